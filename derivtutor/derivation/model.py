@@ -1,0 +1,152 @@
+"""The values a derivation is made of: rules and their slips, goals, steps and the finished derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+from derivtutor.notation.tree import Node
+
+Evidence: TypeAlias = Literal["documented", "analogous", "inferred"]
+"""Whether a slip was seen in a published source, is of a published kind, or follows from the rule's form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
+
+    `pattern` narrows the rule's own pattern to the form in which the slip occurs.
+    """
+
+    id: str
+    conclusion: str
+    says: str
+    evidence: Evidence = "inferred"
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a step differentiates, and by which variable. Letters from `level` on are free for its sub-steps."""
+
+    expression: Node
+    variable: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the goal that the rule's formula names: `u = x^2`, or the `outer` and `inner` function."""
+
+    role: str
+    letter: str
+    expression: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a rule applies to a goal.
+
+    `goals` are what remains to be differentiated; `conclude` takes their derivatives, in that order, and puts them into the
+    rule's conclusion. `respell` writes the result the way the goal was written (a root as a root).
+    `letters` renames the letters of the rule's formula so that none is used twice on the way down, and `bindings` says what each
+    letter stands for.
+    """
+
+    parts: tuple[Part, ...]
+    goals: tuple[Goal, ...]
+    conclude: Callable[[tuple[Node, ...]], Node]
+    respell: Callable[[Node], Node] | None = None
+    letters: Mapping[str, str] = field(default_factory=dict)
+    bindings: Mapping[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters that stand for parts: in order, without those that the problem uses itself."""
+
+    taken: frozenset[str]
+
+    _ORDER = ("u", "v", "w", "s", "t", "p", "q", "r", "z", "m", "k")
+
+    def __getitem__(self, index: int) -> str:
+        free = [letter for letter in self._ORDER if letter not in self.taken]
+        if index < len(free):
+            return free[index]
+        number, letter = index - len(free), free[0] if free else "u"
+        while f"{letter}_{number}" in self.taken:
+            number += len(self.taken)
+        return f"{letter}_{number}"
+
+
+class Context(Protocol):
+    """What a matcher may ask about the problem around its goal."""
+
+    letters: Letters
+
+    def depends(self, node: Node, variable: str) -> bool:
+        """Whether the expression has the variable in it."""
+        ...
+
+
+Matcher: TypeAlias = Callable[["Rule", Goal, Context], Match | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of differentiation and all that belongs to it.
+
+    `pattern` and `conclusion` are formulas in derivtutor's own notation. In them `c`, `n` and `a` are constants; `u`, `v` and `w`
+    are differentiated where the conclusion has them with a prime, and are the variable itself otherwise. `introduces` names a
+    further expression whose derivative the conclusion uses (`w = v ln(u)`), and `work` is written out as
+    equations between the two. A rule whose pattern is no plain formula has a `matcher`.
+    """
+
+    id: str
+    title: str
+    pattern: str
+    conclusion: str
+    says: str
+    example: str
+    slips: tuple[Slip, ...] = ()
+    when: str = ""
+    introduces: tuple[str, str] | None = None
+    work: tuple[tuple[str, str], ...] = ()
+    matcher: Matcher | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tidying:
+    """A labelled simplification: the laws used, and what the expression has become."""
+
+    laws: tuple[str, ...]
+    result: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A goal differentiated with one rule; `steps` differentiate its parts.
+
+    `applied` is the rule's conclusion with the parts' derivatives put in, `tidying` what was simplified after that.
+    A sub-derivation that occurs twice is the same object twice.
+    """
+
+    goal: Goal
+    rule: Rule
+    match: Match = field(compare=False, repr=False)
+    steps: tuple[Step, ...]
+    applied: Node
+    tidying: tuple[Tidying, ...]
+
+    @property
+    def result(self) -> Node:
+        return self.tidying[-1].result if self.tidying else self.applied
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on paper: the whole expression, and the rules or laws that led to it from the line before."""
+
+    expression: Node
+    rules: tuple[str, ...]

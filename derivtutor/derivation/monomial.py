@@ -1,0 +1,230 @@
+"""A product taken apart into a number and powers, the form in which factors are collected and cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from derivtutor.derivation.formula import product, total
+from derivtutor.notation.rational import ends_as_decimal, number, rational
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Structure, Sum
+
+Key: TypeAlias = tuple[int, int]
+E = Name("e")
+ONE = Number(1)
+MOST_BITS = 256
+"""Powers of numbers are worked out up to this size; towers such as 9^9^9^9 are kept."""
+
+
+@dataclass(slots=True)
+class Factor:
+    """`base ^ (power · term)`; `term` is None for a plain rational power. `root` is how a root of the base was written."""
+
+    base: Node
+    term: Node | None
+    power: Fraction | int
+    root: Call | None = None
+    inline: bool = False
+
+
+@dataclass(slots=True)
+class Monomial:
+    """A number times powers, in the order in which they were met, and the laws that bringing them together used."""
+
+    coefficient: Fraction | int = 1
+    decimal: bool = False
+    factors: dict[Key, Factor] = field(default_factory=dict)
+    laws: set[str] = field(default_factory=set)
+
+    def key(self) -> tuple[tuple[Key, Fraction | int], ...]:
+        """What two monomials have in common when they are like terms."""
+        return tuple(sorted((key, factor.power) for key, factor in self.factors.items() if factor.power))
+
+
+class Monomials:
+    """Takes products apart and puts them together; equal bases are recognised by the numbers of a `Structure`."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+
+    def of(self, node: Node) -> Monomial:
+        """The monomial of an expression whose parts are tidy already."""
+        found = Monomial()
+        self._multiply(found, node, 1)
+        return found
+
+    def _multiply(self, into: Monomial, node: Node, power: Fraction | int) -> None:
+        pending: list[tuple[Node, Fraction | int]] = [(node, power)]
+        numbers = 0
+        while pending:
+            current, exponent = pending.pop()
+            if isinstance(current, Number):
+                numbers += 1
+                into.laws |= {"ones-and-zeros"} if current.value in (0, 1) and current is not node else set()
+                self._number(into, current, exponent)
+            elif isinstance(current, Negation):
+                into.coefficient *= -1 if exponent.numerator % 2 else 1
+                into.laws |= {"signs"} if current is not node else set()
+                pending.append((current.operand, exponent))
+            elif isinstance(current, Product):
+                pending.extend((factor, exponent) for factor in reversed(current.factors))
+            elif isinstance(current, Quotient):
+                if current is not node and rational(current) is None:
+                    into.laws.add("one-fraction")
+                pending += [(current.bottom, -exponent), (current.top, exponent)]
+            else:
+                self._power(into, current, exponent, pending)
+        if numbers > 1:
+            into.laws.add("numbers")
+
+    def _number(self, into: Monomial, value: Number, exponent: Fraction | int) -> None:
+        if exponent.denominator != 1 or value.value.numerator.bit_length() * abs(exponent) > MOST_BITS or (not value.value and exponent < 0):
+            self._add(into, Factor(value, None, exponent))
+            return
+        into.decimal = into.decimal or bool(value.text)
+        into.coefficient = Fraction(into.coefficient) * Fraction(value.value) ** exponent
+
+    def _power(self, into: Monomial, node: Node, exponent: Fraction | int, pending: list[tuple[Node, Fraction | int]]) -> None:
+        if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
+            degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(node.function) or rational(node.arguments[0])
+            if degree and degree.denominator == 1 and degree > 1:
+                self._add(into, Factor(node.arguments[-1], None, exponent / degree, root=node))
+                return
+        if not isinstance(node, Power):
+            self._add(into, Factor(node, None, exponent))
+            return
+        value = rational(node.exponent)
+        whole = value is not None and value.denominator == 1 and exponent.denominator == 1
+        if whole and value is not None and isinstance(node.base, Power | Product | Quotient | Number | Negation):
+            if not isinstance(node.base, Product) or any(isinstance(factor, Number) for factor in node.base.factors):
+                into.laws.add("power-of-product")
+                pending.append((node.base, exponent * value))
+                return
+        if value is not None:
+            self._add(into, Factor(node.base, None, exponent * value, inline=value < 0))
+            return
+        for term in node.exponent.terms if isinstance(node.exponent, Sum) else (node.exponent,):
+            part = self.of(term)
+            coefficient, part.coefficient = part.coefficient, 1
+            inner = None if not part.factors else self.write(part)
+            self._add(into, Factor(node.base, inner, exponent * coefficient, inline=coefficient < 0))
+
+    def _add(self, into: Monomial, factor: Factor) -> None:
+        key = (self.structure(factor.base), -1 if factor.term is None else self.structure(factor.term))
+        found = into.factors.get(key)
+        if found is None:
+            into.factors[key] = factor
+            return
+        into.laws.add("collect-powers" if found.power * factor.power > 0 else "cancel")
+        found.power += factor.power
+        found.root = found.root or factor.root
+        found.inline = found.inline or factor.inline
+
+    def write(self, found: Monomial) -> Node:
+        """The monomial as an expression: number first, then powers in a book's order, one fraction line."""
+        if not found.coefficient:
+            return Number(0)
+        size = abs(found.coefficient)
+        top: list[Node] = []
+        bottom: list[Node] = []
+        lifted: list[Factor] = []
+        for group in _by_base(found):
+            self._place(group, top, bottom, lifted)
+        decimal = found.decimal and ends_as_decimal(size)
+        below = 1 if decimal else size.denominator
+        for factor in lifted:
+            alone = below == 1 and not bottom
+            power = Power(factor.base, number(factor.power)) if alone else _spell(factor, -factor.power)
+            (top if alone else bottom).append(power)
+        top.sort(key=_place_in_order)
+        bottom.sort(key=_place_in_order)
+        above = number(size, True) if decimal else Number(size.numerator)
+        if above != ONE or not top:
+            top.insert(0, above)
+        if below != 1:
+            bottom.insert(0, Number(below))
+        written = Quotient(product(top), product(bottom)) if bottom else product(top)
+        return Negation(written) if found.coefficient < 0 else written
+
+    def _place(self, group: list[Factor], top: list[Node], bottom: list[Node], lifted: list[Factor]) -> None:
+        present = [factor for factor in group if factor.power]
+        if not present:
+            return
+        if len(present) == 1 and present[0].term is None:
+            factor = present[0]
+            if factor.power > 0:
+                top.append(_spell(factor, factor.power))
+            elif factor.inline and factor.root is None:
+                if factor.base == E:
+                    top.append(Power(E, number(factor.power)))
+                else:
+                    lifted.append(factor)
+            else:
+                bottom.append(_spell(factor, -factor.power))
+            return
+        below = all(factor.power < 0 and not factor.inline for factor in present)
+        terms = [self._exponent_term(factor, -1 if below else 1) for factor in present]
+        (bottom if below else top).append(Power(present[0].base, total(terms)))
+
+    def _exponent_term(self, factor: Factor, sign: int) -> Node:
+        if factor.term is None:
+            return number(sign * factor.power)
+        part = self.of(factor.term)
+        part.coefficient = part.coefficient * factor.power * sign
+        return self.write(part)
+
+
+def _by_base(found: Monomial) -> list[list[Factor]]:
+    groups: dict[int, list[Factor]] = {}
+    for (base, _), factor in found.factors.items():
+        groups.setdefault(base, []).append(factor)
+    return list(groups.values())
+
+
+def _spell(factor: Factor, power: Fraction | int) -> Node:
+    """A positive rational power, with a root where the base was written under one."""
+    if power.denominator == 1 or factor.root is None:
+        return factor.base if power == 1 else Power(factor.base, number(power))
+    degree = power.denominator
+    whole, rest = divmod(power.numerator, degree)
+    root = _root(factor.base, degree)
+    factors: list[Node] = [] if not whole else [factor.base if whole == 1 else Power(factor.base, Number(whole))]
+    return product([*factors, root if rest == 1 else Power(root, Number(rest))])
+
+
+def _root(base: Node, degree: int) -> Call:
+    if degree in (2, 3):
+        return Call("sqrt" if degree == 2 else "cbrt", (base,))
+    return Call("root", (Number(degree), base))
+
+
+_ORDER: dict[type, Callable[[Node], int]] = {
+    Number: lambda _: 0,
+    Name: lambda node: 1 if node == E or node == Name("pi") else 2,
+    Sum: lambda node: 3 if _is_polynomial(node) else 6,
+    Power: lambda node: 5 if isinstance(node, Power) and node.base == E else _power_order(node),
+}
+
+
+def _place_in_order(node: Node) -> int:
+    """Where a factor stands in a product: numbers, letters, brackets, roots, exponentials, functions."""
+    if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
+        return 4
+    rank = _ORDER.get(type(node))
+    return rank(node) if rank else 6
+
+
+def _power_order(node: Node) -> int:
+    if not isinstance(node, Power):
+        return 6
+    if rational(node.exponent) is None and not isinstance(node.exponent, Name):
+        return 5
+    if isinstance(node.base, Number) and rational(node.exponent) is None:
+        return 5
+    return _place_in_order(node.base)
+
+
+def _is_polynomial(node: Sum) -> bool:
+    return all(not isinstance(part, Call) for term in node.terms for part in (term, *term.children))

@@ -1,0 +1,33 @@
+"""The rule book: every rule of differentiation, in the order in which a teacher would think of them."""
+
+from __future__ import annotations
+
+from derivtutor.derivation.model import Rule
+from derivtutor.derivation.rules import functions, structure
+from derivtutor.derivation.rules.pieces import PIECEWISE
+from derivtutor.derivation.rules.power import POWER, RECIPROCAL
+
+RULES: tuple[Rule, ...] = (
+    structure.CONSTANT,
+    structure.IDENTITY,
+    structure.CONSTANT_MULTIPLE,
+    structure.SUM,
+    POWER,
+    *functions.EXPONENTIALS,
+    structure.PRODUCT,
+    structure.CHAIN,
+    RECIPROCAL,
+    structure.QUOTIENT,
+    *functions.TRIGONOMETRIC,
+    *functions.INVERSE_TRIGONOMETRIC,
+    *functions.HYPERBOLIC,
+    *functions.PIECES,
+    PIECEWISE,
+    *functions.ACTIVATIONS,
+    structure.LOGARITHMIC_DIFFERENTIATION,
+    structure.INTEGRAL,
+    structure.UNKNOWN_FUNCTION,
+    *functions.SPECIAL,
+    structure.REWRITE,
+)
+"""The first rule that applies is the one that is used."""

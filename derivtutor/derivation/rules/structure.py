@@ -1,0 +1,179 @@
+"""The rules for how an expression is put together: constants, sums, products, quotients, compositions."""
+
+from __future__ import annotations
+
+from derivtutor.derivation.model import Rule, Slip
+from derivtutor.derivation.rules import matching
+
+CONSTANT = Rule(
+    id="constant",
+    title="Constant rule",
+    pattern="c",
+    conclusion="0",
+    says="What does not depend on the variable does not change: its derivative is 0.",
+    example="7",
+    when="the variable does not occur; e, pi and all other letters are constants",
+    matcher=matching.constant,
+    slips=(
+        Slip("constant-kept", "c", "How fast does a constant change?", "documented"),
+        Slip("constant-derivative-one", "1", "x changes at rate 1; at what rate does a fixed number change?"),
+        Slip("partial-other-term-kept", "c", "y is constant here. What is the derivative of a constant term?", "analogous"),
+        Slip("named-constant-as-variable", "n a^(n - 1)", "Is pi (or e) a variable or a number?", pattern="a^n"),
+    ),
+)
+
+IDENTITY = Rule(
+    id="identity",
+    title="Identity rule",
+    pattern="x",
+    conclusion="1",
+    says="The variable changes at rate 1 with itself.",
+    example="x",
+    when="the variable stands alone",
+    matcher=matching.identity,
+)
+
+CONSTANT_MULTIPLE = Rule(
+    id="constant-multiple",
+    title="Constant multiple rule",
+    pattern="c u",
+    conclusion="c u'",
+    says="A constant factor stays; differentiate what it multiplies.",
+    example="5sin(x)",
+    when="a factor, a denominator or a minus sign does not depend on the variable",
+    matcher=matching.constant_multiple,
+    slips=(
+        Slip("constant-multiple-dropped", "u'", "What happened to the number in front?", "documented"),
+        Slip("partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"),
+    ),
+)
+
+SUM = Rule(
+    id="sum",
+    title="Sum rule",
+    pattern="u + v",
+    conclusion="u' + v'",
+    says="Differentiate term by term; plus and minus signs stay.",
+    example="x^3 - 5x + 2",
+    when="terms are added or subtracted, any number of them",
+    matcher=matching.terms,
+    slips=(
+        Slip("minus-sign-lost", "u' + v'", "Check each sign against the original expression.", "documented", "u - v"),
+        Slip("sum-term-left-undifferentiated", "u' + v", "Go term by term: has every term been differentiated?"),
+    ),
+)
+
+PRODUCT = Rule(
+    id="product",
+    title="Product rule",
+    pattern="u v",
+    conclusion="u' v + u v'",
+    says="Each factor gets its turn: differentiate one and keep the others, then add.",
+    example="x^2 sin(x)",
+    when="two or more factors depend on the variable",
+    matcher=matching.factors,
+    slips=(
+        Slip("product-of-derivatives", "u' v'", "Two factors both depend on x. Does each take a turn being differentiated?", "documented"),
+        Slip("product-sum-of-derivatives", "u' + v'", "That is the sum rule. What operation joins the two factors?", "documented"),
+        Slip("product-one-term-only", "u' v", "You let one factor change. What if the other one changes?"),
+        Slip("product-minus-instead-of-plus", "u' v - u v'", "Which rule has the minus sign: product or quotient?", "documented"),
+        Slip("product-wrong-pairing", "u u' + v v'", "Pair each derivative with the OTHER factor.", "documented"),
+        Slip("product-triple-term-missing", "u' v w + u v' w", "Three factors give three terms. Which turn is missing?", "analogous", "u v w"),
+        Slip("product-quotient-confusion", "(u' v - u v')/v^2", "Is this a product or a quotient? Choose the rule to match.", "analogous"),
+    ),
+)  # fmt: skip
+
+QUOTIENT = Rule(
+    id="quotient",
+    title="Quotient rule",
+    pattern="u/v",
+    conclusion="(u' v - u v')/v^2",
+    says="Differentiate the top times the bottom, minus the top times the derivative of the bottom, over the bottom squared.",
+    example="(2x + 1)/(x - 3)",
+    when="top and bottom both depend on the variable",
+    slips=(
+        Slip("quotient-of-derivatives", "u'/v'", "Differentiating top and bottom separately is l'Hopital, not the quotient rule.", "documented"),
+        Slip("quotient-order-swapped", "(u v' - u' v)/v^2", "Check the order in the numerator: which derivative comes first?", "documented"),
+        Slip("quotient-plus-instead-of-minus", "(u' v + u v')/v^2", "What sign sits between the two terms on top?", "documented"),
+        Slip("quotient-denominator-not-squared", "(u' v - u v')/v", "The top is right. What goes underneath?", "documented"),
+        Slip("quotient-divided-by-numerator-squared", "(u' v - u v')/u^2", "Which of the two functions is squared underneath?", "documented"),
+        Slip("quotient-denominator-missing", "u' v - u v'", "You computed the numerator of the quotient rule. What is it divided by?"),
+        Slip("quotient-divided-by-gprime-squared", "(u' v - u v')/(v')^2", "Square the denominator itself, not its derivative."),
+        Slip("quotient-numerator-difference-only", "(u' - v')/v^2", "Each derivative must be multiplied by the other function first.", "documented"),
+        Slip("quotient-wrong-pairing", "(u u' - v v')/v^2", "Pair each derivative with the other function.", "analogous"),
+        Slip("quotient-denominator-treated-constant", "u'/v", "The denominator depends on x too."),
+        Slip("quotient-inverted", "(v' u - v u')/u^2", "Which function is on top in the question?", "documented"),
+    ),
+)  # fmt: skip
+
+CHAIN = Rule(
+    id="chain",
+    title="Chain rule",
+    pattern="f(u)",
+    conclusion="f'(u) u'",
+    says="Differentiate the outer function and leave the inside as it is, then multiply by the derivative of the inside.",
+    example="sin(x^2)",
+    when="a function is applied to an expression that is more than the variable itself",
+    matcher=matching.composition,
+    slips=(
+        Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented"),
+        Slip("chain-outer-at-inner-derivative", "f'(u')", "The outer derivative should still look at the ORIGINAL inside. Where does the derivative of the inside belong?"),
+        Slip("chain-inner-differentiated-in-place", "f(u')", "You differentiated the inside where it stands. The outer function must be differentiated as well, and the inside stays put."),
+        Slip("chain-outer-not-differentiated", "f(u) u'", "You remembered the inner derivative. Now, what is the derivative of the outer function?", "documented"),
+        Slip("chain-argument-dropped", "f'(x) u'", "The factor in front is right. Look at the argument of the trig/exp/log: what should still be inside?", "documented"),
+        Slip("chain-added-not-multiplied", "f'(u) + u'", "You have both ingredients of the chain rule. How are they combined?"),
+        Slip("chain-inner-not-differentiated", "f'(u) u", "You multiplied by the inside itself. The chain rule asks for something about how the inside changes.", "documented"),
+        Slip("chain-inner-sign-lost", "-f'(u) u'", "Check the sign of the derivative of the inside.", "documented"),
+        Slip("trig-power-kept-on-derivative", "(u')^n", "A power of a function is a composition. Start with the power.", pattern="u^n"),
+    ),
+)  # fmt: skip
+
+LOGARITHMIC_DIFFERENTIATION = Rule(
+    id="logarithmic-differentiation",
+    title="Logarithmic differentiation",
+    pattern="u^v",
+    conclusion="u^v w'",
+    says="Base and exponent both vary: take the logarithm, differentiate both sides, and multiply back.",
+    example="x^x",
+    when="base and exponent both depend on the variable; the base is positive",
+    introduces=("w", "v ln(u)"),
+    work=(("ln(y)", "v ln(u)"), ("y'/y", "w'"), ("y'", "u^v w'")),
+    slips=(
+        Slip("general-power-as-power-rule", "v u^(v - 1) u'", "Both base and exponent change here. Try writing it as e^(v ln u) or take logs first."),
+        Slip("general-power-as-exponential", "u^v ln(u) v'", "You handled the exponent. The base changes too: what did that contribute?"),
+        Slip("log-diff-forgot-multiply-back", "w'", "You found y'/y. One more step to get y'."),
+    ),
+)  # fmt: skip
+
+INTEGRAL = Rule(
+    id="integral",
+    title="Fundamental theorem of calculus",
+    pattern="int(f(t), t, a, u)",
+    conclusion="f(u) u'",
+    says="Put the upper limit into the integrand, times its derivative; subtract the same for the lower limit.",
+    example="int(sin(t), t, 0, x^2)",
+    when="a limit of the integral depends on the variable (where the integrand does too, it is differentiated under the integral)",
+    matcher=matching.integral,
+)
+
+UNKNOWN_FUNCTION = Rule(
+    id="unknown-function",
+    title="Unknown function",
+    pattern="f(x)",
+    conclusion="f'(x)",
+    says="Nothing is known of f but its name: its derivative is written f'.",
+    example="f(x)",
+    when="a function that only has a name",
+    matcher=matching.unknown_function,
+)
+
+REWRITE = Rule(
+    id="rewrite",
+    title="Rewrite by definition",
+    pattern="f(u)",
+    conclusion="f'(u)",
+    says="Write the function by its definition, and differentiate that.",
+    example="log_x(2)",
+    when="a function has no rule for these arguments, but a definition by functions that have",
+    matcher=matching.definition,
+)

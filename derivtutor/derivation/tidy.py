@@ -1,0 +1,308 @@
+"""Light simplification after differentiating: a few school laws, each with its label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import gcd
+from typing import Any
+
+from derivtutor.derivation.formula import product, total
+from derivtutor.derivation.model import Tidying
+from derivtutor.derivation.monomial import Monomial, Monomials
+from derivtutor.notation import linear
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Structure,
+    Sum,
+    Unknown,
+    fold,
+    with_children,
+)
+
+LAWS = {
+    "numbers": "work out the numbers",
+    "ones-and-zeros": "drop factors 1 and terms 0",
+    "signs": "bring the signs together",
+    "collect-powers": "collect powers of the same base",
+    "power-of-product": "raise every factor to the power",
+    "cancel": "cancel what stands above and below",
+    "one-fraction": "write as one fraction",
+    "order": "put the factors in order",
+    "like-terms": "collect like terms",
+    "brackets": "resolve the brackets",
+    "expand": "multiply out",
+    "common-denominator": "bring to a common denominator",
+    "into-pieces": "multiply into each piece",
+    "respell": "write it as it was given",
+    "simplify": "simplify by computer algebra",
+}
+"""The laws of tidying, by label."""
+
+_MOST_TERMS = 60
+
+
+class Tidier:
+    """Tidies the results of one problem; what stood in the problem itself is left as it was typed."""
+
+    def __init__(self, problem: Node) -> None:
+        self.structure = Structure()
+        self.monomials = Monomials(self.structure)
+        self.laws: dict[str, None] = {}
+        self.memo: Memo[Node] = Memo()
+        self._settle(problem)
+        keep: dict[type, Callable[[Any, list[Node]], Node]] = {
+            kind: lambda node, children: with_children(node, tuple(children))
+            for kind in (Call, Unknown, Comparison, Piecewise, Integral, Derivative)
+        }
+        self.algebra: Algebra[Node] = {
+            **keep,
+            Number: lambda node, _: node,
+            Name: lambda node, _: node,
+            Sum: self._sum,
+            Negation: self._negation,
+            Product: self._monomial,
+            Quotient: self._monomial,
+            Power: self._power,
+        }
+
+    def __call__(self, expression: Node, root: bool) -> tuple[Tidying, ...]:
+        """The labelled steps from a raw result to a tidy one; the last step of a problem is also multiplied out."""
+        found = []
+        tidy = self._once(expression)
+        if tidy != expression:
+            found.append(Tidying(tuple(self.laws) or ("brackets",), tidy))
+        if root:
+            for law, shorten in (("common-denominator", self._common_denominator), ("expand", self._expanded)):
+                shorter = self._shortened(tidy, shorten)
+                if shorter is not tidy:
+                    tidy = shorter
+                    found.append(Tidying((law, *(other for other in self.laws if other in ("like-terms", "cancel"))), tidy))
+        return tuple(found)
+
+    def _once(self, expression: Node) -> Node:
+        self.laws = {}
+        tidy = fold(expression, self.algebra, self.memo)
+        self._settle(tidy)
+        return tidy
+
+    def _settle(self, node: Node) -> None:
+        """Mark an expression and its parts as tidy."""
+        pending = [node]
+        while pending:
+            current = pending.pop()
+            if self.memo.get(id(current)) is not current:
+                self.memo[id(current)] = current
+                self.memo.alive.append(current)
+                pending.extend(current.children)
+
+    def _uses(self, *laws: str) -> None:
+        for law in laws:
+            self.laws[law] = None
+
+    # Products, quotients, powers
+
+    def _negation(self, node: Negation, children: list[Node]) -> Node:
+        operand = children[0]
+        if isinstance(operand, Number) and not operand.value:
+            self._uses("ones-and-zeros")
+            return operand
+        if isinstance(operand, Negation):
+            self._uses("signs")
+            return operand.operand
+        return with_children(node, (operand,))
+
+    def _power(self, node: Power, children: list[Node]) -> Node:
+        base, exponent = children
+        if isinstance(base, Name) and isinstance(exponent, Number) and exponent.value not in (0, 1):
+            return with_children(node, (base, exponent))
+        return self._monomial(node, children)
+
+    def _monomial(self, node: Node, children: list[Node]) -> Node:
+        given = with_children(node, tuple(children))
+        if isinstance(given, Product) and any(isinstance(child, Piecewise) for child in children):
+            return self._into_pieces(given)
+        found = self.monomials.of(given)
+        written = self._cancelled(found)
+        if written == given:
+            return given
+        self._uses(*sorted(found.laws) or ("order",))
+        return written
+
+    def _into_pieces(self, node: Product) -> Node:
+        index = next(index for index, factor in enumerate(node.factors) if isinstance(factor, Piecewise))
+        pieces = node.factors[index]
+        assert isinstance(pieces, Piecewise)
+        others = [*node.factors[:index], *node.factors[index + 1 :]]
+        self._uses("into-pieces")
+        values = [fold(product([*others, value]), self.algebra, self.memo) for value in pieces.values]
+        return Piecewise(tuple(values), pieces.conditions)
+
+    def _cancelled(self, found: Monomial) -> Node:
+        """A monomial written down, after cancelling what all terms of a sum above the line share with what is below."""
+        for key, factor in list(found.factors.items()):
+            if isinstance(factor.base, Sum) and factor.term is None and factor.power == 1:
+                common = self._common(factor.base, found)
+                if common is not None:
+                    smaller, divisor = common
+                    found.laws.add("cancel")
+                    del found.factors[key]
+                    self._divide(found, divisor)
+                    return self._cancelled(self.monomials.of(product([smaller, self.monomials.write(found)])))
+        return self.monomials.write(found)
+
+    def _common(self, numerator: Sum, found: Monomial) -> tuple[Node, Monomial] | None:
+        """A sum without the factor that all its terms share with the denominator, and that factor."""
+        if found.coefficient.denominator == 1 and all(factor.power > 0 for factor in found.factors.values()):
+            return None
+        terms = [self.monomials.of(term) for term in numerator.terms]
+        divisor = Monomial()
+        shared = gcd(*(abs(term.coefficient.numerator) for term in terms))
+        if all(term.coefficient.denominator == 1 for term in terms):
+            divisor.coefficient = gcd(shared, found.coefficient.denominator)
+        for key, factor in found.factors.items():
+            least = min((term.factors[key].power if key in term.factors else 0) for term in terms)
+            if factor.power < 0 < least:
+                divisor.factors[key] = type(factor)(factor.base, factor.term, min(least, -factor.power), factor.root)
+        if divisor.coefficient == 1 and not divisor.factors:
+            return None
+        for term in terms:
+            self._divide(term, divisor)
+        return self._sum_of([self.monomials.write(term) for term in terms]), Monomial(
+            1 / Fraction(divisor.coefficient),
+            factors={key: type(f)(f.base, f.term, -f.power, f.root) for key, f in divisor.factors.items()},
+        )
+
+    def _divide(self, term: Monomial, divisor: Monomial) -> None:
+        term.coefficient = Fraction(term.coefficient) / divisor.coefficient
+        for key, factor in divisor.factors.items():
+            term.factors[key].power -= factor.power
+
+    # Sums
+
+    def _sum(self, node: Sum, children: list[Node]) -> Node:
+        given = with_children(node, tuple(children))
+        flat = self._sum_of(children)
+        return given if flat == given else flat
+
+    def _sum_of(self, children: list[Node]) -> Node:
+        terms = self._flat(children)
+        found: dict[Any, tuple[Monomial, Node | None]] = {}
+        for term in terms:
+            part = self.monomials.of(term)
+            if not part.coefficient:
+                self._uses("ones-and-zeros")
+                continue
+            key = part.key()
+            earlier = found.get(key)
+            if earlier is None:
+                found[key] = part, term
+            else:
+                self._uses("numbers" if not key else "like-terms")
+                part.coefficient = Fraction(part.coefficient) + earlier[0].coefficient
+                part.decimal = part.decimal or earlier[0].decimal
+                found[key] = part, None
+        kept = [part for part in found.values() if part[0].coefficient]
+        if not kept:
+            return Number(0)
+        first_positive = next((index for index, (part, _) in enumerate(kept) if part.coefficient > 0), 0)
+        ordered = [kept[first_positive], *kept[:first_positive], *kept[first_positive + 1 :]]
+        return total([self.monomials.write(part) if term is None else term for part, term in ordered])
+
+    def _flat(self, children: list[Node]) -> list[Node]:
+        flat: list[Node] = []
+        for child in children:
+            if isinstance(child, Sum):
+                flat.extend(child.terms)
+            elif isinstance(child, Negation) and isinstance(child.operand, Sum):
+                self._uses("brackets")
+                flat.extend(term.operand if isinstance(term, Negation) else Negation(term) for term in child.operand.terms)
+            else:
+                flat.append(child)
+        return flat
+
+    # What is only done where it makes the result shorter
+
+    def _shortened(self, expression: Node, shorten: Callable[[Sum], Node | None]) -> Node:
+        """An expression with its outer sums rewritten where that is shorter; itself where it is not."""
+        self.laws = {}
+        if isinstance(expression, Sum):
+            other = shorten(expression)
+            if other is None or len(linear.text(other)) >= len(linear.text(expression)):
+                return expression
+            return other
+        if isinstance(expression, Negation | Quotient):
+            top = expression.children[0]
+            shorter = self._shortened(top, shorten) if isinstance(top, Sum) else top
+            if shorter is top:
+                return expression
+            return self._settled(with_children(expression, (shorter, *expression.children[1:])))
+        return expression
+
+    def _settled(self, expression: Node) -> Node:
+        tidy = fold(expression, self.algebra, self.memo)
+        self._settle(tidy)
+        return tidy
+
+    def _expanded(self, node: Sum) -> Node | None:
+        if len(node.terms) > _MOST_TERMS:
+            return None
+        terms: list[Node] = []
+        for term in node.terms:
+            parts = self._multiplied_out(term)
+            terms.extend(parts)
+            if len(terms) > _MOST_TERMS:
+                return None
+        return self._settled(total(terms))
+
+    def _multiplied_out(self, term: Node) -> list[Node]:
+        """The terms of a product of sums; powers of sums up to the third."""
+        found = self.monomials.of(term)
+        sums: list[Sum] = []
+        for key, factor in list(found.factors.items()):
+            if isinstance(factor.base, Sum) and factor.term is None and factor.power in (1, 2, 3):
+                sums += [factor.base] * int(factor.power)
+                del found.factors[key]
+        terms = [self.monomials.write(found)]
+        for factor_sum in sums:
+            terms = [product([left, right]) for left in terms for right in factor_sum.terms]
+            if len(terms) > _MOST_TERMS:
+                break
+        return [fold(each, self.algebra, self.memo) for each in terms]
+
+    def _common_denominator(self, node: Sum) -> Node | None:
+        if len(node.terms) > _MOST_TERMS:
+            return None
+        terms = [self.monomials.of(term) for term in node.terms]
+        below = Monomial()
+        for term in terms:
+            for key, factor in term.factors.items():
+                known = below.factors.get(key)
+                if factor.power < 0 and not factor.inline and (known is None or known.power < -factor.power):
+                    below.factors[key] = type(factor)(factor.base, factor.term, -factor.power, factor.root)
+        if not below.factors:
+            return None
+        for term in terms:
+            for key, factor in below.factors.items():
+                own = term.factors.setdefault(key, type(factor)(factor.base, factor.term, 0, factor.root))
+                own.power += factor.power
+        top = self._settled(total([self.monomials.write(term) for term in terms]))
+        if isinstance(top, Sum):
+            expanded = self._expanded(top)
+            if expanded is not None and len(linear.text(expanded)) < len(linear.text(top)):
+                top = expanded
+        return self._settled(Quotient(top, self.monomials.write(below)))
+

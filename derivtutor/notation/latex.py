@@ -1,0 +1,297 @@
+"""How an expression is written in LaTeX, and where two-dimensional mathematics needs brackets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from derivtutor.notation.functions import FUNCTIONS, GREEK
+from derivtutor.notation.shape import TIMES, base, is_subtracted, power_before_argument, separator
+from derivtutor.notation.tree import (
+    CONSTANTS,
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
+
+ROOTS = frozenset({"sqrt", "cbrt", "root"})
+"""Functions that are written with a radical sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a name is made of: `yhat_1'` is the letter `y` with the accent `hat`, the subscript `1` and one prime."""
+
+    letter: str
+    accent: str = ""
+    subscript: str = ""
+    primes: int = 0
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word (`rate`) and not a single letter, Latin or Greek."""
+        return len(self.letter) > 1 and self.letter not in GREEK
+
+
+_LETTERS = re.compile(r"([^\W\d_]+)(?:_(\w+)|(\d+))?('*)")
+_ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
+
+
+def letters(name: str) -> Letters:
+    """Take a name apart as it is written on paper."""
+    found = _LETTERS.fullmatch(name)
+    if found is None:
+        return Letters(name)
+    letter, after_underscore, digits, primes = found.groups()
+    accented = _ACCENTED.fullmatch(letter)
+    letter, accent = accented.groups() if accented else (letter, "")
+    return Letters(letter, accent, after_underscore or digits or "", len(primes))
+
+
+def brackets_as_term(node: Node) -> bool:
+    """Whether an expression stands in brackets when it is added or subtracted."""
+    return isinstance(node, Sum | Comparison | Piecewise)
+
+
+def brackets_as_operand(node: Node) -> bool:
+    """Whether an expression stands in brackets after a minus sign, or under an integral."""
+    return isinstance(node, Sum | Negation | Comparison | Piecewise)
+
+
+def brackets_as_factor(node: Node, last: bool) -> bool:
+    """Whether an expression stands in brackets as a factor; only the last factor may be an open integral."""
+    return isinstance(node, Product) or brackets_as_operand(node) or (isinstance(node, Integral) and not last)
+
+
+def brackets_as_base(node: Node) -> bool:
+    """Whether an expression stands in brackets when it has an exponent."""
+    match node:
+        case Number():
+            return not isinstance(node.value, int) and not re.fullmatch(r"[\d.]+", node.text)
+        case Name():
+            return node.name.endswith("'")
+        case Call():
+            return node.function in ROOTS
+        case Unknown():
+            return False
+    return True
+
+
+def is_single_derivative(node: Derivative) -> bool:
+    """Whether a derivative is written `dy/dx`, with the one letter that is differentiated on the fraction."""
+    if not isinstance(node.operand, Name) or node.operand.name in CONSTANTS:
+        return False
+    parts = letters(node.operand.name)
+    return not (parts.is_word or parts.accent or parts.primes)
+
+
+def vulgar_fraction(text: str) -> tuple[str, str, str] | None:
+    """The whole part, top and bottom of a number that is spelled with a fraction character, such as `½`."""
+    top, slash, bottom = unicodedata.normalize("NFKC", text[-1:]).partition("\N{FRACTION SLASH}")
+    return (text[:-1], top, bottom) if slash else None
+
+
+class Written(NamedTuple):
+    """An expression as written, and what of it follows its minus sign or the name of its function."""
+
+    text: str
+    rest: str
+
+
+_SPECIAL = str.maketrans({character: f"\\{character}" for character in "_&%$#{}"})
+_RELATIONS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "=": "=", "!=": r"\ne"}
+
+
+def latex(node: Node, memo: Memo[Written] | None = None) -> str:
+    r"""Write an expression in LaTeX for mathematics mode.
+
+    With a `memo` that is passed in again, sub-trees that expressions share are written once.
+
+    >>> latex(Quotient(Name("x"), Number(2)))
+    '\\frac{x}{2}'
+    """
+    return fold(node, _ALGEBRA, memo).text
+
+
+def _whole(text: str) -> Written:
+    return Written(text, text)
+
+
+def _bracketed(text: str, needed: bool = True) -> str:
+    return rf"\left({text}\right)" if needed else text
+
+
+def _number(node: Number, _: list[Written]) -> Written:
+    fraction = vulgar_fraction(node.text)
+    if fraction:
+        whole, top, bottom = fraction
+        return _whole(rf"{whole}\tfrac{{{top}}}{{{bottom}}}")
+    if not node.text and not isinstance(node.value, int):
+        return _whole(rf"\frac{{{node.value.numerator}}}{{{node.value.denominator}}}")
+    return _whole((node.text or str(node.value)).translate(_SPECIAL))
+
+
+def _letter(text: str) -> str:
+    if text in GREEK:
+        return f"\\{text}"
+    return text if len(text) == 1 else rf"\mathrm{{{text.translate(_SPECIAL)}}}"
+
+
+def _name(name: str) -> str:
+    parts = letters(name)
+    text = _letter(parts.letter)
+    if parts.accent:
+        text = rf"\{parts.accent}{{{text}}}"
+    if parts.subscript:
+        text += rf"_{{{parts.subscript.translate(_SPECIAL)}}}"
+    return text + "'" * parts.primes
+
+
+def _differential(variable: str, order: int = 1) -> str:
+    text = _joined("d", _name(variable))
+    return text if order == 1 else rf"{text}^{{{order}}}"
+
+
+def _joined(d: str, name: str) -> str:
+    return f"{d} {name}" if name.startswith("\\") else d + name
+
+
+def _sum(node: Sum, terms: list[Written]) -> Written:
+    written: list[str] = []
+    for term, (text, rest) in zip(node.terms, terms, strict=True):
+        if is_subtracted(term):
+            written += [" - ", rest] if written else [text]
+        else:
+            written += [" + "] if written else []
+            written.append(_bracketed(text, brackets_as_term(term)))
+    return _whole("".join(written))
+
+
+def _negation(node: Negation, values: list[Written]) -> Written:
+    operand = _bracketed(values[0].text, brackets_as_operand(node.operand))
+    return Written(f"-{operand}", operand)
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Name) and letters(node.name).is_word
+
+
+def _between(left: Node, right: Node) -> str:
+    if separator(left, right) == TIMES:
+        return r" \cdot "
+    return r" \, " if _is_word(left) or _is_word(base(right)) else " "
+
+
+def _product(node: Product, factors: list[Written]) -> Written:
+    written: list[str] = []
+    last = node.factors[-1]
+    for index, (factor, value) in enumerate(zip(node.factors, factors, strict=True)):
+        if index:
+            written.append(_between(node.factors[index - 1], factor))
+        written.append(_bracketed(value.text, brackets_as_factor(factor, factor is last)))
+    return _whole("".join(written))
+
+
+def _quotient(_: Quotient, values: list[Written]) -> Written:
+    return _whole(rf"\frac{{{values[0].text}}}{{{values[1].text}}}")
+
+
+def _power(node: Power, values: list[Written]) -> Written:
+    (text, rest), exponent = values[0], values[1].text
+    if power_before_argument(node):
+        name = text.removesuffix(rest)
+        return _whole(rf"{name}^{{{exponent}}}{rest}")
+    return _whole(rf"{_bracketed(text, brackets_as_base(node.base))}^{{{exponent}}}")
+
+
+def _call(node: Call, values: list[Written]) -> Written:
+    template = FUNCTIONS[node.function].latex
+    texts = [value.text for value in values]
+    if "{0}" in template:
+        return _whole(template.format(*texts))
+    head = template.format() or rf"\operatorname{{{node.function.translate(_SPECIAL)}}}"
+    if node.function == "log":
+        head, texts = rf"\log_{{{texts[0]}}}", texts[1:]
+    arguments = _bracketed(", ".join(texts))
+    return Written(head + arguments, arguments)
+
+
+def derivative_mark(orders: Sequence[int]) -> str:
+    """What stands above the name of a differentiated function: up to three primes, then `(4)`; `(1,0)`."""
+    if not any(orders):
+        return ""
+    if len(orders) == 1 and orders[0] <= 3:
+        return "'" * orders[0]
+    return f"({','.join(map(str, orders))})"
+
+
+def _unknown(node: Unknown, values: list[Written]) -> Written:
+    mark = derivative_mark(node.orders)
+    if mark.startswith("("):
+        mark = f"^{{{mark}}}"
+    arguments = _bracketed(", ".join(value.text for value in values))
+    return Written(_name(node.name) + mark + arguments, arguments)
+
+
+def _comparison(node: Comparison, values: list[Written]) -> Written:
+    written = [_bracketed(values[0].text, isinstance(node.operands[0], Comparison))]
+    for relation, operand, value in zip(node.relations, node.operands[1:], values[1:], strict=True):
+        written += [_RELATIONS[relation], _bracketed(value.text, isinstance(operand, Comparison))]
+    return _whole(" ".join(written))
+
+
+def _piecewise(node: Piecewise, values: list[Written]) -> Written:
+    count = len(node.values)
+    conditions = [f"\\text{{if }} {value.text}" for value in values[count:]]
+    if len(conditions) < count:
+        conditions.append(r"\text{otherwise}")
+    rows = r" \\ ".join(f"{value.text} & {condition}" for value, condition in zip(values, conditions, strict=False))
+    return _whole(rf"\begin{{cases}} {rows} \end{{cases}}")
+
+
+def _integral(node: Integral, values: list[Written]) -> Written:
+    integrand = _bracketed(values[0].text, brackets_as_operand(node.integrand))
+    limits = rf"\int_{{{values[1].text}}}^{{{values[2].text}}}"
+    return _whole(rf"{limits} {integrand} \,{_differential(node.variable)}")
+
+
+def _derivative(node: Derivative, values: list[Written]) -> Written:
+    top = "d" if node.order == 1 else rf"d^{{{node.order}}}"
+    bottom = _differential(node.variable, node.order)
+    if is_single_derivative(node):
+        return _whole(rf"\frac{{{_joined(top, values[0].text)}}}{{{bottom}}}")
+    return _whole(rf"\frac{{{top}}}{{{bottom}}}{_bracketed(values[0].text)}")
+
+
+_ALGEBRA: Algebra[Written] = {
+    Number: _number,
+    Name: lambda node, _: _whole(_name(node.name)),
+    Sum: _sum,
+    Negation: _negation,
+    Product: _product,
+    Quotient: _quotient,
+    Power: _power,
+    Call: _call,
+    Unknown: _unknown,
+    Comparison: _comparison,
+    Piecewise: _piecewise,
+    Integral: _integral,
+    Derivative: _derivative,
+}

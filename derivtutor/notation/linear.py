@@ -1,0 +1,338 @@
+"""Writing an expression on one line: as text that reads back, in Unicode, and in SymPy's own syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from derivtutor.notation.functions import FUNCTIONS, GREEK, POWERS_BEFORE_ARGUMENT
+from derivtutor.notation.shape import FUNCTION_LETTERS, power_before_argument, separator
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
+from derivtutor.notation.words import split_letters
+
+SUM, NEGATION, PRODUCT, POWER, ATOM = range(5)
+Written: TypeAlias = tuple[str, int]
+"""What was written and how strongly it holds together, from `SUM` to `ATOM`."""
+
+
+def text(node: Node, memo: Memo[Written] | None = None) -> str:
+    """Plain text that is read back as the same tree: `2e^(2x) cos(e^(2x))`."""
+    return fold(node, TEXT, memo)[0]
+
+
+def unicode(node: Node, memo: Memo[Written] | None = None) -> str:
+    """One line of Unicode, as in a book: `(1 − ln x)/x²`."""
+    return fold(node, UNICODE, memo)[0]
+
+
+def sympy_text(node: Node, memo: Memo[Written] | None = None) -> str:
+    """SymPy's own syntax: `2*exp(2*x)*cos(exp(2*x))`; `sympify` reads it."""
+    return fold(node, SYMPY, memo)[0]
+
+
+def bracketed(written: Written, least: int) -> str:
+    """The string, in brackets where it holds together less than `least`."""
+    return written[0] if written[1] >= least else f"({written[0]})"
+
+
+def is_single_name(name: str) -> bool:
+    """Whether a name, written as it is, reads back as one name and nothing else."""
+    letters = re.match("[A-Za-z]+", name)
+    return letters is not None and split_letters(letters.group()) == (letters.group(),) and letters.group() not in FUNCTIONS
+
+
+# Plain text and Unicode
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The signs in which the two styles for people differ."""
+
+    times: str
+    minus: str
+    name: Callable[[str], str]
+    number: Callable[[Number], str]
+    relation: dict[str, str]
+    raised: bool
+    roots: dict[str, str]
+
+
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NAME = re.compile(r"([A-Za-z]+?)(hat|bar|tilde)?(?:_([0-9]+)|_?(\w+))?('*)")
+
+
+def _text_name(name: str) -> str:
+    return name if is_single_name(name) else f"\\mathrm{{{name}}}"
+
+
+def _unicode_name(name: str) -> str:
+    found = _NAME.fullmatch(name)
+    if found is None or (found[2] and len(found[1]) > 1 and found[1] not in GREEK):
+        return name
+    letter, accent, digits, index, primes = found.groups()
+    accents = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", None: ""}
+    lowered = digits.translate(_LOWERED) if digits else f"_{index}" if index else ""
+    return GREEK.get(letter, letter) + accents[accent] + lowered + primes.replace("'", "′")
+
+
+PLAIN = Alphabet("*", "-", _text_name, lambda n: n.text or str(n.value), {"=": "="}, False, {})
+BOOK = Alphabet(
+    "·", "−", _unicode_name, lambda n: n.text or str(n.value), {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"}
+)  # fmt: skip
+
+
+def _linear(alphabet: Alphabet) -> Algebra[Written]:
+    minus, times = alphabet.minus, alphabet.times
+
+    def total(node: Sum, terms: list[Written]) -> Written:
+        shown = [bracketed(terms[0], NEGATION)]
+        for term, written in zip(node.terms[1:], terms[1:], strict=True):
+            if isinstance(term, Negation):
+                shown.append(f" {minus} {written[0][len(minus) :]}")
+            else:
+                shown.append(f" + {bracketed(written, PRODUCT)}")
+        return "".join(shown), SUM
+
+    def negation(_: Negation, operand: list[Written]) -> Written:
+        return minus + bracketed(operand[0], PRODUCT), NEGATION
+
+    def product(node: Product, factors: list[Written]) -> Written:
+        shown = [_factor(node.factors[0], factors[0])]
+        for left, right, before, written in zip(node.factors, node.factors[1:], factors, factors[1:], strict=False):
+            between = separator(left, right)
+            if alphabet.raised and between != "*":
+                between = _book_separator(before[0], left, right, between)
+            shown.append(f"{times if between == '*' else between}{_factor(right, written)}")
+        return "".join(shown), PRODUCT
+
+    def _factor(node: Node, written: Written) -> str:
+        return bracketed(written, POWER) if not (alphabet.raised and isinstance(node, Call)) else written[0]
+
+    def quotient(node: Quotient, parts: list[Written]) -> Written:
+        top, bottom = closed(node.top, parts[0]), closed(node.bottom, parts[1])
+        return f"{bracketed(top, PRODUCT)}/{bracketed(bottom, POWER)}", PRODUCT
+
+    def closed(node: Node, written: Written) -> Written:
+        """A function that would be written `sin x` with its brackets after all, `sin(x)`."""
+        if not isinstance(node, Call) or written[1] == ATOM or node.function in alphabet.roots:
+            return written
+        return f"{node.function}({written[0][len(node.function) + 1 :]})", ATOM
+
+    def power(node: Power, parts: list[Written]) -> Written:
+        exponent = parts[1]
+        if power_before_argument(node):
+            assert isinstance(node.base, Call)
+            raised = exponent[0].translate(_RAISED) if alphabet.raised else f"^{exponent[0]}"
+            name = node.base.function
+            argument = parts[0][0][len(name) :]
+            return f"{name}{raised}{argument}", POWER if argument.startswith("(") else PRODUCT
+        base = bracketed(closed(node.base, parts[0]), ATOM)
+        if alphabet.raised and re.fullmatch("−?[0-9]+", exponent[0]):
+            return base + exponent[0].replace("−", "-").translate(_RAISED), POWER
+        bare = exponent[1] == ATOM and not (isinstance(node.exponent, Name) and node.exponent.name in FUNCTION_LETTERS)
+        return f"{base}^{exponent[0] if bare else f'({exponent[0]})'}", POWER
+
+    def call(node: Call, arguments: list[Written]) -> Written:
+        inside = ", ".join(argument for argument, _ in arguments)
+        if node.function == "abs":
+            return (f"|{inside}|" if "|" not in inside else f"abs({inside})"), ATOM
+        if node.function == "log":
+            base, argument = arguments
+            simple = isinstance(node.arguments[0], Number | Name)
+            return f"log_{base[0] if simple and base[0].isalnum() else f'{{{base[0]}}}'}({argument[0]})", ATOM
+        if node.function in alphabet.roots:
+            argument = arguments[0]
+            short = argument[1] == ATOM and len(argument[0]) == 1
+            return alphabet.roots[node.function] + (argument[0] if short else f"({inside})"), POWER
+        if alphabet.raised and node.function in POWERS_BEFORE_ARGUMENT and isinstance(node.arguments[0], Name):
+            return f"{node.function} {inside}", PRODUCT
+        if alphabet.raised and node.function == "ln" and inside.startswith("|") and arguments[0][1] == ATOM:
+            return f"ln{inside}", ATOM
+        name = "σ" if alphabet.raised and node.function == "sigmoid" else node.function
+        return f"{name}({inside})", ATOM
+
+    def unknown(node: Unknown, arguments: list[Written]) -> Written:
+        inside = ", ".join(argument for argument, _ in arguments)
+        if len(node.orders) == 1:
+            return f"{alphabet.name(node.name)}{'′' * node.orders[0] if alphabet.raised else chr(39) * node.orders[0]}({inside})", ATOM
+        orders = f"^({','.join(map(str, node.orders))})" if any(node.orders) else ""
+        return f"{alphabet.name(node.name)}{orders}({inside})", ATOM
+
+    def comparison(node: Comparison, operands: list[Written]) -> Written:
+        shown = operands[0][0]
+        for relation, operand in zip(node.relations, operands[1:], strict=True):
+            shown += f" {alphabet.relation.get(relation, relation)} {operand[0]}"
+        return shown, SUM
+
+    def piecewise(node: Piecewise, parts: list[Written]) -> Written:
+        values, conditions = parts[: len(node.values)], parts[len(node.values) :]
+        shown = [f"({value}, {condition})" for (value, _), (condition, _) in zip(values, conditions, strict=False)]
+        if len(conditions) < len(values):
+            shown.append(f"({values[-1][0]}, otherwise)")
+        return f"piecewise({', '.join(shown)})", ATOM
+
+    def integral(node: Integral, parts: list[Written]) -> Written:
+        integrand, lower, upper = (part for part, _ in parts)
+        return f"int({integrand}, {alphabet.name(node.variable)}, {lower}, {upper})", ATOM
+
+    def derivative(node: Derivative, parts: list[Written]) -> Written:
+        order = "" if node.order == 1 else (str(node.order).translate(_RAISED) if alphabet.raised else f"^{node.order}")
+        below = f"d{alphabet.name(node.variable)}{order}"
+        if isinstance(node.operand, Name):
+            return f"d{order}{parts[0][0]}/{below}", ATOM
+        return f"d{order}/{below} ({parts[0][0]})", PRODUCT
+
+    def number(node: Number, _: list[Written]) -> Written:
+        return alphabet.number(node), ATOM if not node.text or node.text.replace(".", "").isdigit() else PRODUCT
+
+    return {
+        Number: number,
+        Name: lambda node, _: (alphabet.name(node.name), ATOM),
+        Sum: total,
+        Negation: negation,
+        Product: product,
+        Quotient: quotient,
+        Power: power,
+        Call: call,
+        Unknown: unknown,
+        Comparison: comparison,
+        Piecewise: piecewise,
+        Integral: integral,
+        Derivative: derivative,
+    }
+
+
+def _book_separator(written: str, left: Node, right: Node, between: str) -> str:
+    """In a book a function stands off (`2 sin x`), and what follows one without brackets must be a function too."""
+    is_call = isinstance(right, Call) or (isinstance(right, Power) and isinstance(right.base, Call))
+    if not written.endswith((")", "|")) and (isinstance(left, Call) or (isinstance(left, Power) and power_before_argument(left))):
+        return " " if is_call and not isinstance(right, Power) else "*"
+    return " " if is_call and not (isinstance(right, Call) and right.function in ("abs", "sqrt", "cbrt")) else between
+
+
+TEXT: Algebra[Written] = _linear(PLAIN)
+UNICODE: Algebra[Written] = _linear(BOOK)
+
+
+# SymPy's syntax
+
+_NEEDS_SYMBOL = frozenset({"beta", "gamma", "zeta", "lambda", "E", "I", "N", "O", "Q", "S"})
+"""Names that SymPy reads as something else than a symbol."""
+
+
+def _sympy_name(name: str) -> str:
+    plain = re.fullmatch(r"(?:[A-Za-z]|" + "|".join(GREEK) + r")(?:_?[0-9]+)?", name)
+    if name in CONSTANT_NAMES:
+        return CONSTANT_NAMES[name]
+    return name if plain and name not in _NEEDS_SYMBOL else f"Symbol({name!r})"
+
+
+CONSTANT_NAMES = {"e": "E", "pi": "pi"}
+
+
+def _sympy_number(node: Number, _: list[Written]) -> Written:
+    value = node.value
+    return str(value), ATOM if isinstance(value, int) or value.denominator == 1 else PRODUCT
+
+
+def _sympy_sum(node: Sum, terms: list[Written]) -> Written:
+    shown = bracketed(terms[0], NEGATION)
+    for term, written in zip(node.terms[1:], terms[1:], strict=True):
+        shown += f" - {written[0][1:]}" if isinstance(term, Negation) else f" + {bracketed(written, PRODUCT)}"
+    return shown, SUM
+
+
+def _sympy_product(_: Product, factors: list[Written]) -> Written:
+    return "*".join([bracketed(factors[0], PRODUCT), *(bracketed(factor, POWER) for factor in factors[1:])]), PRODUCT
+
+
+def _sympy_power(node: Power, parts: list[Written]) -> Written:
+    if node.base == Name("e"):
+        return f"exp({parts[1][0]})", ATOM
+    return f"{bracketed(parts[0], ATOM)}**{bracketed(parts[1], ATOM)}", POWER
+
+
+def _sympy_call(node: Call, arguments: list[Written]) -> Written:
+    inside = [argument for argument, _ in arguments]
+    template = FUNCTIONS[node.function].sympy
+    written = template.format(*inside, all=", ".join(inside))
+    return written, ATOM if re.fullmatch(r"\w+\(\{\w+\}\)", template) else SUM
+
+
+def _sympy_unknown(node: Unknown, arguments: list[Written]) -> Written:
+    plain = len({*node.arguments}) == len(node.arguments) and all(isinstance(argument, Name) for argument in node.arguments)
+    letters = [f"_xi_{number}" for number in range(1, len(arguments) + 1)]
+    shown = [argument for argument, _ in arguments]
+    inside = shown if plain or not any(node.orders) else letters
+    written = f"{node.name}({', '.join(inside)})"
+    if not any(node.orders):
+        return written, ATOM
+    by = ", ".join(
+        letter if order == 1 else f"({letter}, {order})" for letter, order in zip(inside, node.orders, strict=True) if order
+    )
+    written = f"Derivative({written}, {by})"
+    if plain:
+        return written, ATOM
+    return f"Subs({written}, ({', '.join(letters)},), ({', '.join(shown)},))", ATOM
+
+
+def _sympy_comparison(node: Comparison, operands: list[Written]) -> Written:
+    shown = []
+    for relation, (left, _), (right, _) in zip(node.relations, operands, operands[1:], strict=False):
+        named = {"=": "Eq", "!=": "Ne"}.get(relation)
+        shown.append(f"{named}({left}, {right})" if named else f"({left} {relation} {right})")
+    return " & ".join(shown), SUM
+
+
+def _sympy_piecewise(node: Piecewise, parts: list[Written]) -> Written:
+    values = [value for value, _ in parts[: len(node.values)]]
+    conditions = [condition for condition, _ in parts[len(node.values) :]] + ["True"]
+    return f"Piecewise({', '.join(f'({v}, {c})' for v, c in zip(values, conditions, strict=False))})", ATOM
+
+
+def _sympy_derivative(node: Derivative, parts: list[Written]) -> Written:
+    variable = _sympy_name(node.variable)
+    operand = f"Function({node.operand.name!r})({variable})" if isinstance(node.operand, Name) else parts[0][0]
+    return f"Derivative({operand}, {variable if node.order == 1 else f'({variable}, {node.order})'})", ATOM
+
+
+SYMPY: Algebra[Written] = {
+    Number: _sympy_number,
+    Name: lambda node, _: (_sympy_name(node.name), ATOM),
+    Sum: _sympy_sum,
+    Negation: lambda _, operand: ("-" + bracketed(operand[0], PRODUCT), NEGATION),
+    Product: _sympy_product,
+    Quotient: lambda _, parts: (f"{bracketed(parts[0], PRODUCT)}/{bracketed(parts[1], POWER)}", PRODUCT),
+    Power: _sympy_power,
+    Call: _sympy_call,
+    Unknown: _sympy_unknown,
+    Comparison: _sympy_comparison,
+    Piecewise: _sympy_piecewise,
+    Integral: lambda node, parts: (
+        f"Integral({parts[0][0]}, ({_sympy_name(node.variable)}, {parts[1][0]}, {parts[2][0]}))",
+        ATOM,
+    ),
+    Derivative: _sympy_derivative,
+}

@@ -1,0 +1,250 @@
+"""How an expression is written in presentational MathML, within what browsers draw (MathML Core)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from derivtutor.notation.functions import FUNCTIONS, GREEK
+from derivtutor.notation.latex import (
+    ROOTS,
+    Written,
+    brackets_as_base,
+    brackets_as_factor,
+    brackets_as_operand,
+    brackets_as_term,
+    derivative_mark,
+    is_single_derivative,
+    letters,
+)
+from derivtutor.notation.shape import TIMES, base, is_subtracted, power_before_argument, separator
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
+
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+INVISIBLE_TIMES = "\u2062"
+FUNCTION_APPLICATION = "\u2061"
+
+_TALL = ("<mfrac", "<mtable", "<msqrt", "<mroot", "∫")
+_RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
+_ACCENTS = {"hat": "^", "bar": "¯", "tilde": "~"}
+
+
+def mathml(node: Node, display: bool = True, memo: Memo[Written] | None = None) -> str:
+    """Write an expression as a complete `<math>` element, on a line of its own (`display`) or within a sentence.
+
+    With a `memo` that is passed in again, sub-trees that expressions share are written once.
+    """
+    style = "block" if display else "inline"
+    return f'<math xmlns="{NAMESPACE}" display="{style}">{fold(node, _ALGEBRA, memo).text}</math>'
+
+
+def _element(tag: str, *content: str, attributes: str = "") -> str:
+    return f"<{tag}{attributes}>{''.join(content)}</{tag}>"
+
+
+def _operator(text: str, attributes: str = "") -> str:
+    return f"<mo{attributes}>{escape(text)}</mo>"
+
+
+def _identifier(text: str) -> str:
+    return f"<mi>{escape(text)}</mi>"
+
+
+def _primes(count: int) -> str:
+    return _operator({2: "″", 3: "‴"}.get(count, "′" * count))
+
+
+def _row(*content: str) -> str:
+    return _element("mrow", *content)
+
+
+def _whole(text: str) -> Written:
+    return Written(text, text)
+
+
+def _bracketed(text: str, needed: bool = True) -> str:
+    if not needed:
+        return text
+    # Chromium sets brackets that may grow too far from what is in them, so only those that must grow may.
+    attributes = "" if any(tag in text for tag in _TALL) else ' stretchy="false"'
+    return _row(_operator("(", attributes), text, _operator(")", attributes))
+
+
+def _arguments(values: Sequence[Written]) -> str:
+    return _bracketed(_operator(",").join(value.text for value in values))
+
+
+def _number(node: Number, _: list[Written]) -> Written:
+    if not node.text and not isinstance(node.value, int):
+        return _whole(_element("mfrac", *(f"<mn>{part}</mn>" for part in node.value.as_integer_ratio())))
+    return _whole(f"<mn>{escape(node.text or str(node.value))}</mn>")
+
+
+def _name(name: str) -> str:
+    parts = letters(name)
+    text = _identifier(GREEK.get(parts.letter, parts.letter))
+    if parts.accent:
+        accent = _operator(_ACCENTS[parts.accent], ' stretchy="false"')
+        text = _element("mover", text, accent, attributes=' accent="true"')
+    below = f"<mn>{parts.subscript}</mn>" if parts.subscript.isdigit() else _identifier(parts.subscript)
+    above = _primes(parts.primes)
+    if parts.subscript and parts.primes:
+        return _element("msubsup", text, below, above)
+    if parts.subscript:
+        return _element("msub", text, below)
+    return _element("msup", text, above) if parts.primes else text
+
+
+def _sum(node: Sum, terms: list[Written]) -> Written:
+    written: list[str] = []
+    for term, (text, rest) in zip(node.terms, terms, strict=True):
+        if is_subtracted(term):
+            written += [_operator("−"), rest]
+        else:
+            written += [_operator("+")] if written else []
+            written.append(_bracketed(text, brackets_as_term(term)))
+    return _whole(_row(*written))
+
+
+def _negation(node: Negation, values: list[Written]) -> Written:
+    operand = _bracketed(values[0].text, brackets_as_operand(node.operand))
+    return Written(_row(_operator("−"), operand), operand)
+
+
+def _between(left: Node, right: Node) -> str:
+    if separator(left, right) == TIMES:
+        return _operator("⋅")
+    # As in TeX, the name of a function or a word stands a little apart from its neighbour.
+    apart = any(isinstance(side, Call | Unknown) or _is_word(side) for side in (base(left), base(right)))
+    return _operator(INVISIBLE_TIMES, ' lspace="0" rspace="0.17em"' if apart else "")
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Name) and letters(node.name).is_word
+
+
+def _product(node: Product, factors: list[Written]) -> Written:
+    written: list[str] = []
+    last = node.factors[-1]
+    for index, (factor, value) in enumerate(zip(node.factors, factors, strict=True)):
+        if index:
+            written.append(_between(node.factors[index - 1], factor))
+        written.append(_bracketed(value.text, brackets_as_factor(factor, factor is last)))
+    return _whole(_row(*written))
+
+
+def _quotient(_: Quotient, values: list[Written]) -> Written:
+    return _whole(_element("mfrac", values[0].text, values[1].text))
+
+
+def _power(node: Power, values: list[Written]) -> Written:
+    (text, rest), exponent = values[0], values[1].text
+    if power_before_argument(node) and isinstance(node.base, Call):
+        return _applied(_element("msup", _function_name(node.base.function), exponent), rest)
+    return _whole(_element("msup", _bracketed(text, brackets_as_base(node.base)), exponent))
+
+
+def _function_name(function: str) -> str:
+    as_letter = FUNCTIONS[function].latex.removeprefix("\\")
+    return _identifier(GREEK.get(as_letter, function))
+
+
+def _applied(head: str, arguments: str) -> Written:
+    return Written(_row(head, _operator(FUNCTION_APPLICATION), arguments), arguments)
+
+
+def _call(node: Call, values: list[Written]) -> Written:
+    if node.function in ROOTS:
+        if node.function == "sqrt":
+            return _whole(_element("msqrt", values[0].text))
+        index = "<mn>3</mn>" if node.function == "cbrt" else values[0].text
+        return _whole(_element("mroot", values[-1].text, index))
+    if node.function == "abs":
+        left, right = (_operator("|", f' form="{form}" stretchy="true"') for form in ("prefix", "postfix"))
+        return _whole(_row(left, values[0].text, right))
+    if node.function == "log":
+        return _applied(_element("msub", _function_name("log"), values[0].text), _arguments(values[1:]))
+    return _applied(_function_name(node.function), _arguments(values))
+
+
+def _unknown(node: Unknown, values: list[Written]) -> Written:
+    head, mark = _name(node.name), derivative_mark(node.orders)
+    if mark.startswith("("):
+        head = _element("msup", head, f"<mtext>{mark}</mtext>")
+    elif mark:
+        head = _element("msup", head, _primes(len(mark)))
+    return _applied(head, _arguments(values))
+
+
+def _comparison(node: Comparison, values: list[Written]) -> Written:
+    written = [_bracketed(values[0].text, isinstance(node.operands[0], Comparison))]
+    for relation, operand, value in zip(node.relations, node.operands[1:], values[1:], strict=True):
+        written.append(_operator(_RELATIONS.get(relation, relation)))
+        written.append(_bracketed(value.text, isinstance(operand, Comparison)))
+    return _whole(_row(*written))
+
+
+def _piecewise(node: Piecewise, values: list[Written]) -> Written:
+    count = len(node.values)
+    conditions = [_row("<mtext>if\u00a0</mtext>", value.text) for value in values[count:]]
+    if len(conditions) < count:
+        conditions.append("<mtext>otherwise</mtext>")
+    # Browsers ignore columnalign, other readers ignore style.
+    left = ' columnalign="left" style="text-align: left"'
+    rows = [
+        _element("mtr", _element("mtd", value.text, attributes=left), _element("mtd", condition, attributes=left))
+        for value, condition in zip(values, conditions, strict=False)
+    ]
+    return _whole(_row(_operator("{"), _element("mtable", *rows, attributes=' displaystyle="true"')))
+
+
+def _integral(node: Integral, values: list[Written]) -> Written:
+    sign = _element("msubsup", _operator("∫"), values[1].text, values[2].text)
+    integrand = _bracketed(values[0].text, brackets_as_operand(node.integrand))
+    return _whole(_row(sign, integrand, '<mspace width="0.17em"/>', _identifier("d"), _name(node.variable)))
+
+
+def _derivative(node: Derivative, values: list[Written]) -> Written:
+    d, variable = _identifier("d"), _name(node.variable)
+    if node.order > 1:
+        order = f"<mn>{node.order}</mn>"
+        d, variable = _element("msup", d, order), _element("msup", variable, order)
+    bottom = _row(_identifier("d"), variable)
+    if is_single_derivative(node):
+        return _whole(_element("mfrac", _row(d, values[0].text), bottom))
+    return _whole(_row(_element("mfrac", d, bottom), _bracketed(values[0].text)))
+
+
+_ALGEBRA: Algebra[Written] = {
+    Number: _number,
+    Name: lambda node, _: _whole(_name(node.name)),
+    Sum: _sum,
+    Negation: _negation,
+    Product: _product,
+    Quotient: _quotient,
+    Power: _power,
+    Call: _call,
+    Unknown: _unknown,
+    Comparison: _comparison,
+    Piecewise: _piecewise,
+    Integral: _integral,
+    Derivative: _derivative,
+}

@@ -1,0 +1,332 @@
+"""The syntax tree: what was typed, in the order and shape in which it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, TypeAlias, TypeVar
+
+Span: TypeAlias = tuple[int, int]
+T = TypeVar("T")
+
+CONSTANTS = frozenset({"e", "pi"})
+"""Names that stand for numbers and never for variables."""
+
+
+def _span() -> Any:
+    return field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is not negative, exact; `text` is its spelling where that is not the plain integer."""
+
+    value: int | Fraction
+    text: str = ""
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A letter (`x`), a Greek letter by its English name (`theta`), with subscript (`w_1`) or primes (`y'`)."""
+
+    name: str
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Two or more terms; a term that is a `Negation` is one that is subtracted."""
+
+    terms: tuple[Node, ...]
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    operand: Node
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return (self.operand,)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Two or more factors; a factor that is itself a `Product` was in brackets."""
+
+    factors: tuple[Node, ...]
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return self.factors
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    top: Node
+    bottom: Node
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return (self.top, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """`base ^ exponent`; `exp(u)` is the power of `e`."""
+
+    base: Node
+    exponent: Node
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return (self.base, self.exponent)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A known function, by its name in `functions.FUNCTIONS`; `|u|` is `abs`."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return self.arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A function that only has a name, `f(x)`; `orders` counts its derivatives by each argument: `f''(x)` has `(2,)`."""
+
+    name: str
+    arguments: tuple[Node, ...]
+    orders: tuple[int, ...]
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return self.arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`0 <= x < 1`: operands and, between them, relations out of `< <= > >= = !=`."""
+
+    operands: tuple[Node, ...]
+    relations: tuple[str, ...]
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return self.operands
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise:
+    """The first value whose condition holds; there may be one value more than conditions, for all the rest."""
+
+    values: tuple[Node, ...]
+    conditions: tuple[Node, ...]
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return self.values + self.conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Integral:
+    integrand: Node
+    variable: str
+    lower: Node
+    upper: Node
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return (self.integrand, self.lower, self.upper)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A derivative that is asked for, not worked out: `d/dx (x^2)`, `dy/dx`."""
+
+    operand: Node
+    variable: str
+    order: int = 1
+    span: Span | None = _span()
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        return (self.operand,)
+
+
+Node: TypeAlias = (
+    Number
+    | Name
+    | Sum
+    | Negation
+    | Product
+    | Quotient
+    | Power
+    | Call
+    | Unknown
+    | Comparison
+    | Piecewise
+    | Integral
+    | Derivative
+)
+Algebra: TypeAlias = Mapping[type, Callable[[Any, list[T]], T]]
+"""What each kind of node means, given what its children mean."""
+
+_REBUILD: dict[type, Callable[[Any, tuple[Node, ...]], Node]] = {
+    Sum: lambda n, c: Sum(c, n.span),
+    Negation: lambda n, c: Negation(c[0], n.span),
+    Product: lambda n, c: Product(c, n.span),
+    Quotient: lambda n, c: Quotient(c[0], c[1], n.span),
+    Power: lambda n, c: Power(c[0], c[1], n.span),
+    Call: lambda n, c: Call(n.function, c, n.span),
+    Unknown: lambda n, c: Unknown(n.name, c, n.orders, n.span),
+    Comparison: lambda n, c: Comparison(c, n.relations, n.span),
+    Piecewise: lambda n, c: Piecewise(c[: len(n.values)], c[len(n.values) :], n.span),
+    Integral: lambda n, c: Integral(c[0], n.variable, c[1], c[2], n.span),
+    Derivative: lambda n, c: Derivative(c[0], n.variable, n.order, n.span),
+}
+
+
+class Memo(dict[int, T]):
+    """What a fold has found so far, by node identity; it keeps the nodes alive so that identities stay theirs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.alive: list[Node] = []
+
+
+def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
+    """Interpret `node` from the leaves up, without recursion; a shared sub-tree is interpreted once.
+
+    With a `memo` that is passed in again, trees that share parts are interpreted at the cost of what is new.
+    """
+    if memo is None:
+        memo = Memo()
+    found = memo.get(id(node))
+    if found is not None:
+        return found
+    stack = [node]
+    while stack:
+        current = stack[-1]
+        children = current.children
+        values = []
+        for child in children:
+            value = memo.get(id(child))
+            if value is None:
+                stack.append(child)
+            values.append(value)
+        if stack[-1] is not current:
+            continue
+        stack.pop()
+        memo[id(current)] = algebra[type(current)](current, values)  # type: ignore[arg-type]
+        memo.alive.append(current)
+    return memo[id(node)]
+
+
+def with_children(node: Node, children: tuple[Node, ...]) -> Node:
+    """The same kind of node over other children; `node` itself where nothing changed."""
+    if all(new is old for new, old in zip(children, node.children, strict=True)):
+        return node
+    return _REBUILD[type(node)](node, children)
+
+
+def substitute(node: Node, values: Mapping[str, Node]) -> Node:
+    """Put expressions in the place of free names; a variable bound by an integral stays."""
+
+    def name(leaf: Name, _: list[Node]) -> Node:
+        return values.get(leaf.name, leaf)
+
+    def integral(found: Integral, children: list[Node]) -> Node:
+        inner = {key: value for key, value in values.items() if key != found.variable}
+        return with_children(found, (substitute(found.integrand, inner), children[1], children[2]))
+
+    rebuild: dict[type, Callable[[Any, list[Node]], Node]] = {
+        kind: lambda found, children: with_children(found, tuple(children)) for kind in _REBUILD
+    }
+    return fold(node, {**rebuild, Number: lambda leaf, _: leaf, Name: name, Integral: integral})
+
+
+_EMPTY: frozenset[str] = frozenset()
+
+
+def _union(_: Node, children: list[frozenset[str]]) -> frozenset[str]:
+    return children[0] if len(children) == 1 else _EMPTY.union(*children)
+
+
+NAMES: Algebra[frozenset[str]] = {
+    **{kind: _union for kind in _REBUILD},
+    Number: lambda leaf, _: _EMPTY,
+    Name: lambda leaf, _: _EMPTY if leaf.name in CONSTANTS else frozenset((leaf.name,)),
+    Integral: lambda found, children: (children[0] - {found.variable}) | children[1] | children[2],
+    Derivative: lambda found, children: children[0] | {found.variable},
+}
+"""The algebra of free names: letters that are neither constants nor bound by an integral."""
+
+
+def names(node: Node) -> frozenset[str]:
+    """The free names of an expression: its variables and parameters."""
+    return fold(node, NAMES)
+
+
+def size_and_depth(node: Node) -> tuple[int, int]:
+    """How many nodes a tree has, and how many levels."""
+
+    def measure(_: Node, children: list[tuple[int, int]]) -> tuple[int, int]:
+        return 1 + sum(size for size, _ in children), 1 + max((depth for _, depth in children), default=0)
+
+    return fold(node, {kind: measure for kind in (*_REBUILD, Number, Name)})
+
+
+class Structure:
+    """Gives equal numbers to equal trees, so that trees are compared and looked up in one step."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._memo: Memo[int] = Memo()
+        payload: dict[type, Callable[[Any], tuple[Any, ...]]] = {
+            Number: lambda n: (n.value, n.text),
+            Name: lambda n: (n.name,),
+            Call: lambda n: (n.function,),
+            Unknown: lambda n: (n.name, n.orders),
+            Comparison: lambda n: n.relations,
+            Piecewise: lambda n: (len(n.values),),
+            Integral: lambda n: (n.variable,),
+            Derivative: lambda n: (n.variable, n.order),
+        }
+
+        def number(node: Node, children: list[int]) -> int:
+            kind = type(node)
+            facts = payload[kind](node) if kind in payload else ()
+            return self._numbers.setdefault((kind, facts, *children), len(self._numbers))
+
+        self._algebra: Algebra[int] = {kind: number for kind in (*_REBUILD, Number, Name)}
+
+    def __call__(self, node: Node) -> int:
+        return fold(node, self._algebra, self._memo)
