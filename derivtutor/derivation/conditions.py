@@ -1,0 +1,260 @@
+"""Where a derivative holds: the conditions that logarithms, roots and denominators set, and the corners of a function."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from derivtutor.derivation.rules.pieces import boundaries
+from derivtutor.notation import linear
+from derivtutor.notation.polynomial import coefficients, real_roots
+from derivtutor.notation.rational import number, rational
+from derivtutor.notation.slope import STEP, evaluate
+from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, names
+
+ZERO = Number(0)
+_NEAR = 1e-7
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
+
+
+def conditions(function: Node, derivative: Node, variable: str) -> tuple[str, ...]:
+    """Sentences about where the derivative holds, and where the function has none though it is defined."""
+    found = dict.fromkeys(_domain(function, variable))
+    found.update(dict.fromkeys(_domain(derivative, variable)))
+    wanted = _strongest([_solved(condition, variable) for condition in found])
+    sentences = [f"Valid for {linear.text(condition)}." for condition in wanted]
+    return (*sentences, *_corners(function, variable))
+
+
+# Conditions of the domain
+
+
+def _compare(left: Node, relation: str, right: Node = ZERO) -> Comparison:
+    return Comparison((left, right), (relation,))
+
+
+_BETWEEN: dict[str, Callable[[Node], Comparison]] = {
+    "ln": lambda u: _compare(u, ">"),
+    "sqrt": lambda u: _compare(u, ">="),
+    "arcsin": lambda u: Comparison((Negation(Number(1)), u, Number(1)), ("<=", "<=")),
+    "arccos": lambda u: Comparison((Negation(Number(1)), u, Number(1)), ("<=", "<=")),
+    "artanh": lambda u: Comparison((Negation(Number(1)), u, Number(1)), ("<", "<")),
+    "arcosh": lambda u: _compare(u, ">=", Number(1)),
+    "arcoth": lambda u: _compare(Call("abs", (u,)), ">", Number(1)),
+    "arcsec": lambda u: _compare(Call("abs", (u,)), ">", Number(1)),
+    "arccsc": lambda u: _compare(Call("abs", (u,)), ">", Number(1)),
+    "arsech": lambda u: Comparison((ZERO, u, Number(1)), ("<", "<=")),
+    "tan": lambda u: _compare(Call("cos", (u,)), "!="),
+    "sec": lambda u: _compare(Call("cos", (u,)), "!="),
+    "cot": lambda u: _compare(Call("sin", (u,)), "!="),
+    "csc": lambda u: _compare(Call("sin", (u,)), "!="),
+    "coth": lambda u: _compare(u, "!="),
+    "csch": lambda u: _compare(u, "!="),
+    "log": lambda u: _compare(u, ">"),
+}
+
+
+def _domain(node: Node, variable: str) -> Iterator[Comparison]:
+    pending = [node]
+    seen: set[int] = set()
+    while pending:
+        current = pending.pop()
+        if id(current) in seen or isinstance(current, Piecewise):
+            continue
+        seen.add(id(current))
+        pending.extend(reversed(current.children))
+        for condition in _own_conditions(current):
+            if variable in names(condition) and not _always(condition):
+                yield condition
+
+
+def _own_conditions(node: Node) -> Iterator[Comparison]:
+    if isinstance(node, Call) and node.function in _BETWEEN:
+        yield _BETWEEN[node.function](node.arguments[-1])
+    elif isinstance(node, Call) and node.function == "root" and (rational(node.arguments[0]) or 1).numerator % 2 == 0:
+        yield _compare(node.arguments[1], ">=")
+    elif isinstance(node, Quotient):
+        for factor in node.bottom.factors if isinstance(node.bottom, Product) else (node.bottom,):
+            yield from _nonzero(factor)
+    elif isinstance(node, Power):
+        exponent = rational(node.exponent)
+        if exponent is None and not isinstance(node.base, Number) and node.base != Name("e"):
+            yield _compare(node.base, ">")
+        elif exponent is not None and exponent.denominator % 2 == 0:
+            yield _compare(node.base, ">" if exponent < 0 else ">=")
+        elif exponent is not None and exponent < 0:
+            yield from _nonzero(node.base)
+
+
+def _nonzero(node: Node) -> Iterator[Comparison]:
+    """What it means that a denominator is not 0, told of what stands inside roots, bars and powers."""
+    if isinstance(node, Call) and node.function in ("sqrt", "root"):
+        yield _compare(node.arguments[-1], ">")
+    elif isinstance(node, Call) and node.function in ("abs", "cbrt"):
+        yield from _nonzero(node.arguments[0])
+    elif isinstance(node, Power) and node.base != Name("e"):
+        yield from _nonzero(node.base)
+    else:
+        yield _compare(node, "!=")
+
+
+def _always(condition: Comparison) -> bool:
+    """Whether a condition holds for every number, as far as signs and squares show."""
+    left, right = condition.operands[0], condition.operands[-1]
+    if len(condition.relations) != 1 or right != ZERO:
+        return False
+    return _positive(left) if condition.relations[0] in (">", "!=") else _not_negative(left)
+
+
+def _positive(node: Node) -> bool:
+    if isinstance(node, Number):
+        return node.value > 0
+    if isinstance(node, Power):
+        return node.base == Name("e") or _positive(node.base)
+    if isinstance(node, Call):
+        return node.function in ("cosh", "sigmoid", "softplus", "sech")
+    if isinstance(node, Sum):
+        return all(map(_not_negative, node.terms)) and any(map(_positive, node.terms))
+    if isinstance(node, Product | Quotient):
+        return all(map(_positive, node.children))
+    return node in (Name("e"), Name("pi"))
+
+
+def _not_negative(node: Node) -> bool:
+    if isinstance(node, Power):
+        exponent = rational(node.exponent)
+        return bool(exponent is not None and exponent.numerator % 2 == 0) or _positive(node) or _not_negative(node.base)
+    if isinstance(node, Call) and node.function in ("abs", "sqrt", "relu"):
+        return True
+    if isinstance(node, Sum | Product | Quotient):
+        return all(map(_not_negative, node.children))
+    return _positive(node)
+
+
+def _solved(condition: Comparison, variable: str) -> Comparison:
+    """A condition on a linear expression as one on the variable: `2x - 4 > 0` is `x > 2`."""
+    index = 1 if len(condition.operands) == 3 else 0
+    linear_part = coefficients(condition.operands[index], variable)
+    bounds = [rational(operand) for place, operand in enumerate(condition.operands) if place != index]
+    if linear_part is None or len(linear_part) != 2 or any(bound is None for bound in bounds):
+        return condition
+    shift, scale = linear_part
+    solved: list[Node] = [number((bound - shift) / scale) for bound in bounds if bound is not None]
+    relations = [relation if scale > 0 else _FLIPPED[relation] for relation in condition.relations]
+    if index == 0:
+        return Comparison((Name(variable), solved[0]), tuple(relations))
+    if scale < 0:
+        solved.reverse()
+        relations = [_FLIPPED[relation] for relation in reversed(relations)]
+    return Comparison((solved[0], Name(variable), solved[1]), tuple(relations))
+
+
+_IMPLIES = {">": {">=", "!="}, "<": {"<=", "!="}}
+
+
+def _strongest(found: list[Comparison]) -> list[Comparison]:
+    """The conditions that no other one implies; bounds of the variable are compared as numbers."""
+    unique = list(dict.fromkeys(found))
+    return [condition for condition in unique if not any(_implied(condition, other) for other in unique if other is not condition)]
+
+
+def _implied(condition: Comparison, by: Comparison) -> bool:
+    if len(condition.operands) == 3 and condition.operands == by.operands:
+        return all(weak in (strong, strong + "=") for weak, strong in zip(condition.relations, by.relations, strict=True))
+    if len(condition.operands) != 2:
+        return False
+    if len(by.operands) == 3:
+        low, inside, high = by.operands
+        upper, lower = Comparison((inside, high), (by.relations[1],)), Comparison((inside, low), (_FLIPPED[by.relations[0]],))
+        return _implied(condition, upper) or _implied(condition, lower) or condition in (upper, lower)
+    if condition.operands[0] != by.operands[0]:
+        return False
+    relation, other = condition.relations[0], by.relations[0]
+    ours, theirs = rational(condition.operands[1]), rational(by.operands[1])
+    if ours is None or theirs is None or other == "!=":
+        return False
+    if ours == theirs:
+        return relation in _IMPLIES.get(other, ())
+    beyond = theirs > ours if other in (">", ">=") else theirs < ours
+    same_side = relation == "!=" or relation[0] == other[0]
+    return beyond and same_side
+
+
+# Corners and jumps
+
+
+_KINKED = frozenset({"abs", "relu", "leaky_relu", "sign", "max", "min"})
+
+
+def _corners(function: Node, variable: str) -> Iterator[str]:
+    """Where pieces meet: the function's slopes, or its values, from the left and from the right."""
+    points: dict[float, None] = {}
+    pending = [function]
+    while pending:
+        node = pending.pop()
+        pending.extend(reversed(node.children))
+        if isinstance(node, Piecewise):
+            points.update(dict.fromkeys(boundaries(node, variable)))
+        elif isinstance(node, Call) and node.function in _KINKED and variable in names(node):
+            where = _kinks(node, variable)
+            if where is None:
+                yield f"There may be a corner where {linear.text(_kink_equation(node))}."
+            else:
+                points.update(dict.fromkeys(map(float, where)))
+    others = names(function) - {variable}
+    for point in sorted(points):
+        sentence = None if others else _corner(function, variable, point)
+        if sentence:
+            yield sentence + (_FRAMEWORKS if _has_relu(function) and "not differentiable" in sentence else "")
+    if others:
+        for point in sorted(points):
+            yield f"There may be a corner at {variable} = {shown(point)}."
+
+
+_FRAMEWORKS = " Machine learning frameworks take 0 for relu there."
+
+
+def _has_relu(function: Node) -> bool:
+    pending = [function]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Call) and node.function == "relu":
+            return True
+        pending.extend(node.children)
+    return False
+
+
+def _kink_equation(node: Call) -> Comparison:
+    right = node.arguments[1] if len(node.arguments) > 1 else ZERO
+    return _compare(node.arguments[0], "=", right)
+
+
+def _kinks(node: Call, variable: str) -> list[Fraction | float] | None:
+    if len(node.arguments) > 2:
+        return None
+    difference = node.arguments[0] if len(node.arguments) == 1 else Sum((node.arguments[0], Negation(node.arguments[1])))
+    found = coefficients(difference, variable)
+    if found is not None and len(found) < 2:
+        return []
+    return None if found is None else real_roots(found)
+
+
+def _corner(function: Node, variable: str, point: float) -> str | None:
+    near = evaluate(function, {variable: [complex(point + side * _NEAR, STEP) for side in (-1, 1)]})
+    (left, right), (left_slope, right_slope) = [value.real for value in near], [value.imag / STEP for value in near]
+    if any(map(math.isnan, (left, right, left_slope, right_slope))):
+        return None
+    if abs(left - right) > 1e-4 * max(1, abs(left_slope), abs(right_slope)):
+        return f"Not continuous at {variable} = {shown(point)}: left {shown(left)}, right {shown(right)}."
+    if max(abs(left_slope), abs(right_slope)) > 1e3:
+        return f"Not differentiable at {variable} = {shown(point)}: the tangent is vertical."
+    if not math.isclose(left_slope, right_slope, rel_tol=1e-5, abs_tol=1e-5):
+        return f"Not differentiable at {variable} = {shown(point)}: left {shown(left_slope)}, right {shown(right_slope)}."
+    return f"At {variable} = {shown(point)} the pieces fit together: the slope there is {shown(left_slope)}."
+
+
+def shown(value: float) -> str:
+    """A number for a sentence: rounded to six places, whole where it is whole."""
+    rounded = round(value, 5)
+    return f"{rounded + 0.0:.6g}".replace("-0", "0") if rounded == 0 else f"{rounded:.6g}"

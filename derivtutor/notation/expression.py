@@ -1,0 +1,68 @@
+"""An expression as the library hands it out: read once, written in any notation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from derivtutor.notation import linear
+from derivtutor.notation.latex import latex
+from derivtutor.notation.reader import Limits, read
+from derivtutor.notation.tree import Node
+
+if TYPE_CHECKING:
+    import sympy
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A syntax tree with its writings; `notes` say how it was read where that was not plain."""
+
+    tree: Node
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """Plain text that derivtutor reads back: `2e^(2x) cos(e^(2x))`."""
+        return linear.text(self.tree)
+
+    @property
+    def latex(self) -> str:
+        return latex(self.tree)
+
+    @property
+    def sympy(self) -> sympy.Expr:
+        """The unevaluated SymPy tree."""
+        from derivtutor.notation.to_sympy import to_sympy
+
+        return to_sympy(self.tree)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex}$"
+
+
+def parse(text: str, limits: Limits = Limits()) -> Expression:
+    """Read an expression: plain text, Unicode or LaTeX.
+
+    >>> parse("2 x sin x").text
+    '2x sin(x)'
+
+    Raises:
+        UserError: with the position, and what to write instead.
+    """
+    reading = read(text, limits)
+    return Expression(reading.tree, reading.notes)
+
+
+def expression(given: Any, limits: Limits = Limits()) -> Expression:
+    """An expression from text, from an `Expression` or from a SymPy expression."""
+    if isinstance(given, Expression):
+        return given
+    if isinstance(given, str):
+        return parse(given, limits)
+    from derivtutor.notation.from_sympy import from_sympy
+
+    return Expression(from_sympy(given))

@@ -1,0 +1,107 @@
+"""Polynomials of low degree in one variable: their coefficients and where they are zero."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TypeAlias
+
+from derivtutor.notation.tree import Algebra, Name, Negation, Node, Number, Power, Product, Quotient, Sum, fold
+from derivtutor.notation.tree import Call, Comparison, Derivative, Integral, Piecewise, Unknown
+
+Coefficients: TypeAlias = tuple[Fraction, ...]
+"""From the constant term upwards, without zeros at the end."""
+
+_MOST = 12
+
+
+def coefficients(node: Node, variable: str) -> Coefficients | None:
+    """The rational coefficients of a polynomial in `variable`; None for everything else."""
+    found = fold(node, _algebra(variable))
+    return None if found == _NONE else found
+
+
+_NONE: Coefficients = (Fraction(0),)
+"""Stands for "no polynomial": no polynomial is written with a zero at its end."""
+
+
+def _algebra(variable: str) -> Algebra[Coefficients]:
+    def name(node: Name, _: list[Coefficients]) -> Coefficients:
+        return (Fraction(0), Fraction(1)) if node.name == variable else _NONE
+
+    def total(_: Sum, terms: list[Coefficients]) -> Coefficients:
+        if _NONE in terms:
+            return _NONE
+        length = max(map(len, terms))
+        return _trim(tuple(sum((term[place] for term in terms if place < len(term)), Fraction(0)) for place in range(length)))
+
+    def product(_: Product, factors: list[Coefficients]) -> Coefficients:
+        return _product(factors)
+
+    def quotient(_: Quotient, parts: list[Coefficients]) -> Coefficients:
+        if _NONE in parts or len(parts[1]) != 1:
+            return _NONE
+        return tuple(value / parts[1][0] for value in parts[0])
+
+    def power(node: Power, parts: list[Coefficients]) -> Coefficients:
+        exponent = node.exponent.value if isinstance(node.exponent, Number) else Fraction(-1)
+        if parts[0] == _NONE or exponent.denominator != 1 or not 0 <= exponent <= _MOST or len(parts[0]) * exponent > _MOST * 2:
+            return _NONE
+        return _product([parts[0]] * int(exponent)) if exponent else (Fraction(1),)
+
+    def none(_: Node, __: list[Coefficients]) -> Coefficients:
+        return _NONE
+
+    return {
+        **dict.fromkeys((Call, Unknown, Comparison, Piecewise, Integral, Derivative), none),
+        Number: lambda node, _: (Fraction(node.value),) if node.value else (),
+        Name: name,
+        Sum: total,
+        Negation: lambda _, parts: parts[0] if parts[0] == _NONE else tuple(-value for value in parts[0]),
+        Product: product,
+        Quotient: quotient,
+        Power: power,
+    }
+
+
+def _product(factors: list[Coefficients]) -> Coefficients:
+    if _NONE in factors:
+        return _NONE
+    result: Coefficients = (Fraction(1),)
+    for factor in factors:
+        if not factor or not result:
+            return ()
+        raw = [Fraction(0)] * (len(result) + len(factor) - 1)
+        for left, a in enumerate(result):
+            for right, b in enumerate(factor):
+                raw[left + right] += a * b
+        result = _trim(tuple(raw))
+    return result
+
+
+def _trim(found: Coefficients) -> Coefficients:
+    length = len(found)
+    while length and not found[length - 1]:
+        length -= 1
+    return found[:length]
+
+
+def real_roots(found: Coefficients) -> list[Fraction | float] | None:
+    """The zeros of a polynomial of degree one or two, in order, exact where they are rational; None for other degrees."""
+    if len(found) == 2:
+        return [-found[0] / found[1]]
+    if len(found) != 3:
+        return None
+    c, b, a = found
+    discriminant = b * b - 4 * a * c
+    if discriminant < 0:
+        return []
+    root = _square_root(discriminant)
+    return sorted({(-b - root) / (2 * a), (-b + root) / (2 * a)})
+
+
+def _square_root(value: Fraction) -> Fraction | float:
+    top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
+    if top * top == value.numerator and bottom * bottom == value.denominator:
+        return Fraction(top, bottom)
+    return math.sqrt(value)
