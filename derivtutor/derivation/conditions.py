@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from derivtutor.derivation.rules.pieces import boundaries
 from derivtutor.notation import linear
-from derivtutor.notation.polynomial import coefficients, real_roots
+from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.slope import STEP, evaluate
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, names
@@ -22,8 +22,8 @@ def conditions(function: Node, derivative: Node, variable: str) -> tuple[str, ..
     """Sentences about where the derivative holds, and where the function has none though it is defined."""
     found = dict.fromkeys(_domain(function, variable))
     found.update(dict.fromkeys(_domain(derivative, variable)))
-    wanted = _strongest([_solved(condition, variable) for condition in found])
-    sentences = [f"Valid for {linear.text(condition)}." for condition in wanted]
+    wanted = _strongest([solved for condition in found for solved in _solved(condition, variable)])
+    sentences = [f"Valid for {linear.unicode(condition)}." for condition in wanted]
     return (*sentences, *_corners(function, variable))
 
 
@@ -132,22 +132,43 @@ def _not_negative(node: Node) -> bool:
     return _positive(node)
 
 
-def _solved(condition: Comparison, variable: str) -> Comparison:
-    """A condition on a linear expression as one on the variable: `2x - 4 > 0` is `x > 2`."""
+def _solved(condition: Comparison, variable: str) -> list[Comparison]:
+    """A condition on a polynomial of low degree as one on the variable: `2x - 4 > 0` is `x > 2`."""
     index = 1 if len(condition.operands) == 3 else 0
-    linear_part = coefficients(condition.operands[index], variable)
-    bounds = [rational(operand) for place, operand in enumerate(condition.operands) if place != index]
-    if linear_part is None or len(linear_part) != 2 or any(bound is None for bound in bounds):
-        return condition
-    shift, scale = linear_part
-    solved: list[Node] = [number((bound - shift) / scale) for bound in bounds if bound is not None]
-    relations = [relation if scale > 0 else _FLIPPED[relation] for relation in condition.relations]
-    if index == 0:
-        return Comparison((Name(variable), solved[0]), tuple(relations))
+    found = coefficients(condition.operands[index], variable)
+    bounds = [bound for place, operand in enumerate(condition.operands) if place != index and (bound := rational(operand)) is not None]
+    if found is None or len(bounds) != len(condition.relations):
+        return [condition]
+    if len(found) == 2:
+        return [_solved_linear(condition.relations, bounds, found, variable)]
+    if len(found) == 3 and bounds == [0]:
+        return _solved_square(condition, found, variable)
+    return [condition]
+
+
+def _solved_linear(relations: tuple[str, ...], bounds: list[Fraction], found: Coefficients, variable: str) -> Comparison:
+    shift, scale = found
+    solved: list[Node] = [number((bound - shift) / scale) for bound in bounds]
+    turned = [relation if scale > 0 else _FLIPPED[relation] for relation in relations]
+    if len(solved) == 1:
+        return Comparison((Name(variable), solved[0]), tuple(turned))
     if scale < 0:
         solved.reverse()
-        relations = [_FLIPPED[relation] for relation in reversed(relations)]
-    return Comparison((solved[0], Name(variable), solved[1]), tuple(relations))
+        turned = [_FLIPPED[relation] for relation in reversed(turned)]
+    return Comparison((solved[0], Name(variable), solved[1]), tuple(turned))
+
+
+def _solved_square(condition: Comparison, found: Coefficients, variable: str) -> list[Comparison]:
+    roots, relation = real_roots(found), condition.relations[0]
+    exact = [root for root in roots or () if isinstance(root, Fraction)]
+    if roots is None or len(exact) != len(roots) or not exact:
+        return [] if roots == [] and found[2] > 0 else [condition]
+    if relation == "!=":
+        return [Comparison((Name(variable), number(root)), ("!=",)) for root in exact]
+    if relation in (">", ">=") and found[2] < 0 and len(exact) == 2:
+        between = relation.replace(">", "<")
+        return [Comparison((number(exact[0]), Name(variable), number(exact[1])), (between, between))]
+    return [condition]
 
 
 _IMPLIES = {">": {">=", "!="}, "<": {"<=", "!="}}
@@ -199,7 +220,7 @@ def _corners(function: Node, variable: str) -> Iterator[str]:
         elif isinstance(node, Call) and node.function in _KINKED and variable in names(node):
             where = _kinks(node, variable)
             if where is None:
-                yield f"There may be a corner where {linear.text(_kink_equation(node))}."
+                yield f"There may be a corner where {linear.unicode(_kink_equation(node))}."
             else:
                 points.update(dict.fromkeys(map(float, where)))
     others = names(function) - {variable}
@@ -256,5 +277,4 @@ def _corner(function: Node, variable: str, point: float) -> str | None:
 
 def shown(value: float) -> str:
     """A number for a sentence: rounded to six places, whole where it is whole."""
-    rounded = round(value, 5)
-    return f"{rounded + 0.0:.6g}".replace("-0", "0") if rounded == 0 else f"{rounded:.6g}"
+    return f"{round(value, 5) or 0.0:.6g}".replace("-", "−")

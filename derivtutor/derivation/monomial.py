@@ -96,6 +96,9 @@ class Monomials:
             self._add(into, Factor(node, None, exponent))
             return
         value = rational(node.exponent)
+        if value is not None and isinstance(node.base, Call) and node.base.function in ("sqrt", "cbrt", "root"):
+            pending.append((node.base, exponent * value))
+            return
         whole = value is not None and value.denominator == 1 and exponent.denominator == 1
         if whole and value is not None and isinstance(node.base, Power | Product | Quotient | Number | Negation):
             if not isinstance(node.base, Product) or any(isinstance(factor, Number) for factor in node.base.factors):

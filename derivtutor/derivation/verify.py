@@ -57,6 +57,18 @@ class Checker:
                 return True
         return False
 
+    def equal(self, left: Node, right: Node) -> bool:
+        """Whether two expressions have the same values wherever both are defined, and are defined together somewhere."""
+        agree = 0
+        for points in (NEAR, FAR):
+            here = self.environment(points)
+            for one, other in zip(self._values(left, here), self._values(right, here), strict=True):
+                if cmath.isfinite(one) and cmath.isfinite(other):
+                    if abs(one.real - other.real) > _TOLERANCE * max(abs(one.real), abs(other.real), 1e-3):
+                        return False
+                    agree += 1
+        return agree >= _ENOUGH
+
     def environment(self, points: Sequence[float]) -> Mapping[str, Sequence[complex]]:
         """The variable's sample points with the step added, and the parameters' values."""
         count = len(points)

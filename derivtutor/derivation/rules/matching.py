@@ -187,7 +187,7 @@ def composition(rule: Rule, goal: Goal, context: Context) -> Match | None:
     return Match(parts, goals, conclude, letters={"u": letter}, bindings={"u": inner})
 
 
-_WITH_RULE: set[tuple[str, int]] = {("sqrt", 0), ("cbrt", 0), ("root", 1)}
+_WITH_RULE: set[tuple[str, int]] = {("sqrt", 0), ("cbrt", 0), ("root", 1), ("ln", 0), ("log", 1)}
 
 
 def register_functions(patterns: Iterable[Node]) -> None:
@@ -200,6 +200,20 @@ def register_functions(patterns: Iterable[Node]) -> None:
 def has_rule(node: Call, argument: Node) -> bool:
     """Whether a rule of the book differentiates this function by this argument."""
     return any((node.function, index) in _WITH_RULE for index, child in enumerate(node.arguments) if child is argument)
+
+
+def logarithm(rule: Rule, goal: Goal, context: Context) -> Match | None:
+    """The natural logarithm of the variable itself, or a logarithm to a constant base."""
+    node = goal.expression
+    if not isinstance(node, Call) or node.function not in ("ln", "log") or node.arguments[-1] != Name(goal.variable):
+        return None
+    base = node.arguments[0] if node.function == "log" else None
+    if base is None:
+        return Match((), (), lambda _: Quotient(ONE, node.arguments[0]), bindings={"u": node.arguments[0], "a": Name("e")})
+    if context.depends(base, goal.variable):
+        return None
+    bindings = {"u": node.arguments[1], "a": base}
+    return Match((Part("base", "a", base),), (), lambda _: builder(rule.conclusion)(bindings), bindings=bindings)
 
 
 def definition(rule: Rule, goal: Goal, context: Context) -> Match | None:

@@ -1,0 +1,36 @@
+"""A tutor for differentiation: worked derivations whose every step is labelled and true.
+
+>>> from derivtutor import explain
+>>> explain("x^2 sin(x)").derivative.text
+'2x sin(x) + x^2 cos(x)'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.derivation import Derivation
+    from derivtutor.derivation.explain import explain
+    from derivtutor.errors import UserError
+    from derivtutor.notation.expression import Expression, parse
+
+__version__ = "0.1.0"
+__all__ = ["Derivation", "Expression", "UserError", "explain", "parse"]
+
+_HOMES = {
+    "Derivation": "derivtutor.derivation.derivation",
+    "Expression": "derivtutor.notation.expression",
+    "UserError": "derivtutor.errors",
+    "explain": "derivtutor.derivation.explain",
+    "parse": "derivtutor.notation.expression",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for, and only that: `derivtutor --version` needs none of it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -1,0 +1,119 @@
+"""From a problem to its derivation: which variable, which order, which rule book, and what to note."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from derivtutor.derivation.computer_algebra import simplified
+from derivtutor.derivation.conditions import conditions
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.engine import Engine, RuleBook
+from derivtutor.derivation.model import Goal, Letters, Step, Tidying
+from derivtutor.derivation.point import at_point, read_name, read_point
+from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.tidy import Tidier
+from derivtutor.derivation.verify import Checker
+from derivtutor.errors import UserError
+from derivtutor.notation import linear
+from derivtutor.notation.expression import Expression, expression
+from derivtutor.notation.tree import Derivative, Node, names, size_and_depth
+
+Simplify: TypeAlias = Literal["none", "light", "full"]
+HIGHEST_ORDER = 12
+MOST_NODES = 50_000
+"""A derivative with more parts than this is refused: nobody reads it."""
+
+
+@functools.cache
+def rule_book() -> RuleBook:
+    """The rules in their order, ready to be looked up."""
+    return RuleBook(RULES)
+
+
+def explain(
+    problem: Any,
+    wrt: str | None = None,
+    order: int = 1,
+    at: str | float | Mapping[str, object] | None = None,
+    simplify: Simplify = "light",
+    budget: float = 1.0,
+) -> Derivation:
+    """Differentiate a function and show how.
+
+    Args:
+        problem: text in any notation, an `Expression` or a SymPy expression; `d/dx (…)` may stand around it.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        at: a point such as `"x=2"`, for the slope there.
+        simplify: `light` uses school laws with their labels, `none` leaves the raw result, `full` asks SymPy as well.
+        budget: seconds that SymPy may take.
+
+    >>> print(explain("sin(exp(2x))"))
+    2e^(2x) cos(e^(2x))
+
+    Raises:
+        UserError: where the problem cannot be read or the variable is unclear.
+    """
+    if simplify not in ("none", "light", "full"):
+        raise UserError(f"There is no way of simplifying called {simplify}.", "Use none, light or full.")
+    if isinstance(order, bool) or not isinstance(order, int) or not 1 <= order <= HIGHEST_ORDER:
+        raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
+    function = expression(problem)
+    given = problem if isinstance(problem, str) else function.text
+    notes = list(function.notes)
+    tree, variable, order = _question(function.tree, wrt, order)
+    function = Expression(tree, function.notes)
+    if variable not in names(tree):
+        notes.append(f"{variable} does not occur here, so this is a constant.")
+    roots = _derive(tree, variable, order, simplify, notes)
+    result, label = roots[-1].result, None
+    if simplify == "full":
+        label = _simplified(result, variable, budget, notes)
+        result = label.result if label else result
+    notes.extend(conditions(tree, result, variable))
+    point = at_point(tree, roots[0], result, variable, read_point(at, variable, names(tree))) if at is not None else None
+    return Derivation(given, function, variable, order, roots, label, point, tuple(dict.fromkeys(notes)))
+
+
+def _question(tree: Node, wrt: str | None, order: int) -> tuple[Node, str, int]:
+    """What is to be differentiated, by which variable and how often: `d/dx (…)` asks for itself."""
+    if isinstance(tree, Derivative):
+        if wrt is not None and read_name(wrt) != tree.variable:
+            raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
+        return tree.operand, tree.variable, tree.order * order
+    if wrt is not None:
+        return tree, read_name(wrt), order
+    found = sorted(names(tree))
+    if len(found) > 1 and "x" not in found:
+        raise UserError(
+            f"It is not clear which variable to differentiate by: {', '.join(found)}.", f"Say which with --wrt, for example --wrt {found[0]}."
+        )
+    return tree, found[0] if len(found) == 1 else "x", order
+
+
+def _derive(tree: Node, variable: str, order: int, simplify: Simplify, notes: list[str]) -> tuple[Step, ...]:
+    letters = names(tree) | {variable}
+    roots: list[Step] = []
+    current = tree
+    for turn in range(1, order + 1):
+        engine = Engine(rule_book(), Letters(letters), None if simplify == "none" else Tidier(current))
+        root = engine.derive(Goal(current, variable), root=True)
+        if size_and_depth(root.result)[0] > MOST_NODES:
+            raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for a lower order.")
+        if not Checker(letters, variable).check(root):
+            notes.append(f"No point was found at which {linear.text(current)} is defined, so the steps could not be checked in numbers.")
+        roots.append(root)
+        current = root.result
+    return tuple(roots)
+
+
+def _simplified(result: Node, variable: str, budget: float, notes: list[str]) -> Tidying | None:
+    found = simplified(result, budget)
+    if found is None:
+        notes.append(f"Full simplification took longer than {budget:g} s, so this is the light one.")
+        return None
+    if len(linear.text(found)) >= len(linear.text(result)) or not Checker(names(result) | {variable}, variable).equal(result, found):
+        return None
+    return Tidying(("simplify",), found)
