@@ -227,7 +227,7 @@ def _corners(function: Node, variable: str) -> Iterator[str]:
     for point in sorted(points):
         sentence = None if others else _corner(function, variable, point)
         if sentence:
-            yield sentence + (_FRAMEWORKS if _has_relu(function) and "not differentiable" in sentence else "")
+            yield sentence + (_FRAMEWORKS if _has_relu(function) and sentence.startswith("Not differentiable") else "")
     if others:
         for point in sorted(points):
             yield f"There may be a corner at {variable} = {shown(point)}."

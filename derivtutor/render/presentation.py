@@ -74,7 +74,7 @@ def laws(names: tuple[str, ...]) -> str:
 
 def _shown(entry: Entry, detail: Detail) -> StepShown:
     step = entry.step
-    asked = Derivative(step.goal.expression, step.goal.variable)
+    asked = step_asked(step)
     children = [child for child in entry.entries if detail == "full" or child.step.rule.id not in ASIDE]
     tidied = tuple(Equation(asked, turn.result, laws(turn.laws)) for turn in step.tidying)
     return StepShown(
@@ -93,6 +93,11 @@ def _shown(entry: Entry, detail: Detail) -> StepShown:
     )
 
 
+def step_asked(step: Step) -> Derivative:
+    """What a step is asked for, `d/dx (…)`."""
+    return Derivative(step.goal.expression, step.goal.variable)
+
+
 def _formula(step: Step) -> Equation | None:
     """The rule in letters, the letters renamed as this derivation uses them."""
     rule, variable = step.rule, step.goal.variable
@@ -102,6 +107,8 @@ def _formula(step: Step) -> Equation | None:
         names: list[Node] = [Name(part.letter) for part in step.match.parts]
         turns = [product([*names[:i], Name(f"{part.letter}'"), *names[i + 1 :]]) for i, part in enumerate(step.match.parts)]
         return Equation(Derivative(product(names), variable), total(turns))
+    if rule.id == "logarithm" and step.match.bindings["a"] == Name("e"):
+        return Equation(step_asked(step), step.applied)
     letters = {"u": variable, "x": variable, **step.match.letters}
     if rule.id in ("sum", "constant-multiple"):
         letters = {}
