@@ -11,7 +11,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.slope import STEP, evaluate
-from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, names
+from derivtutor.notation.tree import NAMES, Memo, fold, Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, names
 
 ZERO = Number(0)
 _NEAR = 1e-7
@@ -56,17 +56,22 @@ _BETWEEN: dict[str, Callable[[Node], Comparison]] = {
 
 
 def _domain(node: Node, variable: str) -> Iterator[Comparison]:
+    known: Memo[frozenset[str]] = Memo()
     pending = [node]
     seen: set[int] = set()
     while pending:
         current = pending.pop()
-        if id(current) in seen or isinstance(current, Piecewise):
+        if id(current) in seen or type(current) is Piecewise:
             continue
         seen.add(id(current))
-        pending.extend(reversed(current.children))
-        for condition in _own_conditions(current):
-            if variable in names(condition) and not _always(condition):
-                yield condition
+        pending.extend(current.children[::-1])
+        if type(current) in _SETTING_CONDITIONS:
+            for condition in _own_conditions(current):
+                if variable in fold(condition, NAMES, known) and not _always(condition):
+                    yield condition
+
+
+_SETTING_CONDITIONS = frozenset({Call, Quotient, Power})
 
 
 def _own_conditions(node: Node) -> Iterator[Comparison]:

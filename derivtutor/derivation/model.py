@@ -67,14 +67,15 @@ class Letters:
     """The letters that stand for parts: in order, without those that the problem uses itself."""
 
     taken: frozenset[str]
+    free: tuple[str, ...] = field(init=False)
 
-    _ORDER = ("u", "v", "w", "s", "t", "p", "q", "r", "z", "m", "k")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "free", tuple([letter for letter in "uvwstpqrzmk" if letter not in self.taken]))
 
     def __getitem__(self, index: int) -> str:
-        free = [letter for letter in self._ORDER if letter not in self.taken]
-        if index < len(free):
-            return free[index]
-        number, letter = index - len(free), free[0] if free else "u"
+        if index < len(self.free):
+            return self.free[index]
+        number, letter = index - len(self.free) + 1, self.free[0] if self.free else "u"
         while f"{letter}_{number}" in self.taken:
             number += len(self.taken)
         return f"{letter}_{number}"

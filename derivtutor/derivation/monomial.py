@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.notation.rational import ends_as_decimal, number, rational
@@ -55,23 +55,29 @@ class Monomials:
         self._multiply(found, node, 1)
         return found
 
-    def _multiply(self, into: Monomial, node: Node, power: Fraction | int) -> None:
-        pending: list[tuple[Node, Fraction | int]] = [(node, power)]
+    def _multiply(self, into: Monomial, node: Any, power: Fraction | int) -> None:
+        pending: list[tuple[Any, Fraction | int]] = [(node, power)]
         numbers = 0
         while pending:
             current, exponent = pending.pop()
-            if isinstance(current, Number):
+            kind = type(current)
+            if kind is Name:
+                self._add(into, Factor(current, None, exponent))
+            elif kind is Number:
                 numbers += 1
-                into.laws |= {"ones-and-zeros"} if current.value in (0, 1) and current is not node else set()
+                if current.value in (0, 1) and current is not node:
+                    into.laws.add("ones-and-zeros")
                 self._number(into, current, exponent)
-            elif isinstance(current, Negation):
-                into.coefficient *= -1 if exponent.numerator % 2 else 1
-                into.laws |= {"signs"} if current is not node else set()
+            elif kind is Negation:
+                if exponent.numerator % 2:
+                    into.coefficient = -into.coefficient
+                if current is not node:
+                    into.laws.add("signs")
                 pending.append((current.operand, exponent))
-            elif isinstance(current, Product):
-                pending.extend((factor, exponent) for factor in reversed(current.factors))
-            elif isinstance(current, Quotient):
-                if current is not node and rational(current) is None:
+            elif kind is Product:
+                pending.extend([(factor, exponent) for factor in reversed(current.factors)])
+            elif kind is Quotient:
+                if current is not node and type(current.bottom) is not Number:
                     into.laws.add("one-fraction")
                 pending += [(current.bottom, -exponent), (current.top, exponent)]
             else:
@@ -79,12 +85,16 @@ class Monomials:
         if numbers > 1:
             into.laws.add("numbers")
 
-    def _number(self, into: Monomial, value: Number, exponent: Fraction | int) -> None:
-        if exponent.denominator != 1 or value.value.numerator.bit_length() * abs(exponent) > MOST_BITS or (not value.value and exponent < 0):
-            self._add(into, Factor(value, None, exponent))
+    def _number(self, into: Monomial, node: Number, exponent: Fraction | int) -> None:
+        value = node.value
+        if exponent.denominator != 1 or value.numerator.bit_length() * abs(exponent) > MOST_BITS or (not value and exponent < 0):
+            self._add(into, Factor(node, None, exponent))
             return
-        into.decimal = into.decimal or bool(value.text)
-        into.coefficient = Fraction(into.coefficient) * Fraction(value.value) ** exponent
+        into.decimal = into.decimal or bool(node.text)
+        if exponent == 1:
+            into.coefficient *= value
+        else:
+            into.coefficient = whole(into.coefficient * Fraction(value) ** exponent)
 
     def _power(self, into: Monomial, node: Node, exponent: Fraction | int, pending: list[tuple[Node, Fraction | int]]) -> None:
         if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
@@ -95,12 +105,13 @@ class Monomials:
         if not isinstance(node, Power):
             self._add(into, Factor(node, None, exponent))
             return
-        value = rational(node.exponent)
+        value = _exponent(node.exponent)
         if value is not None and isinstance(node.base, Call) and node.base.function in ("sqrt", "cbrt", "root"):
             pending.append((node.base, exponent * value))
             return
-        whole = value is not None and value.denominator == 1 and exponent.denominator == 1
-        if whole and value is not None and isinstance(node.base, Power | Product | Quotient | Number | Negation):
+        if value is not None and value.denominator == exponent.denominator == 1 and isinstance(
+            node.base, Power | Product | Quotient | Number | Negation
+        ):
             if not isinstance(node.base, Product) or any(isinstance(factor, Number) for factor in node.base.factors):
                 into.laws.add("power-of-product")
                 pending.append((node.base, exponent * value))
@@ -121,7 +132,7 @@ class Monomials:
             into.factors[key] = factor
             return
         into.laws.add("collect-powers" if found.power * factor.power > 0 else "cancel")
-        found.power += factor.power
+        found.power = whole(found.power + factor.power)
         found.root = found.root or factor.root
         found.inline = found.inline or factor.inline
 
@@ -177,6 +188,18 @@ class Monomials:
         part = self.of(factor.term)
         part.coefficient = part.coefficient * factor.power * sign
         return self.write(part)
+
+
+def whole(value: Fraction | int) -> Fraction | int:
+    """A fraction as a whole number where it is one: whole numbers are faster."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def _exponent(node: Node) -> Fraction | int | None:
+    if type(node) is Number:
+        return node.value
+    found = rational(node)
+    return None if found is None else whole(found)
 
 
 def _by_base(found: Monomial) -> list[list[Factor]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.model import Tidying
-from derivtutor.derivation.monomial import Monomial, Monomials
+from derivtutor.derivation.monomial import Monomial, Monomials, whole
 from derivtutor.notation import linear
 from derivtutor.notation.tree import (
     Algebra,
@@ -182,12 +182,13 @@ class Tidier:
         for term in terms:
             self._divide(term, divisor)
         return self._sum_of([self.monomials.write(term) for term in terms]), Monomial(
-            1 / Fraction(divisor.coefficient),
+            whole(1 / Fraction(divisor.coefficient)),
             factors={key: type(f)(f.base, f.term, -f.power, f.root) for key, f in divisor.factors.items()},
         )
 
     def _divide(self, term: Monomial, divisor: Monomial) -> None:
-        term.coefficient = Fraction(term.coefficient) / divisor.coefficient
+        if divisor.coefficient != 1:
+            term.coefficient = whole(Fraction(term.coefficient) / divisor.coefficient)
         for key, factor in divisor.factors.items():
             term.factors[key].power -= factor.power
 
@@ -212,7 +213,7 @@ class Tidier:
                 found[key] = part, term
             else:
                 self._uses("numbers" if not key else "like-terms")
-                part.coefficient = Fraction(part.coefficient) + earlier[0].coefficient
+                part.coefficient = whole(part.coefficient + earlier[0].coefficient)
                 part.decimal = part.decimal or earlier[0].decimal
                 found[key] = part, None
         kept = [part for part in found.values() if part[0].coefficient]

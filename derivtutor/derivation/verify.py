@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from derivtutor.derivation.model import Step
 from derivtutor.notation import linear
-from derivtutor.notation.slope import STEP, evaluate
+from derivtutor.notation.slope import NAN, STEP, evaluate
 from derivtutor.notation.tree import Memo, Node
 
 NEAR = (0.7310585786, 1.3247179572, -0.6180339887, 2.2360679775)
@@ -20,6 +20,8 @@ PARAMETERS = (1.3819660113, 0.8284271247, 1.9021130326, 0.4142135624, 2.64575131
 _ENOUGH = 2
 _TOLERANCE = 1e-6
 _CERTAIN = 1e-3
+_SMALLEST, _LARGEST = 1e-9, 1e9
+"""Beyond these the step is no longer small against the value."""
 
 
 class FalseStep(Exception):
@@ -93,7 +95,7 @@ class Checker:
     def _inside(self, step: Step, letter: str, here: Mapping[str, Sequence[complex]]) -> Mapping[str, Sequence[complex]]:
         """Where the outer function is checked: the letter takes the values of the inner expression."""
         inner = next(part.expression for part in step.match.parts if part.role == "inner")
-        values = [complex(value.real, STEP) for value in self._values(inner, here)]
+        values = [complex(value.real, STEP) if _SMALLEST < abs(value.real) < _LARGEST else NAN for value in self._values(inner, here)]
         constants = {name: [complex(value.real) for value in column] for name, column in here.items()}
         return {**constants, letter: values}
 

@@ -1,0 +1,56 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from derivtutor.errors import UserError
+
+FORMATS = ("terminal", "plain", "latex", "markdown", "html", "json")
+_BY_SUFFIX = {".html": "html", ".htm": "html", ".tex": "latex", ".md": "markdown", ".json": "json", ".txt": "plain"}
+
+wrt = click.option("--wrt", metavar="VARIABLE", help="Differentiate by this variable (default: the only one, else x).")
+output = click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+
+
+class ExpressionCommand(click.Command):
+    """A command whose argument may begin with a minus sign: `derivtutor explain -x^2`."""
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = [name for parameter in self.get_params(ctx) for name in (*parameter.opts, *parameter.secondary_opts)]
+        for argument in args:
+            option = argument.partition("=")[0]
+            if argument == "--":
+                break
+            if re.match("--[a-z][a-z]", argument) and option not in known:
+                import difflib
+
+                raise click.NoSuchOption(option, possibilities=difflib.get_close_matches(option, known), ctx=ctx)
+        return super().parse_args(ctx, args)
+
+
+def format_for(chosen: str | None, file: Path | None) -> str:
+    """The format that was asked for, else the one that the file's name tells, else the terminal's."""
+    if chosen is not None:
+        return chosen
+    return _BY_SUFFIX.get(file.suffix.lower(), "plain") if file else "terminal"
+
+
+def write(text: str, file: Path | None) -> None:
+    """Print a text, or write it to a file as UTF-8.
+
+    Raises:
+        UserError: where the file cannot be written.
+    """
+    if file is None:
+        click.echo(text)
+        return
+    try:
+        file.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"The file {file} cannot be written: {error.strerror}.", "Choose another place with --output.") from None

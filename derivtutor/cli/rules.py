@@ -1,0 +1,34 @@
+"""`derivtutor rules`: the rule book."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command("rules")
+@click.argument("name", required=False)
+@click.option("--format", "form", type=click.Choice(["plain", "markdown", "json"]), default="plain", show_default=True, help="What to print.")
+def command(name: str | None, form: str) -> None:
+    """Look up the rules of differentiation: all of them, or one by its NAME.
+
+    NAME is an id such as product or chain, or a function such as sin.
+    """
+    from derivtutor.derivation.rules import RULES
+    from derivtutor.render import rule_book
+
+    if name is None:
+        pages = {
+            "plain": rule_book.listing,
+            "markdown": rule_book.markdown,
+            "json": lambda: _dumps([rule_book.as_dict(rule) for rule in RULES]),
+        }
+        click.echo(pages[form]())
+        return
+    rule = rule_book.find_rule(name)
+    click.echo(_dumps(rule_book.as_dict(rule)) if form == "json" else rule_book.plain(rule))
+
+
+def _dumps(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2)

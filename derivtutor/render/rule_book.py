@@ -1,0 +1,116 @@
+"""The rule book as it is looked up: statement, when it applies, a worked example, and what goes wrong."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.model import Rule, Slip
+from derivtutor.derivation.rules import RULES
+from derivtutor.errors import UserError
+from derivtutor.notation.linear import text
+
+EVIDENCE = {
+    "documented": "seen in a published source",
+    "analogous": "of a published kind",
+    "inferred": "follows from the rule's form",
+}
+
+
+def find_rule(name: str) -> Rule:
+    """The rule with this id or title, or about this function (`sin`).
+
+    Raises:
+        UserError: with the nearest known name.
+    """
+    wanted = name.strip().lower().replace(" ", "-").replace("_", "-").removesuffix("-rule")
+    for rule in RULES:
+        if wanted in (rule.id, rule.title.lower().replace(" ", "-").removesuffix("-rule"), rule.pattern.partition("(")[0]):
+            return rule
+    near = difflib.get_close_matches(wanted, [rule.id for rule in RULES], n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
+    raise UserError(f"There is no rule called {name}.", hint)
+
+
+def statement(rule: Rule) -> str:
+    """The rule in letters: `(u v)' = u' v + u v'`."""
+    return f"({rule.pattern})' = {rule.conclusion}"
+
+
+def example_lines(rule: Rule) -> Iterable[str]:
+    """The rule's example worked out, one line after the other."""
+    lines = explain(rule.example, wrt="x").lines
+    yield text(lines[0].expression)
+    for line in lines[1:]:
+        yield f"= {text(line.expression)}"
+
+
+def slip_statement(rule: Rule, slip: Slip) -> str:
+    """The wrong conclusion of a slip: `(u v)' = u' v'`."""
+    return f"({slip.pattern or rule.pattern})' = {slip.conclusion}"
+
+
+def as_dict(rule: Rule) -> dict[str, object]:
+    """A rule for `--format json`."""
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "pattern": rule.pattern,
+        "conclusion": rule.conclusion,
+        "says": rule.says,
+        "when": rule.when,
+        "example": list(example_lines(rule)),
+        "slips": [
+            {"id": slip.id, "pattern": slip.pattern or rule.pattern, "conclusion": slip.conclusion, "says": slip.says, "evidence": slip.evidence}
+            for slip in rule.slips
+        ],
+    }
+
+
+def plain(rule: Rule) -> str:
+    """One rule as text."""
+    lines = [rule.title, "", f"  {statement(rule)}", "", rule.says]
+    if rule.when:
+        lines += ["", f"When: {rule.when}."]
+    lines += ["", "Example", *(f"  {line}" for line in example_lines(rule))]
+    if rule.slips:
+        lines += ["", "Common slips"]
+    for slip in rule.slips:
+        lines += [f"  {slip_statement(rule, slip)}", f"      {slip.says}"]
+    return "\n".join(lines)
+
+
+def listing() -> str:
+    """All rules, one a line."""
+    width = max(len(rule.id) for rule in RULES)
+    return "\n".join(f"{rule.id:{width}}  {statement(rule)}" for rule in RULES)
+
+
+def markdown() -> str:
+    """The whole rule book as a page of documentation."""
+    pieces = [
+        "# The rule book",
+        "",
+        "Generated from `derivtutor/derivation/rules/` by `python docs/generate.py`. In the formulas `u`, `v` and `w` depend on the",
+        "variable, `c`, `n` and `a` do not, and a prime is a derivative.",
+        "",
+    ]
+    for rule in RULES:
+        pieces += [f"## {rule.title} (`{rule.id}`)", "", f"    {statement(rule)}", "", rule.says, ""]
+        if rule.when:
+            pieces += [f"Applies when: {rule.when}.", ""]
+        pieces += ["Example:", "", *(f"    {line}" for line in example_lines(rule)), ""]
+        if rule.slips:
+            pieces += ["| slip | wrong | hint | evidence |", "|---|---|---|---|"]
+            pieces += [
+                f"| `{slip.id}` | {_cell(slip_statement(rule, slip))} | {slip.says.replace('|', '&#124;')} | {EVIDENCE[slip.evidence]} |"
+                for slip in rule.slips
+            ]
+            pieces.append("")
+    return "\n".join(pieces)
+
+
+def _cell(formula: str) -> str:
+    """A formula in a table: in code, a bar would end the cell."""
+    return f"<code>{formula.replace('|', '&#124;').replace('<', '&lt;')}</code>"
