@@ -21,13 +21,13 @@ TOLERANCE = 1e-7
 
 def sympy_slopes(text: str) -> list[float | None]:
     """SymPy's derivative at the points; None where it is not a finite real number."""
-    derivative = sympy.diff(sympy.sympify(text), sympy.Symbol("x")).subs(LETTERS)
+    x = sympy.Symbol("x", real=True)
+    derivative = sympy.diff(sympy.sympify(text).subs({"x": x, **LETTERS}), x)
     found: list[float | None] = []
     for point in POINTS:
-        value = derivative.subs("x", sympy.Float(point, 30)).doit().evalf(20)
         try:
-            number = complex(value)
-        except TypeError:
+            number = complex(derivative.subs(x, sympy.Float(point, 30)).doit().evalf(20))
+        except (TypeError, ValueError):
             found.append(None)
             continue
         found.append(number.real if abs(number.imag) < 1e-12 and math.isfinite(number.real) else None)

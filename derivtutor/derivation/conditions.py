@@ -10,6 +10,7 @@ from derivtutor.derivation.rules.pieces import boundaries
 from derivtutor.notation import linear
 from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
 from derivtutor.notation.rational import number, rational
+from derivtutor.notation.real import compile_real
 from derivtutor.notation.slope import STEP, evaluate
 from derivtutor.notation.tree import NAMES, Memo, fold, Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, names
 
@@ -23,14 +24,26 @@ def conditions(function: Node, derivative: Node, variable: str) -> tuple[str, ..
     found = dict.fromkeys(_domain(function, variable))
     found.update(dict.fromkeys(_domain(derivative, variable)))
     wanted = _strongest([solved for condition in found for solved in _solved(condition, variable)])
-    sentences = [f"Valid for {linear.unicode(condition)}." for condition in wanted]
+    sentences = [f"Valid for {_listed([linear.unicode(condition) for condition in wanted])}."] if wanted else []
     return (*sentences, *_corners(function, variable))
+
+
+def _listed(items: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
 
 
 # Conditions of the domain
 
 
 def _compare(left: Node, relation: str, right: Node = ZERO) -> Comparison:
+    """A comparison; that a square or an absolute value is positive means that what is inside is not 0."""
+    while relation in (">", "!=") and right is ZERO:
+        if isinstance(left, Call) and left.function == "abs":
+            left, relation = left.arguments[0], "!="
+        elif isinstance(left, Power) and ((exponent := rational(left.exponent)) is not None and exponent.numerator % 2 == 0):
+            left, relation = left.base, "!="
+        else:
+            break
     return Comparison((left, right), (relation,))
 
 
@@ -66,7 +79,7 @@ def _domain(node: Node, variable: str) -> Iterator[Comparison]:
         seen.add(id(current))
         pending.extend(current.children[::-1])
         if type(current) in _SETTING_CONDITIONS:
-            for condition in _own_conditions(current):
+            for condition in _own_conditions(current, variable):
                 if variable in fold(condition, NAMES, known) and not _always(condition):
                     yield condition
 
@@ -74,7 +87,7 @@ def _domain(node: Node, variable: str) -> Iterator[Comparison]:
 _SETTING_CONDITIONS = frozenset({Call, Quotient, Power})
 
 
-def _own_conditions(node: Node) -> Iterator[Comparison]:
+def _own_conditions(node: Node, variable: str) -> Iterator[Comparison]:
     if isinstance(node, Call) and node.function in _BETWEEN:
         yield _BETWEEN[node.function](node.arguments[-1])
     elif isinstance(node, Call) and node.function == "root" and (rational(node.arguments[0]) or 1).numerator % 2 == 0:
@@ -84,12 +97,20 @@ def _own_conditions(node: Node) -> Iterator[Comparison]:
             yield from _nonzero(factor)
     elif isinstance(node, Power):
         exponent = rational(node.exponent)
-        if exponent is None and not isinstance(node.base, Number) and node.base != Name("e"):
+        if exponent is None and _needs_positive_base(node, variable):
             yield _compare(node.base, ">")
         elif exponent is not None and exponent.denominator % 2 == 0:
             yield _compare(node.base, ">" if exponent < 0 else ">=")
         elif exponent is not None and exponent < 0:
             yield from _nonzero(node.base)
+
+
+def _needs_positive_base(node: Power, variable: str) -> bool:
+    """Whether a power is a real number for positive bases only; `x^n` is not such a one, since n is mostly whole."""
+    if isinstance(node.base, Number) or node.base == Name("e"):
+        return False
+    letters = names(node.exponent)
+    return not letters or variable in letters
 
 
 def _nonzero(node: Node) -> Iterator[Comparison]:
@@ -267,6 +288,8 @@ def _kinks(node: Call, variable: str) -> list[Fraction | float] | None:
 
 
 def _corner(function: Node, variable: str, point: float) -> str | None:
+    if math.isnan(compile_real(function, (variable,))((point,))):
+        return None
     near = evaluate(function, {variable: [complex(point + side * _NEAR, STEP) for side in (-1, 1)]})
     (left, right), (left_slope, right_slope) = [value.real for value in near], [value.imag / STEP for value in near]
     if any(map(math.isnan, (left, right, left_slope, right_slope))):

@@ -48,12 +48,30 @@ class Monomials:
 
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
+        self._exponents: dict[int, tuple[Fraction | int, Node | None, Node]] = {}
 
     def of(self, node: Node) -> Monomial:
         """The monomial of an expression whose parts are tidy already."""
         found = Monomial()
         self._multiply(found, node, 1)
+        for key, factor in list(found.factors.items()):
+            if type(factor.base) is Call and factor.base.function == "abs":
+                self._without_bars(found, key, factor)
         return found
+
+    def _without_bars(self, found: Monomial, key: Key, bars: Factor) -> None:
+        """`|u|^2` is `u^2`; and `u^2/|u|` is `|u|`."""
+        inside = bars.base.children[0]
+        plain = found.factors.get((self.structure(inside), -1))
+        if bars.power.denominator != 1 or not bars.power:
+            return
+        if bars.power % 2 == 0:
+            found.laws.add("even-power")
+            del found.factors[key]
+            self._multiply(found, inside, bars.power)
+        elif plain is not None and plain.power.denominator == 1 and plain.power % 2 == 0 and plain.power:
+            found.laws.add("even-power")
+            bars.power, plain.power = bars.power + plain.power, 0
 
     def _multiply(self, into: Monomial, node: Any, power: Fraction | int) -> None:
         pending: list[tuple[Any, Fraction | int]] = [(node, power)]
@@ -119,11 +137,21 @@ class Monomials:
         if value is not None:
             self._add(into, Factor(node.base, None, exponent * value, inline=value < 0))
             return
+        if type(node.base) is Number and type(node.exponent) is Power:
+            self._add(into, Factor(node, None, exponent))
+            return
         for term in node.exponent.terms if isinstance(node.exponent, Sum) else (node.exponent,):
+            coefficient, inner = self._split(term)
+            self._add(into, Factor(node.base, inner, exponent * coefficient, inline=coefficient < 0))
+
+    def _split(self, term: Node) -> tuple[Fraction | int, Node | None]:
+        """The number in front of a term of an exponent, and the rest; remembered, since towers ask again and again."""
+        found = self._exponents.get(id(term))
+        if found is None:
             part = self.of(term)
             coefficient, part.coefficient = part.coefficient, 1
-            inner = None if not part.factors else self.write(part)
-            self._add(into, Factor(node.base, inner, exponent * coefficient, inline=coefficient < 0))
+            found = self._exponents[id(term)] = coefficient, self.write(part) if part.factors else None, term
+        return found[0], found[1]
 
     def _add(self, into: Monomial, factor: Factor) -> None:
         key = (self.structure(factor.base), -1 if factor.term is None else self.structure(factor.term))
@@ -152,8 +180,8 @@ class Monomials:
             alone = below == 1 and not bottom
             power = Power(factor.base, number(factor.power)) if alone else _spell(factor, -factor.power)
             (top if alone else bottom).append(power)
-        top.sort(key=_place_in_order)
-        bottom.sort(key=_place_in_order)
+        top.sort(key=_sort_key)
+        bottom.sort(key=_sort_key)
         above = number(size, True) if decimal else Number(size.numerator)
         if above != ONE or not top:
             top.insert(0, above)
@@ -185,6 +213,8 @@ class Monomials:
     def _exponent_term(self, factor: Factor, sign: int) -> Node:
         if factor.term is None:
             return number(sign * factor.power)
+        if factor.power == sign:
+            return factor.term
         part = self.of(factor.term)
         part.coefficient = part.coefficient * factor.power * sign
         return self.write(part)
@@ -232,6 +262,12 @@ _ORDER: dict[type, Callable[[Node], int]] = {
     Sum: lambda node: 3 if _is_polynomial(node) else 6,
     Power: lambda node: 5 if isinstance(node, Power) and node.base == E else _power_order(node),
 }
+
+
+def _sort_key(node: Node) -> tuple[int, str]:
+    rank = _place_in_order(node)
+    base = node.base if type(node) is Power else node
+    return rank, base.name if rank == 2 and type(base) is Name else ""
 
 
 def _place_in_order(node: Node) -> int:

@@ -39,6 +39,7 @@ LAWS = {
     "signs": "bring the signs together",
     "collect-powers": "collect powers of the same base",
     "power-of-product": "raise every factor to the power",
+    "even-power": "an even power needs no absolute value",
     "cancel": "cancel what stands above and below",
     "one-fraction": "write as one fraction",
     "order": "put the factors in order",

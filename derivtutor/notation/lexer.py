@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, NoReturn, TypeAlias
+from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
-from derivtutor.notation.functions import GREEK, SPELLINGS
-from derivtutor.notation.words import split_letters
+from derivtutor.notation import commands
+from derivtutor.notation.characters import (
+    GREEK_LETTERS,
+    OPERATORS,
+    PRIMES,
+    RELATIONS,
+    ROOTS,
+    SUBSCRIPT_RUN,
+    SUBSCRIPTS,
+    SUPERSCRIPT_RUN,
+    SUPERSCRIPTS,
+    TRANSPARENT,
+    accented_letter,
+    plain,
+    visible,
+)
+from derivtutor.notation.functions import GREEK
+from derivtutor.notation.spelling import Differentiation, differential_at, differentiation_at, with_index
+from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
 
 Kind: TypeAlias = Literal[
     "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript", "subscript",
@@ -18,11 +34,10 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of input. `text` is normalised (`×` is `*`); `glued` tells that no space stands before it.
 
-    A `derivative` carries operand (or nothing), variable and order; a `word` may be a function, a `name` never is.
+    A `word` may be a function, a `name` never is. A `superscript` is followed by its tokens and a `close`.
     """
 
     kind: Kind
@@ -30,54 +45,27 @@ class Token:
     start: int
     end: int
     glued: bool = True
-    value: int | Fraction | tuple[str, str, int] = 0
+    value: int | Fraction = 0
+    differentiation: Differentiation | None = None
 
 
-_OPERATORS = {"+": "+", "-": "-", "*": "*", "/": "/", "^": "^"} | dict.fromkeys("·×∙⋅∗•", "*") | dict.fromkeys("÷⁄∕", "/") | dict.fromkeys("−–—", "-")  # fmt: skip
-_OPEN = {"(": ")", "[": "]", "{": "}"}
-_RELATIONS = {"<": "<", ">": ">", "=": "=", "≤": "<=", "≥": ">=", "≠": "!=", "<=": "<=", ">=": ">=", "!=": "!=", "==": "="}
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸᵃᵇᵏᵐ", "0123456789+-()nxyabkm")
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸᵃᵇᵏᵐ]+")
-_GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "µ": "mu"}
-_ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "fourth-root"}
-_NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![A-Za-z]*\())?")
-_PLAIN_NUMBER = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+")
-_SCIENTIFIC = re.compile(r"[eE][0-9]+")
-_LETTERS = re.compile(r"[A-Za-z]+")
-_INDEX = re.compile(r"_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+(?![A-Za-z]*\()))|([0-9]+|[₀-₉]+)")
-_PRIMES = re.compile("['′’″‴]+")
-
-_GREEK_NAMES = "|".join(GREEK)
-_VARIABLE = rf"(?:\\?(?:{_GREEK_NAMES})|[A-Za-zα-ωΑ-Ω])(?:_\{{?[A-Za-z0-9]+\}}?|[0-9]+)?"
-_D = r"(?:d|∂|\\partial\b|\\mathrm\{d\}|\\text\{d\})"
-_ORDER = r"(?:\^?\{?([0-9])\}?|([²³⁴]))?"
-_DERIVATIVE = re.compile(rf"{_D}\s*{_ORDER}\s*({_VARIABLE})?\s*/\s*{_D}\s*({_VARIABLE}){_ORDER}(?![A-Za-z0-9(])")
-_DERIVATIVE_BEFORE_BRACKET = re.compile(rf"{_D}\s*{_ORDER}\s*({_VARIABLE})?\s*/\s*{_D}\s*({_VARIABLE}){_ORDER}(?=\s*\()")
-_LATEX_DERIVATIVE = re.compile(
-    rf"\\[dt]?frac\s*\{{\s*{_D}\s*{_ORDER}\s*({_VARIABLE})?\s*\}}\s*\{{\s*{_D}\s*({_VARIABLE}){_ORDER}\s*\}}"
-)
-_MORE_DIFFERENTIAL = re.compile(r"^(.*)d([A-Za-z])$")
-
-_IGNORED = frozenset(
-    r"left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr quad qquad displaystyle textstyle limits , ; : ! > \ ".split()
-    + [" "]
-)
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_GROUP = re.compile(r"\s*\{([^{}]*)\}")
-_SYMBOLS: dict[str, tuple[Kind, str]] = {
-    "cdot": ("operator", "*"), "times": ("operator", "*"), "ast": ("operator", "*"), "div": ("operator", "/"),
-    "lt": ("relation", "<"), "gt": ("relation", ">"), "le": ("relation", "<="), "leq": ("relation", "<="),
-    "leqslant": ("relation", "<="), "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
-    "ne": ("relation", "!="), "neq": ("relation", "!="), "lvert": ("bar", "|"), "rvert": ("bar", "|"),
-    "vert": ("bar", "|"), "mid": ("bar", "|"), "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"),
-    "rbrace": ("close", "}"), "prime": ("prime", "'"), "frac": ("command", "frac"), "dfrac": ("command", "frac"),
-    "tfrac": ("command", "frac"), "cfrac": ("command", "frac"), "sqrt": ("command", "sqrt"), "int": ("command", "int"),
+_SIMPLE: dict[str, tuple[Kind, str]] = {
+    **{sign: ("operator", meaning) for sign, meaning in OPERATORS.items() if sign != "*"},
+    **dict.fromkeys("([{", ("open", "")),
+    **dict.fromkeys(")]}", ("close", "")),
+    "|": ("bar", "|"), ",": ("comma", ","), "&": ("cell", "&"),
+    **{sign: ("command", name) for sign, name in ROOTS.items()},
 }  # fmt: skip
-_TEXT_COMMANDS = frozenset({"operatorname", "mathrm", "text", "mathit", "mathbf", "mathop", "textrm", "mathsf"})
-_ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde"}
-_CONDITION_WORDS = frozenset({"if", "for", "when", "where", "and"})
+_SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
+_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][0-9]+)?")
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_MIXED = re.compile(rf"([0-9]*)(?:([{_VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")
+_FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in _VULGAR}
+_LETTERS = re.compile(r"[A-Za-z]+")
+_ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
+_PRIMES = re.compile("['′’″‴]+")
 _OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
+_DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
 def tokens(text: str, most_digits: int) -> list[Token]:
@@ -86,249 +74,231 @@ def tokens(text: str, most_digits: int) -> list[Token]:
     Raises:
         UserError: for a character, number or LaTeX command that cannot be understood.
     """
-    return _Lexer(text, most_digits).run()
+    return Lexer(text, most_digits).run()
 
 
-class _Lexer:
+class Lexer:
+    """Goes through a text once, from `position` to `end`; `found` are the tokens so far."""
+
     def __init__(self, text: str, most_digits: int) -> None:
-        self.text = text
+        self.typed = text
+        self.text = plain(text)
         self.most_digits = most_digits
-        self.position = 0
+        self.position, self.end = self.within_delimiters()
         self.found: list[Token] = []
         self.integrals = 0
         self.glued = True
 
-    def run(self) -> list[Token]:
+    def within_delimiters(self) -> tuple[int, int]:
+        """Where mathematics begins and ends in `$…$`, with no space at either end."""
         text = self.text
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        for left, right in (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")):
-            if text.startswith(left, start) and text.endswith(right, 0, end) and end - start >= len(left) + len(right):
-                start, end = start + len(left), end - len(right)
-                break
-        self.position, self.end = start, end
-        while self.position < end:
-            self.glued = True
-            while self.position < end and self.text[self.position].isspace():
-                self.position += 1
-                self.glued = False
-            if self.position < end:
-                self.step()
-        self.found.append(Token("end", "", end, end))
+        for left, right in _DELIMITERS:
+            ends = text.startswith(left, start) and text.endswith(right, 0, end)
+            if ends and end - start >= len(left) + len(right):
+                return start + len(left), end - len(right)
+        return start, end
+
+    def run(self) -> list[Token]:
+        self.lex()
+        self.found.append(Token("end", "", self.end, self.end))
         return self.found
 
-    def add(self, kind: Kind, value_text: str, length: int, value: int | Fraction | tuple[str, str, int] = 0) -> None:
-        end = self.position + length
-        self.found.append(Token(kind, value_text, self.position, end, self.glued, value))
-        self.position = end
+    def lex(self) -> None:
+        text, end, found = self.text, self.end, self.found
+        while (position := self.position) < end:
+            character = text[position]
+            if character in _SIMPLE:
+                kind, meaning = _SIMPLE[character]
+                self.position = position + 1
+                found.append(Token(kind, meaning, position, position + 1, self.glued))
+            elif character.isspace():
+                self.position = position + 1
+                self.glued = False
+                continue
+            elif character in TRANSPARENT:
+                self.position = position + 1
+                continue
+            else:
+                self.step(character)
+            self.glued = True
 
-    def fail(self, message: str, hint: str = "", position: int | None = None) -> NoReturn:
-        raise UserError(message, hint, self.text, self.position if position is None else position)
-
-    def step(self) -> None:
-        text, position = self.text, self.position
-        character = text[position]
-        if character in "0123456789" or (character == "." and text[position + 1 : position + 2].isdigit()):
-            self.number()
-        elif character.isascii() and character.isalpha():
+    def step(self, character: str) -> None:
+        if character.isascii() and character.isalpha():
             self.letters()
-        elif character in "(" "[{":
-            self.add("open", character, 1)
-        elif character in ")]}":
-            self.add("close", character, 1)
-        elif character == "*" and text.startswith("**", position):
-            self.add("operator", "^", 2)
-        elif character in _OPERATORS:
-            self.add("operator", _OPERATORS[character], 1)
+        elif character.isdecimal() or character == "." or character in _VULGAR:
+            self.number(character)
+        elif character == "*":
+            twice = self.text.startswith("**", self.position)
+            self.add("operator", "^" if twice else "*", 2 if twice else 1)
         elif character == "\\":
-            self.command()
+            if not (self.text.startswith(r"\tfrac", self.position) and self.mixed_number()):
+                commands.command(self)
+        elif character == "_":
+            if not self.found:
+                self.fail("This is not mathematics that derivtutor reads.", "Begin with a number, a letter or a bracket.")
+            self.add("subscript", "_", 1)
         else:
             self.symbol(character)
 
     def symbol(self, character: str) -> None:
-        text, position = self.text, self.position
-        superscript = _SUPERSCRIPT_RUN.match(text, position)
-        primes = _PRIMES.match(text, position)
-        pair = text[position : position + 2]
-        if superscript:
-            self.add("superscript", superscript.group().translate(_SUPERSCRIPTS), len(superscript.group()))
-        elif character in _GREEK_LETTERS:
-            self.greek(_GREEK_LETTERS[character], 1)
-        elif pair in _RELATIONS or character in _RELATIONS:
-            self.add("relation", _RELATIONS.get(pair) or _RELATIONS[character], 2 if pair in _RELATIONS else 1)
+        """Signs of one or two characters, and letters that are not ASCII."""
+        pair = self.text[self.position : self.position + 2]
+        raised = SUPERSCRIPT_RUN.match(self.text, self.position)
+        lowered = SUBSCRIPT_RUN.match(self.text, self.position)
+        primes = _PRIMES.match(self.text, self.position)
+        if raised:
+            self.superscript(raised.group())
+        elif lowered:
+            self.subscript(lowered.group())
+        elif character in GREEK_LETTERS:
+            self.greek(GREEK_LETTERS[character], 1)
+        elif pair in RELATIONS or character in RELATIONS:
+            length = 2 if pair in RELATIONS else 1
+            self.add("relation", RELATIONS[pair[:length]], length)
         elif primes:
-            count = sum({"″": 2, "‴": 3}.get(mark, 1) for mark in primes.group())
-            self.add("prime", "'" * count, len(primes.group()))
-        elif character in "|,_&":
-            kinds: dict[str, Kind] = {"|": "bar", ",": "comma", "_": "subscript", "&": "cell"}
-            if character == "_" and not self.found:
-                self.fail("This is not mathematics that derivtutor reads.", "Begin with a number, a letter, a function or a bracket.")
-            self.add(kinds[character], character, 1)
-        elif character in _ROOTS:
-            self.add("command", _ROOTS[character], 1)
+            self.add("prime", "'" * sum(PRIMES[mark] for mark in primes.group()), len(primes.group()))
         elif character == "∫":
             self.integrals += 1
             self.add("command", "int", 1)
-        elif character == "∂" and self.derivative():
-            pass
-        elif unicodedata.category(character) == "No" and unicodedata.numeric(character, None) is not None:
-            value = Fraction(unicodedata.numeric(character)).limit_denominator(100)
-            self.add("number", character, 1, value)
-        else:
+        elif not (character == "∂" and self.differentiation()):
+            self.other_letter(character)
+
+    def other_letter(self, character: str) -> None:
+        composed = accented_letter(character)
+        if composed is None:
             self.unknown_character(character)
+        self.name("".join(composed), 1)
+
+    def add(self, kind: Kind, text: str, length: int, value: int | Fraction = 0) -> None:
+        end = self.position + length
+        self.found.append(Token(kind, text, self.position, end, self.glued, value))
+        self.position = end
+
+    def fail(self, message: str, hint: str, position: int | None = None) -> NoReturn:
+        raise UserError(message, hint, self.typed, self.position if position is None else position)
 
     def unknown_character(self, character: str) -> NoReturn:
-        if character == ".":
-            if self.found and self.found[-1].kind == "number" and self.found[-1].text.endswith("."):
-                self.fail("This number has two decimal points.", "Write for example 2.5.")
-            self.fail("A decimal point needs digits beside it.", "Write for example 0.5.")
-        if character in ";\"`#@?:~'":
+        if character in ";\"`#@?:~":
             self.fail(f"The character {character} is not mathematics.", "Write one expression, such as x^2 + 3x.")
-        shown = character if character.isprintable() else f"U+{ord(character):04X}"
-        self.fail(f"The character {shown} is not understood here.", "Remove it or write what it means, such as 2*x or x^2.")
+        if character == "!":
+            self.fail("Factorials are not read.", "Write the number itself, such as 6 for 3!.")
+        if character == "∞":
+            self.fail("Infinity is not a number.", "Write an expression, such as x^2 + 3x.")
+        shown = visible(character)
+        kind = "character" if shown == character else "invisible character"
+        self.fail(f"The {kind} {shown} is not understood here.", "Remove it or write what it means, such as 2*x or x^2.")
 
-    def number(self) -> None:
-        text, position = self.text, self.position
-        found = _PLAIN_NUMBER.match(text, position)
-        assert found is not None
-        spelling = found.group()
-        if text[found.end() : found.end() + 1] == "." and "." in spelling:
-            self.fail("This number has two decimal points.", "Write for example 2.5.", found.end())
-        if self.one_digit():
-            spelling = spelling[0]
-        scientific = _SCIENTIFIC.match(text, position + len(spelling))
-        if scientific:
-            spelling += scientific.group()
-        if len(spelling) > self.most_digits or (scientific and int(scientific.group()[1:][:9]) > self.most_digits):
+    # Numbers
+
+    def number(self, character: str) -> None:
+        if self.mixed_number():
+            return
+        found = _NUMBER.match(self.text, self.position)
+        if found is None:
+            if character == ".":
+                self.fail("A decimal point needs digits beside it.", "Write for example 0.5.")
+            self.unknown_character(character)
+        spelling, exponent = found.groups()
+        if self.text[found.end(1) : found.end(1) + 1] == "." and "." in spelling:
+            self.fail("This number has two decimal points.", "Write for example 2.5.", found.end(1))
+        if commands.takes_one_digit(self.found):
+            spelling, exponent = spelling[0], None
+        if len(spelling) > self.most_digits or (exponent and int(exponent[1:][:9]) > self.most_digits):
             self.fail(f"This number has more than {self.most_digits:,} digits.", "Use a shorter number or a letter for it.")
-        if spelling.isdigit():
-            plain = spelling.lstrip("0") or "0"
-            self.add("number", "" if plain == spelling else spelling, len(spelling), int(spelling))
+        spelling += exponent or ""
+        if spelling.isdecimal():
+            value = int(spelling)
+            self.add("number", "" if spelling[0] != "0" or spelling == "0" else spelling, len(spelling), value)
         else:
             self.add("number", spelling, len(spelling), Fraction(spelling))
 
-    def one_digit(self) -> bool:
-        """In LaTeX `\\frac12` the arguments are single digits."""
-        last_two = [(token.kind, token.text) for token in self.found[-2:]]
-        return last_two[-1:] == [("command", "frac")] or (
-            last_two[:1] == [("command", "frac")] and last_two[1][0] in ("number", "name")
-        )
+    def mixed_number(self) -> bool:
+        r"""Read `½`, `1½` or the same in LaTeX, `1\tfrac{1}{2}`, if it stands here."""
+        found = _MIXED.match(self.text, self.position)
+        sign = found and (found[2] or _FRACTIONS.get(f"{found[3] or found[5]}/{found[4] or found[6]}"))
+        if not found or not sign or len(found[1]) > self.most_digits:
+            return False
+        value = int(found[1] or 0) + Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/"))
+        self.add("number", found[1] + sign, len(found.group()), value)
+        return True
 
-    def derivative(self) -> bool:
-        """Read `d/dx`, `d^2/dx^2`, `dy/dx`, `∂f/∂x` or the same in LaTeX, if it stands here."""
-        for pattern in (_DERIVATIVE, _DERIVATIVE_BEFORE_BRACKET, _LATEX_DERIVATIVE):
-            found = pattern.match(self.text, self.position)
-            if found:
-                digits = found[1] or (found[2] or "").translate(_SUPERSCRIPTS)
-                operand, variable = self.canonical(found[3] or ""), self.canonical(found[4])
-                self.add("derivative", found.group(), len(found.group()), (operand, variable, int(digits or 1)))
-                return True
-        return False
+    def superscript(self, run: str) -> None:
+        """Raised characters: one token for the place, then what they would be on the line, and a `close`."""
+        start, end = self.position, self.position + len(run)
+        self.add("superscript", run, 0)
+        inner = Lexer(" " * start + run.translate(SUPERSCRIPTS), self.most_digits)
+        inner.typed = self.typed
+        self.found += inner.run()[:-1]
+        self.found.append(Token("close", run, end, end))
+        self.position = end
 
-    @staticmethod
-    def canonical(name: str) -> str:
-        name = name.removeprefix("\\").replace("{", "").replace("}", "")
-        return _GREEK_LETTERS.get(name, name)
+    def subscript(self, run: str) -> None:
+        """Lowered digits that are no index of a letter, such as the base in `log₂`."""
+        self.add("subscript", "_", 0)
+        self.add("number", "", len(run), int(run.translate(SUBSCRIPTS)))
+
+    # Letters
+
+    def differentiation(self) -> bool:
+        found = differentiation_at(self.text, self.position)
+        if found is None:
+            return False
+        text = self.text[self.position : found.end]
+        self.found.append(Token("derivative", text, self.position, found.end, self.glued, 0, found))
+        self.position = found.end
+        return True
+
+    def differential(self) -> bool:
+        found = differential_at(self.text, self.position) if self.integrals else None
+        if found is None:
+            return False
+        self.integrals -= 1
+        self.add("differential", found.name, found.end - self.position)
+        return True
 
     def letters(self) -> None:
-        if self.text[self.position] == "d" and self.derivative():
+        if self.text[self.position] == "d" and (self.differentiation() or self.differential()):
             return
         found = _LETTERS.match(self.text, self.position)
         assert found is not None
         run = found.group()
+        before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.integrals else None
         if self.text.startswith("leaky_relu", self.position):
-            self.word("leaky_relu")
-            return
-        differential = _MORE_DIFFERENTIAL.match(run) if self.integrals else None
-        if differential:
-            self.words(differential[1])
-            self.integrals -= 1
-            self.add("differential", differential[2], 2)
+            self.add("word", "leaky_relu", len("leaky_relu"))
+        elif before and before[1]:
+            self.words(before[1])
         elif run in _OTHERWISE:
             self.add("otherwise", run, len(run))
         else:
+            self.check_spelling(run)
             self.words(run)
 
+    def check_spelling(self, run: str) -> None:
+        meant = meant_function(run, self.text.startswith("(", self.position + len(run)))
+        if meant:
+            self.fail(f"The function {run} is not known; did you mean {meant}?", f"Write {meant}(x).")
+        if meant is not None:
+            self.fail(f"The function {run} is not known.", "Use a known function, f, g or h, or * for a product.")
+
     def words(self, run: str) -> None:
-        for word in split_letters(run) if run else ():
-            if word in GREEK and word not in SPELLINGS:
+        for word in split_letters(run):
+            if word in FUNCTION_WORDS:
+                self.add("word", word, len(word))
+            elif word == "sigma":
                 self.greek(word, len(word))
             else:
-                self.word(word)
+                self.name(word, len(word))
             self.glued = True
 
     def greek(self, name: str, length: int) -> None:
-        follows = self.text[self.position + length : self.position + length + 1]
-        if name == "sigma" and (follows == "(" or self.text.startswith(r"\left(", self.position + length)):
+        """A Greek letter; sigma before a bracket is the sigmoid function."""
+        if name == "sigma" and self.text.startswith(("(", r"\left("), self.position + length):
             self.add("word", "sigmoid", length)
         else:
             self.name(name, length)
 
-    def word(self, word: str) -> None:
-        if word in SPELLINGS or word in ("exp", "piecewise", "Piecewise", "int", "lg"):
-            self.add("word", word, len(word))
-        else:
-            self.name(word, len(word))
-
     def name(self, name: str, length: int) -> None:
-        """A name with its index: `w_1`, `w_{max}`, `w1`."""
-        index = _INDEX.match(self.text, self.position + length)
-        if index and not (index[3] and name in ("e", "pi")):
-            shown = index[1] or index[2]
-            lowered = index[3] if shown or index[3].isascii() else "_" + index[3].translate(_SUBSCRIPTS)
-            self.add("name", f"{name}_{shown.replace(',', '')}" if shown else name + lowered, length + len(index.group()))
-        else:
-            self.add("name", name, length)
-
-    def command(self) -> None:
-        found = _COMMAND.match(self.text, self.position)
-        if found is None:
-            self.fail("A backslash needs a LaTeX command after it.", r"Write for example \sin.")
-        name, length = found[1], len(found.group())
-        if name == "\\":
-            self.add("row", name, length)
-        elif name in _IGNORED:
-            self.skip(length)
-        elif name in ("frac", "dfrac", "tfrac") and self.derivative():
-            pass
-        elif name in _SYMBOLS:
-            kind, meaning = _SYMBOLS[name]
-            self.integrals += meaning == "int"
-            self.add(kind, meaning, length)
-        elif name in SPELLINGS or name in ("exp", "lg"):
-            self.add("word", name, length)
-        elif name in GREEK or name.removeprefix("var") in GREEK:
-            self.greek(name.removeprefix("var"), length)
-        elif name == "partial" and self.derivative():
-            pass
-        else:
-            self.command_with_group(name, length)
-
-    def skip(self, length: int) -> None:
-        self.position += length
-        if self.position < self.end and self.text[self.position] == ".":
-            self.position += 1
-
-    def command_with_group(self, name: str, length: int) -> None:
-        group = _GROUP.match(self.text, self.position + length)
-        if group is None or name not in (*_TEXT_COMMANDS, *_ACCENTS, "begin", "end"):
-            self.fail(f"The LaTeX command \\{name} is not known.", "Write the function by its name, such as sin(x).")
-        content, whole = group[1].replace("\\_", "_").strip(), length + len(group.group())
-        if name in _ACCENTS:
-            self.name(self.canonical(content) + _ACCENTS[name], whole)
-        elif name in ("begin", "end"):
-            if content != "cases":
-                self.fail(f"The LaTeX environment {content} is not known.", r"For a function in pieces write \begin{cases}.")
-            self.add("command" if name == "begin" else "ending", name, whole)
-        elif content in _CONDITION_WORDS or not content:
-            self.position += whole
-        elif content in _OTHERWISE:
-            self.add("otherwise", content, whole)
-        elif content == "d" and self.integrals and _LETTERS.match(self.text, self.position + whole):
-            self.integrals -= 1
-            self.add("differential", self.text[self.position + whole], whole + 1)
-        elif content in SPELLINGS or content == "exp":
-            self.add("word", content, whole)
-        elif re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", content):
-            self.add("name", content, whole)
-        else:
-            self.fail(f"The text {content} is not mathematics.", "Write one expression, such as x^2 + 3x.")
+        """A name with its accent and index, if they follow: `w_1`, `w_{max}`, `w1`."""
+        spelled = with_index(name, self.text, self.position + length)
+        self.add("name", spelled.name, spelled.end - self.position)

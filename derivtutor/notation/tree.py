@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar, dataclass_transform
 
 Span: TypeAlias = tuple[int, int]
 T = TypeVar("T")
@@ -14,167 +14,165 @@ CONSTANTS = frozenset({"e", "pi"})
 """Names that stand for numbers and never for variables."""
 
 
-def _span() -> Any:
-    return field(default=None, compare=False, repr=False)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def _node(kind: type[T]) -> type[T]:
+    """A frozen value. That it is never changed is checked by mypy: to check it again at run time as well would make
+    building a node take five times as long, and building nodes is most of what a derivation does.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(kind)
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Number:
     """A number that is not negative, exact; `text` is its spelling where that is not the plain integer."""
 
     value: int | Fraction
     text: str = ""
-    span: Span | None = _span()
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+    children: ClassVar[tuple[()]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Name:
     """A letter (`x`), a Greek letter by its English name (`theta`), with subscript (`w_1`) or primes (`y'`)."""
 
     name: str
-    span: Span | None = _span()
-
-    @property
-    def children(self) -> tuple[Node, ...]:
-        return ()
+    span: Span | None = field(default=None, compare=False, repr=False)
+    children: ClassVar[tuple[()]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Sum:
     """Two or more terms; a term that is a `Negation` is one that is subtracted."""
 
     terms: tuple[Node, ...]
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.terms
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Negation:
     operand: Node
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.operand,)
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Product:
     """Two or more factors; a factor that is itself a `Product` was in brackets."""
 
     factors: tuple[Node, ...]
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.factors
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Quotient:
     top: Node
     bottom: Node
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.top, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Power:
     """`base ^ exponent`; `exp(u)` is the power of `e`."""
 
     base: Node
     exponent: Node
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.base, self.exponent)
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Call:
     """A known function, by its name in `functions.FUNCTIONS`; `|u|` is `abs`."""
 
     function: str
     arguments: tuple[Node, ...]
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.arguments
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Unknown:
-    """A function that only has a name, `f(x)`; `orders` counts its derivatives by each argument: `f''(x)` has `(2,)`."""
+    """A function that only has a name; `orders` counts its derivatives by each argument: `f''(x)` has `(2,)`."""
 
     name: str
     arguments: tuple[Node, ...]
     orders: tuple[int, ...]
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.arguments
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Comparison:
     """`0 <= x < 1`: operands and, between them, relations out of `< <= > >= = !=`."""
 
     operands: tuple[Node, ...]
     relations: tuple[str, ...]
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.operands
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Piecewise:
     """The first value whose condition holds; there may be one value more than conditions, for all the rest."""
 
     values: tuple[Node, ...]
     conditions: tuple[Node, ...]
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.values + self.conditions
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Integral:
     integrand: Node
     variable: str
     lower: Node
     upper: Node
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.integrand, self.lower, self.upper)
 
 
-@dataclass(frozen=True, slots=True)
+@_node
 class Derivative:
     """A derivative that is asked for, not worked out: `d/dx (x^2)`, `dy/dx`."""
 
     operand: Node
     variable: str
     order: int = 1
-    span: Span | None = _span()
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
@@ -222,6 +220,10 @@ class Memo(dict[int, T]):
         self.alive: list[Node] = []
 
 
+_UNSEEN: Any = object()
+_NO_VALUES: Any = []
+
+
 def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
     """Interpret `node` from the leaves up, without recursion; a shared sub-tree is interpreted once.
 
@@ -229,24 +231,27 @@ def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
     """
     if memo is None:
         memo = Memo()
-    found = memo.get(id(node))
-    if found is not None:
-        return found
+    if id(node) in memo:
+        return memo[id(node)]
+    seen, keep = memo.get, memo.alive.append
     stack = [node]
     while stack:
         current = stack[-1]
-        children = current.children
         values = []
-        for child in children:
-            value = memo.get(id(child))
-            if value is None:
-                stack.append(child)
+        for child in current.children:
+            value = seen(id(child), _UNSEEN)
+            if value is _UNSEEN:
+                if child.children:
+                    stack.append(child)
+                    continue
+                # A leaf is interpreted on the spot: half of all nodes are leaves.
+                memo[id(child)] = value = algebra[type(child)](child, _NO_VALUES)
+                keep(child)
             values.append(value)
-        if stack[-1] is not current:
-            continue
-        stack.pop()
-        memo[id(current)] = algebra[type(current)](current, values)  # type: ignore[arg-type]
-        memo.alive.append(current)
+        if stack[-1] is current:
+            stack.pop()
+            memo[id(current)] = algebra[type(current)](current, values)
+            keep(current)
     return memo[id(node)]
 
 
@@ -259,18 +264,27 @@ def with_children(node: Node, children: tuple[Node, ...]) -> Node:
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
     """Put expressions in the place of free names; a variable bound by an integral stays."""
+    return _substitute(node, dict(values), {})
+
+
+def _substitute(node: Node, values: dict[str, Node], memos: dict[frozenset[str], Memo[Node]]) -> Node:
+    """`memos` has what was found so far under each set of names that are still free."""
 
     def name(leaf: Name, _: list[Node]) -> Node:
         return values.get(leaf.name, leaf)
 
     def integral(found: Integral, children: list[Node]) -> Node:
         inner = {key: value for key, value in values.items() if key != found.variable}
-        return with_children(found, (substitute(found.integrand, inner), children[1], children[2]))
+        integrand = children[0] if len(inner) == len(values) else _substitute(found.integrand, inner, memos)
+        return with_children(found, (integrand, children[1], children[2]))
 
-    rebuild: dict[type, Callable[[Any, list[Node]], Node]] = {
-        kind: lambda found, children: with_children(found, tuple(children)) for kind in _REBUILD
+    algebra: Algebra[Node] = {
+        **dict.fromkeys(_REBUILD, lambda found, children: with_children(found, tuple(children))),
+        Number: lambda leaf, _: leaf,
+        Name: name,
+        Integral: integral,
     }
-    return fold(node, {**rebuild, Number: lambda leaf, _: leaf, Name: name, Integral: integral})
+    return fold(node, algebra, memos.setdefault(frozenset(values), Memo()))
 
 
 _EMPTY: frozenset[str] = frozenset()
@@ -281,8 +295,8 @@ def _union(_: Node, children: list[frozenset[str]]) -> frozenset[str]:
 
 
 NAMES: Algebra[frozenset[str]] = {
-    **{kind: _union for kind in _REBUILD},
-    Number: lambda leaf, _: _EMPTY,
+    **dict.fromkeys(_REBUILD, _union),
+    Number: lambda _, __: _EMPTY,
     Name: lambda leaf, _: _EMPTY if leaf.name in CONSTANTS else frozenset((leaf.name,)),
     Integral: lambda found, children: (children[0] - {found.variable}) | children[1] | children[2],
     Derivative: lambda found, children: children[0] | {found.variable},
@@ -301,7 +315,7 @@ def size_and_depth(node: Node) -> tuple[int, int]:
     def measure(_: Node, children: list[tuple[int, int]]) -> tuple[int, int]:
         return 1 + sum(size for size, _ in children), 1 + max((depth for _, depth in children), default=0)
 
-    return fold(node, {kind: measure for kind in (*_REBUILD, Number, Name)})
+    return fold(node, dict.fromkeys((*_REBUILD, Number, Name), measure))
 
 
 class Structure:
@@ -326,7 +340,7 @@ class Structure:
             facts = payload[kind](node) if kind in payload else ()
             return self._numbers.setdefault((kind, facts, *children), len(self._numbers))
 
-        self._algebra: Algebra[int] = {kind: number for kind in (*_REBUILD, Number, Name)}
+        self._algebra: Algebra[int] = dict.fromkeys((*_REBUILD, Number, Name), number)
 
     def __call__(self, node: Node) -> int:
         return fold(node, self._algebra, self._memo)

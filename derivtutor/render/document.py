@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.model import Line
 from derivtutor.derivation.rules import RULES
 from derivtutor.notation.tree import Derivative, Integral, Name, Node, Unknown, names
 from derivtutor.render import presentation
+from derivtutor.render.layout import width
 from derivtutor.render.numbers import Numbers, numbers_of
 from derivtutor.render.presentation import Detail, Equation, StepShown
 
 View: TypeAlias = Literal["tree", "lines"]
 
+WIDE = 50
+"""Letters of an expression that is not repeated where a shorter name will do."""
+HUGE = 3000
+"""Letters of an expression that fills a page and that nobody reads: it is printed as the answer and nowhere else."""
+
 _ORDINALS = (
-    "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth",
+    "First", "Second", "Third", "Fourth", "Fifth", "Sixth",
+    "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth",
 )  # fmt: skip
-_TIMES = ("", " twice", " three times", " four times")
 _TITLES = {rule.id: rule.title for rule in RULES}
 _PLAIN_ROLES = frozenset({"part", "factor", "function"})
 """Roles that say no more than the letter does."""
@@ -35,7 +40,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """`left = … = …`; `boxed` where it ends with the answer."""
+    """`left = … = …`; `boxed` where it ends with the answer; without turns where they would be too long to read."""
 
     left: Node
     turns: tuple[Turn, ...]
@@ -95,11 +100,11 @@ def page(derivation: Derivation, detail: Detail, view: View) -> Page:
     """What to print; `brief` is the lines on paper."""
     y = Name(_name_for(derivation.function.tree))
     lines = view == "lines" or detail == "brief"
-    sections = [_lines(derivation, y, order) for order in range(1, derivation.order + 1)] if lines else _steps(derivation, y, detail)
+    sections = _lines(derivation, y) if lines else _steps(derivation, y, detail)
     reading = derivation.function.notes
     layers = presentation.layers(derivation)
     return Page(
-        f"Differentiate{_TIMES[derivation.order - 1] if derivation.order <= 4 else f' {derivation.order} times'} with respect to",
+        f"Differentiate{_times(derivation.order)} with respect to",
         Name(derivation.variable),
         Equation(y, derivation.function.tree),
         derivation.input,
@@ -132,6 +137,10 @@ def _answer(derivation: Derivation, y: Name) -> Chain:
     return Chain(Derivative(y, derivation.variable, derivation.order), (Turn(derivation.answer, why),), boxed=True)
 
 
+def _times(order: int) -> str:
+    return {1: "", 2: " twice", 3: " three times", 4: " four times"}.get(order, f" {order} times")
+
+
 def _heading(derivation: Derivation, order: int, single: str) -> str:
     return single if derivation.order == 1 else f"{_ORDINALS[order - 1]} derivative"
 
@@ -139,15 +148,29 @@ def _heading(derivation: Derivation, order: int, single: str) -> str:
 # Lines on paper
 
 
-def _lines(derivation: Derivation, y: Name, order: int) -> Section:
+def _lines(derivation: Derivation, y: Name) -> list[Section]:
+    return [_lines_of(derivation, y, order) for order in range(1, derivation.order + 1)]
+
+
+def _lines_of(derivation: Derivation, y: Name, order: int) -> Section:
     left = Derivative(y, derivation.variable, order)
-    turns = tuple(Turn(line.expression, _why(line)) for line in derivation.lines_of_order(order))
-    return Section(_heading(derivation, order, "On paper"), lines=Chain(left, turns, boxed=order == derivation.order))
+    asked, *others = derivation.lines_of_order(order)
+    # a long question is not repeated: what stands on the left says the same
+    turns = [] if others and width(asked.expression) > WIDE else [Turn(asked.expression)]
+    rules: tuple[str, ...] = ()
+    for place, line in enumerate(others, 1):
+        rules += line.rules
+        if place == len(others) or width(line.expression) <= HUGE:
+            turns.append(Turn(line.expression, _why(rules)))
+            rules = ()
+    heading = _heading(derivation, order, "On paper")
+    return Section(heading, lines=Chain(left, tuple(turns), boxed=order == derivation.order))
 
 
-def _why(line: Line) -> str:
+def _why(rules: tuple[str, ...]) -> str:
     """The rules and laws of a line, as one phrase: `Chain rule, sine`."""
-    found = ", ".join(_lower(_TITLES[name]) if name in _TITLES else presentation.laws((name,)) for name in line.rules)
+    named = (_lower(_TITLES[name]) if name in _TITLES else presentation.laws((name,)) for name in dict.fromkeys(rules))
+    found = ", ".join(named)
     return found[:1].upper() + found[1:]
 
 
@@ -178,10 +201,20 @@ def _printed(step: StepShown, left: Node, told: set[object], full: bool) -> Prin
     formula = _formula(step, told, full)
     told.update((step.rule, _key(step.formula)))
     turns = (Turn(step.result.right), *(Turn(found.right, found.why) for found in step.tidied))
-    work, steps = step.work, tuple([_printed(inner, inner.result.left, told, full) for inner in step.steps])
+    turns = tuple(turn for turn in turns if width(turn.expression) <= HUGE)
+    work, steps = step.work, tuple([_printed(inner, _asked(inner, step), told, full) for inner in step.steps])
     if work and work[-1].right == step.result.right:
         work = work[:-1]
     return PrintedStep(step.id, step.title, says, formula, _parts(step), work, Chain(left, turns), "", steps)
+
+
+def _asked(inner: StepShown, step: StepShown) -> Node:
+    """What an inner step is asked for; by its letter, `du/dx`, where the expression is long."""
+    asked = inner.result.left
+    if not isinstance(asked, Derivative) or width(asked.operand) <= WIDE:
+        return asked
+    letters = [part.left for part in step.parts if part.right is asked.operand and isinstance(part.left, Name)]
+    return Derivative(letters[0], asked.variable) if letters else asked
 
 
 def _key(formula: Equation | None) -> object:
@@ -197,7 +230,7 @@ def _formula(step: StepShown, told: set[object], full: bool) -> Equation | None:
 
 
 def _parts(step: StepShown) -> tuple[Part, ...]:
-    rates = {_letter(rate.left): rate for rate in step.rates}
+    rates = {_letter(rate.left): rate for rate in step.rates if width(rate.right) <= HUGE}
     return tuple(
         Part(part, rates.get(_letter(part.left)), "" if part.why in _PLAIN_ROLES else part.why) for part in step.parts
     )

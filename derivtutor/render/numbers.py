@@ -9,6 +9,7 @@ from fractions import Fraction
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.point import AtPoint
 from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Sum
+from derivtutor.render.presentation import Equation
 
 _TRENDS = {
     "rising": "The function is rising there.",
@@ -31,7 +32,7 @@ class Value:
 class LayerNumbers:
     """One layer of a composition: `u = e^v`, its value and its local rate `du/dv`."""
 
-    function: Value
+    function: Equation
     value: Value
     rate: Value
 
@@ -87,10 +88,11 @@ def valued(left: Node, value: float) -> Value:
 
 
 def _layers(at: AtPoint, y: Name) -> tuple[LayerNumbers, ...]:
-    outer, found = y, []
+    outer = y
+    found: list[LayerNumbers] = []
     for layer in at.layers:
-        rate = Derivative(outer, layer.letter)
-        found.append(LayerNumbers(Value(outer, layer.function), valued(outer, layer.value), valued(rate, layer.rate)))
+        rate = valued(Derivative(outer, layer.letter), layer.rate)
+        found.append(LayerNumbers(Equation(outer, layer.function), valued(outer, layer.value), rate))
         outer = Name(layer.letter)
     return tuple(found)
 
@@ -102,7 +104,7 @@ def _tangent(at: AtPoint, y: Name) -> Value | None:
     x, exact = Name(at.variable), slope.exact and intercept.exact
     if at.slope == 0:
         return Value(y, intercept.right, exact)
-    rise = {1.0: x, -1.0: Negation(x)}.get(at.slope) or _times(slope.right, x)
+    rise: Node = x if at.slope == 1 else Negation(x) if at.slope == -1 else _times(slope.right, x)
     return Value(y, rise if at.intercept == 0 else Sum((rise, intercept.right)), exact)
 
 

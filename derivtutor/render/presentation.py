@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.formula import builder, formula, product, total
 from derivtutor.derivation.model import Step
+from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import LAWS
-from derivtutor.notation.tree import Derivative, Name, Node, Unknown, substitute
+from derivtutor.notation.tree import Derivative, Integral, Name, Negation, Node, Number, Unknown, substitute
 
 Detail: TypeAlias = Literal["brief", "standard", "full"]
 
 ASIDE = frozenset({"constant", "identity"})
 """Rules whose steps are only told of in full detail."""
 
+TERM_BY_TERM = frozenset({"sum", "piecewise", "constant-multiple"})
+"""Rules whose letters are never told: their parts are differentiated where they stand."""
+
+TOLD_ONCE = frozenset({"power", "constant-multiple", "sum"})
+"""Rules whose formula has the same letters wherever it is used."""
+
+_TITLES = {rule.id: rule.title for rule in RULES}
+_IN_PASSING = frozenset({"power", "constant-multiple"})
+_MOST_PLACES = 4
+_WORK = ("take the logarithm of both sides", "differentiate both sides", "multiply by {y}")
+
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """`left = right`; `why` labels it."""
+    """`left = right`; `why` labels it. `in_letters` is the right side with a letter in the place of a layer further in."""
 
     left: Node
     right: Node
     why: str = ""
+    in_letters: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +46,8 @@ class StepShown:
     """One step as it is told: `formula` in letters, `parts` and their `rates` in the student's expression.
 
     `work` are equations on the way (of logarithmic differentiation), `result` is what the formula gives with the
-    parts put in, `tidied` what that becomes.
+    parts put in, `tidied` what that becomes. `rates_in` says for every one of `steps` the rate that it finds, if
+    that has a name.
     """
 
     id: str
@@ -46,18 +62,33 @@ class StepShown:
     tidied: tuple[Equation, ...]
     same_as: str
     steps: tuple[StepShown, ...]
+    rates_in: tuple[Node | None, ...] = ()
+
+    @property
+    def final(self) -> Node:
+        """What the step comes to."""
+        return self.tidied[-1].right if self.tidied else self.result.right
+
+    @property
+    def is_elementary(self) -> bool:
+        """Whether the formula itself is the result, as in a table of derivatives."""
+        return self.formula is not None and self.formula.left == self.result.left and self.formula.right == self.result.right
 
 
-def steps_shown(derivation: Derivation, detail: Detail) -> tuple[StepShown, ...]:
-    """The steps of every order; constants and the bare variable are left out below the first level unless `detail` is full."""
-    return tuple(_shown(entry, detail) for entry in derivation.steps)
+def steps_shown(derivation: Derivation, detail: Detail, taken: frozenset[str] = frozenset()) -> tuple[StepShown, ...]:
+    """The steps of every order; constants and the bare variable are left out below the first level unless `detail` is full.
+
+    `taken` are letters that the page uses itself, such as the f of `f(x) = …`: the formulas then use others.
+    """
+    shown = _Shown(derivation, detail, taken)
+    return tuple(shown.step(entry) for entry in derivation.steps)
 
 
 def layers(derivation: Derivation) -> tuple[Equation, ...]:
     """A composition from the outside in: `u = e^v`; empty for anything else."""
     found: list[Equation] = []
     step = derivation.roots[0]
-    name: Node = Unknown("f", (Name(derivation.variable),), (0,))
+    name: Node = value_of(derivation)
     while step.rule.id == "chain":
         outer, inner = step.match.parts[:2]
         found.append(Equation(name, outer.expression))
@@ -67,30 +98,94 @@ def layers(derivation: Derivation) -> tuple[Equation, ...]:
     return tuple(found)
 
 
+def function_letter(derivation: Derivation) -> str:
+    """What the function is called: f, unless the problem has an f of its own."""
+    return _free("fhFH", _taken(derivation))
+
+
+def graph_letter(derivation: Derivation) -> str:
+    """What the value of the function is called, where one letter is wanted: y, unless the problem has a y of its own."""
+    return _free("yzYZ", _taken(derivation))
+
+
+def value_of(derivation: Derivation, order: int = 0) -> Unknown:
+    """The function, or its derivative of some order, as it is written on a left side: `f″(x)`."""
+    return Unknown(function_letter(derivation), (Name(derivation.variable),), (order,))
+
+
+def in_one_line(step: StepShown) -> bool:
+    """Whether a step is told in a line at standard detail: nothing of interest is below it."""
+    if step.rule == "sum":
+        return len(step.result.right.children) <= 4 and all(child.rule in _IN_PASSING and in_one_line(child) for child in step.steps)
+    if step.rule == "constant-multiple":
+        return all(in_one_line(child) and not child.steps for child in step.steps)
+    return not step.steps and not step.work and step.rule != "rewrite"
+
+
+def titles(step: StepShown) -> str:
+    """The rules of a step that is told in one line: `Constant multiple and power rule`."""
+    return listed(each.title for each in with_below(step))
+
+
+def with_below(step: StepShown) -> Iterator[StepShown]:
+    """A step and all that is below it."""
+    pending = [step]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(reversed(current.steps))
+
+
+def is_instructive(step: StepShown) -> bool:
+    """Whether the formula with the parts put in says more than the result: for a power, where the exponent is no plain number."""
+    return step.rule != "power" or not isinstance(step.parts[0].right, Number)
+
+
+def letter_of(node: Node) -> object:
+    """What a part and its rate have in common: `u` and `u'`, `g(u)` and `g'(u)`."""
+    return node.arguments if isinstance(node, Unknown) else node.name.rstrip("'") if isinstance(node, Name) else node
+
+
+def short_number(id: str) -> str:
+    """The number of a step, equal places in a row counted: `1.2.2.2.2.2.1` is `1.(5x2).1`."""
+    runs = [(place, len(list(group))) for place, group in itertools.groupby(id.split("."))]
+    return ".".join(f"({count}x{place})" if count > _MOST_PLACES else ".".join([place] * count) for place, count in runs)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Titles of rules as one phrase, the first with a capital: `Sum, constant multiple and power rule`."""
+    words = list(dict.fromkeys(names))
+    if all(word.endswith(" rule") for word in words):
+        words = [word.removesuffix(" rule") for word in words[:-1]] + words[-1:]
+    words = words[:1] + [word[0].lower() + word[1:] for word in words[1:]]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
 def laws(names: tuple[str, ...]) -> str:
     """Labels of tidying in words."""
     return ", ".join(LAWS.get(name, name) for name in names)
 
 
-def _shown(entry: Entry, detail: Detail) -> StepShown:
-    step = entry.step
-    asked = step_asked(step)
-    children = [child for child in entry.entries if detail == "full" or child.step.rule.id not in ASIDE]
-    tidied = tuple(Equation(asked, turn.result, laws(turn.laws)) for turn in step.tidying)
-    return StepShown(
-        entry.id,
-        step.rule.id,
-        step.rule.title,
-        step.rule.says,
-        _formula(step),
-        tuple(_parts(step)),
-        tuple(_rates(step)),
-        tuple(_work(step)),
-        Equation(asked, step.applied),
-        tidied,
-        entry.same_as,
-        tuple(_shown(child, detail) for child in children),
-    )
+def line_label(names: tuple[str, ...]) -> str:
+    """What led to a line on paper, rules or laws of tidying, in words."""
+    if names and all(name in _TITLES for name in names):
+        return listed(_TITLES[name] for name in names)
+    return laws(names)
+
+
+def reading(derivation: Derivation) -> tuple[str, ...]:
+    """What to say about how the input was read; the rest of the notes is `remarks`."""
+    return tuple(derivation.function.notes)
+
+
+def remarks(derivation: Derivation) -> tuple[str, ...]:
+    """Where the derivative holds, and whatever else should be known."""
+    return tuple(note for note in derivation.notes if note not in derivation.function.notes)
+
+
+def was_reworded(derivation: Derivation) -> bool:
+    """Whether the expression is written otherwise than it was typed, by more than spaces."""
+    return "".join(derivation.input.split()) != "".join(derivation.function.text.split())
 
 
 def step_asked(step: Step) -> Derivative:
@@ -98,53 +193,145 @@ def step_asked(step: Step) -> Derivative:
     return Derivative(step.goal.expression, step.goal.variable)
 
 
-def _formula(step: Step) -> Equation | None:
-    """The rule in letters, the letters renamed as this derivation uses them."""
-    rule, variable = step.rule, step.goal.variable
-    if rule.id in ("constant", "identity", "rewrite", "integral"):
-        return None
-    if rule.id == "product":
-        names: list[Node] = [Name(part.letter) for part in step.match.parts]
-        turns = [product([*names[:i], Name(f"{part.letter}'"), *names[i + 1 :]]) for i, part in enumerate(step.match.parts)]
-        return Equation(Derivative(product(names), variable), total(turns))
-    if rule.id == "logarithm" and step.match.bindings["a"] == Name("e"):
-        return Equation(step_asked(step), step.applied)
-    letters = {"u": variable, "x": variable, **step.match.letters}
-    if rule.id in ("sum", "constant-multiple"):
-        letters = {}
-    renamed = {old + prime: Name(new + prime) for old, new in letters.items() for prime in ("", "'")}
-    conclusion = rule.conclusion
-    if rule.introduces:
-        letter, introduced = rule.introduces
-        renamed[f"{letter}'"] = Derivative(builder(introduced)(renamed), variable)
-    return Equation(Derivative(substitute(formula(rule.pattern), renamed), variable), substitute(formula(conclusion), renamed))
+def _taken(derivation: Derivation) -> frozenset[str]:
+    """Every letter that the problem uses, names of functions and bound variables included."""
+    found = {derivation.variable}
+    pending: list[Node] = [derivation.function.tree]
+    while pending:
+        node = pending.pop()
+        pending.extend(node.children)
+        if isinstance(node, Name | Unknown):
+            found.add(node.name)
+        elif isinstance(node, Integral | Derivative):
+            found.add(node.variable)
+    return frozenset(found)
 
 
-def _parts(step: Step) -> list[Equation]:
-    found = []
-    for part in step.match.parts:
-        if part.role == "outer":
-            found.append(Equation(Unknown("f", (Name(part.letter),), (0,)), part.expression, "outer"))
-        elif part.letter:
-            found.append(Equation(Name(part.letter), part.expression, part.role))
-    return found
+def _free(letters: str, taken: frozenset[str]) -> str:
+    return next((letter for letter in letters if letter not in taken), letters[0])
 
 
-def _rates(step: Step) -> list[Equation]:
-    """The derivatives of the parts, as the formula names them."""
-    found = []
-    for part in step.match.parts:
-        for child in step.steps:
-            if child.goal.expression is part.expression and part.letter:
-                name: Node = Unknown("f", (Name(part.letter),), (1,)) if part.role == "outer" else Name(f"{part.letter}'")
-                found.append(Equation(name, child.result))
-    return found
+class _Shown:
+    """Tells the steps of one derivation, in letters that the problem has not used itself."""
 
+    def __init__(self, derivation: Derivation, detail: Detail, page: frozenset[str]) -> None:
+        taken = _taken(derivation) | page
+        self.detail = detail
+        self.outer = _free("fghFGH", taken)
+        self.y = _free("yzYZ", taken)
+        self.limits = {"lower limit": _free("apA", taken), "upper limit": _free("bqB", taken)}
 
-def _work(step: Step) -> list[Equation]:
-    """The equations between introducing a logarithm and multiplying back."""
-    if not step.rule.work or not step.rule.introduces:
-        return []
-    letter = step.rule.introduces[0]
-    bound = {**step.match.bindings, f"{letter}'": step.steps[0].result}
-    return [Equation(formula(left), builder(right)(bound)) for left, right in step.rule.work]
+    def step(self, entry: Entry) -> StepShown:
+        step = entry.step
+        asked = step_asked(step)
+        rated = self.rated(step)
+        rates = dict(rated)
+        entries = [(rates.get(turn), child) for turn, child in enumerate(entry.entries) if self._is_told(child)]
+        in_letters = None
+        if step.rule.id == "chain":
+            in_letters = product([step.steps[0].result, Name(f"{step.match.parts[0].letter}'")])
+        return StepShown(
+            entry.id,
+            step.rule.id,
+            step.rule.title,
+            step.rule.says,
+            self.formula(step),
+            tuple(self.parts(step)),
+            tuple(Equation(name, step.steps[turn].result) for turn, name in rated),
+            tuple(self.work(step)),
+            Equation(asked, step.applied, "", in_letters),
+            tuple(Equation(asked, turn.result, laws(turn.laws)) for turn in step.tidying),
+            entry.same_as,
+            tuple([self.step(child) for _, child in entries]),
+            tuple([name for name, _ in entries]),
+        )
+
+    def _is_told(self, entry: Entry) -> bool:
+        return self.detail == "full" or entry.step.rule.id not in ASIDE
+
+    def formula(self, step: Step) -> Equation | None:
+        """The rule in letters, the letters renamed as this derivation uses them."""
+        rule, variable = step.rule, step.goal.variable
+        if rule.id in ("constant", "identity", "rewrite", "piecewise"):
+            return None
+        if rule.id == "integral":
+            return self.integral(step)
+        if rule.id == "unknown-function" or (rule.id == "logarithm" and step.match.bindings["a"] == Name("e")):
+            return Equation(step_asked(step), step.applied)
+        if rule.id == "product":
+            names: list[Node] = [Name(part.letter) for part in step.match.parts]
+            turns = [product([*names[:i], Name(f"{part.letter}'"), *names[i + 1 :]]) for i, part in enumerate(step.match.parts)]
+            return Equation(Derivative(product(names), variable), total(turns))
+        if rule.id == "chain":
+            letter = step.match.parts[0].letter
+            outside = Unknown(self.outer, (Name(letter),), (0,))
+            inside = Name(f"{letter}'")
+            return Equation(Derivative(outside, variable), product([Unknown(self.outer, (Name(letter),), (1,)), inside]))
+        return self.renamed(step)
+
+    def renamed(self, step: Step) -> Equation:
+        rule, variable = step.rule, step.goal.variable
+        letters = {} if rule.id in TERM_BY_TERM else {"u": variable, "x": variable, **step.match.letters}
+        names = {old + prime: Name(new + prime) for old, new in letters.items() for prime in ("", "'")}
+        put: dict[str, Node] = dict(names)
+        if rule.introduces:
+            letter, introduced = rule.introduces
+            put[f"{letter}'"] = Derivative(builder(introduced)(names), variable)
+        return Equation(Derivative(substitute(formula(rule.pattern), put), variable), substitute(formula(rule.conclusion), put))
+
+    def integral(self, step: Step) -> Equation | None:
+        """The fundamental theorem for the limits that vary; None where the integrand varies as well."""
+        node = step.goal.expression
+        assert isinstance(node, Integral)
+        limits = {role: Name(letter) for role, letter in self.limits.items()}
+        terms: list[Node] = []
+        for part in (part for goal in step.match.goals for part in step.match.parts if goal.expression is part.expression):
+            if part.role not in limits:
+                return None
+            letter = limits[part.role]
+            term = product([Unknown(self.outer, (letter,), (0,)), Name(f"{letter.name}'")])
+            terms.append(Negation(term) if part.role == "lower limit" else term)
+        integrand = Unknown(self.outer, (Name(node.variable),), (0,))
+        asked = Derivative(Integral(integrand, node.variable, limits["lower limit"], limits["upper limit"]), step.goal.variable)
+        return Equation(asked, total(terms)) if terms else None
+
+    def parts(self, step: Step) -> list[Equation]:
+        found = []
+        for part in step.match.parts:
+            if part.role == "outer":
+                found.append(Equation(Unknown(self.outer, (Name(part.letter),), (0,)), part.expression, "outer"))
+            elif part.role == "integrand" and isinstance(step.goal.expression, Integral):
+                found.append(Equation(Unknown(self.outer, (Name(step.goal.expression.variable),), (0,)), part.expression, "integrand"))
+            elif part.role == "rewritten":
+                found.append(Equation(step.goal.expression, part.expression, "by definition"))
+            elif part.letter:
+                inner = step.steps[1] if part.role == "inner" else step
+                in_letters = inner.match.parts[0].expression if inner is not step and inner.rule.id == "chain" else None
+                found.append(Equation(Name(self.limits.get(part.role, part.letter)), part.expression, part.role, in_letters))
+        return found
+
+    def rated(self, step: Step) -> list[tuple[int, Node]]:
+        """Which sub-steps differentiate the parts, and the names that the formula gives those rates."""
+        found: list[tuple[int, Node]] = []
+        if step.rule.id in TERM_BY_TERM:
+            return found
+        for part in step.match.parts:
+            turn = next((i for i, goal in enumerate(step.match.goals) if goal.expression is part.expression), None)
+            if turn is None or not part.letter or part.role == "integrand":
+                continue
+            letter = self.limits.get(part.role, part.letter)
+            name: Node = Unknown(self.outer, (Name(letter),), (1,)) if part.role == "outer" else Name(f"{letter}'")
+            found.append((turn, name))
+        return found
+
+    def work(self, step: Step) -> list[Equation]:
+        """The equations between introducing a logarithm and multiplying back."""
+        if not step.rule.work or not step.rule.introduces:
+            return []
+        letter = step.rule.introduces[0]
+        bound = {**step.match.bindings, f"{letter}'": step.steps[0].result}
+        ours: dict[str, Node] = {"y": Name(self.y), "y'": Name(f"{self.y}'")}
+        return [
+            Equation(substitute(formula(left), ours), builder(right)(bound), why.format(y=self.y))
+            for (left, right), why in zip(step.rule.work, _WORK, strict=False)
+        ]

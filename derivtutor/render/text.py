@@ -15,11 +15,11 @@ def visible(text: str) -> str:
     >>> visible("x\u202e^2\n")
     'x\\u202e^2\\n'
     """
-    return "".join(_escaped(character) if unicodedata.category(character) in _UNSEEN else character for character in text)
+    return "".join(_escaped(sign) if unicodedata.category(sign) in _UNSEEN else sign for sign in text)
 
 
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii") if not 0xD800 <= ord(character) <= 0xDFFF else f"\\u{ord(character):x}"
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
 
 
 def shortened(text: str) -> str:

@@ -1,0 +1,105 @@
+"""LaTeX: which commands are understood, and what each is on the line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from derivtutor.notation.functions import GREEK
+from derivtutor.notation.spelling import ACCENTS, name_at
+from derivtutor.notation.words import FUNCTION_WORDS, nearest_function
+
+if TYPE_CHECKING:
+    from derivtutor.notation.lexer import Kind, Lexer, Token
+
+_IGNORED = frozenset(
+    ["left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "quad"]
+    + ["qquad", "displaystyle", "textstyle", "limits", "nolimits", ",", ";", ":", "!", ">", " ", "thinspace"]
+)
+_SYMBOLS: dict[str, tuple[Kind, str]] = {
+    "cdot": ("operator", "*"), "times": ("operator", "*"), "ast": ("operator", "*"), "div": ("operator", "/"),
+    "lt": ("relation", "<"), "gt": ("relation", ">"), "le": ("relation", "<="), "leq": ("relation", "<="),
+    "leqslant": ("relation", "<="), "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
+    "ne": ("relation", "!="), "neq": ("relation", "!="), "lvert": ("bar", "|"), "rvert": ("bar", "|"),
+    "vert": ("bar", "|"), "mid": ("bar", "|"), "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"),
+    "rbrace": ("close", "}"), "prime": ("prime", "'"), "frac": ("command", "frac"), "dfrac": ("command", "frac"),
+    "tfrac": ("command", "frac"), "cfrac": ("command", "frac"), "sqrt": ("command", "sqrt"), "int": ("command", "int"),
+    "\\": ("row", "\\"),
+}  # fmt: skip
+_TEXT = frozenset({"operatorname", "mathrm", "text", "mathit", "mathbf", "mathop", "textrm", "mathsf", "textit", "mbox"})
+_CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
+_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_GROUP = re.compile(r"\s*\{([^{}]*)\}")
+
+
+def command(lexer: Lexer) -> None:
+    r"""Read the command at the lexer's position, such as `\frac`, `\left` or `\mathrm{rate}`."""
+    found = _COMMAND.match(lexer.text, lexer.position)
+    if found is None:
+        lexer.fail("A backslash needs a LaTeX command after it.", r"Write for example \sin.")
+    name, length = found[1], len(found.group())
+    greek = name.removeprefix("var")
+    if name in _IGNORED:
+        _skip(lexer, length)
+    elif name in _SYMBOLS:
+        if not (meaning := _SYMBOLS[name])[1] == "frac" or not lexer.differentiation():
+            lexer.integrals += meaning[1] == "int"
+            lexer.add(*meaning, length)
+    elif name in FUNCTION_WORDS:
+        lexer.add("word", name, length)
+    elif greek in GREEK:
+        lexer.greek(greek, length)
+    elif name in ACCENTS:
+        _name(lexer, length)
+    elif not (name == "partial" and lexer.differentiation()):
+        _group(lexer, name, length)
+
+
+def takes_one_digit(found: list[Token]) -> bool:
+    r"""Whether the number that follows is one digit, as in `\frac12`."""
+    kinds = [(token.kind, token.text) for token in found[-2:]]
+    frac = ("command", "frac")
+    return kinds[-1:] == [frac] or (kinds[:1] == [frac] and kinds[1][0] in ("number", "name"))
+
+
+def _skip(lexer: Lexer, length: int) -> None:
+    r"""Pass over a command that says nothing; `\left.` has an invisible bracket."""
+    lexer.position += length
+    if lexer.text.startswith(".", lexer.position) and lexer.text[lexer.position - 1].isalpha():
+        lexer.position += 1
+
+
+def _name(lexer: Lexer, length: int) -> None:
+    spelled = name_at(lexer.text, lexer.position)
+    if spelled is None:
+        lexer.fail("An accent stands on one letter.", r"Write for example \hat{y}.", lexer.position + length)
+    lexer.add("name", spelled.name, spelled.end - lexer.position)
+
+
+def _group(lexer: Lexer, name: str, length: int) -> None:
+    r"""A command with text in braces: `\operatorname{arsinh}`, `\mathrm{rate}`, `\begin{cases}`, `\text{if}`."""
+    group = _GROUP.match(lexer.text, lexer.position + length)
+    if group is None or name not in (*_TEXT, "begin", "end"):
+        near = nearest_function(name)
+        hint = f"Write \\{near} for the function {near}." if near else "Write functions by their names, such as sin(x)."
+        lexer.fail(f"The LaTeX command \\{name} is not known.", hint)
+    content, whole = group[1].replace("\\_", "_").strip(), length + len(group.group())
+    if name in ("begin", "end"):
+        if content != "cases":
+            lexer.fail(f"The LaTeX environment {content} is not known.", r"For pieces write \begin{cases}.")
+        lexer.add("command" if name == "begin" else "ending", name, whole)
+    elif content in _CONDITION_WORDS:
+        lexer.position += whole
+    elif content in _OTHERWISE:
+        lexer.add("otherwise", content, whole)
+    elif content in FUNCTION_WORDS:
+        lexer.add("word", content, whole)
+    elif not (content == "d" and (lexer.differentiation() or lexer.differential())):
+        _upright_name(lexer, content, whole)
+
+
+def _upright_name(lexer: Lexer, content: str, whole: int) -> None:
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", content):
+        lexer.fail(f"The text {content or 'in braces'} is not mathematics.", "Write one expression, such as x^2 + 3x.")
+    lexer.name(content, whole)

@@ -1,0 +1,101 @@
+"""What is said when a token does not fit: what is wrong, where, and what to write instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from derivtutor.notation.characters import CLOSING
+
+if TYPE_CHECKING:
+    from derivtutor.notation.lexer import Token
+    from derivtutor.notation.reader import Reader
+
+_SMALLER = "Break it into smaller expressions."
+_EXAMPLE = "Write one expression, such as x^2 + 3x."
+
+
+def too_many_parts(reader: Reader) -> NoReturn:
+    reader.fail(f"This has more than {reader.limits.nodes:,} parts.", _SMALLER, reader.tokens[0])
+
+
+def too_deep(reader: Reader) -> NoReturn:
+    message = f"This is nested more than {reader.limits.depth} levels deep."
+    reader.fail(message, "Name the inner parts and treat them one by one.")
+
+
+def unexpected(reader: Reader) -> NoReturn:
+    """What stands here cannot go on what was read so far."""
+    token, shown = reader.token, _shown(reader, reader.token)
+    if token.kind == "end":
+        reader.fail("The expression ends too early.", _EXAMPLE)
+    if token.kind == "close":
+        if reader.open:
+            wrong_bracket(reader, reader.open[-1])
+        reader.fail(f"There is no bracket that this {shown} could close.", "Remove it, or open a bracket before it.")
+    if token.kind == "relation":
+        kind = "an equation" if token.text == "=" else "a comparison"
+        reader.fail(f"An expression is wanted here, not {kind}.", f"Write only one side of the {shown}.")
+    if token.kind == "number":
+        reader.fail("Two numbers stand side by side.", "Write * between them to multiply.")
+    if token.kind == "subscript":
+        reader.fail("The index is missing.", "Write a letter with an index as w_1 or w_max.")
+    if token.kind == "comma":
+        hint = "Write a decimal point, as in 2.5." if reader.before.kind == "number" else _EXAMPLE
+        reader.fail("A comma does not fit here.", hint)
+    if token.kind == "prime":
+        reader.fail("A prime needs a function before it.", "Write for example f'(x) or y', or d/dx (x^2).")
+    reader.fail(f"{shown} does not fit here.", _EXAMPLE)
+
+
+def missing_operand(reader: Reader) -> NoReturn:
+    """No expression begins here where one must."""
+    token, before = reader.token, reader.before if reader.index else None
+    shown, shown_before = _shown(reader, token), _shown(reader, before) if before else ""
+    after_operator = before is not None and before.kind == "operator"
+    if token.kind == "operator" and before is not None and before.kind == "operator":
+        if before.text == token.text:
+            reader.fail(f"The sign {shown} stands here twice.", f"Write it once, as in x {shown} 2.")
+        reader.fail(f"{shown} cannot follow {shown_before}.", "Put an expression between them.")
+    if token.kind == "operator":
+        reader.fail(f"Something must stand before {shown}.", f"Write for example x {shown} 2.")
+    if after_operator:
+        reader.fail(f"Something must follow {shown_before}.", f"Write for example x {shown_before} 2.")
+    if before is not None and before.kind in ("open", "bar") and token.kind in ("close", "bar"):
+        what = "bars" if token.kind == "bar" else "brackets"
+        reader.fail(f"There is nothing between these {what}.", "Put an expression between them.")
+    if token.kind == "end" and reader.open:
+        unclosed(reader)
+    if token.kind in ("close", "relation", "prime"):
+        unexpected(reader)
+    if token.kind == "subscript":
+        reader.fail("An index needs a letter before it.", "Write a letter with an index as w_1 or w_max.")
+    reader.fail("An expression is missing here.", "Write for example x^2.")
+
+
+def unclosed(reader: Reader) -> NoReturn:
+    opening = reader.open[-1]
+    if opening.kind == "bar":
+        reader.fail("This bar is never closed.", "Write a second | after the expression.", opening)
+    reader.fail("This bracket is never closed.", f"Write {CLOSING[opening.text]} after the expression.", opening)
+
+
+def wrong_bracket(reader: Reader, opening: Token) -> NoReturn:
+    shown = _shown(reader, reader.token)
+    if opening.kind == "bar":
+        reader.fail(f"This {shown} stands where a bar should be closed.", "Write | before it.")
+    message = f"This {shown} closes a bracket that was opened with {opening.text}."
+    reader.fail(message, f"Write {CLOSING.get(opening.text, ')')} here.")
+
+
+def missing_argument(reader: Reader, function: str) -> NoReturn:
+    reader.fail(f"The argument is missing: {function} of what?", f"Write for example {function}(x).")
+
+
+def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: int, example: str) -> NoReturn:
+    name = _shown(reader, token)
+    reader.fail(f"{name} takes {wanted}, and here it has {found}.", f"Write for example {example}.", token)
+
+
+def _shown(reader: Reader, token: Token) -> str:
+    """The token as it was typed."""
+    return reader.text[token.start : token.end]

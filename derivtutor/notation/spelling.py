@@ -1,0 +1,135 @@
+r"""How names are spelled: a letter, an accent, an index; `w_1`, `w₁`, `\hat{y}`, `\mathrm{rate}_{1}`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from derivtutor.notation.characters import COMBINING, GREEK_LETTERS, SUBSCRIPTS, SUPERSCRIPTS, accented_letter
+from derivtutor.notation.functions import GREEK
+from derivtutor.notation.words import ACCENTED
+
+ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"}
+
+_GREEK_NAMES = "|".join(sorted(GREEK, key=len, reverse=True))
+_INDEX = re.compile(r"_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([0-9]+)|([₀-₉]+)")
+_LETTER = re.compile(rf"\\?(?:var)?({_GREEK_NAMES})(?![A-Za-z])|\\?(?:var)?({_GREEK_NAMES})|([A-Za-zα-ωΑ-Ωϑϕϵµ])")
+_UPRIGHT = re.compile(r"\\(?:mathrm|mathit|operatorname|text)\{([A-Za-z][A-Za-z0-9_]*)\}")
+_UNDER_ACCENT = re.compile(rf"\\({'|'.join(ACCENTS)})\s*(?:\{{\\?([A-Za-z]+)([^{{}}]*)\}}|\\?([A-Za-z]+))")
+
+
+class Spelled(NamedTuple):
+    """A name in the syntax tree's spelling, and where it ends in the text."""
+
+    name: str
+    end: int
+
+
+def name_at(text: str, position: int) -> Spelled | None:
+    """The name of one letter (Greek ones may be spelled out) or of one LaTeX group that stands at `position`."""
+    upright = _UPRIGHT.match(text, position)
+    if upright:
+        return with_index(upright[1], text, upright.end()) if upright[1] != "d" else None
+    under = _UNDER_ACCENT.match(text, position)
+    if under:
+        return with_index(under_accent(ACCENTS[under[1]], under[2] or under[4], under[3] or ""), text, under.end())
+    word = ACCENTED.match(text, position)
+    if word:
+        return with_index(word.group(), text, word.end())
+    found = _LETTER.match(text, position)
+    if found is None:
+        composed = accented_letter(text[position]) if position < len(text) else None
+        return with_index("".join(composed), text, position + 1) if composed else None
+    letter = found[1] or found[2] or GREEK_LETTERS.get(found[3], found[3])
+    return with_index(letter, text, found.end())
+
+
+def under_accent(accent: str, letter: str, rest: str) -> str:
+    r"""The name of `\hat{w_1}`: the accent belongs to the letter, as in `what_1`."""
+    index = _INDEX.fullmatch(rest)
+    return letter + accent + (_suffix(index) if index else "")
+
+
+def with_index(name: str, text: str, position: int) -> Spelled:
+    """A name with the accent and the index that follow it: `w_1`, `w_{max}`, `w1`, `w₁`; `e` and `pi` take no digits."""
+    accent = COMBINING.get(text[position : position + 1])
+    if accent:
+        name, position = name + accent, position + 1
+    found = _INDEX.match(text, position)
+    if found is None or (found[3] and name in ("e", "pi")):
+        return Spelled(name, position)
+    return Spelled(name + _suffix(found), found.end())
+
+
+def _suffix(found: re.Match[str]) -> str:
+    braced, bare, digits, lowered = found.groups()
+    if digits:
+        return digits
+    return "_" + (braced or bare or lowered.translate(SUBSCRIPTS)).replace(",", "")
+
+
+# Derivatives and differentials
+
+_D = r"(?:d|∂|\\partial\b|\\mathrm\{d\}|\\text\{d\})\s*"
+_D_AND_ORDER = re.compile(rf"{_D}(?:\^?\{{?([0-9]{{1,2}})\}}?|([²³⁴]))?\s*")
+_BELOW = re.compile(rf"\s*/\s*{_D}")
+_BELOW_IN_LATEX = re.compile(rf"\s*\}}\s*\{{\s*{_D}")
+_FRACTION = re.compile(r"\\[dtc]?frac\s*\{\s*")
+_ORDER = re.compile(r"\^\{?([0-9]{1,2})\}?|([²³⁴])")
+_CLOSE = re.compile(r"\s*\}")
+
+
+class Differentiation(NamedTuple):
+    """`dy/dx`: what is differentiated (or nothing, in `d/dx`), by what, how often, and where it ends."""
+
+    operand: str
+    variable: str
+    order: int
+    end: int
+
+
+def differentiation_at(text: str, position: int) -> Differentiation | None:
+    """Read `d/dx`, `d^2/dx^2`, `dy/dx`, `∂f/∂x` or the same in LaTeX, if it stands at `position`."""
+    fraction = _FRACTION.match(text, position)
+    above = _D_AND_ORDER.match(text, fraction.end() if fraction else position)
+    if above is None:
+        return None
+    operand = name_at(text, above.end()) or Spelled("", above.end())
+    below = (_BELOW_IN_LATEX if fraction else _BELOW).match(text, operand.end)
+    variable = name_at(text, below.end()) if below else None
+    if variable is None:
+        return None
+    end = variable.end
+    order = _ORDER.match(text, end)
+    end = order.end() if order else end
+    if fraction:
+        close = _CLOSE.match(text, end)
+        if close is None:
+            return None
+        end = close.end()
+    elif text[end : end + 1].isalnum() and text[end].isascii():
+        return None
+    times = _count(above) or _count(order)
+    return Differentiation(operand.name, _without_order(variable.name, order, times), times or 1, end)
+
+
+def _count(found: re.Match[str] | None) -> int:
+    digits = (found[1] or (found[2] or "").translate(SUPERSCRIPTS)) if found else ""
+    return int(digits or 0)
+
+
+def _without_order(variable: str, order: re.Match[str] | None, times: int) -> str:
+    """`x` for the `x2` of `d2/dx2`, which is meant as d²/dx²."""
+    return variable.removesuffix(str(times)) if order is None and times and variable[-2:-1].isalpha() else variable
+
+
+_DIFFERENTIAL = re.compile(_D)
+
+
+def differential_at(text: str, position: int) -> Spelled | None:
+    r"""The variable of integration in `dt`, `d\theta`, `dw_{1}`, `\mathrm{d}t`, if it stands at `position`."""
+    found = _DIFFERENTIAL.match(text, position)
+    variable = name_at(text, found.end()) if found else None
+    if variable is None or text[variable.end : variable.end + 1].isalpha():
+        return None
+    return variable

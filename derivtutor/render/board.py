@@ -1,0 +1,171 @@
+"""How mathematics is set within so many columns: on several lines where that fits, else on one, broken only at its signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from derivtutor.notation import linear
+from derivtutor.notation.pretty import Block, beside, pretty, split_sum, text_block
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An expression as it is set: blocks one below the other. `fits` and `is_two_dimensional` say how well that went."""
+
+    blocks: tuple[Block, ...]
+    fits: bool = True
+    is_two_dimensional: bool = True
+
+
+class Board:
+    """Sets expressions for a screen with or without mathematical characters."""
+
+    def __init__(self, unicode: bool) -> None:
+        self.unicode = unicode
+        self.times = "·" if unicode else "*"
+        self._least: Memo[int] = Memo()
+        self._lines: Memo[linear.Written] = Memo()
+
+    def set(self, node: Node, room: int) -> Setting:
+        """An expression in `room` columns: on several lines, a sum split between its terms, else on one line.
+
+        A line that is still too wide is broken before terms or factors. What has neither is left to overflow: a break
+        anywhere else would go through a formula.
+        """
+        blocks = self._two_dimensional(node, room)
+        if blocks:
+            return Setting(tuple(blocks))
+        lines = self._broken(node, room)
+        blocks = [text_block(line) for line in lines]
+        return Setting(tuple(blocks), all(block.width <= room for block in blocks), False)
+
+    def line(self, node: Node) -> str:
+        """An expression on one line."""
+        return linear.unicode(node, self._lines) if self.unicode else linear.text(node, self._lines)
+
+    def is_short(self, node: Node, room: int) -> bool:
+        """Whether an expression is set in `room` columns without being written on one line for it."""
+        return self._two_dimensional(node, room) is not None
+
+    def left(self, node: Node) -> Block:
+        """A left side: `d/dx` stands on the line before anything that has no line below it."""
+        if isinstance(node, Derivative) and node.order == 1:
+            inner = pretty(node.operand, self.unicode)
+            below = f"d{self.line(Name(node.variable))}"
+            if inner.height <= 2 and inner.baseline == inner.height - 1:
+                needed = not isinstance(node.operand, Call | Unknown | Power | Number | Name)
+                return beside((text_block(f"d/{below}"), self._bracketed(inner) if needed else inner), 1)
+            rule = ("─" if self.unicode else "-") * len(below)
+            return beside((Block(("d".center(len(below)), rule, below), 1), self._bracketed(inner)), 1)
+        block = pretty(node, self.unicode)
+        return Block(tuple([line.replace("′′′", "‴").replace("′′", "″") for line in block.lines]), block.baseline)
+
+    def equation(self, left: Node, right: Node) -> Block:
+        """`left = right` side by side, however wide."""
+        return beside((self.left(left), text_block("="), pretty(right, self.unicode)), 1)
+
+    def _bracketed(self, block: Block) -> Block:
+        if block.height == 1 or not self.unicode:
+            signs = [Block((sign,) * block.height, block.baseline) for sign in "()"]
+        else:
+            middle = block.height - 2
+            signs = [Block((top, *[bar] * middle, end), block.baseline) for top, bar, end in ("⎛⎜⎝", "⎞⎟⎠")]
+        return beside((signs[0], block, signs[1]))
+
+    def _two_dimensional(self, node: Node, room: int) -> Sequence[Block] | None:
+        parts = node.terms if isinstance(node, Sum) else (node,)
+        if any(fold(part, _LEAST, self._least) > room for part in parts):
+            return None
+        return split_sum(node, room, self.unicode)
+
+    def _broken(self, node: Node, room: int) -> list[str]:
+        written = self.line(node)
+        if len(written) <= room:
+            return [written]
+        cuts = [0, *self._cuts(node, written), len(written)]
+        lines = [""]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            piece = written[start:end]
+            if lines[-1] and len((lines[-1] + piece).rstrip()) > room:
+                lines[-1] = lines[-1].rstrip()
+                lines.append(piece if isinstance(node, Sum) or piece.startswith(self.times) else f"{self.times} {piece}")
+            else:
+                lines[-1] += piece
+        return lines
+
+    def _cuts(self, node: Node, written: str) -> list[int]:
+        """Where a line may be broken: before the signs of its outermost sum, or between its outermost factors."""
+        while isinstance(node, Negation):
+            node = node.operand
+        if not _may_break(node):
+            return []
+        cuts: list[int] = []
+        end = 0
+        for child in node.children:
+            operand = child.operand if isinstance(node, Sum) and isinstance(child, Negation) else child
+            inside = self.line(operand)
+            start = written.find(inside, end)
+            if start < 0:
+                return cuts
+            if end:
+                between = written[end:start]
+                closing = between.startswith(")")
+                cuts.append(end + closing + between[closing:].startswith(" "))
+            end = start + len(inside)
+        return cuts
+
+
+def _may_break(node: Node) -> bool:
+    while isinstance(node, Negation):
+        node = node.operand
+    return isinstance(node, Sum | Product)
+
+
+def _beside(_: Node, widths: list[int]) -> int:
+    return sum(widths)
+
+
+def _inside(_: Node, widths: list[int]) -> int:
+    return sum(widths) + 1
+
+
+def _widest(_: Node, widths: list[int]) -> int:
+    return max(widths)
+
+
+_LEAST: Algebra[int] = {
+    Number: lambda leaf, _: 1,
+    Name: lambda leaf, _: 1,
+    Sum: _beside,
+    Negation: _inside,
+    Product: _beside,
+    Quotient: _widest,
+    Power: _beside,
+    Call: _inside,
+    Unknown: _inside,
+    Comparison: _inside,
+    Piecewise: _widest,
+    Integral: _widest,
+    Derivative: _inside,
+}
+"""The columns that an expression takes at least, however it is set: told at once where trying would be slow."""

@@ -1,0 +1,221 @@
+"""A derivation as a LaTeX document that compiles with pdfLaTeX and nothing but amsmath."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.notation.latex import Written
+from derivtutor.notation.latex import latex as written
+from derivtutor.notation.tree import Memo, Node
+from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, Turn, View, page
+from derivtutor.render.layout import broken, width
+from derivtutor.render.numbers import Numbers, Value
+from derivtutor.render.presentation import Detail, Equation
+from derivtutor.render.text import shortened, visible
+
+PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
+\usepackage[utf8]{inputenc}
+\usepackage{amsmath,amssymb}
+\usepackage{graphicx}
+\usepackage[margin=24mm]{geometry}
+\setlength{\parindent}{0pt}
+\setlength{\mathindent}{1.2em}
+\setcounter{secnumdepth}{0}
+\allowdisplaybreaks
+\AtBeginDocument{\setlength{\abovedisplayskip}{4pt plus 2pt}\setlength{\belowdisplayskip}{4pt plus 2pt}%
+  \setlength{\abovedisplayshortskip}{2pt}\setlength{\belowdisplayshortskip}{4pt plus 2pt}}
+\newsavebox{\wide}
+% what is wider than the line is made smaller
+\newcommand{\fit}[2][0.8]{\sbox{\wide}{$\displaystyle #2$}%
+  \ifdim\wd\wide>#1\linewidth\resizebox{#1\linewidth}{!}{\usebox{\wide}}\else\usebox{\wide}\fi}
+\newcommand{\step}[3]{\par\medskip{\raggedright\textbf{#1\quad #2}\quad{\itshape\small #3}\par}\nopagebreak}
+\newenvironment{inner}{\begin{list}{}{\setlength{\leftmargin}{1.6em}\setlength{\topsep}{0pt}\setlength{\partopsep}{0pt}%
+  \setlength{\parsep}{0pt}\setlength{\itemsep}{0pt}}\item\relax}{\end{list}}
+"""
+MOST = 78
+"""Letters of mathematics to a line."""
+DEEPEST = 4
+"""Steps that lie deeper are not indented any further: LaTeX has six levels of lists, and paper is narrow."""
+
+_TEXT = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", '"': "''", "−": "$-$", "≤": r"$\le$", "≥": r"$\ge$", "≠": r"$\ne$", "≈": r"$\approx$",
+    "π": r"$\pi$", "·": r"$\cdot$", "…": r"\dots{}", "′": "$'$", "²": "$^2$", "³": "$^3$", "√": r"$\surd$",
+    "∞": r"$\infty$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "θ": r"$\theta$", "`": r"\textasciigrave{}",
+}  # fmt: skip
+
+
+def render(derivation: Derivation, detail: Detail = "standard", view: View = "tree") -> str:
+    """A complete document; `brief` shows the lines on paper, like the view `lines`."""
+    return _Document(page(derivation, detail, view)).text()
+
+
+def escape(text: str) -> str:
+    r"""Text for a LaTeX document; what a plain document cannot set is written as its code.
+
+    >>> escape("50% of $x_1 {")
+    '50\\% of \\$x\\_1 \\{'
+    """
+    return "".join(_TEXT.get(sign) or (sign if sign.isascii() else f"U+{ord(sign):04X}") for sign in visible(text))
+
+
+class _Document:
+    """One page, written from the top; formulas that occur again are written once."""
+
+    def __init__(self, shown: Page) -> None:
+        self.page = shown
+        self.memo: Memo[Written] = Memo()
+
+    def math(self, node: Node) -> str:
+        found = written(node, self.memo)
+        return found if found.isascii() else re.sub(r"[^\x00-\x7f]", lambda at: f"\\text{{U+{ord(at[0]):04X}}}", found)
+
+    def equation(self, equation: Equation) -> str:
+        return f"{self.math(equation.left)} = {self.math(equation.right)}"
+
+    def text(self) -> str:
+        return "\n".join([PREAMBLE + r"\begin{document}", *self.body(), r"\end{document}", ""])
+
+    def body(self) -> Iterator[str]:
+        shown = self.page
+        yield rf"\section{{{shown.task} ${self.math(shown.variable)}$}}"
+        yield from self.align(self.rows(shown.question.left, [Turn(shown.question.right)]))
+        yield rf"{{\small\raggedright Typed as \texttt{{{_breakable(shortened(shown.typed))}}}\par}}"
+        yield from self.remarks(shown.reading)
+        if shown.layers:
+            yield r"\subsection{From the outside in}"
+            yield from self.align([self.cells(layer) for layer in shown.layers])
+        for section in shown.sections:
+            yield from self.section(section)
+        if shown.answer:
+            yield r"\subsection{Answer}"
+            yield from self.chain(shown.answer)
+        if shown.numbers:
+            yield from self.numbers(shown.numbers)
+        if shown.notes:
+            yield r"\subsection{Notes}"
+            yield from self.remarks(shown.notes)
+
+    def remarks(self, notes: Iterable[str]) -> list[str]:
+        items = [rf"\item {escape(note)}" for note in notes]
+        return [r"\begin{itemize}", *items, r"\end{itemize}"] if items else []
+
+    def section(self, section: Section) -> Iterator[str]:
+        yield rf"\subsection{{{section.heading}}}"
+        if section.lines:
+            yield from self.chain(section.lines)
+        for step in section.steps:
+            yield from self.step(step, 1)
+
+    # Steps
+
+    def step(self, step: PrintedStep, level: int) -> Iterator[str]:
+        remark = f"as in step {step.same_as}" if step.same_as else escape(step.says)
+        yield rf"\step{{{step.id}}}{{{escape(step.title)}}}{{{remark}}}"
+        rows = [self.cells(step.formula)] if step.formula else []
+        rows += [row for part in step.parts for row in self.part(part)]
+        yield from self.align(rows + [self.cells(line) for line in step.work])
+        yield from self.chain(step.chain)
+        inner = [line for child in step.steps for line in self.step(child, level + 1)]
+        if inner and level < DEEPEST:
+            inner = [r"\begin{inner}", *inner, r"\end{inner}"]
+        yield from inner
+
+    def part(self, part: Part) -> list[str]:
+        role = rf" \tag*{{\text{{\small {escape(part.role)}}}}}" if part.role else ""
+        if part.rate is None:
+            return [self.cells(part.meaning) + role]
+        if width(part.meaning.right) + width(part.rate.right) > MOST - 30:
+            return [self.cells(part.meaning) + role, *self.rows(part.rate.left, [Turn(part.rate.right)])]
+        return [rf"{self.cells(part.meaning)}, \qquad {self.equation(part.rate)}{role}"]
+
+    # Displays
+
+    def cells(self, equation: Equation) -> str:
+        return rf"{self.math(equation.left)} &= \fit[0.75]{{{self.math(equation.right)}}}"
+
+    def align(self, rows: list[str]) -> list[str]:
+        return [r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"] if rows else []
+
+    def chain(self, chain: Chain) -> list[str]:
+        return self.align(self.rows(chain.left, chain.turns, chain.boxed)) if chain.turns else []
+
+    def rows(self, left: Node, turns: Iterable[Turn], boxed: bool = False) -> list[str]:
+        """`left = a`, `= b`, …; each broken where it is long, its reason at the right of its last row."""
+        turns = list(turns)
+        rows = []
+        start = self.math(left)
+        if width(left) > 12 and width(left) + width(turns[0].expression) > MOST - 10:
+            rows.append(rf"& \fit{{{start}}}")
+            start = ""
+        for turn in turns:
+            pieces = self.pieces(turn.expression)
+            if boxed and turn is turns[-1]:
+                pieces = _boxed(pieces)
+            lines = [f"{start} &= {pieces[0]}", *(rf"&\quad {piece}" for piece in pieces[1:])]
+            rows += [*lines[:-1], lines[-1] + _reason(turn.why)]
+            start = ""
+        return [row.strip() for row in rows]
+
+    def pieces(self, node: Node) -> list[str]:
+        signs = {"·": r"{}\cdot ", "+": "{}+ ", "": "{}"}
+        first, *others = broken(node, MOST)
+        rest = [signs[piece.sign] + self.math(piece.expression) for piece in others]
+        return [rf"\fit{{{formula}}}" for formula in (self.math(first.expression), *rest)]
+
+    # Numbers
+
+    def value(self, value: Value) -> str:
+        if value.right is None:
+            return rf"{self.math(value.left)} &\text{{ is not defined}}"
+        sign = "=" if value.exact else r"\approx"
+        return rf"{self.math(value.left)} &{sign} {self.math(value.right)}"
+
+    def numbers(self, numbers: Numbers) -> Iterator[str]:
+        point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
+        yield rf"\subsection{{At ${point}$}}"
+        rows = [
+            rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
+            for layer in reversed(numbers.layers)
+        ]
+        yield from self.align(rows)
+        if numbers.layers:
+            rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
+            product = rf"{self.math(numbers.slope.left)} &= {rates}"
+            yield from self.align([self.value(numbers.value), product, _again(self.value(numbers.slope))])
+        else:
+            yield from self.align([self.value(numbers.value), self.value(numbers.slope)])
+        if numbers.tangent:
+            yield rf"Tangent line: ${self.value(numbers.tangent).replace('&', '')}$."
+        yield numbers.trend
+
+
+def _again(row: str) -> str:
+    """A further row of the same left side."""
+    return "&" + row.partition("&")[2]
+
+
+def _boxed(pieces: list[str]) -> list[str]:
+    """The answer in a box; one that is longer than half a page stays without, so that pages can break."""
+    if len(pieces) == 1:
+        return [rf"\boxed{{{pieces[0]}}}"]
+    if len(pieces) > 20:
+        return pieces
+    rows = " \\\\\n".join(f"&{piece}" for piece in pieces)
+    return [rf"\boxed{{\begin{{aligned}}{rows}\end{{aligned}}}}"]
+
+
+def _reason(why: str) -> str:
+    if not why:
+        return ""
+    if len(why) <= 40:
+        return rf" \tag*{{\text{{\small {escape(why)}}}}}"
+    return rf" \tag*{{\parbox{{0.36\linewidth}}{{\small\raggedleft {escape(why)}}}}}"
+
+
+def _breakable(text: str) -> str:
+    """Typewriter text that may be broken after any sign."""
+    return r"\allowbreak{}".join(escape(part) for part in re.findall(r"\w{1,12}|\W", text))

@@ -1,0 +1,210 @@
+"""A derivation as Markdown with mathematics in the two spellings that GitHub passes on unharmed: $`…`$ and ```math."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.notation.latex import Written
+from derivtutor.notation.latex import latex as written
+from derivtutor.notation.tree import Memo, Node
+from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, View, page
+from derivtutor.render.layout import broken, width
+from derivtutor.render.numbers import Numbers, Value
+from derivtutor.render.presentation import Detail, Equation
+from derivtutor.render.text import shortened, visible
+
+MOST = 80
+"""Letters of mathematics to a line."""
+DEEPEST = 6
+"""Steps that lie deeper are not indented any further."""
+
+# GitHub refuses \operatorname, and takes a bare < for the start of a tag in places.
+_FOR_GITHUB = (
+    (re.compile(r"\\operatorname\{([^{}]*)\}"), r"\\mathop{\\mathrm{\1}}"),
+    (re.compile(r" ?< ?"), r" \\lt "),
+    (re.compile(r" ?> ?"), r" \\gt "),
+)
+
+
+def render(derivation: Derivation, detail: Detail = "standard", view: View = "tree") -> str:
+    """A page of GitHub-flavoured Markdown; `brief` shows the lines on paper, like the view `lines`."""
+    return _Document(page(derivation, detail, view)).text()
+
+
+def escape(text: str) -> str:
+    r"""Text that Markdown and HTML leave alone.
+
+    >>> escape("2*x <b> [/x] $5")
+    '2\\*x &lt;b&gt; \\[/x\\] <span>$</span>5'
+    """
+    shown = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|~#])", r"\\\1", shown).replace("$", "<span>$</span>")
+
+
+class _Document:
+    """One page, written from the top; formulas that occur again are written once."""
+
+    def __init__(self, shown: Page) -> None:
+        self.page = shown
+        self.memo: Memo[Written] = Memo()
+
+    def math(self, node: Node) -> str:
+        found = written(node, self.memo)
+        for pattern, replacement in _FOR_GITHUB:
+            found = pattern.sub(replacement, found)
+        return found
+
+    def equation(self, equation: Equation) -> str:
+        return f"{self.math(equation.left)} = {self.math(equation.right)}"
+
+    def text(self) -> str:
+        return "\n\n".join(self.blocks()) + "\n"
+
+    def blocks(self) -> Iterator[str]:
+        shown = self.page
+        yield f"# {shown.task} {_inline(self.math(shown.variable))}"
+        yield self.display(self.rows(shown.question.left, [(shown.question.right, "")]))
+        yield f"Typed as {_code(shortened(shown.typed))}"
+        yield from self.remarks(shown.reading)
+        if shown.layers:
+            yield "## From the outside in"
+            yield self.display([f"{self.math(layer.left)} &= {self.math(layer.right)}" for layer in shown.layers])
+        for section in shown.sections:
+            yield from self.section(section)
+        if shown.answer:
+            yield "## Answer"
+            yield self.chain(shown.answer)
+        if shown.numbers:
+            yield from self.numbers(shown.numbers)
+        if shown.notes:
+            yield "## Notes"
+            yield from self.remarks(shown.notes)
+
+    def remarks(self, notes: Iterable[str]) -> list[str]:
+        return ["\n".join(f"- {escape(note)}" for note in notes)] if notes else []
+
+    def section(self, section: Section) -> Iterator[str]:
+        yield f"## {section.heading}"
+        if section.lines:
+            yield self.chain(section.lines)
+        for step in section.steps:
+            yield "\n\n".join(self.step(step, 1))
+
+    # Steps
+
+    def step(self, step: PrintedStep, level: int) -> Iterator[str]:
+        """The blocks of one list item, the inner steps indented under it."""
+        remark = f"as in step {step.same_as}" if step.same_as else escape(step.says)
+        short = "" if step.formula or step.parts else self.short(step.chain)
+        yield f"- **{step.id} {escape(step.title)}**" + "".join(f" — {part}" for part in (remark, short) if part)
+        told = [self.equation(step.formula)] if step.formula else []
+        shown = [_inline(rf"\displaystyle {line}") for line in told] + [self.part(part) for part in step.parts]
+        shown += [_inline(rf"\displaystyle {self.equation(line)}") for line in step.work]
+        if shown:
+            yield _indented("  \n".join(shown))
+        if step.chain.turns and not short:
+            yield _indented(self.chain(step.chain))
+        for child in step.steps:
+            for block in self.step(child, level + 1):
+                yield _indented(block) if level < DEEPEST else block
+
+    def short(self, chain: Chain) -> str:
+        """A chain of one short equation, to be written behind the name of its rule."""
+        first = chain.turns[0] if len(chain.turns) == 1 else None
+        if first is None or first.why or width(chain.left) + width(first.expression) > MOST // 2:
+            return ""
+        return _inline(rf"\displaystyle {self.math(chain.left)} = {self.math(first.expression)}")
+
+    def part(self, part: Part) -> str:
+        role = f" ({escape(part.role)})" if part.role else ""
+        sides = [part.meaning, part.rate] if part.rate else [part.meaning]
+        return ", ".join(_inline(rf"\displaystyle {self.equation(side)}") for side in sides) + role
+
+    # Displays
+
+    def display(self, rows: list[str]) -> str:
+        body = rows[0].replace("&", "", 1) if len(rows) == 1 and rows[0].count("&") == 1 else _aligned(rows)
+        return f"```math\n{body}\n```"
+
+    def chain(self, chain: Chain) -> str:
+        return self.display(self.rows(chain.left, [(turn.expression, turn.why) for turn in chain.turns], chain.boxed))
+
+    def rows(self, left: Node, turns: list[tuple[Node, str]], boxed: bool = False) -> list[str]:
+        """`left = a`, `= b`, …; each broken where it is long, its reason at the right of its last row."""
+        rows = []
+        start = self.math(left)
+        if width(left) + width(turns[0][0]) > MOST:
+            rows, start = [f"& {start}"], ""
+        for place, (expression, why) in enumerate(turns, 1):
+            pieces = self.pieces(expression)
+            if boxed and place == len(turns):
+                inside = pieces[0] if len(pieces) == 1 else _aligned([f"&{piece}" for piece in pieces])
+                pieces = [rf"\boxed{{{inside}}}"]
+            reason = rf" && \text{{{_plain(why)}}}" if why else ""
+            lines = [f"{start} &= {pieces[0]}".strip(), *(rf"&\quad {piece}" for piece in pieces[1:])]
+            rows += [*lines[:-1], lines[-1] + reason]
+            start = ""
+        return rows
+
+    def pieces(self, node: Node) -> list[str]:
+        signs = {"·": r"{}\cdot ", "+": "{}+ ", "": "{}"}
+        first, *others = broken(node, MOST)
+        return [self.math(first.expression), *(signs[piece.sign] + self.math(piece.expression) for piece in others)]
+
+    # Numbers
+
+    def value(self, value: Value) -> str:
+        if value.right is None:
+            return rf"{self.math(value.left)} \text{{ is not defined}}"
+        sign = "=" if value.exact else r"\approx"
+        return f"{self.math(value.left)} {sign} {self.math(value.right)}"
+
+    def numbers(self, numbers: Numbers) -> Iterator[str]:
+        yield f"## At {', '.join(_inline(self.value(value)) for value in numbers.point)}"
+        if numbers.layers:
+            rows = [
+                (self.equation(layer.function), self.value(layer.value), self.value(layer.rate))
+                for layer in reversed(numbers.layers)
+            ]
+            yield "\n".join(["| layer | value | local rate |", "|---|---|---|", *(_table_row(row) for row in rows)])
+            rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
+            slope = self.value(numbers.slope).removeprefix(self.math(numbers.slope.left))
+            yield f"Slope: {_inline(f'{self.math(numbers.slope.left)} = {rates}{slope}')}"
+        else:
+            yield "\n".join(f"- {_inline(self.value(value))}" for value in (numbers.value, numbers.slope))
+        if numbers.tangent:
+            yield f"Tangent line: {_inline(self.value(numbers.tangent))}"
+        if numbers.trend:
+            yield numbers.trend
+
+
+def _inline(math: str) -> str:
+    return f"$`{math}`$"
+
+
+def _aligned(rows: list[str]) -> str:
+    return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
+
+
+def _plain(why: str) -> str:
+    """A reason within `\\text{…}`: only what TeX takes as it is."""
+    return re.sub(r"[\\{}$&#^_~%]", " ", why)
+
+
+def _table_row(formulas: Iterable[str]) -> str:
+    """A row of a table; as a cell ends at any bar, those within a formula go under another name."""
+    cells = (_inline(formula.replace("|", r"\vert ")) for formula in formulas)
+    return f"| {' | '.join(cells)} |"
+
+
+def _code(text: str) -> str:
+    """A code span, fenced by more backticks than the text has in a row."""
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") or not text.strip() else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _indented(block: str) -> str:
+    return "\n".join(f"  {line}" if line else line for line in block.split("\n"))

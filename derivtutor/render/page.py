@@ -1,0 +1,232 @@
+"""Rows of text and mathematics on a page of so many columns: equations below each other, tables, labels at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from rich.panel import Panel
+from rich.text import Text
+
+from derivtutor.notation.pretty import Block, text_block
+from derivtutor.notation.tree import Node
+from derivtutor.render.board import Board, Setting
+from derivtutor.render.presentation import Equation
+from derivtutor.render.safe import ascii_text, wrapped
+
+GAP = 3
+HANGING = 4
+NUMBER, TITLE, RESULT, WHY = "bold", "bold magenta", "bold", "italic"
+"""Styles that read on a light and on a dark screen; none carries a meaning that the text does not have."""
+
+Segment: TypeAlias = tuple[Block, str]
+"""A block and its style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One more `= expression`, and why it holds."""
+
+    expression: Node
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """What is written so far, row by row."""
+
+    width: int
+    board: Board
+    rows: list[Text | Panel] = field(default_factory=list)
+    _baseline: int = 0
+    _hangs: bool = False
+
+    # -- text --------------------------------------------------------------------------------------------------
+
+    def blank(self) -> None:
+        """An empty row, unless there is one."""
+        if self.rows and not self._ends_empty():
+            self.rows.append(Text())
+
+    def text(self, text: str, style: str = "", indent: int = 0) -> None:
+        """A row of words."""
+        if self._hangs:
+            self.blank()
+        self._hangs = False
+        self.rows.append(Text(" " * indent).append(self.words(text), style))
+
+    def cut(self, text: str) -> None:
+        """A row of words that ends where the page does."""
+        words = self.words(text)
+        more = self.words(" …")
+        self.text(words if len(words) <= self.width else words[: self.width - len(more)] + more)
+
+    def sentence(self, text: str, indent: int = 0, style: str = "") -> None:
+        """Words in as many rows as they need."""
+        for row in wrapped(self.words(text), self.width - indent):
+            self.text(row, style, indent)
+
+    def words(self, text: str) -> str:
+        return text if self.board.unicode else ascii_text(text)
+
+    def indented(self, indent: int, by: int) -> int:
+        """An indentation further in, but never beyond a third of the page."""
+        return min(indent + by, self.width // 3)
+
+    # -- rows of blocks ----------------------------------------------------------------------------------------
+
+    def heading(self, segments: Sequence[Segment], formula: Equation | None, indent: int) -> None:
+        """A number, a title and a formula in one row; the formula goes below where that is too wide."""
+        if formula is None:
+            self._row(segments, indent)
+            return
+        row = [*segments, (self.board.equation(formula.left, formula.right), "")]
+        if indent + _length(row) <= self.width:
+            self._row(row, indent)
+            return
+        self._row(segments, indent)
+        self.chain(self.board.left(formula.left), [Turn(formula.right)], self.indented(indent, HANGING))
+
+    def table(self, rows: Sequence[Sequence[Segment]], indent: int) -> None:
+        """Segments in columns; each row in a row of its own where the columns are too wide."""
+        depth = max((len(row) for row in rows), default=0)
+        if all(len(row) == 1 for row in rows):
+            self._in_rows([row[0] for row in rows], indent)
+            return
+        widths = [max((row[place][0].width for row in rows if place < len(row)), default=0) for place in range(depth)]
+        starts = [indent + sum(widths[:place]) + GAP * place for place in range(depth)]
+        last = max((starts[len(row) - 1] + row[-1][0].width for row in rows), default=0)
+        for row in rows:
+            if last <= self.width:
+                self._placed([(start, *segment) for start, segment in zip(starts, row, strict=False)])
+            else:
+                self._in_rows(row, indent)
+
+    def flow(self, label: str, equations: Iterable[Equation]) -> None:
+        """A label and short equations, as many in a row as fit."""
+        row: list[Segment] = [(text_block(label), "")]
+        for equation in equations:
+            block = self.fitting(equation.left, equation.right, HANGING)
+            if len(row) > 1 - (not row[0][0].lines[0]) and _length([*row, (block, "")]) > self.width:
+                self._row(row)
+                row = [(text_block("  "), "")]
+            row.append((block, ""))
+        self._row(row)
+
+    def fitting(self, left: Node, right: Node, indent: int) -> Block:
+        """An equation on several lines if that fits, else on one."""
+        board, beside = self.board, self.board.left(left)
+        setting = board.set(right, self.width - indent - beside.width - GAP)
+        if setting.is_two_dimensional and len(setting.blocks) == 1:
+            return board.equation(left, right)
+        return text_block(f"{board.line(left)} = {board.line(right)}")
+
+    # -- equations ---------------------------------------------------------------------------------------------
+
+    def chain(self, left: Block, turns: Sequence[Turn], indent: int = 0, style: str = "", airy: bool = False) -> None:
+        """`left = … = …`, the signs below each other and the reasons at the side."""
+        lead, settings = self._settings(left, turns, indent)
+        first: list[tuple[int, Block, str]] = [(indent, left, style)]
+        if lead != left.width + GAP:
+            self._placed(first)
+            first = []
+        start = indent + lead
+        for turn, setting in zip(turns, settings, strict=True):
+            if airy:
+                self.blank()
+            for place, block in enumerate(setting.blocks):
+                sign = [] if place else [*first, (start - 2, text_block("="), style)]
+                self._placed([*sign, (start, block, style)])
+            first = []
+            self._why(turn.why, start, start + setting.blocks[-1].width + GAP)
+
+    def line(self, label: Sequence[Segment], left: Block, turns: Sequence[Turn], indent: int) -> None:
+        """A label and `left = … = …` in one row; the equation goes below where that is too wide."""
+        row = [*label]
+        equation: list[Segment] = [(left, "")]
+        settings = [self.board.set(turn.expression, self.width) for turn in turns]
+        for setting in settings:
+            equation += [(text_block("="), ""), (setting.blocks[0], "")]
+        whole = indent + _length(row) + GAP + _length(equation, 1)
+        if whole <= self.width and all(setting.is_two_dimensional and len(setting.blocks) == 1 for setting in settings):
+            start = indent + _length(row) + GAP
+            self._placed([*_side_by_side(row, indent, GAP), *_side_by_side(equation, start, 1)])
+            return
+        self._row(row, indent)
+        self.chain(left, turns, self.indented(indent, HANGING))
+
+    def _settings(self, left: Block, turns: Sequence[Turn], indent: int) -> tuple[int, list[Setting]]:
+        """The expressions as they are set, and how far in: beside the left side, or below it where only that fits."""
+        found: dict[int, list[Setting]] = {}
+        leads = (left.width + GAP, 2 + HANGING)
+        for lead in leads:
+            found[lead] = [self.board.set(turn.expression, self.width - indent - lead) for turn in turns]
+            if all(setting.is_two_dimensional for setting in found[lead]):
+                return lead, found[lead]
+        lead = next((lead for lead in leads if all(setting.fits for setting in found[lead])), min(leads))
+        return lead, found[lead]
+
+    def _why(self, why: str, start: int, side: int) -> None:
+        """A reason beside the row of an equation, else below it."""
+        if not why:
+            return
+        words = f"({self.words(why)})"
+        if side + len(words) <= self.width:
+            self._beside_last(words, side)
+        else:
+            hangs, self._hangs = self._hangs, False
+            self.sentence(words, min(start, self.width // 2), WHY)
+            self._hangs = hangs
+
+    def _beside_last(self, words: str, column: int) -> None:
+        row = self.rows[self._baseline]
+        assert isinstance(row, Text)
+        row.append(" " * (column - row.cell_len)).append(words, WHY)
+
+    # -- where things stand ------------------------------------------------------------------------------------
+
+    def _row(self, segments: Sequence[Segment], indent: int = 0) -> None:
+        self._placed(_side_by_side(segments, indent, GAP))
+
+    def _in_rows(self, segments: Sequence[Segment], indent: int) -> None:
+        if not segments:
+            return
+        row: list[Segment] = []
+        for segment in segments:
+            if row and indent + _length([*row, segment]) > self.width:
+                self._row(row, indent)
+                row, indent = [], self.indented(indent, HANGING)
+            row.append(segment)
+        self._row(row, indent)
+
+    def _placed(self, placed: Sequence[tuple[int, Block, str]]) -> None:
+        """Blocks at their columns on one baseline; an empty row keeps what is tall apart from what is above."""
+        above = max(block.baseline for _, block, _ in placed)
+        below = max(block.height - block.baseline for _, block, _ in placed)
+        if self._hangs or (above and below > 1):
+            self.blank()
+        self._baseline = len(self.rows) + above
+        self._hangs = below > 1
+        for row in range(-above, below):
+            text = Text()
+            for column, block, style in placed:
+                line = block.lines[row + block.baseline].rstrip() if 0 <= row + block.baseline < block.height else ""
+                if line:
+                    text.append(" " * (column - text.cell_len)).append(line, style)
+            self.rows.append(text)
+
+    def _ends_empty(self) -> bool:
+        return bool(self.rows) and isinstance(self.rows[-1], Text) and not self.rows[-1].plain
+
+
+def _length(segments: Sequence[Segment], gap: int = GAP) -> int:
+    return sum(block.width for block, _ in segments) + gap * (len(segments) - 1)
+
+
+def _side_by_side(segments: Sequence[Segment], start: int, gap: int) -> list[tuple[int, Block, str]]:
+    placed = []
+    for block, style in segments:
+        placed.append((start, block, style))
+        start += block.width + gap
+    return placed

@@ -1,0 +1,89 @@
+"""How text from outside is made harmless to print, and how any text is written with ASCII alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from derivtutor.notation.functions import FUNCTIONS, GREEK
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
+_LOOK_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
+_NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def safe(text: str) -> str:
+    r"""Text with every character escaped that is not seen, moves the cursor or turns its neighbours around.
+
+    >>> print(safe("x\u202e^2\n\x1b[31m"))
+    x\u202e^2\n\x1b[31m
+    """
+    return "".join([character if _is_plain(character) else _escaped(character) for character in text])
+
+
+def _is_plain(character: str) -> bool:
+    if character.isascii():
+        return character.isprintable()
+    return unicodedata.category(character) not in _UNSEEN and character not in _LOOK_EMPTY
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return _NAMED.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+
+
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾", "0123456789-()", strict=True))
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+_SIGNS = {
+    "−": "-", "·": "*", "×": "x", "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~", "→": "->", "∞": "oo", "′": "'", "″": "''",
+    "√": "sqrt", "∛": "cbrt", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "∂": "d", "∫": "int",
+}  # fmt: skip
+_GREEK = {sign: name for name, sign in GREEK.items()}
+
+
+def ascii_text(text: str) -> str:
+    """Text in which every sign beyond ASCII is spelt out: `x² ≠ −1` is `x^2 != -1`.
+
+    >>> ascii_text("Valid for θ² ≠ −1.")
+    'Valid for theta^2 != -1.'
+    """
+    if text.isascii():
+        return text
+    text = re.sub(f"[{''.join(_RAISED)}]+", lambda run: "^" + "".join(_RAISED[sign] for sign in run.group()), text)
+    text = re.sub(f"[{''.join(_LOWERED)}]+", lambda run: "_" + "".join(_LOWERED[sign] for sign in run.group()), text)
+    return "".join([_spelt(character) for character in text])
+
+
+def _spelt(character: str) -> str:
+    if character.isascii():
+        return character
+    named = _SIGNS.get(character) or _GREEK.get(character)
+    if named:
+        return named
+    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return plain or _escaped(character)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A sentence in lines of at most `width` columns, never broken within a formula that stands in it."""
+    lines: list[str] = []
+    for piece in _unbroken(text):
+        if lines and len(lines[-1]) + 1 + len(piece) <= width:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(piece)
+    return lines
+
+
+def _unbroken(text: str) -> list[str]:
+    """The words of a sentence; a formula, however many spaces it has, is one word."""
+    pieces: list[str] = []
+    for token in text.split(" "):
+        begins = bool(re.match(r"[A-Za-z]{2,}[.,:;]?$", token)) and token not in FUNCTIONS
+        follows = bool(pieces) and re.search(r"(^|\s)([A-Za-z]{2,}|\S*[.,:;])$", pieces[-1]) is not None
+        function_before = bool(pieces) and pieces[-1].rpartition(" ")[2] in FUNCTIONS
+        if not pieces or ((begins or follows) and not function_before):
+            pieces.append(token)
+        else:
+            pieces[-1] += f" {token}"
+    return pieces

@@ -1,0 +1,354 @@
+"""A derivation on a terminal, as a teacher writes it on the board."""
+
+from __future__ import annotations
+
+import io
+
+from rich import box
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.notation.pretty import Block, text_block
+from derivtutor.notation.tree import Name, Node
+from derivtutor.render import presentation
+from derivtutor.render.board import Board
+from derivtutor.render.numbers import LayerNumbers, Numbers, Value, numbers_of
+from derivtutor.render.page import NUMBER, RESULT, TITLE, Page, Segment, Turn
+from derivtutor.render.presentation import Detail, Equation, StepShown
+from derivtutor.render.safe import safe
+
+ORDINALS = (
+    "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth",
+)  # fmt: skip
+NESTED = 4
+FRAME = "green"
+
+
+def render(
+    derivation: Derivation,
+    detail: Detail = "standard",
+    view: str = "tree",
+    width: int = 80,
+    unicode: bool = True,
+    colour: bool = False,
+) -> str:
+    """A derivation as text for a screen `width` columns wide.
+
+    Args:
+        detail: `brief` is the lines on paper, `full` tells of every step in full.
+        view: `tree` is the nested steps, `lines` the lines on paper.
+        unicode: whether the screen shows more than ASCII.
+        colour: whether to set escape codes for colour; there are none otherwise.
+    """
+    writer = _Writer(derivation, detail, Page(width, Board(unicode)))
+    writer.head()
+    writer.lines() if view == "lines" or detail == "brief" else writer.tree()
+    writer.answer()
+    if derivation.at:
+        _Numbers(writer.page, presentation.value_of(derivation)).write(numbers_of(derivation, Name(writer.y)))
+    for remark in presentation.remarks(derivation):
+        writer.page.sentence(remark)
+    return _printed(writer.page, colour)
+
+
+def _printed(page: Page, colour: bool) -> str:
+    """The page with or without escape codes, whatever the environment says."""
+    console = Console(
+        file=io.StringIO(),
+        width=max(page.width, max((row.cell_len for row in page.rows if isinstance(row, Text)), default=0)),
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        for row in page.rows:
+            console.print(row, no_wrap=True, overflow="ignore", crop=False)
+    return capture.get().rstrip("\n")
+
+
+class _Writer:
+    """Writes one derivation onto a page."""
+
+    def __init__(self, derivation: Derivation, detail: Detail, page: Page) -> None:
+        self.derivation = derivation
+        self.page = page
+        self.board = page.board
+        self.full = detail == "full"
+        self.f = presentation.function_letter(derivation)
+        self.y = presentation.graph_letter(derivation)
+        self.roots = presentation.steps_shown(derivation, detail, frozenset(self.f))
+        self.told: set[str] = set()
+        self.said: set[str] = set()
+        self.shown: set[str] = set()
+
+    # -- before and after the steps ----------------------------------------------------------------------------
+
+    def head(self) -> None:
+        derivation, page = self.derivation, self.page
+        if presentation.was_reworded(derivation):
+            page.cut(f"You wrote {safe(derivation.input[: page.width])}")
+            page.text("Read as")
+            page.blank()
+        page.chain(self.board.left(presentation.value_of(derivation)), [Turn(derivation.function.tree)])
+        page.blank()
+        for note in presentation.reading(derivation):
+            page.sentence(note)
+        layers = presentation.layers(derivation)
+        if layers:
+            page.flow("Layers, outside in:", layers)
+        page.blank()
+
+    def answer(self) -> None:
+        derivation = self.derivation
+        self.page.blank()
+        left = self.board.left(presentation.value_of(derivation, derivation.order))
+        room = self.page.width - left.width - 3
+        setting = self.board.set(derivation.answer, room - 4)
+        if not setting.fits:
+            self.page.text("Answer", TITLE)
+            self.page.chain(left, [Turn(derivation.answer)], style=RESULT)
+        else:
+            inside = Page(self.page.width - 4, self.board)
+            inside.chain(left, [Turn(derivation.answer)], style=RESULT)
+            rows = Text("\n").join(row for row in inside.rows if isinstance(row, Text))
+            frame = box.ROUNDED if self.board.unicode else box.ASCII
+            self.page.rows.append(Panel(rows, box=frame, border_style=FRAME, expand=False))
+        self.page.blank()
+
+    def lines(self) -> None:
+        for order in range(1, self.derivation.order + 1):
+            self.order_heading(order)
+            lines = self.derivation.lines_of_order(order)
+            turns = [Turn(line.expression, presentation.line_label(line.rules)) for line in lines]
+            self.page.chain(self.board.left(presentation.value_of(self.derivation, order)), turns, airy=True)
+
+    def tree(self) -> None:
+        for order, root in enumerate(self.roots, 1):
+            self.order_heading(order)
+            self.step(root, self.board.left(presentation.value_of(self.derivation, order)), 0)
+        if self.derivation.simplified:
+            left = self.board.left(presentation.value_of(self.derivation, self.derivation.order))
+            turn = Turn(self.derivation.simplified.result, presentation.laws(self.derivation.simplified.laws))
+            self.page.chain(left, [turn])
+
+    def order_heading(self, order: int) -> None:
+        if self.derivation.order > 1:
+            self.page.blank()
+            self.page.text(f"{ORDINALS[order - 1]} derivative", TITLE)
+            self.page.blank()
+
+    # -- the tree of steps -------------------------------------------------------------------------------------
+
+    def step(self, step: StepShown, left: Block, indent: int) -> None:
+        """One step: heading, parts, what is below it, conclusion."""
+        page = self.page
+        self.shown.add(step.id)
+        inside = page.indented(indent, NESTED)
+        if step.same_as:
+            page.heading(self.heading(step, f"{step.title}, as in step {self.reference(step.same_as)}"), None, indent)
+            page.chain(left, self.reduced([Turn(step.final)], step, inside, left), inside)
+            return
+        if step.is_elementary and not step.parts:
+            self.told.add(step.rule)
+            page.heading(self.heading(step, step.title), step.result, indent)
+            return
+        page.heading(self.heading(step, step.title), self.formula(step), indent)
+        if (self.full or step.formula is None) and step.rule not in self.said:
+            self.said.add(step.rule)
+            page.sentence(step.says, inside)
+        self.legend(self.in_passing(step), inside, step.rule not in presentation.TERM_BY_TERM)
+        if step.work:
+            page.chain(text_block(self.y), [Turn(_operand(step))], inside)
+        self.parts(step, inside)
+        if step.work:
+            self.turn_of(step.work[0], inside)
+        self.below(step, inside)
+        self.conclusion(step, left, inside)
+
+    def heading(self, step: StepShown, title: str) -> list[Segment]:
+        return [(text_block(presentation.short_number(step.id)), NUMBER), (text_block(title), TITLE)]
+
+    def formula(self, step: StepShown) -> Equation | None:
+        """The rule in letters, unless the step itself says the same or the page has it."""
+        if step.is_elementary or (step.rule in presentation.TOLD_ONCE & self.told and not self.full):
+            return None
+        self.told.add(step.rule)
+        return step.formula
+
+    def equation(self, equation: Equation) -> Block:
+        return self.board.equation(equation.left, equation.right)
+
+    def in_passing(self, step: StepShown) -> list[StepShown]:
+        """The steps below that are told in one line each."""
+        if self.full:
+            return []
+        return [child for child in step.steps if not child.same_as and presentation.in_one_line(child)]
+
+    def legend(self, steps: list[StepShown], indent: int, has_letters: bool) -> None:
+        """The formulas of rules that steps below use for the first time, and that those do not show themselves.
+
+        Where this step has letters of its own, the u and v of sums would be mistaken for them.
+        """
+        found: list[list[Segment]] = []
+        for step in (each for child in steps for each in presentation.with_below(child)):
+            if step.rule not in self.told and (step.rule == "power" or not has_letters):
+                formula = self.formula(step)
+                found += [[(text_block(step.title), TITLE), (self.equation(formula), "")]] if formula else []
+        self.page.table(found, indent)
+        if found:
+            self.page.blank()
+
+    def parts(self, step: StepShown, indent: int) -> None:
+        """What the letters stand for, their rates, and by which rule or step those are found."""
+        if step.rule in presentation.TERM_BY_TERM:
+            return
+        letter_of = presentation.letter_of
+        rates = {letter_of(rate.left): rate for rate in step.rates}
+        found_in = {letter_of(name): child for name, child in zip(step.rates_in, step.steps, strict=True) if name}
+        table: list[list[Segment]] = []
+        for part in step.parts:
+            row: list[Segment] = [(self.part(part, indent), "")]
+            letter = letter_of(part.left)
+            if letter in rates:
+                row += self.rate(rates[letter], found_in.get(letter), indent)
+            table.append(row)
+        self.page.table(table, indent)
+        if any(len(row) > 1 for row in table) or len(table) > 1:
+            self.page.blank()
+
+    def part(self, part: Equation, indent: int) -> Block:
+        room = self.page.width - indent - 8
+        in_letters = part.in_letters if not self.board.is_short(part.right, room) else None
+        return self.page.fitting(part.left, in_letters or part.right, indent)
+
+    def rate(self, rate: Equation, child: StepShown | None, indent: int) -> list[Segment]:
+        if child is None:
+            return [(self.equation(rate), "")]
+        number = presentation.short_number(child.id)
+        if child.same_as:
+            self.shown.add(child.id)
+            earlier = text_block(f"as in step {self.reference(child.same_as)}")
+            return [(self.page.fitting(rate.left, rate.right, indent), ""), (earlier, "")]
+        if self.full or not presentation.in_one_line(child):
+            return [(self.board.left(rate.left), ""), (text_block(f"in step {number}"), "")]
+        self.shown.add(child.id)
+        return [(self.equation(rate), ""), (text_block(f"{number}  {presentation.titles(child)}"), TITLE)]
+
+    def below(self, step: StepShown, indent: int) -> None:
+        """The sub-steps that the table of parts has not told of."""
+        short: list[tuple[StepShown, Node | None]] = []
+        for name, child in zip(step.rates_in, step.steps, strict=True):
+            if name is not None and (child.same_as or (not self.full and presentation.in_one_line(child))):
+                continue
+            if not self.full and not child.same_as and presentation.in_one_line(child):
+                short.append((child, name))
+                continue
+            self.in_lines([each for each, _ in short], indent)
+            short = []
+            self.page.blank()
+            self.step(child, self.board.left(name if name is not None else child.result.left), indent)
+            self.page.blank()
+        self.in_lines([each for each, _ in short], indent)
+
+    def in_lines(self, steps: list[StepShown], indent: int) -> None:
+        """Steps that take a line each, their equations below each other."""
+        if not steps:
+            return
+        numbers = max(len(presentation.short_number(step.id)) for step in steps)
+        longest = max(len(presentation.titles(step)) for step in steps)
+        for step in steps:
+            self.shown.add(step.id)
+            turns = [Turn(step.final)]
+            if step.result.right != step.final and (step.rule != "power" or presentation.is_instructive(step)):
+                turns.insert(0, Turn(step.result.right))
+            label = [
+                (text_block(presentation.short_number(step.id).ljust(numbers)), NUMBER),
+                (text_block(presentation.titles(step).ljust(longest)), TITLE),
+            ]
+            self.page.line(label, self.board.left(step.result.left), turns, indent)
+
+    def conclusion(self, step: StepShown, left: Block, indent: int) -> None:
+        """The formula with the parts put in, and what that becomes."""
+        turns = [Turn(step.result.right), *(Turn(found.right, found.why) for found in step.tidied)]
+        if step.work:
+            self.turn_of(step.work[1], indent)
+            left, turns[0] = self.board.left(step.work[2].left), Turn(step.work[2].right, step.work[2].why)
+        self.page.chain(left, self.reduced(turns, step, indent, left), indent)
+
+    def reduced(self, turns: list[Turn], step: StepShown, indent: int, left: Block) -> list[Turn]:
+        """A conclusion that does not fit as it is stays in letters: those are explained on the way down."""
+        letters = step.result.in_letters
+        room = self.page.width - indent - left.width - 3
+        if letters is None or all(self.board.is_short(turn.expression, room) for turn in turns):
+            return turns
+        return [Turn(letters)]
+
+    def turn_of(self, equation: Equation, indent: int) -> None:
+        self.page.chain(self.board.left(equation.left), [Turn(equation.right, equation.why)], indent)
+
+    def reference(self, id: str) -> str:
+        """The number by which an earlier step is found: that of the step that told of it."""
+        while id not in self.shown and "." in id:
+            id = id.rpartition(".")[0]
+        return presentation.short_number(id)
+
+
+def _operand(step: StepShown) -> Node:
+    return step.result.left.children[0]
+
+
+class _Numbers:
+    """Writes what happens at a point."""
+
+    def __init__(self, page: Page, function: Node) -> None:
+        self.page = page
+        self.board = page.board
+        self.function = function
+
+    def write(self, numbers: Numbers) -> None:
+        """Each layer's value and local rate from the inside out, the slope as their product, and the tangent."""
+        page = self.page
+        point = ", ".join(self.value(value) for value in numbers.point)
+        page.text(f"At {point}, with {self.board.line(numbers.value.left)} = {self.board.line(self.function)}", TITLE)
+        page.table([self.layer(layer) for layer in reversed(numbers.layers)], NESTED)
+        if numbers.layers:
+            page.blank()
+        else:
+            page.text(self.value(numbers.value), "", NESTED)
+        page.text(self.slope(numbers), RESULT, NESTED)
+        if numbers.tangent:
+            page.text(f"Tangent: {self.value(numbers.tangent)}", "", NESTED)
+        if numbers.trend:
+            page.text(numbers.trend, "", NESTED)
+        page.blank()
+
+    def layer(self, layer: LayerNumbers) -> list[Segment]:
+        function = self.page.fitting(layer.function.left, layer.function.right, NESTED)
+        return [(function, ""), (text_block(self.value(layer.value)), ""), (text_block(self.value(layer.rate)), "")]
+
+    def slope(self, numbers: Numbers) -> str:
+        """The slope, for a composition as the product of the local rates."""
+        rates = [layer.rate for layer in numbers.layers]
+        whole = self.value(numbers.slope)
+        if not rates or any(rate.right is None for rate in rates):
+            return whole
+        factors = [self.board.line(rate.right) for rate in rates if rate.right is not None]
+        product = f" {self.board.times} ".join(f"({factor})" if factor[0] in "-−" else factor for factor in factors)
+        left, equals, number = whole.split(" ", 2)
+        first = "=" if all(rate.exact for rate in rates) else equals
+        written = f"{left} {first} {product} {equals} {number}"
+        return written if NESTED + len(written) <= self.page.width else whole
+
+    def value(self, value: Value) -> str:
+        """`v = 4`, or `v ≈ 54.5982` where the number is rounded."""
+        if value.right is None:
+            return f"{self.board.line(value.left)} is undefined"
+        equals = "=" if value.exact else "≈" if self.board.unicode else "~"
+        return f"{self.board.line(value.left)} {equals} {self.board.line(value.right)}"

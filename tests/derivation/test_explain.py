@@ -1,0 +1,230 @@
+"""Answers as a textbook has them, and what may be asked."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+import sympy
+
+import derivtutor
+from derivtutor import UserError, explain
+
+ANSWERS = {
+    "sin(exp(2x))": "2e^(2x) cos(e^(2x))",
+    "ln(x)/x": "(1 - ln(x))/x^2",
+    "(x^2+1)^3": "6x(x^2 + 1)^2",
+    "(3x^2+1)^5": "30x(3x^2 + 1)^4",
+    "3x^4 - 5x^2 + 7x - 2": "12x^3 - 10x + 7",
+    "e^(-x^2)": "-2x e^(-x^2)",
+    "(3x)^2": "18x",
+    "x^2 sin(x)": "2x sin(x) + x^2 cos(x)",
+    "x^2/(x+1)": "(x^2 + 2x)/(x + 1)^2",
+    "sqrt(x)": "1/(2sqrt(x))",
+    "sqrt(x^2+1)": "x/sqrt(x^2 + 1)",
+    "x^(1/2)": "1/(2x^(1/2))",
+    "x^(-3)": "-3x^(-4)",
+    "1/x^2": "-2/x^3",
+    "x^x": "x^x (ln(x) + 1)",
+    "arctan(3x)": "3/(1 + 9x^2)",
+    "e^x/x^2": "(x e^x - 2e^x)/x^3",
+    "x/e^x": "(1 - x)/e^x",
+    "1/(x+1) - 1/(x-1)": "4x/((x - 1)^2(x + 1)^2)",
+    "(x+1)(x-1)": "2x",
+    "ln|x|": "1/x",
+    "x|x|": "2|x|",
+    "ln(x/(x+1))": "1/(x(x + 1))",
+    "relu(3x-1)": "piecewise((0, 3x - 1 < 0), (3, 3x - 1 > 0))",
+    "softplus(x)": "sigmoid(x)",
+    "sigmoid(x)": "sigmoid(x) (1 - sigmoid(x))",
+    "tanh(x)": "1 - tanh^2(x)",
+    "bce(yhat, y)": "(yhat - y)/(yhat(1 - yhat))",
+    "f(x) g(x)": "f'(x) g(x) + f(x) g'(x)",
+    "f(g(x))": "f'(g(x)) g'(x)",
+    "int(sin t, t, 0, x^2)": "2x sin(x^2)",
+    "x*x": "2x",
+    "x/x": "0",
+    "e^(2x)*e^x": "3e^(3x)",
+    "(x^2+3x+2)/(x+1)": "(x^2 + 2x + 1)/(x + 1)^2",
+    "2(x+3)": "2",
+    "sqrt(x)*sqrt(x)": "1",
+    "ln(e^x)": "1",
+    "3 - x": "-1",
+    "0.5x^2": "x",
+    "0.1x^2": "0.2x",
+    "x^e": "e x^(e - 1)",
+    "9^9^9^9 x": "9^(9^(9^9))",
+}
+TYPED = ("x*x", "x/x", "e^(2x)*e^x", "(x^2 + 3x + 2)/(x + 1)", "2(x + 3)", "sqrt(x)*sqrt(x)", "ln(e^x)", "3 - x")
+FIGURES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+]
+DERIVATIVES = [row for row in FIGURES if row["feature"] in ("derivative", "loss") and "derivative" in row["expect"]]
+SLOPES = [row for row in FIGURES if row["feature"] in ("derivative", "loss", "tangent") and "slope" in row["expect"]]
+
+
+@pytest.mark.parametrize("problem", ANSWERS)
+def test_the_answer_reads_like_a_textbooks(problem: str) -> None:
+    wrt = "yhat" if "yhat" in problem else "x"
+    assert explain(problem, wrt=wrt).derivative.text == ANSWERS[problem]
+
+
+@pytest.mark.parametrize("problem", TYPED)
+def test_what_was_typed_is_shown_as_typed(problem: str) -> None:
+    assert explain(problem).as_dict()["expression"]["text"] == problem
+
+
+@pytest.mark.parametrize("row", DERIVATIVES, ids=lambda row: row["ask"])
+def test_the_worked_figures_derivatives(row: dict) -> None:
+    wrt = row["expect"].get("wrt", "x")
+    ours, theirs = explain(row["ask"], wrt=wrt).derivative, derivtutor.parse(row["expect"]["derivative"])
+    assert sympy.simplify((ours.sympy - theirs.sympy).doit()) == 0
+
+
+@pytest.mark.parametrize("row", SLOPES, ids=lambda row: row["ask"])
+def test_the_worked_figures_slopes(row: dict) -> None:
+    expect = row["expect"]
+    at = explain(row["ask"], wrt=expect.get("wrt"), at=expect["at"]).at
+    assert round(at.slope, expect.get("rounded", 9)) == expect["slope"]
+
+
+def test_a_tangent() -> None:
+    at = explain("x^2", at="x=2").at
+    assert (at.slope, at.intercept, at.trend) == (4, -4, "rising")
+
+
+def test_layers_at_a_point_multiply_to_the_slope() -> None:
+    at = explain("sin(exp(2x))", at="x = 1/3").at
+    assert [layer.letter for layer in at.layers] == ["u", "v", "x"]
+    assert math.isclose(math.prod(layer.rate for layer in at.layers), at.slope)
+
+
+def test_the_document_has_the_contracts_fields() -> None:
+    document = explain("sin(exp(2x))", at=2).as_dict()
+    assert document["schema"] == "derivtutor/derivation/1"
+    assert document["derivative"] == {
+        "text": "2e^(2x) cos(e^(2x))",
+        "latex": r"2 e^{2 x} \cos\left(e^{2 x}\right)",
+        "sympy": "2*exp(2*x)*cos(exp(2*x))",
+    }
+    assert document["steps"][0]["parts"]["outer"]["text"] == "sin(u)"
+    assert document["steps"][0]["parts"]["inner"]["text"] == "e^(2x)"
+    assert document["lines"][1]["rules"] == ["chain", "sine"]
+    assert document["at"]["point"] == {"x": 2}
+    assert json.loads(json.dumps(document)) == document
+
+
+@pytest.mark.parametrize("problem", [*ANSWERS, "piecewise((x^2, x<0), (sin x, x>=0))", "f'(x^2)", "beta x + E^2 + S I"])
+def test_every_sympy_field_is_read_back_by_sympify(problem: str) -> None:
+    document = explain(problem, wrt="yhat" if "yhat" in problem else "x").as_dict()
+    for text in (document["expression"]["sympy"], document["derivative"]["sympy"]):
+        if "9**" not in text:
+            sympy.sympify(text)
+
+
+def test_the_variable_is_the_only_one_or_x() -> None:
+    assert explain("t^2").variable == "t"
+    assert explain("a x^2").variable == "x"
+    assert explain("7").variable == "x"
+    with pytest.raises(UserError, match=r"which variable to differentiate by: a, t"):
+        explain("a t^2")
+
+
+def test_a_problem_may_say_what_is_asked() -> None:
+    assert explain("d/dt (a t^2)").derivative.text == "2a t"
+    assert explain(r"\frac{d^2}{dx^2} x^3").derivative.text == "6x"
+
+
+def test_a_sympy_expression_may_be_given() -> None:
+    x = sympy.Symbol("x")
+    assert explain(sympy.sin(sympy.exp(2 * x))).derivative.text == "2e^(2x) cos(e^(2x))"
+
+
+def test_higher_orders_have_a_derivation_each() -> None:
+    derivation = explain("x^4", order=3)
+    assert [root.result for root in derivation.roots][-1] == derivtutor.parse("24x").tree
+    assert [entry.id for entry in derivation.steps] == ["1", "2", "3"]
+
+
+def test_a_repeated_part_is_referred_to() -> None:
+    document = explain("x sin(x) + sin(x)").as_dict()
+    assert document["steps"][0]["steps"][1]["same_as"] == "1.1.2"
+
+
+def test_simplification_can_be_switched_off() -> None:
+    derivation = explain("sin(exp(2x))", simplify="none")
+    assert derivation.derivative.text == "cos(e^(2x)) e^(2x)*2*1"
+    assert derivation.roots[0].tidying == ()
+
+
+def test_full_simplification_asks_computer_algebra() -> None:
+    derivation = explain("sin(x)/(1+cos(x))", simplify="full", budget=60)
+    assert derivation.derivative.text == "1/(cos(x) + 1)"
+    assert derivation.simplified.laws == ("simplify",)
+
+
+def test_full_simplification_falls_back_when_time_is_up() -> None:
+    derivation = explain("sin(x)/(1+cos(x))", simplify="full", budget=0.0)
+    assert derivation.derivative == explain("sin(x)/(1+cos(x))").derivative
+    assert any("took longer" in note for note in derivation.notes)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"problem": "x^2", "order": 0}, "order 0"),
+        ({"problem": "x^2", "order": 99}, "order 99"),
+        ({"problem": "x^2", "wrt": "e"}, "not the name of a variable"),
+        ({"problem": "x^2", "wrt": "2x"}, "not the name of a variable"),
+        ({"problem": "x^2", "at": "y=2"}, "y does not occur"),
+        ({"problem": "a x^2", "wrt": "x", "at": "x=2"}, "no value for a"),
+        ({"problem": "x^2", "at": "x=1/0"}, "no finite value"),
+        ({"problem": "x^2", "at": "x=a"}, "not a number"),
+        ({"problem": "x^2", "simplify": "extreme"}, "extreme"),
+        ({"problem": "d/dx (x^2)", "wrt": "y"}, "d/dx"),
+    ],
+)
+def test_mistakes_in_what_is_asked(arguments: dict, message: str) -> None:
+    with pytest.raises(UserError, match=message) as caught:
+        explain(**arguments)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("problem", "note"),
+    [
+        ("ln(x)", "Valid for x > 0."),
+        ("sqrt(2x - 4)", "Valid for x > 2."),
+        ("arcsin(x)", "Valid for −1 < x < 1."),
+        ("1/(x^2 - 9)", "Valid for x ≠ −3 and x ≠ 3."),
+        ("|x|", "Not differentiable at x = 0: left −1, right 1."),
+        ("sign(x)", "Not continuous at x = 0: left −1, right 1."),
+        ("max(x, 1 - x)", "Not differentiable at x = 0.5: left −1, right 1."),
+        ("piecewise((x^2, x < 0), (x^3, x >= 0))", "At x = 0 the pieces fit together: the slope there is 0."),
+        ("sqrt(|x|)", "Not differentiable at x = 0: the tangent is vertical."),
+        ("7a", "x does not occur here, so this is a constant."),
+    ],
+)
+def test_where_it_holds_is_noted(problem: str, note: str) -> None:
+    assert note in explain(problem, wrt="x").notes
+
+
+@pytest.mark.parametrize("problem", ["x^2 + 1", "e^x", "x^n", "1/(x^2 + 1)"])
+def test_nothing_is_noted_where_nothing_needs_to_be(problem: str) -> None:
+    assert explain(problem, wrt="x").notes == ()
+
+
+def nested(name: str, depth: int) -> str:
+    return f"{name}(" * depth + "x" + ")" * depth
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [nested("sin", 150), nested("sqrt", 150), " + ".join(f"{n}x^{n}" for n in range(2, 1002)), "x" + " sin(x)" * 9, "x^" * 100 + "x"],
+    ids=["150 sines", "150 roots", "1000 terms", "10 factors", "a tower"],
+)
+def test_large_problems_are_worked_out(problem: str) -> None:
+    assert explain(problem).as_dict()["derivative"]["text"]
