@@ -20,13 +20,23 @@ if TYPE_CHECKING:
 @options.wrt
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
 @click.option("--at", metavar="POINT", help="Also give the slope at a point, such as x=2 or x=pi/2.")
+@click.option("--method", type=click.Choice(["auto", "logarithmic"]), default="auto", show_default=True, help="How to differentiate.")
 @click.option("--simplify", type=click.Choice(["none", "light", "full"]), default="light", show_default=True, help="How far to tidy.")
 @click.option("--detail", type=click.Choice(["brief", "standard", "full"]), default="standard", show_default=True, help="How much to tell.")
 @click.option("--view", type=click.Choice(["tree", "lines"]), default="tree", show_default=True, help="Nested steps, or lines on paper.")
 @click.option("--format", "form", type=click.Choice(options.FORMATS), help="What to print (default: terminal, or by FILE's name).")
 @options.output
 def command(
-    expression: str, wrt: str | None, order: int, at: str | None, simplify: str, detail: str, view: str, form: str | None, output: Path | None
+    expression: str,
+    wrt: str | None,
+    order: int,
+    at: str | None,
+    method: str,
+    simplify: str,
+    detail: str,
+    view: str,
+    form: str | None,
+    output: Path | None,
 ) -> None:
     """Show how EXPRESSION is differentiated, step by step.
 
@@ -35,7 +45,7 @@ def command(
     from derivtutor.derivation.explain import explain
 
     text = sys.stdin.read().strip() if expression == "-" else expression
-    derivation = explain(text, wrt=wrt, order=order, at=at, simplify=simplify)  # type: ignore[arg-type]
+    derivation = explain(text, wrt=wrt, order=order, at=at, method=method, simplify=simplify)  # type: ignore[arg-type]
     options.write(rendered(derivation, options.format_for(form, output), detail, view, output), output)
 
 

@@ -202,8 +202,16 @@ _IMPLIES = {">": {">=", "!="}, "<": {"<=", "!="}}
 
 def _strongest(found: list[Comparison]) -> list[Comparison]:
     """The conditions that no other one implies; bounds of the variable are compared as numbers."""
-    unique = list(dict.fromkeys(found))
+    unique = list(dict.fromkeys(_sharper(condition, found) for condition in found))
     return [condition for condition in unique if not any(_implied(condition, other) for other in unique if other is not condition)]
+
+
+def _sharper(condition: Comparison, others: list[Comparison]) -> Comparison:
+    """`x >= 0` is `x > 0` where `x != 0` is a condition too."""
+    if len(condition.relations) == 1 and condition.relations[0] in ("<=", ">="):
+        if Comparison(condition.operands, ("!=",)) in others:
+            return Comparison(condition.operands, (condition.relations[0][0],))
+    return condition
 
 
 def _implied(condition: Comparison, by: Comparison) -> bool:

@@ -187,6 +187,7 @@ class _Document:
             "point": {name: as_number(value) for name, value in at.point.items()},
             "value": as_number(at.value),
             "slope": as_number(at.slope),
+            "derivative": as_number(at.derivative),
             "trend": at.trend,
         }
         if at.layers:

@@ -61,8 +61,8 @@ class Engine:
         """Whether the expression has the variable in it."""
         return variable in fold(node, NAMES, self._names)
 
-    def derive(self, goal: Goal, root: bool = False) -> Step:
-        """Differentiate `goal` with the first rule that applies, and its parts in turn.
+    def derive(self, goal: Goal, root: bool = False, by: Rule | None = None) -> Step:
+        """Differentiate `goal` with the first rule that applies, or with the one asked for, and its parts in turn.
 
         Raises:
             UserError: where no rule applies, naming the sub-expression.
@@ -71,7 +71,7 @@ class Engine:
         done = self._done.get(key)
         if done is not None:
             return done
-        rule, match = self.first_match(goal)
+        rule, match = self.first_match(goal) if by is None else self._with(by, goal)
         steps = tuple([self.derive(part) for part in match.goals])
         applied = match.conclude(tuple([step.result for step in steps]))
         step = Step(goal, rule, match, steps, applied, self._tidied(match, applied, root))
@@ -86,6 +86,12 @@ class Engine:
                 return rule, match
         shown = linear.text(goal.expression)
         raise UserError(f"No rule differentiates {shown} by {goal.variable}.", "Write it with functions that derivtutor knows.")
+
+    def _with(self, rule: Rule, goal: Goal) -> tuple[Rule, Match]:
+        match = rule.matcher(rule, goal, self) if rule.matcher is not None else by_formula(rule, goal, self)
+        if match is None:
+            raise UserError(f"{rule.title} does not apply to {linear.text(goal.expression)}.", "Leave the method out.")
+        return rule, match
 
     def _tidied(self, match: Match, applied: Node, root: bool) -> tuple[Tidying, ...]:
         if self.tidy is None:

@@ -13,6 +13,7 @@ from derivtutor.derivation.engine import Engine, RuleBook
 from derivtutor.derivation.model import Goal, Letters, Step, Tidying
 from derivtutor.derivation.point import at_point, read_name, read_point
 from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules.structure import BY_LOGARITHMS
 from derivtutor.derivation.tidy import Tidier
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
@@ -21,6 +22,7 @@ from derivtutor.notation.expression import Expression, expression
 from derivtutor.notation.tree import Derivative, Node, names, size_and_depth
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
+Method: TypeAlias = Literal["auto", "logarithmic"]
 HIGHEST_ORDER = 12
 MOST_NODES = 50_000
 """A derivative with more parts than this is refused: nobody reads it."""
@@ -37,6 +39,7 @@ def explain(
     wrt: str | None = None,
     order: int = 1,
     at: str | float | Mapping[str, object] | None = None,
+    method: Method = "auto",
     simplify: Simplify = "light",
     budget: float = 1.0,
 ) -> Derivation:
@@ -47,6 +50,7 @@ def explain(
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
         at: a point such as `"x=2"`, for the slope there.
+        method: `logarithmic` goes by way of the logarithm of the whole function; `auto` lets the rule book choose.
         simplify: `light` uses school laws with their labels, `none` leaves the raw result, `full` asks SymPy as well.
         budget: seconds that SymPy may take.
 
@@ -58,6 +62,8 @@ def explain(
     """
     if simplify not in ("none", "light", "full"):
         raise UserError(f"There is no way of simplifying called {simplify}.", "Use none, light or full.")
+    if method not in ("auto", "logarithmic"):
+        raise UserError(f"There is no method called {method}.", "Use auto or logarithmic.")
     if isinstance(order, bool) or not isinstance(order, int) or not 1 <= order <= HIGHEST_ORDER:
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
     function = expression(problem)
@@ -67,7 +73,7 @@ def explain(
     function = Expression(tree, function.notes)
     if variable not in names(tree):
         notes.append(f"{variable} does not occur here, so this is a constant.")
-    roots = _derive(tree, variable, order, simplify, notes)
+    roots = _derive(tree, variable, order, method, simplify, notes)
     result, label = roots[-1].result, None
     if simplify == "full":
         label = _simplified(result, variable, budget, notes)
@@ -93,13 +99,15 @@ def _question(tree: Node, wrt: str | None, order: int) -> tuple[Node, str, int]:
     return tree, found[0] if len(found) == 1 else "x", order
 
 
-def _derive(tree: Node, variable: str, order: int, simplify: Simplify, notes: list[str]) -> tuple[Step, ...]:
+def _derive(
+    tree: Node, variable: str, order: int, method: Method, simplify: Simplify, notes: list[str]
+) -> tuple[Step, ...]:
     letters = names(tree) | {variable}
     roots: list[Step] = []
     current = tree
     for turn in range(1, order + 1):
         engine = Engine(rule_book(), Letters(letters), None if simplify == "none" else Tidier(current))
-        root = engine.derive(Goal(current, variable), root=True)
+        root = engine.derive(Goal(current, variable), root=True, by=BY_LOGARITHMS if method == "logarithmic" and turn == 1 else None)
         if size_and_depth(root.result)[0] > MOST_NODES:
             raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for a lower order.")
         if not Checker(letters, variable).check(root):

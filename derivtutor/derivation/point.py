@@ -28,12 +28,16 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class AtPoint:
-    """Value and slope at a point; `slope` is not a number where the derivative is undefined."""
+    """Value and slope at a point; what is undefined there is not a number.
+
+    `derivative` is the derivative of the order that was asked for: the slope itself for the first.
+    """
 
     point: Point
     variable: str
     value: float
     slope: float
+    derivative: float
     layers: tuple[Layer, ...]
 
     @property
@@ -104,7 +108,10 @@ def _number(value: object) -> float:
 
 
 def at_point(function: Node, root: Step, derivative: Node, variable: str, point: Point) -> AtPoint:
-    """Evaluate a function, its derivative and, for a composition, every layer."""
+    """Evaluate a function, its slope, the derivative that was asked for and, for a composition, every layer.
+
+    `root` is the step of the first derivative.
+    """
 
     def value(node: Node) -> float:
         return compile_real(node, tuple(point))(tuple(point.values()))
@@ -121,4 +128,4 @@ def at_point(function: Node, root: Step, derivative: Node, variable: str, point:
         step = step.steps[1]
     if layers:
         layers.append(Layer(step.goal.expression, variable, value(step.goal.expression), value(step.result)))
-    return AtPoint(point, variable, value(function), value(derivative), tuple(layers))
+    return AtPoint(point, variable, value(function), value(root.result), value(derivative), tuple(layers))

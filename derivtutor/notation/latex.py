@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK
-from derivtutor.notation.shape import TIMES, base, is_subtracted, power_before_argument, separator
+from derivtutor.notation.shape import (
+    TIMES,
+    base,
+    brackets_as_base,
+    brackets_as_factor,
+    brackets_as_operand,
+    brackets_as_term,
+    derivative_mark,
+    is_single_derivative,
+    is_subtracted,
+    letters,
+    power_before_argument,
+    separator,
+    upright,
+)
 from derivtutor.notation.tree import (
-    CONSTANTS,
     Algebra,
     Call,
     Comparison,
@@ -30,77 +40,6 @@ from derivtutor.notation.tree import (
     Unknown,
     fold,
 )
-
-ROOTS = frozenset({"sqrt", "cbrt", "root"})
-"""Functions that are written with a radical sign."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """What a name is made of: `yhat_1'` is the letter `y` with the accent `hat`, the subscript `1` and one prime."""
-
-    letter: str
-    accent: str = ""
-    subscript: str = ""
-    primes: int = 0
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word (`rate`) and not a single letter, Latin or Greek."""
-        return len(self.letter) > 1 and self.letter not in GREEK
-
-
-_LETTERS = re.compile(r"([^\W\d_]+)(?:_(\w+)|(\d+))?('*)")
-_ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
-
-
-def letters(name: str) -> Letters:
-    """Take a name apart as it is written on paper."""
-    found = _LETTERS.fullmatch(name)
-    if found is None:
-        return Letters(name)
-    letter, after_underscore, digits, primes = found.groups()
-    accented = _ACCENTED.fullmatch(letter)
-    letter, accent = accented.groups() if accented else (letter, "")
-    return Letters(letter, accent, after_underscore or digits or "", len(primes))
-
-
-def brackets_as_term(node: Node) -> bool:
-    """Whether an expression stands in brackets when it is added or subtracted."""
-    return isinstance(node, Sum | Comparison | Piecewise)
-
-
-def brackets_as_operand(node: Node) -> bool:
-    """Whether an expression stands in brackets after a minus sign, or under an integral."""
-    return isinstance(node, Sum | Negation | Comparison | Piecewise)
-
-
-def brackets_as_factor(node: Node, last: bool) -> bool:
-    """Whether an expression stands in brackets as a factor; only the last factor may be an open integral."""
-    return isinstance(node, Product) or brackets_as_operand(node) or (isinstance(node, Integral) and not last)
-
-
-def brackets_as_base(node: Node) -> bool:
-    """Whether an expression stands in brackets when it has an exponent."""
-    match node:
-        case Number():
-            return not isinstance(node.value, int) and not re.fullmatch(r"[\d.]+", node.text)
-        case Name():
-            return node.name.endswith("'")
-        case Call():
-            return node.function in ROOTS
-        case Unknown():
-            return False
-    return True
-
-
-def is_single_derivative(node: Derivative) -> bool:
-    """Whether a derivative is written `dy/dx`, with the one letter that is differentiated on the fraction."""
-    if not isinstance(node.operand, Name) or node.operand.name in CONSTANTS:
-        return False
-    parts = letters(node.operand.name)
-    return not (parts.is_word or parts.accent or parts.primes)
-
 
 def vulgar_fraction(text: str) -> tuple[str, str, str] | None:
     """The whole part, top and bottom of a number that is spelled with a fraction character, such as `½`."""
@@ -156,6 +95,8 @@ def _letter(text: str) -> str:
 
 def _name(name: str) -> str:
     parts = letters(name)
+    if parts.digits:  # `w1` and `w_1` are two names
+        return upright(name)
     text = _letter(parts.letter)
     if parts.accent:
         text = rf"\{parts.accent}{{{text}}}"
@@ -194,7 +135,8 @@ def _is_word(node: Node) -> bool:
 
 
 def _between(left: Node, right: Node) -> str:
-    if separator(left, right) == TIMES:
+    # `d x` below a line would be read as in `d/dx`.
+    if separator(left, right) == TIMES or left == Name("d"):
         return r" \cdot "
     return r" \, " if _is_word(left) or _is_word(base(right)) else " "
 
@@ -231,15 +173,6 @@ def _call(node: Call, values: list[Written]) -> Written:
         head, texts = rf"\log_{{{texts[0]}}}", texts[1:]
     arguments = _bracketed(", ".join(texts))
     return Written(head + arguments, arguments)
-
-
-def derivative_mark(orders: Sequence[int]) -> str:
-    """What stands above the name of a differentiated function: up to three primes, then `(4)`; `(1,0)`."""
-    if not any(orders):
-        return ""
-    if len(orders) == 1 and orders[0] <= 3:
-        return "'" * orders[0]
-    return f"({','.join(map(str, orders))})"
 
 
 def _unknown(node: Unknown, values: list[Written]) -> Written:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK, POWERS_BEFORE_ARGUMENT
-from derivtutor.notation.shape import FUNCTION_LETTERS, power_before_argument, separator
+from derivtutor.notation.shape import (
+    FUNCTION_LETTERS,
+    is_single_derivative,
+    letters,
+    power_before_argument,
+    separator,
+    upright,
+)
 from derivtutor.notation.tree import (
+    CONSTANTS,
     Algebra,
     Call,
     Comparison,
@@ -29,7 +37,7 @@ from derivtutor.notation.tree import (
     Unknown,
     fold,
 )
-from derivtutor.notation.words import split_letters
+from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
 
 SUM, NEGATION, PRODUCT, POWER, ATOM = range(5)
 Written: TypeAlias = tuple[str, int]
@@ -56,12 +64,6 @@ def bracketed(written: Written, least: int) -> str:
     return written[0] if written[1] >= least else f"({written[0]})"
 
 
-def is_single_name(name: str) -> bool:
-    """Whether a name, written as it is, reads back as one name and nothing else."""
-    letters = re.match("[A-Za-z]+", name)
-    return letters is not None and split_letters(letters.group()) == (letters.group(),) and letters.group() not in FUNCTIONS
-
-
 # Plain text and Unicode
 
 
@@ -72,7 +74,6 @@ class Alphabet:
     times: str
     minus: str
     name: Callable[[str], str]
-    number: Callable[[Number], str]
     relation: dict[str, str]
     raised: bool
     roots: dict[str, str]
@@ -80,27 +81,50 @@ class Alphabet:
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_NAME = re.compile(r"([A-Za-z]+?)(hat|bar|tilde)?(?:_([0-9]+)|_?(\w+))?('*)")
+_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "": ""}
 
 
 def _text_name(name: str) -> str:
-    return name if is_single_name(name) else f"\\mathrm{{{name}}}"
+    """A name as it is read back; in LaTeX's braces where it would be taken apart."""
+    found = _NAME.fullmatch(name)
+    if found is None or not _is_single_name(found[1]) or (found[3] and found[1] in CONSTANTS):
+        return upright(name)
+    word, index, digits, primes = found.groups()
+    return word + _index(index) + (digits or "") + primes
 
 
 def _unicode_name(name: str) -> str:
-    found = _NAME.fullmatch(name)
-    if found is None or (found[2] and len(found[1]) > 1 and found[1] not in GREEK):
-        return name
-    letter, accent, digits, index, primes = found.groups()
-    accents = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", None: ""}
-    lowered = digits.translate(_LOWERED) if digits else f"_{index}" if index else ""
-    return GREEK.get(letter, letter) + accents[accent] + lowered + primes.replace("'", "′")
+    parts = letters(name)
+    written = _text_name(name)
+    if written.startswith("\\") or parts.is_word:
+        return written.replace("'", "′")
+    index = "" if parts.digits else parts.index.translate(_LOWERED) if parts.index.isdigit() else _index(parts.index)
+    letter = GREEK.get(parts.letter, parts.letter) + _ACCENTS[parts.accent]
+    return letter + index + parts.digits + "′" * parts.primes
 
 
-PLAIN = Alphabet("*", "-", _text_name, lambda n: n.text or str(n.value), {"=": "="}, False, {})
-BOOK = Alphabet(
-    "·", "−", _unicode_name, lambda n: n.text or str(n.value), {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"}
-)  # fmt: skip
+def _index(index: str | None) -> str:
+    if not index:
+        return ""
+    return f"_{index}" if index.isdigit() or index.isalpha() else f"_{{{index}}}"
+
+
+@functools.cache
+def _is_single_name(word: str) -> bool:
+    """Whether a run of letters is read as one name and nothing else."""
+    return split_letters(word) == (word,) and word not in FUNCTION_WORDS and not meant_function(word, called=False)
+
+
+def _differential(name: str, written: str) -> str:
+    """A name after the `d` of a derivative, where a word would run into it."""
+    parts = letters(name)
+    word = parts.is_word and not written.startswith("\\")
+    return rf"\mathrm{{{name}}}" if word else written
+
+
+_NAME = re.compile(r"([A-Za-z]+)(?:_([A-Za-z0-9]+)|([0-9]+))?('*)")
+PLAIN = Alphabet("*", "-", _text_name, {"=": "="}, False, {})
+BOOK = Alphabet("·", "−", _unicode_name, {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"})
 
 
 def _linear(alphabet: Alphabet) -> Algebra[Written]:
@@ -135,7 +159,9 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{bracketed(top, PRODUCT)}/{bracketed(bottom, POWER)}", PRODUCT
 
     def closed(node: Node, written: Written) -> Written:
-        """A function that would be written `sin x` with its brackets after all, `sin(x)`."""
+        """A function that would be written `sin x` with its brackets after all, `sin(x)`; a derivative in brackets."""
+        if isinstance(node, Derivative):
+            return written[0], SUM
         if not isinstance(node, Call) or written[1] == ATOM or node.function in alphabet.roots:
             return written
         return f"{node.function}({written[0][len(node.function) + 1 :]})", ATOM
@@ -160,8 +186,8 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
             return (f"|{inside}|" if "|" not in inside else f"abs({inside})"), ATOM
         if node.function == "log":
             base, argument = arguments
-            simple = isinstance(node.arguments[0], Number | Name)
-            return f"log_{base[0] if simple and base[0].isalnum() else f'{{{base[0]}}}'}({argument[0]})", ATOM
+            simple = base[0].isdecimal() or (len(base[0]) == 1 and base[0].isalpha())
+            return f"log_{base[0] if simple else f'{{{base[0]}}}'}({argument[0]})", ATOM
         if node.function in alphabet.roots:
             argument = arguments[0]
             short = argument[1] == ATOM and len(argument[0]) == 1
@@ -199,16 +225,13 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
 
     def derivative(node: Derivative, parts: list[Written]) -> Written:
         order = "" if node.order == 1 else (str(node.order).translate(_RAISED) if alphabet.raised else f"^{node.order}")
-        below = f"d{alphabet.name(node.variable)}{order}"
-        if isinstance(node.operand, Name):
-            return f"d{order}{parts[0][0]}/{below}", ATOM
+        below = f"d{_differential(node.variable, alphabet.name(node.variable))}{order}"
+        if is_single_derivative(node):
+            return f"d{order}{parts[0][0]}/{below}", POWER
         return f"d{order}/{below} ({parts[0][0]})", PRODUCT
 
-    def number(node: Number, _: list[Written]) -> Written:
-        return alphabet.number(node), ATOM if not node.text or node.text.replace(".", "").isdigit() else PRODUCT
-
     return {
-        Number: number,
+        Number: lambda node, _: (node.text or str(node.value), ATOM),
         Name: lambda node, _: (alphabet.name(node.name), ATOM),
         Sum: total,
         Negation: negation,

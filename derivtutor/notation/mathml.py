@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from html import escape
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK
-from derivtutor.notation.latex import (
+from derivtutor.notation.latex import Written
+from derivtutor.notation.shape import (
     ROOTS,
-    Written,
+    TIMES,
+    base,
     brackets_as_base,
     brackets_as_factor,
     brackets_as_operand,
     brackets_as_term,
     derivative_mark,
     is_single_derivative,
+    is_subtracted,
     letters,
+    power_before_argument,
+    separator,
 )
-from derivtutor.notation.shape import TIMES, base, is_subtracted, power_before_argument, separator
 from derivtutor.notation.tree import (
     Algebra,
     Call,

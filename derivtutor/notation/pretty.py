@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from derivtutor.notation.block import Block, beside, columns, stack, text_block
 from derivtutor.notation.functions import FUNCTIONS, GREEK
-from derivtutor.notation.latex import (
+from derivtutor.notation.shape import (
     ROOTS,
+    TIMES,
     brackets_as_base,
     brackets_as_factor,
     brackets_as_operand,
     brackets_as_term,
     derivative_mark,
     is_single_derivative,
+    is_subtracted,
     letters,
+    power_before_argument,
+    separator,
 )
-from derivtutor.notation.shape import TIMES, is_subtracted, power_before_argument, separator
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -37,65 +40,6 @@ from derivtutor.notation.tree import (
     Unknown,
     fold,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A rectangle of characters; `baseline` is the index of the line on which its neighbours stand."""
-
-    lines: tuple[str, ...]
-    baseline: int = 0
-
-    @property
-    def width(self) -> int:
-        """The columns it takes on a terminal."""
-        return max(map(columns, self.lines))
-
-    @property
-    def height(self) -> int:
-        return len(self.lines)
-
-    def __str__(self) -> str:
-        return "\n".join(line.rstrip() for line in self.lines)
-
-
-def columns(text: str) -> int:
-    """The columns that a line takes: an accent that stands on a letter takes none."""
-    return len(text) if text.isascii() else sum(not unicodedata.combining(character) for character in text)
-
-
-def text_block(text: str) -> Block:
-    """One line of text as a block."""
-    return Block((text,))
-
-
-def beside(blocks: Sequence[Block], gap: int = 0) -> Block:
-    """Set blocks side by side on one baseline, `gap` columns apart."""
-    above = max(block.baseline for block in blocks)
-    below = max(block.height - block.baseline for block in blocks)
-    rows = [""] * (above + below)
-    for index, block in enumerate(blocks):
-        width, first = block.width, above - block.baseline
-        for row in range(above + below):
-            line = block.lines[row - first] if first <= row < first + block.height else ""
-            rows[row] += " " * (gap if index else 0) + _padded(line, width)
-    return Block(tuple(rows), above)
-
-
-def stack(blocks: Sequence[Block], baseline: int, centred: bool = False) -> Block:
-    """Set blocks one below the other; line `baseline` of the whole is its baseline."""
-    width = max(block.width for block in blocks)
-    lines = (line for block in blocks for line in _placed(block, width, centred))
-    return Block(tuple(lines), baseline)
-
-
-def _padded(line: str, width: int) -> str:
-    return line + " " * (width - columns(line))
-
-
-def _placed(block: Block, width: int, centred: bool) -> list[str]:
-    before = " " * ((width - block.width) // 2 if centred else 0)
-    return [_padded(before + line, width) for line in block.lines]
 
 
 def pretty(node: Node, unicode: bool = True) -> Block:
@@ -121,6 +65,9 @@ def split_sum(node: Node, width: int, unicode: bool = True) -> list[Block] | Non
         longer = beside((blocks[-1], term), 1) if blocks else term
         blocks[-1:] = [longer] if not blocks or longer.width <= width else [blocks[-1], term]
     return blocks if all(block.width <= width for block in blocks) else None
+
+
+__all__ = ["Block", "beside", "columns", "pretty", "split_sum", "stack", "text_block"]
 
 
 class Part(NamedTuple):

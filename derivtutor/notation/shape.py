@@ -2,13 +2,83 @@
 
 from __future__ import annotations
 
-from derivtutor.notation.functions import POWERS_BEFORE_ARGUMENT
-from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum, Unknown
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
+from derivtutor.notation.tree import (
+    CONSTANTS,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+)
 
 FUNCTION_LETTERS = frozenset("fghFGH")
 """Letters that are read as functions when a bracket follows at once: `f(x)`."""
 
+ROOTS = frozenset({"sqrt", "cbrt", "root"})
+"""Functions that are written with a radical sign."""
+
 TIMES = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a name is made of: `yhat_1'` is the letter `y` with the accent `hat`, the subscript `1` and one prime.
+
+    The `digits` of `w1` stand at the letter itself, for it is another name than `w_1`.
+    """
+
+    letter: str
+    accent: str = ""
+    index: str = ""
+    digits: str = ""
+    primes: int = 0
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word (`rate`) and not a single letter, Latin or Greek."""
+        return len(self.letter) > 1 and self.letter not in GREEK
+
+    @property
+    def subscript(self) -> str:
+        return self.index or self.digits
+
+
+_LETTERS = re.compile(r"([^\W\d_]+)(?:_(\w+)|(\d+))?('*)")
+_ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
+
+
+def letters(name: str) -> Letters:
+    """Take a name apart as it is written on paper."""
+    found = _LETTERS.fullmatch(name)
+    if found is None:
+        return Letters(name.rstrip("'"), primes=len(name) - len(name.rstrip("'")))
+    letter, index, digits, primes = found.groups()
+    accented = _ACCENTED.fullmatch(letter)
+    letter, accent = accented.groups() if accented else (letter, "")
+    return Letters(letter, accent, index or "", digits or "", len(primes))
+
+
+def upright(name: str) -> str:
+    r"""A name in LaTeX's braces, which keep it in one piece: `\mathrm{w1}'`."""
+    whole = name.rstrip("'")
+    return rf"\mathrm{{{whole}}}" + name[len(whole) :]
+
+
+# Side by side
 
 
 def separator(left: Node, right: Node) -> str:
@@ -20,8 +90,7 @@ def separator(left: Node, right: Node) -> str:
         return TIMES
     if isinstance(left, Number) and left.value == 1:
         return TIMES
-    last = _last_letter(left)
-    if last and (_opens_bracket(right) and (last in FUNCTION_LETTERS or last == "sigma")):
+    if isinstance(left, Name) and _opens_bracket(right) and _would_be_called(left.name):
         return TIMES
     if isinstance(left, Number):
         return TIMES if left.text and not left.text.isascii() else ("" if not _starts_like_exponent(right) else TIMES)
@@ -68,8 +137,11 @@ def _is_unit_fraction(node: Node) -> bool:
     return isinstance(node, Quotient) and not isinstance(node.bottom, Number)
 
 
-def _last_letter(node: Node) -> str:
-    return node.name if isinstance(node, Name) else ""
+def _would_be_called(name: str) -> bool:
+    """Whether a name with a bracket after it is read as a function."""
+    if name in FUNCTION_LETTERS or name == "sigma" or name.endswith("'"):
+        return True
+    return len(name) > 1 and letters(name).is_word
 
 
 def _starts_like_exponent(node: Node) -> bool:
@@ -78,3 +150,52 @@ def _starts_like_exponent(node: Node) -> bool:
     if isinstance(first, Unknown):
         return first.name.startswith("e")
     return isinstance(first, Name) and first.name != "e" and first.name.startswith("e")
+
+
+# Brackets in two-dimensional mathematics
+
+
+def brackets_as_term(node: Node) -> bool:
+    """Whether an expression stands in brackets when it is added or subtracted."""
+    return isinstance(node, Sum | Comparison | Piecewise)
+
+
+def brackets_as_operand(node: Node) -> bool:
+    """Whether an expression stands in brackets after a minus sign, or under an integral."""
+    return isinstance(node, Sum | Negation | Comparison | Piecewise)
+
+
+def brackets_as_factor(node: Node, last: bool) -> bool:
+    """Whether an expression stands in brackets as a factor; only the last factor may be an open integral."""
+    return isinstance(node, Product) or brackets_as_operand(node) or (isinstance(node, Integral) and not last)
+
+
+def brackets_as_base(node: Node) -> bool:
+    """Whether an expression stands in brackets when it has an exponent."""
+    match node:
+        case Number():
+            return not isinstance(node.value, int) and not re.fullmatch(r"[\d.]+", node.text)
+        case Name():
+            return node.name.endswith("'")
+        case Call():
+            return node.function in ROOTS
+        case Unknown():
+            return False
+    return True
+
+
+def is_single_derivative(node: Derivative) -> bool:
+    """Whether a derivative is written `dy/dx`, with the one letter that is differentiated on the fraction."""
+    if not isinstance(node.operand, Name) or node.operand.name in CONSTANTS:
+        return False
+    parts = letters(node.operand.name)
+    return not (parts.is_word or parts.accent or parts.primes)
+
+
+def derivative_mark(orders: Sequence[int]) -> str:
+    """What stands above the name of a differentiated function: up to three primes, then `(4)`; `(1,0)`."""
+    if not any(orders):
+        return ""
+    if len(orders) == 1 and orders[0] <= 3:
+        return "'" * orders[0]
+    return f"({','.join(map(str, orders))})"

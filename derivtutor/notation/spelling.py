@@ -71,11 +71,11 @@ def _suffix(found: re.Match[str]) -> str:
 # Derivatives and differentials
 
 _D = r"(?:d|∂|\\partial\b|\\mathrm\{d\}|\\text\{d\})\s*"
-_D_AND_ORDER = re.compile(rf"{_D}(?:\^?\{{?([0-9]{{1,2}})\}}?|([²³⁴]))?\s*")
+_D_AND_ORDER = re.compile(rf"{_D}(?:\^?\{{?([0-9]{{1,2}})\}}?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))?\s*")
 _BELOW = re.compile(rf"\s*/\s*{_D}")
 _BELOW_IN_LATEX = re.compile(rf"\s*\}}\s*\{{\s*{_D}")
 _FRACTION = re.compile(r"\\[dtc]?frac\s*\{\s*")
-_ORDER = re.compile(r"\^\{?([0-9]{1,2})\}?|([²³⁴])")
+_ORDER = re.compile(r"\^\{?([0-9]{1,2})\}?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _CLOSE = re.compile(r"\s*\}")
 
 

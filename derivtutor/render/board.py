@@ -102,18 +102,18 @@ class Board:
         written = self.line(node)
         if len(written) <= room:
             return [written]
-        cuts = [0, *self._cuts(node, written), len(written)]
+        cuts = [0, *self._cuts(node, written, room), len(written)]
         lines = [""]
         for start, end in zip(cuts, cuts[1:], strict=False):
             piece = written[start:end]
             if lines[-1] and len((lines[-1] + piece).rstrip()) > room:
                 lines[-1] = lines[-1].rstrip()
-                lines.append(piece if isinstance(node, Sum) or piece.startswith(self.times) else f"{self.times} {piece}")
+                lines.append(piece if piece.startswith(("+ ", "− ", "- ", self.times)) else f"{self.times} {piece}")
             else:
                 lines[-1] += piece
         return lines
 
-    def _cuts(self, node: Node, written: str) -> list[int]:
+    def _cuts(self, node: Node, written: str, room: int) -> list[int]:
         """Where a line may be broken: before the signs of its outermost sum, or between its outermost factors."""
         while isinstance(node, Negation):
             node = node.operand
@@ -132,6 +132,8 @@ class Board:
                 closing = between.startswith(")")
                 cuts.append(end + closing + between[closing:].startswith(" "))
             end = start + len(inside)
+            if isinstance(node, Sum) and len(inside) > room and written[end : end + 1] != ")":
+                cuts += [start + cut for cut in self._cuts(operand, inside, room)]
         return cuts
 
 

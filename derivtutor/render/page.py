@@ -79,7 +79,7 @@ class Page:
     def heading(self, segments: Sequence[Segment], formula: Equation | None, indent: int) -> None:
         """A number, a title and a formula in one row; the formula goes below where that is too wide."""
         if formula is None:
-            self._row(segments, indent)
+            self._in_rows(segments, indent)
             return
         row = [*segments, (self.board.equation(formula.left, formula.right), "")]
         if indent + _length(row) <= self.width:

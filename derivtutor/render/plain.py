@@ -27,6 +27,10 @@ def render(derivation: Derivation, detail: Detail = "standard", view: str = "tre
     return "\n".join([*writer.head(), *told, *writer.end()])
 
 
+_LONG = 300
+"""Expressions of more signs than this are told in letters where that is possible."""
+
+
 class _Writer:
     """Writes one derivation line by line."""
 
@@ -44,7 +48,13 @@ class _Writer:
         return ascii_text(linear.text(node, self._memo))
 
     def equation(self, equation: Equation) -> str:
-        return f"{self.math(equation.left)} = {self.math(equation.right)}"
+        return f"{self.math(equation.left)} = {self.math(self.readable(equation))}"
+
+    def readable(self, equation: Equation) -> Node:
+        """The right side; in letters where it is too long to listen to and the letters are explained."""
+        if equation.in_letters is not None and len(self.math(equation.right)) > _LONG:
+            return equation.in_letters
+        return equation.right
 
     # -- before and after the steps ----------------------------------------------------------------------------
 
@@ -132,7 +142,10 @@ class _Writer:
         for equation in step.work[1:]:
             yield self.labelled(equation)
         if not step.work or step.work[-1].right != step.result.right:
-            yield f"Parts put in, step {number}: {self.math(left)} = {self.math(step.result.right)}"
+            shown = self.readable(step.result)
+            yield f"Parts put in, step {number}: {self.math(left)} = {self.math(shown)}"
+            if shown is not step.result.right:
+                return
         for found in step.tidied:
             yield f"Equals {self.math(found.right)} ({found.why})"
         yield f"Result of step {number}: {self.math(left)} = {self.math(step.final)}"

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.pretty import Block, text_block
-from derivtutor.notation.tree import Name, Node
+from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render import presentation
 from derivtutor.render.board import Board
 from derivtutor.render.numbers import LayerNumbers, Numbers, Value, numbers_of
@@ -127,6 +127,8 @@ class _Writer:
             self.order_heading(order)
             lines = self.derivation.lines_of_order(order)
             turns = [Turn(line.expression, presentation.line_label(line.rules)) for line in lines]
+            if not self.board.is_short(turns[0].expression, self.page.width - NESTED - 2):
+                turns[0] = Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))
             self.page.chain(self.board.left(presentation.value_of(self.derivation, order)), turns, airy=True)
 
     def tree(self) -> None:
@@ -152,7 +154,8 @@ class _Writer:
         self.shown.add(step.id)
         inside = page.indented(indent, NESTED)
         if step.same_as:
-            page.heading(self.heading(step, f"{step.title}, as in step {self.reference(step.same_as)}"), None, indent)
+            earlier = text_block(f"as in step {self.reference(step.same_as)}")
+            page.heading([*self.heading(step, step.title), (earlier, "")], None, indent)
             page.chain(left, self.reduced([Turn(step.final)], step, inside, left), inside)
             return
         if step.is_elementary and not step.parts:

@@ -96,6 +96,11 @@ def test_a_tangent() -> None:
     assert (at.slope, at.intercept, at.trend) == (4, -4, "rising")
 
 
+def test_a_higher_derivative_at_a_point() -> None:
+    at = explain("x^3", order=2, at=2).at
+    assert (at.value, at.slope, at.derivative) == (8, 12, 12)
+
+
 def test_layers_at_a_point_multiply_to_the_slope() -> None:
     at = explain("sin(exp(2x))", at="x = 1/3").at
     assert [layer.letter for layer in at.layers] == ["u", "v", "x"]
@@ -160,6 +165,14 @@ def test_simplification_can_be_switched_off() -> None:
     assert derivation.roots[0].tidying == ()
 
 
+def test_logarithmic_differentiation_by_choice() -> None:
+    derivation = explain("x^2 (x + 1)^3/(x - 2)", method="logarithmic")
+    assert derivation.roots[0].rule.id == "logarithmic-differentiation"
+    assert derivation.derivative.text == "x^2 (x + 1)^3(2/x + 3/(x + 1) - 1/(x - 2))/(x - 2)"
+    with pytest.raises(UserError, match="does not apply"):
+        explain("x + 1", method="logarithmic")
+
+
 def test_full_simplification_asks_computer_algebra() -> None:
     derivation = explain("sin(x)/(1+cos(x))", simplify="full", budget=60)
     assert derivation.derivative.text == "1/(cos(x) + 1)"
@@ -205,6 +218,7 @@ def test_mistakes_in_what_is_asked(arguments: dict, message: str) -> None:
         ("max(x, 1 - x)", "Not differentiable at x = 0.5: left −1, right 1."),
         ("piecewise((x^2, x < 0), (x^3, x >= 0))", "At x = 0 the pieces fit together: the slope there is 0."),
         ("sqrt(|x|)", "Not differentiable at x = 0: the tangent is vertical."),
+        ("sqrt(x)/x", "Valid for x > 0."),
         ("7a", "x does not occur here, so this is a constant."),
     ],
 )
@@ -223,7 +237,7 @@ def nested(name: str, depth: int) -> str:
 
 @pytest.mark.parametrize(
     "problem",
-    [nested("sin", 150), nested("sqrt", 150), " + ".join(f"{n}x^{n}" for n in range(2, 1002)), "x" + " sin(x)" * 9, "x^" * 100 + "x"],
+    [nested("sin", 150), nested("sqrt", 150), "+".join(f"x^{n}" for n in range(2, 1002)), "x" + " sin(x)" * 9, "x^" * 100 + "x"],
     ids=["150 sines", "150 roots", "1000 terms", "10 factors", "a tower"],
 )
 def test_large_problems_are_worked_out(problem: str) -> None:

@@ -106,7 +106,7 @@ def with_parts(text: str, rule: Rule) -> Node:
 
 def same_values(left: Node, right: Node) -> bool:
     one, other = (compile_real(node, ("x",)) for node in (left, right))
-    values = [(one((point,)), other((point,))) for point in (0.3, 0.7, 1.1, 1.9)]
+    values = [(one((point,)), other((point,))) for point in (-0.8, 0.3, 0.7, 1.1, 1.9)]
     both = [(a, b) for a, b in values if not math.isnan(a) and not math.isnan(b)]
     return bool(both) and all(math.isclose(a, b, rel_tol=1e-9) for a, b in both)
 

@@ -1,4 +1,7 @@
-"""What the tests of the printed formats have in common: derivations to print, and hostile text to print them with."""
+"""What the tests of the printed formats have in common: derivations to print, and hostile text to print them with.
+
+`python tests/render/printed.py` writes the golden files anew; look at what changed before keeping it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from derivtutor import Derivation, explain
+from derivtutor.render import html, latex, markdown
 from derivtutor.render.document import View
 from derivtutor.render.presentation import Detail
 
@@ -56,9 +60,12 @@ def hostile() -> Derivation:
     return dataclasses.replace(explained("x^2 sin(x)", {}), input=HOSTILE, notes=(HOSTILE,))
 
 
+FOLDER = Path(__file__).parent / "golden"
+
+
 def golden(name: str) -> str:
     """The output that is expected, byte by byte."""
-    return (Path(__file__).parent / "golden" / name).read_text("utf-8")
+    return (FOLDER / name).read_text("utf-8")
 
 
 def titles(derivation: Derivation) -> set[str]:
@@ -69,3 +76,18 @@ def titles(derivation: Derivation) -> set[str]:
         found.add(entry.step.rule.title)
         pending.extend(entry.entries)
     return found
+
+
+def write_golden() -> None:
+    """Take the present output for what is expected."""
+    for name, (problem, options, detail, view) in GOLDEN.items():
+        for kind, ending, render in (
+            ("latex", "tex", latex.render),
+            ("markdown", "md", markdown.render),
+            ("html", "html", html.render),
+        ):
+            (FOLDER / f"{kind}-{name}.{ending}").write_text(render(explained(problem, options), detail, view), "utf-8")
+
+
+if __name__ == "__main__":
+    write_golden()

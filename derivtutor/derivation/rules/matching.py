@@ -278,3 +278,33 @@ def unknown_function(rule: Rule, goal: Goal, context: Context) -> Match | None:
         return total([product([partial(index), result]) for index, result in zip(wanted, results, strict=True)])
 
     return Match(parts, goals, conclude)
+
+
+def by_logarithms(rule: Rule, goal: Goal, context: Context) -> Match | None:
+    """A product, quotient or power, by way of its logarithm: `ln y` is a sum of simpler logarithms."""
+    node = goal.expression
+    if not isinstance(node, Product | Quotient | Power) or not context.depends(node, goal.variable):
+        return None
+    logarithm = total(_logarithms(node))
+    build = builder(rule.conclusion)
+    return Match(
+        (Part("logarithm", "w", logarithm),),
+        (Goal(logarithm, goal.variable, goal.level + 1),),
+        lambda results: build({"u": node, "w'": results[0]}),
+        bindings={"u": node, "w": logarithm},
+    )
+
+
+def _logarithms(node: Node) -> list[Node]:
+    """The terms of the logarithm of a product, with powers in front."""
+    if isinstance(node, Product):
+        return [term for factor in node.factors for term in _logarithms(factor)]
+    if isinstance(node, Quotient):
+        return [*_logarithms(node.top), *(Negation(term) for term in _logarithms(node.bottom))]
+    if isinstance(node, Power):
+        if node.base == Name("e"):
+            return [node.exponent]
+        return [product([node.exponent, term]) for term in _logarithms(node.base)]
+    if isinstance(node, Call) and node.function == "sqrt":
+        return [product([Quotient(ONE, Number(2)), term]) for term in _logarithms(node.arguments[0])]
+    return [Call("ln", (node,))]

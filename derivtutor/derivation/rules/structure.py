@@ -145,6 +145,20 @@ LOGARITHMIC_DIFFERENTIATION = Rule(
     ),
 )  # fmt: skip
 
+BY_LOGARITHMS = Rule(
+    id="logarithmic-differentiation",
+    title="Logarithmic differentiation",
+    pattern="u",
+    conclusion="u w'",
+    says="Take the logarithm, which turns factors into terms; differentiate both sides, and multiply back.",
+    example="x^2 (x + 1)^3/(x - 2)",
+    when="a product, quotient or power of many factors, where it is asked for",
+    introduces=("w", "ln(u)"),
+    work=(("ln(y)", "w"), ("y'/y", "w'"), ("y'", "u w'")),
+    matcher=matching.by_logarithms,
+)
+"""The same idea by choice, for products; the rule book does not choose it by itself."""
+
 INTEGRAL = Rule(
     id="integral",
     title="Fundamental theorem of calculus",

@@ -1,0 +1,66 @@
+"""Rectangles of characters, and how they are set beside and below each other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle of characters; `baseline` is the index of the line on which its neighbours stand."""
+
+    lines: tuple[str, ...]
+    baseline: int = 0
+
+    @property
+    def width(self) -> int:
+        """The columns it takes on a terminal."""
+        return max(map(columns, self.lines))
+
+    @property
+    def height(self) -> int:
+        return len(self.lines)
+
+    def __str__(self) -> str:
+        return "\n".join(line.rstrip() for line in self.lines)
+
+
+def columns(text: str) -> int:
+    """The columns that a line takes: an accent that stands on a letter takes none."""
+    return len(text) if text.isascii() else sum(not unicodedata.combining(character) for character in text)
+
+
+def text_block(text: str) -> Block:
+    """One line of text as a block."""
+    return Block((text,))
+
+
+def beside(blocks: Sequence[Block], gap: int = 0) -> Block:
+    """Set blocks side by side on one baseline, `gap` columns apart."""
+    above = max(block.baseline for block in blocks)
+    below = max(block.height - block.baseline for block in blocks)
+    rows = [""] * (above + below)
+    for index, block in enumerate(blocks):
+        width, first = block.width, above - block.baseline
+        for row in range(above + below):
+            line = block.lines[row - first] if first <= row < first + block.height else ""
+            rows[row] += " " * (gap if index else 0) + _padded(line, width)
+    return Block(tuple(rows), above)
+
+
+def stack(blocks: Sequence[Block], baseline: int, centred: bool = False) -> Block:
+    """Set blocks one below the other; line `baseline` of the whole is its baseline."""
+    width = max(block.width for block in blocks)
+    lines = (line for block in blocks for line in _placed(block, width, centred))
+    return Block(tuple(lines), baseline)
+
+
+def _padded(line: str, width: int) -> str:
+    return line + " " * (width - columns(line))
+
+
+def _placed(block: Block, width: int, centred: bool) -> list[str]:
+    before = " " * ((width - block.width) // 2 if centred else 0)
+    return [_padded(before + line, width) for line in block.lines]
