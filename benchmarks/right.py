@@ -60,7 +60,9 @@ def main() -> None:
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     counts = {"right": 0, "wrong": 0, "false step": 0, "no common point": 0}
-    for text in corpus(options.count, options.seed):
+    for number, text in enumerate(corpus(options.count, options.seed)):
+        if number % 50 == 0:
+            sympy.core.cache.clear_cache()
         if "f(" in text or "g(" in text:
             continue
         found = verdict(text)

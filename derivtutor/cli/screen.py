@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 
 NARROWEST, WIDEST = 60, 200
-_SIGNS = "−√′⎛αθ≤·²₁"
+_SIGNS = "−√′⎛αθ≤·²⁵₁╭─│⎧⌠╲‴≈"
 
 
 @dataclass(frozen=True, slots=True)

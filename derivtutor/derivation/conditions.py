@@ -19,13 +19,13 @@ _NEAR = 1e-7
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
-def conditions(function: Node, derivative: Node, variable: str) -> tuple[str, ...]:
+def conditions(function: Node, derivative: Node, variable: str, letters: frozenset[str]) -> tuple[str, ...]:
     """Sentences about where the derivative holds, and where the function has none though it is defined."""
     found = dict.fromkeys(_domain(function, variable))
     found.update(dict.fromkeys(_domain(derivative, variable)))
     wanted = _strongest([solved for condition in found for solved in _solved(condition, variable)])
     sentences = [f"Valid for {_listed([linear.unicode(condition) for condition in wanted])}."] if wanted else []
-    return (*sentences, *_corners(function, variable))
+    return (*sentences, *_corners(function, variable, letters))
 
 
 def _listed(items: list[str]) -> str:
@@ -242,7 +242,7 @@ def _implied(condition: Comparison, by: Comparison) -> bool:
 _KINKED = frozenset({"abs", "relu", "leaky_relu", "sign", "max", "min"})
 
 
-def _corners(function: Node, variable: str) -> Iterator[str]:
+def _corners(function: Node, variable: str, letters: frozenset[str]) -> Iterator[str]:
     """Where pieces meet: the function's slopes, or its values, from the left and from the right."""
     points: dict[float, None] = {}
     pending = [function]
@@ -257,7 +257,7 @@ def _corners(function: Node, variable: str) -> Iterator[str]:
                 yield f"There may be a corner where {linear.unicode(_kink_equation(node))}."
             else:
                 points.update(dict.fromkeys(map(float, where)))
-    others = names(function) - {variable}
+    others = letters - {variable}
     for point in sorted(points):
         sentence = None if others else _corner(function, variable, point)
         if sentence:

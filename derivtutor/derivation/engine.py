@@ -11,7 +11,7 @@ from derivtutor.derivation.model import Goal, Letters, Match, Part, Rule, Step, 
 from derivtutor.derivation.rules.matching import register_functions
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.tree import NAMES, Call, Memo, Name, Node, Structure, fold
+from derivtutor.notation.tree import NAMES, SIZE, Call, Memo, Name, Node, Structure, fold
 
 
 class Tidy(Protocol):
@@ -46,15 +46,25 @@ def _is_about(rule: Rule, function: str) -> bool:
     return isinstance(pattern, Call) and pattern.function == function
 
 
+LARGE_PROBLEM = 300
+"""Up to so many nodes in a problem, what comes out needs no watching."""
+
+MOST_IN_ONE = 100_000
+MOST_PARTS = 700_000
+"""One result, and the results of all steps together, may have so many parts; printed, that is megabytes."""
+
+
 class Engine:
     """Differentiates goals of one problem; a goal that occurs twice is worked out once."""
 
-    def __init__(self, rules: RuleBook, letters: Letters, tidy: Tidy | None = None) -> None:
+    def __init__(self, rules: RuleBook, letters: Letters, structure: Structure, tidy: Tidy | None = None) -> None:
         self.rules = rules
         self.letters = letters
         self.tidy = tidy
+        self._structure = structure
         self._names: Memo[frozenset[str]] = Memo()
-        self._structure = Structure()
+        self._sizes: Memo[int] = Memo()
+        self._parts = 0
         self._done: dict[tuple[int, str], Step] = {}
 
     def depends(self, node: Node, variable: str) -> bool:
@@ -74,6 +84,8 @@ class Engine:
         rule, match = self.first_match(goal) if by is None else self._with(by, goal)
         steps = tuple([self.derive(part) for part in match.goals])
         applied = match.conclude(tuple([step.result for step in steps]))
+        if len(self._names) > LARGE_PROBLEM:
+            self._watch(applied)
         step = Step(goal, rule, match, steps, applied, self._tidied(match, applied, root))
         self._done[key] = step
         return step
@@ -92,6 +104,12 @@ class Engine:
         if match is None:
             raise UserError(f"{rule.title} does not apply to {linear.text(goal.expression)}.", "Leave the method out.")
         return rule, match
+
+    def _watch(self, applied: Node) -> None:
+        size = fold(applied, SIZE, self._sizes)
+        self._parts += size
+        if size > MOST_IN_ONE or self._parts > MOST_PARTS:
+            raise UserError("The steps of this derivation would fill thousands of pages.", "Name the inner parts and treat them one by one.")
 
     def _tidied(self, match: Match, applied: Node, root: bool) -> tuple[Tidying, ...]:
         if self.tidy is None:

@@ -19,7 +19,7 @@ from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, expression
-from derivtutor.notation.tree import Derivative, Node, names, size_and_depth
+from derivtutor.notation.tree import SIZE, Derivative, Node, Structure, fold, names
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
 Method: TypeAlias = Literal["auto", "logarithmic"]
@@ -71,15 +71,16 @@ def explain(
     notes = list(function.notes)
     tree, variable, order = _question(function.tree, wrt, order)
     function = Expression(tree, function.notes)
-    if variable not in names(tree):
+    letters = names(tree)
+    if variable not in letters:
         notes.append(f"{variable} does not occur here, so this is a constant.")
-    roots = _derive(tree, variable, order, method, simplify, notes)
+    roots = _derive(tree, letters | {variable}, variable, order, method, simplify, notes)
     result, label = roots[-1].result, None
     if simplify == "full":
         label = _simplified(result, variable, budget, notes)
         result = label.result if label else result
-    notes.extend(conditions(tree, result, variable))
-    point = at_point(tree, roots[0], result, variable, read_point(at, variable, names(tree))) if at is not None else None
+    notes.extend(conditions(tree, result, variable, letters))
+    point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters)) if at is not None else None
     return Derivation(given, function, variable, order, roots, label, point, tuple(dict.fromkeys(notes)))
 
 
@@ -100,15 +101,21 @@ def _question(tree: Node, wrt: str | None, order: int) -> tuple[Node, str, int]:
 
 
 def _derive(
-    tree: Node, variable: str, order: int, method: Method, simplify: Simplify, notes: list[str]
+    tree: Node,
+    letters: frozenset[str],
+    variable: str,
+    order: int,
+    method: Method,
+    simplify: Simplify,
+    notes: list[str],
 ) -> tuple[Step, ...]:
-    letters = names(tree) | {variable}
     roots: list[Step] = []
     current = tree
     for turn in range(1, order + 1):
-        engine = Engine(rule_book(), Letters(letters), None if simplify == "none" else Tidier(current))
+        structure = Structure()
+        engine = Engine(rule_book(), Letters(letters), structure, None if simplify == "none" else Tidier(current, structure))
         root = engine.derive(Goal(current, variable), root=True, by=BY_LOGARITHMS if method == "logarithmic" and turn == 1 else None)
-        if size_and_depth(root.result)[0] > MOST_NODES:
+        if order > 1 and fold(root.result, SIZE) > MOST_NODES:
             raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for a lower order.")
         if not Checker(letters, variable).check(root):
             notes.append(f"No point was found at which {linear.text(current)} is defined, so the steps could not be checked in numbers.")

@@ -59,8 +59,8 @@ _MOST_TERMS = 60
 class Tidier:
     """Tidies the results of one problem; what stood in the problem itself is left as it was typed."""
 
-    def __init__(self, problem: Node) -> None:
-        self.structure = Structure()
+    def __init__(self, problem: Node, structure: Structure) -> None:
+        self.structure = structure
         self.monomials = Monomials(self.structure)
         self.laws: dict[str, None] = {}
         self.memo: Memo[Node] = Memo()
@@ -84,7 +84,7 @@ class Tidier:
         """The labelled steps from a raw result to a tidy one; the last step of a problem is also multiplied out."""
         found = []
         tidy = self._once(expression)
-        if tidy != expression:
+        if not self._same(tidy, expression):
             found.append(Tidying(tuple(self.laws) or ("brackets",), tidy))
         if root:
             for law, shorten in (("common-denominator", self._common_denominator), ("expand", self._expanded)):
@@ -109,6 +109,9 @@ class Tidier:
                 self.memo[id(current)] = current
                 self.memo.alive.append(current)
                 pending.extend(current.children)
+
+    def _same(self, left: Node, right: Node) -> bool:
+        return left is right or self.structure(left) == self.structure(right)
 
     def _uses(self, *laws: str) -> None:
         for law in laws:
@@ -138,7 +141,7 @@ class Tidier:
             return self._into_pieces(given)
         found = self.monomials.of(given)
         written = self._cancelled(found)
-        if written == given:
+        if self._same(written, given):
             return given
         self._uses(*sorted(found.laws) or ("order",))
         return written
@@ -198,7 +201,7 @@ class Tidier:
     def _sum(self, node: Sum, children: list[Node]) -> Node:
         given = with_children(node, tuple(children))
         flat = self._sum_of(children)
-        return given if flat == given else flat
+        return given if self._same(flat, given) else flat
 
     def _sum_of(self, children: list[Node]) -> Node:
         terms = self._flat(children)

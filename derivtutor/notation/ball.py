@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -88,7 +89,7 @@ def _power(node: Power, balls: list[Ball]) -> Ball:
     base, exponent = balls
     if node.base == Name("e"):
         return exponent.exp()
-    exact = meaning.rational(node.exponent)
+    exact = constant_value(node.exponent)
     return _general_power(base, exponent) if exact is None else _rational_power(base, exact)
 
 
@@ -130,7 +131,7 @@ def _call(node: Call, balls: list[Ball]) -> Ball:
     if node.function in _CHOICES:
         return _CHOICES[node.function](balls)
     if node.function == "root":
-        index = meaning.rational(node.arguments[0])
+        index = constant_value(node.arguments[0])
         if index:
             return _rational_power(balls[1], 1 / index)
     return _evaluate(meaning.definition(node.function), dict(zip(row.arguments, balls, strict=True)))
@@ -196,7 +197,7 @@ def _analytic(node: Node, environment: Mapping[str, Ball]) -> Ball:
     def power(node: Power, balls: list[Ball]) -> Ball:
         if node.base == Name("e"):
             return balls[1].exp()
-        exponent = meaning.rational(node.exponent)
+        exponent = constant_value(node.exponent)
         if exponent is not None and exponent.denominator == 1 and abs(exponent) < 2**63:
             return balls[0] ** int(exponent) if balls[0].is_finite() else undefined
         return balls[0].pow(balls[1], analytic=True)
@@ -215,7 +216,7 @@ def _analytic(node: Node, environment: Mapping[str, Ball]) -> Ball:
         node,
         {
             **_ALGEBRA,
-            **{kind: lambda _, balls: undefined for kind in (Unknown, Comparison, Piecewise, Integral, Derivative)},
+            **{kind: lambda _, __: undefined for kind in (Unknown, Comparison, Piecewise, Integral, Derivative)},
             Number: lambda leaf, _: flint.acb(_exact(leaf.value)),
             Name: lambda leaf, _: known.get(leaf.name, undefined),
             Power: power,
@@ -238,6 +239,6 @@ _ALGEBRA: Algebra[Ball] = {
     Call: _call,
     Comparison: _comparison,
     Piecewise: _piecewise,
-    Unknown: lambda _, balls: _undefined(),
-    Derivative: lambda _, balls: _undefined(),
+    Unknown: lambda _, __: _undefined(),
+    Derivative: lambda _, __: _undefined(),
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+
+ACCENTS = "\u0302\u0304\u0303"
+"""Hat, bar and tilde, which stand on the letter before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +19,8 @@ class Block:
 
     @property
     def width(self) -> int:
-        """The columns it takes on a terminal."""
-        return max(map(columns, self.lines))
+        """The columns it takes on a terminal: as many for every line."""
+        return columns(self.lines[0])
 
     @property
     def height(self) -> int:
@@ -29,7 +32,7 @@ class Block:
 
 def columns(text: str) -> int:
     """The columns that a line takes: an accent that stands on a letter takes none."""
-    return len(text) if text.isascii() else sum(not unicodedata.combining(character) for character in text)
+    return len(text) - sum(map(text.count, ACCENTS))
 
 
 def text_block(text: str) -> Block:
@@ -45,8 +48,8 @@ def beside(blocks: Sequence[Block], gap: int = 0) -> Block:
     for index, block in enumerate(blocks):
         width, first = block.width, above - block.baseline
         for row in range(above + below):
-            line = block.lines[row - first] if first <= row < first + block.height else ""
-            rows[row] += " " * (gap if index else 0) + _padded(line, width)
+            line = block.lines[row - first] if first <= row < first + block.height else " " * width
+            rows[row] += " " * (gap if index else 0) + line
     return Block(tuple(rows), above)
 
 

@@ -40,18 +40,17 @@ def cases(reader: Reader, token: Token) -> Parse:
     r"""What stands between `\begin{cases}` and `\end{cases}`."""
     values: list[Node] = []
     conditions: list[Node] = []
-    while reader.token.kind != "ending" or not values:
-        if reader.token.kind == "ending":
-            reader.fail("There are no cases here.", r"Write x^2 & x < 0 \\ before it.")
+    if reader.token.kind == "ending":
+        reader.fail("There are no cases here.", r"Write x^2 & x < 0 \\ before it.")
+    while not reader.take("ending"):
         values.append((yield reader.expression(0)))
         reader.take("comma")
         if not reader.take("cell"):
             reader.fail("The condition of this case is missing.", r"Write x^2 & x < 0 \\.")
         yield _condition(reader, values, conditions)
         reader.take("comma")
-        if not reader.take("row") and reader.token.kind != "ending":
+        if not reader.take("row") and reader.tokens[reader.index].kind != "ending":
             reader.fail("The cases are never ended.", r"Write \end{cases}.", token)
-    reader.index += 1
     return Piecewise(tuple(values), tuple(conditions), reader.span(token.start))
 
 

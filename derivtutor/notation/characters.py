@@ -56,3 +56,9 @@ def accented_letter(character: str) -> tuple[str, str] | None:
 def visible(character: str) -> str:
     """A character as it can be shown in a message."""
     return character if character.isprintable() and not character.isspace() else f"U+{ord(character):04X}"
+
+
+def shortened(text: str) -> str:
+    """What was typed as it is shown in a message, which is one line of characters that can be seen."""
+    shown = text if len(text) <= 24 else f"{text[:20]}…"
+    return shown if shown.isprintable() else "".join(c if c == " " else visible(c) for c in shown)

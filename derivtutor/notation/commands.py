@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.spelling import ACCENTS, name_at
 from derivtutor.notation.words import FUNCTION_WORDS, nearest_function
@@ -13,20 +14,20 @@ if TYPE_CHECKING:
     from derivtutor.notation.lexer import Kind, Lexer, Token
 
 _IGNORED = frozenset(
-    ["left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "quad"]
-    + ["qquad", "displaystyle", "textstyle", "limits", "nolimits", ",", ";", ":", "!", ">", " ", "thinspace"]
-)
+    ("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
+     "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", ",", ";", ":", "!", ">", " ", "thinspace")
+)  # fmt: skip
 _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "cdot": ("operator", "*"), "times": ("operator", "*"), "ast": ("operator", "*"), "div": ("operator", "/"),
-    "lt": ("relation", "<"), "gt": ("relation", ">"), "le": ("relation", "<="), "leq": ("relation", "<="),
-    "leqslant": ("relation", "<="), "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
+    "lt": ("relation", "<"), "le": ("relation", "<="), "leq": ("relation", "<="), "leqslant": ("relation", "<="),
+    "gt": ("relation", ">"), "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
     "ne": ("relation", "!="), "neq": ("relation", "!="), "lvert": ("bar", "|"), "rvert": ("bar", "|"),
     "vert": ("bar", "|"), "mid": ("bar", "|"), "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"),
     "rbrace": ("close", "}"), "prime": ("prime", "'"), "frac": ("command", "frac"), "dfrac": ("command", "frac"),
     "tfrac": ("command", "frac"), "cfrac": ("command", "frac"), "sqrt": ("command", "sqrt"), "int": ("command", "int"),
     "\\": ("row", "\\"),
 }  # fmt: skip
-_TEXT = frozenset({"operatorname", "mathrm", "text", "mathit", "mathbf", "mathop", "textrm", "mathsf", "textit", "mbox"})
+_TEXT = frozenset({"operatorname", "mathrm", "text", "mathit", "mathbf", "mathop", "textrm", "mathsf", "textit"})
 _CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
 _OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
@@ -43,7 +44,7 @@ def command(lexer: Lexer) -> None:
     if name in _IGNORED:
         _skip(lexer, length)
     elif name in _SYMBOLS:
-        if not (meaning := _SYMBOLS[name])[1] == "frac" or not lexer.differentiation():
+        if (meaning := _SYMBOLS[name])[1] != "frac" or not lexer.differentiation():
             lexer.integrals += meaning[1] == "int"
             lexer.add(*meaning, length)
     elif name in FUNCTION_WORDS:
@@ -83,11 +84,11 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
     if group is None or name not in (*_TEXT, "begin", "end"):
         near = nearest_function(name)
         hint = f"Write \\{near} for the function {near}." if near else "Write functions by their names, such as sin(x)."
-        lexer.fail(f"The LaTeX command \\{name} is not known.", hint)
+        lexer.fail(f"The LaTeX command \\{shortened(name)} is not known.", hint)
     content, whole = group[1].replace("\\_", "_").strip(), length + len(group.group())
     if name in ("begin", "end"):
         if content != "cases":
-            lexer.fail(f"The LaTeX environment {content} is not known.", r"For pieces write \begin{cases}.")
+            lexer.fail(f"The LaTeX environment {shortened(content)} is not known.", r"For pieces write \begin{cases}.")
         lexer.add("command" if name == "begin" else "ending", name, whole)
     elif content in _CONDITION_WORDS:
         lexer.position += whole
@@ -101,5 +102,5 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
 
 def _upright_name(lexer: Lexer, content: str, whole: int) -> None:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", content):
-        lexer.fail(f"The text {content or 'in braces'} is not mathematics.", "Write one expression, such as x^2 + 3x.")
+        lexer.fail(f"The text {shortened(content)} is not mathematics.", "Write one expression, such as x^2 + 3x.")
     lexer.name(content, whole)

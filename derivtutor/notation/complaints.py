@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from derivtutor.notation.characters import CLOSING
+from derivtutor.notation.characters import CLOSING, shortened
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
@@ -25,6 +25,7 @@ def too_deep(reader: Reader) -> NoReturn:
 
 def unexpected(reader: Reader) -> NoReturn:
     """What stands here cannot go on what was read so far."""
+    _check_raised(reader)
     token, shown = reader.token, _shown(reader, reader.token)
     if token.kind == "end":
         reader.fail("The expression ends too early.", _EXAMPLE)
@@ -49,22 +50,19 @@ def unexpected(reader: Reader) -> NoReturn:
 
 def missing_operand(reader: Reader) -> NoReturn:
     """No expression begins here where one must."""
+    _check_raised(reader)
     token, before = reader.token, reader.before if reader.index else None
-    shown, shown_before = _shown(reader, token), _shown(reader, before) if before else ""
-    after_operator = before is not None and before.kind == "operator"
-    if token.kind == "operator" and before is not None and before.kind == "operator":
-        if before.text == token.text:
-            reader.fail(f"The sign {shown} stands here twice.", f"Write it once, as in x {shown} 2.")
-        reader.fail(f"{shown} cannot follow {shown_before}.", "Put an expression between them.")
-    if token.kind == "operator":
-        reader.fail(f"Something must stand before {shown}.", f"Write for example x {shown} 2.")
-    if after_operator:
-        reader.fail(f"Something must follow {shown_before}.", f"Write for example x {shown_before} 2.")
-    if before is not None and before.kind in ("open", "bar") and token.kind in ("close", "bar"):
-        what = "bars" if token.kind == "bar" else "brackets"
-        reader.fail(f"There is nothing between these {what}.", "Put an expression between them.")
+    shown = _shown(reader, token)
+    if before is not None and before.kind == "operator":
+        _after_operator(reader, token, before)
+    if token.kind in ("operator", "superscript"):
+        reader.fail(f"Something must stand before {shown or shortened(token.text)}.", "Write for example x + 2 or x^2.")
+    if before is not None and before.kind == "open" and token.kind == "close":
+        reader.fail("There is nothing between these brackets.", "Put an expression between them.")
     if token.kind == "end" and reader.open:
         unclosed(reader)
+    if token.kind == "end" and before is None:
+        reader.fail("There is nothing to read.", "Write an expression, such as x^2 + 3x.")
     if token.kind in ("close", "relation", "prime"):
         unexpected(reader)
     if token.kind == "subscript":
@@ -72,7 +70,28 @@ def missing_operand(reader: Reader) -> NoReturn:
     reader.fail("An expression is missing here.", "Write for example x^2.")
 
 
+def _after_operator(reader: Reader, token: Token, before: Token) -> NoReturn:
+    shown, shown_before = _shown(reader, token), _shown(reader, before)
+    if token.kind != "operator":
+        reader.fail(f"Something must follow {shown_before}.", f"Write for example x {shown_before} 2.")
+    if before.text == token.text:
+        reader.fail(f"The sign {shown} stands here twice.", f"Write it once, as in x {shown} 2.")
+    reader.fail(f"{shown} cannot follow {shown_before}.", "Put an expression between them.")
+
+
+def nothing_between_bars(reader: Reader) -> NoReturn:
+    reader.fail("There is nothing between these bars.", "Put an expression between them.")
+
+
+def _check_raised(reader: Reader) -> None:
+    """Whatever is wrong in raised characters is easier to mend on the line."""
+    for opening in reader.open:
+        if opening.kind == "superscript":
+            reader.fail("This raised exponent is not complete.", "Write it with ^, such as x^(-2).", opening)
+
+
 def unclosed(reader: Reader) -> NoReturn:
+    _check_raised(reader)
     opening = reader.open[-1]
     if opening.kind == "bar":
         reader.fail("This bar is never closed.", "Write a second | after the expression.", opening)
@@ -80,15 +99,17 @@ def unclosed(reader: Reader) -> NoReturn:
 
 
 def wrong_bracket(reader: Reader, opening: Token) -> NoReturn:
+    _check_raised(reader)
     shown = _shown(reader, reader.token)
     if opening.kind == "bar":
         reader.fail(f"This {shown} stands where a bar should be closed.", "Write | before it.")
     message = f"This {shown} closes a bracket that was opened with {opening.text}."
-    reader.fail(message, f"Write {CLOSING.get(opening.text, ')')} here.")
+    reader.fail(message, f"Write {CLOSING[opening.text]} here.")
 
 
-def missing_argument(reader: Reader, function: str) -> NoReturn:
-    reader.fail(f"The argument is missing: {function} of what?", f"Write for example {function}(x).")
+def missing_argument(reader: Reader, function: str, example: str = "") -> NoReturn:
+    function = shortened(function)
+    reader.fail(f"The argument is missing: {function} of what?", f"Write for example {example or function}(x).")
 
 
 def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: int, example: str) -> NoReturn:
@@ -98,4 +119,4 @@ def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: 
 
 def _shown(reader: Reader, token: Token) -> str:
     """The token as it was typed."""
-    return reader.text[token.start : token.end]
+    return shortened(reader.text[token.start : token.end])

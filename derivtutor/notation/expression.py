@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
-from derivtutor.notation.reader import Limits, read
+from derivtutor.notation.reader import DEFAULT_LIMITS, Limits, read
 from derivtutor.notation.tree import Node
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Expression:
         return f"$\\displaystyle {self.latex}$"
 
 
-def parse(text: str, limits: Limits = Limits()) -> Expression:
+def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:
     """Read an expression: plain text, Unicode or LaTeX.
 
     >>> parse("2 x sin x").text
@@ -57,7 +57,7 @@ def parse(text: str, limits: Limits = Limits()) -> Expression:
     return Expression(reading.tree, reading.notes)
 
 
-def expression(given: Any, limits: Limits = Limits()) -> Expression:
+def expression(given: Any, limits: Limits = DEFAULT_LIMITS) -> Expression:
     """An expression from text, from an `Expression` or from a SymPy expression."""
     if isinstance(given, Expression):
         return given

@@ -1,16 +1,13 @@
-"""How forms with a name of their own are read: functions, roots, fractions, integrals and derivatives."""
+"""How functions are read, with and without brackets, and roots and fractions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivtutor.notation import cases, complaints, remarks
+from derivtutor.notation import cases, complaints, integrals, remarks
 from derivtutor.notation.functions import FUNCTIONS, SPELLINGS
 from derivtutor.notation.tree import (
-    CONSTANTS,
     Call,
-    Derivative,
-    Integral,
     Name,
     Negation,
     Node,
@@ -19,7 +16,6 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Span,
-    Unknown,
 )
 
 if TYPE_CHECKING:
@@ -32,55 +28,6 @@ _INVERSES = {
     **{f"{name}h": f"ar{name}h" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
 }
 _ROOT_NAMES = {Number(2): "sqrt", Number(3): "cbrt"}
-_MOST_ORDER = 99
-
-# Functions without a known meaning
-
-
-def orders_follow(reader: Reader) -> bool:
-    """Whether `^(1,0)(` or `^(4)(` stands here: how often a function is differentiated by each argument."""
-    texts = [token.text or "0" for token in reader.tokens[reader.index : reader.index + 6]]
-    start = 2 if texts[1:2] == ["{"] else 1
-    kinds = [token.kind for token in reader.tokens[reader.index + start : reader.index + start + 5]]
-    if texts[0] != "^" or kinds[:2] != ["open", "number"] or texts[start] != "(":
-        return False
-    closed = kinds[2:4] == ["close", "close"] and kinds[4:] == ["open"] if start == 2 else kinds[2:4] == ["close", "open"]
-    return kinds[2] == "comma" or closed
-
-
-def unknown(reader: Reader, token: Token, primes: int) -> Parse:
-    orders = _orders(reader) if reader.take("operator") else ()
-    if reader.token.kind != "open":
-        complaints.missing_argument(reader, token.text)
-    arguments = yield arguments_in_brackets(reader, token.text)
-    orders = orders or (primes,) + (0,) * (len(arguments) - 1)
-    if len(orders) != len(arguments) or (primes and len(arguments) > 1):
-        message = f"{token.text} has {len(arguments)} arguments, and each needs its order."
-        reader.fail(message, "Write for example f^(1,0)(x, y).", token)
-    return Unknown(token.text, arguments, orders, reader.span(token.start))
-
-
-def _orders(reader: Reader) -> tuple[int, ...]:
-    opened = [reader.token]
-    while reader.take("open"):
-        opened.append(reader.token)
-    orders: list[int] = []
-    while True:
-        value = reader.token.value
-        if reader.token.kind != "number" or not isinstance(value, int) or value > _MOST_ORDER:
-            reader.fail("Orders of derivatives are small whole numbers.", "Write for example f^(1,0)(x, y).")
-        orders.append(value)
-        reader.index += 1
-        if not reader.take("comma"):
-            break
-    for _ in opened[1:]:
-        if not reader.take("close"):
-            complaints.unexpected(reader)
-    return tuple(orders)
-
-
-# Known functions
-
 
 def word(reader: Reader) -> Parse:
     token = reader.token
@@ -88,7 +35,7 @@ def word(reader: Reader) -> Parse:
     if token.text in ("piecewise", "Piecewise"):
         return (yield cases.piecewise(reader, token))
     if token.text == "int":
-        return (yield _called_integral(reader, token))
+        return (yield integrals.called_integral(reader, token))
     function = "log" if token.text == "lg" else SPELLINGS.get(token.text, token.text)
     base: Node | None = Number(10) if token.text == "lg" else None
     if token.text == "log":
@@ -117,7 +64,6 @@ def _logarithm_base(reader: Reader) -> Parse:
         return None
     following = reader.tokens[reader.index + 1]
     return reader.leaf(POWER) if following.kind == "open" and following.glued else None
-    yield
 
 
 def _letter(reader: Reader) -> Node:
@@ -142,7 +88,7 @@ def _arguments(reader: Reader, token: Token) -> Parse:
     following = reader.token
     if following.kind == "open":
         if following.text == "(":
-            return (yield arguments_in_brackets(reader, token.text))
+            return (yield reader.arguments(token.text))
         return ((yield reader.group()),)
     closes = following.kind == "bar" and reader.open and reader.open[-1].kind == "bar"
     negative = following.kind == "operator" and following.text == "-"
@@ -166,20 +112,6 @@ def _argument_without_brackets(reader: Reader, token: Token) -> Parse:
         plain = len(factors) == 1 and isinstance(factors[0], Name)
         remarks.without_brackets(reader, token, start, plain)
     return factors[0] if len(factors) == 1 else Product(tuple(factors), reader.span(start))
-
-
-def arguments_in_brackets(reader: Reader, function: str) -> Parse:
-    """The arguments in brackets, separated by commas."""
-    opening = reader.token
-    reader.index += 1
-    reader.open.append(opening)
-    if reader.token.kind == "close":
-        complaints.missing_argument(reader, function)
-    found = [(yield reader.expression(0))]
-    while reader.take("comma"):
-        found.append((yield reader.expression(0)))
-    reader.close(opening)
-    return tuple(found)
 
 
 def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Node, ...], token: Token) -> Node:
@@ -223,7 +155,7 @@ def command(reader: Reader) -> Parse:
         bottom = yield _fraction_part(reader)
         return Quotient(top, bottom, reader.span(token.start))
     if token.text == "int":
-        return (yield _integral(reader, token))
+        return (yield integrals.integral(reader, token))
     if token.text == "begin":
         return (yield cases.cases(reader, token))
     return (yield _radical(reader, token))
@@ -248,7 +180,7 @@ def _radical(reader: Reader, token: Token) -> Parse:
         radicand = reader.leaf(POWER) or (yield reader.expression(POWER))
         remarks.root_covers(reader, token, following.start)
     else:
-        complaints.missing_argument(reader, "sqrt" if degree is None else "root")
+        complaints.missing_argument(reader, "root", "cbrt" if degree == Number(3) else "sqrt")
     return _root(degree or Number(2), radicand, reader.span(token.start))
 
 
@@ -256,58 +188,3 @@ def _root(degree: Node, radicand: Node, span: Span) -> Node:
     if degree in _ROOT_NAMES:
         return Call(_ROOT_NAMES[degree], (radicand,), span)
     return Call("root", (degree, radicand), span)
-
-
-# Integrals and derivatives
-
-
-def _called_integral(reader: Reader, token: Token) -> Parse:
-    """`int(sin t, t, 0, x^2)`."""
-    arguments: tuple[Node, ...] = ()
-    if reader.token.kind == "open":
-        arguments = yield arguments_in_brackets(reader, "int")
-    variable = arguments[1] if len(arguments) == 4 else None
-    if not isinstance(variable, Name) or variable.name in CONSTANTS:
-        message = "An integral takes the integrand, its variable and two limits."
-        reader.fail(message, "Write int(sin(t), t, 0, x^2).", token)
-    integrand, _, lower, upper = arguments
-    return Integral(integrand, variable.name, lower, upper, reader.span(token.start))
-
-
-def _integral(reader: Reader, token: Token) -> Parse:
-    r"""`\int_0^{x^2} \sin t\,dt`."""
-    limits: dict[str, Node] = {}
-    while (place := reader.token).kind in ("subscript", "superscript") or (place.kind, place.text) == ("operator", "^"):
-        if place.kind == "superscript":
-            limits["^"] = yield reader.exponent(Number(1), place.start)
-            continue
-        reader.index += 1
-        limits[place.text] = reader.atom() or (yield reader.operand(POWER))
-    if set(limits) != {"_", "^"}:
-        reader.fail("An integral needs a lower and an upper limit.", "Write int(sin(t), t, 0, x^2).", token)
-    integrand: Node = Number(1)
-    if reader.token.kind != "differential":
-        integrand = yield reader.expression(0)
-    variable = reader.token.text
-    if not reader.take("differential") or variable in CONSTANTS:
-        reader.fail("The variable of integration is missing.", "End the integral with dt.")
-    return Integral(integrand, variable, limits["_"], limits["^"], reader.span(token.start))
-
-
-def derivative(reader: Reader) -> Parse:
-    token = reader.token
-    reader.index += 1
-    assert token.differentiation is not None
-    name, variable, order, _ = token.differentiation
-    if variable in CONSTANTS or order > _MOST_ORDER:
-        reader.fail(f"{variable} is a number, not a variable.", "Write for example d/dx (x^2).", token)
-    operand: Node
-    if name:
-        operand = Name(name, (token.start, token.end))
-    elif reader.token.kind == "open":
-        operand = yield reader.group()
-    elif reader.token.kind == "end":
-        reader.fail("What is to be differentiated is missing.", f"Write d/d{variable} (x^2).")
-    else:
-        operand = yield reader.expression(TIMES)
-    return Derivative(operand, variable, order, reader.span(token.start))

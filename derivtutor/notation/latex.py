@@ -41,6 +41,7 @@ from derivtutor.notation.tree import (
     fold,
 )
 
+
 def vulgar_fraction(text: str) -> tuple[str, str, str] | None:
     """The whole part, top and bottom of a number that is spelled with a fraction character, such as `½`."""
     top, slash, bottom = unicodedata.normalize("NFKC", text[-1:]).partition("\N{FRACTION SLASH}")

@@ -22,15 +22,22 @@ from derivtutor.notation.characters import (
     TRANSPARENT,
     accented_letter,
     plain,
+    shortened,
     visible,
 )
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.spelling import Differentiation, differential_at, differentiation_at, with_index
+from derivtutor.notation.spelling import (
+    MAY_BELONG_TO_NAME,
+    Differentiation,
+    differential_at,
+    differentiation_at,
+    with_index,
+)
 from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
 
 Kind: TypeAlias = Literal[
-    "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript", "subscript",
-    "command", "ending", "derivative", "differential", "row", "cell", "otherwise", "end",
+    "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript",
+    "subscript", "command", "ending", "derivative", "differential", "row", "cell", "otherwise", "end",
 ]  # fmt: skip
 
 
@@ -59,6 +66,7 @@ _SIMPLE: dict[str, tuple[Kind, str]] = {
 _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
 _NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][0-9]+)?")
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_ONE_DIGIT = re.compile(rf"[0-9](?![0-9.eE\\{_VULGAR}])")
 _MIXED = re.compile(rf"([0-9]*)(?:([{_VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")
 _FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in _VULGAR}
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -93,7 +101,7 @@ class Lexer:
         """Where mathematics begins and ends in `$…$`, with no space at either end."""
         text = self.text
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        for left, right in _DELIMITERS:
+        for left, right in _DELIMITERS if text.startswith(("$", "\\"), start) else ():
             ends = text.startswith(left, start) and text.endswith(right, 0, end)
             if ends and end - start >= len(left) + len(right):
                 return start + len(left), end - len(right)
@@ -136,7 +144,7 @@ class Lexer:
                 commands.command(self)
         elif character == "_":
             if not self.found:
-                self.fail("This is not mathematics that derivtutor reads.", "Begin with a number, a letter or a bracket.")
+                self.fail("This is not mathematics.", "Begin with a number, a letter, a function or a bracket.")
             self.add("subscript", "_", 1)
         else:
             self.symbol(character)
@@ -187,11 +195,14 @@ class Lexer:
             self.fail("Infinity is not a number.", "Write an expression, such as x^2 + 3x.")
         shown = visible(character)
         kind = "character" if shown == character else "invisible character"
-        self.fail(f"The {kind} {shown} is not understood here.", "Remove it or write what it means, such as 2*x or x^2.")
+        self.fail(f"The {kind} {shown} is not understood here.", "Remove it or write what it means, such as 2*x.")
 
     # Numbers
 
     def number(self, character: str) -> None:
+        if _ONE_DIGIT.match(self.text, self.position):
+            self.add("number", "", 1, int(character))
+            return
         if self.mixed_number():
             return
         found = _NUMBER.match(self.text, self.position)
@@ -205,7 +216,8 @@ class Lexer:
         if commands.takes_one_digit(self.found):
             spelling, exponent = spelling[0], None
         if len(spelling) > self.most_digits or (exponent and int(exponent[1:][:9]) > self.most_digits):
-            self.fail(f"This number has more than {self.most_digits:,} digits.", "Use a shorter number or a letter for it.")
+            message = f"This number has more than {self.most_digits:,} digits."
+            self.fail(message, "Use a shorter number or a letter for it.")
         spelling += exponent or ""
         if spelling.isdecimal():
             value = int(spelling)
@@ -226,10 +238,14 @@ class Lexer:
     def superscript(self, run: str) -> None:
         """Raised characters: one token for the place, then what they would be on the line, and a `close`."""
         start, end = self.position, self.position + len(run)
+        lowered = run.translate(SUPERSCRIPTS)
         self.add("superscript", run, 0)
-        inner = Lexer(" " * start + run.translate(SUPERSCRIPTS), self.most_digits)
-        inner.typed = self.typed
-        self.found += inner.run()[:-1]
+        if lowered.isdecimal() and len(run) <= self.most_digits:
+            self.add("number", lowered if lowered[0] == "0" < lowered else "", len(run), int(lowered))
+        else:
+            inner = Lexer(" " * start + lowered, self.most_digits)
+            inner.typed = self.typed
+            self.found += inner.run()[:-1]
         self.found.append(Token("close", run, end, end))
         self.position = end
 
@@ -257,16 +273,23 @@ class Lexer:
         self.add("differential", found.name, found.end - self.position)
         return True
 
+    def differential_may_end(self, end: int) -> bool:
+        """Whether a run of letters that ends here may be `sin tdt` or `xdy/dx`."""
+        return bool(self.integrals) or self.text.startswith(("/d", "/∂"), end)
+
     def letters(self) -> None:
         if self.text[self.position] == "d" and (self.differentiation() or self.differential()):
             return
         found = _LETTERS.match(self.text, self.position)
         assert found is not None
         run = found.group()
-        before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.integrals else None
+        if len(run) == 1:
+            self.name(run, 1)
+            return
+        before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.differential_may_end(found.end()) else None
         if self.text.startswith("leaky_relu", self.position):
             self.add("word", "leaky_relu", len("leaky_relu"))
-        elif before and before[1]:
+        elif before and before[1] and (self.integrals or differentiation_at(self.text, self.position + before.end(1))):
             self.words(before[1])
         elif run in _OTHERWISE:
             self.add("otherwise", run, len(run))
@@ -276,10 +299,11 @@ class Lexer:
 
     def check_spelling(self, run: str) -> None:
         meant = meant_function(run, self.text.startswith("(", self.position + len(run)))
+        shown = shortened(run)
         if meant:
-            self.fail(f"The function {run} is not known; did you mean {meant}?", f"Write {meant}(x).")
+            self.fail(f"The function {shown} is not known; did you mean {meant}?", f"Write {meant}(x).")
         if meant is not None:
-            self.fail(f"The function {run} is not known.", "Use a known function, f, g or h, or * for a product.")
+            self.fail(f"The function {shown} is not known.", "Use a known function, f, g or h, or * for a product.")
 
     def words(self, run: str) -> None:
         for word in split_letters(run):
@@ -300,5 +324,7 @@ class Lexer:
 
     def name(self, name: str, length: int) -> None:
         """A name with its accent and index, if they follow: `w_1`, `w_{max}`, `w1`."""
-        spelled = with_index(name, self.text, self.position + length)
-        self.add("name", spelled.name, spelled.end - self.position)
+        if self.text[self.position + length : self.position + length + 1] in MAY_BELONG_TO_NAME:
+            spelled = with_index(name, self.text, self.position + length)
+            name, length = spelled.name, spelled.end - self.position
+        self.add("name", name, length)

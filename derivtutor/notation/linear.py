@@ -1,4 +1,4 @@
-"""Writing an expression on one line: as text that reads back, in Unicode, and in SymPy's own syntax."""
+"""Writing an expression on one line, as plain text or in Unicode, so that it is read back as the same tree."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from derivtutor.notation.functions import FUNCTIONS, GREEK, POWERS_BEFORE_ARGUMENT
+from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
+from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
 from derivtutor.notation.shape import (
     FUNCTION_LETTERS,
     is_single_derivative,
@@ -17,6 +17,7 @@ from derivtutor.notation.shape import (
     separator,
     upright,
 )
+from derivtutor.notation.sympy_syntax import sympy_text
 from derivtutor.notation.tree import (
     CONSTANTS,
     Algebra,
@@ -39,9 +40,7 @@ from derivtutor.notation.tree import (
 )
 from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
 
-SUM, NEGATION, PRODUCT, POWER, ATOM = range(5)
-Written: TypeAlias = tuple[str, int]
-"""What was written and how strongly it holds together, from `SUM` to `ATOM`."""
+__all__ = ["Written", "sympy_text", "text", "unicode"]
 
 
 def text(node: Node, memo: Memo[Written] | None = None) -> str:
@@ -54,25 +53,13 @@ def unicode(node: Node, memo: Memo[Written] | None = None) -> str:
     return fold(node, UNICODE, memo)[0]
 
 
-def sympy_text(node: Node, memo: Memo[Written] | None = None) -> str:
-    """SymPy's own syntax: `2*exp(2*x)*cos(exp(2*x))`; `sympify` reads it."""
-    return fold(node, SYMPY, memo)[0]
-
-
-def bracketed(written: Written, least: int) -> str:
-    """The string, in brackets where it holds together less than `least`."""
-    return written[0] if written[1] >= least else f"({written[0]})"
-
-
-# Plain text and Unicode
-
-
 @dataclass(frozen=True, slots=True)
 class Alphabet:
     """The signs in which the two styles for people differ."""
 
     times: str
     minus: str
+    prime: str
     name: Callable[[str], str]
     relation: dict[str, str]
     raised: bool
@@ -123,8 +110,8 @@ def _differential(name: str, written: str) -> str:
 
 
 _NAME = re.compile(r"([A-Za-z]+)(?:_([A-Za-z0-9]+)|([0-9]+))?('*)")
-PLAIN = Alphabet("*", "-", _text_name, {"=": "="}, False, {})
-BOOK = Alphabet("·", "−", _unicode_name, {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"})
+PLAIN = Alphabet("*", "-", "'", _text_name, {"=": "="}, False, {})
+BOOK = Alphabet("·", "−", "′", _unicode_name, {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"})
 
 
 def _linear(alphabet: Alphabet) -> Algebra[Written]:
@@ -202,7 +189,7 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
         inside = ", ".join(argument for argument, _ in arguments)
         if len(node.orders) == 1:
-            return f"{alphabet.name(node.name)}{'′' * node.orders[0] if alphabet.raised else chr(39) * node.orders[0]}({inside})", ATOM
+            return f"{alphabet.name(node.name)}{alphabet.prime * node.orders[0]}({inside})", ATOM
         orders = f"^({','.join(map(str, node.orders))})" if any(node.orders) else ""
         return f"{alphabet.name(node.name)}{orders}({inside})", ATOM
 
@@ -250,112 +237,11 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
 def _book_separator(written: str, left: Node, right: Node, between: str) -> str:
     """In a book a function stands off (`2 sin x`), and what follows one without brackets must be a function too."""
     is_call = isinstance(right, Call) or (isinstance(right, Power) and isinstance(right.base, Call))
-    if not written.endswith((")", "|")) and (isinstance(left, Call) or (isinstance(left, Power) and power_before_argument(left))):
+    function = isinstance(left, Call) or (isinstance(left, Power) and power_before_argument(left))
+    if function and not written.endswith((")", "|")):
         return " " if is_call and not isinstance(right, Power) else "*"
     return " " if is_call and not (isinstance(right, Call) and right.function in ("abs", "sqrt", "cbrt")) else between
 
 
 TEXT: Algebra[Written] = _linear(PLAIN)
 UNICODE: Algebra[Written] = _linear(BOOK)
-
-
-# SymPy's syntax
-
-_NEEDS_SYMBOL = frozenset({"beta", "gamma", "zeta", "lambda", "E", "I", "N", "O", "Q", "S"})
-"""Names that SymPy reads as something else than a symbol."""
-
-
-def _sympy_name(name: str) -> str:
-    plain = re.fullmatch(r"(?:[A-Za-z]|" + "|".join(GREEK) + r")(?:_?[0-9]+)?", name)
-    if name in CONSTANT_NAMES:
-        return CONSTANT_NAMES[name]
-    return name if plain and name not in _NEEDS_SYMBOL else f"Symbol({name!r})"
-
-
-CONSTANT_NAMES = {"e": "E", "pi": "pi"}
-
-
-def _sympy_number(node: Number, _: list[Written]) -> Written:
-    value = node.value
-    return str(value), ATOM if isinstance(value, int) or value.denominator == 1 else PRODUCT
-
-
-def _sympy_sum(node: Sum, terms: list[Written]) -> Written:
-    shown = bracketed(terms[0], NEGATION)
-    for term, written in zip(node.terms[1:], terms[1:], strict=True):
-        shown += f" - {written[0][1:]}" if isinstance(term, Negation) else f" + {bracketed(written, PRODUCT)}"
-    return shown, SUM
-
-
-def _sympy_product(_: Product, factors: list[Written]) -> Written:
-    return "*".join([bracketed(factors[0], PRODUCT), *(bracketed(factor, POWER) for factor in factors[1:])]), PRODUCT
-
-
-def _sympy_power(node: Power, parts: list[Written]) -> Written:
-    if node.base == Name("e"):
-        return f"exp({parts[1][0]})", ATOM
-    return f"{bracketed(parts[0], ATOM)}**{bracketed(parts[1], ATOM)}", POWER
-
-
-def _sympy_call(node: Call, arguments: list[Written]) -> Written:
-    inside = [argument for argument, _ in arguments]
-    template = FUNCTIONS[node.function].sympy
-    written = template.format(*inside, all=", ".join(inside))
-    return written, ATOM if re.fullmatch(r"\w+\(\{\w+\}\)", template) else SUM
-
-
-def _sympy_unknown(node: Unknown, arguments: list[Written]) -> Written:
-    plain = len({*node.arguments}) == len(node.arguments) and all(isinstance(argument, Name) for argument in node.arguments)
-    letters = [f"_xi_{number}" for number in range(1, len(arguments) + 1)]
-    shown = [argument for argument, _ in arguments]
-    inside = shown if plain or not any(node.orders) else letters
-    written = f"{node.name}({', '.join(inside)})"
-    if not any(node.orders):
-        return written, ATOM
-    by = ", ".join(
-        letter if order == 1 else f"({letter}, {order})" for letter, order in zip(inside, node.orders, strict=True) if order
-    )
-    written = f"Derivative({written}, {by})"
-    if plain:
-        return written, ATOM
-    return f"Subs({written}, ({', '.join(letters)},), ({', '.join(shown)},))", ATOM
-
-
-def _sympy_comparison(node: Comparison, operands: list[Written]) -> Written:
-    shown = []
-    for relation, (left, _), (right, _) in zip(node.relations, operands, operands[1:], strict=False):
-        named = {"=": "Eq", "!=": "Ne"}.get(relation)
-        shown.append(f"{named}({left}, {right})" if named else f"({left} {relation} {right})")
-    return " & ".join(shown), SUM
-
-
-def _sympy_piecewise(node: Piecewise, parts: list[Written]) -> Written:
-    values = [value for value, _ in parts[: len(node.values)]]
-    conditions = [condition for condition, _ in parts[len(node.values) :]] + ["True"]
-    return f"Piecewise({', '.join(f'({v}, {c})' for v, c in zip(values, conditions, strict=False))})", ATOM
-
-
-def _sympy_derivative(node: Derivative, parts: list[Written]) -> Written:
-    variable = _sympy_name(node.variable)
-    operand = f"Function({node.operand.name!r})({variable})" if isinstance(node.operand, Name) else parts[0][0]
-    return f"Derivative({operand}, {variable if node.order == 1 else f'({variable}, {node.order})'})", ATOM
-
-
-SYMPY: Algebra[Written] = {
-    Number: _sympy_number,
-    Name: lambda node, _: (_sympy_name(node.name), ATOM),
-    Sum: _sympy_sum,
-    Negation: lambda _, operand: ("-" + bracketed(operand[0], PRODUCT), NEGATION),
-    Product: _sympy_product,
-    Quotient: lambda _, parts: (f"{bracketed(parts[0], PRODUCT)}/{bracketed(parts[1], POWER)}", PRODUCT),
-    Power: _sympy_power,
-    Call: _sympy_call,
-    Unknown: _sympy_unknown,
-    Comparison: _sympy_comparison,
-    Piecewise: _sympy_piecewise,
-    Integral: lambda node, parts: (
-        f"Integral({parts[0][0]}, ({_sympy_name(node.variable)}, {parts[1][0]}, {parts[2][0]}))",
-        ATOM,
-    ),
-    Derivative: _sympy_derivative,
-}

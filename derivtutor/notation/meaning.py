@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from functools import cache
-from typing import TypeAlias
 from zlib import crc32
 
 from derivtutor.notation.functions import FUNCTIONS
@@ -15,7 +14,6 @@ from derivtutor.notation.tree import (
     Comparison,
     Derivative,
     Integral,
-    Memo,
     Name,
     Negation,
     Node,
@@ -36,21 +34,6 @@ CONSTANTS = {"e": math.e, "pi": math.pi}
 
 INTEGRALS_IN_EACH_OTHER = 2
 """How many integrals may stand inside each other; quadrature costs a factor of 32 for each."""
-
-Exact: TypeAlias = tuple[Fraction, ...]
-"""A rational number, or nothing: `fold` keeps None for what it has not seen yet."""
-
-_NOT_RATIONAL: Exact = ()
-_MOST_BITS = 4096
-
-
-def rational(node: Node, memo: Memo[Exact] | None = None) -> Fraction | None:
-    """The exact value of an expression made of numbers only, such as the exponent `-1/3`; None where it has none.
-
-    Numbers beyond 4,096 bits count as not rational, so that towers such as `9^9^9^9` are never computed.
-    """
-    found = (Fraction(node.value),) if type(node) is Number else fold(node, _RATIONAL, memo)
-    return found[0] if found else None
 
 
 def real_power(base: float, exponent: Fraction) -> float:
@@ -117,45 +100,6 @@ def waves(name: str, orders: tuple[int, ...]) -> tuple[float, tuple[tuple[float,
 def integrals_in_each_other(node: Node) -> int:
     """How many integrals stand inside each other, those of definitions included."""
     return fold(node, _NESTING)
-
-
-def _exact(value: Fraction) -> Exact:
-    small = max(value.numerator.bit_length(), value.denominator.bit_length()) <= _MOST_BITS
-    return (value,) if small else _NOT_RATIONAL
-
-
-def _combined(children: list[Exact], multiply: bool) -> Exact:
-    total: Exact = (Fraction(1 if multiply else 0),)
-    for child in children:
-        if not child or not total:
-            return _NOT_RATIONAL
-        total = _exact(total[0] * child[0] if multiply else total[0] + child[0])
-    return total
-
-
-def _quotient(top: Exact, bottom: Exact) -> Exact:
-    return _exact(top[0] / bottom[0]) if top and bottom and bottom[0] else _NOT_RATIONAL
-
-
-def _power(base: Exact, exponent: Exact) -> Exact:
-    if not base or not exponent or exponent[0].denominator != 1:
-        return _NOT_RATIONAL
-    (b,), n = base, exponent[0].numerator
-    bits = max(b.numerator.bit_length(), b.denominator.bit_length())
-    if abs(n) * bits > _MOST_BITS or (n < 0 and not b):
-        return _NOT_RATIONAL
-    return (Fraction(b**n),)
-
-
-_RATIONAL: Algebra[Exact] = {
-    **dict.fromkeys((Name, Call, Unknown, Comparison, Piecewise, Integral, Derivative), lambda _, children: ()),
-    Number: lambda leaf, _: _exact(Fraction(leaf.value)),
-    Sum: lambda _, children: _combined(children, multiply=False),
-    Product: lambda _, children: _combined(children, multiply=True),
-    Negation: lambda _, children: (-children[0][0],) if children[0] else _NOT_RATIONAL,
-    Quotient: lambda _, children: _quotient(*children),
-    Power: lambda _, children: _power(*children),
-}
 
 
 def _deepest(_: Node, children: list[int]) -> int:

@@ -6,8 +6,24 @@ import math
 from fractions import Fraction
 from typing import TypeAlias
 
-from derivtutor.notation.tree import Algebra, Name, Negation, Node, Number, Power, Product, Quotient, Sum, fold
-from derivtutor.notation.tree import Call, Comparison, Derivative, Integral, Piecewise, Unknown
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
 
 Coefficients: TypeAlias = tuple[Fraction, ...]
 """From the constant term upwards, without zeros at the end."""
@@ -33,7 +49,8 @@ def _algebra(variable: str) -> Algebra[Coefficients]:
         if _NONE in terms:
             return _NONE
         length = max(map(len, terms))
-        return _trim(tuple(sum((term[place] for term in terms if place < len(term)), Fraction(0)) for place in range(length)))
+        columns = ((term[place] for term in terms if place < len(term)) for place in range(length))
+        return _trim(tuple(sum(column, Fraction(0)) for column in columns))
 
     def product(_: Product, factors: list[Coefficients]) -> Coefficients:
         return _product(factors)
@@ -45,7 +62,9 @@ def _algebra(variable: str) -> Algebra[Coefficients]:
 
     def power(node: Power, parts: list[Coefficients]) -> Coefficients:
         exponent = node.exponent.value if isinstance(node.exponent, Number) else Fraction(-1)
-        if parts[0] == _NONE or exponent.denominator != 1 or not 0 <= exponent <= _MOST or len(parts[0]) * exponent > _MOST * 2:
+        if parts[0] == _NONE or exponent.denominator != 1 or not 0 <= exponent <= _MOST:
+            return _NONE
+        if len(parts[0]) * exponent > _MOST * 2:
             return _NONE
         return _product([parts[0]] * int(exponent)) if exponent else (Fraction(1),)
 
@@ -87,7 +106,7 @@ def _trim(found: Coefficients) -> Coefficients:
 
 
 def real_roots(found: Coefficients) -> list[Fraction | float] | None:
-    """The zeros of a polynomial of degree one or two, in order, exact where they are rational; None for other degrees."""
+    """The zeros of a polynomial of degree one or two, in order, exact where rational; None for other degrees."""
     if len(found) == 2:
         return [-found[0] / found[1]]
     if len(found) != 3:

@@ -1,10 +1,35 @@
-"""Rational numbers as expressions: `3`, `-3`, `1/2`, `0.25`."""
+"""Rational numbers as expressions: `3`, `-3`, `1/2`, `0.25`, and the exact value of what is made of numbers only."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TypeAlias
 
-from derivtutor.notation.tree import Negation, Node, Number, Quotient
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
+
+Exact: TypeAlias = tuple[Fraction, ...]
+"""A rational number, or nothing."""
+
+_NOT_RATIONAL: Exact = ()
+_MOST_BITS = 4096
 
 
 def rational(node: Node) -> Fraction | None:
@@ -22,12 +47,12 @@ def rational(node: Node) -> Fraction | None:
 
 def number(value: Fraction | int, decimal: bool = False) -> Node:
     """A rational number as an expression; as a decimal fraction where that is asked for and ends."""
-    size = abs(value)
+    size = Fraction(abs(value.numerator), value.denominator)
     shown: Node
     if size.denominator == 1:
         shown = Number(size.numerator)
     elif decimal and ends_as_decimal(size):
-        shown = Number(Fraction(size), decimal_text(size))
+        shown = Number(size, decimal_text(size))
     else:
         shown = Quotient(Number(size.numerator), Number(size.denominator))
     return Negation(shown) if value < 0 else shown
@@ -49,3 +74,51 @@ def decimal_text(value: Fraction | int) -> str:
         places += 1
     digits = str((value * 10**places).numerator).rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}" if places else digits
+
+
+def constant_value(node: Node, memo: Memo[Exact] | None = None) -> Fraction | None:
+    """The exact value of an expression made of numbers only, such as the exponent `-1/3`; None where it has none.
+
+    Numbers beyond 4,096 bits count as not rational, so that towers such as `9^9^9^9` are never computed.
+    """
+    found = (Fraction(node.value),) if type(node) is Number else fold(node, _RATIONAL, memo)
+    return found[0] if found else None
+
+
+def _exact(value: Fraction) -> Exact:
+    small = max(value.numerator.bit_length(), value.denominator.bit_length()) <= _MOST_BITS
+    return (value,) if small else _NOT_RATIONAL
+
+
+def _combined(children: list[Exact], multiply: bool) -> Exact:
+    total: Exact = (Fraction(1 if multiply else 0),)
+    for child in children:
+        if not child or not total:
+            return _NOT_RATIONAL
+        total = _exact(total[0] * child[0] if multiply else total[0] + child[0])
+    return total
+
+
+def _quotient(top: Exact, bottom: Exact) -> Exact:
+    return _exact(top[0] / bottom[0]) if top and bottom and bottom[0] else _NOT_RATIONAL
+
+
+def _power(base: Exact, exponent: Exact) -> Exact:
+    if not base or not exponent or exponent[0].denominator != 1:
+        return _NOT_RATIONAL
+    (b,), n = base, exponent[0].numerator
+    bits = max(b.numerator.bit_length(), b.denominator.bit_length())
+    if abs(n) * bits > _MOST_BITS or (n < 0 and not b):
+        return _NOT_RATIONAL
+    return (Fraction(b**n),)
+
+
+_RATIONAL: Algebra[Exact] = {
+    **dict.fromkeys((Name, Call, Unknown, Comparison, Piecewise, Integral, Derivative), lambda _, __: _NOT_RATIONAL),
+    Number: lambda leaf, _: _exact(Fraction(leaf.value)),
+    Sum: lambda _, children: _combined(children, multiply=False),
+    Product: lambda _, children: _combined(children, multiply=True),
+    Negation: lambda _, children: (-children[0][0],) if children[0] else _NOT_RATIONAL,
+    Quotient: lambda _, children: _quotient(*children),
+    Power: lambda _, children: _power(*children),
+}

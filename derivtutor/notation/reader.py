@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
-from derivtutor.notation import complaints, forms, remarks
+from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.lexer import Kind, Token, tokens
 from derivtutor.notation.shape import FUNCTION_LETTERS
@@ -55,8 +55,8 @@ _OPERATORS = {"+": ("+", PLUS), "-": ("-", PLUS), "*": ("*", TIMES), "/": ("/", 
 _BESIDE, _RAISED = ("", TIMES), ("superscript", POWER)
 _NOTHING = ("", -1)
 OPERANDS: frozenset[Kind] = frozenset({"number", "word", "name", "open", "bar", "command", "derivative"})
-_MAY_BE_CALLED: frozenset[Kind] = frozenset({"open", "prime", "operator"})
-_FUNCTION_OF_ONE_LETTER = frozenset("uvwyUVWY")
+_AFTER_OPERAND: frozenset[Kind] = frozenset({"end", "close", "comma", "relation", "superscript"})
+_CALLS: frozenset[Kind] = frozenset({"open", "prime"})
 _MOST_FORMS_PER_LEVEL = 8
 
 
@@ -95,6 +95,8 @@ class Reader:
         return self.tokens[self.index - 1]
 
     def run(self) -> Reading:
+        if len(self.tokens) > self.limits.nodes and self.least_nodes() > self.limits.nodes:
+            complaints.too_many_parts(self)
         tree = self.whole()
         # No character stands for more than two nodes, so that short texts need not be measured.
         if 2 * len(self.text) > self.limits.depth:
@@ -104,6 +106,10 @@ class Reader:
             if depth > self.limits.depth:
                 complaints.too_deep(self)
         return Reading(tree, tuple(dict.fromkeys(self.notes)))
+
+    def least_nodes(self) -> int:
+        """How many nodes there will be at least: one for every number, name, minus sign, slash and exponent."""
+        return sum(token.kind in ("number", "name") or token.text in ("-", "/", "^") for token in self.tokens)
 
     def whole(self) -> Node:
         stack: list[Parse] = [self.expression(0)]
@@ -154,8 +160,10 @@ class Reader:
             return _RAISED
         if kind not in OPERANDS or (kind == "bar" and self.open and self.open[-1].kind == "bar"):
             return _NOTHING
-        if kind == "number" and self.before.kind == "number":
-            complaints.unexpected(self)
+        if kind == "number":
+            if self.before.kind == "number":
+                complaints.unexpected(self)
+            remarks.digits_after_e(self, token)
         return _BESIDE
 
     def expression(self, minimum: int) -> Parse:
@@ -180,7 +188,7 @@ class Reader:
             wanted = Sum if binding == PLUS else Product
             if operator:
                 self.index += 1
-            elif kind is None and type(first := parts[0]) is Quotient:
+            elif kind is None and type(parts[0]) is Quotient:
                 remarks.fraction_first(self, start)
             if kind is not wanted:
                 parts, kind = [self.joined(kind, parts, start)], wanted
@@ -213,7 +221,9 @@ class Reader:
         if token.kind == "number":
             self.index += 1
             return Number(token.value, token.text, (token.start, token.end))
-        if token.kind != "name" or self.tokens[self.index + 1].kind in _MAY_BE_CALLED:
+        following = self.tokens[self.index + 1].kind
+        called = following in _CALLS or (following == "operator" and token.text in FUNCTION_LETTERS)
+        if called or token.kind != "name":
             return None
         self.index += 1
         if len(token.text) > 1:
@@ -239,7 +249,7 @@ class Reader:
         if kind == "open":
             return self.group()
         if kind == "name":
-            return self.name()
+            return names.name(self)
         if kind == "word":
             return forms.word(self)
         if kind == "operator" and token.text in "+-":
@@ -249,8 +259,8 @@ class Reader:
         if kind == "command":
             return forms.command(self)
         if kind == "derivative":
-            return forms.derivative(self)
-        complaints.missing_operand(self)
+            return integrals.derivative(self)
+        return complaints.missing_operand(self)
 
     def signed(self, minimum: int) -> Parse:
         token = self.token
@@ -269,6 +279,19 @@ class Reader:
         self.close(opening)
         return inner
 
+    def arguments(self, function: str) -> Parse:
+        """The arguments in brackets, separated by commas."""
+        opening = self.token
+        self.index += 1
+        self.open.append(opening)
+        if self.token.kind == "close":
+            complaints.missing_argument(self, function)
+        found = [(yield self.expression(0))]
+        while self.take("comma"):
+            found.append((yield self.expression(0)))
+        self.close(opening)
+        return tuple(found)
+
     def close(self, opening: Token) -> None:
         token = self.token
         if token.kind == "end":
@@ -283,6 +306,8 @@ class Reader:
     def bars(self) -> Parse:
         opening = self.token
         self.index += 1
+        if self.token.kind == "bar" and self.tokens[self.index + 1].kind in _AFTER_OPERAND:
+            complaints.nothing_between_bars(self)
         self.open.append(opening)
         inner: Node = yield self.expression(0)
         if self.token.kind == "end":
@@ -291,29 +316,3 @@ class Reader:
             complaints.unexpected(self)
         self.open.pop()
         return Call("abs", (inner,), self.span(opening.start))
-
-    def name(self) -> Parse:
-        """A name, with its primes, or a function that only has a name."""
-        token = self.token
-        self.index += 1
-        primes = self.token.text if self.token.kind == "prime" and self.token.glued else ""
-        self.index += bool(primes)
-        if self.is_called(token, primes):
-            unknown: Node = yield forms.unknown(self, token, len(primes))
-            return unknown
-        if len(token.text) > 1 and not primes:
-            remarks.long_name(self, token)
-        return Name(token.text + primes, self.span(token.start))
-
-    def is_called(self, token: Token, primes: str) -> bool:
-        """Whether arguments follow a name at once: `f(x)`, `y'(t)`, `u(x)`; or orders of derivatives, `f^(1,0)(x, y)`."""
-        bracket = self.token
-        if bracket.kind == "operator":
-            return token.text in FUNCTION_LETTERS and forms.orders_follow(self)
-        if bracket.kind != "open" or bracket.text != "(" or not bracket.glued:
-            return False
-        if primes or token.text in FUNCTION_LETTERS:
-            return True
-        inside, closing = (*self.tokens[self.index + 1 : self.index + 3], bracket)[:2]
-        lone = inside.kind == "name" and closing.kind == "close" and len(inside.text) == 1
-        return token.text in _FUNCTION_OF_ONE_LETTER and lone and inside.text != token.text

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -130,7 +131,7 @@ def _power(node: Power, parts: list[Run]) -> Run:
     u, v = parts
     if node.base == Name("e"):
         return lambda p: math.exp(v(p))
-    exponent = meaning.rational(node.exponent)
+    exponent = constant_value(node.exponent)
     if exponent is not None:
         return _rational_power(u, exponent)
     return lambda p: math.pow(u(p), v(p))
@@ -155,7 +156,7 @@ def _rational_power(u: Run, exponent: Fraction) -> Run:
 def _call(node: Call, parts: list[Run]) -> Run:
     row = FUNCTIONS[node.function]
     if node.function == "root":
-        index = meaning.rational(node.arguments[0])
+        index = constant_value(node.arguments[0])
         if index:
             return _rational_power(parts[1], 1 / index)
     if row.arity is None:
@@ -266,5 +267,5 @@ _ALGEBRA: Algebra[Run] = {
     Unknown: _folded(_unknown),
     Comparison: _folded(_comparison),
     Piecewise: _folded(_piecewise),
-    Derivative: lambda node, parts: _undefined,
+    Derivative: lambda _, __: _undefined,
 }

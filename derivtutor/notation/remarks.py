@@ -19,9 +19,10 @@ def fraction_first(reader: Reader, start: int) -> None:
     """`1/2x`: the factor after a fraction of which nothing is in brackets."""
     if reader.tokens[reader.index - 2].text != "/" or reader.before.kind == "close":
         return
-    shown, below, factor = reader.shown(start), reader.shown(reader.before.start), typed(reader, reader.token)
+    fraction, below, factor = reader.shown(start), typed(reader, reader.before), typed(reader, reader.token)
+    whole = reader.text[start : reader.token.end]
     reader.notes.append(
-        f"{shown}{factor} is read as ({shown})*{factor}; for {factor} below the line write /({below}{factor})"
+        f"{whole} is read as ({fraction})*{factor}; for {factor} below the line write /({below}{factor})"
     )
 
 
@@ -42,6 +43,13 @@ def bare_exponent(reader: Reader, base: Node, start: int, exponent: Number) -> N
         )
 
 
+def digits_after_e(reader: Reader, digits: Token) -> None:
+    """`e2x`: the number e takes no index."""
+    if digits.glued and digits.text == "" and typed(reader, reader.before) == "e":
+        shown = typed(reader, digits)
+        reader.notes.append(f"e{shown} is read as e*{shown}; write e^{shown} for the power")
+
+
 def long_name(reader: Reader, token: Token) -> None:
     """`rate` and `x2`, which may have been meant as a product and as a power."""
     name = token.text
@@ -58,7 +66,7 @@ def long_name(reader: Reader, token: Token) -> None:
 def without_brackets(reader: Reader, function: Token, start: int, plain: bool) -> None:
     """`sin 2x`; nothing is said of a `plain` argument of one letter, `sin x`."""
     if not plain:
-        name = typed(reader, function)
+        name = reader.text[function.start : start].rstrip()
         reader.notes.append(f"{reader.shown(function.start)} is read as {name}({reader.shown(start)})")
 
 
@@ -69,7 +77,7 @@ def root_covers(reader: Reader, sign: Token, start: int) -> None:
         shown, factor = reader.shown(sign.start), typed(reader, following)
         name = typed(reader, sign)
         reader.notes.append(
-            f"{shown}{factor} is read as {name}({covered})*{factor}; write {name}({covered}{factor}) for the root of both"
+            f"{shown}{factor} is read as {name}({covered})*{factor}; write {name}({covered}{factor}) for both"
         )
 
 

@@ -93,7 +93,7 @@ def separator(left: Node, right: Node) -> str:
     if isinstance(left, Name) and _opens_bracket(right) and _would_be_called(left.name):
         return TIMES
     if isinstance(left, Number):
-        return TIMES if left.text and not left.text.isascii() else ("" if not _starts_like_exponent(right) else TIMES)
+        return TIMES if _starts_like_exponent(right) else ""
     if _opens_bracket(right):
         return "" if isinstance(left, Name | Sum | Negation | Product | Quotient) or _is_bracket_power(left) else " "
     return "" if isinstance(left, Sum | Negation | Product | Quotient) else " "

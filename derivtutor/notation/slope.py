@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.rational import Exact, constant_value
 from derivtutor.notation.real import RELATIONS
 from derivtutor.notation.tree import (
     Algebra,
@@ -59,7 +60,7 @@ def evaluate(node: Node, environment: Mapping[str, Sequence[complex]], memo: Mem
 
 def _algebra(environment: Mapping[str, Sequence[complex]]) -> Algebra[Column]:
     count = max(map(len, environment.values()), default=1)
-    exponents: Memo[meaning.Exact] = Memo()
+    exponents: Memo[Exact] = Memo()
 
     def number(leaf: Number, _: list[Column]) -> Column:
         try:
@@ -78,7 +79,7 @@ def _algebra(environment: Mapping[str, Sequence[complex]]) -> Algebra[Column]:
             return _mapped(cmath.exp, columns[1])
         if type(node.exponent) is Number and type(node.exponent.value) is int:
             return _whole_powers(columns[0], node.exponent.value)
-        exponent = meaning.rational(node.exponent, exponents)
+        exponent = constant_value(node.exponent, exponents)
         if exponent is None:
             return _each(_general_power, *columns)
         return _rational_powers(columns[0], exponent)
@@ -168,7 +169,7 @@ def _call(node: Call, columns: list[Column]) -> Column:
     if node.function in _CHOICES:
         return _CHOICES[node.function](columns)
     if node.function == "root":
-        index = meaning.rational(node.arguments[0])
+        index = constant_value(node.arguments[0])
         if index:
             return _rational_powers(columns[1], 1 / index)
     formula = meaning.definition(node.function)
@@ -288,5 +289,5 @@ _ALGEBRA: Algebra[Column] = {
     Unknown: _unknown,
     Comparison: _comparison,
     Piecewise: _piecewise,
-    Derivative: lambda node, columns: [NAN] * len(columns[0]),
+    Derivative: lambda _, columns: [NAN] * len(columns[0]),
 }

@@ -13,8 +13,11 @@ ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "til
 
 _GREEK_NAMES = "|".join(sorted(GREEK, key=len, reverse=True))
 _INDEX = re.compile(r"_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([0-9]+)|([₀-₉]+)")
+MAY_BELONG_TO_NAME = frozenset("_0123456789₀₁₂₃₄₅₆₇₈₉") | COMBINING.keys()
+"""Characters that may go on a name after its letters."""
+
 _LETTER = re.compile(rf"\\?(?:var)?({_GREEK_NAMES})(?![A-Za-z])|\\?(?:var)?({_GREEK_NAMES})|([A-Za-zα-ωΑ-Ωϑϕϵµ])")
-_UPRIGHT = re.compile(r"\\(?:mathrm|mathit|operatorname|text)\{([A-Za-z][A-Za-z0-9_]*)\}")
+_UPRIGHT = re.compile(r"\\(?:mathrm|mathit|operatorname|text)\{([A-Za-z](?:\\?_|[A-Za-z0-9])*)\}")
 _UNDER_ACCENT = re.compile(rf"\\({'|'.join(ACCENTS)})\s*(?:\{{\\?([A-Za-z]+)([^{{}}]*)\}}|\\?([A-Za-z]+))")
 
 
@@ -29,7 +32,8 @@ def name_at(text: str, position: int) -> Spelled | None:
     """The name of one letter (Greek ones may be spelled out) or of one LaTeX group that stands at `position`."""
     upright = _UPRIGHT.match(text, position)
     if upright:
-        return with_index(upright[1], text, upright.end()) if upright[1] != "d" else None
+        name = upright[1].replace("\\", "")
+        return with_index(name, text, upright.end()) if name != "d" else None
     under = _UNDER_ACCENT.match(text, position)
     if under:
         return with_index(under_accent(ACCENTS[under[1]], under[2] or under[4], under[3] or ""), text, under.end())
@@ -51,7 +55,7 @@ def under_accent(accent: str, letter: str, rest: str) -> str:
 
 
 def with_index(name: str, text: str, position: int) -> Spelled:
-    """A name with the accent and the index that follow it: `w_1`, `w_{max}`, `w1`, `w₁`; `e` and `pi` take no digits."""
+    """A name with the accent and index that follow: `w_1`, `w_{max}`, `w1`, `w₁`; `e` and `pi` take no digits."""
     accent = COMBINING.get(text[position : position + 1])
     if accent:
         name, position = name + accent, position + 1
@@ -71,11 +75,11 @@ def _suffix(found: re.Match[str]) -> str:
 # Derivatives and differentials
 
 _D = r"(?:d|∂|\\partial\b|\\mathrm\{d\}|\\text\{d\})\s*"
-_D_AND_ORDER = re.compile(rf"{_D}(?:\^?\{{?([0-9]{{1,2}})\}}?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))?\s*")
+_ORDER = re.compile(r"\^\{([0-9]{1,2})\}|\^([0-9]{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_D_AND_ORDER = re.compile(rf"{_D}(?:{_ORDER.pattern}|([0-9]{{1,2}}))?\s*")
 _BELOW = re.compile(rf"\s*/\s*{_D}")
 _BELOW_IN_LATEX = re.compile(rf"\s*\}}\s*\{{\s*{_D}")
 _FRACTION = re.compile(r"\\[dtc]?frac\s*\{\s*")
-_ORDER = re.compile(r"\^\{?([0-9]{1,2})\}?|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _CLOSE = re.compile(r"\s*\}")
 
 
@@ -89,7 +93,7 @@ class Differentiation(NamedTuple):
 
 
 def differentiation_at(text: str, position: int) -> Differentiation | None:
-    """Read `d/dx`, `d^2/dx^2`, `dy/dx`, `∂f/∂x` or the same in LaTeX, if it stands at `position`."""
+    """`d/dx`, `d^2/dx^2`, `dy/dx`, `∂f/∂x` or the same in LaTeX, if it stands at `position`."""
     fraction = _FRACTION.match(text, position)
     above = _D_AND_ORDER.match(text, fraction.end() if fraction else position)
     if above is None:
@@ -114,8 +118,8 @@ def differentiation_at(text: str, position: int) -> Differentiation | None:
 
 
 def _count(found: re.Match[str] | None) -> int:
-    digits = (found[1] or (found[2] or "").translate(SUPERSCRIPTS)) if found else ""
-    return int(digits or 0)
+    digits = next(filter(None, found.groups()), "") if found else ""
+    return int(digits.translate(SUPERSCRIPTS) or 0)
 
 
 def _without_order(variable: str, order: re.Match[str] | None, times: int) -> str:

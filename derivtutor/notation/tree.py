@@ -309,6 +309,14 @@ def names(node: Node) -> frozenset[str]:
     return fold(node, NAMES)
 
 
+def _size(_: Node, children: list[int]) -> int:
+    return 1 + sum(children)
+
+
+SIZE: Algebra[int] = dict.fromkeys((*_REBUILD, Number, Name), _size)
+"""The algebra of sizes: how many nodes a tree has, shared ones counted as often as they occur."""
+
+
 def size_and_depth(node: Node) -> tuple[int, int]:
     """How many nodes a tree has, and how many levels."""
 

@@ -25,6 +25,9 @@ MEANT = {
 }  # fmt: skip
 """What mathematicians and their languages call functions, and the name that is read."""
 
+_NOT_READ = frozenset({"lim", "sum", "prod", "diff", "grad", "det"})
+"""Short words that would be taken for products of letters."""
+
 ACCENTED = re.compile(r"(?:[A-Za-z]|" + "|".join(GREEK) + ")(?:hat|bar|tilde)")
 
 _SHORT = frozenset({"sh", "ch", "th", "tg", "lg"})
@@ -61,6 +64,8 @@ def meant_function(run: str, called: bool) -> str | None:
     """
     if run in MEANT and (called or len(run) > _MOST_SINGLE_LETTERS):
         return MEANT[run]
+    if run in _NOT_READ:
+        return ""
     parts = split_letters(run)
     doubled = called and len(parts) == 2 and parts[0] in FUNCTION_WORDS and parts[0].endswith(parts[1])
     if doubled:

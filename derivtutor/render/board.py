@@ -1,7 +1,8 @@
-"""How mathematics is set within so many columns: on several lines where that fits, else on one, broken only at its signs."""
+"""How mathematics is set in so many columns: on several lines if that fits, else on one, broken only at its signs."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ from derivtutor.notation.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An expression as it is set: blocks one below the other. `fits` and `is_two_dimensional` say how well that went."""
+    """An expression as it is set, blocks one below the other, and how well that went."""
 
     blocks: tuple[Block, ...]
     fits: bool = True
@@ -104,7 +105,7 @@ class Board:
             return [written]
         cuts = [0, *self._cuts(node, written, room), len(written)]
         lines = [""]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             piece = written[start:end]
             if lines[-1] and len((lines[-1] + piece).rstrip()) > room:
                 lines[-1] = lines[-1].rstrip()
@@ -132,7 +133,7 @@ class Board:
                 closing = between.startswith(")")
                 cuts.append(end + closing + between[closing:].startswith(" "))
             end = start + len(inside)
-            if isinstance(node, Sum) and len(inside) > room and written[end : end + 1] != ")":
+            if isinstance(node, Sum) and len(inside) + 2 > room and written[end : end + 1] != ")":
                 cuts += [start + cut for cut in self._cuts(operand, inside, room)]
         return cuts
 
@@ -141,6 +142,10 @@ def _may_break(node: Node) -> bool:
     while isinstance(node, Negation):
         node = node.operand
     return isinstance(node, Sum | Product)
+
+
+def _one(_: Node, widths: list[int]) -> int:
+    return 1
 
 
 def _beside(_: Node, widths: list[int]) -> int:
@@ -156,8 +161,8 @@ def _widest(_: Node, widths: list[int]) -> int:
 
 
 _LEAST: Algebra[int] = {
-    Number: lambda leaf, _: 1,
-    Name: lambda leaf, _: 1,
+    Number: _one,
+    Name: _one,
     Sum: _beside,
     Negation: _inside,
     Product: _beside,

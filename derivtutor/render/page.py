@@ -13,7 +13,7 @@ from derivtutor.notation.pretty import Block, text_block
 from derivtutor.notation.tree import Node
 from derivtutor.render.board import Board, Setting
 from derivtutor.render.presentation import Equation
-from derivtutor.render.safe import ascii_text, wrapped
+from derivtutor.render.safe import ascii_text, safe, wrapped
 
 GAP = 3
 HANGING = 4
@@ -68,7 +68,8 @@ class Page:
             self.text(row, style, indent)
 
     def words(self, text: str) -> str:
-        return text if self.board.unicode else ascii_text(text)
+        """Words as this screen can show them; what a problem brought along may stand in them."""
+        return safe(text) if self.board.unicode else ascii_text(safe(text))
 
     def indented(self, indent: int, by: int) -> int:
         """An indentation further in, but never beyond a third of the page."""

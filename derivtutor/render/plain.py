@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Name, Node
-from derivtutor.render import presentation
+from derivtutor.render import presentation, telling
 from derivtutor.render.numbers import Numbers, Value, numbers_of
 from derivtutor.render.presentation import Detail, Equation, StepShown
 from derivtutor.render.safe import ascii_text, safe
-
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 
 
 def render(derivation: Derivation, detail: Detail = "standard", view: str = "tree") -> str:
@@ -66,7 +64,7 @@ class _Writer:
         yield f"Function: {function} = {self.math(derivation.function.tree)}"
         yield f"Differentiate by: {self.math(Name(derivation.variable))}"
         for note in presentation.reading(derivation):
-            yield f"Note: {ascii_text(note)}"
+            yield f"Note: {ascii_text(safe(note))}"
         for place, layer in enumerate(presentation.layers(derivation), 1):
             yield f"Layer {place}, counted from outside: {self.equation(layer)}"
 
@@ -77,15 +75,16 @@ class _Writer:
         if derivation.at:
             yield from self.numbers(numbers_of(derivation, Name(self.y)))
         for remark in presentation.remarks(derivation):
-            yield f"Note: {ascii_text(remark)}"
+            yield f"Note: {ascii_text(safe(remark))}"
 
     def lines(self) -> Iterator[str]:
         for order in range(1, self.derivation.order + 1):
             yield from self.order(order)
             left = self.math(presentation.value_of(self.derivation, order))
             for place, line in enumerate(self.derivation.lines_of_order(order)):
-                why = f" ({presentation.line_label(line.rules)})" if line.rules else ""
-                yield f"Line {place + 1}: {left if not place else 'equals'}{' =' * (not place)} {self.math(line.expression)}{why}"
+                why = f" ({telling.line_label(line.rules)})" if line.rules else ""
+                before = "equals" if place else f"{left} ="
+                yield f"Line {place + 1}: {before} {self.math(line.expression)}{why}"
 
     def tree(self) -> Iterator[str]:
         for order, root in enumerate(self.roots, 1):
@@ -97,15 +96,15 @@ class _Writer:
 
     def order(self, order: int) -> Iterator[str]:
         if self.derivation.order > 1:
-            yield f"Here begins the {_ORDINALS[order - 1]} derivative."
+            yield f"Here begins the {telling.ORDINALS[order - 1].lower()} derivative."
 
     # -- steps -------------------------------------------------------------------------------------------------
 
     def step(self, step: StepShown, left: Node, inside: str) -> Iterator[str]:
         """A step and what is below it; `left` is what it finds."""
-        in_one_line = bool(inside) and not self.full and presentation.in_one_line(step)
-        title = presentation.titles(step) if in_one_line and not step.same_as else step.title
-        number = presentation.short_number(step.id)
+        in_one_line = bool(inside) and not self.full and telling.in_one_line(step)
+        title = telling.titles(step) if in_one_line and not step.same_as else step.title
+        number = telling.short_number(step.id)
         label = f"Step {number}, {title[0].lower()}{title[1:]}{f', inside step {inside}' if inside else ''}"
         self.shown.add(step.id)
         if step.same_as:
@@ -124,12 +123,12 @@ class _Writer:
         if step.formula is not None:
             self.told.add(step.rule)
             yield f"Formula: {self.equation(step.formula)}"
-        told_below = {presentation.letter_of(name) for name in step.rates_in if name is not None}
+        told_below = {telling.letter_of(name) for name in step.rates_in if name is not None}
         if step.rule not in presentation.TERM_BY_TERM:
             for part in step.parts:
                 yield f"Here {self.equation(part)}"
             for rate in step.rates:
-                if presentation.letter_of(rate.left) not in told_below:
+                if telling.letter_of(rate.left) not in told_below:
                     yield f"So {self.equation(rate)}"
         if step.work:
             yield f"Write {self.y} = {self.math(step.result.left.children[0])}"
@@ -152,8 +151,8 @@ class _Writer:
 
     def formulas(self, step: StepShown) -> Iterator[str]:
         """The formulas that are used here for the first time, of rules whose formula is not the result itself."""
-        for each in presentation.with_below(step):
-            if each.formula is not None and each.rule in presentation.TOLD_ONCE - self.told:
+        for each in telling.with_below(step):
+            if each.formula is not None and each.rule in telling.TOLD_ONCE - self.told:
                 self.told.add(each.rule)
                 yield f"Formula of the {each.title.lower()}: {self.equation(each.formula)}"
 
@@ -161,7 +160,7 @@ class _Writer:
         asked = self.math(step.result.left)
         named = self.math(left)
         before = "" if named == asked else f"{named} = "
-        turns = [step.result.right] if step.result.right != step.final and presentation.is_instructive(step) else []
+        turns = [step.result.right] if step.result.right != step.final and telling.is_instructive(step) else []
         return before + " = ".join([asked, *(self.math(turn) for turn in (*turns, step.final))])
 
     def labelled(self, equation: Equation) -> str:
@@ -170,7 +169,7 @@ class _Writer:
     def reference(self, id: str) -> str:
         while id not in self.shown and "." in id:
             id = id.rpartition(".")[0]
-        return presentation.short_number(id)
+        return telling.short_number(id)
 
     # -- numbers -----------------------------------------------------------------------------------------------
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.formula import builder, formula, product, total
 from derivtutor.derivation.model import Step
-from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import LAWS
-from derivtutor.notation.tree import Derivative, Integral, Name, Negation, Node, Number, Unknown, substitute
+from derivtutor.notation.tree import Derivative, Integral, Name, Negation, Node, Unknown, substitute
 
 Detail: TypeAlias = Literal["brief", "standard", "full"]
 
@@ -22,18 +19,12 @@ ASIDE = frozenset({"constant", "identity"})
 TERM_BY_TERM = frozenset({"sum", "piecewise", "constant-multiple"})
 """Rules whose letters are never told: their parts are differentiated where they stand."""
 
-TOLD_ONCE = frozenset({"power", "constant-multiple", "sum"})
-"""Rules whose formula has the same letters wherever it is used."""
-
-_TITLES = {rule.id: rule.title for rule in RULES}
-_IN_PASSING = frozenset({"power", "constant-multiple"})
-_MOST_PLACES = 4
 _WORK = ("take the logarithm of both sides", "differentiate both sides", "multiply by {y}")
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """`left = right`; `why` labels it. `in_letters` is the right side with a letter in the place of a layer further in."""
+    """`left = right`; `why` labels it. `in_letters` is the right side with a letter for a layer further in."""
 
     left: Node
     right: Node
@@ -72,11 +63,12 @@ class StepShown:
     @property
     def is_elementary(self) -> bool:
         """Whether the formula itself is the result, as in a table of derivatives."""
-        return self.formula is not None and self.formula.left == self.result.left and self.formula.right == self.result.right
+        found = self.formula
+        return found is not None and (found.left, found.right) == (self.result.left, self.result.right)
 
 
 def steps_shown(derivation: Derivation, detail: Detail, taken: frozenset[str] = frozenset()) -> tuple[StepShown, ...]:
-    """The steps of every order; constants and the bare variable are left out below the first level unless `detail` is full.
+    """The steps of every order, without constants and the bare variable below the first level unless `detail` is full.
 
     `taken` are letters that the page uses itself, such as the f of `f(x) = …`: the formulas then use others.
     """
@@ -104,7 +96,7 @@ def function_letter(derivation: Derivation) -> str:
 
 
 def graph_letter(derivation: Derivation) -> str:
-    """What the value of the function is called, where one letter is wanted: y, unless the problem has a y of its own."""
+    """What the value of the function is called for short: y, unless the problem has a y of its own."""
     return _free("yzYZ", _taken(derivation))
 
 
@@ -113,64 +105,9 @@ def value_of(derivation: Derivation, order: int = 0) -> Unknown:
     return Unknown(function_letter(derivation), (Name(derivation.variable),), (order,))
 
 
-def in_one_line(step: StepShown) -> bool:
-    """Whether a step is told in a line at standard detail: nothing of interest is below it."""
-    if step.rule == "sum":
-        return len(step.result.right.children) <= 4 and all(child.rule in _IN_PASSING and in_one_line(child) for child in step.steps)
-    if step.rule == "constant-multiple":
-        return all(in_one_line(child) and not child.steps for child in step.steps)
-    return not step.steps and not step.work and step.rule != "rewrite"
-
-
-def titles(step: StepShown) -> str:
-    """The rules of a step that is told in one line: `Constant multiple and power rule`."""
-    return listed(each.title for each in with_below(step))
-
-
-def with_below(step: StepShown) -> Iterator[StepShown]:
-    """A step and all that is below it."""
-    pending = [step]
-    while pending:
-        current = pending.pop()
-        yield current
-        pending.extend(reversed(current.steps))
-
-
-def is_instructive(step: StepShown) -> bool:
-    """Whether the formula with the parts put in says more than the result: for a power, where the exponent is no plain number."""
-    return step.rule != "power" or not isinstance(step.parts[0].right, Number)
-
-
-def letter_of(node: Node) -> object:
-    """What a part and its rate have in common: `u` and `u'`, `g(u)` and `g'(u)`."""
-    return node.arguments if isinstance(node, Unknown) else node.name.rstrip("'") if isinstance(node, Name) else node
-
-
-def short_number(id: str) -> str:
-    """The number of a step, equal places in a row counted: `1.2.2.2.2.2.1` is `1.(5x2).1`."""
-    runs = [(place, len(list(group))) for place, group in itertools.groupby(id.split("."))]
-    return ".".join(f"({count}x{place})" if count > _MOST_PLACES else ".".join([place] * count) for place, count in runs)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Titles of rules as one phrase, the first with a capital: `Sum, constant multiple and power rule`."""
-    words = list(dict.fromkeys(names))
-    if all(word.endswith(" rule") for word in words):
-        words = [word.removesuffix(" rule") for word in words[:-1]] + words[-1:]
-    words = words[:1] + [word[0].lower() + word[1:] for word in words[1:]]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def laws(names: tuple[str, ...]) -> str:
     """Labels of tidying in words."""
     return ", ".join(LAWS.get(name, name) for name in names)
-
-
-def line_label(names: tuple[str, ...]) -> str:
-    """What led to a line on paper, rules or laws of tidying, in words."""
-    if names and all(name in _TITLES for name in names):
-        return listed(_TITLES[name] for name in names)
-    return laws(names)
 
 
 def reading(derivation: Derivation) -> tuple[str, ...]:
@@ -260,13 +197,18 @@ class _Shown:
             return Equation(step_asked(step), step.applied)
         if rule.id == "product":
             names: list[Node] = [Name(part.letter) for part in step.match.parts]
-            turns = [product([*names[:i], Name(f"{part.letter}'"), *names[i + 1 :]]) for i, part in enumerate(step.match.parts)]
+            turns = [
+                product([*names[:i], Name(f"{part.letter}'"), *names[i + 1 :]])
+                for i, part in enumerate(step.match.parts)
+            ]
             return Equation(Derivative(product(names), variable), total(turns))
         if rule.id == "chain":
             letter = step.match.parts[0].letter
             outside = Unknown(self.outer, (Name(letter),), (0,))
             inside = Name(f"{letter}'")
-            return Equation(Derivative(outside, variable), product([Unknown(self.outer, (Name(letter),), (1,)), inside]))
+            return Equation(
+                Derivative(outside, variable), product([Unknown(self.outer, (Name(letter),), (1,)), inside])
+            )
         return self.renamed(step)
 
     def renamed(self, step: Step) -> Equation:
@@ -277,7 +219,9 @@ class _Shown:
         if rule.introduces:
             letter, introduced = rule.introduces
             put[f"{letter}'"] = Derivative(builder(introduced)(names), variable)
-        return Equation(Derivative(substitute(formula(rule.pattern), put), variable), substitute(formula(rule.conclusion), put))
+        return Equation(
+            Derivative(substitute(formula(rule.pattern), put), variable), substitute(formula(rule.conclusion), put)
+        )
 
     def integral(self, step: Step) -> Equation | None:
         """The fundamental theorem for the limits that vary; None where the integrand varies as well."""
@@ -285,14 +229,18 @@ class _Shown:
         assert isinstance(node, Integral)
         limits = {role: Name(letter) for role, letter in self.limits.items()}
         terms: list[Node] = []
-        for part in (part for goal in step.match.goals for part in step.match.parts if goal.expression is part.expression):
+        for part in (
+            part for goal in step.match.goals for part in step.match.parts if goal.expression is part.expression
+        ):
             if part.role not in limits:
                 return None
             letter = limits[part.role]
             term = product([Unknown(self.outer, (letter,), (0,)), Name(f"{letter.name}'")])
             terms.append(Negation(term) if part.role == "lower limit" else term)
         integrand = Unknown(self.outer, (Name(node.variable),), (0,))
-        asked = Derivative(Integral(integrand, node.variable, limits["lower limit"], limits["upper limit"]), step.goal.variable)
+        asked = Derivative(
+            Integral(integrand, node.variable, limits["lower limit"], limits["upper limit"]), step.goal.variable
+        )
         return Equation(asked, total(terms)) if terms else None
 
     def parts(self, step: Step) -> list[Equation]:
@@ -301,13 +249,19 @@ class _Shown:
             if part.role == "outer":
                 found.append(Equation(Unknown(self.outer, (Name(part.letter),), (0,)), part.expression, "outer"))
             elif part.role == "integrand" and isinstance(step.goal.expression, Integral):
-                found.append(Equation(Unknown(self.outer, (Name(step.goal.expression.variable),), (0,)), part.expression, "integrand"))
+                found.append(
+                    Equation(
+                        Unknown(self.outer, (Name(step.goal.expression.variable),), (0,)), part.expression, "integrand"
+                    )
+                )
             elif part.role == "rewritten":
                 found.append(Equation(step.goal.expression, part.expression, "by definition"))
             elif part.letter:
                 inner = step.steps[1] if part.role == "inner" else step
                 in_letters = inner.match.parts[0].expression if inner is not step and inner.rule.id == "chain" else None
-                found.append(Equation(Name(self.limits.get(part.role, part.letter)), part.expression, part.role, in_letters))
+                found.append(
+                    Equation(Name(self.limits.get(part.role, part.letter)), part.expression, part.role, in_letters)
+                )
         return found
 
     def rated(self, step: Step) -> list[tuple[int, Node]]:

@@ -8,7 +8,9 @@ import unicodedata
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
-_LOOK_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
+_LOOK_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(code) for code in range(0xFE00, 0xFE10)
+}
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -29,14 +31,17 @@ def _is_plain(character: str) -> bool:
 
 def _escaped(character: str) -> str:
     code = ord(character)
-    return _NAMED.get(character) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return _NAMED.get(character) or (
+        f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    )
 
 
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾", "0123456789-()", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _SIGNS = {
     "−": "-", "·": "*", "×": "x", "≠": "!=", "≤": "<=", "≥": ">=", "≈": "~", "→": "->", "∞": "oo", "′": "'", "″": "''",
-    "√": "sqrt", "∛": "cbrt", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "∂": "d", "∫": "int",
+    "√": "sqrt", "∛": "cbrt", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
+    "∂": "d", "∫": "int", "⁄": "/",
 }  # fmt: skip
 _GREEK = {sign: name for name, sign in GREEK.items()}
 
@@ -60,7 +65,7 @@ def _spelt(character: str) -> str:
     named = _SIGNS.get(character) or _GREEK.get(character)
     if named:
         return named
-    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", character).replace("⁄", "/").encode("ascii", "ignore").decode()
     return plain or _escaped(character)
 
 

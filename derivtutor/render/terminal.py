@@ -12,17 +12,16 @@ from rich.text import Text
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.notation.tree import Derivative, Name, Node
-from derivtutor.render import presentation
+from derivtutor.render import presentation, telling
 from derivtutor.render.board import Board
-from derivtutor.render.numbers import LayerNumbers, Numbers, Value, numbers_of
+from derivtutor.render.numbers import numbers_of
 from derivtutor.render.page import NUMBER, RESULT, TITLE, Page, Segment, Turn
 from derivtutor.render.presentation import Detail, Equation, StepShown
-from derivtutor.render.safe import safe
+from derivtutor.render.trace import Trace
 
-ORDINALS = (
-    "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth",
-)  # fmt: skip
 NESTED = 4
+HUGE = 1000
+"""Letters of an expression that fills the screen and that nobody reads: only the answer is written out then."""
 FRAME = "green"
 
 
@@ -47,7 +46,7 @@ def render(
     writer.lines() if view == "lines" or detail == "brief" else writer.tree()
     writer.answer()
     if derivation.at:
-        _Numbers(writer.page, presentation.value_of(derivation)).write(numbers_of(derivation, Name(writer.y)))
+        Trace(writer.page, presentation.value_of(derivation)).write(numbers_of(derivation, Name(writer.y)))
     for remark in presentation.remarks(derivation):
         writer.page.sentence(remark)
     return _printed(writer.page, colour)
@@ -93,7 +92,7 @@ class _Writer:
     def head(self) -> None:
         derivation, page = self.derivation, self.page
         if presentation.was_reworded(derivation):
-            page.cut(f"You wrote {safe(derivation.input[: page.width])}")
+            page.cut(f"You wrote {derivation.input[: page.width]}")
             page.text("Read as")
             page.blank()
         page.chain(self.board.left(presentation.value_of(derivation)), [Turn(derivation.function.tree)])
@@ -126,7 +125,10 @@ class _Writer:
         for order in range(1, self.derivation.order + 1):
             self.order_heading(order)
             lines = self.derivation.lines_of_order(order)
-            turns = [Turn(line.expression, presentation.line_label(line.rules)) for line in lines]
+            turns = [Turn(line.expression, telling.line_label(line.rules)) for line in lines if not self.is_huge(line.expression)]
+            if len(turns) < len(lines):
+                self.page.sentence(_left_out(len(lines) - len(turns), "line"))
+            turns = turns or [Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))]
             if not self.board.is_short(turns[0].expression, self.page.width - NESTED - 2):
                 turns[0] = Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))
             self.page.chain(self.board.left(presentation.value_of(self.derivation, order)), turns, airy=True)
@@ -143,7 +145,7 @@ class _Writer:
     def order_heading(self, order: int) -> None:
         if self.derivation.order > 1:
             self.page.blank()
-            self.page.text(f"{ORDINALS[order - 1]} derivative", TITLE)
+            self.page.text(f"{telling.ORDINALS[order - 1]} derivative", TITLE)
             self.page.blank()
 
     # -- the tree of steps -------------------------------------------------------------------------------------
@@ -176,11 +178,11 @@ class _Writer:
         self.conclusion(step, left, inside)
 
     def heading(self, step: StepShown, title: str) -> list[Segment]:
-        return [(text_block(presentation.short_number(step.id)), NUMBER), (text_block(title), TITLE)]
+        return [(text_block(telling.short_number(step.id)), NUMBER), (text_block(title), TITLE)]
 
     def formula(self, step: StepShown) -> Equation | None:
         """The rule in letters, unless the step itself says the same or the page has it."""
-        if step.is_elementary or (step.rule in presentation.TOLD_ONCE & self.told and not self.full):
+        if step.is_elementary or (step.rule in telling.TOLD_ONCE & self.told and not self.full):
             return None
         self.told.add(step.rule)
         return step.formula
@@ -192,7 +194,7 @@ class _Writer:
         """The steps below that are told in one line each."""
         if self.full:
             return []
-        return [child for child in step.steps if not child.same_as and presentation.in_one_line(child)]
+        return [child for child in step.steps if not child.same_as and telling.in_one_line(child)]
 
     def legend(self, steps: list[StepShown], indent: int, has_letters: bool) -> None:
         """The formulas of rules that steps below use for the first time, and that those do not show themselves.
@@ -200,7 +202,7 @@ class _Writer:
         Where this step has letters of its own, the u and v of sums would be mistaken for them.
         """
         found: list[list[Segment]] = []
-        for step in (each for child in steps for each in presentation.with_below(child)):
+        for step in (each for child in steps for each in telling.with_below(child)):
             if step.rule not in self.told and (step.rule == "power" or not has_letters):
                 formula = self.formula(step)
                 found += [[(text_block(step.title), TITLE), (self.equation(formula), "")]] if formula else []
@@ -212,7 +214,7 @@ class _Writer:
         """What the letters stand for, their rates, and by which rule or step those are found."""
         if step.rule in presentation.TERM_BY_TERM:
             return
-        letter_of = presentation.letter_of
+        letter_of = telling.letter_of
         rates = {letter_of(rate.left): rate for rate in step.rates}
         found_in = {letter_of(name): child for name, child in zip(step.rates_in, step.steps, strict=True) if name}
         table: list[list[Segment]] = []
@@ -234,23 +236,23 @@ class _Writer:
     def rate(self, rate: Equation, child: StepShown | None, indent: int) -> list[Segment]:
         if child is None:
             return [(self.equation(rate), "")]
-        number = presentation.short_number(child.id)
+        number = telling.short_number(child.id)
         if child.same_as:
             self.shown.add(child.id)
             earlier = text_block(f"as in step {self.reference(child.same_as)}")
             return [(self.page.fitting(rate.left, rate.right, indent), ""), (earlier, "")]
-        if self.full or not presentation.in_one_line(child):
+        if self.full or not telling.in_one_line(child):
             return [(self.board.left(rate.left), ""), (text_block(f"in step {number}"), "")]
         self.shown.add(child.id)
-        return [(self.equation(rate), ""), (text_block(f"{number}  {presentation.titles(child)}"), TITLE)]
+        return [(self.equation(rate), ""), (text_block(f"{number}  {telling.titles(child)}"), TITLE)]
 
     def below(self, step: StepShown, indent: int) -> None:
         """The sub-steps that the table of parts has not told of."""
         short: list[tuple[StepShown, Node | None]] = []
         for name, child in zip(step.rates_in, step.steps, strict=True):
-            if name is not None and (child.same_as or (not self.full and presentation.in_one_line(child))):
+            if name is not None and (child.same_as or (not self.full and telling.in_one_line(child))):
                 continue
-            if not self.full and not child.same_as and presentation.in_one_line(child):
+            if not self.full and not child.same_as and telling.in_one_line(child):
                 short.append((child, name))
                 continue
             self.in_lines([each for each, _ in short], indent)
@@ -264,16 +266,16 @@ class _Writer:
         """Steps that take a line each, their equations below each other."""
         if not steps:
             return
-        numbers = max(len(presentation.short_number(step.id)) for step in steps)
-        longest = max(len(presentation.titles(step)) for step in steps)
+        numbers = max(len(telling.short_number(step.id)) for step in steps)
+        longest = max(len(telling.titles(step)) for step in steps)
         for step in steps:
             self.shown.add(step.id)
             turns = [Turn(step.final)]
-            if step.result.right != step.final and (step.rule != "power" or presentation.is_instructive(step)):
+            if step.result.right != step.final and (step.rule != "power" or telling.is_instructive(step)):
                 turns.insert(0, Turn(step.result.right))
             label = [
-                (text_block(presentation.short_number(step.id).ljust(numbers)), NUMBER),
-                (text_block(presentation.titles(step).ljust(longest)), TITLE),
+                (text_block(telling.short_number(step.id).ljust(numbers)), NUMBER),
+                (text_block(telling.titles(step).ljust(longest)), TITLE),
             ]
             self.page.line(label, self.board.left(step.result.left), turns, indent)
 
@@ -283,15 +285,25 @@ class _Writer:
         if step.work:
             self.turn_of(step.work[1], indent)
             left, turns[0] = self.board.left(step.work[2].left), Turn(step.work[2].right, step.work[2].why)
+        readable = [turn for turn in turns if not self.is_huge(turn.expression)]
+        if not readable and step.result.in_letters is None:
+            self.page.sentence(_left_out(len(turns), "result"), indent)
+            return
+        turns = readable or [Turn(step.result.right)]
         self.page.chain(left, self.reduced(turns, step, indent, left), indent)
 
     def reduced(self, turns: list[Turn], step: StepShown, indent: int, left: Block) -> list[Turn]:
         """A conclusion that does not fit as it is stays in letters: those are explained on the way down."""
         letters = step.result.in_letters
+        if letters is not None and any(self.is_huge(turn.expression) for turn in turns):
+            return [Turn(letters)]
         room = self.page.width - indent - left.width - 3
         if letters is None or all(self.board.is_short(turn.expression, room) for turn in turns):
             return turns
         return [Turn(letters)]
+
+    def is_huge(self, expression: Node) -> bool:
+        return len(self.board.line(expression)) > HUGE
 
     def turn_of(self, equation: Equation, indent: int) -> None:
         self.page.chain(self.board.left(equation.left), [Turn(equation.right, equation.why)], indent)
@@ -300,58 +312,12 @@ class _Writer:
         """The number by which an earlier step is found: that of the step that told of it."""
         while id not in self.shown and "." in id:
             id = id.rpartition(".")[0]
-        return presentation.short_number(id)
+        return telling.short_number(id)
+
+
+def _left_out(count: int, what: str) -> str:
+    return f"({count} {what}{'s' * (count > 1)} of more than {HUGE:,} letters left out here; --format json has all)"
 
 
 def _operand(step: StepShown) -> Node:
     return step.result.left.children[0]
-
-
-class _Numbers:
-    """Writes what happens at a point."""
-
-    def __init__(self, page: Page, function: Node) -> None:
-        self.page = page
-        self.board = page.board
-        self.function = function
-
-    def write(self, numbers: Numbers) -> None:
-        """Each layer's value and local rate from the inside out, the slope as their product, and the tangent."""
-        page = self.page
-        point = ", ".join(self.value(value) for value in numbers.point)
-        page.text(f"At {point}, with {self.board.line(numbers.value.left)} = {self.board.line(self.function)}", TITLE)
-        page.table([self.layer(layer) for layer in reversed(numbers.layers)], NESTED)
-        if numbers.layers:
-            page.blank()
-        else:
-            page.text(self.value(numbers.value), "", NESTED)
-        page.text(self.slope(numbers), RESULT, NESTED)
-        if numbers.tangent:
-            page.text(f"Tangent: {self.value(numbers.tangent)}", "", NESTED)
-        if numbers.trend:
-            page.text(numbers.trend, "", NESTED)
-        page.blank()
-
-    def layer(self, layer: LayerNumbers) -> list[Segment]:
-        function = self.page.fitting(layer.function.left, layer.function.right, NESTED)
-        return [(function, ""), (text_block(self.value(layer.value)), ""), (text_block(self.value(layer.rate)), "")]
-
-    def slope(self, numbers: Numbers) -> str:
-        """The slope, for a composition as the product of the local rates."""
-        rates = [layer.rate for layer in numbers.layers]
-        whole = self.value(numbers.slope)
-        if not rates or any(rate.right is None for rate in rates):
-            return whole
-        factors = [self.board.line(rate.right) for rate in rates if rate.right is not None]
-        product = f" {self.board.times} ".join(f"({factor})" if factor[0] in "-−" else factor for factor in factors)
-        left, equals, number = whole.split(" ", 2)
-        first = "=" if all(rate.exact for rate in rates) else equals
-        written = f"{left} {first} {product} {equals} {number}"
-        return written if NESTED + len(written) <= self.page.width else whole
-
-    def value(self, value: Value) -> str:
-        """`v = 4`, or `v ≈ 54.5982` where the number is rounded."""
-        if value.right is None:
-            return f"{self.board.line(value.left)} is undefined"
-        equals = "=" if value.exact else "≈" if self.board.unicode else "~"
-        return f"{self.board.line(value.left)} {equals} {self.board.line(value.right)}"

@@ -51,7 +51,7 @@ def outline(element: ElementTree.Element) -> str:
         ("(x^2)^3", "[([x^2])^3]"),
         ("e^(-x^2/2)", "[e^−[[x^2]/2]]"),
         ("0.5x", "0.5x"),
-        ("½x", "½⋅x"),
+        ("½x", "½x"),
         ("sqrt(3x+1)", "[sqrt 3x+1]"),
         ("sqrt(x)^3", "[([sqrt x])^3]"),
         ("cbrt(x)", "[xroot3]"),

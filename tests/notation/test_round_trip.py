@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
+from strategies import trees
 
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
-
-from .strategies import trees
 
 WRITERS = {"text": linear.text, "unicode": linear.unicode, "latex": latex}
 

@@ -1,0 +1,65 @@
+"""How integrals and derivatives that are asked for are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivtutor.notation.tree import CONSTANTS, Derivative, Integral, Name, Node, Number
+
+if TYPE_CHECKING:
+    from derivtutor.notation.lexer import Token
+    from derivtutor.notation.reader import Parse, Reader
+
+TIMES, POWER = 20, 30
+
+
+def called_integral(reader: Reader, token: Token) -> Parse:
+    """`int(sin t, t, 0, x^2)`."""
+    arguments: tuple[Node, ...] = ()
+    if reader.token.kind == "open":
+        arguments = yield reader.arguments("int")
+    variable = arguments[1] if len(arguments) == 4 else None
+    if not isinstance(variable, Name) or variable.name in CONSTANTS:
+        message = "An integral takes the integrand, its variable and two limits."
+        reader.fail(message, "Write int(sin(t), t, 0, x^2).", token)
+    integrand, _, lower, upper = arguments
+    return Integral(integrand, variable.name, lower, upper, reader.span(token.start))
+
+
+def integral(reader: Reader, token: Token) -> Parse:
+    r"""`\int_0^{x^2} \sin t\,dt`."""
+    limits: dict[str, Node] = {}
+    while (place := reader.token).kind in ("subscript", "superscript") or (place.kind, place.text) == ("operator", "^"):
+        if place.kind == "superscript":
+            limits["^"] = yield reader.exponent(Number(1), place.start)
+            continue
+        reader.index += 1
+        limits[place.text] = reader.atom() or (yield reader.operand(POWER))
+    if set(limits) != {"_", "^"}:
+        reader.fail("An integral needs a lower and an upper limit.", "Write int(sin(t), t, 0, x^2).", token)
+    integrand: Node = Number(1)
+    if reader.token.kind != "differential":
+        integrand = yield reader.expression(0)
+    variable = reader.token.text
+    if not reader.take("differential") or variable in CONSTANTS:
+        reader.fail("The variable of integration is missing.", "End the integral with dt.")
+    return Integral(integrand, variable, limits["_"], limits["^"], reader.span(token.start))
+
+
+def derivative(reader: Reader) -> Parse:
+    token = reader.token
+    reader.index += 1
+    assert token.differentiation is not None
+    name, variable, order, _ = token.differentiation
+    if variable in CONSTANTS :
+        reader.fail(f"{variable} is a number, not a variable.", "Write for example d/dx (x^2).", token)
+    operand: Node
+    if name:
+        operand = Name(name, (token.start, token.end))
+    elif reader.token.kind == "open":
+        operand = yield reader.group()
+    elif reader.token.kind == "end":
+        reader.fail("What is to be differentiated is missing.", f"Write d/d{variable} (x^2).")
+    else:
+        operand = yield reader.expression(TIMES)
+    return Derivative(operand, variable, order, reader.span(token.start))

@@ -1,0 +1,85 @@
+"""How names are read, and functions that only have a name: `y'`, `f'(x)`, `f^(1,0)(x, y)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivtutor.notation import complaints, remarks
+from derivtutor.notation.shape import FUNCTION_LETTERS
+from derivtutor.notation.tree import Name, Node, Unknown
+
+if TYPE_CHECKING:
+    from derivtutor.notation.lexer import Token
+    from derivtutor.notation.reader import Parse, Reader
+
+_FUNCTION_OF_ONE_LETTER = frozenset("uvwyUVWY")
+_MOST_ORDER = 99
+
+
+def name(reader: Reader) -> Parse:
+    """A name, with its primes, or a function that only has a name."""
+    token = reader.token
+    reader.index += 1
+    primes = reader.token.text if reader.token.kind == "prime" and reader.token.glued else ""
+    reader.index += bool(primes)
+    if is_called(reader, token, primes):
+        called: Node = yield unknown(reader, token, len(primes))
+        return called
+    if len(token.text) > 1 and not primes:
+        remarks.long_name(reader, token)
+    return Name(token.text + primes, reader.span(token.start))
+
+
+def is_called(reader: Reader, token: Token, primes: str) -> bool:
+    """Whether arguments follow a name at once, `f(x)`, `y'(t)`, `u(x)`, or orders of derivatives, `f^(1,0)(x, y)`."""
+    bracket = reader.token
+    if bracket.kind == "operator":
+        return token.text in FUNCTION_LETTERS and orders_follow(reader)
+    if bracket.kind != "open" or bracket.text != "(" or not bracket.glued:
+        return False
+    if primes or token.text in FUNCTION_LETTERS:
+        return True
+    inside, closing = (*reader.tokens[reader.index + 1 : reader.index + 3], bracket)[:2]
+    lone = inside.kind == "name" and closing.kind == "close" and len(inside.text) == 1
+    return token.text in _FUNCTION_OF_ONE_LETTER and lone and inside.text != token.text
+
+
+def orders_follow(reader: Reader) -> bool:
+    """Whether `^(1,0)(` or `^(4)(` stands here: how often a function is differentiated by each argument."""
+    texts = [token.text or "0" for token in reader.tokens[reader.index : reader.index + 6]]
+    start = 2 if texts[1:2] == ["{"] else 1
+    kinds = [token.kind for token in reader.tokens[reader.index + start : reader.index + 2 * start + 3]]
+    if texts[0] != "^" or kinds[:2] != ["open", "number"] or texts[start] != "(":
+        return False
+    return kinds[2] == "comma" or kinds[2:] == (["close", "open"] if start == 1 else ["close", "close", "open"])
+
+
+def unknown(reader: Reader, token: Token, primes: int) -> Parse:
+    orders = _orders(reader) if reader.take("operator") else ()
+    if reader.token.kind != "open":
+        complaints.missing_argument(reader, token.text)
+    arguments = yield reader.arguments(token.text)
+    orders = orders or (primes,) + (0,) * (len(arguments) - 1)
+    if len(orders) != len(arguments) or (primes and len(arguments) > 1):
+        message = f"{token.text} has {len(arguments)} arguments, and each needs its order."
+        reader.fail(message, "Write for example f^(1,0)(x, y).", token)
+    return Unknown(token.text, arguments, orders, reader.span(token.start))
+
+
+def _orders(reader: Reader) -> tuple[int, ...]:
+    opened = [reader.token]
+    while reader.take("open"):
+        opened.append(reader.token)
+    orders: list[int] = []
+    while True:
+        value = reader.token.value
+        if reader.token.kind != "number" or not isinstance(value, int) or value > _MOST_ORDER:
+            reader.fail("Orders of derivatives are small whole numbers.", "Write for example f^(1,0)(x, y).")
+        orders.append(value)
+        reader.index += 1
+        if not reader.take("comma"):
+            break
+    for _ in opened[1:]:
+        if not reader.take("close"):
+            complaints.unexpected(reader)
+    return tuple(orders)

@@ -1,0 +1,125 @@
+"""What can be typed and how it is read: every row of the table against SymPy, and what is said about the reading."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sympy
+
+from derivtutor.errors import UserError
+from derivtutor.notation import linear
+from derivtutor.notation.latex import latex
+from derivtutor.notation.reader import read
+from derivtutor.notation.to_sympy import to_sympy
+from derivtutor.notation.tree import Name, Node
+
+ROWS = [json.loads(line) for line in (Path(__file__).parent / "notation.jsonl").read_text(encoding="utf-8").splitlines()]
+READ = [row for row in ROWS if "sympy" in row]
+REFUSED = [row for row in ROWS if "error_at" in row]
+NAMESPACE: dict[str, Any] = {
+    **{letter: sympy.Symbol(letter) for letter in ("theta", "alpha", "beta", "w_1", "x_1", "w1", "x1", "E1")},
+    **{letter: sympy.Function(letter) for letter in "fg"},
+}
+
+
+def value(row: dict[str, str]) -> Any:
+    return sympy.sympify(row["sympy"], locals=NAMESPACE)
+
+
+def same(found: Any, wanted: Any) -> bool:
+    return bool(found.doit() == wanted.doit() or sympy.simplify(found.doit() - wanted.doit()) == 0)
+
+
+def oracle(tree: Node, wanted: Any) -> None:
+    found = to_sympy(tree)
+    if wanted.has(sympy.Piecewise) or found.has(sympy.Piecewise):
+        for number in (-1.5, 0.25, 2.0):
+            assert float(found.subs(sympy.Symbol("x"), number)) == pytest.approx(float(wanted.subs(sympy.Symbol("x"), number)))
+    elif "cbrt" not in str(wanted):
+        assert same(found, wanted)
+
+
+@pytest.mark.parametrize("row", READ, ids=lambda row: row["text"])
+def test_the_table_against_sympy(row: dict[str, str]) -> None:
+    tree = read(row["text"]).tree
+    oracle(tree, value(row))
+    for write in (linear.text, linear.unicode, latex):
+        assert read(write(tree)).tree == tree
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=lambda row: row["text"])
+def test_the_table_of_what_is_refused(row: dict[str, str]) -> None:
+    with pytest.raises(UserError) as caught:
+        read(row["text"])
+    assert caught.value.position == int(row["error_at"])
+
+
+SAME = [
+    ("𝑠𝑖𝑛 𝑥²", "sin(x^2)"), ("ｘ＋１", "x + 1"), ("x\u200b+1", "x + 1"), ("f\u2061(x)", "f(x)"), ("2\u2062x", "2x"),
+    ("ŷ − y", "yhat - y"), ("x̄²", "xbar^2"), ("w₁x₁", "w_1 x_1"), ("log₂(x)", "log_2(x)"), ("log(2, x)", "log_2(x)"),
+    ("∫₀^π sin t dt", "int(sin t, t, 0, pi)"), (r"\int_0^1 \theta\,d\theta", "int(theta, theta, 0, 1)"),
+    (r"\int_0^1 w_1\,dw_{1}", "int(w_1, w_1, 0, 1)"), (r"\int_0^1 x\,\mathrm{d}x", "int(x, x, 0, 1)"),
+    (r"\frac{d}{d\mathrm{rate}}(x)", r"d/d\mathrm{rate} (x)"), (r"\frac{\mathrm{d}y}{\mathrm{d}x}", "dy/dx"),
+    ("d2y/dx2", "d^2y/dx^2"), (r"\frac{d^2}{dx^2} x^3", "d²/dx² (x^3)"), (r"\frac{d^{2}y}{dx^{2}}", "d²y/dx²"), ("∂f/∂x", "df/dx"), (r"f^{(4)}(x)", "f''''(x)"), (r"f^{(1,0)}(x,y)", "f^(1,0)(x, y)"),
+    (r"\hat{w_1}", "what_1"), (r"\hat w_1", "what_1"), (r"\tfrac12 x", "½x"), ("1½", r"1\tfrac{1}{2}"), ("x²³", "x^23"),
+    ("root(2, x)", "sqrt(x)"), ("∜x", "root(4, x)"), (r"\mathrm{w1}", "w1"), (r"\mathrm{rate}_{1}", "rate_1"),
+    ("xdy/dx", "x dy/dx"), ("lnx", "ln(x)"), ("xsinx", "x sin(x)"), ("2\\left.x\\right.", "2x"), (r"\varphi", "phi"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "plain"), SAME)
+def test_the_same_is_read(text: str, plain: str) -> None:
+    assert read(text).tree == read(plain).tree
+
+
+def test_an_index_is_part_of_the_name() -> None:
+    assert read("w1").tree == Name("w1")
+    assert read("w_1").tree == read("w₁").tree == read("w_{1}").tree == Name("w_1")
+    assert (linear.text(Name("w1")), linear.unicode(Name("w1")), latex(Name("w1"))) == ("w1", "w1", r"\mathrm{w1}")
+    assert (linear.text(Name("w_1")), linear.unicode(Name("w_1")), latex(Name("w_1"))) == ("w_1", "w₁", "w_{1}")
+
+
+NOTES = {
+    "1/2x": ["1/2x is read as (1/2)*x; for x below the line write /(2x)"],
+    "1 / 2 x": ["1 / 2 x is read as (1 / 2)*x; for x below the line write /(2x)"],
+    "(1/2)x": [],
+    "x/(2)y": [],
+    "e^2x": ["e^2x is read as (e^2)*x; write e^(2x) for the other"],
+    "e**2x": ["e**2x is read as (e**2)*x; write e^(2x) for the other"],
+    "2^3x": ["2^3x is read as (2^3)*x; write 2^(3x) for the other"],
+    "4x^3y": [],
+    "x^1/2": ["x^1/2 is read as (x^1)/2; write x^(1/2) for the power"],
+    "log x": ["log is read as the natural logarithm ln; write log_10(x) for base 10"],
+    "log(x)": ["log is read as the natural logarithm ln; write log_10(x) for base 10"],
+    "log_2(x)": [],
+    "log(2, x)": ["log(2, x) is read as log_{2}(x): the base stands first"],
+    "sin^-1 x": ["sin^-1 is read as the inverse function arcsin, not as 1/sin"],
+    "tan⁻¹(x)": ["tan⁻¹ is read as the inverse function arctan, not as 1/tan"],
+    "sin x": [],
+    "sin 2x": ["sin 2x is read as sin(2x)"],
+    "sin x^2": ["sin x^2 is read as sin(x^2)"],
+    "sin x cos x": [],
+    "sin^2 3x": ["sin^2 3x is read as sin^2(3x)"],
+    "√2x": ["√2x is read as √(2)*x; write √(2x) for both"],
+    "√x": [],
+    "rate time": [
+        "rate is read as one name; put * between letters for a product",
+        "time is read as one name; put * between letters for a product",
+    ],
+    "theta": [],
+    "w1*x2": [
+        "w1 is read as w with index 1; write w^1 for a power",
+        "x2 is read as x with index 2; write x^2 for a power",
+    ],
+    "w_1": [],
+    "e2x": ["e2 is read as e*2; write e^2 for the power"],
+    "2x + 1": [],
+}
+
+
+@pytest.mark.parametrize(("text", "notes"), NOTES.items())
+def test_what_is_said_about_the_reading(text: str, notes: list[str]) -> None:
+    assert list(read(text).notes) == notes
