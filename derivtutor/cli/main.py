@@ -41,8 +41,15 @@ class Commands(click.Group):
         except click.UsageError as error:
             import difflib
 
+            from derivtutor.render.safe import safe
+
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            error.message += f" Did you mean {near[0]}?" if near else f" There are {' and '.join(COMMANDS)}."
+            if near:
+                error.message += f" Did you mean {near[0]}?"
+            elif not args[0].isalpha():
+                error.message += f' Did you mean: derivtutor explain "{safe(args[0])}"?'
+            else:
+                error.message += f" There are {' and '.join(COMMANDS)}."
             raise
 
 

@@ -10,7 +10,6 @@ from derivtutor.derivation.rules.pieces import boundaries
 from derivtutor.notation import linear
 from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
 from derivtutor.notation.rational import number, rational
-from derivtutor.notation.real import compile_real
 from derivtutor.notation.slope import STEP, evaluate
 from derivtutor.notation.tree import NAMES, Memo, fold, Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, names
 
@@ -296,6 +295,8 @@ def _kinks(node: Call, variable: str) -> list[Fraction | float] | None:
 
 
 def _corner(function: Node, variable: str, point: float) -> str | None:
+    from derivtutor.notation.real import compile_real
+
     if math.isnan(compile_real(function, (variable,))((point,))):
         return None
     near = evaluate(function, {variable: [complex(point + side * _NEAR, STEP) for side in (-1, 1)]})

@@ -6,19 +6,17 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from derivtutor.derivation.computer_algebra import simplified
 from derivtutor.derivation.conditions import conditions
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.engine import Engine, RuleBook
 from derivtutor.derivation.model import Goal, Letters, Step, Tidying
-from derivtutor.derivation.point import at_point, read_name, read_point
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
 from derivtutor.derivation.tidy import Tidier
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression, expression
+from derivtutor.notation.expression import Expression, expression, variable_name
 from derivtutor.notation.tree import SIZE, Derivative, Node, Structure, fold, names
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
@@ -80,18 +78,22 @@ def explain(
         label = _simplified(result, variable, budget, notes)
         result = label.result if label else result
     notes.extend(conditions(tree, result, variable, letters))
-    point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters)) if at is not None else None
+    point = None
+    if at is not None:
+        from derivtutor.derivation.point import at_point, read_point
+
+        point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters))
     return Derivation(given, function, variable, order, roots, label, point, tuple(dict.fromkeys(notes)))
 
 
 def _question(tree: Node, wrt: str | None, order: int) -> tuple[Node, str, int]:
     """What is to be differentiated, by which variable and how often: `d/dx (…)` asks for itself."""
     if isinstance(tree, Derivative):
-        if wrt is not None and read_name(wrt) != tree.variable:
+        if wrt is not None and variable_name(wrt) != tree.variable:
             raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
         return tree.operand, tree.variable, tree.order * order
     if wrt is not None:
-        return tree, read_name(wrt), order
+        return tree, variable_name(wrt), order
     found = sorted(names(tree))
     if len(found) > 1 and "x" not in found:
         raise UserError(
@@ -125,6 +127,8 @@ def _derive(
 
 
 def _simplified(result: Node, variable: str, budget: float, notes: list[str]) -> Tidying | None:
+    from derivtutor.derivation.computer_algebra import simplified  # brings processes and pipes, which start-up can do without
+
     found = simplified(result, budget)
     if found is None:
         notes.append(f"Full simplification took longer than {budget:g} s, so this is the light one.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
+from derivtutor.notation.expression import variable_name
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Name, Node, names
@@ -65,7 +66,7 @@ def read_point(given: str | float | Mapping[str, object], variable: str, letters
         pairs = [_pair(piece, variable) for piece in re.split(r"[,;]\s*(?=[^()]*(?:\(|$))", given) if piece.strip()]
     else:
         pairs = [(variable, given)]
-    point = {read_name(name): _number(value) for name, value in pairs}
+    point = {variable_name(name): _number(value) for name, value in pairs}
     unknown = [name for name in point if name not in letters and name != variable]
     if unknown:
         raise UserError(f"The letter {unknown[0]} does not occur here.", f"Give values for {', '.join(sorted(letters | {variable}))}.")
@@ -79,18 +80,6 @@ def read_point(given: str | float | Mapping[str, object], variable: str, letters
 def _pair(piece: str, variable: str) -> tuple[str, str]:
     name, equals, value = piece.partition("=")
     return (name.strip(), value) if equals else (variable, piece)
-
-
-def read_name(text: str) -> str:
-    """The name of a variable as the syntax tree has it (`θ` is `theta`).
-
-    Raises:
-        UserError: where the text is no single name.
-    """
-    tree = read(text).tree
-    if not isinstance(tree, Name) or not names(tree):
-        raise UserError(f"{text.strip()} is not the name of a variable.", "Write one letter, such as x or theta.", text, 0)
-    return tree.name
 
 
 def _number(value: object) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
 ACCENTS = "\u0302\u0304\u0303"
 """Hat, bar and tilde, which stand on the letter before them."""
 

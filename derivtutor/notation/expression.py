@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import DEFAULT_LIMITS, Limits, read
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Name, Node, names
 
 if TYPE_CHECKING:
     import sympy
@@ -31,6 +31,9 @@ class Expression:
 
     @property
     def latex(self) -> str:
+        """LaTeX for inside a formula."""
+        from derivtutor.notation.latex import latex
+
         return latex(self.tree)
 
     @property
@@ -42,6 +45,18 @@ class Expression:
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex}$"
+
+
+def variable_name(text: str) -> str:
+    """The name of a variable as the syntax tree has it (`θ` is `theta`).
+
+    Raises:
+        UserError: where the text is no single name.
+    """
+    tree = read(text).tree
+    if not isinstance(tree, Name) or not names(tree):
+        raise UserError(f"{text.strip()} is not the name of a variable.", "Write one letter, such as x or theta.", text, 0)
+    return tree.name
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:

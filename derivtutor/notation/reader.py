@@ -221,9 +221,10 @@ class Reader:
         if token.kind == "number":
             self.index += 1
             return Number(token.value, token.text, (token.start, token.end))
+        if token.kind != "name":
+            return None
         following = self.tokens[self.index + 1].kind
-        called = following in _CALLS or (following == "operator" and token.text in FUNCTION_LETTERS)
-        if called or token.kind != "name":
+        if following in _CALLS or (following == "operator" and token.text in FUNCTION_LETTERS):
             return None
         self.index += 1
         if len(token.text) > 1:

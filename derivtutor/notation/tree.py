@@ -237,6 +237,9 @@ def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
     stack = [node]
     while stack:
         current = stack[-1]
+        if id(current) in memo:  # it was put here twice
+            stack.pop()
+            continue
         values = []
         for child in current.children:
             value = seen(id(child), _UNSEEN)

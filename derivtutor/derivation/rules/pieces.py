@@ -6,7 +6,6 @@ import math
 
 from derivtutor.derivation.model import Context, Goal, Match, Part, Rule
 from derivtutor.notation.rational import rational
-from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Comparison, Name, Node, Piecewise
 
 _STRICT = {"<=": "<", ">=": ">", "<": "<", ">": ">"}
@@ -62,6 +61,8 @@ def boundaries(node: Piecewise, variable: str) -> list[float]:
 
 def sides(node: Piecewise, of: tuple[Node, ...], variable: str, point: float) -> tuple[float, float] | None:
     """The values that the expressions `of` have at a boundary, coming from the left and from the right."""
+    from derivtutor.notation.real import compile_real
+
     names = (variable,)
     try:
         tests = [compile_real(Piecewise((Name(variable),), (condition,)), names) for condition in node.conditions]
