@@ -31,7 +31,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     options = parser.parse_args()
     wanted = {**{name: (arguments, None) for name, arguments in COMMANDS.items()}}
-    wanted["shell completion (bar 0.3)"] = (["-c", "from derivtutor.cli.main import cli; cli(prog_name='derivtutor')"], COMPLETION)
+    wanted["shell completion (bar 0.3)"] = (
+        ["-c", "from derivtutor.cli.main import cli; cli(prog_name='derivtutor')"],
+        COMPLETION,
+    )
     for name, (arguments, environment) in wanted.items():
         ours, theirs = [], []
         for _ in range(options.runs):

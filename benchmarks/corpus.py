@@ -4,11 +4,36 @@ from __future__ import annotations
 
 import random
 
-ELEMENTARY = (
-    "sin cos tan cot sec csc arcsin arccos arctan arccot sinh cosh tanh coth sech csch arsinh arcosh artanh "
-    "ln sqrt cbrt sigmoid softplus swish gelu erf"
-).split()
-RARE = "arcsec arccsc arcoth arsech arcsch relu leaky_relu sign abs erfc Si".split()
+ELEMENTARY = [
+    "sin",
+    "cos",
+    "tan",
+    "cot",
+    "sec",
+    "csc",
+    "arcsin",
+    "arccos",
+    "arctan",
+    "arccot",
+    "sinh",
+    "cosh",
+    "tanh",
+    "coth",
+    "sech",
+    "csch",
+    "arsinh",
+    "arcosh",
+    "artanh",
+    "ln",
+    "sqrt",
+    "cbrt",
+    "sigmoid",
+    "softplus",
+    "swish",
+    "gelu",
+    "erf",
+]
+RARE = ["arcsec", "arccsc", "arcoth", "arsech", "arcsch", "relu", "leaky_relu", "sign", "abs", "erfc", "Si"]
 
 
 class Corpus:
@@ -22,7 +47,16 @@ class Corpus:
 
     def leaf(self) -> str:
         return self.rng.choice(
-            ["x", "x", "x", f"{self.number()}x", f"x^{self.number()}", f"{self.number()}x^{self.number()}", "a x", f"x/{self.number()}"]
+            [
+                "x",
+                "x",
+                "x",
+                f"{self.number()}x",
+                f"x^{self.number()}",
+                f"{self.number()}x^{self.number()}",
+                "a x",
+                f"x/{self.number()}",
+            ]
         )
 
     def polynomial(self) -> str:
@@ -36,7 +70,19 @@ class Corpus:
         """An expression of at most so many nested constructions."""
         choose, number, inside = self.rng.choice, self.number, lambda: self.inside(depth)
         form = self.rng.choices(
-            ["function", "power", "product", "quotient", "sum", "exp", "multiple", "polynomial", "rare", "general", "special"],
+            [
+                "function",
+                "power",
+                "product",
+                "quotient",
+                "sum",
+                "exp",
+                "multiple",
+                "polynomial",
+                "rare",
+                "general",
+                "special",
+            ],
             [10, 5, 7, 6, 6, 5, 3, 3, 2, 1, 2],
         )[0]
         if form == "function":
@@ -46,7 +92,14 @@ class Corpus:
         if form == "product":
             return f"({inside()}) ({self.expression(depth - 1) if depth else self.leaf()})"
         if form == "quotient":
-            return choose([f"({inside()})/({inside()} + {number()})", f"{number()}/({inside()})", f"1/({inside()})", f"({inside()})/{number()}"])
+            return choose(
+                [
+                    f"({inside()})/({inside()} + {number()})",
+                    f"{number()}/({inside()})",
+                    f"1/({inside()})",
+                    f"({inside()})/{number()}",
+                ]
+            )
         if form == "sum":
             return f"{inside()} {choose('+-')} {inside()} {choose('+-')} {number()}"
         if form == "exp":

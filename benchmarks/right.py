@@ -10,7 +10,7 @@ import sympy
 from corpus import corpus
 
 from derivtutor import explain
-from derivtutor.derivation.verify import FalseStep
+from derivtutor.derivation.verify import FalseStepError
 from derivtutor.notation.linear import sympy_text
 from derivtutor.notation.real import compile_real
 
@@ -38,7 +38,7 @@ def verdict(text: str) -> str:
     """`right`, `wrong`, `false step`, or `no common point` for an expression."""
     try:
         derivation = explain(text, wrt="x")
-    except FalseStep as error:
+    except FalseStepError as error:
         return f"false step: {error}"
     names = ("x", *LETTERS)
     ours = compile_real(derivation.answer, names)

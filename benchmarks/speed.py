@@ -34,7 +34,9 @@ def nested(name: str, depth: int) -> str:
 LARGE = {
     "sin nested 30 deep (bar 50 ms)": nested("sin", 30),
     "sin nested 150 deep (must work)": nested("sin", 150),
-    "product of 10 factors (bar 20 ms)": " ".join(["x", "e^x", "ln(x)", "sin(x)", "cos(x)", "tan(x)", "sqrt(x)", "arctan(x)", "(x+1)", "sinh(x)"]),
+    "product of 10 factors (bar 20 ms)": " ".join(
+        ["x", "e^x", "ln(x)", "sin(x)", "cos(x)", "tan(x)", "sqrt(x)", "arctan(x)", "(x+1)", "sinh(x)"]
+    ),
     "sum of 1,000 terms (bar 500 ms)": "+".join(f"x^{power}" for power in range(2, 1002)),
 }
 
@@ -50,13 +52,18 @@ def main() -> None:
     document("x^2 sin(3x)/ln(x)")
     for number, text in enumerate(corpus(options.count, options.seed)):
         expression = sympy.sympify(sympy_text(read(text).tree))
-        pair = [(ours, lambda text=text: document(text)), (theirs, lambda expression=expression: sympy.diff(expression, x))]
+        pair = [
+            (ours, lambda text=text: document(text)),
+            (theirs, lambda expression=expression: sympy.diff(expression, x)),
+        ]
         for times, work in pair if number % 2 else reversed(pair):
             times.append(seconds(work))
         if number % 200 == 199:
             sympy.core.cache.clear_cache()  # as for a user who comes with one expression; also keeps its memory bounded
     print(f"expressions: {len(ours)}")
-    print(f"derivtutor, median: {statistics.median(ours) * 1e3:.3f} ms; sympy.diff alone, median: {statistics.median(theirs) * 1e3:.3f} ms")
+    print(
+        f"derivtutor, median: {statistics.median(ours) * 1e3:.3f} ms; sympy.diff alone, median: {statistics.median(theirs) * 1e3:.3f} ms"
+    )
     print(f"ratio of the medians: {statistics.median(ours) / statistics.median(theirs):.3f} (bar 0.3, aim 0.1)")
     for name, text in LARGE.items():
         runs = [seconds(lambda text=text: document(text)) for _ in range(3 if len(text) < 500 else 1)]

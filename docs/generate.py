@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK
-from derivtutor.notation.reader import Limits, read
 from derivtutor.notation.linear import text
+from derivtutor.notation.reader import Limits, read
 from derivtutor.render import rule_book
 
 HERE = Path(__file__).parent
@@ -17,7 +17,12 @@ HERE = Path(__file__).parent
 def notation_page() -> str:
     """How every example of `notation.toml` is read, and the table of functions."""
     areas = tomllib.loads((HERE / "notation.toml").read_text(encoding="utf-8"))["area"]
-    lines = ["# What can be typed", "", "Generated from `docs/notation.toml` and the table of functions by `python docs/generate.py`.", ""]
+    lines = [
+        "# What can be typed",
+        "",
+        "Generated from `docs/notation.toml` and the table of functions by `python docs/generate.py`.",
+        "",
+    ]
     for area in areas:
         lines += [f"## {area['title']}", "", area["says"], "", "| typed | read as | said |", "|---|---|---|"]
         for typed in area["inputs"]:
@@ -29,7 +34,9 @@ def notation_page() -> str:
     limits = Limits()
     lines += [
         "",
-        "Greek letters are typed by their names or as themselves: " + ", ".join(f"`{name}` {letter}" for name, letter in GREEK.items()) + ".",
+        "Greek letters are typed by their names or as themselves: "
+        + ", ".join(f"`{name}` {letter}" for name, letter in GREEK.items())
+        + ".",
         "",
         "## Limits",
         "",

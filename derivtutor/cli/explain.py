@@ -20,11 +20,37 @@ if TYPE_CHECKING:
 @options.wrt
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
 @click.option("--at", metavar="POINT", help="Also give the slope at a point, such as x=2 or x=pi/2.")
-@click.option("--method", type=click.Choice(["auto", "logarithmic"]), default="auto", show_default=True, help="How to differentiate.")
-@click.option("--simplify", type=click.Choice(["none", "light", "full"]), default="light", show_default=True, help="How far to tidy.")
-@click.option("--detail", type=click.Choice(["brief", "standard", "full"]), default="standard", show_default=True, help="How much to tell.")
-@click.option("--view", type=click.Choice(["tree", "lines"]), default="tree", show_default=True, help="Nested steps, or lines on paper.")
-@click.option("--format", "form", type=click.Choice(options.FORMATS), help="What to print (default: terminal, or by FILE's name).")
+@click.option(
+    "--method",
+    type=click.Choice(["auto", "logarithmic"]),
+    default="auto",
+    show_default=True,
+    help="How to differentiate.",
+)
+@click.option(
+    "--simplify",
+    type=click.Choice(["none", "light", "full"]),
+    default="light",
+    show_default=True,
+    help="How far to tidy.",
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["brief", "standard", "full"]),
+    default="standard",
+    show_default=True,
+    help="How much to tell.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["tree", "lines"]),
+    default="tree",
+    show_default=True,
+    help="Nested steps, or lines on paper.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(options.FORMATS), help="What to print (default: terminal, or by FILE's name)."
+)
 @options.output
 def command(
     expression: str,
@@ -60,7 +86,9 @@ def rendered(derivation: Derivation, form: str, detail: str, view: str, file: Pa
     renderer = importlib.import_module(f"derivtutor.render.{form}")
     if form == "terminal":
         screen = Screen.here(to_file=file is not None)
-        text: str = renderer.render(derivation, detail, view, width=screen.width, unicode=screen.unicode, colour=screen.colour)
+        text: str = renderer.render(
+            derivation, detail, view, width=screen.width, unicode=screen.unicode, colour=screen.colour
+        )
         return text
     written: str = renderer.render(derivation, detail, view)
     return written

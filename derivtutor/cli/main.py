@@ -35,22 +35,23 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            import difflib
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS:
+            raise click.UsageError(_unknown_command(args[0]), ctx)
+        return super().resolve_command(ctx, args)
 
-            from derivtutor.render.safe import safe
 
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            if near:
-                error.message += f" Did you mean {near[0]}?"
-            elif not args[0].isalpha():
-                error.message += f' Did you mean: derivtutor explain "{safe(args[0])}"?'
-            else:
-                error.message += f" There are {' and '.join(COMMANDS)}."
-            raise
+def _unknown_command(word: str) -> str:
+    import difflib
+
+    from derivtutor.render.safe import safe
+
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    meant = near[0] if near else "" if word.isalpha() else f'derivtutor explain "{safe(word)}"'
+    remedy = f"Did you mean {meant}?" if meant else f"There are {' and '.join(COMMANDS)}."
+    return f"There is no command {safe(word)}. {remedy}"
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

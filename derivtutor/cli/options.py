@@ -13,7 +13,9 @@ FORMATS = ("terminal", "plain", "latex", "markdown", "html", "json")
 _BY_SUFFIX = {".html": "html", ".htm": "html", ".tex": "latex", ".md": "markdown", ".json": "json", ".txt": "plain"}
 
 wrt = click.option("--wrt", metavar="VARIABLE", help="Differentiate by this variable (default: the only one, else x).")
-output = click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
+output = click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE."
+)
 
 
 class ExpressionCommand(click.Command):
@@ -53,4 +55,6 @@ def write(text: str, file: Path | None) -> None:
     try:
         file.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
     except OSError as error:
-        raise UserError(f"The file {file} cannot be written: {error.strerror}.", "Choose another place with --output.") from None
+        raise UserError(
+            f"The file {file} cannot be written: {error.strerror}.", "Choose another place with --output."
+        ) from None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import click
 
 
 @click.command("rules")
 @click.argument("name", required=False)
-@click.option("--format", "form", type=click.Choice(["plain", "markdown", "json"]), default="plain", show_default=True, help="What to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["plain", "markdown", "json"]),
+    default="plain",
+    show_default=True,
+    help="What to print.",
+)
 def command(name: str | None, form: str) -> None:
     """Look up the rules of differentiation: all of them, or one by its NAME.
 
@@ -19,7 +27,7 @@ def command(name: str | None, form: str) -> None:
     from derivtutor.render import rule_book
 
     if name is None:
-        pages = {
+        pages: dict[str, Callable[[], str]] = {
             "plain": rule_book.listing,
             "markdown": rule_book.markdown,
             "json": lambda: _dumps([rule_book.as_dict(rule) for rule in RULES]),

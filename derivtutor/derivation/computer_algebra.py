@@ -19,7 +19,9 @@ def simplified(expression: Node, seconds: float) -> Node | None:
     `seconds` counts from the moment SymPy is loaded.
     """
     command = [sys.executable, "-m", "derivtutor.derivation.computer_algebra"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8") as worker:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+    ) as worker:
         assert worker.stdout is not None
         if worker.stdout.readline().strip() != _READY:
             worker.kill()

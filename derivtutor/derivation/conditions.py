@@ -11,7 +11,23 @@ from derivtutor.notation import linear
 from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.slope import STEP, evaluate
-from derivtutor.notation.tree import NAMES, Memo, fold, Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, names
+from derivtutor.notation.tree import (
+    NAMES,
+    Call,
+    Comparison,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    fold,
+    names,
+)
 
 ZERO = Number(0)
 _NEAR = 1e-7
@@ -39,7 +55,9 @@ def _compare(left: Node, relation: str, right: Node = ZERO) -> Comparison:
     while relation in (">", "!=") and right is ZERO:
         if isinstance(left, Call) and left.function == "abs":
             left, relation = left.arguments[0], "!="
-        elif isinstance(left, Power) and ((exponent := rational(left.exponent)) is not None and exponent.numerator % 2 == 0):
+        elif isinstance(left, Power) and (
+            (exponent := rational(left.exponent)) is not None and exponent.numerator % 2 == 0
+        ):
             left, relation = left.base, "!="
         else:
             break
@@ -161,7 +179,11 @@ def _solved(condition: Comparison, variable: str) -> list[Comparison]:
     """A condition on a polynomial of low degree as one on the variable: `2x - 4 > 0` is `x > 2`."""
     index = 1 if len(condition.operands) == 3 else 0
     found = coefficients(condition.operands[index], variable)
-    bounds = [bound for place, operand in enumerate(condition.operands) if place != index and (bound := rational(operand)) is not None]
+    bounds = [
+        bound
+        for place, operand in enumerate(condition.operands)
+        if place != index and (bound := rational(operand)) is not None
+    ]
     if found is None or len(bounds) != len(condition.relations):
         return [condition]
     if len(found) == 2:
@@ -171,7 +193,9 @@ def _solved(condition: Comparison, variable: str) -> list[Comparison]:
     return [condition]
 
 
-def _solved_linear(relations: tuple[str, ...], bounds: list[Fraction], found: Coefficients, variable: str) -> Comparison:
+def _solved_linear(
+    relations: tuple[str, ...], bounds: list[Fraction], found: Coefficients, variable: str
+) -> Comparison:
     shift, scale = found
     solved: list[Node] = [number((bound - shift) / scale) for bound in bounds]
     turned = [relation if scale > 0 else _FLIPPED[relation] for relation in relations]
@@ -202,7 +226,11 @@ _IMPLIES = {">": {">=", "!="}, "<": {"<=", "!="}}
 def _strongest(found: list[Comparison]) -> list[Comparison]:
     """The conditions that no other one implies; bounds of the variable are compared as numbers."""
     unique = list(dict.fromkeys(_sharper(condition, found) for condition in found))
-    return [condition for condition in unique if not any(_implied(condition, other) for other in unique if other is not condition)]
+    return [
+        condition
+        for condition in unique
+        if not any(_implied(condition, other) for other in unique if other is not condition)
+    ]
 
 
 def _sharper(condition: Comparison, others: list[Comparison]) -> Comparison:
@@ -215,12 +243,17 @@ def _sharper(condition: Comparison, others: list[Comparison]) -> Comparison:
 
 def _implied(condition: Comparison, by: Comparison) -> bool:
     if len(condition.operands) == 3 and condition.operands == by.operands:
-        return all(weak in (strong, strong + "=") for weak, strong in zip(condition.relations, by.relations, strict=True))
+        return all(
+            weak in (strong, strong + "=") for weak, strong in zip(condition.relations, by.relations, strict=True)
+        )
     if len(condition.operands) != 2:
         return False
     if len(by.operands) == 3:
         low, inside, high = by.operands
-        upper, lower = Comparison((inside, high), (by.relations[1],)), Comparison((inside, low), (_FLIPPED[by.relations[0]],))
+        upper, lower = (
+            Comparison((inside, high), (by.relations[1],)),
+            Comparison((inside, low), (_FLIPPED[by.relations[0]],)),
+        )
         return _implied(condition, upper) or _implied(condition, lower) or condition in (upper, lower)
     if condition.operands[0] != by.operands[0]:
         return False
@@ -287,7 +320,9 @@ def _kink_equation(node: Call) -> Comparison:
 def _kinks(node: Call, variable: str) -> list[Fraction | float] | None:
     if len(node.arguments) > 2:
         return None
-    difference = node.arguments[0] if len(node.arguments) == 1 else Sum((node.arguments[0], Negation(node.arguments[1])))
+    difference = (
+        node.arguments[0] if len(node.arguments) == 1 else Sum((node.arguments[0], Negation(node.arguments[1])))
+    )
     found = coefficients(difference, variable)
     if found is not None and len(found) < 2:
         return []
@@ -308,7 +343,9 @@ def _corner(function: Node, variable: str, point: float) -> str | None:
     if max(abs(left_slope), abs(right_slope)) > 1e3:
         return f"Not differentiable at {variable} = {shown(point)}: the tangent is vertical."
     if not math.isclose(left_slope, right_slope, rel_tol=1e-5, abs_tol=1e-5):
-        return f"Not differentiable at {variable} = {shown(point)}: left {shown(left_slope)}, right {shown(right_slope)}."
+        return (
+            f"Not differentiable at {variable} = {shown(point)}: left {shown(left_slope)}, right {shown(right_slope)}."
+        )
     return f"At {variable} = {shown(point)} the pieces fit together: the slope there is {shown(left_slope)}."
 
 

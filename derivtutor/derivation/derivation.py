@@ -101,4 +101,9 @@ def _entry(step: Step, number: str, shown: dict[int, str]) -> Entry:
     if earlier is not None and step.rule.id not in TRIVIAL:
         return Entry(number, step, earlier)
     shown[id(step)] = number
-    return Entry(number, step, "", tuple([_entry(child, f"{number}.{place}", shown) for place, child in enumerate(step.steps, 1)]))
+    return Entry(
+        number,
+        step,
+        "",
+        tuple([_entry(child, f"{number}.{place}", shown) for place, child in enumerate(step.steps, 1)]),
+    )

@@ -69,7 +69,9 @@ class Document:
             "expression": self.expression(found.function.tree),
             "derivative": self.expression(found.answer),
             "steps": [self.entry(entry) for entry in found.steps],
-            "lines": [{"expression": self.expression(line.expression), "rules": list(line.rules)} for line in found.lines],
+            "lines": [
+                {"expression": self.expression(line.expression), "rules": list(line.rules)} for line in found.lines
+            ],
         }
         if found.simplified:
             document["simplified"] = self.tidying(found.simplified)
@@ -101,7 +103,11 @@ class Document:
     def parts(self, step: Step) -> Iterator[tuple[str, dict[str, str]]]:
         numbered = len({part.role for part in step.match.parts}) < len(step.match.parts)
         for place, part in enumerate(step.match.parts, 1):
-            key = part.role if part.role in ("outer", "inner") else part.letter or (f"{part.role} {place}" if numbered else part.role)
+            key = (
+                part.role
+                if part.role in ("outer", "inner")
+                else part.letter or (f"{part.role} {place}" if numbered else part.role)
+            )
             yield key, self.expression(part.expression)
 
     def tidying(self, tidying: Tidying) -> dict[str, Any]:

@@ -25,7 +25,9 @@ class RuleBook:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        self._general = tuple(rule for rule in self.rules if rule.matcher is not None or not isinstance(formula(rule.pattern), Call))
+        self._general = tuple(
+            rule for rule in self.rules if rule.matcher is not None or not isinstance(formula(rule.pattern), Call)
+        )
         self._by_function: dict[str, tuple[Rule, ...]] = {}
         patterns = [formula(rule.pattern) for rule in self.rules if rule.matcher is None]
         register_functions(patterns)
@@ -97,7 +99,9 @@ class Engine:
             if match is not None:
                 return rule, match
         shown = linear.text(goal.expression)
-        raise UserError(f"No rule differentiates {shown} by {goal.variable}.", "Write it with functions that derivtutor knows.")
+        raise UserError(
+            f"No rule differentiates {shown} by {goal.variable}.", "Write it with functions that derivtutor knows."
+        )
 
     def _with(self, rule: Rule, goal: Goal) -> tuple[Rule, Match]:
         match = rule.matcher(rule, goal, self) if rule.matcher is not None else by_formula(rule, goal, self)
@@ -109,7 +113,10 @@ class Engine:
         size = fold(applied, SIZE, self._sizes)
         self._parts += size
         if size > MOST_IN_ONE or self._parts > MOST_PARTS:
-            raise UserError("The steps of this derivation would fill thousands of pages.", "Name the inner parts and treat them one by one.")
+            raise UserError(
+                "The steps of this derivation would fill thousands of pages.",
+                "Name the inner parts and treat them one by one.",
+            )
 
     def _tidied(self, match: Match, applied: Node, root: bool) -> tuple[Tidying, ...]:
         if self.tidy is None:

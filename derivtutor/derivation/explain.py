@@ -97,7 +97,8 @@ def _question(tree: Node, wrt: str | None, order: int) -> tuple[Node, str, int]:
     found = sorted(names(tree))
     if len(found) > 1 and "x" not in found:
         raise UserError(
-            f"It is not clear which variable to differentiate by: {', '.join(found)}.", f"Say which with --wrt, for example --wrt {found[0]}."
+            f"It is not clear which variable to differentiate by: {', '.join(found)}.",
+            f"Say which with --wrt, for example --wrt {found[0]}.",
         )
     return tree, found[0] if len(found) == 1 else "x", order
 
@@ -115,24 +116,36 @@ def _derive(
     current = tree
     for turn in range(1, order + 1):
         structure = Structure()
-        engine = Engine(rule_book(), Letters(letters), structure, None if simplify == "none" else Tidier(current, structure))
-        root = engine.derive(Goal(current, variable), root=True, by=BY_LOGARITHMS if method == "logarithmic" and turn == 1 else None)
+        engine = Engine(
+            rule_book(), Letters(letters), structure, None if simplify == "none" else Tidier(current, structure)
+        )
+        root = engine.derive(
+            Goal(current, variable), root=True, by=BY_LOGARITHMS if method == "logarithmic" and turn == 1 else None
+        )
         if order > 1 and fold(root.result, SIZE) > MOST_NODES:
-            raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for a lower order.")
+            raise UserError(
+                f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for a lower order."
+            )
         if not Checker(letters, variable).check(root):
-            notes.append(f"No point was found at which {linear.text(current)} is defined, so the steps could not be checked in numbers.")
+            notes.append(
+                f"No point was found at which {linear.text(current)} is defined, so the steps could not be checked in numbers."
+            )
         roots.append(root)
         current = root.result
     return tuple(roots)
 
 
 def _simplified(result: Node, variable: str, budget: float, notes: list[str]) -> Tidying | None:
-    from derivtutor.derivation.computer_algebra import simplified  # brings processes and pipes, which start-up can do without
+    from derivtutor.derivation.computer_algebra import (
+        simplified,
+    )  # brings processes and pipes, which start-up can do without
 
     found = simplified(result, budget)
     if found is None:
         notes.append(f"Full simplification took longer than {budget:g} s, so this is the light one.")
         return None
-    if len(linear.text(found)) >= len(linear.text(result)) or not Checker(names(result) | {variable}, variable).equal(result, found):
+    if len(linear.text(found)) >= len(linear.text(result)) or not Checker(names(result) | {variable}, variable).equal(
+        result, found
+    ):
         return None
     return Tidying(("simplify",), found)

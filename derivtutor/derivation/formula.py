@@ -78,7 +78,7 @@ def total(terms: list[Node]) -> Node:
 def _build_unknown(node: Unknown, arguments: list[Builder]) -> Builder:
     """`f(u)` and `f'(u)` are the outer function and its derivative, bound as functions of their argument."""
     key, argument = node.name + "'" * node.orders[0], arguments[0]
-    return lambda parts: parts[key](argument(parts))  # type: ignore[no-any-return]
+    return lambda parts: parts[key](argument(parts))
 
 
 def _build_integral(node: Integral, parts: list[Builder]) -> Builder:
@@ -97,9 +97,14 @@ _BUILD: Algebra[Builder] = {
     Power: lambda _, c: lambda parts: Power(c[0](parts), c[1](parts)),
     Call: lambda node, arguments: lambda parts: Call(node.function, tuple([argument(parts) for argument in arguments])),
     Unknown: _build_unknown,
-    Comparison: lambda node, operands: lambda parts: Comparison(tuple([operand(parts) for operand in operands]), node.relations),
-    Piecewise: lambda node, c: lambda parts: Piecewise(
-        tuple([child(parts) for child in c[: len(node.values)]]), tuple([child(parts) for child in c[len(node.values) :]])
+    Comparison: lambda node, operands: (
+        lambda parts: Comparison(tuple([operand(parts) for operand in operands]), node.relations)
+    ),
+    Piecewise: lambda node, c: (
+        lambda parts: Piecewise(
+            tuple([child(parts) for child in c[: len(node.values)]]),
+            tuple([child(parts) for child in c[len(node.values) :]]),
+        )
     ),
     Integral: _build_integral,
 }

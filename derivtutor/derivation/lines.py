@@ -73,11 +73,17 @@ class _Layout:
             if key in self._written:
                 pending.pop()
             elif lines_after == 0:
-                self._written[key] = self._asked.setdefault(id(step), Derivative(step.goal.expression, step.goal.variable))
+                self._written[key] = self._asked.setdefault(
+                    id(step), Derivative(step.goal.expression, step.goal.variable)
+                )
             elif lines_after >= self.ready[id(step)]:
                 self._written[key] = step.result
             else:
-                missing = [(child, lines_after - 1) for child in _written_out(step) if (id(child), lines_after - 1) not in self._written]
+                missing = [
+                    (child, lines_after - 1)
+                    for child in _written_out(step)
+                    if (id(child), lines_after - 1) not in self._written
+                ]
                 if missing:
                     pending.extend(missing)
                 else:

@@ -1,4 +1,4 @@
-"""A product taken apart into a number and powers, the form in which factors are collected and cancelled."""
+"""A product taken apart into a number and powers: in this form factors are collected and cancelled."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ MOST_BITS = 256
 """Powers of numbers are worked out up to this size; towers such as 9^9^9^9 are kept."""
 
 
+Rational: TypeAlias = Fraction | int
+
+
 @dataclass(slots=True)
 class Factor:
     """`base ^ (power · term)`; `term` is None for a plain rational power. `root` is how a root of the base was written."""
 
     base: Node
     term: Node | None
-    power: Fraction | int
+    power: Rational
     root: Call | None = None
     inline: bool = False
 
@@ -33,12 +36,12 @@ class Factor:
 class Monomial:
     """A number times powers, in the order in which they were met, and the laws that bringing them together used."""
 
-    coefficient: Fraction | int = 1
+    coefficient: Rational = 1
     decimal: bool = False
     factors: dict[Key, Factor] = field(default_factory=dict)
     laws: set[str] = field(default_factory=set)
 
-    def key(self) -> tuple[tuple[Key, Fraction | int], ...]:
+    def key(self) -> tuple[tuple[Key, Rational], ...]:
         """What two monomials have in common when they are like terms."""
         return tuple(sorted((key, factor.power) for key, factor in self.factors.items() if factor.power))
 
@@ -48,7 +51,7 @@ class Monomials:
 
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
-        self._exponents: dict[int, tuple[Fraction | int, Node | None, Node]] = {}
+        self._exponents: dict[int, tuple[Rational, Node | None, Node]] = {}
 
     def of(self, node: Node) -> Monomial:
         """The monomial of an expression whose parts are tidy already."""
@@ -73,8 +76,8 @@ class Monomials:
             found.laws.add("even-power")
             bars.power, plain.power = bars.power + plain.power, 0
 
-    def _multiply(self, into: Monomial, node: Any, power: Fraction | int) -> None:
-        pending: list[tuple[Any, Fraction | int]] = [(node, power)]
+    def _multiply(self, into: Monomial, node: Any, power: Rational) -> None:
+        pending: list[tuple[Any, Rational]] = [(node, power)]
         numbers = 0
         while pending:
             current, exponent = pending.pop()
@@ -103,18 +106,23 @@ class Monomials:
         if numbers > 1:
             into.laws.add("numbers")
 
-    def _number(self, into: Monomial, node: Number, exponent: Fraction | int) -> None:
+    def _number(self, into: Monomial, node: Number, exponent: Rational) -> None:
         value = node.value
-        if exponent.denominator != 1 or value.numerator.bit_length() * abs(exponent) > MOST_BITS or (not value and exponent < 0):
+        if (
+            exponent.denominator != 1
+            or value.numerator.bit_length() * abs(exponent) > MOST_BITS
+            or (not value and exponent < 0)
+        ):
             self._add(into, Factor(node, None, exponent))
             return
         into.decimal = into.decimal or bool(node.text)
-        if exponent == 1:
-            into.coefficient *= value
+        coefficient = into.coefficient
+        if exponent == 1 and isinstance(coefficient, int) and isinstance(value, int):
+            into.coefficient = coefficient * value
         else:
-            into.coefficient = whole(into.coefficient * Fraction(value) ** exponent)
+            into.coefficient = whole(Fraction(coefficient) * Fraction(value) ** exponent.numerator)
 
-    def _power(self, into: Monomial, node: Node, exponent: Fraction | int, pending: list[tuple[Node, Fraction | int]]) -> None:
+    def _power(self, into: Monomial, node: Node, exponent: Rational, pending: list[tuple[Node, Rational]]) -> None:
         if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
             degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(node.function) or rational(node.arguments[0])
             if degree and degree.denominator == 1 and degree > 1:
@@ -127,8 +135,10 @@ class Monomials:
         if value is not None and isinstance(node.base, Call) and node.base.function in ("sqrt", "cbrt", "root"):
             pending.append((node.base, exponent * value))
             return
-        if value is not None and value.denominator == exponent.denominator == 1 and isinstance(
-            node.base, Power | Product | Quotient | Number | Negation
+        if (
+            value is not None
+            and value.denominator == exponent.denominator == 1
+            and isinstance(node.base, Power | Product | Quotient | Number | Negation)
         ):
             if not isinstance(node.base, Product) or any(isinstance(factor, Number) for factor in node.base.factors):
                 into.laws.add("power-of-product")
@@ -144,7 +154,7 @@ class Monomials:
             coefficient, inner = self._split(term)
             self._add(into, Factor(node.base, inner, exponent * coefficient, inline=coefficient < 0))
 
-    def _split(self, term: Node) -> tuple[Fraction | int, Node | None]:
+    def _split(self, term: Node) -> tuple[Rational, Node | None]:
         """The number in front of a term of an exponent, and the rest; remembered, since towers ask again and again."""
         found = self._exponents.get(id(term))
         if found is None:
@@ -220,12 +230,12 @@ class Monomials:
         return self.write(part)
 
 
-def whole(value: Fraction | int) -> Fraction | int:
+def whole(value: Rational) -> Rational:
     """A fraction as a whole number where it is one: whole numbers are faster."""
     return value.numerator if value.denominator == 1 else value
 
 
-def _exponent(node: Node) -> Fraction | int | None:
+def _exponent(node: Node) -> Rational | None:
     if type(node) is Number:
         return node.value
     found = rational(node)
@@ -239,7 +249,7 @@ def _by_base(found: Monomial) -> list[list[Factor]]:
     return list(groups.values())
 
 
-def _spell(factor: Factor, power: Fraction | int) -> Node:
+def _spell(factor: Factor, power: Rational) -> Node:
     """A positive rational power, with a root where the base was written under one."""
     if power.denominator == 1 or factor.root is None:
         return factor.base if power == 1 else Power(factor.base, number(power))
@@ -288,5 +298,5 @@ def _power_order(node: Node) -> int:
     return _place_in_order(node.base)
 
 
-def _is_polynomial(node: Sum) -> bool:
-    return all(not isinstance(part, Call) for term in node.terms for part in (term, *term.children))
+def _is_polynomial(node: Node) -> bool:
+    return all(not isinstance(part, Call) for term in node.children for part in (term, *term.children))

@@ -12,7 +12,7 @@ from derivtutor.errors import UserError
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Name, Node, names
+from derivtutor.notation.tree import Node, names
 
 Point = Mapping[str, float]
 
@@ -69,11 +69,14 @@ def read_point(given: str | float | Mapping[str, object], variable: str, letters
     point = {variable_name(name): _number(value) for name, value in pairs}
     unknown = [name for name in point if name not in letters and name != variable]
     if unknown:
-        raise UserError(f"The letter {unknown[0]} does not occur here.", f"Give values for {', '.join(sorted(letters | {variable}))}.")
+        raise UserError(
+            f"The letter {unknown[0]} does not occur here.",
+            f"Give values for {', '.join(sorted(letters | {variable}))}.",
+        )
     missing = sorted((letters | {variable}) - set(point))
     if missing:
         example = ", ".join(f"{name}=1" for name in [*point, *missing])
-        raise UserError(f"The point gives no value for {', '.join(missing)}.", f"Write for example --at \"{example}\".")
+        raise UserError(f"The point gives no value for {', '.join(missing)}.", f'Write for example --at "{example}".')
     return point
 
 

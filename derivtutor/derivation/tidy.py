@@ -91,7 +91,9 @@ class Tidier:
                 shorter = self._shortened(tidy, shorten)
                 if shorter is not tidy:
                     tidy = shorter
-                    found.append(Tidying((law, *(other for other in self.laws if other in ("like-terms", "cancel"))), tidy))
+                    found.append(
+                        Tidying((law, *(other for other in self.laws if other in ("like-terms", "cancel"))), tidy)
+                    )
         return tuple(found)
 
     def _once(self, expression: Node) -> Node:
@@ -234,7 +236,9 @@ class Tidier:
                 flat.extend(child.terms)
             elif isinstance(child, Negation) and isinstance(child.operand, Sum):
                 self._uses("brackets")
-                flat.extend(term.operand if isinstance(term, Negation) else Negation(term) for term in child.operand.terms)
+                flat.extend(
+                    term.operand if isinstance(term, Negation) else Negation(term) for term in child.operand.terms
+                )
             else:
                 flat.append(child)
         return flat
@@ -310,4 +314,3 @@ class Tidier:
             if expanded is not None and len(linear.text(expanded)) < len(linear.text(top)):
                 top = expanded
         return self._settled(Quotient(top, self.monomials.write(below)))
-

@@ -11,7 +11,20 @@ from derivtutor.notation.slope import NAN, STEP, evaluate
 from derivtutor.notation.tree import Memo, Node
 
 NEAR = (0.7310585786, 1.3247179572, -0.6180339887, 2.2360679775)
-FAR = (0.2679491924, -1.8019377358, 3.6055512755, 0.0453210987, -2.9137508, 5.4772255751, -7.1414284285, 12.6491106407, -31.4, 77.7, 1 / 512, -1 / 512)
+FAR = (
+    0.2679491924,
+    -1.8019377358,
+    3.6055512755,
+    0.0453210987,
+    -2.9137508,
+    5.4772255751,
+    -7.1414284285,
+    12.6491106407,
+    -31.4,
+    77.7,
+    1 / 512,
+    -1 / 512,
+)
 """Where steps are checked: points that no textbook boundary falls on; the far ones only where the near ones do not serve."""
 
 PARAMETERS = (1.3819660113, 0.8284271247, 1.9021130326, 0.4142135624, 2.6457513111, 0.5527864045, 1.1755705046)
@@ -24,7 +37,7 @@ _SMALLEST, _LARGEST = 1e-9, 1e9
 """Beyond these the step is no longer small against the value."""
 
 
-class FalseStep(Exception):
+class FalseStepError(Exception):
     """A derived step is not true. That is a bug of derivtutor, so the step is never shown."""
 
     def __init__(self, step: Step, claim: Node, point: complex, expected: float, got: float) -> None:
@@ -41,7 +54,8 @@ class Checker:
     def __init__(self, names: frozenset[str], variable: str) -> None:
         self.variable = variable
         self._parameters = {
-            name: PARAMETERS[index % len(PARAMETERS)] + index // len(PARAMETERS) for index, name in enumerate(sorted(names - {variable}))
+            name: PARAMETERS[index % len(PARAMETERS)] + index // len(PARAMETERS)
+            for index, name in enumerate(sorted(names - {variable}))
         }
         self._memos: dict[int, tuple[Mapping[str, Sequence[complex]], Memo[list[complex]]]] = {}
 
@@ -49,7 +63,7 @@ class Checker:
         """Check a step and all below it; False where no point was found at which the root is defined.
 
         Raises:
-            FalseStep: when a claim does not hold.
+            FalseStepError: when a claim does not hold.
         """
         for points in (NEAR, FAR):
             environment = self.environment(points)
@@ -74,7 +88,9 @@ class Checker:
     def environment(self, points: Sequence[float]) -> Mapping[str, Sequence[complex]]:
         """The variable's sample points with the step added, and the parameters' values."""
         count = len(points)
-        constants: dict[str, Sequence[complex]] = {name: [complex(value)] * count for name, value in self._parameters.items()}
+        constants: dict[str, Sequence[complex]] = {
+            name: [complex(value)] * count for name, value in self._parameters.items()
+        }
         return {**constants, self.variable: [complex(point, STEP) for point in points]}
 
     def _check_all(self, root: Step, environment: Mapping[str, Sequence[complex]]) -> None:
@@ -92,10 +108,15 @@ class Checker:
                 else:
                     pending.append((child, self._inside(step, child.goal.variable, here)))
 
-    def _inside(self, step: Step, letter: str, here: Mapping[str, Sequence[complex]]) -> Mapping[str, Sequence[complex]]:
+    def _inside(
+        self, step: Step, letter: str, here: Mapping[str, Sequence[complex]]
+    ) -> Mapping[str, Sequence[complex]]:
         """Where the outer function is checked: the letter takes the values of the inner expression."""
         inner = next(part.expression for part in step.match.parts if part.role == "inner")
-        values = [complex(value.real, STEP) if _SMALLEST < abs(value.real) < _LARGEST else NAN for value in self._values(inner, here)]
+        values = [
+            complex(value.real, STEP) if _SMALLEST < abs(value.real) < _LARGEST else NAN
+            for value in self._values(inner, here)
+        ]
         constants = {name: [complex(value.real) for value in column] for name, column in here.items()}
         return {**constants, letter: values}
 
@@ -110,7 +131,7 @@ class Checker:
             ]
             if wrong and (max(wrong)[0] > _CERTAIN or len(wrong) > len(values) // 2):
                 _, point, slope, value = max(wrong, key=lambda found: found[0])
-                raise FalseStep(step, claim, point, slope, value)
+                raise FalseStepError(step, claim, point, slope, value)
 
     def _values(self, node: Node, here: Mapping[str, Sequence[complex]]) -> list[complex]:
         known = self._memos.get(id(here))

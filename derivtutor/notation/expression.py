@@ -55,7 +55,8 @@ def variable_name(text: str) -> str:
     """
     tree = read(text).tree
     if not isinstance(tree, Name) or not names(tree):
-        raise UserError(f"{text.strip()} is not the name of a variable.", "Write one letter, such as x or theta.", text, 0)
+        message = f"{text.strip()} is not the name of a variable."
+        raise UserError(message, "Write one letter, such as x or theta.", text, 0)
     return tree.name
 
 

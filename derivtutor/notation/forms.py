@@ -29,6 +29,7 @@ _INVERSES = {
 }
 _ROOT_NAMES = {Number(2): "sqrt", Number(3): "cbrt"}
 
+
 def word(reader: Reader) -> Parse:
     token = reader.token
     reader.index += 1

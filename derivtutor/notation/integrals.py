@@ -51,7 +51,7 @@ def derivative(reader: Reader) -> Parse:
     reader.index += 1
     assert token.differentiation is not None
     name, variable, order, _ = token.differentiation
-    if variable in CONSTANTS :
+    if variable in CONSTANTS:
         reader.fail(f"{variable} is a number, not a variable.", "Write for example d/dx (x^2).", token)
     operand: Node
     if name:

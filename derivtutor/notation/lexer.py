@@ -187,7 +187,7 @@ class Lexer:
         raise UserError(message, hint, self.typed, self.position if position is None else position)
 
     def unknown_character(self, character: str) -> NoReturn:
-        if character in ";\"`#@?:~":
+        if character in ';"`#@?:~':
             self.fail(f"The character {character} is not mathematics.", "Write one expression, such as x^2 + 3x.")
         if character == "!":
             self.fail("Factorials are not read.", "Write the number itself, such as 6 for 3!.")

@@ -26,7 +26,11 @@ def find_rule(name: str) -> Rule:
     """
     wanted = name.strip().lower().replace(" ", "-").replace("_", "-").removesuffix("-rule")
     for rule in RULES:
-        if wanted in (rule.id, rule.title.lower().replace(" ", "-").removesuffix("-rule"), rule.pattern.partition("(")[0]):
+        if wanted in (
+            rule.id,
+            rule.title.lower().replace(" ", "-").removesuffix("-rule"),
+            rule.pattern.partition("(")[0],
+        ):
             return rule
     near = difflib.get_close_matches(wanted, [rule.id for rule in RULES], n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
@@ -62,7 +66,13 @@ def as_dict(rule: Rule) -> dict[str, object]:
         "when": rule.when,
         "example": list(example_lines(rule)),
         "slips": [
-            {"id": slip.id, "pattern": slip.pattern or rule.pattern, "conclusion": slip.conclusion, "says": slip.says, "evidence": slip.evidence}
+            {
+                "id": slip.id,
+                "pattern": slip.pattern or rule.pattern,
+                "conclusion": slip.conclusion,
+                "says": slip.says,
+                "evidence": slip.evidence,
+            }
             for slip in rule.slips
         ],
     }

@@ -125,10 +125,16 @@ class _Writer:
         for order in range(1, self.derivation.order + 1):
             self.order_heading(order)
             lines = self.derivation.lines_of_order(order)
-            turns = [Turn(line.expression, telling.line_label(line.rules)) for line in lines if not self.is_huge(line.expression)]
+            turns = [
+                Turn(line.expression, telling.line_label(line.rules))
+                for line in lines
+                if not self.is_huge(line.expression)
+            ]
             if len(turns) < len(lines):
                 self.page.sentence(_left_out(len(lines) - len(turns), "line"))
-            turns = turns or [Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))]
+            turns = turns or [
+                Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))
+            ]
             if not self.board.is_short(turns[0].expression, self.page.width - NESTED - 2):
                 turns[0] = Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))
             self.page.chain(self.board.left(presentation.value_of(self.derivation, order)), turns, airy=True)

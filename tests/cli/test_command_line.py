@@ -130,7 +130,9 @@ def test_explaining_needs_no_computer_algebra() -> None:
 def test_completion_knows_the_commands() -> None:
     program = "from derivtutor.cli.main import cli; cli(prog_name='derivtutor')"
     words = {"_DERIVTUTOR_COMPLETE": "bash_complete", "COMP_WORDS": "derivtutor exp", "COMP_CWORD": "1"}
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", env={**os.environ, **words}, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", env={**os.environ, **words}, check=False
+    )
     assert done.stdout.strip() == "plain,explain"
 
 

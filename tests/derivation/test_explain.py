@@ -237,14 +237,24 @@ def nested(name: str, depth: int) -> str:
 
 @pytest.mark.parametrize(
     "problem",
-    [nested("sin", 150), nested("sqrt", 150), "+".join(f"x^{n}" for n in range(2, 1002)), "x" + " sin(x)" * 9, "x^" * 30 + "x"],
+    [
+        nested("sin", 150),
+        nested("sqrt", 150),
+        "+".join(f"x^{n}" for n in range(2, 1002)),
+        "x" + " sin(x)" * 9,
+        "x^" * 30 + "x",
+    ],
     ids=["150 sines", "150 roots", "1000 terms", "10 factors", "a tower"],
 )
 def test_large_problems_are_worked_out(problem: str) -> None:
     assert explain(problem).as_dict()["derivative"]["text"]
 
 
-@pytest.mark.parametrize("problem", ["sin(x)" * 1500, "x^" * 150 + "x", "1/(1+" * 95 + "x" + ")" * 95], ids=["1500 factors", "a tower", "fractions"])
+@pytest.mark.parametrize(
+    "problem",
+    ["sin(x)" * 1500, "x^" * 150 + "x", "1/(1+" * 95 + "x" + ")" * 95],
+    ids=["1500 factors", "a tower", "fractions"],
+)
 def test_what_nobody_could_read_is_refused(problem: str) -> None:
     with pytest.raises(UserError, match="thousands of pages"):
         explain(problem)

@@ -10,7 +10,16 @@ from derivtutor.derivation.rules import matching
 
 def _row(id: str, pattern: str, conclusion: str, *slips: Slip, says: str = "", when: str = "") -> Rule:
     title = id.replace("-", " ").capitalize()
-    return Rule(id, title, pattern, conclusion, says or f"The derivative of {title.lower()}, from the table.", re.sub(r"\bu\b", "x", pattern), slips, when)
+    return Rule(
+        id,
+        title,
+        pattern,
+        conclusion,
+        says or f"The derivative of {title.lower()}, from the table.",
+        re.sub(r"\bu\b", "x", pattern),
+        slips,
+        when,
+    )
 
 
 S = Slip

@@ -48,10 +48,11 @@ def identity(rule: Rule, goal: Goal, context: Context) -> Match | None:
 def constant_multiple(rule: Rule, goal: Goal, context: Context) -> Match | None:
     """A minus sign, constant factors above or below a line, with something that depends on the variable."""
     node, variable = goal.expression, goal.variable
+    factor: Node
+    varying: Node
     build: Callable[[Node], Node]
     if isinstance(node, Negation):
-        factor, varying = Negation(ONE), node.operand
-        build = Negation
+        factor, varying, build = Negation(ONE), node.operand, Negation
     elif isinstance(node, Product):
         constants, rest = _split(node.factors, variable, context)
         if not constants:
@@ -70,11 +71,13 @@ def constant_multiple(rule: Rule, goal: Goal, context: Context) -> Match | None:
     return Match(parts, goals, lambda results: build(results[0]), bindings={"c": factor, "u": varying})
 
 
-def _quotient_multiple(node: Quotient, variable: str, context: Context) -> tuple[Node, Node, Callable[[Node], Node]] | None:
+def _quotient_multiple(
+    node: Quotient, variable: str, context: Context
+) -> tuple[Node, Node, Callable[[Node], Node]] | None:
     top, bottom = node.top, node.bottom
     if not context.depends(bottom, variable):
         constants, rest = _split(_factors(top), variable, context)
-        factor = Quotient(product(constants) if constants else ONE, bottom)
+        factor: Node = Quotient(product(constants) if constants else ONE, bottom)
         if constants:
             return factor, product(rest), lambda derivative: product([factor, derivative])
         return factor, top, lambda derivative: Quotient(derivative, bottom)
@@ -138,7 +141,11 @@ def factors(rule: Rule, goal: Goal, context: Context) -> Match | None:
 def layers(node: Node, variable: str, context: Context) -> Layers | None:
     """The outermost function of a composition and what is inside it; None where nothing is composed."""
     if isinstance(node, Quotient):
-        below = layers(node.bottom, variable, context) if node.top == ONE and is_power(node.bottom, variable, context) else None
+        below = (
+            layers(node.bottom, variable, context)
+            if node.top == ONE and is_power(node.bottom, variable, context)
+            else None
+        )
         return None if below is None else (lambda argument: Quotient(ONE, below[0](argument)), below[1])
     if not isinstance(node, Call | Unknown | Power):
         return None
@@ -194,7 +201,9 @@ def register_functions(patterns: Iterable[Node]) -> None:
     """Tell which functions have a rule of their own, by the argument that it differentiates."""
     for pattern in patterns:
         if isinstance(pattern, Call):
-            _WITH_RULE.update((pattern.function, index) for index, child in enumerate(pattern.arguments) if child == Name("u"))
+            _WITH_RULE.update(
+                (pattern.function, index) for index, child in enumerate(pattern.arguments) if child == Name("u")
+            )
 
 
 def has_rule(node: Call, argument: Node) -> bool:
@@ -209,7 +218,9 @@ def logarithm(rule: Rule, goal: Goal, context: Context) -> Match | None:
         return None
     base = node.arguments[0] if node.function == "log" else None
     if base is None:
-        return Match((), (), lambda _: Quotient(ONE, node.arguments[0]), bindings={"u": node.arguments[0], "a": Name("e")})
+        return Match(
+            (), (), lambda _: Quotient(ONE, node.arguments[0]), bindings={"u": node.arguments[0], "a": Name("e")}
+        )
     if context.depends(base, goal.variable):
         return None
     bindings = {"u": node.arguments[1], "a": base}
@@ -267,7 +278,9 @@ def unknown_function(rule: Rule, goal: Goal, context: Context) -> Match | None:
     wanted = [index for index, argument in enumerate(node.arguments) if context.depends(argument, goal.variable)]
 
     def partial(index: int) -> Unknown:
-        return Unknown(node.name, node.arguments, tuple(order + (place == index) for place, order in enumerate(node.orders)))
+        return Unknown(
+            node.name, node.arguments, tuple(order + (place == index) for place, order in enumerate(node.orders))
+        )
 
     if len(node.arguments) == 1:
         return Match((), (), lambda _: partial(0))

@@ -35,7 +35,10 @@ def _open(node: Piecewise, results: tuple[Node, ...], variable: str) -> list[Nod
         if isinstance(only, Comparison) and len(only.relations) == 1:
             conditions.append(Comparison(only.operands, (_OPPOSITE[only.relations[0]],)))
     smooth = {point for point in boundaries(node, variable) if is_smooth(node, results, variable, point)}
-    return [_strict(condition, variable, smooth) if isinstance(condition, Comparison) else condition for condition in conditions]
+    return [
+        _strict(condition, variable, smooth) if isinstance(condition, Comparison) else condition
+        for condition in conditions
+    ]
 
 
 def _strict(condition: Comparison, variable: str, smooth: set[float]) -> Comparison:
@@ -53,7 +56,9 @@ def boundaries(node: Piecewise, variable: str) -> list[float]:
     for condition in node.conditions:
         if isinstance(condition, Comparison):
             for left, right in zip(condition.operands, condition.operands[1:], strict=False):
-                bound = rational(right) if left == Name(variable) else rational(left) if right == Name(variable) else None
+                bound = (
+                    rational(right) if left == Name(variable) else rational(left) if right == Name(variable) else None
+                )
                 if bound is not None:
                     found.add(float(bound))
     return sorted(found)

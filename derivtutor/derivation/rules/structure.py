@@ -17,7 +17,12 @@ CONSTANT = Rule(
     slips=(
         Slip("constant-kept", "c", "How fast does a constant change?", "documented"),
         Slip("constant-derivative-one", "1", "x changes at rate 1; at what rate does a fixed number change?"),
-        Slip("partial-other-term-kept", "c", "y is constant here. What is the derivative of a constant term?", "analogous"),
+        Slip(
+            "partial-other-term-kept",
+            "c",
+            "y is constant here. What is the derivative of a constant term?",
+            "analogous",
+        ),
         Slip("named-constant-as-variable", "n a^(n - 1)", "Is pi (or e) a variable or a number?", pattern="a^n"),
     ),
 )
@@ -44,7 +49,9 @@ CONSTANT_MULTIPLE = Rule(
     matcher=matching.constant_multiple,
     slips=(
         Slip("constant-multiple-dropped", "u'", "What happened to the number in front?", "documented"),
-        Slip("partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"),
+        Slip(
+            "partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"
+        ),
     ),
 )
 
