@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from derivtutor.derivation.formula import Bindings, builder, formula, primed
-from derivtutor.derivation.formula import match as match_formula
-from derivtutor.derivation.model import Goal, Letters, Match, Part, Rule, Step, Tidying
-from derivtutor.derivation.rules.matching import register_functions
+from derivtutor.derivation.model import Goal, Letters, Match, Rule, Step, Tidying
+from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.tree import NAMES, SIZE, Call, Memo, Name, Node, Structure, fold
+from derivtutor.notation.tree import NAMES, SIZE, Memo, Node, Structure, fold
 
 
 class Tidy(Protocol):
     """What the engine asks of a simplifier: the labelled steps from a raw result to a tidy one."""
 
     def __call__(self, expression: Node, root: bool) -> tuple[Tidying, ...]: ...
-
-
-class RuleBook:
-    """Rules in order, looked up by the kind of expression they are about."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules = tuple(rules)
-        self._general = tuple(
-            rule for rule in self.rules if rule.matcher is not None or not isinstance(formula(rule.pattern), Call)
-        )
-        self._by_function: dict[str, tuple[Rule, ...]] = {}
-        patterns = [formula(rule.pattern) for rule in self.rules if rule.matcher is None]
-        register_functions(patterns)
-
-    def candidates(self, node: Node) -> tuple[Rule, ...]:
-        """The rules that may apply to an expression, in order."""
-        if not isinstance(node, Call):
-            return self._general
-        found = self._by_function.get(node.function)
-        if found is None:
-            found = tuple(rule for rule in self.rules if rule in self._general or _is_about(rule, node.function))
-            self._by_function[node.function] = found
-        return found
-
-
-def _is_about(rule: Rule, function: str) -> bool:
-    pattern = formula(rule.pattern)
-    return isinstance(pattern, Call) and pattern.function == function
 
 
 LARGE_PROBLEM = 300
@@ -94,8 +63,8 @@ class Engine:
 
     def first_match(self, goal: Goal) -> tuple[Rule, Match]:
         """The first rule of the book that applies to a goal, and how."""
-        for rule in self.rules.candidates(goal.expression):
-            match = rule.matcher(rule, goal, self) if rule.matcher is not None else by_formula(rule, goal, self)
+        for rule, matcher in self.rules.candidates(goal.expression):
+            match = matcher(rule, goal, self)
             if match is not None:
                 return rule, match
         shown = linear.text(goal.expression)
@@ -104,7 +73,7 @@ class Engine:
         )
 
     def _with(self, rule: Rule, goal: Goal) -> tuple[Rule, Match]:
-        match = rule.matcher(rule, goal, self) if rule.matcher is not None else by_formula(rule, goal, self)
+        match = rule.matcher(rule, goal, self) if rule.matcher is not None else None
         if match is None:
             raise UserError(f"{rule.title} does not apply to {linear.text(goal.expression)}.", "Leave the method out.")
         return rule, match
@@ -125,40 +94,3 @@ class Engine:
             respelled = match.respell(applied)
             return () if respelled == applied else (Tidying(("respell",), respelled),)
         return self.tidy(applied, root)
-
-
-def by_formula(rule: Rule, goal: Goal, context: Engine) -> Match | None:
-    """How a rule applies whose pattern is a plain formula."""
-    differentiated = primed(rule.conclusion)
-    introduced = rule.introduces[0] if rule.introduces else ""
-    free = differentiated - {introduced} or (frozenset("uv") if introduced else frozenset())
-    variable = goal.variable
-
-    def accepts(letter: str, node: Node) -> bool:
-        if letter in "cna":
-            return not context.depends(node, variable)
-        return letter in free or (type(node) is Name and node.name == variable)
-
-    bindings = match_formula(formula(rule.pattern), goal.expression, accepts)
-    if bindings is None:
-        return None
-    ordered = sorted(bindings)
-    if rule.introduces:
-        bindings[introduced] = builder(rule.introduces[1])(bindings)
-    shown = [letter for letter in ordered if letter in free or letter in "na"]
-    renamed = {letter: context.letters[goal.level + index] for index, letter in enumerate(sorted(free))}
-    level = goal.level + len(renamed)
-    wanted = [introduced] if rule.introduces else sorted(differentiated)
-    parts = tuple([Part("part", renamed.get(letter, letter), bindings[letter]) for letter in shown])
-    goals = tuple([Goal(bindings[letter], variable, level) for letter in wanted])
-    primes = [letter + "'" for letter in wanted]
-    build = builder(rule.conclusion)
-
-    def conclude(results: tuple[Node, ...]) -> Node:
-        return build(_with_results(bindings, primes, results))
-
-    return Match(parts, goals, conclude, letters=renamed, bindings=bindings)
-
-
-def _with_results(bindings: Bindings, primes: list[str], results: tuple[Node, ...]) -> Mapping[str, Node]:
-    return {**bindings, **dict(zip(primes, results, strict=True))}

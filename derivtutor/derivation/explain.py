@@ -8,8 +8,9 @@ from typing import Any, Literal, TypeAlias
 
 from derivtutor.derivation.conditions import conditions
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.engine import Engine, RuleBook
+from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Step, Tidying
+from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
 from derivtutor.derivation.tidy import Tidier

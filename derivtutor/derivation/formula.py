@@ -23,14 +23,11 @@ from derivtutor.notation.tree import (
     Sum,
     Unknown,
     fold,
-    names,
 )
 
 Bindings: TypeAlias = Mapping[str, Node]
 Builder: TypeAlias = Callable[[Any], Node]
 
-CONSTANT_LETTERS = frozenset({"c", "n", "a"})
-FUNCTION_LETTERS = frozenset({"u", "v", "w"})
 
 
 @functools.cache
@@ -46,11 +43,6 @@ def builder(text: str) -> Builder:
     Products in products and sums in sums lose their needless brackets.
     """
     return fold(formula(text), _BUILD)
-
-
-def primed(text: str) -> frozenset[str]:
-    """The letters that a conclusion has with a prime: those parts are to be differentiated."""
-    return frozenset(name[:-1] for name in names(formula(text)) if name.endswith("'"))
 
 
 def product(factors: list[Node]) -> Node:

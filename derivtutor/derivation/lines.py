@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.derivation.model import Line, Step
-from derivtutor.notation.tree import Derivative, Node, Structure
+from derivtutor.notation.tree import Derivative, Node
 
 
 def lines(root: Step) -> tuple[Line, ...]:
@@ -13,11 +13,9 @@ def lines(root: Step) -> tuple[Line, ...]:
     """
     layout = _Layout(root)
     found = [Line(layout.at(root, 0), ())]
-    structure = Structure()
     for depth in range(1, layout.ready[id(root)] + 1):
         expression = root.applied if depth == layout.ready[id(root)] else layout.at(root, depth)
-        if structure(expression) != structure(found[-1].expression):
-            found.append(Line(expression, layout.rules(depth)))
+        found.append(Line(expression, layout.rules(depth)))
     for tidying in root.tidying:
         found.append(Line(tidying.result, tidying.laws))
     return tuple(found)

@@ -101,7 +101,8 @@ class Rule:
     `pattern` and `conclusion` are formulas in derivtutor's own notation. In them `c`, `n` and `a` are constants; `u`, `v` and `w`
     are differentiated where the conclusion has them with a prime, and are the variable itself otherwise. `introduces` names a
     further expression whose derivative the conclusion uses (`w = v ln(u)`), and `work` is written out as
-    equations between the two. A rule whose pattern is no plain formula has a `matcher`.
+    equations between the two. A rule whose pattern is no plain formula has a `matcher`, and `forms`
+    are the kinds of expression that one is tried on (all, if empty).
     """
 
     id: str
@@ -115,6 +116,7 @@ class Rule:
     introduces: tuple[str, str] | None = None
     work: tuple[tuple[str, str], ...] = ()
     matcher: Matcher | None = None
+    forms: tuple[type, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

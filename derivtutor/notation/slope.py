@@ -58,6 +58,19 @@ def evaluate(node: Node, environment: Mapping[str, Sequence[complex]], memo: Mem
     return [value if cmath.isfinite(value) else NAN for value in column]
 
 
+class SamplePoints:
+    """The points at which expressions are evaluated again and again; what was seen before costs nothing."""
+
+    def __init__(self, environment: Mapping[str, Sequence[complex]]) -> None:
+        self.environment = environment
+        self._algebra = _algebra(environment)
+        self._memo: Memo[Column] = Memo()
+
+    def __call__(self, node: Node) -> Column:
+        """As `evaluate`, but what is undefined may also be an infinity."""
+        return fold(node, self._algebra, self._memo)
+
+
 def _algebra(environment: Mapping[str, Sequence[complex]]) -> Algebra[Column]:
     count = max(map(len, environment.values()), default=1)
     exponents: Memo[Exact] = Memo()

@@ -6,6 +6,7 @@ import re
 
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import matching
+from derivtutor.notation.tree import Call
 
 
 def _row(id: str, pattern: str, conclusion: str, *slips: Slip, says: str = "", when: str = "") -> Rule:
@@ -33,7 +34,7 @@ EXPONENTIALS = (
                                                                     S("exponential-ln-factor-missing", "a^u", "That shortcut works for base e only. Which extra factor appears for another base?"),
                                                                     S("exponential-divided-by-ln", "a^u/ln(a)", "Multiply or divide by ln a? One is for derivatives, the other for integrals."),
                                                                     S("exponential-exponent-brought-down", "u a^u", "You multiplied by the exponent itself. What about the exponent should you multiply by?"))),
-    Rule("logarithm", "Logarithm rule", "log_a(u)", "1/(u ln(a))", "1 over the argument times the natural logarithm of the base, which is 1 for ln.", "ln(x)", when="a logarithm whose base is constant; ln has base e", matcher=matching.logarithm, slips=(
+    Rule("logarithm", "Logarithm rule", "log_a(u)", "1/(u ln(a))", "1 over the argument times the natural logarithm of the base, which is 1 for ln.", "ln(x)", when="a logarithm whose base is constant; ln has base e", matcher=matching.logarithm, forms=(Call,), slips=(
                                                                     S("log-derivative-as-reciprocal-of-log", "1/ln(u)", "The derivative of ln x has no ln left in it.", "documented", "ln(u)"),
                                                                     S("log-derivative-is-log", "ln(u)", "Which function is its own derivative: e^x or ln x?", pattern="ln(u)"),
                                                                     S("log-base-factor-missing", "1/u", "That is for base e. Convert log_b to ln first."),

@@ -101,4 +101,5 @@ PIECEWISE = Rule(
     example="piecewise((x^2, x < 0), (sin(x), x >= 0))",
     when="a function is given in pieces",
     matcher=piecewise,
+    forms=(Piecewise,),
 )

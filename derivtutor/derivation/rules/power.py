@@ -106,6 +106,7 @@ POWER = Rule(
     example="x^5",
     when="a constant power of the variable: also a root, which is a fractional power, and 1/x^n, a negative one",
     matcher=power,
+    forms=(Power, Call, Quotient),
     slips=(
         Slip("power-exponent-not-reduced", "n u^n", "You brought the exponent down. What happens to the power that remains?"),
         Slip("power-coefficient-lost", "u^(n - 1)", "The new exponent is right. What number should multiply in front?", "documented"),
@@ -131,6 +132,7 @@ RECIPROCAL = Rule(
     example="1/(x^2 + 1)",
     when="1 over an expression that depends on the variable",
     matcher=reciprocal,
+    forms=(Quotient,),
     slips=(
         Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import matching
+from derivtutor.notation.tree import Call, Integral, Name, Negation, Power, Product, Quotient, Sum, Unknown
 
 CONSTANT = Rule(
     id="constant",
@@ -36,6 +37,7 @@ IDENTITY = Rule(
     example="x",
     when="the variable stands alone",
     matcher=matching.identity,
+    forms=(Name,),
 )
 
 CONSTANT_MULTIPLE = Rule(
@@ -47,6 +49,7 @@ CONSTANT_MULTIPLE = Rule(
     example="5sin(x)",
     when="a factor, a denominator or a minus sign does not depend on the variable",
     matcher=matching.constant_multiple,
+    forms=(Negation, Product, Quotient),
     slips=(
         Slip("constant-multiple-dropped", "u'", "What happened to the number in front?", "documented"),
         Slip(
@@ -64,6 +67,7 @@ SUM = Rule(
     example="x^3 - 5x + 2",
     when="terms are added or subtracted, any number of them",
     matcher=matching.terms,
+    forms=(Sum,),
     slips=(
         Slip("minus-sign-lost", "u' + v'", "Check each sign against the original expression.", "documented", "u - v"),
         Slip("sum-term-left-undifferentiated", "u' + v", "Go term by term: has every term been differentiated?"),
@@ -79,6 +83,7 @@ PRODUCT = Rule(
     example="x^2 sin(x)",
     when="two or more factors depend on the variable",
     matcher=matching.factors,
+    forms=(Product,),
     slips=(
         Slip("product-of-derivatives", "u' v'", "Two factors both depend on x. Does each take a turn being differentiated?", "documented"),
         Slip("product-sum-of-derivatives", "u' + v'", "That is the sum rule. What operation joins the two factors?", "documented"),
@@ -122,6 +127,7 @@ CHAIN = Rule(
     example="sin(x^2)",
     when="a function is applied to an expression that is more than the variable itself",
     matcher=matching.composition,
+    forms=(Call, Unknown, Power, Quotient),
     slips=(
         Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented"),
         Slip("chain-outer-at-inner-derivative", "f'(u')", "The outer derivative should still look at the ORIGINAL inside. Where does the derivative of the inside belong?"),
@@ -163,6 +169,7 @@ BY_LOGARITHMS = Rule(
     introduces=("w", "ln(u)"),
     work=(("ln(y)", "w"), ("y'/y", "w'"), ("y'", "u w'")),
     matcher=matching.by_logarithms,
+    forms=(Product, Quotient, Power),
 )
 """The same idea by choice, for products; the rule book does not choose it by itself."""
 
@@ -175,6 +182,7 @@ INTEGRAL = Rule(
     example="int(sin(t), t, 0, x^2)",
     when="a limit of the integral depends on the variable (where the integrand does too, it is differentiated under the integral)",
     matcher=matching.integral,
+    forms=(Integral,),
 )
 
 UNKNOWN_FUNCTION = Rule(
@@ -186,6 +194,7 @@ UNKNOWN_FUNCTION = Rule(
     example="f(x)",
     when="a function that only has a name",
     matcher=matching.unknown_function,
+    forms=(Unknown,),
 )
 
 REWRITE = Rule(
@@ -197,4 +206,5 @@ REWRITE = Rule(
     example="log_x(2)",
     when="a function has no rule for these arguments, but a definition by functions that have",
     matcher=matching.definition,
+    forms=(Call,),
 )

@@ -1,0 +1,84 @@
+"""The rules in their order, ready to be matched: each is only tried on the kinds of expression it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from derivtutor.derivation.formula import builder, formula
+from derivtutor.derivation.formula import match as match_formula
+from derivtutor.derivation.model import Context, Goal, Match, Matcher, Part, Rule
+from derivtutor.derivation.rules.matching import register_functions
+from derivtutor.notation.tree import Call, Name, Node
+
+Candidate: TypeAlias = tuple[Rule, Matcher]
+
+_PRIMED = re.compile(r"\b([uvw])'")
+
+
+class RuleBook:
+    """Rules in order, looked up by the kind of expression they are about."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._all = tuple([(rule, rule.matcher or FormulaMatcher(rule)) for rule in rules])
+        self._found: dict[tuple[type, str], tuple[Candidate, ...]] = {}
+        register_functions([matcher.pattern for _, matcher in self._all if isinstance(matcher, FormulaMatcher)])
+
+    def candidates(self, node: Node) -> tuple[Candidate, ...]:
+        """The rules that may apply to an expression, in order, each with its matcher."""
+        key = type(node), node.function if isinstance(node, Call) else ""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = tuple([each for each in self._all if _may_apply(*each, node)])
+        return found
+
+
+def _may_apply(rule: Rule, matcher: Matcher, node: Node) -> bool:
+    if not isinstance(matcher, FormulaMatcher):
+        return not rule.forms or isinstance(node, rule.forms)
+    pattern = matcher.pattern
+    if isinstance(pattern, Call):
+        return isinstance(node, Call) and node.function == pattern.function
+    return type(pattern) is type(node)
+
+
+class FormulaMatcher:
+    """How a rule applies whose pattern is a plain formula such as `u/v`.
+
+    Letters of the conclusion that carry a prime are differentiated; `c`, `n` and `a` must not depend on the variable,
+    and all other letters must be the variable itself.
+    """
+
+    def __init__(self, rule: Rule) -> None:
+        self.pattern = formula(rule.pattern)
+        self.introduces = rule.introduces
+        primed = sorted(set(_PRIMED.findall(rule.conclusion)))
+        self.free = ["u", "v"] if rule.introduces else primed
+        self.wanted = primed
+        self.primes = [f"{letter}'" for letter in primed]
+
+    def __call__(self, rule: Rule, goal: Goal, context: Context) -> Match | None:
+        variable = goal.variable
+
+        def accepts(letter: str, node: Node) -> bool:
+            if letter in "cna":
+                return not context.depends(node, variable)
+            return letter in self.free or (type(node) is Name and node.name == variable)
+
+        bindings = match_formula(self.pattern, goal.expression, accepts)
+        if bindings is None:
+            return None
+        renamed = {letter: context.letters[goal.level + index] for index, letter in enumerate(self.free)}
+        level = goal.level + len(renamed)
+        shown = [letter for letter in sorted(bindings) if letter in self.free or letter in "na"]
+        parts = tuple([Part("part", renamed.get(letter, letter), bindings[letter]) for letter in shown])
+        if self.introduces:
+            bindings[self.introduces[0]] = builder(self.introduces[1])(bindings)
+        goals = tuple([Goal(bindings[letter], variable, level) for letter in self.wanted])
+        build, primes = builder(rule.conclusion), self.primes
+
+        def conclude(results: tuple[Node, ...]) -> Node:
+            return build({**bindings, **dict(zip(primes, results, strict=True))} if primes else bindings)
+
+        return Match(parts, goals, conclude, letters=renamed, bindings=bindings)
