@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.model import Line, Step, Tidying
@@ -13,7 +13,27 @@ from derivtutor.derivation.point import AtPoint
 from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
-from derivtutor.notation.tree import Memo, Node
+from derivtutor.notation.sympy_syntax import SYMPY
+from derivtutor.notation.tree import Algebra, Memo, Node, fold
+
+_Writings: TypeAlias = tuple[linear.Written, latex_writer.Written, linear.Written]
+"""An expression as text, in LaTeX and in SymPy's syntax."""
+
+
+def _together(kind: type) -> Callable[[Any, list[_Writings]], _Writings]:
+    """The three ways of writing a node in one go, so that a tree is walked once."""
+    as_text, as_latex, as_sympy = linear.TEXT[kind], latex_writer.LATEX[kind], SYMPY[kind]
+
+    def write(node: Any, children: list[_Writings]) -> _Writings:
+        if not children:
+            return as_text(node, []), as_latex(node, []), as_sympy(node, [])
+        texts, latexes, sympies = zip(*children, strict=True)
+        return as_text(node, texts), as_latex(node, latexes), as_sympy(node, sympies)
+
+    return write
+
+
+_WRITINGS: Algebra[_Writings] = {kind: _together(kind) for kind in linear.TEXT}
 
 SCHEMA = "derivtutor/derivation/1"
 
@@ -45,19 +65,14 @@ class Document:
     """Writes the parts of one JSON document; an expression that occurs again is written once."""
 
     def __init__(self) -> None:
-        self._text: Memo[linear.Written] = Memo()
-        self._sympy: Memo[linear.Written] = Memo()
-        self._latex: Memo[Any] = Memo()
+        self._memo: Memo[_Writings] = Memo()
         self._written: dict[int, dict[str, str]] = {}
 
     def expression(self, node: Node) -> dict[str, str]:
         found = self._written.get(id(node))
         if found is None:
-            found = self._written[id(node)] = {
-                "text": linear.text(node, self._text),
-                "latex": latex_writer.latex(node, self._latex),
-                "sympy": linear.sympy_text(node, self._sympy),
-            }
+            text, latex, sympy = fold(node, _WRITINGS, self._memo)
+            found = self._written[id(node)] = {"text": text[0], "latex": latex[0], "sympy": sympy[0]}
         return found
 
     def derivation(self, found: Derivation) -> dict[str, Any]:

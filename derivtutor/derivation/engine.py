@@ -28,12 +28,19 @@ MOST_PARTS = 700_000
 class Engine:
     """Differentiates goals of one problem; a goal that occurs twice is worked out once."""
 
-    def __init__(self, rules: RuleBook, letters: Letters, structure: Structure, tidy: Tidy | None = None) -> None:
+    def __init__(
+        self,
+        rules: RuleBook,
+        letters: Letters,
+        structure: Structure,
+        names: Memo[frozenset[str]],
+        tidy: Tidy | None = None,
+    ) -> None:
         self.rules = rules
         self.letters = letters
         self.tidy = tidy
         self._structure = structure
-        self._names: Memo[frozenset[str]] = Memo()
+        self._names = names
         self._sizes: Memo[int] = Memo()
         self._parts = 0
         self._done: dict[tuple[int, str], Step] = {}

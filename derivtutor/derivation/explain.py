@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from derivtutor.derivation.conditions import conditions
@@ -18,13 +19,24 @@ from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, expression, variable_name
-from derivtutor.notation.tree import SIZE, Derivative, Node, Structure, fold, names
+from derivtutor.notation.tree import NAMES, SIZE, Derivative, Memo, Node, Structure, fold
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
 Method: TypeAlias = Literal["auto", "logarithmic"]
 HIGHEST_ORDER = 12
 MOST_NODES = 50_000
 """A derivative with more parts than this is refused: nobody reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be differentiated, by which variable and how often; `letters` are the names that occur in it."""
+
+    tree: Node
+    variable: str
+    order: int
+    letters: frozenset[str]
+    names: Memo[frozenset[str]]
 
 
 @functools.cache
@@ -63,20 +75,19 @@ def explain(
         raise UserError(f"There is no way of simplifying called {simplify}.", "Use none, light or full.")
     if method not in ("auto", "logarithmic"):
         raise UserError(f"There is no method called {method}.", "Use auto or logarithmic.")
-    if isinstance(order, bool) or not isinstance(order, int) or not 1 <= order <= HIGHEST_ORDER:
+    if isinstance(order, bool) or not isinstance(order, int):
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
     function = expression(problem)
     given = problem if isinstance(problem, str) else function.text
+    question = _question(function.tree, wrt, order)
+    tree, variable, letters = question.tree, question.variable, question.letters
     notes = list(function.notes)
-    tree, variable, order = _question(function.tree, wrt, order)
-    function = Expression(tree, function.notes)
-    letters = names(tree)
     if variable not in letters:
         notes.append(f"{variable} does not occur here, so this is a constant.")
-    roots = _derive(tree, letters | {variable}, variable, order, method, simplify, notes)
+    roots = _derive(question, method, simplify, notes)
     result, label = roots[-1].result, None
     if simplify == "full":
-        label = _simplified(result, variable, budget, notes)
+        label = _simplified(question, result, budget, notes)
         result = label.result if label else result
     notes.extend(conditions(tree, result, variable, letters))
     point = None
@@ -84,69 +95,58 @@ def explain(
         from derivtutor.derivation.point import at_point, read_point
 
         point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters))
-    return Derivation(given, function, variable, order, roots, label, point, tuple(dict.fromkeys(notes)))
+    shown = Expression(tree, function.notes)
+    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(dict.fromkeys(notes)))
 
 
-def _question(tree: Node, wrt: str | None, order: int) -> tuple[Node, str, int]:
-    """What is to be differentiated, by which variable and how often: `d/dx (…)` asks for itself."""
+def _question(tree: Node, wrt: str | None, order: int) -> Question:
+    """What is asked: `d/dx (…)` asks for itself; the variable is the only one, else x."""
     if isinstance(tree, Derivative):
         if wrt is not None and variable_name(wrt) != tree.variable:
             raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
-        return tree.operand, tree.variable, tree.order * order
+        wrt, order, tree = tree.variable, tree.order * order, tree.operand
+    if not 1 <= order <= HIGHEST_ORDER:
+        raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
+    known: Memo[frozenset[str]] = Memo()
+    letters = fold(tree, NAMES, known)
     if wrt is not None:
-        return tree, variable_name(wrt), order
-    found = sorted(names(tree))
-    if len(found) > 1 and "x" not in found:
+        return Question(tree, variable_name(wrt), order, letters, known)
+    if len(letters) > 1 and "x" not in letters:
+        found = sorted(letters)
         raise UserError(
             f"It is not clear which variable to differentiate by: {', '.join(found)}.",
             f"Say which with --wrt, for example --wrt {found[0]}.",
         )
-    return tree, found[0] if len(found) == 1 else "x", order
+    return Question(tree, next(iter(letters)) if len(letters) == 1 else "x", order, letters, known)
 
 
-def _derive(
-    tree: Node,
-    letters: frozenset[str],
-    variable: str,
-    order: int,
-    method: Method,
-    simplify: Simplify,
-    notes: list[str],
-) -> tuple[Step, ...]:
+def _derive(question: Question, method: Method, simplify: Simplify, notes: list[str]) -> tuple[Step, ...]:
+    letters = question.letters | {question.variable}
     roots: list[Step] = []
-    current = tree
-    for turn in range(1, order + 1):
+    current = question.tree
+    for turn in range(1, question.order + 1):
         structure = Structure()
-        engine = Engine(
-            rule_book(), Letters(letters), structure, None if simplify == "none" else Tidier(current, structure)
-        )
-        root = engine.derive(
-            Goal(current, variable), root=True, by=BY_LOGARITHMS if method == "logarithmic" and turn == 1 else None
-        )
-        if order > 1 and fold(root.result, SIZE) > MOST_NODES:
-            raise UserError(
-                f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for a lower order."
-            )
-        if not Checker(letters, variable).check(root):
-            notes.append(
-                f"No point was found at which {linear.text(current)} is defined, so the steps could not be checked in numbers."
-            )
+        tidy = None if simplify == "none" else Tidier(current, structure)
+        engine = Engine(rule_book(), Letters(letters), structure, question.names, tidy)
+        by = BY_LOGARITHMS if method == "logarithmic" and turn == 1 else None
+        root = engine.derive(Goal(current, question.variable), root=True, by=by)
+        if question.order > 1 and fold(root.result, SIZE) > MOST_NODES:
+            raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for less.")
+        if not Checker(letters, question.variable).check(root):
+            notes.append(f"No point was found at which {linear.text(current)} is defined: the steps are not checked.")
         roots.append(root)
         current = root.result
     return tuple(roots)
 
 
-def _simplified(result: Node, variable: str, budget: float, notes: list[str]) -> Tidying | None:
-    from derivtutor.derivation.computer_algebra import (
-        simplified,
-    )  # brings processes and pipes, which start-up can do without
+def _simplified(question: Question, result: Node, budget: float, notes: list[str]) -> Tidying | None:
+    # Processes and pipes are not loaded before they are needed.
+    from derivtutor.derivation.computer_algebra import simplified
 
     found = simplified(result, budget)
     if found is None:
         notes.append(f"Full simplification took longer than {budget:g} s, so this is the light one.")
         return None
-    if len(linear.text(found)) >= len(linear.text(result)) or not Checker(names(result) | {variable}, variable).equal(
-        result, found
-    ):
-        return None
-    return Tidying(("simplify",), found)
+    shorter = len(linear.text(found)) < len(linear.text(result))
+    checker = Checker(question.letters | {question.variable}, question.variable)
+    return Tidying(("simplify",), found) if shorter and checker.equal(result, found) else None

@@ -113,7 +113,10 @@ class Tidier:
                 pending.extend(current.children)
 
     def _same(self, left: Node, right: Node) -> bool:
-        return left is right or self.structure(left) == self.structure(right)
+        try:
+            return left == right
+        except RecursionError:  # deeper than Python compares; numbers of structures are compared at any depth
+            return self.structure(left) == self.structure(right)
 
     def _uses(self, *laws: str) -> None:
         for law in laws:

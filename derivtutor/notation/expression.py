@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.reader import DEFAULT_LIMITS, Limits, read
-from derivtutor.notation.tree import Name, Node, names
+from derivtutor.notation.tree import CONSTANTS, Name, Node, names
 
 if TYPE_CHECKING:
     import sympy
@@ -53,6 +53,8 @@ def variable_name(text: str) -> str:
     Raises:
         UserError: where the text is no single name.
     """
+    if len(text) == 1 and text.isascii() and text.isalpha() and text not in CONSTANTS:
+        return text
     tree = read(text).tree
     if not isinstance(tree, Name) or not names(tree):
         message = f"{text.strip()} is not the name of a variable."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ def latex(node: Node, memo: Memo[Written] | None = None) -> str:
     >>> latex(Quotient(Name("x"), Number(2)))
     '\\frac{x}{2}'
     """
-    return fold(node, _ALGEBRA, memo).text
+    return fold(node, LATEX, memo).text
 
 
 def _whole(text: str) -> Written:
@@ -79,6 +80,8 @@ def _bracketed(text: str, needed: bool = True) -> str:
 
 
 def _number(node: Number, _: list[Written]) -> Written:
+    if not node.text and type(node.value) is int:
+        return _whole(str(node.value))
     fraction = vulgar_fraction(node.text)
     if fraction:
         whole, top, bottom = fraction
@@ -94,6 +97,7 @@ def _letter(text: str) -> str:
     return text if len(text) == 1 else rf"\mathrm{{{text.translate(_SPECIAL)}}}"
 
 
+@functools.lru_cache(maxsize=1024)
 def _name(name: str) -> str:
     parts = letters(name)
     if parts.digits:  # `w1` and `w_1` are two names
@@ -137,7 +141,7 @@ def _is_word(node: Node) -> bool:
 
 def _between(left: Node, right: Node) -> str:
     # `d x` below a line would be read as in `d/dx`.
-    if separator(left, right) == TIMES or left == Name("d"):
+    if separator(left, right) == TIMES or (type(left) is Name and left.name == "d"):
         return r" \cdot "
     return r" \, " if _is_word(left) or _is_word(base(right)) else " "
 
@@ -214,7 +218,7 @@ def _derivative(node: Derivative, values: list[Written]) -> Written:
     return _whole(rf"\frac{{{top}}}{{{bottom}}}{_bracketed(values[0].text)}")
 
 
-_ALGEBRA: Algebra[Written] = {
+LATEX: Algebra[Written] = {
     Number: _number,
     Name: lambda node, _: _whole(_name(node.name)),
     Sum: _sum,

@@ -71,6 +71,7 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "": ""}
 
 
+@functools.lru_cache(maxsize=1024)
 def _text_name(name: str) -> str:
     """A name as it is read back; in LaTeX's braces where it would be taken apart."""
     found = _NAME.fullmatch(name)
@@ -80,6 +81,7 @@ def _text_name(name: str) -> str:
     return word + _index(index) + (digits or "") + primes
 
 
+@functools.lru_cache(maxsize=1024)
 def _unicode_name(name: str) -> str:
     parts = letters(name)
     written = _text_name(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ _LETTERS = re.compile(r"([^\W\d_]+)(?:_(\w+)|(\d+))?('*)")
 _ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
 
 
+@functools.lru_cache(maxsize=1024)
 def letters(name: str) -> Letters:
     """Take a name apart as it is written on paper."""
     found = _LETTERS.fullmatch(name)
@@ -86,22 +88,31 @@ def separator(left: Node, right: Node) -> str:
 
     Chosen so that what is written is read back as the same product.
     """
-    if starts_with_number(right) or base(left) == base(right) or isinstance(right, Quotient) or _is_unit_fraction(left):
-        return TIMES
-    if isinstance(left, Number) and left.value == 1:
-        return TIMES
-    if isinstance(left, Name) and _opens_bracket(right) and _would_be_called(left.name):
+    first, kind = base(right), type(left)
+    if type(first) is Number or type(right) is Quotient or _same(base(left), first):
         return TIMES
     if isinstance(left, Number):
-        return TIMES if _starts_like_exponent(right) else ""
-    if _opens_bracket(right):
-        return "" if isinstance(left, Name | Sum | Negation | Product | Quotient) or _is_bracket_power(left) else " "
-    return "" if isinstance(left, Sum | Negation | Product | Quotient) else " "
+        return TIMES if left.value == 1 or _starts_like_exponent(first) else ""
+    if isinstance(left, Quotient):
+        return "" if type(left.bottom) is Number else TIMES
+    if type(first) not in _BRACKETED:
+        return "" if kind in _BRACKETED else " "
+    if isinstance(left, Name):
+        return TIMES if _would_be_called(left.name) else ""
+    return "" if kind in _BRACKETED or (isinstance(left, Power) and type(left.base) in _BRACKETED_BASE) else " "
+
+
+_BRACKETED = frozenset({Sum, Negation, Product})
+_BRACKETED_BASE = _BRACKETED | {Quotient}
+
+
+def _same(left: Node, right: Node) -> bool:
+    return left is right or (type(left) is type(right) and left == right)
 
 
 def base(node: Node) -> Node:
     """The base of a power, or the expression itself."""
-    return node.base if isinstance(node, Power) else node
+    return node.base if type(node) is Power else node
 
 
 def starts_with_number(node: Node) -> bool:
@@ -125,18 +136,6 @@ def is_subtracted(term: Node) -> bool:
     return isinstance(term, Negation)
 
 
-def _opens_bracket(node: Node) -> bool:
-    return isinstance(base(node), Sum | Negation | Product)
-
-
-def _is_bracket_power(node: Node) -> bool:
-    return isinstance(node, Power) and isinstance(node.base, Sum | Negation | Product | Quotient)
-
-
-def _is_unit_fraction(node: Node) -> bool:
-    return isinstance(node, Quotient) and not isinstance(node.bottom, Number)
-
-
 def _would_be_called(name: str) -> bool:
     """Whether a name with a bracket after it is read as a function."""
     if name in FUNCTION_LETTERS or name == "sigma" or name.endswith("'"):
@@ -144,9 +143,8 @@ def _would_be_called(name: str) -> bool:
     return len(name) > 1 and letters(name).is_word
 
 
-def _starts_like_exponent(node: Node) -> bool:
+def _starts_like_exponent(first: Node) -> bool:
     """`2*e1` and not `2e1`, which is twenty."""
-    first = base(node)
     if isinstance(first, Unknown):
         return first.name.startswith("e")
     return isinstance(first, Name) and first.name != "e" and first.name.startswith("e")
@@ -155,19 +153,23 @@ def _starts_like_exponent(node: Node) -> bool:
 # Brackets in two-dimensional mathematics
 
 
+_BRACKETED_TERMS = frozenset({Sum, Comparison, Piecewise})
+_BRACKETED_OPERANDS = _BRACKETED_TERMS | {Negation}
+
+
 def brackets_as_term(node: Node) -> bool:
     """Whether an expression stands in brackets when it is added or subtracted."""
-    return isinstance(node, Sum | Comparison | Piecewise)
+    return type(node) in _BRACKETED_TERMS
 
 
 def brackets_as_operand(node: Node) -> bool:
     """Whether an expression stands in brackets after a minus sign, or under an integral."""
-    return isinstance(node, Sum | Negation | Comparison | Piecewise)
+    return type(node) in _BRACKETED_OPERANDS
 
 
 def brackets_as_factor(node: Node, last: bool) -> bool:
     """Whether an expression stands in brackets as a factor; only the last factor may be an open integral."""
-    return isinstance(node, Product) or brackets_as_operand(node) or (isinstance(node, Integral) and not last)
+    return type(node) is Product or type(node) in _BRACKETED_OPERANDS or (isinstance(node, Integral) and not last)
 
 
 def brackets_as_base(node: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
@@ -37,6 +38,7 @@ _NEEDS_SYMBOL = frozenset({"beta", "gamma", "zeta", "lambda", "E", "I", "N", "O"
 """Names that SymPy reads as something else than a symbol."""
 
 
+@functools.lru_cache(maxsize=1024)
 def _sympy_name(name: str) -> str:
     plain = re.fullmatch(r"(?:[A-Za-z]|" + "|".join(GREEK) + r")(?:_?[0-9]+)?", name)
     if name in _CONSTANTS:
@@ -61,7 +63,7 @@ def _sympy_product(_: Product, factors: list[Written]) -> Written:
 
 
 def _sympy_power(node: Power, parts: list[Written]) -> Written:
-    if node.base == Name("e"):
+    if type(node.base) is Name and node.base.name == "e":
         return f"exp({parts[1][0]})", ATOM
     return f"{bracketed(parts[0], ATOM)}**{bracketed(parts[1], ATOM)}", POWER
 
@@ -70,7 +72,12 @@ def _sympy_call(node: Call, arguments: list[Written]) -> Written:
     inside = [argument for argument, _ in arguments]
     template = FUNCTIONS[node.function].sympy
     written = template.format(*inside, all=", ".join(inside))
-    return written, ATOM if re.fullmatch(r"\w+\(\{\w+\}\)", template) else SUM
+    return written, ATOM if _is_one_call(template) else SUM
+
+
+@functools.cache
+def _is_one_call(template: str) -> bool:
+    return re.fullmatch(r"\w+\(\{\w+\}\)", template) is not None
 
 
 def _sympy_unknown(node: Unknown, arguments: list[Written]) -> Written:

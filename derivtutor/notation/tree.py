@@ -194,7 +194,7 @@ Node: TypeAlias = (
     | Integral
     | Derivative
 )
-Algebra: TypeAlias = Mapping[type, Callable[[Any, list[T]], T]]
+Algebra: TypeAlias = Mapping[type, Callable[[Any, Any], T]]
 """What each kind of node means, given what its children mean."""
 
 _REBUILD: dict[type, Callable[[Any, tuple[Node, ...]], Node]] = {
@@ -221,40 +221,45 @@ class Memo(dict[int, T]):
 
 
 _UNSEEN: Any = object()
-_NO_VALUES: Any = []
+_LEVELS = 60
 
 
 def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
-    """Interpret `node` from the leaves up, without recursion; a shared sub-tree is interpreted once.
+    """Interpret `node` from the leaves up; a shared sub-tree is interpreted once.
 
-    With a `memo` that is passed in again, trees that share parts are interpreted at the cost of what is new.
+    With a `memo` that is passed in again, trees that share parts are interpreted at the cost of what is new. A tree may
+    be of any depth: beyond some levels Python's own stack is not used.
     """
     if memo is None:
         memo = Memo()
-    if id(node) in memo:
-        return memo[id(node)]
-    seen, keep = memo.get, memo.alive.append
+    found = memo.get(id(node), _UNSEEN)
+    return found if found is not _UNSEEN else _fold(node, algebra, memo, _LEVELS)
+
+
+def _fold(node: Node, algebra: Algebra[T], memo: Memo[T], levels: int) -> T:
+    values = []
+    for child in node.children:
+        value = memo.get(id(child), _UNSEEN)
+        if value is _UNSEEN:
+            value = _fold(child, algebra, memo, levels - 1) if levels else _fold_deep(child, algebra, memo)
+        values.append(value)
+    memo[id(node)] = result = algebra[type(node)](node, values)
+    memo.alive.append(node)
+    return result
+
+
+def _fold_deep(node: Node, algebra: Algebra[T], memo: Memo[T]) -> T:
     stack = [node]
     while stack:
         current = stack[-1]
-        if id(current) in memo:  # it was put here twice
-            stack.pop()
+        missing = [child for child in current.children if id(child) not in memo]
+        if missing:
+            stack.extend(missing)
             continue
-        values = []
-        for child in current.children:
-            value = seen(id(child), _UNSEEN)
-            if value is _UNSEEN:
-                if child.children:
-                    stack.append(child)
-                    continue
-                # A leaf is interpreted on the spot: half of all nodes are leaves.
-                memo[id(child)] = value = algebra[type(child)](child, _NO_VALUES)
-                keep(child)
-            values.append(value)
-        if stack[-1] is current:
-            stack.pop()
-            memo[id(current)] = algebra[type(current)](current, values)
-            keep(current)
+        stack.pop()
+        if id(current) not in memo:
+            memo[id(current)] = algebra[type(current)](current, [memo[id(child)] for child in current.children])
+            memo.alive.append(current)
     return memo[id(node)]
 
 
