@@ -33,7 +33,6 @@ def main() -> int:
         start = time.perf_counter()
         command = [sys.executable, "-m", "derivtutor", "explain", "-"]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        assert process.stdin and process.stdout and process.stderr
         output, errors = process.communicate(text.encode("utf-8", "surrogateescape"))
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         fine = process.returncode in (0, 2) and b"Traceback" not in errors and not Path("hostile").exists()

@@ -62,7 +62,8 @@ def main() -> None:
             sympy.core.cache.clear_cache()  # as for a user who comes with one expression; also keeps its memory bounded
     print(f"expressions: {len(ours)}")
     print(
-        f"derivtutor, median: {statistics.median(ours) * 1e3:.3f} ms; sympy.diff alone, median: {statistics.median(theirs) * 1e3:.3f} ms"
+        f"derivtutor, median: {statistics.median(ours) * 1e3:.3f} ms; "
+        f"sympy.diff alone, median: {statistics.median(theirs) * 1e3:.3f} ms"
     )
     print(f"ratio of the medians: {statistics.median(ours) / statistics.median(theirs):.3f} (bar 0.3, aim 0.1)")
     for name, text in LARGE.items():

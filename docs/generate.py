@@ -40,7 +40,8 @@ def notation_page() -> str:
         "",
         "## Limits",
         "",
-        f"{limits.characters:,} characters, {limits.nodes:,} parts, {limits.depth} levels of nesting, numbers of {limits.digits:,} digits.",
+        f"{limits.characters:,} characters, {limits.nodes:,} parts, {limits.depth} levels of nesting, "
+        f"numbers of {limits.digits:,} digits.",
         "",
     ]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Where a derivative holds: the conditions that logarithms, roots and denominators set, and the corners of a function."""
+"""Where a derivative holds: the conditions of logarithms, roots and denominators, and the corners of a function."""
 
 from __future__ import annotations
 
@@ -235,9 +235,9 @@ def _strongest(found: list[Comparison]) -> list[Comparison]:
 
 def _sharper(condition: Comparison, others: list[Comparison]) -> Comparison:
     """`x >= 0` is `x > 0` where `x != 0` is a condition too."""
-    if len(condition.relations) == 1 and condition.relations[0] in ("<=", ">="):
-        if Comparison(condition.operands, ("!=",)) in others:
-            return Comparison(condition.operands, (condition.relations[0][0],))
+    weak = len(condition.relations) == 1 and condition.relations[0] in ("<=", ">=")
+    if weak and Comparison(condition.operands, ("!=",)) in others:
+        return Comparison(condition.operands, (condition.relations[0][0],))
     return condition
 
 

@@ -29,7 +29,6 @@ Bindings: TypeAlias = Mapping[str, Node]
 Builder: TypeAlias = Callable[[Any], Node]
 
 
-
 @functools.cache
 def formula(text: str) -> Node:
     """The syntax tree of a formula of the rule book."""
@@ -80,7 +79,7 @@ def _build_integral(node: Integral, parts: list[Builder]) -> Builder:
 
 
 _BUILD: Algebra[Builder] = {
-    Number: lambda node, _: lambda parts: node,
+    Number: lambda node, _: lambda _parts: node,
     Name: lambda node, _: lambda parts: parts.get(node.name, node),
     Sum: lambda _, terms: lambda parts: total([term(parts) for term in terms]),
     Negation: lambda _, operand: lambda parts: Negation(operand[0](parts)),

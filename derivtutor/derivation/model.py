@@ -48,10 +48,10 @@ class Part:
 class Match:
     """How a rule applies to a goal.
 
-    `goals` are what remains to be differentiated; `conclude` takes their derivatives, in that order, and puts them into the
-    rule's conclusion. `respell` writes the result the way the goal was written (a root as a root).
-    `letters` renames the letters of the rule's formula so that none is used twice on the way down, and `bindings` says what each
-    letter stands for.
+    `goals` are what remains to be differentiated; `conclude` takes their derivatives, in that order, and puts them
+    into the rule's conclusion. `respell` writes the result the way the goal was written (a root as a root).
+    `letters` renames the letters of the rule's formula so that none is used twice on the way down, and `bindings`
+    says what each letter stands for.
     """
 
     parts: tuple[Part, ...]
@@ -98,11 +98,11 @@ Matcher: TypeAlias = Callable[["Rule", Goal, Context], Match | None]
 class Rule:
     """One rule of differentiation and all that belongs to it.
 
-    `pattern` and `conclusion` are formulas in derivtutor's own notation. In them `c`, `n` and `a` are constants; `u`, `v` and `w`
-    are differentiated where the conclusion has them with a prime, and are the variable itself otherwise. `introduces` names a
-    further expression whose derivative the conclusion uses (`w = v ln(u)`), and `work` is written out as
-    equations between the two. A rule whose pattern is no plain formula has a `matcher`, and `forms`
-    are the kinds of expression that one is tried on (all, if empty).
+    `pattern` and `conclusion` are formulas in derivtutor's own notation. In them `c`, `n` and `a` are constants; `u`,
+    `v` and `w` are differentiated where the conclusion has them with a prime, and are the variable itself otherwise.
+    `introduces` names a further expression whose derivative the conclusion uses (`w = v ln(u)`), and `work` is written
+    out as equations between the two. A rule whose pattern is no plain formula has a `matcher`, and `forms` are the
+    kinds of expression that one is tried on (all, if empty).
     """
 
     id: str

@@ -23,7 +23,7 @@ Rational: TypeAlias = Fraction | int
 
 @dataclass(slots=True)
 class Factor:
-    """`base ^ (power · term)`; `term` is None for a plain rational power. `root` is how a root of the base was written."""
+    """`base ^ (power · term)`; `term` is None for a plain rational power. `root` is how a root of it was written."""
 
     base: Node
     term: Node | None
@@ -110,7 +110,7 @@ class Monomials:
         value = node.value
         if (
             exponent.denominator != 1
-            or value.numerator.bit_length() * abs(exponent) > MOST_BITS
+            or value.numerator.bit_length() * size_of(exponent) > MOST_BITS
             or (not value and exponent < 0)
         ):
             self._add(into, Factor(node, None, exponent))
@@ -135,15 +135,10 @@ class Monomials:
         if value is not None and isinstance(node.base, Call) and node.base.function in ("sqrt", "cbrt", "root"):
             pending.append((node.base, exponent * value))
             return
-        if (
-            value is not None
-            and value.denominator == exponent.denominator == 1
-            and isinstance(node.base, Power | Product | Quotient | Number | Negation)
-        ):
-            if not isinstance(node.base, Product) or any(isinstance(factor, Number) for factor in node.base.factors):
-                into.laws.add("power-of-product")
-                pending.append((node.base, exponent * value))
-                return
+        if value is not None and value.denominator == exponent.denominator == 1 and _takes_powers(node.base):
+            into.laws.add("power-of-product")
+            pending.append((node.base, exponent * value))
+            return
         if value is not None:
             self._add(into, Factor(node.base, None, exponent * value, inline=value < 0))
             return
@@ -178,7 +173,7 @@ class Monomials:
         """The monomial as an expression: number first, then powers in a book's order, one fraction line."""
         if not found.coefficient:
             return Number(0)
-        size = abs(found.coefficient)
+        size = size_of(found.coefficient)
         top: list[Node] = []
         bottom: list[Node] = []
         lifted: list[Factor] = []
@@ -228,6 +223,18 @@ class Monomials:
         part = self.of(factor.term)
         part.coefficient = part.coefficient * factor.power * sign
         return self.write(part)
+
+
+def _takes_powers(base: Node) -> bool:
+    """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x y)^2` is left."""
+    if isinstance(base, Product):
+        return any(type(factor) is Number for factor in base.factors)
+    return isinstance(base, (Power, Quotient, Number, Negation))
+
+
+def size_of(value: Rational) -> Rational:
+    """The absolute value."""
+    return -value if value < 0 else value
 
 
 def whole(value: Rational) -> Rational:

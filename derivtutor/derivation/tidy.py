@@ -54,6 +54,8 @@ LAWS = {
 """The laws of tidying, by label."""
 
 _MOST_TERMS = 60
+_ROOTED = frozenset({"sqrt", "cbrt", "root", "abs"})
+"""Functions whose powers may be simplified."""
 
 
 class Tidier:
@@ -136,7 +138,10 @@ class Tidier:
 
     def _power(self, node: Power, children: list[Node]) -> Node:
         base, exponent = children
-        if isinstance(base, Name) and isinstance(exponent, Number) and exponent.value not in (0, 1):
+        plain = type(exponent) is Number and exponent.value not in (0, 1)
+        settled = type(base) in (Name, Sum) or (type(base) is Call and base.function not in _ROOTED)
+        natural = type(base) is Name and base.name == "e" and type(exponent) is not Number
+        if settled and (plain or natural):
             return with_children(node, (base, exponent))
         return self._monomial(node, children)
 
@@ -270,7 +275,7 @@ class Tidier:
         return tidy
 
     def _expanded(self, node: Sum) -> Node | None:
-        if len(node.terms) > _MOST_TERMS:
+        if len(node.terms) > _MOST_TERMS or not any(map(_has_sum, node.terms)):
             return None
         terms: list[Node] = []
         for term in node.terms:
@@ -296,7 +301,7 @@ class Tidier:
         return [fold(each, self.algebra, self.memo) for each in terms]
 
     def _common_denominator(self, node: Sum) -> Node | None:
-        if len(node.terms) > _MOST_TERMS:
+        if len(node.terms) > _MOST_TERMS or not any(map(_has_line, node.terms)):
             return None
         terms = [self.monomials.of(term) for term in node.terms]
         below = Monomial()
@@ -317,3 +322,15 @@ class Tidier:
             if expanded is not None and len(linear.text(expanded)) < len(linear.text(top)):
                 top = expanded
         return self._settled(Quotient(top, self.monomials.write(below)))
+
+
+def _has_sum(term: Node) -> bool:
+    """Whether a term may be multiplied out."""
+    if type(term) is Power:
+        return type(term.base) is Sum
+    return type(term) is Sum or (type(term) in (Negation, Product, Quotient) and any(map(_has_sum, term.children)))
+
+
+def _has_line(term: Node) -> bool:
+    """Whether a term has a denominator."""
+    return type(term) is Quotient or (type(term) in (Negation, Product) and any(map(_has_line, term.children)))

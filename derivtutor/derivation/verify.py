@@ -10,7 +10,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.slope import NAN, STEP, SamplePoints
 from derivtutor.notation.tree import Node
 
-NEAR = (0.7310585786, 1.3247179572, -0.6180339887, 2.2360679775)
+NEAR = (0.7310585786, -0.6180339887, 1.8393867552)
 FAR = (
     0.2679491924,
     -1.8019377358,
@@ -113,9 +113,7 @@ def _check_all(root: Step, points: SamplePoints) -> None:
 def _inside(step: Step, letter: str, here: SamplePoints) -> SamplePoints:
     """Where the outer function is checked: the letter takes the values of the inner expression."""
     inner = next(part.expression for part in step.match.parts if part.role == "inner")
-    values = [
-        complex(value.real, STEP) if _SMALLEST < abs(value.real) < _LARGEST else NAN for value in here(inner)
-    ]
+    values = [complex(value.real, STEP) if _SMALLEST < abs(value.real) < _LARGEST else NAN for value in here(inner)]
     constants = {name: [complex(value.real) for value in column] for name, column in here.environment.items()}
     return SamplePoints({**constants, letter: values})
 

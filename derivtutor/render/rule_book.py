@@ -102,8 +102,8 @@ def markdown() -> str:
     pieces = [
         "# The rule book",
         "",
-        "Generated from `derivtutor/derivation/rules/` by `python docs/generate.py`. In the formulas `u`, `v` and `w` depend on the",
-        "variable, `c`, `n` and `a` do not, and a prime is a derivative.",
+        "Generated from `derivtutor/derivation/rules/` by `python docs/generate.py`. In the formulas `u`, `v` and `w`",
+        "depend on the variable, `c`, `n` and `a` do not, and a prime is a derivative.",
         "",
     ]
     for rule in RULES:
@@ -114,7 +114,8 @@ def markdown() -> str:
         if rule.slips:
             pieces += ["| slip | wrong | hint | evidence |", "|---|---|---|---|"]
             pieces += [
-                f"| `{slip.id}` | {_cell(slip_statement(rule, slip))} | {slip.says.replace('|', '&#124;')} | {EVIDENCE[slip.evidence]} |"
+                f"| `{slip.id}` | {_cell(slip_statement(rule, slip))} "
+                f"| {slip.says.replace('|', '&#124;')} | {EVIDENCE[slip.evidence]} |"
                 for slip in rule.slips
             ]
             pieces.append("")
