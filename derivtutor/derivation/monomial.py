@@ -41,6 +41,15 @@ class Monomial:
     factors: dict[Key, Factor] = field(default_factory=dict)
     laws: set[str] = field(default_factory=set)
 
+    def copy(self) -> Monomial:
+        """Another one with the same factors, to be multiplied on; no law has been used on it yet."""
+        factors = {
+            key: Factor(factor.base, factor.term, factor.power, factor.root, factor.inline)
+            for key, factor in self.factors.items()
+            if factor.power
+        }
+        return Monomial(self.coefficient, self.decimal, factors)
+
     def key(self) -> tuple[tuple[Key, Rational], ...]:
         """What two monomials have in common when they are like terms."""
         return tuple(sorted((key, factor.power) for key, factor in self.factors.items() if factor.power))
@@ -52,15 +61,23 @@ class Monomials:
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self._exponents: dict[int, tuple[Rational, Node | None, Node]] = {}
+        self._known: dict[int, tuple[Node, Monomial]] = {}
 
     def of(self, node: Node) -> Monomial:
         """The monomial of an expression whose parts are tidy already."""
+        known = self._known.get(id(node))
+        if known is not None:
+            return known[1].copy()
         found = Monomial()
         self._multiply(found, node, 1)
         for key, factor in list(found.factors.items()):
             if type(factor.base) is Call and factor.base.function == "abs":
                 self._without_bars(found, key, factor)
         return found
+
+    def remember(self, node: Node, found: Monomial) -> None:
+        """An expression was written from this monomial, which nobody changes any more."""
+        self._known[id(node)] = node, found
 
     def _without_bars(self, found: Monomial, key: Key, bars: Factor) -> None:
         """`|u|^2` is `u^2`; and `u^2/|u|` is `|u|`."""

@@ -152,6 +152,7 @@ class Tidier:
         found = self.monomials.of(given)
         written = self._cancelled(found)
         if self._same(written, given):
+            self.monomials.remember(given, found)
             return given
         self._uses(*sorted(found.laws) or ("order",))
         return written
@@ -176,7 +177,9 @@ class Tidier:
                     del found.factors[key]
                     self._divide(found, divisor)
                     return self._cancelled(self.monomials.of(product([smaller, self.monomials.write(found)])))
-        return self.monomials.write(found)
+        written = self.monomials.write(found)
+        self.monomials.remember(written, found)
+        return written
 
     def _common(self, numerator: Sum, found: Monomial) -> tuple[Node, Monomial] | None:
         """A sum without the factor that all its terms share with the denominator, and that factor."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from typing import NamedTuple
+from typing import TypeAlias
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.shape import (
@@ -49,12 +49,8 @@ def vulgar_fraction(text: str) -> tuple[str, str, str] | None:
     return (text[:-1], top, bottom) if slash else None
 
 
-class Written(NamedTuple):
-    """An expression as written, and what of it follows its minus sign or the name of its function."""
-
-    text: str
-    rest: str
-
+Written: TypeAlias = tuple[str, str]
+"""An expression as written, and what of it follows its minus sign or the name of its function."""
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "_&%$#{}"})
 _RELATIONS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "=": "=", "!=": r"\ne"}
@@ -68,11 +64,11 @@ def latex(node: Node, memo: Memo[Written] | None = None) -> str:
     >>> latex(Quotient(Name("x"), Number(2)))
     '\\frac{x}{2}'
     """
-    return fold(node, LATEX, memo).text
+    return fold(node, LATEX, memo)[0]
 
 
 def _whole(text: str) -> Written:
-    return Written(text, text)
+    return text, text
 
 
 def _bracketed(text: str, needed: bool = True) -> str:
@@ -131,8 +127,8 @@ def _sum(node: Sum, terms: list[Written]) -> Written:
 
 
 def _negation(node: Negation, values: list[Written]) -> Written:
-    operand = _bracketed(values[0].text, brackets_as_operand(node.operand))
-    return Written(f"-{operand}", operand)
+    operand = _bracketed(values[0][0], brackets_as_operand(node.operand))
+    return f"-{operand}", operand
 
 
 def _is_word(node: Node) -> bool:
@@ -152,16 +148,16 @@ def _product(node: Product, factors: list[Written]) -> Written:
     for index, (factor, value) in enumerate(zip(node.factors, factors, strict=True)):
         if index:
             written.append(_between(node.factors[index - 1], factor))
-        written.append(_bracketed(value.text, brackets_as_factor(factor, factor is last)))
+        written.append(_bracketed(value[0], brackets_as_factor(factor, factor is last)))
     return _whole("".join(written))
 
 
 def _quotient(_: Quotient, values: list[Written]) -> Written:
-    return _whole(rf"\frac{{{values[0].text}}}{{{values[1].text}}}")
+    return _whole(rf"\frac{{{values[0][0]}}}{{{values[1][0]}}}")
 
 
 def _power(node: Power, values: list[Written]) -> Written:
-    (text, rest), exponent = values[0], values[1].text
+    (text, rest), exponent = values[0], values[1][0]
     if power_before_argument(node):
         name = text.removesuffix(rest)
         return _whole(rf"{name}^{{{exponent}}}{rest}")
@@ -170,43 +166,43 @@ def _power(node: Power, values: list[Written]) -> Written:
 
 def _call(node: Call, values: list[Written]) -> Written:
     template = FUNCTIONS[node.function].latex
-    texts = [value.text for value in values]
+    texts = [value[0] for value in values]
     if "{0}" in template:
         return _whole(template.format(*texts))
     head = template.format() or rf"\operatorname{{{node.function.translate(_SPECIAL)}}}"
     if node.function == "log":
         head, texts = rf"\log_{{{texts[0]}}}", texts[1:]
     arguments = _bracketed(", ".join(texts))
-    return Written(head + arguments, arguments)
+    return head + arguments, arguments
 
 
 def _unknown(node: Unknown, values: list[Written]) -> Written:
     mark = derivative_mark(node.orders)
     if mark.startswith("("):
         mark = f"^{{{mark}}}"
-    arguments = _bracketed(", ".join(value.text for value in values))
-    return Written(_name(node.name) + mark + arguments, arguments)
+    arguments = _bracketed(", ".join(value[0] for value in values))
+    return _name(node.name) + mark + arguments, arguments
 
 
 def _comparison(node: Comparison, values: list[Written]) -> Written:
-    written = [_bracketed(values[0].text, isinstance(node.operands[0], Comparison))]
+    written = [_bracketed(values[0][0], isinstance(node.operands[0], Comparison))]
     for relation, operand, value in zip(node.relations, node.operands[1:], values[1:], strict=True):
-        written += [_RELATIONS[relation], _bracketed(value.text, isinstance(operand, Comparison))]
+        written += [_RELATIONS[relation], _bracketed(value[0], isinstance(operand, Comparison))]
     return _whole(" ".join(written))
 
 
 def _piecewise(node: Piecewise, values: list[Written]) -> Written:
     count = len(node.values)
-    conditions = [f"\\text{{if }} {value.text}" for value in values[count:]]
+    conditions = [f"\\text{{if }} {value[0]}" for value in values[count:]]
     if len(conditions) < count:
         conditions.append(r"\text{otherwise}")
-    rows = r" \\ ".join(f"{value.text} & {condition}" for value, condition in zip(values, conditions, strict=False))
+    rows = r" \\ ".join(f"{value[0]} & {condition}" for value, condition in zip(values, conditions, strict=False))
     return _whole(rf"\begin{{cases}} {rows} \end{{cases}}")
 
 
 def _integral(node: Integral, values: list[Written]) -> Written:
-    integrand = _bracketed(values[0].text, brackets_as_operand(node.integrand))
-    limits = rf"\int_{{{values[1].text}}}^{{{values[2].text}}}"
+    integrand = _bracketed(values[0][0], brackets_as_operand(node.integrand))
+    limits = rf"\int_{{{values[1][0]}}}^{{{values[2][0]}}}"
     return _whole(rf"{limits} {integrand} \,{_differential(node.variable)}")
 
 
@@ -214,8 +210,8 @@ def _derivative(node: Derivative, values: list[Written]) -> Written:
     top = "d" if node.order == 1 else rf"d^{{{node.order}}}"
     bottom = _differential(node.variable, node.order)
     if is_single_derivative(node):
-        return _whole(rf"\frac{{{_joined(top, values[0].text)}}}{{{bottom}}}")
-    return _whole(rf"\frac{{{top}}}{{{bottom}}}{_bracketed(values[0].text)}")
+        return _whole(rf"\frac{{{_joined(top, values[0][0])}}}{{{bottom}}}")
+    return _whole(rf"\frac{{{top}}}{{{bottom}}}{_bracketed(values[0][0])}")
 
 
 LATEX: Algebra[Written] = {

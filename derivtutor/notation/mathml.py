@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK
-from derivtutor.notation.latex import Written
 from derivtutor.notation.shape import (
     ROOTS,
     TIMES,
@@ -41,6 +41,14 @@ from derivtutor.notation.tree import (
     Unknown,
     fold,
 )
+
+
+class Written(NamedTuple):
+    """An expression as written, and what of it follows its minus sign or the name of its function."""
+
+    text: str
+    rest: str
+
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 INVISIBLE_TIMES = "\u2062"

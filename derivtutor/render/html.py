@@ -8,8 +8,7 @@ from importlib import resources
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation import linear
-from derivtutor.notation.latex import Written
-from derivtutor.notation.mathml import NAMESPACE, mathml
+from derivtutor.notation.mathml import NAMESPACE, Written, mathml
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, Turn, View, page
 from derivtutor.render.layout import broken, width
