@@ -147,6 +147,8 @@ def layers(node: Node, variable: str, context: Context) -> Layers | None:
             else None
         )
         return None if below is None else (lambda argument: Quotient(ONE, below[0](argument)), below[1])
+    if isinstance(node, Integral):
+        return _one_limit(node, variable, context)
     if not isinstance(node, Call | Unknown | Power):
         return None
     depending = [index for index, child in enumerate(node.children) if context.depends(child, variable)]
@@ -156,6 +158,18 @@ def layers(node: Node, variable: str, context: Context) -> Layers | None:
     if isinstance(node, Call) and FUNCTIONS[node.function].arity is None:
         return None
     return lambda argument: with_children(node, (*children[:index], argument, *children[index + 1 :])), children[index]
+
+
+def _one_limit(node: Integral, variable: str, context: Context) -> Layers | None:
+    """An integral as a function of the one limit that varies."""
+    upper, lower = context.depends(node.upper, variable), context.depends(node.lower, variable)
+    under = node.variable != variable and context.depends(node.integrand, variable)
+    inner = node.upper if upper else node.lower
+    if upper == lower or under or type(inner) is Name:
+        return None
+    if upper:
+        return lambda argument: with_children(node, (node.integrand, node.lower, argument)), inner
+    return lambda argument: with_children(node, (node.integrand, argument, node.upper)), inner
 
 
 def is_power(node: Node, variable: str, context: Context) -> bool:
@@ -249,7 +263,7 @@ def integral(rule: Rule, goal: Goal, context: Context) -> Match | None:
         return None
     under = node.variable != variable and variable in names(node.integrand)
     wanted = [limit for limit in (node.upper, node.lower) if context.depends(limit, variable)]
-    goals = [Goal(limit, variable, goal.level) for limit in wanted]
+    goals = [Goal(limit, variable, goal.level) for limit in wanted if type(limit) is not Name]
     if under:
         goals.append(Goal(node.integrand, variable, goal.level))
     parts = (
@@ -260,8 +274,10 @@ def integral(rule: Rule, goal: Goal, context: Context) -> Match | None:
 
     def conclude(results: tuple[Node, ...]) -> Node:
         found: list[Node] = []
-        for limit, result in zip(wanted, results, strict=False):
-            term = product([substitute(node.integrand, {node.variable: limit}), result])
+        rates = iter(results)
+        for limit in wanted:
+            height = substitute(node.integrand, {node.variable: limit})
+            term = height if type(limit) is Name else product([height, next(rates)])
             found.append(Negation(term) if limit is node.lower else term)
         if under:
             found.append(Integral(results[-1], node.variable, node.lower, node.upper))

@@ -127,7 +127,7 @@ CHAIN = Rule(
     example="sin(x^2)",
     when="a function is applied to an expression that is more than the variable itself",
     matcher=matching.composition,
-    forms=(Call, Unknown, Power, Quotient),
+    forms=(Call, Unknown, Power, Quotient, Integral),
     slips=(
         Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented"),
         Slip("chain-outer-at-inner-derivative", "f'(u')", "The outer derivative should still look at the ORIGINAL inside. Where does the derivative of the inside belong?"),
