@@ -88,15 +88,18 @@ class Tidier:
         tidy = self._once(expression)
         if not self._same(tidy, expression):
             found.append(Tidying(tuple(self.laws) or ("brackets",), tidy))
-        if root:
-            for law, shorten in (("common-denominator", self._common_denominator), ("expand", self._expanded)):
-                shorter = self._shortened(tidy, shorten)
-                if shorter is not tidy:
-                    tidy = shorter
-                    found.append(
-                        Tidying((law, *(other for other in self.laws if other in ("like-terms", "cancel"))), tidy)
-                    )
+        while root and (shorter := self._shorter(tidy)) is not None:
+            tidy = shorter.result
+            found.append(shorter)
         return tuple(found)
+
+    def _shorter(self, tidy: Node) -> Tidying | None:
+        """One more step that makes a result shorter, if there is one."""
+        for law, shorten in (("common-denominator", self._common_denominator), ("expand", self._expanded)):
+            shorter = self._shortened(tidy, shorten)
+            if shorter is not tidy:
+                return Tidying((law, *(other for other in self.laws if other in ("like-terms", "cancel"))), shorter)
+        return None
 
     def _once(self, expression: Node) -> Node:
         self.laws = {}
