@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("expression")
 @options.wrt
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
-@click.option("--at", metavar="POINT", help="Also give the slope at a point, such as x=2 or x=pi/2.")
+@click.option("--at", metavar="POINT", multiple=True, help="Also give the slope at a point, such as x=2 or x=pi/2.")
 @click.option(
     "--method",
     type=click.Choice(["auto", "logarithmic"]),
@@ -56,7 +56,7 @@ def command(
     expression: str,
     wrt: str | None,
     order: int,
-    at: str | None,
+    at: tuple[str, ...],
     method: str,
     simplify: str,
     detail: str,
@@ -70,8 +70,8 @@ def command(
     """
     from derivtutor.derivation.explain import explain
 
-    text = sys.stdin.read().strip() if expression == "-" else expression
-    derivation = explain(text, wrt=wrt, order=order, at=at, method=method, simplify=simplify)  # type: ignore[arg-type]
+    text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
+    derivation = explain(text, wrt=wrt, order=order, at=", ".join(at) or None, method=method, simplify=simplify)  # type: ignore[arg-type]
     options.write(rendered(derivation, options.format_for(form, output), detail, view, output), output)
 
 

@@ -43,6 +43,7 @@ def _work() -> None:
     from derivtutor.notation.from_sympy import from_sympy
     from derivtutor.notation.to_sympy import to_sympy
 
+    sympy.simplify(sympy.sin(sympy.Symbol("x")) ** 2 + 1)  # loads what simplifying needs
     print(_READY, flush=True)
     expression = to_sympy(read(sys.stdin.read()).tree)
     print(linear.text(from_sympy(sympy.simplify(expression))))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from derivtutor.derivation.rules.pieces import boundaries
 from derivtutor.notation import linear
 from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
-from derivtutor.notation.rational import number, rational
+from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.slope import STEP, evaluate
 from derivtutor.notation.tree import (
     NAMES,
@@ -25,12 +25,15 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Sum,
+    Unknown,
     fold,
     names,
 )
 
 ZERO = Number(0)
-_NEAR = 1e-7
+_FAR, _NEAR = 1e-5, 1e-7
+"""How close to a corner its two sides are looked at: what differs between the two distances has no limit to tell."""
+_STEEP = 1e3
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
@@ -56,7 +59,7 @@ def _compare(left: Node, relation: str, right: Node = ZERO) -> Comparison:
         if isinstance(left, Call) and left.function == "abs":
             left, relation = left.arguments[0], "!="
         elif isinstance(left, Power) and (
-            (exponent := rational(left.exponent)) is not None and exponent.numerator % 2 == 0
+            (exponent := constant_value(left.exponent)) is not None and exponent.numerator % 2 == 0
         ):
             left, relation = left.base, "!="
         else:
@@ -107,13 +110,13 @@ _SETTING_CONDITIONS = frozenset({Call, Quotient, Power})
 def _own_conditions(node: Node, variable: str) -> Iterator[Comparison]:
     if isinstance(node, Call) and node.function in _BETWEEN:
         yield _BETWEEN[node.function](node.arguments[-1])
-    elif isinstance(node, Call) and node.function == "root" and (rational(node.arguments[0]) or 1).numerator % 2 == 0:
+    elif isinstance(node, Call) and node.function == "root" and _is_even(node):
         yield _compare(node.arguments[1], ">=")
     elif isinstance(node, Quotient):
         for factor in node.bottom.factors if isinstance(node.bottom, Product) else (node.bottom,):
             yield from _nonzero(factor)
     elif isinstance(node, Power):
-        exponent = rational(node.exponent)
+        exponent = constant_value(node.exponent)
         if exponent is None and _needs_positive_base(node, variable):
             yield _compare(node.base, ">")
         elif exponent is not None and exponent.denominator % 2 == 0:
@@ -130,10 +133,18 @@ def _needs_positive_base(node: Power, variable: str) -> bool:
     return not letters or variable in letters
 
 
+def _is_even(root: Call) -> bool:
+    """Whether a root is of an even degree, or of one that is not known."""
+    degree = rational(root.arguments[0])
+    return degree is None or degree.numerator % 2 == 0
+
+
 def _nonzero(node: Node) -> Iterator[Comparison]:
     """What it means that a denominator is not 0, told of what stands inside roots, bars and powers."""
-    if isinstance(node, Call) and node.function in ("sqrt", "root"):
+    if isinstance(node, Call) and (node.function == "sqrt" or (node.function == "root" and _is_even(node))):
         yield _compare(node.arguments[-1], ">")
+    elif isinstance(node, Call) and node.function == "root":
+        yield from _nonzero(node.arguments[-1])
     elif isinstance(node, Call) and node.function in ("abs", "cbrt"):
         yield from _nonzero(node.arguments[0])
     elif isinstance(node, Power) and node.base != Name("e"):
@@ -166,7 +177,7 @@ def _positive(node: Node) -> bool:
 
 def _not_negative(node: Node) -> bool:
     if isinstance(node, Power):
-        exponent = rational(node.exponent)
+        exponent = constant_value(node.exponent)
         return bool(exponent is not None and exponent.numerator % 2 == 0) or _positive(node) or _not_negative(node.base)
     if isinstance(node, Call) and node.function in ("abs", "sqrt", "relu"):
         return True
@@ -282,14 +293,14 @@ def _corners(function: Node, variable: str, letters: frozenset[str]) -> Iterator
         node = pending.pop()
         pending.extend(reversed(node.children))
         if isinstance(node, Piecewise):
-            points.update(dict.fromkeys(boundaries(node, variable)))
+            points.update(dict.fromkeys(map(float, boundaries(node, variable) or ())))
         elif isinstance(node, Call) and node.function in _KINKED and variable in names(node):
             where = _kinks(node, variable)
             if where is None:
                 yield f"There may be a corner where {linear.unicode(_kink_equation(node))}."
             else:
                 points.update(dict.fromkeys(map(float, where)))
-    others = letters - {variable}
+    others = letters - {variable} or any(type(node) is Unknown for node in _parts(function))
     for point in sorted(points):
         sentence = None if others else _corner(function, variable, point)
         if sentence:
@@ -299,17 +310,19 @@ def _corners(function: Node, variable: str, letters: frozenset[str]) -> Iterator
             yield f"There may be a corner at {variable} = {shown(point)}."
 
 
+def _parts(function: Node) -> Iterator[Node]:
+    pending = [function]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(node.children)
+
+
 _FRAMEWORKS = " Machine learning frameworks take 0 for relu there."
 
 
 def _has_relu(function: Node) -> bool:
-    pending = [function]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Call) and node.function == "relu":
-            return True
-        pending.extend(node.children)
-    return False
+    return any(isinstance(node, Call) and node.function == "relu" for node in _parts(function))
 
 
 def _kink_equation(node: Call) -> Comparison:
@@ -334,19 +347,26 @@ def _corner(function: Node, variable: str, point: float) -> str | None:
 
     if math.isnan(compile_real(function, (variable,))((point,))):
         return None
-    near = evaluate(function, {variable: [complex(point + side * _NEAR, STEP) for side in (-1, 1)]})
-    (left, right), (left_slope, right_slope) = [value.real for value in near], [value.imag / STEP for value in near]
-    if any(map(math.isnan, (left, right, left_slope, right_slope))):
+    far, near = (_sides(function, variable, point, distance) for distance in (_FAR, _NEAR))
+    if any(map(math.isnan, (*far, *near))):
         return None
-    if abs(left - right) > 1e-4 * max(1, abs(left_slope), abs(right_slope)):
-        return f"Not continuous at {variable} = {shown(point)}: left {shown(left)}, right {shown(right)}."
-    if max(abs(left_slope), abs(right_slope)) > 1e3:
-        return f"Not differentiable at {variable} = {shown(point)}: the tangent is vertical."
+    left, right, left_slope, right_slope = near
+    where = f"{variable} = {shown(point)}"
+    if abs(left - right) > 1e-4 * max(1, min(abs(left_slope), abs(right_slope))):
+        return f"Not continuous at {where}: left {shown(left)}, right {shown(right)}."
+    if min(abs(left_slope), abs(right_slope)) > _STEEP:
+        return f"Not differentiable at {where}: the tangent is vertical."
+    if not all(math.isclose(a, b, rel_tol=1e-3, abs_tol=1e-3) for a, b in zip(far, near, strict=True)):
+        return None
     if not math.isclose(left_slope, right_slope, rel_tol=1e-5, abs_tol=1e-5):
-        return (
-            f"Not differentiable at {variable} = {shown(point)}: left {shown(left_slope)}, right {shown(right_slope)}."
-        )
-    return f"At {variable} = {shown(point)} the pieces fit together: the slope there is {shown(left_slope)}."
+        return f"Not differentiable at {where}: left {shown(left_slope)}, right {shown(right_slope)}."
+    return f"At {where} the pieces fit together: the slope there is {shown(left_slope)}."
+
+
+def _sides(function: Node, variable: str, point: float, distance: float) -> tuple[float, float, float, float]:
+    """Values and slopes a little to the left and to the right of a point."""
+    left, right = evaluate(function, {variable: [complex(point + side * distance, STEP) for side in (-1, 1)]})
+    return left.real, right.real, left.imag / STEP, right.imag / STEP
 
 
 def shown(value: float) -> str:

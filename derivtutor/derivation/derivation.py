@@ -17,7 +17,7 @@ TRIVIAL = frozenset({"constant", "identity"})
 """Rules whose steps are not worth referring to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Entry:
     """A step with its number; `same_as` is the number under which the same step was shown before."""
 
@@ -25,6 +25,28 @@ class Entry:
     step: Step
     same_as: str = ""
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return self.step.rule.id
+
+    @property
+    def title(self) -> str:
+        return self.step.rule.title
+
+    @property
+    def input(self) -> Expression:
+        """What the step differentiates."""
+        return Expression(self.step.goal.expression)
+
+    @property
+    def output(self) -> Expression:
+        """Its derivative."""
+        return Expression(self.step.result)
+
+    def __repr__(self) -> str:
+        return f"<step {self.id}: {self.rule}, {self.input} -> {self.output}>"
 
 
 @dataclass(frozen=True, slots=True)

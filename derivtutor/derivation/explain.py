@@ -19,7 +19,7 @@ from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, expression, variable_name
-from derivtutor.notation.tree import NAMES, SIZE, Derivative, Memo, Node, Structure, fold
+from derivtutor.notation.tree import CONSTANTS, NAMES, SIZE, Derivative, Memo, Name, Node, Structure, Unknown, fold
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
 Method: TypeAlias = Literal["auto", "logarithmic"]
@@ -79,7 +79,7 @@ def explain(
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
     function = expression(problem)
     given = problem if isinstance(problem, str) else function.text
-    question = _question(function.tree, wrt, order)
+    question = _question(function.tree, None if wrt is None else str(wrt), order)
     tree, variable, letters = question.tree, question.variable, question.letters
     notes = list(function.notes)
     if variable not in letters:
@@ -94,6 +94,9 @@ def explain(
     if at is not None:
         from derivtutor.derivation.point import at_point, read_point
 
+        if any(type(node) is Unknown for node in question.names.alive):
+            raise UserError("A function that only has a name has no values.", "Leave --at out, or write the function.")
+
         point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters))
     shown = Expression(tree, function.notes)
     return Derivation(given, shown, variable, question.order, roots, label, point, tuple(dict.fromkeys(notes)))
@@ -104,6 +107,11 @@ def _question(tree: Node, wrt: str | None, order: int) -> Question:
     if isinstance(tree, Derivative):
         if wrt is not None and variable_name(wrt) != tree.variable:
             raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
+        if isinstance(tree.operand, Name) and tree.operand.name not in (tree.variable, *CONSTANTS):
+            name, by = tree.operand.name, tree.variable
+            raise UserError(
+                f"{name} is not given as a function of {by}.", f"Write what {name} is, as in d/d{by} (x^2)."
+            )
         wrt, order, tree = tree.variable, tree.order * order, tree.operand
     if not 1 <= order <= HIGHEST_ORDER:
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")

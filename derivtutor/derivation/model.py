@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
+from derivtutor.notation import linear
 from derivtutor.notation.tree import Node
 
 Evidence: TypeAlias = Literal["documented", "analogous", "inferred"]
@@ -153,3 +154,8 @@ class Line:
 
     expression: Node
     rules: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The line as plain text."""
+        return linear.text(self.expression)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.notation.rational import ends_as_decimal, number, rational
+from derivtutor.notation.shape import is_subtracted
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Structure, Sum
 
 Key: TypeAlias = tuple[int, int]
@@ -30,6 +31,7 @@ class Factor:
     power: Rational
     root: Call | None = None
     inline: bool = False
+    decimal: bool = False
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class Monomial:
     def copy(self) -> Monomial:
         """Another one with the same factors, to be multiplied on; no law has been used on it yet."""
         factors = {
-            key: Factor(factor.base, factor.term, factor.power, factor.root, factor.inline)
+            key: Factor(factor.base, factor.term, factor.power, factor.root, factor.inline, factor.decimal)
             for key, factor in self.factors.items()
             if factor.power
         }
@@ -60,7 +62,8 @@ class Monomials:
 
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
-        self._exponents: dict[int, tuple[Rational, Node | None, Node]] = {}
+        self._exponents: dict[int, tuple[Rational, Node | None, bool, Node]] = {}
+        self._sums: dict[tuple[int, ...], int] = {}
         self._known: dict[int, tuple[Node, Monomial]] = {}
 
     def of(self, node: Node) -> Monomial:
@@ -73,6 +76,9 @@ class Monomials:
         for key, factor in list(found.factors.items()):
             if type(factor.base) is Call and factor.base.function == "abs":
                 self._without_bars(found, key, factor)
+            elif factor.root is not None and factor.power.denominator == 1 and type(factor.base) in (Power, Product):
+                del found.factors[key]
+                self._multiply(found, factor.base, factor.power)
         return found
 
     def remember(self, node: Node, found: Monomial) -> None:
@@ -82,7 +88,7 @@ class Monomials:
     def _without_bars(self, found: Monomial, key: Key, bars: Factor) -> None:
         """`|u|^2` is `u^2`; and `u^2/|u|` is `|u|`."""
         inside = bars.base.children[0]
-        plain = found.factors.get((self.structure(inside), -1))
+        plain = found.factors.get((self.number_of(inside), -1))
         if bars.power.denominator != 1 or not bars.power:
             return
         if bars.power % 2 == 0:
@@ -102,7 +108,7 @@ class Monomials:
             if kind is Name:
                 self._add(into, Factor(current, None, exponent))
             elif kind is Number:
-                numbers += 1
+                numbers += current.value != 1
                 if current.value in (0, 1) and current is not node:
                     into.laws.add("ones-and-zeros")
                 self._number(into, current, exponent)
@@ -157,26 +163,36 @@ class Monomials:
             pending.append((node.base, exponent * value))
             return
         if value is not None:
-            self._add(into, Factor(node.base, None, exponent * value, inline=value < 0))
+            decimal = _is_decimal(node.exponent)
+            self._add(into, Factor(node.base, None, exponent * value, inline=value < 0, decimal=decimal))
             return
         if type(node.base) is Number and type(node.exponent) is Power:
             self._add(into, Factor(node, None, exponent))
             return
         for term in node.exponent.terms if isinstance(node.exponent, Sum) else (node.exponent,):
-            coefficient, inner = self._split(term)
-            self._add(into, Factor(node.base, inner, exponent * coefficient, inline=coefficient < 0))
+            coefficient, inner, decimal = self._split(term)
+            power = exponent * coefficient
+            self._add(into, Factor(node.base, inner, power, inline=coefficient < 0, decimal=decimal))
 
-    def _split(self, term: Node) -> tuple[Rational, Node | None]:
+    def _split(self, term: Node) -> tuple[Rational, Node | None, bool]:
         """The number in front of a term of an exponent, and the rest; remembered, since towers ask again and again."""
         found = self._exponents.get(id(term))
         if found is None:
             part = self.of(term)
             coefficient, part.coefficient = part.coefficient, 1
-            found = self._exponents[id(term)] = coefficient, self.write(part) if part.factors else None, term
-        return found[0], found[1]
+            rest = self.write(part) if part.factors else None
+            found = self._exponents[id(term)] = coefficient, rest, part.decimal, term
+        return found[:3]
+
+    def number_of(self, base: Node) -> int:
+        """Equal numbers for equal bases; the order of the terms of a sum does not matter."""
+        if type(base) is not Sum:
+            return self.structure(base)
+        terms = tuple(sorted(map(self.structure, base.terms)))
+        return -2 - self._sums.setdefault(terms, len(self._sums))
 
     def _add(self, into: Monomial, factor: Factor) -> None:
-        key = (self.structure(factor.base), -1 if factor.term is None else self.structure(factor.term))
+        key = (self.number_of(factor.base), -1 if factor.term is None else self.structure(factor.term))
         found = into.factors.get(key)
         if found is None:
             into.factors[key] = factor
@@ -185,6 +201,7 @@ class Monomials:
         found.power = whole(found.power + factor.power)
         found.root = found.root or factor.root
         found.inline = found.inline or factor.inline
+        found.decimal = found.decimal or factor.decimal
 
     def write(self, found: Monomial) -> Node:
         """The monomial as an expression: number first, then powers in a book's order, one fraction line."""
@@ -200,7 +217,7 @@ class Monomials:
         below = 1 if decimal else size.denominator
         for factor in lifted:
             alone = below == 1 and not bottom
-            power = Power(factor.base, number(factor.power)) if alone else _spell(factor, -factor.power)
+            power = Power(factor.base, number(factor.power, factor.decimal)) if alone else _spell(factor, -factor.power)
             (top if alone else bottom).append(power)
         top.sort(key=_sort_key)
         bottom.sort(key=_sort_key)
@@ -222,7 +239,7 @@ class Monomials:
                 top.append(_spell(factor, factor.power))
             elif factor.inline and factor.root is None:
                 if factor.base == E:
-                    top.append(Power(E, number(factor.power)))
+                    top.append(Power(E, number(factor.power, factor.decimal)))
                 else:
                     lifted.append(factor)
             else:
@@ -230,23 +247,29 @@ class Monomials:
             return
         below = all(factor.power < 0 and not factor.inline for factor in present)
         terms = [self._exponent_term(factor, -1 if below else 1) for factor in present]
+        terms.sort(key=is_subtracted)
         (bottom if below else top).append(Power(present[0].base, total(terms)))
 
     def _exponent_term(self, factor: Factor, sign: int) -> Node:
         if factor.term is None:
-            return number(sign * factor.power)
+            return number(sign * factor.power, factor.decimal)
         if factor.power == sign:
             return factor.term
         part = self.of(factor.term)
-        part.coefficient = part.coefficient * factor.power * sign
+        part.coefficient = whole(Fraction(part.coefficient) * factor.power * sign)
+        part.decimal = factor.decimal
         return self.write(part)
 
 
 def _takes_powers(base: Node) -> bool:
     """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x y)^2` is left."""
     if isinstance(base, Product):
-        return any(type(factor) is Number for factor in base.factors)
+        return any(type(factor) is Number or _is_root(factor) for factor in base.factors)
     return isinstance(base, (Power, Quotient, Number, Negation))
+
+
+def _is_root(node: Node) -> bool:
+    return isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root")
 
 
 def size_of(value: Rational) -> Rational:
@@ -266,6 +289,11 @@ def _exponent(node: Node) -> Rational | None:
     return None if found is None else whole(found)
 
 
+def _is_decimal(exponent: Node) -> bool:
+    inner = exponent.operand if isinstance(exponent, Negation) else exponent
+    return isinstance(inner, Number) and bool(inner.text)
+
+
 def _by_base(found: Monomial) -> list[list[Factor]]:
     groups: dict[int, list[Factor]] = {}
     for (base, _), factor in found.factors.items():
@@ -276,7 +304,7 @@ def _by_base(found: Monomial) -> list[list[Factor]]:
 def _spell(factor: Factor, power: Rational) -> Node:
     """A positive rational power, with a root where the base was written under one."""
     if power.denominator == 1 or factor.root is None:
-        return factor.base if power == 1 else Power(factor.base, number(power))
+        return factor.base if power == 1 else Power(factor.base, number(power, factor.decimal))
     degree = power.denominator
     whole, rest = divmod(power.numerator, degree)
     root = _root(factor.base, degree)

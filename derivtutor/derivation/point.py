@@ -90,6 +90,8 @@ def _number(value: object) -> float:
         found = float(value)
     else:
         text = str(value)
+        if not text.strip():
+            raise UserError("The point gives no value.", "Write for example --at x=2.")
         tree = read(text).tree
         if names(tree):
             raise UserError(f"{text.strip()} is not a number.", "Write a number, such as 2, 1/3 or pi/2.", text, 0)
@@ -120,4 +122,6 @@ def at_point(function: Node, root: Step, derivative: Node, variable: str, point:
         step = step.steps[1]
     if layers:
         layers.append(Layer(step.goal.expression, variable, value(step.goal.expression), value(step.result)))
-    return AtPoint(point, variable, value(function), value(root.result), value(derivative), tuple(layers))
+    height = value(function)
+    slope, asked = (math.nan, math.nan) if math.isnan(height) else (value(root.result), value(derivative))
+    return AtPoint(point, variable, height, slope, asked, tuple(layers))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 from typing import Any
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.model import Tidying
-from derivtutor.derivation.monomial import Monomial, Monomials, whole
+from derivtutor.derivation.monomial import E, Factor, Key, Monomial, Monomials, Rational, whole
 from derivtutor.notation import linear
+from derivtutor.notation.polynomial import coefficients
+from derivtutor.notation.shape import base
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -30,6 +32,7 @@ from derivtutor.notation.tree import (
     Sum,
     Unknown,
     fold,
+    names,
     with_children,
 )
 
@@ -45,6 +48,7 @@ LAWS = {
     "order": "put the factors in order",
     "like-terms": "collect like terms",
     "brackets": "resolve the brackets",
+    "pythagoras": "sin² + cos² = 1",
     "expand": "multiply out",
     "common-denominator": "bring to a common denominator",
     "into-pieces": "multiply into each piece",
@@ -62,6 +66,7 @@ class Tidier:
     """Tidies the results of one problem; what stood in the problem itself is left as it was typed."""
 
     def __init__(self, problem: Node, structure: Structure) -> None:
+        self.problem = problem
         self.structure = structure
         self.monomials = Monomials(self.structure)
         self.laws: dict[str, None] = {}
@@ -88,6 +93,14 @@ class Tidier:
         tidy = self._once(expression)
         if not self._same(tidy, expression):
             found.append(Tidying(tuple(self.laws) or ("brackets",), tidy))
+        if root and "cancel" in self.laws:
+            # What is left after cancelling may allow more; its parts count as new once more.
+            again = Tidier(self.problem, self.structure)
+            further = again._once(tidy)
+            if not self._same(further, tidy):
+                tidy = further
+                self._settle(tidy)
+                found.append(Tidying(tuple(again.laws) or ("brackets",), tidy))
         while root and (shorter := self._shorter(tidy)) is not None:
             tidy = shorter.result
             found.append(shorter)
@@ -96,6 +109,7 @@ class Tidier:
     def _shorter(self, tidy: Node) -> Tidying | None:
         """One more step that makes a result shorter, if there is one."""
         for law, shorten in (("common-denominator", self._common_denominator), ("expand", self._expanded)):
+            self.laws = {}
             shorter = self._shortened(tidy, shorten)
             if shorter is not tidy:
                 return Tidying((law, *(other for other in self.laws if other in ("like-terms", "cancel"))), shorter)
@@ -141,7 +155,10 @@ class Tidier:
 
     def _power(self, node: Power, children: list[Node]) -> Node:
         base, exponent = children
-        plain = type(exponent) is Number and exponent.value not in (0, 1)
+        if type(exponent) is Number and exponent.value == 1:
+            self._uses("ones-and-zeros")
+            return base
+        plain = type(exponent) is Number and exponent.value != 0
         settled = type(base) in (Name, Sum) or (type(base) is Call and base.function not in _ROOTED)
         natural = type(base) is Name and base.name == "e" and type(exponent) is not Number
         if settled and (plain or natural):
@@ -185,25 +202,27 @@ class Tidier:
         return written
 
     def _common(self, numerator: Sum, found: Monomial) -> tuple[Node, Monomial] | None:
-        """A sum without the factor that all its terms share with the denominator, and that factor."""
-        if found.coefficient.denominator == 1 and all(factor.power > 0 for factor in found.factors.values()):
+        """A sum without the factor that all its terms share with the denominator, and one over that factor."""
+        below = any(factor.power < 0 or factor.base == E for factor in found.factors.values())
+        if found.coefficient.denominator == 1 and not below:
             return None
         terms = [self.monomials.of(term) for term in numerator.terms]
         divisor = Monomial()
+        fractions = lcm(*(term.coefficient.denominator for term in terms))
         shared = gcd(*(abs(term.coefficient.numerator) for term in terms))
-        if all(term.coefficient.denominator == 1 for term in terms):
-            divisor.coefficient = gcd(shared, found.coefficient.denominator)
+        if not any(term.decimal for term in terms):
+            divisor.coefficient = whole(Fraction(gcd(shared, found.coefficient.denominator), fractions))
         for key, factor in found.factors.items():
-            least = min((term.factors[key].power if key in term.factors else 0) for term in terms)
-            if factor.power < 0 < least:
-                divisor.factors[key] = type(factor)(factor.base, factor.term, min(least, -factor.power), factor.root)
+            power = _shared_power(key, factor.power, terms)
+            if power:
+                divisor.factors[key] = Factor(factor.base, factor.term, power, factor.root)
         if divisor.coefficient == 1 and not divisor.factors:
             return None
         for term in terms:
             self._divide(term, divisor)
         return self._sum_of([self.monomials.write(term) for term in terms]), Monomial(
             whole(1 / Fraction(divisor.coefficient)),
-            factors={key: type(f)(f.base, f.term, -f.power, f.root) for key, f in divisor.factors.items()},
+            factors={key: Factor(f.base, f.term, -f.power, f.root) for key, f in divisor.factors.items()},
         )
 
     def _divide(self, term: Monomial, divisor: Monomial) -> None:
@@ -236,12 +255,33 @@ class Tidier:
                 part.coefficient = whole(part.coefficient + earlier[0].coefficient)
                 part.decimal = part.decimal or earlier[0].decimal
                 found[key] = part, None
+        self._pythagoras(found)
         kept = [part for part in found.values() if part[0].coefficient]
         if not kept:
             return Number(0)
-        first_positive = next((index for index, (part, _) in enumerate(kept) if part.coefficient > 0), 0)
+        first_positive = 0
+        if not all(map(_is_of_letters, [part for part, _ in kept])):
+            first_positive = next((index for index, (part, _) in enumerate(kept) if part.coefficient > 0), 0)
         ordered = [kept[first_positive], *kept[:first_positive], *kept[first_positive + 1 :]]
         return total([self.monomials.write(part) if term is None else term for part, term in ordered])
+
+    def _pythagoras(self, found: dict[Any, tuple[Monomial, Node | None]]) -> None:
+        """`sin(u)^2 + cos(u)^2` is 1, also with a common factor."""
+        for part, _ in list(found.values()):
+            sines = [factor for factor in part.factors.values() if _is_square_of(factor, "sin")]
+            if len(found) < 2 or not sines or not part.coefficient:
+                continue
+            rest = part.copy()
+            del rest.factors[(self.monomials.number_of(sines[0].base), -1)]
+            cosine = self.monomials.of(Power(Call("cos", sines[0].base.children), Number(2)))
+            other = found.get(Monomial(factors={**rest.factors, **cosine.factors}).key())
+            if other is not None and other[0].coefficient == part.coefficient:
+                self._uses("pythagoras")
+                part.coefficient = other[0].coefficient = 0
+                known = found.get(rest.key())
+                if known is not None:
+                    rest.coefficient = whole(rest.coefficient + known[0].coefficient)
+                found[rest.key()] = rest, None
 
     def _flat(self, children: list[Node]) -> list[Node]:
         flat: list[Node] = []
@@ -261,19 +301,21 @@ class Tidier:
 
     def _shortened(self, expression: Node, shorten: Callable[[Sum], Node | None]) -> Node:
         """An expression with its outer sums rewritten where that is shorter; itself where it is not."""
-        self.laws = {}
         if isinstance(expression, Sum):
             other = shorten(expression)
             if other is None or len(linear.text(other)) >= len(linear.text(expression)):
                 return expression
             return other
         if isinstance(expression, Negation | Quotient):
-            top = expression.children[0]
-            shorter = self._shortened(top, shorten) if isinstance(top, Sum) else top
-            if shorter is top:
-                return expression
-            return self._settled(with_children(expression, (shorter, *expression.children[1:])))
-        return expression
+            inner = [self._shortened(expression.children[0], shorten), *expression.children[1:]]
+        elif isinstance(expression, Product):
+            inner = [
+                self._shortened(factor, shorten) if type(factor) is Sum else factor for factor in expression.factors
+            ]
+        else:
+            return expression
+        shorter = with_children(expression, tuple(inner))
+        return expression if shorter is expression else self._settled(shorter)
 
     def _settled(self, expression: Node) -> Node:
         tidy = fold(expression, self.algebra, self.memo)
@@ -289,7 +331,7 @@ class Tidier:
             terms.extend(parts)
             if len(terms) > _MOST_TERMS:
                 return None
-        return self._settled(total(terms))
+        return self._settled(_by_degree(self._settled(total(terms))))
 
     def _multiplied_out(self, term: Node) -> list[Node]:
         """The terms of a product of sums; powers of sums up to the third."""
@@ -315,12 +357,12 @@ class Tidier:
             for key, factor in term.factors.items():
                 known = below.factors.get(key)
                 if factor.power < 0 and not factor.inline and (known is None or known.power < -factor.power):
-                    below.factors[key] = type(factor)(factor.base, factor.term, -factor.power, factor.root)
+                    below.factors[key] = Factor(factor.base, factor.term, -factor.power, factor.root)
         if not below.factors:
             return None
         for term in terms:
             for key, factor in below.factors.items():
-                own = term.factors.setdefault(key, type(factor)(factor.base, factor.term, 0, factor.root))
+                own = term.factors.setdefault(key, Factor(factor.base, factor.term, 0, factor.root))
                 own.power += factor.power
         top = self._settled(total([self.monomials.write(term) for term in terms]))
         if isinstance(top, Sum):
@@ -328,6 +370,15 @@ class Tidier:
             if expanded is not None and len(linear.text(expanded)) < len(linear.text(top)):
                 top = expanded
         return self._settled(Quotient(top, self.monomials.write(below)))
+
+
+def _is_of_letters(part: Monomial) -> bool:
+    """Whether a term is a number times powers of letters: a polynomial keeps its order, also with a minus in front."""
+    return all(type(factor.base) is Name and factor.term is None for factor in part.factors.values())
+
+
+def _is_square_of(factor: Factor, function: str) -> bool:
+    return factor.power == 2 and type(factor.base) is Call and factor.base.function == function
 
 
 def _has_sum(term: Node) -> bool:
@@ -338,5 +389,31 @@ def _has_sum(term: Node) -> bool:
 
 
 def _has_line(term: Node) -> bool:
-    """Whether a term has a denominator."""
-    return type(term) is Quotient or (type(term) in (Negation, Product) and any(map(_has_line, term.children)))
+    """Whether a term has a denominator that is more than numbers and powers of letters."""
+    if type(term) is Quotient:
+        below = term.bottom.factors if type(term.bottom) is Product else (term.bottom,)
+        return any(type(base(factor)) not in (Name, Number) for factor in below)
+    return type(term) in (Negation, Product) and any(map(_has_line, term.children))
+
+
+def _shared_power(key: Key, power: Rational, terms: list[Monomial]) -> Rational:
+    """The power of a factor that all terms of a sum have and that what multiplies the sum has with the other sign."""
+    powers = [term.factors[key].power if key in term.factors else 0 for term in terms]
+    if power < 0 < min(powers):
+        return min(*powers, -power)
+    if max(powers) < 0 < power:
+        return max(*powers, -power)
+    return 0
+
+
+def _by_degree(expanded: Node) -> Node:
+    """A polynomial in one variable with its highest power first."""
+    letters = names(expanded)
+    if not isinstance(expanded, Sum) or len(letters) != 1:
+        return expanded
+    (variable,) = letters
+    degrees = [coefficients(term, variable) for term in expanded.terms]
+    if None in degrees:
+        return expanded
+    order = sorted(range(len(degrees)), key=lambda place: -len(degrees[place] or ()))
+    return with_children(expanded, tuple([expanded.terms[place] for place in order]))

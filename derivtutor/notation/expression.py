@@ -55,6 +55,8 @@ def variable_name(text: str) -> str:
     """
     if len(text) == 1 and text.isascii() and text.isalpha() and text not in CONSTANTS:
         return text
+    if not text.strip():
+        raise UserError("The name of the variable is missing.", "Write for example --wrt x.")
     tree = read(text).tree
     if not isinstance(tree, Name) or not names(tree):
         message = f"{text.strip()} is not the name of a variable."

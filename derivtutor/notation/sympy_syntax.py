@@ -113,7 +113,9 @@ def _sympy_piecewise(node: Piecewise, parts: list[Written]) -> Written:
 
 def _sympy_derivative(node: Derivative, parts: list[Written]) -> Written:
     variable = _sympy_name(node.variable)
-    operand = f"Function({node.operand.name!r})({variable})" if isinstance(node.operand, Name) else parts[0][0]
+    operand = parts[0][0]
+    if isinstance(node.operand, Name) and node.operand.name not in (node.variable, *_CONSTANTS):
+        operand = f"Function({node.operand.name!r})({variable})"
     return f"Derivative({operand}, {variable if node.order == 1 else f'({variable}, {node.order})'})", ATOM
 
 

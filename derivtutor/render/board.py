@@ -109,7 +109,9 @@ class Board:
             piece = written[start:end]
             if lines[-1] and len((lines[-1] + piece).rstrip()) > room:
                 lines[-1] = lines[-1].rstrip()
-                lines.append(piece if piece.startswith(("+ ", "− ", "- ", self.times)) else f"{self.times} {piece}")
+                lines.append(
+                    piece if piece.startswith(("+ ", "− ", "- ", "/", self.times)) else f"{self.times} {piece}"
+                )
             else:
                 lines[-1] += piece
         return lines
@@ -118,6 +120,8 @@ class Board:
         """Where a line may be broken: before the signs of its outermost sum, or between its outermost factors."""
         while isinstance(node, Negation):
             node = node.operand
+        if isinstance(node, Quotient):
+            return self._cuts_of_quotient(node, written, room)
         if not _may_break(node):
             return []
         cuts: list[int] = []
@@ -136,6 +140,16 @@ class Board:
             if isinstance(node, Sum) and len(inside) + 2 > room and written[end : end + 1] != ")":
                 cuts += [start + cut for cut in self._cuts(operand, inside, room)]
         return cuts
+
+    def _cuts_of_quotient(self, node: Quotient, written: str, room: int) -> list[int]:
+        """Between what is above and below the line, and at the outermost signs of either."""
+        top, bottom = self.line(node.top), self.line(node.bottom)
+        start, below = written.find(top), written.rfind(bottom)
+        if start < 0 or below < start + len(top):
+            return []
+        line = written.find("/", start + len(top))
+        above = [start + cut for cut in self._cuts(node.top, top, room)]
+        return [*above, line, *[below + cut for cut in self._cuts(node.bottom, bottom, room)]]
 
 
 def _may_break(node: Node) -> bool:

@@ -189,7 +189,7 @@ class _Shown:
     def formula(self, step: Step) -> Equation | None:
         """The rule in letters, the letters renamed as this derivation uses them."""
         rule, variable = step.rule, step.goal.variable
-        if rule.id in ("constant", "identity", "rewrite", "piecewise"):
+        if rule.id in ("constant", "identity", "rewrite", "piecewise") or rule.pattern == "u":
             return None
         if rule.id == "integral":
             return self.integral(step)

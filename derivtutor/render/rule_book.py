@@ -9,6 +9,7 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
+from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import text
 
 EVIDENCE = {
@@ -18,6 +19,13 @@ EVIDENCE = {
 }
 
 
+_OTHER_NAMES = {
+    "ln": "logarithm", "log": "logarithm", "exp": "natural-exponential", "sqrt": "power", "cbrt": "power",
+    "root": "power", "abs": "absolute-value", "difference": "sum", "1/x": "power",
+}  # fmt: skip
+"""Rules that are known by a function or a word that does not stand in their pattern."""
+
+
 def find_rule(name: str) -> Rule:
     """The rule with this id or title, or about this function (`sin`).
 
@@ -25,12 +33,11 @@ def find_rule(name: str) -> Rule:
         UserError: with the nearest known name.
     """
     wanted = name.strip().lower().replace(" ", "-").replace("_", "-").removesuffix("-rule")
+    wanted = _OTHER_NAMES.get(wanted, wanted)
+    function = SPELLINGS.get(name.strip(), wanted)
     for rule in RULES:
-        if wanted in (
-            rule.id,
-            rule.title.lower().replace(" ", "-").removesuffix("-rule"),
-            rule.pattern.partition("(")[0],
-        ):
+        title = rule.title.lower().replace(" ", "-").removesuffix("-rule")
+        if wanted in (rule.id, title) or rule.pattern.startswith(f"{function}("):
             return rule
     near = difflib.get_close_matches(wanted, [rule.id for rule in RULES], n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
@@ -39,7 +46,10 @@ def find_rule(name: str) -> Rule:
 
 def statement(rule: Rule) -> str:
     """The rule in letters: `(u v)' = u' v + u v'`."""
-    return f"({rule.pattern})' = {rule.conclusion}"
+    if rule.id == "rewrite":
+        return f"{rule.pattern} by its definition"
+    introduced = f" with {rule.introduces[0]} = {rule.introduces[1]}" if rule.introduces else ""
+    return f"({rule.pattern})' = {rule.conclusion}{introduced}"
 
 
 def example_lines(rule: Rule) -> Iterable[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import derivtutor
+from derivtutor.cli.options import FORMATS
 
 
 def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -32,7 +33,7 @@ def test_the_main_job() -> None:
     assert "\x1b" not in done.stdout
 
 
-@pytest.mark.parametrize("form", ["terminal", "plain", "latex", "markdown", "html", "json"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_is_printed_and_the_same_each_time(form: str) -> None:
     once, again = (run("explain", "x^2/(x+1)", "--at", "x=2", "--format", form) for _ in range(2))
     assert once.returncode == 0

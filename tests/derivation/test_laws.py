@@ -6,7 +6,7 @@ import math
 
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import derivtutor
@@ -91,6 +91,7 @@ def test_every_expression_of_a_document_is_read_back(problem: str) -> None:
 @LAW
 @given(EXPRESSIONS)
 def test_tidying_a_tidy_result_changes_nothing(problem: str) -> None:
+    assume("relu" not in problem and "max" not in problem)
     derivation = explain(problem, wrt="x")
     assert Tidier(derivation.function.tree, Structure())(derivation.answer, root=True) == ()
 
@@ -116,6 +117,7 @@ EXAMPLES = {
     "like-terms": "x*x",
     "brackets": "(x^2+1)/(x-3)",
     "expand": "x^2/(x+1)",
+    "pythagoras": "sin(x)/cos(x)",
     "common-denominator": "1/(x+1) - 1/(x-1)",
     "into-pieces": "relu(3x-1)",
     "respell": "sqrt(x)",
@@ -133,8 +135,9 @@ def test_a_law_is_used_where_it_is_needed(law: str) -> None:
 
 
 AGAINST_SYMPY = (
-    "x^3 sin(x) ln(x)", "(x^2+1)^3/(x-4)^2", "e^(x) cos(2x)/x", "arcsin(x/3)", "sqrt(x + sqrt(x))", "x^(sin(x))", "tan(x^2)^3",
-    "arccos(e^(-x))", "log_3(x^2+1)", "2^(x^2)", "sinh(x)/cosh(x)", "artanh(x/5)", "sec(x)^2 - tan(x)^2", "erf(x^2)", "1/(1+e^(-3x))",
+    "x^3 sin(x) ln(x)", "(x^2+1)^3/(x-4)^2", "e^(x) cos(2x)/x", "arcsin(x/3)", "sqrt(x + sqrt(x))", "x^(sin(x))",
+    "tan(x^2)^3", "arccos(e^(-x))", "log_3(x^2+1)", "2^(x^2)", "sinh(x)/cosh(x)", "artanh(x/5)", "erf(x^2)",
+    "sec(x)^2 - tan(x)^2", "1/(1+e^(-3x))",
     "cbrt(x)/(x+1)", "root(5, x^2+1)", "arccot(2x)", "csc(1/x)", "coth(x) + csch(x)",
 )  # fmt: skip
 

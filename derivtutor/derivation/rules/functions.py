@@ -116,7 +116,7 @@ ACTIVATIONS = (
 PIECES = (
     _row("absolute-value", "|u|",        "u/|u|",                   S("abs-derivative-one", "1", "What is the slope to the left of the corner?"),
          says="Slope 1 where the argument is positive, -1 where it is negative, and a corner at zero."),
-    _row("sign",        "sign(u)",       "0",                                        says="The sign is constant on either side of zero, and jumps there."),
+    _row("sign",        "sign(u)",       "piecewise((0, u < 0), (0, u > 0))",        says="The sign is constant on either side of zero, and jumps there."),
     Rule("maximum", "Maximum rule", "max(u, v)", "piecewise((u', u > v), (v', u < v))", "Where one of them is the larger, the slope is its slope.", "max(x, x^2)"),
     Rule("minimum", "Minimum rule", "min(u, v)", "piecewise((u', u < v), (v', u > v))", "Where one of them is the smaller, the slope is its slope.", "min(x, x^2)"),
 )
