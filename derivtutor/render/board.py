@@ -103,7 +103,9 @@ class Board:
         written = self.line(node)
         if len(written) <= room:
             return [written]
-        cuts = [0, *self._cuts(node, written, room), len(written)]
+        whole = node.operand if isinstance(node, Negation) else node
+        inside = self._cuts_of_quotient if isinstance(whole, Quotient) else self._cuts
+        cuts = [0, *inside(whole, written, room), len(written)]
         lines = [""]
         for start, end in itertools.pairwise(cuts):
             piece = written[start:end]
@@ -120,8 +122,6 @@ class Board:
         """Where a line may be broken: before the signs of its outermost sum, or between its outermost factors."""
         while isinstance(node, Negation):
             node = node.operand
-        if isinstance(node, Quotient):
-            return self._cuts_of_quotient(node, written, room)
         if not _may_break(node):
             return []
         cuts: list[int] = []
@@ -141,8 +141,9 @@ class Board:
                 cuts += [start + cut for cut in self._cuts(operand, inside, room)]
         return cuts
 
-    def _cuts_of_quotient(self, node: Quotient, written: str, room: int) -> list[int]:
-        """Between what is above and below the line, and at the outermost signs of either."""
+    def _cuts_of_quotient(self, node: Node, written: str, room: int) -> list[int]:
+        """Of a fraction that is the whole expression: before its line, and at the outermost signs above and below."""
+        assert isinstance(node, Quotient)
         top, bottom = self.line(node.top), self.line(node.bottom)
         start, below = written.find(top), written.rfind(bottom)
         if start < 0 or below < start + len(top):
