@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import math
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
@@ -14,7 +16,7 @@ from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
 from derivtutor.notation.sympy_syntax import SYMPY
-from derivtutor.notation.tree import Algebra, Memo, Node, fold
+from derivtutor.notation.tree import Algebra, Memo, Name, Node, Number, fold
 
 _Writings: TypeAlias = tuple[linear.Written, latex_writer.Written, linear.Written]
 """An expression as text, in LaTeX and in SymPy's syntax."""
@@ -33,7 +35,21 @@ def _together(kind: type) -> Callable[[Any, list[_Writings]], _Writings]:
     return write
 
 
-_WRITINGS: Algebra[_Writings] = {kind: _together(kind) for kind in linear.TEXT}
+@functools.lru_cache(maxsize=4096)
+def _name(name: str) -> _Writings:
+    return _together(Name)(Name(name), [])
+
+
+@functools.lru_cache(maxsize=4096)
+def _number(value: int | Fraction, text: str) -> _Writings:
+    return _together(Number)(Number(value, text), [])
+
+
+_WRITINGS: Algebra[_Writings] = {
+    **{kind: _together(kind) for kind in linear.TEXT},
+    Name: lambda node, _: _name(node.name),
+    Number: lambda node, _: _number(node.value, node.text),
+}
 
 SCHEMA = "derivtutor/derivation/1"
 
