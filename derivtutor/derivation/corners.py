@@ -10,7 +10,7 @@ from derivtutor.derivation.rules.pieces import boundaries
 from derivtutor.notation import linear
 from derivtutor.notation.polynomial import coefficients, real_roots
 from derivtutor.notation.slope import STEP, evaluate
-from derivtutor.notation.tree import Call, Comparison, Negation, Node, Number, Piecewise, Sum, Unknown, names
+from derivtutor.notation.tree import Call, Comparison, Negation, Node, Number, Piecewise, Sum, Unknown, names, parts
 
 ZERO = Number(0)
 _FAR, _NEAR = 1e-5, 1e-7
@@ -35,7 +35,7 @@ def corners(function: Node, variable: str, letters: frozenset[str]) -> Iterator[
                 yield f"There may be a corner where {linear.unicode(_kink_equation(node))}."
             else:
                 points.update(dict.fromkeys(map(float, where)))
-    others = letters - {variable} or any(type(node) is Unknown for node in _parts(function))
+    others = letters - {variable} or any(type(node) is Unknown for node in parts(function))
     for point in sorted(points):
         sentence = None if others else _corner(function, variable, point)
         if sentence:
@@ -45,19 +45,11 @@ def corners(function: Node, variable: str, letters: frozenset[str]) -> Iterator[
             yield f"There may be a corner at {variable} = {shown(point)}."
 
 
-def _parts(function: Node) -> Iterator[Node]:
-    pending = [function]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(node.children)
-
-
 _FRAMEWORKS = " Machine learning frameworks take 0 for relu there."
 
 
 def _has_relu(function: Node) -> bool:
-    return any(isinstance(node, Call) and node.function == "relu" for node in _parts(function))
+    return any(isinstance(node, Call) and node.function == "relu" for node in parts(function))
 
 
 def _kink_equation(node: Call) -> Comparison:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import cmath
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derivtutor.derivation.model import Step
 from derivtutor.notation import linear
 from derivtutor.notation.slope import NAN, STEP, SamplePoints
-from derivtutor.notation.tree import Integral, Node, Unknown
+from derivtutor.notation.tree import Integral, Node, Unknown, parts
 
 NEAR = (0.7310585786, -0.6180339887, 1.8393867552)
 FAR = (
@@ -140,7 +140,7 @@ def _is_confirmed(step: Step, claim: Node, here: SamplePoints, place: int) -> bo
 
     variable = step.goal.variable
     point = {name: Fraction(column[place].real) for name, column in here.environment.items()}
-    if any(type(node) in (Unknown, Integral) for node in (*_parts(step.goal.expression), *_parts(claim))):
+    if any(type(node) in (Unknown, Integral) for node in (*parts(step.goal.expression), *parts(claim))):
         return _is_well_conditioned(step, claim, here, place)
     sides = [
         evaluate_ball(step.goal.expression, {**point, variable: point[variable] + side * _DISTANCE}, _PRECISION)
@@ -151,14 +151,6 @@ def _is_confirmed(step: Step, claim: Node, here: SamplePoints, place: int) -> bo
         return False
     slope = (sides[1] - sides[0]) * (_DISTANCE.denominator // 2)
     return _error(float(slope.mid()), float(claimed.mid())) > _TOLERANCE
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        yield current
-        pending.extend(current.children)
 
 
 def _is_well_conditioned(step: Step, claim: Node, here: SamplePoints, place: int) -> bool:

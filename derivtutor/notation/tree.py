@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, TypeAlias, TypeVar, dataclass_transform
@@ -315,6 +315,15 @@ NAMES: Algebra[frozenset[str]] = {
 def names(node: Node) -> frozenset[str]:
     """The free names of an expression: its variables and parameters."""
     return fold(node, NAMES)
+
+
+def parts(node: Node) -> Iterator[Node]:
+    """An expression and everything in it, from the outside in."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(current.children)
 
 
 def _size(_: Node, children: list[int]) -> int:
