@@ -50,6 +50,7 @@ LAWS = {
     "brackets": "resolve the brackets",
     "pythagoras": "sin² + cos² = 1",
     "expand": "multiply out",
+    "factor-out": "put what all terms share in front of a bracket",
     "common-denominator": "bring to a common denominator",
     "into-pieces": "multiply into each piece",
     "respell": "write it as it was given",
@@ -58,6 +59,9 @@ LAWS = {
 """The laws of tidying, by label."""
 
 _MOST_TERMS = 60
+_ROOM_FOR_ONE_LINE = 30
+"""So many characters more are no reason to leave a fraction within a fraction."""
+
 _ROOTED = frozenset({"sqrt", "cbrt", "root", "abs"})
 """Functions whose powers may be simplified."""
 
@@ -108,9 +112,14 @@ class Tidier:
 
     def _shorter(self, tidy: Node) -> Tidying | None:
         """One more step that makes a result shorter, if there is one."""
-        for law, shorten in (("common-denominator", self._common_denominator), ("expand", self._expanded)):
+        inside = type(tidy) is Quotient
+        for law, shorten, room in (
+            ("common-denominator", self._one_line if inside else self._common_denominator, inside * _ROOM_FOR_ONE_LINE),
+            ("expand", self._expanded, 0),
+            ("factor-out", self._factored, 2 * inside),  # above a line, a product needs no brackets
+        ):
             self.laws = {}
-            shorter = self._shortened(tidy, shorten)
+            shorter = self._shortened(tidy, shorten, room)
             if shorter is not tidy:
                 return Tidying((law, *(other for other in self.laws if other in ("like-terms", "cancel"))), shorter)
         return None
@@ -299,18 +308,20 @@ class Tidier:
 
     # What is only done where it makes the result shorter
 
-    def _shortened(self, expression: Node, shorten: Callable[[Sum], Node | None]) -> Node:
-        """An expression with its outer sums rewritten where that is shorter; itself where it is not."""
+    def _shortened(self, expression: Node, shorten: Callable[[Sum], Node | None], room: int) -> Node:
+        """An expression with its outer sums rewritten where that is shorter, or not longer by more than `room`."""
         if isinstance(expression, Sum):
             other = shorten(expression)
-            if other is None or len(linear.text(other)) >= len(linear.text(expression)):
-                return expression
-            return other
+            if other is not None and len(linear.text(other)) < len(linear.text(expression)) + room:
+                return other
+            terms = tuple([self._shortened(term, shorten, room) if _has_sum(term) else term for term in expression.terms])
+            shorter = with_children(expression, terms)
+            return expression if shorter is expression else self._settled(shorter)
         if isinstance(expression, Negation | Quotient):
-            inner = [self._shortened(expression.children[0], shorten), *expression.children[1:]]
+            inner = [self._shortened(expression.children[0], shorten, room), *expression.children[1:]]
         elif isinstance(expression, Product):
             inner = [
-                self._shortened(factor, shorten) if type(factor) is Sum else factor for factor in expression.factors
+                self._shortened(factor, shorten, room) if type(factor) is Sum else factor for factor in expression.factors
             ]
         else:
             return expression
@@ -348,8 +359,34 @@ class Tidier:
                 break
         return [fold(each, self.algebra, self.memo) for each in terms]
 
+    def _factored(self, node: Sum) -> Node | None:
+        """A sum with exponentials, brackets and functions that all its terms share taken out of it."""
+        if len(node.terms) > _MOST_TERMS:
+            return None
+        terms = [self.monomials.of(term) for term in node.terms]
+        shared = Monomial()
+        for key, factor in terms[0].factors.items():
+            powers = [term.factors[key].power if key in term.factors else 0 for term in terms]
+            if min(powers) > 0 or (factor.base == E and max(powers) < 0):
+                power = min(powers, key=abs)
+                shared.factors[key] = Factor(factor.base, factor.term, power, factor.root, factor.inline)
+        if all(type(factor.base) is Name and factor.term is None for factor in shared.factors.values()):
+            return None
+        if not any(term.decimal or term.coefficient.denominator != 1 for term in terms):
+            shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
+        if all(term.coefficient < 0 for term in terms):
+            shared.coefficient = -shared.coefficient
+        for term in terms:
+            self._divide(term, shared)
+        rest = self._settled(total([self.monomials.write(term) for term in terms]))
+        return self._settled(product([self.monomials.write(shared), rest]))
+
     def _common_denominator(self, node: Sum) -> Node | None:
-        if len(node.terms) > _MOST_TERMS or not any(map(_has_line, node.terms)):
+        """A sum over one line, where a line has more below it than numbers and letters."""
+        return self._one_line(node) if any(map(_has_line, node.terms)) else None
+
+    def _one_line(self, node: Sum) -> Node | None:
+        if len(node.terms) > _MOST_TERMS:
             return None
         terms = [self.monomials.of(term) for term in node.terms]
         below = Monomial()

@@ -214,6 +214,8 @@ class Lexer:
         if self.text[found.end(1) : found.end(1) + 1] == "." and "." in spelling:
             self.fail("This number has two decimal points.", "Write for example 2.5.", found.end(1))
         if commands.takes_one_digit(self.found):
+            if character == ".":
+                self.fail("A decimal point needs digits beside it.", "Put the number in braces, as in {0.5}.")
             spelling, exponent = spelling[0], None
         if len(spelling) > self.most_digits or (exponent and int(exponent[1:][:9]) > self.most_digits):
             message = f"This number has more than {self.most_digits:,} digits."

@@ -25,8 +25,8 @@ from derivtutor.notation.tree import (
     fold,
 )
 
-Coefficients: TypeAlias = tuple[Fraction, ...]
-"""From the constant term upwards, without zeros at the end."""
+Coefficients: TypeAlias = tuple[Fraction | int, ...]
+"""From the constant term upwards, without zeros at the end; whole numbers are left as such, since they are faster."""
 
 _MOST = 12
 
@@ -37,20 +37,20 @@ def coefficients(node: Node, variable: str) -> Coefficients | None:
     return None if found == _NONE else found
 
 
-_NONE: Coefficients = (Fraction(0),)
+_NONE: Coefficients = (0,)
 """Stands for "no polynomial": no polynomial is written with a zero at its end."""
 
 
 def _algebra(variable: str) -> Algebra[Coefficients]:
     def name(node: Name, _: list[Coefficients]) -> Coefficients:
-        return (Fraction(0), Fraction(1)) if node.name == variable else _NONE
+        return (0, 1) if node.name == variable else _NONE
 
     def total(_: Sum, terms: list[Coefficients]) -> Coefficients:
         if _NONE in terms:
             return _NONE
         length = max(map(len, terms))
         columns = ((term[place] for term in terms if place < len(term)) for place in range(length))
-        return _trim(tuple(sum(column, Fraction(0)) for column in columns))
+        return _trim(tuple([sum(column) for column in columns]))
 
     def product(_: Product, factors: list[Coefficients]) -> Coefficients:
         return _product(factors)
@@ -58,22 +58,23 @@ def _algebra(variable: str) -> Algebra[Coefficients]:
     def quotient(_: Quotient, parts: list[Coefficients]) -> Coefficients:
         if _NONE in parts or len(parts[1]) != 1:
             return _NONE
-        return tuple(value / parts[1][0] for value in parts[0])
+        bottom = Fraction(parts[1][0])
+        return tuple([value / bottom for value in parts[0]])
 
     def power(node: Power, parts: list[Coefficients]) -> Coefficients:
-        exponent = node.exponent.value if isinstance(node.exponent, Number) else Fraction(-1)
+        exponent = node.exponent.value if isinstance(node.exponent, Number) else -1
         if parts[0] == _NONE or exponent.denominator != 1 or not 0 <= exponent <= _MOST:
             return _NONE
         if len(parts[0]) * exponent > _MOST * 2:
             return _NONE
-        return _product([parts[0]] * int(exponent)) if exponent else (Fraction(1),)
+        return _product([parts[0]] * int(exponent)) if exponent else (1,)
 
     def none(_: Node, __: list[Coefficients]) -> Coefficients:
         return _NONE
 
     return {
         **dict.fromkeys((Call, Unknown, Comparison, Piecewise, Integral, Derivative), none),
-        Number: lambda node, _: (Fraction(node.value),) if node.value else (),
+        Number: lambda node, _: (node.value,) if node.value else (),
         Name: name,
         Sum: total,
         Negation: lambda _, parts: parts[0] if parts[0] == _NONE else tuple(-value for value in parts[0]),
@@ -86,11 +87,11 @@ def _algebra(variable: str) -> Algebra[Coefficients]:
 def _product(factors: list[Coefficients]) -> Coefficients:
     if _NONE in factors:
         return _NONE
-    result: Coefficients = (Fraction(1),)
-    for factor in factors:
+    result, *others = factors
+    for factor in others:
         if not factor or not result:
             return ()
-        raw = [Fraction(0)] * (len(result) + len(factor) - 1)
+        raw: list[Fraction | int] = [0] * (len(result) + len(factor) - 1)
         for left, a in enumerate(result):
             for right, b in enumerate(factor):
                 raw[left + right] += a * b
@@ -108,10 +109,10 @@ def _trim(found: Coefficients) -> Coefficients:
 def real_roots(found: Coefficients) -> list[Fraction | float] | None:
     """The zeros of a polynomial of degree one or two, in order, exact where rational; None for other degrees."""
     if len(found) == 2:
-        return [-found[0] / found[1]]
+        return [Fraction(-found[0]) / found[1]]
     if len(found) != 3:
         return None
-    c, b, a = found
+    c, b, a = map(Fraction, found)
     discriminant = b * b - 4 * a * c
     if discriminant < 0:
         return []

@@ -221,6 +221,7 @@ class Memo(dict[int, T]):
 
 
 _UNSEEN: Any = object()
+_NO_VALUES: list[Any] = []
 _LEVELS = 60
 
 
@@ -239,6 +240,10 @@ def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
 def _fold(node: Node, algebra: Algebra[T], memo: Memo[T], levels: int) -> T:
     values = []
     for child in node.children:
+        kind = type(child)
+        if kind is Name or kind is Number:  # leaves are half of a tree, and quicker interpreted than looked up
+            values.append(algebra[kind](child, _NO_VALUES))
+            continue
         value = memo.get(id(child), _UNSEEN)
         if value is _UNSEEN:
             value = _fold(child, algebra, memo, levels - 1) if levels else _fold_deep(child, algebra, memo)

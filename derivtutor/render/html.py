@@ -14,7 +14,8 @@ from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, 
 from derivtutor.render.layout import broken, width
 from derivtutor.render.numbers import Numbers, Value
 from derivtutor.render.presentation import Detail, Equation
-from derivtutor.render.text import shortened, visible
+from derivtutor.render.safe import safe
+from derivtutor.render.text import shortened
 
 MOST = 44
 """Letters of mathematics that fit a line of the page; what is longer may be broken at its terms."""
@@ -43,7 +44,7 @@ def escape(text: str) -> str:
     >>> escape("<b>\u202e")
     '&lt;b&gt;\\u202e'
     """
-    return escaped(visible(text))
+    return escaped(safe(text))
 
 
 class _Document:

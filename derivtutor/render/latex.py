@@ -13,7 +13,8 @@ from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, 
 from derivtutor.render.layout import broken, width
 from derivtutor.render.numbers import Numbers, Value
 from derivtutor.render.presentation import Detail, Equation
-from derivtutor.render.text import shortened, visible
+from derivtutor.render.safe import safe
+from derivtutor.render.text import shortened
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
@@ -59,7 +60,7 @@ def escape(text: str) -> str:
     >>> escape("50% of $x_1 {")
     '50\\% of \\$x\\_1 \\{'
     """
-    return "".join(_TEXT.get(sign) or (sign if sign.isascii() else f"U+{ord(sign):04X}") for sign in visible(text))
+    return "".join(_TEXT.get(sign) or (sign if sign.isascii() else f"U+{ord(sign):04X}") for sign in safe(text))
 
 
 class _Document:

@@ -13,7 +13,8 @@ from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, 
 from derivtutor.render.layout import broken, width
 from derivtutor.render.numbers import Numbers, Value
 from derivtutor.render.presentation import Detail, Equation
-from derivtutor.render.text import shortened, visible
+from derivtutor.render.safe import safe
+from derivtutor.render.text import shortened
 
 MOST = 80
 """Letters of mathematics to a line."""
@@ -39,7 +40,7 @@ def escape(text: str) -> str:
     >>> escape("2*x <b> [/x] $5")
     '2\\*x &lt;b&gt; \\[/x\\] <span>$</span>5'
     """
-    shown = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_\[\]|~#])", r"\\\1", shown).replace("$", "<span>$</span>")
 
 

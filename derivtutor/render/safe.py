@@ -55,6 +55,7 @@ def ascii_text(text: str) -> str:
     if text.isascii():
         return text
     text = re.sub(f"[{''.join(_RAISED)}]+", lambda run: "^" + "".join(_RAISED[sign] for sign in run.group()), text)
+    text = re.sub(r"([√∛])(\w+)", lambda root: f"{root[1]}({root[2]})", text)
     text = re.sub(f"[{''.join(_LOWERED)}]+", lambda run: "_" + "".join(_LOWERED[sign] for sign in run.group()), text)
     return "".join([_spelt(character) for character in text])
 

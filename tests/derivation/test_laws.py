@@ -117,6 +117,7 @@ EXAMPLES = {
     "like-terms": "x*x",
     "brackets": "(x^2+1)/(x-3)",
     "expand": "x^2/(x+1)",
+    "factor-out": "x e^x",
     "pythagoras": "sin(x)/cos(x)",
     "common-denominator": "1/(x+1) - 1/(x-1)",
     "into-pieces": "relu(3x-1)",

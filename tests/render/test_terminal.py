@@ -111,7 +111,7 @@ def test_unseen_characters_are_shown() -> None:
 
 
 def test_ascii_spells_out() -> None:
-    assert ascii_text("Valid for x² ≠ −√2, θ₁ ≥ ½…") == "Valid for x^2 != -sqrt2, theta_1 >= 1/2..."
+    assert ascii_text("Valid for x² ≠ −√2, θ₁ ≥ ½…") == "Valid for x^2 != -sqrt(2), theta_1 >= 1/2..."
 
 
 def test_a_sentence_is_not_broken_within_a_formula() -> None:
