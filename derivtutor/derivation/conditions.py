@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from derivtutor.derivation.corners import corners
+from derivtutor.derivation.solving import solved, strongest
 from derivtutor.notation import linear
-from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
-from derivtutor.notation.rational import constant_value, number, rational
+from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.tree import (
     NAMES,
     Call,
@@ -28,16 +28,22 @@ from derivtutor.notation.tree import (
 )
 
 ZERO = Number(0)
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
 def conditions(function: Node, derivative: Node, variable: str, letters: frozenset[str]) -> tuple[str, ...]:
     """Sentences about where the derivative holds, and where the function has none though it is defined."""
     found = dict.fromkeys(_domain(function, variable))
     found.update(dict.fromkeys(_domain(derivative, variable)))
-    wanted = _strongest([solved for condition in found for solved in _solved(condition, variable)])
+    wanted = strongest([each for condition in found for each in solved(condition, variable)], variable)
     sentences = [f"Valid for {_listed([linear.unicode(condition) for condition in wanted])}."] if wanted else []
-    return (*sentences, *corners(function, variable, letters))
+    excluded = [bound for condition in wanted if (bound := _excluded(condition, variable)) is not None]
+    return (*sentences, *corners(function, variable, letters, excluded))
+
+
+def _excluded(condition: Comparison, variable: str) -> Fraction | None:
+    """The number that the variable must not be."""
+    alone = condition.operands[0] == Name(variable) and condition.relations == ("!=",)
+    return rational(condition.operands[1]) if alone else None
 
 
 def _listed(items: list[str]) -> str:
@@ -48,14 +54,21 @@ def _listed(items: list[str]) -> str:
 
 
 def _compare(left: Node, relation: str, right: Node = ZERO) -> Comparison:
-    """A comparison; that a square or an absolute value is positive means that what is inside is not 0."""
-    while relation in (">", "!=") and right is ZERO:
-        if isinstance(left, Call) and left.function == "abs":
+    """A comparison; that a square or an absolute value is positive means that what is inside is not 0, and that a
+    logarithm is positive that what is inside is greater than 1.
+    """
+    while right is ZERO:
+        sharp = relation in (">", "!=")
+        if sharp and isinstance(left, Call) and left.function == "abs":
             left, relation = left.arguments[0], "!="
-        elif isinstance(left, Power) and (
-            (exponent := constant_value(left.exponent)) is not None and exponent.numerator % 2 == 0
+        elif (
+            sharp
+            and isinstance(left, Power)
+            and ((exponent := constant_value(left.exponent)) is not None and exponent.numerator % 2 == 0)
         ):
             left, relation = left.base, "!="
+        elif isinstance(left, Call) and left.function == "ln":
+            left, right = left.arguments[0], Number(1)
         else:
             break
     return Comparison((left, right), (relation,))
@@ -178,96 +191,3 @@ def _not_negative(node: Node) -> bool:
     if isinstance(node, Sum | Product | Quotient):
         return all(map(_not_negative, node.children))
     return _positive(node)
-
-
-def _solved(condition: Comparison, variable: str) -> list[Comparison]:
-    """A condition on a polynomial of low degree as one on the variable: `2x - 4 > 0` is `x > 2`."""
-    index = 1 if len(condition.operands) == 3 else 0
-    found = coefficients(condition.operands[index], variable)
-    bounds = [
-        bound
-        for place, operand in enumerate(condition.operands)
-        if place != index and (bound := rational(operand)) is not None
-    ]
-    if found is None or len(bounds) != len(condition.relations):
-        return [condition]
-    if len(found) == 2:
-        return [_solved_linear(condition.relations, bounds, found, variable)]
-    if len(found) == 3 and bounds == [0]:
-        return _solved_square(condition, found, variable)
-    return [condition]
-
-
-def _solved_linear(
-    relations: tuple[str, ...], bounds: list[Fraction], found: Coefficients, variable: str
-) -> Comparison:
-    shift, scale = found
-    solved: list[Node] = [number((bound - shift) / scale) for bound in bounds]
-    turned = [relation if scale > 0 else _FLIPPED[relation] for relation in relations]
-    if len(solved) == 1:
-        return Comparison((Name(variable), solved[0]), tuple(turned))
-    if scale < 0:
-        solved.reverse()
-        turned = [_FLIPPED[relation] for relation in reversed(turned)]
-    return Comparison((solved[0], Name(variable), solved[1]), tuple(turned))
-
-
-def _solved_square(condition: Comparison, found: Coefficients, variable: str) -> list[Comparison]:
-    roots, relation = real_roots(found), condition.relations[0]
-    exact = [root for root in roots or () if isinstance(root, Fraction)]
-    if roots is None or len(exact) != len(roots) or not exact:
-        return [] if roots == [] and found[2] > 0 else [condition]
-    if relation == "!=":
-        return [Comparison((Name(variable), number(root)), ("!=",)) for root in exact]
-    if relation in (">", ">=") and found[2] < 0 and len(exact) == 2:
-        between = relation.replace(">", "<")
-        return [Comparison((number(exact[0]), Name(variable), number(exact[1])), (between, between))]
-    return [condition]
-
-
-_IMPLIES = {">": {">=", "!="}, "<": {"<=", "!="}}
-
-
-def _strongest(found: list[Comparison]) -> list[Comparison]:
-    """The conditions that no other one implies; bounds of the variable are compared as numbers."""
-    unique = list(dict.fromkeys(_sharper(condition, found) for condition in found))
-    return [
-        condition
-        for condition in unique
-        if not any(_implied(condition, other) for other in unique if other is not condition)
-    ]
-
-
-def _sharper(condition: Comparison, others: list[Comparison]) -> Comparison:
-    """`x >= 0` is `x > 0` where `x != 0` is a condition too."""
-    weak = len(condition.relations) == 1 and condition.relations[0] in ("<=", ">=")
-    if weak and Comparison(condition.operands, ("!=",)) in others:
-        return Comparison(condition.operands, (condition.relations[0][0],))
-    return condition
-
-
-def _implied(condition: Comparison, by: Comparison) -> bool:
-    if len(condition.operands) == 3 and condition.operands == by.operands:
-        return all(
-            weak in (strong, strong + "=") for weak, strong in zip(condition.relations, by.relations, strict=True)
-        )
-    if len(condition.operands) != 2:
-        return False
-    if len(by.operands) == 3:
-        low, inside, high = by.operands
-        upper, lower = (
-            Comparison((inside, high), (by.relations[1],)),
-            Comparison((inside, low), (_FLIPPED[by.relations[0]],)),
-        )
-        return _implied(condition, upper) or _implied(condition, lower) or condition in (upper, lower)
-    if condition.operands[0] != by.operands[0]:
-        return False
-    relation, other = condition.relations[0], by.relations[0]
-    ours, theirs = rational(condition.operands[1]), rational(by.operands[1])
-    if ours is None or theirs is None or other == "!=":
-        return False
-    if ours == theirs:
-        return relation in _IMPLIES.get(other, ())
-    beyond = theirs > ours if other in (">", ">=") else theirs < ours
-    same_side = relation == "!=" or relation[0] == other[0]
-    return beyond and same_side

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from derivtutor.derivation.rules.pieces import boundaries
@@ -20,9 +20,9 @@ _STEEP = 1e3
 _KINKED = frozenset({"abs", "relu", "leaky_relu", "sign", "max", "min"})
 
 
-def corners(function: Node, variable: str, letters: frozenset[str]) -> Iterator[str]:
-    """Where pieces meet: the function's slopes, or its values, from the left and from the right."""
-    points: dict[float, None] = {}
+def corners(function: Node, variable: str, letters: frozenset[str], excluded: Sequence[Fraction] = ()) -> Iterator[str]:
+    """Where pieces meet, or the derivative is `excluded`: the function's slopes, or its values, from both sides."""
+    points: dict[float, None] = dict.fromkeys(map(float, excluded)) if letters == {variable} else {}
     pending = [function]
     while pending:
         node = pending.pop()

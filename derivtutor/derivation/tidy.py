@@ -9,7 +9,7 @@ from typing import Any
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.model import Tidying
-from derivtutor.derivation.monomial import E, Factor, Key, Monomial, Monomials, Rational, whole
+from derivtutor.derivation.monomial import E, Factor, Key, Monomial, Monomials, Rational, size_of, whole
 from derivtutor.notation import linear
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.shape import base
@@ -314,14 +314,16 @@ class Tidier:
             other = shorten(expression)
             if other is not None and len(linear.text(other)) < len(linear.text(expression)) + room:
                 return other
-            terms = tuple([self._shortened(term, shorten, room) if _has_sum(term) else term for term in expression.terms])
-            shorter = with_children(expression, terms)
+            inner = [self._shortened(term, shorten, room) if _has_sum(term) else term for term in expression.terms]
+            shorter = with_children(expression, tuple(inner))
             return expression if shorter is expression else self._settled(shorter)
         if isinstance(expression, Negation | Quotient):
             inner = [self._shortened(expression.children[0], shorten, room), *expression.children[1:]]
         elif isinstance(expression, Product):
+            sums = [type(factor) is Sum for factor in expression.factors]
             inner = [
-                self._shortened(factor, shorten, room) if type(factor) is Sum else factor for factor in expression.factors
+                self._shortened(factor, shorten, room) if is_sum else factor
+                for factor, is_sum in zip(expression.factors, sums, strict=True)
             ]
         else:
             return expression
@@ -368,7 +370,7 @@ class Tidier:
         for key, factor in terms[0].factors.items():
             powers = [term.factors[key].power if key in term.factors else 0 for term in terms]
             if min(powers) > 0 or (factor.base == E and max(powers) < 0):
-                power = min(powers, key=abs)
+                power = min(powers, key=size_of)
                 shared.factors[key] = Factor(factor.base, factor.term, power, factor.root, factor.inline)
         if all(type(factor.base) is Name and factor.term is None for factor in shared.factors.values()):
             return None

@@ -249,6 +249,13 @@ def test_mistakes_in_what_is_asked(arguments: dict, message: str) -> None:
         ("piecewise((x^2, x < 0), (x^3, x >= 0))", "At x = 0 the pieces fit together: the slope there is 0."),
         ("sqrt(|x|)", "Not differentiable at x = 0: the tangent is vertical."),
         ("sqrt(x)/x", "Valid for x > 0."),
+        ("arcsec(x)", "Valid for |x| > 1."),
+        ("sqrt(ln(x))", "Valid for x > 1."),
+        ("arcsin(x) ln(x)", "Valid for 0 < x < 1."),
+        ("ln(x) + sqrt(3 - x)", "Valid for 0 < x < 3."),
+        ("sqrt(x - 1) + sqrt(x - 2)", "Valid for x > 2."),
+        ("sqrt(x^2)", "Not differentiable at x = 0: left −1, right 1."),
+        ("cbrt(x)", "Not differentiable at x = 0: the tangent is vertical."),
         ("7a", "x does not occur here, so this is a constant."),
     ],
 )
