@@ -81,6 +81,18 @@ class Monomials:
                 self._multiply(found, factor.base, factor.power)
         return found
 
+    def times(self, left: Monomial, right: Monomial) -> Monomial:
+        """The product of two monomials."""
+        found = left.copy()
+        found.coefficient = whole(Fraction(left.coefficient) * right.coefficient)
+        found.decimal = left.decimal or right.decimal
+        for key, factor in right.copy().factors.items():
+            known = found.factors.setdefault(key, factor)
+            if known is not factor:
+                known.power = whole(known.power + factor.power)
+                known.inline = known.inline or factor.inline
+        return found
+
     def remember(self, node: Node, found: Monomial) -> None:
         """An expression was written from this monomial, which nobody changes any more."""
         self._known[id(node)] = node, found

@@ -59,6 +59,7 @@ LAWS = {
 """The laws of tidying, by label."""
 
 _MOST_TERMS = 60
+_MOST_ROUNDS = 12
 _ROOM_FOR_ONE_LINE = 30
 """So many characters more are no reason to leave a fraction within a fraction."""
 
@@ -75,6 +76,7 @@ class Tidier:
         self.monomials = Monomials(self.structure)
         self.laws: dict[str, None] = {}
         self.memo: Memo[Node] = Memo()
+        self._texts: Memo[linear.Written] = Memo()
         self._settle(problem)
         keep: dict[type, Callable[[Any, list[Node]], Node]] = {
             kind: lambda node, children: with_children(node, tuple(children))
@@ -105,7 +107,10 @@ class Tidier:
                 tidy = further
                 self._settle(tidy)
                 found.append(Tidying(tuple(again.laws) or ("brackets",), tidy))
-        while root and (shorter := self._shorter(tidy)) is not None:
+        for _ in range(_MOST_ROUNDS if root else 0):
+            shorter = self._shorter(tidy)
+            if shorter is None:
+                break
             tidy = shorter.result
             found.append(shorter)
         return tuple(found)
@@ -312,7 +317,7 @@ class Tidier:
         """An expression with its outer sums rewritten where that is shorter, or not longer by more than `room`."""
         if isinstance(expression, Sum):
             other = shorten(expression)
-            if other is not None and len(linear.text(other)) < len(linear.text(expression)) + room:
+            if other is not None and self._length(other) < self._length(expression) + room:
                 return other
             inner = [self._shortened(term, shorten, room) if _has_sum(term) else term for term in expression.terms]
             shorter = with_children(expression, tuple(inner))
@@ -330,23 +335,31 @@ class Tidier:
         shorter = with_children(expression, tuple(inner))
         return expression if shorter is expression else self._settled(shorter)
 
+    def _length(self, expression: Node) -> int:
+        """How long an expression is when it is written on one line."""
+        return len(linear.text(expression, self._texts))
+
     def _settled(self, expression: Node) -> Node:
         tidy = fold(expression, self.algebra, self.memo)
         self._settle(tidy)
         return tidy
 
     def _expanded(self, node: Sum) -> Node | None:
+        """A sum multiplied out, if there are like terms then."""
         if len(node.terms) > _MOST_TERMS or not any(map(_has_sum, node.terms)):
             return None
-        terms: list[Node] = []
+        terms: list[Monomial] = []
         for term in node.terms:
-            parts = self._multiplied_out(term)
-            terms.extend(parts)
+            terms += self._multiplied_out(term)
             if len(terms) > _MOST_TERMS:
                 return None
-        return self._settled(_by_degree(self._settled(total(terms))))
+        squares = any(_is_square_of(factor, "sin") for term in terms for factor in term.factors.values())
+        if len({term.key() for term in terms}) == len(terms) and not squares:
+            return None
+        written = [self.monomials.write(term) for term in terms]
+        return self._settled(_by_degree(self._settled(total(written))))
 
-    def _multiplied_out(self, term: Node) -> list[Node]:
+    def _multiplied_out(self, term: Node) -> list[Monomial]:
         """The terms of a product of sums; powers of sums up to the third."""
         found = self.monomials.of(term)
         sums: list[Sum] = []
@@ -354,12 +367,13 @@ class Tidier:
             if isinstance(factor.base, Sum) and factor.term is None and factor.power in (1, 2, 3):
                 sums += [factor.base] * int(factor.power)
                 del found.factors[key]
-        terms = [self.monomials.write(found)]
-        for factor_sum in sums:
-            terms = [product([left, right]) for left in terms for right in factor_sum.terms]
+        terms = [found]
+        for bracket in sums:
+            summands = [self.monomials.of(summand) for summand in bracket.terms]
+            terms = [self.monomials.times(left, right) for left in terms for right in summands]
             if len(terms) > _MOST_TERMS:
                 break
-        return [fold(each, self.algebra, self.memo) for each in terms]
+        return terms
 
     def _factored(self, node: Sum) -> Node | None:
         """A sum with exponentials, brackets and functions that all its terms share taken out of it."""
@@ -399,14 +413,19 @@ class Tidier:
                     below.factors[key] = Factor(factor.base, factor.term, -factor.power, factor.root)
         if not below.factors:
             return None
+        lines = sum(_has_factor_below(term) for term in terms)
+        added = 0
         for term in terms:
             for key, factor in below.factors.items():
                 own = term.factors.setdefault(key, Factor(factor.base, factor.term, 0, factor.root))
                 own.power += factor.power
+                added += own.power != 0
+        if added > 2 * lines:
+            return None
         top = self._settled(total([self.monomials.write(term) for term in terms]))
         if isinstance(top, Sum):
             expanded = self._expanded(top)
-            if expanded is not None and len(linear.text(expanded)) < len(linear.text(top)):
+            if expanded is not None and self._length(expanded) < self._length(top):
                 top = expanded
         return self._settled(Quotient(top, self.monomials.write(below)))
 
@@ -433,6 +452,10 @@ def _has_line(term: Node) -> bool:
         below = term.bottom.factors if type(term.bottom) is Product else (term.bottom,)
         return any(type(base(factor)) not in (Name, Number) for factor in below)
     return type(term) in (Negation, Product) and any(map(_has_line, term.children))
+
+
+def _has_factor_below(term: Monomial) -> bool:
+    return any(factor.power < 0 and not factor.inline for factor in term.factors.values())
 
 
 def _shared_power(key: Key, power: Rational, terms: list[Monomial]) -> Rational:
