@@ -17,7 +17,8 @@ Evidence: TypeAlias = Literal["documented", "analogous", "inferred"]
 class Slip:
     """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
 
-    `pattern` narrows the rule's own pattern to the form in which the slip occurs.
+    `pattern` narrows the rule's own pattern to the form in which the slip occurs; `within` is the rule of the step
+    around it, for slips that only occur inside another rule's step.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Slip:
     says: str
     evidence: Evidence = "inferred"
     pattern: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
+from derivtutor.notation import linear
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
@@ -60,6 +61,20 @@ def read_point(given: str | float | Mapping[str, object], variable: str, letters
     Raises:
         UserError: where a value cannot be read or a letter of the expression has none.
     """
+    point = {name: _finite(value) for name, value in exact_point(given, variable, letters).items()}
+    missing = sorted((letters | {variable}) - set(point))
+    if missing:
+        example = ", ".join(f"{name}=1" for name in [*point, *missing])
+        raise UserError(f"The point gives no value for {', '.join(missing)}.", f'Write for example --at "{example}".')
+    return point
+
+
+def exact_point(given: str | float | Mapping[str, object], variable: str, letters: frozenset[str]) -> dict[str, Node]:
+    """As `read_point`, with the values as they were written: `pi/2` stays that; not every letter needs one.
+
+    Raises:
+        UserError: where a value cannot be read or a letter does not occur.
+    """
     if isinstance(given, Mapping):
         pairs = [(str(name), value) for name, value in given.items()]
     elif isinstance(given, str):
@@ -73,10 +88,6 @@ def read_point(given: str | float | Mapping[str, object], variable: str, letters
             f"The letter {unknown[0]} does not occur here.",
             f"Give values for {', '.join(sorted(letters | {variable}))}.",
         )
-    missing = sorted((letters | {variable}) - set(point))
-    if missing:
-        example = ", ".join(f"{name}=1" for name in [*point, *missing])
-        raise UserError(f"The point gives no value for {', '.join(missing)}.", f'Write for example --at "{example}".')
     return point
 
 
@@ -85,19 +96,21 @@ def _pair(piece: str, variable: str) -> tuple[str, str]:
     return (name.strip(), value) if equals else (variable, piece)
 
 
-def _number(value: object) -> float:
-    if isinstance(value, int | float):
-        found = float(value)
-    else:
-        text = str(value)
-        if not text.strip():
-            raise UserError("The point gives no value.", "Write for example --at x=2.")
-        tree = read(text).tree
-        if names(tree):
-            raise UserError(f"{text.strip()} is not a number.", "Write a number, such as 2, 1/3 or pi/2.", text, 0)
-        found = compile_real(tree, ())(())
+def _number(value: object) -> Node:
+    text = repr(value) if isinstance(value, int | float) else str(value)
+    if not text.strip():
+        raise UserError("The point gives no value.", "Write for example --at x=2.")
+    tree = read(text).tree
+    if names(tree):
+        raise UserError(f"{text.strip()} is not a number.", "Write a number, such as 2, 1/3 or pi/2.", text, 0)
+    _finite(tree)
+    return tree
+
+
+def _finite(tree: Node) -> float:
+    found = compile_real(tree, ())(())
     if not math.isfinite(found):
-        raise UserError(f"{str(value).strip()} has no finite value.", "Write a number, such as 2, 1/3 or pi/2.")
+        raise UserError(f"{linear.text(tree)} has no finite value.", "Write a number, such as 2, 1/3 or pi/2.")
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from operator import add, methodcaller, mul, neg, truediv
 from typing import Any, TypeAlias
 
 from derivtutor.notation import meaning
@@ -33,6 +34,9 @@ from derivtutor.notation.tree import (
 Ball: TypeAlias = Any
 """A `flint.arb`; inside an integrand a `flint.acb`. What is undefined or undecided is the ball nan."""
 
+Column: TypeAlias = list[Ball]
+"""One ball for each point."""
+
 _MOST_EVALUATIONS = 2000
 
 
@@ -40,29 +44,40 @@ def evaluate_ball(node: Node, environment: Mapping[str, Ball | Fraction], precis
     """A `flint.arb` that contains the real value of the expression; None where it is undefined or cannot be decided.
 
     `environment` gives each name an exact rational number or a ball, `precision` is in bits. Undecided are
-    comparisons of overlapping balls, functions that only have a name, and integrals that do not converge.
+    comparisons of overlapping balls and integrals that do not converge.
     Raises `KeyError` for a name without a number.
+    """
+    for missing in sorted(names(node) - environment.keys()):
+        raise KeyError(missing)
+    value = evaluate_balls(node, {name: [number] for name, number in environment.items()}, precision)[0]
+    return value if value.is_finite() else None
+
+
+def evaluate_balls(node: Node, environment: Mapping[str, Sequence[Ball | Fraction]], precision: int) -> Column:
+    """As `evaluate_ball`, at many points at once: `environment` gives each name one number for each point.
+
+    The ball is nan where the expression is undefined, and for a name without numbers.
     """
     import flint
 
-    for missing in sorted(names(node) - environment.keys()):
-        raise KeyError(missing)
     with flint.ctx.workprec(precision):
-        value = _evaluate(node, {name: _exact(number) for name, number in environment.items()})
-        return value if value.is_finite() else None
+        columns = {name: [_exact(number) for number in column] for name, column in environment.items()}
+        return _evaluate(node, columns)
 
 
-def _evaluate(node: Node, environment: Mapping[str, Ball]) -> Ball:
+def _evaluate(node: Node, environment: Mapping[str, Column]) -> Column:
     import flint
 
-    known = {**environment, "e": flint.arb.const_e(), "pi": flint.arb.pi()}
-    nan = _undefined()
+    count = max(map(len, environment.values()), default=1)
+    known = {"e": [flint.arb.const_e()] * count, "pi": [flint.arb.pi()] * count, **environment}
+    undefined = [_undefined()] * count
     return fold(
         node,
         {
             **_ALGEBRA,
-            Name: lambda leaf, _: known.get(leaf.name, nan),
-            Integral: lambda found, balls: _integral(found, balls[1], balls[2], environment),
+            Number: lambda leaf, _: [_exact(leaf.value)] * count,
+            Name: lambda leaf, _: known.get(leaf.name, undefined),
+            Integral: lambda found, columns: _integral(found, columns[1], columns[2], environment),
         },
     )
 
@@ -70,7 +85,9 @@ def _evaluate(node: Node, environment: Mapping[str, Ball]) -> Ball:
 def _exact(number: Ball | Fraction | int) -> Ball:
     import flint
 
-    if isinstance(number, int | Fraction):
+    if isinstance(number, int):
+        return flint.arb(number)
+    if isinstance(number, Fraction):
         return flint.arb(flint.fmpq(number.numerator, number.denominator))
     return number
 
@@ -81,19 +98,33 @@ def _undefined() -> Ball:
     return flint.arb.nan()
 
 
-def _quotient(_: Quotient, balls: list[Ball]) -> Ball:
-    return balls[0] / balls[1]
+def _sum(_: Sum, columns: list[Column]) -> Column:
+    return reduce(lambda left, right: list(map(add, left, right)), columns)
 
 
-def _power(node: Power, balls: list[Ball]) -> Ball:
-    base, exponent = balls
-    if node.base == Name("e"):
-        return exponent.exp()
-    exact = constant_value(node.exponent)
-    return _general_power(base, exponent) if exact is None else _rational_power(base, exact)
+def _product(_: Product, columns: list[Column]) -> Column:
+    return reduce(lambda left, right: list(map(mul, left, right)), columns)
 
 
-def _rational_power(base: Ball, exponent: Fraction) -> Ball:
+def _power(node: Power, columns: list[Column]) -> Column:
+    bases, exponents = columns
+    if node.base == _E:
+        return [exponent.exp() for exponent in exponents]
+    exact = node.exponent.value if type(node.exponent) is Number else constant_value(node.exponent)
+    if exact is None:
+        return list(map(_general_power, bases, exponents))
+    if exact == 2:
+        return list(map(mul, bases, bases))
+    if exact == _HALF:
+        return [base.sqrt() for base in bases]
+    return [_rational_power(base, exact) for base in bases]
+
+
+_E = Name("e")
+_HALF = Fraction(1, 2)
+
+
+def _rational_power(base: Ball, exponent: Fraction | int) -> Ball:
     if not base.is_finite():
         return _undefined()
     if exponent.denominator == 1:
@@ -124,24 +155,26 @@ def _general_power(base: Ball, exponent: Ball) -> Ball:
     return base if base == 0 and exponent > 0 else _undefined()
 
 
-def _call(node: Call, balls: list[Ball]) -> Ball:
+def _call(node: Call, columns: list[Column]) -> Column:
     row = FUNCTIONS[node.function]
     if row.ball:
-        return getattr(balls[0], row.ball)()
+        function = methodcaller(row.ball)
+        return list(map(function, columns[0]))
     if node.function in _CHOICES:
-        return _CHOICES[node.function](balls)
+        choose = _CHOICES[node.function]
+        return [choose(balls) for balls in zip(*columns, strict=True)]
     if node.function == "root":
         index = constant_value(node.arguments[0])
         if index:
-            return _rational_power(balls[1], 1 / index)
-    return _evaluate(meaning.definition(node.function), dict(zip(row.arguments, balls, strict=True)))
+            return [_rational_power(ball, 1 / index) for ball in columns[1]]
+    return _evaluate(meaning.definition(node.function), dict(zip(row.arguments, columns, strict=True)))
 
 
 def _sign(ball: Ball) -> Ball:
     return _exact(1) if ball > 0 else _exact(-1) if ball < 0 else ball if ball == 0 else _undefined()
 
 
-_CHOICES: dict[str, Callable[[list[Ball]], Ball]] = {
+_CHOICES: dict[str, Callable[[Sequence[Ball]], Ball]] = {
     "abs": lambda balls: abs(balls[0]),
     "sign": lambda balls: _sign(balls[0]),
     "max": lambda balls: reduce(lambda u, v: u.max(v), balls),
@@ -149,10 +182,14 @@ _CHOICES: dict[str, Callable[[list[Ball]], Ball]] = {
 }
 
 
-def _comparison(node: Comparison, balls: list[Ball]) -> Ball:
+def _comparison(node: Comparison, columns: list[Column]) -> Column:
+    return [_holds(node.relations, balls) for balls in zip(*columns, strict=True)]
+
+
+def _holds(relations: Sequence[str], balls: Sequence[Ball]) -> Ball:
     """One or zero; nan where balls overlap, unless they are the same exact number."""
     holds = True
-    for relation, u, v in zip(node.relations, balls, balls[1:], strict=False):
+    for relation, u, v in zip(relations, balls, balls[1:], strict=False):
         if not (u < v or u > v or u == v):
             return _undefined()
         holds = holds and (
@@ -163,17 +200,44 @@ def _comparison(node: Comparison, balls: list[Ball]) -> Ball:
     return _exact(int(holds))
 
 
-def _piecewise(node: Piecewise, balls: list[Ball]) -> Ball:
+def _piecewise(node: Piecewise, columns: list[Column]) -> Column:
     count = len(node.values)
-    for condition, value in zip(balls[count:], balls, strict=False):
+    return [_piece(balls[:count], balls[count:]) for balls in zip(*columns, strict=True)]
+
+
+def _piece(values: Sequence[Ball], conditions: Sequence[Ball]) -> Ball:
+    for condition, value in zip(conditions, values, strict=False):
         if condition == 1:
             return value
         if condition.is_nan():
             return condition
-    return balls[count - 1] if count > len(node.conditions) else _undefined()
+    return values[-1] if len(values) > len(conditions) else _undefined()
 
 
-def _integral(node: Integral, lower: Ball, upper: Ball, environment: Mapping[str, Ball]) -> Ball:
+def _unknown(node: Unknown, columns: list[Column]) -> Column:
+    """The model of a function that only has a name, whose numbers are floats and so exact in binary."""
+    import flint
+
+    level, waves = meaning.waves(node.name, node.orders)
+    total = [flint.arb(level)] * len(columns[0])
+    for amplitude, phase, frequencies in waves:
+        angles = [
+            sum((flint.arb(k) * ball for k, ball in zip(frequencies, balls, strict=True)), flint.arb(phase))
+            for balls in zip(*columns, strict=True)
+        ]
+        total = [sum_ + flint.arb(amplitude) * angle.sin() for sum_, angle in zip(total, angles, strict=True)]
+    return total
+
+
+def _integral(node: Integral, lower: Column, upper: Column, environment: Mapping[str, Column]) -> Column:
+    found = []
+    for place, (start, end) in enumerate(zip(lower, upper, strict=True)):
+        here = {name: column[place] for name, column in environment.items()}
+        found.append(_quadrature(node, start, end, here))
+    return found
+
+
+def _quadrature(node: Integral, lower: Ball, upper: Ball, environment: Mapping[str, Ball]) -> Ball:
     """Gauss-Legendre quadrature with Petras' rigorous bounds, for integrands that are analytic along the path."""
     import flint
 
@@ -215,10 +279,13 @@ def _analytic(node: Node, environment: Mapping[str, Ball]) -> Ball:
     return fold(
         node,
         {
-            **_ALGEBRA,
             **{kind: lambda _, __: undefined for kind in (Unknown, Comparison, Piecewise, Integral, Derivative)},
             Number: lambda leaf, _: flint.acb(_exact(leaf.value)),
             Name: lambda leaf, _: known.get(leaf.name, undefined),
+            Sum: lambda _, balls: sum(balls[1:], balls[0]),
+            Product: lambda _, balls: reduce(mul, balls),
+            Negation: lambda _, balls: -balls[0],
+            Quotient: lambda _, balls: balls[0] / balls[1],
             Power: power,
             Call: call,
         },
@@ -229,16 +296,15 @@ _MEROMORPHIC = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh", "erf", "e
 _CUT = frozenset({"ln", "sqrt"})
 """Functions with a cut along the negative axis, which is outside their real domain as well."""
 
-_ALGEBRA: Algebra[Ball] = {
-    Number: lambda leaf, _: _exact(leaf.value),
-    Sum: lambda _, balls: sum(balls[1:], balls[0]),
-    Product: lambda _, balls: reduce(lambda u, v: u * v, balls),
-    Negation: lambda _, balls: -balls[0],
-    Quotient: _quotient,
+_ALGEBRA: Algebra[Column] = {
+    Sum: _sum,
+    Product: _product,
+    Negation: lambda _, columns: list(map(neg, columns[0])),
+    Quotient: lambda _, columns: list(map(truediv, *columns)),
     Power: _power,
     Call: _call,
     Comparison: _comparison,
     Piecewise: _piecewise,
-    Unknown: lambda _, __: _undefined(),
-    Derivative: lambda _, __: _undefined(),
+    Unknown: _unknown,
+    Derivative: lambda _, columns: [_undefined()] * len(columns[0]),
 }

@@ -275,6 +275,14 @@ def with_children(node: Node, children: tuple[Node, ...]) -> Node:
     return _REBUILD[type(node)](node, children)
 
 
+KEEPING: Algebra[Node] = {
+    **dict.fromkeys(_REBUILD, lambda found, children: with_children(found, tuple(children))),
+    Number: lambda leaf, _: leaf,
+    Name: lambda leaf, _: leaf,
+}
+"""The algebra that leaves an expression as it is; replace some of its rows to change what they are about."""
+
+
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
     """Put expressions in the place of free names; a variable bound by an integral stays."""
     return _substitute(node, dict(values), {})
@@ -291,12 +299,7 @@ def _substitute(node: Node, values: dict[str, Node], memos: dict[frozenset[str],
         integrand = children[0] if len(inner) == len(values) else _substitute(found.integrand, inner, memos)
         return with_children(found, (integrand, children[1], children[2]))
 
-    algebra: Algebra[Node] = {
-        **dict.fromkeys(_REBUILD, lambda found, children: with_children(found, tuple(children))),
-        Number: lambda leaf, _: leaf,
-        Name: name,
-        Integral: integral,
-    }
+    algebra: Algebra[Node] = {**KEEPING, Name: name, Integral: integral}
     return fold(node, algebra, memos.setdefault(frozenset(values), Memo()))
 
 

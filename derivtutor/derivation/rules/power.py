@@ -119,6 +119,7 @@ POWER = Rule(
         Slip("sqrt-factor-half-lost", "1/sqrt(u)", "A root is a power. Which number comes down from that exponent?", pattern="sqrt(u)"),
         Slip("sqrt-two-under-root", "1/sqrt(2u)", "Is the 2 multiplied by the root, or inside it?", pattern="sqrt(u)"),
         Slip("reciprocal-missing-sqrt-on-top", "2sqrt(u)", "The exponent becomes negative. Where does that put the root?", pattern="sqrt(u)"),
+        Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented", "1/u"),
         Slip("reciprocal-to-log", "ln(u)", "ln x is the function whose derivative is 1/x. You need the other direction.", "documented", "1/u"),
     ),
 )  # fmt: skip

@@ -114,6 +114,8 @@ QUOTIENT = Rule(
         Slip("quotient-numerator-difference-only", "(u' - v')/v^2", "Each derivative must be multiplied by the other function first.", "documented"),
         Slip("quotient-wrong-pairing", "(u u' - v v')/v^2", "Pair each derivative with the other function.", "analogous"),
         Slip("quotient-denominator-treated-constant", "u'/v", "The denominator depends on x too."),
+        Slip("quotient-minus-not-distributed", "((u' + w') v - u v' + w v')/v^2", "The minus sign covers the whole product f g'. Put brackets around it.", "analogous", "(u + w)/v"),
+        Slip("quotient-parentheses-dropped", "(u' v + w - u (v' + w'))/(v + w)^2", "Bracket every factor that has more than one term.", "documented", "u/(v + w)"),
         Slip("quotient-inverted", "(v' u - v u')/u^2", "Which function is on top in the question?", "documented"),
     ),
 )  # fmt: skip
@@ -137,6 +139,13 @@ CHAIN = Rule(
         Slip("chain-added-not-multiplied", "f'(u) + u'", "You have both ingredients of the chain rule. How are they combined?"),
         Slip("chain-inner-not-differentiated", "f'(u) u", "You multiplied by the inside itself. The chain rule asks for something about how the inside changes.", "documented"),
         Slip("chain-inner-sign-lost", "-f'(u) u'", "Check the sign of the derivative of the inside.", "documented"),
+        Slip("chain-skips-middle", "u'", "There are three layers here. Name them, outside to inside. Did each give one factor?", "analogous", within="chain"),
+        Slip("chain-stops-one-layer-early", "f'(u)", "Keep peeling: after the second layer, is there still something inside that is more than plain x?", "analogous", within="chain"),
+        Slip("log-of-product-reciprocals-multiplied", "1/(u v)", "Split the log first, or use the chain rule with the whole product inside.", pattern="ln(u v)"),
+        Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented", "1/u"),
+        Slip("exponential-exponent-brought-down", "u a^u", "You multiplied by the exponent itself. What about the exponent should you multiply by?", pattern="a^u"),
+        Slip("power-rule-on-exponential", "u' a^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented", "a^u"),
+        Slip("power-rule-on-exponential", "u a^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented", "a^u"),
         Slip("trig-power-kept-on-derivative", "(u')^n", "A power of a function is a composition. Start with the power.", pattern="u^n"),
     ),
 )  # fmt: skip

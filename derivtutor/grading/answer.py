@@ -1,0 +1,81 @@
+"""What students write around an answer: `y' =` before it, `+ C` and `dx` after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from derivtutor.errors import UserError
+from derivtutor.notation.expression import expression
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
+
+_EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
+_DIFFERENTIAL = re.compile(r"(?:\s|\*|·|\\[,; ])*(?<![/^_\\])(?:\\mathrm\{d\}|d)(\\?[A-Za-z]+)\s*\.?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it is judged; `remarks` tell what was read beside it."""
+
+    tree: Node
+    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
+    """Read an answer as students write it.
+
+    Args:
+        given: text in any notation, an `Expression` or a SymPy expression.
+        variable: what is differentiated by; a `d` before it at the end is left out.
+        letters: those of the problem; a `+ C` that is none of them is left out.
+
+    Raises:
+        UserError: where it cannot be read or is no expression.
+    """
+    if not isinstance(given, str):
+        found = expression(given)
+        return _checked(found.tree, found.notes, (), "")
+    text, remarks = _without_dollars(given), []
+    for equals in _EQUALS.finditer(given):
+        if _is_readable(text[: equals.start()]):
+            text = " " * equals.end() + text[equals.end() :]
+    differential = _DIFFERENTIAL.search(text)
+    if differential and differential[1].lstrip("\\") == variable and not re.search(r"∫|\\int|int\(", text):
+        text = text[: differential.start()]
+        remarks.append(f"The d{variable} at the end was left out: a derivative has none.")
+    if not text.strip():
+        raise UserError("The answer is empty.", "Write an expression, such as 2x.", given, len(given))
+    reading = read(text)
+    tree = reading.tree
+    if "C" not in letters and isinstance(tree, Sum) and tree.terms[-1] == Name("C"):
+        tree = tree.terms[0] if len(tree.terms) == 2 else Sum(tree.terms[:-1], tree.span)
+        remarks.append("The + C was left out: it belongs to integrals, not to derivatives.")
+    return _checked(tree, reading.notes, tuple(remarks), text)
+
+
+def _without_dollars(text: str) -> str:
+    """LaTeX's dollar signs around a formula as spaces, so that places in the text stay the same."""
+    found = re.fullmatch(r"(\s*)(\$\$?)(.*?)(\$\$?)(\s*)", text, re.DOTALL)
+    return text if found is None else " " * found.start(3) + found[3] + " " * (len(text) - found.end(3))
+
+
+def _is_readable(text: str) -> bool:
+    """Whether what stands before an equality sign is the derivative's name, or an earlier form of the answer."""
+    if not text.strip():
+        return True
+    try:
+        read(text)
+    except UserError:
+        return False
+    return True
+
+
+def _checked(tree: Node, notes: tuple[str, ...], remarks: tuple[str, ...], text: str) -> Answer:
+    for node in parts(tree):
+        if isinstance(node, Derivative):
+            start = node.span[0] if node.span else None
+            raise UserError("The answer still asks for a derivative.", "Work it out.", text, start)
+    return Answer(tree, notes, remarks)

@@ -1,0 +1,82 @@
+"""What an answer is judged against: the problem, its derivation, the point, and the numbers that all of it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.point import exact_point
+from derivtutor.grading.comparison import Known
+from derivtutor.grading.points import Point
+from derivtutor.notation.real import compile_real
+from derivtutor.notation.slope import STEP, SamplePoints
+from derivtutor.notation.tree import Node, names, substitute
+
+_MODERATE = 60
+_COUNT = 6
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A problem with all that is worked out for it once, for many answers."""
+
+    derivation: Derivation
+    point: Mapping[str, Node]
+
+    @classmethod
+    def of(cls, problem: Any, wrt: str | None, order: int, at: str | float | Mapping[str, object] | None) -> Asked:
+        """Work a problem out.
+
+        Raises:
+            UserError: where the problem or the point cannot be read.
+        """
+        derivation = explain(problem, wrt=wrt, order=order)
+        letters = names(derivation.function.tree)
+        return cls(derivation, {} if at is None else exact_point(at, derivation.variable, letters))
+
+    @property
+    def function(self) -> Node:
+        return self.derivation.function.tree
+
+    @property
+    def variable(self) -> str:
+        return self.derivation.variable
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters that occur, without those that the point gives a value."""
+        return (names(self.function) | {self.variable}) - set(self.point)
+
+    @cached_property
+    def expected(self) -> Node:
+        """The right answer: the derivative, at the point if there is one."""
+        return self.here(self.derivation.answer)
+
+    def here(self, node: Node) -> Node:
+        """An expression at the point, if there is one."""
+        return substitute(node, self.point) if self.point else node
+
+    @cached_property
+    def known(self) -> Known:
+        """The right answer, ready to be compared with."""
+        return Known(self.expected, self.letters, (self.here(self.function),))
+
+    @cached_property
+    def sample(self) -> SamplePoints:
+        """A few points of a moderate size, with the complex step at the variable, for telling wrong results apart."""
+        environment: dict[str, list[complex]] = {}
+        chosen = self._moderate_points()
+        for name in sorted(self.letters):
+            environment[name] = [complex(point[name]) for point in chosen]
+        for name, value in self.point.items():
+            environment[name] = [complex(compile_real(value, ())(()))] * max(1, len(chosen))
+        environment[self.variable] = [complex(value.real, STEP) for value in environment[self.variable]]
+        return SamplePoints(environment)
+
+    def _moderate_points(self) -> list[Point]:
+        found = [point for point in self.known.points if all(abs(value) < _MODERATE for value in point.values())]
+        return (found or self.known.points)[:_COUNT]

@@ -1,0 +1,166 @@
+"""Which misconception explains a wrong answer: wrong results are worked out as numbers and compared with it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from derivtutor.derivation.explain import explain
+from derivtutor.errors import UserError
+from derivtutor.grading.asked import Asked
+from derivtutor.grading.misreadings import Misreading, misread
+from derivtutor.grading.slips import Attempt, Made, Slipping, Values, is_defined
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS, Task
+from derivtutor.grading.verdict import Explanation, Slipped
+from derivtutor.notation import linear
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.slope import STEP, SamplePoints
+from derivtutor.notation.tree import Node, names
+
+_TOLERANCE = 1e-9
+_MOST_MISREAD = 8
+"""So many misread problems are worked through with a further slip."""
+
+_GENERAL = frozenset(
+    {"constant", "identity", "constant-multiple", "sum", "product", "quotient", "chain", "logarithmic-differentiation"}
+)
+_LAST = frozenset(task.id for task in TASKS if task.last)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """All wrong results of one problem, worked out once."""
+
+    asked: Asked
+
+    def explanations(self, answer: Node) -> tuple[Explanation, ...]:
+        """What explains an answer, the likeliest first: one slip before two, the specific before the general."""
+        asked = self.asked
+        if asked.point and not names(answer).isdisjoint(asked.point):
+            return self._not_evaluated(answer)
+        if not names(answer) <= asked.letters:
+            return ()
+        column = asked.sample(answer)
+        values = tuple([value.real for value in column])
+        if not is_defined(values):
+            return ()
+        found = [attempt.made for attempt in self._with_one if _same(attempt.values, values)]
+        if not asked.point and _same(tuple([value.imag / STEP for value in column]), self._function):
+            found.append((_made_in_task(INTEGRATED, asked),))
+        if not found and not asked.point:
+            found = [attempt.made for attempt in self._with_two if _same(attempt.values, values)]
+        return _ranked(found)
+
+    def _not_evaluated(self, answer: Node) -> tuple[Explanation, ...]:
+        """The derivative as a function where its value at the point was asked for."""
+        asked = Asked(self.asked.derivation, {})
+        if asked.known.compare(answer).relation != "equal":
+            return Diagnosis(asked).explanations(answer)
+        return _ranked([(_made_in_task(NOT_AT_POINT, asked),)])
+
+    @cached_property
+    def _function(self) -> Values:
+        return _reals(self.asked.sample, self.asked.function)
+
+    @cached_property
+    def _right(self) -> Values:
+        return _reals(self.asked.sample, self.asked.derivation.answer)
+
+    @cached_property
+    def _with_one(self) -> list[Attempt]:
+        """Every wrong result that one slip leads to."""
+        slips = Slipping(1).attempts(self.asked.derivation.roots[-1], self.asked.sample)[1]
+        found = [*slips, *self._of_misreading(), *self._of_task()]
+        return [attempt for attempt in found if is_defined(attempt.values) and not _same(attempt.values, self._right)]
+
+    @cached_property
+    def _with_two(self) -> list[Attempt]:
+        root = self.asked.derivation.roots[-1]
+        found = list(Slipping(2).attempts(root, self.asked.sample)[2])
+        for misreading, part, whole in self._misread[:_MOST_MISREAD]:
+            try:
+                steps = explain(Expression(whole), wrt=self.asked.variable).roots[-1]
+            except UserError:
+                continue
+            made = _made_in_misreading(misreading, part)
+            for attempt in Slipping(1).attempts(steps, self.asked.sample)[1]:
+                found.append(Attempt(attempt.values, (made, *attempt.made)))
+        return [attempt for attempt in found if is_defined(attempt.values) and not _same(attempt.values, self._right)]
+
+    @cached_property
+    def _misread(self) -> list[tuple[Misreading, Node, Node]]:
+        return list(misread(self.asked.function)) if self.asked.derivation.order == 1 else []
+
+    def _of_misreading(self) -> Iterator[Attempt]:
+        """Right derivatives of misread problems, by the complex step."""
+        for misreading, part, whole in self._misread:
+            slopes = tuple([value.imag / STEP for value in self.asked.sample(whole)])
+            yield Attempt(slopes, (_made_in_misreading(misreading, part),))
+
+    def _of_task(self) -> Iterator[Attempt]:
+        for task in TASKS:
+            for wrong in task.wrong(self.asked):
+                yield Attempt(_reals(self.asked.sample, wrong), (_made_in_task(task, self.asked),))
+
+
+def _reals(sample: SamplePoints, node: Node) -> Values:
+    return tuple([value.real for value in sample(node)])
+
+
+def _made_in_task(task: Task, asked: Asked) -> Made:
+    return Made(task.id, "", asked.function, task.says, task.claim)
+
+
+def _made_in_misreading(misreading: Misreading, part: Node) -> Made:
+    claim = f"{misreading.pattern} = {misreading.becomes}"
+    return Made(misreading.id, "", part, misreading.says, claim)
+
+
+def _same(left: Values, right: Values) -> bool:
+    """Whether two results are the same wherever both are defined, at no fewer than three points."""
+    compared = 0
+    for one, other in zip(left, right, strict=True):
+        if not (math.isfinite(one) and math.isfinite(other)):
+            continue
+        if abs(one - other) > _TOLERANCE * max(abs(one), abs(other), _TOLERANCE):
+            return False
+        compared += 1
+    return compared >= min(3, len(left))
+
+
+def _ranked(found: Iterable[tuple[Made, ...]]) -> tuple[Explanation, ...]:
+    """Each set of slips once, in their order; what is only told last is not told of where it is all there is."""
+    unique: dict[tuple[str, ...], tuple[Made, ...]] = {}
+    for made in sorted(found, key=_rank):
+        unique.setdefault(tuple(sorted(slip.id for slip in made)), made)
+    kept = list(unique.values())
+    if any(_told_first(made) for made in kept):
+        kept = [made for made in kept if made[0].id != INTEGRATED.id]
+    hint = _common_hint([made for made in kept if _told_first(made)] or kept)
+    return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says) for made in kept])
+
+
+def _told_first(made: Sequence[Made]) -> bool:
+    return not any(slip.id in _LAST or slip.id == INTEGRATED.id for slip in made)
+
+
+def _rank(made: Sequence[Made]) -> tuple[int, bool, int, int]:
+    general = sum(slip.rule in _GENERAL and not slip.special for slip in made)
+    return len(made), not _told_first(made), general, sum(len(linear.text(slip.at)) for slip in made)
+
+
+def _common_hint(explanations: Sequence[Sequence[Made]]) -> str:
+    """A hint that is true for all of them; empty where there is only one, whose own hint is the best."""
+    if len(explanations) < 2:
+        return ""
+    places = {linear.unicode(slip.at) for made in explanations for slip in made}
+    if len(places) == 1:
+        return f"Look once more at {places.pop()}: how is it differentiated, and what must stay as it is?"
+    return "Go through it step by step: name the rule for each part, and write down every factor that it asks for."
+
+
+def _slipped(made: Made) -> Slipped:
+    rule = made.rule
+    return Slipped(made.id, rule, made.at, f"As if {made.claim}.", made.says)

@@ -1,0 +1,245 @@
+"""An answer's terms taken apart as they were typed: what stands above and below the line, and what terms share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd
+
+from derivtutor.derivation.monomial import E, Factor, Key, Monomial, Monomials, Rational, size_of, whole
+from derivtutor.notation.rational import constant_value, number, rational
+from derivtutor.notation.shape import ROOTS
+from derivtutor.notation.tree import (
+    Call,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Structure,
+    Sum,
+    parts,
+)
+
+_TERM = (Negation, Product, Quotient)
+_LARGEST = 10**6
+"""Powers of numbers beyond this size are better left as powers: 2^100."""
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The factors of a term above and below the line, and how many minus signs stand before them."""
+
+    above: list[Node] = field(default_factory=list)
+    below: list[Node] = field(default_factory=list)
+    signs: int = 0
+
+
+def places(answer: Node) -> Iterator[Node]:
+    """An expression and its parts, from the outside in; of a term or a sum in brackets only the whole."""
+    pending = [answer]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending.extend(reversed(list(_inside(current))))
+
+
+def _inside(node: Node) -> Iterator[Node]:
+    """The parts of an expression that are judged by themselves."""
+    pending = list(reversed(node.children))
+    while pending:
+        child = pending.pop()
+        of_term = isinstance(node, _TERM) and isinstance(child, _TERM) and not is_fraction_of_numbers(child)
+        of_sum = isinstance(node, Sum) and isinstance(unsigned(child), Sum)
+        if of_term or of_sum:
+            pending.extend(reversed(child.children))
+        else:
+            yield child
+
+
+def unsigned(node: Node) -> Node:
+    """An expression without the minus signs before it."""
+    while isinstance(node, Negation):
+        node = node.operand
+    return node
+
+
+def is_fraction_of_numbers(node: Node) -> bool:
+    return isinstance(node, Quotient) and rational(node) is not None
+
+
+def taken_apart(term: Node) -> Pieces:
+    """The factors of a product or fraction; a fraction of numbers stays in one piece where it is a factor."""
+    found = Pieces()
+    pending = [(term, True)]
+    while pending:
+        current, above = pending.pop()
+        if isinstance(current, Negation):
+            found.signs += 1
+            pending.append((current.operand, above))
+        elif isinstance(current, Product):
+            pending.extend([(factor, above) for factor in reversed(current.factors)])
+        elif isinstance(current, Quotient) and (unsigned(term) is current or not is_fraction_of_numbers(current)):
+            pending += [(current.bottom, not above), (current.top, above)]
+        elif isinstance(current, Power) and isinstance(current.base, Product) and is_whole_power(current):
+            powers: list[tuple[Node, bool]] = [(Power(f, current.exponent), above) for f in current.base.factors]
+            pending.extend(reversed(powers))
+        else:
+            (found.above if above else found.below).append(current)
+    return found
+
+
+def is_whole_power(node: Power) -> bool:
+    """Whether the exponent is a whole number from 2 upwards."""
+    exponent = node.exponent
+    return isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value >= 2
+
+
+def numeric(piece: Node) -> Fraction | None:
+    """The value of a factor that is a number, a fraction of numbers, or a power of one that is readily worked out."""
+    if isinstance(piece, Number):
+        return Fraction(piece.value)
+    value = constant_value(piece) if isinstance(piece, (Quotient, Power)) else None
+    return None if value is None or max(abs(value.numerator), value.denominator) > _LARGEST else value
+
+
+@dataclass(frozen=True, slots=True)
+class Based:
+    """A factor as a power of its base; `exponent` is None where none is written or where it is a root."""
+
+    piece: Node
+    base: Node
+    exponent: Node | None
+    is_root: bool
+
+
+def based(piece: Node) -> Based:
+    """A factor as a power of its base: `sqrt(x)^3` is a root of x, and `x` a power of x."""
+    inner = piece.base if isinstance(piece, Power) else piece
+    if isinstance(inner, Call) and inner.function in ROOTS:
+        return Based(piece, inner.arguments[-1], None, True)
+    return Based(piece, inner, piece.exponent if isinstance(piece, Power) else None, False)
+
+
+def has_fraction(node: Node) -> bool:
+    """Whether a fraction stands in the terms or factors of what is above or below a line."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, Quotient):
+            return True
+        if isinstance(current, (Negation, Product, Sum)):
+            pending.extend(current.children)
+        elif isinstance(current, Power) and isinstance(current.base, Sum):
+            pending.append(current.base)
+    return False
+
+
+def values_of(answer: Node) -> tuple[Node, ...]:
+    """The expressions that an answer consists of: the values of a piecewise function, or the answer itself."""
+    return answer.values if isinstance(answer, Piecewise) else (answer,)
+
+
+class Terms:
+    """The terms of one answer's sums as monomials, in which equal factors are recognised."""
+
+    def __init__(self) -> None:
+        self.monomials = Monomials(Structure())
+
+    def summands(self, node: Sum) -> list[tuple[Monomial, Node]]:
+        """The terms of a sum, also of sums in brackets with at most a number before them; each as it is shown."""
+        found: list[tuple[Monomial, Node]] = []
+        pending: list[tuple[Node, Rational, Node | None]] = [(term, 1, None) for term in reversed(node.terms)]
+        while pending:
+            term, by, shown = pending.pop()
+            core = unsigned(term)
+            bracket = _numbered_bracket(core)
+            sign = -1 if taken_apart(term).signs % 2 else 1
+            if isinstance(core, Sum):
+                signed = [inner if sign > 0 else Negation(inner) for inner in core.terms]
+                pending += [(inner, by, shown) for inner in reversed(signed)]
+            elif bracket is not None:
+                size, inside = bracket
+                pending += [(inner, by * size * sign, shown or term) for inner in reversed(inside.terms)]
+            else:
+                part = self.monomials.of(term)
+                part.coefficient = whole(Fraction(part.coefficient) * by)
+                found.append((part, shown or term))
+        return found
+
+    def shared(self, node: Sum, of_roots: bool = True) -> Monomial:
+        """What all terms of a sum have as a factor: a number, letters, exponentials, brackets, functions."""
+        terms = [self.monomials.of(term) for term in node.terms]
+        found = Monomial()
+        if not any(isinstance(part, Number) and part.text for part in parts(node)) and all(
+            t.coefficient for t in terms
+        ):
+            tops = gcd(*(term.coefficient.numerator for term in terms))
+            found.coefficient = whole(Fraction(tops, gcd(*(term.coefficient.denominator for term in terms))))
+        for key, factor in terms[0].factors.items():
+            power = _shared_power(key, terms)
+            if power and (of_roots or not any(term.factors[key].root for term in terms)):
+                found.factors[key] = Factor(factor.base, factor.term, power, factor.root, factor.inline)
+        return found
+
+    def has_all(self, found: Monomial) -> bool:
+        """Whether there is any factor at all."""
+        return found.coefficient != 1 or bool(found.factors)
+
+    def content(self, pieces: list[Node]) -> tuple[int, dict[Key, Factor], set[Key]]:
+        """Whole number and powers that can be divided out of one side of a line, and which of them out of sums."""
+        size = 1
+        powers: dict[Key, Factor] = {}
+        of_sums: set[Key] = set()
+        for piece in pieces:
+            is_sum = isinstance(piece, Sum)
+            part = self.shared(piece, of_roots=False) if isinstance(piece, Sum) else self.monomials.of(piece)
+            if not part.decimal and part.coefficient.denominator == 1:
+                size *= int(size_of(part.coefficient))
+            for key, factor in part.factors.items():
+                if factor.power > 0:
+                    powers.setdefault(key, factor)
+                    of_sums |= {key} if is_sum else set()
+        return size, powers, of_sums
+
+    def number_of(self, base: Node) -> int:
+        return self.monomials.number_of(base)
+
+    def written(self, found: Monomial) -> Node:
+        return self.monomials.write(found)
+
+
+def _numbered_bracket(core: Node) -> tuple[Rational, Sum] | None:
+    """A number and the sum that it stands before: `2(x + 1)`."""
+    pieces = taken_apart(core)
+    sums = [piece for piece in pieces.above if isinstance(piece, Sum)]
+    values = [rational(piece) for piece in pieces.above if not isinstance(piece, Sum)]
+    if pieces.below or len(sums) != 1 or len(values) != 1 or values[0] is None:
+        return None
+    return whole(values[0]), sums[0]
+
+
+def _shared_power(key: Key, terms: list[Monomial]) -> Rational:
+    """The power of a factor that all terms have; none for `x + sqrt(x)`, where only a root could be taken out."""
+    powers = [term.factors[key].power if key in term.factors else 0 for term in terms]
+    if min(powers) <= 0 <= max(powers):
+        return 0
+    power = min(powers, key=size_of)
+    of_root = any(Fraction(other - power).denominator != 1 for other in powers)
+    return 0 if of_root and terms[0].factors[key].base != E else power
+
+
+def polynomial(found: list[int], variable: Node) -> Node:
+    """Whole coefficients, from the constant term upwards, as an expression with its highest power first."""
+    terms: list[Node] = []
+    for degree, coefficient in reversed(list(enumerate(found))):
+        if not coefficient:
+            continue
+        power: Node = variable if degree == 1 else Power(variable, Number(degree))
+        size = abs(coefficient)
+        term = number(size) if not degree else power if size == 1 else Product((number(size), power))
+        terms.append(Negation(term) if coefficient < 0 else term)
+    return Sum(tuple(terms)) if len(terms) > 1 else terms[0]

@@ -1,0 +1,283 @@
+"""What makes an expression not yet simplified: for each kind of part, the school rules and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import gcd
+from typing import Any, TypeAlias
+
+from derivtutor.derivation.monomial import Factor, Key, Monomial
+from derivtutor.grading.form_parts import (
+    Based,
+    Pieces,
+    Terms,
+    based,
+    has_fraction,
+    is_whole_power,
+    numeric,
+    taken_apart,
+    unsigned,
+)
+from derivtutor.notation.linear import text
+from derivtutor.notation.rational import constant_value, rational
+from derivtutor.notation.shape import ROOTS
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum
+
+Rule: TypeAlias = Callable[[Terms, Any], Iterator[str]]
+E = Name("e")
+
+_VALUES: dict[tuple[str, Fraction | int], int] = {
+    **dict.fromkeys(((name, 0) for name in ("sin", "tan", "sinh", "tanh", "arcsin", "arctan", "arsinh", "artanh")), 0),
+    **dict.fromkeys(((name, 0) for name in ("cos", "cosh", "sec", "sech")), 1),
+    ("ln", 1): 0,
+}
+"""Functions of numbers that everybody knows by heart."""
+
+
+# Sums
+
+
+def _zero_terms(_: Terms, node: Sum) -> Iterator[str]:
+    if any(isinstance(term, Number) and not term.value for term in map(unsigned, node.terms)):
+        yield f"The term 0 in {text(node)} can be left out."
+
+
+def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
+    groups: dict[object, dict[str, None]] = {}
+    for part, shown in terms.summands(node):
+        if part.coefficient:
+            groups.setdefault(part.key(), {}).setdefault(f"{id(shown)} {text(shown)}")
+    for key, like in groups.items():
+        if len(like) > 1:
+            listed = _listed([one.partition(" ")[2] for one in like])
+            yield f"The terms {listed} can be collected." if key else f"The numbers {listed} can be added."
+
+
+def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
+    found = {part.key(): part for part, _ in terms.summands(node)}
+    for part in found.values():
+        for key, factor in part.factors.items():
+            base = factor.base
+            if factor.power == 2 and isinstance(base, Call) and base.function == "sin":
+                cosine = terms.monomials.of(Power(Call("cos", base.arguments), Number(2)))
+                others = {other: its for other, its in part.factors.items() if other != key}
+                partner = found.get(Monomial(factors={**others, **cosine.factors}).key())
+                if partner is not None and partner.coefficient == part.coefficient:
+                    argument = text(base.arguments[0])
+                    yield f"sin^2({argument}) + cos^2({argument}) is 1: use it in {text(node)}."
+
+
+# Terms: products, fractions, and what stands after a minus sign
+
+
+def _signs(_: Terms, term: Node) -> Iterator[str]:
+    if taken_apart(term).signs > 1:
+        yield f"The minus signs in {text(term)} can be brought together."
+
+
+def _ones(_: Terms, term: Node) -> Iterator[str]:
+    pending = [term]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, (Negation, Product, Quotient)):
+            pending.extend(current.children)
+        if isinstance(current, Product) and any(_is_one(unsigned(factor)) for factor in current.factors):
+            yield f"The factor 1 in {text(current)} can be left out."
+        if isinstance(current, Quotient) and _is_one(unsigned(current.bottom)):
+            yield f"The denominator 1 in {text(current)} can be left out."
+
+
+def _is_one(node: Node) -> bool:
+    return isinstance(node, Number) and node.value == 1
+
+
+def _numbers(_: Terms, term: Node) -> Iterator[str]:
+    pieces = taken_apart(term)
+    above, below = ({piece: numeric(piece) for piece in side} for side in (pieces.above, pieces.below))
+    if 0 in above.values():
+        yield f"{text(term)} is 0."
+        return
+    counted = [[piece for piece in side if numeric(piece) not in (None, 1)] for side in (pieces.above, pieces.below)]
+    only_numbers = None not in (*above.values(), *below.values())
+    together = [piece for side in counted for piece in side]
+    broken = [piece for piece in together if _denominator(piece) != 1]
+    if max(map(len, counted)) > 1 or (broken and (len(together) > 1 or (only_numbers and below))):
+        shown = _listed([text(piece) for piece in together])
+        yield (
+            f"{text(term)} can be worked out."
+            if only_numbers
+            else (f"The numbers {shown} in {text(term)} can be worked out.")
+        )
+    elif all(counted) and not broken:
+        top, bottom = (int(numeric(side[0]) or 0) for side in counted)
+        common = gcd(top, bottom)
+        if common > 1:
+            yield f"{text(term)} can be reduced." if only_numbers else f"{text(term)} can be reduced by {common}."
+
+
+def _denominator(piece: Node) -> int:
+    return (numeric(piece) or Fraction(0)).denominator
+
+
+def _same_base(terms: Terms, term: Node) -> Iterator[str]:
+    pieces = taken_apart(term)
+    groups: dict[int, tuple[list[Based], list[Based]]] = {}
+    for side, found in enumerate((pieces.above, pieces.below)):
+        for factor in map(based, found):
+            if _counts(factor):
+                groups.setdefault(terms.number_of(factor.base), ([], []))[side].append(factor)
+    for above, below in groups.values():
+        for side_factors in (above, below):
+            yield from _twice(side_factors, term)
+        rationalised = all(f.is_root for f in above) and not any(f.is_root for f in below)
+        if above and below and not rationalised:
+            shown = text(Quotient(above[0].piece, below[0].piece))
+            plain = all(f.exponent is None or rational(f.exponent) is not None for f in (above[0], below[0]))
+            what = "can be cancelled" if plain else "can be written as one power"
+            yield f"{shown} {what}{_within(shown, term)}."
+
+
+def _counts(factor: Based) -> bool:
+    """Whether a factor is compared with others of its base: 2 and 2^x, e and e^x may stand side by side."""
+    if factor.is_root or not (isinstance(factor.base, Number) or factor.base == E):
+        return numeric(factor.piece) is None
+    return factor.exponent is not None and constant_value(factor.exponent) is None
+
+
+def _twice(factors: list[Based], term: Node) -> Iterator[str]:
+    """The same base more than once on one side; a base and its root, `x sqrt(x)`, may stand side by side."""
+    for kind in (True, False):
+        same = [factor.piece for factor in factors if factor.is_root is kind]
+        if len(same) > 1:
+            shown = text(Product(tuple(same)))
+            yield f"{shown} can be written as one power{_within(shown, term)}."
+
+
+def _within(shown: str, term: Node) -> str:
+    whole = text(term)
+    return "" if shown == whole else f" in {whole}"
+
+
+def _content(terms: Terms, term: Node) -> Iterator[str]:
+    """What all terms of a sum share with the other side of the line."""
+    pieces = taken_apart(term)
+    if not pieces.below or not any(isinstance(piece, Sum) for piece in (*pieces.above, *pieces.below)):
+        return
+    (size, above, of_above), (below_size, below, of_below) = terms.content(pieces.above), terms.content(pieces.below)
+    common = gcd(size, below_size)
+    if common > 1 and common != _plain_common(pieces):
+        yield f"{common} can be cancelled in {text(term)}: all terms share it."
+    for key in above:
+        if key in below and (key in of_above or key in of_below):
+            yield f"{_cancelled(terms, key, above, below)} can be cancelled in {text(term)}: all terms share it."
+
+
+def _plain_common(pieces: Pieces) -> int:
+    """What the numbers alone can be reduced by, which is said already."""
+    sides = [[int(value) for piece in side if (value := numeric(piece))] for side in (pieces.above, pieces.below)]
+    return gcd(*(side[0] for side in sides)) if all(len(side) == 1 for side in sides) else 1
+
+
+def _cancelled(terms: Terms, key: Key, above: dict[Key, Factor], below: dict[Key, Factor]) -> str:
+    smaller = min(above[key], below[key], key=lambda factor: factor.power)
+    return text(terms.written(Monomial(factors={key: smaller})))
+
+
+def _nested(_: Terms, term: Node) -> Iterator[str]:
+    pending = [term]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, Quotient) and any(map(has_fraction, current.children)):
+            yield f"A fraction stands within a fraction: {text(current)}."
+        elif isinstance(current, (Negation, Product)):
+            pending.extend(current.children)
+
+
+# Powers and functions
+
+
+def _power(_: Terms, node: Power) -> Iterator[str]:
+    base, exponent = node.base, node.exponent
+    value, base_value = constant_value(exponent), constant_value(base)
+    if isinstance(exponent, Number) and exponent.value in (0, 1):
+        yield f"{text(node)} is {text(base) if exponent.value else 1}."
+    elif base_value == 1 or numeric(node) is not None or _exact_root(base, value):
+        yield f"{text(node)} can be worked out."
+    elif isinstance(base, Power) and is_whole_power(node) and rational(base.exponent) is not None:
+        yield f"{text(node)} can be written as one power."
+    elif isinstance(base, Call) and base.function in ROOTS and value is not None and value.denominator == 1:
+        degree = _degree(base)
+        if degree and value % degree == 0:
+            yield f"The root in {text(node)} can be resolved."
+
+
+def _exact_root(base: Node, exponent: Fraction | None) -> bool:
+    """Whether a power of a number with a fraction as exponent is rational: `16^(1/2)`."""
+    value = constant_value(base)
+    if value is None or exponent is None or exponent.denominator == 1:
+        return False
+    return all(_is_power(abs(part), exponent.denominator) for part in (value.numerator, value.denominator))
+
+
+def _is_power(value: int, degree: int) -> bool:
+    if value < 2 or degree > value.bit_length() or value > 10**15:
+        return value < 2
+    return any(candidate**degree == value for candidate in _near(round(value ** (1 / degree))))
+
+
+def _near(value: int) -> range:
+    return range(max(value - 1, 0), value + 2)
+
+
+def _degree(root: Call) -> int:
+    """The degree of a root; 0 where it is no whole number."""
+    degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(root.function) or constant_value(root.arguments[0])
+    return int(degree) if degree and degree.denominator == 1 and degree > 1 else 0
+
+
+def _power_of_logarithm(_: Terms, node: Power) -> Iterator[str]:
+    """`e^(ln u)`, also with a number before the logarithm."""
+    logarithms = [piece for piece in taken_apart(node.exponent).above if _logarithm_base(piece) == node.base]
+    others = [piece for piece in taken_apart(node.exponent).above if numeric(piece) is None]
+    if logarithms and others == logarithms and len(logarithms) == 1:
+        yield f"{text(node)} can be written without the logarithm."
+
+
+def _logarithm_base(node: Node) -> Node | None:
+    if not isinstance(node, Call) or node.function not in ("ln", "log"):
+        return None
+    return E if node.function == "ln" else node.arguments[0]
+
+
+def _logarithm(_: Terms, node: Call) -> Iterator[str]:
+    """`ln(e^u)` and `ln(e)`."""
+    base, argument = _logarithm_base(node), node.arguments[-1]
+    if base is not None and base == (argument.base if isinstance(argument, Power) else argument):
+        yield f"{text(node)} can be written without the logarithm."
+
+
+def _known_value(_: Terms, node: Call) -> Iterator[str]:
+    argument = node.arguments[-1]
+    value = constant_value(argument)
+    degree = _degree(node) if node.function in ROOTS else 0
+    exact = degree > 0 and _exact_root(argument, Fraction(1, degree))
+    known = value is not None and (node.function, value) in _VALUES
+    if exact or known or (node.function == "abs" and value is not None) or (node.function == "log" and value == 1):
+        yield f"{text(node)} can be worked out."
+
+
+def _listed(shown: list[str]) -> str:
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
+
+
+_TERM_RULES: tuple[Rule, ...] = (_signs, _ones, _numbers, _same_base, _content, _nested)
+RULES: dict[type, tuple[Rule, ...]] = {
+    Sum: (_zero_terms, _like_terms, _pythagoras),
+    Negation: _TERM_RULES,
+    Product: _TERM_RULES,
+    Quotient: _TERM_RULES,
+    Power: (_power, _power_of_logarithm),
+    Call: (_logarithm, _known_value),
+}
+"""What is looked for in each kind of part."""

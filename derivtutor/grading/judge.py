@@ -1,0 +1,187 @@
+"""Judging an answer: the problem is prepared once, and every answer is compared with its derivative."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, get_args
+
+from derivtutor.errors import UserError
+from derivtutor.grading.answer import Answer, read_answer
+from derivtutor.grading.asked import Asked
+from derivtutor.grading.comparison import Known, Outcome
+from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.form import Form, remaining
+from derivtutor.grading.observations import Observer
+from derivtutor.grading.verdict import Counterexample, Evidence, Verdict, Word
+from derivtutor.notation.expression import expression
+from derivtutor.notation.tree import Node, Number, names, parts
+
+_FEWEST_DIGITS = 3
+"""A decimal answer must have so many significant digits to be right to its stated precision."""
+
+
+class Judge:
+    """A problem prepared for many answers.
+
+    Args:
+        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        at: a point such as `"x=2"`; the answer is then a number.
+        form: what the answer must look like: any, simplified, factored or expanded.
+        tolerance: how far a number at a point may be off; to its stated precision when left out.
+
+    >>> bool(Judge("sin(x^2)")("2x cos(x^2)"))
+    True
+
+    Raises:
+        UserError: where the problem cannot be read.
+    """
+
+    def __init__(
+        self,
+        problem: Any,
+        wrt: str | None = None,
+        order: int = 1,
+        at: str | float | Mapping[str, object] | None = None,
+        form: Form = "any",
+        tolerance: float | Fraction | None = None,
+    ) -> None:
+        if form not in get_args(Form):
+            raise UserError(f"There is no form called {form}.", f"Use {', '.join(get_args(Form))}.")
+        if tolerance is not None and not tolerance >= 0:
+            raise UserError(f"The tolerance {tolerance} is not possible.", "Use a number such as 0.01.")
+        self.asked = Asked.of(problem, wrt, order, at)
+        self.form = form
+        self.tolerance = None if tolerance is None else Fraction(tolerance)
+        self._letters = self.asked.letters
+        self._known = self.asked.known
+
+    @cached_property
+    def _diagnosis(self) -> Diagnosis:
+        return Diagnosis(self.asked)
+
+    def __call__(self, answer: Any) -> Verdict:
+        """Judge an answer.
+
+        Raises:
+            UserError: where the answer cannot be read, or cannot be compared; that is no attempt.
+        """
+        read = read_answer(answer, self.asked.variable, self._letters)
+        outcome = self._compared(read)
+        right = outcome.relation == "equal" or self._is_close(read)
+        undone = remaining(read.tree, self.form) if right and self.form != "any" else ()
+        word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
+        observer = Observer(self.asked, read, outcome, right)
+        return Verdict(
+            self.asked.function,
+            read.tree,
+            self.asked.expected,
+            word,
+            undone,
+            read.notes,
+            _evidence=lambda: evidence(self._known, read.tree, outcome, right),
+            _diagnosis=lambda: () if right else self._diagnosis.explanations(read.tree),
+            _observations=observer.observations,
+        )
+
+    def _compared(self, read: Answer) -> Outcome:
+        if not self._known.points:
+            raise UserError(
+                "No point was found at which this function has a derivative, so answers cannot be judged.",
+                "Check the problem.",
+            )
+        return self._known.compare(read.tree)
+
+    def _is_close(self, read: Answer) -> bool:
+        """Whether a number at a point is right to its stated precision, or within the tolerance."""
+        if not self.asked.point or self._letters or names(read.tree):
+            return False
+        tolerance = _stated_precision(read.tree) if self.tolerance is None else self.tolerance
+        if tolerance is None:
+            return False
+        expected, got = self._known.values(400)[0], self._known.values_of(read.tree)[0]
+        return bool(abs(expected - got) <= _ball(tolerance))
+
+
+def _ball(value: Fraction) -> Any:
+    import flint
+
+    return flint.arb(flint.fmpq(value.numerator, value.denominator))
+
+
+def _stated_precision(tree: Node) -> Fraction | None:
+    """Half a unit in the last decimal place of a number that was typed as a decimal, of three digits or more."""
+    numbers = [node for node in parts(tree) if isinstance(node, Number)]
+    if len(numbers) != 1 or any(node.children and len(node.children) > 1 for node in parts(tree)):
+        return None
+    found = re.fullmatch(r"(\d*)\.(\d+)", numbers[0].text)
+    if found is None or len((found[1] + found[2]).lstrip("0")) < _FEWEST_DIGITS:
+        return None
+    return Fraction(1, 2 * 10 ** len(found[2]))
+
+
+def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evidence:
+    """How a verdict is known: by a counterexample, by a proof, or by agreement to 100 digits."""
+    difference = outcome.difference
+    if difference is not None and not right:
+        at = {name: float(value) for name, value in difference.point.items()}
+        example = Counterexample(at, float(difference.expected.mid()), float(difference.got.mid()))
+        return Evidence("proved", "ball arithmetic", len(outcome.agreed) + 1, example)
+    if difference is not None:
+        return Evidence("agrees", "stated precision", 1)
+    if not right:
+        return Evidence("agrees", "no common point", 0)
+    if answer == known.tree:
+        return Evidence("proved", "identical", len(outcome.agreed))
+    from derivtutor.grading.certificate import is_certain
+
+    if is_certain(known.tree, answer, known.domain):
+        return Evidence("proved", "polynomial tower", len(outcome.agreed))
+    return Evidence("agrees", "100 digits", len(outcome.agreed))
+
+
+def check(
+    problem: Any,
+    answer: Any,
+    wrt: str | None = None,
+    order: int = 1,
+    at: str | float | Mapping[str, object] | None = None,
+    form: Form = "any",
+    tolerance: float | Fraction | None = None,
+) -> Verdict:
+    """Judge one answer; the arguments are those of `Judge`.
+
+    >>> check("sin(x^2)", "cos(x^2)").diagnosis[0].slips[0].slip
+    'chain-missing-inner'
+    """
+    return Judge(problem, wrt, order, at, form, tolerance)(answer)
+
+
+def equal(left: Any, right: Any) -> Verdict:
+    """Whether two expressions are equal as real functions wherever both are defined.
+
+    >>> bool(equal("sin(x)^2", "1 - cos(x)^2"))
+    True
+
+    Raises:
+        UserError: where one of them cannot be read.
+    """
+    one, other = expression(left), expression(right)
+    known = Known(one.tree, names(one.tree) | names(other.tree), (other.tree,))
+    outcome = known.compare(other.tree)
+    right_answer = outcome.relation == "equal"
+    return Verdict(
+        one.tree,
+        other.tree,
+        one.tree,
+        "correct" if right_answer else "incorrect",
+        (),
+        (*one.notes, *other.notes),
+        _evidence=lambda: evidence(known, other.tree, outcome, right_answer),
+        _diagnosis=tuple,
+        _observations=tuple,
+    )

@@ -1,0 +1,235 @@
+"""What comes out of a derivation when its rules are got wrong: one slip at any step, or two, as numbers."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+from typing import TypeAlias
+
+from derivtutor.derivation.formula import formula
+from derivtutor.derivation.model import Slip, Step
+from derivtutor.grading.readings import Reading, applicable, readings
+from derivtutor.notation.slope import STEP, SamplePoints, evaluate
+from derivtutor.notation.tree import KEEPING, Name, Node, Unknown, fold, names
+
+Values: TypeAlias = tuple[float, ...]
+"""One number for each sample point; nan where there is none."""
+
+MOST = 40_000
+"""So many wrong results are looked at for one problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A slip made in a step; `id`, `rule` and `says` are what is told of it, `at` is where it was made.
+
+    A `special` one is about a narrower case than others of its kind, and told of before them.
+    """
+
+    id: str
+    rule: str
+    at: Node
+    says: str
+    claim: str
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What comes out, and the slips that were made."""
+
+    values: Values
+    made: tuple[Made, ...] = ()
+
+
+Attempts: TypeAlias = tuple[list[Attempt], ...]
+"""By the number of slips: the right result, those with one slip, those with two."""
+
+
+class Slipping:
+    """Works through the steps of a derivation with at most so many slips."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.left = MOST
+        self._done: dict[tuple[int, int], Attempts] = {}
+
+    def attempts(self, step: Step, here: SamplePoints, around: tuple[Step, ...] = ()) -> Attempts:
+        """What can come out of a step at the sample points, where `here` has the variable with the complex step."""
+        key = (id(step), id(here))
+        done = self._done.get(key)
+        if done is None:
+            inner = (*around, step)
+            children = [self.attempts(child, _points(step, child, here), inner) for child in step.steps]
+            rates = _Rates(step, here, tuple([child[0][0].values for child in children]))
+            done = self._done[key] = tuple(
+                [list(self._with(count, rates, children, around)) for count in range(self.most + 1)]
+            )
+        return done
+
+    def _with(
+        self, count: int, rates: _Rates, children: Sequence[Attempts], around: tuple[Step, ...]
+    ) -> Iterator[Attempt]:
+        """What comes out with exactly so many slips."""
+        for chosen in _choices(children, count):
+            if self._spent():
+                return
+            values = rates.concluded({place: attempt.values for place, attempt in chosen.items()})
+            yield Attempt(values, _all_made(chosen))
+        if not count:
+            return
+        for slip in applicable(rates.step, around):
+            for reading in readings(rates.step, slip):
+                made = _made(rates.step, slip)
+                for chosen in _choices(children, count - 1):
+                    if self._spent():
+                        return
+                    changed = {place: attempt.values for place, attempt in chosen.items()}
+                    yield Attempt(rates.slipped(slip, reading, changed), (made, *_all_made(chosen)))
+
+    def _spent(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+def _made(step: Step, slip: Slip) -> Made:
+    pattern = slip.pattern or step.rule.pattern
+    special = bool(slip.pattern or slip.within) or slip.id.startswith("partial")
+    return Made(slip.id, step.rule.id, step.goal.expression, slip.says, f"({pattern})' = {slip.conclusion}", special)
+
+
+def _all_made(chosen: Mapping[int, Attempt]) -> tuple[Made, ...]:
+    return tuple([made for attempt in chosen.values() for made in attempt.made])
+
+
+def _choices(children: Sequence[Attempts], count: int) -> Iterator[dict[int, Attempt]]:
+    """Which of the children are got wrong, and how, with so many slips in all."""
+    if not count:
+        yield {}
+    for place, child in enumerate(children if count else ()):
+        for attempt in child[count]:
+            yield {place: attempt}
+        if count == 2:
+            for other in range(place + 1, len(children)):
+                for first in child[1]:
+                    for second in children[other][1]:
+                        yield {place: first, other: second}
+
+
+def _points(step: Step, child: Step, here: SamplePoints) -> SamplePoints:
+    """Where a child is evaluated: the outer function of a chain at the values of the inner expression."""
+    letter = child.goal.variable
+    if letter == step.goal.variable:
+        return here
+    inner = next(part.expression for part in step.match.parts if part.role == "inner")
+    return _moved(here, letter, [value.real for value in here(inner)])
+
+
+def _moved(here: SamplePoints, letter: str, values: Sequence[float]) -> SamplePoints:
+    constants = {name: [complex(value.real) for value in column] for name, column in here.environment.items()}
+    return SamplePoints({**constants, letter: [complex(value, STEP) for value in values]})
+
+
+class _Rates:
+    """The derivatives of a step's parts as numbers, and what right and wrong conclusions make of them."""
+
+    def __init__(self, step: Step, here: SamplePoints, right: tuple[Values, ...]) -> None:
+        self.step = step
+        self.here = here
+        self.right = right
+        self._plain = {name: [complex(value.real) for value in column] for name, column in here.environment.items()}
+
+    @functools.cached_property
+    def result(self) -> Values:
+        return self._evaluated(self.step.applied, {})
+
+    @functools.cached_property
+    def weights(self) -> list[Values]:
+        """How much the result changes with each part's derivative: every rule is linear in each of them."""
+        places = range(len(self.right))
+        letters = [Name(f"derivative {place}") for place in places]
+        conclusion = self.step.match.conclude(tuple(letters))
+        known = {letter.name: self.right[place] for place, letter in enumerate(letters)}
+        found = []
+        for letter in letters:
+            higher = self._evaluated(conclusion, {**known, letter.name: (1.0,) * len(self.right[0])})
+            lower = self._evaluated(conclusion, {**known, letter.name: (0.0,) * len(self.right[0])})
+            found.append(tuple([a - b for a, b in zip(higher, lower, strict=True)]))
+        return found
+
+    def concluded(self, changed: Mapping[int, Values]) -> Values:
+        """The rule's own conclusion from derivatives of which some are changed."""
+        if not changed:
+            return self.result
+        if self.step.rule.id == "chain":
+            return tuple(map(mul, *[changed.get(place, self.right[place]) for place in (0, 1)]))
+        total = self.result
+        for place, values in changed.items():
+            columns = zip(total, self.weights[place], values, self.right[place], strict=True)
+            total = tuple([before + weight * (new - old) for before, weight, new, old in columns])
+        return total
+
+    def slipped(self, slip: Slip, reading: Reading, changed: Mapping[int, Values]) -> Values:
+        """A slip's conclusion, from derivatives of which some are changed."""
+        known: dict[str, Values] = {}
+        for letter, node in reading.letters.items():
+            column = self.here(node)
+            known[letter] = tuple([value.real for value in column])
+            known[f"{letter}'"] = self._rate(node, [value.imag / STEP for value in column], changed)
+        for letter, node in reading.rates.items():
+            known[letter] = self._evaluated(node, {letter: known[letter]})
+        known["x"] = tuple([value.real for value in self.here(Name(self.step.goal.variable))])
+        conclusion = _without_functions(slip.conclusion)
+        if self.step.rule.id == "chain":
+            known.update(self._outer(conclusion, known, changed))
+        columns = {letter: list(map(complex, values)) for letter, values in known.items()}
+        return tuple([value.real for value in evaluate(conclusion, columns)])
+
+    def _rate(self, node: Node, own: Sequence[float], changed: Mapping[int, Values]) -> Values:
+        for place, child in enumerate(self.step.steps):
+            if child.goal.expression is node and child.goal.variable == self.step.goal.variable:
+                return changed.get(place, self.right[place])
+        return tuple(own)
+
+    def _outer(self, conclusion: Node, known: Mapping[str, Values], changed: Mapping[int, Values]) -> dict[str, Values]:
+        """The outer function of a chain and its derivative, at the arguments that the conclusion asks for."""
+        outer, letter = self.step.steps[0], self.step.steps[0].goal.variable
+        found: dict[str, Values] = {}
+        for name in _function_letters(conclusion):
+            function, argument = name.rstrip(")").split("(")
+            if name == "f'(u)":
+                found[name] = changed.get(0, self.right[0])
+                continue
+            points = _moved(self.here, letter, known[argument])
+            wanted = outer.goal.expression if function == "f" else outer.result
+            found[name] = tuple([value.real for value in points(wanted)])
+        return found
+
+    def _evaluated(self, node: Node, known: Mapping[str, Values]) -> Values:
+        columns = {name: list(map(complex, values)) for name, values in known.items()}
+        return tuple([value.real for value in evaluate(node, {**self._plain, **columns})])
+
+
+@functools.cache
+def _without_functions(conclusion: str) -> Node:
+    """A formula with `f(u)` and `f'(u)` as letters of these names."""
+    return fold(
+        formula(conclusion),
+        {
+            **KEEPING,
+            Unknown: lambda node, children: Name(f"{node.name}{chr(39) * node.orders[0]}({children[0].name})"),
+        },
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _function_letters(conclusion: Node) -> tuple[str, ...]:
+    return tuple(sorted(name for name in names(conclusion) if "(" in name))
+
+
+def is_defined(values: Values) -> bool:
+    """Whether enough of the values are numbers to tell one result from another."""
+    return sum(map(math.isfinite, values)) >= min(3, len(values))

@@ -1,0 +1,161 @@
+"""Slips about the task itself: another derivative, no derivative, the wrong variable, the value at the point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.formula import product, total
+from derivtutor.derivation.model import Evidence
+from derivtutor.grading.asked import Asked
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.tree import Negation, Node, Number, Power, Product, names
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A slip about the task: `wrong` gives the answers that it leads to, `claim` says it in a formula."""
+
+    id: str
+    claim: str
+    says: str
+    wrong: Callable[[Asked], Iterator[Node]]
+    evidence: Evidence = "inferred"
+    last: bool = False
+
+
+def _original(asked: Asked) -> Iterator[Node]:
+    if not asked.point:
+        yield asked.function
+
+
+def _negative(asked: Asked) -> Iterator[Node]:
+    yield Negation(asked.expected)
+
+
+def _first(asked: Asked) -> Iterator[Node]:
+    if asked.derivation.order > 1:
+        yield asked.here(asked.derivation.roots[0].result)
+
+
+def _square_of_first(asked: Asked) -> Iterator[Node]:
+    if asked.derivation.order == 2:
+        yield asked.here(Power(asked.derivation.roots[0].result, Number(2)))
+
+
+def _seconds(asked: Asked) -> Iterator[Node]:
+    """Each factor differentiated twice in its turn, without what comes in between."""
+    node = asked.function
+    if asked.derivation.order == 2 and isinstance(node, Product):
+        seconds = [_derivative(factor, asked.variable, 2) for factor in node.factors]
+        turns = [
+            product([*node.factors[:place], second, *node.factors[place + 1 :]]) for place, second in enumerate(seconds)
+        ]
+        yield asked.here(total(turns))
+
+
+def _zero_at_point(asked: Asked) -> Iterator[Node]:
+    if asked.point:
+        yield Number(0)
+
+
+def _value_at_point(asked: Asked) -> Iterator[Node]:
+    if asked.point:
+        yield asked.here(asked.function)
+
+
+def _other_variables(asked: Asked) -> list[str]:
+    return sorted(names(asked.function) - {asked.variable}) if asked.derivation.order == 1 else []
+
+
+def _by_another_variable(asked: Asked) -> Iterator[Node]:
+    for other in _other_variables(asked):
+        yield asked.here(_derivative(asked.function, other))
+
+
+def _by_both_variables(asked: Asked) -> Iterator[Node]:
+    for other in _other_variables(asked):
+        yield asked.here(total([asked.derivation.answer, _derivative(asked.function, other)]))
+
+
+def _one_after_the_other(asked: Asked) -> Iterator[Node]:
+    """For a product of a function of each variable, the product of the partial derivatives is the mixed one."""
+    if isinstance(asked.function, Product):
+        for other in _other_variables(asked):
+            yield asked.here(_derivative(asked.derivation.answer, other))
+
+
+def _derivative(node: Node, variable: str, order: int = 1) -> Node:
+    return explain(Expression(node), wrt=variable, order=order).answer
+
+
+TASKS = (
+    Task("second-derivative-stopped-at-first", "f'' = f'", "One more time.", _first, "documented"),
+    Task(
+        "second-derivative-as-square",
+        "f'' = (f')^2",
+        "The second derivative is the derivative OF the derivative, not its square.",
+        _square_of_first,
+        "documented",
+    ),
+    Task(
+        "second-derivative-product-of-seconds",
+        "(u v)'' = u'' v + u v''",
+        "Second derivative of a product has a middle term.",
+        _seconds,
+        "analogous",
+    ),
+    Task("derivative-at-point-as-zero", "f'(a) = (f(a))'", "Differentiate first, substitute last.", _zero_at_point),
+    Task(
+        "value-instead-of-derivative",
+        "f'(a) = f(a)",
+        "You evaluated f. The question asks for its slope there.",
+        _value_at_point,
+    ),
+    Task(
+        "partial-wrong-variable",
+        "df/dx = df/dy",
+        "Read the bottom of the d/d..: which variable moves?",
+        _by_another_variable,
+    ),
+    Task(
+        "partial-other-variable-differentiated",
+        "df/dx = df/dx + df/dy",
+        "For d/dx hold y fixed, as if it were the number 7.",
+        _by_both_variables,
+        "analogous",
+    ),
+    Task(
+        "partial-product-of-partials",
+        "d/dx (u(x) v(y)) = u'(x) v'(y)",
+        "Only one variable moves in a partial derivative.",
+        _one_after_the_other,
+    ),
+    Task("answer-is-original-function", "f' = f", "That is f itself. Now find its slope.", _original, last=True),
+    Task(
+        "overall-sign-flipped",
+        "f' = -f'",
+        "Everything is right but one sign in front. Recheck where a minus enters.",
+        _negative,
+        "documented",
+        last=True,
+    ),
+)
+
+INTEGRATED = Task(
+    "integrated-instead-of-differentiated",
+    "f' is the integral of f",
+    "Which direction was asked: rate of change, or area?",
+    lambda _: iter(()),
+    "documented",
+)
+"""Recognised the other way round: the answer's own derivative is the problem."""
+
+NOT_AT_POINT = Task(
+    "derivative-not-evaluated-at-point",
+    "f'(a) = f'(x)",
+    "Right derivative: now put the number in.",
+    lambda _: iter(()),
+)
+"""Recognised by comparing functions: at the point itself the answer is right."""

@@ -1,0 +1,132 @@
+"""A judged answer: right or wrong, how that is known, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from derivtutor.notation.tree import Node
+
+Word: TypeAlias = Literal["correct", "incorrect", "wrong-form"]
+Certainty: TypeAlias = Literal["proved", "agrees"]
+
+SCHEMA = "derivtutor/verdict/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A point at which the answer is proved to differ; numbers are rounded to doubles."""
+
+    at: Mapping[str, float]
+    expected: float
+    got: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How a verdict is known. `agrees` means: to 100 digits at so many `points`, without a proof."""
+
+    certainty: Certainty
+    method: str
+    points: int
+    counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """One slip of a diagnosis: its id, the rule that was got wrong, where, and what a teacher says."""
+
+    slip: str
+    rule: str
+    at: Node
+    says: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What explains a wrong answer: one slip, or two that were made together."""
+
+    slips: tuple[Slipped, ...]
+    hint: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for."""
+
+    problem: Node
+    answer: Node
+    expected: Node
+    verdict: Word
+    remaining: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    _evidence: Callable[[], Evidence] = field(repr=False, compare=False, kw_only=True)
+    _diagnosis: Callable[[], tuple[Explanation, ...]] = field(repr=False, compare=False, kw_only=True)
+    _observations: Callable[[], tuple[str, ...]] = field(repr=False, compare=False, kw_only=True)
+
+    def __bool__(self) -> bool:
+        return self.verdict == "correct"
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """How the verdict is known."""
+        return self._evidence()
+
+    @cached_property
+    def diagnosis(self) -> tuple[Explanation, ...]:
+        """The misconceptions that explain a wrong answer, the likeliest first; empty where none does."""
+        return self._diagnosis()
+
+    @cached_property
+    def observations(self) -> tuple[str, ...]:
+        """Facts about the answer that are no misconceptions."""
+        return self._observations()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON document of the contract `derivtutor/verdict/1`."""
+        from derivtutor.derivation.document import Document
+
+        write = Document().expression
+        found: dict[str, Any] = {
+            "schema": SCHEMA,
+            "problem": write(self.problem),
+            "answer": write(self.answer),
+            "verdict": self.verdict,
+            "evidence": _evidence(self.evidence),
+            "diagnosis": [_explanation(explanation, write) for explanation in self.diagnosis],
+            "observations": list(self.observations),
+        }
+        if self.remaining:
+            found["remaining"] = list(self.remaining)
+        if self.notes:
+            found["notes"] = list(self.notes)
+        return found
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    from derivtutor.derivation.document import as_number
+
+    example = evidence.counterexample
+    return {
+        "certainty": evidence.certainty,
+        "method": evidence.method,
+        "points": evidence.points,
+        "counterexample": example
+        and {
+            "at": {name: as_number(value) for name, value in example.at.items()},
+            "expected": as_number(example.expected),
+            "got": as_number(example.got),
+        },
+    }
+
+
+def _explanation(explanation: Explanation, write: Callable[[Node], dict[str, str]]) -> dict[str, Any]:
+    first, *others = [
+        {"slip": slip.slip, "rule": slip.rule, "at": write(slip.at), "says": slip.says, "hint": slip.hint}
+        for slip in explanation.slips
+    ]
+    first["hint"] = explanation.hint
+    return {**first, "with": others} if others else first
