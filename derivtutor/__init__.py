@@ -13,16 +13,35 @@ if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
+    from derivtutor.grading.hints import hint
+    from derivtutor.grading.judge import Judge, check, equal
+    from derivtutor.grading.verdict import Verdict
     from derivtutor.notation.expression import Expression, parse
 
 __version__ = "0.1.0"
-__all__ = ["Derivation", "Expression", "UserError", "explain", "parse"]
+__all__ = [
+    "Derivation",
+    "Expression",
+    "Judge",
+    "UserError",
+    "Verdict",
+    "check",
+    "equal",
+    "explain",
+    "hint",
+    "parse",
+]
 
 _HOMES = {
     "Derivation": "derivtutor.derivation.derivation",
     "Expression": "derivtutor.notation.expression",
+    "Judge": "derivtutor.grading.judge",
     "UserError": "derivtutor.errors",
+    "Verdict": "derivtutor.grading.verdict",
+    "check": "derivtutor.grading.judge",
+    "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
+    "hint": "derivtutor.grading.hints",
     "parse": "derivtutor.notation.expression",
 }
 

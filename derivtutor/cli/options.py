@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -16,6 +20,37 @@ wrt = click.option("--wrt", metavar="VARIABLE", help="Differentiate by this vari
 output = click.option(
     "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE."
 )
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Give up after so many seconds.
+
+    Raises:
+        UserError: where the time was not enough, or is none.
+    """
+    if not seconds > 0:
+        raise UserError(f"The time limit {seconds:g} is not possible.", "Use a number of seconds, such as 2.")
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        _thread.interrupt_main()
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not late.is_set():
+            raise
+        raise UserError(
+            f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong.",
+            "Give more time with --timeout.",
+        ) from None
+    finally:
+        timer.cancel()
 
 
 class ExpressionCommand(click.Command):

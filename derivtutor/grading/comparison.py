@@ -68,12 +68,12 @@ class Known:
         others = names(other)
         if not others.issubset(self._columns):
             return Known(self.tree, others.union(self.letters), self.domain).compare(other)
-        if not self.points:
+        if not self.is_comparable:
             return Outcome("apart", (), ())
         agreed, undefined, difference = self._at(other, range(len(self.points)), 0)
         if difference is not None:
             return Outcome("different", agreed, undefined, difference)
-        if len(agreed) >= min(FEWEST, len(self.points)):
+        if len(agreed) >= self._least:
             return Outcome("equal", agreed, undefined)
         return self._where_both_are_defined(other, undefined)
 
@@ -82,7 +82,16 @@ class Known:
         agreed, _, difference = both._at(other, range(len(both.points)), 0)
         if difference is not None:
             return Outcome("different", agreed, undefined, difference)
-        return Outcome("equal" if len(agreed) >= min(FEWEST, ENOUGH) else "apart", agreed, undefined)
+        return Outcome("equal" if len(agreed) >= self._least else "apart", agreed, undefined)
+
+    @property
+    def _least(self) -> int:
+        return FEWEST if self.letters else 1
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether enough points were found at which the expression has a value."""
+        return len(self.points) >= self._least
 
     def values(self, precision: int) -> Column:
         """The expression's balls at its points."""

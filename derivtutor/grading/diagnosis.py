@@ -12,7 +12,7 @@ from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.misreadings import Misreading, misread
 from derivtutor.grading.slips import Attempt, Made, Slipping, Values, is_defined
-from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS, Task
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, SIGN_FLIPPED, TASKS, Task
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
@@ -138,7 +138,8 @@ def _ranked(found: Iterable[tuple[Made, ...]]) -> tuple[Explanation, ...]:
     kept = list(unique.values())
     if any(_told_first(made) for made in kept):
         kept = [made for made in kept if made[0].id != INTEGRATED.id]
-    hint = _common_hint([made for made in kept if _told_first(made)] or kept)
+    signs = [made for made in kept if made[0].id == SIGN_FLIPPED]
+    hint = signs[0][0].says if signs else _common_hint([made for made in kept if _told_first(made)] or kept)
     return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says) for made in kept])
 
 
@@ -148,7 +149,7 @@ def _told_first(made: Sequence[Made]) -> bool:
 
 def _rank(made: Sequence[Made]) -> tuple[int, bool, int, int]:
     general = sum(slip.rule in _GENERAL and not slip.special for slip in made)
-    return len(made), not _told_first(made), general, sum(len(linear.text(slip.at)) for slip in made)
+    return len(made), not _told_first(made), general, -sum(len(linear.text(slip.at)) for slip in made)
 
 
 def _common_hint(explanations: Sequence[Sequence[Made]]) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from itertools import islice
-from math import lcm
 from typing import Literal, TypeAlias
 
-from derivtutor.grading.form_parts import Terms, is_whole_power, places, polynomial, unsigned, values_of
+from derivtutor.grading.form_parts import Terms, is_whole_power, places, unsigned
+from derivtutor.grading.form_polynomials import factored
 from derivtutor.grading.form_rules import RULES
 from derivtutor.notation.linear import text
-from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import constant_value
-from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names, parts
+from derivtutor.notation.tree import Negation, Node, Piecewise, Power, Product, Quotient, Sum
 
 Form: TypeAlias = Literal["any", "simplified", "factored", "expanded"]
 """The forms in which an answer may be asked for."""
@@ -21,9 +19,6 @@ Form: TypeAlias = Literal["any", "simplified", "factored", "expanded"]
 _MOST_SENTENCES = 5
 _MOST_PLACES = 500
 """Nobody writes longer answers by hand: of those, only so many parts are looked at."""
-
-_MOST_BITS = 64
-"""Polynomials with longer coefficients are not factored."""
 
 
 def remaining(answer: Node, form: Form) -> tuple[str, ...]:
@@ -36,8 +31,13 @@ def remaining(answer: Node, form: Form) -> tuple[str, ...]:
     >>> remaining(parse("3x + 2x").tree, "simplified")
     ('The terms 3x and 2x can be collected.',)
     """
-    found = (sentence for judge in _JUDGES[form] for sentence in judge(Terms(), answer))
-    return tuple(islice(dict.fromkeys(found), _MOST_SENTENCES))
+    terms = Terms()
+    found: dict[str, None] = {}
+    for sentence in (sentence for judge in _JUDGES[form] for sentence in judge(terms, answer)):
+        found[sentence] = None
+        if len(found) == _MOST_SENTENCES:
+            break
+    return tuple(found)
 
 
 def _simplified(terms: Terms, answer: Node) -> Iterator[str]:
@@ -46,18 +46,25 @@ def _simplified(terms: Terms, answer: Node) -> Iterator[str]:
             yield from rule(terms, node)
 
 
+def _values(answer: Node) -> tuple[Node, ...]:
+    """The expressions that an answer consists of: the values of a piecewise function, or the answer itself."""
+    return answer.values if isinstance(answer, Piecewise) else (answer,)
+
+
 # Factored
 
 
 def _factored(terms: Terms, answer: Node) -> Iterator[str]:
-    for value in values_of(answer):
+    for value in _values(answer):
         for bracket in _brackets(value):
             shared = terms.shared(bracket)
-            if terms.has_all(shared):
+            if shared.coefficient != 1 or shared.factors:
                 of = "" if bracket is value else f" of {text(bracket)}"
                 yield f"All terms{of} share the factor {text(terms.written(shared))}: take it out."
             else:
-                yield from _factors(bracket)
+                factors = factored(bracket)
+                if factors is not None:
+                    yield f"{text(bracket)} can be factored: {text(factors)}."
 
 
 def _brackets(value: Node) -> Iterator[Sum]:
@@ -74,49 +81,11 @@ def _brackets(value: Node) -> Iterator[Sum]:
             pending.append(current.base)
 
 
-def _factors(bracket: Sum) -> Iterator[str]:
-    """How a polynomial in one variable factors over the rational numbers, where it does."""
-    letters = names(bracket)
-    if len(letters) != 1 or any(isinstance(part, Number) and part.text for part in parts(bracket)):
-        return
-    (variable,) = letters
-    found = coefficients(bracket, variable)
-    if found is None or len(found) < 3 or any(_bits(value) > _MOST_BITS for value in found):
-        return
-    scale = lcm(*(value.denominator for value in found))
-    import flint
-
-    content, factors = flint.fmpz_poly([int(value * scale) for value in found]).factor()
-    if sum(power for _, power in factors) < 2:
-        return
-    ordered = sorted(([int(c) for c in factor.coeffs()], power) for factor, power in factors)
-    yield f"{text(bracket)} can be factored: {text(_product(Fraction(int(content), scale), ordered, Name(variable)))}."
-
-
-def _bits(value: Fraction | int) -> int:
-    return max(value.numerator.bit_length(), value.denominator.bit_length())
-
-
-def _product(content: Fraction, factors: list[tuple[list[int], int]], variable: Name) -> Node:
-    """A number and powers of polynomials, written as a product over one line; the shortest polynomials first."""
-    ordered = sorted(factors, key=lambda factor: len(factor[0]))
-    brackets = [polynomial(found, variable) for found, _ in ordered]
-    powers = [
-        bracket if power == 1 else Power(bracket, Number(power))
-        for bracket, (_, power) in zip(brackets, ordered, strict=True)
-    ]
-    size = abs(content.numerator)
-    above: list[Node] = [*([Number(size)] if size != 1 else []), *powers]
-    top = Product(tuple(above)) if len(above) > 1 else above[0]
-    written = top if content.denominator == 1 else Quotient(top, Number(content.denominator))
-    return Negation(written) if content < 0 else written
-
-
 # Expanded
 
 
 def _expanded(_: Terms, answer: Node) -> Iterator[str]:
-    for value in values_of(answer):
+    for value in _values(answer):
         pending = [value]
         for current in pending:
             if _is_product_of_sums(current):

@@ -8,14 +8,13 @@ from fractions import Fraction
 from math import gcd
 
 from derivtutor.derivation.monomial import E, Factor, Key, Monomial, Monomials, Rational, size_of, whole
-from derivtutor.notation.rational import constant_value, number, rational
+from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
     Call,
     Negation,
     Node,
     Number,
-    Piecewise,
     Power,
     Product,
     Quotient,
@@ -106,6 +105,30 @@ def numeric(piece: Node) -> Fraction | None:
     return None if value is None or max(abs(value.numerator), value.denominator) > _LARGEST else value
 
 
+def is_exact_root(base: Node, exponent: Fraction | None) -> bool:
+    """Whether a power of a number with a fraction as exponent is rational: `16^(1/2)`."""
+    value = constant_value(base)
+    if value is None or exponent is None or exponent.denominator == 1:
+        return False
+    return all(_is_power(abs(part), exponent.denominator) for part in (value.numerator, value.denominator))
+
+
+def _is_power(value: int, degree: int) -> bool:
+    if value < 2 or degree > value.bit_length() or value > 10**15:
+        return value < 2
+    return bool(round(value ** (1 / degree)) ** degree == value)
+
+
+def degree_of(root: Call) -> int:
+    """The degree of a root; 0 where it is no whole number."""
+    degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(root.function) or constant_value(root.arguments[0])
+    return int(degree) if degree and degree.denominator == 1 and degree > 1 else 0
+
+
+def has_decimals(node: Node) -> bool:
+    return any(isinstance(part, Number) and part.text for part in parts(node))
+
+
 @dataclass(frozen=True, slots=True)
 class Based:
     """A factor as a power of its base; `exponent` is None where none is written or where it is a root."""
@@ -124,23 +147,33 @@ def based(piece: Node) -> Based:
     return Based(piece, inner, piece.exponent if isinstance(piece, Power) else None, False)
 
 
-def has_fraction(node: Node) -> bool:
-    """Whether a fraction stands in the terms or factors of what is above or below a line."""
-    pending = [node]
+def has_fraction(side: Node, of_numbers: bool) -> bool:
+    """Whether a fraction stands in the terms or factors of what is above or below a line.
+
+    A number below a term of a sum, as in `1/(1 + x^2/4)`, only counts where `of_numbers` says so.
+    """
+    pending = [(side, True)]
     while pending:
-        current = pending.pop()
-        if isinstance(current, Quotient):
+        current, counts = pending.pop()
+        if isinstance(current, Quotient) and (counts or rational(current.bottom) is None):
             return True
-        if isinstance(current, (Negation, Product, Sum)):
-            pending.extend(current.children)
+        if isinstance(current, Sum):
+            pending.extend([(term, of_numbers) for term in current.terms])
+        elif isinstance(current, (Negation, Product)):
+            pending.extend([(child, counts) for child in current.children])
         elif isinstance(current, Power) and isinstance(current.base, Sum):
-            pending.append(current.base)
+            pending.append((current.base, counts))
     return False
 
 
-def values_of(answer: Node) -> tuple[Node, ...]:
-    """The expressions that an answer consists of: the values of a piecewise function, or the answer itself."""
-    return answer.values if isinstance(answer, Piecewise) else (answer,)
+@dataclass(slots=True)
+class Content:
+    """A whole number and powers, and which of both are shared by the terms of sums."""
+
+    number: int = 1
+    of_sums: int = 1
+    powers: dict[Key, Factor] = field(default_factory=dict)
+    shared: set[Key] = field(default_factory=set)
 
 
 class Terms:
@@ -150,24 +183,25 @@ class Terms:
         self.monomials = Monomials(Structure())
 
     def summands(self, node: Sum) -> list[tuple[Monomial, Node]]:
-        """The terms of a sum, also of sums in brackets with at most a number before them; each as it is shown."""
+        """The terms of a sum, also of brackets in it, multiplied out; each with the term as it is shown."""
         found: list[tuple[Monomial, Node]] = []
-        pending: list[tuple[Node, Rational, Node | None]] = [(term, 1, None) for term in reversed(node.terms)]
+        pending: list[tuple[Node, Monomial | None, Node | None]] = [(term, None, None) for term in reversed(node.terms)]
         while pending:
             term, by, shown = pending.pop()
             core = unsigned(term)
-            bracket = _numbered_bracket(core)
-            sign = -1 if taken_apart(term).signs % 2 else 1
+            negative = taken_apart(term).signs % 2 == 1
+            bracket = _bracket(core) if by is None else None
             if isinstance(core, Sum):
-                signed = [inner if sign > 0 else Negation(inner) for inner in core.terms]
+                signed = [Negation(inner) if negative else inner for inner in core.terms]
                 pending += [(inner, by, shown) for inner in reversed(signed)]
             elif bracket is not None:
-                size, inside = bracket
-                pending += [(inner, by * size * sign, shown or term) for inner in reversed(inside.terms)]
+                factors, inside = bracket
+                before = self.monomials.of(Product((*factors, Number(1))))
+                before.coefficient *= -1 if negative else 1
+                pending += [(inner, before, term) for inner in reversed(inside.terms)]
             else:
                 part = self.monomials.of(term)
-                part.coefficient = whole(Fraction(part.coefficient) * by)
-                found.append((part, shown or term))
+                found.append((part if by is None else self.monomials.times(by, part), shown or term))
         return found
 
     def shared(self, node: Sum, of_roots: bool = True) -> Monomial:
@@ -185,25 +219,19 @@ class Terms:
                 found.factors[key] = Factor(factor.base, factor.term, power, factor.root, factor.inline)
         return found
 
-    def has_all(self, found: Monomial) -> bool:
-        """Whether there is any factor at all."""
-        return found.coefficient != 1 or bool(found.factors)
-
-    def content(self, pieces: list[Node]) -> tuple[int, dict[Key, Factor], set[Key]]:
-        """Whole number and powers that can be divided out of one side of a line, and which of them out of sums."""
-        size = 1
-        powers: dict[Key, Factor] = {}
-        of_sums: set[Key] = set()
+    def content(self, pieces: list[Node]) -> Content:
+        """What can be divided out of one side of a line."""
+        found = Content()
         for piece in pieces:
-            is_sum = isinstance(piece, Sum)
             part = self.shared(piece, of_roots=False) if isinstance(piece, Sum) else self.monomials.of(piece)
             if not part.decimal and part.coefficient.denominator == 1:
-                size *= int(size_of(part.coefficient))
+                found.number *= int(size_of(part.coefficient))
+                found.of_sums *= int(size_of(part.coefficient)) if isinstance(piece, Sum) else 1
             for key, factor in part.factors.items():
                 if factor.power > 0:
-                    powers.setdefault(key, factor)
-                    of_sums |= {key} if is_sum else set()
-        return size, powers, of_sums
+                    found.powers.setdefault(key, factor)
+                    found.shared |= {key} if isinstance(piece, Sum) else set()
+        return found
 
     def number_of(self, base: Node) -> int:
         return self.monomials.number_of(base)
@@ -212,14 +240,13 @@ class Terms:
         return self.monomials.write(found)
 
 
-def _numbered_bracket(core: Node) -> tuple[Rational, Sum] | None:
-    """A number and the sum that it stands before: `2(x + 1)`."""
+def _bracket(core: Node) -> tuple[list[Node], Sum] | None:
+    """The one sum in a product, and the factors beside it: `2x(x + 1)`."""
     pieces = taken_apart(core)
     sums = [piece for piece in pieces.above if isinstance(piece, Sum)]
-    values = [rational(piece) for piece in pieces.above if not isinstance(piece, Sum)]
-    if pieces.below or len(sums) != 1 or len(values) != 1 or values[0] is None:
+    if pieces.below or len(sums) != 1:
         return None
-    return whole(values[0]), sums[0]
+    return [piece for piece in pieces.above if piece is not sums[0]], sums[0]
 
 
 def _shared_power(key: Key, terms: list[Monomial]) -> Rational:
@@ -230,16 +257,3 @@ def _shared_power(key: Key, terms: list[Monomial]) -> Rational:
     power = min(powers, key=size_of)
     of_root = any(Fraction(other - power).denominator != 1 for other in powers)
     return 0 if of_root and terms[0].factors[key].base != E else power
-
-
-def polynomial(found: list[int], variable: Node) -> Node:
-    """Whole coefficients, from the constant term upwards, as an expression with its highest power first."""
-    terms: list[Node] = []
-    for degree, coefficient in reversed(list(enumerate(found))):
-        if not coefficient:
-            continue
-        power: Node = variable if degree == 1 else Power(variable, Number(degree))
-        size = abs(coefficient)
-        term = number(size) if not degree else power if size == 1 else Product((number(size), power))
-        terms.append(Negation(term) if coefficient < 0 else term)
-    return Sum(tuple(terms)) if len(terms) > 1 else terms[0]

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import islice, product
 from math import gcd
 from typing import Any, TypeAlias
 
-from derivtutor.derivation.monomial import Factor, Key, Monomial
+from derivtutor.derivation.monomial import E, Monomial
 from derivtutor.grading.form_parts import (
     Based,
-    Pieces,
     Terms,
     based,
+    degree_of,
     has_fraction,
+    is_exact_root,
     is_whole_power,
     numeric,
     taken_apart,
     unsigned,
 )
+from derivtutor.grading.form_polynomials import common_divisor, whole_polynomial
 from derivtutor.notation.linear import text
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS
-from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum
+from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Product, Quotient, Sum
 
 Rule: TypeAlias = Callable[[Terms, Any], Iterator[str]]
-E = Name("e")
+_MOST_PAIRS = 20
 
 _VALUES: dict[tuple[str, Fraction | int], int] = {
     **dict.fromkeys(((name, 0) for name in ("sin", "tan", "sinh", "tanh", "arcsin", "arctan", "arsinh", "artanh")), 0),
@@ -44,14 +47,17 @@ def _zero_terms(_: Terms, node: Sum) -> Iterator[str]:
 
 
 def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
-    groups: dict[object, dict[str, None]] = {}
+    groups: dict[object, dict[int, Node]] = {}  # a bracket counts once, however many of its terms are alike
     for part, shown in terms.summands(node):
         if part.coefficient:
-            groups.setdefault(part.key(), {}).setdefault(f"{id(shown)} {text(shown)}")
+            groups.setdefault(part.key(), {})[id(shown)] = shown
     for key, like in groups.items():
         if len(like) > 1:
-            listed = _listed([one.partition(" ")[2] for one in like])
-            yield f"The terms {listed} can be collected." if key else f"The numbers {listed} can be added."
+            listed = _listed([text(shown) for shown in like.values()])
+            if any(isinstance(piece, Sum) for shown in like.values() for piece in taken_apart(shown).above):
+                yield f"Multiplied out, {listed} have like terms."
+            else:
+                yield f"The terms {listed} can be collected." if key else f"The numbers {listed} can be added."
 
 
 def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
@@ -77,12 +83,16 @@ def _signs(_: Terms, term: Node) -> Iterator[str]:
 
 
 def _ones(_: Terms, term: Node) -> Iterator[str]:
-    pending = [term]
+    pending: list[tuple[Node, bool]] = [(term, False)]
     while pending:
-        current = pending.pop()
-        if isinstance(current, (Negation, Product, Quotient)):
-            pending.extend(current.children)
-        if isinstance(current, Product) and any(_is_one(unsigned(factor)) for factor in current.factors):
+        current, on_top = pending.pop()
+        if isinstance(current, (Negation, Product)):
+            pending.extend([(child, False) for child in current.children])
+        elif isinstance(current, Quotient):
+            pending += [(current.bottom, False), (current.top, True)]
+        # sin(x)*1/x is read from left to right, but meant as sin(x) times 1/x
+        factors = current.factors[: -1 if on_top else None] if isinstance(current, Product) else ()
+        if any(_is_one(unsigned(factor)) for factor in factors):
             yield f"The factor 1 in {text(current)} can be left out."
         if isinstance(current, Quotient) and _is_one(unsigned(current.bottom)):
             yield f"The denominator 1 in {text(current)} can be left out."
@@ -94,30 +104,29 @@ def _is_one(node: Node) -> bool:
 
 def _numbers(_: Terms, term: Node) -> Iterator[str]:
     pieces = taken_apart(term)
-    above, below = ({piece: numeric(piece) for piece in side} for side in (pieces.above, pieces.below))
-    if 0 in above.values():
-        yield f"{text(term)} is 0."
+    values = [
+        [(piece, value) for piece in side if (value := numeric(piece)) is not None]
+        for side in (pieces.above, pieces.below)
+    ]
+    only_numbers = sum(map(len, values)) == len(pieces.above) + len(pieces.below)
+    zero_above, zero_below = (any(not value for _, value in side) for side in values)
+    if zero_above or zero_below:
+        yield from () if zero_below else (f"{text(term)} is 0.",)
         return
-    counted = [[piece for piece in side if numeric(piece) not in (None, 1)] for side in (pieces.above, pieces.below)]
-    only_numbers = None not in (*above.values(), *below.values())
-    together = [piece for side in counted for piece in side]
-    broken = [piece for piece in together if _denominator(piece) != 1]
-    if max(map(len, counted)) > 1 or (broken and (len(together) > 1 or (only_numbers and below))):
-        shown = _listed([text(piece) for piece in together])
+    above, below = ([(piece, value) for piece, value in side if value != 1] for side in values)
+    together = [*above, *below]
+    broken = any(value.denominator != 1 for _, value in together)
+    if max(len(above), len(below)) > 1 or (broken and (len(together) > 1 or (only_numbers and pieces.below))):
+        shown = _listed([text(piece) for piece, _ in together])
         yield (
             f"{text(term)} can be worked out."
             if only_numbers
             else (f"The numbers {shown} in {text(term)} can be worked out.")
         )
-    elif all(counted) and not broken:
-        top, bottom = (int(numeric(side[0]) or 0) for side in counted)
-        common = gcd(top, bottom)
+    elif above and below and not broken:
+        common = gcd(above[0][1].numerator, below[0][1].numerator)
         if common > 1:
             yield f"{text(term)} can be reduced." if only_numbers else f"{text(term)} can be reduced by {common}."
-
-
-def _denominator(piece: Node) -> int:
-    return (numeric(piece) or Fraction(0)).denominator
 
 
 def _same_base(terms: Terms, term: Node) -> Iterator[str]:
@@ -164,34 +173,49 @@ def _content(terms: Terms, term: Node) -> Iterator[str]:
     pieces = taken_apart(term)
     if not pieces.below or not any(isinstance(piece, Sum) for piece in (*pieces.above, *pieces.below)):
         return
-    (size, above, of_above), (below_size, below, of_below) = terms.content(pieces.above), terms.content(pieces.below)
-    common = gcd(size, below_size)
-    if common > 1 and common != _plain_common(pieces):
-        yield f"{common} can be cancelled in {text(term)}: all terms share it."
-    for key in above:
-        if key in below and (key in of_above or key in of_below):
-            yield f"{_cancelled(terms, key, above, below)} can be cancelled in {text(term)}: all terms share it."
+    above, below = terms.content(pieces.above), terms.content(pieces.below)
+    common = gcd(above.number, below.number)
+    if common > 1 and (above.of_sums > 1 or below.of_sums > 1):
+        yield f"{common} can be cancelled in {text(term)}."
+    for key in above.powers:
+        if key in below.powers and (key in above.shared or key in below.shared):
+            smaller = min(above.powers[key], below.powers[key], key=lambda factor: factor.power)
+            shown = text(terms.written(Monomial(factors={key: smaller})))
+            yield f"{shown} can be cancelled in {text(term)}."
 
 
-def _plain_common(pieces: Pieces) -> int:
-    """What the numbers alone can be reduced by, which is said already."""
-    sides = [[int(value) for piece in side if (value := numeric(piece))] for side in (pieces.above, pieces.below)]
-    return gcd(*(side[0] for side in sides)) if all(len(side) == 1 for side in sides) else 1
-
-
-def _cancelled(terms: Terms, key: Key, above: dict[Key, Factor], below: dict[Key, Factor]) -> str:
-    smaller = min(above[key], below[key], key=lambda factor: factor.power)
-    return text(terms.written(Monomial(factors={key: smaller})))
+def _common_polynomial(terms: Terms, term: Node) -> Iterator[str]:
+    """A polynomial that divides one bracket above and another one below: `(x^2 - 1)/(x - 1)`."""
+    pieces = taken_apart(term)
+    if not pieces.below:
+        return
+    sides = [
+        {terms.number_of(base): found for piece in side if (found := whole_polynomial(base := based(piece).base))}
+        for side in (pieces.above, pieces.below)
+    ]
+    for (one, above), (other, below) in islice(product(*(side.items() for side in sides)), _MOST_PAIRS):
+        if one != other and above.variable == below.variable:
+            common = common_divisor(above, below)
+            if common is not None:
+                yield f"{text(common)} can be cancelled in {text(term)}."
 
 
 def _nested(_: Terms, term: Node) -> Iterator[str]:
     pending = [term]
     while pending:
         current = pending.pop()
-        if isinstance(current, Quotient) and any(map(has_fraction, current.children)):
+        if isinstance(current, Quotient) and _has_inner_fraction(current):
             yield f"A fraction stands within a fraction: {text(current)}."
         elif isinstance(current, (Negation, Product)):
             pending.extend(current.children)
+
+
+def _has_inner_fraction(node: Quotient) -> bool:
+    # 1/2*x/y is read from left to right, but meant as a product of fractions
+    factors = node.top.factors if isinstance(node.top, Product) else ()
+    above = [factor for factor in factors if not isinstance(factor, Quotient)] if factors else [node.top]
+    of_numbers = rational(node.bottom) is not None
+    return has_fraction(node.bottom, of_numbers=False) or any(has_fraction(part, of_numbers) for part in above)
 
 
 # Powers and functions
@@ -200,40 +224,18 @@ def _nested(_: Terms, term: Node) -> Iterator[str]:
 def _power(_: Terms, node: Power) -> Iterator[str]:
     base, exponent = node.base, node.exponent
     value, base_value = constant_value(exponent), constant_value(base)
+    if base_value == value == 0:
+        return
     if isinstance(exponent, Number) and exponent.value in (0, 1):
         yield f"{text(node)} is {text(base) if exponent.value else 1}."
-    elif base_value == 1 or numeric(node) is not None or _exact_root(base, value):
+    elif base_value == 1 or numeric(node) is not None or is_exact_root(base, value):
         yield f"{text(node)} can be worked out."
     elif isinstance(base, Power) and is_whole_power(node) and rational(base.exponent) is not None:
         yield f"{text(node)} can be written as one power."
     elif isinstance(base, Call) and base.function in ROOTS and value is not None and value.denominator == 1:
-        degree = _degree(base)
+        degree = degree_of(base)
         if degree and value % degree == 0:
             yield f"The root in {text(node)} can be resolved."
-
-
-def _exact_root(base: Node, exponent: Fraction | None) -> bool:
-    """Whether a power of a number with a fraction as exponent is rational: `16^(1/2)`."""
-    value = constant_value(base)
-    if value is None or exponent is None or exponent.denominator == 1:
-        return False
-    return all(_is_power(abs(part), exponent.denominator) for part in (value.numerator, value.denominator))
-
-
-def _is_power(value: int, degree: int) -> bool:
-    if value < 2 or degree > value.bit_length() or value > 10**15:
-        return value < 2
-    return any(candidate**degree == value for candidate in _near(round(value ** (1 / degree))))
-
-
-def _near(value: int) -> range:
-    return range(max(value - 1, 0), value + 2)
-
-
-def _degree(root: Call) -> int:
-    """The degree of a root; 0 where it is no whole number."""
-    degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(root.function) or constant_value(root.arguments[0])
-    return int(degree) if degree and degree.denominator == 1 and degree > 1 else 0
 
 
 def _power_of_logarithm(_: Terms, node: Power) -> Iterator[str]:
@@ -253,15 +255,17 @@ def _logarithm_base(node: Node) -> Node | None:
 def _logarithm(_: Terms, node: Call) -> Iterator[str]:
     """`ln(e^u)` and `ln(e)`."""
     base, argument = _logarithm_base(node), node.arguments[-1]
-    if base is not None and base == (argument.base if isinstance(argument, Power) else argument):
+    if base is not None and base == argument:
+        yield f"{text(node)} is 1."
+    elif base is not None and isinstance(argument, Power) and base == argument.base:
         yield f"{text(node)} can be written without the logarithm."
 
 
 def _known_value(_: Terms, node: Call) -> Iterator[str]:
     argument = node.arguments[-1]
     value = constant_value(argument)
-    degree = _degree(node) if node.function in ROOTS else 0
-    exact = degree > 0 and _exact_root(argument, Fraction(1, degree))
+    degree = degree_of(node) if node.function in ROOTS else 0
+    exact = degree > 0 and is_exact_root(argument, Fraction(1, degree))
     known = value is not None and (node.function, value) in _VALUES
     if exact or known or (node.function == "abs" and value is not None) or (node.function == "log" and value == 1):
         yield f"{text(node)} can be worked out."
@@ -271,7 +275,7 @@ def _listed(shown: list[str]) -> str:
     return ", ".join(shown[:-1]) + f" and {shown[-1]}"
 
 
-_TERM_RULES: tuple[Rule, ...] = (_signs, _ones, _numbers, _same_base, _content, _nested)
+_TERM_RULES: tuple[Rule, ...] = (_signs, _ones, _numbers, _same_base, _content, _common_polynomial, _nested)
 RULES: dict[type, tuple[Rule, ...]] = {
     Sum: (_zero_terms, _like_terms, _pythagoras),
     Negation: _TERM_RULES,

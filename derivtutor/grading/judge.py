@@ -17,7 +17,7 @@ from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
 from derivtutor.grading.verdict import Counterexample, Evidence, Verdict, Word
 from derivtutor.notation.expression import expression
-from derivtutor.notation.tree import Node, Number, names, parts
+from derivtutor.notation.tree import Node, Number, Structure, names, parts
 
 _FEWEST_DIGITS = 3
 """A decimal answer must have so many significant digits to be right to its stated precision."""
@@ -73,7 +73,7 @@ class Judge:
         read = read_answer(answer, self.asked.variable, self._letters)
         outcome = self._compared(read)
         right = outcome.relation == "equal" or self._is_close(read)
-        undone = remaining(read.tree, self.form) if right and self.form != "any" else ()
+        undone = self._undone(read.tree) if right else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
         observer = Observer(self.asked, read, outcome, right)
         return Verdict(
@@ -88,8 +88,14 @@ class Judge:
             _observations=observer.observations,
         )
 
+    def _undone(self, tree: Node) -> tuple[str, ...]:
+        """What remains to be done for the form asked for; the tutor's own answer counts as simplified."""
+        if self.form == "any" or (self.form == "simplified" and tree == self.asked.expected):
+            return ()
+        return remaining(tree, self.form)
+
     def _compared(self, read: Answer) -> Outcome:
-        if not self._known.points:
+        if not self._known.is_comparable:
             raise UserError(
                 "No point was found at which this function has a derivative, so answers cannot be judged.",
                 "Check the problem.",
@@ -135,7 +141,8 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
         return Evidence("agrees", "stated precision", 1)
     if not right:
         return Evidence("agrees", "no common point", 0)
-    if answer == known.tree:
+    same = Structure()
+    if same(answer) == same(known.tree):
         return Evidence("proved", "identical", len(outcome.agreed))
     from derivtutor.grading.certificate import is_certain
 

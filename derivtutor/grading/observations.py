@@ -18,7 +18,7 @@ from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Node, Number, names, parts
 
-_NEARLY = 0.005
+_NEARLY = 0.02
 _LARGEST_DENOMINATOR = 1000
 
 
@@ -65,7 +65,7 @@ class Observer:
     def _about_values(self, pairs: list[tuple[Point, Ball, Ball]]) -> Iterator[str]:
         if len(pairs) > 1:
             factor = _constant([got / expected for _, expected, got in pairs if not expected.contains(0)])
-            if factor is not None and factor not in (0, 1):
+            if factor is not None and factor not in (0, 1, -1):
                 yield f"Yours is {linear.unicode(number(factor))} times the derivative."
             shift = _constant([got - expected for _, expected, got in pairs])
             if shift is not None and shift:

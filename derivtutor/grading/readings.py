@@ -12,6 +12,9 @@ from derivtutor.notation.tree import Name, Negation, Node, Power, Product, Quoti
 
 Letters: TypeAlias = dict[str, Node]
 
+MOST_PARTS = 60
+"""In longer sums and products, slips are looked for in the parts but not in how they are put together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -66,6 +69,8 @@ def _first_and_rest(node: Node) -> Node:
 def _turns(step: Step, slip: Slip) -> Iterator[Reading]:
     """One factor and the others; three factors where the slip is about three."""
     factors = step.goal.expression.children
+    if len(factors) > MOST_PARTS:
+        return
     if slip.pattern == "u v w":
         if len(factors) == 3:
             for place in range(3):
@@ -80,6 +85,8 @@ def _turns(step: Step, slip: Slip) -> Iterator[Reading]:
 def _terms(step: Step, slip: Slip) -> Iterator[Reading]:
     """One term and all the others."""
     terms = step.goal.expression.children
+    if len(terms) > MOST_PARTS:
+        return
     for place, term in enumerate(terms):
         others = total([*terms[:place], *terms[place + 1 :]])
         if slip.pattern != "u - v":

@@ -13,7 +13,7 @@ from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Slip, Step
 from derivtutor.grading.readings import Reading, applicable, readings
 from derivtutor.notation.slope import STEP, SamplePoints, evaluate
-from derivtutor.notation.tree import KEEPING, Name, Node, Unknown, fold, names
+from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown, fold, names
 
 Values: TypeAlias = tuple[float, ...]
 """One number for each sample point; nan where there is none."""
@@ -149,6 +149,9 @@ class _Rates:
     @functools.cached_property
     def weights(self) -> list[Values]:
         """How much the result changes with each part's derivative: every rule is linear in each of them."""
+        if isinstance(self.step.goal.expression, Sum):
+            signs = [-1.0 if isinstance(term, Negation) else 1.0 for term in self.step.goal.expression.terms]
+            return [(sign,) * len(values) for sign, values in zip(signs, self.right, strict=True)]
         places = range(len(self.right))
         letters = [Name(f"derivative {place}") for place in places]
         conclusion = self.step.match.conclude(tuple(letters))

@@ -90,6 +90,8 @@ def _derivative(node: Node, variable: str, order: int = 1) -> Node:
     return explain(Expression(node), wrt=variable, order=order).answer
 
 
+SIGN_FLIPPED = "overall-sign-flipped"
+
 TASKS = (
     Task("second-derivative-stopped-at-first", "f'' = f'", "One more time.", _first, "documented"),
     Task(
@@ -134,7 +136,7 @@ TASKS = (
     ),
     Task("answer-is-original-function", "f' = f", "That is f itself. Now find its slope.", _original, last=True),
     Task(
-        "overall-sign-flipped",
+        SIGN_FLIPPED,
         "f' = -f'",
         "Everything is right but one sign in front. Recheck where a minus enters.",
         _negative,

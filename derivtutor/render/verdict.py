@@ -1,0 +1,76 @@
+"""A verdict in words: right or wrong, how that is known, and what to think about next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from derivtutor.notation import linear
+from derivtutor.render.safe import ascii_text, wrapped
+
+if TYPE_CHECKING:
+    from derivtutor.grading.verdict import Evidence, Verdict
+
+_STYLES = {"correct": "bold green", "incorrect": "bold red", "wrong-form": "bold yellow", "": ""}
+_WORDS = {"correct": "Correct.", "incorrect": "Not correct.", "wrong-form": "Right, but not in the form asked for."}
+
+
+def render(verdict: Verdict, width: int, unicode: bool, colour: bool) -> str:
+    """A verdict for the terminal, or plain where there is no colour."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(width=width, color_system="standard" if colour else None, force_terminal=colour, highlight=False)
+    with console.capture() as captured:
+        for kind, sentence in sentences(verdict):
+            for line in wrapped(sentence if unicode else ascii_text(sentence), width):
+                console.print(Text(line, style=_STYLES[kind]), soft_wrap=True)
+    return captured.get().rstrip("\n")
+
+
+def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """The sentences of a verdict, each with its kind: the verdict's word for the first, nothing for the others."""
+    for note in verdict.notes:
+        yield "", f"Read: {note}."
+    yield verdict.verdict, _WORDS[verdict.verdict]
+    yield "", _evidence(verdict.evidence, linear.unicode(verdict.answer))
+    for what in verdict.remaining:
+        yield "", what
+    for explanation in verdict.diagnosis[:1]:
+        yield "", f"Hint: {explanation.hint}"
+    for observation in verdict.observations:
+        yield "", observation
+
+
+def _evidence(evidence: Evidence, answer: str) -> str:
+    example = evidence.counterexample
+    if example is None:
+        return _HOW[evidence.method].format(answer=answer, points=evidence.points)
+    got, expected = _told_apart(example.got, example.expected)
+    if not example.at:
+        return f"Yours is {got}, the right number is {expected}."
+    at = ", ".join(f"{name} = {_number(value)}" for name, value in example.at.items())
+    return f"At {at} yours gives {got}, the derivative is {expected}."
+
+
+_HOW = {
+    "identical": "It is the derivative as derivtutor writes it.",
+    "polynomial tower": "Proved: {answer} is the derivative, in another form.",
+    "100 digits": "It agrees with the derivative to 100 digits at {points} points.",
+    "stated precision": "It is right to the precision given.",
+    "no common point": "There is no point at which it could be compared.",
+}
+
+
+def _told_apart(left: float, right: float) -> tuple[str, str]:
+    """Two numbers with as many digits, four or more, as it takes to see that they differ."""
+    for digits in range(4, 17):
+        shown = _number(left, digits), _number(right, digits)
+        if shown[0] != shown[1]:
+            break
+    return shown
+
+
+def _number(value: float, digits: int = 4) -> str:
+    shown = f"{value:.{digits}g}" if value else "0"
+    return shown.replace("-", "−")

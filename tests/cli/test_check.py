@@ -1,0 +1,78 @@
+"""`derivtutor check` and `derivtutor hint` as a user meets them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from test_command_line import run
+
+from derivtutor import check
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "word"),
+    [
+        ("2x cos(x^2)", 0, "Correct."),
+        ("cos(x^2)", 1, "Not correct."),
+        ("-2x", 1, "Not correct."),
+    ],
+)
+def test_exit_codes(answer: str, code: int, word: str) -> None:
+    done = run("check", "sin(x^2)", answer)
+    assert done.returncode == code
+    assert done.stdout.startswith(word)
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "sin(x^2)", "2x cos(x^2"], "never closed"),
+        (["check", "sin(x^2", "2x"], "never closed"),
+        (["check", "sin(x^2)", ""], "The answer is empty"),
+        (["check", "sin(x^2)"], "Give an answer"),
+        (["check", "x^2", "2x", "--form", "pretty"], "'pretty' is not one of"),
+        (["check", "x^2", "2x", "--at", "y=2"], "The letter y does not occur here"),
+        (["check", "x^2", "2x", "--timeout", "0"], "The time limit 0 is not possible"),
+        (["check", "x^2", "--work", "no-such-file"], "cannot be read"),
+        (["check", "arcsin(x^2 + 2)", "x"], "No point was found"),
+        (["hint", "x^2", "--level", "7"], "There is no hint of level 7"),
+        (["hint", "x^"], "must follow"),
+    ],
+)
+def test_mistakes_are_told_and_nothing_is_printed(arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_json_is_the_librarys_document() -> None:
+    done = run("check", "sin(x^2)", "cos(x^2)", "--format", "json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == check("sin(x^2)", "cos(x^2)").as_dict()
+
+
+def test_what_takes_too_long_is_neither_right_nor_wrong() -> None:
+    nested = "x^2"
+    for letter in "tsuvw":
+        nested = f"int(sin({letter} ({nested})) e^({letter}^2), {letter}, 0, x + 1)"
+    done = run("check", "x^2", nested, "--timeout", "0.01")
+    assert done.returncode == 2
+    assert "counts neither as right nor as wrong" in done.stderr
+
+
+def test_ascii_where_the_terminal_has_no_more() -> None:
+    done = run("check", "x^2", "-2x", PYTHONIOENCODING="ascii")
+    assert done.stdout.isascii()
+    assert "At x = 0.7 yours gives -1.4, the derivative is 1.4." in done.stdout
+
+
+def test_hints() -> None:
+    assert run("hint", "sin(x^2)").stdout.startswith("Hint 1 of 6.")
+    document = json.loads(run("hint", "sin(x^2)", "--level", "6", "--format", "json").stdout)
+    assert document["kind"] == "answer"
+    assert document["level"] == document["of"] == 6

@@ -1,0 +1,242 @@
+"""Right in any form, wrong in none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import derivtutor
+from derivtutor import Judge, UserError, check, equal
+from derivtutor.notation.from_sympy import from_sympy
+from derivtutor.notation.linear import text
+from derivtutor.notation.reader import read
+from derivtutor.notation.to_sympy import to_sympy
+
+CASES = Path(__file__).parents[1] / "cases"
+PAIRS = [json.loads(line) for line in (CASES / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+LAW = settings(max_examples=60, derandomize=True, deadline=None)
+
+RIGHT = [
+    ("sin(x^2)", "2x cos(x^2)"),
+    ("sin(x^2)", "y' = 2*x*cos(x**2)"),
+    ("sin(x^2)", "f'(x) = cos(x²)·2x"),
+    ("sin(x^2)", r"\frac{dy}{dx} = 2x\cos\left(x^2\right)"),
+    ("sin(x^2)", "$2x\\cos(x^2)$"),
+    ("sin(x^2)", "d/dx sin(x^2) = 2x cos(x^2)"),
+    ("sin(x^2)", "2x cos(x^2) dx"),
+    ("sin(x^2)", "2x cos(x^2) + C"),
+    ("sin(x^2)", "cos(x^2) + cos(x^2)*(2x - 1)"),
+    ("sin(x)^2", "sin(2x)"),
+    ("cos(3x)", "12sin(x)^3 - 9sin(x)"),
+    ("ln(x)/ln(10)", "1/(x (ln(2) + ln(5)))"),
+    ("tan(x)", "1 + tan(x)^2"),
+    ("arcsin(x)", "(1 - x^2)^(-1/2)"),
+    ("ln(x)", "1/|x|"),
+    ("ln|x|", "1/x"),
+    ("|x|", "|x|/x"),
+    ("x|x|", "2sqrt(x^2)"),
+    ("x^2/2", "sqrt(x)*sqrt(x)"),
+    ("7(-v)^(1/4)", "-7/4*(-v)^(-3/4)"),
+    ("sqrt(x - 100)", "1/(2sqrt(x - 100))"),
+    ("arcosh(x)", "1/sqrt(x^2 - 1)"),
+    ("sqrt(1/1000 - x^2)", "-x/sqrt(0.001 - x^2)"),
+    ("x^3", "3.0x^2"),
+    ("x/3", "1/3"),
+    ("e^(300x)", "300e^(300x)"),
+    ("x^1000", "1000x^999"),
+    ("f(x) g(x)", "f(x) g'(x) + g(x) f'(x)"),
+    ("int(e^(t^2), t, 0, x)", "e^(x^2)"),
+    ("5", "0"),
+    ("a x^n", "a n x^(n-1)"),
+    ("max(0, x)", "(1 + sign(x))/2"),
+]
+WRONG = [
+    ("x^2", "2|x|"),
+    ("ln|x|", "1/|x|"),
+    ("x^3/3", "0.33333333333333333333x^2"),
+    ("e^(10x)/10", "e^(10x) + 1e-7"),
+    ("x^3 - e^(-40x)/40", "3x^2"),
+    ("x^2/2", "|x + 1000| - 1000"),
+    ("sin(pi x)", "0"),
+    ("x^2", "2x + c"),
+    ("x^2", "2t"),
+    ("x^2", "2x + sin(pi*10x)/10^9"),
+    ("sin(x)", "sqrt(cos(x)^2)"),
+    ("cos(x)", "sqrt(-1 - x^2)"),
+    ("362880x", "362881"),
+    ("f(x) g(x)", "f'(x) g'(x)"),
+]
+
+
+@pytest.mark.parametrize(("problem", "answer"), RIGHT)
+def test_a_right_answer_is_right_in_any_form(problem: str, answer: str) -> None:
+    verdict = check(problem, answer)
+    assert verdict
+    assert verdict.verdict == "correct"
+    assert verdict.diagnosis == ()
+    assert verdict.evidence.counterexample is None
+
+
+@pytest.mark.parametrize(("problem", "answer"), WRONG)
+def test_a_wrong_answer_is_wrong(problem: str, answer: str) -> None:
+    verdict = check(problem, answer)
+    assert verdict.verdict == "incorrect"
+    assert not verdict
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=lambda row: row["id"])
+def test_pairs(row: dict[str, Any]) -> None:
+    verdict, other_way = equal(row["a"], row["b"]), equal(row["b"], row["a"])
+    assert bool(verdict) == bool(other_way) == row["equivalent"]
+    if not row["equivalent"]:
+        assert verdict.evidence.certainty == "proved" or verdict.evidence.method == "no common point"
+
+
+def test_a_rejection_has_a_counterexample() -> None:
+    example = check("sin(x^2)", "cos(x^2)").evidence.counterexample
+    assert example is not None
+    assert example.at == {"x": 0.7}
+    assert example.expected == pytest.approx(1.2352660020541701)
+    assert example.got == pytest.approx(0.8823328586101215)
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "observation"),
+    [
+        ("x^2", "4x", "Yours is 2 times the derivative."),
+        ("x^2", "2x + 3", "Yours is 3 more than the derivative, everywhere."),
+        ("ln|x|", "1/|x|", "It agrees for x > 0 only."),
+        ("x^2 y", "x^2", "Yours is the derivative by y; asked was the one by x."),
+        ("x^4", "12x^2", "Yours is the derivative of order 2; asked was order 1."),
+        ("x^3/3", "0.333*3x^2", "Yours is close to the derivative: was a number rounded?"),
+        ("x^2/2", "sqrt(x)*sqrt(x)", "Yours is undefined for x < 0, where the derivative exists."),
+        ("x^2", "2x dx", "The dx at the end was left out: a derivative has none."),
+        ("x^2", "2x + C", "The + C was left out: it belongs to integrals, not to derivatives."),
+        ("x^2", "2t", "The letter t does not occur in the problem."),
+    ],
+)
+def test_facts_are_observed(problem: str, answer: str, observation: str) -> None:
+    assert observation in check(problem, answer, wrt="x").observations
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [("6", True), ("12/2", True), ("6.00", True), ("9", False), ("2x", False), ("5.99", False), ("sqrt(36)", True)],
+)
+def test_the_answer_at_a_point_is_a_number(answer: str, right: bool) -> None:
+    assert bool(check("x^2", answer, at="x=3")) == right
+
+
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "right"),
+    [
+        ("0.333", None, True),
+        ("0.334", None, False),
+        ("0.3", None, False),
+        ("1/3", None, True),
+        ("0.3", 0.05, True),
+        ("0.3333", 0, False),
+        ("-0.333", None, False),
+    ],
+)
+def test_decimals_are_right_to_their_precision(answer: str, tolerance: float | None, right: bool) -> None:
+    assert bool(check("ln(x)", answer, at=3, tolerance=tolerance)) == right
+
+
+@pytest.mark.parametrize(
+    ("answer", "message", "position"),
+    [
+        ("", "The answer is empty.", 0),
+        ("y' =", "The answer is empty.", 4),
+        ("y' = (2x", "This bracket is never closed.", 5),
+        ("d/dx (x^2)", "The answer still asks for a derivative.", 0),
+    ],
+)
+def test_what_cannot_be_read_is_no_attempt(answer: str, message: str, position: int) -> None:
+    with pytest.raises(UserError) as caught:
+        check("x^2", answer)
+    assert caught.value.message == message
+    assert caught.value.position == position
+    assert caught.value.hint
+
+
+def test_a_form_that_was_not_asked_for() -> None:
+    verdict = check("(x + 1)^2", "2(x + 1)", form="expanded")
+    assert verdict.verdict == "wrong-form"
+    assert not verdict
+    assert verdict.remaining
+    assert check("(x + 1)^2", "2x + 2", form="expanded")
+    assert check("(x + 1)^2", "3x", form="expanded").verdict == "incorrect"
+
+
+def test_the_document_has_what_the_contract_says() -> None:
+    document = check("sin(x^2)", "cos(x^2)").as_dict()
+    assert document == json.loads(json.dumps(document))
+    assert list(document) == ["schema", "problem", "answer", "verdict", "evidence", "diagnosis", "observations"]
+    assert document["schema"] == "derivtutor/verdict/1"
+    assert document["answer"]["sympy"] == "cos(x**2)"
+    assert set(document["diagnosis"][0]) == {"slip", "rule", "at", "says", "hint"}
+    assert document == check("sin(x^2)", "cos(x^2)").as_dict()
+
+
+def test_a_prepared_judge_keeps_nothing_of_an_answer() -> None:
+    judge = Judge("x^2")
+    assert [bool(judge(answer)) for answer in ("2x", "2y", "3x", "x + x", "2x")] == [True, False, False, True, True]
+
+
+def test_the_library_has_them() -> None:
+    assert derivtutor.Judge is Judge
+    assert isinstance(check("x", "1"), derivtutor.Verdict)
+
+
+HOSTILE = ["9^9^9^9", "x^(10^50)", "(x+y+z+1)^500", "sin(" * 150 + "x" + ")" * 150, "1/0", "0/0", "x^x^x^x^x", "ln(0)"]
+
+
+@pytest.mark.parametrize("answer", HOSTILE)
+def test_a_hostile_answer_is_judged_or_refused(answer: str) -> None:
+    try:
+        verdict = check("x^2", answer)
+    except UserError:
+        return
+    assert not verdict
+    verdict.as_dict()
+
+
+EXPRESSIONS = st.sampled_from(
+    ["x^2 sin(x)", "e^(2x)/(x^2 + 1)", "(x + 1)^3 ln(x)", "tan(x) sec(x)", "sqrt(x^2 + 3) cos(2x)", "x^3 - 2x + 1/x"]
+)
+
+
+@LAW
+@given(EXPRESSIONS, st.sampled_from(["expand", "factor", "together", "apart", "trigsimp"]))
+def test_rewriting_keeps_it_right(problem: str, way: str) -> None:
+    import sympy
+
+    derivative = derivtutor.explain(problem).answer
+    try:
+        rewritten = getattr(sympy, way)(sympy.simplify(to_sympy(derivative)))
+    except (NotImplementedError, sympy.PolynomialError):
+        return
+    assert check(problem, text(from_sympy(rewritten)))
+
+
+@LAW
+@given(EXPRESSIONS, st.integers(1, 12), st.sampled_from(["{0} + 1/10^{1}", "(1 + 1/10^{1}) ({0})", "{0} + x/10^{1}"]))
+def test_a_small_change_makes_it_wrong(problem: str, digits: int, change: str) -> None:
+    derivative = derivtutor.explain(problem).derivative.text
+    assert not check(problem, change.format(derivative, digits))
+
+
+@LAW
+@given(EXPRESSIONS, EXPRESSIONS)
+def test_the_judge_is_symmetric(left: str, right: str) -> None:
+    assert bool(equal(left, right)) == bool(equal(right, left)) == (left == right)
+
+
+def test_what_is_read_is_what_is_judged() -> None:
+    assert check("x^2", "2 x").answer == read("2 x").tree
