@@ -15,6 +15,11 @@ _EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
 _DIFFERENTIAL = re.compile(r"(?:\s|\*|·|\\[,; ])*(?<![/^_\\])(?:\\mathrm\{d\}|d)(\\?[A-Za-z]+)\s*\.?\s*$")
 
 
+_OPENING = re.compile(r"^[\s&]*\$*[\s&]*")
+_CLOSING = re.compile(r"(?:\s|\$|\\\\|[.,;])*$")
+_CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in)\b))")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer as it is judged; `remarks` tell what was read beside it."""
@@ -38,7 +43,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     if not isinstance(given, str):
         found = expression(given)
         return _checked(found.tree, found.notes, (), "")
-    text, remarks = _without_dollars(given), []
+    text, remarks = _bare(given), []
     for equals in _EQUALS.finditer(given):
         if _is_readable(text[: equals.start()]):
             text = " " * equals.end() + text[equals.end() :]
@@ -56,10 +61,15 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     return _checked(tree, reading.notes, tuple(remarks), text)
 
 
-def _without_dollars(text: str) -> str:
-    """LaTeX's dollar signs around a formula as spaces, so that places in the text stay the same."""
-    found = re.fullmatch(r"(\s*)(\$\$?)(.*?)(\$\$?)(\s*)", text, re.DOTALL)
-    return text if found is None else " " * found.start(3) + found[3] + " " * (len(text) - found.end(3))
+def _bare(text: str) -> str:
+    """An answer without dollar signs, alignment, a full stop or a condition; places in the text stay the same."""
+    text = re.sub(r"\^\s*(?:\{\s*\\prime\s*\}|\\prime)", lambda prime: "'".ljust(len(prime[0])), text)
+    for around in (_OPENING, _CLOSING):
+        text = around.sub(lambda found: " " * len(found[0]), text)
+    condition = _CONDITION.search(text)
+    if condition and text.count("(", 0, condition.start()) == text.count(")", 0, condition.start()):
+        text = text[: condition.start()]
+    return text
 
 
 def _is_readable(text: str) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _IGNORED = frozenset(
     ("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
-     "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", ",", ";", ":", "!", ">", " ", "thinspace")
+     "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "boxed", "thinspace", ",", ";", ":", "!", ">",
+     " ")
 )  # fmt: skip
 _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "cdot": ("operator", "*"), "times": ("operator", "*"), "ast": ("operator", "*"), "div": ("operator", "/"),

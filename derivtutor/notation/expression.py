@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,23 @@ def variable_name(text: str) -> str:
         message = f"{text.strip()} is not the name of a variable."
         raise UserError(message, "Write one letter, such as x or theta.", text, 0)
     return tree.name
+
+
+_LABEL = re.compile(r"\s*\$*\s*([A-Za-z])\s*(\([\sA-Za-z,]*\))?\s*=(?![=<>])")
+
+
+def unlabelled(text: str) -> str:
+    """A function without the name that it is given: spaces in the place of `f(x) =` and `y =`."""
+    label = _LABEL.match(text)
+    if label is None:
+        return text
+    opening = "$" if "$" in label[0] else ""
+    rest = " " * (label.end() - len(opening)) + opening + text[label.end() :]
+    if label[2] is None:
+        letters = set(re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text[label.end() :]))
+        if not letters - {"e"} or label[1] in letters:
+            return text
+    return rest
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:

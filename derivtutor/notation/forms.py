@@ -102,17 +102,26 @@ _BEGIN_ARGUMENTS = frozenset({"number", "word", "name", "bar", "command", "deriv
 
 
 def _argument_without_brackets(reader: Reader, token: Token) -> Parse:
-    """`sin 2x cos 3x`: the factors up to the next function, bracket or sign."""
+    """`sin 2x cos 3x`: the factors up to the next function, power of e, bracket or sign."""
     start, begins_with = reader.token.start, reader.token.kind
     factors = [reader.leaf(POWER) or (yield reader.expression(POWER))]
     while reader.token.kind in ("number", "name", "command") and begins_with not in ("word", "bar"):
         if reader.token.text == "int" or (reader.token.kind == "number" and reader.before.kind == "number"):
+            break
+        if _is_exponential(reader):
             break
         factors.append(reader.leaf(POWER) or (yield reader.expression(POWER)))
     if begins_with not in ("command", "bar"):
         plain = len(factors) == 1 and isinstance(factors[0], Name)
         remarks.without_brackets(reader, token, start, plain)
     return factors[0] if len(factors) == 1 else Product(tuple(factors), reader.span(start))
+
+
+def _is_exponential(reader: Reader) -> bool:
+    """Whether a power of e follows: `cos x e^x` is the product of two functions."""
+    following = reader.tokens[reader.index + 1]
+    raised = following.kind == "superscript" or (following.kind == "operator" and following.text == "^")
+    return raised and reader.token.kind == "name" and reader.token.text == "e"
 
 
 def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Node, ...], token: Token) -> Node:

@@ -1,0 +1,96 @@
+"""What students and answer keys write around an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivtutor import check, explain
+from derivtutor.grading.answer import read_answer
+from derivtutor.notation.linear import text
+
+AROUND = [
+    "2x",
+    "y' = 2x",
+    "f'(x)=2x",
+    "dy/dx = 2x",
+    "df/dx=2x",
+    "d/dx(x^2) = 2x",
+    "= 2x",
+    "2x = 2x",
+    "y' = x + x = 2x",
+    "2x dx",
+    "2xdx",
+    "2x\\,dx",
+    "2x·dx",
+    "2x + C",
+    "2x.",
+    "2x, x > 0",
+    r"2x,\ x \neq 0",
+    "$2x$",
+    "$$y' = 2x$$",
+    "$2x$.",
+    r"\frac{dy}{dx} = 2x",
+    r"f^{\prime}(x) = 2x",
+    r"f^\prime(x) = 2x",
+    r"\[2x\]",
+    r"\(2x\)",
+    r"\boxed{2x}",
+    r"&= 2x \\",
+    "{2x}",
+]
+
+
+@pytest.mark.parametrize("given", AROUND)
+def test_what_stands_around_an_answer_is_read(given: str) -> None:
+    assert text(read_answer(given, "x", frozenset("x")).tree) == "2x"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("x d", "x d"),
+        ("2x dy", "2x d y"),
+        ("2x + c", "2x + c"),
+        ("C + 2x", "C + 2x"),
+        ("max(x, 2)", "max(x, 2)"),
+        ("piecewise((1, x < 0), (2, x > 0))", "piecewise((1, x < 0), (2, x > 0))"),
+        ("int(t dt, t, 0, x)", "int(t d t, t, 0, x)"),
+    ],
+)
+def test_what_belongs_to_an_answer_stays(given: str, read: str) -> None:
+    assert text(read_answer(given, "x", frozenset("x")).tree) == read
+
+
+def test_a_letter_of_the_problem_is_no_constant_of_integration() -> None:
+    assert check("C x^2/2 + C^2 x/(2C)", "C x + C/2", wrt="x")
+    assert text(read_answer("2x + C", "x", frozenset("xC")).tree) == "2x + C"
+
+
+KEYS = [
+    (r"x^2 \sin x", r"2x\sin x + x^2\cos x"),
+    (r"\frac{x}{x+1}", r"\frac{1}{(x+1)^{2}}"),
+    (r"\sqrt{x}", r"\frac{1}{2\sqrt{x}}"),
+    (r"\ln(x^2+1)", r"\dfrac{2x}{x^2+1}"),
+    (r"\sin^{2}(3x)", r"6\sin(3x)\cos(3x)"),
+    (r"x^x", r"x^{x}\left(\ln x+1\right)"),
+    (r"\theta \cos\theta", r"\cos\theta-\theta\sin\theta"),
+    (r"\sqrt[3]{x^2}", r"\frac{2}{3\sqrt[3]{x}}"),
+    (r"e^{-x}\sin 2x", r"e^{-x}(2\cos 2x-\sin 2x)"),
+    (r"e^{\sin x}", r"\cos x\; e^{\sin x}"),
+    (r"\mathrm{e}^{2x}", r"2\mathrm{e}^{2x}"),
+    (r"\ln x", r"\frac1x"),
+    (r"\cosh^2 x", r"\sinh 2x"),
+    ("f(x) = x^3", "f'(x) = 3x^2"),
+    ("y = x^3", "y' = 3x^2"),
+    ("$f(x) = x^3$", "$3x^2$"),
+]
+
+
+@pytest.mark.parametrize(("problem", "key"), KEYS)
+def test_answer_keys_are_right(problem: str, key: str) -> None:
+    assert check(problem, key)
+
+
+def test_a_name_for_the_function_is_left_out() -> None:
+    assert explain("f(x) = x^2").function.text == "x^2"
+    assert explain("y = a x").function.text == "a x"
