@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from derivtutor.derivation.explain import explain
+from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.misreadings import Misreading, misread
@@ -22,6 +23,9 @@ from derivtutor.notation.tree import Node, names
 _TOLERANCE = 1e-9
 _MOST_MISREAD = 8
 """So many misread problems are worked through with a further slip."""
+
+_MOST_STEPS = 60
+"""In longer derivations only one slip is looked for."""
 
 _GENERAL = frozenset(
     {"constant", "identity", "constant-multiple", "sum", "product", "quotient", "chain", "logarithmic-differentiation"}
@@ -78,6 +82,8 @@ class Diagnosis:
     @cached_property
     def _with_two(self) -> list[Attempt]:
         root = self.asked.derivation.roots[-1]
+        if _count(root) > _MOST_STEPS:
+            return []
         found = list(Slipping(2).attempts(root, self.asked.sample)[2])
         for misreading, part, whole in self._misread[:_MOST_MISREAD]:
             try:
@@ -103,6 +109,17 @@ class Diagnosis:
         for task in TASKS:
             for wrong in task.wrong(self.asked):
                 yield Attempt(_reals(self.asked.sample, wrong), (_made_in_task(task, self.asked),))
+
+
+def _count(root: Step) -> int:
+    """How many different steps a derivation has."""
+    pending, seen = [root], {id(root)}
+    while pending:
+        for child in pending.pop().steps:
+            if id(child) not in seen:
+                seen.add(id(child))
+                pending.append(child)
+    return len(seen)
 
 
 def _reals(sample: SamplePoints, node: Node) -> Values:

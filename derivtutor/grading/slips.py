@@ -18,7 +18,7 @@ from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown
 Values: TypeAlias = tuple[float, ...]
 """One number for each sample point; nan where there is none."""
 
-MOST = 40_000
+MOST = 20_000
 """So many wrong results are looked at for one problem."""
 
 
@@ -75,7 +75,7 @@ class Slipping:
     ) -> Iterator[Attempt]:
         """What comes out with exactly so many slips."""
         for chosen in _choices(children, count):
-            if self._spent():
+            if count and self._spent():
                 return
             values = rates.concluded({place: attempt.values for place, attempt in chosen.items()})
             yield Attempt(values, _all_made(chosen))
