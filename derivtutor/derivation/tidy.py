@@ -402,7 +402,7 @@ class Tidier:
         return self._one_line(node) if any(map(_has_line, node.terms)) else None
 
     def _one_line(self, node: Sum) -> Node | None:
-        if len(node.terms) > _MOST_TERMS:
+        if len(node.terms) > _MOST_TERMS or not any(map(_is_fraction, node.terms)):
             return None
         terms = [self.monomials.of(term) for term in node.terms]
         below = Monomial()
@@ -444,6 +444,11 @@ def _has_sum(term: Node) -> bool:
     if type(term) is Power:
         return type(term.base) is Sum
     return type(term) is Sum or (type(term) in (Negation, Product, Quotient) and any(map(_has_sum, term.children)))
+
+
+def _is_fraction(term: Node) -> bool:
+    """Whether a tidy term has anything below a line."""
+    return type(term) is Quotient or (type(term) is Negation and type(term.operand) is Quotient)
 
 
 def _has_line(term: Node) -> bool:

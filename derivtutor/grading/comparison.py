@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from derivtutor.grading.points import Point, points
-from derivtutor.notation.ball import Ball, Column, evaluate_balls
+from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, names
 
@@ -105,12 +104,9 @@ class Known:
         return evaluate_balls(other, self._environment(precision), precision)
 
     def _environment(self, precision: int) -> dict[str, Column]:
-        import flint
-
         found = self._environments.get(precision)
         if found is None:
-            with flint.ctx.workprec(precision):
-                found = {name: [_ball(value) for value in column] for name, column in self._columns.items()}
+            found = {name: balls(column, precision) for name, column in self._columns.items()}
             self._environments[precision] = found
         return found
 
@@ -128,26 +124,20 @@ class Known:
             expected, got = self.values(precision), self.values_of(other, precision)
             for place in places:
                 value, true = got[place], expected[place]
-                if not (value.is_finite() and true.is_finite()):
-                    undefined.append(self.points[place])
-                    continue
                 difference = value - true
-                if not difference.contains(0):
-                    return tuple(agreed), tuple(undefined), Difference(self.points[place], true, value)
-                if _is_sharp(true, value, difference):
+                # What is not a number contains all numbers, and has no accurate bits.
+                if difference.contains(0) and _is_sharp(true, value, difference):
                     agreed.append(self.points[place])
+                elif not (value.is_finite() and true.is_finite()):
+                    undefined.append(self.points[place])
+                elif not difference.contains(0):
+                    return tuple(agreed), tuple(undefined), Difference(self.points[place], true, value)
                 else:
                     doubtful.append(place)
         if doubtful and attempt + 1 < len(_PRECISIONS):
             more, without, found = self._at(other, doubtful, attempt + 1)
             return (*agreed, *more), (*undefined, *without), found
         return tuple(agreed), tuple(undefined), None
-
-
-def _ball(value: Fraction) -> Ball:
-    import flint
-
-    return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
 
 def _is_sharp(true: Ball, value: Ball, difference: Ball) -> bool:
@@ -173,7 +163,7 @@ def _defined(letters: Sequence[str], trees: Sequence[Node], count: int) -> list[
 def _defined_beyond_floats(letters: Sequence[str], trees: Sequence[Node]) -> list[Point]:
     """Points at which values exist that are too large or too small for floats."""
     candidates = list(points(letters))
-    columns: Mapping[str, list[Fraction]] = {name: [point[name] for point in candidates] for name in letters}
+    columns = {name: balls([point[name] for point in candidates], _PRECISIONS[0]) for name in letters}
     values = [evaluate_balls(tree, columns, _PRECISIONS[0]) for tree in trees]
     return [point for place, point in enumerate(candidates) if all(column[place].is_finite() for column in values)][
         :ENOUGH

@@ -49,20 +49,28 @@ def evaluate_ball(node: Node, environment: Mapping[str, Ball | Fraction], precis
     """
     for missing in sorted(names(node) - environment.keys()):
         raise KeyError(missing)
-    value = evaluate_balls(node, {name: [number] for name, number in environment.items()}, precision)[0]
+    columns = {name: balls([number], precision) for name, number in environment.items()}
+    value = evaluate_balls(node, columns, precision)[0]
     return value if value.is_finite() else None
 
 
-def evaluate_balls(node: Node, environment: Mapping[str, Sequence[Ball | Fraction]], precision: int) -> Column:
-    """As `evaluate_ball`, at many points at once: `environment` gives each name one number for each point.
+def balls(numbers: Sequence[Ball | Fraction], precision: int) -> Column:
+    """Numbers as balls, as exact as so many bits allow."""
+    import flint
 
-    The ball is nan where the expression is undefined, and for a name without numbers.
+    with flint.ctx.workprec(precision):
+        return [_exact(number) for number in numbers]
+
+
+def evaluate_balls(node: Node, environment: Mapping[str, Column], precision: int) -> Column:
+    """As `evaluate_ball`, at many points at once: `environment` gives each name one ball for each point.
+
+    The result is nan where the expression is undefined, and for a name without numbers.
     """
     import flint
 
     with flint.ctx.workprec(precision):
-        columns = {name: [_exact(number) for number in column] for name, column in environment.items()}
-        return _evaluate(node, columns)
+        return _evaluate(node, environment)
 
 
 def _evaluate(node: Node, environment: Mapping[str, Column]) -> Column:

@@ -97,7 +97,9 @@ def test_a_wrong_number_at_a_point() -> None:
     assert diagnosed("x^2", "2x", at="x=3") == [("derivative-not-evaluated-at-point",)]
 
 
-@pytest.mark.parametrize("problem", ["x^2 sin(3x)", "sin(exp(2x))", "x^x", "7", "x", "|x|", "f(g(x))", "int(sin(t), t, 0, x^2)"])
+@pytest.mark.parametrize(
+    "problem", ["x^2 sin(3x)", "sin(exp(2x))", "x^x", "7", "x", "|x|", "f(g(x))", "int(sin(t), t, 0, x^2)"]
+)
 def test_the_ladder_ends_with_the_answer(problem: str) -> None:
     ladder = hints(problem, wrt="x")
     assert [step.kind for step in ladder] == list(LADDER)

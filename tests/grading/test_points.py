@@ -15,6 +15,8 @@ def test_letters_take_different_values_and_all_signs() -> None:
     found = list(points(("x", "y")))
     assert len(found) == SIZE * len(BATCHES)
     first = found[:SIZE]
-    assert {(point["x"] > 0, point["y"] > 0) for point in first} == {(a, b) for a in (True, False) for b in (True, False)}
+    assert {(point["x"] > 0, point["y"] > 0) for point in first} == {
+        (a, b) for a in (True, False) for b in (True, False)
+    }
     assert sum(point["x"] == point["y"] for point in first) <= 1
     assert list(points(())) == [{}]

@@ -1,0 +1,352 @@
+"""Roots, absolute values, logarithms and exponentials, each split along the irreducible factors of its argument."""
+
+from __future__ import annotations
+
+import fractions
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import flint
+
+from derivtutor.grading.tower import Ball, Fraction, Generator, Polynomial, Refused, Tower, Values
+from derivtutor.grading.tower_signs import bound_of_conjugates, is_nonzero, known_sign
+
+Rational: TypeAlias = fractions.Fraction
+
+Base: TypeAlias = Any
+"""A prime number (`int`) or a polynomial that is not split further, its first coefficient positive."""
+
+_LARGEST_ORDER = 60
+_MOST_TERMS = 150
+_LARGEST_DEGREE = 40
+_SMALL_PRIMES = tuple(n for n in range(2, 1000) if all(n % d for d in range(2, math.isqrt(n) + 1)))
+
+
+class Finer(Exception):  # noqa: N818 (a request, not an error)
+    """The work must be begun again, with roots or angles of a higher order, or with a letter whose sign is known."""
+
+    def __init__(self, roots: int = 1, turns: int = 1, letter: tuple[str, int] | None = None) -> None:
+        super().__init__(roots, turns, letter)
+        self.roots, self.turns, self.letter = roots, turns, letter
+
+
+def finer_roots(tower: Tower, order: int) -> Finer | Refused:
+    """What to raise where roots of this order are needed."""
+    least = math.lcm(tower.roots, order)
+    return Finer(roots=least) if least <= _LARGEST_ORDER else Refused()
+
+
+def finer_turns(tower: Tower, denominator: int) -> Finer | Refused:
+    """What to raise where monomials are divided by this number in exponentials, sines and cosines."""
+    least = math.lcm(tower.turns, denominator)
+    return Finer(turns=least) if least <= _LARGEST_ORDER else Refused()
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A fraction as a sign and a product of powers."""
+
+    sign: int
+    powers: tuple[tuple[Base, int], ...]
+
+
+def split(tower: Tower, u: Fraction) -> Factors:
+    """The irreducible factors of top and bottom, as far as finding them is quick."""
+    sign, powers = 1, list[tuple[Base, int]]()
+    for polynomial, direction in ((u.top, 1), (u.bottom, -1)):
+        content = int(polynomial.content())
+        monomial = polynomial.term_content() / content
+        rest = polynomial / content / monomial
+        powers += [(prime, direction * times) for prime, times in _primes(content)]
+        powers += [
+            (tower.context.gen(place), direction * int(exponent))
+            for place, exponent in enumerate(monomial.degrees())
+            if exponent
+        ]
+        for factor, times in _irreducible(rest):
+            if factor.leading_coefficient() < 0:
+                factor, sign = -factor, sign * (-1) ** times
+            if not factor.is_one():
+                powers.append((factor, direction * times))
+    return Factors(sign, tuple(powers))
+
+
+def _irreducible(polynomial: Polynomial) -> list[tuple[Polynomial, int]]:
+    if polynomial.is_constant() or polynomial.total_degree() == 1:
+        return [(polynomial, 1)]
+    if len(polynomial) > _MOST_TERMS or polynomial.total_degree() > _LARGEST_DEGREE:
+        return [(polynomial, 1)]
+    sign, factors = polynomial.factor()
+    return [(sign * polynomial.context().constant(1), 1), *((factor, int(times)) for factor, times in factors)]
+
+
+def _primes(number: int) -> Iterator[tuple[int, int]]:
+    """Prime factors; of a large number the small ones and what is left."""
+    if number.bit_length() <= 64:
+        yield from ((int(prime), int(times)) for prime, times in flint.fmpz(number).factor())
+        return
+    for prime in _SMALL_PRIMES:
+        times = 0
+        while number % prime == 0:
+            number, times = number // prime, times + 1
+        if times:
+            yield prime, times
+    if number > 1:
+        yield number, 1
+
+
+def absolute(tower: Tower, u: Fraction) -> Fraction:
+    if u.top.is_zero():
+        return u
+    return _product(tower, [size_power(tower, base, Rational(times)) for base, times in split(tower, u).powers])
+
+
+def _product(tower: Tower, factors: list[Fraction]) -> Fraction:
+    total = tower.whole(1)
+    for factor in factors:
+        total = tower.multiply(total, factor)
+    return total
+
+
+def rational_power(tower: Tower, u: Fraction, exponent: Rational) -> Fraction:
+    """A power over the reals, where odd roots of negative numbers are real."""
+    if exponent.denominator == 1:
+        return _whole_power(tower, u, exponent.numerator)
+    if u.top.is_zero():
+        if exponent < 0:
+            raise Refused
+        return u
+    factors = split(tower, u)
+    size = _product(tower, [size_power(tower, base, times * exponent) for base, times in factors.powers])
+    if exponent.denominator % 2 == 0 or exponent.numerator % 2 == 0:
+        return size
+    for base, times in factors.powers:
+        if times % 2 and not isinstance(base, int):
+            size = tower.multiply(size, _side(tower, base))
+    return tower.scale(size, factors.sign)
+
+
+def _side(tower: Tower, base: Polynomial) -> Fraction:
+    """1 where the polynomial is positive, -1 where it is negative, and one of both where it is zero."""
+    sign = known_sign(tower, base)
+    if sign:
+        return tower.whole(sign)
+    if is_nonzero(tower, base):
+        return tower.divide(Fraction(base, tower.one), size_power(tower, base, Rational(1)))
+    make = lambda: Generator("side", base, lambda _: flint.arb.nan(), degree=2, equals=tower.one)  # noqa: E731
+    return Fraction(tower.generator(("side", str(base)), make), tower.one)
+
+
+def _whole_power(tower: Tower, u: Fraction, exponent: int) -> Fraction:
+    """A whole power, worked out or, where that would be too long, for each factor as a function of its own."""
+    try:
+        return tower.power(u, exponent)
+    except Refused:
+        if u.top.is_zero() or len(u.top) == len(u.bottom) == 1:
+            raise
+    factors = split(tower, u)
+    total = tower.whole(factors.sign if exponent % 2 else 1)
+    for base, times in factors.powers:
+        n = exponent * times
+        if isinstance(base, int) or len(base) == 1:
+            factor = tower.power(tower.whole(base) if isinstance(base, int) else Fraction(base, tower.one), n)
+        else:
+            steep = tower.generator(("power", str(base), abs(n)), lambda: _steep_generator(tower, base, abs(n)))
+            factor = tower.power(Fraction(steep, tower.one), 1 if n > 0 else -1)
+        total = tower.multiply(total, factor)
+    return total
+
+
+def _steep_generator(tower: Tower, base: Polynomial, exponent: int) -> Generator:
+    steady = tower.all_are("steady", base)
+    constant = tower.all_are("constant", base)
+
+    def value(values: Values) -> Ball:
+        return tower.evaluate(base, values) ** exponent
+
+    return Generator("power", base, value, steady=steady, constant=constant, nonnegative=exponent % 2 == 0)
+
+
+def sign(tower: Tower, u: Fraction) -> Fraction:
+    """1 or -1 almost everywhere; refused where the argument is not known to be other than zero almost everywhere."""
+    if u.top.is_zero():
+        return u
+    factors = split(tower, u)
+    total = tower.whole(factors.sign)
+    for base, times in factors.powers:
+        if isinstance(base, int):
+            continue
+        if not is_nonzero(tower, base):
+            raise Refused
+        if times % 2:
+            total = tower.multiply(total, _side(tower, base))
+    return total
+
+
+def _size(tower: Tower, base: Polynomial) -> Polynomial:
+    """The absolute value of a polynomial that is not split further."""
+    sign = known_sign(tower, base)
+    return sign * base if sign else tower.generator(("size", str(base)), lambda: _size_generator(tower, base))
+
+
+def _size_generator(tower: Tower, base: Polynomial) -> Generator:
+    constant = tower.all_are("constant", base)
+    return Generator(
+        "size",
+        base,
+        lambda values: abs(tower.evaluate(base, values)),
+        steady=constant,
+        constant=constant,
+        nonnegative=True,
+        degree=2,
+        equals=tower.power(tower.fraction(base), 2).top,
+        conjugates=bound_of_conjugates(tower, base),
+    )
+
+
+def size_power(tower: Tower, base: Base, exponent: Rational) -> Fraction:
+    """A rational power of the absolute value of a prime or of a polynomial that is not split further."""
+    if isinstance(base, int):
+        return _root_power(tower, base, tower.whole(base), exponent)
+    kind, of = _made_from(tower, base)
+    if kind == "root":
+        return size_power(tower, of, exponent / tower.roots)
+    if kind == "size":
+        return size_power(tower, of, exponent)
+    if kind == "exponential":
+        return exponential_of_term(tower, exponent / tower.turns, of)
+    if kind == "sine" and not known_sign(tower, base):
+        halves = [size_power(tower, 1 + side * of, exponent / 2) for side in (1, -1)]
+        return tower.multiply(*halves)
+    if kind == "letter" and tower.letters.get(of):
+        if exponent.denominator > 1:
+            raise finer_roots(tower, tower.roots * exponent.denominator)
+        return tower.power(Fraction(base, tower.one), exponent.numerator)
+    return _root_power(tower, base, None, exponent)
+
+
+def _made_from(tower: Tower, base: Polynomial) -> tuple[str, Any]:
+    generator = tower.single(base)
+    return (generator.kind, generator.of) if generator else ("", None)
+
+
+def _root_power(tower: Tower, base: Base, size: Fraction | None, exponent: Rational) -> Fraction:
+    """A power as a whole power of the base and one of its root, which is not negative."""
+    whole = math.floor(exponent)
+    steps = (exponent - whole) * tower.roots
+    if steps.denominator > 1:
+        raise finer_roots(tower, exponent.denominator)
+    if size is None:
+        size = Fraction(base if whole % 2 == 0 and not steps else _size(tower, base), tower.one)
+    result = tower.power(size, whole)
+    if steps:
+        root = tower.generator(("root", str(base)), lambda: _root_generator(tower, base, size.top))
+        result = tower.multiply(result, tower.power(Fraction(root, tower.one), steps.numerator))
+    return result
+
+
+def _root_generator(tower: Tower, base: Base, size: Polynomial) -> Generator:
+    order = tower.roots
+    constant = tower.all_are("constant", size)
+    conjugates = bound_of_conjugates(tower, size)
+    return Generator(
+        "root",
+        base,
+        lambda values: _ball_root(abs(tower.evaluate(size, values)), order),
+        steady=constant,
+        constant=constant,
+        nonnegative=True,
+        degree=order,
+        equals=size,
+        conjugates=None if conjugates is None else conjugates.root(order),
+    )
+
+
+def _ball_root(ball: Ball, order: int) -> Ball:
+    return ball.root(order) if ball.is_finite() else ball
+
+
+def logarithm(tower: Tower, u: Fraction) -> Fraction:
+    """The logarithm of the absolute value: that of the argument, wherever it has one."""
+    if u.top.is_zero():
+        raise Refused
+    total = tower.whole(0)
+    for base, times in split(tower, u).powers:
+        total = tower.add(total, tower.scale(_log_size(tower, base), times))
+    return total
+
+
+def _log_size(tower: Tower, base: Base) -> Fraction:
+    if isinstance(base, int):
+        return _log_generator(tower, base, tower.context.constant(base), True)
+    kind, of = _made_from(tower, base)
+    if kind == "root":
+        return tower.scale(_log_size(tower, of), 1, tower.roots)
+    if kind == "size":
+        return _log_size(tower, of)
+    if kind == "exponential":
+        return tower.scale(of, 1, tower.turns)
+    if kind == "sine" and not known_sign(tower, base):
+        return tower.scale(tower.add(*(_log_size(tower, 1 + side * of) for side in (1, -1))), 1, 2)
+    constant = tower.all_are("constant", base)
+    if kind == "letter" and tower.letters.get(of):
+        return tower.scale(_log_generator(tower, base, base**tower.roots, True), 1, tower.roots)
+    return _log_generator(tower, base, base, constant)
+
+
+def _log_generator(tower: Tower, base: Base, argument: Polynomial, steady: bool) -> Fraction:
+    def value(values: Values) -> Ball:
+        size = abs(tower.evaluate(argument, values))
+        return size.log() if size > 0 else flint.arb.nan()
+
+    constant = tower.all_are("constant", argument)
+    make = lambda: Generator("logarithm", base, value, steady=steady, constant=constant)  # noqa: E731
+    return Fraction(tower.generator(("logarithm", str(base)), make), tower.one)
+
+
+def terms(tower: Tower, u: Fraction) -> list[tuple[Rational, Fraction]]:
+    """A fraction as a sum of rational multiples of monomials over the same bottom."""
+    content = int(u.bottom.content())
+    bottom = u.bottom / content
+    found = []
+    for exponents, coefficient in u.top.terms():
+        monomial = tower.context.from_dict({tuple(map(int, exponents)): 1})
+        found.append((Rational(int(coefficient), content), tower.fraction(monomial, bottom)))
+    return found
+
+
+def exponential(tower: Tower, u: Fraction) -> Fraction:
+    """`e^u`, a product with one factor for each term of the exponent."""
+    if len(u.top) > _MOST_TERMS:
+        raise Refused
+    return _product(tower, [exponential_of_term(tower, k, monomial) for k, monomial in terms(tower, u)])
+
+
+def exponential_of_term(tower: Tower, k: Rational, monomial: Fraction) -> Fraction:
+    """`e^(k m)`; where `m` is a logarithm it is a power."""
+    logarithm = tower.single(monomial.top) if monomial.bottom.is_one() else None
+    if logarithm is not None and logarithm.kind == "logarithm":
+        base = logarithm.of
+        if not isinstance(base, int) and _made_from(tower, base)[0] == "letter" and tower.letters:
+            letter = _made_from(tower, base)[1]
+            k = k * tower.roots if tower.letters.get(letter) else k
+        return size_power(tower, base, k)
+    steps = k * tower.turns
+    if steps.denominator > 1:
+        raise finer_turns(tower, k.denominator)
+    generator = tower.generator(("exponential", *monomial.key), lambda: _exponential_generator(tower, monomial))
+    return tower.power(Fraction(generator, tower.one), steps.numerator)
+
+
+def _exponential_generator(tower: Tower, monomial: Fraction) -> Generator:
+    turns = tower.turns
+    steady = tower.all_are("steady", monomial.top, monomial.bottom)
+
+    def value(values: Values) -> Ball:
+        quotient = tower.evaluate(monomial.top, values) / tower.evaluate(monomial.bottom, values)
+        return (quotient / turns).exp()
+
+    constant = tower.all_are("constant", monomial.top, monomial.bottom)
+    return Generator("exponential", monomial, value, steady=steady, constant=constant, nonnegative=True)

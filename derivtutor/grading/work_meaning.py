@@ -1,0 +1,214 @@
+"""What the letters of a working stand for, and what its expressions come to when all derivatives are worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.model import Step
+from derivtutor.errors import UserError
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.reader import DEFAULT_LIMITS
+from derivtutor.notation.tree import (
+    CONSTANTS,
+    KEEPING,
+    Algebra,
+    Derivative,
+    Memo,
+    Name,
+    Node,
+    Product,
+    Quotient,
+    Unknown,
+    fold,
+    names,
+    parts,
+    size_and_depth,
+    substitute,
+    with_children,
+)
+
+_ANY = Name("the variable")
+
+
+class Meaning:
+    """The letters that the student has given a meaning, and the derivatives that were got wrong on the way.
+
+    `labels` are names of the function itself, such as the `y` of `y' = …`. An expression is first made `explicit`:
+    only letters of the problem and `d/dx (…)` are left in it. Then the derivatives in it are worked out.
+    """
+
+    def __init__(self, function: Node, variable: str, labels: frozenset[str]) -> None:
+        self.function = function
+        self.variable = variable
+        self.letters = (names(function) | {variable}) - CONSTANTS
+        self.named = frozenset(node.name for node in parts(function) if isinstance(node, Unknown))
+        self.labels = labels - self.letters - self.named
+        self.written: dict[str, Node] = {}
+        self.functions: dict[str, tuple[str, Node]] = {}
+        self.beliefs: dict[Node, Node] = {}
+        self._explained: dict[Derivative, Derivation] = {}
+
+    def is_free(self, name: str) -> bool:
+        """Whether a name may be given a meaning."""
+        return name not in self.letters and name not in self.named and name not in CONSTANTS
+
+    def define(self, name: Name | Unknown, body: Node) -> None:
+        """Remember `u = …` or `g(x) = …`; where the letter was used before, it keeps its old meaning.
+
+        Raises:
+            UserError: where the letter is defined by itself, or what it stands for is too large.
+        """
+        old = self.written.get(name.name)
+        if old is not None:
+            for other, written in self.written.items():
+                self.written[other] = substitute(written, {name.name: old})
+            body = substitute(body, {name.name: old})
+        explicit = self.explicit(body)
+        size, depth = size_and_depth(explicit)
+        if size > DEFAULT_LIMITS.nodes or depth > DEFAULT_LIMITS.depth:
+            raise UserError(f"What {name.name} stands for is too large.", "Define it by a smaller expression.")
+        if name.name in names(explicit):
+            raise UserError(f"{name.name} is defined by itself.", "Write what it stands for in the problem's letters.")
+        parameter = self.variable
+        if isinstance(name, Unknown) and isinstance(name.arguments[0], Name):
+            parameter = name.arguments[0].name
+            self.functions[name.name] = (parameter, body)
+        if parameter == self.variable:
+            self.written[name.name] = body
+
+    def body(self, name: str) -> Node | None:
+        """What a name stands for, as the student wrote it."""
+        return self.written.get(name, self.function if name in self.labels else None)
+
+    def undefined(self, explicit: Node) -> tuple[str, ...]:
+        """Names in an explicit expression that have no meaning."""
+        found = {name for name in names(explicit) if name not in self.letters}
+        found |= {part.name for part in parts(explicit) if isinstance(part, Unknown) and part.name not in self.named}
+        bound = {part.variable for part in parts(explicit) if isinstance(part, Derivative)} & self.written.keys()
+        return tuple(sorted(found - bound))
+
+    # Letters
+
+    def explicit(self, node: Node, keep: str = "") -> Node:
+        """The expression in the letters of the problem, except for `keep`; derivatives stay, as `d/dx (…)`."""
+
+        def name(leaf: Name, _: list[Node]) -> Node:
+            return leaf if leaf.name == keep else self._name(leaf, keep)
+
+        def unknown(found: Unknown, children: list[Node]) -> Node:
+            return self._unknown(found, children, keep)
+
+        def derivative(found: Derivative, children: list[Node]) -> Node:
+            return self._derivative(found, children[0])
+
+        algebra: Algebra[Node] = {**KEEPING, Name: name, Unknown: unknown, Derivative: derivative}
+        return fold(node, algebra, Memo())
+
+    def _name(self, leaf: Name, keep: str) -> Node:
+        base = leaf.name.rstrip("'")
+        body = self.body(base) if self.is_free(base) else None
+        if body is None or base in names(body):
+            return leaf
+        order = len(leaf.name) - len(base)
+        return Derivative(self.explicit(body), self.variable, order) if order else self.explicit(body, keep)
+
+    def _unknown(self, found: Unknown, children: list[Node], keep: str) -> Node:
+        if found.name in self.named or len(children) != 1:
+            return KEEPING[Unknown](found, children)
+        order, plain = found.orders[0], found.arguments[0] == Name(self.variable)
+        primed = Name(found.name + "'" * order)
+        if found.name in self.functions and not plain:
+            parameter, body = self.functions[found.name]
+            inner = self.explicit(body, parameter)
+            if order:
+                inner = self.value(Derivative(inner, parameter, order))
+            return substitute(inner, {parameter: children[0]})
+        if self.body(found.name) is None:
+            return KEEPING[Unknown](found, children)
+        if plain:
+            return self._name(primed, keep)
+        if found.name in self.labels and found.name not in self.written:
+            worked = self.value(self._name(primed, keep))
+            return substitute(worked, {self.variable: children[0]})
+        return Product((self._name(primed, keep), children[0]))
+
+    def _derivative(self, found: Derivative, operand: Node) -> Node:
+        """`dy/du` is the derivative of `sin(u)` if `y = sin(u)`, and `(dy/dx)/(du/dx)` otherwise."""
+        letter = found.variable
+        body = self.written.get(letter) if self.is_free(letter) else None
+        if body is None:
+            return Derivative(operand, letter, found.order)
+        partly = self.explicit(found.operand, letter)
+        if letter in names(partly) or found.order > 1:
+            return Derivative(partly, letter, found.order)
+        return Quotient(Derivative(operand, self.variable), Derivative(self.explicit(body), self.variable))
+
+    # Derivatives
+
+    def value(self, explicit: Node, believed: bool = False) -> Node:
+        """An explicit expression with all its derivatives worked out; with those that the student believes in.
+
+        Raises:
+            UserError: where a derivative cannot be worked out.
+        """
+
+        def derivative(found: Derivative, children: list[Node]) -> Node:
+            return self._worked_out(Derivative(children[0], found.variable, found.order), believed)
+
+        return fold(explicit, {**KEEPING, Derivative: derivative})
+
+    def _worked_out(self, asked: Derivative, believed: bool) -> Node:
+        derivation = self.derivation(asked)
+        result = derivation.answer
+        if believed and self.beliefs and asked.order == 1:
+            result = self._believed(derivation.roots[0])
+        body = self.written.get(asked.variable) if self.is_free(asked.variable) else None
+        return result if body is None else substitute(result, {asked.variable: self.explicit(body)})
+
+    def derivation(self, asked: Derivative) -> Derivation:
+        """How a derivative is worked out."""
+        found = self._explained.get(asked)
+        if found is None:
+            operand = Expression(asked.operand)
+            found = self._explained[asked] = explain(operand, wrt=asked.variable, order=asked.order)
+        return found
+
+    def _believed(self, step: Step) -> Node:
+        held = self.beliefs.get(key(step.goal.expression, step.goal.variable))
+        if held is not None:
+            return substitute(held, {_ANY.name: Name(step.goal.variable)})
+        results = tuple([self._believed(child) for child in step.steps])
+        same = all(new is child.result for new, child in zip(results, step.steps, strict=True))
+        return step.result if same else step.match.conclude(results)
+
+    def believe(self, asked: Derivative, wrong: Node) -> None:
+        """Go on with a derivative that was got wrong, so that what follows from it is seen to follow."""
+        self.beliefs[key(asked.operand, asked.variable)] = substitute(wrong, {asked.variable: _ANY})
+
+
+def key(operand: Node, variable: str) -> Node:
+    """The same for a goal whatever its variable is called."""
+    return substitute(operand, {variable: _ANY})
+
+
+def open_derivatives(explicit: Node) -> tuple[Derivative, ...]:
+    """The derivatives that are still to be worked out, each once, in order; not those inside of others."""
+    return tuple(dict.fromkeys(_outermost(explicit)))
+
+
+def _outermost(node: Node) -> Iterator[Derivative]:
+    if isinstance(node, Derivative):
+        yield node
+        return
+    for child in node.children:
+        yield from _outermost(child)
+
+
+def with_results(explicit: Node, results: Mapping[Derivative, Node]) -> Node:
+    """The expression with results in the place of some of its outermost derivatives."""
+    if isinstance(explicit, Derivative):
+        return results.get(explicit, explicit)
+    children = tuple([with_results(child, results) for child in explicit.children])
+    return with_children(explicit, children)

@@ -1,0 +1,26 @@
+"""Whether a side definition takes something out of the problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from derivtutor.grading.work_slips import Places
+from derivtutor.notation.tree import Derivative, Node, Product, Sum, parts
+
+_MOST_TOGETHER = 5
+
+
+def occurs(value: Node, problem: Node, places: Places) -> bool:
+    """Whether a value is a part of the problem, or some terms or factors of one."""
+    return any(places.alike(part, value) for part in _parts(problem))
+
+
+def _parts(problem: Node) -> Iterator[Node]:
+    for part in parts(problem):
+        if isinstance(part, Derivative):
+            continue
+        yield part
+        if isinstance(part, Sum | Product) and 2 < len(part.children) <= _MOST_TOGETHER:
+            for count in range(2, len(part.children)):
+                yield from [type(part)(chosen) for chosen in combinations(part.children, count)]

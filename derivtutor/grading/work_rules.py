@@ -1,0 +1,74 @@
+"""Which rules lead from one line of a working to the next, and whether steps were skipped."""
+
+from __future__ import annotations
+
+from derivtutor.derivation.model import Step
+from derivtutor.errors import UserError
+from derivtutor.grading.work_meaning import Meaning, key, open_derivatives
+from derivtutor.notation.tree import Derivative, Node
+
+PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
+"""Rules that are used along with others, without a line of their own."""
+
+
+class _Used:
+    """The rules of the steps between what was asked for and what is still open; `depth` counts the lines they take."""
+
+    def __init__(self, still_open: frozenset[Node]) -> None:
+        self.still_open = still_open
+        self.left: set[Node] = set()
+        self.rules: dict[str, None] = {}
+        self.depth = 0
+
+    def collect(self, step: Step, level: int = 1) -> None:
+        """Go through a step and those below it, down to what is still open."""
+        self.rules[step.rule.id] = None
+        if step.rule.id not in PLAIN:
+            self.depth = max(self.depth, level)
+            level += 1
+        for child in step.steps:
+            goal = key(child.goal.expression, child.goal.variable)
+            outer = child.goal.variable != step.goal.variable
+            if goal in self.still_open:
+                self.left.add(goal)
+            elif outer:
+                self._at_once(child)
+            elif child.rule.id not in ("identity", "constant"):
+                self.collect(child, level)
+
+    def _at_once(self, step: Step) -> None:
+        """The outer function of a chain is differentiated in the chain rule's own line."""
+        self.rules[step.rule.id] = None
+        for child in step.steps:
+            if child.rule.id not in ("identity", "constant"):
+                self._at_once(child)
+
+
+def rules_between(before: Node, now: Node, meaning: Meaning) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules that lead from one explicit expression to the next; the same again if they skip a line.
+
+    Both are empty where the student goes a way of their own, so that nothing is said about rules that were not used.
+    """
+    asked, still_open = open_derivatives(before), open_derivatives(now)
+    left = {key(goal.operand, goal.variable) for goal in still_open}
+    used = _Used(frozenset(left))
+    for goal in asked:
+        if key(goal.operand, goal.variable) in left:
+            continue
+        step = _step(goal, meaning)
+        if step is None:
+            return (), ()
+        used.collect(step)
+    known = used.left | {key(goal.operand, goal.variable) for goal in asked}
+    if not left <= known or any(goal.order > 1 for goal in still_open):
+        return (), ()
+    rules = tuple([rule for rule in used.rules if rule not in ("identity", "constant")] or used.rules)
+    return rules, rules if used.depth > 1 else ()
+
+
+def _step(goal: Derivative, meaning: Meaning) -> Step | None:
+    try:
+        derivation = meaning.derivation(goal)
+    except UserError:
+        return None
+    return derivation.roots[0] if derivation.order == 1 else None

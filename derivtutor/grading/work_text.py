@@ -1,0 +1,392 @@
+"""What in a line of a working is mathematics: words and LaTeX's dressing are told apart from it, columns are kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from derivtutor.notation.characters import CLOSING
+from derivtutor.notation.functions import GREEK
+from derivtutor.notation.words import FUNCTION_WORDS, split_letters
+
+_WORDS = frozenset(
+    [
+        "a",
+        "all",
+        "also",
+        "an",
+        "and",
+        "answer",
+        "apply",
+        "applying",
+        "arcsine",
+        "are",
+        "arctangent",
+        "as",
+        "at",
+        "be",
+        "because",
+        "becomes",
+        "both",
+        "but",
+        "by",
+        "can",
+        "chain",
+        "common",
+        "constant",
+        "cosine",
+        "cube",
+        "derive",
+        "do",
+        "each",
+        "equals",
+        "exponent",
+        "exponential",
+        "expand",
+        "expanding",
+        "factor",
+        "factoring",
+        "final",
+        "finally",
+        "find",
+        "first",
+        "for",
+        "from",
+        "function",
+        "get",
+        "gets",
+        "give",
+        "gives",
+        "giving",
+        "given",
+        "had",
+        "hence",
+        "here",
+        "has",
+        "have",
+        "i",
+        "if",
+        "in",
+        "inner",
+        "inside",
+        "into",
+        "is",
+        "it",
+        "its",
+        "last",
+        "let",
+        "line",
+        "log",
+        "logs",
+        "means",
+        "minus",
+        "multiply",
+        "my",
+        "next",
+        "no",
+        "not",
+        "note",
+        "now",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "out",
+        "outer",
+        "outside",
+        "over",
+        "plus",
+        "power",
+        "product",
+        "put",
+        "putting",
+        "quotient",
+        "root",
+        "rule",
+        "same",
+        "sec",
+        "second",
+        "set",
+        "simplified",
+        "simplify",
+        "simplifies",
+        "simplifying",
+        "sine",
+        "since",
+        "so",
+        "square",
+        "step",
+        "sum",
+        "take",
+        "taking",
+        "tan",
+        "tangent",
+        "term",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "therefore",
+        "third",
+        "this",
+        "thus",
+        "times",
+        "to",
+        "two",
+        "up",
+        "us",
+        "use",
+        "used",
+        "using",
+        "want",
+        "we",
+        "where",
+        "which",
+        "with",
+        "write",
+        "yields",
+        "you",
+    ]
+) - {"a", "i", "log", "sec", "tan"}
+"""Words that would be read as products of letters, or that have the name of a function in them."""
+
+_MOST_SINGLE_LETTERS = 3
+_BREAK = "\x01"
+"""Stands in the place of every character that is no mathematics."""
+
+_LATEX_BREAKS = re.compile(
+    r"\\(?:begin|end)\s*\{(?!cases)[^{}]*\}|\\(?:implies|Rightarrow|Longrightarrow|rightarrow|to|iff|"
+    r"Leftrightarrow|therefore|because)(?![A-Za-z])|\\\\\s*(?:\[[^\]]*\])?\s*$"
+)
+_LATEX_WORDS = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|intertext)\s*\{([^{}]*)\}")
+_LATEX_BLANKS = re.compile(r"\\[()\[\]]|\$|&|\\(?:quad|qquad|displaystyle|,|;|!|:)(?![A-Za-z])")
+_BREAKS = re.compile(r"<?=+>|<?-+>|[⇒→⟹⟶⇔⟺∴∵;]|:(?!=)|\.(?=\s|$)")
+_LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?:['’](?:s|re|ve|ll)\b)?")
+_LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
+_PIECE = re.compile(rf"[^{_BREAK}]+")
+_PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime\s*)+)\}|(\\prime))|[′’″‴]")
+_PRIMES = {"″": 2, "‴": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text, and for each of its characters (and its end) the column of the line that it comes from."""
+
+    text: str
+    columns: tuple[int, ...]
+
+    @classmethod
+    def of(cls, line: str) -> Source:
+        """A line as it was typed."""
+        return cls(line, tuple(range(len(line) + 1)))
+
+    def part(self, start: int, end: int) -> Source:
+        """What stands between two places, without the blanks around it."""
+        text = self.text[start:end]
+        start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+        end = max(start, end)
+        return Source(self.text[start:end], self.columns[start : end + 1])
+
+    def replaced(self, start: int, end: int, text: str) -> Source:
+        """Another text in the place of what stands between two places; all of it comes from the first of them."""
+        columns = (*self.columns[:start], *[self.columns[start]] * len(text), *self.columns[end:])
+        return Source(self.text[:start] + text + self.text[end:], columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of mathematics in a line, and the words before and after it in lower case."""
+
+    source: Source
+    before: str
+    after: str
+
+
+def pieces(line: str, letters: frozenset[str]) -> tuple[Piece, ...]:
+    """The stretches of mathematics between the words of a line; `letters` are names and never words."""
+    masked = _masked(_with_primes(Source.of(line)), letters)
+    found = [match for match in _PIECE.finditer(masked.text) if re.search(r"[^\s,.!?&]", match[0])]
+    bounds = [(0, 0), *[match.span() for match in found], (len(masked.text),) * 2]
+    result = []
+    for place, match in enumerate(found, 1):
+        words = [
+            line[masked.columns[bounds[at][1]] : masked.columns[bounds[at + 1][0]]].strip().lower()
+            for at in (place - 1, place)
+        ]
+        result.append(Piece(masked.part(*match.span()), words[0], words[1]))
+    return tuple(result)
+
+
+def _with_primes(source: Source) -> Source:
+    """One way of writing primes: `^{\\prime}` and typographic ones become `'`."""
+    place = 0
+    while found := _PRIME.search(source.text, place):
+        count = found[0].count("prime") or _PRIMES.get(found[0], 1)
+        if source.text[found.end() : found.end() + 1].isalpha() and found[0] == "’":
+            place = found.end()
+            continue
+        source = source.replaced(*found.span(), "'" * count)
+        place = found.start() + count
+    return source
+
+
+def _masked(source: Source, letters: frozenset[str]) -> Source:
+    """The text with breaks in the place of words, arrows and LaTeX environments, and blanks for LaTeX's dressing."""
+    text = source.text
+    if r"\begin{cases}" not in text:
+        text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
+        text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
+    text = _BREAKS.sub(_mask, text)
+    text = _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
+    text = _LONE_LETTER.sub(lambda found: found[0][:-1] + _BREAK, text)
+    return Source(_without_bracketed_words(text), source.columns)
+
+
+def _mask(found: re.Match[str]) -> str:
+    return _BREAK * len(found[0])
+
+
+def _mask_words(found: re.Match[str]) -> str:
+    """Words in LaTeX; a function's name or a differential stays."""
+    content = found[1].strip()
+    return found[0] if content == "d" or content in FUNCTION_WORDS else _mask(found)
+
+
+def _is_word(run: str, letters: frozenset[str]) -> bool:
+    """Whether a run of letters is prose, not a function, a name of the problem or a product of letters."""
+    if run in letters or run in FUNCTION_WORDS or run in GREEK:
+        return False
+    word = re.split("['’]", run)[0].lower()
+    if set(run) <= letters | {"e"} and any(letter in letters for letter in run):
+        return False
+    if word in _WORDS:
+        return True
+    parts = split_letters(run)
+    return len(run) > _MOST_SINGLE_LETTERS and sum(
+        len(part) for part in parts if part not in FUNCTION_WORDS and part not in GREEK
+    ) > min(_MOST_SINGLE_LETTERS, len(run) - 1)
+
+
+def _without_bracketed_words(text: str) -> str:
+    """Brackets that have words in them are no mathematics themselves: `(by the chain rule)`, `(where u = x^2)`."""
+    characters = list(text)
+    opened: list[int] = []
+    for place, character in enumerate(text):
+        if character in CLOSING:
+            opened.append(place)
+        elif opened and character == CLOSING[text[opened[-1]]]:
+            start = opened.pop()
+            if _BREAK in text[start:place]:
+                characters[start] = characters[place] = _BREAK
+    return "".join(characters)
+
+
+def top_level(text: str, signs: str) -> list[int]:
+    """Where any of these characters stands outside all brackets."""
+    found, depth = [], 0
+    for place, character in enumerate(text):
+        if character in CLOSING:
+            depth += 1
+        elif character in CLOSING.values():
+            depth -= 1
+        elif depth <= 0 and character in signs:
+            found.append(place)
+    return found
+
+
+# Derivatives of brackets
+
+
+_CLOSED_BY = {closing: opening for opening, closing in CLOSING.items()}
+_SIZE = re.compile(r"\\(?:left|[bB]igg?l?)\s*$")
+_FUNCTION = re.compile(r"(\\?)([A-Za-z]+)(\s*\^\s*(?:\{[^{}]*\}|-?\d+))?\s*$")
+_BASE = re.compile(r"(?:\\?[A-Za-z]+|\d+(?:\.\d+)?)\s*$")
+_DIFFERENTIAL_OF = re.compile(r"(?<![A-Za-z\\])d\s*(?=[(\[])")
+_BELOW = re.compile(r"\s*/\s*d(\\?[A-Za-z]+)")
+
+
+def with_operators(source: Source, variable: str) -> Source:
+    """`(x^2)'` and `d(x^2)/dx` written with `d/dx`, which is how they are read."""
+    place = 0
+    while (prime := source.text.find("'", place)) >= 0:
+        count = len(source.text) - prime - len(source.text[prime:].lstrip("'"))
+        start = _primed_start(source.text, prime)
+        if start is None:
+            place = prime + count
+            continue
+        order = f"^{count}" if count > 1 else ""
+        source = source.replaced(prime, prime + count, "))")
+        opening = f"(d{order}/d{variable}{order} ("
+        source = source.replaced(start, start, opening)
+        place = prime + len(opening) + 2
+    return _with_fractions(source)
+
+
+def _with_fractions(source: Source) -> Source:
+    place = 0
+    while found := _DIFFERENTIAL_OF.search(source.text, place):
+        place = found.end()
+        end = _closing(source.text, found.end())
+        below = _BELOW.match(source.text, end + 1) if end is not None else None
+        if end is not None and below:
+            source = source.replaced(end + 1, below.end(), ")")
+            source = source.replaced(found.start(), found.end(), f"(d/d{below[1]} ")
+    return source
+
+
+def _primed_start(text: str, prime: int) -> int | None:
+    """Where that begins which the prime after a closing bracket belongs to; None where it belongs to a name."""
+    end = len(text[:prime].rstrip())
+    closing = text[end - 1 : end]
+    start = _opening(text, end - 1) if closing in _CLOSED_BY else None
+    if start is None:
+        return None
+    size = _SIZE.search(text, 0, start)
+    start = size.start() if size else start
+    before = text[:start].rstrip()
+    if before.endswith("^"):
+        return _base_start(before[:-1].rstrip())
+    if closing == "}" and (before.endswith("_") or re.search(r"\\[A-Za-z]+$|\}$", before)):
+        return None
+    function = _FUNCTION.search(before)
+    if function and (function[1] or not function[3] or split_letters(function[2])[-1] in FUNCTION_WORDS):
+        last = split_letters(function[2])[-1]
+        called = last in FUNCTION_WORDS or (not function[3] and last in "fghuvwy" and closing == ")")
+        if called:
+            return function.start() if function[1] else function.end(2) - len(last)
+    return start
+
+
+def _base_start(before: str) -> int | None:
+    """Where the base of a power begins that ends here."""
+    if before[-1:] in _CLOSED_BY:
+        return _opening(before, len(before) - 1)
+    base = _BASE.search(before)
+    if base is None:
+        return None
+    if base[0].startswith("\\") or base[0][0].isdigit():
+        return base.start()
+    return base.start() + len(base[0].rstrip()) - len(split_letters(base[0].rstrip())[-1])
+
+
+def _opening(text: str, closing: int) -> int | None:
+    """Where the bracket opens that closes here."""
+    depth = 0
+    for place in range(closing, -1, -1):
+        depth += (text[place] in _CLOSED_BY) - (text[place] in CLOSING)
+        if depth == 0:
+            return place if CLOSING.get(text[place]) == text[closing] else None
+    return None
+
+
+def _closing(text: str, opening: int) -> int | None:
+    """Where the bracket closes that opens here."""
+    depth = 0
+    for place in range(opening, len(text)):
+        depth += (text[place] in CLOSING) - (text[place] in _CLOSED_BY)
+        if depth == 0:
+            return place
+    return None

@@ -1,0 +1,117 @@
+"""One chain of expressions that should all be equal: the derivative itself, or a side calculation such as `u' = …`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivtutor.grading.asked import Asked
+from derivtutor.grading.comparison import Known, Outcome
+from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.verdict import Explanation
+from derivtutor.grading.work_lines import Part
+from derivtutor.grading.work_meaning import Meaning, open_derivatives
+from derivtutor.grading.work_rules import rules_between
+from derivtutor.grading.work_slips import Places, slips_between, wrong_letters_are_known
+from derivtutor.grading.work_verdict import Finding
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Derivative, Node
+
+
+@dataclass
+class Thread:
+    """How far a chain has come.
+
+    `true` is what every expression in it must be equal to; `before` is the last one, explicit, as the student wrote it
+    in `shown`, in line `number` (0 at the start, for what is asked itself); `sound` tells whether it is right.
+    """
+
+    true: Known
+    before: Node
+    shown: Node
+    number: int = 0
+    sound: bool = True
+
+    def has_come_to(self, explicit: Node, shown: Node, number: int, sound: bool) -> None:
+        """Go on from an expression."""
+        self.before, self.shown, self.number, self.sound = explicit, shown, number, sound
+
+
+class Examiner:
+    """Judges one expression of a chain: right, following from a wrong one, or wrong, and then why."""
+
+    def __init__(self, asked: Asked, meaning: Meaning) -> None:
+        self.asked = asked
+        self.meaning = meaning
+        self.places = Places(asked.sample, meaning)
+
+    def known(self, node: Node) -> Known:
+        """An expression ready to be compared with, where the function of the problem has values too."""
+        return Known(node, self.meaning.letters, (self.asked.function,))
+
+    def right(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
+        """A right expression: the rules that led to it, if it comes from a right one."""
+        rules, skips = rules_between(thread.before, explicit, self.meaning) if thread.sound else ((), ())
+        message = ""
+        if not thread.sound:
+            message = f"Line {number} is right again, but it does not follow from line {thread.number}."
+        elif skips:
+            message = f"Line {number} is right; it takes several steps at once: {', '.join(skips)}."
+        thread.has_come_to(explicit, part.tree, number, sound=True)
+        return Finding("right", message, part.columns(), part.tree, rules, skips)
+
+    def follows(self, thread: Thread, value: Node) -> bool:
+        """Whether an expression that is not right follows from what was got wrong before."""
+        if thread.sound and not self.meaning.beliefs:
+            return False
+        return self.known(self.meaning.value(thread.before, believed=True)).compare(value).relation == "equal"
+
+    def followed(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
+        """An expression that follows from a wrong one."""
+        thread.has_come_to(explicit, part.tree, number, sound=False)
+        message = f"Line {number} follows from what was written before, but what it follows from is wrong."
+        return Finding("follow-through", message, part.columns(), part.tree)
+
+    def wrong(self, thread: Thread, part: Part, explicit: Node, number: int, against: Asked | None) -> Finding:
+        """A wrong expression: where it is wrong, and the slip that explains it.
+
+        `against` is the whole problem, whose own wrong results are looked through where no derivative in the line
+        before explains it.
+        """
+        value = self.meaning.value(explicit)
+        diagnosis = slips_between(thread.before, value, self.meaning)
+        unfinished = bool(open_derivatives(thread.before))
+        if not diagnosis and against is not None and unfinished and wrong_letters_are_known(value, self.meaning):
+            diagnosis = Diagnosis(against).explanations(value)
+        place = self._place(thread, part)
+        message = self._message(thread, value, number, diagnosis)
+        thread.has_come_to(explicit, part.tree, number, sound=False)
+        return Finding("wrong", message, place, part.tree, diagnosis=diagnosis)
+
+    def _place(self, thread: Thread, part: Part) -> tuple[int, int]:
+        shown = thread.shown
+        if isinstance(shown, Derivative) and isinstance(thread.before, Derivative):
+            shown = self.meaning.value(thread.before)
+        return part.columns(self.places.wrong_part(part.tree, shown))
+
+    def _message(self, thread: Thread, value: Node, number: int, diagnosis: tuple[Explanation, ...]) -> str:
+        compared = thread.true
+        what = "the derivative is"
+        opening = f"Line {number} is not the derivative" if not thread.number else f"Line {number} does not follow"
+        if diagnosis:
+            slip = diagnosis[0].slips[0]
+            claim = slip.says.removeprefix("As if ").removesuffix(".")
+            return f"{opening}: {linear.unicode(slip.at)} is treated as if {claim}."
+        if thread.number and not (thread.sound and open_derivatives(thread.before)):
+            compared = self.known(self.meaning.value(thread.before))
+            opening, what = f"Line {number} is not equal to line {thread.number}", f"line {thread.number} gives"
+        example = counterexample(compared.compare(value), what)
+        return f"{opening}: {example}." if example else f"{opening}."
+
+
+def counterexample(outcome: Outcome, what: str) -> str:
+    """A point at which two expressions differ, in words."""
+    if outcome.difference is None:
+        return "" if outcome.relation == "equal" else "it has no value where the derivative has one"
+    point = ", ".join(f"{name} = {float(value):.4g}" for name, value in outcome.difference.point.items())
+    got, expected = (f"{float(ball.mid()):.4g}" for ball in (outcome.difference.got, outcome.difference.expected))
+    return f"{f'at {point} ' if point else ''}this gives {got}, {what} {expected}"

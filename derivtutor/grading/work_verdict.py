@@ -1,0 +1,117 @@
+"""A judged working: every line with what was found in it, and the verdict on the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from derivtutor.grading.verdict import Explanation, _explanation
+from derivtutor.notation.tree import Node
+
+Status: TypeAlias = Literal["right", "wrong", "follow-through", "unreadable", "note", "definition"]
+Word: TypeAlias = Literal["correct", "incorrect", "unfinished"]
+
+SCHEMA = "derivtutor/working/1"
+_WORST_FIRST: tuple[Status, ...] = ("wrong", "unreadable", "follow-through", "right", "definition", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found in a part of a line: `part` is where it stands, `expression` what was read there."""
+
+    status: Status
+    message: str = ""
+    part: tuple[int, int] | None = None
+    expression: Node | None = None
+    rules: tuple[str, ...] = ()
+    skips: tuple[str, ...] = ()
+    diagnosis: tuple[Explanation, ...] = ()
+
+
+def together(findings: Iterable[Finding]) -> Finding:
+    """What is told of a line in which several things were found: the worst, or else the last; all its rules."""
+    found = list(findings)
+    if not found:
+        return Finding("note")
+    worst = min(_WORST_FIRST.index(finding.status) for finding in found)
+    chosen = [finding for finding in found if finding.status == _WORST_FIRST[worst]]
+    told = chosen[0] if chosen[0].status in ("wrong", "unreadable") else chosen[-1]
+    rules = tuple(dict.fromkeys(rule for finding in found for rule in finding.rules))
+    skips = tuple(dict.fromkeys(rule for finding in found for rule in finding.skips))
+    messages = [told.message] if told.status == "wrong" else [finding.message for finding in chosen if finding.message]
+    return replace(told, rules=rules, skips=skips, message=" ".join(dict.fromkeys(messages)))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """One line of a working. `finding` says what is to be told of it."""
+
+    number: int
+    text: str
+    finding: Finding
+
+    @property
+    def status(self) -> Status:
+        return self.finding.status
+
+    @property
+    def slip(self) -> str | None:
+        """The id of the likeliest slip, if one explains a wrong line."""
+        return self.finding.diagnosis[0].slips[0].slip if self.finding.diagnosis else None
+
+    @property
+    def message(self) -> str:
+        return self.finding.message
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A judged working; `last` is the derivative as far as it was got right, with the student's letters explained."""
+
+    problem: Node
+    variable: str
+    order: int
+    verdict: Word
+    lines: tuple[JudgedLine, ...]
+    message: str = ""
+
+    def __bool__(self) -> bool:
+        return self.verdict == "correct"
+
+    @property
+    def first_wrong(self) -> int | None:
+        """The number of the first wrong line."""
+        return next((line.number for line in self.lines if line.status == "wrong"), None)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON document of the contract `derivtutor/working/1`."""
+        from derivtutor.derivation.document import Document
+
+        write = Document().expression
+        return {
+            "schema": SCHEMA,
+            "problem": write(self.problem),
+            "wrt": self.variable,
+            "order": self.order,
+            "verdict": self.verdict,
+            "message": self.message,
+            "lines": [_line(line, write) for line in self.lines],
+            "first_wrong": self.first_wrong,
+        }
+
+
+def _line(line: JudgedLine, write: Callable[[Node], dict[str, str]]) -> dict[str, Any]:
+    found = line.finding
+    return {
+        "number": line.number,
+        "text": line.text,
+        "status": line.status,
+        "part": None if found.part is None else {"start": found.part[0], "end": found.part[1]},
+        "expression": None if found.expression is None else write(found.expression),
+        "rules": list(found.rules),
+        "skips": list(found.skips),
+        "slip": line.slip,
+        "diagnosis": [_explanation(explanation, write) for explanation in found.diagnosis],
+        "message": line.message,
+    }

@@ -1,0 +1,70 @@
+"""Checking a whole worked solution: every line against the line before and against the truth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from derivtutor.derivation.explain import explain
+from derivtutor.errors import UserError
+from derivtutor.grading.work_judging import Judging
+from derivtutor.grading.work_lines import read_lines
+from derivtutor.grading.work_verdict import JudgedLine, Word, Working
+from derivtutor.notation.tree import CONSTANTS, names
+
+MOST_LINES = 200
+_LABEL = re.compile(r"\s*\$*\s*([A-Za-z])\s*(?:\([\sA-Za-z,]*\))?\s*=(?![=<>])")
+_LABELS = frozenset({"y", "f"})
+
+
+def check_work(problem: Any, lines: str | Sequence[str], wrt: str | None = None, order: int = 1) -> Working:
+    """Judge a worked solution line by line.
+
+    Args:
+        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        lines: the working as it was written: a list of lines, or one text with line breaks.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+
+    >>> working = check_work("x^2 sin(x)", ["y' = (x^2)' sin(x) + x^2 (sin x)'", "= 2x sin(x) - x^2 cos(x)"])
+    >>> working.verdict, working.first_wrong, working.lines[1].slip
+    ('incorrect', 2, 'sin-or-tan-sign-added')
+
+    Raises:
+        UserError: where the problem cannot be read, or there are too many lines.
+    """
+    return judged(problem, lines, wrt, order)[0]
+
+
+def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int) -> tuple[Working, Judging]:
+    """A judged working, and how far it has come."""
+    written = lines.splitlines() if isinstance(lines, str) else [str(line) for line in lines]
+    if len(written) > MOST_LINES:
+        raise UserError(f"There are more than {MOST_LINES} lines.", "Check the working in smaller parts.")
+    derivation = explain(problem, wrt=wrt, order=order)
+    function, variable = derivation.function.tree, derivation.variable
+    label = _LABEL.match(problem) if isinstance(problem, str) else None
+    judging = Judging(function, variable, derivation.order, _LABELS | ({label[1]} if label else set()))
+    if not judging.asked[-1].known.is_comparable:
+        raise UserError(
+            "No point was found at which this function has a derivative, so nothing can be judged.",
+            "Check the problem.",
+        )
+    letters = (names(function) | {variable}) - CONSTANTS
+    read = read_lines(written, variable, letters)
+    judging.foresee(read)
+    found = tuple([judging.judge(line) for line in read])
+    verdict, message = _verdict(found, judging)
+    return Working(function, variable, derivation.order, verdict, found, message), judging
+
+
+def _verdict(lines: Sequence[JudgedLine], judging: Judging) -> tuple[Word, str]:
+    wrong = next((line.number for line in lines if line.status == "wrong"), None)
+    if wrong is not None:
+        return "incorrect", f"Line {wrong} is the first that is wrong."
+    if judging.is_finished:
+        return "correct", "The working is right to the end."
+    if not judging.claimed:
+        return "unfinished", "The derivative has not been written down yet."
+    return "unfinished", "All is right so far, but the derivative is not worked out to the end."

@@ -1,0 +1,69 @@
+"""A checked working: each line with its mark, and below it what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from derivtutor.render.safe import ascii_text, safe, wrapped
+
+if TYPE_CHECKING:
+    from derivtutor.grading.next_step import NextStep
+    from derivtutor.grading.working import Working
+
+MARKS = {
+    "right": ("✓", "ok", "green"),
+    "definition": ("✓", "ok", "green"),
+    "wrong": ("✗", "NO", "bold red"),
+    "follow-through": ("→", "->", "yellow"),
+    "unreadable": ("?", "?", "yellow"),
+    "note": (" ", " ", "dim"),
+}
+"""How a line's status is shown: the sign, the same in ASCII, and its colour."""
+
+_WORDS = {
+    "correct": ("The working is right to the end.", "bold green"),
+    "incorrect": ("The working is not right.", "bold red"),
+    "unfinished": ("So far it is right, but it is not finished.", "bold yellow"),
+}
+
+
+def render(working: Working, width: int, unicode: bool, colour: bool) -> str:
+    """A checked working for the terminal, or plain where there is no colour."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(width=width, color_system="standard" if colour else None, force_terminal=colour, highlight=False)
+    with console.capture() as captured:
+        for line, style in _lines(working.as_dict(), width, unicode):
+            console.print(Text(line if unicode else ascii_text(line), style=style), soft_wrap=True)
+    return captured.get().rstrip("\n")
+
+
+def _lines(document: dict[str, Any], width: int, unicode: bool) -> Iterator[tuple[str, str]]:
+    for line in document["lines"]:
+        sign, plain, style = MARKS[line["status"]]
+        mark = (sign if unicode else plain).ljust(1 if unicode else 2)
+        yield f"{line['number']:>3} {mark} {safe(line['text'])}".rstrip(), style
+        if line["message"] and line["status"] != "note":
+            for piece in wrapped(line["message"], width - 6):
+                yield f"      {piece}", ""
+    word, style = _WORDS[document["verdict"]]
+    yield word, style
+
+
+def next_step(found: NextStep, width: int, unicode: bool) -> str:
+    """The next step in words."""
+    document = found.as_dict()
+    lines = [piece for sentence in _about(document) for piece in wrapped(sentence, width)]
+    text = "\n".join(lines)
+    return text if unicode else ascii_text(text)
+
+
+def _about(document: dict[str, Any]) -> Iterator[str]:
+    yield document["says"]
+    if document.get("line"):
+        yield f"= {document['line']}"
+    if document.get("remaining"):
+        count = document["remaining"]
+        yield f"{count} more after that." if count > 1 else "One more after that."
