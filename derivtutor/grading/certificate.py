@@ -209,6 +209,8 @@ class _Reading:
         The others must not be zero: `sqrt(u v)` says nothing about `v` where `u` is zero.
         """
         tower = self.tower
+        if least.top.is_zero():
+            return
         factors = split(tower, least)
         sign, unknown = factors.sign, []
         for base, times in factors.powers:

@@ -71,6 +71,7 @@ class Judging:
     # What a statement is about
 
     def _statement(self, statement: Statement, number: int) -> list[Finding]:
+        statement = self._turned(statement)
         name, first = statement.defined, statement.first
         if name is not None and self.meaning.is_free(name.name) and not self._is_label_of_derivative(statement):
             self.side = None
@@ -82,21 +83,39 @@ class Judging:
         asked_order = self._labelled_order(statement)
         if asked_order:
             return self._claims(statement.parts[1:], number, asked_order)
-        explicit = self._understood(first)
+        bound = self._bound(first)
+        explicit = self._understood(first, bound)
         value = self.meaning.value(explicit)
-        if self._reached(value):
+        if not bound and self._reached(value):
             return self._claims(statement.parts, number, 0)
-        if self._is_side(first):
-            self.side = Thread(self.examiner.known(value), explicit, first, 0)
-            return self._chain(self.side, statement.parts[1:], number)
+        if bound or self._is_side(first):
+            self.side = self.examiner.side(first, explicit)
+            return self._chain(self.side, statement.parts[1:], number, bound)
         if not self.claimed and self._is_function(value):
             return self._claims(statement.parts[1:], number, 0)
         return self._claims(statement.parts, number, 0)
 
+    def _turned(self, statement: Statement) -> Statement:
+        """`x^2 = u` is read as `u = x^2`."""
+        ends = [part.tree for part in statement.parts]
+        if len(ends) != 2 or statement.continues or isinstance(ends[0], Name | Unknown | Derivative):
+            return statement
+        defines = isinstance(ends[1], Name) and self.meaning.is_free(ends[1].name) and ends[1].name in _FORMULA_LETTERS
+        defines = defines and not any(isinstance(node, Derivative) for node in parts(ends[0]))
+        return Statement(statement.parts[::-1]) if defines else statement
+
+    def _bound(self, first: Node) -> str:
+        """The letter that only stands for a function's argument: the u of `f'(u) = cos(u)`."""
+        if isinstance(first, Unknown) and first.name in self.meaning.functions:
+            letter = self.meaning.functions[first.name][0]
+            if first.arguments == (Name(letter),) and self.meaning.is_free(letter):
+                return letter
+        return ""
+
     def _is_label_of_derivative(self, statement: Statement) -> bool:
         """Whether `y = …` is meant as `y' = …`: what follows is the derivative, not the function."""
         name = statement.defined
-        if name is None or name.name not in self.meaning.labels or name.name in self.meaning.written:
+        if name is None or name.name not in self.meaning.labels:
             return False
         explicit = self.meaning.explicit(statement.parts[-1].tree)
         return not self.meaning.undefined(explicit) and bool(self._reached(self.meaning.value(explicit)))
@@ -110,8 +129,7 @@ class Judging:
         free = self.meaning.is_free(name) and self.meaning.body(name) is None
         if free and not self._is_derivative_of_part(name, statement) and name not in _FORMULA_LETTERS:
             self.meaning.labels |= {name}
-        is_label = name in self.meaning.labels and name not in self.meaning.written
-        return order if is_label and order <= len(self.asked) else 0
+        return order if name in self.meaning.labels and order <= len(self.asked) else 0
 
     def _is_derivative_of_part(self, name: str, statement: Statement) -> bool:
         """Whether `u' = 2x` tells what u stands for, which was not said; then it is remembered."""
@@ -137,18 +155,16 @@ class Judging:
         body = self.meaning.explicit(first.tree)
         strange = self.meaning.undefined(body)
         value = None if strange else self.meaning.value(body)
-        columns = (statement.parts[0].columns()[0], statement.parts[-1].columns()[1])
-        if name.name in self.meaning.labels and name.name not in self.meaning.written:
-            if value is not None and not self._is_function(value):
-                shown = linear.unicode(self.problem)
-                yield Finding("note", f"The function of the problem is {shown}, not this.", columns, first.tree)
-                return
-            if value is not None:
-                yield Finding("definition", "", columns, first.tree)
-                return
+        places = [place for part in statement.parts for place in part.columns()]
+        columns = (min(places), max(places))
+        if name.name in self.meaning.labels and value is not None and not self._is_function(value):
+            shown = linear.unicode(self.problem)
+            yield Finding("note", f"The function of the problem is {shown}, not this.", columns, first.tree)
+            return
         self.meaning.define(name, first.tree)
         message = ""
-        if value is not None and not isinstance(name, Unknown) and not occurs(value, self.problem, self.examiner.places):
+        called = isinstance(name, Unknown)
+        if value is not None and not called and not occurs(value, self.problem, self.examiner.places):
             message = f"{linear.unicode(first.tree)} does not occur in the problem as it stands."
         yield Finding("definition", message, columns, first.tree)
         if others and value is not None:
@@ -173,14 +189,15 @@ class Judging:
     def _value(self, part: Part) -> Node:
         return self.meaning.value(self._understood(part.tree))
 
-    def _understood(self, tree: Node) -> Node:
+    def _understood(self, tree: Node, bound: str = "") -> Node:
         """The explicit form of what the student wrote; a letter that was not introduced is guessed.
 
         Raises:
             UserError: where a letter has no meaning.
         """
         explicit = self.meaning.explicit(tree)
-        strange = [name for name in self.meaning.undefined(explicit) if name.rstrip("'") in _FORMULA_LETTERS]
+        undefined = [name for name in self.meaning.undefined(explicit) if name != bound]
+        strange = [name for name in undefined if name.rstrip("'") in _FORMULA_LETTERS]
         if not strange:
             return explicit
         found = guessed(tree, frozenset(strange), self.meaning, self.asked[self.order - 1])
@@ -189,12 +206,12 @@ class Judging:
             raise UserError(f"It is not said what {letter} stands for.", f"Write for example {letter} = … before this.")
         return found
 
-    def _chain(self, thread: Thread, found: Sequence[Part], number: int) -> list[Finding]:
+    def _chain(self, thread: Thread, found: Sequence[Part], number: int, bound: str = "") -> list[Finding]:
         """A side calculation, expression by expression."""
         findings = []
         start = thread.before
-        for part in found:
-            explicit = self._understood(part.tree)
+        understood = [self._understood(part.tree, bound) for part in found]
+        for part, explicit in zip(found, understood, strict=True):
             value = self.meaning.value(explicit)
             if thread.true.compare(value).relation == "equal":
                 findings.append(self.examiner.right(thread, part, explicit, number))
@@ -202,17 +219,19 @@ class Judging:
                 findings.append(self.examiner.followed(thread, part, explicit, number))
             else:
                 findings.append(self.examiner.wrong(thread, part, explicit, number, None))
-            if not thread.sound and isinstance(start, Derivative) and start.order == 1:
+            if thread.sound:
+                self.meaning.remember(start, explicit)
+            elif isinstance(start, Derivative) and start.order == 1:
                 self.meaning.believe(start, value)
         return findings
 
     def _claims(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
         """Expressions that are said to be the derivative."""
         self.side = None
-        return [self._claim(part, number, order) for part in found]
+        understood = [self._understood(part.tree) for part in found]
+        return [self._claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
 
-    def _claim(self, part: Part, number: int, order: int) -> Finding:
-        explicit = self._understood(part.tree)
+    def _claim(self, part: Part, explicit: Node, number: int, order: int) -> Finding:
         value = self.meaning.value(explicit)
         reached = self._reached(value, order)
         self.claimed = True

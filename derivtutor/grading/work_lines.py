@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work_text import Piece, Source, pieces, top_level, with_operators
+from derivtutor.grading.work_primes import with_operators
+from derivtutor.grading.work_text import Piece, Source, pieces, top_level
 from derivtutor.notation.expression import expression
 from derivtutor.notation.tree import Derivative, Name, Node, Unknown
 
 MOST_CHARACTERS = 2_000
 
-_NUMBERED = re.compile(r"\s*(?:(?:step|line)\s*)?(?:\(([1-9]\d?|[ivx]+)\)|([1-9]\d?)\s*[).:](?!\d)|[*•‣]|[a-h]\))\s+", re.I)
-_DASHED = re.compile(r"\s*[-–—]\s+(?=(?:let|with|where)\b|[A-Za-z]'*(?:\([A-Za-z]\))?\s*=)", re.I)
+_NUMBERED = re.compile(
+    r"\s*(?:(?:step|line)\s*)?(?:\(([1-9]\d?|[ivx]+)\)|([1-9]\d?)\s*[).:](?!\d)|[*•‣]|[a-h]\))\s+", re.IGNORECASE
+)
+_DASHED = re.compile(r"\s*[-–—]\s+(?=(?:let|with|where)\b|[A-Za-z]'*(?:\([A-Za-z]\))?\s*=)", re.IGNORECASE)
 _EQUALS = re.compile(r"(?<![<>!=:])(?::=|==?)(?![=<>])")
 _RELATION = re.compile(r"<|>|≤|≥|≠|≈|!=|\\(?:neq?|leq?|geq?|in|approx|lt|gt)(?![A-Za-z])")
 _CLAIMING = re.compile(
     r"(?:^|[\s(])(?:is|get|gets?|gives?|giving|so|therefore|thus|hence|obtain|have|then|answer|equals|becomes?|"
     r"derivative|result|to|yields?|finally|and|now|simplified|simplifies|simplify|or)[\s,)]*$|[:⇒→⟹⟶∴]\s*$|[=-]>\s*$"
 )
-_EXPLAINING = re.compile(r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]")
+_EXPLAINING = re.compile(
+    r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]"
+)
 _DERIVATIVE_OF = re.compile(r"\bderivative of(?: the)?\s*$")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
 
@@ -137,20 +143,28 @@ def _of_piece(piece: Piece, variable: str) -> Iterator[Statement]:
     commas = [-1, *top_level(source.text, ","), len(source.text)]
     if not _are_separate(source.text, commas):
         commas = [-1, len(source.text)]
-    for start, end in zip(commas, commas[1:], strict=False):
+    for start, end in pairwise(commas):
         part = source.part(start + 1, end)
-        if part.text.strip(" .,!?") and not _RELATION.search(part.text):
+        if part.text.strip(" .,!?") and not _is_condition(part.text):
             yield _statement(part, variable)
 
 
 def _are_separate(text: str, commas: Sequence[int]) -> bool:
     """Whether commas part statements: each side is an equation, a condition or nothing."""
-    sides = [text[start + 1 : end] for start, end in zip(commas, commas[1:], strict=False)]
-    return all(not side.strip() or "=" in side or _RELATION.search(side) for side in sides[1:])
+    sides = [text[start + 1 : end] for start, end in pairwise(commas)]
+    return all(not side.strip() or "=" in side or _is_condition(side) for side in sides[1:])
+
+
+def _is_condition(text: str) -> bool:
+    """Whether this is `x > 0`; the conditions within pieces are none of their own."""
+    if r"\begin{cases}" in text:
+        return False
+    level = set(top_level(text, text))
+    return any(found.start() in level for found in _RELATION.finditer(text))
 
 
 def _statement(source: Source, variable: str) -> Statement:
-    source = _without_end(source)
+    source = source.part(0, len(source.text.rstrip(" \t.,!?\\")))
     signs = [found for found in _EQUALS.finditer(source.text) if found.start() in top_level(source.text, "=:")]
     continues = bool(signs) and not source.text[: signs[0].start()].strip()
     bounds = [0, *[place for sign in signs for place in sign.span()], len(source.text)]
@@ -160,10 +174,6 @@ def _statement(source: Source, variable: str) -> Statement:
     if len(sides) > 1 and not sides[-1].text:
         sides = sides[:-1]
     return Statement(tuple([_part(side, variable) for side in sides]), continues)
-
-
-def _without_end(source: Source) -> Source:
-    return source.part(0, len(source.text.rstrip(" \t.,!?\\")))
 
 
 def _part(source: Source, variable: str) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -48,6 +48,7 @@ class Meaning:
         self.written: dict[str, Node] = {}
         self.functions: dict[str, tuple[str, Node]] = {}
         self.beliefs: dict[Node, Node] = {}
+        self.settled: set[Node] = set()
         self._explained: dict[Derivative, Derivation] = {}
 
     def is_free(self, name: str) -> bool:
@@ -129,7 +130,7 @@ class Meaning:
             return KEEPING[Unknown](found, children)
         if plain:
             return self._name(primed, keep)
-        if found.name in self.labels and found.name not in self.written:
+        if found.name in self.labels:
             worked = self.value(self._name(primed, keep))
             return substitute(worked, {self.variable: children[0]})
         return Product((self._name(primed, keep), children[0]))
@@ -141,6 +142,8 @@ class Meaning:
         if body is None:
             return Derivative(operand, letter, found.order)
         partly = self.explicit(found.operand, letter)
+        if letter not in names(partly):
+            partly = _with_letter(operand, self.explicit(body), Name(letter))
         if letter in names(partly) or found.order > 1:
             return Derivative(partly, letter, found.order)
         return Quotient(Derivative(operand, self.variable), Derivative(self.explicit(body), self.variable))
@@ -183,9 +186,29 @@ class Meaning:
         same = all(new is child.result for new, child in zip(results, step.steps, strict=True))
         return step.result if same else step.match.conclude(results)
 
+    def remember(self, asked: Node, answer: Node) -> None:
+        """Note which derivatives a side calculation has worked out, so that using them skips no step."""
+        left = {key(goal.operand, goal.variable) for goal in open_derivatives(answer)}
+        self.settled |= {key(goal.operand, goal.variable) for goal in open_derivatives(asked)} - left
+
     def believe(self, asked: Derivative, wrong: Node) -> None:
         """Go on with a derivative that was got wrong, so that what follows from it is seen to follow."""
         self.beliefs[key(asked.operand, asked.variable)] = substitute(wrong, {asked.variable: _ANY})
+
+
+def _spliced(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
+    """The factors, those of a product that stands for a derivative side by side with the others."""
+    found: list[Node] = []
+    for before, after in zip(old, new, strict=True):
+        found += after.factors if isinstance(before, Derivative) and isinstance(after, Product) else [after]
+    return tuple(found)
+
+
+def _with_letter(node: Node, part: Node, letter: Name) -> Node:
+    """The expression with a letter wherever that part stands in it."""
+    if node == part:
+        return letter
+    return with_children(node, tuple([_with_letter(child, part, letter) for child in node.children]))
 
 
 def key(operand: Node, variable: str) -> Node:
@@ -211,4 +234,7 @@ def with_results(explicit: Node, results: Mapping[Derivative, Node]) -> Node:
     if isinstance(explicit, Derivative):
         return results.get(explicit, explicit)
     children = tuple([with_results(child, results) for child in explicit.children])
+    if isinstance(explicit, Product):
+        children = _spliced(explicit.children, children)
+        return Product(children, explicit.span)
     return with_children(explicit, children)

@@ -14,8 +14,9 @@ PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
 class _Used:
     """The rules of the steps between what was asked for and what is still open; `depth` counts the lines they take."""
 
-    def __init__(self, still_open: frozenset[Node]) -> None:
+    def __init__(self, still_open: frozenset[Node], settled: set[Node]) -> None:
         self.still_open = still_open
+        self.settled = settled
         self.left: set[Node] = set()
         self.rules: dict[str, None] = {}
         self.depth = 0
@@ -31,6 +32,8 @@ class _Used:
             outer = child.goal.variable != step.goal.variable
             if goal in self.still_open:
                 self.left.add(goal)
+            elif goal in self.settled:
+                continue
             elif outer:
                 self._at_once(child)
             elif child.rule.id not in ("identity", "constant"):
@@ -51,9 +54,9 @@ def rules_between(before: Node, now: Node, meaning: Meaning) -> tuple[tuple[str,
     """
     asked, still_open = open_derivatives(before), open_derivatives(now)
     left = {key(goal.operand, goal.variable) for goal in still_open}
-    used = _Used(frozenset(left))
+    used = _Used(frozenset(left), meaning.settled)
     for goal in asked:
-        if key(goal.operand, goal.variable) in left:
+        if key(goal.operand, goal.variable) in left | meaning.settled:
             continue
         step = _step(goal, meaning)
         if step is None:

@@ -11,7 +11,6 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work_meaning import Meaning, open_derivatives, with_results
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
     Call,
@@ -74,6 +73,8 @@ def slips_between(before: Node, wrong: Node, meaning: Meaning) -> tuple[Explanat
         with_one, without = (meaning.value(with_results(before, {goal: Number(n)})) for n in (1, 0))
         implied = Quotient(Sum((wrong, Negation(without))), Sum((with_one, Negation(without))))
         found = slips_of_derivative(goal, implied, meaning)
+        # That all of it has the wrong sign, or is the function itself, says nothing of a part.
+        found = tuple([explanation for explanation in found if all(slip.rule for slip in explanation.slips)])
         if found:
             return found
     return ()
@@ -103,7 +104,7 @@ class Places:
         """The smallest part of a line that is all that differs from the line before."""
         while True:
             inner = self._only_difference(line, before)
-            if inner is None:
+            if inner is None or isinstance(inner[0], Number):
                 return line
             line, before = inner
 
@@ -131,8 +132,3 @@ class Places:
             else:
                 left.remove(partner)
         return (unmatched[0], left[0]) if len(unmatched) == 1 and len(left) == 1 else None
-
-
-def expression_text(node: Node) -> str:
-    """An expression as it is written in a sentence."""
-    return Expression(node).text

@@ -14,7 +14,7 @@ from derivtutor.grading.work_rules import rules_between
 from derivtutor.grading.work_slips import Places, slips_between, wrong_letters_are_known
 from derivtutor.grading.work_verdict import Finding
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Derivative, Node
+from derivtutor.notation.tree import Derivative, Node, Number, names
 
 
 @dataclass
@@ -46,7 +46,13 @@ class Examiner:
 
     def known(self, node: Node) -> Known:
         """An expression ready to be compared with, where the function of the problem has values too."""
-        return Known(node, self.meaning.letters, (self.asked.function,))
+        return Known(node, self.meaning.letters | names(node), (self.asked.function,))
+
+    def side(self, first: Node, explicit: Node) -> Thread:
+        """A side calculation that begins with `first`; what is told of rules is about derivatives alone."""
+        if not isinstance(explicit, Derivative):
+            self.meaning.remember(explicit, Number(0))
+        return Thread(self.known(self.meaning.value(explicit)), explicit, first)
 
     def right(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
         """A right expression: the rules that led to it, if it comes from a right one."""

@@ -67,7 +67,7 @@ class JudgedLine:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A judged working; `last` is the derivative as far as it was got right, with the student's letters explained."""
+    """A judged working; `message` says how it stands."""
 
     problem: Node
     variable: str

@@ -55,7 +55,7 @@ def _evidence(evidence: Evidence, answer: str) -> str:
 
 _HOW = {
     "identical": "It is the derivative as derivtutor writes it.",
-    "polynomial tower": "Proved: {answer} is the derivative, in another form.",
+    "polynomial tower": "Proved: {answer} equals the derivative wherever both are defined.",
     "100 digits": "It agrees with the derivative to 100 digits at {points} points.",
     "stated precision": "It is right to the precision given.",
     "no common point": "There is no point at which it could be compared.",

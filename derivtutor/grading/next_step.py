@@ -1,0 +1,160 @@
+"""The next step of a working: what to do, by which rule, as the next line on paper, and how many remain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from derivtutor.derivation.lines import lines as lines_of
+from derivtutor.derivation.model import Step
+from derivtutor.grading.work_judging import Judging
+from derivtutor.grading.work_meaning import open_derivatives, with_results
+from derivtutor.grading.work_rules import PLAIN
+from derivtutor.grading.work_verdict import Working
+from derivtutor.grading.working import judged
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Derivative, Node
+
+Kind: TypeAlias = Literal["start", "rule", "substitute", "again", "mend", "done"]
+SCHEMA = "derivtutor/next-step/1"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next.
+
+    `start` is the first line, `rule` works out what is open, `again` differentiates once more, `substitute` puts in
+    what letters stand for, `mend` corrects line `number`, and `done` is the end. `line` is the next line on paper, and
+    `remaining` counts the lines from there to the end, itself included, without those that only tidy up.
+    """
+
+    kind: Kind
+    says: str
+    remaining: int
+    rules: tuple[str, ...] = ()
+    line: Node | None = None
+    number: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON document of the contract `derivtutor/next-step/1`."""
+        from derivtutor.derivation.document import Document
+
+        return {
+            "schema": SCHEMA,
+            "kind": self.kind,
+            "says": self.says,
+            "rules": list(self.rules),
+            "line": None if self.line is None else Document().expression(self.line),
+            "remaining": self.remaining,
+            "number": self.number,
+        }
+
+
+def next_step(problem: Any, lines: str | Sequence[str] = (), wrt: str | None = None, order: int = 1) -> NextStep:
+    """What to write next; the arguments are those of `check_work`.
+
+    >>> next_step("sin(x^2)").says
+    'Begin with the chain rule: Differentiate the outer function and leave the inside as it is, then multiply by the \
+derivative of the inside.'
+
+    Raises:
+        UserError: where the problem cannot be read, or there are too many lines.
+    """
+    working, judging = judged(problem, lines, wrt, order)
+    later = _lines_of_later_orders(judging)
+    main = judging.main
+    if not main.sound or _ends_wrong(working):
+        return _mended(working, later + _remaining(main.before, judging))
+    if judging.is_finished:
+        return NextStep("done", "The working is finished: nothing remains to be done.", 0)
+    if open_derivatives(main.before):
+        return _by_rule(main.before, judging, later)
+    if judging.order < len(judging.asked):
+        asked = Derivative(main.before, judging.variable)
+        says = f"Differentiate once more: this is the derivative of order {judging.order} only."
+        return NextStep("again", says, 1 + later, (), asked)
+    says = "Put in what the letters stand for, so that only those of the problem remain."
+    return NextStep("substitute", says, 1, (), main.before)
+
+
+def _ends_wrong(working: Working) -> bool:
+    """Whether the last line that was judged is wrong, or follows from a wrong one."""
+    judged_lines = [line.status for line in working.lines if line.status not in ("note", "unreadable", "definition")]
+    return bool(judged_lines) and judged_lines[-1] in ("wrong", "follow-through")
+
+
+def _mended(working: Working, remaining: int) -> NextStep:
+    last_right = 0
+    for place, line in enumerate(working.lines):
+        if line.status == "right":
+            last_right = place + 1
+    wrong = next(line for line in working.lines[last_right:] if line.status in ("wrong", "follow-through"))
+    says = f"Mend line {wrong.number} first. {wrong.message}"
+    return NextStep("mend", says, remaining + 1, (), None, wrong.number)
+
+
+def _by_rule(before: Node, judging: Judging, later: int) -> NextStep:
+    """Every derivative that stands in the line is worked out by one rule."""
+    results: dict[Derivative, Node] = {}
+    steps: list[Step] = []
+    for goal in open_derivatives(before):
+        derivation = judging.meaning.derivation(goal)
+        if derivation.order == 1:
+            step = derivation.roots[0]
+            steps.append(step)
+            results[goal] = _next_line(step)
+        else:
+            results[goal] = derivation.answer
+    rules = tuple(dict.fromkeys(rule for step in steps for rule in lines_of(step)[1].rules))
+    line = with_results(before, results)
+    if all(goal.variable == judging.variable for goal in open_derivatives(line)):
+        line = judging.meaning.explicit(line)
+    kind: Kind = "rule" if judging.claimed else "start"
+    return NextStep(kind, _said(steps, kind), later + _remaining(before, judging), rules, line)
+
+
+def _next_line(step: Step) -> Node:
+    found = lines_of(step)
+    return step.result if _ready_after(step) == 1 else found[1].expression
+
+
+def _ready_after(step: Step) -> int:
+    """How many lines it takes until nothing is left to be worked out."""
+    return len(lines_of(step)) - 1 - len(step.tidying)
+
+
+def _remaining(before: Node, judging: Judging) -> int:
+    counts = []
+    for goal in open_derivatives(before):
+        roots = judging.meaning.derivation(goal).roots
+        counts.append(sum(map(_ready_after, roots)))
+    return max(counts, default=0)
+
+
+def _lines_of_later_orders(judging: Judging) -> int:
+    """For every further order a line that asks for it, and those that work it out."""
+    roots = judging.asked[-1].derivation.roots[judging.order :]
+    return sum(1 + _ready_after(root) for root in roots)
+
+
+def _said(steps: Sequence[Step], kind: Kind) -> str:
+    """The rules in words: the first one in full, the others by what they are used on."""
+    named = [step for step in steps if step.rule.id not in PLAIN] or list(steps)
+    if not named:
+        return "Work out the derivatives that stand in the line."
+    if kind == "start" or len(named) == 1:
+        rule = named[0].rule
+        opening = "Begin with" if kind == "start" else f"Work out the derivative of {_shown(named[0])} with"
+        article = "the " if rule.title.endswith("rule") else ""
+        return f"{opening} {article}{_title(named[0])}: {rule.says}"
+    told = [f"{_shown(step)} ({_title(step)})" for step in named]
+    return f"Work out the derivatives of {', '.join(told[:-1])} and {told[-1]}."
+
+
+def _title(step: Step) -> str:
+    return step.rule.title[0].lower() + step.rule.title[1:]
+
+
+def _shown(step: Step) -> str:
+    return linear.unicode(step.goal.expression)
