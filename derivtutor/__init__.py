@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from derivtutor.errors import UserError
     from derivtutor.grading.hints import hint
     from derivtutor.grading.judge import Judge, check, equal
+    from derivtutor.grading.next_step import next_step
     from derivtutor.grading.verdict import Verdict
+    from derivtutor.grading.working import check_work
     from derivtutor.notation.expression import Expression, parse
 
 __version__ = "0.1.0"
@@ -26,9 +28,11 @@ __all__ = [
     "UserError",
     "Verdict",
     "check",
+    "check_work",
     "equal",
     "explain",
     "hint",
+    "next_step",
     "parse",
 ]
 
@@ -39,9 +43,11 @@ _HOMES = {
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
     "check": "derivtutor.grading.judge",
+    "check_work": "derivtutor.grading.working",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
     "hint": "derivtutor.grading.hints",
+    "next_step": "derivtutor.grading.next_step",
     "parse": "derivtutor.notation.expression",
 }
 

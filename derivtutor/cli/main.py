@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": "Show how an expression is differentiated, step by step.",
     "check": "Judge an answer, or a whole working.",
     "hint": "Give a hint, as slight as possible.",
+    "next": "Show the next step of a working.",
     "rules": "Look up the rules of differentiation.",
 }
 """Each command has the module of its name; it is loaded when the command is called."""

@@ -18,7 +18,7 @@ from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import STEP, SamplePoints
-from derivtutor.notation.tree import Node, names
+from derivtutor.notation.tree import Node, names, parts
 
 _TOLERANCE = 1e-9
 _MOST_MISREAD = 8
@@ -173,9 +173,12 @@ def _common_hint(explanations: Sequence[Sequence[Made]]) -> str:
     """A hint that is true for all of them; empty where there is only one, whose own hint is the best."""
     if len(explanations) < 2:
         return ""
-    places = {linear.unicode(slip.at) for made in explanations for slip in made}
-    if len(places) == 1:
-        return f"Look once more at {places.pop()}: how is it differentiated, and what must stay as it is?"
+    places = [slip.at for made in explanations for slip in made]
+    widest = max(places, key=lambda place: len(linear.text(place)))
+    inside = list(parts(widest))
+    if all(place in inside for place in places):
+        shown = linear.unicode(widest)
+        return f"Look once more at {shown}: how is it differentiated, and is every factor of its derivative there?"
     return "Go through it step by step: name the rule for each part, and write down every factor that it asks for."
 
 

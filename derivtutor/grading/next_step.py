@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.derivation.lines import lines as lines_of
 from derivtutor.derivation.model import Step
 from derivtutor.grading.work_judging import Judging
-from derivtutor.grading.work_meaning import open_derivatives, with_results
+from derivtutor.grading.work_meaning import innermost_derivatives, open_derivatives, with_results
 from derivtutor.grading.work_rules import PLAIN
 from derivtutor.grading.work_verdict import Working
 from derivtutor.grading.working import judged
@@ -98,7 +98,7 @@ def _by_rule(before: Node, judging: Judging, later: int) -> NextStep:
     """Every derivative that stands in the line is worked out by one rule."""
     results: dict[Derivative, Node] = {}
     steps: list[Step] = []
-    for goal in open_derivatives(before):
+    for goal in innermost_derivatives(before):
         derivation = judging.meaning.derivation(goal)
         if derivation.order == 1:
             step = derivation.roots[0]
@@ -127,8 +127,9 @@ def _ready_after(step: Step) -> int:
 def _remaining(before: Node, judging: Judging) -> int:
     counts = []
     for goal in open_derivatives(before):
-        roots = judging.meaning.derivation(goal).roots
-        counts.append(sum(map(_ready_after, roots)))
+        inner = judging.meaning.value(goal.operand)
+        roots = judging.meaning.derivation(Derivative(inner, goal.variable, goal.order)).roots
+        counts.append(sum(map(_ready_after, roots)) + _remaining(goal.operand, judging))
     return max(counts, default=0)
 
 

@@ -20,7 +20,9 @@ _LARGEST_ORDER = 60
 
 
 def pi(tower: Tower) -> Fraction:
-    make = lambda: Generator("pi", "pi", lambda _: flint.arb.pi(), steady=True, constant=True)  # noqa: E731
+    def make() -> Generator:
+        return Generator("pi", "pi", lambda _: flint.arb.pi(), steady=True, constant=True)
+
     return Fraction(tower.generator("pi", make), tower.one)
 
 
@@ -61,15 +63,13 @@ def _of_term(tower: Tower, k: Rational, monomial: Fraction) -> Pair:
     if steps.denominator > 1:
         raise finer_turns(tower, k.denominator)
     if abs(steps) > _LARGEST_MULTIPLE:
-        return _generators(tower, tower.scale(monomial, steps.numerator))
+        return _multiple(tower, _generators(tower, tower.scale(monomial, abs(steps.numerator))), 1 if k > 0 else -1)
     return _multiple(tower, _generators(tower, monomial), steps.numerator)
 
 
 def _generators(tower: Tower, monomial: Fraction) -> Pair:
     turns = tower.turns
-    facts = {
-        quality: tower.all_are(quality, monomial.top, monomial.bottom) for quality in ("steady", "constant")
-    }
+    facts = {quality: tower.all_are(quality, monomial.top, monomial.bottom) for quality in ("steady", "constant")}
 
     def angle(values: Values) -> Ball:
         return tower.evaluate(monomial.top, values) / tower.evaluate(monomial.bottom, values) / turns

@@ -1,27 +1,21 @@
-"""Roots, absolute values, logarithms and exponentials, each split along the irreducible factors of its argument."""
+"""Roots, absolute values, logarithms and exponentials, each along the irreducible factors of its argument."""
 
 from __future__ import annotations
 
 import fractions
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import flint
 
 from derivtutor.grading.tower import Ball, Fraction, Generator, Polynomial, Refused, Tower, Values
+from derivtutor.grading.tower_factors import Base, split
 from derivtutor.grading.tower_signs import bound_of_conjugates, is_nonzero, known_sign
 
 Rational: TypeAlias = fractions.Fraction
 
-Base: TypeAlias = Any
-"""A prime number (`int`) or a polynomial that is not split further, its first coefficient positive."""
-
 _LARGEST_ORDER = 60
 _MOST_TERMS = 150
-_LARGEST_DEGREE = 40
-_SMALL_PRIMES = tuple(n for n in range(2, 1000) if all(n % d for d in range(2, math.isqrt(n) + 1)))
 
 
 class Finer(Exception):  # noqa: N818 (a request, not an error)
@@ -42,59 +36,6 @@ def finer_turns(tower: Tower, denominator: int) -> Finer | Refused:
     """What to raise where monomials are divided by this number in exponentials, sines and cosines."""
     least = math.lcm(tower.turns, denominator)
     return Finer(turns=least) if least <= _LARGEST_ORDER else Refused()
-
-
-@dataclass(frozen=True, slots=True)
-class Factors:
-    """A fraction as a sign and a product of powers."""
-
-    sign: int
-    powers: tuple[tuple[Base, int], ...]
-
-
-def split(tower: Tower, u: Fraction) -> Factors:
-    """The irreducible factors of top and bottom, as far as finding them is quick."""
-    sign, powers = 1, list[tuple[Base, int]]()
-    for polynomial, direction in ((u.top, 1), (u.bottom, -1)):
-        content = int(polynomial.content())
-        monomial = polynomial.term_content() / content
-        rest = polynomial / content / monomial
-        powers += [(prime, direction * times) for prime, times in _primes(content)]
-        powers += [
-            (tower.context.gen(place), direction * int(exponent))
-            for place, exponent in enumerate(monomial.degrees())
-            if exponent
-        ]
-        for factor, times in _irreducible(rest):
-            if factor.leading_coefficient() < 0:
-                factor, sign = -factor, sign * (-1) ** times
-            if not factor.is_one():
-                powers.append((factor, direction * times))
-    return Factors(sign, tuple(powers))
-
-
-def _irreducible(polynomial: Polynomial) -> list[tuple[Polynomial, int]]:
-    if polynomial.is_constant() or polynomial.total_degree() == 1:
-        return [(polynomial, 1)]
-    if len(polynomial) > _MOST_TERMS or polynomial.total_degree() > _LARGEST_DEGREE:
-        return [(polynomial, 1)]
-    sign, factors = polynomial.factor()
-    return [(sign * polynomial.context().constant(1), 1), *((factor, int(times)) for factor, times in factors)]
-
-
-def _primes(number: int) -> Iterator[tuple[int, int]]:
-    """Prime factors; of a large number the small ones and what is left."""
-    if number.bit_length() <= 64:
-        yield from ((int(prime), int(times)) for prime, times in flint.fmpz(number).factor())
-        return
-    for prime in _SMALL_PRIMES:
-        times = 0
-        while number % prime == 0:
-            number, times = number // prime, times + 1
-        if times:
-            yield prime, times
-    if number > 1:
-        yield number, 1
 
 
 def absolute(tower: Tower, u: Fraction) -> Fraction:
@@ -135,7 +76,10 @@ def _side(tower: Tower, base: Polynomial) -> Fraction:
         return tower.whole(sign)
     if is_nonzero(tower, base):
         return tower.divide(Fraction(base, tower.one), size_power(tower, base, Rational(1)))
-    make = lambda: Generator("side", base, lambda _: flint.arb.nan(), degree=2, equals=tower.one)  # noqa: E731
+
+    def make() -> Generator:
+        return Generator("side", base, lambda _: flint.arb.nan(), degree=2, equals=tower.one)
+
     return Fraction(tower.generator(("side", str(base)), make), tower.one)
 
 
@@ -149,14 +93,18 @@ def _whole_power(tower: Tower, u: Fraction, exponent: int) -> Fraction:
     factors = split(tower, u)
     total = tower.whole(factors.sign if exponent % 2 else 1)
     for base, times in factors.powers:
-        n = exponent * times
-        if isinstance(base, int) or len(base) == 1:
-            factor = tower.power(tower.whole(base) if isinstance(base, int) else Fraction(base, tower.one), n)
-        else:
-            steep = tower.generator(("power", str(base), abs(n)), lambda: _steep_generator(tower, base, abs(n)))
-            factor = tower.power(Fraction(steep, tower.one), 1 if n > 0 else -1)
-        total = tower.multiply(total, factor)
+        total = tower.multiply(total, _steep_power(tower, base, exponent * times))
     return total
+
+
+def _steep_power(tower: Tower, base: Base, exponent: int) -> Fraction:
+    if isinstance(base, int):
+        return tower.power(tower.whole(base), exponent)
+    if len(base) == 1:
+        return tower.power(Fraction(base, tower.one), exponent)
+    size = abs(exponent)
+    steep = tower.generator(("power", str(base), size), lambda: _steep_generator(tower, base, size))
+    return tower.power(Fraction(steep, tower.one), 1 if exponent > 0 else -1)
 
 
 def _steep_generator(tower: Tower, base: Polynomial, exponent: int) -> Generator:
@@ -218,7 +166,7 @@ def size_power(tower: Tower, base: Base, exponent: Rational) -> Fraction:
     if kind == "exponential":
         return exponential_of_term(tower, exponent / tower.turns, of)
     if kind == "sine" and not known_sign(tower, base):
-        halves = [size_power(tower, 1 + side * of, exponent / 2) for side in (1, -1)]
+        halves = [size_power(tower, of + side, exponent / 2) for side in (1, -1)]
         return tower.multiply(*halves)
     if kind == "letter" and tower.letters.get(of):
         if exponent.denominator > 1:
@@ -242,7 +190,7 @@ def _root_power(tower: Tower, base: Base, size: Fraction | None, exponent: Ratio
         size = Fraction(base if whole % 2 == 0 and not steps else _size(tower, base), tower.one)
     result = tower.power(size, whole)
     if steps:
-        root = tower.generator(("root", str(base)), lambda: _root_generator(tower, base, size.top))
+        root = tower.generator(("root", str(base), str(size.top)), lambda: _root_generator(tower, base, size.top))
         result = tower.multiply(result, tower.power(Fraction(root, tower.one), steps.numerator))
     return result
 
@@ -289,7 +237,7 @@ def _log_size(tower: Tower, base: Base) -> Fraction:
     if kind == "exponential":
         return tower.scale(of, 1, tower.turns)
     if kind == "sine" and not known_sign(tower, base):
-        return tower.scale(tower.add(*(_log_size(tower, 1 + side * of) for side in (1, -1))), 1, 2)
+        return tower.scale(tower.add(*(_log_size(tower, of + side) for side in (1, -1))), 1, 2)
     constant = tower.all_are("constant", base)
     if kind == "letter" and tower.letters.get(of):
         return tower.scale(_log_generator(tower, base, base**tower.roots, True), 1, tower.roots)
@@ -302,7 +250,10 @@ def _log_generator(tower: Tower, base: Base, argument: Polynomial, steady: bool)
         return size.log() if size > 0 else flint.arb.nan()
 
     constant = tower.all_are("constant", argument)
-    make = lambda: Generator("logarithm", base, value, steady=steady, constant=constant)  # noqa: E731
+
+    def make() -> Generator:
+        return Generator("logarithm", base, value, steady=steady, constant=constant)
+
     return Fraction(tower.generator(("logarithm", str(base)), make), tower.one)
 
 

@@ -68,10 +68,10 @@ def is_zero(tower: Tower, fraction: Fraction) -> bool:
     algebraic = [place for place in tower.used(fraction.top) if tower.at[place].conjugates is not None]
     if not algebraic:
         return False
-    return all(_is_algebraic_zero(tower, each) for each in _coefficients(tower, fraction.top, set(algebraic)))
+    return all(_is_algebraic_zero(tower, each) for each in coefficients(tower, fraction.top, set(algebraic)))
 
 
-def _coefficients(tower: Tower, polynomial: Polynomial, algebraic: set[int]) -> list[Polynomial]:
+def coefficients(tower: Tower, polynomial: Polynomial, algebraic: set[int]) -> list[Polynomial]:
     """What stands before each monomial in the other generators."""
     found: dict[tuple[int, ...], dict[tuple[int, ...], int]] = defaultdict(dict)
     for exponents, coefficient in polynomial.terms():
@@ -92,7 +92,7 @@ def _is_algebraic_zero(tower: Tower, polynomial: Polynomial) -> bool:
     bound = bound_of_conjugates(tower, polynomial)
     if not bound.is_finite():
         return False
-    bits = int(math.ceil(float(bound.log().upper()) / math.log(2))) + 1
+    bits = math.ceil(float(bound.log().upper()) / math.log(2)) + 1
     if degree * bits > _MOST_BITS:
         return False
     with flint.ctx.workprec(2 * degree * max(bits, 1) + 256):
@@ -122,4 +122,3 @@ def bound_of_conjugates(tower: Tower, polynomial: Polynomial) -> Ball:
         return None
     positive = tower.context.from_dict({tuple(map(int, e)): abs(int(c)) for e, c in polynomial.terms()})
     return tower.evaluate(positive, {place: each.conjugates for place, each in tower.at.items()})
-

@@ -96,7 +96,7 @@ class Verdict:
             "answer": write(self.answer),
             "verdict": self.verdict,
             "evidence": _evidence(self.evidence),
-            "diagnosis": [_explanation(explanation, write) for explanation in self.diagnosis],
+            "diagnosis": [explanation_document(explanation, write) for explanation in self.diagnosis],
             "observations": list(self.observations),
         }
         if self.remaining:
@@ -123,7 +123,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _explanation(explanation: Explanation, write: Callable[[Node], dict[str, str]]) -> dict[str, Any]:
+def explanation_document(explanation: Explanation, write: Callable[[Node], dict[str, str]]) -> dict[str, Any]:
+    """An explanation in the JSON of a verdict or a working."""
     first, *others = [
         {"slip": slip.slip, "rule": slip.rule, "at": write(slip.at), "says": slip.says, "hint": slip.hint}
         for slip in explanation.slips

@@ -260,12 +260,16 @@ class Judging:
 
     def _go_on_to_next_order(self, value: Node, order: int) -> None:
         """Take a wrong expression for an attempt at the next derivative, if that is the more likely."""
-        if self.order == len(self.asked) or (order and order <= self.order):
-            return
-        worked_out = not open_derivatives(self.main.before)
-        attempt = Derivative(self.main.before, self.variable)
-        if worked_out and (order or not self.main.sound or slips_between(attempt, value, self.meaning)):
-            self._go_to(self.order + 1)
+        last = len(self.asked)
+        if order or self.order == last:
+            self._go_to(max(order, self.order))
+        elif self.main.number == 0:
+            if not slips_between(self.main.before, value, self.meaning):
+                self._go_to(last)
+        elif not open_derivatives(self.main.before):
+            attempt = Derivative(self.main.before, self.variable)
+            if not self.main.sound or slips_between(attempt, value, self.meaning):
+                self._go_to(self.order + 1)
 
 
 def _named_derivative(node: Node, variable: str) -> tuple[str, int] | None:

@@ -114,7 +114,7 @@ def _statements(found: Sequence[Piece], variable: str) -> Iterator[Statement]:
             following = found[place] if place < len(found) else None
             more: tuple[Part, ...] = ()
             if following is not None and _STATES.fullmatch(following.before):
-                more = next(_of_piece(following, variable)).parts
+                more = tuple([part for stated in _of_piece(following, variable) for part in stated.parts])
                 place += 1
             yield _of_derivative(statements[0], more, variable)
         elif len(statements) > 1 or _is_stated(piece, statements):

@@ -13,6 +13,7 @@ from derivtutor.notation.reader import DEFAULT_LIMITS
 from derivtutor.notation.tree import (
     CONSTANTS,
     KEEPING,
+    SIZE,
     Algebra,
     Derivative,
     Memo,
@@ -30,6 +31,7 @@ from derivtutor.notation.tree import (
 )
 
 _ANY = Name("the variable")
+_MOST_NODES = 20_000
 
 
 class Meaning:
@@ -61,23 +63,33 @@ class Meaning:
         Raises:
             UserError: where the letter is defined by itself, or what it stands for is too large.
         """
-        old = self.written.get(name.name)
-        if old is not None:
-            for other, written in self.written.items():
-                self.written[other] = substitute(written, {name.name: old})
-            body = substitute(body, {name.name: old})
-        explicit = self.explicit(body)
-        size, depth = size_and_depth(explicit)
-        if size > DEFAULT_LIMITS.nodes or depth > DEFAULT_LIMITS.depth:
-            raise UserError(f"What {name.name} stands for is too large.", "Define it by a smaller expression.")
-        if name.name in names(explicit):
-            raise UserError(f"{name.name} is defined by itself.", "Write what it stands for in the problem's letters.")
+        if self.written.get(name.name) == body:
+            return
         parameter = self.variable
         if isinstance(name, Unknown) and isinstance(name.arguments[0], Name):
             parameter = name.arguments[0].name
+        if name.name in self.written or name.name in self.functions:
+            self._keep_old_meanings()
+            body = self.explicit(body, parameter)
+        explicit = self.explicit(body, parameter)
+        size, depth = size_and_depth(explicit)
+        if size > DEFAULT_LIMITS.nodes or depth > DEFAULT_LIMITS.depth:
+            raise UserError(f"What {name.name} stands for is too large.", "Define it by a smaller expression.")
+        if name.name in _all_names(explicit):
+            raise UserError(f"{name.name} is defined by itself.", "Write what it stands for in the problem's letters.")
+        self.written.pop(name.name, None)
+        self.functions.pop(name.name, None)
+        if isinstance(name, Unknown):
             self.functions[name.name] = (parameter, body)
         if parameter == self.variable:
             self.written[name.name] = body
+
+    def _keep_old_meanings(self) -> None:
+        """Write everything in the letters of the problem, before one of the student's letters changes its meaning."""
+        self.functions = {
+            name: (parameter, self.explicit(body, parameter)) for name, (parameter, body) in self.functions.items()
+        }
+        self.written = {name: self.explicit(body) for name, body in self.written.items()}
 
     def body(self, name: str) -> Node | None:
         """What a name stands for, as the student wrote it."""
@@ -105,12 +117,15 @@ class Meaning:
             return self._derivative(found, children[0])
 
         algebra: Algebra[Node] = {**KEEPING, Name: name, Unknown: unknown, Derivative: derivative}
-        return fold(node, algebra, Memo())
+        found = fold(node, algebra, Memo())
+        if fold(found, SIZE) > _MOST_NODES:
+            raise UserError("With what its letters stand for, this is too large.", "Use smaller definitions.")
+        return found
 
     def _name(self, leaf: Name, keep: str) -> Node:
         base = leaf.name.rstrip("'")
         body = self.body(base) if self.is_free(base) else None
-        if body is None or base in names(body):
+        if body is None:
             return leaf
         order = len(leaf.name) - len(base)
         return Derivative(self.explicit(body), self.variable, order) if order else self.explicit(body, keep)
@@ -204,6 +219,12 @@ def _spliced(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(found)
 
 
+def _all_names(explicit: Node) -> frozenset[str]:
+    """The names in an expression without their primes, those of functions as well."""
+    called = {node.name for node in parts(explicit) if isinstance(node, Unknown)}
+    return frozenset(called | {name.rstrip("'") for name in names(explicit)})
+
+
 def _with_letter(node: Node, part: Node, letter: Name) -> Node:
     """The expression with a letter wherever that part stands in it."""
     if node == part:
@@ -221,6 +242,18 @@ def open_derivatives(explicit: Node) -> tuple[Derivative, ...]:
     return tuple(dict.fromkeys(_outermost(explicit)))
 
 
+def innermost_derivatives(explicit: Node) -> tuple[Derivative, ...]:
+    """The derivatives that can be worked out next, each once: there is no other one inside."""
+    return tuple(dict.fromkeys(_innermost(explicit)))
+
+
+def _innermost(node: Node) -> Iterator[Derivative]:
+    found = [goal for child in node.children for goal in _innermost(child)]
+    yield from found
+    if isinstance(node, Derivative) and not found:
+        yield node
+
+
 def _outermost(node: Node) -> Iterator[Derivative]:
     if isinstance(node, Derivative):
         yield node
@@ -230,9 +263,9 @@ def _outermost(node: Node) -> Iterator[Derivative]:
 
 
 def with_results(explicit: Node, results: Mapping[Derivative, Node]) -> Node:
-    """The expression with results in the place of some of its outermost derivatives."""
-    if isinstance(explicit, Derivative):
-        return results.get(explicit, explicit)
+    """The expression with results in the place of some of its derivatives."""
+    if isinstance(explicit, Derivative) and explicit in results:
+        return results[explicit]
     children = tuple([with_results(child, results) for child in explicit.children])
     if isinstance(explicit, Product):
         children = _spliced(explicit.children, children)

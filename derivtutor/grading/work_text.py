@@ -9,153 +9,26 @@ from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 
-_WORDS = frozenset(
-    [
-        "a",
-        "all",
-        "also",
-        "an",
-        "and",
-        "answer",
-        "apply",
-        "applying",
-        "arcsine",
-        "are",
-        "arctangent",
-        "as",
-        "at",
-        "be",
-        "because",
-        "becomes",
-        "both",
-        "but",
-        "by",
-        "can",
-        "chain",
-        "common",
-        "constant",
-        "cosine",
-        "cube",
-        "derive",
-        "do",
-        "each",
-        "equals",
-        "exponent",
-        "exponential",
-        "expand",
-        "expanding",
-        "factor",
-        "factoring",
-        "final",
-        "finally",
-        "find",
-        "first",
-        "for",
-        "from",
-        "function",
-        "get",
-        "gets",
-        "give",
-        "gives",
-        "giving",
-        "given",
-        "had",
-        "hence",
-        "here",
-        "has",
-        "have",
-        "i",
-        "if",
-        "in",
-        "inner",
-        "inside",
-        "into",
-        "is",
-        "it",
-        "its",
-        "last",
-        "let",
-        "line",
-        "log",
-        "logs",
-        "means",
-        "minus",
-        "multiply",
-        "my",
-        "next",
-        "no",
-        "not",
-        "note",
-        "now",
-        "of",
-        "on",
-        "one",
-        "or",
-        "our",
-        "out",
-        "outer",
-        "outside",
-        "over",
-        "plus",
-        "power",
-        "product",
-        "put",
-        "putting",
-        "quotient",
-        "root",
-        "rule",
-        "same",
-        "sec",
-        "second",
-        "set",
-        "simplified",
-        "simplify",
-        "simplifies",
-        "simplifying",
-        "sine",
-        "since",
-        "so",
-        "square",
-        "step",
-        "sum",
-        "take",
-        "taking",
-        "tan",
-        "tangent",
-        "term",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "therefore",
-        "third",
-        "this",
-        "thus",
-        "times",
-        "to",
-        "two",
-        "up",
-        "us",
-        "use",
-        "used",
-        "using",
-        "want",
-        "we",
-        "where",
-        "which",
-        "with",
-        "write",
-        "yields",
-        "you",
-    ]
-) - {"a", "i", "log", "sec", "tan"}
+_SHORT_WORDS = """
+    all also an and answer apply applying arcsine are arctangent as at be because becomes both but by can chain
+    common constant cosine cube derive do each equals exponent exponential expand expanding factor factoring final
+    finally find first for from function get gets give gives giving given had hence here has have if in inner inside
+    into is it its last let line logs means minus multiply my next no not note now of on one or our out outer
+    outside over plus power product put putting quotient root rule same second set simplified simplify simplifies
+    simplifying sine since so square step sum take taking tangent term that the their them then there therefore
+    third this thus times to two up us use used using want we where which with write yields you
+"""
+_WORDS = frozenset(_SHORT_WORDS.split())
 """Words that would be read as products of letters, or that have the name of a function in them."""
 
 _MOST_SINGLE_LETTERS = 3
 _BREAK = "\x01"
 """Stands in the place of every character that is no mathematics."""
+
+_KEPT = re.compile(
+    r"\\begin\s*\{cases\}.*?\\end\s*\{cases\}|\\(?:operatorname|mathrm|mathit)\s*\{[^{}]*\}|leaky_relu|[A-Za-z]_[A-Za-z]+"
+)
+"""Words that are mathematics."""
 
 _LATEX_BREAKS = re.compile(
     r"\\(?:begin|end)\s*\{(?!cases)[^{}]*\}|\\(?:implies|Rightarrow|Longrightarrow|rightarrow|to|iff|"
@@ -235,14 +108,20 @@ def _with_primes(source: Source) -> Source:
 
 def _masked(source: Source, letters: frozenset[str]) -> Source:
     """The text with breaks in the place of words, arrows and LaTeX environments, and blanks for LaTeX's dressing."""
-    text = source.text
-    if r"\begin{cases}" not in text:
-        text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
-        text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
-    text = _BREAKS.sub(_mask, text)
-    text = _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
+    text, place = "", 0
+    for kept in _KEPT.finditer(source.text):
+        text += _without_words(source.text[place : kept.start()], letters) + kept[0]
+        place = kept.end()
+    text += _without_words(source.text[place:], letters)
     text = _LONE_LETTER.sub(lambda found: found[0][:-1] + _BREAK, text)
     return Source(_without_bracketed_words(text), source.columns)
+
+
+def _without_words(text: str, letters: frozenset[str]) -> str:
+    text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
+    text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
+    text = _BREAKS.sub(_mask, text)
+    return _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
 
 
 def _mask(found: re.Match[str]) -> str:

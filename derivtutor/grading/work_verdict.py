@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from derivtutor.grading.verdict import Explanation, _explanation
+from derivtutor.grading.verdict import Explanation, explanation_document
 from derivtutor.notation.tree import Node
 
 Status: TypeAlias = Literal["right", "wrong", "follow-through", "unreadable", "note", "definition"]
@@ -112,6 +112,6 @@ def _line(line: JudgedLine, write: Callable[[Node], dict[str, str]]) -> dict[str
         "rules": list(found.rules),
         "skips": list(found.skips),
         "slip": line.slip,
-        "diagnosis": [_explanation(explanation, write) for explanation in found.diagnosis],
+        "diagnosis": [explanation_document(explanation, write) for explanation in found.diagnosis],
         "message": line.message,
     }

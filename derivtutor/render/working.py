@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from derivtutor.notation import linear
 from derivtutor.render.safe import ascii_text, safe, wrapped
 
 if TYPE_CHECKING:
@@ -21,11 +22,7 @@ MARKS = {
 }
 """How a line's status is shown: the sign, the same in ASCII, and its colour."""
 
-_WORDS = {
-    "correct": ("The working is right to the end.", "bold green"),
-    "incorrect": ("The working is not right.", "bold red"),
-    "unfinished": ("So far it is right, but it is not finished.", "bold yellow"),
-}
+_STYLES = {"correct": "bold green", "incorrect": "bold red", "unfinished": "bold yellow"}
 
 
 def render(working: Working, width: int, unicode: bool, colour: bool) -> str:
@@ -48,22 +45,19 @@ def _lines(document: dict[str, Any], width: int, unicode: bool) -> Iterator[tupl
         if line["message"] and line["status"] != "note":
             for piece in wrapped(line["message"], width - 6):
                 yield f"      {piece}", ""
-    word, style = _WORDS[document["verdict"]]
-    yield word, style
+    yield document["message"], _STYLES[document["verdict"]]
 
 
 def next_step(found: NextStep, width: int, unicode: bool) -> str:
     """The next step in words."""
-    document = found.as_dict()
-    lines = [piece for sentence in _about(document) for piece in wrapped(sentence, width)]
+    lines = [piece for sentence in _about(found) for piece in wrapped(sentence, width)]
     text = "\n".join(lines)
     return text if unicode else ascii_text(text)
 
 
-def _about(document: dict[str, Any]) -> Iterator[str]:
-    yield document["says"]
-    if document.get("line"):
-        yield f"= {document['line']}"
-    if document.get("remaining"):
-        count = document["remaining"]
-        yield f"{count} more after that." if count > 1 else "One more after that."
+def _about(found: NextStep) -> Iterator[str]:
+    yield found.says
+    if found.line is not None:
+        yield f"= {linear.unicode(found.line)}"
+    if found.remaining > 1:
+        yield f"{found.remaining} lines remain, this one included."

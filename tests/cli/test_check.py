@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from test_command_line import run
@@ -76,3 +77,44 @@ def test_hints() -> None:
     document = json.loads(run("hint", "sin(x^2)", "--level", "6", "--format", "json").stdout)
     assert document["kind"] == "answer"
     assert document["level"] == document["of"] == 6
+
+
+WORKING = """Let u = x^2 and v = sin(3x).
+u' = 2x, v' = 3cos(3x)
+
+f'(x) = 2x sin(3x) - 3x^2 cos(3x)
+= x(2sin(3x) - 3x cos(3x))
+"""
+
+
+def test_a_working_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "working.txt"
+    file.write_text(WORKING, encoding="utf-8-sig")
+    from_file, from_input = (run("check", "x^2 sin(3x)", "--work", name, stdin=WORKING) for name in (str(file), "-"))
+    assert from_file.returncode == 1
+    assert from_file.stdout == from_input.stdout
+    assert "4 ✗ f'(x)" in from_file.stdout
+    assert "5 → = x(" in from_file.stdout
+    assert "\x1b" not in from_file.stdout
+
+
+def test_a_right_working() -> None:
+    done = run("check", "sin(x^2)", "--work", "-", "--format", "json", stdin="y' = cos(x^2) * (x^2)'\n= 2x cos(x^2)\n")
+    assert done.returncode == 0
+    document = json.loads(done.stdout)
+    assert document["schema"] == "derivtutor/working/1"
+    assert [line["status"] for line in document["lines"]] == ["right", "right"]
+
+
+def test_a_hostile_working_is_escaped() -> None:
+    done = run("check", "x^2", "--work", "-", stdin="\x1b[31m[red]2x[/red]\u202e\n")
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert "[red]" in done.stdout
+
+
+def test_the_next_step() -> None:
+    assert run("next", "sin(x^2)").stdout.startswith("Begin with the chain rule")
+    document = json.loads(run("next", "sin(x^2)", "--work", "-", "--format", "json", stdin="y' = 2x cos(x^2)").stdout)
+    assert document["kind"] == "done"
+    assert document["remaining"] == 0

@@ -1,0 +1,32 @@
+"""`derivtutor next`: the next step of a working."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from derivtutor.cli import options
+from derivtutor.cli.check import read_lines
+from derivtutor.cli.screen import Screen
+
+
+@click.command("next", cls=options.ExpressionCommand)
+@click.argument("problem")
+@click.option("--work", metavar="FILE", help="The working so far, one line each; - reads standard input.")
+@options.wrt
+@click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
+@click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after so many seconds.")
+@click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
+def command(problem: str, work: str | None, wrt: str | None, order: int, timeout: float, style: str) -> None:
+    """Show the next step of the derivative of PROBLEM, and how many lines remain."""
+    from derivtutor.grading.next_step import next_step
+    from derivtutor.render import working
+
+    with options.at_most(timeout):
+        found = next_step(problem, read_lines(work) if work is not None else (), wrt, order)
+    if style == "json":
+        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        return
+    screen = Screen.here()
+    click.echo(working.next_step(found, screen.width, screen.unicode))
