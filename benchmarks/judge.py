@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import sympy
-from derivtutor.grading.certificate import is_certain
 
 from derivtutor import Judge
+from derivtutor.grading.certificate import is_certain
 from derivtutor.grading.comparison import Known
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node, names

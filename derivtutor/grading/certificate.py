@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import product
 
-from derivtutor.grading.tower import Refused, Tower, sampling
+from derivtutor.grading.tower import Refused, Tower, Undefined, sampling
 from derivtutor.grading.tower_inverse import vanishes
 from derivtutor.grading.tower_powers import Finer
 from derivtutor.grading.tower_reading import Reading, parts_that_must_exist
-from derivtutor.grading.tower_signs import is_zero
+from derivtutor.grading.tower_signs import is_zero, known_sign
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import (
     KEEPING,
@@ -24,11 +25,11 @@ from derivtutor.notation.tree import (
     Structure,
     Unknown,
     fold,
-    parts,
 )
 
 _MOST_BEGINNINGS = 10
 _MOST_NODES = 2000
+_MOST_CASES = 3
 
 
 def is_certain(left: Node, right: Node, domain: Sequence[Node] = ()) -> bool:
@@ -62,21 +63,46 @@ def _is_proved(trees: Sequence[Node]) -> bool:
 
 def _agree(tower: Tower, trees: Sequence[Node]) -> bool:
     """Signs that are found out too late to have been used make a second reading worth while."""
+    for _ in range(2):
+        known = len(tower.signs)
+        if _is_zero_difference(tower, trees):
+            return True
+        if len(tower.signs) == known:
+            break
+    return _agree_by_cases(tower, trees)
+
+
+def _agree_by_cases(tower: Tower, trees: Sequence[Node]) -> bool:
+    """Whether both are equal whatever the signs of the few polynomials that stand in absolute values."""
+    sizes = [generator.of for generator in tower.at.values() if generator.kind == "size" and not generator.constant]
+    unknown = [str(size) for size in sizes if not known_sign(tower, size)]
+    if not 0 < len(unknown) <= _MOST_CASES:
+        return False
+    known, somewhere = tower.signs, False
+    tower.is_supposing = True
+    for signs in product((1, -1), repeat=len(unknown)):
+        tower.signs = {**known, **dict(zip(unknown, signs, strict=True))}
+        try:
+            if not _is_zero_difference(tower, trees):
+                return False
+            somewhere = True
+        except Undefined:
+            continue
+    return somewhere
+
+
+def _is_zero_difference(tower: Tower, trees: Sequence[Node]) -> bool:
     left, right, *domain = trees
-    is_nothing = is_zero if any(isinstance(part, Piecewise) for tree in trees for part in parts(tree)) else vanishes
     for tree in domain:
         try:
             Reading(tower, tree).value()
+        except Undefined:
+            raise
         except Refused:
             continue
-    for _ in range(2):
-        known = len(tower.signs)
-        values = [Reading(tower, tree).value() for tree in (left, right)]
-        if is_nothing(tower, tower.subtract(*values)):
-            return True
-        if len(tower.signs) == known:
-            return False
-    return False
+    difference = tower.subtract(Reading(tower, left).value(), Reading(tower, right).value())
+    is_piecewise = any(isinstance(part, Piecewise) for tree in trees for part in parts_that_must_exist(tree))
+    return is_zero(tower, difference) if is_piecewise else vanishes(tower, difference)
 
 
 def _beginning(trees: Sequence[Node]) -> Tower:

@@ -39,6 +39,10 @@ class Refused(Exception):  # noqa: N818 (not an error: nothing is proved)
     """The expressions are beyond what is proved here."""
 
 
+class Undefined(Refused):
+    """An expression has a value nowhere, or nowhere under the signs that are supposed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fraction:
     """A quotient of polynomials; the bottom is not zero where the expression it stands for is defined."""
@@ -77,7 +81,8 @@ class Tower:
     """The generators met so far, and arithmetic with fractions over them.
 
     `roots` is the common order of all roots, `turns` the common denominator of what stands in exponentials, sines and
-    cosines; `letters` has the signs of the letters whose sign is known. All three are given beforehand.
+    cosines; `letters` has the signs of the letters whose sign is known. All three are given beforehand. `signs` has
+    those of polynomials, which are found on the way, or supposed (`is_supposing`) for a proof by cases.
     """
 
     def __init__(self, roots: int = 1, turns: int = 1, letters: Mapping[str, int] | None = None) -> None:
@@ -89,6 +94,7 @@ class Tower:
         self.at: dict[int, Generator] = {}
         self.sample: dict[int, Ball] = {}
         self.signs: dict[str, int] = {}
+        self.is_supposing = False
         self.one = self.context.constant(1)
         self._work_left = _MOST_WORK
 
@@ -124,6 +130,10 @@ class Tower:
     def all_are(self, quality: str, *polynomials: Polynomial) -> bool:
         """Whether all generators that occur are `steady`, or whatever is asked."""
         return all(getattr(self.at[place], quality) for each in polynomials for place in self.used(each))
+
+    def are_free(self, polynomial: Polynomial) -> bool:
+        """Whether there are no relations between the generators that occur and earlier ones."""
+        return not any(place in self._divisors for place in self.used(polynomial))
 
     def evaluate(self, polynomial: Polynomial, values: Values) -> Ball:
         total = flint.arb(0)

@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 
 import flint
 
-from derivtutor.grading.tower import Fraction, Polynomial, Tower
+from derivtutor.grading.tower import Fraction, Polynomial, Refused, Tower
 
 Base: TypeAlias = Any
 """A prime number (`int`) or a polynomial that is not split further, its first coefficient positive."""
 
 _MOST_TERMS = 150
+_MOST_PLACES = 800
 _LARGEST_DEGREE = 40
 _SMALL_PRIMES = tuple(n for n in range(2, 1000) if all(n % d for d in range(2, math.isqrt(n) + 1)))
 
@@ -28,7 +29,9 @@ class Factors:
 
 
 def split(tower: Tower, u: Fraction) -> Factors:
-    """The irreducible factors of top and bottom, as far as finding them is quick."""
+    """The irreducible factors of top and bottom, as far as finding them is quick; zero has none."""
+    if u.top.is_zero():
+        raise Refused
     sign, powers = 1, list[tuple[Base, int]]()
     for polynomial, direction in ((u.top, 1), (u.bottom, -1)):
         content = int(polynomial.content())
@@ -52,6 +55,8 @@ def _irreducible(polynomial: Polynomial) -> list[tuple[Polynomial, int]]:
     if polynomial.is_constant() or polynomial.total_degree() == 1:
         return [(polynomial, 1)]
     if len(polynomial) > _MOST_TERMS or polynomial.total_degree() > _LARGEST_DEGREE:
+        return [(polynomial, 1)]
+    if len(polynomial) * sum(map(bool, polynomial.degrees())) > _MOST_PLACES:
         return [(polynomial, 1)]
     sign, factors = polynomial.factor()
     return [(sign * polynomial.context().constant(1), 1), *((factor, int(times)) for factor, times in factors)]

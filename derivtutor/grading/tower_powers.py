@@ -168,11 +168,17 @@ def size_power(tower: Tower, base: Base, exponent: Rational) -> Fraction:
     if kind == "sine" and not known_sign(tower, base):
         halves = [size_power(tower, of + side, exponent / 2) for side in (1, -1)]
         return tower.multiply(*halves)
-    if kind == "letter" and tower.letters.get(of):
+    if _is_root_of_letter(tower, base):
         if exponent.denominator > 1:
             raise finer_roots(tower, tower.roots * exponent.denominator)
         return tower.power(Fraction(base, tower.one), exponent.numerator)
     return _root_power(tower, base, None, exponent)
+
+
+def _is_root_of_letter(tower: Tower, base: Base) -> bool:
+    """Whether it is the generator whose power is a letter, or minus a letter, of known sign."""
+    kind, of = ("", None) if isinstance(base, int) else _made_from(tower, base)
+    return kind == "letter" and of in tower.letters
 
 
 def _made_from(tower: Tower, base: Polynomial) -> tuple[str, Any]:
@@ -218,8 +224,6 @@ def _ball_root(ball: Ball, order: int) -> Ball:
 
 def logarithm(tower: Tower, u: Fraction) -> Fraction:
     """The logarithm of the absolute value: that of the argument, wherever it has one."""
-    if u.top.is_zero():
-        raise Refused
     total = tower.whole(0)
     for base, times in split(tower, u).powers:
         total = tower.add(total, tower.scale(_log_size(tower, base), times))
@@ -239,7 +243,7 @@ def _log_size(tower: Tower, base: Base) -> Fraction:
     if kind == "sine" and not known_sign(tower, base):
         return tower.scale(tower.add(*(_log_size(tower, of + side) for side in (1, -1))), 1, 2)
     constant = tower.all_are("constant", base)
-    if kind == "letter" and tower.letters.get(of):
+    if _is_root_of_letter(tower, base):
         return tower.scale(_log_generator(tower, base, base**tower.roots, True), 1, tower.roots)
     return _log_generator(tower, base, base, constant)
 
@@ -279,11 +283,7 @@ def exponential_of_term(tower: Tower, k: Rational, monomial: Fraction) -> Fracti
     """`e^(k m)`; where `m` is a logarithm it is a power."""
     logarithm = tower.single(monomial.top) if monomial.bottom.is_one() else None
     if logarithm is not None and logarithm.kind == "logarithm":
-        base = logarithm.of
-        if not isinstance(base, int) and _made_from(tower, base)[0] == "letter" and tower.letters:
-            letter = _made_from(tower, base)[1]
-            k = k * tower.roots if tower.letters.get(letter) else k
-        return size_power(tower, base, k)
+        return size_power(tower, logarithm.of, k * (tower.roots if _is_root_of_letter(tower, logarithm.of) else 1))
     steps = k * tower.turns
     if steps.denominator > 1:
         raise finer_turns(tower, k.denominator)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, reduce
 from typing import Any
 
-from derivtutor.grading.tower import Fraction, Refused, Tower
+from derivtutor.grading.tower import Fraction, Refused, Tower, Undefined
 from derivtutor.grading.tower_factors import split
 from derivtutor.grading.tower_functions import CALLS, any_function, indicator, letter_or_constant, piecewise
 from derivtutor.grading.tower_powers import Finer, Rational, exponential, logarithm, rational_power
@@ -34,13 +34,14 @@ from derivtutor.notation.tree import (
 
 def parts_that_must_exist(tree: Node) -> list[Node]:
     """The parts that have values wherever the expression has one: all but those within piecewise functions."""
-    found, pending = [], [tree]
+    found: dict[int, Node] = {}
+    pending = [tree]
     while pending:
         node = pending.pop()
-        found.append(node)
-        if not isinstance(node, Piecewise):
-            pending += node.children
-    return found
+        if id(node) not in found:
+            found[id(node)] = node
+            pending += () if isinstance(node, Piecewise) else node.children
+    return list(found.values())
 
 
 class Reading:
@@ -101,6 +102,8 @@ class Reading:
             if rational.denominator % 2 == 0 and exists(node):
                 self._learn(base)
             return rational_power(tower, base, rational)
+        if not _is_open(tower, base):
+            raise Refused
         if not _is_positive(tower, base):
             if not is_never_whole(tower, exponent):
                 raise Refused
@@ -133,11 +136,11 @@ class Reading:
             else:
                 unknown.append(base)
         if not unknown and sign < 0:
-            raise Refused
+            raise Undefined
         if len(unknown) != 1:
             return
         generator = tower.single(unknown[0])
-        if generator is not None and generator.kind == "letter":
+        if generator is not None and generator.kind == "letter" and not tower.is_supposing:
             raise Finer(letter=(generator.of, sign))
         tower.signs[str(unknown[0])] = sign
 
@@ -171,13 +174,22 @@ def _whole_part(u: Fraction) -> int:
     return int(u.top[places]) // int(u.bottom.leading_coefficient())
 
 
+def _is_open(tower: Tower, u: Fraction) -> bool:
+    """Whether it is zero almost nowhere, or else could be, as no relation makes it zero.
+
+    A power of zero is no exponential, though it may be defined: `(x + |x|)^y` for negative `x`.
+    """
+    bases = [base for base, _ in split(tower, u).powers if not isinstance(base, int)]
+    return all(_is_nonzero_base(tower, base) or tower.are_free(base) for base in bases)
+
+
 def _is_positive(tower: Tower, u: Fraction) -> bool:
-    sign = 1 if not u.top.is_zero() else 0
-    factors = split(tower, u) if sign else None
-    for base, times in factors.powers if factors else ():
+    factors = split(tower, u)
+    sign = factors.sign
+    for base, times in factors.powers:
         if times % 2 and not isinstance(base, int):
             sign *= known_sign(tower, base)
-    return factors is not None and sign * factors.sign > 0
+    return sign > 0
 
 
 _DOMAINS: dict[str, Callable[[Tower, Fraction], Sequence[Fraction]]] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.work_meaning import Meaning
+from derivtutor.grading.work_rules import steps_of
 from derivtutor.grading.work_slips import Places
 from derivtutor.notation.tree import Derivative, Name, Node, names, parts
 
@@ -36,21 +36,12 @@ def guessed(tree: Node, strange: frozenset[str], meaning: Meaning, asked: Asked)
 
 
 def _meanings(letters: frozenset[str], meaning: Meaning, asked: Asked) -> Iterator[dict[str, Node]]:
-    for step in _steps(asked.derivation.roots[0]):
-        if letters <= step.match.bindings.keys():
-            yield {letter: step.match.bindings[letter] for letter in letters}
+    for step in steps_of(asked.derivation.roots[:1]):
+        named = {part.letter: part.expression for part in step.match.parts if part.role != "outer"}
+        if letters <= named.keys():
+            yield {letter: named[letter] for letter in letters}
     if len(letters) == 1:
         yield from [{next(iter(letters)): part} for part in _varying_parts(meaning)]
-
-
-def _steps(root: Step) -> Iterator[Step]:
-    pending, seen = [root], set()
-    while pending:
-        step = pending.pop(0)
-        if id(step) not in seen:
-            seen.add(id(step))
-            yield step
-            pending.extend(step.steps)
 
 
 def _varying_parts(meaning: Meaning) -> list[Node]:

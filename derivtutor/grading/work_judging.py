@@ -10,15 +10,25 @@ from derivtutor.grading.work_guesses import defined_by_derivative, guessed
 from derivtutor.grading.work_lines import Part, Statement, WrittenLine
 from derivtutor.grading.work_meaning import Meaning, open_derivatives
 from derivtutor.grading.work_places import occurs
-from derivtutor.grading.work_slips import slips_between
+from derivtutor.grading.work_slips import slips_between, slips_of_derivative
+from derivtutor.grading.work_statements import (
+    FORMULA_LETTERS,
+    argument_of,
+    is_point,
+    is_worked_out,
+    named_derivative,
+    turned,
+    unreadable,
+    without_constant,
+)
 from derivtutor.grading.work_thread import Examiner, Thread
 from derivtutor.grading.work_verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Derivative, Name, Node, Unknown, names, parts
+from derivtutor.notation.tree import Derivative, Name, Node, Unknown, parts
 
-_FORMULA_LETTERS = frozenset("uvwfghyzpqFGH")
-"""Letters that stand for parts of a problem; any other strange letter is simply not in the answer."""
+_USUAL_LABELS = frozenset("yf")
+"""On the left, `y'` is the derivative even where y is a letter of the problem."""
 
 
 class Judging:
@@ -54,36 +64,43 @@ class Judging:
     def judge(self, line: WrittenLine) -> JudgedLine:
         """Judge one line."""
         if line.complaint is not None:
-            return JudgedLine(line.number, line.text, unreadable(line.complaint))
+            return JudgedLine(line.number, line.text, unreadable(line.complaint).within(len(line.text)))
+        if line.continued:
+            return JudgedLine(line.number, line.text, Finding("note", f"This goes on from line {line.number - 1}."))
         findings: list[Finding] = []
         for statement in line.statements:
+            if is_point(statement, self.meaning):
+                break
             try:
                 findings += self._statement(statement, line.number)
             except UserError as error:
-                findings.append(unreadable(error, statement.parts[0]))
-        return JudgedLine(line.number, line.text, together(findings))
+                findings.append(unreadable(error, statement.parts[-1]))
+        return JudgedLine(line.number, line.text, together(findings).within(len(line.text)))
 
     @property
     def is_finished(self) -> bool:
         """Whether the derivative has been reached, with nothing left to work out or to put in."""
-        return self.claimed and self.main.sound and self.order == len(self.asked) and is_worked_out(self.main, self)
+        return (
+            self.claimed
+            and self.main.sound
+            and self.order == len(self.asked)
+            and is_worked_out(self.main.before, self.main.shown, self.meaning)
+        )
 
     # What a statement is about
 
     def _statement(self, statement: Statement, number: int) -> list[Finding]:
-        statement = self._turned(statement)
+        statement = turned(statement, self.meaning)
         name, first = statement.defined, statement.first
         if name is not None and self.meaning.is_free(name.name) and not self._is_label_of_derivative(statement):
             self.side = None
             return list(self._definition(name, statement, number))
-        if name is not None and isinstance(name, Name) and name.name in self.meaning.letters:
-            return [Finding("note", "", statement.parts[0].columns(), statement.parts[1].tree)]
         if len(statement.parts) == 1 or statement.continues:
             return self._unlabelled(statement, number)
         asked_order = self._labelled_order(statement)
         if asked_order:
             return self._claims(statement.parts[1:], number, asked_order)
-        bound = self._bound(first)
+        bound = argument_of(first, self.meaning)
         explicit = self._understood(first, bound)
         value = self.meaning.value(explicit)
         if not bound and self._reached(value):
@@ -95,41 +112,28 @@ class Judging:
             return self._claims(statement.parts[1:], number, 0)
         return self._claims(statement.parts, number, 0)
 
-    def _turned(self, statement: Statement) -> Statement:
-        """`x^2 = u` is read as `u = x^2`."""
-        ends = [part.tree for part in statement.parts]
-        if len(ends) != 2 or statement.continues or isinstance(ends[0], Name | Unknown | Derivative):
-            return statement
-        defines = isinstance(ends[1], Name) and self.meaning.is_free(ends[1].name) and ends[1].name in _FORMULA_LETTERS
-        defines = defines and not any(isinstance(node, Derivative) for node in parts(ends[0]))
-        return Statement(statement.parts[::-1]) if defines else statement
-
-    def _bound(self, first: Node) -> str:
-        """The letter that only stands for a function's argument: the u of `f'(u) = cos(u)`."""
-        if isinstance(first, Unknown) and first.name in self.meaning.functions:
-            letter = self.meaning.functions[first.name][0]
-            if first.arguments == (Name(letter),) and self.meaning.is_free(letter):
-                return letter
-        return ""
-
     def _is_label_of_derivative(self, statement: Statement) -> bool:
         """Whether `y = …` is meant as `y' = …`: what follows is the derivative, not the function."""
         name = statement.defined
         if name is None or name.name not in self.meaning.labels:
             return False
         explicit = self.meaning.explicit(statement.parts[-1].tree)
-        return not self.meaning.undefined(explicit) and bool(self._reached(self.meaning.value(explicit)))
+        if self.meaning.undefined(explicit):
+            return False
+        value = self.meaning.value(explicit)
+        return bool(self._reached(value)) and not self._is_function(value)
 
     def _labelled_order(self, statement: Statement) -> int:
         """The order of the derivative if a name of it stands on the left: `y'`, `f''(x)`, `dA/dr`."""
-        named = _named_derivative(statement.first, self.variable)
+        named = named_derivative(statement.first, self.variable)
         if named is None:
             return 0
         name, order = named
         free = self.meaning.is_free(name) and self.meaning.body(name) is None
-        if free and not self._is_derivative_of_part(name, statement) and name not in _FORMULA_LETTERS:
+        if free and not self._is_derivative_of_part(name, statement) and name not in FORMULA_LETTERS:
             self.meaning.labels |= {name}
-        return order if name in self.meaning.labels and order <= len(self.asked) else 0
+        is_label = name in self.meaning.labels or name in self.meaning.letters & _USUAL_LABELS - {self.variable}
+        return order if is_label and order <= len(self.asked) else 0
 
     def _is_derivative_of_part(self, name: str, statement: Statement) -> bool:
         """Whether `u' = 2x` tells what u stands for, which was not said; then it is remembered."""
@@ -140,10 +144,25 @@ class Judging:
 
     def _is_side(self, first: Node) -> bool:
         """Whether the left side asks for something else: `u'`, `dy/du`, `d/dx (x^2)`, `ln(y)`."""
-        if isinstance(first, Derivative) or _named_derivative(first, self.variable):
+        if isinstance(first, Derivative) or named_derivative(first, self.variable):
             return True
         labels = self.meaning.labels
         return any(isinstance(node, Name | Unknown) and node.name.rstrip("'") in labels for node in parts(first))
+
+    def _is_restated(self, part: Part) -> bool:
+        """Whether a line is the function, written as in the problem or otherwise, and no attempt at its derivative."""
+        value = self._value(part)
+        if self._reached(value) or not self._is_function(value):
+            return False
+        asked = Derivative(self.problem, self.variable)
+        slips = () if part.tree == self.problem else slips_of_derivative(asked, value, self.meaning)
+        return not any(slip.rule for explanation in slips for slip in explanation.slips)
+
+    def _restate(self, explicit: Node, shown: Node) -> None:
+        """Go on from the function as the student has rewritten it."""
+        if not self.claimed and not open_derivatives(explicit):
+            self.main.before = Derivative(explicit, self.variable)
+            self.main.shown = Derivative(shown, self.variable)
 
     def _is_function(self, value: Node) -> bool:
         return self.examiner.places.alike(value, self.problem)
@@ -157,15 +176,20 @@ class Judging:
         value = None if strange else self.meaning.value(body)
         places = [place for part in statement.parts for place in part.columns()]
         columns = (min(places), max(places))
-        if name.name in self.meaning.labels and value is not None and not self._is_function(value):
-            shown = linear.unicode(self.problem)
-            yield Finding("note", f"The function of the problem is {shown}, not this.", columns, first.tree)
-            return
-        self.meaning.define(name, first.tree)
+        occurring = value is None or occurs(value, self.problem, self.examiner.places)
         message = ""
-        called = isinstance(name, Unknown)
-        if value is not None and not called and not occurs(value, self.problem, self.examiner.places):
+        if name.name in self.meaning.labels:
+            if not occurring:
+                shown = linear.unicode(self.problem)
+                yield Finding("note", f"The function of the problem is {shown}, not this.", columns, first.tree)
+                return
+            if value is not None and self._is_function(value):
+                self._restate(body, first.tree)
+            elif value is not None:
+                self.meaning.labels -= {name.name}
+        elif not occurring and not isinstance(name, Unknown):
             message = f"{linear.unicode(first.tree)} does not occur in the problem as it stands."
+        self.meaning.define(name, first.tree)
         yield Finding("definition", message, columns, first.tree)
         if others and value is not None:
             yield from self._chain(Thread(self.examiner.known(value), body, first.tree, number), others, number)
@@ -180,9 +204,9 @@ class Judging:
             if belongs or self.examiner.follows(side, self._value(statement.parts[-1])):
                 self.side = side
                 return self._chain(side, statement.parts, number)
-        alone = len(statement.parts) == 1 and not statement.continues and not self.claimed
-        if alone and self._is_function(self._value(statement.parts[0])) and not self._reached(self.problem):
+        if not self.claimed and len(statement.parts) == 1 and self._is_restated(statement.parts[0]):
             part = statement.parts[0]
+            self._restate(self._understood(part.tree), part.tree)
             return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
         return self._claims(statement.parts, number, 0)
 
@@ -197,7 +221,7 @@ class Judging:
         """
         explicit = self.meaning.explicit(tree)
         undefined = [name for name in self.meaning.undefined(explicit) if name != bound]
-        strange = [name for name in undefined if name.rstrip("'") in _FORMULA_LETTERS]
+        strange = [name for name in undefined if name.rstrip("'") in FORMULA_LETTERS]
         if not strange:
             return explicit
         found = guessed(tree, frozenset(strange), self.meaning, self.asked[self.order - 1])
@@ -228,6 +252,7 @@ class Judging:
     def _claims(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
         """Expressions that are said to be the derivative."""
         self.side = None
+        found = [without_constant(part, self.meaning) for part in found]
         understood = [self._understood(part.tree) for part in found]
         return [self._claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
 
@@ -270,32 +295,3 @@ class Judging:
             attempt = Derivative(self.main.before, self.variable)
             if not self.main.sound or slips_between(attempt, value, self.meaning):
                 self._go_to(self.order + 1)
-
-
-def _named_derivative(node: Node, variable: str) -> tuple[str, int] | None:
-    """The name and order of `u'`, `u'(x)` or `du/dx`."""
-    if isinstance(node, Name) and node.name.endswith("'"):
-        base = node.name.rstrip("'")
-        return base, len(node.name) - len(base)
-    if isinstance(node, Unknown) and len(node.orders) == 1 and node.orders[0] and node.arguments[0] == Name(variable):
-        return node.name, node.orders[0]
-    if isinstance(node, Derivative) and node.variable == variable:
-        inner = node.operand
-        if isinstance(inner, Name) or (isinstance(inner, Unknown) and inner.arguments == (Name(variable),)):
-            return inner.name, node.order
-    return None
-
-
-def is_worked_out(thread: Thread, judging: Judging) -> bool:
-    """Whether an expression is in the letters of the problem, and no derivative stands in it."""
-    if open_derivatives(thread.before) or not names(thread.shown) <= judging.meaning.letters | {"e", "pi"}:
-        return False
-    return all(part.name in judging.meaning.named for part in parts(thread.shown) if isinstance(part, Unknown))
-
-
-def unreadable(error: UserError, part: Part | None = None) -> Finding:
-    """A line that cannot be judged, with the reason."""
-    place = None if part is None else part.columns()
-    if error.position is not None and part is None:
-        place = (error.position, error.position + 1)
-    return Finding("unreadable", str(error), place)

@@ -19,6 +19,8 @@ _NUMBERED = re.compile(
     r"\s*(?:(?:step|line)\s*)?(?:\(([1-9]\d?|[ivx]+)\)|([1-9]\d?)\s*[).:](?!\d)|[*•‣]|[a-h]\))\s+", re.IGNORECASE
 )
 _DASHED = re.compile(r"\s*[-–—]\s+(?=(?:let|with|where)\b|[A-Za-z]'*(?:\([A-Za-z]\))?\s*=)", re.IGNORECASE)
+_PLUS_FIRST = re.compile(r"[\s&$]*(?:\\q?quad\s*)*\+(?!\+)")
+_OPEN_ENDED = re.compile(r"(?:[-+*/=]|\\cdot|\\times)[\s&$]*(?:\\\\)?\s*$")
 _EQUALS = re.compile(r"(?<![<>!=:])(?::=|==?)(?![=<>])")
 _RELATION = re.compile(r"<|>|≤|≥|≠|≈|!=|\\(?:neq?|leq?|geq?|in|approx|lt|gt)(?![A-Za-z])")
 _CLAIMING = re.compile(
@@ -28,6 +30,7 @@ _CLAIMING = re.compile(
 _EXPLAINING = re.compile(
     r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]"
 )
+_ABOUT_A_PART = re.compile(r"\b(?:inner|outer|inside|outside|function|let|where)\b[^.]*$")
 _DERIVATIVE_OF = re.compile(r"\bderivative of(?: the)?\s*$")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
 
@@ -71,26 +74,49 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class WrittenLine:
-    """A line of a working: what is stated in it, or why it cannot be read. Neither, if there are words only."""
+    """A line of a working: what is stated in it, or why it cannot be read. Neither, if there are words only.
+
+    One that is `continued` was read with the line before.
+    """
 
     number: int
     text: str
     statements: tuple[Statement, ...] = ()
     complaint: UserError | None = None
+    continued: bool = False
 
 
 def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str]) -> tuple[WrittenLine, ...]:
     """Read the lines of a working; numbers and bullets before them are left out."""
-    numbers = [found[1] for line in lines if (found := _NUMBERED.match(line))]
-    return tuple([_read_line(at, line, variable, letters, len(numbers) > 1) for at, line in enumerate(lines, 1)])
+    numbered = len([line for line in lines if _NUMBERED.match(line)]) > 1
+    found: list[WrittenLine] = []
+    for number, line in enumerate(lines, 1):
+        if number > 1 and _goes_on(lines[number - 2], line):
+            found.append(WrittenLine(number, line, continued=True))
+            continue
+        whole = [line]
+        for before, after in pairwise(lines[number - 1 :]):
+            if not _goes_on(before, after):
+                break
+            whole.append(after)
+        found.append(_read_line(number, line, " ".join(whole), variable, letters, numbered))
+    return tuple(found)
 
 
-def _read_line(number: int, line: str, variable: str, letters: frozenset[str], numbered: bool) -> WrittenLine:
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line is broken: what follows begins with a plus sign, or it ends with an operator itself."""
+    return bool(line.strip() and following.strip() and (_PLUS_FIRST.match(following) or _OPEN_ENDED.search(line)))
+
+
+def _read_line(
+    number: int, line: str, whole: str, variable: str, letters: frozenset[str], numbered: bool
+) -> WrittenLine:
+    """Read a line; `whole` is the same with those that it goes on in."""
     try:
-        if len(line) > MOST_CHARACTERS:
+        if len(whole) > MOST_CHARACTERS:
             message = f"This line is longer than {MOST_CHARACTERS:,} characters."
-            raise UserError(message, "Break it into smaller lines.", line, MOST_CHARACTERS)
-        text = _without_number(line, numbered)
+            raise UserError(message, "Break it into smaller lines.", whole, MOST_CHARACTERS)
+        text = _without_number(whole, numbered)
         return WrittenLine(number, line, tuple(_statements(pieces(text, letters), variable)))
     except UserError as error:
         return WrittenLine(number, line, (), error)
@@ -132,7 +158,7 @@ def _is_stated(piece: Piece, statements: Sequence[Statement]) -> bool:
     """Whether an expression between words is what the line comes to, not something that the words are about."""
     if not statements or len(statements[0].parts) > 1 or statements[0].continues:
         return True
-    before = not piece.before.strip() or _CLAIMING.search(piece.before)
+    before = not piece.before.strip() or (_CLAIMING.search(piece.before) and not _ABOUT_A_PART.search(piece.before))
     after = not piece.after.strip(" .,") or _EXPLAINING.match(piece.after)
     return bool(before and after)
 

@@ -68,9 +68,10 @@ class Meaning:
         parameter = self.variable
         if isinstance(name, Unknown) and isinstance(name.arguments[0], Name):
             parameter = name.arguments[0].name
-        if name.name in self.written or name.name in self.functions:
-            self._keep_old_meanings()
-            body = self.explicit(body, parameter)
+        if self.body(name.name) is not None or name.name in self.functions:
+            self._keep_old_meanings(name.name)
+            if name.name in _all_names(body):
+                body = self.explicit(body, parameter)
         explicit = self.explicit(body, parameter)
         size, depth = size_and_depth(explicit)
         if size > DEFAULT_LIMITS.nodes or depth > DEFAULT_LIMITS.depth:
@@ -84,12 +85,15 @@ class Meaning:
         if parameter == self.variable:
             self.written[name.name] = body
 
-    def _keep_old_meanings(self) -> None:
-        """Write everything in the letters of the problem, before one of the student's letters changes its meaning."""
+    def _keep_old_meanings(self, letter: str) -> None:
+        """Write what uses a letter in those of the problem, before the letter changes its meaning."""
         self.functions = {
-            name: (parameter, self.explicit(body, parameter)) for name, (parameter, body) in self.functions.items()
+            name: (parameter, self.explicit(body, parameter) if letter in _all_names(body) else body)
+            for name, (parameter, body) in self.functions.items()
         }
-        self.written = {name: self.explicit(body) for name, body in self.written.items()}
+        self.written = {
+            name: self.explicit(body) if letter in _all_names(body) else body for name, body in self.written.items()
+        }
 
     def body(self, name: str) -> Node | None:
         """What a name stands for, as the student wrote it."""
@@ -124,10 +128,12 @@ class Meaning:
 
     def _name(self, leaf: Name, keep: str) -> Node:
         base = leaf.name.rstrip("'")
+        order = len(leaf.name) - len(base)
         body = self.body(base) if self.is_free(base) else None
+        if body is None and order and base in self.letters and leaf.name not in self.letters:
+            body = Name(base)
         if body is None:
             return leaf
-        order = len(leaf.name) - len(base)
         return Derivative(self.explicit(body), self.variable, order) if order else self.explicit(body, keep)
 
     def _unknown(self, found: Unknown, children: list[Node], keep: str) -> Node:

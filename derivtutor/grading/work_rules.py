@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.work_meaning import Meaning, key, open_derivatives
@@ -24,7 +26,7 @@ class _Used:
     def collect(self, step: Step, level: int = 1) -> None:
         """Go through a step and those below it, down to what is still open."""
         self.rules[step.rule.id] = None
-        if step.rule.id not in PLAIN:
+        if step.rule.id not in PLAIN and not self._has_settled_outer(step):
             self.depth = max(self.depth, level)
             level += 1
         for child in step.steps:
@@ -38,6 +40,10 @@ class _Used:
                 self._at_once(child)
             elif child.rule.id not in ("identity", "constant"):
                 self.collect(child, level)
+
+    def _has_settled_outer(self, step: Step) -> bool:
+        goals = [child.goal for child in step.steps if child.goal.variable != step.goal.variable]
+        return any(key(goal.expression, goal.variable) in self.settled for goal in goals)
 
     def _at_once(self, step: Step) -> None:
         """The outer function of a chain is differentiated in the chain rule's own line."""
@@ -67,6 +73,17 @@ def rules_between(before: Node, now: Node, meaning: Meaning) -> tuple[tuple[str,
         return (), ()
     rules = tuple([rule for rule in used.rules if rule not in ("identity", "constant")] or used.rules)
     return rules, rules if used.depth > 1 else ()
+
+
+def steps_of(roots: Iterable[Step]) -> Iterator[Step]:
+    """The steps of derivations, each once, the outer ones first."""
+    pending, seen = list(roots), set()
+    while pending:
+        step = pending.pop(0)
+        if id(step) not in seen:
+            seen.add(id(step))
+            yield step
+            pending.extend(step.steps)
 
 
 def _step(goal: Derivative, meaning: Meaning) -> Step | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.tasks import TASKS
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work_meaning import Meaning, open_derivatives, with_results
+from derivtutor.grading.work_rules import steps_of
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
     Call,
@@ -24,11 +27,13 @@ from derivtutor.notation.tree import (
     Quotient,
     Sum,
     names,
+    substitute,
 )
 
 _TOLERANCE = 1e-9
 _FEWEST = 3
 _MOST_OPEN = 12
+_OF_THE_WHOLE = frozenset(task.id for task in TASKS if task.last)
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,26 @@ def slips_of_derivative(asked: Derivative, wrong: Node, meaning: Meaning) -> tup
         return ()
     try:
         within = _Within(meaning.derivation(asked), {}, meaning.letters)
-        return Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
+        found = Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
     except UserError:
         return ()
+    return in_problem_letters(found, within.derivation.roots)
+
+
+def in_problem_letters(found: tuple[Explanation, ...], roots: Sequence[Step]) -> tuple[Explanation, ...]:
+    """The same explanations, where a slip was made in the problem: at `cos(x^2)`, not at `cos(u)`."""
+    inner = {
+        id(child.goal.expression): substitute(child.goal.expression, step.match.bindings)
+        for step in steps_of(roots)
+        for child in step.steps
+        if child.goal.variable != step.goal.variable
+    }
+    return tuple(
+        [
+            replace(one, slips=tuple([replace(slip, at=inner.get(id(slip.at), slip.at)) for slip in one.slips]))
+            for one in found
+        ]
+    )
 
 
 def wrong_letters_are_known(wrong: Node, meaning: Meaning) -> bool:
@@ -72,12 +94,16 @@ def slips_between(before: Node, wrong: Node, meaning: Meaning) -> tuple[Explanat
             continue
         with_one, without = (meaning.value(with_results(before, {goal: Number(n)})) for n in (1, 0))
         implied = Quotient(Sum((wrong, Negation(without))), Sum((with_one, Negation(without))))
-        found = slips_of_derivative(goal, implied, meaning)
-        # That all of it has the wrong sign, or is the function itself, says nothing of a part.
-        found = tuple([explanation for explanation in found if all(slip.rule for slip in explanation.slips)])
+        found = slips_of_part(goal, implied, meaning)
         if found:
             return found
     return ()
+
+
+def slips_of_part(asked: Derivative, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:
+    """What explains a part; that it has the wrong sign, or was left as it is, says nothing of a part."""
+    found = slips_of_derivative(asked, wrong, meaning)
+    return tuple([one for one in found if not any(slip.slip in _OF_THE_WHOLE for slip in one.slips)])
 
 
 class Places:
@@ -100,12 +126,12 @@ class Places:
     def _values(self, node: Node) -> list[complex]:
         return self.sample(self.meaning.value(self.meaning.explicit(node)))
 
-    def wrong_part(self, line: Node, before: Node) -> Node:
-        """The smallest part of a line that is all that differs from the line before."""
+    def difference(self, line: Node, before: Node) -> tuple[Node, Node]:
+        """The smallest part of a line that is all that differs from the line before, and what it was there."""
         while True:
             inner = self._only_difference(line, before)
-            if inner is None or isinstance(inner[0], Number):
-                return line
+            if inner is None or (isinstance(inner[0], Number) and not isinstance(line, Sum)):
+                return line, before
             line, before = inner
 
     def _only_difference(self, line: Node, before: Node) -> tuple[Node, Node] | None:

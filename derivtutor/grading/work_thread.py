@@ -11,7 +11,13 @@ from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work_lines import Part
 from derivtutor.grading.work_meaning import Meaning, open_derivatives
 from derivtutor.grading.work_rules import rules_between
-from derivtutor.grading.work_slips import Places, slips_between, wrong_letters_are_known
+from derivtutor.grading.work_slips import (
+    Places,
+    in_problem_letters,
+    slips_between,
+    slips_of_part,
+    wrong_letters_are_known,
+)
 from derivtutor.grading.work_verdict import Finding
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node, Number, names
@@ -84,20 +90,28 @@ class Examiner:
         before explains it.
         """
         value = self.meaning.value(explicit)
-        diagnosis = slips_between(thread.before, value, self.meaning)
+        differing, was = self._difference(thread, part)
+        diagnosis = self._at_one_place(differing, was) or slips_between(thread.before, value, self.meaning)
         unfinished = bool(open_derivatives(thread.before))
         if not diagnosis and against is not None and unfinished and wrong_letters_are_known(value, self.meaning):
-            diagnosis = Diagnosis(against).explanations(value)
-        place = self._place(thread, part)
+            found = Diagnosis(against).explanations(value)
+            diagnosis = in_problem_letters(found, against.derivation.roots)
         message = self._message(thread, value, number, diagnosis)
         thread.has_come_to(explicit, part.tree, number, sound=False)
-        return Finding("wrong", message, place, part.tree, diagnosis=diagnosis)
+        return Finding("wrong", message, part.columns(differing), part.tree, diagnosis=diagnosis)
 
-    def _place(self, thread: Thread, part: Part) -> tuple[int, int]:
+    def _at_one_place(self, differing: Node, was: Node) -> tuple[Explanation, ...]:
+        """The slip where all that differs stands in the place of one derivative."""
+        asked = self.meaning.explicit(was)
+        if not isinstance(asked, Derivative) or asked.operand == self.asked.function:
+            return ()
+        return slips_of_part(asked, self.meaning.value(self.meaning.explicit(differing)), self.meaning)
+
+    def _difference(self, thread: Thread, part: Part) -> tuple[Node, Node]:
         shown = thread.shown
         if isinstance(shown, Derivative) and isinstance(thread.before, Derivative):
             shown = self.meaning.value(thread.before)
-        return part.columns(self.places.wrong_part(part.tree, shown))
+        return self.places.difference(part.tree, shown)
 
     def _message(self, thread: Thread, value: Node, number: int, diagnosis: tuple[Explanation, ...]) -> str:
         compared = thread.true

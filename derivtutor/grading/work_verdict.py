@@ -28,6 +28,13 @@ class Finding:
     skips: tuple[str, ...] = ()
     diagnosis: tuple[Explanation, ...] = ()
 
+    def within(self, length: int) -> Finding:
+        """The same for a line of this length; what goes on in the next line is not pointed at."""
+        if self.part is None:
+            return self
+        start, end = (min(place, length) for place in self.part)
+        return replace(self, part=(start, end))
+
 
 def together(findings: Iterable[Finding]) -> Finding:
     """What is told of a line in which several things were found: the worst, or else the last; all its rules."""

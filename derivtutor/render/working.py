@@ -10,7 +10,7 @@ from derivtutor.render.safe import ascii_text, safe, wrapped
 
 if TYPE_CHECKING:
     from derivtutor.grading.next_step import NextStep
-    from derivtutor.grading.working import Working
+    from derivtutor.grading.work_verdict import Working
 
 MARKS = {
     "right": ("✓", "ok", "green"),
@@ -42,10 +42,17 @@ def _lines(document: dict[str, Any], width: int, unicode: bool) -> Iterator[tupl
         sign, plain, style = MARKS[line["status"]]
         mark = (sign if unicode else plain).ljust(1 if unicode else 2)
         yield f"{line['number']:>3} {mark} {safe(line['text'])}".rstrip(), style
-        if line["message"] and line["status"] != "note":
-            for piece in wrapped(line["message"], width - 6):
+        for sentence in _said_of(line):
+            for piece in wrapped(sentence, width - 6):
                 yield f"      {piece}", ""
     yield document["message"], _STYLES[document["verdict"]]
+
+
+def _said_of(line: dict[str, Any]) -> Iterator[str]:
+    if line["message"] and line["status"] != "note":
+        yield line["message"]
+    for explanation in line["diagnosis"][:1]:
+        yield f"Hint: {explanation['hint']}"
 
 
 def next_step(found: NextStep, width: int, unicode: bool) -> str:

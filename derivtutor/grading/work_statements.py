@@ -1,0 +1,74 @@
+"""What a statement of a working is about, as far as its form tells: a definition, a point, the name of a derivative."""
+
+from __future__ import annotations
+
+from derivtutor.errors import UserError
+from derivtutor.grading.work_lines import Part, Statement
+from derivtutor.grading.work_meaning import Meaning, open_derivatives
+from derivtutor.grading.work_verdict import Finding
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts
+
+FORMULA_LETTERS = frozenset("uvwfghyzpqFGH")
+"""Letters that stand for parts of a problem; any other strange letter is simply not in the answer."""
+
+
+def named_derivative(node: Node, variable: str) -> tuple[str, int] | None:
+    """The name and order of `u'`, `u'(x)` or `du/dx`."""
+    if isinstance(node, Name) and node.name.endswith("'"):
+        base = node.name.rstrip("'")
+        return base, len(node.name) - len(base)
+    if isinstance(node, Unknown) and len(node.orders) == 1 and node.orders[0] and node.arguments[0] == Name(variable):
+        return node.name, node.orders[0]
+    if isinstance(node, Derivative) and node.variable == variable:
+        inner = node.operand
+        if isinstance(inner, Name) or (isinstance(inner, Unknown) and inner.arguments == (Name(variable),)):
+            return inner.name, node.order
+    return None
+
+
+def is_point(statement: Statement, meaning: Meaning) -> bool:
+    """Whether a letter of the problem is given a value; what is then said of that point is not judged."""
+    name = statement.defined
+    return isinstance(name, Name) and name.name in meaning.letters
+
+
+def turned(statement: Statement, meaning: Meaning) -> Statement:
+    """`x^2 = u` is read as `u = x^2`."""
+    first, last = statement.first, statement.parts[-1].tree
+    if len(statement.parts) != 2 or statement.continues or isinstance(first, Name | Unknown):
+        return statement
+    defines = isinstance(last, Name) and meaning.is_free(last.name) and last.name in FORMULA_LETTERS
+    return Statement(statement.parts[::-1]) if defines and not open_derivatives(first) else statement
+
+
+def argument_of(first: Node, meaning: Meaning) -> str:
+    """The letter that only stands for a function's argument: the u of `f'(u) = cos(u)`."""
+    if isinstance(first, Unknown) and first.name in meaning.functions:
+        letter = meaning.functions[first.name][0]
+        if first.arguments == (Name(letter),) and meaning.is_free(letter):
+            return letter
+    return ""
+
+
+def without_constant(part: Part, meaning: Meaning) -> Part:
+    """The derivative without a `+ C`, which belongs to integrals."""
+    tree = part.tree
+    if isinstance(tree, Sum) and tree.terms[-1] == Name("C") and meaning.is_free("C"):
+        left = tree.terms[:-1]
+        return Part(left[0] if len(left) == 1 else Sum(left, tree.span), part.source)
+    return part
+
+
+def is_worked_out(explicit: Node, shown: Node, meaning: Meaning) -> bool:
+    """Whether an expression is in the letters of the problem, and no derivative stands in it."""
+    if open_derivatives(explicit) or not names(shown) <= meaning.letters | CONSTANTS:
+        return False
+    return all(part.name in meaning.named for part in parts(shown) if isinstance(part, Unknown))
+
+
+def unreadable(error: UserError, part: Part | None = None) -> Finding:
+    """A line that cannot be judged, with the reason."""
+    place = None if part is None else part.columns()
+    if error.position is not None and part is None:
+        place = (error.position, error.position + 1)
+    return Finding("unreadable", str(error), place)

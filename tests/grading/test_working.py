@@ -1,0 +1,364 @@
+"""A worked solution is judged line by line: what is right, where it first goes wrong and why, and what comes next."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from derivtutor import UserError, explain
+from derivtutor.grading.next_step import next_step
+from derivtutor.grading.working import check_work
+from derivtutor.notation.latex import latex
+
+STATUSES = {
+    "r": "right",
+    "w": "wrong",
+    "f": "follow-through",
+    "u": "unreadable",
+    "n": "note",
+    "d": "definition",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A student's working; `statuses` has one letter for each line, `slip` is that of the first wrong line."""
+
+    name: str
+    problem: str
+    lines: str
+    statuses: str
+    verdict: str
+    slip: str | None = None
+    order: int = 1
+
+
+CASES = [
+    Case(
+        "primes on brackets",
+        "x^2 sin(x)",
+        "y' = (x^2)' sin(x) + x^2 (sin x)'\n   = 2x sin x + x^2 cos x",
+        "rr",
+        "correct",
+    ),
+    Case(
+        "every step by d/dx",
+        "sin(x^2)",
+        "d/dx sin(x^2)\n= cos(x^2) * d/dx(x^2)\n= cos(x^2) * 2x\n= 2x cos(x^2)",
+        "rrrr",
+        "correct",
+    ),
+    Case("steps skipped", "sin(x^2)", "f'(x) = 2x cos(x^2)", "r", "correct"),
+    Case(
+        "substitution with Leibniz",
+        "sin(x^2)",
+        "Let u = x^2, so y = sin u.\ndy/du = cos u and du/dx = 2x\n"
+        "By the chain rule, dy/dx = dy/du * du/dx\n= cos(u) * 2x\n= 2x cos(x^2)",
+        "drrrr",
+        "correct",
+    ),
+    Case(
+        "u and v",
+        "x^2 sin x",
+        "with u = x^2, v = sin x\nu' = 2x, v' = cos x\ny' = u'v + uv'\n= 2x sin x + x^2 cos x",
+        "drrr",
+        "correct",
+    ),
+    Case(
+        "defined afterwards",
+        "sin(x^2)",
+        "y' = cos(u) u' where u = x^2\nu' = 2x\ny' = 2x cos(x^2)",
+        "rrr",
+        "correct",
+    ),
+    Case("letters never defined", "x^2 sin x", "y' = u'v + uv'\n2x sin x + x^2 cos x", "rr", "correct"),
+    Case(
+        "functions of functions",
+        "sin(x^2)",
+        "f(u) = sin u, g(x) = x^2\nf'(u) = cos u, g'(x) = 2x\nf'(g(x)) g'(x)\n= cos(x^2) 2x",
+        "drrr",
+        "correct",
+    ),
+    Case(
+        "f and g for the factors",
+        "x^2 sin x",
+        "f(x) = x^2, g(x) = sin x\nf'(x) = 2x, g'(x) = cos x\nf'(x) g(x) + f(x) g'(x)\n= 2x sin x + x^2 cos x",
+        "drrr",
+        "correct",
+    ),
+    Case(
+        "a chain in one line",
+        "e^(3x^2)",
+        "y' = e^(3x^2) * (3x^2)' = e^(3x^2) * 6x = 6x e^(3x^2)",
+        "r",
+        "correct",
+    ),
+    Case(
+        "a chain that goes wrong",
+        "e^(3x^2)",
+        "y' = e^(3x^2) * (3x^2)' = e^(3x^2) * 3x = 3x e^(3x^2)",
+        "w",
+        "incorrect",
+        "power-coefficient-lost",
+    ),
+    Case(
+        "words between",
+        "x^2 + sin x",
+        "We use the sum rule.\n\nThe derivative of x^2 is 2x and the derivative of sin x is cos x,\nhence 2x + cos x",
+        "nnrr",
+        "correct",
+    ),
+    Case(
+        "LaTeX",
+        "x^2 sin x",
+        "\\begin{align*}\n"
+        "\\frac{d}{dx}\\left(x^2\\sin x\\right)"
+        " &= \\frac{d}{dx}\\left(x^2\\right)\\sin x + x^2\\frac{d}{dx}(\\sin x) \\\\\n"
+        "&= 2x\\sin x + x^2\\cos x && \\text{by the power rule} \\\\\n\\end{align*}",
+        "nrrn",
+        "correct",
+    ),
+    Case(
+        "LaTeX with a slip",
+        "\\ln(\\sin x)",
+        "$y' = \\frac{1}{\\sin x}\\cdot(\\sin x)'$\n$= \\frac{-\\cos x}{\\sin x}$\n$= -\\cot x$",
+        "rwf",
+        "incorrect",
+        "sin-or-tan-sign-added",
+    ),
+    Case(
+        "slip in one derivative",
+        "x^2 sin x",
+        "d/dx(x^2) sin x + x^2 d/dx(sin x)\n= 2x sin x - x^2 cos x\n= x(2 sin x - x cos x)",
+        "rwf",
+        "incorrect",
+        "sin-or-tan-sign-added",
+    ),
+    Case(
+        "slip in the rule",
+        "x/(x+1)",
+        "((x)'(x+1) - x(x+1)')/(x+1)^2\n= (x + 1 + x)/(x+1)^2\n= (2x+1)/(x+1)^2",
+        "rwf",
+        "incorrect",
+        "quotient-plus-instead-of-minus",
+    ),
+    Case("slip at once", "sin(x^2)", "y' = cos(x^2)", "w", "incorrect", "chain-missing-inner"),
+    Case(
+        "product of derivatives",
+        "x^2 sin x",
+        "= (x^2)' (sin x)'\n= 2x cos x",
+        "wf",
+        "incorrect",
+        "product-of-derivatives",
+    ),
+    Case(
+        "slip in a side calculation",
+        "sin(x^3)",
+        "u = x^3\nu' = 3x^3\ny' = cos(u) u'\n= 3x^3 cos(x^3)",
+        "dwrf",
+        "incorrect",
+        "power-exponent-not-reduced",
+    ),
+    Case(
+        "slip deep inside",
+        "sin(cos(x^2))",
+        "= cos(cos(x^2)) (cos(x^2))'\n= cos(cos(x^2)) sin(x^2) (x^2)'\n= cos(cos(x^2)) sin(x^2) 2x",
+        "rwf",
+        "incorrect",
+        "cos-sign-lost",
+    ),
+    Case("slip in algebra", "x^2 sin x", "2x sin x + x^2 cos x\n= x(2 sin x + cos x)", "rw", "incorrect"),
+    Case("wrong, then right", "(3x+1)^4", "4(3x+1)^3\n= 12(3x+1)^3", "wr", "incorrect", "chain-missing-inner"),
+    Case(
+        "unreadable in the middle",
+        "x^2 sin x",
+        "y' = (x^2)' sin x + x^2 (sin x)'\n= (2x sin x + \n= 2x sin x + x^2 cos x",
+        "run",
+        "unfinished",
+    ),
+    Case(
+        "unreadable, and on",
+        "x^2 sin x",
+        "y' = (x^2)' sin x + x^2 (sin x)'\n= 2x (sin x\n= 2x sin x + x^2 cos x",
+        "rur",
+        "correct",
+    ),
+    Case("blank", "x^2", "\n  \n", "nn", "unfinished"),
+    Case("open derivatives", "x^2 sin x", "y' = (x^2)' sin x + x^2 (sin x)'", "r", "unfinished"),
+    Case("letters not put back", "sin(x^2)", "u = x^2\ny' = cos(u) * 2x", "dr", "unfinished"),
+    Case(
+        "logarithmic differentiation",
+        "x^x",
+        "y = x^x\nln y = x ln x\ny'/y = ln x + x * 1/x\ny' = y(ln x + 1)\n= x^x (ln x + 1)",
+        "drrrr",
+        "correct",
+    ),
+    Case("second derivative", "x^3 + sin x", "f'(x) = 3x^2 + cos x\nf''(x) = 6x - sin x", "rr", "correct", order=2),
+    Case(
+        "slip in the second",
+        "x^3 + sin x",
+        "f' = 3x^2 + cos x\nf'' = 6x + sin x",
+        "rw",
+        "incorrect",
+        "cos-sign-lost",
+        2,
+    ),
+    Case("only the first", "x^3", "y' = 3x^2", "r", "unfinished", order=2),
+    Case("rewritten first", "x^2 (x+1)", "expand: x^3 + x^2\nderivative: 3x^2 + 2x", "nr", "correct"),
+    Case("numbered", "(2x+1)^3", "1. u = 2x + 1, y = u^3\n2. dy/dx = 3u^2 * 2\n3. = 6(2x+1)^2", "drr", "correct"),
+    Case("broken over two lines", "x^2 sin x", "y' = 2x sin x\n   + x² cos x", "rn", "correct"),
+    Case("about a point", "sin(3x)", "3 cos 3x\nWhen x = 0 this is 3", "rn", "correct"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_students_working(case: Case) -> None:
+    working = check_work(case.problem, case.lines, order=case.order)
+    assert [line.status for line in working.lines] == [STATUSES[letter] for letter in case.statuses]
+    assert working.verdict == case.verdict
+    assert bool(working) is (case.verdict == "correct")
+    wrong = next((line for line in working.lines if line.status == "wrong"), None)
+    assert working.first_wrong == (wrong.number if wrong else None)
+    assert (wrong.slip if wrong else None) == case.slip
+
+
+def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
+    """The last line of a working as JSON."""
+    document = check_work(problem, lines, **arguments).as_dict()
+    assert json.loads(json.dumps(document)) == document
+    line: dict[str, Any] = document["lines"][-1]
+    return line
+
+
+def test_the_part_that_is_wrong_is_pointed_at() -> None:
+    line = only("x^2 sin x", "d/dx(x^2) sin x + x^2 d/dx(sin x)", "= 2x sin x - x^2 cos x")
+    assert line["text"][line["part"]["start"] : line["part"]["end"]] == "x^2 cos x"
+    assert line["message"] == "Line 2 does not follow: sin x is treated as if (sin(u))' = -cos(u)."
+    assert line["diagnosis"][0]["at"]["text"] == "sin(x)"
+    line = only("x^2 sin x", "Therefore y' = (x^2)' sin x + x^3 (sin x)'")
+    assert line["text"][line["part"]["start"] : line["part"]["end"]] == "x^3"
+
+
+def test_a_slip_inside_a_chain_is_told_in_the_letters_of_the_problem() -> None:
+    line = only("sin(cos(x^2))", "cos(cos(x^2)) (cos(x^2))'", "cos(cos(x^2)) sin(x^2) (x^2)'")
+    assert line["message"] == "Line 2 does not follow: cos(x²) is treated as if (cos(u))' = sin(u)."
+
+
+def test_where_no_slip_explains_it_a_counterexample_does() -> None:
+    line = only("x^2 sin x", "2x sin x + x^2 cos x", "x(2 sin x + cos x)")
+    assert line["message"] == "Line 2 is not equal to line 1: at x = 0.7 this gives 1.437, line 1 gives 1.277."
+    line = only("x^2", "y' = 17x^5")
+    assert line["message"].startswith(
+        "Line 1 is not the derivative: at x = 0.7 this gives 2.857, the derivative is 1.4"
+    )
+
+
+def test_an_unreadable_line_has_the_reader_s_message_and_place() -> None:
+    line = only("x^2", "y' = 2x + (3")
+    assert line["message"] == "This bracket is never closed. Write ) after the expression."
+    assert line["part"] == {"start": 10, "end": 11}
+    line = only("x^2", "y' = (x^2)' + $")
+    assert line["status"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("problem", "lines", "rules", "skips"),
+    [
+        ("sin(x^2)", ["2x cos(x^2)"], ["chain", "sine", "power"], True),
+        ("sin(x^2)", ["cos(x^2) (x^2)'"], ["chain", "sine"], False),
+        ("sin(x^2)", ["cos(x^2) (x^2)'", "2x cos(x^2)"], ["power"], False),
+        ("x^2 sin x", ["2x sin x + x^2 cos x"], ["product", "power", "sine"], True),
+        ("x^3 - 5x + 2", ["3x^2 - 5"], ["sum", "power", "constant-multiple"], False),
+        ("sin(x^2)", ["u = x^2", "u' = 2x", "y' = cos(u) * 2x"], ["chain", "sine"], False),
+        ("x^2 (x+1)", ["y = x^3 + x^2", "y' = 3x^2 + 2x"], ["sum", "power"], False),
+        ("x^2 (x+1)", ["(x^3)' + (x^2)'"], [], False),
+    ],
+)
+def test_the_rules_of_a_step_and_whether_it_skips(
+    problem: str, lines: list[str], rules: list[str], skips: bool
+) -> None:
+    line = only(problem, *lines)
+    assert line["status"] == "right"
+    assert line["rules"] == rules
+    assert line["skips"] == (rules if skips else [])
+
+
+OWN = [
+    "sin(exp(2x))", "x^2 sin(x)", "(x^2+1)/(x-1)", "x^x", "ln(x^2+1)", "sqrt(1-x^2)", "tan(3x)^2", "e^(-x^2) cos(x)",
+    "x sin(x) cos(x)", "arctan(x/2)", "5x^3 - 2x + 7", "1/x", "a x^2 + b x", "abs(x)", "2^x", "log_2(x)",
+    "f(x) g(x)", "piecewise((x^2, x<0), (sin x, x>=0))", "int(sin t, t, 0, x^2)", "sigmoid(3x)", "(sin x)^x", "7",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("problem", OWN)
+def test_the_tutor_s_own_lines_are_right(problem: str) -> None:
+    lines = explain(problem).lines
+    for written in ([line.text for line in lines], [f"&= {latex(line.expression)} \\\\" for line in lines]):
+        working = check_work(problem, written)
+        assert [line.status for line in working.lines] == ["right"] * len(lines)
+        assert working
+        assert not any(line.finding.skips for line in working.lines)
+
+
+@pytest.mark.parametrize(("problem", "order"), [("x^3 sin(x)", 2), ("e^(x^2)", 3)])
+def test_the_tutor_s_own_lines_of_higher_orders_are_right(problem: str, order: int) -> None:
+    lines = [line.text for line in explain(problem, order=order).lines]
+    working = check_work(problem, lines, order=order)
+    assert working
+    assert {line.status for line in working.lines} == {"right"}
+
+
+@pytest.mark.parametrize("problem", OWN)
+def test_following_the_next_steps_leads_to_the_end(problem: str) -> None:
+    lines: list[str] = []
+    remaining = next_step(problem, lines).remaining
+    for left in range(remaining, 0, -1):
+        step = next_step(problem, lines)
+        assert step.remaining == left
+        lines.append(step.as_dict()["line"]["text"])
+        assert {line.status for line in check_work(problem, lines).lines} == {"right"}
+    assert next_step(problem, lines).kind == "done"
+
+
+def test_the_next_step_goes_on_from_the_student_s_own_line() -> None:
+    first = next_step("x^2 sin(x)")
+    assert (first.kind, first.rules, first.remaining) == ("start", ("product",), 2)
+    assert first.as_dict()["line"]["text"] == "(d/dx (x^2)) sin(x) + x^2 (d/dx (sin(x)))"
+    second = next_step("x^2 sin(x)", "y' = x^2 (sin x)' + (x^2)' sin x")
+    assert (second.kind, second.rules, second.remaining) == ("rule", ("sine", "power"), 1)
+    assert second.as_dict()["line"]["text"] == "x^2 cos(x) + 2x sin(x)"
+    assert next_step("sin(x^2)", "u = x^2\ny' = cos(u) * 2x").as_dict()["line"]["text"] == "cos(x^2)*2x"
+    assert next_step("x^3", "3x^2", order=2).as_dict()["line"]["text"] == "d/dx (3x^2)"
+
+
+def test_a_wrong_line_must_be_mended_first() -> None:
+    step = next_step("sin(x^2)", "u = x^2\ny' = cos(u)")
+    assert (step.kind, step.number) == ("mend", 2)
+    assert step.says.startswith("Mend line 2 first. Line 2 ")
+
+
+def test_a_definition_that_is_not_taken_from_the_problem_is_noted() -> None:
+    assert only("sin(x^2)", "u = x^5")["message"] == "x⁵ does not occur in the problem as it stands."
+    assert only("2x sin x", "u = 2x")["message"] == ""
+
+
+@pytest.mark.parametrize(
+    "lines", [["u = u'"], ["u = v", "v = u"], ["f(t) = g(t)", "g(t) = f(t)"], ["g(x) = u", "u = g(x)"]]
+)
+def test_letters_defined_by_each_other_do_no_harm(lines: list[str]) -> None:
+    assert check_work("sin(x^2)", [*lines, "2x cos(x^2)"]).verdict == "correct"
+
+
+def test_definitions_cannot_grow_without_end() -> None:
+    lines = ["p = x + x", *[f"{b} = {a} {a} + {a}" for a, b in zip("pqrsuvw", "qrsuvwz", strict=True)], "y' = z z"]
+    assert "unreadable" in {line.status for line in check_work("x^2", lines).lines}
+
+
+def test_too_many_lines_are_refused() -> None:
+    with pytest.raises(UserError, match="more than 200 lines"):
+        check_work("x^2", ["2x"] * 201)
+    with pytest.raises(UserError):
+        check_work("x^", ["2x"])
