@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from itertools import product
 
-from derivtutor.grading.tower import Refused, Tower, Undefined, sampling
-from derivtutor.grading.tower_inverse import vanishes
-from derivtutor.grading.tower_powers import Finer
-from derivtutor.grading.tower_reading import Reading, parts_that_must_exist
-from derivtutor.grading.tower_signs import is_zero, known_sign
+from derivtutor.grading.tower.arithmetic import Refused, Tower, Undefined, sampling
+from derivtutor.grading.tower.inverse import vanishes
+from derivtutor.grading.tower.powers import Finer
+from derivtutor.grading.tower.reading import Reading, parts_that_must_exist
+from derivtutor.grading.tower.signs import is_zero, known_sign
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import (
     KEEPING,

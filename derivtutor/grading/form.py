@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Literal, TypeAlias
 
-from derivtutor.grading.form_parts import Terms, is_whole_power, places, unsigned
-from derivtutor.grading.form_polynomials import factored
-from derivtutor.grading.form_rules import RULES
+from derivtutor.grading.forms.parts import Terms, is_whole_power, places, unsigned
+from derivtutor.grading.forms.polynomials import factored
+from derivtutor.grading.forms.rules import RULES
 from derivtutor.notation.linear import text
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Negation, Node, Piecewise, Power, Product, Quotient, Sum

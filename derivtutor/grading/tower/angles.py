@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 import flint
 
-from derivtutor.grading.tower import Ball, Fraction, Generator, Polynomial, Refused, Tower, Values
-from derivtutor.grading.tower_powers import Rational, finer_turns, rational_power, terms
-from derivtutor.grading.tower_signs import is_zero
+from derivtutor.grading.tower.arithmetic import Ball, Fraction, Generator, Polynomial, Refused, Tower, Values
+from derivtutor.grading.tower.powers import Rational, finer_turns, rational_power, terms
+from derivtutor.grading.tower.signs import is_zero
 
 Pair: TypeAlias = tuple[Fraction, Fraction]
 """Cosine and sine of one angle."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from derivtutor.derivation.monomial import Rational
-from derivtutor.grading.form_parts import has_decimals
+from derivtutor.grading.forms.parts import has_decimals
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names

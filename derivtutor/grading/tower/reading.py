@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, reduce
 from typing import Any
 
-from derivtutor.grading.tower import Fraction, Refused, Tower, Undefined
-from derivtutor.grading.tower_factors import split
-from derivtutor.grading.tower_functions import CALLS, any_function, indicator, letter_or_constant, piecewise
-from derivtutor.grading.tower_powers import Finer, Rational, exponential, logarithm, rational_power
-from derivtutor.grading.tower_signs import is_never_whole, is_nonzero, known_sign
+from derivtutor.grading.tower.arithmetic import Fraction, Refused, Tower, Undefined
+from derivtutor.grading.tower.factors import split
+from derivtutor.grading.tower.functions import CALLS, any_function, indicator, letter_or_constant, piecewise
+from derivtutor.grading.tower.powers import Finer, Rational, exponential, logarithm, rational_power
+from derivtutor.grading.tower.signs import is_never_whole, is_nonzero, known_sign
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import (

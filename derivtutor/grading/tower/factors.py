@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import flint
 
-from derivtutor.grading.tower import Fraction, Polynomial, Refused, Tower
+from derivtutor.grading.tower.arithmetic import Fraction, Polynomial, Refused, Tower
 
 Base: TypeAlias = Any
 """A prime number (`int`) or a polynomial that is not split further, its first coefficient positive."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import flint
 
-from derivtutor.grading.tower import Ball, Fraction, Generator, Refused, Tower, Values
-from derivtutor.grading.tower_angles import cosine_and_sine, inverse_at_twelfths, pi
-from derivtutor.grading.tower_powers import Rational, absolute, exponential, logarithm, rational_power, sign
-from derivtutor.grading.tower_signs import is_nonzero, is_zero
+from derivtutor.grading.tower.angles import cosine_and_sine, inverse_at_twelfths, pi
+from derivtutor.grading.tower.arithmetic import Ball, Fraction, Generator, Refused, Tower, Values
+from derivtutor.grading.tower.powers import Rational, absolute, exponential, logarithm, rational_power, sign
+from derivtutor.grading.tower.signs import is_nonzero, is_zero
 
 
 def letter_or_constant(tower: Tower, name: str) -> Fraction:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import flint
 
-from derivtutor.grading.tower import Ball, Fraction, Polynomial, Tower
+from derivtutor.grading.tower.arithmetic import Ball, Fraction, Polynomial, Tower
 
 _MOST_BITS = 12_000
 

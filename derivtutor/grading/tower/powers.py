@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 
 import flint
 
-from derivtutor.grading.tower import Ball, Fraction, Generator, Polynomial, Refused, Tower, Values
-from derivtutor.grading.tower_factors import Base, split
-from derivtutor.grading.tower_signs import bound_of_conjugates, is_nonzero, known_sign
+from derivtutor.grading.tower.arithmetic import Ball, Fraction, Generator, Polynomial, Refused, Tower, Values
+from derivtutor.grading.tower.factors import Base, split
+from derivtutor.grading.tower.signs import bound_of_conjugates, is_nonzero, known_sign
 
 Rational: TypeAlias = fractions.Fraction
 

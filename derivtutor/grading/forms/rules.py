@@ -9,7 +9,7 @@ from math import gcd
 from typing import Any, TypeAlias
 
 from derivtutor.derivation.monomial import E, Monomial
-from derivtutor.grading.form_parts import (
+from derivtutor.grading.forms.parts import (
     Based,
     Terms,
     based,
@@ -21,7 +21,7 @@ from derivtutor.grading.form_parts import (
     taken_apart,
     unsigned,
 )
-from derivtutor.grading.form_polynomials import common_divisor, whole_polynomial
+from derivtutor.grading.forms.polynomials import common_divisor, whole_polynomial
 from derivtutor.notation.linear import text
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS

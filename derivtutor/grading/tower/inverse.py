@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from derivtutor.grading.tower import Fraction, Polynomial, Refused, Tower
-from derivtutor.grading.tower_angles import cosine_and_sine
-from derivtutor.grading.tower_powers import exponential
-from derivtutor.grading.tower_signs import coefficients, is_zero
+from derivtutor.grading.tower.angles import cosine_and_sine
+from derivtutor.grading.tower.arithmetic import Fraction, Polynomial, Refused, Tower
+from derivtutor.grading.tower.powers import exponential
+from derivtutor.grading.tower.signs import coefficients, is_zero
 
 _ARCS = ("arcsin", "arctan")
 _MOST_TERMS = 8
