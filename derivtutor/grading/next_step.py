@@ -8,10 +8,10 @@ from typing import Any, Literal, TypeAlias
 
 from derivtutor.derivation.lines import lines as lines_of
 from derivtutor.derivation.model import Step
-from derivtutor.grading.work_judging import Judging
-from derivtutor.grading.work_meaning import innermost_derivatives, open_derivatives, with_results
-from derivtutor.grading.work_rules import PLAIN
-from derivtutor.grading.work_verdict import Working
+from derivtutor.grading.work.judging import Judging
+from derivtutor.grading.work.meaning import innermost_derivatives, open_derivatives, with_results
+from derivtutor.grading.work.rules import PLAIN
+from derivtutor.grading.work.verdict import Working
 from derivtutor.grading.working import judged
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node
@@ -85,13 +85,11 @@ def _ends_wrong(working: Working) -> bool:
 
 
 def _mended(working: Working, remaining: int) -> NextStep:
-    last_right = 0
-    for place, line in enumerate(working.lines):
-        if line.status == "right":
-            last_right = place + 1
-    wrong = next(line for line in working.lines[last_right:] if line.status in ("wrong", "follow-through"))
-    says = f"Mend line {wrong.number} first. {wrong.message}"
-    return NextStep("mend", says, remaining + 1, (), None, wrong.number)
+    """The line to be mended: the first wrong one after the last that is right, or else the last wrong one."""
+    wrong = [line for line in working.lines if line.status == "wrong"]
+    last_right = max([line.number for line in working.lines if line.status == "right"], default=0)
+    found = next((line for line in wrong if line.number > last_right), wrong[-1])
+    return NextStep("mend", f"Mend line {found.number} first. {found.message}", remaining + 1, (), None, found.number)
 
 
 def _by_rule(before: Node, judging: Judging, later: int) -> NextStep:

@@ -10,10 +10,10 @@ from operator import mul
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import formula
-from derivtutor.derivation.model import Slip, Step
+from derivtutor.derivation.model import Part, Slip, Step
 from derivtutor.grading.readings import Reading, applicable, readings
 from derivtutor.notation.slope import STEP, SamplePoints, evaluate
-from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown, fold, names
+from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown, fold, names, substitute
 
 Values: TypeAlias = tuple[float, ...]
 """One number for each sample point; nan where there is none."""
@@ -83,7 +83,7 @@ class Slipping:
             return
         for slip in applicable(rates.step, around):
             for reading in readings(rates.step, slip):
-                made = _made(rates.step, slip)
+                made = _made(rates.step, slip, around)
                 for chosen in _choices(children, count - 1):
                     if self._spent():
                         return
@@ -95,10 +95,20 @@ class Slipping:
         return self.left < 0
 
 
-def _made(step: Step, slip: Slip) -> Made:
-    pattern = slip.pattern or step.rule.pattern
+def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:
+    """A slip with its place in the problem's own letters: at `cos(x^2)`, not at `cos(u)`."""
+    at = step.goal.expression
+    if around and around[-1].goal.variable != step.goal.variable:
+        inner = _inner(around[-1])
+        at = substitute(at, {inner.letter: inner.expression})
+    claim = f"({slip.pattern or step.rule.pattern})' = {slip.conclusion}"
     special = bool(slip.pattern or slip.within) or slip.id.startswith("partial")
-    return Made(slip.id, step.rule.id, step.goal.expression, slip.says, f"({pattern})' = {slip.conclusion}", special)
+    return Made(slip.id, step.rule.id, at, slip.says, claim, special)
+
+
+def _inner(step: Step) -> Part:
+    """The inner expression of a chain, with its letter."""
+    return next(part for part in step.match.parts if part.role == "inner")
 
 
 def _all_made(chosen: Mapping[int, Attempt]) -> tuple[Made, ...]:
@@ -124,8 +134,7 @@ def _points(step: Step, child: Step, here: SamplePoints) -> SamplePoints:
     letter = child.goal.variable
     if letter == step.goal.variable:
         return here
-    inner = next(part.expression for part in step.match.parts if part.role == "inner")
-    return _moved(here, letter, [value.real for value in here(inner)])
+    return _moved(here, letter, [value.real for value in here(_inner(step).expression)])
 
 
 def _moved(here: SamplePoints, letter: str, values: Sequence[float]) -> SamplePoints:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.grading.work_judging import Judging
-from derivtutor.grading.work_lines import read_lines
-from derivtutor.grading.work_verdict import JudgedLine, Word, Working
+from derivtutor.grading.work.judging import Judging
+from derivtutor.grading.work.lines import read_lines
+from derivtutor.grading.work.verdict import JudgedLine, Word, Working
+from derivtutor.notation.expression import named
 from derivtutor.notation.tree import CONSTANTS, names
 
 MOST_LINES = 200
-_LABEL = re.compile(r"\s*\$*\s*([A-Za-z])\s*(?:\([\sA-Za-z,]*\))?\s*=(?![=<>])")
 _LABELS = frozenset({"y", "f"})
 
 
@@ -44,8 +43,8 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
         raise UserError(f"There are more than {MOST_LINES} lines.", "Check the working in smaller parts.")
     derivation = explain(problem, wrt=wrt, order=order)
     function, variable = derivation.function.tree, derivation.variable
-    label = _LABEL.match(problem) if isinstance(problem, str) else None
-    judging = Judging(function, variable, derivation.order, _LABELS | ({label[1]} if label else set()))
+    name = named(problem)[0] if isinstance(problem, str) else ""
+    judging = Judging(function, variable, derivation.order, _LABELS | ({name} if name else set()))
     if not judging.asked[-1].known.is_comparable:
         raise UserError(
             "No point was found at which this function has a derivative, so nothing can be judged.",

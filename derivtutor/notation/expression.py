@@ -68,18 +68,18 @@ def variable_name(text: str) -> str:
 _LABEL = re.compile(r"\s*\$*\s*([A-Za-z])\s*(\([\sA-Za-z,]*\))?\s*=(?![=<>])")
 
 
-def unlabelled(text: str) -> str:
-    """A function without the name that it is given: spaces in the place of `f(x) =` and `y =`."""
+def named(text: str) -> tuple[str, str]:
+    """The name that a function is given, `f(x) =` or `y =`, if any, and the text with spaces in its place."""
     label = _LABEL.match(text)
     if label is None:
-        return text
+        return "", text
     opening = "$" if "$" in label[0] else ""
     rest = " " * (label.end() - len(opening)) + opening + text[label.end() :]
     if label[2] is None:
         letters = set(re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text[label.end() :]))
         if not letters - {"e"} or label[1] in letters:
-            return text
-    return rest
+            return "", text
+    return label[1], rest
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:

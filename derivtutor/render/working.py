@@ -10,7 +10,7 @@ from derivtutor.render.safe import ascii_text, safe, wrapped
 
 if TYPE_CHECKING:
     from derivtutor.grading.next_step import NextStep
-    from derivtutor.grading.work_verdict import Working
+    from derivtutor.grading.work.verdict import Working
 
 MARKS = {
     "right": ("✓", "ok", "green"),

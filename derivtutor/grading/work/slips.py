@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.tasks import TASKS
 from derivtutor.grading.verdict import Explanation
-from derivtutor.grading.work_meaning import Meaning, open_derivatives, with_results
-from derivtutor.grading.work_rules import steps_of
+from derivtutor.grading.work.meaning import Meaning, open_derivatives, with_results
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
     Call,
@@ -27,7 +25,6 @@ from derivtutor.notation.tree import (
     Quotient,
     Sum,
     names,
-    substitute,
 )
 
 _TOLERANCE = 1e-9
@@ -56,23 +53,7 @@ def slips_of_derivative(asked: Derivative, wrong: Node, meaning: Meaning) -> tup
         found = Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
     except UserError:
         return ()
-    return in_problem_letters(found, within.derivation.roots)
-
-
-def in_problem_letters(found: tuple[Explanation, ...], roots: Sequence[Step]) -> tuple[Explanation, ...]:
-    """The same explanations, where a slip was made in the problem: at `cos(x^2)`, not at `cos(u)`."""
-    inner = {
-        id(child.goal.expression): substitute(child.goal.expression, step.match.bindings)
-        for step in steps_of(roots)
-        for child in step.steps
-        if child.goal.variable != step.goal.variable
-    }
-    return tuple(
-        [
-            replace(one, slips=tuple([replace(slip, at=inner.get(id(slip.at), slip.at)) for slip in one.slips]))
-            for one in found
-        ]
-    )
+    return found
 
 
 def wrong_letters_are_known(wrong: Node, meaning: Meaning) -> bool:

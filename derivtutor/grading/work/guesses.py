@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.work_meaning import Meaning
-from derivtutor.grading.work_rules import steps_of
-from derivtutor.grading.work_slips import Places
+from derivtutor.grading.work.meaning import Meaning
+from derivtutor.grading.work.rules import steps_of
+from derivtutor.grading.work.slips import Places
 from derivtutor.notation.tree import Derivative, Name, Node, names, parts
 
 _MOST = 40
@@ -44,12 +44,12 @@ def _meanings(letters: frozenset[str], meaning: Meaning, asked: Asked) -> Iterat
         yield from [{next(iter(letters)): part} for part in _varying_parts(meaning)]
 
 
-def _varying_parts(meaning: Meaning) -> list[Node]:
+def _varying_parts(meaning: Meaning) -> tuple[Node, ...]:
     """The parts of the problem that depend on the variable, each once, the largest first."""
     found = dict.fromkeys(
         part for part in parts(meaning.function) if meaning.variable in names(part) and not isinstance(part, Name)
     )
-    return list(found)[:_MOST]
+    return tuple(found)[:_MOST]
 
 
 def defined_by_derivative(letter: str, value: Node, meaning: Meaning, places: Places) -> bool:

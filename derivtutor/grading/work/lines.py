@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work_primes import with_operators
-from derivtutor.grading.work_text import Piece, Source, pieces, top_level
+from derivtutor.grading.work.primes import with_operators
+from derivtutor.grading.work.text import Piece, Source, pieces, top_level
 from derivtutor.notation.expression import expression
 from derivtutor.notation.tree import Derivative, Name, Node, Unknown
 

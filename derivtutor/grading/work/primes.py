@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.grading.work_text import Source
+from derivtutor.grading.work.text import Source
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 

@@ -36,7 +36,10 @@ _LATEX_BREAKS = re.compile(
 )
 _LATEX_WORDS = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|intertext)\s*\{([^{}]*)\}")
 _LATEX_BLANKS = re.compile(r"\\[()\[\]]|\$|&|\\(?:quad|qquad|displaystyle|,|;|!|:)(?![A-Za-z])")
-_BREAKS = re.compile(r"<?=+>|<?-+>|[⇒→⟹⟶⇔⟺∴∵;]|:(?!=)|\.(?=\s|$)")
+_BREAKS = re.compile(r"<?=+>|<?-+>|[⇒→⟹⟶⇔⟺∴∵;]|:(?!=)|\.(?=\s|$)|(?://|#).*$|[∎□■✓✔]")
+_WIDE_GAP = re.compile(
+    r"(?:\s{2,}|\\q?quad\s*)(?=[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
+)
 _LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?:['’](?:s|re|ve|ll)\b)?")
 _LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
 _PIECE = re.compile(rf"[^{_BREAK}]+")
@@ -119,6 +122,7 @@ def _masked(source: Source, letters: frozenset[str]) -> Source:
 
 def _without_words(text: str, letters: frozenset[str]) -> str:
     text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
+    text = _WIDE_GAP.sub(_mask, text)
     text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
     text = _BREAKS.sub(_mask, text)
     return _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)

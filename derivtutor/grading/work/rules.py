@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
-from derivtutor.grading.work_meaning import Meaning, key, open_derivatives
+from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
 from derivtutor.notation.tree import Derivative, Node
 
 PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})

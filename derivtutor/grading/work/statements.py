@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work_lines import Part, Statement
-from derivtutor.grading.work_meaning import Meaning, open_derivatives
-from derivtutor.grading.work_verdict import Finding
+from derivtutor.grading.work.lines import Part, Statement
+from derivtutor.grading.work.meaning import Meaning, open_derivatives
+from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts
 
-FORMULA_LETTERS = frozenset("uvwfghyzpqFGH")
+FORMULA_LETTERS = frozenset("uvwfghyzpqDFGH")
 """Letters that stand for parts of a problem; any other strange letter is simply not in the answer."""
 
 
@@ -33,7 +33,9 @@ def is_point(statement: Statement, meaning: Meaning) -> bool:
 
 
 def turned(statement: Statement, meaning: Meaning) -> Statement:
-    """`x^2 = u` is read as `u = x^2`."""
+    """`x^2 = u` is read as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
+    if statement.defined is not None and len(statement.parts) > 2 and isinstance(statement.parts[1].tree, Derivative):
+        return Statement(statement.parts[1:])
     first, last = statement.first, statement.parts[-1].tree
     if len(statement.parts) != 2 or statement.continues or isinstance(first, Name | Unknown):
         return statement

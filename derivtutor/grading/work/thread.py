@@ -8,17 +8,16 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known, Outcome
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.verdict import Explanation
-from derivtutor.grading.work_lines import Part
-from derivtutor.grading.work_meaning import Meaning, open_derivatives
-from derivtutor.grading.work_rules import rules_between
-from derivtutor.grading.work_slips import (
+from derivtutor.grading.work.lines import Part
+from derivtutor.grading.work.meaning import Meaning, open_derivatives
+from derivtutor.grading.work.rules import rules_between
+from derivtutor.grading.work.slips import (
     Places,
-    in_problem_letters,
     slips_between,
     slips_of_part,
     wrong_letters_are_known,
 )
-from derivtutor.grading.work_verdict import Finding
+from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node, Number, names
 
@@ -94,8 +93,7 @@ class Examiner:
         diagnosis = self._at_one_place(differing, was) or slips_between(thread.before, value, self.meaning)
         unfinished = bool(open_derivatives(thread.before))
         if not diagnosis and against is not None and unfinished and wrong_letters_are_known(value, self.meaning):
-            found = Diagnosis(against).explanations(value)
-            diagnosis = in_problem_letters(found, against.derivation.roots)
+            diagnosis = Diagnosis(against).explanations(value)
         message = self._message(thread, value, number, diagnosis)
         thread.has_come_to(explicit, part.tree, number, sound=False)
         return Finding("wrong", message, part.columns(differing), part.tree, diagnosis=diagnosis)

@@ -152,8 +152,9 @@ class Meaning:
         if plain:
             return self._name(primed, keep)
         if found.name in self.labels:
-            worked = self.value(self._name(primed, keep))
-            return substitute(worked, {self.variable: children[0]})
+            # The chain rule's own formula, f'(g(x)) g'(x), is about another f.
+            plainly = self._name(primed, keep)
+            return KEEPING[Unknown](found, children) if order else substitute(plainly, {self.variable: children[0]})
         return Product((self._name(primed, keep), children[0]))
 
     def _derivative(self, found: Derivative, operand: Node) -> Node:
@@ -210,7 +211,9 @@ class Meaning:
     def remember(self, asked: Node, answer: Node) -> None:
         """Note which derivatives a side calculation has worked out, so that using them skips no step."""
         left = {key(goal.operand, goal.variable) for goal in open_derivatives(answer)}
-        self.settled |= {key(goal.operand, goal.variable) for goal in open_derivatives(asked)} - left
+        settled = {key(goal.operand, goal.variable) for goal in open_derivatives(asked)} - left
+        self.settled |= settled
+        self.beliefs = {goal: held for goal, held in self.beliefs.items() if goal not in settled}
 
     def believe(self, asked: Derivative, wrong: Node) -> None:
         """Go on with a derivative that was got wrong, so that what follows from it is seen to follow."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.work_guesses import defined_by_derivative, guessed
-from derivtutor.grading.work_lines import Part, Statement, WrittenLine
-from derivtutor.grading.work_meaning import Meaning, open_derivatives
-from derivtutor.grading.work_places import occurs
-from derivtutor.grading.work_slips import slips_between, slips_of_derivative
-from derivtutor.grading.work_statements import (
+from derivtutor.grading.work.guesses import defined_by_derivative, guessed
+from derivtutor.grading.work.lines import Part, Statement, WrittenLine
+from derivtutor.grading.work.meaning import Meaning, open_derivatives
+from derivtutor.grading.work.places import is_outer, occurs
+from derivtutor.grading.work.slips import slips_between, slips_of_derivative
+from derivtutor.grading.work.statements import (
     FORMULA_LETTERS,
     argument_of,
     is_point,
@@ -21,8 +21,8 @@ from derivtutor.grading.work_statements import (
     unreadable,
     without_constant,
 )
-from derivtutor.grading.work_thread import Examiner, Thread
-from derivtutor.grading.work_verdict import Finding, JudgedLine, together
+from derivtutor.grading.work.thread import Examiner, Thread
+from derivtutor.grading.work.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Derivative, Name, Node, Unknown, parts
@@ -177,6 +177,8 @@ class Judging:
         places = [place for part in statement.parts for place in part.columns()]
         columns = (min(places), max(places))
         occurring = value is None or occurs(value, self.problem, self.examiner.places)
+        if value is not None and not occurring and isinstance(name, Unknown):
+            occurring = is_outer(value, self.variable, self.problem, self.examiner.places)
         message = ""
         if name.name in self.meaning.labels:
             if not occurring:
