@@ -17,6 +17,7 @@ import sympy
 from derivtutor import Judge
 from derivtutor.grading.certificate import is_certain
 from derivtutor.grading.comparison import Known
+from derivtutor.notation.linear import sympy_text
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node, names
 
@@ -91,7 +92,7 @@ def sympys(pairs: list[dict[str, Any]], times: list[float]) -> None:
     for name, way in ways.items():
         taken, right = [], 0
         for row in pairs:
-            sides = [sympy.sympify(row[side]) for side in "ab"]
+            sides = [sympy.sympify(sympy_text(tree(row[side]))) for side in "ab"]
             try:
                 spent, found = seconds(lambda sides=sides, way=way: way(*sides))
             except Exception as error:  # whatever SymPy raises, it has not judged
