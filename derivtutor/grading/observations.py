@@ -48,9 +48,10 @@ class Observer:
 
     def _about_wrong_answer(self) -> Iterator[str]:
         answer = self.read.tree
-        if not names(answer) <= self.asked.letters:
-            strange = sorted(names(answer) - self.asked.letters)
+        strange = sorted(names(answer) - self.asked.letters - set(self.asked.point))
+        if strange:
             yield f"The letter {strange[0]} does not occur in the problem."
+        if not names(answer) <= self.asked.letters:
             return
         known = self.asked.known
         pairs = [

@@ -132,6 +132,12 @@ def test_the_answer_at_a_point_is_a_number(answer: str, right: bool) -> None:
     assert bool(check("x^2", answer, at="x=3")) == right
 
 
+def test_a_function_where_a_number_was_asked_for() -> None:
+    verdict = check("x^2", "2x", at="x=3")
+    assert verdict.observations == ()
+    assert verdict.diagnosis[0].slips[0].slip == "derivative-not-evaluated-at-point"
+
+
 @pytest.mark.parametrize(
     ("answer", "tolerance", "right"),
     [
