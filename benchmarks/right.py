@@ -28,7 +28,7 @@ def sympy_slopes(text: str) -> list[float | None]:
     found: list[float | None] = []
     for point in POINTS:
         try:
-            number = complex(derivative.evalf(20, subs={x: sympy.Float(point, 30)}))
+            number = complex(derivative.evalf(20, subs={x: sympy.Rational(point)}))
         except (TypeError, ValueError):
             found.append(None)
             continue
