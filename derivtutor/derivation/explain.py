@@ -18,7 +18,8 @@ from derivtutor.derivation.tidy import Tidier
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression, expression, named, variable_name
+from derivtutor.notation.expression import Expression, variable_name
+from derivtutor.notation.expression import problem as read_problem
 from derivtutor.notation.tree import CONSTANTS, NAMES, SIZE, Derivative, Memo, Name, Node, Structure, Unknown, fold
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
@@ -77,7 +78,7 @@ def explain(
         raise UserError(f"There is no method called {method}.", "Use auto or logarithmic.")
     if isinstance(order, bool) or not isinstance(order, int):
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
-    function = expression(named(problem)[1] if isinstance(problem, str) else problem)
+    function = read_problem(problem)
     given = problem if isinstance(problem, str) else function.text
     question = _question(function.tree, None if wrt is None else str(wrt), order)
     tree, variable, letters = question.tree, question.variable, question.letters

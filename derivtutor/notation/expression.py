@@ -104,3 +104,16 @@ def expression(given: Any, limits: Limits = DEFAULT_LIMITS) -> Expression:
     from derivtutor.notation.from_sympy import from_sympy
 
     return Expression(from_sympy(given))
+
+
+def problem(given: Any) -> Expression:
+    """As `expression`; text may give the function a name, `f(x) = x^2`."""
+    if not isinstance(given, str):
+        return expression(given)
+    text = named(given)[1]
+    try:
+        return parse(text)
+    except UserError as error:
+        if error.text == text:
+            error.text = given  # places are the same in both
+        raise

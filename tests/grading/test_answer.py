@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derivtutor import check, explain
+from derivtutor import UserError, check, explain
 from derivtutor.grading.answer import read_answer
 from derivtutor.notation.linear import text
 
@@ -94,3 +94,10 @@ def test_answer_keys_are_right(problem: str, key: str) -> None:
 def test_a_name_for_the_function_is_left_out() -> None:
     assert explain("f(x) = x^2").function.text == "x^2"
     assert explain("y = a x").function.text == "a x"
+
+
+def test_a_mistake_after_a_name_is_shown_where_it_is() -> None:
+    with pytest.raises(UserError) as caught:
+        explain("y = sin(x")
+    assert caught.value.text == "y = sin(x"
+    assert caught.value.position == 7
