@@ -37,7 +37,7 @@ def at_most(seconds: float) -> Iterator[None]:
         late.set()
         _thread.interrupt_main()
 
-    timer = threading.Timer(seconds, stop)
+    timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), stop)
     timer.daemon = True
     timer.start()
     try:

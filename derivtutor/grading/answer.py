@@ -14,7 +14,6 @@ from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
 _EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
 _DIFFERENTIAL = re.compile(r"(?:\s|\*|·|\\[,; ])*(?<![/^_\\])(?:\\mathrm\{d\}|d)(\\?[A-Za-z]+)\s*\.?\s*$")
 
-
 _OPENING = re.compile(r"^[\s&]*\$*[\s&]*")
 _CLOSING = re.compile(r"(?:\s|\$|\\\\|[.,;])*$")
 _CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in)\b))")
@@ -55,10 +54,17 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
         raise UserError("The answer is empty.", "Write an expression, such as 2x.", given, len(given))
     reading = read(text)
     tree = reading.tree
-    if "C" not in letters and isinstance(tree, Sum) and tree.terms[-1] == Name("C"):
-        tree = tree.terms[0] if len(tree.terms) == 2 else Sum(tree.terms[:-1], tree.span)
+    if "C" not in letters and (rest := without_constant(tree)) is not None:
+        tree = rest
         remarks.append("The + C was left out: it belongs to integrals, not to derivatives.")
     return _checked(tree, reading.notes, tuple(remarks), text)
+
+
+def without_constant(tree: Node) -> Node | None:
+    """What stands before a final `+ C`; None where there is none."""
+    if not isinstance(tree, Sum) or tree.terms[-1] != Name("C"):
+        return None
+    return tree.terms[0] if len(tree.terms) == 2 else Sum(tree.terms[:-1], tree.span)
 
 
 def _bare(text: str) -> str:

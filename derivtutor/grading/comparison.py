@@ -24,7 +24,8 @@ FEWEST = 3
 _DIGITS = 333
 """One hundred digits, in bits."""
 
-_PRECISIONS = (400, 3000, 20000)
+PRECISION = 400
+_PRECISIONS = (PRECISION, 3000, 20000)
 """Working precision in bits, and what is tried where digits are lost."""
 
 
@@ -92,14 +93,14 @@ class Known:
         """Whether enough points were found at which the expression has a value."""
         return len(self.points) >= self._least
 
-    def values(self, precision: int) -> Column:
+    def values(self, precision: int = PRECISION) -> Column:
         """The expression's balls at its points."""
         found = self._values.get(precision)
         if found is None:
             found = self._values[precision] = evaluate_balls(self.tree, self._environment(precision), precision)
         return found
 
-    def values_of(self, other: Node, precision: int = _PRECISIONS[0]) -> Column:
+    def values_of(self, other: Node, precision: int = PRECISION) -> Column:
         """Another expression's balls at the same points; its letters must be among these."""
         return evaluate_balls(other, self._environment(precision), precision)
 
@@ -163,8 +164,8 @@ def _defined(letters: Sequence[str], trees: Sequence[Node], count: int) -> list[
 def _defined_beyond_floats(letters: Sequence[str], trees: Sequence[Node]) -> list[Point]:
     """Points at which values exist that are too large or too small for floats."""
     candidates = list(points(letters))
-    columns = {name: balls([point[name] for point in candidates], _PRECISIONS[0]) for name in letters}
-    values = [evaluate_balls(tree, columns, _PRECISIONS[0]) for tree in trees]
+    columns = {name: balls([point[name] for point in candidates], PRECISION) for name in letters}
+    values = [evaluate_balls(tree, columns, PRECISION) for tree in trees]
     return [point for place, point in enumerate(candidates) if all(column[place].is_finite() for column in values)][
         :ENOUGH
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from fractions import Fraction
@@ -11,11 +12,12 @@ from typing import Any, get_args
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.comparison import Known, Outcome
+from derivtutor.grading.comparison import PRECISION, Known, Outcome
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
 from derivtutor.grading.verdict import Counterexample, Evidence, Verdict, Word
+from derivtutor.notation.ball import balls
 from derivtutor.notation.expression import expression
 from derivtutor.notation.tree import Node, Number, Structure, names, parts
 
@@ -52,7 +54,7 @@ class Judge:
     ) -> None:
         if form not in get_args(Form):
             raise UserError(f"There is no form called {form}.", f"Use {', '.join(get_args(Form))}.")
-        if tolerance is not None and not tolerance >= 0:
+        if tolerance is not None and not 0 <= tolerance < math.inf:
             raise UserError(f"The tolerance {tolerance} is not possible.", "Use a number such as 0.01.")
         self.asked = Asked.of(problem, wrt, order, at)
         self.form = form
@@ -109,14 +111,8 @@ class Judge:
         tolerance = _stated_precision(read.tree) if self.tolerance is None else self.tolerance
         if tolerance is None:
             return False
-        expected, got = self._known.values(400)[0], self._known.values_of(read.tree)[0]
-        return bool(abs(expected - got) <= _ball(tolerance))
-
-
-def _ball(value: Fraction) -> Any:
-    import flint
-
-    return flint.arb(flint.fmpq(value.numerator, value.denominator))
+        expected, got = self._known.values()[0], self._known.values_of(read.tree)[0]
+        return bool(abs(expected - got) <= balls([tolerance], PRECISION)[0])
 
 
 def _stated_precision(tree: Node) -> Fraction | None:

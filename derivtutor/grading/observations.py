@@ -56,7 +56,7 @@ class Observer:
         known = self.asked.known
         pairs = [
             (point, expected, got)
-            for point, expected, got in zip(known.points, known.values(400), known.values_of(answer), strict=True)
+            for point, expected, got in zip(known.points, known.values(), known.values_of(answer), strict=True)
             if expected.is_finite() and got.is_finite()
         ]
         yield from self._about_values(pairs)

@@ -7,14 +7,13 @@ from typing import Any
 
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.grading.work.judging import Judging
+from derivtutor.grading.work.judging import USUAL_LABELS, Judging
 from derivtutor.grading.work.lines import read_lines
 from derivtutor.grading.work.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named
 from derivtutor.notation.tree import CONSTANTS, names
 
 MOST_LINES = 200
-_LABELS = frozenset({"y", "f"})
 
 
 def check_work(problem: Any, lines: str | Sequence[str], wrt: str | None = None, order: int = 1) -> Working:
@@ -44,7 +43,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     derivation = explain(problem, wrt=wrt, order=order)
     function, variable = derivation.function.tree, derivation.variable
     name = named(problem)[0] if isinstance(problem, str) else ""
-    judging = Judging(function, variable, derivation.order, _LABELS | ({name} if name else set()))
+    judging = Judging(function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()))
     if not judging.asked[-1].known.is_comparable:
         raise UserError(
             "No point was found at which this function has a derivative, so nothing can be judged.",

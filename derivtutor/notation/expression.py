@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derivtutor.errors import UserError
@@ -96,11 +97,11 @@ def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:
 
 
 def expression(given: Any, limits: Limits = DEFAULT_LIMITS) -> Expression:
-    """An expression from text, from an `Expression` or from a SymPy expression."""
+    """An expression from text, from an `Expression`, a number or a SymPy expression."""
     if isinstance(given, Expression):
         return given
-    if isinstance(given, str):
-        return parse(given, limits)
+    if isinstance(given, str | int | float | Fraction) and not isinstance(given, bool):
+        return parse(str(given), limits)
     from derivtutor.notation.from_sympy import from_sympy
 
     return Expression(from_sympy(given))

@@ -36,6 +36,7 @@ def test_exit_codes(answer: str, code: int, word: str) -> None:
         (["check", "sin(x^2)"], "Give an answer"),
         (["check", "x^2", "2x", "--form", "pretty"], "'pretty' is not one of"),
         (["check", "x^2", "2x", "--at", "y=2"], "The letter y does not occur here"),
+        (["check", "x^2", "2", "--at", "1", "--tolerance", "inf"], "The tolerance inf is not possible"),
         (["check", "x^2", "2x", "--timeout", "0"], "The time limit 0 is not possible"),
         (["check", "x^2", "--work", "no-such-file"], "cannot be read"),
         (["check", "arcsin(x^2 + 2)", "x"], "No point was found"),
@@ -118,3 +119,8 @@ def test_the_next_step() -> None:
     document = json.loads(run("next", "sin(x^2)", "--work", "-", "--format", "json", stdin="y' = 2x cos(x^2)").stdout)
     assert document["kind"] == "done"
     assert document["remaining"] == 0
+
+
+def test_there_may_be_no_time_limit() -> None:
+    done = run("check", "x^2", "2x", "--timeout", "inf")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,12 @@ def test_facts_are_observed(problem: str, answer: str, observation: str) -> None
 )
 def test_the_answer_at_a_point_is_a_number(answer: str, right: bool) -> None:
     assert bool(check("x^2", answer, at="x=3")) == right
+
+
+@pytest.mark.parametrize("answer", [6, 6.0, Fraction(12, 2)])
+def test_an_answer_may_be_a_number(answer: object) -> None:
+    assert check("x^2", answer, at="x=3")
+    assert not check("x^2", -6, at="x=3")
 
 
 def test_a_function_where_a_number_was_asked_for() -> None:

@@ -17,9 +17,9 @@ from derivtutor.grading.work.statements import (
     is_point,
     is_worked_out,
     named_derivative,
+    part_without_constant,
     turned,
     unreadable,
-    without_constant,
 )
 from derivtutor.grading.work.thread import Examiner, Thread
 from derivtutor.grading.work.verdict import Finding, JudgedLine, together
@@ -27,7 +27,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Derivative, Name, Node, Unknown, parts
 
-_USUAL_LABELS = frozenset("yf")
+USUAL_LABELS = frozenset("yf")
 """On the left, `y'` is the derivative even where y is a letter of the problem."""
 
 
@@ -132,7 +132,7 @@ class Judging:
         free = self.meaning.is_free(name) and self.meaning.body(name) is None
         if free and not self._is_derivative_of_part(name, statement) and name not in FORMULA_LETTERS:
             self.meaning.labels |= {name}
-        is_label = name in self.meaning.labels or name in self.meaning.letters & _USUAL_LABELS - {self.variable}
+        is_label = name in self.meaning.labels or name in self.meaning.letters & USUAL_LABELS - {self.variable}
         return order if is_label and order <= len(self.asked) else 0
 
     def _is_derivative_of_part(self, name: str, statement: Statement) -> bool:
@@ -254,7 +254,7 @@ class Judging:
     def _claims(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
         """Expressions that are said to be the derivative."""
         self.side = None
-        found = [without_constant(part, self.meaning) for part in found]
+        found = [part_without_constant(part, self.meaning) for part in found]
         understood = [self._understood(part.tree) for part in found]
         return [self._claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from derivtutor.errors import UserError
+from derivtutor.grading.answer import without_constant
 from derivtutor.grading.work.lines import Part, Statement
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.verdict import Finding
-from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Unknown, names, parts
 
 FORMULA_LETTERS = frozenset("uvwfghyzpqDFGH")
 """Letters that stand for parts of a problem; any other strange letter is simply not in the answer."""
@@ -52,13 +53,10 @@ def argument_of(first: Node, meaning: Meaning) -> str:
     return ""
 
 
-def without_constant(part: Part, meaning: Meaning) -> Part:
+def part_without_constant(part: Part, meaning: Meaning) -> Part:
     """The derivative without a `+ C`, which belongs to integrals."""
-    tree = part.tree
-    if isinstance(tree, Sum) and tree.terms[-1] == Name("C") and meaning.is_free("C"):
-        left = tree.terms[:-1]
-        return Part(left[0] if len(left) == 1 else Sum(left, tree.span), part.source)
-    return part
+    rest = without_constant(part.tree) if meaning.is_free("C") else None
+    return part if rest is None else Part(rest, part.source)
 
 
 def is_worked_out(explicit: Node, shown: Node, meaning: Meaning) -> bool:
