@@ -8,14 +8,15 @@ from typing import Any
 
 from derivtutor.errors import UserError
 from derivtutor.notation.expression import expression
-from derivtutor.notation.reader import read
+from derivtutor.notation.reader import DEFAULT_LIMITS, read
 from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
 
 _EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
-_DIFFERENTIAL = re.compile(r"(?:\s|\*|·|\\[,; ])*(?<![/^_\\])(?:\\mathrm\{d\}|d)(\\?[A-Za-z]+)\s*\.?\s*$")
-
 _OPENING = re.compile(r"^[\s&]*\$*[\s&]*")
-_CLOSING = re.compile(r"(?:\s|\$|\\\\|[.,;])*$")
+_CLOSING = " \t\r\n$.,;\\"
+_BESIDE = " \t*·\\,;"
+"""What may stand between an answer and the differential after it."""
+
 _CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in)\b))")
 
 
@@ -42,13 +43,12 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     if not isinstance(given, str):
         found = expression(given)
         return _checked(found.tree, found.notes, (), "")
-    text, remarks = _bare(given), []
-    for equals in _EQUALS.finditer(given):
-        if _is_readable(text[: equals.start()]):
-            text = " " * equals.end() + text[equals.end() :]
-    differential = _DIFFERENTIAL.search(text)
-    if differential and differential[1].lstrip("\\") == variable and not re.search(r"∫|\\int|int\(", text):
-        text = text[: differential.start()]
+    if len(given) > DEFAULT_LIMITS.characters:
+        read(given)
+    text, remarks = _last_side(_bare(given)), []
+    without = _without_differential(text, variable)
+    if without != text:
+        text = without
         remarks.append(f"The d{variable} at the end was left out: a derivative has none.")
     if not text.strip():
         raise UserError("The answer is empty.", "Write an expression, such as 2x.", given, len(given))
@@ -70,11 +70,31 @@ def without_constant(tree: Node) -> Node | None:
 def _bare(text: str) -> str:
     """An answer without dollar signs, alignment, a full stop or a condition; places in the text stay the same."""
     text = re.sub(r"\^\s*(?:\{\s*\\prime\s*\}|\\prime)", lambda prime: "'".ljust(len(prime[0])), text)
-    for around in (_OPENING, _CLOSING):
-        text = around.sub(lambda found: " " * len(found[0]), text)
+    text = _OPENING.sub(lambda found: " " * len(found[0]), text).rstrip(_CLOSING)
     condition = _CONDITION.search(text)
     if condition and text.count("(", 0, condition.start()) == text.count(")", 0, condition.start()):
         text = text[: condition.start()]
+    return text
+
+
+def _last_side(text: str) -> str:
+    """What stands after the last equality sign, if what stands before each of them can be read."""
+    start = 0
+    for equals in _EQUALS.finditer(text):
+        if not _is_readable(text[start : equals.start()]):
+            break
+        start = equals.end()
+    return " " * start + text[start:]
+
+
+def _without_differential(text: str, variable: str) -> str:
+    """An answer without the `dx` after it; that of an integral stays."""
+    if re.search(r"∫|\\int|int\(", text):
+        return text
+    for differential in (f"d{variable}", f"d\\{variable}", f"\\mathrm{{d}}{variable}"):
+        rest = text.removesuffix(differential)
+        if rest != text and not rest.endswith(("/", "^", "_")):
+            return rest.rstrip(_BESIDE)
     return text
 
 

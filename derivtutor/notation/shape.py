@@ -115,11 +115,6 @@ def base(node: Node) -> Node:
     return node.base if type(node) is Power else node
 
 
-def starts_with_number(node: Node) -> bool:
-    """Whether a factor begins with a digit when it is written."""
-    return isinstance(base(node), Number)
-
-
 def power_before_argument(node: Power) -> bool:
     """Whether a power of a function is written `sin^2(x)`: a small whole exponent on a function with that custom."""
     return (

@@ -101,3 +101,10 @@ def test_a_mistake_after_a_name_is_shown_where_it_is() -> None:
         explain("y = sin(x")
     assert caught.value.text == "y = sin(x"
     assert caught.value.position == 7
+
+
+@pytest.mark.parametrize("filling", [" ", "$", " \\,", "x=", ".", "=", "d", "x,"])
+def test_long_answers_are_read_or_refused_at_once(filling: str) -> None:
+    for length in (9_000, 300_000):
+        with pytest.raises(UserError):
+            read_answer("x" + filling * (length // len(filling)) + ")", "x", frozenset("x"))
