@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import difflib
 import os
 import sys
 
@@ -10,6 +10,7 @@ import click
 
 import derivtutor
 from derivtutor.cli.complaint import complaint
+from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
 
 COMMANDS = {
@@ -17,47 +18,27 @@ COMMANDS = {
     "check": "Judge an answer, or a whole working.",
     "hint": "Give a hint, as slight as possible.",
     "next": "Show the next step of a working.",
+    "exercises": "List, show, check and write exercises.",
+    "grade": "Grade worksheets, or the answers of a whole class.",
     "rules": "Look up the rules of differentiation.",
 }
 """Each command has the module of its name; it is loaded when the command is called."""
 
 
-class Commands(click.Group):
-    """The subcommands, none of which is imported before it is called."""
+class Commands(LazyGroup):
+    """All the commands; an expression where a command should be is probably to be explained."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+    def unknown(self, word: str) -> str:
+        from derivtutor.render.safe import safe
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"derivtutor.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS:
-            raise click.UsageError(_unknown_command(args[0]), ctx)
-        return super().resolve_command(ctx, args)
+        if word.isalpha() or difflib.get_close_matches(word, COMMANDS, n=1):
+            return super().unknown(word)
+        return f'There is no command {safe(word)}. Did you mean derivtutor explain "{safe(word)}"?'
 
 
-def _unknown_command(word: str) -> str:
-    import difflib
-
-    from derivtutor.render.safe import safe
-
-    near = difflib.get_close_matches(word, COMMANDS, n=1)
-    meant = near[0] if near else "" if word.isalpha() else f'derivtutor explain "{safe(word)}"'
-    remedy = f"Did you mean {meant}?" if meant else f"There are {' and '.join(COMMANDS)}."
-    return f"There is no command {safe(word)}. {remedy}"
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, package="derivtutor.cli", commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(derivtutor.__version__, prog_name="derivtutor", message="%(prog)s %(version)s")
 def cli() -> None:
     """A tutor for differentiation.

@@ -484,3 +484,9 @@ def _by_degree(expanded: Node) -> Node:
         return expanded
     order = sorted(range(len(degrees)), key=lambda place: -len(degrees[place] or ()))
     return with_children(expanded, tuple([expanded.terms[place] for place in order]))
+
+
+def tidied(expression: Node) -> Node:
+    """An expression tidied on its own; nothing in it counts as given."""
+    steps = Tidier(Number(0), Structure())(expression, True)
+    return steps[-1].result if steps else expression

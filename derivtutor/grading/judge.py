@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -12,17 +11,14 @@ from typing import Any, get_args
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.comparison import PRECISION, Known, Outcome
+from derivtutor.grading.comparison import Known, Outcome
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
+from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import Counterexample, Evidence, Verdict, Word
-from derivtutor.notation.ball import balls
 from derivtutor.notation.expression import expression
-from derivtutor.notation.tree import Node, Number, Structure, names, parts
-
-_FEWEST_DIGITS = 3
-"""A decimal answer must have so many significant digits to be right to its stated precision."""
+from derivtutor.notation.tree import Node, Structure, names
 
 
 class Judge:
@@ -72,7 +68,22 @@ class Judge:
         Raises:
             UserError: where the answer cannot be read, or cannot be compared; that is no attempt.
         """
-        read = read_answer(answer, self.asked.variable, self._letters)
+        return self.judge(self.read(answer))
+
+    def read(self, answer: Any) -> Answer:
+        """Read an answer.
+
+        Raises:
+            UserError: where it cannot be read.
+        """
+        return read_answer(answer, self.asked.variable, self._letters)
+
+    def judge(self, read: Answer) -> Verdict:
+        """Judge an answer that was read.
+
+        Raises:
+            UserError: where it cannot be compared.
+        """
         outcome = self._compared(read)
         right = outcome.relation == "equal" or self._is_close(read)
         undone = self._undone(read.tree) if right else ()
@@ -106,24 +117,7 @@ class Judge:
 
     def _is_close(self, read: Answer) -> bool:
         """Whether a number at a point is right to its stated precision, or within the tolerance."""
-        if not self.asked.point or self._letters or names(read.tree):
-            return False
-        tolerance = _stated_precision(read.tree) if self.tolerance is None else self.tolerance
-        if tolerance is None:
-            return False
-        expected, got = self._known.values()[0], self._known.values_of(read.tree)[0]
-        return bool(abs(expected - got) <= balls([tolerance], PRECISION)[0])
-
-
-def _stated_precision(tree: Node) -> Fraction | None:
-    """Half a unit in the last decimal place of a number that was typed as a decimal, of three digits or more."""
-    numbers = [node for node in parts(tree) if isinstance(node, Number)]
-    if len(numbers) != 1 or any(node.children and len(node.children) > 1 for node in parts(tree)):
-        return None
-    found = re.fullmatch(r"(\d*)\.(\d+)", numbers[0].text)
-    if found is None or len((found[1] + found[2]).lstrip("0")) < _FEWEST_DIGITS:
-        return None
-    return Fraction(1, 2 * 10 ** len(found[2]))
+        return bool(self.asked.point) and is_close(self._known, read.tree, self.tolerance)
 
 
 def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evidence:

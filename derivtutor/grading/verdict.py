@@ -33,6 +33,23 @@ class Evidence:
     points: int
     counterexample: Counterexample | None = None
 
+    def as_dict(self) -> dict[str, Any]:
+        """The evidence in the JSON of a verdict."""
+        from derivtutor.derivation.document import as_number
+
+        example = self.counterexample
+        return {
+            "certainty": self.certainty,
+            "method": self.method,
+            "points": self.points,
+            "counterexample": example
+            and {
+                "at": {name: as_number(value) for name, value in example.at.items()},
+                "expected": as_number(example.expected),
+                "got": as_number(example.got),
+            },
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Slipped:
@@ -95,7 +112,7 @@ class Verdict:
             "problem": write(self.problem),
             "answer": write(self.answer),
             "verdict": self.verdict,
-            "evidence": _evidence(self.evidence),
+            "evidence": self.evidence.as_dict(),
             "diagnosis": [explanation_document(explanation, write) for explanation in self.diagnosis],
             "observations": list(self.observations),
         }
@@ -104,23 +121,6 @@ class Verdict:
         if self.notes:
             found["notes"] = list(self.notes)
         return found
-
-
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    from derivtutor.derivation.document import as_number
-
-    example = evidence.counterexample
-    return {
-        "certainty": evidence.certainty,
-        "method": evidence.method,
-        "points": evidence.points,
-        "counterexample": example
-        and {
-            "at": {name: as_number(value) for name, value in example.at.items()},
-            "expected": as_number(example.expected),
-            "got": as_number(example.got),
-        },
-    }
 
 
 def explanation_document(explanation: Explanation, write: Callable[[Node], dict[str, str]]) -> dict[str, Any]:

@@ -1,0 +1,26 @@
+"""`derivtutor exercises`: list, show, check and write exercises."""
+
+from __future__ import annotations
+
+import click
+
+from derivtutor.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "list": "List the topics, or the exercises of a set.",
+    "show": "Show exercises, with their answers if asked.",
+    "check": "Find every mistake in files of exercises.",
+    "new": "Write a file to begin with.",
+    "generate": "Make new exercises for given rules.",
+    "worksheet": "Write a student's worksheet to fill in.",
+    "export": "Write exercises for STACK, Moodle, Anki or paper.",
+}
+"""Each has the module of its name."""
+
+
+@click.group("exercises", cls=LazyGroup, package="derivtutor.cli.exercises", commands=COMMANDS)
+def command() -> None:
+    """List, show, check and write exercises.
+
+    A SET is a file (YAML, JSON, TOML), a folder of files, or one of the topics that derivtutor comes with.
+    """

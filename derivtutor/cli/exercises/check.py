@@ -1,0 +1,40 @@
+"""`derivtutor exercises check`: every mistake in files of exercises."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.command("check")
+@click.argument("names", metavar="SET...", nargs=-1, required=True)
+def command(names: tuple[str, ...]) -> None:
+    """Find every mistake in SETs: keys, expressions, ids, skills, answers.
+
+    Exit code 0: there is none; 1: there are some.
+    """
+    from derivtutor.errors import UserError
+    from derivtutor.exercises.checking import check
+    from derivtutor.exercises.library import find
+    from derivtutor.exercises.loading import load
+    from derivtutor.render.safe import safe
+
+    mistakes, exercises = 0, 0
+    for path in [path for name in names for path in find(name)]:
+        try:
+            loaded = load(path)
+        except UserError as error:
+            complaints = [str(error)]
+        else:
+            complaints = [str(each) for each in check(loaded)]
+            exercises += len(loaded.found.exercises)
+        mistakes += len(complaints)
+        for each in complaints:
+            click.echo("\n".join(map(safe, each.split("\n"))))
+    click.echo(
+        f"{mistakes} {'mistake' if mistakes == 1 else 'mistakes'}."
+        if mistakes
+        else f"{exercises} {'exercise is' if exercises == 1 else 'exercises are'} in order."
+    )
+    sys.exit(1 if mistakes else 0)

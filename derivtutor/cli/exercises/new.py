@@ -1,0 +1,28 @@
+"""`derivtutor exercises new`: a file of exercises to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from derivtutor.cli import options
+from derivtutor.errors import UserError
+
+
+@click.command("new")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--title", default="My exercises", show_default=True, help="The title of the set.")
+def command(file: Path, title: str) -> None:
+    """Write FILE (YAML) with three exercises to change, and the schema for editors beside it."""
+    from derivtutor.exercises.schema import FILE_NAME, schema_text
+    from derivtutor.exercises.scaffold import scaffold
+
+    if file.exists():
+        raise UserError(f"There is a file {file} already.", "Choose another name.")
+    if file.suffix.lower() not in (".yaml", ".yml"):
+        raise UserError(f"{file} does not end in .yaml.", f"Write for example {file.with_suffix('.yaml')}.")
+    options.write(scaffold(title).rstrip("\n"), file)
+    schema = file.parent / FILE_NAME
+    options.write(schema_text().rstrip("\n"), schema)
+    click.echo(f"Wrote {file}. Change it, then: derivtutor exercises check {file}")

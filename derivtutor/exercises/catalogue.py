@@ -1,0 +1,145 @@
+"""What sets of exercises have to offer, exercise by exercise, worked out where the file does not say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.difficulty import difficulty
+from derivtutor.exercises.kinds.question import rules_of
+from derivtutor.exercises.library import files_in, find, topics
+from derivtutor.exercises.loading import exercise_set
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Exercise, ExerciseSet, Scheme
+from derivtutor.exercises.variants import chosen, variant
+
+_UNKNOWN = 2
+"""The difficulty of what has no derivation to be measured."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An exercise with a student's numbers: the question, the key, and what is estimated."""
+
+    exercise: Exercise
+    statement: str
+    key: str
+    skills: tuple[str, ...]
+    difficulty: int
+
+    @property
+    def title(self) -> str:
+        return self.exercise.title or self.exercise.id
+
+    def as_dict(self, with_key: bool = True) -> dict[str, Any]:
+        """The exercise as JSON; without the key for students."""
+        found = {
+            "id": self.exercise.id,
+            "kind": self.exercise.kind,
+            "title": self.title,
+            "statement": self.statement,
+            "points": self.exercise.points,
+            "skills": list(self.skills),
+            "difficulty": self.difficulty,
+            "tags": list(self.exercise.tags),
+        }
+        return {**found, "key": self.key} if with_key else found
+
+
+@dataclass(frozen=True)
+class Described:
+    """A set with its exercises worked out."""
+
+    name: str
+    title: str
+    introduction: str
+    seed: int
+    entries: tuple[Entry, ...]
+
+    def as_dict(self, with_keys: bool = True) -> dict[str, Any]:
+        """The set as JSON."""
+        return {
+            "set": self.name,
+            "title": self.title,
+            "introduction": self.introduction,
+            "seed": self.seed,
+            "exercises": [entry.as_dict(with_keys) for entry in self.entries],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A shipped topic: its name, title and how many exercises it has."""
+
+    name: str
+    title: str
+    exercises: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The topic as JSON."""
+        return {"topic": self.name, "title": self.title, "exercises": self.exercises}
+
+
+def entry(exercise: Exercise, scheme: Scheme, student: str = "", seed: int = 0) -> Entry:
+    """Work an exercise out, with the numbers of a student.
+
+    Raises:
+        UserError: where it cannot be prepared.
+    """
+    mine = variant(exercise, chosen(exercise, student, seed))
+    question = Marker.of(mine, scheme).question
+    derivation = question.derivation
+    skills = mine.skills or (tuple(rules_of(derivation)) if derivation else ())
+    estimated = difficulty(derivation) if derivation else _UNKNOWN
+    return Entry(mine, question.statement, question.key.text, skills, mine.difficulty or estimated)
+
+
+def described(name: str, ids: Sequence[str] = (), student: str = "", seed: int | None = None) -> Described:
+    """A set by its name, with all its exercises or those of the given ids.
+
+    Raises:
+        UserError: where there is no such set or id, or it has mistakes.
+    """
+    found = together(find(name))
+    strange = next((wanted for wanted in ids if found.find(wanted) is None), None)
+    if strange is not None:
+        known = ", ".join(exercise.id for exercise in found.exercises[:10])
+        raise UserError(f"There is no exercise {strange} in {name}.", f"It has {known}.")
+    wanted = [exercise for exercise in found.exercises if not ids or exercise.id in ids]
+    used = found.seed if seed is None else seed
+    entries = tuple(entry(exercise, found.credit, student, used) for exercise in wanted)
+    return Described(name, found.title, found.introduction, used, entries)
+
+
+def together(paths: Sequence[Path]) -> ExerciseSet:
+    """The sets of several files as one; everything but the exercises is that of the first.
+
+    Raises:
+        UserError: where a file has mistakes, or two of them the same id.
+    """
+    sets = [exercise_set(path) for path in paths]
+    exercises = tuple(exercise for each in sets for exercise in each.exercises)
+    seen: set[str] = set()
+    for exercise in exercises:
+        if exercise.id in seen:
+            raise UserError(f"Two files have an exercise {exercise.id}.", "Give every exercise an id of its own.")
+        seen.add(exercise.id)
+    return msgspec.structs.replace(sets[0], exercises=exercises)
+
+
+def overview() -> list[Topic]:
+    """The shipped topics.
+
+    Raises:
+        UserError: where one of their files has mistakes.
+    """
+    found = []
+    for name, folder in topics().items():
+        exercises = together(files_in(folder))
+        found.append(Topic(name, exercises.title, len(exercises.exercises)))
+    return found

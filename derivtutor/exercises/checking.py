@@ -1,0 +1,225 @@
+"""What is wrong with the exercises of a file beyond their form: keys, skills, feedback, parameters."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from derivtutor.derivation.rules import RULES
+from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.question import Question, rules_of
+from derivtutor.exercises.kinds.tangent import SLIPS as TANGENT_SLIPS
+from derivtutor.exercises.loading import Complaint, Loaded
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Exercise, Kind
+from derivtutor.exercises.variants import chosen, values, variant
+from derivtutor.grading.misreadings import MISREADINGS
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
+from derivtutor.notation.expression import variable_name
+from derivtutor.notation.tree import names
+
+_MOST_VARIANTS = 24
+"""So many of the variants of an exercise are tried; all of them where there are no more."""
+
+_FUNCTIONS: tuple[Kind, ...] = ("derivative", "value", "partial")
+USED_BY: Mapping[str, tuple[Kind, ...]] = {
+    "choices": ("choice",),
+    "variables": ("gradient",),
+    "order": ("derivative", "value", "partial", "working"),
+    "form": (*_FUNCTIONS, "gradient"),
+    "tolerance": (*_FUNCTIONS, "gradient", "numeric"),
+    "at": (*_FUNCTIONS, "gradient", "tangent"),
+    "variable": (*_FUNCTIONS, "tangent", "working", "rule"),
+    "differentiate": (*_FUNCTIONS, "gradient", "tangent", "working", "rule"),
+}
+"""Fields that mean something to some kinds only."""
+
+
+def check(loaded: Loaded) -> tuple[Complaint, ...]:
+    """Every mistake in a file, in the order of the lines."""
+    found = list(loaded.complaints)
+    for exercise in loaded.found.exercises:
+        found += _Checking(loaded, exercise).complaints()
+    return tuple(sorted(found, key=lambda each: (each.place.line, each.place.column)))
+
+
+@dataclass(frozen=True)
+class _Checking:
+    """One exercise, looked at in some of its variants."""
+
+    loaded: Loaded
+    exercise: Exercise
+
+    def complaints(self) -> Iterator[Complaint]:
+        yield from self._unused()
+        yield from self._placeholders()
+        for numbers in _variants(self.exercise):
+            found = list(self._of_variant(numbers))
+            if found:
+                yield from found
+                return
+
+    def _complaint(self, keys: Iterable[str | int], message: str, remedy: str = "", shown: str = "") -> Complaint:
+        return Complaint(self.loaded.place(self.exercise.id, *keys), message, remedy, shown)
+
+    def _of_variant(self, numbers: Mapping[str, str]) -> Iterator[Complaint]:
+        with_numbers = " With " + ", ".join(f"{name} = {value}" for name, value in numbers.items()) if numbers else ""
+        try:
+            exercise = variant(self.exercise, numbers)
+            question = Marker.of(exercise, self.loaded.found.credit).question
+            statement = question.statement
+        except UserError as error:
+            yield self._unreadable(error, with_numbers)
+            return
+        if statement.count("$") % 2:
+            yield self._complaint(["text"], "A dollar sign is missing.", "Put every formula between two: $x^2$.")
+        yield from self._well_posed(exercise, question, with_numbers)
+        yield from self._key(exercise, question, with_numbers)
+        yield from self._skills(question)
+        yield from self._feedback(exercise)
+        yield from self._alternatives(exercise, question)
+
+    def _unreadable(self, error: UserError, with_numbers: str) -> Complaint:
+        key = next((key for key in _TYPED if error.text and error.text.strip() in str(getattr(self.exercise, key))), "")
+        if not key:
+            key = next((key for key in ("differentiate", "answer") if getattr(self.exercise, key)), "id")
+        caret = ""
+        if error.text and error.position is not None and "\n" not in error.text:
+            caret = f"    {error.text}\n    {' ' * error.position}^"
+        return self._complaint([key], f"{error.message}{with_numbers and f'{with_numbers}.'}", error.hint, caret)
+
+    def _well_posed(self, exercise: Exercise, question: Question, with_numbers: str) -> Iterator[Complaint]:
+        if question.derivation is not None:
+            letters = names(question.derivation.function.tree)
+            for letter in (exercise.variable, *exercise.variables):
+                if letter and variable_name(letter) not in letters:
+                    key = "variable" if exercise.variable else "variables"
+                    remedy = f"There are {', '.join(sorted(letters))}." if letters else ""
+                    yield self._complaint([key], f"The letter {letter} does not occur in the function.", remedy)
+        found = question.mark(question.key.text)
+        if not found.is_right:
+            message = f"Answers cannot be judged:{with_numbers} even {question.key.text} is {found.verdict}."
+            yield self._complaint(["differentiate"], message, found.says)
+
+    def _key(self, exercise: Exercise, question: Question, with_numbers: str) -> Iterator[Complaint]:
+        if not exercise.answer:
+            return
+        found = question.mark(exercise.answer)
+        if not found.is_right:
+            why = f" {found.says}" if found.says else ""
+            remedy = f"The engine finds {question.key.text}; leave answer out, or mend it."
+            yield self._complaint(["answer"], f"The key is wrong:{with_numbers} it is {found.verdict}.{why}", remedy)
+
+    def _skills(self, question: Question) -> Iterator[Complaint]:
+        derivation = question.derivation
+        occurring = set() if derivation is None else set(rules_of(derivation)) | _plain_rules(question)
+        for place, skill in enumerate(self.exercise.skills):
+            if skill not in _rule_ids():
+                yield self._complaint(["skills", place], f"There is no rule {skill}.", _nearest(skill, _rule_ids()))
+            elif derivation is not None and skill not in occurring:
+                remedy = f"What occurs is {', '.join(rules_of(derivation))}; leave skills out to have that."
+                yield self._complaint(["skills", place], f"The rule {skill} does not occur in this exercise.", remedy)
+
+    def _feedback(self, exercise: Exercise) -> Iterator[Complaint]:
+        for key, own in zip(exercise.feedback, self.exercise.feedback, strict=True):
+            if exercise.kind == "choice":
+                known: Iterable[str] = exercise.choices
+                message = f"{own} is none of the choices."
+            elif exercise.kind == "rule":
+                known, message = _rule_ids(), f"There is no rule {own}."
+            else:
+                known, message = slip_ids(), f"There is no slip {own}."
+            if key not in set(known):
+                place = self.loaded.places[self.exercise.id]
+                where = self._complaint(["feedback", own], message, _nearest(key, known))
+                holder = place.value.get("feedback") if isinstance(place.value, dict) else None
+                yield Complaint(holder.keys.get(own, where.place), message, where.remedy) if holder else where
+
+    def _alternatives(self, exercise: Exercise, question: Question) -> Iterator[Complaint]:
+        for place, other in enumerate(exercise.alternatives):
+            found = question.mark(other.answer)
+            if found.verdict in ("unreadable", "empty"):
+                yield self._complaint(["alternatives", place], f"This answer cannot be read. {found.says}")
+            elif found.is_right and other.credit < 1:
+                yield self._complaint(
+                    ["alternatives", place], "This answer is right, so it always gets all points.", "Leave it out."
+                )
+
+    def _unused(self) -> Iterator[Complaint]:
+        defaults = self.loaded.found.defaults
+        kind = self.exercise.kind
+        item = self.loaded.places[self.exercise.id]
+        for name, kinds in USED_BY.items():
+            if kind not in kinds and name not in defaults and isinstance(item.value, dict) and name in item.value:
+                place = item.keys[name]
+                yield Complaint(place, f"An exercise of the kind {kind} does not use {name}.", "Leave it out.")
+
+    def _placeholders(self) -> Iterator[Complaint]:
+        exercise = self.exercise
+        outside = "".join(exercise.text.split("$")[::2])
+        for name in re.findall(r"\{(\w+)\}", outside) if exercise.parameters else ():
+            if name not in exercise.parameters:
+                yield self._complaint(
+                    ["text"], f"{{{name}}} is no parameter.", f"Known are {', '.join(exercise.parameters)}."
+                )
+        everything = " ".join(str(getattr(exercise, key)) for key in (*_TYPED, "text", "choices", "title"))
+        for name in exercise.parameters:
+            if not re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])|{name}", everything):
+                yield self._complaint(["parameters", name], f"The parameter {name} is not used.", "Leave it out.")
+
+
+_TYPED = ("differentiate", "answer", "at", "variable", "variables")
+"""Fields that hold expressions or letters."""
+
+
+def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
+    """All variants where they are few; else the ends of every range, and some in between."""
+    if not exercise.parameters:
+        yield {}
+        return
+    possible = {name: values(given) for name, given in exercise.parameters.items()}
+    count = 1
+    for each in possible.values():
+        count *= len(each)
+    if count > _MOST_VARIANTS:
+        for place in range(_MOST_VARIANTS):
+            yield chosen(exercise, f"check {place}", place)
+        possible = {name: (each[0], each[-1]) for name, each in possible.items()}
+    for number, picked in enumerate(product(*possible.values())):
+        if number >= _MOST_VARIANTS:
+            return
+        yield dict(zip(possible, picked, strict=True))
+
+
+def _plain_rules(question: Question) -> set[str]:
+    found: set[str] = set()
+    pending = list(question.derivation.roots) if question.derivation else []
+    while pending:
+        step = pending.pop()
+        found.add(step.rule.id)
+        pending.extend(step.steps)
+    return found
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"Did you mean {near[0]}?" if near else "derivtutor rules lists them."
+
+
+@cache
+def _rule_ids() -> frozenset[str]:
+    return frozenset(rule.id for rule in RULES)
+
+
+@cache
+def slip_ids() -> frozenset[str]:
+    """Every slip that a diagnosis can name."""
+    of_rules = {slip.id for rule in RULES for slip in rule.slips}
+    tasks = {task.id for task in (*TASKS, INTEGRATED, NOT_AT_POINT)}
+    return frozenset(
+        {*of_rules, *tasks, *(each.id for each in MISREADINGS), *TANGENT_SLIPS, "gradient-summed-to-scalar"}
+    )

@@ -1,0 +1,244 @@
+"""A YAML, JSON or TOML file as values that know where they stand, read safely and within limits."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from derivtutor.errors import UserError
+
+Plain: TypeAlias = str | int | float | bool | None
+Content: TypeAlias = "Plain | dict[str, Located] | list[Located]"
+
+MOST_BYTES = 5_000_000
+MOST_NODES = 200_000
+"""Values in a file, those behind an alias counted as often as they are named."""
+
+DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file, counted from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A value with its place, the places of its keys if it has any, and a scalar as it was written."""
+
+    value: Content
+    place: Place
+    keys: Mapping[str, Place]
+    text: str = ""
+    repeated: Sequence[tuple[str, Place]] = ()
+
+    def plain(self) -> Any:
+        """The value without places."""
+        if isinstance(self.value, dict):
+            return {key: item.plain() for key, item in self.value.items()}
+        if isinstance(self.value, list):
+            return [item.plain() for item in self.value]
+        return self.value
+
+
+class FileError(UserError):
+    """A file that cannot be read as YAML, JSON or TOML; the message begins with the place."""
+
+
+def read_file(path: Path) -> Located:
+    """Read a file by its ending; what is not `.json` or `.toml` is YAML.
+
+    Raises:
+        FileError: where it cannot be read, with the place.
+    """
+    return read_document(text_of(path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file: UTF-8, or UTF-16 with a byte-order mark.
+
+    Raises:
+        FileError: where it cannot be read.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FileError(f"{path} is larger than {MOST_BYTES:,} bytes.", "Split it into several files.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from None
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FileError(f"{path}:{line}:1: this is not UTF-8 text.", "Save the file as UTF-8.") from None
+
+
+def read_document(text: str, name: str) -> Located:
+    """Read a text; `name` is that of its file, whose ending tells the format.
+
+    Raises:
+        FileError: where it cannot be read, with the place.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix == ".toml":
+        return _Toml(text, name).read()
+    if suffix == ".json":
+        return _json(text, name)
+    return _yaml(text, name)
+
+
+def _json(text: str, name: str) -> Located:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        place = Place(name, error.lineno, error.colno)
+        raise FileError(f"{place}: this is not JSON: {error.msg}.", "Mend the file there.") from None
+    except RecursionError:
+        raise FileError(f"{name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
+    # JSON is YAML but for tabs, which JSON allows between values only, and for characters in two halves.
+    return _yaml(text.replace("\t", " "), name)
+
+
+def _yaml(text: str, name: str) -> Located:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
+        problem = str(error.problem or error.context).strip()
+        raise FileError(f"{place}: this is not YAML: {problem}.", _remedy(problem)) from None
+    except (YAMLError, ValueError) as error:
+        first = str(error).splitlines()[0]
+        raise FileError(f"{name}:1:1: this is not YAML: {first}.", "Save it as UTF-8 text.") from None
+    except RecursionError:
+        raise FileError(f"{name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
+    if node is None:
+        raise FileError(f"{name}:1:1: the file is empty.", "derivtutor exercises new writes one to begin with.")
+    return _Nodes(name).located(node, 0)
+
+
+def _remedy(problem: str) -> str:
+    if "mapping values" in problem:
+        return "Put a text that has a colon in it in quotes."
+    if "cannot start any token" in problem:
+        return "Indent with spaces, and put a text that begins with a special sign in quotes."
+    return "Look at the indentation and the quotes there."
+
+
+class _Nodes:
+    """From the nodes of a YAML file to values, with a limit on how much aliases may repeat."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.left = MOST_NODES
+
+    def located(self, node: Any, depth: int) -> Located:
+        place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+        self.left -= 1
+        if self.left < 0 or depth > DEEPEST:
+            raise FileError(f"{place}: the file is too large or nested too deeply.", "Write it out without aliases.")
+        if node.id == "mapping":
+            return self._mapping(node, place, depth)
+        if node.id == "sequence":
+            return Located([self.located(item, depth + 1) for item in node.value], place, {})
+        return Located(_scalar(node), place, {}, node.value)
+
+    def _mapping(self, node: Any, place: Place, depth: int) -> Located:
+        values: dict[str, Located] = {}
+        keys: dict[str, Place] = {}
+        repeated = []
+        for key, value in node.value:
+            where = Place(self.name, key.start_mark.line + 1, key.start_mark.column + 1)
+            if key.id != "scalar":
+                raise FileError(f"{where}: a key must be a word.", "Put a text that begins with { or [ in quotes.")
+            if key.value in keys:
+                repeated.append((key.value, where))
+                continue
+            keys[key.value] = where
+            values[key.value] = self.located(value, depth + 1)
+        return Located(values, place, keys, "", repeated)
+
+
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+
+
+def _scalar(node: Any) -> Plain:
+    """A number, a truth value, nothing, or text; everything that is not plainly one of the first is text."""
+    text: str = node.value
+    if node.style is not None:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kind = node.tag.rpartition(":")[2]
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() == "true"
+    if kind == "int" and _WHOLE.fullmatch(text):
+        return int(text)
+    if kind in ("int", "float") and _DECIMAL.fullmatch(text):
+        return float(text)
+    return text
+
+
+@dataclass(slots=True)
+class _Toml:
+    """TOML, whose reader keeps no places: the lines are looked up by the headings and keys."""
+
+    text: str
+    name: str
+
+    def read(self) -> Located:
+        try:
+            content = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+            place = Place(self.name, int(found[1]), int(found[2])) if found else Place(self.name, 1, 1)
+            said = re.sub(r"\s*\(at .*", "", str(error))
+            raise FileError(f"{place}: this is not TOML: {said}.", "Mend the file there.") from None
+        except RecursionError:
+            raise FileError(f"{self.name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
+        return self._located(content, "", 1, len(self.text.splitlines()))
+
+    def _located(self, value: Any, path: str, first: int, last: int) -> Located:
+        place = Place(self.name, first, 1)
+        if isinstance(value, dict):
+            places = {key: self._key(path, key, first, last) for key in value}
+            inner = {key: self._located(item, f"{path}{key}.", places[key].line, last) for key, item in value.items()}
+            return Located(inner, place, places)
+        if isinstance(value, list):
+            starts = self._tables(path.rstrip("."), first, last)
+            if len(starts) != len(value):
+                starts = [first] * len(value)
+            ends = [start - 1 for start in starts[1:]] + [last]
+            return Located(
+                [self._located(item, path, *span) for item, *span in zip(value, starts, ends, strict=True)], place, {}
+            )
+        written = json.dumps(value) if isinstance(value, int | float) else str(value)
+        return Located(value if isinstance(value, str | int | float) else str(value), place, {}, written)
+
+    def _key(self, path: str, key: str, first: int, last: int) -> Place:
+        keyed = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]|\s*\[+\s*{re.escape(path + key)}\s*\]")
+        for number, line in enumerate(self.text.splitlines()[first - 1 : last], first):
+            if keyed.match(line):
+                return Place(self.name, number, len(line) - len(line.lstrip()) + 1)
+        return Place(self.name, first, 1)
+
+    def _tables(self, name: str, first: int, last: int) -> list[int]:
+        lines = enumerate(self.text.splitlines()[first - 1 : last], first)
+        return [number for number, line in lines if re.match(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]", line)]

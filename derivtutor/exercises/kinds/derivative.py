@@ -1,0 +1,135 @@
+"""Derivatives, at a point or as a function, partial ones too: `derivative`, `value`, `partial`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.question import EMPTY, Key, rules_of, unreadable, with_function
+from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.answer import Answer
+from derivtutor.grading.judge import Judge
+from derivtutor.grading.tasks import TASKS
+from derivtutor.grading.verdict import Explanation, Verdict
+from derivtutor.notation import linear
+from derivtutor.notation.latex import latex
+from derivtutor.notation.tree import Name, Node
+
+_MOST_REMEMBERED = 2_000
+_TASKS = frozenset(task.id for task in TASKS)
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
+class DerivativeQuestion:
+    """A function to differentiate; answers with the same syntax tree are marked once."""
+
+    def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
+        self.exercise = exercise
+        self.scheme = scheme
+        self.judge = Judge(
+            exercise.differentiate,
+            exercise.variable or None,
+            exercise.order,
+            exercise.at or None,
+            exercise.form,
+            exercise.tolerance,
+        )
+        self._marked: dict[tuple[str, tuple[str, ...]], Mark] = {}
+
+    @property
+    def derivation(self) -> Derivation:
+        return self.judge.asked.derivation
+
+    @cached_property
+    def statement(self) -> str:
+        function, variable = self.derivation.function.latex, self.derivation.variable
+        letter = latex(Name(variable))
+        if self.exercise.text:
+            return with_function(self.exercise.text, function)
+        what = "partial derivative" if self.exercise.kind == "partial" else "derivative"
+        if self.exercise.order > 1:
+            what = f"{_ORDINALS.get(self.exercise.order, f'{self.exercise.order}th')} {what}"
+        at = f" at ${shown_point(self.judge.asked.point)}$" if self.judge.asked.point else ""
+        return f"Find the {what} of ${function}$ with respect to ${letter}${at}."
+
+    @cached_property
+    def key(self) -> Key:
+        expected = self.judge.asked.expected
+        shown = tidied(expected) if self.judge.asked.point else expected
+        return Key(linear.text(shown), latex(shown))
+
+    def mark(self, answer: str) -> Mark:
+        if not answer.strip():
+            return EMPTY
+        try:
+            read = self.judge.read(answer)
+            key = linear.text(read.tree), (*read.notes, *read.remarks)
+            found = self._marked.get(key)
+            if found is None:
+                found = self._mark(read)
+                if len(self._marked) >= _MOST_REMEMBERED:
+                    self._marked.clear()
+                self._marked[key] = found
+        except UserError as error:
+            return unreadable(error)
+        return found
+
+    def _mark(self, read: Answer) -> Mark:
+        return marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
+
+
+def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str, int]) -> Mark:
+    """The mark of a judged answer. A slip leaves part of the credit where something else was right.
+
+    Args:
+        verdict: of the judge.
+        exercise: what it answers; its feedback is said instead of the hint.
+        scheme: which share of the points is given.
+        rules: the rules that are needed, with the number of steps.
+    """
+    evidence = verdict.evidence.as_dict()
+    read_as = linear.text(verdict.answer)
+    notes = (*verdict.notes, *verdict.observations)
+    if verdict:
+        return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence, notes=notes)
+    if verdict.verdict == "wrong-form":
+        says = " ".join(verdict.remaining)
+        return Mark(
+            verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", read_as=read_as, says=says,
+            evidence=evidence, notes=notes,
+        )  # fmt: skip
+    slips = _slips(verdict.diagnosis[0]) if verdict.diagnosis else ()
+    others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
+    reason = _reason(slips, sum(rules.values()))
+    says = next((exercise.feedback[slip.id] for slip in slips if slip.id in exercise.feedback), "")
+    return Mark(
+        verdict="incorrect",
+        credit={"one slip": scheme.one_slip, "two slips": scheme.two_slips}.get(reason, 0.0),
+        reason=reason,  # type: ignore[arg-type]
+        read_as=read_as,
+        says=says or (verdict.diagnosis[0].hint if verdict.diagnosis else ""),
+        slips=slips,
+        others=tuple(other for other in others if other not in {slip.id for slip in slips}),
+        evidence=evidence,
+        notes=notes,
+    )
+
+
+def _slips(explanation: Explanation) -> tuple[Slip, ...]:
+    return tuple(Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint) for slip in explanation.slips)
+
+
+def _reason(slips: tuple[Slip, ...], steps: int) -> str:
+    """Nothing is left where another task was done, or where the slip is in the only step there is."""
+    if not slips or steps <= len(slips) or any(slip.id in _TASKS for slip in slips):
+        return "wrong"
+    return "one slip" if len(slips) == 1 else "two slips"
+
+
+def shown_point(point: Mapping[str, Node]) -> str:
+    """A point in LaTeX: `x = 2, y = 1`."""
+    return ", ".join(f"{latex(Name(name))} = {latex(value)}" for name, value in point.items())

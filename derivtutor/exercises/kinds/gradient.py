@@ -1,0 +1,100 @@
+"""Gradients: every component is judged, and counts for its share."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.errors import UserError
+from derivtutor.exercises.components import components
+from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
+from derivtutor.exercises.kinds.question import EMPTY, Key, with_function
+from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.notation.expression import problem, variable_name
+from derivtutor.notation.latex import latex
+from derivtutor.notation.tree import Name, names
+
+
+class GradientQuestion:
+    """A function of several variables; the answer is the vector of its partial derivatives."""
+
+    def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
+        self.exercise = exercise
+        self.scheme = scheme
+        function = problem(exercise.differentiate)
+        self.variables = tuple(map(variable_name, exercise.variables)) or tuple(sorted(names(function.tree)))
+        if not self.variables:
+            raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
+        self.function = function
+        self.partials = tuple(
+            DerivativeQuestion(msgspec.structs.replace(exercise, variable=variable, order=1), scheme)
+            for variable in self.variables
+        )
+
+    @property
+    def derivation(self) -> Derivation:
+        return self.partials[0].derivation
+
+    @cached_property
+    def statement(self) -> str:
+        function = self.function.latex
+        if self.exercise.text:
+            return with_function(self.exercise.text, function)
+        letters = ", ".join(latex(Name(variable)) for variable in self.variables)
+        point = self.partials[0].judge.asked.point
+        at = f" at ${shown_point(point)}$" if point else ""
+        return f"Find the gradient of ${function}$ with respect to $({letters})${at}. Answer with $(…, …)$."
+
+    @cached_property
+    def key(self) -> Key:
+        keys = [partial.key for partial in self.partials]
+        return Key(f"({', '.join(key.text for key in keys)})", rf"\left({', '.join(key.latex for key in keys)}\right)")
+
+    def mark(self, answer: str) -> Mark:
+        if not answer.strip():
+            return EMPTY
+        given = components(answer)
+        if len(given) != len(self.partials):
+            wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
+            slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
+            return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=wanted, slips=slips)
+        marks = [partial.mark(component) for partial, component in zip(self.partials, given, strict=True)]
+        return self._together(given, marks)
+
+    def _is_sum(self, given: list[str]) -> bool:
+        """Whether the partial derivatives were added up."""
+        from derivtutor.grading.judge import equal
+
+        try:
+            total = " + ".join(f"({partial.key.text})" for partial in self.partials)
+            return len(given) == 1 and bool(equal(total, given[0]))
+        except UserError:
+            return False
+
+    def _together(self, given: list[str], marks: list[Mark]) -> Mark:
+        credit = sum(mark.credit for mark in marks) / len(marks)
+        worst = next((word for word in _WORST_FIRST if any(mark.verdict == word for mark in marks)), "correct")
+        wrong = [
+            f"By {variable}: {mark.says or 'look once more.'}"
+            for variable, mark in zip(self.variables, marks, strict=True)
+            if not mark.is_right
+        ]
+        return Mark(
+            verdict=worst,  # type: ignore[arg-type]
+            credit=credit,
+            reason="right" if worst == "correct" else "by parts",
+            read_as=f"({', '.join(mark.read_as or text for text, mark in zip(given, marks, strict=True))})",
+            says=" ".join(wrong),
+            slips=tuple({slip.id: slip for mark in marks for slip in mark.slips}.values()),
+            parts=tuple(
+                {"by": variable, "verdict": mark.verdict, "credit": mark.credit, "evidence": mark.evidence}
+                for variable, mark in zip(self.variables, marks, strict=True)
+            ),
+            notes=tuple(note for mark in marks for note in mark.notes),
+        )
+
+
+_WORST_FIRST = ("incorrect", "unreadable", "empty", "wrong-form")

@@ -1,0 +1,77 @@
+"""What every kind of exercise can do once it is prepared: tell the question and the key, and mark answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.model import Step
+from derivtutor.errors import UserError
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.model import Exercise, Scheme
+
+PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
+"""Rules that are hardly ever what an exercise is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The right answer as text that can be typed, and as LaTeX."""
+
+    text: str
+    latex: str
+
+
+class Question(Protocol):
+    """An exercise prepared for many answers; its parameters have values."""
+
+    exercise: Exercise
+    scheme: Scheme
+
+    @property
+    def statement(self) -> str:
+        """The question in Markdown, with formulas between dollar signs."""
+
+    @property
+    def key(self) -> Key:
+        """The right answer."""
+
+    @property
+    def derivation(self) -> Derivation | None:
+        """How the function is differentiated, where there is one."""
+
+    def mark(self, answer: str) -> Mark:
+        """Mark an answer; one that cannot be read is marked as such."""
+
+
+def unreadable(error: UserError) -> Mark:
+    """The mark of an answer that cannot be read."""
+    where = "" if error.position is None else f" (at character {error.position + 1})"
+    return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=f"{error.message}{where} {error.hint}".strip())
+
+
+EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")
+
+
+def rules_of(derivation: Derivation) -> dict[str, int]:
+    """The rules of a derivation that are worth practising, with the number of steps that use them, in their order."""
+    found: dict[str, int] = {}
+    pending: list[Step] = list(reversed(derivation.roots))
+    seen: set[int] = set()
+    while pending:
+        step = pending.pop()
+        if id(step) in seen:
+            continue
+        seen.add(id(step))
+        if step.rule.id not in PLAIN:
+            found[step.rule.id] = found.get(step.rule.id, 0) + 1
+        pending.extend(reversed(step.steps))
+    if not found:
+        found = {derivation.roots[0].rule.id: 1}
+    return found
+
+
+def with_function(text: str, formula: str) -> str:
+    """The author's words, and the function below them unless the words have a formula already."""
+    return text if "$" in text or not formula else f"{text.rstrip()}\n\n$${formula}$$"

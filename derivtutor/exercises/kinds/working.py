@@ -1,0 +1,81 @@
+"""Whole workings: every line is judged and counts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.explain import explain
+from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable, with_function
+from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.next_step import next_step
+from derivtutor.grading.work.verdict import Working
+from derivtutor.grading.working import check_work
+from derivtutor.notation import linear
+
+
+class WorkingQuestion:
+    """A function; the answer is a working of several lines."""
+
+    def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
+        self.exercise = exercise
+        self.scheme = scheme
+        self.derivation: Derivation = explain(
+            exercise.differentiate, wrt=exercise.variable or None, order=exercise.order
+        )
+
+    @cached_property
+    def statement(self) -> str:
+        function = self.derivation.function.latex
+        if self.exercise.text:
+            return with_function(self.exercise.text, function)
+        return f"Differentiate ${function}$ and write down every step, one line each."
+
+    @cached_property
+    def key(self) -> Key:
+        return Key(self.derivation.derivative.text, self.derivation.derivative.latex)
+
+    def mark(self, answer: str) -> Mark:
+        if not answer.strip():
+            return EMPTY
+        problem, variable = self.exercise.differentiate, self.derivation.variable
+        try:
+            working = check_work(problem, answer, variable, self.derivation.order)
+            credit = 1.0 if working else self._credit(working, answer)
+        except UserError as error:
+            return unreadable(error)
+        return Mark(
+            verdict=working.verdict,
+            credit=credit,
+            reason="right" if working else "by lines",
+            says=self._says(working),
+            slips=tuple(slip for line in working.lines for slip in _slips(line.finding.diagnosis[:1])),
+            parts=tuple(
+                {"line": line.number, "status": line.status, "message": line.message} for line in working.lines
+            ),
+        )
+
+    def _credit(self, working: Working, answer: str) -> float:
+        """The share of right lines among those that were written and those that were still to come."""
+        counts = {"right": 1.0, "follow-through": self.scheme.follow_through, "wrong": 0.0, "unreadable": 0.0}
+        judged = [counts[line.status] for line in working.lines if line.status in counts]
+        missing = 0
+        if working.verdict == "unfinished":
+            missing = next_step(self.exercise.differentiate, answer, self.derivation.variable).remaining
+        lines = len(judged) + missing
+        return round(sum(judged) / lines, 4) if lines else 0.0
+
+    def _says(self, working: Working) -> str:
+        line = next((line for line in working.lines if line.status == "wrong"), None)
+        if line is None:
+            return "" if working else working.message
+        own = self.exercise.feedback.get(line.slip or "", "")
+        return f"{working.message} {own or line.message}".strip()
+
+
+def _slips(diagnosis: tuple) -> tuple[Slip, ...]:  # type: ignore[type-arg]
+    return tuple(
+        Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint) for found in diagnosis for slip in found.slips
+    )

@@ -1,0 +1,50 @@
+"""Where exercise sets are found: files, folders, and the topics that are shipped."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import derivtutor
+from derivtutor.errors import UserError
+
+SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
+
+
+def shipped() -> Path:
+    """The folder of the shipped sets: inside the installed package, or at the top of the repository."""
+    package = Path(derivtutor.__file__).parent
+    installed = package / "shipped_exercises"
+    return installed if installed.is_dir() else package.parent / "exercises"
+
+
+def topics() -> dict[str, Path]:
+    """The shipped topics, each with its folder."""
+    folders = sorted(path for path in shipped().iterdir() if path.is_dir()) if shipped().is_dir() else []
+    return {path.name: path for path in folders if files_in(path)}
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The exercise files below a folder, in order."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def find(name: str) -> list[Path]:
+    """The files that a name stands for: a file, all files of a folder, or a shipped topic.
+
+    Raises:
+        UserError: where there is none.
+    """
+    path = Path(name)
+    if path.is_file():
+        return [path]
+    known = topics()
+    folder = path if path.is_dir() else known.get(name.strip("/"))
+    found = files_in(folder) if folder else []
+    if folder and not found:
+        raise UserError(f"There are no exercise files in {name}.", "They end in .yaml, .json or .toml.")
+    if not found:
+        near = difflib.get_close_matches(name, known, n=1)
+        remedy = f"Did you mean the topic {near[0]}?" if near else f"Give a file, or a topic: {', '.join(known)}."
+        raise UserError(f"There is no file and no topic called {name}.", remedy)
+    return found

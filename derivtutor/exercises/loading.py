@@ -1,0 +1,343 @@
+"""From a file to a set of exercises, with every mistake of form at its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
+from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Kind, Scheme
+from derivtutor.exercises.variants import values
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A mistake in a file: where, what, and what to write instead. `shown` is an expression with a caret."""
+
+    place: Place
+    message: str
+    remedy: str = ""
+    shown: str = ""
+
+    def __str__(self) -> str:
+        says = f"{self.place}: {self.message} {self.remedy}".rstrip()
+        return f"{says}\n{self.shown}" if self.shown else says
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file as it was read: the set of what is well formed, the complaints, and where each exercise stands."""
+
+    path: Path
+    found: ExerciseSet
+    complaints: tuple[Complaint, ...]
+    places: Mapping[str, Located]
+
+    def place(self, exercise: str, *keys: str | int) -> Place:
+        """Where a field of an exercise stands, as far as it is there."""
+        here = self.places[exercise]
+        place = here.place
+        for key in keys:
+            if isinstance(here.value, dict) and key in here.value:
+                here = here.value[str(key)]
+            elif isinstance(here.value, list) and isinstance(key, int) and key < len(here.value):
+                here = here.value[key]
+            else:
+                break
+            place = here.place
+        return place
+
+
+def load(path: Path) -> Loaded:
+    """Read a file of exercises: YAML, JSON or TOML.
+
+    Raises:
+        FileError: where it cannot be read as such.
+    """
+    return load_text(text_of(path), path)
+
+
+def load_text(text: str, path: Path) -> Loaded:
+    """As `load`, for a text; the path tells the format and is named in complaints."""
+    return _Loading().load(read_document(text, str(path)), path)
+
+
+def exercise_set(path: Path) -> ExerciseSet:
+    """The exercises of a file that has no mistakes of form.
+
+    Raises:
+        FileError: with the first mistake.
+    """
+    loaded = load(path)
+    if loaded.complaints:
+        first, *others = loaded.complaints
+        more = f" derivtutor exercises check {path} lists {len(others)} more." if others else ""
+        raise FileError(f"{first.place}: {first.message}", f"{first.remedy}{more}".strip())
+    return loaded.found
+
+
+_FIELDS: Mapping[type, Mapping[str, msgspec.structs.FieldInfo]] = {kind: {each.encode_name: each for each in msgspec.structs.fields(kind)} for kind in (
+    Exercise, ExerciseSet, Scheme, Alternative
+)}  # fmt: skip
+NEEDED: Mapping[Kind, tuple[str, ...]] = {
+    "derivative": ("differentiate",),
+    "value": ("differentiate", "at"),
+    "partial": ("differentiate", "variable"),
+    "gradient": ("differentiate",),
+    "tangent": ("differentiate", "at"),
+    "working": ("differentiate",),
+    "rule": ("differentiate",),
+    "choice": ("text", "choices", "answer"),
+    "numeric": ("text", "answer"),
+}
+"""The fields without which an exercise of a kind is none."""
+
+_EXAMPLES = {
+    "differentiate": "differentiate: x^2 sin(x)",
+    "at": "at: x=2",
+    "variable": "variable: x",
+    "text": "text: What is the slope of $x^2$ at 3?",
+    "choices": "choices: [2x, x^2, 2]",
+    "answer": "answer: 2x",
+}
+
+
+@dataclass(slots=True)
+class _Loading:
+    """One file being read; what is wrong is collected."""
+
+    complaints: list[Complaint] = field(default_factory=list)
+
+    def load(self, document: Located, path: Path) -> Loaded:
+        if not isinstance(document.value, dict):
+            self._complain(document.place, "The file is not a set of exercises.", "Begin it with title: and exercises:")
+            return Loaded(path, ExerciseSet(title=""), tuple(self.complaints), {})
+        exercises = document.value.get("exercises")
+        plain = {key: value for key, value in document.value.items() if key not in ("exercises", "defaults", "credit")}
+        fields = self._fields(ExerciseSet, Located(plain, document.place, document.keys, "", document.repeated))
+        defaults = self._defaults(document.value.get("defaults"))
+        if "credit" in document.value:
+            fields["credit"] = Scheme(**self._struct(Scheme, document.value["credit"]))
+        if "title" not in document.value:
+            self._complain(document.place, "The set has no title.", "Write for example title: The chain rule")
+        self._check_due(document, fields)
+        found, places = self._exercises(exercises, document.place, defaults)
+        fields.setdefault("title", "")
+        made = msgspec.structs.replace(ExerciseSet(title=""), **_by_attribute(ExerciseSet, fields))
+        made = msgspec.structs.replace(made, defaults=defaults, exercises=found)
+        ordered = sorted(self.complaints, key=lambda each: (each.place.line, each.place.column))
+        return Loaded(path, made, tuple(ordered), places)
+
+    def _complain(self, place: Place, message: str, remedy: str = "") -> None:
+        self.complaints.append(Complaint(place, message, remedy))
+
+    def _check_due(self, document: Located, fields: Mapping[str, Any]) -> None:
+        due = fields.get("due")
+        if due and moment(due) is None:
+            place = document.value["due"].place if isinstance(document.value, dict) else document.place
+            self._complain(place, f"{due} is not a date.", "Write for example due: 2026-11-30T23:59")
+
+    def _defaults(self, given: Located | None) -> dict[str, Any]:
+        if given is None:
+            return {}
+        found = self._struct(Exercise, given)
+        if "id" in found and isinstance(given.value, dict):
+            self._complain(given.value["id"].place, "There is no default for id.", "Give each exercise its own.")
+            del found["id"]
+        return found
+
+    def _exercises(
+        self, given: Located | None, start: Place, defaults: Mapping[str, Any]
+    ) -> tuple[tuple[Exercise, ...], dict[str, Located]]:
+        if given is None or not isinstance(given.value, list) or not given.value:
+            place = start if given is None else given.place
+            self._complain(place, "There are no exercises.", "Write exercises: and below it a list, each with - id:")
+            return (), {}
+        found: list[Exercise] = []
+        places: dict[str, Located] = {}
+        for item in given.value:
+            exercise = self._exercise(item, defaults)
+            if exercise is None:
+                continue
+            if exercise.id in places:
+                place = item.value["id"].place if isinstance(item.value, dict) else item.place
+                first = places[exercise.id].place.line
+                message = f"The id {exercise.id} is taken by the exercise in line {first}."
+                self._complain(place, message, "Every exercise needs an id of its own.")
+                continue
+            places[exercise.id] = item
+            found.append(exercise)
+        return tuple(found), places
+
+    def _exercise(self, item: Located, defaults: Mapping[str, Any]) -> Exercise | None:
+        before = len(self.complaints)
+        fields = {**defaults, **self._struct(Exercise, item)}
+        if not isinstance(item.value, dict):
+            return None
+        if "id" not in item.value:
+            self._complain(item.place, "The exercise has no id.", "Write for example id: chain-1")
+        kind = fields.get("kind", "derivative")
+        for name in NEEDED[kind] if len(self.complaints) == before else ():
+            if not fields.get(name) and name not in item.value:
+                message = f"An exercise of the kind {kind} needs {name}."
+                self._complain(item.place, message, f"Write for example {_EXAMPLES[name]}")
+        self._check_parameters(item, fields)
+        return Exercise(**fields) if len(self.complaints) == before else None
+
+    def _check_parameters(self, item: Located, fields: Mapping[str, Any]) -> None:
+        for name, given in fields.get("parameters", {}).items():
+            place = item.place
+            if isinstance(item.value, dict) and isinstance(own := item.value.get("parameters"), Located):
+                place = own.keys.get(name, own.place)
+            if not re.fullmatch(r"[A-Za-z]\w{0,20}", name) or name == "e":
+                self._complain(place, f"{name} cannot be a parameter.", "Use a letter such as a, but not e.")
+            try:
+                values(given)
+            except UserError as error:
+                self._complain(place, error.message, error.hint)
+
+    # -- one value ---------------------------------------------------------------------------------------------
+
+    def _struct(self, kind: type, given: Located) -> dict[str, Any]:
+        if not isinstance(given.value, dict):
+            name = "An exercise" if kind is Exercise else "This"
+            known = ", ".join(list(_FIELDS[kind])[:3])
+            self._complain(given.place, f"{name} must be a list of fields.", f"Write keys such as {known}.")
+            return {}
+        return self._fields(kind, given)
+
+    def _fields(self, kind: type, given: Located) -> dict[str, Any]:
+        assert isinstance(given.value, dict)
+        known = _FIELDS[kind]
+        for name, place in given.repeated:
+            self._complain(place, f"The key {name} is given twice.", "Leave one of them out.")
+        found: dict[str, Any] = {}
+        for name, value in given.value.items():
+            if name not in known:
+                self._complain(given.keys[name], f"There is no key {name}.", _nearest(name, known))
+                continue
+            if value.value is None:
+                continue
+            read = self._value(name, value, known[name].type)
+            if read is not msgspec.UNSET:
+                found[name] = read
+        return found
+
+    def _value(self, name: str, given: Located, kind: Any) -> Any:
+        if name == "alternatives":
+            items = given.value if isinstance(given.value, list) else [given]
+            return tuple(Alternative(**fields) for item in items if (fields := self._alternative(item)))
+        try:
+            return _converted(given, kind)
+        except msgspec.ValidationError as error:
+            self._complain(given.place, f"The value of {name} does not fit: {_told(str(error), given)}.", _remedy(name))
+            return msgspec.UNSET
+
+    def _alternative(self, given: Located) -> dict[str, Any]:
+        if not isinstance(given.value, dict):
+            return {"answer": given.text}
+        fields = self._struct(Alternative, given)
+        if "answer" not in fields:
+            self._complain(given.place, "The alternative has no answer.", "Write for example answer: 2x")
+            return {}
+        return fields
+
+
+def _by_attribute(kind: type, fields: Mapping[str, Any]) -> dict[str, Any]:
+    names = {each.encode_name: each.name for each in msgspec.structs.fields(kind)}
+    return {names[name]: value for name, value in fields.items()}
+
+
+def _converted(given: Located, kind: Any) -> Any:
+    """A value as the field's type asks for; a number where text is asked for is taken as it was written."""
+    for candidate in _readings(given):
+        try:
+            return msgspec.convert(candidate, kind)
+        except msgspec.ValidationError as error:
+            failed = error
+    raise failed
+
+
+def _readings(given: Located) -> Iterator[Any]:
+    """What a value may mean: as it stands, a single value for a list of one, and numbers as text."""
+    yield given.plain()
+    written = _as_written(given)
+    yield written
+    if not isinstance(given.value, list | dict):
+        yield [written]
+    yield given.plain()
+
+
+def _as_written(given: Located) -> Any:
+    if isinstance(given.value, dict):
+        return {key: _as_written(item) for key, item in given.value.items()}
+    if isinstance(given.value, list):
+        return [_as_written(item) for item in given.value]
+    return given.text
+
+
+_FOUND = re.compile(r"Invalid enum value '(.*)'")
+
+
+def _told(message: str, given: Located) -> str:
+    """msgspec's message in the words of someone who writes exercises."""
+    if found := _FOUND.match(message):
+        return f"{found[1]} is not one of them"
+    if "regex" in message:
+        return f"{given.text} has signs that an id must not have"
+    said = re.sub(r"`([^`]*)`", lambda typed: _TYPES.get(typed[1], typed[1]), message)
+    said = re.sub(r" - at \$.*|, got .*", "", said)
+    return said[0].lower() + said[1:]
+
+
+_TYPES = {
+    "str": "text", "int": "a whole number", "float": "a number", "float | null": "a number", "int | null": "a whole number",
+    "array": "a list", "object": "keys with values", "bool": "true or false", "object | str": "text", "array | str": "a list",
+}  # fmt: skip
+
+_REMEDIES = {
+    "kind": f"Use one of {', '.join(get_args(Kind))}.",
+    "form": "Use any, simplified, factored or expanded.",
+    "id": "Use letters, digits, hyphens and full stops, and at most 64 of them.",
+    "difficulty": "Use a number from 1 to 5.",
+    "order": "Use a number from 1 to 10.",
+    "points": "Use a number from 0 to 1000.",
+    "parameters": "Write for example parameters: {a: 2..9}",
+}
+
+
+def _remedy(name: str) -> str:
+    return _REMEDIES.get(name) or (f"Write for example {_EXAMPLES[name]}" if name in _EXAMPLES else "")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The known key that was probably meant, else all of them."""
+    known = [key for key in known if not key.startswith("$")]
+    meant = _SYNONYMS.get(name) or next(iter(difflib.get_close_matches(name, known, n=1)), None)
+    return f"Did you mean {meant}?" if meant in known else f"Known are {', '.join(known)}."
+
+
+_SYNONYMS = {
+    "function": "differentiate", "f": "differentiate", "expression": "differentiate", "problem": "differentiate", "wrt": "variable",
+    "question": "text", "name": "title", "type": "kind", "key": "answer", "solution": "answer", "score": "points",
+    "marks": "points", "rules": "skills", "point": "at", "options": "choices", "params": "parameters", "level": "difficulty",
+}  # fmt: skip
+
+
+def moment(text: str) -> datetime | None:
+    """A date and time, `2026-11-30T23:59`; without an offset it is taken as UTC."""
+    from datetime import UTC
+
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,55 @@
+"""What an answer to an exercise is worth, and why: verdict, credit, evidence, the slips, and what to say."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+Word: TypeAlias = Literal[
+    "correct", "wrong-form", "incorrect", "unfinished", "unreadable", "empty", "timeout", "crashed"
+]
+"""`timeout` and `crashed` are no judgement: nobody knows whether the answer is right."""
+
+Reason: TypeAlias = Literal[
+    "right", "wrong form", "one slip", "two slips", "by lines", "by parts", "alternative", "wrong", "not judged"
+]
+"""The row of the credit scheme that was used."""
+
+
+class Slip(Struct, frozen=True, omit_defaults=True):
+    """A misconception: its id, the rule, where it was made (as text), and the hint."""
+
+    id: str
+    rule: str = ""
+    at: str = ""
+    hint: str = ""
+
+
+class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One marked answer.
+
+    `credit` is the share of the points from 0 to 1; `read_as` is the answer as it was understood; `slips` are those of
+    the likeliest explanation, and `others` the ids of other slips that would explain it as well; `parts` are the marks
+    of components or lines.
+    """
+
+    verdict: Word
+    credit: float
+    reason: Reason
+    read_as: str = ""
+    says: str = ""
+    slips: tuple[Slip, ...] = ()
+    others: tuple[str, ...] = ()
+    evidence: dict[str, Any] = {}
+    notes: tuple[str, ...] = ()
+    parts: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        return self.verdict == "correct"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether anything is known of the answer."""
+        return self.verdict not in ("timeout", "crashed")

@@ -1,0 +1,162 @@
+"""Exercises with parameters: every student gets numbers of their own, always the same from one seed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.components import components
+from derivtutor.exercises.model import Exercise, Range
+from derivtutor.notation.expression import problem
+from derivtutor.notation.linear import text as written
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import (
+    KEEPING,
+    Algebra,
+    Negation,
+    Node,
+    Number,
+    Power,
+    Product,
+    fold,
+    names,
+    substitute,
+)
+
+MOST_VALUES = 10_000
+_RANGE = re.compile(r"\s*([-+−]?\d{1,9})\s*(?:\.\.|…|–)\s*([-+−]?\d{1,9})\s*")
+_SIMPLE = re.compile(r"[-+−]?\d+(\.\d+)?(/\d+)?")
+
+
+def values(given: Range) -> tuple[str, ...]:
+    """What a parameter may be.
+
+    >>> values("2..5")
+    ('2', '3', '4', '5')
+
+    Raises:
+        UserError: where that is no range and no list of numbers.
+    """
+    if isinstance(given, str):
+        found = _RANGE.fullmatch(given)
+        if found is None:
+            raise UserError(f"{given} is not a range.", "Write 2..9, or a list such as [2, 3, 5].")
+        low, high = (int(end.replace("−", "-")) for end in found.groups())
+        if low > high or high - low >= MOST_VALUES:
+            raise UserError(f"The range {given} is empty or too long.", "Write the smaller number first.")
+        return tuple(map(str, range(low, high + 1)))
+    listed = tuple(str(value).strip() for value in given)
+    wrong = next((value for value in listed if not _SIMPLE.fullmatch(value)), None)
+    if wrong is not None or not listed:
+        raise UserError(f"{wrong or 'An empty list'} is not a number.", "Write 2..9, or a list such as [2, 3, 5].")
+    return listed
+
+
+def chosen(exercise: Exercise, student: str, seed: int) -> dict[str, str]:
+    """The student's own numbers. They depend on nothing but the seed, the student, the exercise and the parameter."""
+    found = {}
+    for name, given in exercise.parameters.items():
+        possible = values(given)
+        digest = hashlib.sha256("\x1f".join((str(seed), student, exercise.id, name)).encode("utf-8", "replace"))
+        found[name] = possible[int.from_bytes(digest.digest()[:8], "big") % len(possible)]
+    return found
+
+
+def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
+    """An exercise with numbers in place of its parameters, and without parameters.
+
+    Raises:
+        UserError: where an expression in it cannot be read.
+    """
+    if not exercise.parameters:
+        return exercise
+    at = exercise.at
+
+    def told(text: str) -> str:
+        return in_text(text, numbers)
+
+    def answered(text: str) -> str:
+        return told(text) if exercise.kind in ("choice", "rule", "working") else filled(told(text), numbers)
+
+    return msgspec.structs.replace(
+        exercise,
+        title=told(exercise.title),
+        text=told(exercise.text),
+        differentiate=filled(exercise.differentiate, numbers),
+        answer=answered(exercise.answer),
+        at=_point(at, numbers) if isinstance(at, str) else {name: filled(value, numbers) for name, value in at.items()},
+        choices=tuple(map(told, exercise.choices)),
+        hints=tuple(map(told, exercise.hints)),
+        feedback={told(key): told(says) for key, says in exercise.feedback.items()},
+        alternatives=tuple(
+            msgspec.structs.replace(other, answer=answered(other.answer), says=told(other.says))
+            for other in exercise.alternatives
+        ),
+        parameters={},
+    )
+
+
+def filled(text: str, numbers: Mapping[str, str]) -> str:
+    """An expression with numbers in place of letters, written as one would: `x + b` with b = -3 is `x - 3`.
+
+    >>> filled("a x^n + b", {"a": "2", "n": "1", "b": "-3"})
+    '2x - 3'
+
+    Raises:
+        UserError: where the expression cannot be read.
+    """
+    if not text.strip():
+        return text
+    if text.lstrip().startswith(("(", "[", "<")) and "," in text:
+        return ", ".join(filled(piece, numbers) for piece in components(text))
+    tree = problem(text).tree
+    if names(tree).isdisjoint(numbers):
+        return text
+    trees = {name: read(value).tree for name, value in numbers.items()}
+    return written(fold(substitute(tree, trees), _AS_WRITTEN))
+
+
+def _product(node: Product, children: list[Node]) -> Node:
+    negative = sum(isinstance(child, Negation) for child in children) % 2
+    factors = [child.operand if isinstance(child, Negation) else child for child in children]
+    kept = [factor for factor in factors if factor != _ONE] or [_ONE]
+    found = kept[0] if len(kept) == 1 else Product(tuple(kept))
+    return Negation(found) if negative else found
+
+
+def _power(node: Power, children: list[Node]) -> Node:
+    return children[0] if children[1] == _ONE else Power(children[0], children[1])
+
+
+def _negation(node: Negation, children: list[Node]) -> Node:
+    return children[0].operand if isinstance(children[0], Negation) else Negation(children[0])
+
+
+_ONE = Number(1)
+_AS_WRITTEN: Algebra[Node] = {**KEEPING, Product: _product, Power: _power, Negation: _negation}
+
+
+def in_text(text: str, numbers: Mapping[str, str]) -> str:
+    """A text with `{a}` replaced by the number; between dollar signs the brackets stay, as LaTeX needs them.
+
+    >>> in_text("At {a}: $x^{a}$", {"a": "12"})
+    'At 12: $x^{12}$'
+    """
+    pieces = text.split("$")
+    for name, value in numbers.items():
+        for place, piece in enumerate(pieces):
+            pieces[place] = piece.replace(f"{{{name}}}", f"{{{value}}}" if place % 2 else value)
+    return "$".join(pieces)
+
+
+def _point(text: str, numbers: Mapping[str, str]) -> str:
+    """A point such as `x=a, y=2b` with numbers on the right of each equality sign."""
+    pieces = []
+    for piece in re.split(r"[,;]", text):
+        name, equals, value = piece.rpartition("=")
+        pieces.append(f"{name}{equals}{filled(value, numbers).strip()}")
+    return ",".join(pieces)
