@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
@@ -17,6 +17,10 @@ Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
 Share: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
 """A share of the points, from 0 to 1."""
+
+NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
+Positive: TypeAlias = Annotated[int, Meta(ge=1)]
+Level: TypeAlias = Annotated[int, Meta(ge=1, le=5)]
 
 Range: TypeAlias = str | list[int | float | str]
 """`2..9`, or a list of values."""
@@ -48,7 +52,7 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     choices: Annotated[tuple[str, ...], Meta(description="What can be chosen.")] = ()
     form: Annotated[Form, Meta(description="What the answer must look like.")] = "any"
     tolerance: Annotated[
-        float | None, Meta(ge=0, description="How far a number may be off; its last digit if left out.")
+        NotNegative | None, Meta(description="How far a number may be off; its last digit if left out.")
     ] = None
     points: Annotated[float, Meta(ge=0, le=1000, description="What a right answer is worth.")] = 1.0
     skills: Annotated[
@@ -92,7 +96,7 @@ class ExerciseSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     due: Annotated[str, Meta(description="When answers are due: 2026-11-30T23:59, with an offset if need be.")] = ""
     seed: Annotated[int, Meta(description="Where the students' own numbers come from.")] = 0
     credit: Annotated[Scheme, Meta(description="Which share of the points an answer gets.")] = Scheme()
-    defaults: Annotated[dict[str, object], Meta(description="Fields for every exercise that does not have them.")] = {}
+    defaults: Annotated[dict[str, Any], Meta(description="Fields for every exercise that does not have them.")] = {}
     exercises: tuple[Exercise, ...] = ()
 
     def find(self, name: str) -> Exercise | None:

@@ -40,14 +40,14 @@ def schema() -> dict[str, Any]:
 
 def _or_single(field: dict[str, Any]) -> dict[str, Any]:
     """A list, or a single text for a list of one."""
-    kept = {key: field[key] for key in ("description", "default") if key in field}
+    kept = {key: value for key, value in field.items() if key in ("description", "default")}
     listed = {key: value for key, value in field.items() if key not in kept}
     return {**kept, "anyOf": [listed, {"type": "string"}]}
 
 
 def _or_number(field: dict[str, Any]) -> dict[str, Any]:
     """Text, or a number that is taken as it was written."""
-    kept = {key: field[key] for key in ("description", "default") if key in field}
+    kept = {key: value for key, value in field.items() if key in ("description", "default")}
     other = field.get("anyOf") or [{key: value for key, value in field.items() if key not in kept}]
     return {**kept, "anyOf": [*other, {"type": "number"}]}
 

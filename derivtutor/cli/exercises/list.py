@@ -17,10 +17,17 @@ def command(sets: tuple[str, ...], style: str) -> None:
     from derivtutor.exercises.catalogue import described, overview
     from derivtutor.render import catalogue
 
-    found = [described(name) for name in sets] if sets else overview()
-    if style == "json":
-        click.echo(json.dumps([each.as_dict() for each in found], ensure_ascii=False, indent=2))
-        return
     screen = Screen.here()
-    render = catalogue.sets if sets else catalogue.topics
-    click.echo(render(found, screen.width, screen.unicode, screen.colour))
+    if sets:
+        found = [described(name) for name in sets]
+        shown, plain = (
+            catalogue.sets(found, screen.width, screen.unicode, screen.colour),
+            [one.as_dict() for one in found],
+        )
+    else:
+        known = overview()
+        shown, plain = (
+            catalogue.topics(known, screen.width, screen.unicode, screen.colour),
+            [one.as_dict() for one in known],
+        )
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if style == "json" else shown)

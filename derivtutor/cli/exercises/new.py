@@ -15,8 +15,8 @@ from derivtutor.errors import UserError
 @click.option("--title", default="My exercises", show_default=True, help="The title of the set.")
 def command(file: Path, title: str) -> None:
     """Write FILE (YAML) with three exercises to change, and the schema for editors beside it."""
-    from derivtutor.exercises.schema import FILE_NAME, schema_text
     from derivtutor.exercises.scaffold import scaffold
+    from derivtutor.exercises.schema import FILE_NAME, schema_text
 
     if file.exists():
         raise UserError(f"There is a file {file} already.", "Choose another name.")

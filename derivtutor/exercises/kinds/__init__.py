@@ -12,7 +12,6 @@ from derivtutor.exercises.kinds.numeric import NumericQuestion
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.kinds.tangent import TangentQuestion
 from derivtutor.exercises.kinds.working import WorkingQuestion
-from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Kind, Scheme
 
 KINDS: Mapping[Kind, Callable[[Exercise, Scheme], Question]] = {
