@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import Entry
 from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
 from derivtutor.exercises.writing import yaml_text
@@ -79,7 +78,12 @@ def read(path: Path) -> Worksheet:
     Raises:
         FileError: where it is no worksheet, with the place.
     """
-    text = text_of(path)
+    return read_text(text_of(path), path)
+
+
+def read_text(text: str, path: Path) -> Worksheet:
+    """As `read`, for a text; the path is named in errors."""
+    text = text.removeprefix("\ufeff")
     if text.startswith("---"):
         head, _, body = text[3:].partition("\n---")
         fields, first = read_document(head, f"{path}.yaml"), text[: len(head) + 7].count("\n") + 1
@@ -134,14 +138,3 @@ def _answers_in_markdown(body: str, name: str, first: int) -> tuple[dict[str, st
         elif current in places:
             kept.append(line)
     return answers, places
-
-
-def check_answers(sheet: Worksheet, known: Sequence[str]) -> None:
-    """Every answer must be to an exercise of the set.
-
-    Raises:
-        UserError: at the first that is not.
-    """
-    strange = next((name for name in sheet.answers if name not in known), None)
-    if strange is not None:
-        raise UserError(f"{sheet.places[strange]}: there is no exercise {strange}.", "Do not change the ids.")

@@ -1,0 +1,1 @@
+"""Grading many answers: submissions in, marks kept in a file that survives interruption, results out."""

@@ -1,0 +1,143 @@
+"""A grading run: rows are read, distinct answers are marked by workers, attempts are counted."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from derivtutor.classroom.marks import Task
+from derivtutor.classroom.moments import moment
+from derivtutor.classroom.store import Store
+from derivtutor.classroom.submissions.row import BadRow, Row, Submission
+from derivtutor.classroom.workers import Workers, run
+from derivtutor.errors import UserError
+from derivtutor.exercises.model import Exercise, ExerciseSet
+from derivtutor.exercises.variants import chosen
+
+Count: TypeAlias = Literal["best", "last", "first"]
+"""Which of a student's attempts at an exercise counts."""
+
+Progress: TypeAlias = Callable[[str, int, int | None], None]
+"""Told the stage, how much of it is done, and how much there is if that is known."""
+
+_CHUNK = 32
+"""So many answers are given to a worker at once."""
+
+_TELL_EVERY = 2_000
+_MOST_ANSWER = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is graded and how.
+
+    `timeout` is in seconds for each answer. `due` comes from the set.
+    """
+
+    exercises: ExerciseSet
+    seed: int
+    count: Count = "best"
+    timeout: float = 5.0
+
+    @property
+    def due(self) -> datetime | None:
+        return moment(self.exercises.due) if self.exercises.due else None
+
+
+def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progress: Progress) -> None:
+    """Read all rows, mark what has no mark yet, and count attempts; the results are then in the store.
+
+    A run that is interrupted leaves a store from which the same call goes on.
+    """
+    _read(plan, rows, store, progress)
+    _mark(plan, store, workers, progress)
+    _count_attempts(plan, store)
+
+
+def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> None:
+    entry = _Entry(plan, store)
+    store.begin_reading()
+    number = 0
+    for number, row in enumerate(rows, 1):
+        entry.add(number, row)
+        if number % _TELL_EVERY == 0:
+            progress("Reading", number, None)
+    store.end_reading()
+    progress("Reading", number, number)
+    if number == 0:
+        raise UserError("There are no answers in what was handed in.", "Check the files.")
+
+
+class _Entry:
+    """Puts rows into the store; what cannot be graded goes beside them."""
+
+    def __init__(self, plan: Plan, store: Store) -> None:
+        self._plan = plan
+        self._store = store
+        self._due = plan.due
+        self._exercises = {exercise.id: exercise for exercise in plan.exercises.exercises}
+        self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
+        self._same_for_all: dict[str, int] = {}
+
+    def add(self, number: int, row: Row) -> None:
+        if isinstance(row, BadRow):
+            self._store.add_bad_row(number, row.file, row.line, row.message)
+            return
+        exercise = self._exercises.get(row.exercise) or self._folded.get(row.exercise.strip().casefold())
+        complaint = self._complaint(row, exercise)
+        if complaint or exercise is None:
+            self._store.add_bad_row(number, row.file, row.line, complaint)
+            return
+        answer = row.answer.replace("\r\n", "\n").strip()
+        place, when = (row.file, row.line), (row.submitted, self._is_late(row.submitted))
+        self._store.add(number, row.student, self._problem(exercise, row.student), answer, place, when)
+
+    def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
+        if exercise is None:
+            near = difflib.get_close_matches(row.exercise, self._exercises, n=1)
+            return f"There is no exercise {row.exercise[:80]}.{f' Did you mean {near[0]}?' if near else ''}"
+        if row.seed is not None and row.seed != self._plan.seed:
+            return f"The worksheet was made with the seed {row.seed}; this run has {self._plan.seed}. Use --seed."
+        if len(row.answer) > _MOST_ANSWER:
+            return f"The answer is longer than {_MOST_ANSWER:,} characters."
+        return ""
+
+    def _problem(self, exercise: Exercise, student: str) -> int:
+        scheme = self._plan.exercises.credit
+        if exercise.parameters:
+            return self._store.problem(exercise, scheme, chosen(exercise, student, self._plan.seed))
+        found = self._same_for_all.get(exercise.id)
+        if found is None:
+            found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
+        return found
+
+    def _is_late(self, submitted: str) -> int:
+        when = moment(submitted) if self._due and submitted else None
+        return int(when is not None and self._due is not None and when > self._due)
+
+
+def _mark(plan: Plan, store: Store, workers: Workers, progress: Progress) -> None:
+    total, done = store.unmarked(), 0
+    for marks in run(_tasks(plan, store), workers):
+        store.write_marks(marks)
+        done += len(marks)
+        progress("Marking", done, total)
+
+
+def _tasks(plan: Plan, store: Store) -> Iterator[tuple[tuple[int, ...], Task]]:
+    exercises = {exercise.id: exercise for exercise in plan.exercises.exercises}
+    for pending in store.pending(_CHUNK):
+        numbers, answers = zip(*pending.answers, strict=True)
+        exercise = exercises[pending.exercise]
+        yield numbers, Task(exercise, plan.exercises.credit, dict(pending.numbers), answers, plan.timeout)
+
+
+def _count_attempts(plan: Plan, store: Store) -> None:
+    """Say of every row which attempt it is, what it is worth, and whether it is the one that counts."""
+    store.begin_counting()
+    for exercise in plan.exercises.exercises:
+        store.say_worth(exercise.id, exercise.points, exercise.attempts)
+    store.count_attempts(plan.exercises.credit.late, plan.count)

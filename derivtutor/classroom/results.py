@@ -1,0 +1,248 @@
+"""What a finished run found: rows, students, exercises, misconceptions; every report is written from this."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from derivtutor.classroom.grading import Plan
+from derivtutor.classroom.store import Store
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Exercise
+from derivtutor.exercises.variants import variant
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One row with all that led to its score.
+
+    `numbers` are the student's own; `attempt` counts from 1; `counts` is whether this is the attempt that the score is
+    taken from; `mark` has verdict, credit, evidence and slips.
+    """
+
+    number: int
+    student: str
+    exercise: str
+    numbers: Mapping[str, str]
+    answer: str
+    mark: Mark
+    attempt: int
+    counts: bool
+    score: float
+    points: float
+    late: bool
+    submitted: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A student's scores by exercise, in the order of the set; what was not answered is missing."""
+
+    name: str
+    scores: Mapping[str, float]
+    doubtful: frozenset[str]
+
+    @property
+    def total(self) -> float:
+        return round(sum(self.scores.values()), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseResult:
+    """How an exercise went: by how many students, attempts, the mean share of the points, and those fully right."""
+
+    exercise: Exercise
+    students: int
+    attempts: int
+    mean: float
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A wrong answer that many gave: the exercise with the numbers, the answer as it was written, and how many rows."""
+
+    exercise: str
+    numbers: Mapping[str, str]
+    answer: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A slip: how many students made it, in how many rows, and examples."""
+
+    slip: str
+    rule: str
+    hint: str
+    students: int
+    rows: int
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that could not be graded."""
+
+    file: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """The results of a run, read from its store whenever they are asked for; nothing grows with the number of rows."""
+
+    plan: Plan
+    store: Store
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        return self.plan.exercises.exercises
+
+    @property
+    def possible(self) -> float:
+        """What can be reached in all."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @cached_property
+    def rows(self) -> int:
+        """How many answers there are."""
+        return int(self.store.one("SELECT COUNT(*) FROM submission"))
+
+    @cached_property
+    def student_count(self) -> int:
+        return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission"))
+
+    @cached_property
+    def doubtful(self) -> int:
+        """How many rows could not be judged in time."""
+        return int(self.store.one("SELECT COUNT(*) FROM counted WHERE doubtful"))
+
+    @cached_property
+    def refused_count(self) -> int:
+        return int(self.store.one("SELECT COUNT(*) FROM bad_row"))
+
+    @cached_property
+    def mean(self) -> float:
+        """The mean of the students' totals."""
+        total = self.store.one("SELECT TOTAL(score) FROM counted WHERE counts")
+        return float(total) / self.student_count if self.student_count else 0.0
+
+    def refused(self) -> Iterator[Refused]:
+        """The rows that could not be graded, in the order of reading."""
+        for row in self.store.query("SELECT file, line, message FROM bad_row ORDER BY number"):
+            yield Refused(*row)
+
+    def decisions(self, student: str | None = None, only_counting: bool = False) -> Iterator[Decision]:
+        """Every row, in the order of reading, or those of one student."""
+        wanted = ["1"] if student is None else ["student.name = :student"]
+        if only_counting:
+            wanted.append("counted.counts")
+        rows = self.store.query(
+            "SELECT submission.number, student.name, problem.exercise, problem.numbers, answer.text, answer.mark,"
+            " counted.attempt, counted.counts, counted.score, counted.points, submission.late, submission.submitted,"
+            " file.name, submission.line FROM submission"
+            " JOIN counted ON counted.number = submission.number JOIN answer ON answer.id = submission.answer"
+            " JOIN problem ON problem.id = answer.problem JOIN student ON student.id = submission.student"
+            f" JOIN file ON file.id = submission.file WHERE {' AND '.join(wanted)} ORDER BY submission.number",
+            {"student": student},
+        )
+        decode = msgspec.json.Decoder(Mark).decode
+        for number, name, exercise, numbers, text, mark, attempt, counts, score, points, late, when, file, line in rows:
+            yield Decision(
+                number, name, exercise, json.loads(numbers) if numbers != "{}" else {}, text, decode(mark), attempt,
+                bool(counts), score, points, bool(late), when, file, line,
+            )  # fmt: skip
+
+    def students(self) -> Iterator[Student]:
+        """The students with their scores, by name."""
+        rows = self.store.query(
+            "SELECT student.name, counted.exercise, counted.score, counted.doubtful FROM counted"
+            " JOIN student ON student.id = counted.student WHERE counted.counts ORDER BY student.name, counted.exercise"
+        )
+        name, scores, doubtful = None, {}, set()  # type: ignore[var-annotated]
+        for student, exercise, score, in_doubt in rows:
+            if student != name:
+                if name is not None:
+                    yield self._student(name, scores, doubtful)
+                name, scores, doubtful = student, {}, set()
+            scores[exercise] = score
+            if in_doubt:
+                doubtful.add(exercise)
+        if name is not None:
+            yield self._student(name, scores, doubtful)
+
+    def _student(self, name: str, scores: Mapping[str, float], doubtful: set[str]) -> Student:
+        ordered = {exercise.id: scores[exercise.id] for exercise in self.exercises if exercise.id in scores}
+        return Student(name, ordered, frozenset(doubtful))
+
+    @cached_property
+    def by_exercise(self) -> tuple[ExerciseResult, ...]:
+        """How each exercise went, in the order of the set; those that nobody answered too."""
+        rows = self.store.query(
+            "SELECT exercise, SUM(counts), COUNT(*), AVG(CASE WHEN counts AND points > 0 THEN score / points END),"
+            " SUM(counts AND score >= points) FROM counted GROUP BY exercise"
+        )
+        found = {row[0]: row[1:] for row in rows}
+        nobody = (0, 0, 0.0, 0)
+        return tuple(
+            ExerciseResult(exercise, students, attempts, mean or 0.0, right)
+            for exercise in self.exercises
+            for students, attempts, mean, right in [found.get(exercise.id, nobody)]
+        )
+
+    @property
+    def hardest(self) -> tuple[ExerciseResult, ...]:
+        """The exercises that were answered, the hardest first."""
+        return tuple(sorted((each for each in self.by_exercise if each.students), key=lambda each: each.mean))
+
+    @cached_property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """The slips that were made, by the number of students, each with its commonest examples."""
+        rows = self.store.query(
+            "SELECT slip.slip, MIN(slip.rule), MIN(slip.hint), COUNT(DISTINCT submission.student), COUNT(*) FROM slip"
+            " JOIN submission ON submission.answer = slip.answer GROUP BY slip.slip"
+            " ORDER BY COUNT(DISTINCT submission.student) DESC, COUNT(*) DESC, slip.slip"
+        )
+        return tuple(
+            Misconception(slip, rule, hint, students, count, self._examples(slip))
+            for slip, rule, hint, students, count in list(rows)
+        )
+
+    def _examples(self, slip: str, most: int = 3) -> tuple[Example, ...]:
+        rows = self.store.query(
+            "SELECT problem.exercise, problem.numbers, answer.text, COUNT(*) FROM slip"
+            " JOIN answer ON answer.id = slip.answer JOIN problem ON problem.id = answer.problem"
+            " JOIN submission ON submission.answer = answer.id WHERE slip.slip = ?"
+            " GROUP BY answer.id ORDER BY COUNT(*) DESC, MIN(submission.number) LIMIT ?",
+            (slip, most),
+        )
+        return tuple(Example(exercise, json.loads(numbers), text, count) for exercise, numbers, text, count in rows)
+
+    def commonest_wrong(self, exercise: str, most: int = 5) -> tuple[tuple[Example, Mark], ...]:
+        """The wrong answers to an exercise that were given most often, each with its mark."""
+        rows = self.store.query(
+            "SELECT problem.numbers, answer.text, answer.mark, COUNT(*) FROM submission"
+            " JOIN answer ON answer.id = submission.answer JOIN problem ON problem.id = answer.problem"
+            " WHERE problem.exercise = ? AND answer.verdict <> 'correct' AND answer.text <> ''"
+            " GROUP BY answer.id ORDER BY COUNT(*) DESC, MIN(submission.number) LIMIT ?",
+            (exercise, most),
+        )
+        return tuple(
+            (Example(exercise, json.loads(numbers), text, count), msgspec.json.decode(mark, type=Mark))
+            for numbers, text, mark, count in rows
+        )
+
+    def marker(self, exercise: str, numbers: Mapping[str, str]) -> Marker:
+        """An exercise with a student's numbers: its question and key."""
+        found = self.plan.exercises.find(exercise)
+        assert found is not None
+        return Marker.of(variant(found, numbers), self.plan.exercises.credit)

@@ -1,0 +1,262 @@
+"""The state of a grading run in one SQLite file: rows as they were read, distinct answers, and their marks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import derivtutor
+from derivtutor.errors import UserError
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.model import Exercise, Scheme
+
+_VERSION = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS problem (id INTEGER PRIMARY KEY, fingerprint BLOB UNIQUE, exercise TEXT, numbers TEXT);
+CREATE TABLE IF NOT EXISTS answer (
+    id INTEGER PRIMARY KEY, problem INTEGER, digest BLOB, text TEXT, verdict TEXT, credit REAL, mark BLOB,
+    UNIQUE (problem, digest)
+);
+CREATE TABLE IF NOT EXISTS slip (answer INTEGER, slip TEXT, rule TEXT, hint TEXT, PRIMARY KEY (answer, slip)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS student (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS submission (
+    number INTEGER PRIMARY KEY, student INTEGER, answer INTEGER, file INTEGER, line INTEGER, submitted TEXT, late INTEGER
+);
+CREATE TABLE IF NOT EXISTS bad_row (number INTEGER PRIMARY KEY, file TEXT, line INTEGER, message TEXT);
+"""
+_MOST_REMEMBERED = 100_000
+_BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Answers to one problem that are not marked yet."""
+
+    exercise: str
+    numbers: Mapping[str, str]
+    answers: tuple[tuple[int, str], ...]
+
+
+class Store:
+    """One file. Everything in it but the marks is written anew whenever a run begins, since reading is cheap; marks are
+    kept under what they depend on (exercise, credit scheme, the student's numbers, answer), so none is found twice.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = path
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._execute("PRAGMA journal_mode = WAL")
+            self._execute("PRAGMA synchronous = NORMAL")
+            self._connection.executescript(_TABLES)
+            self._check_version()
+        except sqlite3.DatabaseError as error:
+            raise UserError(f"The state of grading in {path} cannot be used: {error}.", "Move the file away.") from None
+        self._problems = _Ids(self, "problem", "fingerprint, exercise, numbers")
+        self._answers = _Ids(self, "answer", "problem, digest, text", keys=2)
+        self._students = _Ids(self, "student", "name")
+        self._files = _Ids(self, "file", "name")
+        self._rows: list[tuple[Any, ...]] = []
+
+    def _check_version(self) -> None:
+        known = self.value("version")
+        if known not in (None, str(_VERSION)):
+            raise UserError(f"{self.path} was written by another version of derivtutor.", "Move the file away.")
+        self.remember("version", str(_VERSION))
+
+    def close(self) -> None:
+        """Close the file; what was not committed is given up."""
+        if self._connection.in_transaction:
+            self._connection.rollback()
+        self._connection.close()
+
+    def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        return self._connection.execute(statement, values)
+
+    def query(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one after the other."""
+        with closing(self._connection.cursor()) as cursor:
+            yield from cursor.execute(statement, values)
+
+    def one(self, statement: str, values: Sequence[Any] = ()) -> Any:
+        """The only value that a query finds; None where there is none."""
+        found = self._execute(statement, values).fetchone()
+        return None if found is None else found[0]
+
+    def value(self, key: str) -> str | None:
+        """What was remembered of the run."""
+        found: str | None = self.one("SELECT value FROM run WHERE key = ?", (key,))
+        return found
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember something of the run."""
+        self._execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (key, value))
+
+    # -- rows --------------------------------------------------------------------------------------------------
+
+    def begin_reading(self) -> None:
+        """Forget the rows of an earlier run; its marks stay."""
+        self._execute("BEGIN")
+        for table in ("submission", "bad_row"):
+            self._execute(f"DELETE FROM {table}")
+        self._execute("DROP TABLE IF EXISTS counted")
+
+    def problem(self, exercise: Exercise, scheme: Scheme, numbers: Mapping[str, str]) -> int:
+        """The number of an exercise with a student's numbers."""
+        written = json.dumps(numbers, sort_keys=True)
+        return self._problems.id((fingerprint(exercise, scheme, written), exercise.id, written))
+
+    def add(
+        self, number: int, student: str, problem: int, answer: str, place: tuple[str, int], when: tuple[str, int]
+    ) -> None:
+        """Add a row. `place` is file and line; `when` is the time as it was given, and whether that was late."""
+        text = answer.encode("utf-8", "replace").decode("utf-8")
+        digest = hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest()
+        answer_id = self._answers.id((problem, digest, text))
+        file = self._files.id((place[0],))
+        self._rows.append((number, self._students.id((student,)), answer_id, file, place[1], *when))
+        if len(self._rows) >= _BATCH:
+            self._write_rows()
+
+    def add_bad_row(self, number: int, file: str, line: int, message: str) -> None:
+        """Add a row that cannot be graded."""
+        self._execute("INSERT INTO bad_row VALUES (?, ?, ?, ?)", (number, file, line, message))
+
+    def end_reading(self) -> None:
+        """Commit what was read."""
+        self._write_rows()
+        self._execute("COMMIT")
+
+    def _write_rows(self) -> None:
+        self._connection.executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
+        self._rows.clear()
+
+    # -- marks -------------------------------------------------------------------------------------------------
+
+    def unmarked(self) -> int:
+        """How many distinct answers of this run have no mark yet."""
+        self._execute("DROP TABLE IF EXISTS wanted")
+        self._execute(
+            "CREATE TEMP TABLE wanted AS SELECT DISTINCT answer AS id FROM submission"
+            " JOIN answer ON answer.id = submission.answer WHERE answer.mark IS NULL"
+        )
+        return int(self.one("SELECT COUNT(*) FROM wanted"))
+
+    def pending(self, size: int) -> Iterator[Pending]:
+        """The answers that `unmarked` counted, a few at a time, all of a problem together."""
+        last = (-1, b"")
+        while True:
+            rows = list(
+                self.query(
+                    "SELECT answer.problem, answer.digest, answer.id, answer.text FROM answer"
+                    " WHERE (answer.problem, answer.digest) > (?, ?) AND answer.mark IS NULL"
+                    " AND answer.id IN (SELECT id FROM wanted)"
+                    " ORDER BY answer.problem, answer.digest LIMIT ?",
+                    (*last, size),
+                )
+            )
+            if not rows:
+                return
+            problem = rows[0][0]
+            same = [row for row in rows if row[0] == problem]
+            last = (problem, same[-1][1])
+            exercise, numbers = next(self.query("SELECT exercise, numbers FROM problem WHERE id = ?", (problem,)))
+            yield Pending(exercise, json.loads(numbers), tuple((row[2], row[3]) for row in same))
+
+    def write_marks(self, marks: Iterable[tuple[int, Mark]]) -> None:
+        """Commit the marks of answers, all of them or none."""
+        found = list(marks)
+        self._execute("BEGIN")
+        self._connection.executemany(
+            "UPDATE answer SET verdict = ?, credit = ?, mark = ? WHERE id = ?",
+            [(mark.verdict, mark.credit, msgspec.json.encode(mark), answer) for answer, mark in found],
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO slip VALUES (?, ?, ?, ?)",
+            [(answer, slip.id, slip.rule, slip.hint) for answer, mark in found for slip in mark.slips],
+        )
+        self._execute("COMMIT")
+
+    # -- attempts ----------------------------------------------------------------------------------------------
+
+    def begin_counting(self) -> None:
+        """Forget what the attempts of an earlier run were worth."""
+        self._execute("BEGIN")
+        self._execute("DROP TABLE IF EXISTS worth")
+        self._execute("CREATE TEMP TABLE worth (exercise TEXT PRIMARY KEY, points REAL, attempts INTEGER)")
+        self._execute("DROP TABLE IF EXISTS counted")
+
+    def say_worth(self, exercise: str, points: float, attempts: int | None) -> None:
+        """How many points an exercise is worth, and how many attempts at it count (all if None)."""
+        self._execute("INSERT INTO worth VALUES (?, ?, ?)", (exercise, points, attempts))
+
+    def count_attempts(self, late: float, count: str) -> None:
+        """Number the attempts of every student at every exercise, and choose the one that counts.
+
+        Args:
+            late: the share of the points that a late answer keeps.
+            count: best, last or first. What was not judged counts only where there is nothing else.
+        """
+        order = {"best": "score DESC, attempt", "last": "attempt DESC", "first": "attempt"}[count]
+        self._execute(
+            "CREATE TABLE counted AS WITH attempts AS ("
+            " SELECT number, student, problem.exercise AS exercise, verdict, late,"
+            "  points * credit * CASE WHEN late THEN :late ELSE 1 END AS score, points, attempts,"
+            "  ROW_NUMBER() OVER (PARTITION BY student, problem.exercise ORDER BY number) AS attempt"
+            " FROM submission JOIN answer ON answer.id = submission.answer"
+            " JOIN problem ON problem.id = answer.problem JOIN worth ON worth.exercise = problem.exercise)"
+            " SELECT number, student, exercise, attempt, ROUND(score, 4) AS score, points,"
+            "  verdict IN ('timeout', 'crashed') AS doubtful,"
+            "  ROW_NUMBER() OVER (PARTITION BY student, exercise ORDER BY"
+            f"   attempts IS NOT NULL AND attempt > attempts, verdict IN ('timeout', 'crashed'), {order}) = 1 AS counts"
+            " FROM attempts ORDER BY number",
+            {"late": late},
+        )
+        self._execute("CREATE UNIQUE INDEX counted_number ON counted (number)")
+        self._execute("COMMIT")
+
+
+def fingerprint(exercise: Exercise, scheme: Scheme, numbers: str) -> bytes:
+    """What the mark of an answer depends on, besides the answer."""
+    content = [
+        derivtutor.__version__.encode(),
+        msgspec.json.encode(exercise),
+        msgspec.json.encode(scheme),
+        numbers.encode(),
+    ]
+    return hashlib.blake2b(b"\x1f".join(content), digest_size=16).digest()
+
+
+class _Ids:
+    """Numbers for values of a table; those used lately are remembered, all others are looked up."""
+
+    def __init__(self, store: Store, table: str, columns: str, keys: int = 1) -> None:
+        named = columns.split(", ")
+        self._store = store
+        self._keys = keys
+        self._known: dict[tuple[Any, ...], int] = {}
+        self._insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({', '.join('?' * len(named))})"
+        where = " AND ".join(f"{name} = ?" for name in named[:keys])
+        self._select = f"SELECT id FROM {table} WHERE {where}"
+
+    def id(self, values: tuple[Any, ...]) -> int:
+        key = values[: self._keys]
+        found = self._known.get(key)
+        if found is None:
+            cursor = self._store._execute(self._insert, values)
+            found = cursor.lastrowid if cursor.rowcount == 1 else self._store.one(self._select, key)
+            assert found is not None
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            self._known[key] = found
+        return found

@@ -1,0 +1,91 @@
+"""Tables in text files, CSV and its kin: a row that is damaged costs itself and nothing after it."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from typing import TextIO
+
+from derivtutor.classroom.submissions.row import BadRow
+from derivtutor.classroom.submissions.text import mended
+
+MOST_CHARACTERS = 100_000
+"""Longer rows are damaged, or no answers."""
+
+_DELIMITERS = ",;\t|"
+
+
+def rows_of(stream: TextIO, file: str) -> Iterator[tuple[int, list[str]] | BadRow]:
+    """The rows of a table, each with the line in which it begins; the first is the header."""
+    lines = _Lines(stream)
+    first = next(lines, None)
+    if first is None:
+        return
+    delimiter = _delimiter(first)
+    lines.back([first])
+    while True:
+        begin, used = lines.number, []
+        try:
+            cells = next(csv.reader(_noted(lines, used), delimiter=delimiter, strict=True), None)
+        except csv.Error:
+            cells = _alone(used[0], delimiter)
+            lines.back(used[1:])
+            if cells is None:
+                yield BadRow(file, begin + 1, "The quotes in this row do not fit together.")
+                continue
+        if cells is None:
+            return
+        if sum(map(len, cells)) > MOST_CHARACTERS:
+            yield BadRow(file, begin + 1, f"The row is longer than {MOST_CHARACTERS:,} characters.")
+            continue
+        yield begin + 1, [cell if cell.isascii() else mended(cell) for cell in cells]
+
+
+def _noted(lines: _Lines, used: list[str]) -> Iterator[str]:
+    """The lines of one row; a row that goes on for too long is damaged."""
+    length = 0
+    for line in lines:
+        used.append(line)
+        length += len(line)
+        if length > MOST_CHARACTERS and len(used) > 1:
+            raise csv.Error
+        yield line
+
+
+def _alone(line: str, delimiter: str) -> list[str] | None:
+    """A single line whose quotes stand in odd places, if it can be read all the same."""
+    if line.count('"') % 2:
+        return None
+    try:
+        return next(csv.reader([line], delimiter=delimiter), None)
+    except csv.Error:
+        return None
+
+
+def _delimiter(header: str) -> str:
+    """What separates the columns: what the header has most of, outside quotes."""
+    bare = "".join(header.split('"')[::2])
+    return max(_DELIMITERS, key=bare.count)
+
+
+class _Lines:
+    """Lines that can be put back; `number` counts those that were taken."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.number = 0
+        self._stream = iter(stream)
+        self._waiting: deque[str] = deque()
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._stream)
+        self.number += 1
+        return line
+
+    def back(self, lines: list[str]) -> None:
+        """Put lines back."""
+        self._waiting.extendleft(reversed(lines))
+        self.number -= len(lines)

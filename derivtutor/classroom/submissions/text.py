@@ -1,0 +1,48 @@
+"""Text files of any size, line by line, in the encodings that spreadsheets write."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from derivtutor.errors import UserError
+
+
+@contextmanager
+def lines_of(path: Path) -> Iterator[TextIO]:
+    """A file as text: UTF-8 with or without a byte-order mark, UTF-16 with one.
+
+    What is not UTF-8 is kept, and read as Western European by `mended`.
+
+    Raises:
+        UserError: where it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            yield text_stream(stream)
+    except OSError as error:
+        raise UserError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"The file {path} is damaged: its text cannot be read.", "Save it as UTF-8.") from None
+
+
+def text_stream(stream: BinaryIO | io.BufferedReader) -> TextIO:
+    """Bytes as text, by the byte-order mark."""
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+    mark = buffered.peek(3)[:3]
+    encoding = "utf-16" if mark[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return io.TextIOWrapper(
+        buffered, encoding, errors="surrogateescape" if encoding == "utf-8-sig" else "strict", newline=""
+    )
+
+
+def mended(text: str) -> str:
+    """A text whose bytes were not UTF-8, read as Windows' Western European."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    return text

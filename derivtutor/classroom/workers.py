@@ -1,0 +1,170 @@
+"""Where answers are marked: processes on this machine, or a Dask cluster; one mechanism for both."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from multiprocessing.connection import wait as wait_for
+from types import TracebackType
+from typing import Protocol, Self
+
+import msgspec
+
+from derivtutor.classroom.marks import Task, decoded, mark_answers, not_judged
+from derivtutor.errors import UserError
+from derivtutor.exercises.mark import Mark
+
+
+class Workers(Protocol):
+    """Somewhere to run tasks."""
+
+    count: int
+    lost: tuple[type[BaseException], ...]
+    """What a future raises when its worker was lost."""
+
+    def executor(self) -> Executor:
+        """The executor; a new one where the last one broke."""
+
+    def close(self) -> None:
+        """Give up what is running."""
+
+
+class LocalWorkers:
+    """A pool of processes on this machine."""
+
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def executor(self) -> Executor:
+        if self._pool is None or getattr(self._pool, "_broken", False):
+            self.close()
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin)
+        return self._pool
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _begin() -> None:
+    """A worker leaves Ctrl-C to the run that it belongs to, and ends when that is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)
+
+
+class DaskWorkers:
+    """The workers of a Dask cluster, or of one that is started on this machine (`local`)."""
+
+    def __init__(self, address: str, count: int) -> None:
+        try:
+            from distributed import Client, LocalCluster
+            from distributed.scheduler import KilledWorker
+        except ImportError:
+            raise UserError(
+                "Dask is not installed.", 'Install it with python -m pip install "derivtutor[dask]".'
+            ) from None
+        self.lost: tuple[type[BaseException], ...] = (KilledWorker,)
+        self._cluster = None
+        try:
+            if address == "local":
+                self._cluster = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+            self._client = Client(self._cluster or address, timeout="10s", set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            message = f"The scheduler {address} does not answer: {error}."
+            raise UserError(message, "Give its address, such as tcp://192.168.0.5:8786, or local.") from None
+        self.count = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        self._executor = self._client.get_executor(pure=False)
+
+    def executor(self) -> Executor:
+        executor: Executor = self._executor
+        return executor
+
+    def close(self) -> None:
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+
+_AHEAD = 3
+"""So many tasks wait for each worker, so that none runs dry."""
+
+
+def run(tasks: Iterable[tuple[tuple[int, ...], Task]], workers: Workers) -> Iterator[list[tuple[int, Mark]]]:
+    """Mark the answers of tasks, in the order in which they are ready.
+
+    A worker that is lost takes nothing with it but the answer that it was lost with: what was under way is done again,
+    answer by answer, one at a time, so that the one is found.
+
+    Args:
+        tasks: each with the numbers of its answers.
+        workers: where to run them.
+    """
+    waiting: dict[Future[bytes], tuple[tuple[int, ...], Task]] = {}
+    suspects: list[tuple[tuple[int, ...], Task]] = []
+    coming = iter(tasks)
+    ended = False
+    while True:
+        while not ended and not suspects and len(waiting) < workers.count * _AHEAD:
+            task = next(coming, None)
+            if task is None:
+                ended = True
+                break
+            try:
+                waiting[_submit(workers, task[1])] = task
+            except workers.lost:
+                suspects.append(task)
+        if not waiting and suspects:
+            yield from _one_by_one(suspects, workers)
+            suspects = []
+            continue
+        if not waiting:
+            return
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            numbers, one = waiting.pop(future)
+            try:
+                yield list(zip(numbers, decoded(future.result()), strict=True))
+            except workers.lost:
+                suspects.append((numbers, one))
+
+
+def _submit(workers: Workers, task: Task) -> Future[bytes]:
+    return workers.executor().submit(mark_answers, msgspec.msgpack.encode(task))
+
+
+def _one_by_one(tasks: Iterable[tuple[tuple[int, ...], Task]], workers: Workers) -> Iterator[list[tuple[int, Mark]]]:
+    for numbers, task in tasks:
+        found = []
+        for number, answer in zip(numbers, task.answers, strict=True):
+            alone = msgspec.structs.replace(task, answers=(answer,))
+            try:
+                found.append((number, decoded(_submit(workers, alone).result())[0]))
+            except workers.lost:
+                says = (
+                    f"Judging this answer took more than {task.timeout:g} s, or ended its worker. Look at it yourself."
+                )
+                found.append((number, not_judged("timeout", says)))
+        yield found

@@ -1,0 +1,108 @@
+"""Generated exercises in finding a slip: worked solutions in which one line is wrong."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.errors import UserError
+from derivtutor.exercises.difficulty import difficulty as difficulty_of
+from derivtutor.exercises.generating.request import title
+from derivtutor.exercises.generating.slipping import Place, WrongWorking, places, wrong_working
+from derivtutor.exercises.generator import Source, source
+from derivtutor.exercises.model import Exercise
+from derivtutor.notation.latex import latex
+
+QUESTION = "One line of this working does not follow from the line before it. Which one?"
+
+_MOST_WITHOUT = 60
+"""So many derivations in a row without a slip, and the rest will have none either."""
+
+_OTHER_RULE = 2
+"""Slips of rules that were not asked for come after others have come so many times more often."""
+
+
+def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: int) -> tuple[Exercise, ...]:
+    """Worked solutions with one slip to be found: the question is which line is the wrong one.
+
+    Args:
+        rules: ids or titles of rules that the solutions need, as for `generate`.
+        difficulty: of the derivations, from 1 to 5; a mixture when None.
+        count: how many; a larger number begins with the same exercises as a smaller one.
+        seed: another seed gives other exercises, the same seed the same.
+
+    >>> exercise = erroneous(["product", "sine"], 2, 1, seed=1)[0]
+    >>> exercise.choices, exercise.answer
+    ()
+
+    Raises:
+        UserError: where `generate` raises one, or where no slips are known in such derivations.
+    """
+    supply = source(rules, difficulty, count, seed)
+    rng = random.Random(seed)
+    told: Counter[str] = Counter()
+    made: list[Exercise] = []
+    without = 0
+    for derivation in supply:
+        found = _slipped(derivation, supply, rng, told)
+        without = 0 if found else without + 1
+        if found:
+            place, working = found
+            told[place.slip.id] += 1
+            name = f"erroneous-{seed}-{len(made) + 1:03}"
+            made.append(_exercise(name, supply.asked, difficulty_of(derivation), place, working))
+        if len(made) == count:
+            return tuple(made)
+        if without == _MOST_WITHOUT:
+            break
+    if not made:
+        supply.check_possible()
+    listed = ", ".join(supply.asked)
+    raise UserError(
+        f"Only {len(made)} workings with a slip were found for {listed}.", "Ask for fewer, or for more rules."
+    )
+
+
+def _slipped(
+    derivation: Derivation, supply: Source, rng: random.Random, told: Counter[str]
+) -> tuple[Place, WrongWorking] | None:
+    """A slip that can be made here and has been told of least, and what comes of it."""
+    possible = [
+        (told[place.slip.id] + _OTHER_RULE * (place.step.rule.id not in supply.asked), rng.random(), number, place)
+        for number, place in enumerate(places(derivation.roots[0]))
+    ]
+    for *_, place in sorted(possible, key=lambda entry: entry[:3]):
+        working = wrong_working(derivation, place)
+        if working is not None:
+            return place, working
+    return None
+
+
+def _exercise(name: str, asked: Sequence[str], level: int, place: Place, working: WrongWorking) -> Exercise:
+    choices = tuple([f"Line {number}" for number in range(1, len(working.lines) + 1)])
+    first, *others = [latex(line) for line in working.lines]
+    shown = [f"1. ${first}$", *[f"{number}. $= {line}$" for number, line in enumerate(others, 2)]]
+    return Exercise(
+        id=name,
+        kind="choice",
+        title=f"Find the slip: {title(asked)}",
+        text="\n".join([QUESTION, "", *shown]),
+        choices=choices,
+        answer=choices[working.wrong],
+        feedback={choice: _says(number - working.wrong, place) for number, choice in enumerate(choices)},
+        skills=tuple(asked),
+        tags=(place.slip.id,),
+        difficulty=level,
+    )
+
+
+def _says(after: int, place: Place) -> str:
+    """What is said to the choice of a line, by how many lines it stands after the wrong one."""
+    if after < 0:
+        return "This line is right."
+    if after > 0:
+        return "This line follows from the one before it: the slip was made earlier."
+    slip, rule = place.slip, place.step.rule
+    return f"Yes, as if ({slip.pattern or rule.pattern})' = {slip.conclusion}. {slip.says}"

@@ -1,0 +1,92 @@
+"""Reports of a grading run: one module for each format, found here by name, and how they are written to disk."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from derivtutor.errors import UserError
+
+if TYPE_CHECKING:
+    from derivtutor.classroom.results import Results
+
+FORMATS = {
+    "terminal": "A summary: scores, the hardest exercises, the commonest misconceptions.",
+    "json": "The summary as one JSON document.",
+    "jsonl": "Every decision with answer, verdict, evidence and diagnosis, one JSON object a line.",
+    "csv": "A table with a row for each answer.",
+    "junit": "JUnit XML, for continuous integration.",
+    "gradescope": "Gradescope's results.json (one student).",
+    "github": "GitHub Classroom's autograding results (one student).",
+    "canvas": "A gradebook for Canvas, made from its export.",
+    "moodle": "A gradebook for Moodle, made from its export.",
+    "markdown": "Feedback for each student; a folder, or one file.",
+    "html": "A page for the teacher: table, exercises, misconceptions.",
+}
+"""Each has the module of its name with `pages(results, options)`, which yields the text piece by piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is written. `template` is the exported gradebook of a platform; the others are the screen's."""
+
+    template: Path | None = None
+    width: int = 80
+    unicode: bool = True
+    colour: bool = False
+
+
+def pages(form: str, results: Results, options: Options) -> Iterator[str]:
+    """The text of a report, piece by piece."""
+    module = importlib.import_module(f"derivtutor.render.reports.{form}")
+    yield from module.pages(results, options)
+
+
+def write(form: str, results: Results, target: Path, options: Options) -> None:
+    """Write a report to a file, which is there whole or not at all; Markdown also to a folder, a file a student.
+
+    Raises:
+        UserError: where it cannot be written.
+    """
+    try:
+        if form == "markdown" and (target.is_dir() or not target.suffix):
+            from derivtutor.render.reports import markdown
+
+            target.mkdir(parents=True, exist_ok=True)
+            for name, text in markdown.files(results):
+                _replace(target / f"{name}.md", [text])
+        else:
+            _replace(target, pages(form, results, options))
+    except OSError as error:
+        raise UserError(f"The report {target} cannot be written: {error.strerror}.", "Choose another place.") from None
+
+
+def _replace(target: Path, text: Iterable[str]) -> None:
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    with unfinished.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(text)
+    os.replace(unfinished, target)
+
+
+_FORMULA = re.compile(r"^[\s]*[=+\-@|%]|^[\t\r\n]")
+
+
+def spreadsheet_cell(text: str) -> str:
+    """A text for a table that spreadsheets open: what they would take for a formula is marked as text.
+
+    A plain number stays one. Control characters are shown.
+
+    >>> spreadsheet_cell("=1+1"), spreadsheet_cell("-2.5"), spreadsheet_cell("-2x")
+    ("'=1+1", '-2.5', "'-2x")
+    """
+    from derivtutor.render.safe import safe
+
+    shown = "\n".join(safe(line) for line in text.split("\n"))
+    if _FORMULA.match(shown) and not re.fullmatch(r"-?\d+(\.\d+)?", shown):
+        return f"'{shown}"
+    return shown
