@@ -56,10 +56,16 @@ class Store:
         self.path = path
         try:
             self._connection = sqlite3.connect(path, isolation_level=None)
+            self._execute("PRAGMA locking_mode = EXCLUSIVE")
             self._execute("PRAGMA journal_mode = WAL")
             self._execute("PRAGMA synchronous = NORMAL")
             self._connection.executescript(_TABLES)
             self._check_version()
+        except sqlite3.OperationalError as error:
+            busy = "locked" in str(error)
+            remedy = "Wait until it has ended." if busy else "Choose another place for the report."
+            says = "is in use by another run" if busy else f"cannot be used: {error}"
+            raise UserError(f"The state of grading in {path} {says}.", remedy) from None
         except sqlite3.DatabaseError as error:
             raise UserError(f"The state of grading in {path} cannot be used: {error}.", "Move the file away.") from None
         self._problems = _Ids(self, "problem", "fingerprint, exercise, numbers")
@@ -83,7 +89,7 @@ class Store:
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         return self._connection.execute(statement, values)
 
-    def query(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def query(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one after the other."""
         with closing(self._connection.cursor()) as cursor:
             yield from cursor.execute(statement, values)

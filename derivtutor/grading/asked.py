@@ -8,16 +8,29 @@ from functools import cached_property
 from typing import Any
 
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.explain import HIGHEST_ORDER, explain
 from derivtutor.derivation.point import exact_point
+from derivtutor.errors import UserError
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.points import Point
+from derivtutor.notation.ball import Column
+from derivtutor.notation.expression import Expression
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names, substitute
 
 _MODERATE = 60
 _COUNT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A derivative of the same function that was not asked for, with its numbers at the known points."""
+
+    variable: str
+    order: int
+    answer: Node
+    values: Column
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,22 @@ class Asked:
     def known(self) -> Known:
         """The right answer, ready to be compared with."""
         return Known(self.expected, self.letters, (self.here(self.function),))
+
+    @cached_property
+    def related(self) -> tuple[Related, ...]:
+        """The derivatives by the other letters, and those of the orders beside the one that was asked for."""
+        derivation = self.derivation
+        function, letter, order = Expression(self.function), derivation.variable, derivation.order
+        wanted = [(other, order) for other in sorted(names(self.function) - {letter})]
+        wanted += [(letter, other) for other in (order - 1, order + 1) if 1 <= other <= HIGHEST_ORDER]
+        found = []
+        for by, times in wanted:
+            try:
+                answer = explain(function, wrt=by, order=times).answer
+            except UserError:
+                continue  # it would fill thousands of pages
+            found.append(Related(by, times, answer, self.known.values_of(answer)))
+        return tuple(found)
 
     @cached_property
     def sample(self) -> SamplePoints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,11 +51,11 @@ class Diagnosis:
         values = tuple([value.real for value in column])
         if not is_defined(values):
             return ()
-        found = [attempt.made for attempt in self._with_one if _same(attempt.values, values)]
+        found = [attempt.made for attempt in self._with_one.like(values)]
         if not asked.point and _same(tuple([value.imag / STEP for value in column]), self._function):
             found.append((_made_in_task(INTEGRATED, asked),))
         if not found and not asked.point:
-            found = [attempt.made for attempt in self._with_two if _same(attempt.values, values)]
+            found = [attempt.made for attempt in self._with_two.like(values)]
         return _ranked(found)
 
     def _not_evaluated(self, answer: Node) -> tuple[Explanation, ...]:
@@ -73,17 +74,22 @@ class Diagnosis:
         return _reals(self.asked.sample, self.asked.derivation.answer)
 
     @cached_property
-    def _with_one(self) -> list[Attempt]:
+    def _with_one(self) -> _Results:
         """Every wrong result that one slip leads to."""
         slips = Slipping(1).attempts(self.asked.derivation.roots[-1], self.asked.sample)[1]
         found = [*slips, *self._of_misreading(), *self._of_task()]
-        return [attempt for attempt in found if is_defined(attempt.values) and not _same(attempt.values, self._right)]
+        return _Results(self._wrong(found))
+
+    def _wrong(self, found: Iterable[Attempt]) -> Iterator[Attempt]:
+        for attempt in found:
+            if is_defined(attempt.values) and not _same(attempt.values, self._right):
+                yield attempt
 
     @cached_property
-    def _with_two(self) -> list[Attempt]:
+    def _with_two(self) -> _Results:
         root = self.asked.derivation.roots[-1]
         if _count(root) > _MOST_STEPS:
-            return []
+            return _Results(())
         found = list(Slipping(2).attempts(root, self.asked.sample)[2])
         for misreading, part, whole in self._misread[:_MOST_MISREAD]:
             try:
@@ -93,7 +99,7 @@ class Diagnosis:
             made = _made_in_misreading(misreading, part)
             for attempt in Slipping(1).attempts(steps, self.asked.sample)[1]:
                 found.append(Attempt(attempt.values, (made, *attempt.made)))
-        return [attempt for attempt in found if is_defined(attempt.values) and not _same(attempt.values, self._right)]
+        return _Results(self._wrong(found))
 
     @cached_property
     def _misread(self) -> list[tuple[Misreading, Node, Node]]:
@@ -109,6 +115,29 @@ class Diagnosis:
         for task in TASKS:
             for wrong in task.wrong(self.asked):
                 yield Attempt(_reals(self.asked.sample, wrong), (_made_in_task(task, self.asked),))
+
+
+class _Results:
+    """Wrong results, looked up by their value at the first sample point; those that have none there are all tried."""
+
+    def __init__(self, attempts: Iterable[Attempt]) -> None:
+        every = list(attempts)
+        self._all = every
+        self._ordered = sorted(
+            [(attempt.values[0], place) for place, attempt in enumerate(every) if math.isfinite(attempt.values[0])]
+        )
+        self._elsewhere = [place for place, attempt in enumerate(every) if not math.isfinite(attempt.values[0])]
+
+    def like(self, values: Values) -> list[Attempt]:
+        """The attempts with the same values, in their order."""
+        first = values[0]
+        if not math.isfinite(first):
+            return [attempt for attempt in self._all if _same(attempt.values, values)]
+        room = 2 * _TOLERANCE * max(abs(first), _TOLERANCE)
+        begin = bisect_left(self._ordered, (first - room, -1))
+        end = bisect_left(self._ordered, (first + room, len(self._all)))
+        places = sorted([*self._elsewhere, *[place for _, place in self._ordered[begin:end]]])
+        return [self._all[place] for place in places if _same(self._all[place].values, values)]
 
 
 def _count(root: Step) -> int:

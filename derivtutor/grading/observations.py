@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from derivtutor.derivation.explain import HIGHEST_ORDER, explain
-from derivtutor.errors import UserError
 from derivtutor.grading.answer import Answer
-from derivtutor.grading.asked import Asked
+from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
 from derivtutor.grading.points import Point
 from derivtutor.notation import linear
-from derivtutor.notation.ball import Ball
-from derivtutor.notation.expression import Expression
+from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Node, Number, names, parts
+from derivtutor.notation.tree import Number, names, parts
 
 _NEARLY = 0.02
 _LARGEST_DENOMINATOR = 1000
@@ -85,23 +82,20 @@ class Observer:
             yield f"It agrees {side} only."
 
     def _right_for_something_else(self) -> Iterator[str]:
-        derivation, answer = self.asked.derivation, self.read.tree
-        function = Expression(self.asked.function)
-        for other in sorted(names(function.tree) - {derivation.variable}):
-            if self._is(answer, explain(function, wrt=other, order=derivation.order).answer):
-                yield f"Yours is the derivative by {other}; asked was the one by {derivation.variable}."
-        for order in {derivation.order - 1, derivation.order + 1} & set(range(1, HIGHEST_ORDER + 1)):
-            try:
-                wanted = explain(function, wrt=derivation.variable, order=order).answer
-            except UserError:
+        derivation = self.asked.derivation
+        values = self.asked.known.values_of(self.read.tree)
+        for other in self.asked.related:
+            if not _is_same(values, other):
                 continue
-            if self._is(answer, wanted):
-                yield f"Yours is the derivative of order {order}; asked was order {derivation.order}."
+            if other.variable != derivation.variable:
+                yield f"Yours is the derivative by {other.variable}; asked was the one by {derivation.variable}."
+            else:
+                yield f"Yours is the derivative of order {other.order}; asked was order {derivation.order}."
 
-    def _is(self, answer: Node, other: Node) -> bool:
-        values = zip(self.asked.known.values_of(answer), self.asked.known.values_of(other), strict=True)
-        both = [(a, b) for a, b in values if a.is_finite() and b.is_finite()]
-        return len(both) > 2 and all(a.overlaps(b) for a, b in both) and names(other) != frozenset()
+
+def _is_same(values: Column, other: Related) -> bool:
+    both = [(a, b) for a, b in zip(values, other.values, strict=True) if a.is_finite() and b.is_finite()]
+    return len(both) > 2 and all(a.overlaps(b) for a, b in both) and names(other.answer) != frozenset()
 
 
 def _constant(balls: list[Ball]) -> Fraction | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Iterable, Iterator
 
 from derivtutor.classroom.submissions.row import BadRow
 from derivtutor.classroom.submissions.text import mended
@@ -16,7 +15,7 @@ MOST_CHARACTERS = 100_000
 _DELIMITERS = ",;\t|"
 
 
-def rows_of(stream: TextIO, file: str) -> Iterator[tuple[int, list[str]] | BadRow]:
+def rows_of(stream: Iterable[str], file: str) -> Iterator[tuple[int, list[str]] | BadRow]:
     """The rows of a table, each with the line in which it begins; the first is the header."""
     lines = _Lines(stream)
     first = next(lines, None)
@@ -25,7 +24,8 @@ def rows_of(stream: TextIO, file: str) -> Iterator[tuple[int, list[str]] | BadRo
     delimiter = _delimiter(first)
     lines.back([first])
     while True:
-        begin, used = lines.number, []
+        begin = lines.number
+        used: list[str] = []
         try:
             cells = next(csv.reader(_noted(lines, used), delimiter=delimiter, strict=True), None)
         except csv.Error:
@@ -72,7 +72,7 @@ def _delimiter(header: str) -> str:
 class _Lines:
     """Lines that can be put back; `number` counts those that were taken."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: Iterable[str]) -> None:
         self.number = 0
         self._stream = iter(stream)
         self._waiting: deque[str] = deque()

@@ -6,8 +6,9 @@ import io
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, TextIO
+from typing import TextIO
 
 import msgspec
 
@@ -85,29 +86,15 @@ def _file(path: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> Ite
 def _stream(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
     """A table or JSON Lines, by the first character."""
     first = stream.readline()
-    lines = _Joined(first, stream)
+    lines = chain([first] if first else [], stream)
     if first.lstrip("\ufeff \t").startswith("{"):
         yield from _records(lines, file)
     else:
         yield from _table(lines, file, exercises, columns)
 
 
-class _Joined(io.TextIOBase):
-    """A line that was read already, and the rest of the stream."""
-
-    def __init__(self, first: str, rest: Iterable[str]) -> None:
-        self._first: str | None = first
-        self._rest = iter(rest)
-
-    def __next__(self) -> str:
-        if self._first is not None:
-            first, self._first = self._first, None
-            return first
-        return next(self._rest)
-
-
-def _table(stream: Any, file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    found = rows_of(stream, file)
+def _table(lines: Iterable[str], file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
+    found = rows_of(lines, file)
     header = next(found, None)
     if header is None or isinstance(header, BadRow):
         raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
@@ -199,7 +186,7 @@ def _archive(path: Path) -> Iterator[Row]:
                 yield BadRow(str(inside), 1, f"This file of the archive is larger than {MOST_BYTES:,} bytes.")
                 continue
             try:
-                yield from _answers(text_stream(io.BytesIO(content)).read(), inside)  # type: ignore[arg-type]
+                yield from _answers(text_stream(io.BytesIO(content)).read(), inside)
             except FileError as error:
                 yield _not_read(error, str(inside))
 

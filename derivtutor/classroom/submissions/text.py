@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from derivtutor.errors import UserError
 
@@ -29,14 +29,28 @@ def lines_of(path: Path) -> Iterator[TextIO]:
         raise UserError(f"The file {path} is damaged: its text cannot be read.", "Save it as UTF-8.") from None
 
 
-def text_stream(stream: BinaryIO | io.BufferedReader) -> TextIO:
+def text_stream(stream: BinaryIO) -> TextIO:
     """Bytes as text, by the byte-order mark."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
+    buffered = io.BufferedReader(_Raw(stream))
     mark = buffered.peek(3)[:3]
-    encoding = "utf-16" if mark[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return io.TextIOWrapper(
-        buffered, encoding, errors="surrogateescape" if encoding == "utf-8-sig" else "strict", newline=""
-    )
+    if mark[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return io.TextIOWrapper(buffered, "utf-16", newline="")
+    return io.TextIOWrapper(buffered, "utf-8-sig", errors="surrogateescape", newline="")
+
+
+class _Raw(io.RawIOBase):
+    """Any stream of bytes, as what a buffer can be put around."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._stream.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
 
 
 def mended(text: str) -> str:

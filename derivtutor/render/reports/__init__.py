@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -70,7 +69,7 @@ def _replace(target: Path, text: Iterable[str]) -> None:
     unfinished = target.with_name(f"{target.name}.unfinished")
     with unfinished.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(text)
-    os.replace(unfinished, target)
+    unfinished.replace(target)
 
 
 _FORMULA = re.compile(r"^[\s]*[=+\-@|%]|^[\t\r\n]")
