@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from derivtutor.grading.hints import hint
     from derivtutor.grading.judge import Judge, check, equal
     from derivtutor.grading.next_step import next_step
+    from derivtutor.grading.require import require
     from derivtutor.grading.verdict import Verdict
     from derivtutor.grading.working import check_work
     from derivtutor.notation.expression import Expression, parse
@@ -34,6 +35,7 @@ __all__ = [
     "hint",
     "next_step",
     "parse",
+    "require",
 ]
 
 _HOMES = {
@@ -49,6 +51,7 @@ _HOMES = {
     "hint": "derivtutor.grading.hints",
     "next_step": "derivtutor.grading.next_step",
     "parse": "derivtutor.notation.expression",
+    "require": "derivtutor.grading.require",
 }
 
 

@@ -26,11 +26,14 @@ CREATE TABLE IF NOT EXISTS answer (
     id INTEGER PRIMARY KEY, problem INTEGER, digest BLOB, text TEXT, verdict TEXT, credit REAL, mark BLOB,
     UNIQUE (problem, digest)
 );
-CREATE TABLE IF NOT EXISTS slip (answer INTEGER, slip TEXT, rule TEXT, hint TEXT, PRIMARY KEY (answer, slip)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS slip (
+    answer INTEGER, slip TEXT, rule TEXT, hint TEXT, PRIMARY KEY (answer, slip)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS student (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS submission (
-    number INTEGER PRIMARY KEY, student INTEGER, answer INTEGER, file INTEGER, line INTEGER, submitted TEXT, late INTEGER
+    number INTEGER PRIMARY KEY, student INTEGER, answer INTEGER, file INTEGER, line INTEGER, submitted TEXT,
+    late INTEGER
 );
 CREATE TABLE IF NOT EXISTS bad_row (number INTEGER PRIMARY KEY, file TEXT, line INTEGER, message TEXT);
 """

@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeAlias
 
 import msgspec
 
@@ -27,7 +28,10 @@ class Workers(Protocol):
     """What a future raises when its worker was lost."""
 
     def executor(self) -> Executor:
-        """The executor; a new one where the last one broke."""
+        """What runs tasks."""
+
+    def renew(self) -> None:
+        """Begin anew after a worker was lost."""
 
     def close(self) -> None:
         """Give up what is running."""
@@ -43,11 +47,13 @@ class LocalWorkers:
         self._pool: ProcessPoolExecutor | None = None
 
     def executor(self) -> Executor:
-        if self._pool is None or getattr(self._pool, "_broken", False):
-            self.close()
+        if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin)
         return self._pool
+
+    def renew(self) -> None:
+        self.close()  # a pool that lost a worker takes no more tasks
 
     def close(self) -> None:
         if self._pool is not None:
@@ -103,6 +109,9 @@ class DaskWorkers:
         executor: Executor = self._executor
         return executor
 
+    def renew(self) -> None:
+        """Nothing: the cluster starts its workers again."""
+
     def close(self) -> None:
         self._client.close()
         if self._cluster is not None:
@@ -112,59 +121,68 @@ class DaskWorkers:
 _AHEAD = 3
 """So many tasks wait for each worker, so that none runs dry."""
 
+_TRIES = 2
+"""So often an answer is tried alone: its worker may have been lost for another reason."""
 
-def run(tasks: Iterable[tuple[tuple[int, ...], Task]], workers: Workers) -> Iterator[list[tuple[int, Mark]]]:
+Work: TypeAlias = Callable[[bytes], bytes]
+"""What a worker does with an encoded task."""
+
+Numbered: TypeAlias = tuple[tuple[int, ...], Task]
+"""A task with the numbers of its answers."""
+
+
+def run(tasks: Iterable[Numbered], workers: Workers, work: Work = mark_answers) -> Iterator[list[tuple[int, Mark]]]:
     """Mark the answers of tasks, in the order in which they are ready.
 
     A worker that is lost takes nothing with it but the answer that it was lost with: what was under way is done again,
     answer by answer, one at a time, so that the one is found.
 
     Args:
-        tasks: each with the numbers of its answers.
+        tasks: what to mark.
         workers: where to run them.
+        work: what to do with each of them.
     """
-    waiting: dict[Future[bytes], tuple[tuple[int, ...], Task]] = {}
-    suspects: list[tuple[tuple[int, ...], Task]] = []
+    waiting: dict[Future[bytes], Numbered] = {}
     coming = iter(tasks)
-    ended = False
     while True:
-        while not ended and not suspects and len(waiting) < workers.count * _AHEAD:
-            task = next(coming, None)
-            if task is None:
-                ended = True
-                break
+        suspects: list[Numbered] = []
+        for task in islice(coming, max(0, workers.count * _AHEAD - len(waiting))):
             try:
-                waiting[_submit(workers, task[1])] = task
+                waiting[_submitted(task[1], workers, work)] = task
             except workers.lost:
                 suspects.append(task)
-        if not waiting and suspects:
-            yield from _one_by_one(suspects, workers)
-            suspects = []
-            continue
-        if not waiting:
+        if not waiting and not suspects:
             return
-        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-            numbers, one = waiting.pop(future)
+        ready = list(waiting if suspects else wait(waiting, return_when=FIRST_COMPLETED).done)
+        while ready:
+            future = ready.pop()
+            numbers, task = waiting.pop(future)
             try:
                 yield list(zip(numbers, decoded(future.result()), strict=True))
             except workers.lost:
-                suspects.append((numbers, one))
+                suspects.append((numbers, task))
+                ready = list(waiting)  # a pool that lost a worker fails everything that was under way
+        if suspects:
+            workers.renew()
+            yield from _one_by_one(suspects, workers, work)
 
 
-def _submit(workers: Workers, task: Task) -> Future[bytes]:
-    return workers.executor().submit(mark_answers, msgspec.msgpack.encode(task))
+def _submitted(task: Task, workers: Workers, work: Work) -> Future[bytes]:
+    return workers.executor().submit(work, msgspec.msgpack.encode(task))
 
 
-def _one_by_one(tasks: Iterable[tuple[tuple[int, ...], Task]], workers: Workers) -> Iterator[list[tuple[int, Mark]]]:
+def _one_by_one(tasks: Iterable[Numbered], workers: Workers, work: Work) -> Iterator[list[tuple[int, Mark]]]:
     for numbers, task in tasks:
-        found = []
-        for number, answer in zip(numbers, task.answers, strict=True):
-            alone = msgspec.structs.replace(task, answers=(answer,))
-            try:
-                found.append((number, decoded(_submit(workers, alone).result())[0]))
-            except workers.lost:
-                says = (
-                    f"Judging this answer took more than {task.timeout:g} s, or ended its worker. Look at it yourself."
-                )
-                found.append((number, not_judged("timeout", says)))
-        yield found
+        alone = [msgspec.structs.replace(task, answers=(answer,)) for answer in task.answers]
+        yield [(number, _alone(one, workers, work)) for number, one in zip(numbers, alone, strict=True)]
+
+
+def _alone(task: Task, workers: Workers, work: Work) -> Mark:
+    """The mark of a single answer, or that it could not be had."""
+    for _ in range(_TRIES):
+        try:
+            return decoded(_submitted(task, workers, work).result())[0]
+        except workers.lost:
+            workers.renew()
+    says = f"Judging this answer took more than {task.timeout:g} s, or ended its worker. Look at it yourself."
+    return not_judged("timeout", says)

@@ -1,0 +1,54 @@
+"""An answer that must be right: for the tests of notebooks (nbgrader, otter) and of programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from derivtutor.errors import UserError
+from derivtutor.grading.form import Form
+from derivtutor.grading.judge import Judge
+from derivtutor.notation import linear
+
+
+def require(
+    problem: Any,
+    answer: Any,
+    wrt: str | None = None,
+    order: int = 1,
+    at: str | float | Mapping[str, object] | None = None,
+    form: Form = "any",
+    tolerance: float | Fraction | None = None,
+) -> None:
+    """Do nothing if an answer is right; else fail with the hint as the message. The arguments are those of `check`.
+
+    >>> require("sin(x^2)", "2x cos(x^2)")
+    >>> require("sin(x^2)", "cos(x^2)")
+    Traceback (most recent call last):
+    AssertionError: cos(x^2) is not the derivative of sin(x^2) by x. Good start: the outside is right. What is inside \
+the function, and did you multiply by its derivative?
+
+    Raises:
+        AssertionError: where the answer is wrong, has not the form that was asked for, or cannot be read.
+        UserError: where the problem cannot be read.
+    """
+    judge = Judge(problem, wrt, order, at, form, tolerance)
+    try:
+        verdict = judge(answer)
+    except UserError as error:
+        raise AssertionError(f"The answer cannot be read: {error}") from None
+    if verdict:
+        return
+    shown = linear.text(verdict.answer)
+    if verdict.verdict == "wrong-form":
+        raise AssertionError(f"{shown} is right, but not {form}. {' '.join(verdict.remaining)}")
+    what = {1: "the derivative", 2: "the second derivative"}.get(order, f"the derivative of order {order}")
+    here = f" at {_shown(judge.asked.point)}" if judge.asked.point else ""
+    hint = verdict.diagnosis[0].hint if verdict.diagnosis else " ".join(verdict.observations)
+    function = linear.text(judge.asked.function)
+    raise AssertionError(f"{shown} is not {what} of {function} by {judge.asked.variable}{here}. {hint}".rstrip())
+
+
+def _shown(point: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} = {linear.text(value)}" for name, value in point.items())
