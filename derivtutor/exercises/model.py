@@ -97,7 +97,7 @@ class ExerciseSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     seed: Annotated[int, Meta(description="Where the students' own numbers come from.")] = 0
     credit: Annotated[Scheme, Meta(description="Which share of the points an answer gets.")] = Scheme()
     defaults: Annotated[dict[str, Any], Meta(description="Fields for every exercise that does not have them.")] = {}
-    exercises: tuple[Exercise, ...] = ()
+    exercises: Annotated[tuple[Exercise, ...], Meta(description="The exercises, in order.")] = ()
 
     def find(self, name: str) -> Exercise | None:
         """The exercise of this id."""

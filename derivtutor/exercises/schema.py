@@ -31,10 +31,10 @@ def schema() -> dict[str, Any]:
     defaults = {"properties": {key: value for key, value in exercise["properties"].items() if key != "id"}}
     definitions["ExerciseSet"]["properties"]["defaults"].update({**defaults, "additionalProperties": False})
     for properties in (exercise["properties"], defaults["properties"]):
+        properties["alternatives"]["items"] = {"anyOf": [{"$ref": "#/$defs/Alternative"}, {"type": "string"}]}
         for name in ("skills", "hints", "tags", "choices", "variables"):
             properties[name] = _or_single(properties[name])
-        for name in ("differentiate", "answer", "at"):
-            properties[name] = _or_number(properties[name])
+    found["$defs"] = {name: _with_numbers(each) for name, each in definitions.items()}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "derivtutor exercises", **found}
 
 
@@ -45,11 +45,16 @@ def _or_single(field: dict[str, Any]) -> dict[str, Any]:
     return {**kept, "anyOf": [listed, {"type": "string"}]}
 
 
-def _or_number(field: dict[str, Any]) -> dict[str, Any]:
-    """Text, or a number that is taken as it was written."""
-    kept = {key: value for key, value in field.items() if key in ("description", "default")}
-    other = field.get("anyOf") or [{key: value for key, value in field.items() if key not in kept}]
-    return {**kept, "anyOf": [*other, {"type": "number"}]}
+def _with_numbers(node: Any) -> Any:
+    """Wherever text is asked for, a number may stand: it is taken as it was written."""
+    if isinstance(node, list):
+        return [_with_numbers(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: _with_numbers(item) for key, item in node.items()}
+    if found.get("type") == "string" and "pattern" not in found:
+        found["type"] = ["string", "number"]
+    return found
 
 
 def schema_text() -> str:

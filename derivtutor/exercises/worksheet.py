@@ -89,6 +89,7 @@ def read_text(text: str, path: Path) -> Worksheet:
         fields, first = read_document(head, f"{path}.yaml"), text[: len(head) + 7].count("\n") + 1
         return _worksheet(fields, *_answers_in_markdown(body, str(path), first), path)
     fields = read_document(text, str(path))
+    _check_kind(fields, path)
     given = fields.value.get("answers") if isinstance(fields.value, dict) else None
     if given is None or not isinstance(given.value, dict):
         place = fields.place if given is None else given.place
@@ -97,6 +98,16 @@ def read_text(text: str, path: Path) -> Worksheet:
         raise FileError(f"{place}: {name} is answered twice.", "Leave one of the answers out.")
     answers = {name: _answer(item) for name, item in given.value.items()}
     return _worksheet(fields, answers, {name: item.place for name, item in given.value.items()}, path)
+
+
+def _check_kind(fields: Located, path: Path) -> None:
+    head = fields.value if isinstance(fields.value, dict) else {}
+    if "worksheet" in head:
+        return
+    remedy = "derivtutor exercises worksheet writes one."
+    if "exercises" in head:
+        remedy = f"It is a set of exercises: name what was handed in, derivtutor grade {path} FILE."
+    raise FileError(f"{path}:1:1: this is no worksheet.", remedy)
 
 
 def _answer(item: Located) -> str:
@@ -109,9 +120,9 @@ def _answer(item: Located) -> str:
 
 
 def _worksheet(fields: Located, answers: Mapping[str, str], places: Mapping[str, Place], path: Path) -> Worksheet:
+    _check_kind(fields, path)
     head = fields.value
-    if not isinstance(head, dict) or "worksheet" not in head:
-        raise FileError(f"{path}:1:1: this is no worksheet.", "derivtutor exercises worksheet writes one.")
+    assert isinstance(head, dict)
     student = head["student"].text.strip() if "student" in head else ""
     seed = head["seed"].value if "seed" in head else 0
     if not isinstance(seed, int):

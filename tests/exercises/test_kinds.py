@@ -1,0 +1,144 @@
+"""Every kind of exercise: what is asked, the key, and how answers are marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.kinds import KINDS, prepare
+from derivtutor.exercises.kinds.naming import rule_named
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Alternative, Exercise, Scheme
+from derivtutor.exercises.variants import chosen, variant
+
+EXAMPLES = {
+    "derivative": Exercise(id="a", differentiate="x^2 sin(3x)"),
+    "value": Exercise(id="a", kind="value", differentiate="x^2", at="3"),
+    "partial": Exercise(id="a", kind="partial", differentiate="x^2 y + 3y", variable="y"),
+    "gradient": Exercise(id="a", kind="gradient", differentiate="x^2 + 2y^2"),
+    "tangent": Exercise(id="a", kind="tangent", differentiate="x^2", at="x=2"),
+    "working": Exercise(id="a", kind="working", differentiate="sin(x^2)"),
+    "rule": Exercise(id="a", kind="rule", differentiate="sin(x^2)"),
+    "choice": Exercise(id="a", kind="choice", text="Which?", choices=("2x", "x^2"), answer="2x", feedback={"b": "no"}),
+    "numeric": Exercise(id="a", kind="numeric", text="How much?", answer="1/3"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
+    marker = Marker.of(EXAMPLES[kind])
+    assert marker.question.statement
+    assert marker.question.statement.count("$") % 2 == 0
+    assert marker.mark(marker.question.key.text).verdict == "correct"
+    assert marker.mark("  ").verdict == "empty"
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "verdict", "credit", "slip"),
+    [
+        ("derivative", "2x sin(3x) + x^2 cos(3x)", "incorrect", 0.5, "chain-missing-inner"),
+        ("derivative", "2x cos(3x)", "incorrect", 0.25, "product-of-derivatives"),
+        ("derivative", "x^2 sin(3x)", "incorrect", 0, "answer-is-original-function"),
+        ("derivative", "2x sin(3x", "unreadable", 0, ""),
+        ("value", "6.0", "correct", 1, ""),
+        ("value", "2x", "incorrect", 0, "derivative-not-evaluated-at-point"),
+        ("value", "9", "incorrect", 0, "value-instead-of-derivative"),
+        ("partial", "x^2 + 3", "correct", 1, ""),
+        ("partial", "2x y", "incorrect", 0, "partial-wrong-variable"),
+        ("gradient", "[2x; 4y]", "correct", 1, ""),
+        ("gradient", r"\begin{pmatrix} 2x \\ 4y \end{pmatrix}", "correct", 1, ""),
+        ("gradient", "2x, 2y", "incorrect", 0.5, "power-coefficient-lost"),
+        ("gradient", "2x + 4y", "incorrect", 0, "gradient-summed-to-scalar"),
+        ("gradient", "(2x, 4y, 0)", "incorrect", 0, ""),
+        ("tangent", "y - 4 = 4(x - 2)", "correct", 1, ""),
+        ("tangent", "4x - y = 4", "correct", 1, ""),
+        ("tangent", "4x - 4", "correct", 1, ""),
+        ("tangent", "t(x) = 4x - 4", "correct", 1, ""),
+        ("tangent", "y = 4x", "incorrect", 0.5, "tangent-not-through-point"),
+        ("tangent", "y = 3x - 2", "incorrect", 0.5, "tangent-wrong-slope"),
+        ("tangent", "4", "incorrect", 0, "tangent-slope-only"),
+        ("tangent", "y = 2x", "incorrect", 0, "tangent-slope-not-evaluated"),
+        ("tangent", "0 = 0", "incorrect", 0, ""),
+        ("tangent", "x = 2", "incorrect", 0, ""),
+        ("working", "y' = cos(x^2) (x^2)'\n= 2x cos(x^2)", "correct", 1, ""),
+        ("working", "y' = cos(x^2) (x^2)'", "unfinished", 0.5, ""),
+        ("working", "y' = cos(x^2)\n= 1 cos(x^2)", "incorrect", 0.25, "chain-missing-inner"),
+        ("rule", "the Chain Rule", "correct", 1, ""),
+        ("rule", "product", "incorrect", 0, ""),
+        ("rule", "magic", "unreadable", 0, ""),
+        ("choice", "(A)", "correct", 1, ""),
+        ("choice", "1", "correct", 1, ""),
+        ("choice", "x ^ 2", "incorrect", 0, ""),
+        ("choice", "c", "unreadable", 0, ""),
+        ("numeric", "0.333", "correct", 1, ""),
+        ("numeric", "0.33", "incorrect", 0, ""),
+        ("numeric", "-1/3", "incorrect", 0, ""),
+        ("numeric", "x", "incorrect", 0, ""),
+    ],
+)
+def test_answers(kind: str, answer: str, verdict: str, credit: float, slip: str) -> None:
+    mark = Marker.of(EXAMPLES[kind]).mark(answer)
+    assert (mark.verdict, mark.credit) == (verdict, credit)
+    assert slip in [each.id for each in mark.slips] if slip else not mark.slips or verdict == "incorrect"
+
+
+def test_the_scheme_says_what_is_given() -> None:
+    exercise = Exercise(id="a", differentiate="x(x + 1)", form="expanded")
+    assert prepare(exercise, Scheme(wrong_form=0.9)).mark("x + (x + 1)").credit == 0.9
+    assert prepare(EXAMPLES["derivative"], Scheme(one_slip=0.3)).mark("2x sin(3x) + x^2 cos(3x)").credit == 0.3
+
+
+def test_a_slip_in_the_only_step_leaves_nothing() -> None:
+    assert Marker.of(Exercise(id="a", differentiate="x^3")).mark("x^2").credit == 0
+
+
+def test_the_authors_own_words_are_said() -> None:
+    own = {"chain-missing-inner": "Look inside!"}
+    mark = Marker.of(Exercise(id="a", differentiate="sin(x^2)", feedback=own)).mark("cos(x^2)")
+    assert mark.says == "Look inside!"
+    assert Marker.of(EXAMPLES["choice"]).mark("b").says == "no"
+
+
+def test_alternatives() -> None:
+    others = (Alternative(answer="dx"), Alternative(answer="x^2", credit=0.2, says="That is the function."))
+    marker = Marker.of(Exercise(id="a", differentiate="x^2", alternatives=others))
+    assert [marker.mark(answer).credit for answer in ("2x", "DX", "x·x", "5")] == [1, 1, 0.2, 0]
+    assert marker.mark("x x").says == "That is the function."
+
+
+def test_the_same_tree_is_marked_once() -> None:
+    marker = Marker.of(EXAMPLES["derivative"])
+    assert marker.mark("2x sin(3x)") is marker.mark("2*x * sin (3x)")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "function", "text"),
+    [
+        ({"a": "2", "b": "3"}, "2x + 3", "Slope of $2x$ and 3"),
+        ({"a": "1", "b": "-3"}, "x - 3", "Slope of $1x$ and -3"),
+        ({"a": "-1", "b": "1/2"}, "-x + 1/2", "Slope of $-1x$ and 1/2"),
+    ],
+)
+def test_numbers_are_written_as_by_hand(numbers: dict[str, str], function: str, text: str) -> None:
+    exercise = Exercise(
+        id="a", differentiate="a x + b", text="Slope of $2x$ and {b}".replace("2x", "{a}x"), parameters={"a": "1..2", "b": "1..2"}
+    )
+    found = variant(exercise, numbers)
+    assert found.differentiate == function
+    assert found.text.replace("{", "").replace("}", "") == text
+
+
+def test_the_students_own_numbers() -> None:
+    exercise = Exercise(id="a", differentiate="a x", parameters={"a": "2..9"})
+    mine = chosen(exercise, "ada", 1)
+    assert mine == chosen(exercise, "ada", 1)
+    every = {chosen(exercise, f"student {number}", 1)["a"] for number in range(200)}
+    assert every == set("23456789")
+    with pytest.raises(UserError, match="has parameters"):
+        prepare(exercise)
+
+
+def test_rules_by_any_name() -> None:
+    assert {rule_named(word) for word in ("chain", "Chain rule", "the chain rule.", "CHAIN")} == {"chain"}
+    with pytest.raises(UserError, match="Did you mean product"):
+        rule_named("prodct rule")

@@ -1,0 +1,152 @@
+"""Exercise files: every mistake is named at its place, and what is well formed is read in all three formats."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.checking import check
+from derivtutor.exercises.loading import exercise_set, load_text
+from derivtutor.exercises.model import Exercise, ExerciseSet
+from derivtutor.exercises.scaffold import scaffold
+from derivtutor.exercises.schema import schema
+from derivtutor.exercises.writing import to_yaml
+
+ONE = "title: T\nexercises:\n  - id: a\n    "
+
+
+def complaints(text: str, name: str = "f.yaml") -> list[str]:
+    return [str(each) for each in check(load_text(text, Path(name)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (ONE + "differntiate: x^2", "f.yaml:4:5: There is no key differntiate. Did you mean differentiate?"),
+        (ONE + "function: x^2", "f.yaml:4:5: There is no key function. Did you mean differentiate?"),
+        (ONE + "differentiate: arcsn(x)", "f.yaml:4:20: The function arcsn is not known; did you mean arcsin? "
+         "Write arcsin(x).\n    arcsn(x)\n    ^"),
+        (ONE + "kind: derivativ", "f.yaml:4:11: The value of kind does not fit: derivativ is not one of them. Use one "
+         "of derivative, value, partial, gradient, tangent, working, rule, choice, numeric."),
+        (ONE + "points: many\n    differentiate: x", "f.yaml:4:13: The value of points does not fit: expected a number. "
+         "Use a number from 0 to 1000."),
+        (ONE + "title: no function", "f.yaml:3:5: An exercise of the kind derivative needs differentiate. "
+         "Write for example differentiate: x^2 sin(x)"),
+        (ONE + "differentiate: x^2\n  - id: a\n    differentiate: x", "f.yaml:5:9: The id a is taken by the exercise in "
+         "line 3. Every exercise needs an id of its own."),
+        (ONE + "differentiate: x^2\n    skills: [chain]", "f.yaml:5:14: The rule chain does not occur in this exercise. "
+         "What occurs is power; leave skills out to have that."),
+        (ONE + "differentiate: x^2\n    skills: [powr]", "f.yaml:5:14: There is no rule powr. Did you mean power?"),
+        (ONE + "differentiate: x^2\n    answer: 2", "f.yaml:5:13: The key is wrong: it is incorrect. "),
+        (ONE + "differentiate: x^2\n    feedback: {chain-missing-iner: x}", "f.yaml:5:16: There is no slip "
+         "chain-missing-iner. Did you mean chain-missing-inner?"),
+        (ONE + "differentiate: a x^2\n    parameters: {a: 9..2}", "f.yaml:5:18: The range 9..2 is empty or too long. "
+         "Write the smaller number first."),
+        (ONE + "differentiate: x^2\n    parameters: {b: 2..9}", "f.yaml:5:21: The parameter b is not used. Leave it out."),
+        (ONE + "differentiate: 1/(x - a)\n    at: 3\n    parameters: {a: 1..4}", "f.yaml:4:20: Answers cannot be judged: "
+         "With a = 3 even"),
+        (ONE + "differentiate: x^2\n    variable: t", "f.yaml:5:15: The letter t does not occur in the function. "
+         "There are x."),
+        (ONE + "differentiate: x^2\n    choices: [a]", "f.yaml:5:5: An exercise of the kind derivative does not use "
+         "choices. Leave it out."),
+        (ONE + "differentiate: x^2\n    text: Find $f", "f.yaml:5:11: A dollar sign is missing. "
+         "Put every formula between two: $x^2$."),
+        (ONE + "kind: choice\n    text: Which?\n    choices: [2x, x]\n    answer: 3x", "f.yaml:7:13: The answer 3x is none "
+         "of the choices. Repeat one of the choices, or write its letter."),
+        (ONE + "kind: tangent\n    differentiate: ln(x)\n    at: -1", "There is no tangent at this point."),
+        (ONE + "id: b\n    differentiate: x", "f.yaml:4:5: The key id is given twice. Leave one of them out."),
+        ("exercises:\n  - {id: a, differentiate: x}", "f.yaml:1:1: The set has no title. "
+         "Write for example title: The chain rule"),
+        ("title: T", "f.yaml:1:1: There are no exercises."),
+        ("- 1", "f.yaml:1:1: The file is not a set of exercises. Begin it with title: and exercises:"),
+        ("title: T\ndue: soon\n" + ONE[9:] + "differentiate: x", "f.yaml:2:6: soon is not a date. "
+         "Write for example due: 2026-11-30T23:59"),
+        ("title: T\ncredit: {one_slip: 2}\n" + ONE[9:] + "differentiate: x", "f.yaml:2:20: The value of one_slip does not "
+         "fit: expected a number <= 1.0."),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_at_its_place(text: str, says: str) -> None:
+    assert any(said.startswith(says) or says in said for said in complaints(text)), complaints(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "says"),
+    [
+        ("title: T\nexercises: [", "f.yaml", "f.yaml:2:13: this is not YAML"),
+        ("title: f(x): 3", "f.yaml", "Put a text that has a colon in it in quotes."),
+        ("title: T\n\tx: 1", "f.yaml", "Indent with spaces"),
+        ("", "f.yaml", "f.yaml:1:1: the file is empty."),
+        ('{"title": "T",}', "f.json", "f.json:1:15: this is not JSON"),
+        ("title = T", "f.toml", "f.toml:1:9: this is not TOML"),
+        ("[" * 3000, "f.yaml", "nested too deeply"),
+        ("a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+         + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 10)}]\n" for n in range(8)),
+         "f.yaml", "too large or nested too deeply"),
+        ("a: !!python/object/apply:os.system ['echo no']", "f.yaml", None),
+    ],
+)  # fmt: skip
+def test_files_that_cannot_be_read(text: str, name: str, says: str | None) -> None:
+    if says is None:
+        assert complaints(text, name)  # a tag is never followed
+        return
+    with pytest.raises(UserError) as raised:
+        load_text(text, Path(name))
+    assert says in str(raised.value)
+
+
+FIELDS = {"id": "a", "differentiate": "x^2 sin(x)", "points": 2, "tags": ["t"], "parameters": {}}
+
+
+def test_the_three_formats_say_the_same(tmp_path: Path) -> None:
+    content = {"title": "T", "seed": 3, "exercises": [FIELDS, {"id": "b", "differentiate": "x", "at": 2}]}
+    toml = (
+        'title = "T"\nseed = 3\n[[exercises]]\nid = "a"\ndifferentiate = "x^2 sin(x)"\npoints = 2\ntags = ["t"]\n'
+        '[exercises.parameters]\n[[exercises]]\nid = "b"\ndifferentiate = "x"\nat = 2\n'
+    )
+    read = {
+        name: load_text(text, Path(name))
+        for name, text in {
+            "f.yaml": json.dumps(content),
+            "f.json": json.dumps(content, indent="\t"),
+            "f.toml": toml,
+        }.items()
+    }
+    assert not any(loaded.complaints for loaded in read.values())
+    assert len({msgspec.json.encode(loaded.found) for loaded in read.values()}) == 1
+    broken = load_text(toml.replace("points", "pints"), Path("f.toml"))
+    assert str(broken.complaints[0]) == "f.toml:6:1: There is no key pints. Did you mean points?"
+
+
+def test_a_set_is_written_as_it_is_read(tmp_path: Path) -> None:
+    exercises = ExerciseSet(
+        title='Quotes: "and" colons',
+        exercises=(
+            Exercise(id="a", differentiate="x^2", text="One line\n\n- another: $x$", feedback={"power-exponent-kept": "no"}),
+            Exercise(id="b", differentiate="2^x", at={"x": "1/2"}, parameters={"a": [1, 2]}, tolerance=0.01),
+        ),
+    )
+    path = tmp_path / "set.yaml"
+    path.write_text(to_yaml(exercises), encoding="utf-8")
+    assert msgspec.structs.replace(exercise_set(path)) == exercises
+
+
+def test_defaults_are_for_every_exercise() -> None:
+    text = "title: T\ndefaults: {points: 3, form: factored}\nexercises:\n  - {id: a, differentiate: x}\n  - {id: b, differentiate: x, points: 1}"
+    found = load_text(text, Path("f.yaml")).found.exercises
+    assert [(each.points, each.form) for each in found] == [(3, "factored"), (1, "factored")]
+
+
+def test_the_scaffold_has_no_mistakes() -> None:
+    assert complaints(scaffold('Chain: "rule"')) == []
+
+
+def test_the_schema_knows_every_field() -> None:
+    definitions = schema()["$defs"]
+    for kind in (Exercise, ExerciseSet):
+        names = {field.encode_name for field in msgspec.structs.fields(kind)}
+        assert set(definitions[kind.__name__]["properties"]) == names
+        assert all("description" in each for each in definitions[kind.__name__]["properties"].values())
