@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.key import key_tree
 from derivtutor.exercises.kinds.question import EMPTY, Key, rules_of, unreadable, with_function
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
@@ -58,8 +58,7 @@ class DerivativeQuestion:
 
     @cached_property
     def key(self) -> Key:
-        expected = self.judge.asked.expected
-        shown = tidied(expected) if self.judge.asked.point else expected
+        shown = key_tree(self.judge.asked, self.exercise.form)
         return Key(linear.text(shown), latex(shown))
 
     def mark(self, answer: str) -> Mark:

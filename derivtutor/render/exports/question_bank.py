@@ -1,0 +1,126 @@
+"""What an export is made from: a set's exercises with a student's numbers, prepared, and their worked lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.exercises.catalogue import together
+from derivtutor.exercises.kinds.gradient import GradientQuestion
+from derivtutor.exercises.kinds.question import Key, Question, rules_of
+from derivtutor.exercises.library import find
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Exercise
+from derivtutor.exercises.variants import chosen, variant
+from derivtutor.notation.tree import Node
+from derivtutor.render.telling import line_label
+
+_MOST_LINES = 40
+"""Longer workings are left out: no card and no feedback has room for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line on paper, and what led to it from the line before."""
+
+    expression: Node
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Successive lines, each equal to the one before; the first is what was asked."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An exercise with a student's numbers in place of the parameters that `original` has still."""
+
+    number: int
+    original: Exercise
+    numbers: Mapping[str, str]
+    marker: Marker
+
+    @property
+    def question(self) -> Question:
+        return self.marker.question
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.question.exercise
+
+    @property
+    def title(self) -> str:
+        return self.exercise.title or self.exercise.id
+
+    @property
+    def statement(self) -> str:
+        """The question in Markdown; the choices are not part of it."""
+        return self.exercise.text if self.exercise.kind == "choice" else self.question.statement
+
+    @property
+    def key(self) -> Key:
+        return self.question.key
+
+    @property
+    def right_choice(self) -> str:
+        """The words of the choice whose letter is the key."""
+        return self.exercise.choices[ord(self.key.text) - ord("a")]
+
+    @property
+    def worth(self) -> str:
+        return "1 point" if self.exercise.points == 1 else f"{self.exercise.points:g} points"
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Tags and skills, each once."""
+        derivation = self.question.derivation
+        skills = self.exercise.skills or (tuple(rules_of(derivation)) if derivation else ())
+        return tuple(dict.fromkeys((*self.exercise.tags, *skills)))
+
+    @cached_property
+    def workings(self) -> tuple[Working, ...]:
+        """How the function is differentiated, for a gradient by each variable."""
+        if isinstance(self.question, GradientQuestion):
+            found = [(f"By {part.derivation.variable}", part.derivation) for part in self.question.partials]
+        else:
+            found = [("", self.question.derivation)] if self.question.derivation else []
+        return tuple(working for heading, derivation in found for working in workings_of(heading, derivation))
+
+
+def workings_of(heading: str, derivation: Derivation) -> Iterator[Working]:
+    """The lines of every order."""
+    for order in range(1, derivation.order + 1):
+        rows = tuple(Row(line.expression, line_label(line.rules)) for line in derivation.lines_of_order(order))
+        if len(rows) <= _MOST_LINES:
+            yield Working(heading if derivation.order == 1 else f"{heading} Order {order}".strip(), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A set to be written for another program."""
+
+    title: str
+    introduction: str
+    student: str
+    items: tuple[Item, ...]
+
+
+def bank(name: str, student: str = "", seed: int | None = None) -> Bank:
+    """A set by its name, with the numbers of a student.
+
+    Raises:
+        UserError: where there is no such set, or an exercise cannot be prepared.
+    """
+    found = together(find(name))
+    used = found.seed if seed is None else seed
+    items = []
+    for number, exercise in enumerate(found.exercises, 1):
+        numbers = chosen(exercise, student, used)
+        items.append(Item(number, exercise, numbers, Marker.of(variant(exercise, numbers), found.credit)))
+    return Bank(found.title, found.introduction, student, tuple(items))
