@@ -14,16 +14,22 @@ import pytest
 
 HERE = Path(__file__).parents[1]
 PAGES = [HERE / "README.md", *sorted((HERE / "docs").glob("*.md"))]
-SESSIONS = [
-    pytest.param(command, output, id=f"{page.name}: {command}")
-    for page in PAGES
-    for block in re.findall(r"```console\n(\$ .*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    for command, output in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
-]
+BLOCK = re.compile(r"<!-- (?P<file>[\w.-]+) -->\n```\w+\n(?P<content>.*?)```|```console\n(?P<session>\$ .*?)```", re.DOTALL)
+COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+WITH_SESSIONS = [page for page in PAGES if BLOCK.search(page.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize(("command", "output"), SESSIONS)
-def test_a_session_is_what_happens(command: str, output: str) -> None:
+@pytest.mark.parametrize("page", WITH_SESSIONS, ids=lambda page: page.name)
+def test_the_sessions_are_what_happens(page: Path, tmp_path: Path) -> None:
+    """The files that a page shows are there, and its commands are run one after the other in their folder."""
+    for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        if block["file"]:
+            (tmp_path / block["file"]).write_text(block["content"], encoding="utf-8")
+        for command, output in COMMAND.findall(block["session"] or ""):
+            assert _printed(command, tmp_path) == output.strip("\n"), command
+
+
+def _printed(command: str, folder: Path) -> str:
     name, *arguments = shlex.split(command)
     assert name == "derivtutor"
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"}
@@ -32,9 +38,10 @@ def test_a_session_is_what_happens(command: str, output: str) -> None:
         capture_output=True,
         encoding="utf-8",
         env=environment,
+        cwd=folder,
         check=False,
     )
-    assert (done.stdout + done.stderr).strip("\n") == output.strip("\n")
+    return (done.stdout + done.stderr).strip("\n")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

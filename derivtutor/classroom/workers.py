@@ -146,11 +146,11 @@ def run(tasks: Iterable[Numbered], workers: Workers, work: Work = mark_answers) 
     coming = iter(tasks)
     while True:
         suspects: list[Numbered] = []
-        for task in islice(coming, max(0, workers.count * _AHEAD - len(waiting))):
+        for numbered in islice(coming, max(0, workers.count * _AHEAD - len(waiting))):
             try:
-                waiting[_submitted(task[1], workers, work)] = task
+                waiting[_submitted(numbered[1], workers, work)] = numbered
             except workers.lost:
-                suspects.append(task)
+                suspects.append(numbered)
         if not waiting and not suspects:
             return
         ready = list(waiting if suspects else wait(waiting, return_when=FIRST_COMPLETED).done)

@@ -11,7 +11,7 @@ import msgspec
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import difficulty
-from derivtutor.exercises.kinds.question import rules_of
+from derivtutor.exercises.kinds.question import Key, rules_of
 from derivtutor.exercises.library import files_in, find, topics
 from derivtutor.exercises.loading import exercise_set
 from derivtutor.exercises.marking import Marker
@@ -28,7 +28,7 @@ class Entry:
 
     exercise: Exercise
     statement: str
-    key: str
+    key: Key
     skills: tuple[str, ...]
     difficulty: int
 
@@ -48,7 +48,8 @@ class Entry:
             "difficulty": self.difficulty,
             "tags": list(self.exercise.tags),
         }
-        return {**found, "key": self.key} if with_key else found
+        about = {"about": self.key.about} if self.key.about else {}
+        return {**found, "key": self.key.text, **about} if with_key else found
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,10 @@ def entry(exercise: Exercise, scheme: Scheme, student: str = "", seed: int = 0) 
     """
     mine = variant(exercise, chosen(exercise, student, seed))
     question = Marker.of(mine, scheme).question
-    derivation = question.derivation
-    skills = mine.skills or (tuple(rules_of(derivation)) if derivation else ())
-    estimated = difficulty(derivation) if derivation else _UNKNOWN
-    return Entry(mine, question.statement, question.key.text, skills, mine.difficulty or estimated)
+    derivations = question.derivations
+    skills = mine.skills or tuple(rules_of(*derivations))
+    estimated = max(map(difficulty, derivations), default=_UNKNOWN)
+    return Entry(mine, question.statement, question.key, skills, mine.difficulty or estimated)
 
 
 def described(name: str, ids: Sequence[str] = (), student: str = "", seed: int | None = None) -> Described:

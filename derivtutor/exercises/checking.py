@@ -11,6 +11,7 @@ from itertools import product
 
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.naming import letter
 from derivtutor.exercises.kinds.question import Question, rules_of
 from derivtutor.exercises.kinds.tangent import SLIPS as TANGENT_SLIPS
 from derivtutor.exercises.loading import Complaint, Loaded
@@ -93,13 +94,13 @@ class _Checking:
         return self._complaint([key], f"{error.message}{with_numbers and f'{with_numbers}.'}", error.hint, caret)
 
     def _well_posed(self, exercise: Exercise, question: Question, with_numbers: str) -> Iterator[Complaint]:
-        if question.derivation is not None:
-            letters = names(question.derivation.function.tree)
-            for letter in (exercise.variable, *exercise.variables):
-                if letter and variable_name(letter) not in letters:
+        if question.derivations:
+            letters = names(question.derivations[0].function.tree)
+            for name in (exercise.variable, *exercise.variables):
+                if name and variable_name(name) not in letters:
                     key = "variable" if exercise.variable else "variables"
                     remedy = f"There are {', '.join(sorted(letters))}." if letters else ""
-                    yield self._complaint([key], f"The letter {letter} does not occur in the function.", remedy)
+                    yield self._complaint([key], f"The letter {name} does not occur in the function.", remedy)
         found = question.mark(question.key.text)
         if not found.is_right:
             message = f"Answers cannot be judged:{with_numbers} even {question.key.text} is {found.verdict}."
@@ -115,19 +116,20 @@ class _Checking:
             yield self._complaint(["answer"], f"The key is wrong:{with_numbers} it is {found.verdict}.{why}", remedy)
 
     def _skills(self, question: Question) -> Iterator[Complaint]:
-        derivation = question.derivation
-        occurring = set() if derivation is None else set(rules_of(derivation)) | _plain_rules(question)
+        derivations = question.derivations
+        occurring = {*rules_of(*derivations), *_plain_rules(question)}
         for place, skill in enumerate(self.exercise.skills):
             if skill not in _rule_ids():
                 yield self._complaint(["skills", place], f"There is no rule {skill}.", _nearest(skill, _rule_ids()))
-            elif derivation is not None and skill not in occurring:
-                remedy = f"What occurs is {', '.join(rules_of(derivation))}; leave skills out to have that."
+            elif derivations and skill not in occurring:
+                remedy = f"What occurs is {', '.join(rules_of(*derivations))}; leave skills out to have that."
                 yield self._complaint(["skills", place], f"The rule {skill} does not occur in this exercise.", remedy)
 
     def _feedback(self, exercise: Exercise) -> Iterator[Complaint]:
         for key, own in zip(exercise.feedback, self.exercise.feedback, strict=True):
             if exercise.kind == "choice":
-                known: Iterable[str] = exercise.choices
+                letters = [letter(place) for place in range(len(exercise.choices))]
+                known: Iterable[str] = [*exercise.choices, *letters]
                 message = f"{own} is none of the choices."
             elif exercise.kind == "rule":
                 known, message = _rule_ids(), f"There is no rule {own}."
@@ -197,7 +199,7 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
 
 def _plain_rules(question: Question) -> set[str]:
     found: set[str] = set()
-    pending = list(question.derivation.roots) if question.derivation else []
+    pending = [root for derivation in question.derivations for root in derivation.roots]
     while pending:
         step = pending.pop()
         found.add(step.rule.id)

@@ -16,7 +16,8 @@ from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Schem
 from derivtutor.exercises.variants import chosen, variant
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
-from derivtutor.notation.tree import names
+from derivtutor.grading.precision import is_close
+from derivtutor.notation.tree import Node, names
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,14 @@ class _Same:
             return False
         try:
             trees = [read_answer(piece, "x", frozenset()).tree for piece in pieces]
-            return all(known.compare(tree).relation == "equal" for known, tree in zip(self.known, trees, strict=True))
+            return all(map(_agrees, self.known, trees))
         except UserError:
             return False
+
+
+def _agrees(known: Known, tree: Node) -> bool:
+    """Whether two expressions are equal; a number may be rounded."""
+    return known.compare(tree).relation == "equal" or is_close(known, tree, None)
 
 
 def _bare(text: str) -> str:

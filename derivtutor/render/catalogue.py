@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from derivtutor.exercises.catalogue import Described, Topic
+    from derivtutor.exercises.kinds.question import Key
 
 
 def console(width: int, colour: bool) -> Console:
@@ -27,7 +29,9 @@ def table(*columns: str, right: Sequence[str] = ()) -> Any:
 
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        # what is typed again must not be broken
+        whole = column in ("Id", "Topic")
+        made.add_column(column, justify="right" if column in right else "left", overflow="fold", no_wrap=whole)
     return made
 
 
@@ -51,42 +55,71 @@ def sets(found: Sequence[Described], width: int, unicode: bool, colour: bool) ->
             if number:
                 screen.print()
             screen.print(_words(each.title, unicode), style="bold", markup=False)
-            rows = table("Id", "Kind", "Level", "Points", "Skills", right=("Level", "Points"))
+            rows = table("Id", "Title", "Kind", "Level", "Points", "Skills", right=("Level", "Points"))
             for entry in each.entries:
                 points = f"{entry.exercise.points:g}"
                 skills = ", ".join(map(safe, entry.skills))
-                rows.add_row(entry.exercise.id, entry.exercise.kind, str(entry.difficulty), points, skills)
+                title = _words(entry.exercise.title, unicode)
+                rows.add_row(entry.exercise.id, title, entry.exercise.kind, str(entry.difficulty), points, skills)
             screen.print(rows)
     return _trimmed(captured.get())
 
 
 def questions(found: Described, key: bool, width: int, unicode: bool, colour: bool) -> str:
     """The questions of a set, numbered, with the answers if asked."""
-    from rich.padding import Padding
     from rich.text import Text
 
     screen = console(width, colour)
     with screen.capture() as captured:
         screen.print(Text(_words(found.title, unicode), style="bold"))
-        if found.introduction:
-            screen.print(Text(_lines(found.introduction, unicode)))
+        for line in _paragraphs(found.introduction, unicode):
+            screen.print(Text(line))
         for number, entry in enumerate(found.entries, 1):
             worth = "1 point" if entry.exercise.points == 1 else f"{entry.exercise.points:g} points"
             screen.print()
             screen.print(Text(f"{number}. {_words(entry.title, unicode)} ({worth})", style="bold"))
-            screen.print(Padding(Text(_lines(entry.statement, unicode)), (0, 0, 0, 3)))
-            if key:
-                screen.print(Padding(Text(f"Answer: {_words(entry.key, unicode)}"), (0, 0, 0, 3)))
+            answer = [f"Answer: {_key(entry.key, unicode)}"] if key else []
+            for line in [*_paragraphs(entry.statement, unicode), *answer]:
+                _indented(screen, line, len(f"{number}. "))
     return _trimmed(captured.get())
+
+
+def _key(key: Key, unicode: bool) -> str:
+    return _words(f"{key.text} ≈ {key.about}" if key.about else key.text, unicode)
+
+
+def _indented(screen: Console, line: str, indent: int) -> None:
+    """A line below a number; an item of a list hangs below its first word."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    mark = re.match(r"(?:[-*]|\d+\.)(?: \([a-z]\))? ", line)
+    if mark is None:
+        screen.print(Padding(Text(line), (0, 0, 0, indent)))
+        return
+    row = Table.grid()
+    row.add_column(width=len(mark[0]), no_wrap=True)
+    row.add_column()
+    row.add_row(Text(mark[0]), Text(line[mark.end() :]))
+    screen.print(Padding(row, (0, 0, 0, indent)))
+
+
+def _paragraphs(markdown: str, unicode: bool) -> list[str]:
+    """Lines as they are to be filled: those of a paragraph are one, items of a list each one."""
+    lines = [""]
+    for line in markdown.strip().split("\n"):
+        begins = not line.strip() or re.match(r"\s*([-*]|\d+\.)\s", line)
+        if begins or not lines[-1]:
+            lines.append(line.strip())
+        else:
+            lines[-1] += f" {line.strip()}"
+    return [_words(line, unicode) for line in lines[1:]]
 
 
 def _words(text: str, unicode: bool) -> str:
     shown = safe(to_unicode(text))
     return shown if unicode else ascii_text(shown)
-
-
-def _lines(text: str, unicode: bool) -> str:
-    return "\n".join(_words(line, unicode) for line in text.strip().split("\n"))
 
 
 def _trimmed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Words with formulas between dollar signs, for the terminal, LaTeX and HTML."""
+"""Words with formulas between dollar signs, for the terminal and HTML."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
-_BETWEEN = re.compile(r"(\\neq?|\\leq?|\\geq?|\\to|\\approx|\\ldots|\\dots|[=≠≤≥≈→,;…])")
+_BETWEEN = re.compile(r"(\\(?:neq?|leq?|geq?|to|approx|ldots|dots|lt|gt)(?![A-Za-z])|[=≠≤≥≈→,;…<>])")
 _SIGNS = {
     r"\ne": "≠", r"\neq": "≠", r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\to": "→", r"\approx": "≈",
-    r"\ldots": "…", r"\dots": "…",
+    r"\ldots": "…", r"\dots": "…", r"\lt": "<", r"\gt": ">",
 }  # fmt: skip
 
 
@@ -30,23 +30,9 @@ def to_unicode(text: str) -> str:
     return _MATH.sub(lambda found: _formula(found[1] or found[2], linear.unicode, _spaced), text)
 
 
-def to_latex(text: str) -> str:
-    """Words for a LaTeX document; formulas are written anew, everything else is escaped."""
-
-    def written(formula: str) -> str:
-        return _formula(formula, latex, lambda sign: _COMMANDS.get(sign, sign))
-
-    pieces, end = [], 0
-    for found in _MATH.finditer(text):
-        pieces.append(latex_text(text[end : found.start()]))
-        pieces.append(rf"\[{written(found[1])}\]" if found[1] else f"${written(found[2])}$")
-        end = found.end()
-    return "".join([*pieces, latex_text(text[end:])])
-
-
-def latex_text(text: str) -> str:
-    """Words with every sign escaped that LaTeX takes for its own."""
-    return "".join([_ESCAPED.get(character, character) for character in text])
+def formula_latex(formula: str) -> str:
+    """A formula, LaTeX or as it is typed, as LaTeX; what cannot be read stands in it as it was written."""
+    return _formula(formula, latex, lambda sign: _COMMANDS.get(sign, sign))
 
 
 def to_html(text: str) -> str:
@@ -82,10 +68,6 @@ def _html_text(text: str) -> str:
 
 
 _COMMANDS = {sign: rf"{command} " for command, sign in _SIGNS.items()}
-_ESCAPED = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-}  # fmt: skip
 
 
 def _spaced(sign: str) -> str:
@@ -102,7 +84,7 @@ def _formula(text: str, write: Callable[[Node], str], sign: Callable[[str], str]
         opening, closing = ("<mo>(</mo>", "<mo>)</mo>") if write is _inner_mathml else "()"
         return opening + _formula(bare[1:-1], write, sign) + closing
     pieces = []
-    for place, piece in enumerate(_BETWEEN.split(bare)):
+    for place, piece in enumerate(_parted(bare)):
         if place % 2:
             pieces.append(sign(_SIGNS.get(piece, piece)))
         elif piece.strip():
@@ -111,12 +93,37 @@ def _formula(text: str, write: Callable[[Node], str], sign: Callable[[str], str]
     return "".join(pieces).strip()
 
 
+def _parted(formula: str) -> list[str]:
+    """A formula at its signs, expressions and signs in turn; signs within brackets do not count."""
+    pieces = [""]
+    for place, piece in enumerate(_BETWEEN.split(formula)):
+        whole = pieces[-1]
+        if sum(map(whole.count, "([{")) > sum(map(whole.count, ")]}")):
+            pieces[-1] += piece
+        elif place % 2:
+            pieces += [piece, ""]
+        else:
+            pieces[-1] += piece
+    return pieces
+
+
 def _as_typed(piece: str, write: Callable[[Node], str]) -> str:
+    """What is no expression, such as a limit or a partial derivative: signs for commands where it is shown."""
+    if write is latex:
+        return piece
+    piece = re.sub(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", piece)
+    for command, shown in _SHOWN.items():
+        piece = re.sub(rf"\\{command}(?![A-Za-z])\s*", shown, piece)
     return f"<mtext>{_html_text(piece)}</mtext>" if write is _inner_mathml else piece
+
+
+_SHOWN = {"partial": "∂", "nabla": "∇", "top": "ᵀ", "lim": "lim", "to": "→", "cdot": "·", "infty": "∞", "sum": "∑"}
 
 
 @lru_cache(maxsize=1024)
 def _readable(text: str) -> Node | None:
+    if "∂" in text or "\\partial" in text:
+        return None  # it would be read as a d
     try:
         return read(text).tree
     except UserError:

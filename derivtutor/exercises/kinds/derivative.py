@@ -7,21 +7,21 @@ from functools import cached_property
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.key import key_tree
+from derivtutor.exercises.kinds.key import key_of_number, key_tree
 from derivtutor.exercises.kinds.question import EMPTY, Key, rules_of, unreadable, with_function
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.judge import Judge
-from derivtutor.grading.tasks import TASKS
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.grading.verdict import Explanation, Verdict
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
-from derivtutor.notation.tree import Name, Node
+from derivtutor.notation.tree import Name, Node, names
 
 _MOST_REMEMBERED = 2_000
-_TASKS = frozenset(task.id for task in TASKS)
-_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_TASKS = frozenset(task.id for task in (*TASKS, INTEGRATED, NOT_AT_POINT))
+_ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
 
 
 class DerivativeQuestion:
@@ -42,24 +42,45 @@ class DerivativeQuestion:
 
     @property
     def derivation(self) -> Derivation:
+        """How the function is differentiated."""
         return self.judge.asked.derivation
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        return (self.derivation,)
 
     @cached_property
     def statement(self) -> str:
-        function, variable = self.derivation.function.latex, self.derivation.variable
-        letter = latex(Name(variable))
+        function = self.derivation.function.latex
         if self.exercise.text:
             return with_function(self.exercise.text, function)
-        what = "partial derivative" if self.exercise.kind == "partial" else "derivative"
-        if self.exercise.order > 1:
-            what = f"{_ORDINALS.get(self.exercise.order, f'{self.exercise.order}th')} {what}"
-        at = f" at ${shown_point(self.judge.asked.point)}$" if self.judge.asked.point else ""
-        return f"Find the {what} of ${function}$ with respect to ${letter}${at}."
+        point, variable = self.judge.asked.point, self.derivation.variable
+        partial = self.exercise.kind == "partial"
+        by = "" if names(self.derivation.function.tree) <= {variable} else f" by ${latex(Name(variable))}$"
+        if self.exercise.order == 1 and not partial:
+            what = f"Find the slope of ${function}$" if point else f"Differentiate ${function}$"
+        else:
+            ordinal = _ORDINALS.get(self.exercise.order, f"{self.exercise.order}th ")
+            what = f"Find the {ordinal}{'partial ' if partial else ''}derivative of ${function}$"
+        return f"{what}{by}{f' at ${shown_point(point)}$' if point else ''}."
 
     @cached_property
     def key(self) -> Key:
-        shown = key_tree(self.judge.asked, self.exercise.form)
+        asked = self.judge.asked
+        if asked.point and not asked.letters:
+            return key_of_number(asked.expected)
+        given = self._given_key()
+        shown = key_tree(asked, self.exercise.form) if given is None else given
         return Key(linear.text(shown), latex(shown))
+
+    def _given_key(self) -> Node | None:
+        """The author's key, if it can be read; whether it is right is for `exercises check` to say."""
+        if not self.exercise.answer:
+            return None
+        try:
+            return self.judge.read(self.exercise.answer).tree
+        except UserError:
+            return None
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
@@ -104,7 +125,8 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
     slips = _slips(verdict.diagnosis[0]) if verdict.diagnosis else ()
     others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
     reason = _reason(slips, sum(rules.values()))
-    says = next((exercise.feedback[slip.id] for slip in slips if slip.id in exercise.feedback), "")
+    every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
+    says = next((exercise.feedback[slip] for slip in every if slip in exercise.feedback), "")
     return Mark(
         verdict="incorrect",
         credit={"one slip": scheme.one_slip, "two slips": scheme.two_slips}.get(reason, 0.0),

@@ -30,13 +30,13 @@ class GradientQuestion:
             raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
         self.function = function
         self.partials = tuple(
-            DerivativeQuestion(msgspec.structs.replace(exercise, variable=variable, order=1), scheme)
+            DerivativeQuestion(msgspec.structs.replace(exercise, variable=variable, order=1, answer=""), scheme)
             for variable in self.variables
         )
 
     @property
-    def derivation(self) -> Derivation:
-        return self.partials[0].derivation
+    def derivations(self) -> tuple[Derivation, ...]:
+        return tuple(partial.derivation for partial in self.partials)
 
     @cached_property
     def statement(self) -> str:
@@ -46,7 +46,8 @@ class GradientQuestion:
         letters = ", ".join(latex(Name(variable)) for variable in self.variables)
         point = self.partials[0].judge.asked.point
         at = f" at ${shown_point(point)}$" if point else ""
-        return f"Find the gradient of ${function}$ with respect to $({letters})${at}. Answer with $(…, …)$."
+        blanks = ", ".join("…" for _ in self.variables)
+        return f"Find the gradient of ${function}$ by $({letters})${at}. Answer with $({blanks})$."
 
     @cached_property
     def key(self) -> Key:
@@ -60,7 +61,8 @@ class GradientQuestion:
         if len(given) != len(self.partials):
             wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
             slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
-            return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=wanted, slips=slips)
+            says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
+            return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
         marks = [partial.mark(component) for partial, component in zip(self.partials, given, strict=True)]
         return self._together(given, marks)
 

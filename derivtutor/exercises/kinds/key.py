@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.question import Key
 from derivtutor.grading.asked import Asked
+from derivtutor.grading.comparison import Known
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.forms.polynomials import factored, polynomial
+from derivtutor.notation import linear
+from derivtutor.notation.latex import latex
 from derivtutor.notation.polynomial import coefficients
+from derivtutor.notation.rational import rational
+from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
+
+_SHORT = 12
+"""Longer whole numbers are rounded as well."""
+
+
+def key_of_number(expected: Node) -> Key:
+    """A number as short as it is exactly, with its rounded value beside it where it is no plain number."""
+    shown = tidied(expected)
+    if rational(shown) is None:
+        shown = _by_algebra(shown)
+    value = compile_real(expected, ())(())
+    plain = rational(shown)
+    is_short = plain is not None and plain.denominator == 1 and len(linear.text(shown)) <= _SHORT
+    about = "" if is_short or not math.isfinite(value) else f"{value:.6g}"
+    return Key(linear.text(shown), latex(shown), "" if about == linear.text(shown) else about)
+
+
+def _by_algebra(expected: Node) -> Node:
+    """What SymPy makes of a number, such as 2 of sec(pi/4)^2, where that is shorter and the same."""
+    from derivtutor.notation.from_sympy import from_sympy
+    from derivtutor.notation.to_sympy import to_sympy
+
+    try:
+        found = from_sympy(to_sympy(expected).doit())
+        same = Known(expected, frozenset()).compare(found).relation == "equal"
+    except (UserError, ArithmeticError, ValueError, TypeError):
+        return expected
+    return found if same and len(linear.text(found)) < len(linear.text(expected)) else expected
 
 
 def key_tree(asked: Asked, form: Form) -> Node:

@@ -24,6 +24,10 @@ class RuleQuestion:
         self.derivation: Derivation = explain(exercise.differentiate, wrt=exercise.variable or None)
         self.rule = self.derivation.roots[0].rule
 
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        return (self.derivation,)
+
     @cached_property
     def statement(self) -> str:
         function = self.derivation.function.latex
@@ -77,7 +81,7 @@ _RULES = {_bare(word): rule.id for rule in RULES for word in (rule.title, rule.i
 class ChoiceQuestion:
     """A question with a few answers to choose from, by their text, letter or number."""
 
-    derivation = None
+    derivations: tuple[Derivation, ...] = ()
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
@@ -118,8 +122,9 @@ class ChoiceQuestion:
         """Which choice was meant: its text first, then its letter or number."""
         choices = [_plain(choice) for choice in self.exercise.choices]
         word = _plain(answer)
-        if word in choices:
-            return choices.index(word)
+        for candidate in (word, f"({word})"):
+            if candidate in choices:
+                return choices.index(candidate)
         bare = word.strip("().:")
         if len(bare) == 1 and "a" <= bare < letter(len(choices)):
             return ord(bare) - ord("a")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cached_property
 
-from derivtutor.derivation.tidy import tidied
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
+from derivtutor.exercises.kinds.key import key_of_number
 from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
@@ -14,20 +16,22 @@ from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
 from derivtutor.notation import linear
-from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Negation, names
+from derivtutor.notation.tree import Negation, Node, names
+
+_NEAR = 0.01
+"""What is off by less than this share was probably rounded."""
 
 
 class NumericQuestion:
     """A question whose answer is a number, given by the author as an expression without letters."""
 
-    derivation = None
+    derivations: tuple[Derivation, ...] = ()
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(exercise.answer).tree
+        self.tree = read(_scientific(exercise.answer)).tree
         if names(self.tree):
             message = f"The answer {exercise.answer} is not a number."
             raise UserError(message, "Write a number, such as 2, 1/3 or sqrt(2).", exercise.answer, 0)
@@ -42,14 +46,13 @@ class NumericQuestion:
 
     @cached_property
     def key(self) -> Key:
-        shown = tidied(self.tree)
-        return Key(linear.text(shown), latex(shown))
+        return key_of_number(self.tree)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
         try:
-            tree = read_answer(answer, "x", frozenset()).tree
+            tree = read_answer(_scientific(answer), "x", frozenset()).tree
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)
@@ -58,5 +61,21 @@ class NumericQuestion:
         if exact or is_close(self._known, tree, self.tolerance):
             evidence = {"certainty": "agrees", "method": "100 digits" if exact else "stated precision"}
             return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence)
-        says = "Only the sign is wrong." if self._known.compare(Negation(tree)).relation == "equal" else ""
+        says = self._says(tree)
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
+
+    def _says(self, tree: Node) -> str:
+        """What can be said of a wrong number."""
+        if self._known.compare(Negation(tree)).relation == "equal":
+            return "Only the sign is wrong."
+        near = abs(self._value(tree) - self._value(self.tree)) <= _NEAR * abs(self._value(self.tree))
+        return "That is close: was it rounded too early? Give more digits." if near else ""
+
+    def _value(self, tree: Node) -> float:
+        return float(self._known.values_of(tree)[0].mid())
+
+
+def _scientific(text: str) -> str:
+    """A number as programs write it, `7.9e-31`; elsewhere this e is the constant."""
+    found = re.fullmatch(r"\s*([-+−]?\d+(?:\.\d+)?)[eE]([-+−]?\d{1,4})\s*", text)
+    return f"{found[1]}*10^({found[2].removeprefix('+')})" if found else text

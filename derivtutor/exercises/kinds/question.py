@@ -17,10 +17,11 @@ PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The right answer as text that can be typed, and as LaTeX."""
+    """The right answer as text that can be typed, and as LaTeX; `about` is its rounded value where that says more."""
 
     text: str
     latex: str
+    about: str = ""
 
 
 class Question(Protocol):
@@ -38,8 +39,8 @@ class Question(Protocol):
         """The right answer."""
 
     @property
-    def derivation(self) -> Derivation | None:
-        """How the function is differentiated, where there is one."""
+    def derivations(self) -> tuple[Derivation, ...]:
+        """How the function is differentiated: once for each variable, and not at all where there is none."""
 
     def mark(self, answer: str) -> Mark:
         """Mark an answer; one that cannot be read is marked as such."""
@@ -54,10 +55,10 @@ def unreadable(error: UserError) -> Mark:
 EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")
 
 
-def rules_of(derivation: Derivation) -> dict[str, int]:
-    """The rules of a derivation that are worth practising, with the number of steps that use them, in their order."""
+def rules_of(*derivations: Derivation) -> dict[str, int]:
+    """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
     found: dict[str, int] = {}
-    pending: list[Step] = list(reversed(derivation.roots))
+    pending: list[Step] = [root for derivation in reversed(derivations) for root in reversed(derivation.roots)]
     seen: set[int] = set()
     while pending:
         step = pending.pop()
@@ -67,9 +68,7 @@ def rules_of(derivation: Derivation) -> dict[str, int]:
         if step.rule.id not in PLAIN:
             found[step.rule.id] = found.get(step.rule.id, 0) + 1
         pending.extend(reversed(step.steps))
-    if not found:
-        found = {derivation.roots[0].rule.id: 1}
-    return found
+    return found or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}
 
 
 def with_function(text: str, formula: str) -> str:

@@ -44,7 +44,12 @@ class TangentQuestion:
 
     @property
     def derivation(self) -> Derivation:
+        """How the function is differentiated."""
         return self.asked.derivation
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        return (self.derivation,)
 
     @cached_property
     def statement(self) -> str:

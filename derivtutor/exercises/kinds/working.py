@@ -26,6 +26,10 @@ class WorkingQuestion:
             exercise.differentiate, wrt=exercise.variable or None, order=exercise.order
         )
 
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        return (self.derivation,)
+
     @cached_property
     def statement(self) -> str:
         function = self.derivation.function.latex

@@ -79,8 +79,7 @@ class Item:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """Tags and skills, each once."""
-        derivation = self.question.derivation
-        skills = self.exercise.skills or (tuple(rules_of(derivation)) if derivation else ())
+        skills = self.exercise.skills or tuple(rules_of(*self.question.derivations))
         return tuple(dict.fromkeys((*self.exercise.tags, *skills)))
 
     @cached_property
@@ -89,7 +88,7 @@ class Item:
         if isinstance(self.question, GradientQuestion):
             found = [(f"By {part.derivation.variable}", part.derivation) for part in self.question.partials]
         else:
-            found = [("", self.question.derivation)] if self.question.derivation else []
+            found = [("", derivation) for derivation in self.question.derivations]
         return tuple(working for heading, derivation in found for working in workings_of(heading, derivation))
 
 

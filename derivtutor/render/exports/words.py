@@ -34,7 +34,7 @@ def tex(formula: str) -> str | None:
     """A formula of a text in LaTeX; None where it has more in it than mathematics, or its brackets do not match."""
     if "$" in formula:
         return None
-    written = prose.to_latex(f"${formula}$")[1:-1]
+    written = prose.formula_latex(formula)
     return guarded_tex(written) if is_harmless(written) else None
 
 
