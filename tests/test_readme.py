@@ -14,7 +14,9 @@ import pytest
 
 HERE = Path(__file__).parents[1]
 PAGES = [HERE / "README.md", *sorted((HERE / "docs").glob("*.md"))]
-BLOCK = re.compile(r"<!-- (?P<file>[\w.-]+) -->\n```\w+\n(?P<content>.*?)```|```console\n(?P<session>\$ .*?)```", re.DOTALL)
+BLOCK = re.compile(
+    r"<!-- (?P<file>[\w.-]+) -->\n```\w+\n(?P<content>.*?)```|```console\n(?P<session>\$ .*?)```", re.DOTALL
+)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 WITH_SESSIONS = [page for page in PAGES if BLOCK.search(page.read_text(encoding="utf-8"))]
 

@@ -118,6 +118,7 @@ class Store:
         self._execute("BEGIN")
         for table in ("submission", "bad_row"):
             self._execute(f"DELETE FROM {table}")
+        self._execute("DROP INDEX IF EXISTS submission_student")  # it is faster made afterwards
         self._execute("DROP TABLE IF EXISTS counted")
 
     def problem(self, exercise: Exercise, scheme: Scheme, numbers: Mapping[str, str]) -> int:
@@ -144,6 +145,7 @@ class Store:
     def end_reading(self) -> None:
         """Commit what was read."""
         self._write_rows()
+        self._execute("CREATE INDEX IF NOT EXISTS submission_student ON submission (student)")
         self._execute("COMMIT")
 
     def _write_rows(self) -> None:

@@ -69,7 +69,7 @@ def command(
     from derivtutor.classroom.results import Results
     from derivtutor.classroom.submissions.sources import rows
 
-    wanted = _reports(reports)
+    wanted = _reports(reports, gradebook)
     found, names = _what(exercises, submissions)
     told = _columns(columns)
     if not 0 < timeout < 86_400:
@@ -96,8 +96,8 @@ class Wanted:
     file: Path | None
 
 
-def _reports(given: Sequence[str]) -> list[Wanted]:
-    from derivtutor.render.reports import FORMATS
+def _reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]:
+    from derivtutor.render.reports import FORMATS, Options, check
 
     found = []
     for each in given or ("terminal",):
@@ -110,6 +110,7 @@ def _reports(given: Sequence[str]) -> list[Wanted]:
             raise UserError(f"There is no report {form}.", remedy)
         if form == "html" and not file:
             raise UserError("The report html needs a file.", "Write --report html=report.html.")
+        check(form, Options(gradebook))
         found.append(Wanted(form, Path(file) if file else None))
     files = [each.file for each in found if each.file]
     if len(set(files)) < len(files):
@@ -194,7 +195,8 @@ def _state(wanted: Sequence[Wanted], names: Sequence[str], resume: bool) -> Iter
 
 
 def _write(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -> None:
-    from derivtutor.render.reports import Options, pages, write
+    from derivtutor.render.reports import Options, pages, unmatched, write
+    from derivtutor.render.safe import safe
 
     screen = Screen.here()
     shown = Options(gradebook, screen.width, screen.unicode, screen.colour)
@@ -205,3 +207,7 @@ def _write(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -
         else:
             for piece in pages(each.form, results, shown):
                 click.echo(piece, nl=False)
+        missing = unmatched(each.form, results, shown)
+        if missing:
+            few = ", ".join(map(safe, missing[:10])) + (" …" if len(missing) > 10 else "")
+            click.echo(f"{len(missing)} not found in {gradebook}: {few}.", err=True)

@@ -30,6 +30,9 @@ class Inline(Executor):
         done.set_result(task(*values, **named))
         return done
 
+    def renew(self) -> None:
+        """None is ever lost."""
+
     def close(self) -> None:
         """There is nothing under way."""
 

@@ -97,9 +97,13 @@ def test_every_student_has_their_own_numbers(folder: Path) -> None:
 
 def test_one_worksheet_that_is_all_right(folder: Path) -> None:
     (folder / "one.yaml").write_text("title: T\nexercises: [{id: a, differentiate: x^2}]\n", encoding="utf-8")
-    (folder / "w.yaml").write_text("worksheet: T\nset: one.yaml\nstudent: s\nseed: 0\nanswers: {a: 2x}\n", encoding="utf-8")
+    (folder / "w.yaml").write_text(
+        "worksheet: T\nset: one.yaml\nstudent: s\nseed: 0\nanswers: {a: 2x}\n", encoding="utf-8"
+    )
     grade(folder, "w.yaml", code=0)
-    (folder / "w.yaml").write_text("worksheet: T\nset: one.yaml\nstudent: s\nseed: 0\nanswers: {a: x}\n", encoding="utf-8")
+    (folder / "w.yaml").write_text(
+        "worksheet: T\nset: one.yaml\nstudent: s\nseed: 0\nanswers: {a: x}\n", encoding="utf-8"
+    )
     grade(folder, "w.yaml", code=1)
 
 

@@ -125,7 +125,9 @@ def test_a_set_is_written_as_it_is_read(tmp_path: Path) -> None:
     exercises = ExerciseSet(
         title='Quotes: "and" colons',
         exercises=(
-            Exercise(id="a", differentiate="x^2", text="One line\n\n- another: $x$", feedback={"power-exponent-kept": "no"}),
+            Exercise(
+                id="a", differentiate="x^2", text="One line\n\n- another: $x$", feedback={"power-exponent-kept": "no"}
+            ),
             Exercise(id="b", differentiate="2^x", at={"x": "1/2"}, parameters={"a": [1, 2]}, tolerance=0.01),
         ),
     )

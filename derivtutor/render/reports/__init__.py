@@ -46,6 +46,28 @@ def pages(form: str, results: Results, options: Options) -> Iterator[str]:
     yield from module.pages(results, options)
 
 
+GRADEBOOKS = ("canvas", "moodle")
+"""Reports that are made from an exported gradebook."""
+
+
+def check(form: str, options: Options) -> None:
+    """Find out before a long run whether a report can be written.
+
+    Raises:
+        UserError: where the gradebook that it is made from is missing or of another kind.
+    """
+    if form in GRADEBOOKS:
+        importlib.import_module(f"derivtutor.render.reports.{form}").check(options.template)
+
+
+def unmatched(form: str, results: Results, options: Options) -> list[str]:
+    """The students that the exported gradebook does not have, where there is one."""
+    if form not in GRADEBOOKS or options.template is None:
+        return []
+    found: list[str] = importlib.import_module(f"derivtutor.render.reports.{form}").unmatched(results, options.template)
+    return found
+
+
 def write(form: str, results: Results, target: Path, options: Options) -> None:
     """Write a report to a file, which is there whole or not at all; Markdown also to a folder, a file a student.
 
@@ -54,8 +76,7 @@ def write(form: str, results: Results, target: Path, options: Options) -> None:
     """
     try:
         if form == "markdown" and (target.is_dir() or not target.suffix):
-            from derivtutor.render.reports import markdown
-
+            markdown = importlib.import_module("derivtutor.render.reports.markdown")
             target.mkdir(parents=True, exist_ok=True)
             for name, text in markdown.files(results):
                 _replace(target / f"{name}.md", [text])
@@ -72,7 +93,7 @@ def _replace(target: Path, text: Iterable[str]) -> None:
     unfinished.replace(target)
 
 
-_FORMULA = re.compile(r"^[\s]*[=+\-@|%]|^[\t\r\n]")
+_FORMULA = re.compile(r"^[\s]*[=+\-@|%＝＋－＠]|^[\t\r\n]")
 
 
 def spreadsheet_cell(text: str) -> str:

@@ -1,0 +1,142 @@
+"""Gradebooks as learning platforms export them: reading them, and finding our students in them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from derivtutor.classroom.results import Results
+from derivtutor.classroom.submissions.delimited import rows_of
+from derivtutor.classroom.submissions.row import BadRow
+from derivtutor.classroom.submissions.text import lines_of
+from derivtutor.errors import UserError
+from derivtutor.render.reports import spreadsheet_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of the columns that say who somebody is, in lower case.
+
+    `identifiers` come first, the most telling of them first; then the name, which stands in one column as
+    `Last, First`, or in two.
+    """
+
+    identifiers: tuple[str, ...]
+    whole: tuple[str, ...]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gradebook:
+    """An exported table, cell by cell as it was; every row is as long as the header."""
+
+    header: list[str]
+    rows: list[list[str]]
+
+    def column(self, names: Sequence[str]) -> int | None:
+        """The first of the columns that there is."""
+        known = [folded(name) for name in self.header]
+        return next((known.index(name) for name in names if name in known), None)
+
+    def add(self, name: str, empty: str = "") -> int:
+        """A new column at the end."""
+        self.header.append(spreadsheet_cell(name))
+        for row in self.rows:
+            row.append(empty)
+        return len(self.header) - 1
+
+
+def read(path: Path) -> Gradebook:
+    """Read what a platform exported, whatever separates its columns, with or without a byte-order mark.
+
+    Raises:
+        UserError: where it cannot be read, or a row is damaged.
+    """
+    with lines_of(path) as stream:
+        found = [_sound(row, path) for row in rows_of(stream, str(path))]
+    rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
+    if not rows:
+        raise UserError(f"The gradebook {path} is empty.", "Export it once more.")
+    header = rows[0][1]
+    for line, cells in rows:
+        if len(cells) > len(header):
+            message = f"{path}:{line}:1: this row has {len(cells)} columns, the header {len(header)}."
+            raise UserError(message, "Export the gradebook once more.")
+        cells += [""] * (len(header) - len(cells))
+    return Gradebook(header, [cells for _, cells in rows[1:]])
+
+
+def _sound(row: tuple[int, list[str]] | BadRow, path: Path) -> tuple[int, list[str]]:
+    if isinstance(row, BadRow):
+        raise UserError(f"{path}:{row.line}:1: {row.message}", "Export the gradebook once more.")
+    return row
+
+
+def folded(text: str) -> str:
+    """A name or an identifier without what people write differently: capitals and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def matched(book: Gradebook, columns: Columns, results: Results) -> dict[str, int]:
+    """The row of each of our students that is in the gradebook.
+
+    What is the same for two rows, such as a name, finds neither; a row is found by one student only, by the one whose
+    identifier is the more telling.
+    """
+    waiting = dict.fromkeys(student.name for student in results.students())
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for words in _ways(book, columns):
+        for same in (str.strip, folded):
+            places = _places(book, words, same)
+            for student in list(waiting):
+                place = places.get(same(student))
+                if place is not None and place not in taken:
+                    found[student] = place
+                    taken.add(place)
+                    del waiting[student]
+    return found
+
+
+def unmatched(found: dict[str, int], results: Results) -> list[str]:
+    """Our students that are not in the gradebook."""
+    return [student.name for student in results.students() if student.name not in found]
+
+
+_Words = Callable[[list[str]], tuple[str, ...]]
+"""What somebody may be called, from a row."""
+
+
+def _ways(book: Gradebook, columns: Columns) -> Iterator[_Words]:
+    for name in columns.identifiers:
+        place = book.column((name,))
+        if place is not None:
+            yield lambda row, place=place: (row[place],)  # type: ignore[misc]
+    whole, first, last = map(book.column, (columns.whole, columns.first, columns.last))
+    if whole is not None:
+        yield lambda row: _both_ways(*_divided(row[whole]))
+    if first is not None and last is not None:
+        yield lambda row: _both_ways(row[first].strip(), row[last].strip())
+
+
+def _divided(name: str) -> tuple[str, str]:
+    last, comma, first = name.partition(",")
+    return (first.strip(), last.strip()) if comma else ("", name.strip())
+
+
+def _both_ways(first: str, last: str) -> tuple[str, ...]:
+    return (f"{first} {last}", f"{last}, {first}") if first else (last,)
+
+
+def _places(book: Gradebook, words: _Words, same: Callable[[str], str]) -> dict[str, int]:
+    """The row of each word that is in one row only."""
+    places: dict[str, int] = {}
+    shared: set[str] = set()
+    for number, row in enumerate(book.rows):
+        for word in set(map(same, words(row))) - {""}:
+            if places.setdefault(word, number) != number:
+                shared.add(word)
+    return {word: place for word, place in places.items() if word not in shared}

@@ -1,0 +1,95 @@
+"""A student's answers in the order of the set: what the reports about single students are written from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.variants import chosen, in_text
+from derivtutor.render.reports.words import VERDICTS, plain, told
+
+if TYPE_CHECKING:
+    from derivtutor.classroom.results import Decision, Results
+    from derivtutor.exercises.mark import Word
+    from derivtutor.exercises.model import Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An exercise, the student's own numbers in it, and the attempt that counts; None where there is none."""
+
+    exercise: Exercise
+    numbers: Mapping[str, str]
+    decision: Decision | None
+
+    @property
+    def title(self) -> str:
+        return plain(in_text(self.exercise.title, self.numbers)) or self.exercise.id
+
+    @property
+    def word(self) -> Word:
+        return "empty" if self.decision is None else self.decision.mark.verdict
+
+    @property
+    def score(self) -> float:
+        return 0.0 if self.decision is None else self.decision.score
+
+    @property
+    def is_right(self) -> bool:
+        return self.word == "correct"
+
+    @property
+    def is_judged(self) -> bool:
+        return self.decision is None or self.decision.mark.is_judged
+
+    @property
+    def remark(self) -> str:
+        """The verdict in words, and what the student is told."""
+        says = "" if self.decision is None or self.word == "empty" else told(self.decision.mark)
+        return f"{VERDICTS[self.word]}. {says}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All exercises with what a student answered."""
+
+    student: str
+    items: tuple[Item, ...]
+
+    @property
+    def total(self) -> float:
+        return round(sum(item.score for item in self.items), 4)
+
+
+def sheet(results: Results, student: str) -> Sheet:
+    """The answers of one student."""
+    given = {decision.exercise: decision for decision in results.decisions(student, only_counting=True)}
+    seed = results.plan.seed
+    return Sheet(
+        student,
+        tuple(
+            Item(exercise, chosen(exercise, student, seed), given.get(exercise.id)) for exercise in results.exercises
+        ),
+    )
+
+
+def sheets(results: Results) -> Iterator[Sheet]:
+    """The answers of each student, by name."""
+    for student in results.students():
+        yield sheet(results, student.name)
+
+
+def only_sheet(results: Results, form: str) -> Sheet:
+    """The answers of the only student of a run.
+
+    Raises:
+        UserError: where there are others, or none.
+    """
+    if results.student_count != 1:
+        raise UserError(
+            f"A report for {form} is about one student; there are {results.student_count} here.",
+            "Grade one student's answers at a time: derivtutor grade SET ada.yaml.",
+        )
+    return next(sheets(results))

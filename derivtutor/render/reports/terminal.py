@@ -1,0 +1,165 @@
+"""A summary for the screen: of a class, or of one student's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from derivtutor.render.catalogue import console, table
+from derivtutor.render.reports.sheet import Sheet, only_sheet
+from derivtutor.render.reports.words import VERDICTS, count, number, of, plain, typed
+from derivtutor.render.safe import ascii_text, safe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from derivtutor.classroom.results import Example, Misconception, Results
+    from derivtutor.render.reports import Options
+
+_MOST = 10
+"""So many refused rows, and so many misconceptions, are listed."""
+
+_MOST_EXAMPLE = 60
+_BAR = 30
+_PARTS = 5
+
+
+def pages(results: Results, options: Options) -> Iterator[str]:
+    """The summary."""
+    screen = _Screen(console(options.width, options.colour), options)
+    with screen.console.capture() as captured:
+        screen.heading(plain(results.plan.exercises.title))
+        if results.student_count == 1:
+            _one_student(screen, only_sheet(results, "one student"))
+            _not_graded(screen, results)
+        else:
+            _class(screen, results)
+    yield "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")) + "\n"
+
+
+class _Screen:
+    """Where text is printed, in the signs that it has."""
+
+    def __init__(self, console: Console, options: Options) -> None:
+        self.console = console
+        self.unicode = options.unicode
+        self.width = options.width
+
+    def text(self, text: str, style: str = "") -> Text:
+        """Words without meaning for Rich: square brackets in an answer are no markup."""
+        return Text(text if self.unicode else "\n".join(map(ascii_text, text.split("\n"))), style=style)
+
+    def line(self, text: str, indent: int = 0) -> None:
+        self.console.print(Padding(self.text(text), (0, 0, 0, indent)))
+
+    def heading(self, text: str) -> None:
+        self.console.print(self.text(text, "bold"))
+
+    def rows(self, columns: tuple[str, ...], right: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+        made = table(*columns, right=right)
+        made.columns[0].min_width = min(max(len(row[0]) for row in rows), self.width // 2)
+        for row in rows:
+            made.add_row(*map(self.text, row))
+        self.console.print(made)
+
+
+def _class(screen: _Screen, results: Results) -> None:
+    students, rows = count(results.student_count, "student"), count(results.rows, "answer")
+    average = f", on average {of(results.mean, results.possible)}" if results.student_count else ""
+    screen.line(f"{students}, {rows}{average}")
+    _distribution(screen, results)
+    _not_graded(screen, results)
+    if results.hardest:
+        screen.console.print()
+        screen.heading("Exercises, the hardest first")
+        screen.rows(
+            ("Exercise", "Students", "Mean share", "Fully right"),
+            ("Students", "Mean share", "Fully right"),
+            [(each.exercise.id, str(each.students), f"{each.mean:.0%}", str(each.right)) for each in results.hardest],
+        )
+    left = [each.exercise.id for each in results.by_exercise if not each.students]
+    if left:
+        screen.line(f"Answered by nobody: {', '.join(left)}")
+    if results.misconceptions:
+        screen.console.print()
+        screen.heading("Commonest misconceptions")
+        found = [_misconception(each) for each in results.misconceptions[:_MOST]]
+        screen.rows(("Misconception", "Rule", "Students", "Example"), ("Students",), found)
+        _rest(screen, len(results.misconceptions) - _MOST)
+
+
+def _misconception(found: Misconception) -> tuple[str, ...]:
+    example = _example(found.examples[0]) if found.examples else ""
+    return safe(found.slip), safe(found.rule), str(found.students), example
+
+
+def _example(example: Example) -> str:
+    answer = example.answer if len(example.answer) <= _MOST_EXAMPLE else f"{example.answer[:_MOST_EXAMPLE]} …"
+    own = ", ".join(f"{name} = {value}" for name, value in example.numbers.items())
+    return f"{safe(answer)} ({example.exercise}{f' with {own}' if own else ''})"
+
+
+def _distribution(screen: _Screen, results: Results) -> None:
+    """How many students reached which share, as bars."""
+    if not results.possible or not results.student_count:
+        return
+    many = [0] * _PARTS
+    for student in results.students():
+        share = student.total / results.possible + 1e-9  # a share that is a limit belongs above it
+        many[min(int(share * _PARTS), _PARTS - 1)] += 1
+    step = 100 // _PARTS
+    screen.console.print()
+    screen.heading("Students by their share of the points")
+    for part, students in enumerate(many):
+        limits = f"{part * step}% to {100 if part == _PARTS - 1 else (part + 1) * step - 1}%"
+        length = -(-_BAR * students // max(many))
+        screen.line(f"{limits:>12}  {('█' if screen.unicode else '#') * length} {students}")
+
+
+def _not_graded(screen: _Screen, results: Results) -> None:
+    """What has no judgement, and the rows that could not be graded at all."""
+    if results.doubtful:
+        screen.console.print()
+        screen.line(f"Not judged, and so far without points: {count(results.doubtful, 'answer')}")
+    if not results.refused_count:
+        return
+    screen.console.print()
+    screen.heading(f"{count(results.refused_count, 'row')} could not be graded")
+    for row in islice(results.refused(), _MOST):
+        screen.line(f"{safe(row.file)}:{row.line}  {plain(row.message)}", indent=2)
+    _rest(screen, results.refused_count - _MOST)
+
+
+def _rest(screen: _Screen, many: int) -> None:
+    if many > 0:
+        screen.line(f"and {many} more", indent=2)
+
+
+def _one_student(screen: _Screen, sheet: Sheet) -> None:
+    """Every exercise with answer, verdict and score; below what is not right, what to say."""
+    screen.line(f"{safe(sheet.student)}: {of(sheet.total, sum(item.exercise.points for item in sheet.items))}")
+    screen.console.print()
+    first = min(max(len(word) for word in ("Exercise", *(item.exercise.id for item in sheet.items))), screen.width // 4)
+    widths = (first, max(screen.width - first - 38, 10), 20, 12)
+    _aligned(screen, widths, ("Exercise", "Answer", "Verdict", "Score"), "bold")
+    for item in sheet.items:
+        answer = "" if item.decision is None else typed(item.decision.answer)
+        score = f"{number(item.score)} of {number(item.exercise.points)}"
+        _aligned(screen, widths, (item.exercise.id, answer, VERDICTS[item.word], score))
+        says = item.remark.removeprefix(f"{VERDICTS[item.word]}.").strip()
+        if says and not item.is_right:
+            screen.line(says, indent=4)
+
+
+def _aligned(screen: _Screen, widths: tuple[int, ...], cells: tuple[str, ...], style: str = "") -> None:
+    """One row of a table that is interrupted by sentences as wide as the screen."""
+    row = table(*cells)
+    row.show_header = False
+    for column, width in zip(row.columns, widths, strict=True):
+        column.width = width
+    row.add_row(*(screen.text(cell, style) for cell in cells))
+    screen.console.print(row)

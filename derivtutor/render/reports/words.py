@@ -1,0 +1,86 @@
+"""The words and numbers that the reports in plain text share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from derivtutor.derivation.rules import RULES
+from derivtutor.exercises.mark import Mark, Slip, Word
+from derivtutor.render.prose import to_unicode
+from derivtutor.render.safe import safe
+
+MOST = 2_000
+"""Letters of an answer or a remark that are repeated."""
+
+VERDICTS: Mapping[Word, str] = {
+    "correct": "Correct",
+    "wrong-form": "Right, but not in the form asked for",
+    "incorrect": "Not correct",
+    "unfinished": "Not finished",
+    "unreadable": "Could not be read",
+    "empty": "No answer",
+    "timeout": "Could not be judged in time",
+    "crashed": "Could not be judged",
+}
+
+_TITLES = {rule.id: rule.title for rule in RULES}
+
+
+def number(value: float) -> str:
+    """A number of points as every program reads it.
+
+    >>> number(2.0), number(0.75), number(1234.5), number(1 / 3)
+    ('2', '0.75', '1234.5', '0.3333')
+    """
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def count(many: int, thing: str) -> str:
+    """A number of things.
+
+    >>> count(1, "answer"), count(0, "answer")
+    ('1 answer', '0 answers')
+    """
+    return f"{many} {thing}" if many == 1 else f"{many} {thing}s"
+
+
+def of(score: float, points: float) -> str:
+    """What was reached: `1 of 2 points`."""
+    return f"{number(score)} of {number(points)} {'point' if points == 1 else 'points'}"
+
+
+def plain(text: str) -> str:
+    """Words on one line, formulas in them as one would type them."""
+    return safe(" ".join(_cut(to_unicode(text)).split()))
+
+
+def typed(text: str) -> str:
+    """What was typed, line by line, with nothing unseen in it."""
+    return "\n".join(safe(line) for line in _cut(text).split("\n"))
+
+
+def told(mark: Mark) -> str:
+    """What the student is told, on one line; empty where there is nothing to say."""
+    if mark.verdict == "unreadable":  # its message repeats what the student typed, which is no prose
+        return safe(" ".join(_cut(mark.says).split()))
+    return plain(mark.says) or _counterexample(mark)
+
+
+def _counterexample(mark: Mark) -> str:
+    """Where a wrong answer goes wrong; not for a number that was asked for, since that would tell it."""
+    example = mark.evidence.get("counterexample")
+    if not example or not example["at"] or None in (example["got"], example["expected"]):
+        return ""
+    got, expected = f"{example['got']:.5g}", f"{example['expected']:.5g}"
+    at = ", ".join(f"{name} = {value:.5g}" for name, value in example["at"].items())
+    return f"At {at} it gives {got} instead of {expected}." if got != expected else ""
+
+
+def misconception(slip: Slip) -> str:
+    """A slip by its rule's title and its id: `Chain rule: chain-missing-inner`."""
+    title = _TITLES.get(slip.rule, "")
+    return f"{title}: {slip.id}" if title else slip.id
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST else f"{text[:MOST]} …"
