@@ -121,7 +121,10 @@ def test_the_same_tree_is_marked_once() -> None:
 )
 def test_numbers_are_written_as_by_hand(numbers: dict[str, str], function: str, text: str) -> None:
     exercise = Exercise(
-        id="a", differentiate="a x + b", text="Slope of $2x$ and {b}".replace("2x", "{a}x"), parameters={"a": "1..2", "b": "1..2"}
+        id="a",
+        differentiate="a x + b",
+        text="Slope of $2x$ and {b}".replace("2x", "{a}x"),
+        parameters={"a": "1..2", "b": "1..2"},
     )
     found = variant(exercise, numbers)
     assert found.differentiate == function

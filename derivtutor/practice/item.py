@@ -1,0 +1,30 @@
+"""One question of a session, as plain data: it is kept with the session, so that a killed terminal loses nothing."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from derivtutor.exercises.model import Exercise
+
+ItemKind: TypeAlias = Literal[
+    "worked-example", "faded-example", "differentiate", "rule", "inner-outer", "find-slip", "missing-step", "slope",
+    "exercise",
+]  # fmt: skip
+"""What is asked. A worked example asks nothing: it is read. `exercise` is one of a set or a file."""
+
+
+class Item(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A question.
+
+    `exercise` asks it and marks the answer; that of a worked example has the function only. `skills` are what it
+    practises. `lead` is shown before it, in Markdown: the worked lines of an example, with blanks where it is faded.
+    """
+
+    kind: ItemKind
+    exercise: Exercise
+    skills: tuple[str, ...]
+    difficulty: int
+    lead: str = ""
+    seed: int = 0

@@ -1,0 +1,97 @@
+"""What can be practised: the rules, and the pairs of rules that go together, each with what should be known before."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+
+from derivtutor.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A rule or a pair of rules. `id` is their ids joined by `+`; `needs` are the skills to begin with."""
+
+    rules: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return "+".join(self.rules)
+
+    @property
+    def is_pair(self) -> bool:
+        return len(self.rules) > 1
+
+
+def _skills(needs: tuple[str, ...], *rules: str) -> tuple[Skill, ...]:
+    return tuple(Skill(tuple(each.split("+")), needs) for each in rules)
+
+
+CURRICULUM: tuple[Skill, ...] = (
+    *_skills((), "power"),
+    *_skills(("power",), "sine", "cosine", "natural-exponential", "logarithm", "exponential"),
+    *_skills(("power",), "product", "quotient", "chain"),
+    *_skills(("sine", "cosine"), "tangent", "secant", "cosecant", "cotangent"),
+    *_skills(("product", "sine"), "product+sine", "product+cosine"),
+    *_skills(("product", "natural-exponential"), "product+natural-exponential"),
+    *_skills(("product", "logarithm"), "product+logarithm"),
+    *_skills(("quotient", "sine"), "quotient+sine"),
+    *_skills(("quotient", "logarithm"), "quotient+logarithm"),
+    *_skills(("quotient", "natural-exponential"), "quotient+natural-exponential"),
+    *_skills(("chain", "sine", "cosine"), "chain+sine", "chain+cosine"),
+    *_skills(("chain", "natural-exponential"), "chain+natural-exponential"),
+    *_skills(("chain", "logarithm"), "chain+logarithm"),
+    *_skills(("chain", "product"), "chain+product"),
+    *_skills(("chain", "quotient"), "chain+quotient"),
+    *_skills(("power",), "arctangent", "arcsine", "arccosine"),
+    *_skills(("arctangent", "chain"), "arctangent+chain"),
+    *_skills(("natural-exponential",), "hyperbolic-sine", "hyperbolic-cosine", "hyperbolic-tangent"),
+    *_skills(("chain", "natural-exponential"), "sigmoid", "relu", "softplus"),
+    *_skills(("sigmoid", "chain"), "chain+sigmoid"),
+    *_skills(("product", "logarithm"), "logarithmic-differentiation+product+logarithm"),
+    *_skills(("power",), "absolute-value", "piecewise"),
+)
+"""All skills, roughly from easy to hard; what a skill needs comes before it."""
+
+
+@cache
+def _by_id() -> dict[str, Skill]:
+    return {skill.id: skill for skill in CURRICULUM}
+
+
+def skill(name: str) -> Skill:
+    """The skill of this id.
+
+    Raises:
+        UserError: where there is none.
+    """
+    found = _by_id().get(name)
+    if found is None:
+        near = difflib.get_close_matches(name, _by_id(), n=1)
+        raise UserError(f"There is no skill {name}.", f"Did you mean {near[0]}?" if near else "See derivtutor rules.")
+    return found
+
+
+def of_rules(rules: tuple[str, ...]) -> tuple[Skill, ...]:
+    """The skills that are about some of these rules and no others: each rule, and the pairs among them.
+
+    Raises:
+        UserError: where a rule cannot be practised.
+    """
+    known = {rule for each in CURRICULUM for rule in each.rules}
+    for rule in rules:
+        if rule not in known:
+            near = difflib.get_close_matches(rule, known, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(sorted(known))}."
+            raise UserError(f"There is no practice for the rule {rule}.", remedy)
+    return tuple(each for each in CURRICULUM if set(each.rules) <= set(rules))
+
+
+def skills_used(rules: set[str]) -> tuple[Skill, ...]:
+    """The skills that an exercise with these rules practises: its largest ones, pairs before single rules."""
+    within = [each for each in CURRICULUM if set(each.rules) <= rules]
+    pairs = [each for each in within if each.is_pair]
+    covered = {rule for each in pairs for rule in each.rules}
+    return tuple([*pairs, *(each for each in within if not each.is_pair and each.rules[0] not in covered)])

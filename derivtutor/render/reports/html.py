@@ -1,0 +1,158 @@
+"""One HTML page for the teacher that needs nothing else: the class, the exercises, the misconceptions, the students."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from collections.abc import Iterator
+from importlib import resources
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from derivtutor.classroom.results import ExerciseResult, Results
+from derivtutor.render.html import escape
+from derivtutor.render.reports.charts import Bars, bar_chart, histogram
+from derivtutor.render.reports.html_parts import MOST_ROWS, exercises, misconceptions, students
+from derivtutor.render.reports.html_table import class_table
+from derivtutor.render.reports.html_words import count, number, percent, plain, points, words
+
+if TYPE_CHECKING:
+    from derivtutor.render.reports import Options
+
+MOST_REFUSED = 200
+"""So many of the refused rows are shown."""
+
+MOST_BARS = 12
+"""A chart with more exercises would not fit a sheet of paper."""
+
+
+def pages(results: Results, options: Options) -> Iterator[str]:
+    """The page, piece by piece."""
+    style, script = (_inlined(name) for name in ("report.css", "report.js"))
+    detailed = results.rows <= MOST_ROWS
+    yield _start(results, style, script)
+    yield from _summary(results)
+    yield from _section("class", "The class", class_table(results, detailed) if results.student_count else _nobody())
+    yield from _section("charts", "Charts", _charts(results))
+    yield from _section("exercises", "Exercises", exercises(results))
+    yield from _section("misconceptions", "Misconceptions", misconceptions(results))
+    yield from _section("students", "Students", students(results) if detailed else _too_many(results))
+    yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
+
+
+def _inlined(name: str) -> str:
+    return resources.files("derivtutor.render.reports").joinpath(name).read_text("utf-8")
+
+
+def _start(results: Results, style: str, script: str) -> str:
+    """The beginning of the page. The browser is told to accept this style and this script, and to load nothing."""
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
+    title = words(results.plan.exercises.title)
+    links = "".join(f'<li><a href="#{name.lower()}">{name}</a></li>' for name in _SECTIONS)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{title}: report</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
+        f'<header>\n<h1>{title}</h1>\n<nav aria-label="Sections"><ul>{links}</ul></nav>\n'
+    )
+
+
+_SECTIONS = ("Class", "Charts", "Exercises", "Misconceptions", "Students")
+
+
+def _hash(inlined: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inlined.encode()).digest()).decode()}'"
+
+
+def _section(name: str, title: str, content: Iterator[str]) -> Iterator[str]:
+    yield f'<section id="{name}">\n<h2>{title}</h2>\n'
+    yield from content
+    yield "</section>\n"
+
+
+# The head
+
+
+def _summary(results: Results) -> Iterator[str]:
+    share = f" ({percent(results.mean / results.possible)})" if results.possible else ""
+    figures = [
+        ("Students", f"{results.student_count:,}"),
+        ("Answers", f"{results.rows:,}"),
+        ("Mean", f"{number(results.mean)} of {points(results.possible)}{share}"),
+        ("Not judged", f"{results.doubtful:,}{' (needs a look)' if results.doubtful else ''}"),
+        ("Refused rows", f"{results.refused_count:,}"),
+    ]
+    items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)
+    yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
+    if results.refused_count:
+        yield from _refused(results)
+    yield "</header>\n"
+
+
+def _how(results: Results) -> str:
+    """Which attempt counts, and when answers were due."""
+    told = f"Of several attempts at an exercise the {results.plan.count} counts."
+    due = results.plan.exercises.due
+    return f"{told} Answers were due {escape(due)}." if due else told
+
+
+def _refused(results: Results) -> Iterator[str]:
+    yield f"<details>\n<summary>{count(results.refused_count, 'row')} refused</summary>\n<ul>\n"
+    for row in islice(results.refused(), MOST_REFUSED):
+        yield f"<li><code>{escape(row.file)}:{row.line}</code> {plain(row.message)}</li>\n"
+    rest = results.refused_count - MOST_REFUSED
+    if rest > 0:
+        yield f"<li>and {rest:,} more</li>\n"
+    yield "</ul>\n</details>\n"
+
+
+def _nobody() -> Iterator[str]:
+    yield "<p>There are no answers to show.</p>\n"
+
+
+def _too_many(results: Results) -> Iterator[str]:
+    yield f"<p>With {results.rows:,} answers this page leaves them out; the report in CSV has every one.</p>\n"
+
+
+# Charts
+
+
+def _charts(results: Results) -> Iterator[str]:
+    totals = "Students by their share of all points"
+    yield f'<div class="charts">\n{_figure(totals, _totals(results, totals))}'
+    legend = ("mean of the points", "students all right")
+    bars = [_bars(found) for found in results.by_exercise]
+    charts = max(math.ceil(len(bars) / MOST_BARS), 1)
+    size = max(math.ceil(len(bars) / charts), 1)
+    for start in range(0, len(bars), size):
+        some = bars[start : start + size]
+        title = f"Exercises {start + 1} to {start + len(some)}" if charts > 1 else "Exercises"
+        yield _figure(title, bar_chart(f"shares-{start}", title, legend, some))
+    yield "</div>\n"
+
+
+def _figure(title: str, content: str) -> str:
+    return f"<figure>\n<figcaption>{title}</figcaption>\n{content}\n</figure>\n"
+
+
+def _totals(results: Results, title: str) -> str:
+    if not (results.possible and results.student_count):
+        return "<p>There are no points to show.</p>"
+    tenths = [0] * 10
+    for student in results.students():
+        tenths[min(int(10 * student.total / results.possible + 1e-9), 9)] += 1
+    return histogram("totals", title, tenths, "Students")
+
+
+def _bars(found: ExerciseResult) -> Bars:
+    if not found.students:
+        return Bars(found.exercise.id, remark="nobody answered")
+    if not found.exercise.points:
+        return Bars(found.exercise.id, remark="no points")
+    right = found.right / found.students
+    return Bars(found.exercise.id, found.mean, right, (percent(found.mean), percent(right)))

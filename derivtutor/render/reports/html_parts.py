@@ -1,0 +1,159 @@
+"""The parts of the HTML report below the table: exercises, misconceptions, students."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from derivtutor.classroom.results import Decision, Example, ExerciseResult, Misconception, Results
+from derivtutor.errors import UserError
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.model import Exercise
+from derivtutor.exercises.variants import chosen, in_text
+from derivtutor.render.html import escape
+from derivtutor.render.reports.html_table import anchor
+from derivtutor.render.reports.html_words import (
+    TITLES,
+    count,
+    exercise_anchor,
+    key,
+    link,
+    number,
+    numbers,
+    percent,
+    plain,
+    points,
+    prose,
+    slip_anchor,
+    slips,
+    typed,
+    verdict,
+    words,
+)
+from derivtutor.render.reports.words import told
+
+MOST_ROWS = 20_000
+"""With more answers than this the page does not repeat them student by student."""
+
+
+# Exercises
+
+
+def exercises(results: Results) -> Iterator[str]:
+    """A section that opens for each exercise: the question, the key, how it went, the commonest wrong answers."""
+    for found in results.by_exercise:
+        exercise = found.exercise
+        mine = chosen(exercise, "", results.plan.seed)
+        title = f" <small>{words(in_text(exercise.title, mine))}</small>" if exercise.title else ""
+        yield f'<details class="card" id="{exercise_anchor(exercise.id)}">\n<summary><h3>{escape(exercise.id)}{title}'
+        yield f'</h3> <span class="soft">{_how_it_went(found)}</span></summary>\n'
+        yield from _question(results, exercise, mine)
+        yield from _wrong(results, found)
+        yield "</details>\n"
+
+
+def _how_it_went(found: ExerciseResult) -> str:
+    if not found.students:
+        return f"{points(found.exercise.points)}, nobody answered"
+    facts = [points(found.exercise.points), count(found.students, "student"), count(found.attempts, "attempt")]
+    if found.exercise.points:
+        facts += [f"mean {percent(found.mean)}", f"{found.right:,} ({percent(found.right / found.students)}) right"]
+    return ", ".join(facts)
+
+
+def _question(results: Results, exercise: Exercise, mine: Mapping[str, str]) -> Iterator[str]:
+    if mine:
+        yield f'<p class="soft">Every student has numbers of their own; here {numbers(mine)}.</p>\n'
+    try:
+        question = results.marker(exercise.id, mine).question
+        statement, right = prose(question.statement), key(question)
+    except UserError as error:
+        yield f"<p>This exercise cannot be prepared: {plain(error.message)}</p>\n"
+        return
+    yield f'<div class="question">{statement}</div>\n<p class="key"><b>Key</b> {right}</p>\n'
+
+
+def _wrong(results: Results, found: ExerciseResult) -> Iterator[str]:
+    wrong = results.commonest_wrong(found.exercise.id)
+    if not wrong:
+        yield "<p>There are no wrong answers.</p>\n" if found.students else ""
+        return
+    yield '<h4>Commonest wrong answers</h4>\n<ol class="answers">\n'
+    for example, mark in wrong:
+        yield f"<li>{_times(example)}{_explained(mark)}{_own_key(results, example)}</li>\n"
+    yield "</ol>\n"
+
+
+def _times(example: Example) -> str:
+    return f'<span class="many">{example.rows:,} ×</span> {typed(example.answer)} '
+
+
+def _explained(mark: Mark) -> str:
+    """The verdict, the slip and what was said."""
+    says = escape(told(mark))
+    return f"{verdict(mark)} {slips(mark)}" + (f'<p class="says">{says}</p>' if says else "")
+
+
+def _own_key(results: Results, example: Example) -> str:
+    """The key with the numbers of a student, where they have some."""
+    if not example.numbers:
+        return ""
+    try:
+        right = key(results.marker(example.exercise, example.numbers).question)
+    except UserError:
+        return ""
+    return f'<p class="soft key">With {numbers(example.numbers)} the key is {right}</p>'
+
+
+# Misconceptions
+
+
+def misconceptions(results: Results) -> Iterator[str]:
+    """A section for each slip that was made, the commonest first."""
+    if not results.misconceptions:
+        yield "<p>No misconception was recognised.</p>\n"
+    for found in results.misconceptions:
+        yield f'<section class="card" id="{slip_anchor(found.slip)}">\n<h3><code>{escape(found.slip)}</code></h3>\n'
+        yield f'<p class="soft">{_made(found)}</p>\n'
+        if found.hint:
+            yield f'<p class="says">{words(found.hint)}</p>\n'
+        yield '<ol class="answers">\n'
+        for example in found.examples:
+            own = f' <span class="soft">with {numbers(example.numbers)}</span>' if example.numbers else ""
+            yield f"<li>{_times(example)} to {link(example.exercise)}{own}</li>\n"
+        yield "</ol>\n</section>\n"
+
+
+def _made(found: Misconception) -> str:
+    rule = f"{escape(TITLES.get(found.rule, found.rule))}: " if found.rule else ""
+    return f"{rule}{count(found.students, 'student')}, {count(found.rows, 'answer')}"
+
+
+# Students
+
+
+def students(results: Results) -> Iterator[str]:
+    """Every answer, student by student, as long as a browser can hold them."""
+    order = {exercise.id: place for place, exercise in enumerate(results.exercises)}
+    answers: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for decision in results.decisions():
+        answers[decision.student].append((order[decision.exercise], decision.number, _answer(decision)))
+    for place, student in enumerate(results.students(), 1):
+        total = f"{number(student.total)} of {points(results.possible)}"
+        yield f'<details class="card" id="{anchor(place)}">\n<summary><h3><bdi>{plain(student.name)}</bdi></h3>'
+        yield f' <span class="soft">{total}</span></summary>\n<ol class="answers">\n'
+        for _, _, answer in sorted(answers.pop(student.name)):
+            yield f"<li>{answer}</li>\n"
+        yield "</ol>\n</details>\n"
+
+
+def _answer(decision: Decision) -> str:
+    facts = [f"{number(decision.score)} of {points(decision.points)}"]
+    if decision.attempt > 1 or not decision.counts:
+        facts.append(f"attempt {decision.attempt}{'' if decision.counts else ', does not count'}")
+    if decision.late:
+        facts.append("late")
+    if decision.numbers:
+        facts.append(f"with {numbers(decision.numbers)}")
+    about = f'{link(decision.exercise)} <span class="soft">{", ".join(facts)}</span>'
+    return f"{about}<br>{typed(decision.answer)} {_explained(decision.mark)}"

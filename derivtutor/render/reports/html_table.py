@@ -1,0 +1,127 @@
+"""The class as a table: a row for each student, a column for each exercise, written as the students come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from derivtutor.classroom.results import Results, Student
+from derivtutor.render.reports.html_words import count, number, percent, plain, points
+
+MOST_CELLS = 60_000
+"""With more scores than this the table shows totals only, so that a browser can still hold it."""
+
+STEPS = (
+    (1.0, "✓", "all", "all points"),
+    (0.75, "◕", "most", "75% or more"),
+    (0.5, "◑", "half", "50% or more"),
+    (1e-9, "◔", "some", "some"),
+    (0.0, "✗", "none", "none"),
+)
+"""From this share of the points on: a sign, the class in the style sheet, and what it means."""
+
+_CONTROLS = """<div class="controls" id="controls" hidden>
+<label>Find a student <input type="search" id="find" autocomplete="off" spellcheck="false"></label>
+<label><input type="checkbox" id="look"> only what needs a look</label>
+<output id="shown" aria-live="polite"></output>
+</div>"""
+
+_LATE = """SELECT student.name, counted.exercise FROM counted
+JOIN submission ON submission.number = counted.number JOIN student ON student.id = counted.student
+WHERE counted.counts AND submission.late ORDER BY student.name, counted.exercise"""
+
+
+def class_table(results: Results, linked: bool) -> Iterator[str]:
+    """The table, piece by piece.
+
+    Args:
+        results: of the run.
+        linked: whether the page has a section for each student.
+    """
+    students, exercises = results.student_count, len(results.exercises)
+    full = students * exercises <= MOST_CELLS
+    if full:
+        yield _legend()
+    else:
+        yield (
+            f"<p>With {count(students, 'student')} and {count(exercises, 'exercise')} this table shows totals only;"
+            " the report in CSV has every score.</p>\n"
+        )
+    yield f'{_CONTROLS}\n<div class="scroll" role="region" aria-labelledby="scores-caption" tabindex="0">\n'
+    yield '<table id="scores" class="scores">\n<caption id="scores-caption">Scores by student'
+    yield f"{' and exercise' if full else ''}</caption>\n{_head(results, full)}<tbody>\n"
+    for place, (student, late) in enumerate(_with_late(results), 1):
+        yield _row(results, student, late, place if linked else None, full)
+    yield "</tbody>\n</table>\n</div>\n"
+
+
+def anchor(place: int) -> str:
+    """Where a student stands on the page; students are numbered by name."""
+    return f"student-{place}"
+
+
+def _with_late(results: Results) -> Iterator[tuple[Student, frozenset[str]]]:
+    """The students by name, each with the exercises whose score is of a late answer."""
+    late = groupby(results.store.query(_LATE), key=itemgetter(0))
+    name, rows = next(late, ("", iter(())))
+    for student in results.students():
+        if student.name == name:
+            yield student, frozenset(exercise for _, exercise in rows)
+            name, rows = next(late, ("", iter(())))
+        else:
+            yield student, frozenset()
+
+
+def _legend() -> str:
+    meanings = [(sign, meaning, kind) for _, sign, kind, meaning in STEPS]
+    meanings += [("?", "not judged", "doubt"), ("L", "late", ""), ("–", "no answer", "")]
+    items = (f'<li><span class="sign {kind}">{sign}</span> {meaning}</li>' for sign, meaning, kind in meanings)
+    return f'<ul class="legend">{"".join(items)}</ul>\n'
+
+
+def _head(results: Results, full: bool) -> str:
+    heads = ['<th scope="col" data-by="name">Student</th>']
+    heads += [f'<th scope="col" data-by="number">{name}</th>' for name in ("Total", "Share", "Look")]
+    for exercise in results.exercises if full else ():
+        name = f"<span>{plain(exercise.id)} <small>{points(exercise.points)}</small></span>"
+        heads.append(f'<th scope="col" data-by="number" class="turned">{name}</th>')
+    return f"<thead><tr>{''.join(heads)}</tr></thead>\n"
+
+
+def _row(results: Results, student: Student, late: frozenset[str], place: int | None, full: bool) -> str:
+    name = f"<bdi>{plain(student.name)}</bdi>"
+    if place is not None:
+        name = f'<a href="#{anchor(place)}">{name}</a>'
+    share = student.total / results.possible if results.possible else None
+    looks = len(student.doubtful | late)
+    cells = [
+        f'<th scope="row">{name}</th>',
+        f'<td data-v="{student.total:g}">{number(student.total)}</td>',
+        "<td>–</td>" if share is None else f'<td data-v="{share:.6g}">{percent(share)}</td>',
+        f'<td data-v="{looks}">{_looks(len(student.doubtful), len(late - student.doubtful))}</td>',
+    ]
+    if full:
+        cells += [
+            cell(student.scores.get(each.id), each.points, each.id in student.doubtful, each.id in late)
+            for each in results.exercises
+        ]
+    return f"<tr{' data-look' if looks else ''}>{''.join(cells)}</tr>\n"
+
+
+def _looks(doubtful: int, late: int) -> str:
+    told = ((doubtful, "not judged"), (late, "late"))
+    return ", ".join(f"{many} {what}" for many, what in told if many)
+
+
+def cell(score: float | None, possible: float, doubtful: bool, late: bool) -> str:
+    """A score with the sign and the colour of its share."""
+    if score is None:
+        return "<td>–</td>"
+    after = '<abbr title="late">L</abbr>' if late else ""
+    if doubtful:
+        return f'<td class="doubt" data-v="{score:g}">?{after}</td>'
+    if possible <= 0:
+        return f'<td data-v="{score:g}">{number(score)}{after}</td>'
+    sign, kind = next((sign, kind) for least, sign, kind, _ in STEPS if score / possible >= least)
+    return f'<td class="{kind}" data-v="{score:g}">{number(score)} {sign}{after}</td>'
