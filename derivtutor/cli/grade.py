@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derivtutor.cli import options, progress
+from derivtutor.cli import bar, options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
 
@@ -76,7 +76,7 @@ def command(
         raise UserError(f"The time limit {timeout:g} is not possible.", "Use a number of seconds, such as 5.")
     plan = Plan(found, found.seed if seed is None else seed, count, timeout)  # type: ignore[arg-type]
     with _state(wanted, names, resume) as store:
-        with _workers(scheduler, workers or _cores()) as pool, progress.shown() as tell:
+        with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
             grade(plan, rows(names, found, told), store, pool, tell)
         store.remember("finished", "yes")
         results = Results(plan, store)

@@ -94,4 +94,4 @@ def skills_used(rules: set[str]) -> tuple[Skill, ...]:
     within = [each for each in CURRICULUM if set(each.rules) <= rules]
     pairs = [each for each in within if each.is_pair]
     covered = {rule for each in pairs for rule in each.rules}
-    return tuple([*pairs, *(each for each in within if not each.is_pair and each.rules[0] not in covered)])
+    return (*pairs, *(each for each in within if not each.is_pair and each.rules[0] not in covered))

@@ -1,0 +1,41 @@
+"""How sure it is that a student has mastered a skill: Bayesian knowledge tracing (Corbett and Anderson 1995)."""
+
+from __future__ import annotations
+
+INITIAL = 0.2
+"""The probability that a skill is known before it was ever practised."""
+
+LEARNT = 0.15
+"""The probability that it is learnt by one question."""
+
+SLIP = 0.1
+"""The probability of a wrong answer by someone who knows it."""
+
+GUESS = 0.05
+"""The probability of a right answer by someone who does not."""
+
+GUESS_AMONG_CHOICES = 0.25
+"""The same where there are a few answers to choose from."""
+
+MASTERED = 0.95
+"""From here on a skill counts as mastered (Corbett and Anderson's bound)."""
+
+CHOICES = frozenset({"rule", "inner-outer", "find-slip"})
+"""Kinds of questions that are answered by choosing."""
+
+
+def updated(mastery: float, is_correct: bool, kind: str) -> float:
+    """The probability that a skill is known, after one answer.
+
+    With L for known, S for a slip, G for a guess and T for learning:
+    P(L | right) = P(L) (1 - S) / (P(L) (1 - S) + (1 - P(L)) G),
+    P(L | wrong) = P(L) S / (P(L) S + (1 - P(L)) (1 - G)),
+    and then P(L) = P(L | answer) + (1 - P(L | answer)) T.
+
+    >>> round(updated(0.5, True, "differentiate"), 3), round(updated(0.5, False, "differentiate"), 3)
+    (0.955, 0.231)
+    """
+    guess = GUESS_AMONG_CHOICES if kind in CHOICES else GUESS
+    likely, unlikely = (1 - SLIP, guess) if is_correct else (SLIP, 1 - guess)
+    known = mastery * likely / (mastery * likely + (1 - mastery) * unlikely)
+    return known + (1 - known) * LEARNT

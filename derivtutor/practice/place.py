@@ -1,0 +1,28 @@
+"""Where progress is kept on this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from derivtutor.errors import UserError
+
+DEFAULT_PROFILE = "student"
+
+
+def progress_file(profile: str | None = None) -> Path:
+    """The file of a profile: in `DERIVTUTOR_HOME`, else in the user's own data folder.
+
+    Raises:
+        UserError: where the profile's name is none.
+    """
+    name = DEFAULT_PROFILE if profile is None else profile
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):
+        raise UserError(f"{name} cannot be the name of a profile.", "Use letters, digits, hyphens and full stops.")
+    home = os.environ.get("DERIVTUTOR_HOME")
+    if home:
+        return Path(home) / f"{name}.sqlite"
+    from platformdirs import user_data_path
+
+    return user_data_path("derivtutor", appauthor=False) / f"{name}.sqlite"
