@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import difficulty as difficulty_of
 from derivtutor.exercises.generating.request import title
 from derivtutor.exercises.generating.slipping import Place, WrongWorking, places, wrong_working
-from derivtutor.exercises.generator import Source, source
+from derivtutor.exercises.generator import source
 from derivtutor.exercises.model import Exercise
+from derivtutor.notation.expression import Expression
 from derivtutor.notation.latex import latex
 
 QUESTION = "One line of this working does not follow from the line before it. Which one?"
@@ -45,8 +47,9 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
     told: Counter[str] = Counter()
     made: list[Exercise] = []
     without = 0
-    for derivation in supply:
-        found = _slipped(derivation, supply, rng, told)
+    for root in supply:
+        derivation = explain(Expression(root.goal.expression), wrt="x")
+        found = _slipped(derivation, supply.asked, rng, told)
         without = 0 if found else without + 1
         if found:
             place, working = found
@@ -66,11 +69,11 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
 
 
 def _slipped(
-    derivation: Derivation, supply: Source, rng: random.Random, told: Counter[str]
+    derivation: Derivation, asked: Sequence[str], rng: random.Random, told: Counter[str]
 ) -> tuple[Place, WrongWorking] | None:
     """A slip that can be made here and has been told of least, and what comes of it."""
     possible = [
-        (told[place.slip.id] + _OTHER_RULE * (place.step.rule.id not in supply.asked), rng.random(), number, place)
+        (told[place.slip.id] + _OTHER_RULE * (place.step.rule.id not in asked), rng.random(), number, place)
         for number, place in enumerate(places(derivation.roots[0]))
     ]
     for *_, place in sorted(possible, key=lambda entry: entry[:3]):

@@ -32,7 +32,7 @@ def reviewed(card: Mapping[str, Any], rating: int, now: datetime) -> tuple[dict[
 
 
 def rating(is_right: bool, tries: int, hints: int, seconds: float, difficulty: int) -> int:
-    """The rating of an answer: given up or shown, with help, right, or right at once and quickly.
+    """The rating of an answer: given up or found late, found with help, right, or right at once and quickly.
 
     Args:
         is_right: whether the question was answered in the end.
@@ -41,7 +41,7 @@ def rating(is_right: bool, tries: int, hints: int, seconds: float, difficulty: i
         seconds: from the question to the last answer.
         difficulty: from 1 to 5.
     """
-    if not is_right:
+    if not is_right or tries > 2:
         return AGAIN
     if tries > 1 or hints:
         return HARD
