@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _MOST = 10
 """So many refused rows, and so many misconceptions, are listed."""
 
+_MOST_EXERCISES = 25
+"""So many exercises are listed; those that went well need no attention."""
+
 _MOST_EXAMPLE = 60
 _BAR = 30
 _PARTS = 5
@@ -79,8 +82,12 @@ def _class(screen: _Screen, results: Results) -> None:
         screen.rows(
             ("Exercise", "Students", "Mean share", "Fully right"),
             ("Students", "Mean share", "Fully right"),
-            [(each.exercise.id, str(each.students), f"{each.mean:.0%}", str(each.right)) for each in results.hardest],
+            [
+                (each.exercise.id, str(each.students), f"{each.mean:.0%}", str(each.right))
+                for each in results.hardest[:_MOST_EXERCISES]
+            ],
         )
+        _rest(screen, len(results.hardest) - _MOST_EXERCISES)
     left = [each.exercise.id for each in results.by_exercise if not each.students]
     if left:
         screen.line(f"Answered by nobody: {', '.join(left)}")
