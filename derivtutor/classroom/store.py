@@ -75,6 +75,7 @@ class Store:
         self._answers = _Ids(self, "answer", "problem, digest, text", keys=2)
         self._students = _Ids(self, "student", "name")
         self._files = _Ids(self, "file", "name")
+        self._known_answers: dict[tuple[int, str], int] = {}
         self._rows: list[tuple[Any, ...]] = []
 
     def _check_version(self) -> None:
@@ -130,13 +131,22 @@ class Store:
         self, number: int, student: str, problem: int, answer: str, place: tuple[str, int], when: tuple[str, int]
     ) -> None:
         """Add a row. `place` is file and line; `when` is the time as it was given, and whether that was late."""
-        text = answer.encode("utf-8", "replace").decode("utf-8")
-        digest = hashlib.blake2b(text.encode("utf-8"), digest_size=16).digest()
-        answer_id = self._answers.id((problem, digest, text))
         file = self._files.id((place[0],))
-        self._rows.append((number, self._students.id((student,)), answer_id, file, place[1], *when))
+        row = (number, self._students.id((student,)), self._answer(problem, answer), file, place[1], *when)
+        self._rows.append(row)
         if len(self._rows) >= _BATCH:
             self._write_rows()
+
+    def _answer(self, problem: int, answer: str) -> int:
+        found = self._known_answers.get((problem, answer))
+        if found is None:
+            encoded = answer.encode("utf-8", "replace")
+            digest = hashlib.blake2b(encoded, digest_size=16).digest()
+            found = self._answers.id((problem, digest, encoded.decode("utf-8")))
+            if len(self._known_answers) >= _MOST_REMEMBERED:
+                self._known_answers.clear()
+            self._known_answers[problem, answer] = found
+        return found
 
     def add_bad_row(self, number: int, file: str, line: int, message: str) -> None:
         """Add a row that cannot be graded."""

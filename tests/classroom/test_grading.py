@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -85,7 +86,9 @@ def test_every_student_has_their_own_numbers(folder: Path) -> None:
     text = (folder / "ada.yaml").read_text(encoding="utf-8")
     assert text != (folder / "bob.yaml").read_text(encoding="utf-8").replace("bob", "ada")
     shown = next(line for line in text.splitlines() if line.startswith("  # 3."))
-    coefficient, exponent = shown.split("of ")[1][0], "⁰¹²³⁴⁵⁶⁷⁸⁹".index(shown.split("x")[1][0])
+    found_numbers = re.search(r"(\d)x([⁰¹²³⁴⁵⁶⁷⁸⁹])", shown)
+    assert found_numbers is not None
+    coefficient, exponent = found_numbers[1], "⁰¹²³⁴⁵⁶⁷⁸⁹".index(found_numbers[2])
     right = f"{int(coefficient) * exponent}x^{exponent - 1}"
     (folder / "ada.yaml").write_text(text.replace('mine: ""', f'mine: "{right}"'), encoding="utf-8")
     found = decisions(grade(folder, "ada.yaml", "--seed", "5", "--report", "jsonl", code=1).stdout)

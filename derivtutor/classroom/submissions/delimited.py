@@ -23,23 +23,30 @@ def rows_of(stream: Iterable[str], file: str) -> Iterator[tuple[int, list[str]] 
         return
     delimiter = _delimiter(first)
     lines.back([first])
-    while True:
+    for line in lines:
         begin = lines.number
-        used: list[str] = []
-        try:
-            cells = next(csv.reader(_noted(lines, used), delimiter=delimiter, strict=True), None)
-        except csv.Error:
-            cells = _alone(used[0], delimiter)
-            lines.back(used[1:])
-            if cells is None:
-                yield BadRow(file, begin + 1, "The quotes in this row do not fit together.")
-                continue
+        cells: list[str] | None
+        if '"' in line:
+            lines.back([line])
+            cells = _quoted(lines, delimiter)
+        else:
+            cells = line.rstrip("\r\n").split(delimiter)  # most rows of most tables, at a third of the cost
         if cells is None:
-            return
-        if sum(map(len, cells)) > MOST_CHARACTERS:
-            yield BadRow(file, begin + 1, f"The row is longer than {MOST_CHARACTERS:,} characters.")
-            continue
-        yield begin + 1, [cell if cell.isascii() else mended(cell) for cell in cells]
+            yield BadRow(file, begin, "The quotes in this row do not fit together.")
+        elif len(line) > MOST_CHARACTERS or sum(map(len, cells)) > MOST_CHARACTERS:
+            yield BadRow(file, begin, f"The row is longer than {MOST_CHARACTERS:,} characters.")
+        else:
+            yield begin, [cell if cell.isascii() else mended(cell) for cell in cells]
+
+
+def _quoted(lines: _Lines, delimiter: str) -> list[str] | None:
+    """A row that has quotes, with as many lines as belong to it; None where the quotes do not fit together."""
+    used: list[str] = []
+    try:
+        return next(csv.reader(_noted(lines, used), delimiter=delimiter, strict=True))
+    except csv.Error:
+        lines.back(used[1:])
+        return _alone(used[0], delimiter)
 
 
 def _noted(lines: _Lines, used: list[str]) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""What is asked for: rules by id or title, and whether an exercise can need them and no others."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from derivtutor.derivation.rules import RULES
+from derivtutor.errors import UserError
+from derivtutor.exercises.generating.shapes import STRUCTURES
+
+_IDS = tuple([rule.id for rule in RULES])
+_TITLES = {rule.id: rule.title for rule in RULES}
+_BY_NAME = {
+    name: rule.id
+    for rule in RULES
+    for name in (
+        rule.id,
+        rule.title.lower().replace(" ", "-"),
+        rule.title.lower().replace(" ", "-").removesuffix("-rule"),
+    )
+}
+
+
+def asked_rules(names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the rules asked for, in the order of the rule book.
+
+    Args:
+        names: ids or titles, in capitals or not: `product`, `Product rule`.
+
+    Raises:
+        UserError: where a rule is unknown, or always needs others that are not asked for.
+    """
+    if not names:
+        raise UserError("No rule is asked for.", "Name one or more, such as product,chain.")
+    wanted = {_known(name) for name in names}
+    for rule in _IDS:
+        if rule in wanted:
+            _check_companions(rule, wanted)
+    return tuple([rule for rule in _IDS if rule in wanted])
+
+
+def title(rules: Sequence[str]) -> str:
+    """The rules as a title: `Product rule, chain rule`."""
+    first, *others = [_TITLES[rule] for rule in rules]
+    return ", ".join([first, *[f"{other[0].lower()}{other[1:]}" for other in others]])
+
+
+def _known(name: str) -> str:
+    wanted = "-".join(name.lower().replace("_", " ").replace("-", " ").split())
+    if wanted in _BY_NAME:
+        return _BY_NAME[wanted]
+    near = difflib.get_close_matches(wanted, _IDS, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
+    raise UserError(f"There is no rule called {name.strip()}.", hint)
+
+
+def _check_companions(rule: str, wanted: set[str]) -> None:
+    """That one of a rule's shapes brings no rule that is not asked for."""
+    missing = [[other for other in shape.brings if other not in wanted] for shape in STRUCTURES.get(rule, ())]
+    if not missing or not all(missing):
+        return
+    fewest = min(missing, key=len)
+    enough = ",".join([other for other in _IDS if other in wanted.union(fewest)])
+    raise UserError(f"An exercise that needs {rule} always needs {' and '.join(fewest)} as well.", f"Ask for {enough}.")

@@ -1,0 +1,141 @@
+"""A supply of derivations that need exactly the rules asked for: proposals, and the questions each must pass."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from derivtutor.derivation.engine import Engine
+from derivtutor.derivation.explain import rule_book
+from derivtutor.derivation.model import Goal, Letters, Step
+from derivtutor.derivation.verify import Checker
+from derivtutor.errors import UserError
+from derivtutor.exercises.difficulty import level
+from derivtutor.exercises.generating.composing import Composer
+from derivtutor.exercises.generating.fitness import in_order, is_readable, is_well_posed
+from derivtutor.exercises.generating.likeness import alike, same
+from derivtutor.exercises.generating.shapes import BASIC
+from derivtutor.notation.tree import SIZE, Memo, Node, Structure, fold, names
+
+LEVELS = (1, 2, 3, 4, 5)
+MOST_PARTS_OF_ANSWER = 100
+"""So many parts a derivative may have before it is tidied; the answer then fills two lines at the most."""
+
+SIZES: Mapping[int | None, tuple[int, ...]] = {
+    None: (0, 1, 2, 3),
+    1: (0, 1),
+    2: (0, 1),
+    3: (0, 1, 2),
+    4: (0, 1, 2, 3),
+    5: (1, 2, 3, 4),
+}
+"""By difficulty, how often rules may be used again in one exercise."""
+
+_CANDIDATES = 3
+"""Of so many proposals the one is taken whose shape has occurred least."""
+
+_MOST_ROUNDS = 30
+"""So many times that number of proposals are made for one exercise before it counts as impossible."""
+
+_ROUNDS_TO_LOOK = 30
+"""As many rounds, where all that is asked is which difficulties there are."""
+
+_OFTEN_FLAT = frozenset({"constant", "identity", "constant-multiple", "sum"})
+"""Where only these are asked for, the derivative may be a number."""
+
+
+@dataclass(slots=True)
+class Source(Iterator[Step]):
+    """Different derivations, untidied, one after the other, as long as new ones are found in reasonable time.
+
+    `asked` are the rules' ids, `seen` the functions that must not come, as `likeness.same` writes them.
+    """
+
+    asked: tuple[str, ...]
+    difficulty: int | None
+    seed: int
+    seen: set[str] = field(default_factory=set)
+    rounds: int = _MOST_ROUNDS
+    _rng: random.Random = field(init=False)
+    _composer: Composer = field(init=False)
+    _shapes: Counter[str] = field(default_factory=Counter)
+    _tries: Counter[int] = field(default_factory=Counter)
+    _hits: Counter[int] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._rng = random.Random(self.seed)
+        self._composer = Composer(self.asked, self._rng)
+
+    def __next__(self) -> Step:
+        for _ in range(self.rounds):
+            for size, tree in self._candidates():
+                self._tries[size] += 1
+                found = self._accepted(tree)
+                if found is not None:
+                    self._hits[size] += 1
+                    self.seen.add(same(found.goal.expression))
+                    self._shapes[alike(found.goal.expression)] += 1
+                    return found
+        raise StopIteration
+
+    def check_possible(self) -> None:
+        """Complain where nothing at all was found, with the difficulties that there are.
+
+        Raises:
+            UserError: in any case but that there are exercises of this difficulty.
+        """
+        listed = ", ".join(self.asked)
+        possible = [each for each in LEVELS if next(Source(self.asked, each, self.seed, rounds=_ROUNDS_TO_LOOK), None)]
+        if not possible:
+            raise UserError(f"No exercise was found that needs {listed} and nothing else.", "Ask for fewer rules.")
+        if self.difficulty not in (None, *possible):
+            message = f"There are no exercises of difficulty {self.difficulty} for {listed}."
+            raise UserError(message, f"Ask for difficulty {' or '.join(map(str, possible))}.")
+
+    def _candidates(self) -> list[tuple[int, Node]]:
+        """Some proposals, those of shapes that have occurred least before the others.
+
+        Sizes that have led to exercises of this difficulty are tried more often.
+        """
+        sizes = SIZES[self.difficulty]
+        chances = [((self._hits[size] + 1) / (self._tries[size] + 2)) ** 3 for size in sizes]
+        found = [(size, self._composer.propose(size)) for size in self._rng.choices(sizes, chances, k=_CANDIDATES)]
+        return sorted(found, key=lambda candidate: self._shapes[alike(candidate[1])])
+
+    def _accepted(self, proposed: Node) -> Step | None:
+        """The steps of a proposal that is as it should be; the cheap questions come first."""
+        if not is_readable(proposed):
+            return None
+        root = steps(proposed)
+        if not self._is_as_asked(root):
+            return None
+        tree = in_order(proposed)
+        if tree is None or same(tree) in self.seen:
+            return None
+        root = root if tree is proposed else steps(tree)
+        fits = is_well_posed(tree, root.result, _OFTEN_FLAT.issuperset(self.asked))
+        return root if fits and Checker(names(tree) | {"x"}, "x").check(root) else None
+
+    def _is_as_asked(self, root: Step) -> bool:
+        used = rules_used(root)
+        wanted = used.difference(BASIC).union(used.intersection(self.asked)) == set(self.asked)
+        return wanted and self.difficulty in (None, level(root)) and fold(root.result, SIZE) <= MOST_PARTS_OF_ANSWER
+
+
+def steps(function: Node) -> Step:
+    """The steps by which a function of x is differentiated, without tidying: quick, and all that rules depend on."""
+    engine = Engine(rule_book(), Letters(names(function) | {"x"}), Structure(), Memo())
+    return engine.derive(Goal(function, "x"))
+
+
+def rules_used(root: Step) -> set[str]:
+    """The ids of the rules that a derivation uses."""
+    used: set[str] = set()
+    pending = [root]
+    while pending:
+        step = pending.pop()
+        used.add(step.rule.id)
+        pending.extend(step.steps)
+    return used
