@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -155,7 +155,7 @@ class Results:
             f" JOIN file ON file.id = submission.file WHERE {' AND '.join(wanted)} ORDER BY submission.number",
             {"student": student},
         )
-        decode = msgspec.json.Decoder(Mark).decode
+        decode = lru_cache(maxsize=2_000)(msgspec.json.Decoder(Mark).decode)  # classes repeat themselves
         for number, name, exercise, numbers, text, mark, attempt, counts, score, points, late, when, file, line in rows:
             yield Decision(
                 number, name, exercise, json.loads(numbers) if numbers != "{}" else {}, text, decode(mark), attempt,

@@ -167,8 +167,9 @@ class Store:
     def unmarked(self) -> int:
         """How many distinct answers of this run have no mark yet."""
         self._execute("DROP TABLE IF EXISTS wanted")
+        self._execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY)")
         self._execute(
-            "CREATE TEMP TABLE wanted AS SELECT DISTINCT answer AS id FROM submission"
+            "INSERT INTO wanted SELECT DISTINCT answer FROM submission"
             " JOIN answer ON answer.id = submission.answer WHERE answer.mark IS NULL"
         )
         return int(self.one("SELECT COUNT(*) FROM wanted"))

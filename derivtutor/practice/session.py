@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ import msgspec
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.marking import Marker
-from derivtutor.exercises.model import Scheme
+from derivtutor.exercises.model import Exercise
 from derivtutor.grading.hints import ladder
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.next_step import NextStep, next_step
@@ -112,7 +112,7 @@ class Session:
     id: int
     begun: datetime
     making: Making
-    scheme: Scheme = field(default_factory=Scheme)
+    marking: Callable[[Exercise], Marker] = Marker.of
     progress: Progress = field(default_factory=Progress)
     _marker: Marker | None = None
     _last: int | None = None
@@ -185,7 +185,7 @@ class Session:
     def marker(self) -> Marker:
         """What marks answers to it."""
         if self._marker is None or self._marker.question.exercise is not self.item.exercise:
-            self._marker = Marker.of(self.item.exercise, self.scheme)
+            self._marker = self.marking(self.item.exercise)
         return self._marker
 
     # -- answering ---------------------------------------------------------------------------------------------

@@ -1,0 +1,257 @@
+"""Sessions as a student meets them, with real files: what is asked, what answers change, and a year of practice."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fsrs import Card, Rating, Scheduler
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.generator import generate
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Exercise
+from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.mastery import INITIAL, updated
+from derivtutor.practice.schedule import AGAIN, EASY, GOOD, HARD, rating
+from derivtutor.practice.session import Plan, Session
+from derivtutor.practice.skills import CURRICULUM, Skill, of_rules, skill, skills_used
+from derivtutor.practice.store import Store
+
+NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
+
+
+@cache
+def exercises(name: str) -> tuple[Exercise, ...]:
+    return generate(skill(name).rules, None, 3, 1)
+
+
+@cache
+def marker(function: str) -> Marker:
+    return Marker.of(Exercise(id="a", differentiate=function))
+
+
+class Few:
+    """A few questions for each skill, again and again: what is tested here is not the questions."""
+
+    def make(self, kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]) -> Item:
+        possible = exercises(skill.id)
+        exercise = possible[seed % len(possible)]
+        return Item(kind=kind, exercise=exercise, skills=(skill.id,), difficulty=exercise.difficulty or 1, seed=seed)
+
+    def makeable(self, skill: Skill) -> Sequence[ItemKind]:
+        return ("worked-example", "differentiate")
+
+    def telling_apart(self, slips: Sequence[str], skill: Skill, difficulty: int, seed: int) -> Item | None:
+        return Item(kind="differentiate", exercise=exercises(skill.id)[0], skills=(skill.id,), difficulty=1, seed=-1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "me.sqlite") as opened:
+        yield opened
+
+
+def begun(store: Store, *skills: str, count: int = 10) -> Session:
+    plan = Plan(skills=skills, count=count)
+    return Session.begin(store, plan, Few(), NOW)
+
+
+def question(session: Session, now: datetime) -> Item:
+    """The next question that asks something."""
+    while True:
+        item = session.ask(now)
+        assert item is not None
+        if item.kind != "worked-example":
+            return item
+        session.read_on(now)
+
+
+def right(session: Session) -> str:
+    return session.marker.question.key.text
+
+
+def test_a_question_is_answered_in_the_end(store: Store) -> None:
+    session = begun(store, "chain+sine")
+    question(session, NOW)
+    assert not session.answer("2x (", NOW).is_over
+    assert session.progress.given == ()  # what cannot be read costs nothing
+    wrong = session.answer("x + 7", NOW)
+    assert not wrong.is_over
+    assert wrong.mark.verdict == "incorrect"
+    done = session.answer(right(session), NOW + timedelta(seconds=50))
+    assert done.is_over
+    (answered,) = [each for each in store.answers() if each.rating]
+    assert (answered.given[0], answered.tries, answered.rating, answered.correct) == ("x + 7", 2, HARD, False)
+
+
+def test_hints_go_from_slight_to_plain_and_cost_the_rating(store: Store) -> None:
+    session = begun(store, "chain+sine")
+    question(session, NOW)
+    hints = [session.hint() for _ in range(8)]
+    assert len(set(hints)) == 6
+    assert hints[-1].startswith("The answer is")
+    session.answer(right(session), NOW)
+    assert store.answers()[-1].rating == HARD
+
+
+def test_the_solution_is_offered_after_three_tries(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    offers = [session.answer(f"{number}x^77", NOW).offers_solution for number in (5, 6, 7)]
+    assert offers == [False, False, True]
+    assert session.give_up(NOW)
+    assert store.answers()[-1].rating == AGAIN
+
+
+def test_a_session_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "me.sqlite"
+    with Store(path) as store:
+        session = begun(store, "product")
+        item = question(session, NOW)
+        session.answer("x + 7", NOW)
+        session.hint()
+    with Store(path) as store:
+        again = Session.resume(store, Few())
+        assert again is not None
+        assert again.ask(NOW) == item
+        assert (again.progress.given, again.progress.hints) == (("x + 7",), 1)
+        again.end(NOW)
+        assert Session.resume(store, Few()) is None
+
+
+def test_undo_puts_everything_back(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    before = store.skills()
+    session.answer("9x^77", NOW)
+    session.give_up(NOW)
+    assert store.skills() != before
+    session.undo()
+    assert store.skills() == before
+
+
+def test_one_may_rate_oneself(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    session.answer(right(session), NOW + timedelta(seconds=25))
+    session.rate(AGAIN, NOW)
+    assert store.answers()[-1].rating == AGAIN
+    with pytest.raises(UserError, match="There is no rating 7"):
+        session.rate(7, NOW)
+
+
+def test_a_skipped_question_changes_nothing(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    before = store.skills()
+    session.skip(NOW)
+    assert store.skills() == before
+    assert session.progress.number == 2
+
+
+def test_a_working_is_judged_line_by_line(store: Store) -> None:
+    session = begun(store, "chain+sine")
+    item = question(session, NOW)
+    feedback, working = session.work(f"y' = {right(session)}", NOW)
+    assert feedback.is_over
+    assert working
+    assert store.answers()[-1].function == item.exercise.differentiate
+
+
+def test_slips_are_remembered_and_told_apart(store: Store) -> None:
+    session = begun(store, "product", count=5)
+    question(session, NOW)
+    session.progress.item = Item(
+        kind="differentiate", exercise=Exercise(id="a", differentiate="x^2 sin(3x)"), skills=("product",), difficulty=2
+    )
+    found = session.answer("2x cos(3x)", NOW)
+    assert found.mark.slips
+    session.give_up(NOW)
+    slips = {each.slip for each in store.misconceptions()}
+    assert {slip.id for slip in found.mark.slips} <= slips
+    item = session.ask(NOW)
+    assert item is not None
+    assert (item.seed == -1) == bool(found.mark.others)
+
+
+@pytest.mark.parametrize(
+    ("is_right", "tries", "hints", "seconds", "wanted"),
+    [
+        (True, 1, 0, 10, EASY),
+        (True, 1, 0, 50, GOOD),
+        (True, 2, 0, 10, HARD),
+        (True, 1, 2, 10, HARD),
+        (False, 1, 0, 9, AGAIN),
+    ],
+)
+def test_ratings(is_right: bool, tries: int, hints: int, seconds: float, wanted: int) -> None:
+    assert rating(is_right, tries, hints, seconds, 2) == wanted
+
+
+def test_what_a_skill_needs_comes_before_it() -> None:
+    seen: set[str] = set()
+    for each in CURRICULUM:
+        assert set(each.needs) <= seen, each.id
+        assert each.id not in seen
+        seen.add(each.id)
+    assert {each.id for each in of_rules(("chain", "product"))} == {"chain", "product", "chain+product"}
+    assert [each.id for each in skills_used({"chain", "sine", "power"})] == ["chain+sine", "power"]
+    with pytest.raises(UserError, match="Did you mean product"):
+        of_rules(("prodct",))
+
+
+WRONG = {"power": 0.02, "sine": 0.15, "product": 0.35, "chain": 0.55, "quotient": 0.8}
+"""How often the simulated student gets each rule wrong."""
+
+
+def test_a_year_of_daily_practice(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    mastery: dict[str, list[float]] = defaultdict(list)
+    reviews: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    with Store(tmp_path / "me.sqlite") as store:
+        for day in range(365):
+            now = NOW + timedelta(days=day)
+            session = Session.begin(store, Plan(skills=tuple(WRONG), count=6, seed=day), Few(), now)
+            session.marking = lambda exercise: marker(exercise.differentiate)
+            while (item := session.ask(now)) is not None:
+                now += timedelta(seconds=40)
+                if item.kind == "worked-example":
+                    session.read_on(now)
+                    continue
+                if rng.random() < WRONG[item.skills[0]]:
+                    session.answer("x + 7", now)
+                    session.give_up(now)
+                else:
+                    session.answer(right(session), now)
+                reviews[item.skills[0]].append((now, store.answers(session.id)[-1].rating))
+            session.end(now)
+            for name, state in store.skills().items():
+                mastery[name].append(state.mastery)
+        means = {name: sum(values) / len(values) for name, values in mastery.items()}
+        assert sorted(means, key=lambda name: -means[name]) == list(WRONG)
+        for name, state in store.skills().items():
+            assert _card_of(reviews[name], Card.from_dict(dict(state.card))) == Card.from_dict(dict(state.card))
+        assert sum(map(len, reviews.values())) > 2000
+
+
+def _card_of(reviews: Sequence[tuple[datetime, int]], like: Card) -> Card:
+    """The card that FSRS's own scheduler has after these reviews."""
+    scheduler, card = Scheduler(enable_fuzzing=False), Card(card_id=like.card_id, due=reviews[0][0])
+    for when, given in reviews:
+        card, _ = scheduler.review_card(card, Rating(given), when)
+    return card
+
+
+def test_mastery_is_the_formula() -> None:
+    known = INITIAL
+    for _ in range(3):
+        known = updated(known, True, "differentiate")
+    assert known > 0.95
+    assert updated(known, False, "differentiate") < known
+    assert updated(INITIAL, True, "rule") < updated(INITIAL, True, "differentiate")  # it may have been guessed
