@@ -10,6 +10,7 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
+from derivtutor.errors import UserError
 
 if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
@@ -51,6 +52,12 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(options.FORMATS), help="What to print (default: terminal, or by FILE's name)."
 )
+@click.option(
+    "--for",
+    "reader",
+    metavar="NAME",
+    help="Cut short what the student of this profile has mastered; me is the default.",
+)
 @options.output
 def command(
     expression: str,
@@ -62,6 +69,7 @@ def command(
     detail: str,
     view: str,
     form: str | None,
+    reader: str | None,
     output: Path | None,
 ) -> None:
     """Show how EXPRESSION is differentiated, step by step.
@@ -72,11 +80,37 @@ def command(
 
     text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
     derivation = explain(text, wrt=wrt, order=order, at=", ".join(at) or None, method=method, simplify=simplify)  # type: ignore[arg-type]
-    options.write(rendered(derivation, options.format_for(form, output), detail, view, output), output)
+    form = options.format_for(form, output)
+    understood = _understood(reader, form) if reader else {}
+    options.write(rendered(derivation, form, detail, view, output, **understood), output)
 
 
-def rendered(derivation: Derivation, form: str, detail: str, view: str, file: Path | None) -> str:
-    """A derivation in one of the formats."""
+def _understood(reader: str, form: str) -> dict[str, frozenset[str]]:
+    """What a student has mastered, for the formats that leave it out.
+
+    Raises:
+        UserError: where there is no progress of that name, or the format tells everything.
+    """
+    from derivtutor.practice.mastery import MASTERED
+    from derivtutor.practice.place import progress_file
+    from derivtutor.practice.session import mastered
+    from derivtutor.practice.store import Store
+
+    if form not in ("terminal", "plain"):
+        raise UserError(f"The format {form} tells everything to everyone.", "Leave --for out, or use plain.")
+    path = progress_file(None if reader == "me" else reader)
+    if not path.exists():
+        if reader == "me":
+            return {}
+        raise UserError(f"There is no progress in {path}.", "Use the name of a profile, or me.")
+    with Store(path) as store:
+        return {"understood": mastered(store.skills(), MASTERED)}
+
+
+def rendered(
+    derivation: Derivation, form: str, detail: str, view: str, file: Path | None, **understood: frozenset[str]
+) -> str:
+    """A derivation in one of the formats; `understood` are the rules that some of them then leave out."""
     import importlib
 
     if form == "json":
@@ -87,8 +121,14 @@ def rendered(derivation: Derivation, form: str, detail: str, view: str, file: Pa
     if form == "terminal":
         screen = Screen.here(to_file=file is not None)
         text: str = renderer.render(
-            derivation, detail, view, width=screen.width, unicode=screen.unicode, colour=screen.colour
+            derivation,
+            detail,
+            view,
+            width=screen.width,
+            unicode=screen.unicode,
+            colour=screen.colour,
+            **understood,
         )
         return text
-    written: str = renderer.render(derivation, detail, view)
+    written: str = renderer.render(derivation, detail, view, **understood)
     return written

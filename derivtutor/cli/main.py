@@ -20,6 +20,9 @@ COMMANDS = {
     "next": "Show the next step of a working.",
     "exercises": "List, show, check and write exercises.",
     "grade": "Grade worksheets, or the answers of a whole class.",
+    "progress": "Show what was learnt, what is due, and what still goes wrong.",
+    "due": "Say how much is due, for a shell prompt.",
+    "practice": "Practise: questions chosen for you, one after the other.",
     "rules": "Look up the rules of differentiation.",
 }
 """Each command has the module of its name; it is loaded when the command is called."""

@@ -1,17 +1,20 @@
-"""Where a student's progress is kept: one SQLite file, written after every answer; nothing else touches it."""
+"""Where a student's progress is kept: one SQLite file, written after every answer; nothing else writes it."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from derivtutor.errors import UserError
+from derivtutor.practice.due import COUNT, utc_text
+from derivtutor.practice.skills import CURRICULUM
 
 _MIGRATIONS = (
     """
@@ -126,12 +129,24 @@ class Store:
         if version > VERSION:
             message = f"The progress in {self.path} was written by a newer derivtutor."
             raise UserError(message, "Update derivtutor, or use another profile with --profile.")
-        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._share()
         self._connection.execute("PRAGMA synchronous = NORMAL")
         if version < VERSION:
             self._migrate()
         if self._one("PRAGMA quick_check(1)") != "ok":
             raise sqlite3.DatabaseError("its content does not fit together")
+
+    def _share(self) -> None:
+        """Let readers and a writer work at once. Two that begin a file together get in each other's way: none waits."""
+        for wait in (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0):
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+            time.sleep(wait)
+        raise sqlite3.OperationalError("database is locked")
 
     def _migrate(self) -> None:
         with self.transaction():
@@ -163,7 +178,8 @@ class Store:
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has ended it
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
 
@@ -188,8 +204,8 @@ class Store:
 
     def write_skill(self, skill: SkillState) -> None:
         """Remember the state of a skill."""
-        values = (skill.id, json.dumps(skill.card), _text(skill.due), skill.mastery, skill.asked, skill.correct)
-        self._write("INSERT OR REPLACE INTO skill VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, _text(skill.last)))
+        values = (skill.id, json.dumps(skill.card), utc_text(skill.due), skill.mastery, skill.asked, skill.correct)
+        self._write("INSERT OR REPLACE INTO skill VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, utc_text(skill.last)))
 
     def forget_skill(self, name: str) -> None:
         """Forget that a skill was ever practised."""
@@ -197,7 +213,7 @@ class Store:
 
     def due(self, now: datetime) -> int:
         """How many skills are due."""
-        return int(self._rows("SELECT COUNT(*) FROM skill WHERE due <= ?", (_text(now),))[0][0])
+        return int(self._rows(COUNT, (utc_text(now),))[0][0])
 
     def next_due(self) -> datetime | None:
         """When the next skill is due."""
@@ -208,7 +224,7 @@ class Store:
 
     def begin_session(self, now: datetime, plan: Mapping[str, Any]) -> int:
         """Begin a session; its number."""
-        values = (_text(now), json.dumps(plan), "{}")
+        values = (utc_text(now), json.dumps(plan), "{}")
         return self._write("INSERT INTO session (begun, plan, state) VALUES (?, ?, ?)", values)
 
     def write_state(self, session: int, state: Mapping[str, Any]) -> None:
@@ -217,7 +233,7 @@ class Store:
 
     def end_session(self, session: int, now: datetime) -> None:
         """End a session."""
-        self._write("UPDATE session SET ended = ? WHERE id = ?", (_text(now), session))
+        self._write("UPDATE session SET ended = ? WHERE id = ?", (utc_text(now), session))
 
     def open_session(self) -> SavedSession | None:
         """The last session, if it was cut off."""
@@ -234,10 +250,10 @@ class Store:
         known = {name: None if state is None else _plain(state) for name, state in before.items()}
         self._write("INSERT OR IGNORE INTO seen VALUES (?)", (answered.function,))
         return self._write(
-            "INSERT INTO answer (session, at, kind, function, skills, difficulty, given, correct, tries, hints, seconds,"
-            " rating, slips, before, flagged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO answer (session, at, kind, function, skills, difficulty, given, correct, tries, hints,"
+            " seconds, rating, slips, before, flagged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                answered.session, _text(answered.at), answered.kind, answered.function, json.dumps(answered.skills),
+                answered.session, utc_text(answered.at), answered.kind, answered.function, json.dumps(answered.skills),
                 answered.difficulty, json.dumps(answered.given), answered.correct, answered.tries, answered.hints,
                 answered.seconds, answered.rating, json.dumps(answered.slips), json.dumps(known), answered.flagged,
             ),
@@ -254,14 +270,22 @@ class Store:
         return [_answered(*row) for row in rows]
 
     def undo(self, answer: int) -> None:
-        """Take an answer back: its skills are as they were before it."""
-        before = json.loads(self._rows("SELECT before FROM answer WHERE id = ?", (answer,))[0][0])
+        """Take an answer back: its skills are as they were before it, and its slips were not made."""
+        found = self._rows("SELECT before, slips, skills, correct FROM answer WHERE id = ? AND NOT undone", (answer,))
+        if not found:
+            return
+        before, slips, skills = map(json.loads, found[0][:3])
         with self.transaction():
             for name, state in before.items():
                 if state is None:
                     self.forget_skill(name)
                 else:
                     self.write_skill(_skill(state))
+            for slip in slips:
+                self._write("UPDATE misconception SET count = count - 1 WHERE slip = ?", (slip,))
+            self._write("DELETE FROM misconception WHERE count <= 0")
+            if found[0][3]:
+                self.add_clean([rule for name in skills for rule in name.split("+")], -1)
             self._write("UPDATE answer SET undone = 1 WHERE id = ?", (answer,))
 
     def flag(self, answer: int) -> None:
@@ -297,13 +321,18 @@ class Store:
         self._write(
             "INSERT INTO misconception VALUES (?, ?, ?, ?, 1, 0) ON CONFLICT (slip) DO UPDATE SET"
             " last = excluded.last, count = count + 1, clean = 0",
-            (slip, rule, _text(now), _text(now)),
+            (slip, rule, utc_text(now), utc_text(now)),
         )
 
-    def add_clean(self, rules: Sequence[str]) -> None:
-        """Remember a right answer that needed these rules: slips in them were possible and not made."""
-        marks = ", ".join("?" * len(rules))
-        self._write(f"UPDATE misconception SET clean = clean + 1 WHERE rule IN ({marks})", tuple(rules))
+    def add_clean(self, rules: Sequence[str], count: int = 1) -> None:
+        """Remember a right answer that needed these rules: slips in them were possible and not made.
+
+        So were slips of rules that are no skills (sums, constant multiples) and of no rule at all (misreadings).
+        """
+        elsewhere = {rule for each in CURRICULUM for rule in each.rules}.difference(rules)
+        marks = ", ".join("?" * len(elsewhere))
+        statement = f"UPDATE misconception SET clean = MAX(clean + ?, 0) WHERE rule NOT IN ({marks})"
+        self._write(statement, (count, *elsewhere))
 
     # -- settings ----------------------------------------------------------------------------------------------
 
@@ -321,7 +350,7 @@ class Store:
     def export(self) -> dict[str, Any]:
         """Everything, as plain data."""
         return {
-            "schema": "derivtutor/progress-export/1",
+            "schema": EXPORT_SCHEMA,
             "version": VERSION,
             **{name: self._table(name) for name in TABLES},
         }
@@ -333,27 +362,44 @@ class Store:
             return [dict(zip(columns, row, strict=True)) for row in cursor]
 
     def replace(self, exported: Mapping[str, Any]) -> None:
-        """Put what was exported in the place of everything.
+        """Put what was exported in the place of everything, or change nothing.
 
         Raises:
-            UserError: where that is no export, or one of a newer version.
+            UserError: where that is no export, or one of another version.
         """
-        if exported.get("schema") != "derivtutor/progress-export/1" or exported.get("version") != VERSION:
-            raise UserError("This is no export of progress, or one of another version.", "Use progress export.")
+        if exported.get("schema") != EXPORT_SCHEMA or exported.get("version") != VERSION:
+            raise UserError("This is no export of progress, or one of another version.", _EXPORTED)
         with self.transaction():
             for name in TABLES:
-                known = {column[1] for column in self._rows(f"PRAGMA table_info({name})")}
-                self._write(f"DELETE FROM {name}")
-                for row in exported.get(name, []):
-                    if not isinstance(row, dict) or not set(row) <= known:
-                        raise UserError(f"The export has an unknown field in {name}.", "Export it anew.")
-                    columns = ", ".join(row)
-                    self._write(
-                        f"INSERT INTO {name} ({columns}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
-                    )
+                self._fill(name, exported.get(name))
+
+    def _fill(self, table: str, rows: object) -> None:
+        columns = [column[1] for column in self._rows(f"PRAGMA table_info({table})")]
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() == {*columns} for row in rows):
+            raise UserError(f"In this export of progress, {table} has other fields than it should.", _EXPORTED)
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        self._write(f"DELETE FROM {table}")
+        try:
+            self._connection.executemany(statement, ([row[column] for column in columns] for row in rows))
+        except (*_UNFIT, ValueError, OverflowError):
+            raise UserError(f"In this export of progress, {table} has a value that cannot be.", _EXPORTED) from None
+
+    def copy(self, to: Path) -> None:
+        """Write everything to another file, which must not be there yet.
+
+        Raises:
+            UserError: where that file cannot be written.
+        """
+        with _told(to):
+            self._connection.execute("VACUUM INTO ?", (str(to),))
 
 
 TABLES = ("setting", "skill", "session", "answer", "misconception", "seen")
+EXPORT_SCHEMA = "derivtutor/progress-export/1"
+_EXPORTED = "Use a file that derivtutor progress export has written."
+_UNFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
+"""What SQLite raises where a value does not fit into its column."""
+
 _ELSEWHERE = "Choose another place with DERIVTUTOR_HOME, or another profile with --profile."
 
 
@@ -377,14 +423,13 @@ def _told(path: Path) -> Iterator[None]:
         raise _damaged(path, str(error)) from None
 
 
-def _damaged(path: Path, said: str) -> UserError:
+class DamagedError(UserError):
+    """A file of progress cannot be read any more."""
+
+
+def _damaged(path: Path, said: str) -> DamagedError:
     remedy = "derivtutor progress reset begins anew and keeps the old file beside it."
-    return UserError(f"The progress in {path} is damaged ({said}); nothing was changed.", remedy)
-
-
-def _text(when: datetime) -> str:
-    """A moment in UTC, so that texts are in the order of time."""
-    return when.astimezone(UTC).isoformat(timespec="seconds")
+    return DamagedError(f"The progress in {path} is damaged ({said}); nothing was changed.", remedy)
 
 
 def _moment(text: str) -> datetime:
@@ -392,7 +437,7 @@ def _moment(text: str) -> datetime:
 
 
 def _plain(state: SkillState) -> list[Any]:
-    return [state.id, state.card, _text(state.due), state.mastery, state.asked, state.correct, _text(state.last)]
+    return [state.id, state.card, utc_text(state.due), state.mastery, state.asked, state.correct, utc_text(state.last)]
 
 
 def _skill(plain: Sequence[Any]) -> SkillState:

@@ -13,14 +13,17 @@ from derivtutor.render.presentation import Detail, Equation, StepShown
 from derivtutor.render.safe import ascii_text, safe
 
 
-def render(derivation: Derivation, detail: Detail = "standard", view: str = "tree") -> str:
+def render(
+    derivation: Derivation, detail: Detail = "standard", view: str = "tree", understood: frozenset[str] = frozenset()
+) -> str:
     """A derivation in short labelled lines of ASCII.
 
     Args:
         detail: `brief` is the lines on paper, `full` tells of every step in full.
         view: `tree` is the steps, `lines` the lines on paper.
+        understood: rules that the reader has mastered, of which no more is told than what comes out.
     """
-    writer = _Writer(derivation, detail)
+    writer = _Writer(derivation, detail, understood)
     told = writer.lines() if view == "lines" or detail == "brief" else writer.tree()
     return "\n".join([*writer.head(), *told, *writer.end()])
 
@@ -32,12 +35,12 @@ _LONG = 300
 class _Writer:
     """Writes one derivation line by line."""
 
-    def __init__(self, derivation: Derivation, detail: Detail) -> None:
+    def __init__(self, derivation: Derivation, detail: Detail, understood: frozenset[str]) -> None:
         self.derivation = derivation
         self.full = detail == "full"
         self.y = presentation.graph_letter(derivation)
         taken = frozenset(presentation.function_letter(derivation))
-        self.roots = presentation.steps_shown(derivation, detail, taken)
+        self.roots = presentation.steps_shown(derivation, detail, taken, understood)
         self.shown: set[str] = set()
         self.told: set[str] = set()
         self._memo: Memo[linear.Written] = Memo()
@@ -103,14 +106,14 @@ class _Writer:
     def step(self, step: StepShown, left: Node, inside: str) -> Iterator[str]:
         """A step and what is below it; `left` is what it finds."""
         in_one_line = bool(inside) and not self.full and telling.in_one_line(step)
-        title = telling.titles(step) if in_one_line and not step.same_as else step.title
+        title = telling.titles(step) if in_one_line and not step.same_as else telling.title(step)
         number = telling.short_number(step.id)
         label = f"Step {number}, {title[0].lower()}{title[1:]}{f', inside step {inside}' if inside else ''}"
         self.shown.add(step.id)
         if step.same_as:
             yield f"{label}: as in step {self.reference(step.same_as)}, {self.math(left)} = {self.math(step.final)}"
             return
-        if in_one_line or (step.is_elementary and not step.parts):
+        if in_one_line or (step.is_elementary and not step.parts) or (step.understood and not step.steps):
             yield from self.formulas(step)
             yield f"{label}: {self.in_short(step, left)}"
             return
@@ -118,7 +121,7 @@ class _Writer:
         yield from self.body(step, left, number)
 
     def body(self, step: StepShown, left: Node, number: str) -> Iterator[str]:
-        if self.full or step.formula is None:
+        if (self.full or step.formula is None) and not step.understood:
             yield f"Rule: {step.says}"
         if step.formula is not None:
             self.told.add(step.rule)

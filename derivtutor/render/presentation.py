@@ -38,7 +38,7 @@ class StepShown:
 
     `work` are equations on the way (of logarithmic differentiation), `result` is what the formula gives with the
     parts put in, `tidied` what that becomes. `rates_in` says for every one of `steps` the rate that it finds, if
-    that has a name.
+    that has a name. What is `understood` needs no formula, and no more than its result if all below it is understood.
     """
 
     id: str
@@ -54,6 +54,7 @@ class StepShown:
     same_as: str
     steps: tuple[StepShown, ...]
     rates_in: tuple[Node | None, ...] = ()
+    understood: bool = False
 
     @property
     def final(self) -> Node:
@@ -67,12 +68,18 @@ class StepShown:
         return found is not None and (found.left, found.right) == (self.result.left, self.result.right)
 
 
-def steps_shown(derivation: Derivation, detail: Detail, taken: frozenset[str] = frozenset()) -> tuple[StepShown, ...]:
+def steps_shown(
+    derivation: Derivation,
+    detail: Detail,
+    taken: frozenset[str] = frozenset(),
+    understood: frozenset[str] = frozenset(),
+) -> tuple[StepShown, ...]:
     """The steps of every order, without constants and the bare variable below the first level unless `detail` is full.
 
     `taken` are letters that the page uses itself, such as the f of `f(x) = …`: the formulas then use others.
+    `understood` are the rules that the reader has mastered.
     """
-    shown = _Shown(derivation, detail, taken)
+    shown = _Shown(derivation, detail, taken, understood)
     return tuple(shown.step(entry) for entry in derivation.steps)
 
 
@@ -144,6 +151,18 @@ def _taken(derivation: Derivation) -> frozenset[str]:
     return frozenset(found)
 
 
+def _rules(step: Step) -> frozenset[str]:
+    """The rules of a step and of all below it."""
+    found: dict[int, Step] = {}
+    pending = [step]
+    while pending:
+        current = pending.pop()
+        if id(current) not in found:
+            found[id(current)] = current
+            pending.extend(current.steps)
+    return frozenset(each.rule.id for each in found.values())
+
+
 def _free(letters: str, taken: frozenset[str]) -> str:
     return next((letter for letter in letters if letter not in taken), letters[0])
 
@@ -151,8 +170,11 @@ def _free(letters: str, taken: frozenset[str]) -> str:
 class _Shown:
     """Tells the steps of one derivation, in letters that the problem has not used itself."""
 
-    def __init__(self, derivation: Derivation, detail: Detail, page: frozenset[str]) -> None:
+    def __init__(
+        self, derivation: Derivation, detail: Detail, page: frozenset[str], understood: frozenset[str]
+    ) -> None:
         taken = _taken(derivation) | page
+        self.understood = understood
         self.detail = detail
         self.outer = _free("fghFGH", taken)
         self.y = _free("yzYZ", taken)
@@ -161,6 +183,9 @@ class _Shown:
     def step(self, entry: Entry) -> StepShown:
         step = entry.step
         asked = step_asked(step)
+        if self.is_closed(step):
+            return self.closed(entry)
+        understood = step.rule.id in self.understood
         rated = self.rated(step)
         rates = dict(rated)
         entries = [(rates.get(turn), child) for turn, child in enumerate(entry.entries) if self._is_told(child)]
@@ -172,7 +197,7 @@ class _Shown:
             step.rule.id,
             step.rule.title,
             step.rule.says,
-            self.formula(step),
+            None if understood else self.formula(step),
             tuple(self.parts(step)),
             tuple(Equation(name, step.steps[turn].result) for turn, name in rated),
             tuple(self.work(step)),
@@ -181,7 +206,22 @@ class _Shown:
             entry.same_as,
             tuple([self.step(child) for _, child in entries]),
             tuple([name for name, _ in entries]),
+            understood,
         )
+
+    def closed(self, entry: Entry) -> StepShown:
+        """A step of which no more is told than its result."""
+        step = entry.step
+        result = Equation(step_asked(step), step.result)
+        title, says = step.rule.title, step.rule.says
+        return StepShown(entry.id, step.rule.id, title, says, None, (), (), (), result, (), "", (), understood=True)
+
+    def is_closed(self, step: Step) -> bool:
+        """Whether a step and all below it are understood; terms and constants are if there is anything else."""
+        if not self.understood:
+            return False
+        rules = _rules(step) - ASIDE - TERM_BY_TERM
+        return bool(rules) and rules <= self.understood
 
     def _is_told(self, entry: Entry) -> bool:
         return self.detail == "full" or entry.step.rule.id not in ASIDE

@@ -23,6 +23,8 @@ _MOST_PLACES = 4
 
 def in_one_line(step: StepShown) -> bool:
     """Whether a step is told in a line at standard detail: nothing of interest is below it."""
+    if step.understood and not step.steps:
+        return True
     if step.rule == "sum":
         return len(step.result.right.children) <= 4 and all(
             child.rule in _IN_PASSING and in_one_line(child) for child in step.steps
@@ -32,9 +34,14 @@ def in_one_line(step: StepShown) -> bool:
     return not step.steps and not step.work and step.rule != "rewrite"
 
 
+def title(step: StepShown) -> str:
+    """The rule of a step, and whether it is understood: `Product rule, understood`."""
+    return f"{step.title}, understood" if step.understood else step.title
+
+
 def titles(step: StepShown) -> str:
     """The rules of a step that is told in one line: `Constant multiple and power rule`."""
-    return listed(each.title for each in with_below(step))
+    return title(step) if step.understood else listed(each.title for each in with_below(step))
 
 
 def with_below(step: StepShown) -> Iterator[StepShown]:

@@ -32,6 +32,7 @@ def render(
     width: int = 80,
     unicode: bool = True,
     colour: bool = False,
+    understood: frozenset[str] = frozenset(),
 ) -> str:
     """A derivation as text for a screen `width` columns wide.
 
@@ -40,8 +41,9 @@ def render(
         view: `tree` is the nested steps, `lines` the lines on paper.
         unicode: whether the screen shows more than ASCII.
         colour: whether to set escape codes for colour; there are none otherwise.
+        understood: rules that the reader has mastered, of which no more is told than what comes out.
     """
-    writer = _Writer(derivation, detail, Page(width, Board(unicode)))
+    writer = _Writer(derivation, detail, Page(width, Board(unicode)), understood)
     writer.head()
     writer.lines() if view == "lines" or detail == "brief" else writer.tree()
     writer.answer()
@@ -75,14 +77,14 @@ def _printed(page: Page, colour: bool) -> str:
 class _Writer:
     """Writes one derivation onto a page."""
 
-    def __init__(self, derivation: Derivation, detail: Detail, page: Page) -> None:
+    def __init__(self, derivation: Derivation, detail: Detail, page: Page, understood: frozenset[str]) -> None:
         self.derivation = derivation
         self.page = page
         self.board = page.board
         self.full = detail == "full"
         self.f = presentation.function_letter(derivation)
         self.y = presentation.graph_letter(derivation)
-        self.roots = presentation.steps_shown(derivation, detail, frozenset(self.f))
+        self.roots = presentation.steps_shown(derivation, detail, frozenset(self.f), understood)
         self.told: set[str] = set()
         self.said: set[str] = set()
         self.shown: set[str] = set()
@@ -163,15 +165,15 @@ class _Writer:
         inside = page.indented(indent, NESTED)
         if step.same_as:
             earlier = text_block(f"as in step {self.reference(step.same_as)}")
-            page.heading([*self.heading(step, step.title), (earlier, "")], None, indent)
+            page.heading([*self.heading(step, telling.title(step)), (earlier, "")], None, indent)
             page.chain(left, self.reduced([Turn(step.final)], step, inside, left), inside)
             return
-        if step.is_elementary and not step.parts:
+        if (step.is_elementary and not step.parts) or (step.understood and not step.steps):
             self.told.add(step.rule)
-            page.heading(self.heading(step, step.title), step.result, indent)
+            page.heading(self.heading(step, telling.title(step)), step.result, indent)
             return
-        page.heading(self.heading(step, step.title), self.formula(step), indent)
-        if (self.full or step.formula is None) and step.rule not in self.said:
+        page.heading(self.heading(step, telling.title(step)), self.formula(step), indent)
+        if (self.full or step.formula is None) and step.rule not in self.said and not step.understood:
             self.said.add(step.rule)
             page.sentence(step.says, inside)
         self.legend(self.in_passing(step), inside, step.rule not in presentation.TERM_BY_TERM)

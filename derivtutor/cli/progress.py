@@ -1,0 +1,155 @@
+"""`derivtutor progress`: what was learnt; and taking it elsewhere, bringing it back, beginning anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from derivtutor.cli import options
+from derivtutor.cli.screen import Screen
+from derivtutor.errors import UserError
+
+if TYPE_CHECKING:
+    from derivtutor.practice.progress import Overview
+
+_profile = click.option("--profile", metavar="NAME", help="Whose progress (default: student).")
+_yes = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+@click.group("progress", invoke_without_command=True)
+@_profile
+@click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.option("--now", metavar="ISO", help="As it was or will be then, such as 2026-03-01T09:00+01:00.")
+@click.pass_context
+def command(context: click.Context, profile: str | None, form: str, now: str | None) -> None:
+    """Show what was learnt, what is due, and what still goes wrong."""
+    from derivtutor.practice.place import progress_file
+
+    context.obj = profile
+    if context.invoked_subcommand:
+        return
+    found = _overview(progress_file(profile), _moment(now))
+    if form == "json":
+        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        return
+    from derivtutor.render.progress import render
+
+    screen = Screen.here()
+    click.echo(render(found, screen.width, screen.unicode, screen.colour))
+
+
+@command.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_profile
+@_yes
+@click.pass_obj
+def export(default: str | None, file: Path, profile: str | None, yes: bool) -> None:
+    """Write everything that is remembered to FILE, as JSON."""
+    from derivtutor.practice.store import Store
+
+    path = _file(profile or default)
+    if not path.exists():
+        raise UserError(f"There is no progress in {path} yet.", "Begin with derivtutor practice.")
+    with Store(path) as store:
+        document = store.export()
+    if not file.exists() or yes or _agreed(f"{file} is there already. Write over it?"):
+        options.write(json.dumps(document, ensure_ascii=False, indent=1), file)
+        click.echo(f"Exported {len(document['answer'])} answers to {file}.")
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_profile
+@_yes
+@click.pass_obj
+def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> None:
+    """Put what was exported to FILE in the place of the present progress, which is kept beside it."""
+    document = _exported(file)
+    path = _file(profile or default)
+    if not path.exists() or yes or _agreed(f"Put {file} in the place of the progress in {path}?"):
+        _replace(path, document, f"Imported {file}.")
+
+
+@command.command("reset")
+@_profile
+@_yes
+@click.pass_obj
+def reset(default: str | None, profile: str | None, yes: bool) -> None:
+    """Begin anew; the present progress, even if it is damaged, is kept beside it."""
+    from derivtutor.practice.backup import NOTHING
+
+    path = _file(profile or default)
+    if not path.exists():
+        click.echo("There is no progress yet.")
+    elif yes or _agreed(f"Begin anew with the progress in {path}?"):
+        _replace(path, NOTHING, "The progress begins anew.")
+
+
+def _file(profile: str | None) -> Path:
+    from derivtutor.practice.place import progress_file
+
+    return progress_file(profile)
+
+
+def _overview(path: Path, now: datetime) -> Overview:
+    """The progress in a file; a file that is not there is not made."""
+    from derivtutor.practice.progress import overview
+    from derivtutor.practice.store import Store
+
+    # an offset that was given is where the days begin; else the machine knows, and it knows about daylight saving
+    zone = now.tzinfo
+    now = now.astimezone()
+    if not path.exists():
+        return overview({}, (), (), now, zone)
+    with Store(path) as store:
+        return overview(store.skills(), store.answers(), store.misconceptions(), now, zone)
+
+
+def _moment(text: str | None) -> datetime:
+    """A moment; without an offset it is that of this machine.
+
+    Raises:
+        UserError: where it is none.
+    """
+    if text is None:
+        return datetime.now()
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"{text} is no moment.", "Write it such as 2026-03-01T09:00+01:00.") from None
+
+
+def _exported(file: Path) -> Mapping[str, Any]:
+    """What a file has.
+
+    Raises:
+        UserError: where it cannot be read, or is no JSON object.
+    """
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(f"The file {file} cannot be read: {error.strerror}.", "Give another one.") from None
+    except (ValueError, RecursionError):
+        document = None
+    if not isinstance(document, dict):
+        raise UserError(f"{file} is no export of progress.", "Use a file that derivtutor progress export has written.")
+    return document
+
+
+def _agreed(question: str) -> bool:
+    if click.confirm(question):
+        return True
+    click.echo("Nothing was changed.")
+    return False
+
+
+def _replace(path: Path, document: Mapping[str, Any], done: str) -> None:
+    from derivtutor.practice.backup import replaced
+
+    kept = replaced(path, document)
+    click.echo(f"{done} The old progress is kept in {kept}." if kept else done)

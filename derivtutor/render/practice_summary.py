@@ -1,0 +1,106 @@
+"""How a session went, on one screen: what went well, what to look at again, slips, and what is due when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from derivtutor.derivation.rules import RULES
+from derivtutor.practice.session import Change, Summary
+from derivtutor.practice.skills import skill
+from derivtutor.render.practice import Said, Voice, slip_name
+from derivtutor.render.telling import listed
+
+_BAR = 10
+_NUMBERS = 46
+"""Columns that the bar, the percentages and the time take beside the name of a skill."""
+
+_WIDEST_NAME = 40
+_SECTIONS = (("What went well", 1), ("To look at again", -1), ("Begun", 0))
+"""Skills by whether their mastery rose, fell, or is not known yet."""
+
+_TITLES = {rule.id: rule.title for rule in RULES}
+
+
+def summary(found: Summary, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:
+    """The end of a session.
+
+    Args:
+        found: what the session came to.
+        now: the time.
+        zone: where the student's days begin and end; where the computer is if None.
+        voice: how it is said.
+    """
+    said = [("", ""), *voice.filled(_result(found), "title")]
+    for title, sign in _SECTIONS:
+        changes = [change for change in found.changes[:: -1 if sign > 0 else 1] if _sign(change) == sign]
+        said += _section(title, [line for change in changes for line in _skill(change, now, zone, voice)], voice)
+    said += _section("Slips", [line for slip in found.slips for line in _item(slip_name(slip), voice)], voice)
+    said += _section("Marked", [line for each in found.flagged for line in _item(f"${each}$", voice)], voice)
+    if found.next_due is not None:
+        said += [*_gap(voice), *voice.filled(f"The next practice is due {when(found.next_due, now, zone)}.")]
+    return said
+
+
+def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """A moment in words, from now.
+
+    >>> from datetime import UTC, timedelta
+    >>> noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    >>> [when(noon + timedelta(hours=hours), noon, UTC) for hours in (-1, 1, 13, 49, 2400)]
+    ['now', 'today', 'tomorrow', 'in 2 days', 'in 3 months']
+    """
+    if due <= now:
+        return "now"
+    days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
+    if days < 2:
+        return ("today", "tomorrow")[days]
+    return f"in {days} days" if days < 60 else f"in {days // 30} months"
+
+
+def skill_title(name: str) -> str:
+    """A skill by the titles of its rules."""
+    return listed(_TITLES[rule] for rule in skill(name).rules)
+
+
+def _result(found: Summary) -> str:
+    if not found.questions:
+        return "No question was answered in this session."
+    were = "was" if found.right_at_once == 1 else "were"
+    many = "question" if found.questions == 1 else "questions"
+    return f"{found.right_at_once} of {found.questions} {many} {were} right at once."
+
+
+def _section(title: str, lines: Sequence[Said], voice: Voice) -> list[Said]:
+    if not lines:
+        return []
+    return [*_gap(voice), *voice.filled(f"{title}:" if voice.plain else title, "title"), *lines]
+
+
+def _gap(voice: Voice) -> list[Said]:
+    return [] if voice.plain else [("", "")]
+
+
+def _item(text: str, voice: Voice) -> list[Said]:
+    return voice.filled(f"{text[0].upper()}{text[1:]}." if voice.plain else text, indent=0 if voice.plain else 2)
+
+
+def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:
+    title, due = skill_title(change.skill), when(change.due, now, zone)
+    before, after = f"{change.before:.0%}", f"{change.after:.0%}"
+    if voice.plain:
+        return [(f"{title}: mastery from {before} to {after}, due {due}.", "")]
+    arrow = "→" if voice.unicode else "->"
+    numbers = f"{_bar(change.after, voice.unicode)}  {before:>4} {arrow} {after:>4}   due {due}"
+    room = min(_WIDEST_NAME, voice.width - _NUMBERS)
+    first = [] if len(title) <= room else voice.filled(title, indent=2)
+    return [*first, (f"  {'' if first else title:<{room}}{numbers}", "")]
+
+
+def _sign(change: Change) -> int:
+    return (change.after > change.before) - (change.after < change.before)
+
+
+def _bar(share: float, unicode: bool) -> str:
+    full, empty = "█░" if unicode else "#-"
+    return (full * round(share * _BAR)).ljust(_BAR, empty)

@@ -1,0 +1,224 @@
+"""A student's progress for the terminal: bars, trends, days of practice, what is due and what still goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from derivtutor.practice.progress import RESOLVED, Overview, SkillProgress, Streak
+from derivtutor.render.catalogue import console, table
+from derivtutor.render.reports.words import count
+from derivtutor.render.safe import ascii_text, safe
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_MOST_BARS = 12
+"""So many skills have a bar, the weakest ones; the others stand in one sentence."""
+
+_MOST_OPEN = 5
+_MOST_NAMES = 4
+"""So many skills are named of those that are due together."""
+
+_CALENDAR = 30
+_FIGURES = 60
+_WIDE = 76
+"""On screens of so many columns the calendar stands beside the figures, and right answers are counted by skill."""
+
+_SIGNS = {
+    "rising": ("↑", "+"), "steady": ("→", "="), "falling": ("↓", "-"), "new": ("·", "."), "mastered": ("✓", "*"),
+}  # fmt: skip
+"""The sign of a trend, and that in ASCII; what is mastered and does not fall has no other."""
+
+_SHADES = ((0, "·", "."), (1, "░", "-"), (5, "▒", "+"), (10, "▓", "*"), (20, "█", "#"))
+"""From so many answers a day on this shade, and that in ASCII."""
+
+_FULL, _EMPTY = ("█", "#"), ("░", "-")
+_WHEN = {"now": "Due now", "today": "Later today", "tomorrow": "Tomorrow", "week": "This week"}
+
+
+def render(found: Overview, width: int = 80, unicode: bool = True, colour: bool = False) -> str:
+    """The page.
+
+    Args:
+        found: the progress.
+        width: the columns of the screen.
+        unicode: whether it shows more than ASCII.
+        colour: whether to set escape codes; none carries a meaning.
+    """
+    page = _Page(width, unicode)
+    screen = console(width, colour)
+    with screen.capture() as captured:
+        for each in page.of(found):
+            screen.print(each)
+    return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
+
+
+class _Page:
+    """Sets the parts of the page in the signs that the screen has."""
+
+    def __init__(self, width: int, unicode: bool) -> None:
+        self.width = width
+        self.sign = 0 if unicode else 1
+
+    def of(self, found: Overview) -> Iterator[RenderableType]:
+        """Everything, from top to bottom."""
+        yield self.text(f"Progress on {found.now:%A}, {found.today.day} {found.today:%B %Y}", "bold")
+        if not found.skills:
+            yield self.text("Nothing was practised yet. Begin with derivtutor practice.")
+            return
+        yield from self.figures(found)
+        yield ""
+        yield from self.skills(found)
+        if found.open or found.resolved:
+            yield ""
+            yield from self.misconceptions(found)
+
+    def text(self, words: str, style: str = "") -> Text:
+        return Text(ascii_text(words) if self.sign else words, style=style)
+
+    def indented(self, words: str, columns: int = 2) -> RenderableType:
+        return Padding(self.text(words), (0, 0, 0, columns))
+
+    # -- figures and calendar ----------------------------------------------------------------------------------
+
+    def figures(self, found: Overview) -> Iterator[RenderableType]:
+        rows = Table.grid(padding=(0, 2, 0, 0))
+        for label, words in _figures(found):
+            rows.add_row(self.text(label, "bold"), self.text(words))
+        calendar = Text("\n").join(self.text(line) if not self.sign else Text(line) for line in self.calendar(found))
+        if self.width < _WIDE:
+            yield rows
+            yield ""
+            yield calendar
+            return
+        both = Table.grid(padding=(0, 2, 0, 0))
+        both.add_column(width=min(self.width - _CALENDAR - 4, _FIGURES))
+        both.add_column(width=_CALENDAR, no_wrap=True)
+        both.add_row(rows, calendar)
+        yield both
+
+    def calendar(self, found: Overview) -> Iterator[str]:
+        """A column for each week, a row for each day of it; days to come are left out."""
+        first = found.activity[0][0]
+        shades = "".join(self.shade(many) for _, many in found.activity)
+        yield f"    {_months(first, found.today)}"
+        for weekday in range(7):
+            name = f"{first + timedelta(days=weekday):%a}" if weekday % 2 == 0 else ""
+            yield f"{name:4}{shades[weekday::7]}"
+        yield "    " + " ".join(f"{signs[self.sign]}{start}+" for start, *signs in _SHADES[1:])
+
+    def shade(self, answers: int) -> str:
+        return next(signs[self.sign] for start, *signs in reversed(_SHADES) if answers >= start)
+
+    # -- skills ------------------------------------------------------------------------------------------------
+
+    def skills(self, found: Overview) -> Iterator[RenderableType]:
+        shown, rest = found.skills[:_MOST_BARS], found.skills[_MOST_BARS:]
+        name = min(max(len(each.id) for each in shown), self.width // 3)
+        right = ("Right",) if self.width >= _WIDE else ()
+        bar = max(8, min(30, self.width - name - 31 - 11 * len(right)))
+        rows = table("Skill", "Mastery", "Trend", "Due", *right, right=right)
+        rows.columns[0].width = name
+        for column in rows.columns[1:]:
+            column.no_wrap = True
+        for each in shown:
+            rows.add_row(*(self.text(cell) for cell in self.skill(each, bar, found)[: len(rows.columns)]))
+        yield rows
+        if rest:
+            names = ", ".join(f"{safe(each.id)} {each.mastery:.0%}" for each in rest)
+            yield self.text(f"Further: {names}")
+
+    def skill(self, each: SkillProgress, bar: int, found: Overview) -> tuple[str, ...]:
+        filled = round(each.mastery * bar)
+        level = f"{_FULL[self.sign] * filled}{_EMPTY[self.sign] * (bar - filled)} {each.mastery:4.0%}"
+        word = "mastered" if each.is_mastered and each.trend != "falling" else each.trend
+        return (
+            safe(each.id),
+            level,
+            f"{_SIGNS[word][self.sign]} {word}",
+            _due(each, found),
+            f"{each.correct}/{each.asked}",
+        )
+
+    # -- misconceptions ----------------------------------------------------------------------------------------
+
+    def misconceptions(self, found: Overview) -> Iterator[RenderableType]:
+        yield self.text("Misconceptions", "bold")
+        for each in found.open[:_MOST_OPEN]:
+            rule = f" ({safe(each.rule)})" if each.rule else ""
+            times = "once" if each.count == 1 else f"{each.count} times"
+            yield self.indented(f"{safe(each.slip)}{rule}: {times}; {each.clean} of {RESOLVED} right answers since")
+            hint = _hints().get((each.slip, each.rule)) or _hints().get((each.slip, ""))
+            if hint:
+                yield self.indented(hint, 4)
+        if len(found.open) > _MOST_OPEN:
+            yield self.indented(f"and {len(found.open) - _MOST_OPEN} more")
+        if found.resolved:
+            yield self.indented(f"Resolved: {', '.join(safe(each.slip) for each in found.resolved)}")
+
+
+def _figures(found: Overview) -> Iterator[tuple[str, str]]:
+    """Labels and what they say."""
+    yield "Streak", _streak(found.streak)
+    yield "Practised", f"{_hours(found.seconds)}, {_hours(found.seconds_this_week)} this week"
+    share = f", {found.right_at_once / found.answers:.0%} right at once" if found.answers else ""
+    yield "Answers", f"{found.answers}{share}"
+    yield "Mastered", f"{sum(each.is_mastered for each in found.skills)} of {count(len(found.skills), 'skill')} begun"
+    for when, label in _WHEN.items():
+        skills = getattr(found.due, when)
+        if skills or when == "now":
+            yield label, _names(skills)
+
+
+def _streak(streak: Streak) -> str:
+    days = count(streak.days, "day")
+    today = "" if streak.practised_today or not streak.days else "; practise today to go on"
+    kept = f", {count(streak.freezes, 'freeze day')}" if streak.freezes else ""
+    return f"{days} (longest {streak.longest}){kept}{today}"
+
+
+def _names(skills: Sequence[str]) -> str:
+    if not skills:
+        return "nothing"
+    named = ", ".join(safe(name) for name in skills[:_MOST_NAMES])
+    more = len(skills) - _MOST_NAMES
+    return f"{len(skills)}: {named}{f' and {more} more' if more > 0 else ''}"
+
+
+def _hours(seconds: float) -> str:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def _due(each: SkillProgress, found: Overview) -> str:
+    if each.due <= found.now:
+        return "now"
+    return "today" if each.days <= 0 else "tomorrow" if each.days == 1 else f"in {each.days} days"
+
+
+def _months(first: date, today: date) -> str:
+    """The months above the weeks in which they begin, as far as there is room."""
+    line = ""
+    for week in range((today - first).days // 7 - 1):
+        end = first + timedelta(days=7 * week + 6)
+        if end.day <= 7 and len(line) <= week:
+            line = line.ljust(week) + f"{end:%b} "
+    return line.rstrip()
+
+
+@cache
+def _hints() -> dict[tuple[str, str], str]:
+    """What a teacher says of a slip: by its id and its rule, without a rule for those that have none."""
+    from derivtutor.derivation.rules import RULES
+    from derivtutor.grading.misreadings import MISREADINGS
+    from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
+
+    found = {(slip.id, rule.id): slip.says for rule in RULES for slip in rule.slips}
+    return found | {(each.id, ""): each.says for each in (*TASKS, INTEGRATED, NOT_AT_POINT, *MISREADINGS)}

@@ -1,0 +1,395 @@
+"""The file of progress: what is kept, by two at once, and what is said of files that are not as they should be."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from derivtutor.errors import UserError
+from derivtutor.practice import backup, schedule
+from derivtutor.practice.due import due_count
+from derivtutor.practice.store import TABLES, VERSION, Answered, DamagedError, SkillState, Store
+
+NOW = datetime(2026, 3, 18, 12, tzinfo=UTC)
+
+WRITER = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from derivtutor.practice.store import Store
+
+print("ready", flush=True)
+sys.stdin.readline()
+with Store(Path(sys.argv[1])) as store:
+    for place in range(40):
+        with store.transaction():
+            store.add_slip("both", "power", datetime.now(UTC))
+            store.set(f"{sys.argv[2]}-{place}", "written")
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "student.sqlite"
+
+
+def skill(name: str, mastery: float = 0.5, due: datetime = NOW) -> SkillState:
+    return SkillState(name, schedule.new_card(NOW), due, mastery, 3, 2, NOW)
+
+
+def answer(name: str, correct: bool = True, slips: tuple[str, ...] = (), session: int = 1) -> Answered:
+    return Answered(
+        0, session, NOW, "differentiate", f"x^2 {name}", (name,), 2, ("2x",), correct, 1, 0, 12.5, 3, slips, False
+    )  # fmt: skip
+
+
+def fill(store: Store) -> None:
+    """A little of everything."""
+    session = store.begin_session(NOW, {"skills": ["power"]})
+    store.write_state(session, {"number": 1})
+    store.add_slip("power-not-lowered", "power", NOW)
+    store.write_answer(answer("power", slips=("power-not-lowered",), session=session), {"power": None})
+    store.write_skill(skill("power"))
+    store.write_skill(skill("chain+sine", 0.9, NOW + timedelta(days=3)))
+    store.set("colour", "none")
+
+
+def exported() -> dict[str, Any]:
+    with Store(Path(":memory:")) as store:
+        fill(store)
+        document: dict[str, Any] = json.loads(json.dumps(store.export()))
+        return document
+
+
+# -- what is kept ----------------------------------------------------------------------------------------------
+
+
+def test_everything_is_there_again(file: Path) -> None:
+    with Store(file) as store:
+        fill(store)
+    with Store(file) as store:
+        assert store.skills()["chain+sine"] == skill("chain+sine", 0.9, NOW + timedelta(days=3))
+        assert [(each.function, each.seconds, each.slips) for each in store.answers()] == [
+            ("x^2 power", 12.5, ("power-not-lowered",))
+        ]
+        saved = store.open_session()
+        assert saved is not None
+        assert (saved.plan, saved.state) == ({"skills": ["power"]}, {"number": 1})
+        assert store.has_seen("x^2 power")
+        assert store.seen() == {"x^2 power"}
+        assert (store.setting("colour"), store.setting("size")) == ("none", None)
+        assert (store.due(NOW), store.next_due()) == (1, NOW)
+        store.end_session(saved.id, NOW)
+        assert store.open_session() is None
+
+
+def test_an_empty_file_is_brought_to_this_version_and_shared(file: Path) -> None:
+    file.parent.mkdir()
+    file.touch()
+    Store(file).close()
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.close()
+    assert set(TABLES) <= names
+
+
+def test_undo_restores(file: Path) -> None:
+    with Store(file) as store:
+        store.add_slip("power-not-lowered", "power", NOW)
+        store.add_clean(["power"])
+        store.write_skill(skill("power", 0.3))
+        before = (store.skills(), store.misconceptions())
+        right = store.write_answer(answer("power"), {"power": store.skills()["power"]})
+        store.write_skill(skill("power", 0.8))
+        store.add_clean(["power"])
+        store.undo(right)
+        assert (store.skills(), store.misconceptions(), store.answers()) == (*before, [])
+        store.add_slip("sign-lost", "sine", NOW)
+        wrong = store.write_answer(answer("sine", False, ("sign-lost",)), {"sine": None})
+        store.write_skill(skill("sine"))
+        store.undo(wrong)
+        store.undo(wrong)
+        assert (store.skills(), store.misconceptions(), store.answers()) == (*before, [])
+
+
+def test_slips_without_a_skill_of_their_own_can_be_resolved(file: Path) -> None:
+    with Store(file) as store:
+        for slip, rule in (("a", "power"), ("b", "sine"), ("c", "constant-multiple"), ("d", "")):
+            store.add_slip(slip, rule, NOW)
+        store.add_clean(["power"])
+        assert {each.slip: each.clean for each in store.misconceptions()} == {"a": 1, "b": 0, "c": 1, "d": 1}
+
+
+def test_a_transaction_is_all_or_nothing(file: Path) -> None:
+    def interrupted(store: Store) -> None:
+        with store.transaction():
+            store.set("half", "done")
+            raise KeyboardInterrupt
+
+    with Store(file) as store:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(store)
+        assert store.setting("half") is None
+
+
+# -- two at once -----------------------------------------------------------------------------------------------
+
+
+def test_two_processes_begin_a_file_and_write_it_together(file: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(file), name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for name in ("first", "second")
+    ]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate(timeout=20)
+        assert writer.returncode == 0
+    with Store(file) as store:
+        assert store.misconceptions()[0].count == 80
+        assert all(store.setting(f"{name}-{place}") for name in ("first", "second") for place in range(40))
+
+
+def test_one_reads_what_is_while_another_writes(file: Path) -> None:
+    with Store(file) as one, Store(file) as other:
+        with one.transaction():
+            one.set("new", "value")
+            assert other.setting("new") is None
+        assert other.setting("new") == "value"
+
+
+def test_a_file_that_is_in_use_for_too_long(file: Path) -> None:
+    with Store(file) as one, Store(file) as other:
+        other._connection.execute("PRAGMA busy_timeout = 50")
+        with one.transaction(), pytest.raises(UserError, match="is in use"):
+            other.set("new", "value")
+
+
+# -- files that are not as they should be ----------------------------------------------------------------------
+
+
+def test_a_file_of_a_newer_version_is_left_alone(file: Path) -> None:
+    Store(file).close()
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.close()
+    with pytest.raises(UserError, match="written by a newer derivtutor"):
+        Store(file)
+    with pytest.raises(UserError, match="written by a newer derivtutor"):
+        backup.replaced(file, backup.NOTHING)
+
+
+@pytest.mark.parametrize("damage", ["truncated", "garbage", "overwritten"])
+def test_a_damaged_file_is_told_and_left_as_it_is(file: Path, damage: str) -> None:
+    with Store(file) as store:
+        fill(store)
+        for place in range(300):
+            store.set(f"key {place}", "value" * 20)
+    whole = file.read_bytes()
+    damaged = {
+        "truncated": whole[: len(whole) // 2],
+        "garbage": b"not a database, but long enough to be read as one" * 100,
+        "overwritten": whole[:100] + b"\xff" * 3000 + whole[3100:],
+    }[damage]
+    file.write_bytes(damaged)
+    with pytest.raises(DamagedError, match=r"is damaged .*; nothing was changed\. derivtutor progress reset"):
+        Store(file)
+    assert file.read_bytes() == damaged
+    kept = backup.replaced(file, exported())
+    assert kept is not None
+    assert kept.name == "student.backup-1.sqlite"
+    assert kept.read_bytes() == damaged
+    with Store(file) as store:
+        assert set(store.skills()) == {"power", "chain+sine"}
+
+
+def test_the_journal_of_a_damaged_file_does_not_get_into_the_next_one(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = file.with_name("student.sqlite-wal")
+    store = Store(file)
+    fill(store)
+    written = journal.read_bytes()
+    store.close()
+    journal.write_bytes(written)
+
+    def refused(path: Path) -> Store:
+        raise DamagedError("damaged")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "Store", refused)
+        assert backup.set_aside(file) == file.with_name("student.backup-1.sqlite")
+    assert file.with_name("student.backup-1.sqlite-wal").read_bytes() == written
+    with Store(file) as anew:
+        assert anew.skills() == {}
+
+
+def test_what_the_journal_still_has_is_recovered(file: Path) -> None:
+    """The file after a power cut: all changes are in the journal beside it."""
+    journal = file.with_name("student.sqlite-wal")
+    store = Store(file)
+    fill(store)
+    content, written = file.read_bytes(), journal.read_bytes()
+    store.close()
+    file.write_bytes(content)
+    journal.write_bytes(written)
+    with Store(file) as store:
+        assert set(store.skills()) == {"power", "chain+sine"}
+
+
+def test_a_folder_in_the_place_of_the_file(file: Path) -> None:
+    file.mkdir(parents=True)
+    with pytest.raises(UserError, match="cannot be written"):
+        Store(file)
+    assert due_count(file, NOW) == 0
+
+
+def test_a_file_in_the_place_of_the_folder(file: Path) -> None:
+    file.parent.write_text("in the way")
+    with pytest.raises(UserError, match="cannot be made"):
+        Store(file)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_file_that_is_read_only(file: Path) -> None:
+    with Store(file) as store:
+        fill(store)
+    file.chmod(0o400)
+    file.parent.chmod(0o500)
+    with pytest.raises(UserError, match="cannot be written"), Store(file) as store:
+        store.set("new", "value")
+    file.parent.chmod(0o700)
+
+
+def test_a_connection_that_only_reads_says_so(file: Path) -> None:
+    """What root cannot try with a read-only file."""
+    with Store(file) as store:
+        store._connection.execute("PRAGMA query_only = 1")
+        with pytest.raises(UserError, match="cannot be written"):
+            store.set("new", "value")
+
+
+def test_a_full_disk_loses_only_what_was_being_written(file: Path) -> None:
+    def write_much(store: Store) -> None:
+        with store.transaction():
+            for place in range(200):
+                store.set(f"key {place}", "value" * 100)
+
+    with Store(file) as store:
+        fill(store)
+        pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+        store._connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(UserError, match="The disk is full"):
+            write_much(store)
+        assert store.setting("key 0") is None
+        assert store.setting("colour") == "none"
+    with Store(file) as store:
+        assert set(store.skills()) == {"power", "chain+sine"}
+
+
+# -- the count for the prompt ----------------------------------------------------------------------------------
+
+
+def test_the_count_is_the_stores_and_makes_no_file(file: Path) -> None:
+    assert due_count(file, NOW) == 0
+    assert not file.parent.exists()
+    with Store(file) as store:
+        fill(store)
+        for days in (-1, 0, 2, 3, 4):
+            now = NOW + timedelta(days=days)
+            assert due_count(file, now) == store.due(now)
+    file.write_bytes(b"garbage")
+    assert due_count(file, NOW) == 0
+
+
+# -- export and import -----------------------------------------------------------------------------------------
+
+
+def test_an_export_comes_back_as_it_was(file: Path) -> None:
+    document = exported()
+    assert backup.replaced(file, document) is None
+    with Store(file) as store:
+        assert store.export() == document
+    kept = backup.replaced(file, backup.NOTHING)
+    assert kept is not None
+    with Store(file) as store, Store(kept) as old:
+        assert store.export() == backup.NOTHING
+        assert old.export() == document
+
+
+def test_no_backup_is_written_over(file: Path) -> None:
+    backup.replaced(file, exported())
+    names = [kept.name for kept in (backup.replaced(file, backup.NOTHING) for _ in range(3)) if kept]
+    assert names == [f"student.backup-{number}.sqlite" for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": "something/1"},
+        {"version": VERSION + 1},
+        {"skill": None},
+        {"skill": {}},
+        {"skill": ["power"]},
+        {"skill": [{}]},
+        {"skill": [{"id": "power"}]},
+        {"setting": [{"key": "a", "value": "b", "other": "c"}]},
+        {"setting": [{"key": "a", "value": None}]},
+        {"setting": [{"key": "a", "value": ["b"]}]},
+        {"setting": [{"key": "a", "value": 10**30}]},
+        {"setting": [{"key": "a", "value": "b"}, {"key": "a", "value": "c"}]},
+        {"setting": [{"key": "a", "value": "\ud800"}]},
+        {"answer": [{"id": 1}]},
+    ],
+)
+def test_a_bad_export_changes_nothing(file: Path, change: dict[str, Any]) -> None:
+    with Store(file) as store:
+        store.write_skill(skill("sine"))
+        before = store.export()
+        with pytest.raises(UserError) as told:
+            store.replace({**exported(), **change})
+        assert not isinstance(told.value, DamagedError)
+        assert store.export() == before
+
+
+values = st.one_of(
+    st.none(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(["[]", "{}", "null", "5", "[1, 2]", "2026-01-01", "2026-01-01T00:00:00+00:00", '{"a": [1]}']),
+)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(table=st.sampled_from(TABLES), data=st.data())
+def test_any_change_of_an_export_is_refused_or_can_be_read(tmp_path: Path, table: str, data: st.DataObject) -> None:
+    file = tmp_path / "student.sqlite"
+    document = exported()
+    row = document[table][0]
+    row[data.draw(st.sampled_from(sorted(row)))] = data.draw(values)
+    try:
+        backup.replaced(file, document)
+    except UserError:
+        return
+    with Store(file) as store:
+        backup._check(store.export())

@@ -1,0 +1,156 @@
+"""How a session is told: within the screen, in whole sentences where it is read aloud, and in words that are true."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Exercise
+from derivtutor.practice import making
+from derivtutor.practice.item import Item
+from derivtutor.practice.session import Change, Feedback, Summary
+from derivtutor.practice.skills import CURRICULUM
+from derivtutor.render.practice import Voice
+from derivtutor.render.practice_summary import summary
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+PLAIN = Voice(plain=True)
+LONG = "sin(x) + " * 20 + "x"
+
+
+def lines(voice: Voice, item: Item) -> list[str]:
+    statement = "" if item.kind == "worked-example" else Marker.of(item.exercise).question.statement
+    return voice.set(voice.question(item, statement, 3, 10)).split("\n")
+
+
+def items() -> list[Item]:
+    skills = [each for each in CURRICULUM if each.id in ("quotient", "chain+sine")]
+    return [making.make(kind, skill, 3, 1) for skill in skills for kind in making.makeable(skill)]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_questions_fit_the_screen(width: int) -> None:
+    for item in items():
+        assert max(map(len, lines(Voice(width), item))) <= width, item
+
+
+def test_questions_read_aloud_are_ascii_without_gaps() -> None:
+    for item in items():
+        first, *others = lines(PLAIN, item)
+        assert first == ""
+        assert all(line.isascii() and line.strip() for line in others), item
+
+
+def test_a_fraction_is_set_as_on_paper() -> None:
+    exercise = Exercise(id="a", differentiate="(x+1)/(x^2-3)")
+    shown = lines(Voice(), Item(kind="differentiate", exercise=exercise, skills=(), difficulty=1))
+    assert shown == [
+        "", "Question 3 of 10", "", "Differentiate:", "", "    x + 1", "    ──────", "    x² − 3", "",
+    ]  # fmt: skip
+
+
+def test_what_is_too_long_is_broken() -> None:
+    voice = Voice(60)
+    assert all(len(line) <= 60 for line, _ in [*voice.markdown(f"Find ${LONG}$ now."), *voice.filled("word " * 40)])
+
+
+def test_words_of_other_languages_stay() -> None:
+    assert PLAIN.written("Für θ: найти $x^2 \\cdot \\theta$") == "Für theta: найти x^2*theta"
+
+
+def test_colour_only_where_it_is_wanted() -> None:
+    said = Voice().filled("Right.", "right")
+    assert Voice().set(said) == "Right."
+    assert Voice(colour=True).set(said) == "\x1b[1;32mRight.\x1b[0m"
+
+
+def feedback(mark: Mark, voice: Voice, offers: bool = False) -> list[str]:
+    return [
+        line for line, _ in voice.feedback(Feedback(mark, mark.is_right, mark.says, offers), "Right at once.", ":s")
+    ]
+
+
+def test_a_sign_below_what_cannot_be_read() -> None:
+    mark = Marker.of(Exercise(id="a", differentiate="x^2")).mark("2x + (x")
+    caret, *says = feedback(mark, Voice())
+    assert caret == "       ^"
+    assert "> 2x + (x"[len(caret) - 1] == "("
+    assert says == ["This bracket is never closed. Write ) after the expression."]
+    assert feedback(mark, PLAIN)[0].startswith("This cannot be read at character 6: This bracket")
+
+
+def test_a_slip_is_named_if_it_is_known_which() -> None:
+    slips = (Slip(id="chain-missing-inner", rule="chain"),)
+    mark = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look inside.", slips=slips)
+    assert feedback(mark, PLAIN) == ["Not right (slip: chain missing inner).", "Look inside."]
+    unsure = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look.", slips=slips, others=("b",))
+    assert feedback(unsure, PLAIN, offers=True) == ["Not right.", "Look.", ":s shows the solution; or go on trying."]
+
+
+def test_how_an_answer_was_read_is_told() -> None:
+    mark = Marker.of(Exercise(id="a", differentiate="sin(3x)")).mark("3cos 3x + C")
+    assert feedback(mark, PLAIN) == [
+        "Right at once.",
+        "Read: cos 3x is read as cos(3x).",
+        "The + C was left out: it belongs to integrals, not to derivatives.",
+    ]
+
+
+def test_trouble_is_one_sentence_and_its_remedy() -> None:
+    assert PLAIN.trouble(UserError("That is wrong.", "Do this.")) == [("That is wrong. Do this.", "almost")]
+
+
+SUMMARY = Summary(
+    questions=3,
+    right_at_once=1,
+    minutes=4,
+    changes=(
+        Change("chain+sine", 0.5, 0.3, NOON),
+        Change("logarithmic-differentiation+product+logarithm", 0.2, 0.2, NOON + timedelta(hours=14)),
+        Change("power", 0.2, 0.85, NOON + timedelta(days=3)),
+    ),
+    slips=("chain-missing-inner",),
+    flagged=("x^2",),
+    next_due=NOON + timedelta(hours=1),
+)
+
+
+def test_the_summary_on_a_screen() -> None:
+    shown = Voice(colour=False).set(summary(SUMMARY, NOON, UTC, Voice()))
+    assert shown.split("\n") == [
+        "",
+        "1 of 3 questions was right at once.",
+        "",
+        "What went well",
+        "  Power rule                        ████████░░   20% →  85%   due in 3 days",
+        "",
+        "To look at again",
+        "  Chain rule and sine               ███░░░░░░░   50% →  30%   due now",
+        "",
+        "Begun",
+        "  Logarithmic differentiation, product rule and logarithm rule",
+        "                                    ██░░░░░░░░   20% →  20%   due tomorrow",
+        "",
+        "Slips",
+        "  chain missing inner",
+        "",
+        "Marked",
+        "  x²",
+        "",
+        "The next practice is due today.",
+    ]
+
+
+def test_the_summary_read_aloud() -> None:
+    told = PLAIN.set(summary(SUMMARY, NOON, UTC, PLAIN)).split("\n")
+    assert "Power rule: mastery from 20% to 85%, due in 3 days." in told
+    assert all(line.isascii() and line[-1:] in (".", ":") for line in told[1:])
+
+
+def test_a_session_without_an_answer() -> None:
+    nothing = Summary(0, 0, 1.0, (), (), (), None)
+    assert PLAIN.set(summary(nothing, NOON, UTC, PLAIN)) == "\nNo question was answered in this session."
