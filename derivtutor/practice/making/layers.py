@@ -1,0 +1,114 @@
+"""Questions about compositions: which function is the outer one, and which the inner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.model import Step
+from derivtutor.exercises.difficulty import level
+from derivtutor.exercises.generating.fitness import differ
+from derivtutor.notation import linear
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.latex import latex
+from derivtutor.notation.tree import SIZE, Name, Negation, Node, Sum, fold, names, substitute, with_children
+from derivtutor.practice.item import Item
+from derivtutor.practice.making.order import Order
+
+_MOST_WRONG, _FEWEST_WRONG = 3, 2
+_QUESTION = "Which is the outer, which the inner function of ${function}$?"
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """An outer function of the letter u, an inner one of x, and what is said to whoever takes a function apart so."""
+
+    outer: Node
+    inner: Node
+    says: str = ""
+
+    @property
+    def composed(self) -> Node:
+        """The inner function put into the outer one."""
+        return substitute(self.outer, {"u": self.inner})
+
+    @property
+    def choice(self) -> str:
+        """Both, as they are offered."""
+        return f"outer ${latex(self.outer)}$, inner $u = {latex(self.inner)}$"
+
+
+def inner_outer(order: Order, found: Step) -> Item | None:
+    """How the hardest composition in a function is taken apart, with wrong ways to do so."""
+    step = max(_compositions(found), key=level, default=None)
+    if step is None:
+        return None
+    right = _layers(step)
+    wrong = list(_wrong(step, right))[:_MOST_WRONG]
+    if len(wrong) < _FEWEST_WRONG:
+        return None
+    offered = order.random().sample((right, *wrong), len(wrong) + 1)
+    return order.item(
+        level(step),
+        kind="choice",
+        differentiate=linear.text(step.goal.expression),
+        text=_QUESTION.format(function=latex(step.goal.expression)),
+        choices=tuple([each.choice for each in offered]),
+        answer=right.choice,
+        feedback={each.choice: f"Put together, that is ${latex(each.composed)}$. {each.says}" for each in wrong},
+    )
+
+
+def _compositions(root: Step) -> Iterator[Step]:
+    """Steps of the chain rule, the outermost first."""
+    around = [root]
+    while around:
+        yield from [step for step in around if step.rule.id == "chain"]
+        around = [child for step in around for child in step.steps if child.goal.variable == root.goal.variable]
+
+
+def _layers(step: Step) -> Layers:
+    outer, inner = step.match.parts[:2]
+    return Layers(substitute(outer.expression, {outer.letter: Name("u")}), inner.expression)
+
+
+def _wrong(step: Step, right: Layers) -> Iterator[Layers]:
+    """Wrong ways to take a composition apart; none of them gives the function after all."""
+    function, offered = step.goal.expression, {right.choice}
+    for layers in _tempting(right):
+        if layers.choice not in offered and differ(layers.composed, function):
+            offered.add(layers.choice)
+            yield layers
+
+
+def _tempting(right: Layers) -> Iterator[Layers]:
+    outer, inner = right.outer, right.inner
+    yield Layers(
+        substitute(inner, {"x": Name("u")}),
+        substitute(outer, {"u": Name("x")}),
+        "Those are the two in the wrong order.",
+    )
+    split = _further_in(inner)
+    if split is not None:
+        outside, inside = split
+        yield Layers(outer, inside, "The inner function is ALL that the outer one is applied to.")
+        if "x" not in names(outside):
+            yield Layers(substitute(outside, {"u": outer}), inside, "What stands inside belongs to the inner function.")
+    rate = explain(Expression(outer), wrt="u").answer
+    if "u" in names(rate):
+        yield Layers(rate, inner, "The outer function is differentiated there: first only take the function apart.")
+
+
+def _further_in(inner: Node) -> tuple[Node, Node] | None:
+    """An inner function split in turn: what is done last, to the letter u, and the largest part, it is done to."""
+    if not inner.children:
+        return None
+    sizes = [fold(child, SIZE) * ("x" in names(child)) for child in inner.children]
+    place = sizes.index(max(sizes))
+    children = list(inner.children)
+    inside, children[place] = children[place], Name("u")
+    outside = with_children(inner, tuple(children))
+    if isinstance(inside, Negation) and isinstance(inner, Sum):
+        return substitute(outside, {"u": Negation(Name("u"))}), inside.operand
+    return outside, inside

@@ -1,0 +1,185 @@
+"""Questions of a practice session: what they need, that they can be answered, and that the right answer counts."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+
+from derivtutor import UserError, explain
+from derivtutor.exercises.generating.fitness import differ
+from derivtutor.exercises.generating.shapes import BASIC
+from derivtutor.exercises.generating.source import rules_used
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.exercises.wrong_answers import wrong_answers
+from derivtutor.grading.judge import Judge
+from derivtutor.notation import linear
+from derivtutor.notation.reader import read
+from derivtutor.notation.real import compile_real
+from derivtutor.notation.tree import Node, substitute
+from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.making import function, make, makeable, telling_apart
+from derivtutor.practice.making.worked import BLANK
+from derivtutor.practice.sets import from_exercises
+from derivtutor.practice.skills import CURRICULUM, Skill, skill, skills_used
+
+QUESTIONS = [(kind, each) for each in CURRICULUM for kind in makeable(each)]
+MADE: dict[tuple[ItemKind, str], Item] = {
+    (kind, each.id): make(kind, each, 1 + number % 4, number) for number, (kind, each) in enumerate(QUESTIONS)
+}
+POINTS = [0.37, 0.83, 1.31, 2.23, 3.7, -0.41, -1.37, 5.3]
+
+
+def of(*kinds: str) -> list[Item]:
+    return [item for (kind, _), item in MADE.items() if kind in kinds]
+
+
+def _name(item: Item) -> str:
+    return f"{item.kind}-{item.skills[0]}"
+
+
+def formulas(text: str) -> list[str]:
+    return re.findall(r"\$(.+?)\$", text)
+
+
+def agree(left: Node, right: Node) -> bool:
+    """Whether two expressions have the same values wherever both have one, at some points at least."""
+    runs = [compile_real(node, ("x",)) for node in (left, right)]
+    pairs = [[run((x,)) for run in runs] for x in POINTS]
+    both = [pair for pair in pairs if all(map(math.isfinite, pair))]
+    return len(both) >= 2 and all(math.isclose(*pair, rel_tol=1e-7, abs_tol=1e-9) for pair in both)
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=lambda number: "-".join([*MADE][number]))
+def test_the_same_again_and_the_key_is_right(number: int) -> None:
+    kind, each = QUESTIONS[number]
+    item = MADE[kind, each.id]
+    assert make(kind, each, 1 + number % 4, number) == item
+    assert (item.kind, item.skills, item.seed) == (kind, (each.id,), number)
+    marker = Marker.of(item.exercise)
+    assert marker.mark(marker.question.key.text).verdict == "correct", item
+    for text in (marker.question.statement, item.lead):
+        assert text.count("$") % 2 == 0
+        assert all(formula.strip() for formula in formulas(text))
+
+
+@pytest.mark.parametrize("item", of("differentiate", "slope", "worked-example"), ids=_name)
+def test_exactly_the_rules_of_the_skill_are_needed(item: Item) -> None:
+    wanted = set(skill(item.skills[0]).rules)
+    used = rules_used(explain(item.exercise.differentiate).roots[0])
+    assert used - (set(BASIC) - wanted) == wanted
+
+
+@pytest.mark.parametrize(("kind", "each"), QUESTIONS[::5], ids=lambda value: getattr(value, "id", value))
+def test_no_function_comes_again(kind: ItemKind, each: Skill) -> None:
+    seen: list[str] = []
+    for _ in range(4):
+        seen.append(function(make(kind, each, 2, 5, exclude=seen)))
+    assert len(set(seen)) == 4
+
+
+def test_the_difficulty_is_that_of_the_function_and_as_near_as_there_is() -> None:
+    assert [make("differentiate", skill("sine"), difficulty, 0).difficulty for difficulty in (1, 2, 5)] == [1, 2, 2]
+    assert make("differentiate", skill("chain+quotient"), 1, 0).difficulty == 3
+
+
+@pytest.mark.parametrize("item", of("missing-step", "faded-example"), ids=_name)
+def test_the_line_is_true_with_the_key_in_the_blank(item: Item) -> None:
+    shown = formulas(item.exercise.text if item.kind == "missing-step" else item.lead)
+    line = next(formula for formula in reversed(shown) if formula != BLANK.name and BLANK.name in formula)
+    key = Marker.of(item.exercise).question.key.text
+    filled = substitute(read(line).tree, {BLANK.name: read(key).tree})
+    assert agree(filled, explain(function(item)).answer)
+    assert not agree(
+        substitute(read(line).tree, {BLANK.name: read(f"({key}) + 1").tree}), explain(function(item)).answer
+    )
+    assert key not in ("0", "1")
+
+
+@pytest.mark.parametrize("item", of("inner-outer"), ids=_name)
+def test_one_choice_of_layers_gives_the_function(item: Item) -> None:
+    whole = read(item.exercise.differentiate).tree
+    right = []
+    for choice in item.exercise.choices:
+        outer, inner = formulas(choice)
+        composed = substitute(read(outer).tree, {"u": read(inner.removeprefix("u =")).tree})
+        if not differ(composed, whole):
+            right.append(choice)
+    assert right == [item.exercise.answer]
+    assert set(item.exercise.feedback) == set(item.exercise.choices) - set(right)
+    assert len(item.exercise.choices) >= 3
+
+
+@pytest.mark.parametrize("item", of("slope"), ids=_name)
+def test_slopes_are_short(item: Item) -> None:
+    question = Marker.of(item.exercise).question
+    assert len(question.key.text) <= 12, (item.exercise, question.key)
+
+
+def test_rules_to_be_recognised_are_not_always_the_skill_s_own() -> None:
+    for name in ("product", "chain+sine", "quotient"):
+        asked = [make("rule", skill(name), 3, seed).exercise for seed in range(8)]
+        first = [explain(each.differentiate).roots[0].rule.id for each in asked]
+        own = sum(rule in skill(name).rules for rule in first)
+        assert 2 <= own < 8
+        assert "sum" not in first
+
+
+@pytest.mark.parametrize("item", of("worked-example"), ids=lambda item: item.skills[0])
+def test_worked_examples_end_in_the_derivative(item: Item) -> None:
+    last = item.lead.splitlines()[-1]
+    assert agree(read(formulas(last)[-1]).tree, explain(item.exercise.differentiate).answer)
+
+
+@pytest.mark.parametrize(
+    ("slips", "name"),
+    [
+        (("product-of-derivatives", "product-one-term-only"), "product"),
+        (("chain-missing-inner", "chain-outer-not-differentiated"), "chain+sine"),
+        (("quotient-order-swapped", "quotient-plus-instead-of-minus"), "quotient"),
+        (("chain-missing-inner", "sin-or-tan-sign-added"), "chain+sine"),
+    ],
+)
+def test_the_next_answer_tells_which_slip_it_was(slips: tuple[str, ...], name: str) -> None:
+    item = telling_apart(slips, skill(name), 2, 1)
+    assert item is not None
+    assert item == telling_apart(slips, skill(name), 2, 1)
+    judge, marker = Judge(item.exercise.differentiate), Marker.of(item.exercise)
+    wrong = [each for each in wrong_answers(judge, 40) if each.slip in slips]
+    assert {each.slip for each in wrong} == set(slips)
+    for each in wrong:
+        mark = marker.mark(linear.text(each.tree))
+        assert [slip.id for slip in mark.slips] == [each.slip]
+        assert not set(mark.others) & set(slips)
+
+
+def test_slips_that_cannot_be_made_are_not_told_apart() -> None:
+    assert telling_apart(("product-of-derivatives",), skill("sine"), 1, 0) is None
+    assert telling_apart(("no-such-slip",), skill("sine"), 1, 0) is None
+
+
+def test_what_makes_no_sense_is_refused() -> None:
+    assert "inner-outer" not in makeable(skill("product"))
+    for kind in ("inner-outer", "exercise"):
+        with pytest.raises(UserError, match="There are no questions of the kind"):
+            make(kind, skill("product"), 2, 0)  # type: ignore[arg-type]
+
+
+def test_exercises_of_a_set_have_skills_and_a_student_s_numbers() -> None:
+    exercises = (
+        Exercise(id="a", differentiate="x^2 sin(3x)"),
+        Exercise(id="b", differentiate="x^n", parameters={"n": "3..9"}),
+        Exercise(id="c", kind="numeric", text="How much is 1 + 1?", answer="2"),
+    )
+    first, second, third = from_exercises(exercises, Scheme(), "ada", 1)
+    assert (first.kind, first.skills, first.difficulty) == (
+        "exercise",
+        tuple([each.id for each in skills_used({"product", "power", "chain", "sine"})]),
+        3,
+    )
+    assert second.exercise.differentiate in [f"x^{n}" for n in range(3, 10)]
+    assert second.skills == ("power",)
+    assert third.skills == ()
+    assert from_exercises(exercises, Scheme(), "ada", 1) == (first, second, third)
