@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
 from derivtutor.classroom.marks import Task
-from derivtutor.classroom.moments import moment
+from derivtutor.exercises.moments import last_moment, moment
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
 from derivtutor.classroom.workers import Workers, run
@@ -44,7 +44,7 @@ class Plan:
 
     @property
     def due(self) -> datetime | None:
-        return moment(self.exercises.due) if self.exercises.due else None
+        return last_moment(self.exercises.due) if self.exercises.due else None
 
 
 def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progress: Progress) -> None:
@@ -67,8 +67,10 @@ def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> 
             progress("Reading", number, None)
     store.end_reading()
     progress("Reading", number, number)
-    if number == 0:
-        raise UserError("There are no answers in what was handed in.", "Check the files.")
+    if not store.one("SELECT 1 FROM submission LIMIT 1"):
+        first = next(store.query("SELECT file, line, message FROM bad_row ORDER BY number LIMIT 1"), None)
+        why = f"{first[0]}:{first[1]}: {first[2]}" if first else "Check the files."
+        raise UserError("Nothing in what was handed in could be graded.", why)
 
 
 class _Entry:
@@ -92,8 +94,14 @@ class _Entry:
             self._store.add_bad_row(number, row.file, row.line, complaint)
             return
         answer = row.answer.replace("\r\n", "\n").strip()
-        place, when = (row.file, row.line), (row.submitted, self._is_late(row.submitted))
-        self._store.add(number, row.student, self._problem(exercise, row.student), answer, place, when)
+        submitted = moment(row.submitted) if row.submitted else None
+        if row.submitted and submitted is None and self._due:
+            says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
+            self._store.add_bad_row(number, row.file, row.line, says)
+        late = int(submitted is not None and self._due is not None and submitted > self._due)
+        sorted_by = submitted.astimezone(UTC).isoformat() if submitted else ""
+        when = (row.submitted, sorted_by, late)
+        self._store.add(number, row.student, self._problem(exercise, row.student), answer, (row.file, row.line), when)
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:
@@ -113,10 +121,6 @@ class _Entry:
         if found is None:
             found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
         return found
-
-    def _is_late(self, submitted: str) -> int:
-        when = moment(submitted) if self._due and submitted else None
-        return int(when is not None and self._due is not None and when > self._due)
 
 
 def _mark(plan: Plan, store: Store, workers: Workers, progress: Progress) -> None:

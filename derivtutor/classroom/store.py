@@ -18,7 +18,7 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS problem (id INTEGER PRIMARY KEY, fingerprint BLOB UNIQUE, exercise TEXT, numbers TEXT);
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS student (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS submission (
     number INTEGER PRIMARY KEY, student INTEGER, answer INTEGER, file INTEGER, line INTEGER, submitted TEXT,
-    late INTEGER
+    moment TEXT, late INTEGER
 );
 CREATE TABLE IF NOT EXISTS bad_row (number INTEGER PRIMARY KEY, file TEXT, line INTEGER, message TEXT);
 """
@@ -128,9 +128,9 @@ class Store:
         return self._problems.id((fingerprint(exercise, scheme, written), exercise.id, written))
 
     def add(
-        self, number: int, student: str, problem: int, answer: str, place: tuple[str, int], when: tuple[str, int]
+        self, number: int, student: str, problem: int, answer: str, place: tuple[str, int], when: tuple[str, str, int]
     ) -> None:
-        """Add a row. `place` is file and line; `when` is the time as it was given, and whether that was late."""
+        """Add a row. `place` is file and line; `when` is the time as it was given and in UTC, and whether it was late."""
         file = self._files.id((place[0],))
         row = (number, self._students.id((student,)), self._answer(problem, answer), file, place[1], *when)
         self._rows.append(row)
@@ -159,7 +159,7 @@ class Store:
         self._execute("COMMIT")
 
     def _write_rows(self) -> None:
-        self._connection.executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
+        self._connection.executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
         self._rows.clear()
 
     # -- marks -------------------------------------------------------------------------------------------------
@@ -234,10 +234,10 @@ class Store:
             "CREATE TABLE counted AS WITH attempts AS ("
             " SELECT number, student, problem.exercise AS exercise, verdict, late,"
             "  points * credit * CASE WHEN late THEN :late ELSE 1 END AS score, points, attempts,"
-            "  ROW_NUMBER() OVER (PARTITION BY student, problem.exercise ORDER BY number) AS attempt"
+            "  ROW_NUMBER() OVER (PARTITION BY student, problem.exercise ORDER BY moment, number) AS attempt"
             " FROM submission JOIN answer ON answer.id = submission.answer"
             " JOIN problem ON problem.id = answer.problem JOIN worth ON worth.exercise = problem.exercise)"
-            " SELECT number, student, exercise, attempt, ROUND(score, 4) AS score, points,"
+            " SELECT number, student, exercise, attempt, ROUND(score, 2) AS score, points,"
             "  verdict IN ('timeout', 'crashed') AS doubtful,"
             "  ROW_NUMBER() OVER (PARTITION BY student, exercise ORDER BY"
             f"   attempts IS NOT NULL AND attempt > attempts, verdict IN ('timeout', 'crashed'), {order}) = 1 AS counts"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+import msgspec
+
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.naming import letter
@@ -17,7 +19,7 @@ from derivtutor.exercises.kinds.tangent import SLIPS as TANGENT_SLIPS
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Kind
-from derivtutor.exercises.variants import chosen, values, variant
+from derivtutor.exercises.variants import chosen, in_text, values, variant
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.notation.expression import variable_name
@@ -81,7 +83,8 @@ class _Checking:
         yield from self._well_posed(exercise, question, with_numbers)
         yield from self._key(exercise, question, with_numbers)
         yield from self._skills(question)
-        yield from self._feedback(exercise)
+        yield from self._feedback(exercise, numbers)
+        yield from self._choices(exercise, with_numbers)
         yield from self._alternatives(exercise, question)
 
     def _unreadable(self, error: UserError, with_numbers: str) -> Complaint:
@@ -102,7 +105,7 @@ class _Checking:
                     remedy = f"There are {', '.join(sorted(letters))}." if letters else ""
                     yield self._complaint([key], f"The letter {name} does not occur in the function.", remedy)
         found = question.mark(question.key.text)
-        if not found.is_right:
+        if not found.is_right and not exercise.answer:
             message = f"Answers cannot be judged:{with_numbers} even {question.key.text} is {found.verdict}."
             yield self._complaint(["differentiate"], message, found.says)
 
@@ -111,9 +114,9 @@ class _Checking:
             return
         found = question.mark(exercise.answer)
         if not found.is_right:
-            why = f" {found.says}" if found.says else ""
-            remedy = f"The engine finds {question.key.text}; leave answer out, or mend it."
-            yield self._complaint(["answer"], f"The key is wrong:{with_numbers} it is {found.verdict}.{why}", remedy)
+            own = Marker.of(msgspec.structs.replace(exercise, answer=""), self.loaded.found.credit).question.key.text
+            remedy = f"The engine finds {own}; leave answer out, or mend it."
+            yield self._complaint(["answer"], f"The key is wrong:{with_numbers} it is {found.verdict}.", remedy)
 
     def _skills(self, question: Question) -> Iterator[Complaint]:
         derivations = question.derivations
@@ -125,8 +128,21 @@ class _Checking:
                 remedy = f"What occurs is {', '.join(rules_of(*derivations))}; leave skills out to have that."
                 yield self._complaint(["skills", place], f"The rule {skill} does not occur in this exercise.", remedy)
 
-    def _feedback(self, exercise: Exercise) -> Iterator[Complaint]:
-        for key, own in zip(exercise.feedback, self.exercise.feedback, strict=True):
+    def _choices(self, exercise: Exercise, with_numbers: str) -> Iterator[Complaint]:
+        if exercise.kind != "choice":
+            return
+        if not 2 <= len(exercise.choices) <= 26:
+            message = f"There {'is one choice' if len(exercise.choices) == 1 else 'are too many choices'}."
+            yield self._complaint(["choices"], message, "Write a list, such as [2x, x^2].")
+        seen: set[str] = set()
+        for place, choice in enumerate(exercise.choices):
+            if choice.strip() in seen:
+                yield self._complaint(["choices", place], f"Two choices are the same:{with_numbers} {choice}.")
+            seen.add(choice.strip())
+
+    def _feedback(self, exercise: Exercise, numbers: Mapping[str, str]) -> Iterator[Complaint]:
+        for own in self.exercise.feedback:
+            key = in_text(own, numbers)
             if exercise.kind == "choice":
                 letters = [letter(place) for place in range(len(exercise.choices))]
                 known: Iterable[str] = [*exercise.choices, *letters]
@@ -150,6 +166,9 @@ class _Checking:
                 yield self._complaint(
                     ["alternatives", place], "This answer is right, so it always gets all points.", "Leave it out."
                 )
+            elif found.verdict == "incorrect" and other.credit == 1 and question.derivations:
+                remedy = "Say what it is worth, such as {answer: x, credit: 0.5}."
+                yield self._complaint(["alternatives", place], "This answer is wrong, but gets all points.", remedy)
 
     def _unused(self) -> Iterator[Complaint]:
         defaults = self.loaded.found.defaults
@@ -170,7 +189,7 @@ class _Checking:
                 )
         everything = " ".join(str(getattr(exercise, key)) for key in (*_TYPED, "text", "choices", "title"))
         for name in exercise.parameters:
-            if not re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])|{name}", everything):
+            if not re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])|\{{{name}\}}|\d{name}(?![a-z])", everything):
                 yield self._complaint(["parameters", name], f"The parameter {name} is not used.", "Leave it out.")
 
 

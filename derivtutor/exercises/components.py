@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
-_OPENING, _CLOSING = "([{<", ")]}>"
-_VECTOR = re.compile(
-    r"\\(?:begin|end)\{[bpvB]?(?:matrix|array)\}(?:\{[lcr]*\})?|\\(?:left|right)(?=[()\[\]<>.])|\\[lr]angle"
+_PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩"}
+_IGNORED = re.compile(
+    r"""
+    \\(?:begin|end)\{[bpvB]?(?:matrix|array)\}(?:\{[lcr]*\})?   # the frame of a matrix
+    | \\(?:left|right|[bB]igg?[lr]?)(?=\s*[()\[\]<>.|{}⟨⟩\\])   # the size of brackets
+    | \\[()\[\]]                                                # the borders of a formula
+    | \\(?:[,;:!\s]|quad|qquad)                                  # spaces
+    | \^\s*(?:\{\s*)?(?:\\top|\\intercal|T)(?:\s*\})?\s*$         # a transpose at the end
+    | [.$\s]+$
+    """,
+    re.VERBOSE,
 )
-_ROWS = re.compile(r"\\\\|&|;|\n")
-_NAMED = re.compile(r"^\s*(?:\\nabla|∇|grad)\s*\w?\s*(?:\([^()]*\))?\s*=")
+_ROWS = re.compile(r"\\\\(?:\[[^\]]*\])?|&|\n")
+_NAMED = re.compile(r"^[^=,;]{0,40}=(?!=)")
 
 
 def components(text: str) -> list[str]:
@@ -20,22 +28,39 @@ def components(text: str) -> list[str]:
     >>> components(r"\\begin{pmatrix} 2x \\\\ 4y \\end{pmatrix}")
     ['2x', '4y']
     """
-    text = _NAMED.sub("", text.strip().strip("$").strip())
-    bare = _ROWS.sub(",", _VECTOR.sub(" ", text)).strip()
-    if bare[:1] and bare[0] in "([<{" and _closes_at_end(bare):
-        bare = bare[1:-1]
-    pieces, depth, start = [], 0, 0
-    for place, character in enumerate(bare):
-        depth += (character in "([{") - (character in ")]}")
-        if character == "," and depth == 0:
-            pieces.append(bare[start:place].strip())
+    bare = text.strip().strip("$").strip()
+    bare = _NAMED.sub("", bare)
+    rows = _ROWS.sub(";", bare)
+    while (shorter := _IGNORED.sub(" ", rows).strip()) != rows:
+        rows = shorter
+    rows = rows.replace(r"\langle", "⟨").replace(r"\rangle", "⟩").strip()
+    while rows[:1] in _PAIRS and _closes_at_end(rows):
+        rows = rows[1:-1].strip()
+    separator = ";" if ";" in _outside(rows) else ","
+    pieces, start = [], 0
+    for place, character in enumerate(_outside(rows)):
+        if character == separator:
+            pieces.append(rows[start:place].strip())
             start = place + 1
-    return [*pieces, bare[start:].strip()]
+    pieces.append(rows[start:].strip())
+    while len(pieces) > 1 and not pieces[-1]:
+        pieces.pop()
+    return pieces
+
+
+def _outside(text: str) -> str:
+    """The text with everything in brackets left blank."""
+    found, depth = [], 0
+    for character in text:
+        depth -= character in ")]}"
+        found.append(" " if depth else character)
+        depth += character in "([{"
+    return "".join(found)
 
 
 def _closes_at_end(text: str) -> bool:
     """Whether the bracket at the beginning closes at the end; `(x+1)(x-1)` does not."""
-    closing = _CLOSING[_OPENING.index(text[0])]
+    closing = _PAIRS[text[0]]
     depth = 0
     for place, character in enumerate(text):
         depth += (character == text[0]) - (character == closing)

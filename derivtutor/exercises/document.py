@@ -135,7 +135,7 @@ def _yaml(text: str, name: str) -> Located:
 
 def _remedy(problem: str) -> str:
     if "mapping values" in problem:
-        return "Put a text that has a colon in it in quotes."
+        return "Is the line indented like the one above it? A text that has a colon in it must stand in quotes."
     if "cannot start any token" in problem:
         return "Indent with spaces, and put a text that begins with a special sign in quotes."
     return "Look at the indentation and the quotes there."

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +14,7 @@ import msgspec
 from derivtutor.errors import UserError
 from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
 from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Kind, Scheme
+from derivtutor.exercises.moments import moment
 from derivtutor.exercises.variants import values
 
 
@@ -99,6 +99,9 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "numeric": ("text", "answer"),
 }
 """The fields without which an exercise of a kind is none."""
+
+_NO_PARAMETERS = frozenset({"e", "d", "x"})
+"""Letters that have a meaning of their own in nearly every function."""
 
 _EXAMPLES = {
     "differentiate": "differentiate: x^2 sin(x)",
@@ -197,8 +200,9 @@ class _Loading:
             place = item.place
             if isinstance(item.value, dict) and isinstance(own := item.value.get("parameters"), Located):
                 place = own.keys.get(name, own.place)
-            if not re.fullmatch(r"[A-Za-z]\w{0,20}", name) or name == "e":
-                self._complain(place, f"{name} cannot be a parameter.", "Use a letter such as a, but not e.")
+            if not re.fullmatch(r"[A-Za-z](_?\d+)?", name) or name in _NO_PARAMETERS:
+                remedy = "Use a letter such as a, but not e, d or the variable."
+                self._complain(place, f"{name} cannot be a parameter.", remedy)
             try:
                 values(given)
             except UserError as error:
@@ -218,7 +222,8 @@ class _Loading:
         assert isinstance(given.value, dict)
         known = _FIELDS[kind]
         for name, place in given.repeated:
-            self._complain(place, f"The key {name} is given twice.", "Leave one of them out.")
+            remedy = "Does a - stand before every exercise?" if name == "id" else "Leave one of them out."
+            self._complain(place, f"The key {name} is given twice.", remedy)
         found: dict[str, Any] = {}
         for name, value in given.value.items():
             if name not in known:
@@ -238,7 +243,8 @@ class _Loading:
         try:
             return _converted(given, kind)
         except msgspec.ValidationError as error:
-            self._complain(given.place, f"The value of {name} does not fit: {_told(str(error), given)}.", _remedy(name))
+            says = f"The value of {name} does not fit: {_told(str(error), given)}."
+            self._complain(given.place, says, _remedy(name, given.text))
             return msgspec.UNSET
 
     def _alternative(self, given: Located) -> dict[str, Any]:
@@ -311,10 +317,15 @@ _REMEDIES = {
     "order": "Use a number from 1 to 10.",
     "points": "Use a number from 0 to 1000.",
     "parameters": "Write for example parameters: {a: 2..9}",
+    "tolerance": "Write a number such as 0.01.",
+    "feedback": "Write for example feedback: {chain-missing-inner: What is inside?}",
 }
 
 
-def _remedy(name: str) -> str:
+def _remedy(name: str, typed: str) -> str:
+    near = difflib.get_close_matches(typed, get_args(Kind), n=1) if name == "kind" else []
+    if near:
+        return f"Did you mean {near[0]}?"
     return _REMEDIES.get(name) or (f"Write for example {_EXAMPLES[name]}" if name in _EXAMPLES else "")
 
 
@@ -330,14 +341,3 @@ _SYNONYMS = {
     "question": "text", "name": "title", "type": "kind", "key": "answer", "solution": "answer", "score": "points",
     "marks": "points", "rules": "skills", "point": "at", "options": "choices", "params": "parameters", "level": "difficulty",
 }  # fmt: skip
-
-
-def moment(text: str) -> datetime | None:
-    """A date and time, `2026-11-30T23:59`; without an offset it is taken as UTC."""
-    from datetime import UTC
-
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -111,8 +111,9 @@ def filled(text: str, numbers: Mapping[str, str]) -> str:
     """
     if not text.strip():
         return text
-    if text.lstrip().startswith(("(", "[", "<")) and "," in text:
-        return ", ".join(filled(piece, numbers) for piece in components(text))
+    pieces = components(text) if text.lstrip().startswith(("(", "[", "<")) else []
+    if len(pieces) > 1:
+        return ", ".join(filled(piece, numbers) for piece in pieces)
     tree = problem(text).tree
     if names(tree).isdisjoint(numbers):
         return text
@@ -146,11 +147,14 @@ def in_text(text: str, numbers: Mapping[str, str]) -> str:
     >>> in_text("At {a}: $x^{a}$", {"a": "12"})
     'At 12: $x^{12}$'
     """
-    pieces = text.split("$")
+    pieces = _MATH.split(text)
     for name, value in numbers.items():
         for place, piece in enumerate(pieces):
             pieces[place] = piece.replace(f"{{{name}}}", f"{{{value}}}" if place % 2 else value)
-    return "$".join(pieces)
+    return "".join(pieces)
+
+
+_MATH = re.compile(r"(\$\$.+?\$\$|\$.+?\$)", re.DOTALL)
 
 
 def _point(text: str, numbers: Mapping[str, str]) -> str:

@@ -54,7 +54,7 @@ class Judge:
             raise UserError(f"The tolerance {tolerance} is not possible.", "Use a number such as 0.01.")
         self.asked = Asked.of(problem, wrt, order, at)
         self.form = form
-        self.tolerance = None if tolerance is None else Fraction(tolerance)
+        self.tolerance = None if tolerance is None else Fraction(str(tolerance))
         self._letters = self.asked.letters
         self._known = self.asked.known
 

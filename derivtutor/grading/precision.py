@@ -7,29 +7,57 @@ from fractions import Fraction
 
 from derivtutor.grading.comparison import PRECISION, Known
 from derivtutor.notation.ball import balls
-from derivtutor.notation.tree import Node, Number, names, parts
+from derivtutor.notation.rational import constant_value
+from derivtutor.notation.tree import Negation, Node, Number, Power, Product, names
 
 _FEWEST_DIGITS = 3
 """A decimal answer must have so many significant digits to be right to its stated precision."""
 
+_PRINTED = 15
+"""So many digits are not counted by hand."""
+
 
 def is_close(known: Known, answer: Node, tolerance: Fraction | None) -> bool:
-    """Whether a number is right within the tolerance; to its stated precision where there is none."""
+    """Whether a number is right within the tolerance; to its stated precision where there is none.
+
+    What is off by exactly as much as allowed is right.
+    """
+    import flint
+
     if known.letters or names(answer):
         return False
     allowed = _stated_precision(answer) if tolerance is None else tolerance
     if allowed is None:
         return False
-    expected, got = known.values()[0], known.values_of(answer)[0]
-    return bool(abs(expected - got) <= balls([allowed], PRECISION)[0])
+    exact = constant_value(known.tree), constant_value(answer)
+    if exact[0] is not None and exact[1] is not None:
+        return abs(exact[0] - exact[1]) <= allowed
+    with flint.ctx.workprec(PRECISION):
+        difference = abs(known.values()[0] - known.values_of(answer)[0])
+        return bool(difference <= balls([allowed], PRECISION)[0])
+
+
+_DECIMAL = re.compile(r"(\d*)\.(\d+)")
 
 
 def _stated_precision(tree: Node) -> Fraction | None:
-    """Half a unit in the last decimal place of a number that was typed as a decimal, of three digits or more."""
-    numbers = [node for node in parts(tree) if isinstance(node, Number)]
-    if len(numbers) != 1 or any(node.children and len(node.children) > 1 for node in parts(tree)):
+    """Half a unit in the last digit of a number that was typed as a decimal of three digits or more.
+
+    A power of ten may stand beside it: `3.33 * 10^-1`. What has 15 digits and more is what a program printed, whose
+    last digit may be off by one.
+    """
+    scale = Fraction(1)
+    if isinstance(tree, Negation):
+        tree = tree.operand
+    if isinstance(tree, Product) and len(tree.factors) == 2:
+        power = constant_value(tree.factors[1]) if isinstance(tree.factors[1], Power) else None
+        if power is None or tree.factors[1].children[0] != Number(10):
+            return None
+        tree, scale = tree.factors[0], power
+    found = _DECIMAL.fullmatch(tree.text) if isinstance(tree, Number) else None
+    if found is None:
         return None
-    found = re.fullmatch(r"(\d*)\.(\d+)", numbers[0].text)
-    if found is None or len((found[1] + found[2]).lstrip("0")) < _FEWEST_DIGITS:
+    digits = len((found[1] + found[2]).lstrip("0"))
+    if digits < _FEWEST_DIGITS:
         return None
-    return Fraction(1, 2 * 10 ** len(found[2]))
+    return scale * Fraction(2 if digits >= _PRINTED else 1, 2 * 10 ** len(found[2]))

@@ -30,8 +30,8 @@ def complaints(text: str, name: str = "f.yaml") -> list[str]:
         (ONE + "function: x^2", "f.yaml:4:5: There is no key function. Did you mean differentiate?"),
         (ONE + "differentiate: arcsn(x)", "f.yaml:4:20: The function arcsn is not known; did you mean arcsin? "
          "Write arcsin(x).\n    arcsn(x)\n    ^"),
-        (ONE + "kind: derivativ", "f.yaml:4:11: The value of kind does not fit: derivativ is not one of them. Use one "
-         "of derivative, value, partial, gradient, tangent, working, rule, choice, numeric."),
+        (ONE + "kind: derivativ", "f.yaml:4:11: The value of kind does not fit: derivativ is not one of them. "
+         "Did you mean derivative?"),
         (ONE + "points: many\n    differentiate: x", "f.yaml:4:13: The value of points does not fit: expected a number. "
          "Use a number from 0 to 1000."),
         (ONE + "title: no function", "f.yaml:3:5: An exercise of the kind derivative needs differentiate. "
@@ -58,7 +58,7 @@ def complaints(text: str, name: str = "f.yaml") -> list[str]:
         (ONE + "kind: choice\n    text: Which?\n    choices: [2x, x]\n    answer: 3x", "f.yaml:7:13: The answer 3x is none "
          "of the choices. Repeat one of the choices, or write its letter."),
         (ONE + "kind: tangent\n    differentiate: ln(x)\n    at: -1", "There is no tangent at this point."),
-        (ONE + "id: b\n    differentiate: x", "f.yaml:4:5: The key id is given twice. Leave one of them out."),
+        (ONE + "id: b\n    differentiate: x", "f.yaml:4:5: The key id is given twice. Does a - stand before every exercise?"),
         ("exercises:\n  - {id: a, differentiate: x}", "f.yaml:1:1: The set has no title. "
          "Write for example title: The chain rule"),
         ("title: T", "f.yaml:1:1: There are no exercises."),
@@ -77,7 +77,7 @@ def test_a_mistake_is_named_at_its_place(text: str, says: str) -> None:
     ("text", "name", "says"),
     [
         ("title: T\nexercises: [", "f.yaml", "f.yaml:2:13: this is not YAML"),
-        ("title: f(x): 3", "f.yaml", "Put a text that has a colon in it in quotes."),
+        ("title: f(x): 3", "f.yaml", "A text that has a colon in it must stand in quotes."),
         ("title: T\n\tx: 1", "f.yaml", "Indent with spaces"),
         ("", "f.yaml", "f.yaml:1:1: the file is empty."),
         ('{"title": "T",}', "f.json", "f.json:1:15: this is not JSON"),

@@ -42,8 +42,8 @@ SUBMITTED = ("submitted", "submitted at", "submitted_at", "timestamp", "time", "
 class Platform:
     """The table that a learning platform exports: what it is known by, and what its columns are.
 
-    `known_by` are columns that all must be there; `student` are candidates in order; `answers` matches the columns with
-    answers, whose order is that of the exercises unless their names tell more.
+    `known_by` are columns that all must be there, besides one with answers; `student` are candidates in order;
+    `answers` matches the columns with answers, whose order is that of the exercises unless their names tell more.
     """
 
     name: str
@@ -56,10 +56,10 @@ class Platform:
 PLATFORMS = (
     Platform(
         "moodle",
-        ("state", "started on"),
-        ("email address", "id number", "username"),
-        ("completed", "submitted on", "completed on"),
-        r"response (\d+)",
+        (),
+        ("email address", "e-mail-adresse", "id number", "id-nummer", "username", "anmeldename"),
+        ("completed", "submitted on", "completed on", "beendet"),
+        r"(?:response|antwort|réponse|respuesta|risposta) \d+",
     ),
     Platform("canvas", ("section", "submitted", "attempt"), ("sis_id", "id", "name"), ("submitted",), r"\d+: .*"),
     Platform("google-forms", ("timestamp",), ("email address", "username", "email"), ("timestamp",), r".+"),
@@ -82,19 +82,25 @@ class Layout:
     answers: tuple[tuple[int, str], ...]
     columns: int
 
+    @property
+    def last(self) -> int:
+        """The last column that a row must have."""
+        return max([self.student, self.exercise or 0, *(place for place, _ in self.answers)])
+
     def rows(self, cells: Sequence[str], file: str, line: int) -> Iterator[Row]:
         """The submissions of one row of the table."""
         if not any(cell.strip() for cell in cells):
             return
-        if len(cells) < self.columns:
+        if len(cells) > self.columns or len(cells) <= self.last:
             says = f"The row has {len(cells)} columns, the table has {self.columns}."
-            yield BadRow(file, line, says)
+            hint = " Is there a comma within an answer? Such an answer must stand in quotes."
+            yield BadRow(file, line, says + (hint if len(cells) > self.columns else ""))
             return
         student = cells[self.student].strip()
         if not student:
             yield BadRow(file, line, "The row does not say whose answer it is.")
             return
-        submitted = "" if self.submitted is None else cells[self.submitted].strip()
+        submitted = cells[self.submitted].strip() if self.submitted is not None and self.submitted < len(cells) else ""
         for place, exercise in self.answers:
             name = exercise if self.exercise is None else cells[self.exercise].strip()
             answer = cells[place]
@@ -125,12 +131,12 @@ def layout(header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, st
         student = told.get("student", _first(STUDENT, [name if i != exercise else "" for i, name in enumerate(names)]))
         when = told.get("submitted", _first(SUBMITTED, names))
         return Layout(_needed(student, header, file), when, exercise, ((answer, ""),), len(names))
-    platform = next((each for each in PLATFORMS if set(each.known_by) <= set(names)), None)
+    platform = next((each for each in PLATFORMS if _is_from(each, names)), None)
     student = told.get("student", _first((*(platform.student if platform else ()), *STUDENT), names))
     when = told.get("submitted", _first(platform.submitted if platform else SUBMITTED, names))
     answers = {told[key]: key for key in told if key not in _ROLES}
     if not answers:
-        answers = _answer_columns(names, header, exercises, platform, {student, when})
+        answers = _answer_columns(header, exercises, platform, {student, when}, file)
     if not answers:
         wanted = "student, exercise, answer, or a column named after each exercise"
         raise UserError(
@@ -143,33 +149,50 @@ def layout(header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, st
 _ROLES = ("student", "exercise", "answer", "submitted")
 
 
+def _is_from(platform: Platform, names: Sequence[str]) -> bool:
+    return set(platform.known_by) <= set(names) and any(re.fullmatch(platform.answers, name) for name in names)
+
+
 def _answer_columns(
-    names: Sequence[str],
-    header: Sequence[str],
-    exercises: ExerciseSet,
-    platform: Platform | None,
-    taken: set[int | None],
+    header: Sequence[str], exercises: ExerciseSet, platform: Platform | None, taken: set[int | None], file: str
 ) -> dict[int, str]:
-    """The columns with answers: by the exercise's id or title, else by their order in a platform's export."""
+    """The columns with answers: by the exercise's id or title, else by their order in a platform's export.
+
+    Raises:
+        UserError: where a platform has other questions than the set has exercises: which is which cannot be told.
+    """
+    found = _named_columns(header, exercises, taken)
+    if platform is None or len(found) == len(exercises.exercises):
+        return found
+    questions = [place for place, name in enumerate(header) if place not in taken and _is_question(name, platform)]
+    if len(questions) == len(exercises.exercises):
+        return {place: exercise.id for place, exercise in zip(questions, exercises.exercises, strict=True)}
+    if found and len(found) == len(questions):
+        return found
+    raise UserError(
+        f"{file}:1:1: there are {len(questions)} questions and {len(exercises.exercises)} exercises: "
+        f"{_listed([header[place] for place in questions])}.",
+        f"Say which is which, such as --column {exercises.exercises[0].id}=3 for the third column.",
+    )
+
+
+def _is_question(name: str, platform: Platform) -> bool:
+    return bool(re.fullmatch(platform.answers, _plain(name))) and not _NO_QUESTIONS.fullmatch(_plain(name))
+
+
+def _named_columns(header: Sequence[str], exercises: ExerciseSet, taken: set[int | None]) -> dict[int, str]:
     known: dict[str, Exercise] = {}
     for exercise in exercises.exercises:
         for word in (exercise.id, exercise.title):
             known.setdefault(_plain(word), exercise)
     known.pop("", None)
     found: dict[int, str] = {}
-    for place, name in enumerate(names):
-        bare = re.sub(r"^\d+: ", "", name)
-        one = known.get(name) or known.get(bare) or _with_id(header[place], exercises)
+    for place, name in enumerate(header):
+        bare = re.sub(r"^\d+: ", "", _plain(name))
+        one = known.get(_plain(name)) or known.get(bare) or _with_id(name, exercises)
         if one is not None and place not in taken and one.id not in found.values():
             found[place] = one.id
-    if found or platform is None:
-        return found
-    columns = [
-        place
-        for place, name in enumerate(names)
-        if place not in taken and re.fullmatch(platform.answers, name) and not _NO_QUESTIONS.fullmatch(name)
-    ]
-    return {place: exercise.id for place, exercise in zip(columns, exercises.exercises, strict=False)}
+    return found
 
 
 def _with_id(column: str, exercises: ExerciseSet) -> Exercise | None:

@@ -10,7 +10,8 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
-from derivtutor.exercises.kinds.question import EMPTY, Key, with_function
+from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, with_function
+from derivtutor.exercises.kinds.typed import as_typed
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.notation.expression import problem, variable_name
@@ -54,10 +55,13 @@ class GradientQuestion:
         keys = [partial.key for partial in self.partials]
         return Key(f"({', '.join(key.text for key in keys)})", rf"\left({', '.join(key.latex for key in keys)}\right)")
 
+    def same(self, answer: str, other: str) -> bool:
+        return same_expressions(answer, other)
+
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
-        given = components(answer)
+        given = components(as_typed(answer))
         if len(given) != len(self.partials):
             wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
             slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()

@@ -25,14 +25,18 @@ _SHORT = 12
 
 def key_of_number(expected: Node) -> Key:
     """A number as short as it is exactly, with its rounded value beside it where it is no plain number."""
-    shown = tidied(expected)
-    if rational(shown) is None:
-        shown = _by_algebra(shown)
+    shown = shortest(expected)
     value = compile_real(expected, ())(())
     plain = rational(shown)
     is_short = plain is not None and plain.denominator == 1 and len(linear.text(shown)) <= _SHORT
     about = "" if is_short or not math.isfinite(value) else f"{value:.6g}"
     return Key(linear.text(shown), latex(shown), "" if about == linear.text(shown) else about)
+
+
+def shortest(expected: Node) -> Node:
+    """A number as short as it is exactly."""
+    shown = tidied(expected)
+    return _by_algebra(shown) if rational(shown) is None else shown
 
 
 def _by_algebra(expected: Node) -> Node:

@@ -39,6 +39,12 @@ class RuleQuestion:
     def key(self) -> Key:
         return Key(self.rule.title, rf"\text{{{self.rule.title}}}")
 
+    def same(self, answer: str, other: str) -> bool:
+        try:
+            return rule_named(answer) == rule_named(other)
+        except UserError:
+            return False
+
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
@@ -65,17 +71,26 @@ def rule_named(text: str) -> str:
     word = _bare(text)
     if word in _RULES:
         return _RULES[word]
+    within = {rule for name, rule in _RULES.items() if re.search(rf"\b{re.escape(name)}\b", word)}
+    if len(within) == 1:
+        return within.pop()
     near = difflib.get_close_matches(word, _RULES, n=1)
     remedy = f"Did you mean {near[0]}?" if near else "Known are chain, product, quotient, power and so on."
     raise UserError(f"There is no rule called {text.strip()}.", remedy)
 
 
 def _bare(text: str) -> str:
-    words = re.sub(r"[^\w]+", " ", text.casefold()).split()
-    return " ".join(word for word in words if word not in ("the", "rule", "of", "use", "a"))
+    words = re.sub(r"[^\w]+|rule(?![a-z])", " ", text.casefold()).split()
+    return " ".join(word for word in words if word not in ("the", "of", "use", "a", "apply", "first"))
 
 
-_RULES = {_bare(word): rule.id for rule in RULES for word in (rule.title, rule.id)}
+_ALSO = {"difference": "sum", "constant factor": "constant-multiple", "inner outer": "chain", "kettenregel": "chain"}
+"""Other names of rules."""
+
+_RULES = {
+    **{_bare(name): rule for name, rule in _ALSO.items()},
+    **{_bare(word): rule.id for rule in RULES for word in (rule.title, rule.id)},
+}
 
 
 class ChoiceQuestion:
@@ -101,7 +116,14 @@ class ChoiceQuestion:
     @cached_property
     def key(self) -> Key:
         assert self.right is not None
-        return Key(letter(self.right), rf"\text{{({letter(self.right)})}}")
+        named = letter(self.right)
+        if self._chosen(named) != self.right:  # the letter is the text of another choice
+            named = self.exercise.choices[self.right]
+        return Key(named, rf"\text{{({named})}}")
+
+    def same(self, answer: str, other: str) -> bool:
+        chosen = self._chosen(answer)
+        return chosen is not None and chosen == self._chosen(other)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
@@ -119,22 +141,31 @@ class ChoiceQuestion:
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
 
     def _chosen(self, answer: str) -> int | None:
-        """Which choice was meant: its text first, then its letter or number."""
-        choices = [_plain(choice) for choice in self.exercise.choices]
-        word = _plain(answer)
-        for candidate in (word, f"({word})"):
-            if candidate in choices:
-                return choices.index(candidate)
-        bare = word.strip("().:")
+        """Which choice was meant: its text first, then its letter or number; both, as the question shows them, too."""
+        choices = self.exercise.choices
+        for same in (str.strip, _plain, _loose):
+            matching = [place for place, choice in enumerate(choices) if same(choice) == same(answer)]
+            if len(matching) == 1:
+                return matching[0]
+        bare = answer.strip().strip("().:").casefold()
         if len(bare) == 1 and "a" <= bare < letter(len(choices)):
             return ord(bare) - ord("a")
         if bare.isdecimal() and 1 <= int(bare[:4]) <= len(choices):
             return int(bare[:4]) - 1
+        shown = re.fullmatch(r"\s*\(?([a-z])[).:]+\s*(.+)", answer, re.DOTALL | re.IGNORECASE)
+        if shown is not None:
+            place = self._chosen(shown[2])
+            return place if place is not None and letter(place) == shown[1].casefold() else None
         return None
 
 
+def _loose(text: str) -> str:
+    """A text without brackets around it, articles and full stops."""
+    return re.sub(r"^the|[().,]|rule$", "", _plain(text))
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"[\s$*`]+", "", text).casefold()
+    return re.sub(r"[\s$`]+", "", text).casefold()
 
 
 def letter(place: int) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import cached_property
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.key import key_of_number
-from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable
+from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable
+from derivtutor.exercises.kinds.typed import as_number
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
@@ -31,11 +31,11 @@ class NumericQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(_scientific(exercise.answer)).tree
+        self.tree = read(as_number(exercise.answer)).tree
         if names(self.tree):
             message = f"The answer {exercise.answer} is not a number."
             raise UserError(message, "Write a number, such as 2, 1/3 or sqrt(2).", exercise.answer, 0)
-        self.tolerance = None if exercise.tolerance is None else Fraction(exercise.tolerance)
+        self.tolerance = None if exercise.tolerance is None else Fraction(str(exercise.tolerance))
         self._known = Known(self.tree, frozenset())
         if not self._known.is_comparable:
             raise UserError(f"The answer {exercise.answer} has no value.", "Write a number, such as 2 or 1/3.")
@@ -48,11 +48,14 @@ class NumericQuestion:
     def key(self) -> Key:
         return key_of_number(self.tree)
 
+    def same(self, answer: str, other: str) -> bool:
+        return same_expressions(answer, other)
+
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
         try:
-            tree = read_answer(_scientific(answer), "x", frozenset()).tree
+            tree = read_answer(as_number(answer), "x", frozenset()).tree
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)
@@ -73,9 +76,3 @@ class NumericQuestion:
 
     def _value(self, tree: Node) -> float:
         return float(self._known.values_of(tree)[0].mid())
-
-
-def _scientific(text: str) -> str:
-    """A number as programs write it, `7.9e-31`; elsewhere this e is the constant."""
-    found = re.fullmatch(r"\s*([-+−]?\d+(?:\.\d+)?)[eE]([-+−]?\d{1,4})\s*", text)
-    return f"{found[1]}*10^({found[2].removeprefix('+')})" if found else text

@@ -8,8 +8,14 @@ from typing import Protocol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
+from derivtutor.exercises.components import components
+from derivtutor.exercises.kinds.typed import as_number, as_typed
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.answer import read_answer
+from derivtutor.grading.comparison import Known
+from derivtutor.grading.precision import is_close
+from derivtutor.notation.tree import Node, names
 
 PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
 """Rules that are hardly ever what an exercise is about."""
@@ -45,11 +51,33 @@ class Question(Protocol):
     def mark(self, answer: str) -> Mark:
         """Mark an answer; one that cannot be read is marked as such."""
 
+    def same(self, answer: str, other: str) -> bool:
+        """Whether two answers mean the same."""
+
 
 def unreadable(error: UserError) -> Mark:
     """The mark of an answer that cannot be read."""
     where = "" if error.position is None else f" (at character {error.position + 1})"
     return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=f"{error.message}{where} {error.hint}".strip())
+
+
+def same_expressions(answer: str, other: str) -> bool:
+    """Whether two answers are the same words, or equal expressions; numbers may be rounded."""
+    if "".join(answer.split()).casefold() == "".join(other.split()).casefold():
+        return True
+    pairs = [components(as_typed(answer)), components(as_typed(other))]
+    if len(pairs[0]) != len(pairs[1]):
+        return False
+    try:
+        trees = [[read_answer(as_number(piece), "x", frozenset()).tree for piece in pieces] for pieces in pairs]
+    except UserError:
+        return False
+    return all(_agree(known, tree) for tree, known in zip(*trees, strict=True))
+
+
+def _agree(expected: Node, tree: Node) -> bool:
+    known = Known(expected, names(expected))
+    return known.compare(tree).relation == "equal" or is_close(known, tree, None)
 
 
 EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")

@@ -9,7 +9,9 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.derivative import shown_point
-from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable, with_function
+from derivtutor.exercises.kinds.key import shortest
+from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
+from derivtutor.exercises.kinds.typed import as_typed
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.asked import Asked
@@ -17,9 +19,10 @@ from derivtutor.grading.comparison import Known
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Sum, names, substitute
+from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient, Sum, names, substitute
 
 _EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
+_NAME = re.compile(r"^\s*[A-Za-z]\w*\s*:\s*")
 _LABEL = re.compile(r"^\s*\$*\s*[A-Za-z]\w*\s*(\(\s*\w+\s*\))?\s*$")
 
 
@@ -35,12 +38,19 @@ class TangentQuestion:
             raise UserError("The point has no value for the variable.", f"Write for example at: {asked.variable}=2")
         self.height = "y" if asked.variable != "y" and "y" not in asked.letters else "z"
         self.slope, self.value = asked.expected, asked.here(asked.function)
-        step = Sum((self.variable, Negation(asked.point[asked.variable])))
-        self.line = tidied(Sum((Product((self.slope, step)), self.value)))
+        if not (asked.known.is_comparable and Known(self.value, asked.letters).is_comparable):
+            raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
+        self.line = self._key_line()
         self.letters = frozenset({asked.variable}) | asked.letters
         self._known = Known(self.line, self.letters)
-        if not self._known.is_comparable:
-            raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
+
+    def _key_line(self) -> Node:
+        """The tangent as `m x + b`, in numbers that are worked out if there are no other letters."""
+        place = self.asked.point[self.variable.name]
+        height = Sum((self.value, Negation(Product((self.slope, place)))))
+        if self.asked.letters:
+            return tidied(Sum((Product((self.slope, Sum((self.variable, Negation(place))))), self.value)))
+        return tidied(Sum((Product((shortest(self.slope), self.variable)), shortest(height))))
 
     @property
     def derivation(self) -> Derivation:
@@ -63,6 +73,11 @@ class TangentQuestion:
     def key(self) -> Key:
         return Key(f"{self.height} = {linear.text(self.line)}", f"{self.height} = {latex(self.line)}")
 
+    def same(self, answer: str, other: str) -> bool:
+        sides = [_EQUALS.split(as_typed(text)) for text in (answer, other)]
+        bare = [side[-1] if len(side) == 1 or _LABEL.match(side[0]) else "=".join(side) for side in sides]
+        return same_expressions(*bare)
+
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
@@ -72,47 +87,55 @@ class TangentQuestion:
             return unreadable(error)
 
     def _mark(self, answer: str) -> Mark:
-        sides = _EQUALS.split(answer.strip().strip("$").rstrip(".,; "))
-        if len(sides) == 2 and not _LABEL.match(sides[0]):
-            return self._equation(*[read(side).tree for side in sides])
+        sides = _EQUALS.split(_NAME.sub("", as_typed(answer)).strip("$").rstrip(".,; "))
+        is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.variable.name
+        if len(sides) == 2 and not is_labelled:
+            return self._equation(*[read(side.strip().strip("$")).tree for side in sides])
         tree = read(sides[-1].strip().strip("$")).tree
-        if self._known.compare(tree).relation == "equal":
-            return _right(linear.text(tree))
-        return self._wrong(tree)
+        return self._judged(tree, linear.text(tree))
 
     def _equation(self, left: Node, right: Node) -> Mark:
-        """Any equation that holds on the line, and beside it does not."""
-        difference = Sum((left, Negation(right)))
+        """Any equation of one line is solved for the height, which it must have in the first power."""
+        difference, height = Sum((left, Negation(right))), Name(self.height)
         read_as = f"{linear.text(left)} = {linear.text(right)}"
-        if self.height in names(difference):
-            on = substitute(difference, {self.height: self.line})
-            beside = substitute(difference, {self.height: Sum((self.line, Number(1)))})
-            zero = Known(Number(0), self.letters)
-            if zero.compare(on).relation == "equal" and zero.compare(beside).relation == "different":
-                return _right(read_as)
-        return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=_WRONG)
+        if self.height not in names(difference):
+            return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=_WRONG)
+        at = [substitute(difference, {self.height: Number(value)}) for value in range(3)]
+        rate = Sum((at[1], Negation(at[0])))
+        is_affine = self._is(Sum((at[2], Negation(at[1]))), rate) and not self._is(rate, Number(0))
+        is_affine = is_affine and height.name not in names(at[0])
+        if not is_affine:
+            return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=_WRONG)
+        return self._judged(Negation(Quotient(at[0], rate)), read_as)
 
-    def _wrong(self, tree: Node) -> Mark:
-        """What is right about a line that is wrong."""
-        same_slope = self._is(Sum((tree, Negation(self._at_point(tree)))), Sum((self.line, Negation(self.value))))
-        through = self._is(self._at_point(tree), self.value)
-        slip, says, credit = "", _WRONG, 0.0
-        if self._is(tree, self.slope):
-            slip, says = "tangent-slope-only", "That is the slope. The tangent is a line with this slope."
-        elif self._is(tree, self.derivation.answer):
-            slip, says = "tangent-slope-not-evaluated", "That is the slope at every point: take its value at this one."
-        elif same_slope:
-            slip, says, credit = "tangent-not-through-point", "The slope is right; the line misses the point.", 1.0
-        elif through:
-            slip, says, credit = "tangent-wrong-slope", "The line goes through the point; its slope is wrong.", 1.0
+    def _judged(self, tree: Node, read_as: str) -> Mark:
+        if self._known.compare(tree).relation == "equal":
+            return _right(read_as)
+        slip, says, is_half = self._wrong(tree)
         return Mark(
             verdict="incorrect",
-            credit=credit * self.scheme.one_slip,
-            reason="one slip" if credit else "wrong",
-            read_as=linear.text(tree),
+            credit=self.scheme.one_slip if is_half else 0.0,
+            reason="one slip" if is_half else "wrong",
+            read_as=read_as,
             says=self.exercise.feedback.get(slip, says),
             slips=(Slip(slip, "", linear.text(self.line), says),) if slip else (),
         )
+
+    def _wrong(self, tree: Node) -> tuple[str, str, bool]:
+        """What is wrong with a line, what to say, and whether half of it is right: its slope, or a point of it."""
+        if self._is(tree, self.slope):
+            return "tangent-slope-only", "That is the slope. The tangent is a line with this slope.", False
+        if self._is(tree, self.derivation.answer):
+            return "tangent-slope-not-evaluated", "That is the slope at every point: take its value at this one.", False
+        steps = [substitute(tree, {self.variable.name: Sum((self.variable, Number(step)))}) for step in (1, 2)]
+        rise = Sum((steps[0], Negation(tree)))
+        if not self._is(Sum((steps[1], Negation(steps[0]))), rise):
+            return "tangent-not-a-line", "That is a curve. A tangent is a straight line.", False
+        if self._is(rise, self.slope):
+            return "tangent-not-through-point", "The slope is right; the line misses the point.", True
+        if self._is(self._at_point(tree), self.value):
+            return "tangent-wrong-slope", "The line goes through the point; its slope is wrong.", True
+        return "", _WRONG, False
 
     def _at_point(self, tree: Node) -> Node:
         return substitute(tree, self.asked.point)
@@ -123,7 +146,13 @@ class TangentQuestion:
 
 
 _WRONG = "That is not the tangent at this point."
-SLIPS = ("tangent-slope-only", "tangent-slope-not-evaluated", "tangent-not-through-point", "tangent-wrong-slope")
+SLIPS = (
+    "tangent-slope-only",
+    "tangent-slope-not-evaluated",
+    "tangent-not-a-line",
+    "tangent-not-through-point",
+    "tangent-wrong-slope",
+)
 """What can be said about a wrong tangent."""
 
 

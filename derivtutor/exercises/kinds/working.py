@@ -7,13 +7,16 @@ from functools import cached_property
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable, with_function
+from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.next_step import next_step
-from derivtutor.grading.work.verdict import Working
+from derivtutor.grading.work.verdict import JudgedLine, Working
 from derivtutor.grading.working import check_work
 from derivtutor.notation import linear
+from derivtutor.notation.tree import Derivative, Node
+
+_JUDGED = ("right", "wrong", "follow-through", "unreadable")
 
 
 class WorkingQuestion:
@@ -41,6 +44,9 @@ class WorkingQuestion:
     def key(self) -> Key:
         return Key(self.derivation.derivative.text, self.derivation.derivative.latex)
 
+    def same(self, answer: str, other: str) -> bool:
+        return same_expressions(answer, other)
+
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
@@ -63,20 +69,31 @@ class WorkingQuestion:
 
     def _credit(self, working: Working, answer: str) -> float:
         """The share of right lines among those that were written and those that were still to come."""
-        counts = {"right": 1.0, "follow-through": self.scheme.follow_through, "wrong": 0.0, "unreadable": 0.0}
-        judged = [counts[line.status] for line in working.lines if line.status in counts]
+        written: dict[Node | int, float] = {}
+        for line in working.lines:
+            if line.status in _JUDGED:
+                # What says the same as a line before it, or as the question, is no further step.
+                tree = line.finding.expression
+                written[line.number if tree is None else tree] = self._worth(line)
+        written.pop(Derivative(self.derivation.function.tree, self.derivation.variable, self.derivation.order), None)
         missing = 0
         if working.verdict == "unfinished":
-            missing = next_step(self.exercise.differentiate, answer, self.derivation.variable).remaining
-        lines = len(judged) + missing
-        return round(sum(judged) / lines, 4) if lines else 0.0
+            order = self.derivation.order
+            missing = next_step(self.exercise.differentiate, answer, self.derivation.variable, order).remaining
+        lines = len(written) + missing
+        return sum(written.values()) / lines if lines else 0.0
+
+    def _worth(self, line: JudgedLine) -> float:
+        """The share of a line: a slip that was recognised leaves some of it."""
+        slipped = self.scheme.one_slip if line.slip else 0.0
+        return {"right": 1.0, "follow-through": self.scheme.follow_through, "wrong": slipped}.get(line.status, 0.0)
 
     def _says(self, working: Working) -> str:
         line = next((line for line in working.lines if line.status == "wrong"), None)
         if line is None:
             return "" if working else working.message
         own = self.exercise.feedback.get(line.slip or "", "")
-        return f"{working.message} {own or line.message}".strip()
+        return f"{working.message} {own}" if own else line.message or working.message
 
 
 def _slips(diagnosis: tuple) -> tuple[Slip, ...]:  # type: ignore[type-arg]

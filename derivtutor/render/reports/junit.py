@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from derivtutor.classroom.moments import moment
+from derivtutor.exercises.moments import moment
 from derivtutor.render.reports.sheet import Item, Sheet, sheets
 from derivtutor.render.reports.words import of, typed
 from derivtutor.render.safe import safe

@@ -16,7 +16,11 @@ _CLOCK = (
 _ZONE = r"\s*(?:(?:GMT|UTC|Z)?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?|Z)"
 _FORMS = (
     re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_CLOCK}{_ZONE}"),
-    re.compile(rf"(?:[A-Za-z]+, )?(?P<day>\d{{1,2}}) (?P<name>[A-Za-z]{{3,9}}) (?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
+    re.compile(rf"(?:[A-Za-z]+, )?(?P<day>\d{{1,2}})\.? (?P<name>[A-Za-z]{{3,9}}) (?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
+    re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
+    # With slashes the day may come first or the month: only what can be one of them is read.
+    re.compile(rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
+    re.compile(rf"(?P<month>\d{{1,2}})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
     re.compile(rf"(?:[A-Za-z]+, )?(?P<name>[A-Za-z]{{3,9}}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
 )
 
@@ -35,6 +39,12 @@ def moment(text: str) -> datetime | None:
         if found is not None:
             return _made(found.groupdict())
     return None
+
+
+def last_moment(text: str) -> datetime | None:
+    """As `moment`, for the end of something: a day without a time of day lasts until its end."""
+    found = moment(text)
+    return found + timedelta(days=1, seconds=-1) if found and ":" not in text else found
 
 
 def _made(found: dict[str, str | None]) -> datetime | None:
