@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
 from derivtutor.classroom.marks import Task
-from derivtutor.exercises.moments import last_moment, moment
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
 from derivtutor.classroom.workers import Workers, run
-from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise, ExerciseSet
+from derivtutor.exercises.moments import last_moment, moment
 from derivtutor.exercises.variants import chosen
 
 Count: TypeAlias = Literal["best", "last", "first"]
@@ -67,10 +66,6 @@ def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> 
             progress("Reading", number, None)
     store.end_reading()
     progress("Reading", number, number)
-    if not store.one("SELECT 1 FROM submission LIMIT 1"):
-        first = next(store.query("SELECT file, line, message FROM bad_row ORDER BY number LIMIT 1"), None)
-        why = f"{first[0]}:{first[1]}: {first[2]}" if first else "Check the files."
-        raise UserError("Nothing in what was handed in could be graded.", why)
 
 
 class _Entry:

@@ -136,6 +136,13 @@ class Results:
         total = self.store.one("SELECT TOTAL(score) FROM counted WHERE counts")
         return float(total) / self.student_count if self.student_count else 0.0
 
+    @property
+    def is_all_right(self) -> bool:
+        """Whether every exercise was answered by every student, and rightly, and nothing was refused."""
+        wanted = len(self.exercises) * self.student_count
+        right = self.store.one("SELECT COUNT(*) FROM counted WHERE counts AND verdict = 'correct'")
+        return bool(wanted == right and not self.refused_count)
+
     def refused(self) -> Iterator[Refused]:
         """The rows that could not be graded, in the order of reading."""
         for row in self.store.query("SELECT file, line, message FROM bad_row ORDER BY number"):
@@ -189,7 +196,7 @@ class Results:
         """How each exercise went, in the order of the set; those that nobody answered too."""
         rows = self.store.query(
             "SELECT exercise, SUM(counts), COUNT(*), AVG(CASE WHEN counts AND points > 0 THEN score / points END),"
-            " SUM(counts AND score >= points) FROM counted GROUP BY exercise"
+            " SUM(counts AND verdict = 'correct' AND credit = 1) FROM counted GROUP BY exercise"
         )
         found = {row[0]: row[1:] for row in rows}
         nobody = (0, 0, 0.0, 0)

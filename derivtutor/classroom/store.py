@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,20 +57,18 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         self.path = path
-        try:
+        with _told(path):
             self._connection = sqlite3.connect(path, isolation_level=None)
+        try:
             self._execute("PRAGMA locking_mode = EXCLUSIVE")
             self._execute("PRAGMA journal_mode = WAL")
             self._execute("PRAGMA synchronous = NORMAL")
-            self._connection.executescript(_TABLES)
+            with _told(path):
+                self._connection.executescript(_TABLES)
             self._check_version()
-        except sqlite3.OperationalError as error:
-            busy = "locked" in str(error)
-            remedy = "Wait until it has ended." if busy else "Choose another place for the report."
-            says = "is in use by another run" if busy else f"cannot be used: {error}"
-            raise UserError(f"The state of grading in {path} {says}.", remedy) from None
-        except sqlite3.DatabaseError as error:
-            raise UserError(f"The state of grading in {path} cannot be used: {error}.", "Move the file away.") from None
+        except UserError:
+            self._connection.close()
+            raise
         self._problems = _Ids(self, "problem", "fingerprint, exercise, numbers")
         self._answers = _Ids(self, "answer", "problem, digest, text", keys=2)
         self._students = _Ids(self, "student", "name")
@@ -91,7 +89,12 @@ class Store:
         self._connection.close()
 
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
-        return self._connection.execute(statement, values)
+        with _told(self.path):
+            return self._connection.execute(statement, values)
+
+    def _executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        with _told(self.path):
+            self._connection.executemany(statement, rows)
 
     def query(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one after the other."""
@@ -115,8 +118,9 @@ class Store:
     # -- rows --------------------------------------------------------------------------------------------------
 
     def begin_reading(self) -> None:
-        """Forget the rows of an earlier run; its marks stay."""
+        """Forget the rows of an earlier run; its marks stay, but for those that were given up: they are tried again."""
         self._execute("BEGIN")
+        self._execute("UPDATE answer SET mark = NULL WHERE verdict IN ('timeout', 'crashed')")
         for table in ("submission", "bad_row"):
             self._execute(f"DELETE FROM {table}")
         self._execute("DROP INDEX IF EXISTS submission_student")  # it is faster made afterwards
@@ -130,9 +134,9 @@ class Store:
     def add(
         self, number: int, student: str, problem: int, answer: str, place: tuple[str, int], when: tuple[str, str, int]
     ) -> None:
-        """Add a row. `place` is file and line; `when` is the time as it was given and in UTC, and whether it was late."""
-        file = self._files.id((place[0],))
-        row = (number, self._students.id((student,)), self._answer(problem, answer), file, place[1], *when)
+        """Add a row: `place` is file and line, `when` the time as it was given and in UTC, and whether it is late."""
+        file = self._files.id((_storable(place[0]),))
+        row = (number, self._students.id((_storable(student),)), self._answer(problem, answer), file, place[1], *when)
         self._rows.append(row)
         if len(self._rows) >= _BATCH:
             self._write_rows()
@@ -150,7 +154,8 @@ class Store:
 
     def add_bad_row(self, number: int, file: str, line: int, message: str) -> None:
         """Add a row that cannot be graded."""
-        self._execute("INSERT INTO bad_row VALUES (?, ?, ?, ?)", (number, file, line, message))
+        values = (number, _storable(file), line, _storable(message))
+        self._execute("INSERT OR REPLACE INTO bad_row VALUES (?, ?, ?, ?)", values)
 
     def end_reading(self) -> None:
         """Commit what was read."""
@@ -159,7 +164,7 @@ class Store:
         self._execute("COMMIT")
 
     def _write_rows(self) -> None:
-        self._connection.executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
+        self._executemany("INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
         self._rows.clear()
 
     # -- marks -------------------------------------------------------------------------------------------------
@@ -199,11 +204,11 @@ class Store:
         """Commit the marks of answers, all of them or none."""
         found = list(marks)
         self._execute("BEGIN")
-        self._connection.executemany(
+        self._executemany(
             "UPDATE answer SET verdict = ?, credit = ?, mark = ? WHERE id = ?",
             [(mark.verdict, mark.credit, msgspec.json.encode(mark), answer) for answer, mark in found],
         )
-        self._connection.executemany(
+        self._executemany(
             "INSERT OR REPLACE INTO slip VALUES (?, ?, ?, ?)",
             [(answer, slip.id, slip.rule, slip.hint) for answer, mark in found for slip in mark.slips],
         )
@@ -233,11 +238,11 @@ class Store:
         self._execute(
             "CREATE TABLE counted AS WITH attempts AS ("
             " SELECT number, student, problem.exercise AS exercise, verdict, late,"
-            "  points * credit * CASE WHEN late THEN :late ELSE 1 END AS score, points, attempts,"
+            "  credit, points * credit * CASE WHEN late THEN :late ELSE 1 END AS score, points, attempts,"
             "  ROW_NUMBER() OVER (PARTITION BY student, problem.exercise ORDER BY moment, number) AS attempt"
             " FROM submission JOIN answer ON answer.id = submission.answer"
             " JOIN problem ON problem.id = answer.problem JOIN worth ON worth.exercise = problem.exercise)"
-            " SELECT number, student, exercise, attempt, ROUND(score, 2) AS score, points,"
+            " SELECT number, student, exercise, attempt, ROUND(score, 2) AS score, points, verdict, credit,"
             "  verdict IN ('timeout', 'crashed') AS doubtful,"
             "  ROW_NUMBER() OVER (PARTITION BY student, exercise ORDER BY"
             f"   attempts IS NOT NULL AND attempt > attempts, verdict IN ('timeout', 'crashed'), {order}) = 1 AS counts"
@@ -246,6 +251,29 @@ class Store:
         )
         self._execute("CREATE UNIQUE INDEX counted_number ON counted (number)")
         self._execute("COMMIT")
+
+
+def _storable(text: str) -> str:
+    """Text that can be written as UTF-8, whatever a file system made of it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@contextmanager
+def _told(path: Path | str) -> Iterator[None]:
+    """What can be wrong with the file, in one sentence."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+        if "locked" in said or "disk I/O" in said:
+            raise UserError(
+                f"The state of grading in {path} is in use by another run.", "Wait until it ends."
+            ) from None
+        if "full" in said:
+            raise UserError(f"The disk is full: {path} cannot be written.", "Make room, then add --resume.") from None
+        if isinstance(error, sqlite3.OperationalError):
+            raise UserError(f"The state of grading in {path} cannot be used: {said}.", "Is its folder there?") from None
+        raise UserError(f"The state of grading in {path} cannot be used: {said}.", "Move the file away.") from None
 
 
 def fingerprint(exercise: Exercise, scheme: Scheme, numbers: str) -> bytes:

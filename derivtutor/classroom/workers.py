@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -37,6 +38,10 @@ class Workers(Protocol):
         """Give up what is running."""
 
 
+_MOST_ON_WINDOWS = 61
+"""Windows waits for no more than this many processes at once."""
+
+
 class LocalWorkers:
     """A pool of processes on this machine."""
 
@@ -49,7 +54,8 @@ class LocalWorkers:
     def executor(self) -> Executor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin)
+            count = min(self.count, _MOST_ON_WINDOWS) if sys.platform == "win32" else self.count
+            self._pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
         return self._pool
 
     def renew(self) -> None:

@@ -70,22 +70,22 @@ def command(
     from derivtutor.classroom.submissions.sources import rows
 
     wanted = _reports(reports, gradebook)
-    found, names = _what(exercises, submissions)
+    found, names, own_seed = _what(exercises, submissions)
+    _check_targets(wanted, [*map(Path, names), *_exercise_files(exercises, submissions)], gradebook)
     told = _columns(columns)
     if not 0 < timeout < 86_400:
         raise UserError(f"The time limit {timeout:g} is not possible.", "Use a number of seconds, such as 5.")
-    plan = Plan(found, found.seed if seed is None else seed, count, timeout)  # type: ignore[arg-type]
+    chosen = next(each for each in (seed, own_seed, found.seed) if each is not None)
+    plan = Plan(found, chosen, count, timeout)  # type: ignore[arg-type]
     with _state(wanted, names, resume) as store:
         with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
             grade(plan, rows(names, found, told), store, pool, tell)
-        store.remember("finished", "yes")
         results = Results(plan, store)
+        _check_any(results)
         _write(wanted, results, gradebook)
-        alone = not submissions
-        wrong = (
-            any(not decision.mark.is_right for decision in results.decisions(only_counting=True)) if alone else False
-        )
-    sys.exit(1 if wrong else 0)
+        store.remember("finished", "yes")
+        is_all_right = bool(submissions) or results.is_all_right
+    sys.exit(0 if is_all_right else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +120,57 @@ def _reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]:
     return found
 
 
-def _what(exercises: str, submissions: Sequence[str]) -> tuple[ExerciseSet, list[str]]:
-    """The set, and what was handed in; a worksheet alone says which set it is of."""
+def _what(exercises: str, submissions: Sequence[str]) -> tuple[ExerciseSet, list[str], int | None]:
+    """The set, what was handed in, and the seed of a worksheet; a worksheet alone says which set it is of."""
     from derivtutor.exercises.catalogue import together
     from derivtutor.exercises.library import find
     from derivtutor.exercises.worksheet import read
 
     if submissions:
-        return together(find(exercises)), list(submissions)
+        return together(find(exercises)), list(submissions), None
+    if Path(exercises).is_dir():
+        message = f"{exercises} is a folder: it does not say which exercises it is of."
+        raise UserError(message, f"Name them first: derivtutor grade SET {exercises}")
     sheet = read(Path(exercises))
-    beside = Path(exercises).parent / sheet.exercises
-    name = str(beside) if beside.exists() else sheet.exercises
-    if not name:
-        raise UserError("The worksheet does not say which exercises it is of.", "Name them: derivtutor grade SET FILE.")
-    return together(find(name)), [exercises]
+    return together(_set_of(sheet.set_name, Path(exercises))), [exercises], sheet.seed
+
+
+def _set_of(name: str, sheet: Path) -> list[Path]:
+    """The files of the set that a worksheet names: a file beside it or here, or a topic. Folders are for teachers."""
+    from derivtutor.exercises.library import find, topics
+
+    remedy = f"Name it: derivtutor grade SET {sheet}"
+    if not name.strip():
+        raise UserError("The worksheet does not say which exercises it is of.", remedy)
+    for path in (sheet.parent / name, Path(name)):
+        if path.is_file():
+            return [path]
+    if name not in topics():
+        raise UserError(f"There is no set {name}, of which the worksheet is.", remedy)
+    return find(name)
+
+
+def _exercise_files(exercises: str, submissions: Sequence[str]) -> list[Path]:
+    from derivtutor.exercises.library import find
+
+    return find(exercises) if submissions else []
+
+
+def _check_targets(wanted: Sequence[Wanted], sources: Sequence[Path], gradebook: Path | None) -> None:
+    """No report may take the place of what it is made from, and its folder must be there."""
+    read = [path.resolve() for path in (*sources, *([gradebook] if gradebook else []))]
+    for each in wanted:
+        if each.file is None:
+            continue
+        target = each.file.resolve()
+        if target in read:
+            raise UserError(f"The report {each.file} would replace what is graded.", "Choose another name.")
+        if any(source.is_dir() and source in target.parents for source in read):
+            raise UserError(f"The report {each.file} would lie among the submissions.", "Choose another folder.")
+        if not target.parent.is_dir():
+            raise UserError(f"There is no folder {each.file.parent}.", "Make it first, or choose another.")
+        if target.is_dir() and each.form != "markdown":
+            raise UserError(f"{each.file} is a folder.", f"Write for example {each.form}={each.file / 'grades'}.")
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:
@@ -168,15 +205,10 @@ def _state(wanted: Sequence[Wanted], names: Sequence[str], resume: bool) -> Iter
     from derivtutor.classroom.store import Store
 
     report = next((each.file for each in wanted if each.file), None)
-    beside = report or (Path("derivtutor") if names[0] == "-" else Path(names[0].rstrip("/\\")))
-    path = beside.with_name(beside.name + STATE)
+    beside = report or (Path("derivtutor") if names[0] == "-" else Path(names[0]))
+    path = beside.resolve().parent / (f"{beside.resolve().name or 'derivtutor'}{STATE}")
     if path.exists() and not resume:
-        store = Store(path)
-        finished = store.value("finished") == "yes"
-        store.close()
-        if not finished:
-            message = f"An earlier run was cut off; {path} has what it did."
-            raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
+        _check_finished(path)
         path.unlink()
     store = Store(path)
     store.remember("finished", "no")
@@ -185,17 +217,41 @@ def _state(wanted: Sequence[Wanted], names: Sequence[str], resume: bool) -> Iter
     except KeyboardInterrupt:
         marked = store.one("SELECT COUNT(*) FROM answer WHERE mark IS NOT NULL")
         click.echo(f"Stopped. {marked:,} different answers are marked; go on with --resume.", err=True)
-        raise
+        sys.exit(130)
     finally:
-        finished = store.value("finished") == "yes"
-        has_marks = store.one("SELECT 1 FROM answer WHERE mark IS NOT NULL LIMIT 1") is not None
+        keep = _is_worth_keeping(store, report is not None)
         store.close()
-        if not has_marks or (finished and report is None):
+        if not keep:
             path.unlink()
 
 
+def _check_finished(path: Path) -> None:
+    """A state that was not finished is not thrown away.
+
+    Raises:
+        UserError: where it was cut off.
+    """
+    from derivtutor.classroom.store import Store
+
+    store = Store(path)
+    finished = store.value("finished") == "yes"
+    store.close()
+    if not finished:
+        message = f"An earlier run was cut off; {path} has what it did."
+        raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
+
+
+def _is_worth_keeping(store: Store, has_report: bool) -> bool:
+    """Whether the state is of use later: to go on, or to add answers to a report."""
+    try:
+        has_marks = store.one("SELECT 1 FROM answer WHERE mark IS NOT NULL LIMIT 1") is not None
+        return has_marks and (has_report or store.value("finished") != "yes")
+    except UserError:
+        return True
+
+
 def _write(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -> None:
-    from derivtutor.render.reports import Options, pages, unmatched, write
+    from derivtutor.render.reports import Options, pages, unmatched, warnings, write
     from derivtutor.render.safe import safe
 
     screen = Screen.here()
@@ -203,11 +259,40 @@ def _write(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -
     for each in wanted:
         if each.file is not None:
             write(each.form, results, each.file, Options(gradebook))
-            click.echo(f"Wrote {each.file}.", err=True)
+            click.echo(f"Wrote {safe(str(each.file))}.", err=True)
         else:
             for piece in pages(each.form, results, shown):
                 click.echo(piece, nl=False)
+        for warning in warnings(each.form, results, shown):
+            click.echo(safe(warning), err=True)
         missing = unmatched(each.form, results, shown)
         if missing:
             few = ", ".join(map(safe, missing[:10])) + (" …" if len(missing) > 10 else "")
             click.echo(f"{len(missing)} not found in {gradebook}: {few}.", err=True)
+    if all(each.form not in ("terminal", "html", "json", "jsonl") for each in wanted):
+        _say_what_is_missing(results)
+
+
+def _check_any(results: Results) -> None:
+    """Grading nothing is a mistake: of the set, of the seed, or of the names of columns.
+
+    Raises:
+        UserError: where nothing could be graded.
+    """
+    if not results.rows:
+        first = next(results.refused(), None)
+        why = f"{first.file}:{first.line}: {first.message}" if first else "Check the files."
+        raise UserError("Nothing in what was handed in could be graded.", why)
+
+
+def _say_what_is_missing(results: Results) -> None:
+    """A table of scores does not show what has no score."""
+    first = next(results.refused(), None)
+    if first is not None:
+        from derivtutor.render.safe import safe
+
+        told = f"{first.file}:{first.line}: {first.message}"
+        more = f" {results.refused_count - 1} more: --report terminal." if results.refused_count > 1 else ""
+        click.echo(f"Not everything is in order. {safe(told)}{more}", err=True)
+    if results.doubtful:
+        click.echo(f"{results.doubtful} could not be judged in time: look at them yourself.", err=True)

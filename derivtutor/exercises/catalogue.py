@@ -124,6 +124,11 @@ def together(paths: Sequence[Path]) -> ExerciseSet:
         UserError: where a file has mistakes, or two of them the same id.
     """
     sets = [exercise_set(path) for path in paths]
+    for field in ("credit", "due", "seed"):
+        if len({str(getattr(each, field)) for each in sets}) > 1:
+            raise UserError(
+                f"The files differ in {field}.", "Give it the same value in all of them, or grade them one by one."
+            )
     exercises = tuple(exercise for each in sets for exercise in each.exercises)
     seen: set[str] = set()
     for exercise in exercises:

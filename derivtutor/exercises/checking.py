@@ -18,8 +18,9 @@ from derivtutor.exercises.kinds.question import Question, rules_of
 from derivtutor.exercises.kinds.tangent import SLIPS as TANGENT_SLIPS
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
-from derivtutor.exercises.model import Exercise, Kind
+from derivtutor.exercises.model import Alternative, Exercise, Kind
 from derivtutor.exercises.variants import chosen, in_text, values, variant
+from derivtutor.grading.answer import read_answer
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.notation.expression import variable_name
@@ -166,9 +167,19 @@ class _Checking:
                 yield self._complaint(
                     ["alternatives", place], "This answer is right, so it always gets all points.", "Leave it out."
                 )
-            elif found.verdict == "incorrect" and other.credit == 1 and question.derivations:
+            elif found.verdict == "incorrect" and other.credit == 1 and self._has_only_its_letters(other, question):
                 remedy = "Say what it is worth, such as {answer: x, credit: 0.5}."
                 yield self._complaint(["alternatives", place], "This answer is wrong, but gets all points.", remedy)
+
+    def _has_only_its_letters(self, other: Alternative, question: Question) -> bool:
+        """Whether an alternative can be compared with the key; with letters of its own, the author knows better."""
+        if not question.derivations or self.exercise.kind == "working":
+            return False
+        try:
+            letters = names(read_answer(other.answer, "x", frozenset()).tree)
+        except UserError:
+            return False
+        return letters <= names(question.derivations[0].function.tree)
 
     def _unused(self) -> Iterator[Complaint]:
         defaults = self.loaded.found.defaults

@@ -12,14 +12,16 @@ from derivtutor.exercises.document import FileError, Located, Place, read_docume
 from derivtutor.exercises.writing import yaml_text
 
 _ANSWER = "**Answer:**"
+_ANSWER_LINE = re.compile(r"^\s*(?:\*\*)?Answer:?(?:\*\*)?:?\s*(.*)$", re.IGNORECASE)
+_FENCE = re.compile(r"^\s*```")
 _HEADING = re.compile(r"^##\s.*\{#([A-Za-z0-9][A-Za-z0-9._-]{0,63})\}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """What a student handed in: answers by the id of the exercise, each with its place."""
+    """What a student handed in: answers by the id of the exercise, each with its place, and which set they are to."""
 
-    exercises: str
+    set_name: str
     student: str
     seed: int
     answers: Mapping[str, str]
@@ -69,7 +71,7 @@ def _markdown(number: int, entry: Entry, question: str) -> str:
 
 def is_worksheet(text: str) -> bool:
     """Whether a text is a worksheet, by its first lines."""
-    return bool(re.match(r"\ufeff?(---\s*\n)?(\s*#.*\n)*\s*\"?worksheet\"?\s*:", text))
+    return bool(re.search(r"""^[\ufeff\s{]*["']?worksheet["']?\s*[:=]""", text, re.MULTILINE))
 
 
 def read(path: Path) -> Worksheet:
@@ -84,10 +86,13 @@ def read(path: Path) -> Worksheet:
 def read_text(text: str, path: Path) -> Worksheet:
     """As `read`, for a text; the path is named in errors."""
     text = text.removeprefix("\ufeff")
-    if text.startswith("---"):
+    if text.startswith("---") and "\n---" in text[3:]:
         head, _, body = text[3:].partition("\n---")
         fields, first = read_document(head, f"{path}.yaml"), text[: len(head) + 7].count("\n") + 1
         return _worksheet(fields, *_answers_in_markdown(body, str(path), first), path)
+    if path.suffix.lower() not in (".json", ".toml") and (lines := _as_written(text)) is not None:
+        head, answers, places = lines
+        return _worksheet(read_document(head, f"{path}.yaml"), answers, _placed(places, str(path)), path)
     fields = read_document(text, str(path))
     _check_kind(fields, path)
     given = fields.value.get("answers") if isinstance(fields.value, dict) else None
@@ -98,6 +103,51 @@ def read_text(text: str, path: Path) -> Worksheet:
         raise FileError(f"{place}: {name} is answered twice.", "Leave one of the answers out.")
     answers = {name: _answer(item) for name, item in given.value.items()}
     return _worksheet(fields, answers, {name: item.place for name, item in given.value.items()}, path)
+
+
+_ENTRY = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9._-]{0,63}):(?:\s(.*))?$")
+_QUOTED = re.compile(r"""\s*(["'])(.*)\1\s*""", re.DOTALL)
+
+
+def _as_written(text: str) -> tuple[str, dict[str, str], dict[str, int]] | None:
+    """The head, the answers and their lines of a YAML worksheet that still looks as it was handed out.
+
+    Answers are taken letter by letter: LaTeX in quotation marks would lose its backslashes in YAML, and a line of a
+    working that is not indented would lose the whole worksheet. None where the layout is another one.
+    """
+    pieces = re.split(r"^answers:[ \t]*$", text, maxsplit=1, flags=re.MULTILINE)
+    if len(pieces) < 2:
+        return None
+    head, body = pieces
+    answers: dict[str, list[str]] = {}
+    places: dict[str, int] = {}
+    current = ""
+    for number, line in enumerate(body.splitlines()[1:], head.count("\n") + 2):
+        entry = _ENTRY.match(line)
+        if entry is not None and entry[1] not in answers:
+            current = entry[1]
+            places[current] = number
+            answers[current] = [entry[2] or ""]
+        elif re.match(r"\s*#", line):
+            continue
+        elif current:
+            answers[current].append(line)
+        elif line.strip():
+            return None
+    return head, {name: _bare_answer(lines) for name, lines in answers.items()}, places
+
+
+def _bare_answer(lines: list[str]) -> str:
+    first, *others = lines
+    if re.fullmatch(r"\s*[|>][-+0-9]*\s*", first):
+        first = ""
+    text = "\n".join(line.strip() for line in (first, *others)).strip()
+    quoted = _QUOTED.fullmatch(text)
+    return quoted[2].strip() if quoted else text
+
+
+def _placed(lines: Mapping[str, int], name: str) -> dict[str, Place]:
+    return {exercise: Place(name, line, 1) for exercise, line in lines.items()}
 
 
 def _check_kind(fields: Located, path: Path) -> None:
@@ -112,8 +162,7 @@ def _check_kind(fields: Located, path: Path) -> None:
 
 def _answer(item: Located) -> str:
     if isinstance(item.value, list):
-        lines = [inner.text for inner in item.value]
-        return f"[{', '.join(lines)}]" if all(line for line in lines) else ""
+        return "\n".join(inner.text for inner in item.value)  # components and lines of a working alike
     if isinstance(item.value, dict):
         raise FileError(f"{item.place}: this answer is not text.", "Put it in quotes.")
     return "" if item.value is None else item.text
@@ -131,21 +180,20 @@ def _worksheet(fields: Located, answers: Mapping[str, str], places: Mapping[str,
 
 
 def _answers_in_markdown(body: str, name: str, first: int) -> tuple[dict[str, str], dict[str, Place]]:
-    answers: dict[str, str] = {}
+    """What stands after `Answer:`, up to the next exercise; an exercise without an answer line has an empty answer."""
+    answers: dict[str, list[str]] = {}
     places: dict[str, Place] = {}
-    current, lines = "", [*body.splitlines(), "## end {#end}"]
-    kept: list[str] = []
-    for number, line in enumerate(lines, first):
-        heading = _HEADING.match(line)
-        if heading or (line.startswith("## ") and current):
-            if current in places:
-                answers[current] = "\n".join(kept).strip()
-            current = heading[1] if heading else ""
+    current, has_begun = "", False
+    for number, line in enumerate(body.splitlines(), first):
+        heading, answer = _HEADING.match(line), _ANSWER_LINE.match(line)
+        if heading is not None:
+            current, has_begun = heading[1], False
             if current in places:
                 raise FileError(f"{name}:{number}:1: {current} is answered twice.", "Leave one of them out.")
-        elif current and line.lstrip().startswith(_ANSWER) and current not in places:
-            places[current] = Place(name, number, 1)
-            kept = [line.partition(_ANSWER)[2]]
-        elif current in places:
-            kept.append(line)
-    return answers, places
+            places[current], answers[current] = Place(name, number, 1), []
+        elif current and answer is not None and not has_begun:
+            places[current], has_begun = Place(name, number, 1), True
+            answers[current].append(answer[1])
+        elif has_begun and not _FENCE.match(line):
+            answers[current].append(line)
+    return {exercise: "\n".join(lines).strip() for exercise, lines in answers.items()}, places

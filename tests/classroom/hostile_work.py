@@ -12,7 +12,7 @@ from derivtutor.classroom.marks import Task, mark_answers
 
 
 def work(encoded: bytes) -> bytes:
-    """As `mark_answers`; some answers end the process, one keeps the interpreter's lock for longer than anyone waits."""
+    """As `mark_answers`, but some answers end the process."""
     answers = msgspec.msgpack.decode(encoded, type=Task).answers
     if "exit" in answers:
         os._exit(3)

@@ -94,8 +94,10 @@ def test_every_student_has_their_own_numbers(folder: Path) -> None:
     found = decisions(grade(folder, "ada.yaml", "--seed", "5", "--report", "jsonl", code=1).stdout)
     assert [row["verdict"] for row in found] == ["empty", "empty", "correct"]
     assert found[2]["numbers"] == {"a": coefficient, "n": str(exponent)}
-    other = decisions(grade(folder, "set.yaml", "ada.yaml", "--seed", "6", "--report", "jsonl").stdout)
-    assert "seed 5" in other[-1]["message"]
+    refused = grade(folder, "set.yaml", "ada.yaml", "--seed", "6", code=2)
+    assert "made with the seed 5" in refused.stderr
+    alone = decisions(grade(folder, "ada.yaml", "--report", "jsonl", code=1).stdout)
+    assert [row["verdict"] for row in alone] == ["empty", "empty", "correct"]  # it says its seed itself
 
 
 def test_one_worksheet_that_is_all_right(folder: Path) -> None:
@@ -177,12 +179,17 @@ def test_late_answers_are_added_to_a_finished_run(folder: Path) -> None:
         (["set.yaml", "answers.csv", "--column", "x"], "--column x does not name a column."),
         (["set.yaml", "answers.csv", "--timeout", "0"], "The time limit 0 is not possible."),
         (["set.yaml", "empty.csv"], "The table has no header"),
-        (["set.yaml", "answers.csv", "--report", "jsonl=no/such/folder/o"], "cannot be used"),
+        (["set.yaml", "answers.csv", "--report", "jsonl=no/such/folder/o"], "There is no folder"),
+        (["set.yaml", "answers.csv", "--report", "csv=answers.csv"], "would replace what is graded"),
+        (["set.yaml", "answers.csv", "--report", "jsonl=set.yaml"], "would replace what is graded"),
+        (["set.yaml", "other.csv"], "Nothing in what was handed in could be graded."),
+        (["."], "is a folder"),
         (["set.yaml"], "this is no worksheet"),
     ],
 )
 def test_mistakes_are_one_sentence(folder: Path, arguments: list[str], says: str) -> None:
     (folder / "empty.csv").write_text("", encoding="utf-8")
+    (folder / "other.csv").write_text("student,exercise,answer\nada,unknown,x\n", encoding="utf-8")
     found = grade(folder, *arguments, code=2)
     assert says.casefold() in found.stderr.casefold()
     assert found.stdout == ""

@@ -85,7 +85,8 @@ def test_an_answer_of_several_lines(tmp_path: Path) -> None:
 
 
 MOODLE = (
-    "Last name,First name,Email address,State,Started on,Completed,Time taken,Grade/3.00,Response 1,Response 2,Response 3\n"
+    "Last name,First name,Email address,State,Started on,Completed,Time taken,Grade/3.00,Response 1,Response 2,"
+    "Response 3\n"
     "Lovelace,Ada,ada@x.org,Finished,30 November 2026  9:00 AM,30 November 2026  9:10 AM,10 mins,-,cos(x^2),3x^2,-\n"
 )
 CANVAS = (
@@ -107,7 +108,54 @@ WIDE = "name,chain-1,POWER-1\nAda,cos(x^2),3x^2\n"
 def test_wide_tables(tmp_path: Path, text: str, student: str) -> None:
     path = tmp_path / "export.csv"
     path.write_text(text, encoding="utf-8")
-    assert read(path) == ([(student, "chain-1", "cos(x^2)"), (student, "power-1", "3x^2")], [])
+    asked = SET if text is MOODLE else ExerciseSet(title="T", exercises=SET.exercises[:2])
+    found = list(rows([str(path)], asked, {}))
+    assert [row[:3] for row in found if isinstance(row, Submission)] == [
+        (student, "chain-1", "cos(x^2)"),
+        (student, "power-1", "3x^2"),
+    ]
+
+
+def test_questions_that_cannot_be_told_from_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(CANVAS, encoding="utf-8")
+    with pytest.raises(UserError, match="there are 2 questions and 3 exercises"):
+        list(rows([str(path)], SET, {}))
+
+
+@pytest.mark.parametrize(
+    ("answers", "read_as"),
+    [
+        ('  chain-1: "\\frac{1}{2} \\cdot x"\n', "\\frac{1}{2} \\cdot x"),
+        ("  chain-1: '2x'\n", "2x"),
+        ("  chain-1: 2x  \n", "2x"),
+        ("  chain-1: |\n    y = 1\n  = 2\n= 3\n", "y = 1\n= 2\n= 3"),
+        ("  chain-1: no\n", "no"),
+        ("  chain-1: f'(x) = 2x # I think\n", "f'(x) = 2x # I think"),
+    ],
+)
+def test_a_worksheet_is_read_letter_by_letter(tmp_path: Path, answers: str, read_as: str) -> None:
+    path = tmp_path / "ada.yaml"
+    head = "worksheet: T\nset: s\nstudent: ada\nseed: 0\nanswers:\n  # 1. A question\n"
+    path.write_text(head + answers, encoding="utf-8")
+    assert read(path)[0] == [("ada", "chain-1", read_as)]
+
+
+def test_a_markdown_worksheet(tmp_path: Path) -> None:
+    path = tmp_path / "ada.md"
+    path.write_text(
+        "---\nworksheet: T\nstudent: ada\n---\n\n# T\n\n## 1. One {#chain-1}\n\n## Hint\n\n"
+        "**Answer:** x\n## Step 2\n= 2\n\n"
+        "## 2. Two {#power-1}\n\nanswer:\n```\n2x\n```\n\n## 3. Three {#rule-1}\n\nNothing.\n",
+        encoding="utf-8",
+    )
+    good, bad = read(path)
+    assert [(exercise, answer) for _, exercise, answer in good] == [
+        ("chain-1", "x\n## Step 2\n= 2"),
+        ("power-1", "2x"),
+        ("rule-1", ""),
+    ]
+    assert bad == []
 
 
 def test_columns_that_are_told(tmp_path: Path) -> None:
@@ -173,13 +221,17 @@ SHEET = "worksheet: T\nset: set.yaml\nstudent: {}\nseed: 0\nanswers:\n  chain-1:
 def test_a_folder_of_worksheets(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "ada.yaml").write_text(SHEET.format("ada"), encoding="utf-8")
-    (tmp_path / "bob.yml").write_text(SHEET.format("bob").replace("2x", "[2x"), encoding="utf-8")
+    (tmp_path / "bob.yml").write_text(SHEET.format("bob").replace("seed: 0", "seed: ["), encoding="utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"no")
+    (tmp_path / "notes.csv").write_text("hello\n", encoding="utf-8")
     (tmp_path / "set.yaml").write_text("title: T\nexercises: []\n", encoding="utf-8")
     (tmp_path / "notes.md").write_text("# Notes\n", encoding="utf-8")
     good, bad = read(tmp_path)
     assert good == [("ada", "chain-1", "2x"), ("ada", "power-1", "")]
-    assert len(bad) == 1
-    assert bad[0].startswith("7: this is not YAML")
+    assert len(bad) == 3
+    assert any("this is not YAML" in said for said in bad)
+    assert any("ends in .jpg cannot be graded" in said for said in bad)
+    assert any("no column is named after an exercise; there are hello." in said for said in bad)
 
 
 def test_an_archive_writes_nothing(tmp_path: Path) -> None:

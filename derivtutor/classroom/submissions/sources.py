@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -48,22 +49,38 @@ def rows(names: Sequence[str], exercises: ExerciseSet, columns: Mapping[str, str
             yield from _file(path, exercises, columns)
 
 
+_NOT_READ = frozenset(
+    {".jpg", ".jpeg", ".png", ".heic", ".pdf", ".doc", ".docx", ".odt", ".pages", ".xls", ".xlsx", ".ods", ".numbers"}
+)
+"""What students hand in as well, and only people can read."""
+
+
 def _folder(folder: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    known = _TABLES | _RECORDS | _SHEETS | {".parquet", ".zip"}
+    """Everything below a folder; what cannot be read costs nothing but itself."""
+    known = _TABLES | _RECORDS | _SHEETS | _NOT_READ | {".parquet", ".zip"}
     files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in known and path.is_file())
     if not files:
         raise UserError(f"There are no submissions in {folder}.", "They end in .yaml, .md, .csv, .jsonl or .zip.")
     for path in files:
-        if path.suffix.lower() in _SHEETS and not _begins_as_worksheet(path):
-            continue  # the exercises themselves, or notes, may lie beside the worksheets
-        yield from _file(path, exercises, columns)
+        suffix = path.suffix.lower()
+        if suffix in _NOT_READ:
+            yield BadRow(str(path), 1, _UNREAD.format(suffix))
+        elif suffix not in _SHEETS or _begins_as_worksheet(path):
+            try:
+                yield from _file(path, exercises, columns)
+            except UserError as error:
+                yield BadRow(str(path), 1, f"{error.message.removeprefix(f'{path}:1:1: ')} {error.hint}".strip())
+
+
+_UNREAD = "A file that ends in {} cannot be graded; look at it yourself."
 
 
 def _begins_as_worksheet(path: Path) -> bool:
+    """Whether a file is a worksheet: the exercises themselves, or notes, may lie beside them."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as stream:
-            return is_worksheet(stream.read(2_000))
-    except OSError:
+        with path.open("rb") as stream:
+            return is_worksheet(text_stream(io.BytesIO(stream.read(4_000))).read())
+    except (OSError, UnicodeDecodeError):
         return True  # it is named as unreadable
 
 
@@ -75,6 +92,9 @@ def _file(path: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> Ite
         yield from _archive(path)
     elif suffix == ".parquet":
         yield from _parquet(path, exercises, columns)
+    elif suffix in _NOT_READ:
+        remedy = "Save the table as CSV." if suffix in (".xls", ".xlsx", ".ods", ".numbers") else "Look at it yourself."
+        raise UserError(f"{path} cannot be graded: it is no text.", remedy)
     else:
         with lines_of(path) as stream:
             if suffix in _RECORDS:
@@ -131,7 +151,10 @@ def _record(record: object, file: str, line: int) -> Row:
     )
     if student is None or exercise is None:
         return BadRow(file, line, f"There is no {'student' if student is None else 'exercise'} in this line.")
-    return Submission(str(student), str(exercise), _text(answer), file, line, _text(submitted))
+    name = str(student).strip()
+    if not name:
+        return BadRow(file, line, "The row does not say whose answer it is.")
+    return Submission(name, str(exercise), _text(answer), file, line, _text(submitted))
 
 
 def _text(value: object) -> str:
@@ -173,22 +196,30 @@ def _archive(path: Path) -> Iterator[Row]:
     except (OSError, zipfile.BadZipFile) as error:
         raise UserError(f"The archive {path} cannot be read: {error}.", "Check the file.") from None
     with archive:
-        members = [member for member in archive.infolist() if PurePosixPath(member.filename).suffix.lower() in _SHEETS]
+        read = _SHEETS | _NOT_READ
+        members = [member for member in archive.infolist() if PurePosixPath(member.filename).suffix.lower() in read]
         for member in sorted(members[:_MOST_MEMBERS], key=lambda member: member.filename):
             inside = path / member.filename
+            if inside.suffix.lower() in _NOT_READ:
+                yield BadRow(str(inside), 1, _UNREAD.format(inside.suffix.lower()))
+                continue
             try:
                 with archive.open(member) as stream:
                     content = stream.read(MOST_BYTES + 1)
-            except (OSError, RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
+            except (OSError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
                 yield BadRow(str(inside), 1, f"This file of the archive cannot be read: {error}.")
                 continue
             if len(content) > MOST_BYTES:
                 yield BadRow(str(inside), 1, f"This file of the archive is larger than {MOST_BYTES:,} bytes.")
                 continue
             try:
-                yield from _answers(text_stream(io.BytesIO(content)).read(), inside)
+                text = text_stream(io.BytesIO(content)).read()
+                if is_worksheet(text[:4_000]):
+                    yield from _answers(text, inside)
             except FileError as error:
                 yield _not_read(error, str(inside))
+            except UnicodeDecodeError:
+                yield BadRow(str(inside), 1, "The text of this file of the archive is damaged.")
 
 
 def _parquet(path: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -204,7 +235,10 @@ def _parquet(path: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> 
     names = list(table.schema_arrow.names)
     columns_of = layout(names, exercises, columns, str(path))
     number = 0
-    for batch in table.iter_batches(batch_size=10_000):
-        for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
-            number += 1
-            yield from columns_of.rows([_text(cell) for cell in cells], str(path), number)
+    try:
+        for batch in table.iter_batches(batch_size=10_000):
+            for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
+                number += 1
+                yield from columns_of.rows([_text(cell) for cell in cells], str(path), number)
+    except (OSError, pyarrow.ArrowException) as error:
+        yield BadRow(str(path), number + 1, f"The rest of the file is damaged: {error}.")

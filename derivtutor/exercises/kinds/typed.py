@@ -48,5 +48,5 @@ def is_sentence(answer: str) -> bool:
     from derivtutor.notation.functions import FUNCTIONS, GREEK
 
     known = {spelling.casefold() for name, row in FUNCTIONS.items() for spelling in (name, *row.spellings)}
-    words = [word for word in _WORD.findall(answer) if word.casefold() not in known and word not in GREEK]
+    words = {word for word in _WORD.findall(answer) if word.casefold() not in known and word not in GREEK}
     return sum(len(word) > 2 for word in words) >= 2 and "\\" not in answer

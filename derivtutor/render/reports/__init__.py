@@ -68,6 +68,14 @@ def unmatched(form: str, results: Results, options: Options) -> list[str]:
     return found
 
 
+def warnings(form: str, results: Results, options: Options) -> list[str]:
+    """What should be looked at before a gradebook is imported."""
+    if form != "canvas" or options.template is None:
+        return []
+    found: list[str] = importlib.import_module("derivtutor.render.reports.canvas").warnings(results, options.template)
+    return found
+
+
 def write(form: str, results: Results, target: Path, options: Options) -> None:
     """Write a report to a file, which is there whole or not at all; Markdown also to a folder, a file a student.
 

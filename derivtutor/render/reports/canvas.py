@@ -65,6 +65,17 @@ def unmatched(results: Results, template: Path) -> list[str]:
     return gradebook.unmatched(_matched(_read(template), results), results)
 
 
+def warnings(results: Results, template: Path) -> list[str]:
+    """Scores are not converted: an assignment that is worth something else is told."""
+    book = _read(template)
+    place = _assignment(book, _title(results))
+    worth = [row[place].strip() for row in book.rows if _is_points(row)] if place is not None else []
+    if not worth or worth[0] == number(results.possible):
+        return []
+    possible = number(results.possible)
+    return [f"In Canvas {_title(results)} is worth {worth[0]} points, the set {possible}: change one of them."]
+
+
 def _read(template: Path | None) -> Gradebook:
     if template is None:
         raise UserError("A gradebook for Canvas is made from its export.", _HOW)
