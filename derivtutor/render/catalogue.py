@@ -107,6 +107,8 @@ def _indented(screen: Console, line: str, indent: int) -> None:
 
 def _paragraphs(markdown: str, unicode: bool) -> list[str]:
     """Lines as they are to be filled: those of a paragraph are one, items of a list each one."""
+    if not markdown.strip():
+        return []
     lines = [""]
     for line in markdown.strip().split("\n"):
         begins = not line.strip() or re.match(r"\s*([-*]|\d+\.)\s", line)

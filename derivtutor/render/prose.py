@@ -76,7 +76,7 @@ def _spaced(sign: str) -> str:
 
 def _formula(text: str, write: Callable[[Node], str], sign: Callable[[str], str]) -> str:
     """A formula that may have signs between expressions: `f(x) = x^2`, `(2x, 4y)`, `x ≠ 0`."""
-    bare = text.strip().replace(r"\left", "").replace(r"\right", "")
+    bare = re.sub(r"\\(left|right)(?![A-Za-z])\.?", "", text.strip())
     whole = _readable(bare)
     if whole is not None:
         return write(whole)
@@ -95,6 +95,8 @@ def _formula(text: str, write: Callable[[Node], str], sign: Callable[[str], str]
 
 def _parted(formula: str) -> list[str]:
     """A formula at its signs, expressions and signs in turn; signs within brackets do not count."""
+    if r"\begin" in formula:
+        return [formula]
     pieces = [""]
     for place, piece in enumerate(_BETWEEN.split(formula)):
         whole = pieces[-1]

@@ -14,6 +14,7 @@ from derivtutor.exercises.kinds.typed import as_number, as_typed, is_sentence
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import Answer
+from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.grading.verdict import Explanation, Verdict
@@ -23,6 +24,14 @@ from derivtutor.notation.tree import Name, Node, names
 
 _MOST_REMEMBERED = 2_000
 _TASKS = frozenset(task.id for task in (*TASKS, INTEGRATED, NOT_AT_POINT))
+FORMS: Mapping[Form, str] = {
+    "any": "",
+    "simplified": " Simplify.",
+    "factored": " Factor the answer.",
+    "expanded": " Multiply the answer out.",
+}
+"""How a question asks for a form."""
+
 _ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
 
 
@@ -64,7 +73,7 @@ class DerivativeQuestion:
         else:
             ordinal = _ORDINALS.get(self.exercise.order, f"{self.exercise.order}th ")
             what = f"Find the {ordinal}{'partial ' if partial else ''}derivative of ${function}$"
-        return f"{what}{by}{f' at ${shown_point(point)}$' if point else ''}."
+        return f"{what}{by}{f' at ${shown_point(point)}$' if point else ''}.{FORMS[self.exercise.form]}"
 
     @cached_property
     def key(self) -> Key:

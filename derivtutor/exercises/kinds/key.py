@@ -45,7 +45,10 @@ def _by_algebra(expected: Node) -> Node:
     from derivtutor.notation.to_sympy import to_sympy
 
     try:
-        found = from_sympy(to_sympy(expected).doit())
+        value = to_sympy(expected).doit()
+        if value.is_real is not True:  # SymPy's odd roots of negative numbers are not those of school
+            return expected
+        found = from_sympy(value)
         same = Known(expected, frozenset()).compare(found).relation == "equal"
     except (UserError, ArithmeticError, ValueError, TypeError):
         return expected
