@@ -22,7 +22,7 @@ Count: TypeAlias = Literal["best", "last", "first"]
 Progress: TypeAlias = Callable[[str, int, int | None], None]
 """Told the stage, how much of it is done, and how much there is if that is known."""
 
-_CHUNK = 32
+_CHUNK = 100
 """So many answers are given to a worker at once."""
 
 _TELL_EVERY = 2_000

@@ -6,25 +6,24 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
-from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
-from derivtutor.grading.hints import ladder
-from derivtutor.grading.judge import Judge
-from derivtutor.grading.next_step import NextStep, next_step
-from derivtutor.grading.work.verdict import Working
-from derivtutor.grading.working import check_work
 from derivtutor.practice import schedule
 from derivtutor.practice.choosing import choose
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.mastery import INITIAL, updated
 from derivtutor.practice.skills import CURRICULUM, Skill, skill
 from derivtutor.practice.store import Answered, SkillState, Store
+
+if TYPE_CHECKING:  # what judges answers takes longer to load than a question to be asked
+    from derivtutor.exercises.marking import Marker
+    from derivtutor.grading.next_step import NextStep
+    from derivtutor.grading.work.verdict import Working
 
 MOST_TRIES = 3
 """After so many wrong answers the worked solution is offered."""
@@ -103,6 +102,12 @@ class Summary:
     next_due: datetime | None
 
 
+def _marker_of(exercise: Exercise) -> Marker:
+    from derivtutor.exercises.marking import Marker
+
+    return Marker.of(exercise)
+
+
 @dataclass
 class Session:
     """A session that is going on."""
@@ -112,7 +117,7 @@ class Session:
     id: int
     begun: datetime
     making: Making
-    marking: Callable[[Exercise], Marker] = Marker.of
+    marking: Callable[[Exercise], Marker] = _marker_of
     progress: Progress = field(default_factory=Progress)
     _marker: Marker | None = None
     _last: int | None = None
@@ -201,6 +206,8 @@ class Session:
         Raises:
             UserError: where the question has no function to differentiate, or there are too many lines.
         """
+        from derivtutor.grading.working import check_work
+
         exercise = self.item.exercise
         if not self.can_work:
             raise UserError("This question is not answered by a working.", "Type the answer itself.")
@@ -265,6 +272,9 @@ class Session:
         return says
 
     def _ladder(self) -> Sequence[Any]:
+        from derivtutor.grading.hints import ladder
+        from derivtutor.grading.judge import Judge
+
         exercise = self.item.exercise
         if not exercise.differentiate or exercise.kind not in ("derivative", "value", "partial", "working"):
             return ()
@@ -276,6 +286,8 @@ class Session:
         Raises:
             UserError: where the question has no function to differentiate.
         """
+        from derivtutor.grading.next_step import next_step
+
         if not self.can_work:
             raise UserError("This question has no steps.", "Ask for a hint with ?.")
         exercise = self.item.exercise

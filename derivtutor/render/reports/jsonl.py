@@ -9,18 +9,23 @@ import msgspec
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
+    from derivtutor.exercises.mark import Mark
     from derivtutor.render.reports import Options
 
 SCHEMA = "derivtutor/decision/1"
 _BATCH = 500
+_REMEMBERED = 2_000
 
 
 def pages(results: Results, options: Options) -> Iterator[str]:
     """The lines: a decision each, then the rows that could not be graded."""
     encode = msgspec.json.Encoder().encode
     batch: list[bytes] = []
+    told = _Told()
     for decision in results.decisions():
-        batch.append(encode(document(decision, results.plan.seed)))
+        # The middle is the same for everybody who gave this answer.
+        head, tail = encode(_head(decision)), encode(_tail(decision, results.plan.seed))
+        batch.append(b"%b,%b,%b" % (head[:-1], told(decision.mark), tail[1:]))
         if len(batch) == _BATCH:
             yield b"\n".join([*batch, b""]).decode()
             batch.clear()
@@ -32,9 +37,24 @@ def pages(results: Results, options: Options) -> Iterator[str]:
         yield b"\n".join([*batch, b""]).decode()
 
 
-def document(decision: Decision, seed: int) -> dict[str, Any]:
-    """One decision as JSON; `seed` is that of the run, `numbers` what it gave this student."""
-    mark = decision.mark
+class _Told:
+    """What is told of marks, as JSON without its brackets; that of marks seen lately is kept."""
+
+    def __init__(self) -> None:
+        self._encode = msgspec.json.Encoder().encode
+        self._known: dict[int, tuple[Mark, bytes]] = {}
+
+    def __call__(self, mark: Mark) -> bytes:
+        found = self._known.get(id(mark))
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            # The mark is kept with what is told of it, so that no other can have its place in memory.
+            found = self._known[id(mark)] = (mark, self._encode(_told(mark))[1:-1])
+        return found[1]
+
+
+def _head(decision: Decision) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "student": decision.student,
@@ -48,6 +68,11 @@ def document(decision: Decision, seed: int) -> dict[str, Any]:
         "counts": decision.counts,
         "score": decision.score,
         "points": decision.points,
+    }
+
+
+def _told(mark: Mark) -> dict[str, Any]:
+    return {
         "verdict": mark.verdict,
         "credit": mark.credit,
         "reason": mark.reason,
@@ -58,6 +83,9 @@ def document(decision: Decision, seed: int) -> dict[str, Any]:
         "evidence": mark.evidence,
         "notes": mark.notes,
         "parts": mark.parts,
-        "seed": seed,
-        "numbers": decision.numbers,
     }
+
+
+def _tail(decision: Decision, seed: int) -> dict[str, Any]:
+    """The seed of the run, and the numbers that it gave this student."""
+    return {"seed": seed, "numbers": decision.numbers}
