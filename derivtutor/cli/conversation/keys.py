@@ -1,0 +1,89 @@
+"""The keys of a session, and which of them are possible answers to a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.model import Exercise
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import names
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is typed instead of an answer: a sign or its word, and what it does; some take a number."""
+
+    sign: str
+    word: str
+    does: str
+    number: bool = False
+
+
+KEYS = (
+    Key("?", "hint", "gives the next hint"),
+    Key("n", "next", "shows the next step"),
+    Key("w", "working", "begins a working of several lines, which an empty line ends"),
+    Key("s", "solution", "shows the worked solution, and gives the question up"),
+    Key("g", "give up", "tells the answer, and gives the question up"),
+    Key("k", "skip", "skips the question, which changes nothing"),
+    Key("u", "undo", "takes the last answer back"),
+    Key("f", "flag", "marks the last answer, to be looked at again"),
+    Key("r", "rate", "with a number from 1 (again) to 4 (easy) rates the last answer yourself", number=True),
+    Key("h", "help", "lists these keys"),
+    Key("q", "quit", "ends the session, and tells how it went"),
+)
+
+
+def key_of(line: str, answers: frozenset[str] = frozenset()) -> tuple[Key, str] | None:
+    """The key that was typed, and its number; None for an answer.
+
+    Args:
+        line: what was typed.
+        answers: signs that are possible answers here: they are keys after a colon only.
+
+    >>> key_of("n", frozenset("n")), key_of(":n", frozenset("n"))[0].word, key_of("r 3")[1]
+    (None, 'next', '3')
+
+    Raises:
+        UserError: where nothing is known by what stands after a colon.
+    """
+    bare = " ".join(line.split())
+    called = bare.removeprefix(":").strip()
+    for key in KEYS:
+        is_free = bare.startswith(":") or key.sign not in answers
+        pattern = rf"(?:{re.escape(key.sign)}|{key.word})" if is_free else key.word
+        found = re.fullmatch(pattern + (r" ?(\d*)" if key.number else "()"), called)
+        if found:
+            return key, found[1]
+    if bare.startswith(":"):
+        raise UserError(f"There is no key {called}.", "Type :h for all of them.")
+    return None
+
+
+def typed(sign: str, answers: frozenset[str]) -> str:
+    """How a key is typed where some signs are answers."""
+    return f":{sign}" if sign in answers else sign
+
+
+def possible_answers(exercise: Exercise) -> frozenset[str]:
+    """The signs of keys that might be an answer: the letters of the choices, else those of the problem."""
+    found = set(_letters(exercise))
+    return frozenset(key.sign for key in KEYS if key.sign in found)
+
+
+def _letters(exercise: Exercise) -> Iterator[str]:
+    if exercise.kind == "rule":
+        return
+    if exercise.kind == "choice":
+        yield from (chr(ord("a") + place) for place in range(len(exercise.choices)))
+        yield from (choice.strip(" $").casefold() for choice in exercise.choices)
+        return
+    formulas = re.findall(r"\$([^$]+)\$", exercise.text)
+    for text in (exercise.differentiate, exercise.variable, exercise.answer, *exercise.variables, *formulas):
+        try:
+            yield from names(read(text).tree)
+        except UserError:  # a vector, an equation or words: any letter that stands alone
+            yield from re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text)

@@ -1,0 +1,50 @@
+"""What is shown below a line while it is being typed: what a key does, or how an answer is read."""
+
+from __future__ import annotations
+
+from derivtutor.cli.conversation.keys import key_of
+from derivtutor.cli.conversation.reading import Preview, nothing
+from derivtutor.errors import UserError
+from derivtutor.exercises.model import Exercise
+from derivtutor.render.practice import Voice
+
+_LONGEST = 500
+"""Longer lines are not read at every stroke of a key."""
+
+
+def preview(exercise: Exercise | None, answers: frozenset[str], voice: Voice) -> Preview:
+    """What to show; without an exercise, for a line of a working."""
+    if voice.plain:
+        return nothing
+
+    def shown(line: str) -> str:
+        key = _key(line, answers) if exercise else ""
+        is_formula = exercise is None or exercise.kind not in ("rule", "choice")
+        if key or not is_formula or not line.strip() or line.startswith(":") or len(line) > _LONGEST:
+            return key
+        return _cut(_reading(line, voice), voice.width)
+
+    return shown
+
+
+def _key(line: str, answers: frozenset[str]) -> str:
+    try:
+        found = key_of(line, answers)
+    except UserError:
+        return ""
+    return f"{found[0].word}: {found[0].does}" if found else ""
+
+
+def _reading(line: str, voice: Voice) -> str:
+    """An answer as it is understood so far, or what is still missing."""
+    from derivtutor.grading.answer import read_answer
+    from derivtutor.notation import linear
+
+    try:
+        return voice.written(f"read as {linear.unicode(read_answer(line, 'x', frozenset('C')).tree)}")
+    except UserError as error:
+        return voice.written(f"… {error.message.rstrip('.')}")
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) < width else f"{text[: width - 2]}…"

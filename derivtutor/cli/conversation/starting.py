@@ -1,0 +1,117 @@
+"""How a session begins: what was asked for as a plan, a session that was cut off, and what is loaded meanwhile."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from datetime import datetime
+
+import click
+import msgspec
+
+from derivtutor.cli.conversation.reading import Reader
+from derivtutor.errors import UserError
+from derivtutor.practice import making
+from derivtutor.practice.item import Item
+from derivtutor.practice.session import Plan, Session
+from derivtutor.practice.skills import of_rules
+from derivtutor.practice.store import Store
+from derivtutor.render.practice import Voice
+
+USUAL_COUNT = 10
+WHAT_IS_DUE = "what is due"
+
+_WANTED_SOON = (
+    "derivtutor.exercises.marking",
+    "derivtutor.grading.hints",
+    "derivtutor.grading.next_step",
+    "derivtutor.render.terminal",
+    "sympy",  # writes exact slopes
+)
+
+
+def planned(
+    name: str | None,
+    rules: str | None,
+    count: int | None,
+    minutes: float | None,
+    difficulty: int | None,
+    seed: int,
+    student: str,
+) -> Plan:
+    """What was asked for.
+
+    Raises:
+        UserError: where that is nothing to practise, or cannot be found.
+    """
+    _check(name, rules, count, minutes)
+    plan = Plan(count=count, minutes=minutes, difficulty=difficulty, seed=seed, title=WHAT_IS_DUE)
+    if name is not None:
+        items = _of_set(name, difficulty, seed, student)
+        return msgspec.structs.replace(plan, items=items, title=name)
+    if count is None and minutes is None:
+        plan = msgspec.structs.replace(plan, count=USUAL_COUNT)
+    if rules is None:
+        return plan
+    wanted = tuple(rule.strip() for rule in rules.split(",") if rule.strip())
+    skills = tuple(each.id for each in of_rules(wanted))
+    if not skills:
+        raise UserError("No rules were given.", "Write for example --rules chain,product.")
+    return msgspec.structs.replace(plan, skills=skills, title=", ".join(wanted))
+
+
+def _check(name: str | None, rules: str | None, count: int | None, minutes: float | None) -> None:
+    if name is not None and rules is not None:
+        raise UserError("A set has rules of its own.", f"Leave out {name} or --rules.")
+    if count is not None and minutes is not None:
+        raise UserError("A session ends after so many questions or minutes, not both.", "Leave out one of them.")
+    if count is not None and count < 1:
+        raise UserError(f"A session of {count} questions is none.", "Use a number such as --count 10.")
+    if minutes is not None and not 0 < minutes < float("inf"):
+        raise UserError(f"A session of {minutes:g} minutes is none.", "Use a number such as --minutes 15.")
+
+
+def _of_set(name: str, difficulty: int | None, seed: int, student: str) -> tuple[Item, ...]:
+    from derivtutor.exercises.catalogue import together
+    from derivtutor.exercises.library import find
+    from derivtutor.practice.sets import from_exercises
+
+    found = together(find(name))
+    items = from_exercises(found.exercises, found.credit, student, seed or found.seed)
+    wanted = tuple(item for item in items if difficulty in (None, item.difficulty))
+    if not wanted:
+        raise UserError(f"There are no exercises of difficulty {difficulty} in {name}.", "Leave out --difficulty.")
+    return wanted
+
+
+def started(store: Store, plan: Plan, reader: Reader, voice: Voice, now: datetime, fresh: bool) -> Session:
+    """The session that was cut off, if the student wants it, else a new one."""
+    found = None if fresh else Session.resume(store, making)
+    if found is not None and _goes_on(found, plan, reader, voice):
+        return found
+    _say(f"Practice: {plan.title}. Type h for help.", voice)
+    return Session.begin(store, plan, making, now)
+
+
+def _goes_on(found: Session, plan: Plan, reader: Reader, voice: Voice) -> bool:
+    """Whether to go on: as the student says on a screen, else if nothing else is asked for."""
+    where = f"at question {max(1, found.progress.number)}: {found.plan.title}"
+    if voice.plain:
+        goes_on = plan.title in (WHAT_IS_DUE, found.plan.title)
+        on = f"This goes on with the session that was cut off {where}. With --fresh another one begins."
+        _say(on if goes_on else f"A session was cut off {where}. It is left, for something else was asked for.", voice)
+        return goes_on
+    _say(f"A session was cut off {where}.", voice)
+    try:
+        return reader.line("Go on with it? (y/n) ").strip().casefold() in ("", "y", "yes")
+    except (EOFError, KeyboardInterrupt):
+        raise click.Abort from None
+
+
+def _say(sentence: str, voice: Voice) -> None:
+    click.echo(voice.set(voice.filled(sentence, "aside")), color=True)
+
+
+def warm_up() -> None:
+    """Load what judges answers, while the student reads the first question."""
+    threading.Thread(target=lambda: [importlib.import_module(name) for name in _WANTED_SOON], daemon=True).start()

@@ -1,0 +1,88 @@
+"""`derivtutor practice`: questions one after the other, chosen for the student."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from derivtutor.cli.screen import Screen
+from derivtutor.errors import UserError
+
+if TYPE_CHECKING:
+    from derivtutor.cli.conversation.reading import Reader
+    from derivtutor.cli.conversation.talk import Clock
+    from derivtutor.render.practice import Voice
+
+
+@click.command("practice")
+@click.argument("name", metavar="[TOPIC|SET|FILE]", required=False)
+@click.option("--rules", metavar="RULES", help="What to practise: chain,product.")
+@click.option("--count", type=int, help="So many questions (default: 10, or all of a set).")
+@click.option("--minutes", type=float, help="As many questions as there is time for.")
+@click.option("--difficulty", type=click.Choice(["auto", *"12345"]), default="auto", help="Default: what suits you.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other questions.")
+@click.option("--profile", metavar="NAME", help="Whose progress this is, where several share a computer.")
+@click.option("--plain", is_flag=True, help="Whole sentences and no editor, for screen readers and scripts.")
+@click.option("--now", "moment", metavar="TIME", help="Let this be the time, for scripts: 2026-01-31T12:00.")
+@click.option("--fresh", is_flag=True, help="Do not go on with a session that was cut off.")
+def command(
+    name: str | None,
+    rules: str | None,
+    count: int | None,
+    minutes: float | None,
+    difficulty: str,
+    seed: int,
+    profile: str | None,
+    plain: bool,
+    moment: str | None,
+    fresh: bool,
+) -> None:
+    """Practise differentiation: what is due, a TOPIC or SET of exercises, or the given rules.
+
+    Every answer is saved at once. Type h for help.
+    """
+    from derivtutor.cli.conversation.starting import planned, started
+    from derivtutor.cli.conversation.talk import Conversation
+    from derivtutor.practice.place import progress_file
+    from derivtutor.practice.store import Store
+
+    level = None if difficulty == "auto" else int(difficulty)
+    clock = _clock(moment)
+    plan = planned(name, rules, count, minutes, level, seed, profile or "")
+    reader, voice = _face(plain)
+    with Store(progress_file(profile)) as store:
+        session = started(store, plan, reader, voice, clock.now(), fresh)
+        if not Conversation(session, reader, voice, clock).run():
+            again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
+            click.echo(f"Everything is saved. To go on, type {again}.")
+
+
+def _face(plain: bool) -> tuple[Reader, Voice]:
+    """How lines are read, and how things are said: plainly, unless there is a terminal on both sides."""
+    from derivtutor.cli.conversation.editor import Editor
+    from derivtutor.cli.conversation.reading import PlainReader
+    from derivtutor.cli.conversation.starting import warm_up
+    from derivtutor.render.practice import Voice
+
+    screen = Screen.here()
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    if plain or not on_terminal:
+        return PlainReader(), Voice(screen.width, screen.unicode, plain=True)
+    return Editor(warm_up), Voice(screen.width, screen.unicode, screen.colour)
+
+
+def _clock(moment: str | None) -> Clock:
+    from derivtutor.cli.conversation.talk import Clock
+
+    if moment is None:
+        return Clock(lambda: datetime.now(UTC))
+    try:
+        given = datetime.fromisoformat(moment)
+        fixed = (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise UserError(f"{moment} is not a time.", "Write for example --now 2026-01-31T12:00.") from None
+    return Clock(lambda: fixed, given.tzinfo or UTC)

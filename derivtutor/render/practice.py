@@ -1,0 +1,261 @@
+"""How a session of practice is told: questions, what came of an answer, help and solutions."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from derivtutor.errors import UserError
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import Node
+from derivtutor.practice.item import Item, ItemKind
+from derivtutor.render.prose import to_unicode
+from derivtutor.render.safe import ascii_text, safe, wrapped
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.derivation import Derivation
+    from derivtutor.exercises.mark import Mark
+    from derivtutor.grading.next_step import NextStep
+    from derivtutor.grading.work.verdict import Working
+    from derivtutor.practice.session import Feedback
+
+Said: TypeAlias = tuple[str, str]
+"""A line, and its style."""
+
+STYLES = {"title": "1", "right": "1;32", "wrong": "1;31", "almost": "1;33", "aside": "2", "": ""}
+"""The codes of the terminal's own colours, which are readable on light and dark."""
+
+KINDS: dict[ItemKind, str] = {
+    "worked-example": "an example to read",
+    "faded-example": "an example with a gap",
+    "rule": "which rule comes first",
+    "inner-outer": "outside and inside",
+    "find-slip": "find the slip",
+    "missing-step": "a missing step",
+    "slope": "a slope",
+}
+"""What a question is called, unless it is plainly a function to differentiate."""
+
+_LETTERS_OF_OTHERS = re.compile(r"((?:(?![a-zA-ZͰ-Ͽ¹²³⁰-₟])[^\W\d_])+)")
+"""Letters of words in languages that are written with more than ASCII."""
+
+_WITHIN = re.compile(r"(?<=\S)\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n|\s*$)")
+"""The end of a line within a paragraph."""
+
+_MARK = re.compile(r"(?:[-*]|\d+\.)(?: \([a-z]\))? ")
+_ONE_FORMULA = re.compile(r"([^$]*)\$([^$]+)\$([.?])")
+_PLACE = re.compile(r" \(at character (\d+)\)")
+_PROMPT = 2
+"""Columns that the prompt takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How things are said on a screen; a `plain` one gets whole sentences of ASCII and long lines, to be read aloud."""
+
+    width: int = 80
+    unicode: bool = True
+    colour: bool = False
+    plain: bool = False
+
+    # -- setting -----------------------------------------------------------------------------------------------
+
+    def set(self, said: Iterable[Said]) -> str:
+        """Lines with their styles."""
+        return "\n".join(self._styled(line, STYLES[style]) for line, style in said)
+
+    def _styled(self, line: str, codes: str) -> str:
+        return f"\x1b[{codes}m{line}\x1b[0m" if self.colour and codes and line else line
+
+    def written(self, text: str) -> str:
+        """Words with formulas, in signs that the screen has."""
+        shown = safe(to_unicode(text))
+        if not self.unicode:
+            return ascii_text(shown)
+        if not self.plain:
+            return shown
+        pieces = _LETTERS_OF_OTHERS.split(shown)
+        return "".join([piece if place % 2 else ascii_text(piece) for place, piece in enumerate(pieces)])
+
+    def filled(self, text: str, style: str = "", indent: int = 0) -> list[Said]:
+        """A sentence in as many lines as it takes; an item of a list hangs below its first word."""
+        shown = self.written(text)
+        if self.plain:
+            return [(shown, style)]
+        mark = _MARK.match(shown)
+        begin = shown[: mark.end()] if mark else ""
+        hang = indent + len(begin)
+        first, *others = _broken(shown[len(begin) :], max(20, self.width - hang))
+        return [(" " * indent + begin + first, style), *[(" " * hang + line, style) for line in others]]
+
+    def markdown(self, text: str) -> list[Said]:
+        """Paragraphs and lists; a question about one formula shows it on lines of its own where that helps."""
+        shown = self._displayed(text.strip())
+        if shown:
+            return shown
+        lines = _WITHIN.sub(" ", text.strip().replace("$$", "$")).split("\n")
+        return [said for line in lines if line.strip() or not self.plain for said in self.filled(line.strip())]
+
+    def _displayed(self, text: str) -> list[Said]:
+        found = _ONE_FORMULA.fullmatch(text)
+        if self.plain or found is None:
+            return []
+        try:
+            tree = read(found[2]).tree
+        except UserError:
+            return []
+        rows = self._block(tree)
+        if len(rows) <= 2:  # a raised exponent or the bar of a root
+            return []
+        return [*self.filled(f"{found[1].strip()}{'?' if found[3] == '?' else ':'}"), ("", ""), *rows]
+
+    def _block(self, tree: Node) -> list[Said]:
+        """A formula as it is written on paper, or nothing where it takes a line only."""
+        from derivtutor.render.board import Board
+
+        setting = Board(self.unicode).set(tree, self.width - 4)
+        return [(f"    {line}".rstrip(), "") for block in setting.blocks for line in block.lines]
+
+    # -- questions ---------------------------------------------------------------------------------------------
+
+    def question(self, item: Item, statement: str, number: int, of: int | None, so_far: str = "") -> list[Said]:
+        """A question with its number, what is shown before it, and how far one was when the session was cut off."""
+        kind = KINDS.get(item.kind) or item.exercise.title
+        title = f"Question {number}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}."
+        said = [("", ""), *self.filled(title if self.plain else title.rstrip("."), "title")]
+        for part in (item.lead, statement):
+            said += [*self._gap(), *self.markdown(part)] if part else []
+        return [*said, *(self.filled(so_far, "aside") if so_far else []), *self._gap()]
+
+    def _gap(self) -> list[Said]:
+        return [] if self.plain else [("", "")]
+
+    # -- answers -----------------------------------------------------------------------------------------------
+
+    def feedback(self, found: Feedback, praise: str, solution: str) -> list[Said]:
+        """What came of a try.
+
+        Args:
+            found: what the session says.
+            praise: what is said of a right answer.
+            solution: how the solution is asked for.
+        """
+        mark = found.mark
+        if mark.verdict == "unreadable":
+            return self._unreadable(mark.says)
+        said = [said for note in mark.notes for said in self.filled(_noted(note), "aside")]
+        said = [*self._verdict(mark, praise), *said]
+        says = _told(mark, found.says)
+        if says and not mark.is_right:
+            said += self.filled(says)
+        elif says:
+            said += self.filled(says, "aside")
+        if found.offers_solution:
+            said += self.offer(solution)
+        return said
+
+    def offer(self, solution: str) -> list[Said]:
+        """How the solution is asked for after some tries."""
+        return self.filled(f"{solution} shows the solution; or go on trying.", "aside")
+
+    def _verdict(self, mark: Mark, praise: str) -> list[Said]:
+        if mark.is_right:
+            return self.filled(praise, "right")
+        if mark.verdict == "wrong-form":
+            return self.filled("Right, but not in the form asked for.", "almost")
+        if mark.verdict == "unfinished":
+            return self.filled("Not finished yet.", "almost")
+        # what several slips would explain has no name yet
+        named = "" if mark.others else ", ".join(slip_name(slip.id) for slip in mark.slips)
+        return self.filled(f"Not right (slip: {named})." if named else "Not right.", "wrong")
+
+    def _unreadable(self, says: str) -> list[Said]:
+        """Why it cannot be read; on a screen, with a sign below the place in the line above."""
+        place = _PLACE.search(says)
+        column = _PROMPT + int(place[1]) - 1 if place else self.width
+        if self.plain or column >= self.width:
+            where = f" at character {place[1]}" if place else ""
+            return self.filled(f"This cannot be read{where}: {_PLACE.sub('', says)}")
+        return [(" " * column + "^", "almost"), *self.filled(_PLACE.sub("", says))]
+
+    def working(self, found: Working) -> str:
+        """A judged working, line by line."""
+        from derivtutor.render import working
+
+        if not self.plain:
+            return working.render(found, self.width, self.unicode, self.colour)
+        said = [f"Line {line.number}, {line.text}: {_JUDGED[line.status]}. {line.message}" for line in found.lines]
+        hints = [f"Hint: {line.finding.diagnosis[0].hint}" for line in found.lines if line.finding.diagnosis]
+        return "\n".join(self.written(sentence).strip() for sentence in (*said, *hints, found.message))
+
+    def next_step(self, found: NextStep) -> list[Said]:
+        """What to write next."""
+        from derivtutor.notation import linear
+
+        line = "" if found.line is None else f"Write = {linear.unicode(found.line)}"
+        more = f"{found.remaining} lines remain, this one included." if found.remaining > 1 else ""
+        return [said for text in (found.says, line, more) if text for said in self.filled(text)]
+
+    def solution(self, derivation: Derivation) -> str:
+        """All the lines of a derivation."""
+        from derivtutor.render import plain, terminal
+
+        if self.plain:
+            return plain.render(derivation, "brief")
+        return terminal.render(derivation, "brief", "lines", self.width, self.unicode, self.colour)
+
+    # -- all the rest ------------------------------------------------------------------------------------------
+
+    def trouble(self, error: UserError) -> list[Said]:
+        """What could not be done."""
+        return self.filled(f"{error.message} {error.hint}".strip(), "almost")
+
+    def help(self, keys: Sequence[tuple[str, str]], answers: Sequence[str]) -> list[Said]:
+        """The keys, and which of them are answers here.
+
+        Args:
+            keys: how each is typed, and what it does.
+            answers: those that are answers here.
+        """
+        longest = 0 if self.plain else max(len(typed) for typed, _ in keys)
+        said = self.filled("Type an answer in any notation, or one of these keys.")
+        for typed, does in keys:
+            gap = self.width - longest - 4
+            first, *others = [does] if self.plain else wrapped(does, gap)
+            said.append((f"{typed} {first}." if self.plain else f"  {typed.ljust(longest)}  {first}", ""))
+            said += [(" " * (longest + 4) + line, "") for line in others]
+        if answers:
+            listed = ", ".join(answers)
+            said += self.filled(f"Here {listed} may be an answer, so it is a key after a colon only.")
+        return [*said, *self.filled("After a colon every key works everywhere, and so does its word: :hint.", "aside")]
+
+
+_JUDGED = {
+    "right": "right", "definition": "a definition", "wrong": "wrong", "follow-through": "follows from a wrong line",
+    "unreadable": "cannot be read", "note": "passed over",
+}  # fmt: skip
+
+
+def _broken(text: str, room: int) -> list[str]:
+    """A text in lines that fit: between words if possible, else within a formula."""
+    lines = wrapped(text, room)
+    return [piece for line in lines for piece in ([line] if len(line) <= room else textwrap.wrap(line, room))] or [""]
+
+
+def slip_name(slip: str) -> str:
+    """A slip in words: its id without hyphens."""
+    return slip.replace("-", " ")
+
+
+def _noted(note: str) -> str:
+    """Observations are sentences; how something was read is not."""
+    return note if note.endswith((".", "?")) else f"Read: {note}."
+
+
+def _told(mark: Mark, says: str) -> str:
+    from derivtutor.render.reports.words import told
+
+    return told(mark) if says == mark.says else says

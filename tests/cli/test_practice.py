@@ -1,0 +1,182 @@
+"""`derivtutor practice` over a pipe: a session with every key, what was cut off, and what a user can get wrong.
+
+`python tests/cli/test_practice.py` writes the golden transcript anew; look at what changed before keeping it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from test_command_line import run
+
+from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers
+from derivtutor.cli.conversation.preview import preview
+from derivtutor.errors import UserError
+from derivtutor.exercises.model import Exercise
+from derivtutor.render.practice import Voice
+
+GOLDEN = Path(__file__).parent / "golden"
+WEEK = GOLDEN / "week.yaml"
+FIXED = ("--plain", "--now", "2026-01-01T12:00")
+
+
+def practised(home: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return run("practice", *arguments, *FIXED, stdin=stdin, DERIVTUTOR_HOME=str(home))
+
+
+def transcript(home: Path) -> str:
+    done = practised(home, str(WEEK), stdin=(GOLDEN / "week.in").read_text(encoding="utf-8"))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout.replace(str(WEEK), "week.yaml")
+
+
+def test_a_session_with_every_key(tmp_path: Path) -> None:
+    told = transcript(tmp_path)
+    assert told == (GOLDEN / "week.out").read_text(encoding="utf-8")
+    assert told.isascii()
+    assert "\x1b" not in told
+
+
+def test_the_transcript_has_every_key() -> None:
+    typed = {line.removeprefix(":").split(" ")[0] for line in (GOLDEN / "week.in").read_text().split("\n")}
+    assert {key.sign for key in KEYS} <= typed
+
+
+def test_fresh_questions_are_the_same_each_time(tmp_path: Path) -> None:
+    answers = "\nx\ng\n\n?\ns\n"
+    first, second = (practised(tmp_path / name, "--rules", "sine,power", stdin=answers) for name in "ab")
+    assert first.stdout == second.stdout
+    assert "Question 1 of 10: an example to read." in first.stdout
+    assert first.stdout.endswith("Everything is saved. To go on, type derivtutor practice.\n")
+
+
+def test_a_killed_process_goes_on_at_the_same_question(tmp_path: Path) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "derivtutor", "practice", str(WEEK), *FIXED],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "DERIVTUTOR_HOME": str(tmp_path)},
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write("2x cos(x^2)\nx\n?\n7\n")
+    child.stdin.flush()
+    seen: list[str] = []
+    while sum(line.startswith("Not right") for line in seen) < 2:
+        seen.append(child.stdout.readline())
+    child.kill()
+    child.communicate()
+    again = practised(tmp_path, stdin="n + 2x\n")
+    assert "the session that was cut off at question 2" in again.stdout
+    assert "Question 2 of 8.\nDifferentiate n x + x^2 by x.\nSo far: 2 tries, 1 hint." in again.stdout
+    assert "Right in the end." in again.stdout
+
+
+def test_another_topic_or_fresh_begins_anew(tmp_path: Path) -> None:
+    practised(tmp_path, str(WEEK), stdin="x\n")
+    assert "It is left" in practised(tmp_path, "--rules", "sine").stdout
+    practised(tmp_path, str(WEEK), "--fresh", stdin="x\n")
+    begun = practised(tmp_path, str(WEEK), "--fresh").stdout
+    assert "cut off" not in begun
+    assert "So far" not in begun
+
+
+def test_profiles_have_progress_of_their_own(tmp_path: Path) -> None:
+    done = practised(tmp_path, str(WEEK), "--profile", "ada", stdin="x\n")
+    assert done.stdout.endswith("type derivtutor practice --profile ada.\n")
+    assert "cut off" not in practised(tmp_path, str(WEEK)).stdout
+    assert (tmp_path / "ada.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chain-rul"], "Did you mean the topic chain-rule?"),
+        (["--rules", "chian"], "Did you mean chain?"),
+        (["--rules", " , "], "No rules were given."),
+        (["--rules", "chain", "chain-rule"], "A set has rules of its own."),
+        (["--count", "0"], "A session of 0 questions is none."),
+        (["--minutes", "-1"], "A session of -1 minutes is none."),
+        (["--minutes", "nan"], "A session of nan minutes is none."),
+        (["--count", "3", "--minutes", "5"], "not both"),
+        (["--difficulty", "6"], "'6' is not one of"),
+        ([str(WEEK), "--difficulty", "5"], "There are no exercises of difficulty 5"),
+        (["--now", "noon"], "noon is not a time."),
+        (["--profile", "../x"], "cannot be the name of a profile"),
+    ],
+)
+def test_mistakes_are_told(tmp_path: Path, arguments: list[str], message: str) -> None:
+    done = run("practice", "--plain", *arguments, DERIVTUTOR_HOME=str(tmp_path))
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "answers", "sign", "number"),
+    [
+        ("n", "", "n", ""),
+        (":n", "n", "n", ""),
+        (" : n ", "n", "n", ""),
+        ("next", "n", "n", ""),
+        (":give  up", "", "g", ""),
+        ("r 3", "", "r", "3"),
+        ("r3", "", "r", "3"),
+        (":r", "r", "r", ""),
+    ],
+)
+def test_keys(line: str, answers: str, sign: str, number: str) -> None:
+    found = key_of(line, frozenset(answers))
+    assert found is not None
+    assert (found[0].sign, found[1]) == (sign, number)
+
+
+@pytest.mark.parametrize(("line", "answers"), [("n", "n"), ("r 3", "r"), ("2x", ""), ("", ""), ("nx", ""), ("??", "")])
+def test_answers_are_no_keys(line: str, answers: str) -> None:
+    assert key_of(line, frozenset(answers)) is None
+
+
+def test_an_unknown_key_is_told() -> None:
+    with pytest.raises(UserError, match="There is no key z"):
+        key_of(":z")
+
+
+@pytest.mark.parametrize(
+    ("fields", "answers"),
+    [
+        ({"differentiate": "n x^k"}, "nk"),
+        ({"differentiate": "sin(x)"}, ""),
+        ({"text": "The partials of $f(u, w) = u w$", "answer": "(w, u)", "kind": "gradient"}, "fuw"),
+        ({"kind": "choice", "choices": tuple("123456"), "text": "Which of $n$ and $k$?", "answer": "1"}, "f"),
+        ({"kind": "rule", "differentiate": "n x"}, ""),
+    ],
+)
+def test_which_keys_may_be_answers(fields: dict[str, str], answers: str) -> None:
+    assert possible_answers(Exercise(id="a", **fields)) == frozenset(answers)  # type: ignore[arg-type]
+
+
+def test_the_preview_reads_along() -> None:
+    exercise = Exercise(id="a", differentiate="x^2")
+    shown = preview(exercise, frozenset(), Voice())
+    assert shown(r"y' = \frac{x}{2}") == "read as x/2"
+    assert shown("2(x") == "… This bracket is never closed"
+    assert shown("s").startswith("solution: shows")
+    assert shown(" ") == shown(":z") == shown("x" * 600) == ""
+    assert len(shown("x+" * 90 + "x")) < 80
+
+
+def test_a_preview_of_choices_says_nothing() -> None:
+    exercise = Exercise(id="a", kind="choice", choices=("1", "2"), answer="1")
+    assert preview(exercise, frozenset(), Voice())("a") == ""
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        (GOLDEN / "week.out").write_text(transcript(Path(folder)), encoding="utf-8")
