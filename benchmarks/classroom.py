@@ -4,9 +4,8 @@ against the local pool.
     python benchmarks/classroom.py [--rows 1000000] [--quick]
 
 A realistic class file has 200 exercises; each is answered by every student. Two thirds of the answers are right, in a
-dozen spellings; most of the others come from a few dozen mistakes that many make (Zipf's law); one in a hundred is a slip of
-the pen that nobody else makes. The second file has nothing but distinct answers: there is nothing to be saved by
-remembering.
+dozen spellings; most of the others come from a few dozen mistakes that many make (Zipf's law); one in a hundred is a
+slip of the pen that nobody else makes. The second file has nothing but distinct answers: nothing is saved by memory.
 """
 
 from __future__ import annotations

@@ -40,6 +40,9 @@ class Making(Protocol):
     def makeable(self, skill: Skill) -> Sequence[ItemKind]:
         """The kinds of questions that there are for a skill."""
 
+    def function(self, item: Item) -> str:
+        """The whole function that a question is about."""
+
     def telling_apart(self, slips: Sequence[str], skill: Skill, difficulty: int, seed: int) -> Item | None:
         """A question on which these slips lead to different answers."""
 
@@ -306,7 +309,7 @@ class Session:
         at_once = is_right and tries == 1 and not progress.hints
         mark = schedule.rating(is_right, tries, progress.hints, seconds, item.difficulty) if counts else 0
         answered = Answered(
-            0, self.id, now, item.kind, item.exercise.differentiate or item.exercise.id, item.skills, item.difficulty,
+            0, self.id, now, item.kind, self.making.function(item) or item.exercise.id, item.skills, item.difficulty,
             progress.given, at_once, tries, progress.hints, seconds, mark, progress.slips, False,
         )  # fmt: skip
         with self.store.transaction():

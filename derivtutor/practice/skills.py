@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,6 +55,25 @@ CURRICULUM: tuple[Skill, ...] = (
     *_skills(("power",), "absolute-value", "piecewise"),
 )
 """All skills, roughly from easy to hard; what a skill needs comes before it."""
+
+
+LEVELS: Mapping[tuple[str, ...], tuple[int, ...]] = {
+    tuple(name.split("+")): levels
+    for name, levels in {
+        "power": (1,), "sine": (1, 2), "cosine": (1, 2), "natural-exponential": (1, 2), "logarithm": (1, 2),
+        "exponential": (1, 2), "product": (2, 3), "quotient": (2, 3, 4), "chain": (2, 3, 4), "tangent": (1, 2),
+        "secant": (1, 2), "cosecant": (1, 2), "cotangent": (1, 2), "product+sine": (2, 3, 4),
+        "product+cosine": (2, 3, 4), "product+natural-exponential": (2, 3, 4), "product+logarithm": (2, 3, 4),
+        "quotient+sine": (3, 4), "quotient+logarithm": (3, 4, 5), "quotient+natural-exponential": (3, 4, 5),
+        "chain+sine": (2, 3, 4), "chain+cosine": (2, 3, 4), "chain+natural-exponential": (2, 3, 4, 5),
+        "chain+logarithm": (3, 4, 5), "chain+product": (3, 4, 5), "chain+quotient": (3, 4), "arctangent": (1, 2),
+        "arcsine": (1, 2), "arccosine": (1, 2), "arctangent+chain": (2, 3, 4), "hyperbolic-sine": (1, 2),
+        "hyperbolic-cosine": (1, 2), "hyperbolic-tangent": (1, 2), "sigmoid": (1, 2), "relu": (1, 2),
+        "softplus": (1, 2), "chain+sigmoid": (2, 3, 4), "logarithmic-differentiation+product+logarithm": (3, 4, 5),
+        "absolute-value": (1, 2), "piecewise": (1, 2),
+    }.items()
+}  # fmt: skip
+"""The difficulties of which the generator has enough: found out once, and checked by a test."""
 
 
 @cache

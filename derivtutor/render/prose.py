@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.latex import latex
-from derivtutor.notation.mathml import mathml
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 
@@ -32,7 +30,7 @@ def to_unicode(text: str) -> str:
 
 def formula_latex(formula: str) -> str:
     """A formula, LaTeX or as it is typed, as LaTeX; what cannot be read stands in it as it was written."""
-    return _formula(formula, latex, lambda sign: _COMMANDS.get(sign, sign))
+    return _formula(formula, _latex, lambda sign: _COMMANDS.get(sign, sign))
 
 
 def to_html(text: str) -> str:
@@ -57,7 +55,15 @@ def formula_html(formula: str, display: bool = False) -> str:
     return f'<math xmlns="http://www.w3.org/1998/Math/MathML"{kind}><mrow>{inner}</mrow></math>'
 
 
+def _latex(node: Node) -> str:
+    from derivtutor.notation.latex import latex
+
+    return latex(node)
+
+
 def _inner_mathml(node: Node) -> str:
+    from derivtutor.notation.mathml import mathml
+
     return mathml(node).partition(">")[2].removesuffix("</math>")
 
 
@@ -111,7 +117,7 @@ def _parted(formula: str) -> list[str]:
 
 def _as_typed(piece: str, write: Callable[[Node], str]) -> str:
     """What is no expression, such as a limit or a partial derivative: signs for commands where it is shown."""
-    if write is latex:
+    if write is _latex:
         return piece
     piece = re.sub(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", piece)
     for command, shown in _SHOWN.items():

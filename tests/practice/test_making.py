@@ -21,9 +21,10 @@ from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, substitute
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
+from derivtutor.practice.making.order import found_levels
 from derivtutor.practice.making.worked import BLANK
 from derivtutor.practice.sets import from_exercises
-from derivtutor.practice.skills import CURRICULUM, Skill, skill, skills_used
+from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, skill, skills_used
 
 QUESTIONS = [(kind, each) for each in CURRICULUM for kind in makeable(each)]
 MADE: dict[tuple[ItemKind, str], Item] = {
@@ -183,3 +184,8 @@ def test_exercises_of_a_set_have_skills_and_a_student_s_numbers() -> None:
     assert second.skills == ("power",)
     assert third.skills == ()
     assert from_exercises(exercises, Scheme(), "ada", 1) == (first, second, third)
+
+
+def test_the_levels_of_skills_are_those_of_the_generator() -> None:
+    for each in CURRICULUM:
+        assert LEVELS[each.rules] == tuple(sorted(found_levels(each.rules))), each.id

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Mapping
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.derivative import DerivativeQuestion
-from derivtutor.exercises.kinds.gradient import GradientQuestion
-from derivtutor.exercises.kinds.naming import ChoiceQuestion, RuleQuestion
-from derivtutor.exercises.kinds.numeric import NumericQuestion
 from derivtutor.exercises.kinds.question import Question
-from derivtutor.exercises.kinds.tangent import TangentQuestion
-from derivtutor.exercises.kinds.working import WorkingQuestion
 from derivtutor.exercises.model import Exercise, Kind, Scheme
 
-KINDS: Mapping[Kind, Callable[[Exercise, Scheme], Question]] = {
-    "derivative": DerivativeQuestion,
-    "value": DerivativeQuestion,
-    "partial": DerivativeQuestion,
-    "gradient": GradientQuestion,
-    "tangent": TangentQuestion,
-    "working": WorkingQuestion,
-    "rule": RuleQuestion,
-    "choice": ChoiceQuestion,
-    "numeric": NumericQuestion,
+KINDS: Mapping[Kind, tuple[str, str]] = {
+    "derivative": ("derivative", "DerivativeQuestion"),
+    "value": ("derivative", "DerivativeQuestion"),
+    "partial": ("derivative", "DerivativeQuestion"),
+    "gradient": ("gradient", "GradientQuestion"),
+    "tangent": ("tangent", "TangentQuestion"),
+    "working": ("working", "WorkingQuestion"),
+    "rule": ("naming", "RuleQuestion"),
+    "choice": ("naming", "ChoiceQuestion"),
+    "numeric": ("numeric", "NumericQuestion"),
 }
+"""Each kind with its module and class; a module is loaded when an exercise of its kind is prepared."""
 
 
 def prepare(exercise: Exercise, scheme: Scheme = Scheme()) -> Question:  # noqa: B008 (a value that never changes)
@@ -35,4 +31,8 @@ def prepare(exercise: Exercise, scheme: Scheme = Scheme()) -> Question:  # noqa:
     """
     if exercise.parameters:
         raise UserError(f"The exercise {exercise.id} has parameters.", "Choose a student's variant of it first.")
-    return KINDS[exercise.kind](exercise, scheme)
+    module, name = KINDS[exercise.kind]
+    question: Question = getattr(importlib.import_module(f"derivtutor.exercises.kinds.{module}"), name)(
+        exercise, scheme
+    )
+    return question

@@ -10,7 +10,6 @@ from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making.asking import differentiate, first_rule, slope, to_recognise
 from derivtutor.practice.making.layers import inner_outer
 from derivtutor.practice.making.order import Order, fingerprint
-from derivtutor.practice.making.slips import find_slips, telling
 from derivtutor.practice.making.worked import faded_example, missing_step, worked_example
 from derivtutor.practice.skills import Skill
 
@@ -71,6 +70,8 @@ def telling_apart(slips: Sequence[str], skill: Skill, difficulty: int, seed: int
         difficulty: from 1 to 5, or near it.
         seed: another seed gives another function.
     """
+    from derivtutor.practice.making.slips import telling
+
     return telling(Order("differentiate", skill, difficulty, seed), slips)
 
 
@@ -81,6 +82,9 @@ def function(item: Item) -> str:
 
 def _made(order: Order) -> Iterator[Item]:
     if order.kind == "find-slip":
+        # What diagnosis needs is loaded for this kind only: the first question should come at once.
+        from derivtutor.practice.making.slips import find_slips
+
         yield from find_slips(order)
         return
     maker = _MAKERS[order.kind]

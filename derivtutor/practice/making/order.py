@@ -17,7 +17,7 @@ from derivtutor.exercises.generator import source
 from derivtutor.exercises.model import Exercise
 from derivtutor.notation.expression import parse
 from derivtutor.practice.item import Item, ItemKind
-from derivtutor.practice.skills import Skill
+from derivtutor.practice.skills import LEVELS, Skill
 
 _LOOKED_AT = 30
 """So many functions of mixed difficulty show which difficulties there are; rarer ones would take long to find."""
@@ -86,9 +86,11 @@ def fingerprint(function: str) -> str:
 
 def nearest(rules: Sequence[str], difficulty: int) -> list[int]:
     """The difficulties that there are for these rules, the nearest first, of two that are as near the easier one."""
-    return sorted(_levels(tuple(rules)), key=lambda each: (abs(each - difficulty), each))
+    levels = LEVELS.get(tuple(rules)) or found_levels(tuple(rules))
+    return sorted(levels, key=lambda each: (abs(each - difficulty), each))
 
 
 @cache
-def _levels(rules: tuple[str, ...]) -> frozenset[int]:
+def found_levels(rules: tuple[str, ...]) -> frozenset[int]:
+    """The difficulties that occur in a sample of functions that need these rules."""
     return frozenset(map(level, islice(source(rules, None, 1, 0), _LOOKED_AT)))
