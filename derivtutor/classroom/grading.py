@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from derivtutor.classroom.marks import Task
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
 from derivtutor.classroom.workers import Workers, run
+from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.moments import last_moment, moment
 from derivtutor.exercises.variants import chosen
@@ -24,6 +26,9 @@ Progress: TypeAlias = Callable[[str, int, int | None], None]
 
 _CHUNK = 100
 """So many answers are given to a worker at once."""
+
+_BATCH, _SECONDS = 1_000, 0.5
+"""Marks are committed when there are so many, or when so much time has gone."""
 
 _TELL_EVERY = 2_000
 _MOST_ANSWER = 100_000
@@ -120,10 +125,18 @@ class _Entry:
 
 def _mark(plan: Plan, store: Store, workers: Workers, progress: Progress) -> None:
     total, done = store.unmarked(), 0
-    for marks in run(_tasks(plan, store), workers):
-        store.write_marks(marks)
-        done += len(marks)
-        progress("Marking", done, total)
+    waiting: list[tuple[int, Mark]] = []
+    written = time.monotonic()
+    try:
+        for marks in run(_tasks(plan, store), workers):
+            waiting += marks
+            done += len(marks)
+            if len(waiting) >= _BATCH or time.monotonic() - written > _SECONDS:
+                store.write_marks(waiting)
+                waiting, written = [], time.monotonic()
+            progress("Marking", done, total)
+    finally:
+        store.write_marks(waiting)
 
 
 def _tasks(plan: Plan, store: Store) -> Iterator[tuple[tuple[int, ...], Task]]:

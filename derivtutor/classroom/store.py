@@ -135,8 +135,8 @@ class Store:
         self, number: int, student: str, problem: int, answer: str, place: tuple[str, int], when: tuple[str, str, int]
     ) -> None:
         """Add a row: `place` is file and line, `when` the time as it was given and in UTC, and whether it is late."""
-        file = self._files.id((_storable(place[0]),))
-        row = (number, self._students.id((_storable(student),)), self._answer(problem, answer), file, place[1], *when)
+        file = self._files.id((place[0],))
+        row = (number, self._students.id((student,)), self._answer(problem, answer), file, place[1], *when)
         self._rows.append(row)
         if len(self._rows) >= _BATCH:
             self._write_rows()
@@ -234,22 +234,25 @@ class Store:
             late: the share of the points that a late answer keeps.
             count: best, last or first. What was not judged counts only where there is nothing else.
         """
+        self._execute(
+            "CREATE TABLE counted (number INTEGER PRIMARY KEY, student INTEGER, exercise TEXT, attempt INTEGER,"
+            " score REAL, points REAL, verdict TEXT, credit REAL, doubtful INTEGER, counts INTEGER)"
+        )
         order = {"best": "score DESC, attempt", "last": "attempt DESC", "first": "attempt"}[count]
         self._execute(
-            "CREATE TABLE counted AS WITH attempts AS ("
-            " SELECT number, student, problem.exercise AS exercise, verdict, late,"
+            "INSERT INTO counted WITH attempts AS ("
+            " SELECT number, student, worth.rowid AS place, problem.exercise AS exercise, verdict, late,"
             "  credit, points * credit * CASE WHEN late THEN :late ELSE 1 END AS score, points, attempts,"
-            "  ROW_NUMBER() OVER (PARTITION BY student, problem.exercise ORDER BY moment, number) AS attempt"
+            "  ROW_NUMBER() OVER (PARTITION BY student, worth.rowid ORDER BY moment, number) AS attempt"
             " FROM submission JOIN answer ON answer.id = submission.answer"
             " JOIN problem ON problem.id = answer.problem JOIN worth ON worth.exercise = problem.exercise)"
             " SELECT number, student, exercise, attempt, ROUND(score, 2) AS score, points, verdict, credit,"
             "  verdict IN ('timeout', 'crashed') AS doubtful,"
-            "  ROW_NUMBER() OVER (PARTITION BY student, exercise ORDER BY"
+            "  ROW_NUMBER() OVER (PARTITION BY student, place ORDER BY"
             f"   attempts IS NOT NULL AND attempt > attempts, verdict IN ('timeout', 'crashed'), {order}) = 1 AS counts"
             " FROM attempts ORDER BY number",
             {"late": late},
         )
-        self._execute("CREATE UNIQUE INDEX counted_number ON counted (number)")
         self._execute("COMMIT")
 
 
@@ -303,8 +306,9 @@ class _Ids:
         key = values[: self._keys]
         found = self._known.get(key)
         if found is None:
-            cursor = self._store._execute(self._insert, values)
-            found = cursor.lastrowid if cursor.rowcount == 1 else self._store.one(self._select, key)
+            storable = tuple([_storable(value) if isinstance(value, str) else value for value in values])
+            cursor = self._store._execute(self._insert, storable)
+            found = cursor.lastrowid if cursor.rowcount == 1 else self._store.one(self._select, storable[: self._keys])
             assert found is not None
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()

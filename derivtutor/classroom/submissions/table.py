@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
 from derivtutor.errors import UserError
@@ -81,11 +81,12 @@ class Layout:
     exercise: int | None
     answers: tuple[tuple[int, str], ...]
     columns: int
+    last: int = field(init=False)
+    """The last column that a row must have."""
 
-    @property
-    def last(self) -> int:
-        """The last column that a row must have."""
-        return max([self.student, self.exercise or 0, *(place for place, _ in self.answers)])
+    def __post_init__(self) -> None:
+        last = max([self.student, self.exercise or 0, *(place for place, _ in self.answers)])
+        object.__setattr__(self, "last", last)
 
     def rows(self, cells: Sequence[str], file: str, line: int) -> Iterator[Row]:
         """The submissions of one row of the table."""
