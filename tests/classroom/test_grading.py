@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
@@ -138,8 +139,11 @@ def test_a_run_that_is_killed_again_and_again_ends_with_the_same_bytes(folder: P
 
 def _written(state: Path) -> int:
     """Bytes of a state and of what was committed beside it."""
-    files = (state, state.with_name(f"{state.name}-wal"))
-    return sum(file.stat().st_size for file in files if file.exists())
+    total = 0
+    for file in (state, state.with_name(f"{state.name}-wal")):
+        with contextlib.suppress(FileNotFoundError):  # the second one goes when a run ends
+            total += file.stat().st_size
+    return total
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
@@ -149,7 +153,7 @@ def test_ctrl_c_says_how_to_go_on(folder: Path) -> None:
     command = [sys.executable, "-m", "derivtutor", "grade", "set.yaml", "many.csv", "--report", "jsonl=o.jsonl"]
     state = folder / "o.jsonl.grading.sqlite"
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
-        while process.poll() is None and _written(state) < 500_000:
+        while process.poll() is None and _written(state) < 200_000:
             pass
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
