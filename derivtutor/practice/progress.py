@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal, TypeAlias
 
 from derivtutor.practice.mastery import INITIAL, MASTERED, updated
+from derivtutor.practice.schedule import MOST_SECONDS
 from derivtutor.practice.store import Answered, Misconception, SkillState
 
 SCHEMA = "derivtutor/progress/1"
@@ -31,9 +32,6 @@ MOST_FREEZES = 2
 
 WEEKS = 26
 """So many weeks of activity are shown, the present one last."""
-
-MOST_SECONDS = 600.0
-"""No more is counted for one question: who takes longer has left the terminal."""
 
 Trend: TypeAlias = Literal["rising", "steady", "falling", "new"]
 """`new` is a skill without an answer that counts."""

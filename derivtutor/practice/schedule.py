@@ -9,6 +9,9 @@ from typing import Any
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 """FSRS's ratings."""
 
+MOST_SECONDS = 600.0
+"""More time than this on one question was spent elsewhere."""
+
 QUICK = 0.5
 """A right answer in this share of the usual time is easy."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -147,7 +147,7 @@ class Session:
     def ask(self, now: datetime) -> Item | None:
         """The question at hand, or the next one; None where the session is over."""
         if self.progress.item is None:
-            if self._is_over(now):
+            if self._is_over():
                 return None
             item = self._next(now)
             number, recent = self.progress.number + 1, (*self.progress.recent, *item.skills)[-_RECENT:]
@@ -155,13 +155,18 @@ class Session:
             self._save()
         return self.progress.item
 
-    def _is_over(self, now: datetime) -> bool:
+    def _is_over(self) -> bool:
         plan, done = self.plan, self.progress.number
         if plan.items and done >= len(plan.items):
             return True
         if plan.count is not None and done >= plan.count:
             return True
-        return plan.minutes is not None and now - self.begun >= timedelta(minutes=plan.minutes)
+        return plan.minutes is not None and self.minutes >= plan.minutes
+
+    @property
+    def minutes(self) -> float:
+        """The time spent on questions so far: a night before it was resumed does not count."""
+        return sum(min(each.seconds, schedule.MOST_SECONDS) for each in self.store.answers(self.id)) / 60
 
     def _next(self, now: datetime) -> Item:
         progress, plan = self.progress, self.plan
@@ -399,7 +404,7 @@ class Session:
         return Summary(
             len(counted),
             sum(each.correct for each in counted),
-            (now - self.begun).total_seconds() / 60,
+            self.minutes,
             tuple(sorted(changes, key=lambda change: change.after - change.before)),
             tuple(dict.fromkeys(slip for each in answers for slip in each.slips)),
             tuple(each.function for each in answers if each.flagged),

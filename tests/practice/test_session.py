@@ -258,3 +258,15 @@ def test_mastery_is_the_formula() -> None:
     assert known > 0.95
     assert updated(known, False, "differentiate") < known
     assert updated(INITIAL, True, "rule") < updated(INITIAL, True, "differentiate")  # it may have been guessed
+
+
+def test_minutes_are_those_of_practice(store: Store) -> None:
+    session = Session.begin(store, Plan(skills=("power",), minutes=2), Few(), NOW)
+    now = NOW
+    for _ in range(3):
+        question(session, now)
+        now += timedelta(seconds=50)
+        session.answer(right(session), now)
+        now += timedelta(hours=8)  # a night between two questions
+    assert session.ask(now) is None
+    assert 2 <= session.end(now).minutes < 4

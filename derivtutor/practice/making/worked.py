@@ -175,7 +175,7 @@ def _numbered(shown: Sequence[Line]) -> str:
     """
     first, *others = shown
     rows = [f"1. ${latex(first.expression)}$"]
-    rows += [f"{number}. = ${latex(line.expression)}$ — {_why(line)}" for number, line in enumerate(others, 2)]
+    rows += [f"{number}. = ${latex(line.expression)}$ ({_why(line)})" for number, line in enumerate(others, 2)]
     return "\n".join(rows)
 
 
