@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import threading
@@ -92,6 +93,8 @@ class DaskWorkers:
     """The workers of a Dask cluster, or of one that is started on this machine (`local`)."""
 
     def __init__(self, address: str, count: int) -> None:
+        if address != "local" and not re.fullmatch(r"(tcp|tls|ucx|ws|wss)://[^\s/]+:\d+", address):
+            raise UserError(f"{address} is no address of a scheduler.", "Write tcp://192.168.0.5:8786, or local.")
         try:
             from distributed import Client, LocalCluster
             from distributed.scheduler import KilledWorker
