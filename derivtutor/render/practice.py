@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from derivtutor.errors import UserError
 from derivtutor.notation.reader import read
@@ -199,13 +199,14 @@ class Voice:
         more = f"{found.remaining} lines remain, this one included." if found.remaining > 1 else ""
         return [said for text in (found.says, line, more) if text for said in self.filled(text)]
 
-    def solution(self, derivation: Derivation) -> str:
-        """All the lines of a derivation."""
+    def solution(self, derivation: Derivation, understood: frozenset[str]) -> str:
+        """A worked derivation: its lines; once some rules are mastered, the steps of all others in full instead."""
         from derivtutor.render import plain, terminal
 
+        detail: Literal["brief", "standard"] = "standard" if understood else "brief"
         if self.plain:
-            return plain.render(derivation, "brief")
-        return terminal.render(derivation, "brief", "lines", self.width, self.unicode, self.colour)
+            return plain.render(derivation, detail, understood=understood)
+        return terminal.render(derivation, detail, "tree", self.width, self.unicode, self.colour, understood)
 
     # -- all the rest ------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.marking import Marker
@@ -154,3 +155,15 @@ def test_the_summary_read_aloud() -> None:
 def test_a_session_without_an_answer() -> None:
     nothing = Summary(0, 0, 1.0, (), (), (), None)
     assert PLAIN.set(summary(nothing, NOON, UTC, PLAIN)) == "\nNo question was answered in this session."
+
+
+@pytest.mark.parametrize("voice", [PLAIN, Voice()])
+def test_a_solution_does_not_explain_what_is_understood(voice: Voice) -> None:
+    derivation = explain("x^2 sin(3x)")
+    whole, known = (
+        voice.solution(derivation, frozenset()),
+        voice.solution(derivation, frozenset({"power", "chain", "sine"})),
+    )
+    assert "understood" not in whole
+    assert "understood" in known
+    assert "Product rule" in known

@@ -16,7 +16,8 @@ from derivtutor.cli.conversation.reading import Preview, Reader, nothing
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
 from derivtutor.practice.item import Item
-from derivtutor.practice.session import Feedback, Session
+from derivtutor.practice.mastery import MASTERED
+from derivtutor.practice.session import Feedback, Session, mastered
 from derivtutor.render.practice import Said, Voice
 
 if TYPE_CHECKING:
@@ -218,8 +219,9 @@ class Conversation:
     def solution(self, _: str) -> None:
         """The worked solution."""
         derivations, kind = self.session.marker.question.derivations, self.session.item.exercise.kind
+        understood = mastered(self.session.store.skills(), MASTERED)
         for derivation in derivations:
-            click.echo(self.voice.solution(derivation), color=True)
+            click.echo(self.voice.solution(derivation, understood), color=True)
         if derivations and kind in ("derivative", "working"):
             self.session.give_up(self.clock.now())
         else:
