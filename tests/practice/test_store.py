@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -269,19 +273,36 @@ def test_a_file_in_the_place_of_the_folder(file: Path) -> None:
         Store(file)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only for root")
-def test_a_file_that_is_read_only(file: Path) -> None:
+@contextmanager
+def nobody() -> Iterator[None]:
+    """For root nothing is read-only: it becomes somebody else for a while."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_file_that_is_read_only() -> None:
+    folder = Path(tempfile.mkdtemp())
+    file = folder / "me.sqlite"
     with Store(file) as store:
         fill(store)
-    file.chmod(0o400)
-    file.parent.chmod(0o500)
-    with pytest.raises(UserError, match="cannot be written"), Store(file) as store:
-        store.set("new", "value")
-    file.parent.chmod(0o700)
+    file.chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        with nobody(), pytest.raises(UserError, match="cannot be written"), Store(file) as store:
+            store.set("new", "value")
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
 
 
 def test_a_connection_that_only_reads_says_so(file: Path) -> None:
-    """What root cannot try with a read-only file."""
+    """As on a disk that became read-only while it was in use."""
     with Store(file) as store:
         store._connection.execute("PRAGMA query_only = 1")
         with pytest.raises(UserError, match="cannot be written"):
