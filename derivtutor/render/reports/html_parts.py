@@ -30,7 +30,7 @@ from derivtutor.render.reports.html_words import (
     verdict,
     words,
 )
-from derivtutor.render.reports.words import told
+from derivtutor.render.reports.words import credit, told
 
 MOST_ROWS = 20_000
 """With more answers than this the page does not repeat them student by student."""
@@ -90,7 +90,7 @@ def _times(example: Example) -> str:
 
 def _explained(mark: Mark) -> str:
     """The verdict, the slip and what was said."""
-    says = escape(told(mark))
+    says = escape(" ".join(part for part in (told(mark), credit(mark)) if part))
     return f"{verdict(mark)} {slips(mark)}" + (f'<p class="says">{says}</p>' if says else "")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.variants import chosen, in_text
-from derivtutor.render.reports.words import VERDICTS, plain, told
+from derivtutor.render.reports.words import VERDICTS, credit, plain, told
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
@@ -47,8 +47,10 @@ class Item:
     @property
     def remark(self) -> str:
         """The verdict in words, and what the student is told."""
-        says = "" if self.decision is None or self.word == "empty" else told(self.decision.mark)
-        return f"{VERDICTS[self.word]}. {says}".strip()
+        if self.decision is None or self.word == "empty":
+            return f"{VERDICTS[self.word]}."
+        mark = self.decision.mark
+        return " ".join(part for part in (f"{VERDICTS[self.word]}.", told(mark), credit(mark)) if part)
 
 
 @dataclass(frozen=True, slots=True)

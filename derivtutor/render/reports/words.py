@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from derivtutor.derivation.rules import RULES
-from derivtutor.exercises.mark import Mark, Slip, Word
+from derivtutor.exercises.mark import Mark, Reason, Slip, Word
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
 
@@ -57,6 +57,24 @@ def plain(text: str) -> str:
 def typed(text: str) -> str:
     """What was typed, line by line, with nothing unseen in it."""
     return "\n".join(safe(line) for line in _cut(text).split("\n"))
+
+
+REASONS: Mapping[Reason, str] = {
+    "wrong form": "right, in another form",
+    "one slip": "right but for one slip",
+    "two slips": "right but for two slips",
+    "by lines": "by the lines that are right",
+    "by parts": "by its components",
+    "alternative": "as your teacher says",
+}
+"""Why an answer gets a part of the points."""
+
+
+def credit(mark: Mark) -> str:
+    """Which part of the points an answer gets, and why; empty where it gets all or nothing."""
+    if not 0 < mark.credit < 1:
+        return ""
+    return f"{mark.credit:.0%} of the points: {REASONS.get(mark.reason, mark.reason)}."
 
 
 def told(mark: Mark) -> str:
