@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from derivtutor.classroom.marks import Task
 from derivtutor.classroom.store import Store
-from derivtutor.classroom.submissions.row import BadRow, Row, Submission
+from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Row, Submission
 from derivtutor.classroom.workers import Workers, run
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, ExerciseSet
@@ -31,7 +31,6 @@ _BATCH, _SECONDS = 1_000, 0.5
 """Marks are committed when there are so many, or when so much time has gone."""
 
 _TELL_EVERY = 2_000
-_MOST_ANSWER = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +108,8 @@ class _Entry:
             return f"There is no exercise {row.exercise[:80]}.{f' Did you mean {near[0]}?' if near else ''}"
         if row.seed is not None and row.seed != self._plan.seed:
             return f"The worksheet was made with the seed {row.seed}; this run has {self._plan.seed}. Use --seed."
-        if len(row.answer) > _MOST_ANSWER:
-            return f"The answer is longer than {_MOST_ANSWER:,} characters."
+        if len(row.answer) > MOST_CHARACTERS:
+            return f"The answer is longer than {MOST_CHARACTERS:,} characters."
         return ""
 
     def _problem(self, exercise: Exercise, student: str) -> int:

@@ -13,7 +13,7 @@ from typing import Self
 import msgspec
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.mark import Mark, Word
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.variants import variant
@@ -40,10 +40,16 @@ def mark_answers(encoded: bytes) -> bytes:
     """Mark the answers of a task, one task of this process at a time."""
     task = msgspec.msgpack.decode(encoded, type=Task)
     with _one_at_a_time, _Watchdog(task.timeout) as watchdog:
+        watchdog.begin()
+        try:
+            marker = _marker(task)
+        except UserError as error:
+            says = f"The exercise cannot be prepared: {error}"
+            return msgspec.msgpack.encode([not_judged("crashed", says)] * len(task.answers))
         marks = []
         for answer in task.answers:
             watchdog.begin()
-            marks.append(_mark(task, answer))
+            marks.append(_mark(marker, answer))
     return msgspec.msgpack.encode(marks)
 
 
@@ -78,18 +84,16 @@ def decoded(marks: bytes) -> list[Mark]:
     return msgspec.msgpack.decode(marks, type=list[Mark])
 
 
-def _mark(task: Task, answer: str) -> Mark:
+def _mark(marker: Marker, answer: str) -> Mark:
     try:
-        return _marker(task).mark(answer)
-    except UserError as error:
-        return not_judged("crashed", f"The exercise cannot be prepared: {error}")
+        return marker.mark(answer)
     except Exception as error:
         return not_judged("crashed", f"This answer made derivtutor fail ({type(error).__name__}). Please report it.")
 
 
-def not_judged(word: str, says: str) -> Mark:
+def not_judged(word: Word, says: str) -> Mark:
     """The mark of an answer of which nothing is known."""
-    return Mark(verdict=word, credit=0.0, reason="not judged", says=says)  # type: ignore[arg-type]
+    return Mark(verdict=word, credit=0.0, reason="not judged", says=says)
 
 
 def _marker(task: Task) -> Marker:

@@ -98,7 +98,7 @@ class Store:
 
     def query(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one after the other."""
-        with closing(self._connection.cursor()) as cursor:
+        with _told(self.path), closing(self._connection.cursor()) as cursor:
             yield from cursor.execute(statement, values)
 
     def one(self, statement: str, values: Sequence[Any] = ()) -> Any:
@@ -204,15 +204,19 @@ class Store:
         """Commit the marks of answers, all of them or none."""
         found = list(marks)
         self._execute("BEGIN")
-        self._executemany(
-            "UPDATE answer SET verdict = ?, credit = ?, mark = ? WHERE id = ?",
-            [(mark.verdict, mark.credit, msgspec.json.encode(mark), answer) for answer, mark in found],
-        )
-        self._executemany(
-            "INSERT OR REPLACE INTO slip VALUES (?, ?, ?, ?)",
-            [(answer, slip.id, slip.rule, slip.hint) for answer, mark in found for slip in mark.slips],
-        )
-        self._execute("COMMIT")
+        try:
+            self._executemany(
+                "UPDATE answer SET verdict = ?, credit = ?, mark = ? WHERE id = ?",
+                [(mark.verdict, mark.credit, msgspec.json.encode(mark), answer) for answer, mark in found],
+            )
+            self._executemany(
+                "INSERT OR REPLACE INTO slip VALUES (?, ?, ?, ?)",
+                [(answer, slip.id, slip.rule, slip.hint) for answer, mark in found for slip in mark.slips],
+            )
+            self._execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:  # it is tried once more when the run ends
+                self._connection.rollback()
 
     # -- attempts ----------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ import msgspec
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.naming import letter
-from derivtutor.exercises.kinds.question import Question, rules_of
+from derivtutor.exercises.kinds.question import Question, rules_of, steps_of
 from derivtutor.exercises.kinds.tangent import SLIPS as TANGENT_SLIPS
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
@@ -121,7 +121,7 @@ class _Checking:
 
     def _skills(self, question: Question) -> Iterator[Complaint]:
         derivations = question.derivations
-        occurring = {*rules_of(*derivations), *_plain_rules(question)}
+        occurring = {step.rule.id for step in steps_of(*derivations)}
         for place, skill in enumerate(self.exercise.skills):
             if skill not in _rule_ids():
                 yield self._complaint(["skills", place], f"There is no rule {skill}.", _nearest(skill, _rule_ids()))
@@ -225,16 +225,6 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
         if number >= _MOST_VARIANTS:
             return
         yield dict(zip(possible, picked, strict=True))
-
-
-def _plain_rules(question: Question) -> set[str]:
-    found: set[str] = set()
-    pending = [root for derivation in question.derivations for root in derivation.roots]
-    while pending:
-        step = pending.pop()
-        found.add(step.rule.id)
-        pending.extend(step.steps)
-    return found
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -6,11 +6,8 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from derivtutor.classroom.submissions.row import BadRow
+from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow
 from derivtutor.classroom.submissions.text import mended
-
-MOST_CHARACTERS = 100_000
-"""Longer rows are damaged, or no answers."""
 
 _DELIMITERS = ",;\t|"
 

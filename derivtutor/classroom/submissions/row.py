@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+MOST_CHARACTERS = 100_000
+"""Longer rows and answers are damaged, or no answers."""
+
 
 class Submission(NamedTuple):
     """An answer that a student gave, with the file and line where it stands.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -83,19 +84,24 @@ def _agree(expected: Node, tree: Node) -> bool:
 EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")
 
 
-def rules_of(*derivations: Derivation) -> dict[str, int]:
-    """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
-    found: dict[str, int] = {}
+def steps_of(*derivations: Derivation) -> Iterator[Step]:
+    """Every step once, from the outside in; a sub-derivation that occurs twice is the same object twice."""
     pending: list[Step] = [root for derivation in reversed(derivations) for root in reversed(derivation.roots)]
     seen: set[int] = set()
     while pending:
         step = pending.pop()
-        if id(step) in seen:
-            continue
-        seen.add(id(step))
+        if id(step) not in seen:
+            seen.add(id(step))
+            yield step
+            pending.extend(reversed(step.steps))
+
+
+def rules_of(*derivations: Derivation) -> dict[str, int]:
+    """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
+    found: dict[str, int] = {}
+    for step in steps_of(*derivations):
         if step.rule.id not in PLAIN:
             found[step.rule.id] = found.get(step.rule.id, 0) + 1
-        pending.extend(reversed(step.steps))
     return found or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}
 
 

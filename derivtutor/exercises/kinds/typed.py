@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from derivtutor.notation.functions import FUNCTIONS, GREEK
+
 _AROUND = re.compile(
     r"""^\s*(?:```\w*\n(?P<fence>.*?)\n?```|`(?P<code>[^`]*)`|\*\*(?P<bold>[^*]+)\*\*
     |["“”„«»‘](?P<quoted>[^"“”„«»]*)["“”«»’]|\\\((?P<round>.*)\\\)|\\\[(?P<square>.*)\\\])\s*$""",
@@ -11,6 +13,7 @@ _AROUND = re.compile(
 )
 _SCIENTIFIC = re.compile(r"([-+−]?\d+(?:\.\d+)?)[eE]([-+−]?\d{1,4})")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
+_KNOWN = frozenset(spelling.casefold() for name, row in FUNCTIONS.items() for spelling in (name, *row.spellings))
 _WORD = re.compile(r"[A-Za-zÀ-ÿ’']{2,}")
 
 
@@ -45,8 +48,5 @@ def is_sentence(answer: str) -> bool:
     >>> is_sentence("I don't know"), is_sentence("2x sin(x)")
     (True, False)
     """
-    from derivtutor.notation.functions import FUNCTIONS, GREEK
-
-    known = {spelling.casefold() for name, row in FUNCTIONS.items() for spelling in (name, *row.spellings)}
-    words = {word for word in _WORD.findall(answer) if word.casefold() not in known and word not in GREEK}
+    words = {word for word in _WORD.findall(answer) if word.casefold() not in _KNOWN and word not in GREEK}
     return sum(len(word) > 2 for word in words) >= 2 and "\\" not in answer
