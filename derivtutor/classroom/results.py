@@ -175,7 +175,9 @@ class Results:
             "SELECT student.name, counted.exercise, counted.score, counted.doubtful FROM counted"
             " JOIN student ON student.id = counted.student WHERE counted.counts ORDER BY student.name, counted.exercise"
         )
-        name, scores, doubtful = None, {}, set()  # type: ignore[var-annotated]
+        name: str | None = None
+        scores: dict[str, float] = {}
+        doubtful: set[str] = set()
         for student, exercise, score, in_doubt in rows:
             if student != name:
                 if name is not None:

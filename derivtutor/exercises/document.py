@@ -57,15 +57,6 @@ class FileError(UserError):
     """A file that cannot be read as YAML, JSON or TOML; the message begins with the place."""
 
 
-def read_file(path: Path) -> Located:
-    """Read a file by its ending; what is not `.json` or `.toml` is YAML.
-
-    Raises:
-        FileError: where it cannot be read, with the place.
-    """
-    return read_document(text_of(path), str(path))
-
-
 def text_of(path: Path) -> str:
     """The text of a file: UTF-8, or UTF-16 with a byte-order mark.
 

@@ -11,7 +11,7 @@ from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import DEFAULT_LIMITS, read
 from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
 
-_EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
+EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
 _OPENING = re.compile(r"^[\s&]*\$*[\s&]*")
 _CLOSING = " \t\r\n$.,;\\"
 _BESIDE = " \t*·\\,;"
@@ -80,7 +80,7 @@ def _bare(text: str) -> str:
 def _last_side(text: str) -> str:
     """What stands after the last equality sign, if what stands before each of them can be read."""
     start = 0
-    for equals in _EQUALS.finditer(text):
+    for equals in EQUALS.finditer(text):
         if not _is_readable(text[start : equals.start()]):
             break
         start = equals.end()

@@ -123,7 +123,6 @@ class Session:
     marking: Callable[[Exercise], Marker] = _marker_of
     progress: Progress = field(default_factory=Progress)
     _marker: Marker | None = None
-    _last: int | None = None
 
     @classmethod
     def begin(cls, store: Store, plan: Plan, making: Making, now: datetime) -> Session:
@@ -320,7 +319,7 @@ class Session:
         with self.store.transaction():
             known = self.store.skills()
             before = {name: known.get(name) for name in item.skills}
-            self._last = self.store.write_answer(answered, before)
+            self.store.write_answer(answered, before)
             if not skipped:
                 for name in item.skills:
                     self.store.write_skill(self._changed(name, known.get(name), at_once, mark, now))

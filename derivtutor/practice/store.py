@@ -301,10 +301,6 @@ class Store:
         """Change the rating of an answer."""
         self._write("UPDATE answer SET rating = ? WHERE id = ?", (rating, answer))
 
-    def has_seen(self, function: str) -> bool:
-        """Whether a function was ever asked."""
-        return bool(self._rows("SELECT 1 FROM seen WHERE function = ?", (function,)))
-
     def seen(self) -> frozenset[str]:
         """All functions that were ever asked."""
         return frozenset(row[0] for row in self._rows("SELECT function FROM seen"))

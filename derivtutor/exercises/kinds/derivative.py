@@ -9,15 +9,23 @@ from functools import cached_property
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.key import key_of_number, key_tree
-from derivtutor.exercises.kinds.question import EMPTY, Key, rules_of, same_expressions, unreadable, with_function
+from derivtutor.exercises.kinds.question import (
+    EMPTY,
+    Key,
+    rules_of,
+    same_expressions,
+    slips_of,
+    unreadable,
+    with_function,
+)
 from derivtutor.exercises.kinds.typed import as_number, as_typed, is_sentence
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.mark import Mark, Reason, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
-from derivtutor.grading.verdict import Explanation, Verdict
+from derivtutor.grading.verdict import Verdict
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, Node, names
@@ -160,7 +168,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
             verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", read_as=read_as, says=says,
             evidence=evidence, notes=notes,
         )  # fmt: skip
-    slips = _slips(verdict.diagnosis[0]) if verdict.diagnosis else ()
+    slips = slips_of(verdict.diagnosis[0]) if verdict.diagnosis else ()
     others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
     reason = _reason(slips, sum(rules.values()))
     every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
@@ -168,7 +176,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
     return Mark(
         verdict="incorrect",
         credit={"one slip": scheme.one_slip, "two slips": scheme.two_slips}.get(reason, 0.0),
-        reason=reason,  # type: ignore[arg-type]
+        reason=reason,
         read_as=read_as,
         says=says or (verdict.diagnosis[0].hint if verdict.diagnosis else ""),
         slips=slips,
@@ -178,11 +186,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
     )
 
 
-def _slips(explanation: Explanation) -> tuple[Slip, ...]:
-    return tuple(Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint) for slip in explanation.slips)
-
-
-def _reason(slips: tuple[Slip, ...], steps: int) -> str:
+def _reason(slips: tuple[Slip, ...], steps: int) -> Reason:
     """Nothing is left where another task was done, or where the slip is in the only step there is."""
     if not slips or steps <= len(slips) or any(slip.id in _TASKS for slip in slips):
         return "wrong"

@@ -12,7 +12,7 @@ from derivtutor.exercises.components import components
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, with_function
 from derivtutor.exercises.kinds.typed import as_typed
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.mark import Mark, Slip, Word
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.notation.expression import problem, variable_name
 from derivtutor.notation.latex import latex
@@ -82,14 +82,14 @@ class GradientQuestion:
 
     def _together(self, given: list[str], marks: list[Mark]) -> Mark:
         credit = sum(mark.credit for mark in marks) / len(marks)
-        worst = next((word for word in _WORST_FIRST if any(mark.verdict == word for mark in marks)), "correct")
+        worst: Word = next((word for word in _WORST_FIRST if any(mark.verdict == word for mark in marks)), "correct")
         wrong = [
             f"By {variable}: {mark.says or 'look once more.'}"
             for variable, mark in zip(self.variables, marks, strict=True)
             if not mark.is_right
         ]
         return Mark(
-            verdict=worst,  # type: ignore[arg-type]
+            verdict=worst,
             credit=credit,
             reason="right" if worst == "correct" else "by parts",
             read_as=f"({', '.join(mark.read_as or text for text, mark in zip(given, marks, strict=True))})",
@@ -103,4 +103,4 @@ class GradientQuestion:
         )
 
 
-_WORST_FIRST = ("incorrect", "unreadable", "empty", "wrong-form")
+_WORST_FIRST: tuple[Word, ...] = ("incorrect", "unreadable", "empty", "wrong-form")

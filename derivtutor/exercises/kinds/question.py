@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from derivtutor.derivation.derivation import Derivation
@@ -11,11 +12,13 @@ from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
 from derivtutor.exercises.kinds.typed import as_number, as_typed
-from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
+from derivtutor.grading.verdict import Explanation
+from derivtutor.notation import linear
 from derivtutor.notation.tree import Node, names
 
 PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
@@ -62,22 +65,40 @@ def unreadable(error: UserError) -> Mark:
     return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=f"{error.message}{where} {error.hint}".strip())
 
 
+def slips_of(explanation: Explanation) -> tuple[Slip, ...]:
+    """The slips of an explanation, as marks have them."""
+    return tuple(Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint) for slip in explanation.slips)
+
+
 def same_expressions(answer: str, other: str) -> bool:
     """Whether two answers are the same words, or equal expressions; numbers may be rounded."""
     if "".join(answer.split()).casefold() == "".join(other.split()).casefold():
         return True
-    pairs = [components(as_typed(answer)), components(as_typed(other))]
-    if len(pairs[0]) != len(pairs[1]):
+    expected, pieces = _known(other), components(as_typed(answer))
+    if not expected or len(expected) != len(pieces):
         return False
     try:
-        trees = [[read_answer(as_number(piece), "x", frozenset()).tree for piece in pieces] for pieces in pairs]
+        trees = [_tree(piece) for piece in pieces]
     except UserError:
         return False
-    return all(_agree(known, tree) for tree, known in zip(*trees, strict=True))
+    return all(map(_agree, expected, trees))
 
 
-def _agree(expected: Node, tree: Node) -> bool:
-    known = Known(expected, names(expected))
+@lru_cache(maxsize=512)
+def _known(text: str) -> tuple[Known, ...]:
+    """The author's answer, ready to be compared with many; nothing where it is no expression."""
+    try:
+        trees = [_tree(piece) for piece in components(as_typed(text))]
+    except UserError:
+        return ()
+    return tuple(Known(tree, names(tree)) for tree in trees)
+
+
+def _tree(text: str) -> Node:
+    return read_answer(as_number(text), "x", frozenset()).tree
+
+
+def _agree(known: Known, tree: Node) -> bool:
     return known.compare(tree).relation == "equal" or is_close(known, tree, None)
 
 

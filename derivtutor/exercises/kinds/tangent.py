@@ -14,6 +14,7 @@ from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, un
 from derivtutor.exercises.kinds.typed import as_typed
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.answer import EQUALS
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.notation import linear
@@ -21,7 +22,6 @@ from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient, Sum, names, substitute
 
-_EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
 _NAME = re.compile(r"^\s*[A-Za-z]\w*\s*:\s*")
 _LABEL = re.compile(r"^\s*\$*\s*[A-Za-z]\w*\s*(\(\s*\w+\s*\))?\s*$")
 
@@ -74,7 +74,7 @@ class TangentQuestion:
         return Key(f"{self.height} = {linear.text(self.line)}", f"{self.height} = {latex(self.line)}")
 
     def same(self, answer: str, other: str) -> bool:
-        sides = [_EQUALS.split(as_typed(text)) for text in (answer, other)]
+        sides = [EQUALS.split(as_typed(text)) for text in (answer, other)]
         bare = [side[-1] if len(side) == 1 or _LABEL.match(side[0]) else "=".join(side) for side in sides]
         return same_expressions(*bare)
 
@@ -87,7 +87,7 @@ class TangentQuestion:
             return unreadable(error)
 
     def _mark(self, answer: str) -> Mark:
-        sides = _EQUALS.split(_NAME.sub("", as_typed(answer)).strip("$").rstrip(".,; "))
+        sides = EQUALS.split(_NAME.sub("", as_typed(answer)).strip("$").rstrip(".,; "))
         is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.variable.name
         if len(sides) == 2 and not is_labelled:
             return self._equation(*[read(side.strip().strip("$")).tree for side in sides])

@@ -7,13 +7,12 @@ from functools import cached_property
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, slips_of, unreadable, with_function
+from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.next_step import next_step
 from derivtutor.grading.work.verdict import JudgedLine, Working
 from derivtutor.grading.working import check_work
-from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node
 
 _JUDGED = ("right", "wrong", "follow-through", "unreadable")
@@ -61,7 +60,9 @@ class WorkingQuestion:
             credit=credit,
             reason="right" if working else "by lines",
             says=self._says(working),
-            slips=tuple(slip for line in working.lines for slip in _slips(line.finding.diagnosis[:1])),
+            slips=tuple(
+                slip for line in working.lines for found in line.finding.diagnosis[:1] for slip in slips_of(found)
+            ),
             parts=tuple(
                 {"line": line.number, "status": line.status, "message": line.message} for line in working.lines
             ),
@@ -94,9 +95,3 @@ class WorkingQuestion:
             return "" if working else working.message
         own = self.exercise.feedback.get(line.slip or "", "")
         return f"{working.message} {own}" if own else line.message or working.message
-
-
-def _slips(diagnosis: tuple) -> tuple[Slip, ...]:  # type: ignore[type-arg]
-    return tuple(
-        Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint) for found in diagnosis for slip in found.slips
-    )
