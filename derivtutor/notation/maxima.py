@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
+from derivtutor.notation.binding import ATOM, POWER, SUM, Written, bracketed
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -13,17 +13,13 @@ from derivtutor.notation.tree import (
     Integral,
     Memo,
     Name,
-    Negation,
     Node,
-    Number,
     Piecewise,
     Power,
-    Product,
-    Quotient,
-    Sum,
     Unknown,
     fold,
 )
+from derivtutor.notation.typed_arithmetic import ARITHMETIC
 
 
 def maxima_text(node: Node, memo: Memo[Written] | None = None) -> str:
@@ -72,22 +68,6 @@ def _name(name: str) -> str:
     return _CONSTANTS.get(name) or re.sub("'", "_prime", name)
 
 
-def _number(node: Number, _: list[Written]) -> Written:
-    value = node.value
-    return str(value), ATOM if isinstance(value, int) or value.denominator == 1 else PRODUCT
-
-
-def _sum(node: Sum, terms: list[Written]) -> Written:
-    shown = bracketed(terms[0], NEGATION)
-    for term, written in zip(node.terms[1:], terms[1:], strict=True):
-        shown += f" - {written[0][1:]}" if isinstance(term, Negation) else f" + {bracketed(written, PRODUCT)}"
-    return shown, SUM
-
-
-def _product(_: Product, factors: list[Written]) -> Written:
-    return "*".join([bracketed(factors[0], PRODUCT), *(bracketed(factor, POWER) for factor in factors[1:])]), PRODUCT
-
-
 def _call(node: Call, arguments: list[Written]) -> Written:
     inside = [argument for argument, _ in arguments]
     template = _WRITTEN_OUT.get(node.function)
@@ -133,12 +113,8 @@ def _derivative(node: Derivative, parts: list[Written]) -> Written:
 
 
 MAXIMA: Algebra[Written] = {
-    Number: _number,
+    **ARITHMETIC,
     Name: lambda node, _: (_name(node.name), ATOM),
-    Sum: _sum,
-    Negation: lambda _, operand: ("-" + bracketed(operand[0], PRODUCT), NEGATION),
-    Product: _product,
-    Quotient: lambda _, parts: (f"{bracketed(parts[0], PRODUCT)}/{bracketed(parts[1], POWER)}", PRODUCT),
     Power: lambda _, parts: (f"{bracketed(parts[0], ATOM)}^{bracketed(parts[1], ATOM)}", POWER),
     Call: _call,
     Unknown: _unknown,

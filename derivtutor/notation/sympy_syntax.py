@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
+from derivtutor.notation.binding import ATOM, POWER, SUM, Written, bracketed
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.tree import (
     Algebra,
@@ -15,17 +15,13 @@ from derivtutor.notation.tree import (
     Integral,
     Memo,
     Name,
-    Negation,
     Node,
-    Number,
     Piecewise,
     Power,
-    Product,
-    Quotient,
-    Sum,
     Unknown,
     fold,
 )
+from derivtutor.notation.typed_arithmetic import ARITHMETIC
 
 
 def sympy_text(node: Node, memo: Memo[Written] | None = None) -> str:
@@ -44,22 +40,6 @@ def _sympy_name(name: str) -> str:
     if name in _CONSTANTS:
         return _CONSTANTS[name]
     return name if plain and name not in _NEEDS_SYMBOL else f"Symbol({name!r})"
-
-
-def _sympy_number(node: Number, _: list[Written]) -> Written:
-    value = node.value
-    return str(value), ATOM if isinstance(value, int) or value.denominator == 1 else PRODUCT
-
-
-def _sympy_sum(node: Sum, terms: list[Written]) -> Written:
-    shown = bracketed(terms[0], NEGATION)
-    for term, written in zip(node.terms[1:], terms[1:], strict=True):
-        shown += f" - {written[0][1:]}" if isinstance(term, Negation) else f" + {bracketed(written, PRODUCT)}"
-    return shown, SUM
-
-
-def _sympy_product(_: Product, factors: list[Written]) -> Written:
-    return "*".join([bracketed(factors[0], PRODUCT), *(bracketed(factor, POWER) for factor in factors[1:])]), PRODUCT
 
 
 def _sympy_power(node: Power, parts: list[Written]) -> Written:
@@ -120,12 +100,8 @@ def _sympy_derivative(node: Derivative, parts: list[Written]) -> Written:
 
 
 SYMPY: Algebra[Written] = {
-    Number: _sympy_number,
+    **ARITHMETIC,
     Name: lambda node, _: (_sympy_name(node.name), ATOM),
-    Sum: _sympy_sum,
-    Negation: lambda _, operand: ("-" + bracketed(operand[0], PRODUCT), NEGATION),
-    Product: _sympy_product,
-    Quotient: lambda _, parts: (f"{bracketed(parts[0], PRODUCT)}/{bracketed(parts[1], POWER)}", PRODUCT),
     Power: _sympy_power,
     Call: _sympy_call,
     Unknown: _sympy_unknown,
