@@ -88,11 +88,11 @@ def read_text(text: str, path: Path) -> Worksheet:
     text = text.removeprefix("\ufeff")
     if text.startswith("---") and "\n---" in text[3:]:
         head, _, body = text[3:].partition("\n---")
-        fields, first = read_document(head, f"{path}.yaml"), text[: len(head) + 7].count("\n") + 1
+        fields, first = read_document(head, str(path)), text[: len(head) + 7].count("\n") + 1
         return _worksheet(fields, *_answers_in_markdown(body, str(path), first), path)
-    if path.suffix.lower() not in (".json", ".toml") and (lines := _as_written(text)) is not None:
+    if path.suffix.lower() not in (".json", ".toml") and (lines := _as_written(text, str(path))):
         head, answers, places = lines
-        return _worksheet(read_document(head, f"{path}.yaml"), answers, _placed(places, str(path)), path)
+        return _worksheet(read_document(head, str(path)), answers, places, path)
     fields = read_document(text, str(path))
     _check_kind(fields, path)
     given = fields.value.get("answers") if isinstance(fields.value, dict) else None
@@ -106,11 +106,12 @@ def read_text(text: str, path: Path) -> Worksheet:
 
 
 _ENTRY = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9._-]{0,63}):(?:\s(.*))?$")
+_HEAD = re.compile(r"^(worksheet|set|student|seed):")
 _QUOTED = re.compile(r"""\s*(["'])(.*)\1\s*""", re.DOTALL)
 
 
-def _as_written(text: str) -> tuple[str, dict[str, str], dict[str, int]] | None:
-    """The head, the answers and their lines of a YAML worksheet that still looks as it was handed out.
+def _as_written(text: str, name: str) -> tuple[str, dict[str, str], dict[str, Place]] | None:
+    """The head, the answers and their places of a YAML worksheet that still looks as it was handed out.
 
     Answers are taken letter by letter: LaTeX in quotation marks would lose its backslashes in YAML, and a line of a
     working that is not indented would lose the whole worksheet. None where the layout is another one.
@@ -120,14 +121,17 @@ def _as_written(text: str) -> tuple[str, dict[str, str], dict[str, int]] | None:
         return None
     head, body = pieces
     answers: dict[str, list[str]] = {}
-    places: dict[str, int] = {}
+    places: dict[str, Place] = {}
     current = ""
     for number, line in enumerate(body.splitlines()[1:], head.count("\n") + 2):
         entry = _ENTRY.match(line)
-        if entry is not None and entry[1] not in answers:
+        if _HEAD.match(line):
+            return None
+        if entry is not None:
             current = entry[1]
-            places[current] = number
-            answers[current] = [entry[2] or ""]
+            if current in answers:
+                raise FileError(f"{name}:{number}:1: {current} is answered twice.", "Leave one of the answers out.")
+            places[current], answers[current] = Place(name, number, 1), [entry[2] or ""]
         elif re.match(r"\s*#", line):
             continue
         elif current:
@@ -144,10 +148,6 @@ def _bare_answer(lines: list[str]) -> str:
     text = "\n".join(line.strip() for line in (first, *others)).strip()
     quoted = _QUOTED.fullmatch(text)
     return quoted[2].strip() if quoted else text
-
-
-def _placed(lines: Mapping[str, int], name: str) -> dict[str, Place]:
-    return {exercise: Place(name, line, 1) for exercise, line in lines.items()}
 
 
 def _check_kind(fields: Located, path: Path) -> None:

@@ -38,6 +38,7 @@ def read(path: Path, columns: Mapping[str, str] | None = None) -> tuple[list[tup
 
 
 LONG = "student,exercise,answer\nada,chain-1,2x cos(x^2)\nbob,power-1,3x²\n"
+SHEET = "worksheet: T\nset: set.yaml\nstudent: {}\nseed: 0\nanswers:\n  chain-1: 2x\n  power-1: ''\n"
 EXPECTED = [("ada", "chain-1", "2x cos(x^2)"), ("bob", "power-1", "3x²")]
 
 
@@ -141,6 +142,26 @@ def test_a_worksheet_is_read_letter_by_letter(tmp_path: Path, answers: str, read
     assert read(path)[0] == [("ada", "chain-1", read_as)]
 
 
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        (SHEET.format("ada") + '  chain-1: "3"\n', ["8: chain-1 is answered twice. Leave one of the answers out."]),
+        (SHEET.format("ada").replace("seed: 0", "seed: ["), None),
+        (SHEET.format("ada").replace("seed: 0\n", "") + "seed: 0\n", []),
+    ],
+)
+def test_a_worksheet_that_was_rearranged(tmp_path: Path, changed: str, says: list[str] | None) -> None:
+    path = tmp_path / "ada.yaml"
+    path.write_text(changed, encoding="utf-8")
+    good, bad = read(path)
+    if says is None:
+        assert "ada.yaml" not in bad[0]
+        assert not bad[0].startswith("1:")  # the line is that of the mistake
+    else:
+        assert bad == says
+        assert [answer for *_, answer in good] == ([] if says else ["2x", ""])
+
+
 def test_a_markdown_worksheet(tmp_path: Path) -> None:
     path = tmp_path / "ada.md"
     path.write_text(
@@ -213,9 +234,6 @@ def test_parquet(tmp_path: Path) -> None:
     path.write_bytes(b"no")
     with pytest.raises(UserError, match="cannot be read as Parquet"):
         read(path)
-
-
-SHEET = "worksheet: T\nset: set.yaml\nstudent: {}\nseed: 0\nanswers:\n  chain-1: 2x\n  power-1: ''\n"
 
 
 def test_a_folder_of_worksheets(tmp_path: Path) -> None:
