@@ -37,7 +37,7 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
 
     >>> exercise = erroneous(["product", "sine"], 2, 1, seed=1)[0]
     >>> exercise.choices, exercise.answer
-    (('Line 1', 'Line 2', 'Line 3', 'Line 4', 'Line 5'), 'Line 4')
+    (('Line 1', 'Line 2', 'Line 3', 'Line 4', 'Line 5'), 'Line 2')
 
     Raises:
         UserError: where `generate` raises one, or where no slips are known in such derivations.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from fractions import Fraction
 from typing import TypeAlias
@@ -41,6 +42,7 @@ _NONE: Coefficients = (0,)
 """Stands for "no polynomial": no polynomial is written with a zero at its end."""
 
 
+@functools.cache
 def _algebra(variable: str) -> Algebra[Coefficients]:
     def name(node: Name, _: list[Coefficients]) -> Coefficients:
         return (0, 1) if node.name == variable else _NONE

@@ -156,10 +156,11 @@ class Composer:
 
     def _polynomial(self, place: Place) -> Node:
         for _ in range(_ATTEMPTS):
-            found = self._filled(self._choice(POLYNOMIALS[place]))
-            if not is_spoiled(found):
+            text = self._choice(POLYNOMIALS[place])
+            numbers = self._numbers(text)
+            if not _spoil(text, numbers):
                 break
-        return found
+        return _with(text, numbers)
 
     def _function(self, rule: str) -> Node:
         return self._filled(self.rng.choice(FUNCTIONS[rule]), u=_X)
@@ -175,8 +176,11 @@ class Composer:
 
     def _filled(self, text: str, **parts: Node) -> Node:
         """A formula with parts and numbers put in."""
-        numbers = {letter: Number(self.rng.choice(NUMBERS[letter])) for letter in _number_letters(text)}
-        return builder(text)({**_UNKNOWN, **numbers, **parts})
+        return _with(text, self._numbers(text), **parts)
+
+    def _numbers(self, text: str) -> tuple[int, ...]:
+        """A value for each of the numbers in a formula."""
+        return tuple([self.rng.choice(NUMBERS[letter]) for letter in _number_letters(text)])
 
 
 def _has_coefficient(node: Node) -> bool:
@@ -188,3 +192,15 @@ def _has_coefficient(node: Node) -> bool:
 @functools.cache
 def _number_letters(text: str) -> tuple[str, ...]:
     return tuple(sorted(names(formula(text)) & NUMBERS.keys()))
+
+
+def _with(text: str, numbers: Sequence[int], **parts: Node) -> Node:
+    """A formula with certain numbers, in the order of their letters, and parts."""
+    values = zip(_number_letters(text), map(Number, numbers), strict=True)
+    return builder(text)({**_UNKNOWN, **dict(values), **parts})
+
+
+@functools.cache
+def _spoil(text: str, numbers: tuple[int, ...]) -> bool:
+    """Whether the numbers spoil a polynomial; there are few, and they come again and again."""
+    return is_spoiled(_with(text, numbers))

@@ -36,14 +36,34 @@ SIZES: Mapping[int | None, tuple[int, ...]] = {
 _CANDIDATES = 3
 """Of so many proposals the one is taken whose shape has occurred least."""
 
-_MOST_ROUNDS = 30
+_MOST_ROUNDS = 45
 """So many times that number of proposals are made for one exercise before it counts as impossible."""
 
-_ROUNDS_TO_LOOK = 30
-"""As many rounds, where all that is asked is which difficulties there are."""
+_LENGTH = 4
+"""Functions whose numbers of parts, divided by this, are the same whole number are of one length."""
 
 _OFTEN_FLAT = frozenset({"constant", "identity", "constant-multiple", "sum"})
 """Where only these are asked for, the derivative may be a number."""
+
+
+class Record:
+    """How often proposals of each kind have led to an exercise."""
+
+    def __init__(self) -> None:
+        self._tries: Counter[int] = Counter()
+        self._hits: Counter[int] = Counter()
+
+    def note(self, kind: int, hit: bool) -> None:
+        self._tries[kind] += 1
+        self._hits[kind] += hit
+
+    def chance(self, kind: int) -> float:
+        """Laplace's estimate, which is a half for a kind that was never tried."""
+        return (self._hits[kind] + 1) / (self._tries[kind] + 2)
+
+    def best(self) -> float:
+        """The chance of the kind that has led to exercises most often."""
+        return max(map(self.chance, self._tries), default=1)
 
 
 @dataclass(slots=True)
@@ -57,24 +77,26 @@ class Source(Iterator[Step]):
     difficulty: int | None
     seed: int
     seen: set[str] = field(default_factory=set)
-    rounds: int = _MOST_ROUNDS
     _rng: random.Random = field(init=False)
     _composer: Composer = field(init=False)
     _shapes: Counter[str] = field(default_factory=Counter)
-    _tries: Counter[int] = field(default_factory=Counter)
-    _hits: Counter[int] = field(default_factory=Counter)
+    _sizes: Record = field(default_factory=Record)
+    _lengths: Record = field(default_factory=Record)
 
     def __post_init__(self) -> None:
         self._rng = random.Random(self.seed)
         self._composer = Composer(self.asked, self._rng)
 
     def __next__(self) -> Step:
-        for _ in range(self.rounds):
+        for _ in range(_MOST_ROUNDS):
             for size, tree in self._candidates():
-                self._tries[size] += 1
+                length = fold(tree, SIZE) // _LENGTH
+                if not self._is_promising(length):
+                    continue
                 found = self._accepted(tree)
+                self._sizes.note(size, found is not None)
+                self._lengths.note(length, found is not None)
                 if found is not None:
-                    self._hits[size] += 1
                     self.seen.add(same(found.goal.expression))
                     self._shapes[alike(found.goal.expression)] += 1
                     return found
@@ -87,7 +109,7 @@ class Source(Iterator[Step]):
             UserError: in any case but that there are exercises of this difficulty.
         """
         listed = ", ".join(self.asked)
-        possible = [each for each in LEVELS if next(Source(self.asked, each, self.seed, rounds=_ROUNDS_TO_LOOK), None)]
+        possible = [each for each in LEVELS if next(Source(self.asked, each, self.seed), None)]
         if not possible:
             raise UserError(f"No exercise was found that needs {listed} and nothing else.", "Ask for fewer rules.")
         if self.difficulty not in (None, *possible):
@@ -100,9 +122,15 @@ class Source(Iterator[Step]):
         Sizes that have led to exercises of this difficulty are tried more often.
         """
         sizes = SIZES[self.difficulty]
-        chances = [((self._hits[size] + 1) / (self._tries[size] + 2)) ** 3 for size in sizes]
+        chances = [self._sizes.chance(size) ** 3 for size in sizes]
         found = [(size, self._composer.propose(size)) for size in self._rng.choices(sizes, chances, k=_CANDIDATES)]
         return sorted(found, key=lambda candidate: self._shapes[alike(candidate[1])])
+
+    def _is_promising(self, length: int) -> bool:
+        """Whether to look at a proposal: how hard it is follows from its length, by and large."""
+        if self.difficulty is None:
+            return True
+        return self._rng.random() * self._lengths.best() <= self._lengths.chance(length)
 
     def _accepted(self, proposed: Node) -> Step | None:
         """The steps of a proposal that is as it should be; the cheap questions come first."""
