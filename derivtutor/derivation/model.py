@@ -12,13 +12,16 @@ from derivtutor.notation.tree import Node
 Evidence: TypeAlias = Literal["documented", "analogous", "inferred"]
 """Whether a slip was seen in a published source, is of a published kind, or follows from the rule's form."""
 
+Told: TypeAlias = Literal["first", "", "last"]
+"""What a teacher names where several slips explain an answer: the commonest of all first, others only if alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
 
     `pattern` narrows the rule's own pattern to the form in which the slip occurs; `within` is the rule of the step
-    around it, for slips that only occur inside another rule's step.
+    around it, for slips that only occur inside another rule's step. `told` says when it is named.
     """
 
     id: str
@@ -27,6 +30,7 @@ class Slip:
     evidence: Evidence = "inferred"
     pattern: str = ""
     within: str = ""
+    told: Told = ""
 
 
 @dataclass(frozen=True, slots=True)

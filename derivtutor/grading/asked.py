@@ -20,7 +20,7 @@ from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names, substitute
 
 _MODERATE = 60
-_COUNT = 6
+_COUNT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +107,8 @@ class Asked:
         return SamplePoints(environment)
 
     def _moderate_points(self) -> list[Point]:
+        """Some points inside the unit interval, where arcsine lives, and others beyond it."""
         found = [point for point in self.known.points if all(abs(value) < _MODERATE for value in point.values())]
-        return (found or self.known.points)[:_COUNT]
+        inside = [point for point in found if all(abs(value) < 1 for value in point.values())][: _COUNT // 2]
+        beyond = [point for point in found if point not in inside][: _COUNT - len(inside)]
+        return [*inside, *beyond] or self.known.points[:_COUNT]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from derivtutor.grading.points import Point, points
+from derivtutor.grading.points import Point, friendly_points, points
 from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, names
@@ -23,6 +23,10 @@ FEWEST = 3
 
 _DIGITS = 333
 """One hundred digits, in bits."""
+
+_LARGEST = 1000
+_CLEAR = 0.05
+"""What is shown of a difference: numbers that are not too large, apart by a share that is seen at once."""
 
 PRECISION = 400
 _PRECISIONS = (PRECISION, 3000, 20000)
@@ -84,6 +88,17 @@ class Known:
             return Outcome("different", agreed, undefined, difference)
         return Outcome("equal" if len(agreed) >= self._least else "apart", agreed, undefined)
 
+    def shown(self, other: Node, difference: Difference) -> Difference:
+        """A difference to tell a student of: at a friendly point where it is clearly seen, else the one found."""
+        letters = sorted(names(other).union(self.letters))
+        candidates = friendly_points(letters)
+        columns = {name: balls([point[name] for point in candidates], PRECISION) for name in letters}
+        found = [evaluate_balls(tree, columns, PRECISION) for tree in (self.tree, other, *self.domain)]
+        for point, expected, got, *domain in zip(candidates, *found, strict=True):
+            if all(ball.is_finite() for ball in (expected, got, *domain)) and _is_clear(expected, got):
+                return Difference(point, expected, got)
+        return difference
+
     @property
     def _least(self) -> int:
         return FEWEST if self.letters else 1
@@ -139,6 +154,13 @@ class Known:
             more, without, found = self._at(other, doubtful, attempt + 1)
             return (*agreed, *more), (*undefined, *without), found
         return tuple(agreed), tuple(undefined), None
+
+
+def _is_clear(expected: Ball, got: Ball) -> bool:
+    """Whether two values are proved to differ, and anyone sees it."""
+    sizes = abs(float(expected.mid())), abs(float(got.mid()))
+    apart = abs(float((expected - got).mid()))
+    return not (expected - got).contains(0) and max(sizes) < _LARGEST and apart > _CLEAR * max(sizes)
 
 
 def _is_sharp(true: Ball, value: Ball, difference: Ball) -> bool:

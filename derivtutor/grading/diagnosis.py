@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
+from derivtutor.grading.likelihood import ranked
 from derivtutor.grading.misreadings import Misreading, misread
+from derivtutor.grading.observations import lacks_a_term
 from derivtutor.grading.slips import Attempt, Made, Slipping, Values, is_defined
-from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, SIGN_FLIPPED, TASKS, Task
-from derivtutor.grading.verdict import Explanation, Slipped
-from derivtutor.notation import linear
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS, Task
+from derivtutor.grading.verdict import Explanation
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import STEP, SamplePoints
-from derivtutor.notation.tree import Node, names, parts
+from derivtutor.notation.tree import Node, names
 
 _TOLERANCE = 1e-9
+_SMALL = 1e-3
+"""Numbers below this are compared by their difference: what rounding leaves of zero is zero."""
+
 _MOST_MISREAD = 8
 """So many misread problems are worked through with a further slip."""
 
 _MOST_STEPS = 60
 """In longer derivations only one slip is looked for."""
-
-_GENERAL = frozenset(
-    {"constant", "identity", "constant-multiple", "sum", "product", "quotient", "chain", "logarithmic-differentiation"}
-)
-_LAST = frozenset(task.id for task in TASKS if task.last)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Diagnosis:
     asked: Asked
 
     def explanations(self, answer: Node) -> tuple[Explanation, ...]:
-        """What explains an answer, the likeliest first: one slip before two, the specific before the general."""
+        """What explains an answer, the likeliest first: one slip where there is one, and two otherwise."""
         asked = self.asked
         if asked.point and not names(answer).isdisjoint(asked.point):
             return self._not_evaluated(answer)
@@ -54,16 +53,16 @@ class Diagnosis:
         found = [attempt.made for attempt in self._with_one.like(values)]
         if not asked.point and _same(tuple([value.imag / STEP for value in column]), self._function):
             found.append((_made_in_task(INTEGRATED, asked),))
-        if not found and not asked.point:
+        if not found and not asked.point and not lacks_a_term(asked, answer):
             found = [attempt.made for attempt in self._with_two.like(values)]
-        return _ranked(found)
+        return ranked(_as_written(found) if answer == asked.function else found, asked)
 
     def _not_evaluated(self, answer: Node) -> tuple[Explanation, ...]:
         """The derivative as a function where its value at the point was asked for."""
         asked = Asked(self.asked.derivation, {})
         if asked.known.compare(answer).relation != "equal":
             return Diagnosis(asked).explanations(answer)
-        return _ranked([(_made_in_task(NOT_AT_POINT, asked),)])
+        return ranked([(_made_in_task(NOT_AT_POINT, asked),)], asked)
 
     @cached_property
     def _function(self) -> Values:
@@ -133,7 +132,7 @@ class _Results:
         first = values[0]
         if not math.isfinite(first):
             return [attempt for attempt in self._all if _same(attempt.values, values)]
-        room = 2 * _TOLERANCE * max(abs(first), _TOLERANCE)
+        room = 2 * _TOLERANCE * max(abs(first), _SMALL)
         begin = bisect_left(self._ordered, (first - room, -1))
         end = bisect_left(self._ordered, (first + room, len(self._all)))
         places = sorted([*self._elsewhere, *[place for _, place in self._ordered[begin:end]]])
@@ -156,7 +155,12 @@ def _reals(sample: SamplePoints, node: Node) -> Values:
 
 
 def _made_in_task(task: Task, asked: Asked) -> Made:
-    return Made(task.id, "", asked.function, task.says, task.claim)
+    return Made(task.id, "", asked.function, task.says, task.claim, told="last" if task.last else "")
+
+
+def _as_written(found: Iterable[tuple[Made, ...]]) -> list[tuple[Made, ...]]:
+    """The problem given back as it stands: that it was not differentiated is no worse an explanation than others."""
+    return [tuple([slip if slip.rule else replace(slip, told="") for slip in made]) for made in found]
 
 
 def _made_in_misreading(misreading: Misreading, part: Node) -> Made:
@@ -170,47 +174,7 @@ def _same(left: Values, right: Values) -> bool:
     for one, other in zip(left, right, strict=True):
         if not (math.isfinite(one) and math.isfinite(other)):
             continue
-        if abs(one - other) > _TOLERANCE * max(abs(one), abs(other), _TOLERANCE):
+        if abs(one - other) > _TOLERANCE * max(abs(one), abs(other), _SMALL):
             return False
         compared += 1
     return compared >= min(3, len(left))
-
-
-def _ranked(found: Iterable[tuple[Made, ...]]) -> tuple[Explanation, ...]:
-    """Each set of slips once, in their order; what is only told last is not told of where it is all there is."""
-    unique: dict[tuple[str, ...], tuple[Made, ...]] = {}
-    for made in sorted(found, key=_rank):
-        unique.setdefault(tuple(sorted(slip.id for slip in made)), made)
-    kept = list(unique.values())
-    if any(_told_first(made) for made in kept):
-        kept = [made for made in kept if made[0].id != INTEGRATED.id]
-    signs = [made for made in kept if made[0].id == SIGN_FLIPPED]
-    hint = signs[0][0].says if signs else _common_hint([made for made in kept if _told_first(made)] or kept)
-    return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says) for made in kept])
-
-
-def _told_first(made: Sequence[Made]) -> bool:
-    return not any(slip.id in _LAST or slip.id == INTEGRATED.id for slip in made)
-
-
-def _rank(made: Sequence[Made]) -> tuple[int, bool, int, int]:
-    general = sum(slip.rule in _GENERAL and not slip.special for slip in made)
-    return len(made), not _told_first(made), general, -sum(len(linear.text(slip.at)) for slip in made)
-
-
-def _common_hint(explanations: Sequence[Sequence[Made]]) -> str:
-    """A hint that is true for all of them; empty where there is only one, whose own hint is the best."""
-    if len(explanations) < 2:
-        return ""
-    places = [slip.at for made in explanations for slip in made]
-    widest = max(places, key=lambda place: len(linear.text(place)))
-    inside = list(parts(widest))
-    if all(place in inside for place in places):
-        shown = linear.unicode(widest)
-        return f"Look once more at {shown}: how is it differentiated, and is every factor of its derivative there?"
-    return "Go through it step by step: name the rule for each part, and write down every factor that it asks for."
-
-
-def _slipped(made: Made) -> Slipped:
-    rule = made.rule
-    return Slipped(made.id, rule, made.at, f"As if {made.claim}.", made.says)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, get_args
 
 from derivtutor.errors import UserError
@@ -89,6 +89,7 @@ class Judge:
         undone = self._undone(read.tree) if right else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
         observer = Observer(self.asked, read, outcome, right)
+        diagnosis = cache(lambda: () if right else self._diagnosis.explanations(read.tree))
         return Verdict(
             self.asked.function,
             read.tree,
@@ -96,9 +97,9 @@ class Judge:
             word,
             undone,
             read.notes,
-            _evidence=lambda: evidence(self._known, read.tree, outcome, right),
-            _diagnosis=lambda: () if right else self._diagnosis.explanations(read.tree),
-            _observations=observer.observations,
+            _evidence=lambda: self._evidence(read.tree, outcome, right),
+            _diagnosis=diagnosis,
+            _observations=lambda: observer.observations(diagnosis()),
         )
 
     def _undone(self, tree: Node) -> tuple[str, ...]:
@@ -106,6 +107,11 @@ class Judge:
         if self.form == "any" or (self.form == "simplified" and tree == self.asked.expected):
             return ()
         return remaining(tree, self.form)
+
+    def _evidence(self, answer: Node, outcome: Outcome, right: bool) -> Evidence:
+        if not names(answer).isdisjoint(self.asked.point):
+            return Evidence("proved", "no number", 0)
+        return evidence(self._known, answer, outcome, right)
 
     def _compared(self, read: Answer) -> Outcome:
         if not self._known.is_comparable:
@@ -124,6 +130,7 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
     """How a verdict is known: by a counterexample, by a proof, or by agreement to 100 digits."""
     difference = outcome.difference
     if difference is not None and not right:
+        difference = known.shown(answer, difference)
         at = {name: float(value) for name, value in difference.point.items()}
         example = Counterexample(at, float(difference.expected.mid()), float(difference.got.mid()))
         return Evidence("proved", "ball arithmetic", len(outcome.agreed) + 1, example)

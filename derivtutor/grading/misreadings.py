@@ -29,11 +29,11 @@ class Misreading:
 M = Misreading
 # fmt: off
 MISREADINGS = (
-    M("power-distributed-over-sum",     "(u + v)^n",   "u^n + v^n",      "Test your step with x=1: is (1+3)^2 the same as 1+9?"),
-    M("power-only-on-last-factor",      "(c u)^n",     "c u^n",          "What does the exponent cover: only x, or the bracket?", evidence="inferred"),
-    M("exp-of-sum-split",               "a^(u + v)",   "a^u + a^v",      "e^(a+b) is a product of exponentials, not a sum."),
-    M("fnpower-read-as-inner-power",    "f(u)^n",      "f(u^n)",         "sin^2 x means (sin x)^2. Which function is outermost?", POWERS_BEFORE_ARGUMENT),
-    M("inner-power-read-as-fnpower",    "f(u^n)",      "f(u)^n",         "Only x is squared here. Which function is outermost?", POWERS_BEFORE_ARGUMENT),
+    M("power-distributed-over-sum",     "(u + v)^n",   "u^n + v^n",      "Try it with numbers: is (1 + 3)^2 the same as 1^2 + 3^2?"),
+    M("power-only-on-last-factor",      "(c u)^n",     "c u^n",          "What does the exponent cover: the last factor only, or the whole bracket?", evidence="inferred"),
+    M("exp-of-sum-split",               "a^(u + v)",   "a^u + a^v",      "An exponential of a sum is a product of exponentials, not a sum."),
+    M("fnpower-read-as-inner-power",    "f(u)^n",      "f(u^n)",         "The exponent belongs to the function's value, not to what is inside. Which function is outermost?", POWERS_BEFORE_ARGUMENT),
+    M("inner-power-read-as-fnpower",    "f(u^n)",      "f(u)^n",         "The exponent belongs to the inside only. Which function is outermost?", POWERS_BEFORE_ARGUMENT),
     M("trig-of-sum-split",              "f(u + v)",    "f(u) + f(v)",    "Trig functions do not distribute over +.", TRIGONOMETRIC),
     M("log-of-product-as-product",      "ln(u v)",     "ln(u) ln(v)",    "A log turns a product into what?"),
     M("log-of-sum-split",               "ln(u + v)",   "ln(u) + ln(v)",  "ln(a+b) cannot be split. Use the chain rule."),

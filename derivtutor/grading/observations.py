@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,12 +11,15 @@ from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
 from derivtutor.grading.points import Point
+from derivtutor.grading.tasks import NOT_AT_POINT
+from derivtutor.grading.verdict import Explanation
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Number, names, parts
+from derivtutor.notation.tree import Negation, Node, Number, Sum, names, parts
 
 _NEARLY = 0.02
+_TOLERANCE = 1e-9
 _LARGEST_DENOMINATOR = 1000
 
 
@@ -28,11 +32,11 @@ class Observer:
     outcome: Outcome
     right: bool
 
-    def observations(self) -> tuple[str, ...]:
-        """The facts, in sentences."""
+    def observations(self, diagnosis: Sequence[Explanation]) -> tuple[str, ...]:
+        """The facts, in sentences; of a wrong answer only those that do not contradict its diagnosis."""
         found = [*self.read.remarks, *self._about_domain()]
         if not self.right:
-            found += self._about_wrong_answer()
+            found += self._about_wrong_answer(diagnosis)
         return tuple(found)
 
     def _about_domain(self) -> Iterator[str]:
@@ -43,11 +47,14 @@ class Observer:
             where = _side(undefined, self.outcome.agreed, self.asked.variable)
             yield f"Yours is undefined {where or f'at {_at(undefined[0])}'}, where the derivative exists."
 
-    def _about_wrong_answer(self) -> Iterator[str]:
+    def _about_wrong_answer(self, diagnosis: Sequence[Explanation]) -> Iterator[str]:
         answer = self.read.tree
         strange = sorted(names(answer) - self.asked.letters - set(self.asked.point))
         if strange:
             yield f"The letter {strange[0]} does not occur in the problem."
+        elif not names(answer).isdisjoint(self.asked.point) and not _is_told_of_point(diagnosis):
+            values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.asked.point.items())
+            yield f"A number is asked for: put {values} in."
         if not names(answer) <= self.asked.letters:
             return
         known = self.asked.known
@@ -56,23 +63,26 @@ class Observer:
             for point, expected, got in zip(known.points, known.values(), known.values_of(answer), strict=True)
             if expected.is_finite() and got.is_finite()
         ]
-        yield from self._about_values(pairs)
-        if not self.asked.point:
+        if not diagnosis:
+            yield from self._about_values(pairs)
+        yield from self._one_sided(pairs)
+        if not self.asked.point and not any(slip.rule for one in diagnosis for slip in one.slips):
             yield from self._right_for_something_else()
-
-    def _about_values(self, pairs: list[tuple[Point, Ball, Ball]]) -> Iterator[str]:
-        if len(pairs) > 1:
-            factor = _constant([got / expected for _, expected, got in pairs if not expected.contains(0)])
-            if factor is not None and factor not in (0, 1, -1):
-                yield f"Yours is {linear.unicode(number(factor))} times the derivative."
-            shift = _constant([got - expected for _, expected, got in pairs])
-            if shift is not None and shift:
-                direction = "more" if shift > 0 else "less"
-                yield f"Yours is {linear.unicode(number(abs(shift)))} {direction} than the derivative, everywhere."
-            yield from self._one_sided(pairs)
         decimal = any(isinstance(node, Number) and "." in node.text for node in parts(self.read.tree))
         if decimal and pairs and all(_is_near(expected, got) for _, expected, got in pairs):
             yield "Yours is close to the derivative: was a number rounded?"
+
+    def _about_values(self, pairs: list[tuple[Point, Ball, Ball]]) -> Iterator[str]:
+        """What is the same at every point, without telling the number that is missing."""
+        if len(pairs) < 2 or _constant([expected for _, expected, _ in pairs]) is not None:
+            return
+        factor = _constant([got / expected for _, expected, got in pairs if not expected.contains(0)])
+        if factor is not None and factor not in (0, 1, -1):
+            yield "Yours is the derivative times a number: look at the numbers in front."
+        if lacks_a_term(self.asked, self.read.tree):
+            yield "One term of the derivative is missing."
+        elif _constant([got - expected for _, expected, got in pairs]):
+            yield "Yours differs from the derivative by a constant."
 
     def _one_sided(self, pairs: list[tuple[Point, Ball, Ball]]) -> Iterator[str]:
         agreed = [point for point, expected, got in pairs if (got - expected).contains(0)]
@@ -91,6 +101,25 @@ class Observer:
                 yield f"Yours is the derivative by {other.variable}; asked was the one by {derivation.variable}."
             else:
                 yield f"Yours is the derivative of order {other.order}; asked was order {derivation.order}."
+
+
+def _is_told_of_point(diagnosis: Sequence[Explanation]) -> bool:
+    return any(slip.slip == NOT_AT_POINT.id for one in diagnosis for slip in one.slips)
+
+
+def lacks_a_term(asked: Asked, answer: Node) -> bool:
+    """Whether an answer is the derivative without one of its terms."""
+    expected = asked.expected
+    if not isinstance(expected, Sum):
+        return False
+    rest = asked.sample(Sum((expected, Negation(answer))))
+    return any(_alike(asked.sample(term), rest) for term in expected.terms)
+
+
+def _alike(left: Sequence[complex], right: Sequence[complex]) -> bool:
+    return all(
+        math.isclose(a.real, b.real, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE) for a, b in zip(left, right, strict=True)
+    )
 
 
 def _is_same(values: Column, other: Related) -> bool:

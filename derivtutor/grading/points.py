@@ -32,6 +32,8 @@ BATCHES = tuple(
 )
 """Points in batches of equal length: the first serves nearly every function, the others look for narrow domains."""
 
+_FRIENDLY = _column("1 2 3 -1 1/2 -2 1/3 4")
+
 SIZE = len(BATCHES[0])
 _STRIDES = (1, 3, 5, 9, 11, 13)
 """Steps through a batch, without a common divisor with its length, so that each letter takes every value once."""
@@ -42,6 +44,15 @@ def column(batch: int, letter: int) -> list[Fraction]:
     values = BATCHES[batch]
     stride = _STRIDES[letter % len(_STRIDES)]
     return [values[(place * stride + 3 * letter + letter // len(_STRIDES)) % SIZE] for place in range(SIZE)]
+
+
+def friendly_points(letters: Sequence[str]) -> list[Point]:
+    """Points at which a student can do the sum, for showing a difference."""
+    count = len(_FRIENDLY)
+    return [
+        {name: _FRIENDLY[(place + number) % count] for number, name in enumerate(letters)}
+        for place in range(count if letters else 0)
+    ]
 
 
 def points(letters: Sequence[str]) -> Iterator[Point]:

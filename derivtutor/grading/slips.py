@@ -10,7 +10,7 @@ from operator import mul
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import formula
-from derivtutor.derivation.model import Part, Slip, Step
+from derivtutor.derivation.model import Part, Slip, Step, Told
 from derivtutor.grading.readings import Reading, applicable, readings
 from derivtutor.notation.slope import STEP, SamplePoints, evaluate
 from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown, fold, names, substitute
@@ -26,7 +26,8 @@ MOST = 20_000
 class Made:
     """A slip made in a step; `id`, `rule` and `says` are what is told of it, `at` is where it was made.
 
-    A `special` one is about a narrower case than others of its kind, and told of before them.
+    A `special` one is about a narrower case than others of its kind, and told of instead of them; `told` ranks the
+    others, as in the rule book.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Made:
     says: str
     claim: str
     special: bool = False
+    told: Told = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:
         at = substitute(at, {inner.letter: inner.expression})
     claim = f"({slip.pattern or step.rule.pattern})' = {slip.conclusion}"
     special = bool(slip.pattern or slip.within) or slip.id.startswith("partial")
-    return Made(slip.id, step.rule.id, at, slip.says, claim, special)
+    return Made(slip.id, step.rule.id, at, slip.says, claim, special, slip.told)
 
 
 def _inner(step: Step) -> Part:
@@ -166,10 +168,12 @@ class _Rates:
         conclusion = self.step.match.conclude(tuple(letters))
         known = {letter.name: self.right[place] for place, letter in enumerate(letters)}
         found = []
-        for letter in letters:
-            higher = self._evaluated(conclusion, {**known, letter.name: (1.0,) * len(self.right[0])})
-            lower = self._evaluated(conclusion, {**known, letter.name: (0.0,) * len(self.right[0])})
-            found.append(tuple([a - b for a, b in zip(higher, lower, strict=True)]))
+        for letter, right in zip(letters, self.right, strict=True):
+            # Beside a term of its own size nothing is lost by rounding.
+            sizes = tuple([max(1.0, abs(value)) for value in right])
+            higher = self._evaluated(conclusion, {**known, letter.name: sizes})
+            lower = self._evaluated(conclusion, {**known, letter.name: (0.0,) * len(right)})
+            found.append(tuple([(a - b) / size for a, b, size in zip(higher, lower, sizes, strict=True)]))
         return found
 
     def concluded(self, changed: Mapping[int, Values]) -> Values:
@@ -195,6 +199,9 @@ class _Rates:
             known[letter] = self._evaluated(node, {letter: known[letter]})
         known["x"] = tuple([value.real for value in self.here(Name(self.step.goal.variable))])
         conclusion = _without_functions(slip.conclusion)
+        if (exponent := reading.letters.get("n")) is not None and not names(exponent):
+            # A third is exact: an odd root of a negative number is real.
+            conclusion = substitute(conclusion, {"n": exponent})
         if self.step.rule.id == "chain":
             known.update(self._outer(conclusion, known, changed))
         columns = {letter: list(map(complex, values)) for letter, values in known.items()}

@@ -90,8 +90,6 @@ def _derivative(node: Node, variable: str, order: int = 1) -> Node:
     return explain(Expression(node), wrt=variable, order=order).answer
 
 
-SIGN_FLIPPED = "overall-sign-flipped"
-
 TASKS = (
     Task("second-derivative-stopped-at-first", "f'' = f'", "One more time.", _first, "documented"),
     Task(
@@ -124,7 +122,7 @@ TASKS = (
     Task(
         "partial-other-variable-differentiated",
         "df/dx = df/dx + df/dy",
-        "For d/dx hold y fixed, as if it were the number 7.",
+        "Hold the other letters fixed, as if each were a number such as 7.",
         _by_both_variables,
         "analogous",
     ),
@@ -136,7 +134,7 @@ TASKS = (
     ),
     Task("answer-is-original-function", "f' = f", "That is f itself. Now find its slope.", _original, last=True),
     Task(
-        SIGN_FLIPPED,
+        "overall-sign-flipped",
         "f' = -f'",
         "Everything is right but one sign in front. Recheck where a minus enters.",
         _negative,
@@ -151,6 +149,7 @@ INTEGRATED = Task(
     "Which direction was asked: rate of change, or area?",
     lambda _: iter(()),
     "documented",
+    last=True,
 )
 """Recognised the other way round: the answer's own derivative is the problem."""
 

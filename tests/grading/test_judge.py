@@ -101,16 +101,38 @@ def test_pairs(row: dict[str, Any]) -> None:
 def test_a_rejection_has_a_counterexample() -> None:
     example = check("sin(x^2)", "cos(x^2)").evidence.counterexample
     assert example is not None
-    assert example.at == {"x": 0.7}
-    assert example.expected == pytest.approx(1.2352660020541701)
-    assert example.got == pytest.approx(0.8823328586101215)
+    assert example.at == {"x": 1}
+    assert example.expected == pytest.approx(1.0806046117362795)
+    assert example.got == pytest.approx(0.5403023058681398)
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "at"),
+    [
+        ("x^3", "x^2", {"x": 1}),
+        ("ln(x - 2)", "x - 2", {"x": 4}),
+        ("a x^n", "x^n", {"a": 1, "n": 2, "x": 3}),
+        ("arcsin(x)", "1/(1 + x^2)", {"x": 0.5}),
+    ],
+)
+def test_the_counterexample_is_a_sum_that_a_student_can_do(problem: str, answer: str, at: dict[str, float]) -> None:
+    example = check(problem, answer, wrt="x").evidence.counterexample
+    assert example is not None
+    assert example.at == at
+
+
+def test_there_is_a_counterexample_where_no_small_number_serves() -> None:
+    example = check("sqrt(x - 100)", "1/sqrt(x - 100)").evidence.counterexample
+    assert example is not None
+    assert example.at["x"] > 100
 
 
 @pytest.mark.parametrize(
     ("problem", "answer", "observation"),
     [
-        ("x^2", "4x", "Yours is 2 times the derivative."),
-        ("x^2", "2x + 3", "Yours is 3 more than the derivative, everywhere."),
+        ("x^2", "4x", "Yours is the derivative times a number: look at the numbers in front."),
+        ("x^2", "2x + 3", "Yours differs from the derivative by a constant."),
+        ("10^x + 6x^2 + 4x - 1", "10^x ln(10) + 12x", "One term of the derivative is missing."),
         ("ln|x|", "1/|x|", "It agrees for x > 0 only."),
         ("x^2 y", "x^2", "Yours is the derivative by y; asked was the one by x."),
         ("x^4", "12x^2", "Yours is the derivative of order 2; asked was order 1."),
@@ -143,6 +165,8 @@ def test_a_function_where_a_number_was_asked_for() -> None:
     verdict = check("x^2", "2x", at="x=3")
     assert verdict.observations == ()
     assert verdict.diagnosis[0].slips[0].slip == "derivative-not-evaluated-at-point"
+    assert verdict.evidence.counterexample is None
+    assert check("x^3", "x", at="x=2").observations == ("A number is asked for: put x = 2 in.",)
 
 
 @pytest.mark.parametrize(

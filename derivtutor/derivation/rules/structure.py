@@ -17,14 +17,16 @@ CONSTANT = Rule(
     matcher=matching.constant,
     slips=(
         Slip("constant-kept", "c", "How fast does a constant change?", "documented"),
-        Slip("constant-derivative-one", "1", "x changes at rate 1; at what rate does a fixed number change?"),
+        Slip(
+            "constant-derivative-one", "1", "x changes at rate 1; at what rate does a fixed number change?", told="last"
+        ),
         Slip(
             "partial-other-term-kept",
             "c",
-            "y is constant here. What is the derivative of a constant term?",
+            "The other letters are constants here. What is the derivative of a constant term?",
             "analogous",
         ),
-        Slip("named-constant-as-variable", "n a^(n - 1)", "Is pi (or e) a variable or a number?", pattern="a^n"),
+        Slip("named-constant-as-variable", "n a^(n - 1)", "Does this change with the variable at all?", pattern="a^n"),
     ),
 )
 
@@ -70,7 +72,12 @@ SUM = Rule(
     forms=(Sum,),
     slips=(
         Slip("minus-sign-lost", "u' + v'", "Check each sign against the original expression.", "documented", "u - v"),
-        Slip("sum-term-left-undifferentiated", "u' + v", "Go term by term: has every term been differentiated?"),
+        Slip(
+            "sum-term-left-undifferentiated",
+            "u' + v",
+            "Go term by term: has every term been differentiated?",
+            told="last",
+        ),
     ),
 )
 
@@ -89,9 +96,9 @@ PRODUCT = Rule(
         Slip("product-sum-of-derivatives", "u' + v'", "That is the sum rule. What operation joins the two factors?", "documented"),
         Slip("product-one-term-only", "u' v", "You let one factor change. What if the other one changes?"),
         Slip("product-minus-instead-of-plus", "u' v - u v'", "Which rule has the minus sign: product or quotient?", "documented"),
-        Slip("product-wrong-pairing", "u u' + v v'", "Pair each derivative with the OTHER factor.", "documented"),
+        Slip("product-wrong-pairing", "u u' + v v'", "Pair each derivative with the OTHER factor.", "documented", told="last"),
         Slip("product-triple-term-missing", "u' v w + u v' w", "Three factors give three terms. Which turn is missing?", "analogous", "u v w"),
-        Slip("product-quotient-confusion", "(u' v - u v')/v^2", "Is this a product or a quotient? Choose the rule to match.", "analogous"),
+        Slip("product-quotient-confusion", "(u' v - u v')/v^2", "Is this a product or a quotient? Choose the rule to match.", "analogous", told="last"),
     ),
 )  # fmt: skip
 
@@ -104,17 +111,17 @@ QUOTIENT = Rule(
     example="(2x + 1)/(x - 3)",
     when="top and bottom both depend on the variable",
     slips=(
-        Slip("quotient-of-derivatives", "u'/v'", "Differentiating top and bottom separately is l'Hopital, not the quotient rule.", "documented"),
+        Slip("quotient-of-derivatives", "u'/v'", "Differentiating top and bottom separately is a rule for limits of quotients. Which rule is the one for derivatives?", "documented"),
         Slip("quotient-order-swapped", "(u v' - u' v)/v^2", "Check the order in the numerator: which derivative comes first?", "documented"),
         Slip("quotient-plus-instead-of-minus", "(u' v + u v')/v^2", "What sign sits between the two terms on top?", "documented"),
         Slip("quotient-denominator-not-squared", "(u' v - u v')/v", "The top is right. What goes underneath?", "documented"),
         Slip("quotient-divided-by-numerator-squared", "(u' v - u v')/u^2", "Which of the two functions is squared underneath?", "documented"),
         Slip("quotient-denominator-missing", "u' v - u v'", "You computed the numerator of the quotient rule. What is it divided by?"),
-        Slip("quotient-divided-by-gprime-squared", "(u' v - u v')/(v')^2", "Square the denominator itself, not its derivative."),
+        Slip("quotient-divided-by-gprime-squared", "(u' v - u v')/(v')^2", "Square the denominator itself, not its derivative.", told="last"),
         Slip("quotient-numerator-difference-only", "(u' - v')/v^2", "Each derivative must be multiplied by the other function first.", "documented"),
-        Slip("quotient-wrong-pairing", "(u u' - v v')/v^2", "Pair each derivative with the other function.", "analogous"),
+        Slip("quotient-wrong-pairing", "(u u' - v v')/v^2", "Pair each derivative with the other function.", "analogous", told="last"),
         Slip("quotient-denominator-treated-constant", "u'/v", "The denominator depends on x too."),
-        Slip("quotient-minus-not-distributed", "((u' + w') v - u v' + w v')/v^2", "The minus sign covers the whole product f g'. Put brackets around it.", "analogous", "(u + w)/v"),
+        Slip("quotient-minus-not-distributed", "((u' + w') v - u v' + w v')/v^2", "The minus sign covers the whole second product. Put brackets around it.", "analogous", "(u + w)/v"),
         Slip("quotient-parentheses-dropped", "(u' v + w - u (v' + w'))/(v + w)^2", "Bracket every factor that has more than one term.", "documented", "u/(v + w)"),
         Slip("quotient-inverted", "(v' u - v u')/u^2", "Which function is on top in the question?", "documented"),
     ),
@@ -131,16 +138,16 @@ CHAIN = Rule(
     matcher=matching.composition,
     forms=(Call, Unknown, Power, Quotient, Integral),
     slips=(
-        Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented"),
+        Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented", told="first"),
         Slip("chain-outer-at-inner-derivative", "f'(u')", "The outer derivative should still look at the ORIGINAL inside. Where does the derivative of the inside belong?"),
         Slip("chain-inner-differentiated-in-place", "f(u')", "You differentiated the inside where it stands. The outer function must be differentiated as well, and the inside stays put."),
         Slip("chain-outer-not-differentiated", "f(u) u'", "You remembered the inner derivative. Now, what is the derivative of the outer function?", "documented"),
-        Slip("chain-argument-dropped", "f'(x) u'", "The factor in front is right. Look at the argument of the trig/exp/log: what should still be inside?", "documented"),
+        Slip("chain-argument-dropped", "f'(x) u'", "You have the derivative of the inside. What should still stand inside the derivative of the outer function?", "documented"),
         Slip("chain-added-not-multiplied", "f'(u) + u'", "You have both ingredients of the chain rule. How are they combined?"),
         Slip("chain-inner-not-differentiated", "f'(u) u", "You multiplied by the inside itself. The chain rule asks for something about how the inside changes.", "documented"),
         Slip("chain-inner-sign-lost", "-f'(u) u'", "Check the sign of the derivative of the inside.", "documented"),
         Slip("chain-skips-middle", "u'", "There are three layers here. Name them, outside to inside. Did each give one factor?", "analogous", within="chain"),
-        Slip("chain-stops-one-layer-early", "f'(u)", "Keep peeling: after the second layer, is there still something inside that is more than plain x?", "analogous", within="chain"),
+        Slip("chain-stops-one-layer-early", "f'(u)", "Keep peeling: after the second layer, is there still something inside that is more than plain x?", "analogous", within="chain", told="first"),
         Slip("log-of-product-reciprocals-multiplied", "1/(u v)", "Split the log first, or use the chain rule with the whole product inside.", pattern="ln(u v)"),
         Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented", "1/u"),
         Slip("exponential-exponent-brought-down", "u a^u", "You multiplied by the exponent itself. What about the exponent should you multiply by?", pattern="a^u"),
@@ -161,8 +168,8 @@ LOGARITHMIC_DIFFERENTIATION = Rule(
     introduces=("w", "v ln(u)"),
     work=(("ln(y)", "v ln(u)"), ("y'/y", "w'"), ("y'", "u^v w'")),
     slips=(
-        Slip("general-power-as-power-rule", "v u^(v - 1) u'", "Both base and exponent change here. Try writing it as e^(v ln u) or take logs first."),
-        Slip("general-power-as-exponential", "u^v ln(u) v'", "You handled the exponent. The base changes too: what did that contribute?"),
+        Slip("general-power-as-power-rule", "v u^(v - 1) u'", "Both base and exponent change here. Take logarithms first, or write it as a power of e.", told="first"),
+        Slip("general-power-as-exponential", "u^v ln(u) v'", "You handled the exponent. The base changes too: what did that contribute?", told="first"),
         Slip("log-diff-forgot-multiply-back", "w'", "You found y'/y. One more step to get y'."),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.comparison import Known, Outcome
+from derivtutor.grading.comparison import Known
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work.lines import Part
@@ -122,14 +122,16 @@ class Examiner:
         if thread.number and not (thread.sound and open_derivatives(thread.before)):
             compared = self.known(self.meaning.value(thread.before))
             opening, what = f"Line {number} is not equal to line {thread.number}", f"line {thread.number} gives"
-        example = counterexample(compared.compare(value), what)
+        example = counterexample(compared, value, what)
         return f"{opening}: {example}." if example else f"{opening}."
 
 
-def counterexample(outcome: Outcome, what: str) -> str:
+def counterexample(known: Known, value: Node, what: str) -> str:
     """A point at which two expressions differ, in words."""
+    outcome = known.compare(value)
     if outcome.difference is None:
         return "" if outcome.relation == "equal" else "it has no value where the derivative has one"
-    point = ", ".join(f"{name} = {float(value):.4g}" for name, value in outcome.difference.point.items())
-    got, expected = (f"{float(ball.mid()):.4g}" for ball in (outcome.difference.got, outcome.difference.expected))
+    difference = known.shown(value, outcome.difference)
+    point = ", ".join(f"{name} = {float(number):.4g}" for name, number in difference.point.items())
+    got, expected = (f"{float(ball.mid()):.4g}" for ball in (difference.got, difference.expected))
     return f"{f'at {point} ' if point else ''}this gives {got}, {what} {expected}"

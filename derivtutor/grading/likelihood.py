@@ -1,0 +1,101 @@
+"""Which of several explanations of a wrong answer a teacher would name, and what is said where that is not clear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from derivtutor.derivation.model import Told
+from derivtutor.derivation.rules import RULES
+from derivtutor.grading.asked import Asked
+from derivtutor.grading.slips import Made
+from derivtutor.grading.verdict import Explanation, Slipped
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Node, parts
+
+Together: TypeAlias = Sequence[Made]
+"""The slips of one explanation: one, or two that were made together."""
+
+_LEVELS: dict[Told, int] = {"first": 0, "": 1, "last": 2}
+_LAST = _LEVELS["last"]
+
+_GENERAL = frozenset(
+    {"constant", "identity", "constant-multiple", "sum", "product", "quotient", "chain", "logarithmic-differentiation"}
+)
+_OF_SIGNS = re.compile(r"\b(sign|minus|plus)\b")
+"""Slips of which only a sign is wrong have it in their id."""
+
+_SAYS = {rule.id: f"{rule.title}: {rule.says}" for rule in RULES}
+
+
+def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
+    """The explanations that are in question, the likeliest first.
+
+    If one is clearly the likeliest, each has its own hint. Otherwise all have one that is true for each of them.
+    """
+    unique: dict[tuple[str, ...], Together] = {}
+    for made in sorted(found, key=_rank):
+        unique.setdefault(tuple(sorted(slip.id for slip in made)), made)
+    kept = _in_question(list(unique.values()), frozenset(parts(asked.derivation.roots[-1].goal.expression)))
+    hint = "" if _is_clear(kept, asked) else _common_hint(kept, asked)
+    return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says) for made in kept])
+
+
+def _rank(made: Together) -> tuple[int, int, int, int]:
+    general = sum((slip.rule in _GENERAL and not slip.special) or not slip.rule for slip in made)
+    return len(made), _level(made), general, -sum(len(linear.text(slip.at)) for slip in made)
+
+
+def _level(made: Together) -> int:
+    return max(_LEVELS[slip.told] for slip in made)
+
+
+def _in_question(found: Sequence[Together], problem: frozenset[Node]) -> list[Together]:
+    """Without what is only told of where nothing else explains the answer, and without what another one covers."""
+    if any(_level(made) < _LAST for made in found):
+        found = [made for made in found if _level(made) < _LAST]
+    return [
+        made for made in found if not any(other is not made and _covers_all(other, made, problem) for other in found)
+    ]
+
+
+def _covers_all(other: Together, made: Together, problem: frozenset[Node]) -> bool:
+    if len(other) != len(made):
+        return False
+    return all(any(one.id == slip.id or _covers(one, slip, problem) for one in other) for slip in made)
+
+
+def _covers(one: Made, slip: Made, problem: frozenset[Node]) -> bool:
+    """Whether nobody would think of `slip` where `one` explains the same: it is the special case, or the commonest."""
+    if _LEVELS[one.told] > _LEVELS[slip.told]:
+        return False
+    if one.at == slip.at:
+        return one.rule == slip.rule and one.special and not slip.special
+    return one.told == "first" and (slip.at in parts(one.at) or slip.at not in problem)
+
+
+def _is_clear(found: Sequence[Together], asked: Asked) -> bool:
+    """Whether the first explanation is the only one or far likelier than the others; one number tells too little."""
+    return len(found) < 2 or (not asked.point and _level(found[0]) < min(1, _level(found[1])))
+
+
+def _common_hint(found: Sequence[Together], asked: Asked) -> str:
+    """A hint that is true for all explanations."""
+    slips = [slip for made in found for slip in made]
+    if asked.point:
+        return "Write down the derivative first, and check every factor and sign in it. Then put the number in."
+    if all(_OF_SIGNS.search(slip.id) for slip in slips):
+        return "Look at the signs once more: where does each minus come from?"
+    widest = max([slip.at for slip in slips], key=lambda place: len(linear.text(place)))
+    shown = linear.unicode(widest)
+    if len({slip.rule for slip in slips}) == 1 and slips[0].rule and all(slip.at == widest for slip in slips):
+        return f"Look once more at {shown}. {_SAYS[slips[0].rule]}"
+    inside = frozenset(parts(widest))
+    if all(slip.at in inside for slip in slips):
+        return f"Look once more at {shown}: differentiate it part by part, and compare each factor and sign with yours."
+    return "Go through it step by step: name the rule for each part, and compare each factor and sign with yours."
+
+
+def _slipped(made: Made) -> Slipped:
+    return Slipped(made.id, made.rule, made.at, f"As if {made.claim}.", made.says)
