@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from derivtutor.practice.skills import CURRICULUM
-from derivtutor.practice.store import SkillState, Store
+from derivtutor.practice.records import SkillState
+from derivtutor.practice.store import Store
 
 BAR = 0.100
 UNWANTED = ("sympy", "rich", "fsrs", "msgspec", "flint", "prompt_toolkit")

@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,6 +17,8 @@ from derivtutor.errors import UserError
 FORMATS = ("terminal", "plain", "latex", "markdown", "html", "json")
 _BY_SUFFIX = {".html": "html", ".htm": "html", ".tex": "latex", ".md": "markdown", ".json": "json", ".txt": "plain"}
 
+_YEARS = range(1900, 3001)
+
 wrt = click.option("--wrt", metavar="VARIABLE", help="Differentiate by this variable (default: the only one, else x).")
 output = click.option(
     "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE."
@@ -23,8 +26,8 @@ output = click.option(
 
 
 @contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Give up after so many seconds.
+def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> Iterator[None]:
+    """Give up after so many seconds; `remedy` says what can be done then.
 
     Raises:
         UserError: where the time was not enough, or is none.
@@ -47,10 +50,20 @@ def at_most(seconds: float) -> Iterator[None]:
             raise
         raise UserError(
             f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong.",
-            "Give more time with --timeout.",
+            remedy,
         ) from None
     finally:
         timer.cancel()
+
+
+def check_year(moment: datetime) -> None:
+    """See whether a moment can be reckoned with.
+
+    Raises:
+        UserError: where it is too far away.
+    """
+    if moment.year not in _YEARS:
+        raise UserError(f"The year {moment.year} is too far away.", f"Use one from {_YEARS[0]} to {_YEARS[-1]}.")
 
 
 class ExpressionCommand(click.Command):

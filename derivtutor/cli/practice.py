@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
 
@@ -48,14 +49,16 @@ def command(
     from derivtutor.cli.conversation.starting import planned, started
     from derivtutor.cli.conversation.talk import Conversation
     from derivtutor.practice.place import progress_file
+    from derivtutor.practice.running import running
     from derivtutor.practice.store import Store
 
     level = None if difficulty == "auto" else int(difficulty)
     clock = _clock(moment)
     plan = planned(name, rules, count, minutes, level, seed, profile or "")
     reader, voice = _face(plain)
-    with Store(progress_file(profile)) as store:
-        session = started(store, plan, reader, voice, clock.now(), fresh)
+    path = progress_file(profile)
+    with Store(path) as store, running(path) as is_only:
+        session = started(store, plan, reader, voice, clock.now(), fresh, is_only)
         if not Conversation(session, reader, voice, clock).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
             click.echo(f"Everything is saved. To go on, type {again}.")
@@ -69,7 +72,8 @@ def _face(plain: bool) -> tuple[Reader, Voice]:
     from derivtutor.render.practice import Voice
 
     screen = Screen.here()
-    on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    on_terminal = all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    on_terminal = on_terminal and os.environ.get("TERM") != "dumb"
     if plain or not on_terminal:
         return PlainReader(), Voice(screen.width, screen.unicode, plain=True)
     return Editor(warm_up), Voice(screen.width, screen.unicode, screen.colour)
@@ -82,7 +86,8 @@ def _clock(moment: str | None) -> Clock:
         return Clock(lambda: datetime.now(UTC))
     try:
         given = datetime.fromisoformat(moment)
-        fixed = (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise UserError(f"{moment} is not a time.", "Write for example --now 2026-01-31T12:00.") from None
+    except ValueError:
+        raise UserError(f"{moment or 'Nothing'} is not a time.", "Write for example --now 2026-01-31T12:00.") from None
+    options.check_year(given)
+    fixed = (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC)
     return Clock(lambda: fixed, given.tzinfo or UTC)

@@ -13,6 +13,7 @@ import click
 from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
+from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
     from derivtutor.practice.progress import Overview
@@ -55,11 +56,13 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
     path = _file(profile or default)
     if not path.exists():
         raise UserError(f"There is no progress in {path} yet.", "Begin with derivtutor practice.")
+    if file.exists() and file.samefile(path):
+        raise UserError(f"{safe(str(file))} is the progress itself.", "Choose another name for the export.")
     with Store(path) as store:
         document = store.export()
-    if not file.exists() or yes or _agreed(f"{file} is there already. Write over it?"):
+    if not file.exists() or yes or _agreed(f"{safe(str(file))} is there already. Write over it?"):
         options.write(json.dumps(document, ensure_ascii=False, indent=1), file)
-        click.echo(f"Exported {len(document['answer'])} answers to {file}.")
+        click.echo(f"Exported {len(document['answer'])} answers to {safe(str(file))}.")
 
 
 @command.command("import")
@@ -71,8 +74,8 @@ def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> 
     """Put what was exported to FILE in the place of the present progress, which is kept beside it."""
     document = _exported(file)
     path = _file(profile or default)
-    if not path.exists() or yes or _agreed(f"Put {file} in the place of the progress in {path}?"):
-        _replace(path, document, f"Imported {file}.")
+    if not path.exists() or yes or _agreed(f"Put {safe(str(file))} in the place of the progress in {safe(str(path))}?"):
+        _replace(path, document, f"Imported {safe(str(file))}.")
 
 
 @command.command("reset")
@@ -86,7 +89,7 @@ def reset(default: str | None, profile: str | None, yes: bool) -> None:
     path = _file(profile or default)
     if not path.exists():
         click.echo("There is no progress yet.")
-    elif yes or _agreed(f"Begin anew with the progress in {path}?"):
+    elif yes or _agreed(f"Begin anew with the progress in {safe(str(path))}?"):
         _replace(path, NOTHING, "The progress begins anew.")
 
 
@@ -107,7 +110,7 @@ def _overview(path: Path, now: datetime) -> Overview:
     if not path.exists():
         return overview({}, (), (), now, zone)
     with Store(path) as store:
-        return overview(store.skills(), store.answers(), store.misconceptions(), now, zone)
+        return overview(store.skills(), store.answers(), store.misconceptions(), now, zone, store.masteries())
 
 
 def _moment(text: str | None) -> datetime:
@@ -119,9 +122,11 @@ def _moment(text: str | None) -> datetime:
     if text is None:
         return datetime.now()
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
-        raise UserError(f"{text} is no moment.", "Write it such as 2026-03-01T09:00+01:00.") from None
+        raise UserError(f"{text or 'Nothing'} is no moment.", "Write it such as 2026-03-01T09:00+01:00.") from None
+    options.check_year(found)
+    return found
 
 
 def _exported(file: Path) -> Mapping[str, Any]:
@@ -152,4 +157,4 @@ def _replace(path: Path, document: Mapping[str, Any], done: str) -> None:
     from derivtutor.practice.backup import replaced
 
     kept = replaced(path, document)
-    click.echo(f"{done} The old progress is kept in {kept}." if kept else done)
+    click.echo(f"{done} The old progress is kept in {safe(str(kept))}." if kept else done)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from derivtutor.errors import UserError
-from derivtutor.practice import schedule
-from derivtutor.practice.progress import overview
-from derivtutor.practice.store import EXPORT_SCHEMA, TABLES, VERSION, DamagedError, Store
+from derivtutor.practice.export import check
+from derivtutor.practice.file import EXPORT_SCHEMA, TABLES, VERSION, DamagedError, upgraded
+from derivtutor.practice.store import Store
 
 NOTHING: Mapping[str, Any] = {"schema": EXPORT_SCHEMA, "version": VERSION, **{name: [] for name in TABLES}}
 """The export of a student who has not begun."""
@@ -27,11 +25,26 @@ def replaced(path: Path, exported: Mapping[str, Any]) -> Path | None:
     Raises:
         UserError: where that is no export, and then nothing is changed; or where files cannot be written.
     """
-    _check(exported)
+    newest = upgraded(exported)
+    check(newest)
     kept = set_aside(path)
-    with Store(path) as store:
-        store.replace(exported)
+    try:
+        _put(path, newest)
+    except UserError:
+        if kept is not None:
+            _rename(kept, path)
+        raise
     return kept
+
+
+def _put(path: Path, exported: Mapping[str, Any]) -> None:
+    try:
+        with Store(path) as store:
+            store.replace(exported)
+    except DamagedError:  # tables are missing: it was copied before
+        path.unlink(missing_ok=True)
+        with Store(path) as store:
+            store.replace(exported)
 
 
 def set_aside(path: Path) -> Path | None:
@@ -56,10 +69,10 @@ def set_aside(path: Path) -> Path | None:
 def _rename(path: Path, kept: Path) -> None:
     """Rename a file with its journal, which would be taken for that of the next file of this name."""
     try:
-        path.rename(kept)
+        path.replace(kept)
         journal = path.with_name(path.name + _JOURNAL)
         if journal.exists():
-            journal.rename(kept.with_name(kept.name + _JOURNAL))
+            journal.replace(kept.with_name(kept.name + _JOURNAL))
     except OSError as error:
         raise UserError(f"The file {path} cannot be renamed: {error.strerror}.", "Rename it yourself.") from None
 
@@ -67,21 +80,3 @@ def _rename(path: Path, kept: Path) -> None:
 def _unused(path: Path) -> Path:
     names = (path.with_name(f"{path.stem}.backup-{number}{path.suffix}") for number in itertools.count(1))
     return next(name for name in names if not name.exists())
-
-
-def _check(exported: Mapping[str, Any]) -> None:
-    """Try an export out where it can do no harm: everything in it is read."""
-    with TemporaryDirectory() as folder, Store(Path(folder) / "tried.sqlite") as store:
-        store.replace(exported)
-        now = datetime.now(UTC)
-        try:
-            skills = store.skills()
-            for state in skills.values():
-                schedule.reviewed(state.card, schedule.GOOD, now)
-            overview(skills, store.answers(), store.misconceptions(), now, UTC).as_dict()
-            for answered in store.answers():
-                store.before(answered.id)
-            store.open_session()
-        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError):
-            message = "This export of progress has a value that cannot be."
-            raise UserError(message, "Use a file that derivtutor progress export has written.") from None

@@ -1,4 +1,4 @@
-"""What to ask next: what is due first, then something new, then what is weakest; rules in turn, never one in a row."""
+"""What to ask next: what is due first, then something new, then what is weakest; rules in turn if possible."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from derivtutor.practice.item import ItemKind
-from derivtutor.practice.mastery import INITIAL, MASTERED
+from derivtutor.practice.learning import FILLS_IN, READS
+from derivtutor.practice.mastery import MASTERED
+from derivtutor.practice.records import SkillState
 from derivtutor.practice.skills import Skill
-from derivtutor.practice.store import SkillState
 
 KNOWN_ENOUGH = 0.6
 """What a skill needs must be mastered so far before it is begun."""
@@ -18,8 +19,11 @@ KNOWN_ENOUGH = 0.6
 MOST_AT_ONCE = 6
 """So many skills are learnt at a time: nothing new is begun before one of them is mastered."""
 
-_FIRST_KINDS: tuple[ItemKind, ...] = ("worked-example", "faded-example")
-"""How a skill begins, before problems."""
+MOST_SHAKY = 2
+"""So many of them may be known less than enough: two rules are taken in turn before a third is begun."""
+
+_HELP: Mapping[int, ItemKind] = {READS: "worked-example", FILLS_IN: "faded-example"}
+"""How a skill begins, and begins again after a failure, before problems."""
 
 _WEIGHTS: Mapping[ItemKind, int] = {
     "differentiate": 6, "missing-step": 1, "rule": 1, "inner-outer": 1, "find-slip": 1, "slope": 1,
@@ -58,22 +62,26 @@ def choose(
     """
     skill = _skill(known, allowed, now, recent)
     state = known.get(skill.id)
-    asked = state.asked if state else 0
     possible = kinds[skill.id]
-    if asked < len(_FIRST_KINDS) and _FIRST_KINDS[asked] in possible:
-        kind = _FIRST_KINDS[asked]
-    else:
-        later = [kind for kind in possible if kind in _WEIGHTS] or ["differentiate"]
-        kind = rng.choices(later, [_WEIGHTS[kind] for kind in later])[0]
-    return Choice(kind, skill, difficulty or level(state.mastery if state else INITIAL))
+    kind = _HELP.get(state.support if state else READS)
+    if kind is None or kind not in possible:
+        later = [each for each in possible if each in _WEIGHTS] or ["differentiate"]
+        kind = rng.choices(later, [_WEIGHTS[each] for each in later])[0]
+    return Choice(kind, skill, difficulty or level(state))
 
 
-def level(mastery: float) -> int:
-    """The difficulty that suits a mastery: the easiest at first, the hardest only for what is mastered."""
-    return 5 if mastery >= MASTERED else 1 + min(3, int(mastery * 4))
+def level(state: SkillState | None) -> int:
+    """The difficulty that suits a mastery, from the easiest to the hardest, one step above what was managed at most."""
+    if state is None:
+        return 1
+    suits = 5 if state.mastery >= MASTERED else 1 + min(3, int(state.mastery * 4))
+    return min(suits, state.level + 1)
 
 
 def _skill(known: Mapping[str, SkillState], allowed: Sequence[Skill], now: datetime, recent: Sequence[str]) -> Skill:
+    begun = next((each for each in allowed if _has_read(known.get(each.id))), None)
+    if begun is not None:
+        return begun
     due = sorted((known[each.id].due, place) for place, each in enumerate(allowed) if _is_due(known.get(each.id), now))
     candidates = [allowed[place] for _, place in due]
     new = _new(known, allowed)
@@ -81,19 +89,23 @@ def _skill(known: Mapping[str, SkillState], allowed: Sequence[Skill], now: datet
         candidates.append(new)
     practised = [each for each in allowed if each.id in known]
     candidates += sorted(practised, key=lambda each: known[each.id].mastery)
-    candidates += allowed
     last = recent[-1] if recent else ""
     return next((each for each in candidates if each.id != last), candidates[0])
 
 
+def _has_read(state: SkillState | None) -> bool:
+    """Whether the first example was read and nothing was asked yet: the question about it comes at once."""
+    return state is not None and state.support == FILLS_IN and not state.asked
+
+
 def _is_due(state: SkillState | None, now: datetime) -> bool:
-    return state is not None and state.due <= now
+    return state is not None and state.asked > 0 and state.due <= now
 
 
 def _new(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Skill | None:
     """The next skill to begin, if those before it are known well enough and not too many are being learnt."""
-    learning = [each for each in allowed if each.id in known and known[each.id].mastery < MASTERED]
-    if len(learning) >= MOST_AT_ONCE:
+    learning = [known[each.id].mastery for each in allowed if each.id in known and known[each.id].mastery < MASTERED]
+    if len(learning) >= MOST_AT_ONCE or sum(mastery < KNOWN_ENOUGH for mastery in learning) >= MOST_SHAKY:
         return None
     ids = {each.id for each in allowed}
     for each in allowed:

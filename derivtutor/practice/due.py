@@ -7,7 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-COUNT = "SELECT COUNT(*) FROM skill WHERE due <= ?"
+COUNT = "SELECT COUNT(*) FROM skill WHERE due <= ? AND asked > 0"
+"""A skill of which only an example was read is not due."""
 
 
 def due_count(path: Path, now: datetime) -> int:

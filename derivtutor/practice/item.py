@@ -14,6 +14,9 @@ ItemKind: TypeAlias = Literal[
 ]  # fmt: skip
 """What is asked. A worked example asks nothing: it is read. `exercise` is one of a set or a file."""
 
+EXAMPLES: frozenset[ItemKind] = frozenset({"worked-example", "faded-example"})
+"""How a skill begins, before problems."""
+
 
 class Item(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A question.

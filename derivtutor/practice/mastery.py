@@ -11,17 +11,17 @@ LEARNT = 0.15
 SLIP = 0.1
 """The probability of a wrong answer by someone who knows it."""
 
-GUESS = 0.05
+GUESS = 0.15
 """The probability of a right answer by someone who does not."""
 
-GUESS_AMONG_CHOICES = 0.25
-"""The same where there are a few answers to choose from."""
+GUESS_A_PART = 0.4
+"""The same where only a part is asked for, or there are a few answers to choose from: that shows less."""
 
 MASTERED = 0.95
 """From here on a skill counts as mastered (Corbett and Anderson's bound)."""
 
-CHOICES = frozenset({"rule", "inner-outer", "find-slip"})
-"""Kinds of questions that are answered by choosing."""
+PARTS = frozenset({"rule", "inner-outer", "find-slip", "missing-step", "faded-example"})
+"""Kinds of questions that ask for less than a derivative or a slope."""
 
 
 def updated(mastery: float, is_correct: bool, kind: str) -> float:
@@ -33,9 +33,9 @@ def updated(mastery: float, is_correct: bool, kind: str) -> float:
     and then P(L) = P(L | answer) + (1 - P(L | answer)) T.
 
     >>> round(updated(0.5, True, "differentiate"), 3), round(updated(0.5, False, "differentiate"), 3)
-    (0.955, 0.231)
+    (0.879, 0.239)
     """
-    guess = GUESS_AMONG_CHOICES if kind in CHOICES else GUESS
+    guess = GUESS_A_PART if kind in PARTS else GUESS
     likely, unlikely = (1 - SLIP, guess) if is_correct else (SLIP, 1 - guess)
     known = mastery * likely / (mastery * likely + (1 - mastery) * unlikely)
     return known + (1 - known) * LEARNT

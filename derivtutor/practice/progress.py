@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal, TypeAlias
 
-from derivtutor.practice.mastery import INITIAL, MASTERED, updated
+from derivtutor.practice.mastery import INITIAL, MASTERED
+from derivtutor.practice.records import Answered, Misconception, SkillState
 from derivtutor.practice.schedule import MOST_SECONDS
-from derivtutor.practice.store import Answered, Misconception, SkillState
 
 SCHEMA = "derivtutor/progress/1"
 
@@ -134,6 +134,7 @@ def overview(
     misconceptions: Iterable[Misconception],
     now: datetime,
     zone: tzinfo | None = None,
+    masteries: Mapping[str, Sequence[float]] | None = None,
 ) -> Overview:
     """What there is to see.
 
@@ -143,6 +144,7 @@ def overview(
         misconceptions: the slips that were made, the latest first.
         now: the moment, with its UTC offset.
         zone: where the student's days begin and end; the place that this machine is set to if None.
+        masteries: the mastery of each skill before each answer that changed it; none changed if None.
     """
     today = local_day(now, zone)
     monday = today - timedelta(days=today.weekday())
@@ -153,7 +155,7 @@ def overview(
     return Overview(
         now=now.astimezone(zone),
         today=today,
-        skills=tuple(sorted(_progress(skills, counted, today, zone), key=lambda each: (each.mastery, each.id))),
+        skills=tuple(sorted(_progress(skills, masteries or {}, today, zone), key=lambda each: (each.mastery, each.id))),
         open=tuple(each for each in known if not is_resolved(each)),
         resolved=tuple(each for each in known if is_resolved(each)),
         streak=streak(per_day, today),
@@ -210,7 +212,8 @@ def due(skills: Iterable[SkillState], now: datetime, zone: tzinfo | None = None)
     """When skills are due, by the student's days: each is in one place."""
     today = local_day(now, zone)
     found: dict[str, list[str]] = {name: [] for name in Due.__slots__}
-    for state in sorted(skills, key=lambda each: (each.due, each.id)):
+    practised = [state for state in skills if state.asked]
+    for state in sorted(practised, key=lambda each: (each.due, each.id)):
         days = (local_day(state.due, zone) - today).days
         when = "today" if days <= 0 else "tomorrow" if days == 1 else "week" if days < 7 else "later"
         found["now" if state.due <= now else when].append(state.id)
@@ -218,33 +221,22 @@ def due(skills: Iterable[SkillState], now: datetime, zone: tzinfo | None = None)
 
 
 def _progress(
-    skills: Mapping[str, SkillState], counted: Sequence[Answered], today: date, zone: tzinfo | None
+    skills: Mapping[str, SkillState], masteries: Mapping[str, Sequence[float]], today: date, zone: tzinfo | None
 ) -> Iterable[SkillProgress]:
-    by_skill: dict[str, list[Answered]] = {name: [] for name in skills}
-    for each in counted:
-        for name in each.skills:
-            by_skill.setdefault(name, []).append(each)
     for name, state in skills.items():
-        change = state.mastery - _mastery(by_skill[name][:-RECENT])
+        before = masteries.get(name, ())
+        change = state.mastery - (before[-RECENT] if len(before) >= RECENT else INITIAL)
         trend: Trend = "rising" if change >= STEADY else "falling" if change <= -STEADY else "steady"
         yield SkillProgress(
             id=name,
             mastery=state.mastery,
             change=change,
-            trend=trend if by_skill[name] else "new",
+            trend=trend if before else "new",
             asked=state.asked,
             correct=state.correct,
             due=state.due,
             days=(local_day(state.due, zone) - today).days,
         )
-
-
-def _mastery(counted: Iterable[Answered]) -> float:
-    """What the mastery of a skill was after these answers."""
-    mastery = INITIAL
-    for each in counted:
-        mastery = updated(mastery, each.correct, each.kind)
-    return mastery
 
 
 def _seconds(answers: Iterable[Answered]) -> float:

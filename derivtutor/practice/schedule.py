@@ -9,6 +9,9 @@ from typing import Any
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 """FSRS's ratings."""
 
+RATINGS = {AGAIN: "again", HARD: "hard", GOOD: "good", EASY: "easy"}
+"""What they are called."""
+
 MOST_SECONDS = 600.0
 """More time than this on one question was spent elsewhere."""
 
@@ -34,18 +37,18 @@ def reviewed(card: Mapping[str, Any], rating: int, now: datetime) -> tuple[dict[
     return dict(found.to_dict()), found.due
 
 
-def rating(is_right: bool, tries: int, hints: int, seconds: float, difficulty: int) -> int:
+def rating(is_right: bool, mistakes: int, hints: int, seconds: float, usual: float) -> int:
     """The rating of an answer: given up or found late, found with help, right, or right at once and quickly.
 
     Args:
-        is_right: whether the question was answered in the end.
-        tries: how many answers it took.
+        is_right: whether the question was answered in the end by the student.
+        mistakes: how many wrong answers came before.
         hints: how many were asked for.
         seconds: from the question to the last answer.
-        difficulty: from 1 to 5.
+        usual: how many it usually takes; 0 where quickness means nothing.
     """
-    if not is_right or tries > 2:
+    if not is_right or mistakes > 1:
         return AGAIN
-    if tries > 1 or hints:
+    if mistakes or hints:
         return HARD
-    return EASY if seconds < QUICK * SECONDS[difficulty] else GOOD
+    return EASY if seconds < QUICK * usual else GOOD

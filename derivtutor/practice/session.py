@@ -14,11 +14,16 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice import schedule
-from derivtutor.practice.choosing import choose
-from derivtutor.practice.item import Item, ItemKind
-from derivtutor.practice.mastery import INITIAL, updated
+from derivtutor.practice.advice import hints, tells_answer
+from derivtutor.practice.choosing import choose, level
+from derivtutor.practice.item import EXAMPLES, Item, ItemKind
+from derivtutor.practice.learning import Outcome, changes, relieved
+from derivtutor.practice.mastery import PARTS
+from derivtutor.practice.plan import Plan, Progress, Try
+from derivtutor.practice.records import Answered, SkillState
 from derivtutor.practice.skills import CURRICULUM, Skill, skill
-from derivtutor.practice.store import Answered, SkillState, Store
+from derivtutor.practice.store import Store
+from derivtutor.practice.summary import Summary, summarised
 
 if TYPE_CHECKING:  # what judges answers takes longer to load than a question to be asked
     from derivtutor.exercises.marking import Marker
@@ -47,31 +52,6 @@ class Making(Protocol):
         """A question on which these slips lead to different answers."""
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a session is about. It ends after `count` questions or `minutes`; `items` are those of a set, in order."""
-
-    skills: tuple[str, ...] = ()
-    items: tuple[Item, ...] = ()
-    count: int | None = None
-    minutes: float | None = None
-    difficulty: int | None = None
-    seed: int = 0
-    title: str = ""
-
-
-class Progress(msgspec.Struct, kw_only=True):
-    """How far a session has come; written down after every step."""
-
-    number: int = 0
-    item: Item | None = None
-    asked_at: str = ""
-    given: tuple[str, ...] = ()
-    hints: int = 0
-    slips: tuple[str, ...] = ()
-    told_apart: tuple[str, ...] = ()
-    recent: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """What came of a try. `is_over` is whether the question is answered; `says` what the student is told."""
@@ -80,29 +60,6 @@ class Feedback:
     is_over: bool
     says: str
     offers_solution: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a session did to a skill: mastery before and after, and when it is due again."""
-
-    skill: str
-    before: float
-    after: float
-    due: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A session in numbers: questions, those right at once, what got better or worse, slips, and what is due when."""
-
-    questions: int
-    right_at_once: int
-    minutes: float
-    changes: tuple[Change, ...]
-    slips: tuple[str, ...]
-    flagged: tuple[str, ...]
-    next_due: datetime | None
 
 
 def _marker_of(exercise: Exercise) -> Marker:
@@ -130,16 +87,16 @@ class Session:
         return cls(store, plan, store.begin_session(now, msgspec.to_builtins(plan)), now, making)
 
     @classmethod
-    def resume(cls, store: Store, making: Making) -> Session | None:
-        """The last session, if it was cut off: with the same question, tries and hints."""
-        saved = store.open_session()
-        if saved is None:
-            return None
-        try:
-            plan, progress = msgspec.convert(saved.plan, Plan), msgspec.convert(saved.state, Progress)
-        except msgspec.ValidationError:
-            return None  # another version wrote it: what was learnt is kept all the same
-        return cls(store, plan, saved.id, saved.begun, making, progress=progress)
+    def resume(cls, store: Store, making: Making, title: str | None = None) -> Session | None:
+        """The last session that was cut off, with the same question, tries and hints; of a certain title only."""
+        for saved in store.open_sessions():
+            try:
+                plan, progress = msgspec.convert(saved.plan, Plan), msgspec.convert(saved.state, Progress)
+            except msgspec.ValidationError:
+                continue  # another version wrote it: what was learnt is kept all the same
+            if title in (None, plan.title):
+                return cls(store, plan, saved.id, saved.begun, making, progress=progress)
+        return None
 
     # -- asking ------------------------------------------------------------------------------------------------
 
@@ -149,9 +106,16 @@ class Session:
             if self._is_over():
                 return None
             item = self._next(now)
-            number, recent = self.progress.number + 1, (*self.progress.recent, *item.skills)[-_RECENT:]
-            self.progress = Progress(number=number, item=item, asked_at=now.isoformat(), recent=recent)
-            self._save()
+            before = self.progress
+            self._save(
+                Progress(
+                    number=before.number + (item.kind != "worked-example"),
+                    step=before.step + 1,
+                    item=item,
+                    asked_at=now,
+                    recent=(*before.recent, *item.skills)[-_RECENT:],
+                )
+            )
         return self.progress.item
 
     def _is_over(self) -> bool:
@@ -171,20 +135,26 @@ class Session:
         progress, plan = self.progress, self.plan
         if plan.items:
             return plan.items[progress.number]
-        rng = random.Random(f"{plan.seed}:{self.id}:{progress.number}")
+        rng = random.Random(f"{plan.seed}:{self.id}:{progress.step}")
         allowed = [skill(name) for name in plan.skills] or list(CURRICULUM)
         known = self.store.skills()
         if progress.told_apart and progress.recent:
             about = next((each for each in allowed if each.id == progress.recent[-1]), None)
-            item = about and self.making.telling_apart(progress.told_apart, about, 2, rng.randrange(2**31))
+            hard = plan.difficulty or (about and level(known.get(about.id))) or 1
+            item = about and self.making.telling_apart(progress.told_apart, about, hard, rng.randrange(2**31))
             if item:
                 return item
         kinds = {each.id: self.making.makeable(each) for each in allowed}
         choice = choose(known, allowed, now, progress.recent, plan.difficulty, kinds, rng)
         return self.making.make(choice.kind, choice.skill, choice.difficulty, rng.randrange(2**31), self.store.seen())
 
-    def _save(self) -> None:
-        self.store.write_state(self.id, msgspec.to_builtins(self.progress))
+    def _save(self, progress: Progress) -> None:
+        """Write down how far the session has come; what cannot be written did not happen."""
+        self.store.write_state(self.id, msgspec.to_builtins(progress))
+        self.progress = progress
+
+    def _change(self, **fields: Any) -> None:
+        self._save(msgspec.structs.replace(self.progress, **fields))
 
     @property
     def item(self) -> Item:
@@ -203,12 +173,17 @@ class Session:
     # -- answering ---------------------------------------------------------------------------------------------
 
     def answer(self, text: str, now: datetime) -> Feedback:
-        """A try. What cannot be read is explained and costs nothing."""
+        """A try. What cannot be read is explained and costs nothing, and neither does the same answer again."""
         mark = self.marker.mark(text)
-        return self._tried(text, mark, mark.says, now)
+        if mark.verdict in ("unreadable", "empty") or text in [each.text for each in self.progress.tries]:
+            return Feedback(mark, False, mark.says)
+        # what several slips explain is not held against anybody: the next question tells them apart
+        slips = () if mark.others else tuple((slip.id, slip.rule) for slip in mark.slips)
+        in_question = (*(slip.id for slip in mark.slips), *mark.others) if mark.others else ()
+        return self._tried(Try(text, mark.verdict != "wrong-form", slips), mark, mark.says, now, in_question)
 
     def work(self, lines: str, now: datetime) -> tuple[Feedback, Working]:
-        """A try as a working of several lines, judged line by line.
+        """A try as a working of several lines, judged line by line. What cannot be read costs nothing.
 
         Raises:
             UserError: where the question has no function to differentiate, or there are too many lines.
@@ -221,36 +196,28 @@ class Session:
         working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order)
         word = "correct" if working else "incorrect" if working.verdict == "incorrect" else "unfinished"
         mark = Mark(verdict=word, credit=float(bool(working)), reason="by lines")  # type: ignore[arg-type]
-        if working.verdict == "unfinished":
+        if working.verdict == "unfinished" or not (working or working.first_wrong):
             return Feedback(mark, False, working.message), working
-        slips = tuple(slip for line in working.lines for found in line.finding.diagnosis[:1] for slip in found.slips)
-        return self._tried(lines, mark, working.message, now, tuple((slip.slip, slip.rule) for slip in slips)), working
+        certain = [line.finding.diagnosis[0] for line in working.lines if len(line.finding.diagnosis) == 1]
+        slips = tuple((slip.slip, slip.rule) for found in certain for slip in found.slips)
+        return self._tried(Try(lines, True, slips), mark, working.message, now), working
 
     @property
     def can_work(self) -> bool:
         """Whether the question can be answered by a working."""
         return self.item.exercise.kind in ("derivative", "working") and not self.item.exercise.at
 
-    def _tried(
-        self, text: str, mark: Mark, says: str, now: datetime, slips: tuple[tuple[str, str], ...] = ()
-    ) -> Feedback:
-        if mark.verdict in ("unreadable", "empty"):
-            return Feedback(mark, False, says)
-        progress = self.progress
-        progress.given = (*progress.given, text)
-        found = slips or tuple((slip.id, slip.rule) for slip in mark.slips)
-        if not mark.is_right and mark.verdict != "wrong-form":
-            progress.slips = (*progress.slips, *(slip for slip, _ in found))
-            if mark.others:
-                progress.told_apart = (*(slip for slip, _ in found), *mark.others)
-            with self.store.transaction():
-                for slip, rule in found:
-                    self.store.add_slip(slip, rule, now)
+    def keep(self, lines: tuple[str, ...]) -> None:
+        """Remember the lines of a working that goes on."""
+        self._change(lines=lines)
+
+    def _tried(self, tried: Try, mark: Mark, says: str, now: datetime, in_question: tuple[str, ...] = ()) -> Feedback:
+        tries = (*self.progress.tries, tried)
         if mark.is_right:
-            self._finish(True, now)
+            self._finish(True, now, tries=(*self.progress.tries, Try(tried.text, False)))
             return Feedback(mark, True, says)
-        self._save()
-        return Feedback(mark, False, says, offers_solution=len(progress.given) >= MOST_TRIES)
+        self._change(tries=tries, told_apart=in_question or self.progress.told_apart)
+        return Feedback(mark, False, says, offers_solution=self.progress.mistakes >= MOST_TRIES)
 
     def read_on(self, now: datetime) -> None:
         """Go on from a worked example, which asks nothing."""
@@ -263,29 +230,27 @@ class Session:
         return key
 
     def skip(self, now: datetime) -> None:
-        """Go on without an answer, which changes nothing."""
-        self._finish(False, now, counts=False, skipped=True)
+        """Go on without an answer, as if the question had never been asked; who skips an example needs none."""
+        left = self._left(())
+        with self.store.transaction():
+            if self.item.kind in EXAMPLES:
+                for state in relieved(self.store.skills(), self.item, now).values():
+                    self.store.write_skill(state)
+            self.store.write_answer(self._answered(now), {})
+            self.store.write_state(self.id, msgspec.to_builtins(left))
+        self.progress = left
 
     # -- help --------------------------------------------------------------------------------------------------
 
     def hint(self) -> str:
-        """The next hint: the author's own first, then the ladder from the principle to the answer."""
-        own = self.item.exercise.hints
-        taken = self.progress.hints
-        rest = [] if taken < len(own) else [hint.says for hint in self._ladder()]
-        says = own[taken] if taken < len(own) else rest[min(taken - len(own), len(rest) - 1)] if rest else _NO_HINT
-        self.progress.hints += 1
-        self._save()
-        return says
-
-    def _ladder(self) -> Sequence[Any]:
-        from derivtutor.grading.hints import ladder
-        from derivtutor.grading.judge import Judge
-
-        exercise = self.item.exercise
-        if not exercise.differentiate or exercise.kind not in ("derivative", "value", "partial", "working"):
-            return ()
-        return ladder(Judge(exercise.differentiate, exercise.variable or None, exercise.order, exercise.at or None))
+        """The next hint, from slight to plain; where all were given, the last one again."""
+        possible, given = hints(self.item), self.progress.hints
+        if not possible:
+            return _NO_HINT
+        if given < len(possible):
+            given += 1
+            self._change(hints=given, is_told=self.progress.is_told or tells_answer(self.item, given))
+        return possible[given - 1]
 
     def next_step(self, lines: str = "") -> NextStep:
         """What to write next; it counts as a hint.
@@ -296,52 +261,65 @@ class Session:
         from derivtutor.grading.next_step import next_step
 
         if not self.can_work:
-            raise UserError("This question has no steps.", "Ask for a hint with ?.")
+            raise UserError("This question has no steps to be shown.", "Type ? for a hint.")
         exercise = self.item.exercise
         found = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order)
-        self.progress.hints += 1
-        self._save()
+        progress = self.progress
+        self._change(hints=progress.hints + 1, is_told=progress.is_told or found.remaining <= 1)
         return found
 
     # -- what an answer changes --------------------------------------------------------------------------------
 
-    def _finish(self, is_right: bool, now: datetime, counts: bool = True, skipped: bool = False) -> None:
-        """Write down how a question went; what was wrong is blamed on the rule of the slip, if that is known."""
+    def _finish(self, is_right: bool, now: datetime, tries: tuple[Try, ...] | None = None, counts: bool = True) -> None:
+        """Write down how a question went; what cannot be written did not happen."""
         progress, item = self.progress, self.item
-        seconds = max(0.0, (now - datetime.fromisoformat(progress.asked_at)).total_seconds())
-        tries = len(progress.given)
-        at_once = is_right and tries == 1 and not progress.hints
-        mark = schedule.rating(is_right, tries, progress.hints, seconds, item.difficulty) if counts else 0
-        answered = Answered(
-            0, self.id, now, item.kind, self.making.function(item) or item.exercise.id, item.skills, item.difficulty,
-            progress.given, at_once, tries, progress.hints, seconds, mark, progress.slips, False,
-        )  # fmt: skip
+        usual = 0.0 if item.kind in PARTS else schedule.SECONDS[item.difficulty]
+        found_alone = is_right and not progress.is_told
+        rating = schedule.rating(found_alone, progress.mistakes, progress.hints, self._seconds(now), usual)
+        at_once = is_right and not progress.mistakes and not progress.hints
+        slips = [each for tried in progress.tries for each in tried.slips]
+        outcome = Outcome(item, at_once, rating * counts, frozenset(rule for _, rule in slips if rule))
+        answered = replace(
+            self._answered(now, tries),
+            correct=at_once and counts,
+            rating=outcome.rating,
+            slips=tuple(slip for slip, _ in slips),
+        )
+        left = self._left(progress.told_apart)
         with self.store.transaction():
             known = self.store.skills()
-            before = {name: known.get(name) for name in item.skills}
-            self.store.write_answer(answered, before)
-            if not skipped:
-                for name in item.skills:
-                    self.store.write_skill(self._changed(name, known.get(name), at_once, mark, now))
-            if at_once:
+            changed = changes(known, outcome, now)
+            self.store.write_answer(answered, {name: known.get(name) for name in changed})
+            for state in changed.values():
+                self.store.write_skill(state)
+            for slip, rule in slips:
+                self.store.add_slip(slip, rule, now)
+            if answered.correct:
                 self.store.add_clean([rule for name in item.skills for rule in skill(name).rules])
-            self.progress = Progress(
-                number=progress.number, recent=progress.recent, told_apart=progress.told_apart if not is_right else ()
-            )
-            self._save()
+            self.store.write_state(self.id, msgspec.to_builtins(left))
+        self.progress = left
 
-    def _changed(self, name: str, state: SkillState | None, at_once: bool, mark: int, now: datetime) -> SkillState:
-        card = state.card if state else schedule.new_card(now)
-        mastery = state.mastery if state else INITIAL
-        due = state.due if state else now
-        if mark:
-            card, due = schedule.reviewed(card, mark, now)
-            mastery = updated(mastery, at_once, self.item.kind)
-        asked, correct = (state.asked, state.correct) if state else (0, 0)
-        return SkillState(name, card, due, mastery, asked + 1, correct + at_once, now)
+    def _seconds(self, now: datetime) -> float:
+        return max(0.0, (now - (self.progress.asked_at or now)).total_seconds())
 
-    def rate(self, rating: int, now: datetime) -> None:
-        """Rate the last answer oneself, from 1 (again) to 4 (easy).
+    def _answered(self, now: datetime, tries: tuple[Try, ...] | None = None) -> Answered:
+        """The question at hand as it is written down, not yet counted."""
+        progress, item, function = self.progress, self.item, self.making.function(self.item)
+        given = tuple(each.text for each in (progress.tries if tries is None else tries))
+        return Answered(
+            0, self.id, now, item.kind, function, item.skills, item.difficulty, given, False, len(given),
+            progress.hints, self._seconds(now), 0, (), progress.is_flagged, "" if function else item.exercise.id,
+        )  # fmt: skip
+
+    def _left(self, told_apart: tuple[str, ...]) -> Progress:
+        """The progress without a question at hand."""
+        progress = self.progress
+        return Progress(number=progress.number, step=progress.step, recent=progress.recent, told_apart=told_apart)
+
+    # -- the last answer ---------------------------------------------------------------------------------------
+
+    def rate(self, rating: int, now: datetime) -> Answered:
+        """Rate the last question oneself, from 1 (again) to 4 (easy).
 
         Raises:
             UserError: where there is no such rating, or nothing to rate.
@@ -349,36 +327,51 @@ class Session:
         if not 1 <= rating <= 4:
             raise UserError(f"There is no rating {rating}.", "Use 1 (again), 2 (hard), 3 (good) or 4 (easy).")
         last = self._last_answer()
-        if not last.rating:
-            raise UserError("The last question has no rating.", "Answer one first.")
         before = self.store.before(last.id)
         with self.store.transaction():
             known = self.store.skills()
-            for name, state in before.items():
+            for name in known.keys() & {*last.skills}:
+                state = before[name]
                 card, due = schedule.reviewed(state.card if state else schedule.new_card(last.at), rating, last.at)
                 self.store.write_skill(replace(known[name], card=card, due=due))
             self.store.rate(last.id, rating)
+        return last
 
-    def undo(self) -> Answered:
-        """Take the last answer of this session back: its skills are as they were before it.
+    def undo(self) -> str | Answered:
+        """Take the last try at this question back, or else the last question: its skills are as they were before it.
+
+        Returns:
+            the try, or what is known of the question.
+
+        Raises:
+            UserError: where there is neither.
+        """
+        if self.progress.tries:
+            *tries, last = self.progress.tries
+            self._change(tries=tuple(tries), told_apart=())
+            return last.text
+        answered = self._last_answer()
+        self.store.undo(answered.id)
+        return answered
+
+    def flag(self) -> bool:
+        """Mark the question at hand, or remove its mark; whether it has one now."""
+        self._change(is_flagged=not self.progress.is_flagged)
+        return self.progress.is_flagged
+
+    def flag_last(self) -> Answered:
+        """Mark the last question, or remove its mark.
 
         Raises:
             UserError: where there is none.
         """
         last = self._last_answer()
-        self.store.undo(last.id)
-        return last
-
-    def flag(self) -> None:
-        """Mark the last answer, to be looked at again.
-
-        Raises:
-            UserError: where there is none.
-        """
-        self.store.flag(self._last_answer().id)
+        self.store.flag(last.id, not last.flagged)
+        return replace(last, flagged=not last.flagged)
 
     def _last_answer(self) -> Answered:
-        found = self.store.answers(self.id)
+        """The last question that was answered or given up, not skipped."""
+        found = [each for each in self.store.answers(self.id) if each.rating]
         if not found:
             raise UserError("Nothing was answered yet in this session.", "Answer a question first.")
         return found[-1]
@@ -387,28 +380,9 @@ class Session:
 
     def end(self, now: datetime) -> Summary:
         """End the session; what it came to."""
-        answers = self.store.answers(self.id)
+        minutes = self.minutes
         self.store.end_session(self.id, now)
-        known = self.store.skills()
-        first: dict[str, SkillState | None] = {}
-        for answered in answers:
-            for name, state in self.store.before(answered.id).items():
-                first.setdefault(name, state)
-        changes = [
-            Change(name, state.mastery if state else INITIAL, known[name].mastery, known[name].due)
-            for name, state in first.items()
-            if name in known
-        ]
-        counted = [each for each in answers if each.rating]
-        return Summary(
-            len(counted),
-            sum(each.correct for each in counted),
-            self.minutes,
-            tuple(sorted(changes, key=lambda change: change.after - change.before)),
-            tuple(dict.fromkeys(slip for each in answers for slip in each.slips)),
-            tuple(each.function for each in answers if each.flagged),
-            self.store.next_due(),
-        )
+        return summarised(self.store, self.id, minutes)
 
 
 _NO_HINT = "There is no hint for this question."

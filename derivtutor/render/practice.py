@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 Said: TypeAlias = tuple[str, str]
 """A line, and its style."""
 
-STYLES = {"title": "1", "right": "1;32", "wrong": "1;31", "almost": "1;33", "aside": "2", "": ""}
+STYLES = {"title": "1", "right": "1;32", "wrong": "1;31", "almost": "1;35", "aside": "2", "": ""}
 """The codes of the terminal's own colours, which are readable on light and dark."""
 
 KINDS: dict[ItemKind, str] = {
-    "worked-example": "an example to read",
     "faded-example": "an example with a gap",
     "rule": "which rule comes first",
     "inner-outer": "outside and inside",
@@ -38,6 +37,9 @@ KINDS: dict[ItemKind, str] = {
     "slope": "a slope",
 }
 """What a question is called, unless it is plainly a function to differentiate."""
+
+EXAMPLE = "An example to read"
+"""It asks nothing, so it is no question."""
 
 _LETTERS_OF_OTHERS = re.compile(r"((?:(?![a-zA-ZͰ-Ͽ¹²³⁰-₟])[^\W\d_])+)")
 """Letters of words in languages that are written with more than ASCII."""
@@ -122,10 +124,11 @@ class Voice:
     # -- questions ---------------------------------------------------------------------------------------------
 
     def question(self, item: Item, statement: str, number: int, of: int | None, so_far: str = "") -> list[Said]:
-        """A question with its number, what is shown before it, and how far one was when the session was cut off."""
+        """A question with its number, what is shown before it, and how far one has come; examples have no number."""
         kind = KINDS.get(item.kind) or item.exercise.title
-        title = f"Question {number}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}."
-        said = [("", ""), *self.filled(title if self.plain else title.rstrip("."), "title")]
+        numbered = f"Question {number}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}"
+        title = EXAMPLE if item.kind == "worked-example" else numbered.rstrip(".")
+        said = [("", ""), *self.filled(f"{title}." if self.plain else title, "title")]
         for part in (item.lead, statement):
             said += [*self._gap(), *self.markdown(part)] if part else []
         return [*said, *(self.filled(so_far, "aside") if so_far else []), *self._gap()]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from derivtutor.derivation.rules import RULES
-from derivtutor.practice.session import Change, Summary
 from derivtutor.practice.skills import skill
+from derivtutor.practice.summary import Change, Summary
 from derivtutor.render.practice import Said, Voice, slip_name
 from derivtutor.render.telling import listed
 
@@ -16,8 +17,11 @@ _NUMBERS = 46
 """Columns that the bar, the percentages and the time take beside the name of a skill."""
 
 _WIDEST_NAME = 40
-_SECTIONS = (("What went well", 1), ("To look at again", -1), ("Begun", 0))
-"""Skills by whether their mastery rose, fell, or is not known yet."""
+_SECTIONS = (("What went well", 1), ("To look at again", -1))
+"""Skills by whether their mastery rose or fell."""
+
+_MOST_ROWS = 4
+"""So many rows a section has, that all of it fits on one screen; what matters most comes first."""
 
 _TITLES = {rule.id: rule.title for rule in RULES}
 
@@ -34,9 +38,10 @@ def summary(found: Summary, now: datetime, zone: tzinfo | None, voice: Voice) ->
     said = [("", ""), *voice.filled(_result(found), "title")]
     for title, sign in _SECTIONS:
         changes = [change for change in found.changes[:: -1 if sign > 0 else 1] if _sign(change) == sign]
-        said += _section(title, [line for change in changes for line in _skill(change, now, zone, voice)], voice)
-    said += _section("Slips", [line for slip in found.slips for line in _item(slip_name(slip), voice)], voice)
-    said += _section("Marked", [line for each in found.flagged for line in _item(f"${each}$", voice)], voice)
+        said += _section(title, [_skill(change, now, zone, voice) for change in changes], voice)
+    said += _section("Begun", [_item(skill_title(name), voice) for name in found.begun], voice)
+    said += _section("Slips", [_item(_slip(*slip), voice) for slip in found.slips], voice)
+    said += _section("Marked", [_item(each.about, voice) for each in found.flagged], voice)
     if found.next_due is not None:
         said += [*_gap(voice), *voice.filled(f"The next practice is due {when(found.next_due, now, zone)}.")]
     return said
@@ -47,11 +52,14 @@ def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
 
     >>> from datetime import UTC, timedelta
     >>> noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    >>> [when(noon + timedelta(hours=hours), noon, UTC) for hours in (-1, 1, 13, 49, 2400)]
-    ['now', 'today', 'tomorrow', 'in 2 days', 'in 3 months']
+    >>> [when(noon + timedelta(hours=hours), noon, UTC) for hours in (-1, 0.1, 1, 13, 49, 2400)]
+    ['now', 'in 6 minutes', 'today', 'tomorrow', 'in 2 days', 'in 3 months']
     """
     if due <= now:
         return "now"
+    minutes = math.ceil((due - now).total_seconds() / 60)
+    if minutes < 60:
+        return f"in {minutes} minutes" if minutes > 1 else "in a minute"
     days = (due.astimezone(zone).date() - now.astimezone(zone).date()).days
     if days < 2:
         return ("today", "tomorrow")[days]
@@ -66,14 +74,17 @@ def skill_title(name: str) -> str:
 def _result(found: Summary) -> str:
     if not found.questions:
         return "No question was answered in this session."
-    were = "was" if found.right_at_once == 1 else "were"
+    were = "was" if found.questions == 1 else "were"
     many = "question" if found.questions == 1 else "questions"
     return f"{found.right_at_once} of {found.questions} {many} {were} right at once."
 
 
-def _section(title: str, lines: Sequence[Said], voice: Voice) -> list[Said]:
-    if not lines:
+def _section(title: str, rows: Sequence[list[Said]], voice: Voice) -> list[Said]:
+    if not rows:
         return []
+    shown = rows if voice.plain or len(rows) <= _MOST_ROWS else rows[: _MOST_ROWS - 1]
+    rest = [_item(f"and {len(rows) - len(shown)} more", voice)] if len(shown) < len(rows) else []
+    lines = [line for row in (*shown, *rest) for line in row]
     return [*_gap(voice), *voice.filled(f"{title}:" if voice.plain else title, "title"), *lines]
 
 
@@ -83,6 +94,10 @@ def _gap(voice: Voice) -> list[Said]:
 
 def _item(text: str, voice: Voice) -> list[Said]:
     return voice.filled(f"{text[0].upper()}{text[1:]}." if voice.plain else text, indent=0 if voice.plain else 2)
+
+
+def _slip(slip: str, times: int) -> str:
+    return slip_name(slip) + (f", {times} times" if times > 1 else "")
 
 
 def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:

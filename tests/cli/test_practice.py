@@ -18,10 +18,12 @@ from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers
 from derivtutor.cli.conversation.preview import preview
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
+from derivtutor.practice.running import running
 from derivtutor.render.practice import Voice
 
 GOLDEN = Path(__file__).parent / "golden"
 WEEK = GOLDEN / "week.yaml"
+EXERCISES = Path(__file__).parents[2] / "exercises"
 FIXED = ("--plain", "--now", "2026-01-01T12:00")
 
 
@@ -52,7 +54,8 @@ def test_fresh_questions_are_the_same_each_time(tmp_path: Path) -> None:
     answers = "\nx\ng\n\n?\ns\n"
     first, second = (practised(tmp_path / name, "--rules", "sine,power", stdin=answers) for name in "ab")
     assert first.stdout == second.stdout
-    assert "Question 1 of 10: an example to read." in first.stdout
+    assert "\nAn example to read.\n" in first.stdout
+    assert "\nQuestion 1 of 10: an example with a gap.\n" in first.stdout
     assert first.stdout.endswith("Everything is saved. To go on, type derivtutor practice.\n")
 
 
@@ -81,11 +84,44 @@ def test_a_killed_process_goes_on_at_the_same_question(tmp_path: Path) -> None:
 
 def test_another_topic_or_fresh_begins_anew(tmp_path: Path) -> None:
     practised(tmp_path, str(WEEK), stdin="x\n")
-    assert "It is left" in practised(tmp_path, "--rules", "sine").stdout
-    practised(tmp_path, str(WEEK), "--fresh", stdin="x\n")
+    assert "cut off" not in practised(tmp_path, "--rules", "sine", stdin="\n").stdout
+    assert "cut off at question 1: " in practised(tmp_path, str(WEEK), stdin="7\n").stdout  # it was only left
     begun = practised(tmp_path, str(WEEK), "--fresh").stdout
     assert "cut off" not in begun
     assert "So far" not in begun
+
+
+def test_a_session_in_another_window_was_not_cut_off(tmp_path: Path) -> None:
+    with running(tmp_path / "student.sqlite"):
+        first = practised(tmp_path, str(WEEK), stdin="x\n").stdout
+        second = practised(tmp_path, str(WEEK), stdin="x\n").stdout
+    for told in (first, second):
+        assert told.startswith("Another session is going on in another window; this is a new one.\n")
+        assert "So far" not in told
+    assert "cut off at question 1" in practised(tmp_path, str(WEEK)).stdout
+
+
+@pytest.mark.parametrize("topic", sorted(topic.name for topic in EXERCISES.iterdir() if topic.is_dir()))
+def test_after_every_topic_practice_goes_on(tmp_path: Path, topic: str) -> None:
+    """Exercises without a function have ids, which are no formulas."""
+    done = practised(tmp_path, str(EXERCISES / topic), stdin=":k\n" * 30)
+    assert done.returncode == 0, done.stderr
+    again = practised(tmp_path, stdin="\n")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "Question 1 of 10" in again.stdout
+
+
+def test_after_the_last_question_it_can_still_be_taken_back(tmp_path: Path) -> None:
+    answers = ":k\n" * 7 + "6x^2 - 1\nx\nr 2\nf\n\n"
+    told = practised(tmp_path, str(WEEK), stdin=answers).stdout
+    assert "That was the last question." in told
+    assert "The questions are over. Press Enter to see how it went." in told
+    assert "2x^3 - x was rated 2 (hard)." in told
+    assert "1 of 1 question was right at once." in told
+    assert "Marked:\n2x^3 - x.\n" in told
+    undone = practised(tmp_path, str(WEEK), "--fresh", stdin=":k\n" * 7 + "6x^2 - 1\nu\n").stdout
+    assert "Your answer to 2x^3 - x was taken back" in undone
+    assert "No question was answered in this session." in undone
 
 
 def test_profiles_have_progress_of_their_own(tmp_path: Path) -> None:

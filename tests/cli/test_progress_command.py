@@ -20,7 +20,8 @@ from derivtutor.notation.pretty import columns
 from derivtutor.practice import schedule
 from derivtutor.practice.mastery import INITIAL, updated
 from derivtutor.practice.progress import overview
-from derivtutor.practice.store import Answered, SkillState, Store
+from derivtutor.practice.records import Answered, SkillState
+from derivtutor.practice.store import Store
 from derivtutor.render import progress
 
 NOW = "2026-03-18T18:00+01:00"
@@ -47,13 +48,14 @@ def fill(home: Path) -> None:
             mastery = INITIAL
             for days, mark in zip(range(len(marks), 0, -1), marks, strict=True):
                 at = now - timedelta(days=days, minutes=place)
+                state = SkillState(name, schedule.new_card(now), at, mastery, 1, 1, at)
                 slips = ("product-of-derivatives",) if name == "product" and mark == "0" else ()
                 store.write_answer(
                     Answered(
                         0, session, at, "differentiate", f"{name} {days}", (name,), 2, ("1",), mark == "1", 1, 0, 90.0,
                         3, slips, False,
                     ),
-                    {},
+                    {name: state},
                 )  # fmt: skip
                 mastery = updated(mastery, mark == "1", "differentiate")
             due = now + timedelta(days=place - 2)
@@ -92,7 +94,9 @@ def test_the_page_is_what_it_was(name: str, student: Command) -> None:
 def test_the_page_stays_within_every_width_and_says_the_same_without_colour(tmp_path: Path) -> None:
     fill(tmp_path)
     with Store(tmp_path / "student.sqlite") as store:
-        found = overview(store.skills(), store.answers(), store.misconceptions(), datetime.fromisoformat(NOW), UTC)
+        found = overview(
+            store.skills(), store.answers(), store.misconceptions(), datetime.fromisoformat(NOW), UTC, store.masteries()
+        )
     for width in range(60, 201, 7):
         for unicode in (True, False):
             text = progress.render(found, width, unicode)

@@ -24,7 +24,7 @@ from derivtutor.practice.progress import (
     overview,
     streak,
 )
-from derivtutor.practice.store import Answered, Misconception, SkillState
+from derivtutor.practice.records import Answered, Misconception, SkillState
 
 NEW_YORK = ZoneInfo("America/New_York")
 START = date(2026, 1, 1)
@@ -57,11 +57,12 @@ def state(skill: str, mastery: float = 0.5, due: datetime = NOON) -> SkillState:
 
 def practised(right: Sequence[bool]) -> Overview:
     """What there is to see after these answers to one skill."""
-    mastery, answers = INITIAL, []
+    mastery, answers, before = INITIAL, [], []
     for place, is_right in enumerate(right):
+        before.append(mastery)
         mastery = updated(mastery, is_right, "differentiate")
         answers.append(answered(NOON - timedelta(hours=len(right) - place), is_right))
-    return overview({"power": state("power", mastery)}, answers, (), NOON, UTC)
+    return overview({"power": state("power", mastery)}, answers, (), NOON, UTC, {"power": before})
 
 
 # -- days in a row ---------------------------------------------------------------------------------------------
@@ -128,6 +129,11 @@ def test_days_of_23_and_of_25_hours_are_days(change: date) -> None:
     found = overview({}, [answered(at.astimezone(UTC)) for at in evenings], (), evenings[-1], NEW_YORK)
     assert found.streak.days == 3
     assert [many for _, many in found.activity][-3:] == [1, 1, 1]
+
+
+def test_what_was_only_read_is_not_due() -> None:
+    read = SkillState("power", {}, NOON, INITIAL, 0, 0, NOON, 1)
+    assert due([read], NOON, UTC).now == ()
 
 
 def test_worked_examples_and_skipped_questions_are_no_day_of_practice() -> None:

@@ -17,9 +17,10 @@ from derivtutor.exercises.generator import generate
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice.item import Item, ItemKind
-from derivtutor.practice.mastery import INITIAL, updated
+from derivtutor.practice.mastery import INITIAL, MASTERED, updated
+from derivtutor.practice.plan import Plan
 from derivtutor.practice.schedule import AGAIN, EASY, GOOD, HARD, rating
-from derivtutor.practice.session import Plan, Session
+from derivtutor.practice.session import Session
 from derivtutor.practice.skills import CURRICULUM, Skill, of_rules, skill, skills_used
 from derivtutor.practice.store import Store
 
@@ -83,7 +84,7 @@ def test_a_question_is_answered_in_the_end(store: Store) -> None:
     session = begun(store, "chain+sine")
     question(session, NOW)
     assert not session.answer("2x (", NOW).is_over
-    assert session.progress.given == ()  # what cannot be read costs nothing
+    assert session.progress.tries == ()  # what cannot be read costs nothing
     wrong = session.answer("x + 7", NOW)
     assert not wrong.is_over
     assert wrong.mark.verdict == "incorrect"
@@ -99,6 +100,10 @@ def test_hints_go_from_slight_to_plain_and_cost_the_rating(store: Store) -> None
     hints = [session.hint() for _ in range(8)]
     assert len(set(hints)) == 6
     assert hints[-1].startswith("The answer is")
+    session.answer(right(session), NOW)
+    assert store.answers()[-1].rating == AGAIN  # the last hint told the answer
+    question(session, NOW)
+    session.hint()
     session.answer(right(session), NOW)
     assert store.answers()[-1].rating == HARD
 
@@ -123,7 +128,7 @@ def test_a_session_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None
         again = Session.resume(store, Few())
         assert again is not None
         assert again.ask(NOW) == item
-        assert (again.progress.given, again.progress.hints) == (("x + 7",), 1)
+        assert ([each.text for each in again.progress.tries], again.progress.hints) == (["x + 7"], 1)
         again.end(NOW)
         assert Session.resume(store, Few()) is None
 
@@ -153,8 +158,11 @@ def test_a_skipped_question_changes_nothing(store: Store) -> None:
     session = begun(store, "power")
     question(session, NOW)
     before = store.skills()
+    session.answer("9x^8", NOW)
     session.skip(NOW)
-    assert store.skills() == before
+    assert (store.skills(), store.misconceptions()) == (before, [])
+    assert session.progress.number == 1
+    assert question(session, NOW)
     assert session.progress.number == 2
 
 
@@ -184,17 +192,19 @@ def test_slips_are_remembered_and_told_apart(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_right", "tries", "hints", "seconds", "wanted"),
+    ("is_right", "mistakes", "hints", "seconds", "usual", "wanted"),
     [
-        (True, 1, 0, 10, EASY),
-        (True, 1, 0, 50, GOOD),
-        (True, 2, 0, 10, HARD),
-        (True, 1, 2, 10, HARD),
-        (False, 1, 0, 9, AGAIN),
+        (True, 0, 0, 10, 60, EASY),
+        (True, 0, 0, 50, 60, GOOD),
+        (True, 0, 0, 1, 0, GOOD),
+        (True, 1, 0, 10, 60, HARD),
+        (True, 0, 2, 10, 60, HARD),
+        (True, 2, 0, 10, 60, AGAIN),
+        (False, 0, 0, 9, 60, AGAIN),
     ],
 )
-def test_ratings(is_right: bool, tries: int, hints: int, seconds: float, wanted: int) -> None:
-    assert rating(is_right, tries, hints, seconds, 2) == wanted
+def test_ratings(is_right: bool, mistakes: int, hints: int, seconds: float, usual: float, wanted: int) -> None:
+    assert rating(is_right, mistakes, hints, seconds, usual) == wanted
 
 
 def test_what_a_skill_needs_comes_before_it() -> None:
@@ -254,8 +264,9 @@ def _card_of(reviews: Sequence[tuple[datetime, int]], like: Card) -> Card:
 def test_mastery_is_the_formula() -> None:
     known = INITIAL
     for _ in range(3):
+        assert known < MASTERED
         known = updated(known, True, "differentiate")
-    assert known > 0.95
+    assert known >= MASTERED
     assert updated(known, False, "differentiate") < known
     assert updated(INITIAL, True, "rule") < updated(INITIAL, True, "differentiate")  # it may have been guessed
 

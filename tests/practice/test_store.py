@@ -20,9 +20,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from derivtutor.errors import UserError
-from derivtutor.practice import backup, schedule
+from derivtutor.practice import backup, making, schedule
 from derivtutor.practice.due import due_count
-from derivtutor.practice.store import TABLES, VERSION, Answered, DamagedError, SkillState, Store
+from derivtutor.practice.file import MIGRATIONS, TABLES, VERSION, DamagedError
+from derivtutor.practice.progress import overview
+from derivtutor.practice.records import Answered, SkillState
+from derivtutor.practice.session import Session
+from derivtutor.practice.store import Store
+from derivtutor.render.practice import Voice
+from derivtutor.render.practice_summary import summary
+from derivtutor.render.progress import render
 
 NOW = datetime(2026, 3, 18, 12, tzinfo=UTC)
 
@@ -86,15 +93,14 @@ def test_everything_is_there_again(file: Path) -> None:
         assert [(each.function, each.seconds, each.slips) for each in store.answers()] == [
             ("x^2 power", 12.5, ("power-not-lowered",))
         ]
-        saved = store.open_session()
-        assert saved is not None
+        (saved,) = store.open_sessions()
         assert (saved.plan, saved.state) == ({"skills": ["power"]}, {"number": 1})
         assert "x^2 power" in store.seen()
         assert store.seen() == {"x^2 power"}
         assert (store.setting("colour"), store.setting("size")) == ("none", None)
         assert (store.due(NOW), store.next_due()) == (1, NOW)
         store.end_session(saved.id, NOW)
-        assert store.open_session() is None
+        assert store.open_sessions() == []
 
 
 def test_an_empty_file_is_brought_to_this_version_and_shared(file: Path) -> None:
@@ -120,12 +126,24 @@ def test_undo_restores(file: Path) -> None:
         store.add_clean(["power"])
         store.undo(right)
         assert (store.skills(), store.misconceptions(), store.answers()) == (*before, [])
-        store.add_slip("sign-lost", "sine", NOW)
-        wrong = store.write_answer(answer("sine", False, ("sign-lost",)), {"sine": None})
+        slips = ("sign-lost", "power-not-lowered")
+        wrong = store.write_answer(answer("sine", False, slips), {"sine": None})
+        for slip in slips:
+            store.add_slip(slip, "sine", NOW + timedelta(days=1))
         store.write_skill(skill("sine"))
         store.undo(wrong)
         store.undo(wrong)
         assert (store.skills(), store.misconceptions(), store.answers()) == (*before, [])
+
+
+def test_undo_leaves_what_another_session_has_learnt_since(file: Path) -> None:
+    with Store(file) as store:
+        mine = store.write_answer(answer("power"), {"power": None})
+        store.write_skill(skill("power", 0.5))
+        store.write_answer(answer("power", session=2), {"power": skill("power", 0.5)})
+        store.write_skill(skill("power", 0.9))
+        store.undo(mine)
+        assert store.skills()["power"].mastery == 0.9
 
 
 def test_slips_without_a_skill_of_their_own_can_be_resolved(file: Path) -> None:
@@ -200,6 +218,70 @@ def test_a_file_of_a_newer_version_is_left_alone(file: Path) -> None:
         Store(file)
     with pytest.raises(UserError, match="written by a newer derivtutor"):
         backup.replaced(file, backup.NOTHING)
+
+
+def test_a_file_that_was_deleted_meanwhile_is_told(file: Path) -> None:
+    with Store(file) as store:
+        fill(store)
+        file.unlink()
+        with pytest.raises(UserError, match="was removed or replaced"), store.transaction():
+            store.write_skill(skill("sine"))
+
+
+def read_all(store: Store) -> None:
+    """Read everything, as `progress` and `practice` do."""
+    for read in (store.skills, store.answers, store.misconceptions, store.open_sessions, store.seen):
+        read()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE skill SET card = '{'", "UPDATE answer SET skills = '[x'", "UPDATE skill SET due = 'yesterday'",
+        "UPDATE session SET state = '{broken'", "UPDATE misconception SET first = 7", "DROP TABLE seen",
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_is_told_and_kept_aside(file: Path, damage: str) -> None:
+    with Store(file) as store:
+        fill(store)
+        store._connection.execute(damage)
+    with Store(file) as store, pytest.raises(DamagedError, match=r"is damaged .*derivtutor progress reset"):
+        read_all(store)
+    assert backup.replaced(file, backup.NOTHING) == file.with_name("student.backup-1.sqlite")
+    with Store(file) as store:
+        assert store.skills() == {}
+        assert store.seen() == frozenset()
+
+
+def test_a_reset_that_fails_puts_the_old_file_back(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(file) as store:
+        fill(store)
+
+    def full(*_: object) -> None:
+        file.unlink(missing_ok=True)
+        raise UserError("The disk is full.", "")
+
+    monkeypatch.setattr(backup, "_put", full)
+    with pytest.raises(UserError, match="The disk is full"):
+        backup.replaced(file, backup.NOTHING)
+    with Store(file) as store:
+        assert set(store.skills()) == {"power", "chain+sine"}
+
+
+def test_a_file_of_the_first_version_is_brought_to_this_one(file: Path) -> None:
+    file.parent.mkdir()
+    with sqlite3.connect(file) as connection:
+        for statement in MIGRATIONS[0].split(";"):
+            connection.execute(statement)
+        card, moment = json.dumps(schedule.new_card(NOW)), "2026-03-18T12:00:00+00:00"
+        for name, asked, correct in (("power", 5, 3), ("sine", 1, 0)):
+            row = (name, card, moment, 0.5, asked, correct, moment)
+            connection.execute("INSERT INTO skill VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with Store(file) as store:
+        found = store.skills()
+        assert [(found[name].asked, found[name].support) for name in ("power", "sine")] == [(4, 0), (0, 1)]
 
 
 @pytest.mark.parametrize("damage", ["truncated", "garbage", "overwritten"])
@@ -387,9 +469,10 @@ def test_a_bad_export_changes_nothing(file: Path, change: dict[str, Any]) -> Non
         store.write_skill(skill("sine"))
         before = store.export()
         with pytest.raises(UserError) as told:
-            store.replace({**exported(), **change})
+            backup.replaced(file, {**exported(), **change})
         assert not isinstance(told.value, DamagedError)
         assert store.export() == before
+        assert [each.name for each in file.parent.glob("*backup*")] == []
 
 
 values = st.one_of(
@@ -413,4 +496,11 @@ def test_any_change_of_an_export_is_refused_or_can_be_read(tmp_path: Path, table
     except UserError:
         return
     with Store(file) as store:
-        backup._check(store.export())
+        found = overview(store.skills(), store.answers(), store.misconceptions(), NOW, UTC, store.masteries())
+        assert render(found)
+        for state in store.skills().values():
+            schedule.reviewed(state.card, schedule.GOOD, NOW)
+        session = Session.resume(store, making)
+        if session is not None:
+            session.skip(NOW) if session.progress.item else session.ask(NOW)
+            summary(session.end(NOW), NOW, UTC, Voice())

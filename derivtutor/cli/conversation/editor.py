@@ -59,11 +59,20 @@ def _unechoed() -> Iterator[None]:
 
 def _made() -> PromptSession[str]:
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.filters import Always
     from prompt_toolkit.history import InMemoryHistory
+    from prompt_toolkit.layout.containers import HSplit, VerticalAlign
     from prompt_toolkit.styles import Style
 
     plain_below = Style.from_dict({"bottom-toolbar": "noreverse", "bottom-toolbar.text": "fg:ansibrightblack"})
-    return PromptSession(history=InMemoryHistory(), key_bindings=_keys(), style=plain_below)
+    session: PromptSession[str] = PromptSession(
+        history=InMemoryHistory(), key_bindings=_keys(), style=plain_below, reserve_space_for_menu=0
+    )
+    rows, layout = session.layout.container, session.layout
+    if isinstance(rows, HSplit):  # the preview belongs below the line, not at the bottom of the screen
+        rows.align = VerticalAlign.TOP
+        layout.current_window.dont_extend_height = Always()
+    return session
 
 
 def _keys() -> KeyBindings:

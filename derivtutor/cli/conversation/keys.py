@@ -28,9 +28,9 @@ KEYS = (
     Key("w", "working", "begins a working of several lines, which an empty line ends"),
     Key("s", "solution", "shows the worked solution, and gives the question up"),
     Key("g", "give up", "tells the answer, and gives the question up"),
-    Key("k", "skip", "skips the question, which changes nothing"),
-    Key("u", "undo", "takes the last answer back"),
-    Key("f", "flag", "marks the last answer, to be looked at again"),
+    Key("k", "skip", "skips the question, which changes nothing; after an example, the problems follow"),
+    Key("u", "undo", "takes the last try back, or else the last answer"),
+    Key("f", "flag", "marks a question, to be looked at again; once more removes the mark"),
     Key("r", "rate", "with a number from 1 (again) to 4 (easy) rates the last answer yourself", number=True),
     Key("h", "help", "lists these keys"),
     Key("q", "quit", "ends the session, and tells how it went"),
@@ -50,12 +50,12 @@ def key_of(line: str, answers: frozenset[str] = frozenset()) -> tuple[Key, str] 
     Raises:
         UserError: where nothing is known by what stands after a colon.
     """
-    bare = " ".join(line.split())
+    bare = " ".join(line.split()).casefold()
     called = bare.removeprefix(":").strip()
     for key in KEYS:
         is_free = bare.startswith(":") or key.sign not in answers
         pattern = rf"(?:{re.escape(key.sign)}|{key.word})" if is_free else key.word
-        found = re.fullmatch(pattern + (r" ?(\d*)" if key.number else "()"), called)
+        found = re.fullmatch(pattern + (r" ?([0-9]?)" if key.number else "()"), called)
         if found:
             return key, found[1]
     if bare.startswith(":"):
@@ -70,12 +70,12 @@ def typed(sign: str, answers: frozenset[str]) -> str:
 
 def possible_answers(exercise: Exercise) -> frozenset[str]:
     """The signs of keys that might be an answer: the letters of the choices, else those of the problem."""
-    found = set(_letters(exercise))
+    found = {each.casefold() for each in _letters(exercise)}
     return frozenset(key.sign for key in KEYS if key.sign in found)
 
 
 def _letters(exercise: Exercise) -> Iterator[str]:
-    if exercise.kind == "rule":
+    if exercise.kind in ("rule", "numeric"):
         return
     if exercise.kind == "choice":
         yield from (chr(ord("a") + place) for place in range(len(exercise.choices)))

@@ -13,7 +13,8 @@ from derivtutor.cli.conversation.reading import Reader
 from derivtutor.errors import UserError
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
-from derivtutor.practice.session import Plan, Session
+from derivtutor.practice.plan import Plan
+from derivtutor.practice.session import Session
 from derivtutor.practice.skills import of_rules
 from derivtutor.practice.store import Store
 from derivtutor.render.practice import Voice
@@ -84,28 +85,55 @@ def _of_set(name: str, difficulty: int | None, seed: int, student: str) -> tuple
     return wanted
 
 
-def started(store: Store, plan: Plan, reader: Reader, voice: Voice, now: datetime, fresh: bool) -> Session:
-    """The session that was cut off, if the student wants it, else a new one."""
-    found = None if fresh else Session.resume(store, making)
-    if found is not None and _goes_on(found, plan, reader, voice):
+def started(
+    store: Store, plan: Plan, reader: Reader, voice: Voice, now: datetime, fresh: bool, is_only: bool
+) -> Session:
+    """The session that was cut off, if the student wants it, else a new one.
+
+    Args:
+        store: where sessions are written down.
+        plan: what was asked for.
+        reader: asks whether to go on.
+        voice: says what begins.
+        now: the time.
+        fresh: whether a new session is wanted.
+        is_only: whether no other session is going on; what that one is at was not cut off.
+    """
+    found = None if fresh or not is_only else _cut_off(store, plan)
+    if found is not None and (voice.plain or _agrees(found, reader, voice)):
+        if voice.plain:
+            again = "This goes on with the session that was cut off"
+            _say(f"{again} {_where(found)}. With --fresh another one begins.", voice)
         return found
+    if not is_only:
+        _say("Another session is going on in another window; this is a new one.", voice)
     _say(f"Practice: {plan.title}. Type h for help.", voice)
     return Session.begin(store, plan, making, now)
 
 
-def _goes_on(found: Session, plan: Plan, reader: Reader, voice: Voice) -> bool:
-    """Whether to go on: as the student says on a screen, else if nothing else is asked for."""
-    where = f"at question {max(1, found.progress.number)}: {found.plan.title}"
-    if voice.plain:
-        goes_on = plan.title in (WHAT_IS_DUE, found.plan.title)
-        on = f"This goes on with the session that was cut off {where}. With --fresh another one begins."
-        _say(on if goes_on else f"A session was cut off {where}. It is left, for something else was asked for.", voice)
-        return goes_on
-    _say(f"A session was cut off {where}.", voice)
-    try:
-        return reader.line("Go on with it? (y/n) ").strip().casefold() in ("", "y", "yes")
-    except (EOFError, KeyboardInterrupt):
-        raise click.Abort from None
+def _cut_off(store: Store, plan: Plan) -> Session | None:
+    """The last session that was cut off and is about what was asked for; any one if nothing was asked for."""
+    return Session.resume(store, making, None if plan.title == WHAT_IS_DUE else plan.title)
+
+
+def _where(found: Session) -> str:
+    return f"at question {max(1, found.progress.number)}: {found.plan.title}"
+
+
+def _agrees(found: Session, reader: Reader, voice: Voice) -> bool:
+    """Whether the student goes on with a session; one that is not wanted is over."""
+    _say(f"A session was cut off {_where(found)}.", voice)
+    while True:
+        try:
+            answer = reader.line("Go on with it? (y/n) ").strip().casefold()
+        except (EOFError, KeyboardInterrupt):
+            raise click.Abort from None
+        if answer in ("", "y", "yes"):
+            return True
+        if answer in ("n", "no"):
+            found.store.end_session(found.id, found.begun)
+            return False
+        _say("Type y to go on with it, or n to begin another one; what was answered counts all the same.", voice)
 
 
 def _say(sentence: str, voice: Voice) -> None:

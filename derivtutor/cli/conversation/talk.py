@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -15,8 +16,10 @@ from derivtutor.cli.conversation.preview import preview
 from derivtutor.cli.conversation.reading import Preview, Reader, nothing
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
-from derivtutor.practice.item import Item
+from derivtutor.notation import linear
+from derivtutor.practice.item import EXAMPLES, Item
 from derivtutor.practice.mastery import MASTERED
+from derivtutor.practice.schedule import RATINGS
 from derivtutor.practice.session import Feedback, Session, mastered
 from derivtutor.render.practice import Said, Voice
 
@@ -46,7 +49,6 @@ class Conversation:
         self.voice = voice
         self.clock = clock
         self.answers: frozenset[str] = frozenset()
-        self.kept: tuple[str, ...] = ()
         self.is_ended = False
         self.doing: Mapping[str, Callable[[str], None]] = {
             "?": self.hint, "n": self.next_step, "w": self.working, "s": self.solution, "g": self.give_up,
@@ -66,25 +68,47 @@ class Conversation:
                 self.question(item)
         except EOFError:
             return False
+        if not self.is_ended:
+            self.closing()
         self.end()
         return True
 
     def question(self, item: Item) -> None:
         """Ask a question until it is over."""
-        self.answers, self.kept = possible_answers(item.exercise), ()
-        self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
-        progress, plan = self.session.progress, self.session.plan
-        of = min(filter(None, (plan.count, len(plan.items))), default=None)
-        said = self.voice.question(item, self.statement(item), progress.number, of, self.so_far())
-        self.say(said)
+        self.answers = possible_answers(item.exercise)
+        self.show(item)
         read_only = item.kind == "worked-example"
         prompt, shown = (READ_ON, nothing) if read_only else (PROMPT, preview(item.exercise, self.answers, self.voice))
         while self.session.progress.item is item and not self.is_ended:
-            line = self.read(prompt, shown)
-            try:
-                self.heard(line, read_only)
-            except UserError as error:
-                self.say(self.voice.trouble(error))
+            self.attend(self.read(prompt, shown), read_only)
+
+    def attend(self, line: str, read_only: bool) -> None:
+        """Do what a line says, or say why that cannot be done."""
+        try:
+            self.heard(line, read_only)
+        except UserError as error:
+            self.say(self.voice.trouble(error))
+
+    def show(self, item: Item) -> None:
+        """Show a question, with how far one has come."""
+        self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
+        progress, plan = self.session.progress, self.session.plan
+        of = min(filter(None, (plan.count, len(plan.items))), default=None)
+        self.say(self.voice.question(item, self.statement(item), progress.number, of, self.so_far()))
+
+    def closing(self) -> None:
+        """After the last question, which can still be rated, marked or taken back."""
+        self.answers = frozenset()
+        self.say("That was the last question. u, f and r are for it; Enter shows how it went.", "aside")
+        with suppress(EOFError):
+            while not self.is_ended and (line := self.read(PROMPT, nothing)).strip():
+                try:
+                    key = key_of(line)
+                    if key is None or key[0].sign not in _AFTERWARDS:
+                        raise UserError("The questions are over.", "Press Enter to see how it went.")
+                    self.doing[key[0].sign](key[1])
+                except UserError as error:
+                    self.say(self.voice.trouble(error))
 
     def statement(self, item: Item) -> str:
         """What is asked. The judge, which takes long to load, is not needed for most questions."""
@@ -98,11 +122,18 @@ class Conversation:
         return self.session.marker.question.statement
 
     def so_far(self) -> str:
-        """How often a question was tried before the session was cut off."""
-        tries, hints = len(self.session.progress.given), self.session.progress.hints
-        if not tries and not hints:
-            return ""
-        return f"So far: {tries} {'try' if tries == 1 else 'tries'}, {hints} {'hint' if hints == 1 else 'hints'}."
+        """How often a question was tried already."""
+        progress = self.session.progress
+        tries, hints = len(progress.tries), progress.hints
+        said = ""
+        if tries or hints:
+            said = f"So far: {tries} {'try' if tries == 1 else 'tries'}, {hints} {'hint' if hints == 1 else 'hints'}."
+        return f"{said} {self.goes_on()}".strip()
+
+    def goes_on(self) -> str:
+        """How a working that was begun goes on."""
+        lines = len(self.session.progress.lines)
+        return f"{typed('w', self.answers)} goes on after line {lines}." if lines else ""
 
     def read(self, prompt: str, shown: Preview) -> str:
         """A line; where an empty one is interrupted, whether to leave is asked first."""
@@ -125,16 +156,14 @@ class Conversation:
         """Do what was asked for, or judge an answer."""
         several = "\n" in line
         key = None if several else key_of(line, self.answers)
-        if key is not None:
-            found, number = key
-            if read_only and found.sign in _FOR_ANSWERS:
-                raise UserError("This is an example to read.", "Press Enter to go on.")
-            self.doing[found.sign](number)
+        if key is not None and not (read_only and key[0].sign in _FOR_ANSWERS):
+            self.doing[key[0].sign](key[1])
         elif read_only:
             if line.strip():
-                raise UserError("This is an example to read.", "Press Enter to go on.")
+                raise UserError("This is an example to read.", "")
             self.session.read_on(self.clock.now())
         elif not line.strip():
+            self.show(self.session.item)
             self.say("Type an answer, ? for a hint, or :h for all keys.", "aside")
         elif self.session.can_work and (several or self.session.item.exercise.kind == "working"):
             self.working(begun=tuple(line.split("\n")))
@@ -146,7 +175,7 @@ class Conversation:
     def answer(self, text: str) -> None:
         """Judge an answer."""
         praise = self.praise()
-        with options.at_most(MOST_SECONDS):
+        with options.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
             found = self.session.answer(text, self.clock.now())
         self.judged(found, praise)
 
@@ -156,48 +185,72 @@ class Conversation:
 
     def praise(self) -> str:
         """What will be said if the next answer is right: not more than is true."""
-        before, hints = len(self.session.progress.given), self.session.progress.hints
-        if before > 1:
+        progress = self.session.progress
+        if progress.mistakes > 1:
             return "Right in the end."
-        if before:
+        if progress.mistakes:
             return "Right, at the second try."
-        return "Right, with a hint." if hints else "Right at once."
+        return "Right, with a hint." if progress.hints else "Right at once." if not progress.tries else "Right."
 
     def working(self, _: str = "", begun: tuple[str, ...] = ()) -> None:
-        """Read a working until an empty line, and judge it line by line."""
+        """Read a working until an empty line, and judge it line by line; what was read is kept until then."""
         if not self.session.can_work:
             raise UserError("This question is not answered by a working.", "Type the answer itself.")
-        lines = [*self.kept, *begun]
+        session, item = self.session, self.session.item
+        line: str | None
+        session.keep((*session.progress.lines, *begun))
         if not begun:
-            self.say("Write one line of the working after the other. An empty line ends it.", "aside")
-        for number, line in enumerate(lines, 1):
+            self.say("Write one line of the working after the other; an empty line ends it.", "aside")
+            self.say("Keys need a colon here; :u takes the last line back.", "aside")
+        for number, line in enumerate(session.progress.lines, 1):
             self.say(f"{number}> {line}")
-        try:
-            while line := self.reader.line(f"{len(lines) + 1}> ", preview(None, frozenset(), self.voice)).strip():
-                lines += line.split("\n")
-        except KeyboardInterrupt:
-            self.say("The working was dropped.", "aside")
-            return
-        except EOFError:
-            if not lines:
-                raise
-        if lines:
-            self.judge_working(lines)
+        while line := self.line_of_working():
+            self.add(line)
+            if session.progress.item is not item or self.is_ended:
+                return
+        if line == "" and session.progress.lines:
+            self.judge_working("\n".join(session.progress.lines))
 
-    def judge_working(self, lines: list[str]) -> None:
+    def line_of_working(self) -> str | None:
+        """The next line; empty where the working ends, None where it is left for now."""
+        prompt = f"{len(self.session.progress.lines) + 1}> "
+        try:
+            return self.reader.line(prompt, preview(None, frozenset(), self.voice)).strip()
+        except EOFError:
+            if not self.session.progress.lines:
+                raise
+            return ""
+        except KeyboardInterrupt:
+            self.say(f"The working is left for now. {self.goes_on()}".strip(), "aside")
+            return None
+
+    def add(self, line: str) -> None:
+        """Add a line to a working, or do what a key says; undo takes the last line back."""
+        try:
+            key = None if "\n" in line else key_of(line, _NEED_COLON)
+            if key is None:
+                self.session.keep((*self.session.progress.lines, *line.split("\n")))
+            elif key[0].sign == "u":
+                self.session.keep(self.session.progress.lines[:-1])
+            elif key[0].sign != "w":
+                self.doing[key[0].sign](key[1])
+        except UserError as error:
+            self.say(self.voice.trouble(error))
+
+    def judge_working(self, lines: str) -> None:
         """Judge a working; what is right in it need not be typed again."""
         praise = self.praise()
-        with options.at_most(MOST_SECONDS):
-            found, working = self.session.work("\n".join(lines), self.clock.now())
+        with options.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
+            found, working = self.session.work(lines, self.clock.now())
         click.echo(self.voice.working(working), color=True)
-        self.kept = _right_lines(working)
         if found.is_over:
             self.say(praise, "right")
             return
+        self.session.keep(_right_lines(working))
         if found.offers_solution:
             self.say(self.voice.offer(typed("s", self.answers)))
-        if self.kept:
-            self.say(f"{typed('w', self.answers)} goes on after line {len(self.kept)}.", "aside")
+        if self.session.progress.lines:
+            self.say(self.goes_on(), "aside")
 
     # -- help --------------------------------------------------------------------------------------------------
 
@@ -206,8 +259,12 @@ class Conversation:
         self.say(self.session.hint())
 
     def next_step(self, _: str) -> None:
-        """What to write next."""
-        self.say(self.voice.next_step(self.session.next_step("\n".join(self.kept))))
+        """What to write next; once more, and it is what comes after that."""
+        lines = self.session.progress.lines
+        found = self.session.next_step("\n".join(lines))
+        self.say(self.voice.next_step(found))
+        if found.line is not None:
+            self.session.keep((*lines, linear.text(found.line)))
 
     def help(self, _: str) -> None:
         """The keys."""
@@ -226,24 +283,26 @@ class Conversation:
             self.session.give_up(self.clock.now())
         else:
             self.give_up("")
+        if derivations and not self.voice.plain:
+            with suppress(KeyboardInterrupt):
+                self.reader.line(READ_ON)
 
     def give_up(self, _: str) -> None:
-        """The answer, and why, if that is known."""
-        question = self.session.marker.question
-        key, kind, why = question.key.text, question.exercise.kind, question.mark(question.key.text).says
+        """The answer, and what its author says of it."""
+        exercise, key = self.session.marker.question.exercise, self.session.marker.question.key.text
         self.session.give_up(self.clock.now())
-        if kind == "choice":
-            key = f"({key}) {question.exercise.choices[ord(key) - ord('a')]}"
-        elif kind != "rule":
-            key = f"${key}$"
-        self.say(f"The answer is {key}.")
-        if why:
-            self.say(why)
+        if exercise.kind == "choice":
+            choice = exercise.choices[ord(key) - ord("a")]
+            self.say(f"The answer is ({key}) {choice.rstrip('.')}.")
+            self.say(exercise.feedback.get(choice, ""))
+        else:
+            self.say(f"The answer is {key if exercise.kind == 'rule' else f'${key}$'}.")
 
     def skip(self, _: str) -> None:
         """The next question."""
+        is_example = self.session.item.kind in EXAMPLES
         self.session.skip(self.clock.now())
-        self.say("Skipped.", "aside")
+        self.say("Skipped: this goes on without examples." if is_example else "Skipped.", "aside")
 
     def quit(self, _: str) -> None:
         """The end."""
@@ -253,17 +312,28 @@ class Conversation:
 
     def undo(self, _: str) -> None:
         """Take the last answer back."""
-        self.say(f"The last answer was taken back: ${self.session.undo().function}$ counts no more.")
+        undone = self.session.undo()
+        if isinstance(undone, str):
+            self.say(f"Your try {' '.join(undone.split())} was taken back.")
+        else:
+            self.say(f"Your answer to {undone.about} was taken back: it counts no more.")
 
     def flag(self, _: str) -> None:
-        """Mark the last answer."""
-        self.session.flag()
-        self.say("The last question was marked: the summary lists it.")
+        """Mark the question at hand once it was tried, else the last one."""
+        progress = self.session.progress
+        if progress.item is not None and (progress.tries or progress.hints):
+            about, is_flagged = "This question", self.session.flag()
+        else:
+            last = self.session.flag_last()
+            about, is_flagged = last.about, last.flagged
+        self.say(f"{about} is marked: the summary lists it." if is_flagged else f"{about} is not marked any more.")
 
     def rate(self, number: str) -> None:
         """Rate the last answer."""
-        self.session.rate(int(number or 0), self.clock.now())
-        self.say(f"The last answer was rated {number}.")
+        if not number:
+            raise UserError("A rating needs a number.", "Type r 1 (again), r 2 (hard), r 3 (good) or r 4 (easy).")
+        last = self.session.rate(int(number), self.clock.now())
+        self.say(f"{last.about} was rated {number} ({RATINGS[int(number)]}).")
 
     # -- the end -----------------------------------------------------------------------------------------------
 
@@ -275,8 +345,25 @@ class Conversation:
         self.say(summary(self.session.end(now), now, self.clock.zone, self.voice))
 
 
+_ANOTHER_WAY = "Write it in another way; this costs nothing."
+
 _FOR_ANSWERS = frozenset("?nwsg")
 """Keys that make no sense where nothing is asked."""
+
+_AFTERWARDS = frozenset("ufrhq")
+"""Keys that make sense after the last question."""
+
+_NEED_COLON = frozenset(key.sign for key in KEYS if key.sign != "?")
+"""Within a working every letter may be an answer."""
+
+
+@contextmanager
+def _judging() -> Iterator[None]:
+    """An answer that cannot be judged does not end the session."""
+    try:
+        yield
+    except (ArithmeticError, LookupError, RecursionError, MemoryError, ValueError):
+        raise UserError("This answer could not be judged.", _ANOTHER_WAY) from None
 
 
 def _right_lines(working: Working) -> tuple[str, ...]:

@@ -1,0 +1,50 @@
+"""Hints for a question of practice: the author's own, then those of its kind or the ladder to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from derivtutor.practice.item import Item, ItemKind
+
+_OF_KIND: Mapping[ItemKind, tuple[str, ...]] = {
+    "rule": (
+        "Put a number in for x and work it out in your mind: what do you do last? The rule for that comes first.",
+        "A sum or difference of terms: sum rule. A number times the rest: constant multiple rule. Two factors with x in"
+        " both: product rule. A fraction with x below: quotient rule. A function of more than x: chain rule.",
+    ),
+    "inner-outer": (
+        "Put a number in for x: what you work out first is the inner function, what you do with it then the outer one.",
+        "Put the inner function in the place of u in the outer one: the result must be the whole function.",
+    ),
+    "find-slip": (
+        "Compare each line with the one above it: which derivative was worked out there, and by which rule?",
+        "Work each derivative out yourself, and stop at the first line that is not the same as yours.",
+    ),
+}
+"""Hints that fit every question of a kind."""
+
+
+def hints(item: Item) -> Sequence[str]:
+    """All hints for a question, from slight to plain."""
+    return (*item.exercise.hints, *(_OF_KIND.get(item.kind) or _ladder(item)))
+
+
+def tells_answer(item: Item, given: int) -> bool:
+    """Whether so many hints have told the answer: the last one of the ladder does."""
+    return item.kind not in _OF_KIND and _has_ladder(item) and given >= len(hints(item))
+
+
+def _has_ladder(item: Item) -> bool:
+    exercise = item.exercise
+    return bool(exercise.differentiate) and exercise.kind in ("derivative", "value", "partial", "working")
+
+
+def _ladder(item: Item) -> Sequence[str]:
+    from derivtutor.grading.hints import ladder
+    from derivtutor.grading.judge import Judge
+
+    if not _has_ladder(item):
+        return ()
+    exercise = item.exercise
+    judge = Judge(exercise.differentiate, exercise.variable or None, exercise.order, exercise.at or None)
+    return [hint.says for hint in ladder(judge)]

@@ -1,0 +1,71 @@
+"""What a session came to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from derivtutor.practice.mastery import INITIAL
+from derivtutor.practice.records import Answered, SkillState
+from derivtutor.practice.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a session did to a skill: mastery before and after, and when it is due again."""
+
+    skill: str
+    before: float
+    after: float
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A session in numbers.
+
+    `changes` are the skills by how much better they are known, `begun` those of which only an example was read,
+    `slips` those that were made, the most frequent first, and `flagged` the questions that were marked.
+    """
+
+    questions: int
+    right_at_once: int
+    minutes: float
+    changes: tuple[Change, ...]
+    begun: tuple[str, ...]
+    slips: tuple[tuple[str, int], ...]
+    flagged: tuple[Answered, ...]
+    next_due: datetime | None
+
+
+def summarised(store: Store, session: int, minutes: float) -> Summary:
+    """The summary of a session.
+
+    Args:
+        store: where it was written down.
+        session: its number.
+        minutes: how long it took.
+    """
+    answers, known = store.answers(session), store.skills()
+    first: dict[str, SkillState | None] = {}
+    for answered in answers:
+        for name, state in store.before(answered.id).items():
+            first.setdefault(name, state)
+    counted = [each for each in answers if each.rating]
+    practised = {name for each in counted for name in store.before(each.id)}
+    changes = [
+        Change(name, state.mastery if state else INITIAL, known[name].mastery, known[name].due)
+        for name, state in first.items()
+        if name in practised and name in known
+    ]
+    return Summary(
+        len(counted),
+        sum(each.correct for each in counted),
+        minutes,
+        tuple(sorted(changes, key=lambda change: change.after - change.before)),
+        tuple(name for name in first if name not in practised and name in known),
+        tuple(Counter(slip for each in answers for slip in each.slips).most_common()),
+        tuple(each for each in answers if each.flagged),
+        store.next_due(),
+    )

@@ -1,0 +1,133 @@
+"""What is asked next: for students who are always right, never right, or make one mistake again and again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from derivtutor.exercises.model import Exercise
+from derivtutor.practice.choosing import KNOWN_ENOUGH, MOST_SHAKY, Choice, choose
+from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.learning import Outcome, changes, relieved
+from derivtutor.practice.mastery import MASTERED
+from derivtutor.practice.records import SkillState
+from derivtutor.practice.schedule import AGAIN, GOOD
+from derivtutor.practice.skills import CURRICULUM, skill
+
+NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
+KINDS: tuple[ItemKind, ...] = ("worked-example", "faded-example", "differentiate")
+
+
+class Student:
+    """Somebody who answers all questions that are chosen, ten a day."""
+
+    def __init__(self, knows: Callable[[Choice], bool], blamed: frozenset[str] = frozenset()) -> None:
+        self.knows = knows
+        self.blamed = blamed
+        self.known: dict[str, SkillState] = {}
+        self.asked: list[Choice] = []
+        self.recent: tuple[str, ...] = ()
+        self.now = NOW
+
+    def practise(self, many: int) -> Student:
+        for place in range(many):
+            self.now += timedelta(minutes=1) if place % 10 else timedelta(days=1)
+            kinds = {each.id: KINDS for each in CURRICULUM}
+            choice = choose(self.known, CURRICULUM, self.now, self.recent, None, kinds, random.Random(place))
+            self.check(choice)
+            self.asked.append(choice)
+            self.recent = (*self.recent, choice.skill.id)[-4:]
+            self.known |= changes(self.known, self.outcome(choice), self.now)
+        return self
+
+    def check(self, choice: Choice) -> None:
+        """What is new comes after what it needs, and not too much of it at once."""
+        if choice.skill.id not in self.known:
+            assert all(self.known[name].mastery >= KNOWN_ENOUGH for name in choice.skill.needs), choice
+            shaky = [name for name, state in self.known.items() if state.mastery < KNOWN_ENOUGH]
+            assert len(shaky) < MOST_SHAKY
+
+    def outcome(self, choice: Choice) -> Outcome:
+        item = Item(
+            kind=choice.kind, exercise=Exercise(id="a"), skills=(choice.skill.id,), difficulty=choice.difficulty
+        )
+        if choice.kind == "worked-example":
+            return Outcome(item, False, 0)
+        is_right = self.knows(choice)
+        return Outcome(item, is_right, GOOD if is_right else AGAIN, frozenset() if is_right else self.blamed)
+
+    def mastered(self) -> set[str]:
+        return {name for name, state in self.known.items() if state.mastery >= MASTERED}
+
+
+def test_who_is_always_right_gets_through_everything() -> None:
+    student = Student(lambda choice: True).practise(400)
+    assert student.mastered() == {each.id for each in CURRICULUM}
+    problems = [choice.skill.id for choice in student.asked if choice.kind == "differentiate"]
+    assert all(problems.count(each.id) >= 2 for each in CURRICULUM)  # nothing is mastered by reading and filling in
+
+
+def test_a_rule_begins_with_an_example_and_then_its_gap() -> None:
+    student = Student(lambda choice: True).practise(100)
+    for each in {choice.skill.id for choice in student.asked}:
+        places = [place for place, choice in enumerate(student.asked) if choice.skill.id == each]
+        kinds = [student.asked[place].kind for place in places]
+        assert kinds[:2] == ["worked-example", "faded-example"][: len(kinds)]
+        assert "worked-example" not in kinds[1:]
+        assert len(places) < 2 or places[1] == places[0] + 1
+
+
+def test_rules_come_in_turn() -> None:
+    asked = [choice.skill.id for choice in Student(lambda choice: True).practise(200).asked]
+    problems = [(one, other) for one, other in pairwise(asked[20:]) if one == other]
+    assert len(problems) < 45  # an example and its gap, once for each rule
+
+
+def test_it_becomes_harder_by_one_at_a_time() -> None:
+    student = Student(lambda choice: True).practise(200)
+    for each in CURRICULUM[:8]:
+        levels = [choice.difficulty for choice in student.asked if choice.skill is each]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        assert max(levels) >= 3
+
+
+def test_who_is_never_right_gets_examples_again() -> None:
+    student = Student(lambda choice: False).practise(60)
+    assert {choice.skill.id for choice in student.asked} == {"power"}
+    assert {choice.difficulty for choice in student.asked} == {1}
+    kinds = [choice.kind for choice in student.asked]
+    assert kinds.count("worked-example") > 10
+    assert not student.mastered()
+
+
+def test_who_fails_at_the_inner_derivative_goes_back_to_the_chain_rule() -> None:
+    student = Student(lambda choice: not {"chain"} & {*choice.skill.rules} or len(choice.skill.rules) == 1)
+    student.practise(150)
+    known = student.known["chain"].mastery
+    assert known >= MASTERED
+    student.blamed = frozenset({"chain"})
+    student.practise(60)
+    assert student.known["chain"].mastery < known
+    assert "chain" in [choice.skill.id for choice in student.asked[150:]]
+
+
+def test_a_slip_elsewhere_says_nothing_of_a_skill() -> None:
+    begun = changes({}, Outcome(item("chain"), True, GOOD), NOW)
+    after = changes(begun, Outcome(item("chain"), False, AGAIN, frozenset({"constant-multiple"})), NOW)
+    assert after["chain"].mastery == begun["chain"].mastery
+    assert after["chain"].due < begun["chain"].due  # it is asked again all the same
+    assert changes(begun, Outcome(item("chain"), False, AGAIN), NOW)["chain"].mastery < begun["chain"].mastery
+
+
+def test_who_skips_an_example_gets_problems() -> None:
+    known = relieved({}, item("power", "worked-example"), NOW)
+    kinds = {each.id: KINDS for each in CURRICULUM}
+    choice = choose(known, [skill("power")], NOW, (), None, kinds, random.Random(1))
+    assert choice.kind == "differentiate"
+
+
+def item(name: str, kind: ItemKind = "differentiate") -> Item:
+    return Item(kind=kind, exercise=Exercise(id="a"), skills=(name,), difficulty=2)
