@@ -37,8 +37,8 @@ USED_BY: Mapping[str, tuple[Kind, ...]] = {
     "form": (*_FUNCTIONS, "gradient"),
     "tolerance": (*_FUNCTIONS, "gradient", "numeric"),
     "at": (*_FUNCTIONS, "gradient", "tangent"),
-    "variable": (*_FUNCTIONS, "tangent", "working", "rule"),
-    "differentiate": (*_FUNCTIONS, "gradient", "tangent", "working", "rule"),
+    "variable": (*_FUNCTIONS, "tangent", "working", "rule", "expression"),
+    "differentiate": (*_FUNCTIONS, "gradient", "tangent", "working", "rule", "expression"),
 }
 """Fields that mean something to some kinds only."""
 

@@ -97,6 +97,7 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "rule": ("differentiate",),
     "choice": ("text", "choices", "answer"),
     "numeric": ("text", "answer"),
+    "expression": ("text", "answer"),
 }
 """The fields without which an exercise of a kind is none."""
 

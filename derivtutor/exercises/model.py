@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from derivtutor.grading.form import Form
 
 Kind: TypeAlias = Literal[
-    "derivative", "value", "partial", "gradient", "tangent", "working", "rule", "choice", "numeric"
+    "derivative", "value", "partial", "gradient", "tangent", "working", "rule", "choice", "numeric", "expression"
 ]
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 """Letters, digits, full stops, hyphens and underscores: it serves as a column, a file name and an anchor."""

@@ -94,6 +94,16 @@ def skill(name: str) -> Skill:
     return found
 
 
+def is_skill(name: str) -> bool:
+    """Whether there is a skill of this id."""
+    return name in _by_id()
+
+
+def known_before(of: Skill) -> frozenset[str]:
+    """The rules of a skill, and of all skills that should be known before it."""
+    return frozenset(of.rules).union(*[known_before(skill(name)) for name in of.needs])
+
+
 def of_rules(rules: tuple[str, ...]) -> tuple[Skill, ...]:
     """The skills that are about some of these rules and no others: each rule, and the pairs among them.
 

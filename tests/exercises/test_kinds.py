@@ -6,7 +6,7 @@ import pytest
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import KINDS, prepare
-from derivtutor.exercises.kinds.naming import rule_named
+from derivtutor.exercises.kinds.naming import rules_named
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
 from derivtutor.exercises.variants import chosen, variant
@@ -21,6 +21,14 @@ EXAMPLES = {
     "rule": Exercise(id="a", kind="rule", differentiate="sin(x^2)"),
     "choice": Exercise(id="a", kind="choice", text="Which?", choices=("2x", "x^2"), answer="2x", feedback={"b": "no"}),
     "numeric": Exercise(id="a", kind="numeric", text="How much?", answer="1/3"),
+    "expression": Exercise(
+        id="a",
+        kind="expression",
+        differentiate="x^2 sin(x)",
+        text="One term is $x^2 cos(x)$; the other?",
+        answer="2x sin(x)",
+        alternatives=(Alternative(answer="2x cos(x)", credit=0, says="Keep the other factor."),),
+    ),
 }
 
 
@@ -91,6 +99,13 @@ def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
         ("numeric", "“0,333”", "correct", 1, ""),
         ("numeric", "-1/3", "incorrect", 0, ""),
         ("numeric", "x", "incorrect", 0, ""),
+        ("expression", "sin(x) 2 x", "correct", 1, ""),
+        ("expression", "A = x sin(x) + x sin(x)", "correct", 1, ""),
+        ("expression", "-2x sin(x)", "incorrect", 0, ""),
+        ("expression", "2x cos(x)", "incorrect", 0, ""),
+        ("expression", "2y sin(x)", "incorrect", 0, ""),
+        ("expression", "2x sin(x", "unreadable", 0, ""),
+        ("expression", "I don't know", "unreadable", 0, ""),
     ],
 )
 def test_answers(kind: str, answer: str, verdict: str, credit: float, slip: str) -> None:
@@ -158,7 +173,64 @@ def test_the_students_own_numbers() -> None:
         prepare(exercise)
 
 
-def test_rules_by_any_name() -> None:
-    assert {rule_named(word) for word in ("chain", "Chain rule", "the chain rule.", "CHAIN")} == {"chain"}
-    with pytest.raises(UserError, match="Did you mean product"):
-        rule_named("prodct rule")
+@pytest.mark.parametrize(
+    ("names", "rule"),
+    [
+        ("chain;Chain rule;the chain rule.;CHAIN;use the chain rule first;function of a function;composite", "chain"),
+        ("general power rule;generalized power rule", "chain"),
+        ("sum;sum/difference rule;addition rule;plus;minus;linearity", "sum"),
+        ("constant multiple;factor rule;coefficient rule;constant factor;linearity", "constant-multiple"),
+        ("multiplication rule;product", "product"),
+        ("division rule;quotient rule", "quotient"),
+        ("ln;log;logarithmic;logarithm rule", "logarithm"),
+        ("exp;e^x;natural exponential", "natural-exponential"),
+        ("exp;exponential rule", "exponential"),
+        ("sin;sine", "sine"),
+        ("cos", "cosine"),
+        ("tanh", "hyperbolic-tangent"),
+        ("abs", "absolute-value"),
+    ],
+)
+def test_rules_by_any_name(names: str, rule: str) -> None:
+    for name in names.split(";"):
+        assert rule in rules_named(name), name
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("prodct rule", "Did you mean product"),
+        ("magic", "Choose from sum, constant multiple, power"),
+        ("power rule and chain rule", "One rule is asked for"),
+    ],
+)
+def test_what_is_no_name_of_a_rule(name: str, message: str) -> None:
+    with pytest.raises(UserError) as caught:
+        rules_named(name)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("function", "right", "wrong"),
+    [
+        ("1/(x^2 + 9x + 3)^2", "chain;quotient;reciprocal", "product;sum;power"),
+        ("1/sqrt(5 - x^2)", "chain;quotient;reciprocal", "product"),
+        ("1/(x^2 + 1)", "reciprocal;quotient;chain", "power"),
+        ("1/x^2", "power;quotient;reciprocal", "chain"),
+        ("3x^3", "constant multiple;power", "sum;product"),
+        ("5sin(x^2)", "constant multiple;chain", "sine;product"),
+        ("e^x", "natural exponential;exponential rule;exp", "power"),
+        ("2^x", "exponential;exp", "natural exponential;power"),
+        ("(3x + 1)^5", "chain;general power rule", "power"),
+        ("x sin(x) + 3", "sum;difference", "product"),
+        ("(x + 1)/(x - 2)", "quotient", "reciprocal;chain"),
+    ],
+)
+def test_every_rule_is_right_that_a_teacher_accepts(function: str, right: str, wrong: str) -> None:
+    marker = Marker.of(Exercise(id="a", kind="rule", differentiate=function))
+    assert {marker.mark(name).verdict for name in right.split(";")} == {"correct"}
+    found = [marker.mark(name) for name in wrong.split(";")]
+    assert {mark.verdict for mark in found} == {"incorrect"}
+    assert all("Which operation would you do last" in mark.says for mark in found)
+    key = marker.question.derivations[0].roots[0].rule
+    assert not any(key.title in mark.says or (key.when and key.when in mark.says) for mark in found)

@@ -10,6 +10,7 @@ import pytest
 from derivtutor import UserError, explain
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import BASIC
+from derivtutor.exercises.generating.slipping import wrong_results
 from derivtutor.exercises.generating.source import rules_used
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
@@ -18,13 +19,14 @@ from derivtutor.grading.judge import Judge
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Node, substitute
+from derivtutor.notation.tree import Node, Number, parts, substitute
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
-from derivtutor.practice.making.order import found_levels
-from derivtutor.practice.making.worked import BLANK
+from derivtutor.practice.making.gaps import BLANK
+from derivtutor.practice.making.lead import RULE
+from derivtutor.practice.making.order import STRUCTURES, found_levels
 from derivtutor.practice.sets import from_exercises
-from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, skill, skills_used
+from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
 
 QUESTIONS = [(kind, each) for each in CURRICULUM for kind in makeable(each)]
 MADE: dict[tuple[ItemKind, str], Item] = {
@@ -58,7 +60,8 @@ def test_the_same_again_and_the_key_is_right(number: int) -> None:
     kind, each = QUESTIONS[number]
     item = MADE[kind, each.id]
     assert make(kind, each, 1 + number % 4, number) == item
-    assert (item.kind, item.skills, item.seed) == (kind, (each.id,), number)
+    assert (item.kind, item.seed) == (kind, number)
+    assert item.skills == (each.id,) or kind == "rule"
     marker = Marker.of(item.exercise)
     assert marker.mark(marker.question.key.text).verdict == "correct", item
     for text in (marker.question.statement, item.lead):
@@ -86,17 +89,47 @@ def test_the_difficulty_is_that_of_the_function_and_as_near_as_there_is() -> Non
     assert make("differentiate", skill("chain+quotient"), 1, 0).difficulty == 3
 
 
-@pytest.mark.parametrize("item", of("missing-step", "faded-example"), ids=_name)
-def test_the_line_is_true_with_the_key_in_the_blank(item: Item) -> None:
+GAPS = [
+    make(kind, each, difficulty, difficulty)
+    for each in CURRICULUM
+    for kind in makeable(each)
+    for difficulty in (1, 4)
+    if kind in ("missing-step", "faded-example")
+]
+
+
+@pytest.mark.parametrize("item", GAPS, ids=_name)
+def test_the_line_is_true_with_the_key_in_the_gap(item: Item) -> None:
     shown = formulas(item.exercise.text if item.kind == "missing-step" else item.lead)
     line = next(formula for formula in reversed(shown) if formula != BLANK.name and BLANK.name in formula)
+    assert sum(part == BLANK for part in parts(read(line).tree)) == 1
     key = Marker.of(item.exercise).question.key.text
     filled = substitute(read(line).tree, {BLANK.name: read(key).tree})
     assert agree(filled, explain(function(item)).answer)
     assert not agree(
         substitute(read(line).tree, {BLANK.name: read(f"({key}) + 1").tree}), explain(function(item)).answer
     )
-    assert key not in ("0", "1")
+    assert not isinstance(read(key).tree, Number)
+
+
+@pytest.mark.parametrize("item", GAPS, ids=_name)
+def test_a_gap_cannot_be_filled_without_a_rule_of_the_skill(item: Item) -> None:
+    """What is missing is a piece of the rule's conclusion, or the derivative of something that needs the rule."""
+    rules = skill(item.skills[0]).rules
+    about = [rule for rule in rules if rule in STRUCTURES] or rules
+    if item.exercise.kind == "expression":
+        assert any(RULE[rule].title in item.exercise.hints[0] for rule in about)
+        return
+    whole, used = item.exercise.differentiate, rules_used(explain(item.exercise.differentiate).roots[0])
+    assert not used.isdisjoint(about), whole
+
+
+@pytest.mark.parametrize("item", GAPS, ids=_name)
+def test_foreseen_wrong_answers_to_a_gap_are_wrong_and_are_told_why(item: Item) -> None:
+    marker = Marker.of(item.exercise)
+    for other in item.exercise.alternatives:
+        mark = marker.mark(other.answer)
+        assert (mark.verdict, mark.says) == ("incorrect", other.says)
 
 
 @pytest.mark.parametrize("item", of("inner-outer"), ids=_name)
@@ -113,19 +146,46 @@ def test_one_choice_of_layers_gives_the_function(item: Item) -> None:
     assert len(item.exercise.choices) >= 3
 
 
-@pytest.mark.parametrize("item", of("slope"), ids=_name)
-def test_slopes_are_short(item: Item) -> None:
-    question = Marker.of(item.exercise).question
-    assert len(question.key.text) <= 12, (item.exercise, question.key)
+@pytest.mark.parametrize("each", CURRICULUM, ids=lambda each: each.id)
+def test_slopes_are_short_and_slips_lead_to_other_numbers(each: Skill) -> None:
+    own = {slip.id for rule in each.rules for slip in RULE[rule].slips}
+    made, hidden = 0, 0
+    for seed in range(4):
+        exercise = make("slope", each, 1 + seed, seed).exercise
+        question = Marker.of(exercise).question
+        assert len(question.key.text) <= 12, (exercise, question.key)
+        at = compile_real(read(str(exercise.at).removeprefix("x=")).tree, ())(())
+        root = explain(exercise.differentiate).roots[0]
+        right = compile_real(root.result, ("x",))((at,))
+        slipped = [node for place, node in wrong_results(root) if place.slip.id in own and differ(node, root.result)]
+        wrong = [compile_real(node, ("x",))((at,)) for node in slipped]
+        made, hidden = made + len(wrong), hidden + sum(abs(value - right) < 1e-9 for value in wrong)
+    assert hidden * 2 <= made
 
 
-def test_rules_to_be_recognised_are_not_always_the_skill_s_own() -> None:
-    for name in ("product", "chain+sine", "quotient"):
-        asked = [make("rule", skill(name), 3, seed).exercise for seed in range(8)]
-        first = [explain(each.differentiate).roots[0].rule.id for each in asked]
-        own = sum(rule in skill(name).rules for rule in first)
-        assert 2 <= own < 8
-        assert "sum" not in first
+@pytest.mark.parametrize("name", [each.id for each in CURRICULUM if "rule" in makeable(each)])
+def test_rules_to_be_recognised_are_mostly_the_skill_s_own_and_need_only_what_is_known(name: str) -> None:
+    items = [make("rule", skill(name), 1 + seed % 4, seed) for seed in range(10)]
+    known = known_before(skill(name)) | set(BASIC)
+    own = 0
+    for item in items:
+        root = explain(item.exercise.differentiate).roots[0]
+        assert rules_used(root) <= known, item.exercise.differentiate
+        assert item.skills == (
+            (root.rule.id,) if root.rule.id in STRUCTURES - {"logarithmic-differentiation"} else (name,)
+        )
+        own += root.rule.id in skill(name).rules
+    assert own >= 5
+
+
+def test_the_first_rule_is_not_always_the_same() -> None:
+    for name in ("product", "chain+sine", "chain+quotient"):
+        asked = [make("rule", skill(name), 3, seed).exercise for seed in range(20)]
+        assert len({explain(each.differentiate).roots[0].rule.id for each in asked}) > 1
+
+
+def test_what_is_looked_up_in_a_table_is_not_recognised() -> None:
+    assert [name for name in ("sine", "relu", "piecewise", "power") if "rule" in makeable(skill(name))] == []
 
 
 @pytest.mark.parametrize("item", of("worked-example"), ids=lambda item: item.skills[0])

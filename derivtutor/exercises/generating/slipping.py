@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.formula import builder, formula, total
 from derivtutor.derivation.lines import lines
-from derivtutor.derivation.model import Slip, Step
+from derivtutor.derivation.model import Slip, Step, Tidying
 from derivtutor.derivation.tidy import Tidier
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.grading.readings import Reading, applicable, readings
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Name, Negation, Node, Structure, Sum, names, substitute
 
-Conclude = Callable[[tuple[Node, ...]], Node]
+Conclude: TypeAlias = Callable[[tuple[Node, ...]], Node]
+Tidy: TypeAlias = Callable[[Node, bool], tuple[Tidying, ...]]
 
 FEWEST_LINES, MOST_LINES = 3, 9
 LONGEST_LINE = 160
@@ -54,7 +56,7 @@ def places(root: Step) -> Iterator[Place]:
 def wrong_working(derivation: Derivation, place: Place) -> WrongWorking | None:
     """The working with a slip; None where the slip changes nothing, or the working is not worth showing."""
     root = derivation.roots[0]
-    conclude = _conclusion(place)
+    conclude = concluding(place.step, place.slip.conclusion, place.reading)
     if conclude is None:
         return None
     slipped = _redone(root, place.path, conclude, Tidier(root.goal.expression, Structure()), True)
@@ -69,32 +71,39 @@ def wrong_working(derivation: Derivation, place: Place) -> WrongWorking | None:
     return WrongWorking(found, wrong)
 
 
+def wrong_results(root: Step) -> Iterator[tuple[Place, Node]]:
+    """What comes of each slip in the end, not tidied."""
+    for place in places(root):
+        conclude = concluding(place.step, place.slip.conclusion, place.reading)
+        if conclude is not None:
+            yield place, _redone(root, place.path, conclude, lambda *_: (), True).result
+
+
 def _written(root: Step) -> tuple[Node, ...]:
     """The lines of a derivation; what is the same as the line before it is not written again."""
     found = [line.expression for line in lines(root)]
     return tuple([line for number, line in enumerate(found) if line not in found[max(0, number - 1) : number]])
 
 
-def _redone(step: Step, path: Sequence[int], conclude: Conclude, tidier: Tidier, is_root: bool) -> Step:
+def _redone(step: Step, path: Sequence[int], conclude: Conclude, tidy: Tidy, is_root: bool) -> Step:
     """A derivation in which the step at the end of a path has another conclusion."""
     match, steps = step.match, step.steps
     if path:
         number, *further = path
-        steps = (*steps[:number], _redone(steps[number], further, conclude, tidier, False), *steps[number + 1 :])
+        steps = (*steps[:number], _redone(steps[number], further, conclude, tidy, False), *steps[number + 1 :])
     else:
         match = replace(match, conclude=conclude, respell=None)
     applied = match.conclude(tuple([child.result for child in steps]))
-    return Step(step.goal, step.rule, match, steps, applied, tidier(applied, is_root))
+    return Step(step.goal, step.rule, match, steps, applied, tidy(applied, is_root))
 
 
-def _conclusion(place: Place) -> Conclude | None:
-    """A slip's conclusion as a function of the parts' derivatives; None where it needs one that nobody works out."""
-    step, slip, reading = place.step, place.slip, place.reading
-    wanted = [name for name in names(formula(slip.conclusion)) if name.endswith("'")]
+def concluding(step: Step, conclusion: str, reading: Reading) -> Conclude | None:
+    """Another conclusion of a step as a function of the parts' derivatives; None if it needs one nobody works out."""
+    wanted = [name for name in names(formula(conclusion)) if name.endswith("'")]
     rates = {name: _rate(reading.letters[name[:-1]], step) for name in wanted if name[:-1] in reading.letters}
     if len(rates) < len(wanted) or None in rates.values():
         return None
-    build, variable = builder(slip.conclusion), Name(step.goal.variable)
+    build, variable = builder(conclusion), Name(step.goal.variable)
 
     def conclude(results: tuple[Node, ...]) -> Node:
         bound = {name: rate(results) for name, rate in rates.items() if rate is not None}

@@ -160,10 +160,13 @@ def steps(function: Node) -> Step:
 
 def rules_used(root: Step) -> set[str]:
     """The ids of the rules that a derivation uses."""
-    used: set[str] = set()
+    return {step.rule.id for step in all_steps(root)}
+
+
+def all_steps(root: Step) -> Iterator[Step]:
+    """The steps of a derivation, as often as they occur in it."""
     pending = [root]
     while pending:
         step = pending.pop()
-        used.add(step.rule.id)
+        yield step
         pending.extend(step.steps)
-    return used

@@ -19,6 +19,7 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
     "rule": ("naming", "RuleQuestion"),
     "choice": ("naming", "ChoiceQuestion"),
     "numeric": ("numeric", "NumericQuestion"),
+    "expression": ("expression", "ExpressionQuestion"),
 }
 """Each kind with its module and class; a module is loaded when an exercise of its kind is prepared."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
@@ -15,10 +16,11 @@ from derivtutor.grading.forms.polynomials import factored, polynomial
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.polynomial import coefficients
-from derivtutor.notation.rational import rational
+from derivtutor.notation.rational import number, rational
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
 
+_LARGEST_DENOMINATOR, _NEAR = 100, 1e-9
 _SHORT = 12
 """Longer whole numbers are rounded as well."""
 
@@ -36,7 +38,19 @@ def key_of_number(expected: Node) -> Key:
 def shortest(expected: Node) -> Node:
     """A number as short as it is exactly."""
     shown = tidied(expected)
-    return _by_algebra(shown) if rational(shown) is None else shown
+    if rational(shown) is not None:
+        return shown
+    return _as_fraction(shown) or _by_algebra(shown)
+
+
+def _as_fraction(expected: Node) -> Node | None:
+    """The simple fraction that a number is, such as 3/4 for sinh(ln(2))."""
+    value = compile_real(expected, ())(())
+    near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR) if math.isfinite(value) else None
+    if near is None or abs(value - near) > _NEAR * max(1, abs(value)):
+        return None
+    found = number(near)
+    return found if Known(expected, frozenset()).compare(found).relation == "equal" else None
 
 
 def _by_algebra(expected: Node) -> Node:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.derivation.formula import formula
+from derivtutor.derivation.model import Rule, Step
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable, with_function
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.tree import Call, Quotient, names
 
 
 class RuleQuestion:
@@ -39,9 +44,14 @@ class RuleQuestion:
     def key(self) -> Key:
         return Key(self.rule.title, rf"\text{{{self.rule.title}}}")
 
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The rules that a teacher accepts: the one that is used, and others by which one can begin as well."""
+        return frozenset(_possible(self.derivation.roots[0]))
+
     def same(self, answer: str, other: str) -> bool:
         try:
-            return rule_named(answer) == rule_named(other)
+            return not rules_named(answer).isdisjoint(rules_named(other))
         except UserError:
             return False
 
@@ -49,48 +59,117 @@ class RuleQuestion:
         if not answer.strip():
             return EMPTY
         try:
-            rule = rule_named(answer)
+            named = rules_named(answer)
         except UserError as error:
             return unreadable(error)
-        if rule == self.rule.id:
-            return Mark(verdict="correct", credit=1.0, reason="right", read_as=rule)
-        says = self.exercise.feedback.get(rule) or _why(self.rule.when)
+        if not named.isdisjoint(self.accepted):
+            return Mark(verdict="correct", credit=1.0, reason="right", read_as=min(named & self.accepted))
+        rule = min(named)
+        says = self.exercise.feedback.get(rule) or _looked_at(rule, self.derivation.variable)
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=rule, says=says)
 
 
-def _why(when: str) -> str:
-    return f"Look at how it is built: {when}." if when else "Look at how it is built, from the outside in."
+def _looked_at(rule: str, variable: str) -> str:
+    """What to look at: what the rule that was named is for, and how the one that is wanted is found."""
+    when = _BY_ID[rule].when
+    is_for = f"That is for the case that {when.partition(':')[0].partition(';')[0]}. " if " is " in when else ""
+    return f"{is_for}Which operation would you do last if you put a number in for {variable}?"
 
 
-def rule_named(text: str) -> str:
-    """The id of a rule from its id or title: `chain`, `Chain rule`, `the chain rule`.
+def _possible(step: Step) -> Iterator[str]:
+    """The rules by which a function can be differentiated, as it is or with a power in another writing."""
+    node = step.goal.expression
+    yield step.rule.id
+    if step.rule.id == "constant-multiple":
+        yield from _possible(step.steps[0])
+    elif step.rule.id == "natural-exponential":
+        yield "exponential"
+    if isinstance(node, Quotient) and step.goal.variable in names(node.bottom) - names(node.top):
+        yield from ("reciprocal", "quotient", *(() if step.rule.id == "power" else ("chain",)))
+
+
+def rules_named(text: str) -> frozenset[str]:
+    """The ids of the rules that are meant by `chain`, `Chain rule` or `the chain rule`: mostly one, but two by `exp`.
 
     Raises:
-        UserError: where there is no such rule.
+        UserError: where there is no such rule, or two are named.
     """
     word = _bare(text)
     if word in _RULES:
         return _RULES[word]
-    within = {rule for name, rule in _RULES.items() if re.search(rf"\b{re.escape(name)}\b", word)}
+    within = _named_within(word)
     if len(within) == 1:
         return within.pop()
-    near = difflib.get_close_matches(word, _RULES, n=1)
-    remedy = f"Did you mean {near[0]}?" if near else "Known are chain, product, quotient, power and so on."
+    if within:
+        raise UserError("One rule is asked for: the one that is used first.", "Name that one.")
+    near = difflib.get_close_matches(word, _RULES, n=1, cutoff=_NEAR)
+    remedy = f"Did you mean {near[0]}?" if near else f"Choose from {_CHOICE}."
     raise UserError(f"There is no rule called {text.strip()}.", remedy)
 
 
+def _named_within(word: str) -> set[frozenset[str]]:
+    """The rules whose names are in a text; of names within each other, the longest."""
+    found: set[frozenset[str]] = set()
+    for name in sorted(_RULES, key=len, reverse=True):
+        word, times = re.subn(rf"\b{re.escape(name)}\b", "|", word) if len(name) > 1 else (word, 0)
+        if times:
+            found.add(_RULES[name])
+    return found
+
+
 def _bare(text: str) -> str:
-    words = re.sub(r"[^\w]+|rule(?![a-z])", " ", text.casefold()).split()
-    return " ".join(word for word in words if word not in ("the", "of", "use", "a", "apply", "first"))
+    words = re.sub(r"[^\w]+|rules?(?![a-z])", " ", text.casefold()).split()
+    return " ".join(word for word in words if word not in _LEFT_OUT)
 
 
-_ALSO = {"difference": "sum", "constant factor": "constant-multiple", "inner outer": "chain", "kettenregel": "chain"}
-"""Other names of rules."""
+_LEFT_OUT = frozenset(
+    {"the", "of", "for", "use", "a", "an", "apply", "first", "it", "is", "i", "would", "with", "derivative"}
+)
+_NEAR = 0.75
+_CHOICE = (
+    "sum, constant multiple, power, product, quotient, reciprocal, chain, exponential, or a function such as sine or ln"
+)
+"""What is offered where nothing was understood."""
 
-_RULES = {
-    **{_bare(name): rule for name, rule in _ALSO.items()},
-    **{_bare(word): rule.id for rule in RULES for word in (rule.title, rule.id)},
-}
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "sum": ("difference", "sum/difference", "sum and difference", "addition", "subtraction", "plus", "minus",
+            "termwise", "term by term", "linearity", "linear"),
+    "constant-multiple": ("constant factor", "factor", "coefficient", "scalar multiple", "scalar", "multiple",
+                          "constant times", "constant coefficient", "linearity", "linear"),
+    "power": ("powers", "exponent", "root", "square root", "sqrt", "polynomial"),
+    "product": ("multiplication", "times", "leibniz", "product of functions"),
+    "quotient": ("division", "fraction", "ratio", "divide"),
+    "reciprocal": ("one over", "1 over"),
+    "chain": ("inner outer", "outer inner", "inside outside", "outside inside", "kettenregel", "composite",
+              "composition", "composite function", "composition of functions", "function of a function",
+              "general power", "generalized power", "generalised power", "extended power", "chained"),
+    "natural-exponential": ("exp", "e^x", "e to the x", "exponential function", "e"),
+    "exponential": ("exp", "exponential function", "general exponential"),
+    "logarithm": ("log", "ln", "logarithmic", "natural log", "natural logarithm"),
+    "logarithmic-differentiation": ("log differentiation", "logarithmic derivative", "ln both sides"),
+    "absolute-value": ("abs", "modulus"),
+    "piecewise": ("pieces", "cases", "in pieces"),
+    "integral": ("fundamental theorem", "ftc"),
+}  # fmt: skip
+"""Other names of rules, as students use them; a name may stand for several."""
+
+
+def _functions_of(rule: Rule) -> tuple[str, ...]:
+    """The names and spellings of the function that a rule of the table is about."""
+    pattern = formula(rule.pattern)
+    return (pattern.function, *FUNCTIONS[pattern.function].spellings) if isinstance(pattern, Call) else ()
+
+
+def _names() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for rule in RULES:
+        for name in (rule.title, rule.id, *_functions_of(rule), *_ALSO.get(rule.id, ())):
+            found.setdefault(_bare(name), set()).add(rule.id)
+    return {name: frozenset(rules) for name, rules in found.items() if name}
+
+
+_BY_ID = {rule.id: rule for rule in RULES}
+_RULES = _names()
 
 
 class ChoiceQuestion:

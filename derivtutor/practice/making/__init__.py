@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.practice.item import Item, ItemKind
-from derivtutor.practice.making.asking import differentiate, first_rule, slope, to_recognise
-from derivtutor.practice.making.layers import inner_outer
-from derivtutor.practice.making.order import Order, fingerprint
-from derivtutor.practice.making.worked import faded_example, missing_step, worked_example
+from derivtutor.practice.making.order import STRUCTURES, Order, fingerprint
 from derivtutor.practice.skills import Skill
 
-_MAKERS: Mapping[ItemKind, Callable[[Order, Step], Item | None]] = {
-    "worked-example": worked_example,
-    "faded-example": faded_example,
-    "differentiate": differentiate,
-    "rule": first_rule,
-    "inner-outer": inner_outer,
-    "missing-step": missing_step,
-    "slope": slope,
+_MAKERS: Mapping[ItemKind, tuple[str, str]] = {
+    "worked-example": ("worked", "worked_examples"),
+    "faded-example": ("gaps", "faded_examples"),
+    "differentiate": ("worked", "to_differentiate"),
+    "rule": ("recognising", "first_rules"),
+    "inner-outer": ("layers", "inner_outer"),
+    "missing-step": ("gaps", "missing_steps"),
+    "slope": ("slopes", "slopes"),
+    "find-slip": ("slips", "find_slips"),
 }
-"""What makes a question of a derivation, or nothing where it does not serve."""
+"""What makes questions for an order. A module is loaded when it is needed: the first question should come at once."""
 
 _FITS: Mapping[ItemKind, Callable[[Skill], bool]] = {
     "inner-outer": lambda skill: "chain" in skill.rules,
-    "rule": lambda skill: "piecewise" not in skill.rules,
+    "rule": lambda skill: not STRUCTURES.isdisjoint(skill.rules),
+    "missing-step": lambda skill: "piecewise" not in skill.rules,
+    "faded-example": lambda skill: "piecewise" not in skill.rules,
 }
-"""Without the chain rule there are no layers, and pieces are recognised by everyone."""
+"""Without the chain rule there are no layers, what stands in a table is looked up, and pieces are only pieces."""
 
 
 def makeable(skill: Skill) -> tuple[ItemKind, ...]:
     """The kinds of questions that make sense for a skill."""
-    kinds: tuple[ItemKind, ...] = (*_MAKERS, "find-slip")
-    without = {kind for kind, fits in _FITS.items() if not fits(skill)}
-    return tuple([kind for kind in kinds if kind not in without])
+    return tuple([kind for kind in _MAKERS if kind not in _FITS or _FITS[kind](skill)])
 
 
 def make(kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: Collection[str] = ()) -> Item:
@@ -49,8 +47,7 @@ def make(kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: Coll
         exclude: functions that must not come (again), as text; see `function`.
 
     Raises:
-        UserError: where the kind makes no sense for the skill, nothing new is found, or an excluded function cannot be
-            read.
+        UserError: where the kind makes no sense for the skill, or nothing new is found.
     """
     if kind not in makeable(skill):
         raise UserError(f"There are no questions of the kind {kind} for {skill.id}.", "Choose another kind.")
@@ -81,14 +78,6 @@ def function(item: Item) -> str:
 
 
 def _made(order: Order) -> Iterator[Item]:
-    if order.kind == "find-slip":
-        # What diagnosis needs is loaded for this kind only: the first question should come at once.
-        from derivtutor.practice.making.slips import find_slips
-
-        yield from find_slips(order)
-        return
-    maker = _MAKERS[order.kind]
-    for found in to_recognise(order) if order.kind == "rule" else order.functions(order.skill.rules):
-        item = maker(order, found)
-        if item is not None:
-            yield item
+    module, name = _MAKERS[order.kind]
+    maker: Callable[[Order], Iterator[Item]] = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    return maker(order)

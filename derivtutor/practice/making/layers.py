@@ -39,8 +39,12 @@ class Layers:
         return f"outer ${latex(self.outer)}$, inner $u = {latex(self.inner)}$"
 
 
-def inner_outer(order: Order, found: Step) -> Item | None:
+def inner_outer(order: Order) -> Iterator[Item]:
     """How the hardest composition in a function is taken apart, with wrong ways to do so."""
+    return order.items(_inner_outer)
+
+
+def _inner_outer(order: Order, found: Step) -> Item | None:
     step = max(_compositions(found), key=level, default=None)
     if step is None:
         return None

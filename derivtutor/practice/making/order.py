@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from derivtutor.derivation.model import Step
+from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.likeness import same
 from derivtutor.exercises.generator import source
@@ -18,6 +19,9 @@ from derivtutor.exercises.model import Exercise
 from derivtutor.notation.expression import parse
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.skills import LEVELS, Skill
+
+STRUCTURES = frozenset({"product", "quotient", "chain", "logarithmic-differentiation"})
+"""Rules that are recognised by how a function is put together."""
 
 _LOOKED_AT = 30
 """So many functions of mixed difficulty show which difficulties there are; rarer ones would take long to find."""
@@ -68,20 +72,33 @@ class Order:
             yield from islice(supply, _OF_ONE_LEVEL)
         yield from islice(supplies[min(supplies)], _OF_EASIEST)
 
-    def item(self, difficulty: int, lead: str = "", **fields: Any) -> Item:
-        """The question; `fields` are those of the exercise."""
+    def items(self, maker: Callable[[Order, Step], Item | None]) -> Iterator[Item]:
+        """The questions that can be made of the functions for the skill."""
+        made = (maker(self, found) for found in self.functions(self.skill.rules))
+        return (item for item in made if item is not None)
+
+    def item(self, difficulty: int, lead: str = "", skills: tuple[str, ...] = (), **fields: Any) -> Item:
+        """The question; `skills` are what it practises, where that is not the skill; `fields` are the exercise's."""
         exercise = Exercise(
             id=f"{self.kind}-{self.seed}", skills=self.skill.rules, difficulty=difficulty, **fields
         )  # fmt: skip
         return Item(
-            kind=self.kind, exercise=exercise, skills=(self.skill.id,), difficulty=difficulty, lead=lead, seed=self.seed
+            kind=self.kind,
+            exercise=exercise,
+            skills=skills or (self.skill.id,),
+            difficulty=difficulty,
+            lead=lead,
+            seed=self.seed,
         )
 
 
 @lru_cache(maxsize=10_000)
 def fingerprint(function: str) -> str:
-    """The same for two texts of one function, up to the order of terms and factors."""
-    return same(parse(function).tree)
+    """The same for two texts of one function, up to the order of terms and factors; else the text itself."""
+    try:
+        return same(parse(function).tree)
+    except UserError:  # older files of progress have ids of exercises among the functions
+        return function
 
 
 def nearest(rules: Sequence[str], difficulty: int) -> list[int]:

@@ -1,0 +1,283 @@
+"""Derivations with a gap: what a rule of the skill makes of its parts is left out, and a letter stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from derivtutor.derivation.derivation import TRIVIAL
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.formula import formula
+from derivtutor.derivation.lines import lines
+from derivtutor.derivation.model import Line, Step
+from derivtutor.derivation.tidy import tidied
+from derivtutor.exercises.difficulty import level
+from derivtutor.exercises.generating.fitness import differ
+from derivtutor.exercises.generating.shapes import STRUCTURES
+from derivtutor.exercises.generating.slipping import Conclude, concluding
+from derivtutor.exercises.generating.source import all_steps, rules_used
+from derivtutor.exercises.kinds.question import PLAIN
+from derivtutor.exercises.model import Alternative
+from derivtutor.grading.readings import Reading
+from derivtutor.notation import linear
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.latex import latex
+from derivtutor.notation.tree import Derivative, Name, Node, Number, names, parts
+from derivtutor.practice.item import Item
+from derivtutor.practice.making.lead import is_short, numbered, statement
+from derivtutor.practice.making.order import Order
+
+BLANK = Name("A")
+"""What stands in the gap: a letter is shown well everywhere, and can be spoken of."""
+
+_MOST_HIDDEN = 3
+"""So many steps that are worth a thought are left out at the most: one gap should not be the whole job."""
+
+_IN_LAST_LINES = 2
+"""The letter stands in so many lines of an example at the most."""
+
+_LINE = "A part of this line is missing; the letter $A$ stands for it:\n\n{line}\n\nWhat is $A$?"
+_LAST_LINE = "A part of the last line is missing. What does $A$ stand for?"
+
+_OTHER_TERM = "That is the other term. Whose turn is it here?"
+_KEPT = "While one of them is differentiated, the other stays as it is."
+_TOO_MUCH = "What stands beside A is a part of the line already."
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What may be left out of a rule's conclusion: the conclusion with the letter in it, and what that stands for.
+
+    All are formulas of the rule book; where nothing is `missing`, everything is. `wrong` are answers that are foreseen,
+    with what is said to them.
+    """
+
+    conclusion: str
+    missing: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
+_WHOLE = Gap(BLANK.name)
+
+GAPS: Mapping[str, tuple[Gap, ...]] = {
+    "product": (
+        Gap("A + u v'", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT, "u' v + u v'": _TOO_MUCH}),
+        Gap("u' v + A", "u v'", {"u' v": _OTHER_TERM, "u' v'": _KEPT, "u' v + u v'": _TOO_MUCH}),
+        _WHOLE,
+    ),
+    "quotient": (
+        Gap(
+            "A/v^2", "u' v - u v'",
+            {"u' v + u v'": "Which sign stands between the two terms?", "u v' - u' v": "Which term comes first?",
+             "u' - v'": _KEPT, "u'/v'": "Only the numerator is missing."},
+        ),
+        Gap("(A - u v')/v^2", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT, "u' v - u v'": _TOO_MUCH}),
+        Gap(
+            "(u' v - A)/v^2", "u v'",
+            {"u' v": _OTHER_TERM, "u' v'": _KEPT, "-(u v')": "The minus sign stands before the A already."},
+        ),
+        _WHOLE,
+    ),
+    "chain": (
+        Gap(
+            "A u'", "f'(u)",
+            {"f'(u) u'": _TOO_MUCH, "f'(u')": "The inside stays as it is.",
+             "f(u)": "The outer function must be differentiated.", "f(u')": "What is inside stays as it is here."},
+        ),
+        _WHOLE,
+    ),
+    "logarithmic-differentiation": (Gap("u^v A", "w'"),),
+}  # fmt: skip
+"""By rule. Of any other rule the whole conclusion is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gapped:
+    """A derivation with a gap in the conclusion of a step.
+
+    `hidden` are the steps whose results are left out. `source` is the function whose derivative is missing; None where
+    it is no derivative but a piece of one.
+    """
+
+    root: Step
+    step: Step
+    gap: Gap
+    missing: Conclude
+    hidden: tuple[Step, ...]
+    source: Node | None
+
+    @property
+    def answer(self) -> Node:
+        return tidied(self.missing(_results(self.step)))
+
+    @property
+    def line(self) -> Line:
+        return lines(self.root)[-1]
+
+    def known_by(self, rules: Sequence[str]) -> int:
+        """How many of these rules must be known to fill the gap."""
+        return len({self.step.rule.id}.union(*map(rules_used, self.hidden)).intersection(rules))
+
+
+def missing_steps(order: Order) -> Iterator[Item]:
+    """One line of a derivation with a gap."""
+    return order.items(_missing_step)
+
+
+def faded_examples(order: Order) -> Iterator[Item]:
+    """The lines of a derivation up to one with a gap."""
+    return order.items(_faded_example)
+
+
+def _missing_step(order: Order, found: Step) -> Item | None:
+    gapped = _chosen(order, found, lambda each: is_short((each.line,)))
+    if gapped is None:
+        return None
+    asked = Derivative(found.goal.expression, found.goal.variable)
+    return _item(order, found, gapped, text=_LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
+
+
+def _faded_example(order: Order, found: Step) -> Item | None:
+    gapped = _chosen(order, found, lambda each: _ends_in_gap(lines(each.root)))
+    return None if gapped is None else _item(order, found, gapped, numbered(lines(gapped.root)), text=_LAST_LINE)
+
+
+def _item(order: Order, found: Step, gapped: _Gapped, lead: str = "", *, text: str) -> Item:
+    """What asks for the missing part; the whole function is kept as a tag."""
+    whole = linear.text(found.goal.expression)
+    if gapped.source is not None:
+        fields: dict[str, Any] = {"differentiate": linear.text(gapped.source)}
+    else:
+        fields = {
+            "kind": "expression", "differentiate": whole, "answer": linear.text(gapped.answer),
+            "hints": (statement(gapped.step.rule), _letters(gapped)), "alternatives": tuple(_foreseen(gapped)),
+        }  # fmt: skip
+    return order.item(level(found), lead, text=text, tags=(whole,), **fields)
+
+
+def _letters(gapped: _Gapped) -> str:
+    """What the letters of the rule stand for, and which of its parts is missing."""
+    step, about = gapped.step, gapped.gap.missing
+    shown = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in _bindings(step).items()]
+    return f"Here {' and '.join(shown)}, and $A$ stands for ${latex(formula(about))}$."
+
+
+def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
+    """The wrong answers of a gap, as far as they are wrong here and different."""
+    known = [gapped.answer]
+    for text, says in gapped.gap.wrong.items():
+        conclude = _concluding(gapped.step, text)
+        wrong = None if conclude is None else tidied(conclude(_results(gapped.step)))
+        if wrong is not None and all(differ(wrong, other) for other in known):
+            known.append(wrong)
+            yield Alternative(answer=linear.text(wrong), credit=0, says=says)
+
+
+# Where gaps can be
+
+
+def _chosen(order: Order, found: Step, serves: Callable[[_Gapped], bool]) -> _Gapped | None:
+    """A gap at random, out of those that ask for most rules of the skill; structures come before their parts."""
+    rules = order.skill.rules
+    about = [rule for rule in rules if rule in STRUCTURES] or rules
+    possible = [each for each in _gapped(found, about) if _is_worth_asking(each) and serves(each)]
+    most = max([each.known_by(rules) for each in possible], default=0)
+    best = [each for each in possible if each.known_by(rules) == most]
+    return order.random().choice(best) if best else None
+
+
+def _gapped(found: Step, rules: Sequence[str]) -> Iterator[_Gapped]:
+    """The derivation with each gap that there can be in the steps of these rules."""
+    root = explain(Expression(found.goal.expression), wrt="x").roots[0]
+    for path, step in _steps(root):
+        for gap in GAPS.get(step.rule.id, (_WHOLE,)) if step.rule.id in rules else ():
+            gapped = _with_gap(root, path, step, gap) if path or gap.conclusion != BLANK.name else None
+            if gapped is not None:
+                yield gapped
+
+
+def _steps(root: Step) -> Iterator[tuple[tuple[int, ...], Step]]:
+    """The steps that differentiate by x, each with the way down to it."""
+    pending: list[tuple[tuple[int, ...], Step]] = [((), root)]
+    while pending:
+        path, step = pending.pop()
+        yield path, step
+        below = [((*path, number), child) for number, child in enumerate(step.steps)]
+        pending.extend([each for each in below if each[1].goal.variable == root.goal.variable])
+
+
+def _with_gap(root: Step, path: Sequence[int], step: Step, gap: Gap) -> _Gapped | None:
+    """The derivation with a gap; None where the step has other parts than the gap's formula."""
+    shown = _concluding(step, gap.conclusion)
+    missing = _concluding(step, gap.missing) if gap.missing else step.match.conclude
+    if shown is None or missing is None:
+        return None
+    hidden = _hidden(step, gap)
+    numbers = [number for number, child in enumerate(step.steps) if child in hidden]
+
+    def conclude(results: tuple[Node, ...]) -> Node:
+        """The letter comes when what it stands for would be there; what is not yet worked out is shown."""
+        is_open = any(isinstance(part, Derivative) for number in numbers for part in parts(results[number]))
+        return (step.match.conclude if is_open else shown)(results)
+
+    source = step.goal.expression if gap.conclusion == BLANK.name else None
+    if gap.missing.removesuffix("'").isalpha():
+        source = hidden[0].goal.expression
+    return _Gapped(_concluded(root, path, conclude), step, gap, missing, hidden, source)
+
+
+def _concluding(step: Step, conclusion: str) -> Conclude | None:
+    return concluding(step, conclusion, Reading(_bindings(step)))
+
+
+def _bindings(step: Step) -> dict[str, Node]:
+    """What the letters of the step's rule stand for; only two factors have letters."""
+    if step.rule.id != "product":
+        return dict(step.match.bindings)
+    return dict(zip("uv", step.goal.expression.children, strict=True)) if len(step.steps) == 2 else {}
+
+
+def _hidden(step: Step, gap: Gap) -> tuple[Step, ...]:
+    """The steps whose results are missing."""
+    if not gap.missing:
+        return step.steps
+    letters = _bindings(step)
+    wanted = [letters[name[:-1]] for name in names(formula(gap.missing)) if name.endswith("'")]
+    outer = step.steps[:1] if "f'" in gap.missing else ()
+    return (*outer, *[child for child in step.steps if child.goal.expression in wanted])
+
+
+def _concluded(step: Step, path: Sequence[int], conclude: Conclude) -> Step:
+    """The derivation in which the step at the end of a path has another conclusion, not tidied from there up."""
+    if not path:
+        match, steps = replace(step.match, conclude=conclude, respell=None), step.steps
+    else:
+        number, *further = path
+        below = _concluded(step.steps[number], further, conclude)
+        match, steps = step.match, (*step.steps[:number], below, *step.steps[number + 1 :])
+    applied = match.conclude(tuple([child.result for child in steps]))
+    return replace(step, match=match, steps=steps, applied=applied, tidying=())
+
+
+def _results(step: Step) -> tuple[Node, ...]:
+    return tuple([child.result for child in step.steps])
+
+
+def _is_worth_asking(gapped: _Gapped) -> bool:
+    """Whether something is to be thought about, but not nearly everything, and the line does not tell it."""
+    below = [step for part in gapped.hidden for step in all_steps(part) if step.rule.id not in PLAIN]
+    answer = gapped.answer
+    return (
+        len(below) <= _MOST_HIDDEN
+        and (not gapped.hidden or any(step.rule.id not in TRIVIAL for step in gapped.hidden))
+        and not isinstance(answer, Number)
+        and answer not in parts(gapped.line.expression)
+        and [part for part in parts(gapped.line.expression) if part == BLANK] == [BLANK]
+    )
+
+
+def _ends_in_gap(shown: Sequence[Line]) -> bool:
+    """Whether some lines are given whole, and the letter comes in the last ones only."""
+    first = next(number for number, line in enumerate(shown) if BLANK.name in names(line.expression))
+    return first >= max(1, len(shown) - _IN_LAST_LINES) and is_short(shown)

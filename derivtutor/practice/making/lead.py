@@ -1,0 +1,51 @@
+"""Derivations and rules in Markdown: what is shown before a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derivtutor.derivation.derivation import TRIVIAL
+from derivtutor.derivation.formula import formula
+from derivtutor.derivation.model import Line, Rule
+from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.tidy import LAWS
+from derivtutor.notation import linear
+from derivtutor.notation.latex import latex
+from derivtutor.notation.tree import Derivative, Name, substitute
+
+RULE = {rule.id: rule for rule in RULES}
+"""The rules by their ids."""
+
+LONGEST_LINE = 72
+"""A line with its number fits on a terminal."""
+
+
+def is_short(shown: Sequence[Line]) -> bool:
+    """Whether all lines fit on a terminal."""
+    return max(len(linear.unicode(line.expression)) for line in shown) <= LONGEST_LINE
+
+
+def numbered(shown: Sequence[Line]) -> str:
+    """A list of lines, each with what led to it. The signs of equality stand outside the formulas, since cases with an
+    inequality in them are only read as a whole formula.
+    """
+    first, *others = shown
+    rows = [f"1. ${latex(first.expression)}$"]
+    rows += [f"{number}. = ${latex(line.expression)}$ ({_why(line)})" for number, line in enumerate(others, 2)]
+    return "\n".join(rows)
+
+
+def _why(line: Line) -> str:
+    """The rules or the law that led to a line; what is done in passing is told only where it is all."""
+    if line.rules[0] in LAWS:
+        return LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify"
+    told = [RULE[rule].title for rule in line.rules if rule not in TRIVIAL or len(line.rules) == 1]
+    return ", ".join(f"{title[0].lower()}{title[1:]}" for title in told)
+
+
+def statement(rule: Rule) -> str:
+    """A rule in letters and words; its letter is x where it is about the variable itself."""
+    letters = {} if "'" in rule.conclusion else {"u": Name("x")}
+    pattern, conclusion = [substitute(formula(text), letters) for text in (rule.pattern, rule.conclusion)]
+    new = f" with ${' = '.join(latex(formula(side)) for side in rule.introduces)}$" if rule.introduces else ""
+    return f"{rule.title}: ${latex(Derivative(pattern, 'x'))}$ = ${latex(conclusion)}${new}. {rule.says}"

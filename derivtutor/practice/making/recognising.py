@@ -1,0 +1,51 @@
+"""Questions about which rule comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivtutor.derivation.model import Step
+from derivtutor.exercises.difficulty import level
+from derivtutor.notation import linear
+from derivtutor.practice.item import Item
+from derivtutor.practice.making.order import STRUCTURES, Order
+from derivtutor.practice.skills import is_skill, known_before
+
+_OWN = 0.75
+"""How often the rule that comes first is one of the skill's."""
+
+_LAST = "Which operation would you do last if you put a number in for $x$?"
+
+
+def first_rules(order: Order) -> Iterator[Item]:
+    """Which rule is used first: mostly one of the skill's, else another by which functions are put together. They need
+    only rules that a student of the skill knows.
+    """
+    own = order.skill.rules
+    if order.random().random() > _OWN:
+        for rules in _mistaken(order):
+            yield from [_item(order, found) for found in order.functions(rules) if found.rule.id not in own]
+    yield from (_item(order, found) for found in order.functions(own) if found.rule.id in own)
+
+
+def _mistaken(order: Order) -> list[tuple[str, ...]]:
+    """The rules of functions that may be taken for those with which the skill begins: the same parts put together in
+    another way, or what the skill is about as a part of something else.
+    """
+    own = order.skill.rules
+    parts = tuple([rule for rule in own if rule not in STRUCTURES])
+    structures = sorted(known_before(order.skill) & STRUCTURES.difference(own))
+    possible = [own, *[(*parts, rule) for rule in structures]]
+    return order.random().sample(possible, len(possible))
+
+
+def _item(order: Order, found: Step) -> Item:
+    """The question; who answers it shows that the rule is known which comes first."""
+    rule = found.rule
+    return order.item(
+        level(found),
+        skills=(rule.id,) if is_skill(rule.id) else (),
+        kind="rule",
+        differentiate=linear.text(found.goal.expression),
+        hints=(_LAST, f"Here {rule.when.partition(':')[0].partition(';')[0]}.") if rule.when else (_LAST,),
+    )
