@@ -91,6 +91,8 @@ class Known:
     def shown(self, other: Node, difference: Difference) -> Difference:
         """A difference to tell a student of: at a friendly point where it is clearly seen, else the one found."""
         letters = sorted(names(other).union(self.letters))
+        if not letters:
+            return difference
         candidates = friendly_points(letters)
         columns = {name: balls([point[name] for point in candidates], PRECISION) for name in letters}
         found = [evaluate_balls(tree, columns, PRECISION) for tree in (self.tree, other, *self.domain)]

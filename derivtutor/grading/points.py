@@ -50,8 +50,7 @@ def friendly_points(letters: Sequence[str]) -> list[Point]:
     """Points at which a student can do the sum, for showing a difference."""
     count = len(_FRIENDLY)
     return [
-        {name: _FRIENDLY[(place + number) % count] for number, name in enumerate(letters)}
-        for place in range(count if letters else 0)
+        {name: _FRIENDLY[(place + number) % count] for number, name in enumerate(letters)} for place in range(count)
     ]
 
 

@@ -121,6 +121,12 @@ def test_the_counterexample_is_a_sum_that_a_student_can_do(problem: str, answer:
     assert example.at == at
 
 
+def test_two_numbers_are_their_own_counterexample() -> None:
+    example = check("x^2", "9", at="x=3").evidence.counterexample
+    assert example is not None
+    assert (example.at, example.expected, example.got) == ({}, 6, 9)
+
+
 def test_there_is_a_counterexample_where_no_small_number_serves() -> None:
     example = check("sqrt(x - 100)", "1/sqrt(x - 100)").evidence.counterexample
     assert example is not None
