@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Step
+from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
+from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import Judge
+from derivtutor.grading.observations import simple_number
+from derivtutor.grading.work.rules import PLAIN, steps_of
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Name, Node
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import Name, Node, names, parts, substitute
 
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
-"""The rungs, from the slightest hint to all of it."""
+"""The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
 
 _BLANK = Name("blank")
+_HALF_FILLED = frozenset({"chain", "sum"})
+"""Rules of which only blanks would be left if none were filled in."""
+
+_PLACES = {rule.id: place for place, rule in enumerate(RULES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One rung: `level` counts from 1, `kind` is its name in `LADDER`; `slip` where it is about a wrong answer."""
+    """One rung: `level` counts from 1 to `of`, `kind` is its name; `slip` where it is about a wrong answer."""
 
     level: int
     kind: str
     says: str
     slip: str = ""
+    of: int = len(LADDER)
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/hint/1`."""
-        found = {"schema": "derivtutor/hint/1", "level": self.level, "of": len(LADDER), "kind": self.kind}
+        found = {"schema": "derivtutor/hint/1", "level": self.level, "of": self.of, "kind": self.kind}
         return {**found, "says": self.says, **({"slip": self.slip} if self.slip else {})}
 
 
@@ -55,9 +67,10 @@ def hint(
     Raises:
         UserError: where the problem or the answer cannot be read, or there is no such level.
     """
-    if not 1 <= level <= len(LADDER):
-        raise UserError(f"There is no hint of level {level}.", f"Use a level from 1 to {len(LADDER)}.")
     judge = Judge(problem, wrt, order, at)
+    most = len(LADDER) + bool(judge.asked.point)
+    if not 1 <= level <= most:
+        raise UserError(f"There is no hint of level {level}.", f"Use a level from 1 to {most}.")
     if answer is not None:
         verdict = judge(answer)
         if verdict:
@@ -68,21 +81,50 @@ def hint(
     return ladder(judge)[level - 1]
 
 
-def ladder(judge: Judge) -> tuple[Hint, ...]:
-    """The hints of a prepared problem, in the student's own letters."""
-    derivation = judge.asked.derivation
+def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:
+    """The hints of a prepared problem, in the student's own letters.
+
+    They are about the step that takes the most thought, of the `rules` that are practised if there is one; the whole
+    answer is the last.
+    """
+    asked = judge.asked
+    derivation = asked.derivation
     root = derivation.roots[-1]
-    shown, rule, variable = linear.unicode(root.goal.expression), root.rule, derivation.variable
-    principle = f"Look at how {shown} is built, from the outside in"
-    says = (
-        f"{principle}: {rule.when}." if rule.when else f"{principle}. Its derivative stands in the table.",
-        f"{rule.title}: {rule.says}",
-        _where(root),
-        f"Fill in the blanks: ({shown})′ = {_with_blanks(root)}",
-        f"({shown})′ = {linear.unicode(root.applied)}{_parts(root)}",
-        f"The answer is {linear.unicode(judge.asked.expected)}, differentiated by {variable}.",
-    )
-    return tuple([Hint(level, kind, text) for level, (kind, text) in enumerate(zip(LADDER, says, strict=True), 1)])
+    step = _hardest(root, rules)
+    shown, rule = linear.unicode(step.goal.expression), step.rule
+    look = "The part to think about is {}" if step is not root else "Look at how {} is built, from the outside in"
+    says = {
+        "principle": look.format(shown) + (f": {rule.when}." if rule.when else ". Its derivative stands in the table."),
+        "rule": f"{rule.title}: {rule.says}",
+        "where": _where(step),
+        "formula": _formula(step),
+        "step": _result(step) if step is not root else _parts(step) or f"({shown})′ = {linear.unicode(step.applied)}.",
+        **_ending(asked),
+    }
+    return tuple([Hint(level, kind, text, of=len(says)) for level, (kind, text) in enumerate(says.items(), 1)])
+
+
+def _ending(asked: Asked) -> dict[str, str]:
+    """The answer; where a number is asked for, the derivative comes before it."""
+    derivation = asked.derivation
+    shown = linear.unicode(derivation.answer)
+    if not asked.point:
+        return {"answer": f"The answer is {shown}, differentiated by {derivation.variable}."}
+    values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
+    what = "The slope is" if derivation.order == 1 else "Its value there is"
+    return {"point": f"Now put {values} into the derivative, {shown}.", "answer": f"{what} {_value(asked)}."}
+
+
+def _hardest(root: Step, rules: Collection[str]) -> Step:
+    """The step of the problem's own parts below which most remains to be done; plain rules take no thought."""
+    inside = frozenset(parts(root.goal.expression))
+    found = [step for step in steps_of([root]) if step.rule.id not in PLAIN and step.goal.expression in inside]
+    practised = [step for step in found if step.rule.id in rules]
+    return max(practised or found, key=_effort, default=root)
+
+
+def _effort(step: Step) -> tuple[int, int]:
+    return sum(below.rule.id not in PLAIN for below in steps_of([step])), _PLACES[step.rule.id]
 
 
 def _where(step: Step) -> str:
@@ -98,12 +140,23 @@ def _where(step: Step) -> str:
     return f"Take it apart: {', '.join(named)}."
 
 
-def _with_blanks(step: Step) -> str:
-    """The rule's conclusion with this problem's parts, and blanks for the derivatives."""
-    blanks: tuple[Node, ...] = (_BLANK,) * len(step.steps)
-    if not blanks:
-        return "…"
-    return linear.unicode(step.match.conclude(blanks)).replace(_BLANK.name, "___")
+def _formula(step: Step) -> str:
+    """The rule's conclusion with this problem's parts and blanks for the derivatives; of a function, its row."""
+    if not step.steps:
+        rule, variable = step.rule, {"u": Name(step.goal.variable)}
+        left, right = (linear.unicode(substitute(formula(text), variable)) for text in (rule.pattern, rule.conclusion))
+        letters = sorted(names(formula(rule.pattern)).intersection("na") & step.match.bindings.keys())
+        known = "".join(f", where {letter} is {linear.unicode(step.match.bindings[letter])}" for letter in letters)
+        return f"The rule as a formula: ({left})′ = {right}{known}."
+    blanks: list[Node] = [_BLANK] * len(step.steps)
+    if step.rule.id in _HALF_FILLED:
+        blanks[0] = step.steps[0].result
+    filled = linear.unicode(step.match.conclude(tuple(blanks))).replace(_BLANK.name, "___")
+    return f"Fill in what is missing: ({linear.unicode(step.goal.expression)})′ = {filled}"
+
+
+def _result(step: Step) -> str:
+    return f"({linear.unicode(step.goal.expression)})′ = {linear.unicode(step.result)}."
 
 
 def _parts(step: Step) -> str:
@@ -113,4 +166,15 @@ def _parts(step: Step) -> str:
         for child in step.steps
         if child.rule.id not in ("identity", "constant")
     ]
-    return f", since {', '.join(known)}" if known else ""
+    return f"Put together what you know of the parts: {', '.join(known)}." if known else ""
+
+
+def _value(asked: Asked) -> str:
+    """The right number: exact where it is simple, otherwise also about how much."""
+    if asked.letters:
+        return linear.unicode(tidied(asked.expected))
+    values = asked.known.values()
+    exact = simple_number(values)
+    if exact is not None:
+        return linear.unicode(number(exact))
+    return f"{linear.unicode(tidied(asked.expected))}, about {float(values[0].mid()):.4g}".replace("-", "−")

@@ -128,8 +128,13 @@ def _is_same(values: Column, other: Related) -> bool:
 
 
 def _constant(balls: list[Ball]) -> Fraction | None:
+    """The simple number that lies in all of the balls, at enough points to tell."""
+    return simple_number(balls) if len(balls) > 2 else None
+
+
+def simple_number(balls: list[Ball]) -> Fraction | None:
     """The rational number that lies in all of the balls, if there is a simple one."""
-    if len(balls) < 3 or not all(ball.is_finite() for ball in balls):
+    if not all(ball.is_finite() for ball in balls):
         return None
     found = Fraction(float(balls[0].mid())).limit_denominator(_LARGEST_DENOMINATOR)
     size = found.numerator

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from derivtutor import check, explain
+from derivtutor import Judge, check, explain
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import RULES
-from derivtutor.grading.hints import LADDER, hint, hints
+from derivtutor.grading.hints import LADDER, hint, hints, ladder
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.notation import linear
@@ -197,6 +197,43 @@ def test_the_ladder_ends_with_the_answer(problem: str) -> None:
     assert all(step.says.strip() for step in ladder)
     answer = explain(problem, wrt="x").derivative.text
     assert check(problem, ladder[-1].says.split(" is ", 1)[1].rsplit(", differentiated", 1)[0], wrt="x"), answer
+
+
+@pytest.mark.parametrize(
+    ("problem", "rules", "part", "formula", "step"),
+    [
+        ("4x^3 + x^2 sin(x) - 5", (), "x² sin x", "___ sin x + x² ___", "2x sin x + x² cos x."),
+        ("(3x - 2)^4 + 1", (), "(3x − 2)⁴", "4(3x − 2)³ ___", "12(3x − 2)³."),
+        ("3x^2 - 5x + 1", (), "x²", "(x^n)′ = n x^(n − 1), where n is 2.", "2x."),
+        ("5e^(2x)", (), "e^(2x)", "e^(2x) ___", "2e^(2x)."),
+        ("x^2 sin(3x)", ("chain",), "sin(3x)", "cos(3x) ___", "3 cos(3x)."),
+        ("x^2 sin(3x)", ("sine",), "x² sin(3x)", "___ sin(3x) + x² ___", "(x²)′ = 2x, (sin(3x))′ = 3 cos(3x)."),
+    ],
+)
+def test_the_ladder_goes_down_to_what_the_problem_is_about(
+    problem: str, rules: tuple[str, ...], part: str, formula: str, step: str
+) -> None:
+    found = {hint.kind: hint.says for hint in ladder(Judge(problem), rules)}
+    assert part in found["principle"]
+    assert found["formula"].endswith(formula)
+    assert found["step"].endswith(step)
+
+
+@pytest.mark.parametrize("problem", ["x^2 sin(3x)", "4x^3 + x^2 sin(x)", "sin(x^2)", "(x^2 + 1)/(x - 3)", "x^4 - 3x^2"])
+def test_only_the_last_hint_is_the_whole_answer(problem: str) -> None:
+    *others, last = hints(problem)
+    answer = linear.unicode(explain(problem).derivative.tree)
+    assert answer in last.says
+    assert not any(answer in hint.says for hint in others)
+
+
+def test_the_last_hint_of_a_slope_is_the_number_and_the_one_before_it_says_where_to_put_it() -> None:
+    *_, before, last = ladder(Judge("x^6 - 5x^4 - x^3 - 4x^2 - 28x", at="x=-1"))
+    assert before.says == "Now put x = −1 into the derivative, 6x⁵ − 20x³ − 3x² − 8x − 28."
+    assert (last.says, last.kind, last.level, last.of) == ("The slope is −9.", "answer", 7, 7)
+    assert ladder(Judge("sqrt(x)", at="x=2"))[-1].says == "The slope is 1/(2√2), about 0.3536."
+    assert ladder(Judge("a x^2", "x", at="x=3"))[-1].says == "The slope is 6a."
+    assert hint("x^2", 7, at="x=3").says == "The slope is 6."
 
 
 def test_a_hint_about_a_wrong_answer() -> None:
