@@ -25,8 +25,9 @@ class NextStep:
     """What to do next.
 
     `start` is the first line, `rule` works out what is open, `again` differentiates once more, `substitute` puts in
-    what letters stand for, `mend` corrects line `number`, and `done` is the end. `line` is the next line on paper, and
-    `remaining` counts the lines from there to the end, itself included, without those that only tidy up.
+    what letters stand for, `mend` corrects line `number`, and `done` is the end. `line` is the next line on paper, or
+    what could stand instead of the one to mend, and `remaining` counts the lines from there to the end, itself
+    included, without those that only tidy up.
     """
 
     kind: Kind
@@ -61,11 +62,12 @@ derivative of the inside.'
     Raises:
         UserError: where the problem cannot be read, or there are too many lines.
     """
-    working, judging = judged(problem, lines, wrt, order)
+    written = lines.splitlines() if isinstance(lines, str) else list(lines)
+    working, judging = judged(problem, written, wrt, order)
+    if working.first_wrong is not None:
+        return _mended(working, next_step(problem, written[: working.first_wrong - 1], wrt, order))
     later = _lines_of_later_orders(judging)
     main = judging.main
-    if not main.sound or _ends_wrong(working):
-        return _mended(working, later + _remaining(main.before, judging))
     if judging.is_finished:
         return NextStep("done", "The working is finished: nothing remains to be done.", 0)
     if open_derivatives(main.before):
@@ -78,18 +80,13 @@ derivative of the inside.'
     return NextStep("substitute", says, 1, (), main.before)
 
 
-def _ends_wrong(working: Working) -> bool:
-    """Whether the last line that was judged is wrong, or follows from a wrong one."""
-    judged_lines = [line.status for line in working.lines if line.status not in ("note", "unreadable", "definition")]
-    return bool(judged_lines) and judged_lines[-1] in ("wrong", "follow-through")
-
-
-def _mended(working: Working, remaining: int) -> NextStep:
-    """The line to be mended: the first wrong one after the last that is right, or else the last wrong one."""
-    wrong = [line for line in working.lines if line.status == "wrong"]
-    last_right = max([line.number for line in working.lines if line.status == "right"], default=0)
-    found = next((line for line in wrong if line.number > last_right), wrong[-1])
-    return NextStep("mend", f"Mend line {found.number} first. {found.message}", remaining + 1, (), None, found.number)
+def _mended(working: Working, instead: NextStep) -> NextStep:
+    """The first wrong line, and what could stand `instead` of it, going on from what is right before it."""
+    wrong = next(line for line in working.lines if line.number == working.first_wrong)
+    says = f"Mend line {wrong.number} first. {wrong.message}"
+    if instead.kind == "done":
+        return NextStep("mend", f"{says} What stands before it is the derivative already.", 1, (), None, wrong.number)
+    return NextStep("mend", f"{says} {instead.says}", instead.remaining, instead.rules, instead.line, wrong.number)
 
 
 def _by_rule(before: Node, judging: Judging, later: int) -> NextStep:

@@ -358,6 +358,28 @@ def test_the_next_step_goes_on_from_the_student_s_own_line() -> None:
 def test_a_wrong_line_must_be_mended_first() -> None:
     step = next_step("sin(x^2)", "u = x^2\ny' = cos(u)")
     assert (step.kind, step.number) == ("mend", 2)
+
+
+def test_after_a_wrong_line_it_goes_on_from_the_last_right_one() -> None:
+    step = next_step("x^2 sin(x)", "y' = (x^2)' sin(x) + x^2 (sin x)'\n= 2x sin(x) - x^2 cos(x)")
+    assert step.says.startswith("Mend line 2 first. Line 2 does not follow: sin x is treated as if")
+    assert step.says.endswith("Work out the derivatives of x² (power rule) and sin x (sine).")
+    assert step.as_dict()["line"]["text"] == "2x sin(x) + x^2 cos(x)"
+
+
+@pytest.mark.parametrize(
+    ("problem", "lines"), [("x^2 + 3x", "y' = x + 3\ny' = 2x + 3"), ("sin(x^2)", "2x cos(x)^2\n= 2x cos(x^2)")]
+)
+def test_a_working_with_a_wrong_line_is_not_finished(problem: str, lines: str) -> None:
+    step = next_step(problem, lines)
+    assert (step.kind, step.number) == ("mend", 1)
+    assert "finished" not in step.says
+
+
+def test_a_wrong_line_after_the_end_needs_no_other() -> None:
+    step = next_step("x^2", "2x\n= 3x")
+    assert (step.kind, step.number, step.line) == ("mend", 2, None)
+    assert step.says.endswith("What stands before it is the derivative already.")
     assert step.says.startswith("Mend line 2 first. Line 2 ")
 
 
