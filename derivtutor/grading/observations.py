@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from derivtutor.derivation.rules.pieces import boundaries
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
@@ -16,7 +17,8 @@ from derivtutor.grading.verdict import Explanation
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Negation, Node, Number, Sum, names, parts
+from derivtutor.notation.real import compile_real
+from derivtutor.notation.tree import Negation, Node, Number, Piecewise, Sum, names, parts
 
 _NEARLY = 0.02
 _TOLERANCE = 1e-9
@@ -46,6 +48,18 @@ class Observer:
         elif undefined and self.outcome.relation == "equal":
             where = _side(undefined, self.outcome.agreed, self.asked.variable)
             yield f"Yours is undefined {where or f'at {_at(undefined[0])}'}, where the derivative exists."
+        if self.outcome.relation == "equal" and self.asked.letters == {self.asked.variable}:
+            yield from self._about_corners()
+
+    def _about_corners(self) -> Iterator[str]:
+        """Where pieces meet: the answer may have a value there although the derivative has none."""
+        variable, answer = self.asked.variable, self.read.tree
+        values, expected = (compile_real(node, (variable,)) for node in (answer, self.asked.expected))
+        for piece in [part for part in parts(answer) if isinstance(part, Piecewise)]:
+            for place in boundaries(piece, variable) or ():
+                point = (float(place),)
+                if math.isnan(expected(point)) and not math.isnan(values(point)):
+                    yield f"Yours has a value at {_at({variable: place})}, where the derivative does not exist."
 
     def _about_wrong_answer(self, diagnosis: Sequence[Explanation]) -> Iterator[str]:
         answer = self.read.tree

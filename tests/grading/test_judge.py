@@ -153,6 +153,25 @@ def test_facts_are_observed(problem: str, answer: str, observation: str) -> None
     assert observation in check(problem, answer, wrt="x").observations
 
 
+CORNER = "Yours has a value at x = {}, where the derivative does not exist."
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "observations"),
+    [
+        ("piecewise((x^2, x < 1), (x, x >= 1))", "piecewise((2x, x < 1), (1, x >= 1))", (CORNER.format(1),)),
+        ("piecewise((x^2, x < 1), (x, x >= 1))", "piecewise((2x, x < 1), (1, x > 1))", ()),
+        ("piecewise((x^2, x < 1), (2x - 1, x >= 1))", "piecewise((2x, x < 1), (2, x >= 1))", ()),
+        ("|x|", "piecewise((-1, x < 0), (1, x >= 0))", (CORNER.format(0),)),
+        ("|x|", "|x|/x", ()),
+    ],
+)
+def test_a_value_at_a_corner_is_told(problem: str, answer: str, observations: tuple[str, ...]) -> None:
+    verdict = check(problem, answer)
+    assert verdict
+    assert verdict.observations == observations
+
+
 @pytest.mark.parametrize(
     ("answer", "right"),
     [("6", True), ("12/2", True), ("6.00", True), ("9", False), ("2x", False), ("5.99", False), ("sqrt(36)", True)],
