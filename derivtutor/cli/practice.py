@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -52,6 +53,7 @@ def command(
     from derivtutor.practice.running import running
     from derivtutor.practice.store import Store
 
+    signal.signal(signal.SIGTERM, _leave)
     level = None if difficulty == "auto" else int(difficulty)
     clock = _clock(moment)
     plan = planned(name, rules, count, minutes, level, seed, profile or "")
@@ -62,6 +64,11 @@ def command(
         if not Conversation(session, reader, voice, clock).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
             click.echo(f"Everything is saved. To go on, type {again}.")
+
+
+def _leave(*_: object) -> NoReturn:
+    """The end that the system asks for: the terminal is left as it was."""
+    sys.exit(143)
 
 
 def _face(plain: bool) -> tuple[Reader, Voice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ _yes = click.option("--yes", is_flag=True, help="Do not ask.")
 @click.group("progress", invoke_without_command=True)
 @_profile
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
-@click.option("--now", metavar="ISO", help="As it was or will be then, such as 2026-03-01T09:00+01:00.")
+@click.option("--now", metavar="ISO", help="Let this be the time, such as 2026-03-01T09:00+01:00.")
 @click.pass_context
 def command(context: click.Context, profile: str | None, form: str, now: str | None) -> None:
     """Show what was learnt, what is due, and what still goes wrong."""
@@ -147,7 +148,13 @@ def _exported(file: Path) -> Mapping[str, Any]:
 
 
 def _agreed(question: str) -> bool:
-    if click.confirm(question):
+    try:
+        agrees = click.confirm(question)
+    except click.Abort:
+        if sys.stdin is not None and sys.stdin.isatty():
+            raise
+        raise UserError("Nobody answered, so nothing was changed.", "To agree beforehand, add --yes.") from None
+    if agrees:
         return True
     click.echo("Nothing was changed.")
     return False

@@ -18,8 +18,11 @@ def progress_file(profile: str | None = None) -> Path:
         UserError: where the profile's name is none.
     """
     name = DEFAULT_PROFILE if profile is None else profile
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", name):
-        raise UserError(f"{name} cannot be the name of a profile.", "Use letters, digits, hyphens and full stops.")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", name):
+        message = f"{name or 'Nothing'} cannot be the name of a profile."
+        raise UserError(
+            message, "Begin with a letter or digit; then also hyphens, full stops and underscores, 80 at most."
+        )
     home = os.environ.get("DERIVTUTOR_HOME")
     if home:
         return Path(home) / f"{name}.sqlite"

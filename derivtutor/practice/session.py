@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +14,8 @@ import msgspec
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
+from derivtutor.notation.expression import parse
+from derivtutor.notation.tree import names
 from derivtutor.practice import schedule
 from derivtutor.practice.advice import hints, tells_answer
 from derivtutor.practice.choosing import choose, level
@@ -173,9 +176,13 @@ class Session:
     # -- answering ---------------------------------------------------------------------------------------------
 
     def answer(self, text: str, now: datetime) -> Feedback:
-        """A try. What cannot be read is explained and costs nothing, and neither does the same answer again."""
+        """A try. What cannot be read, or has letters of another problem, is explained and costs nothing.
+
+        The same answer again costs nothing either.
+        """
         mark = self.marker.mark(text)
-        if mark.verdict in ("unreadable", "empty") or text in [each.text for each in self.progress.tries]:
+        is_again = text in [each.text for each in self.progress.tries]
+        if mark.verdict in ("unreadable", "empty") or is_again or has_strange_letters(self.item, mark):
             return Feedback(mark, False, mark.says)
         # what several slips explain is not held against anybody: the next question tells them apart
         slips = () if mark.others else tuple((slip.id, slip.rule) for slip in mark.slips)
@@ -242,15 +249,20 @@ class Session:
 
     # -- help --------------------------------------------------------------------------------------------------
 
-    def hint(self) -> str:
-        """The next hint, from slight to plain; where all were given, the last one again."""
+    def hint(self) -> tuple[str, int, int]:
+        """The next hint, from slight to plain, its number, and how many there are; after the last, that one again.
+
+        Raises:
+            UserError: where there is none.
+        """
         possible, given = hints(self.item), self.progress.hints
         if not possible:
-            return _NO_HINT
+            raise UserError("There is no hint for this question.", "")
         if given < len(possible):
             given += 1
             self._change(hints=given, is_told=self.progress.is_told or tells_answer(self.item, given))
-        return possible[given - 1]
+        number = min(given, len(possible))
+        return possible[number - 1], number, len(possible)
 
     def next_step(self, lines: str = "") -> NextStep:
         """What to write next; it counts as a hint.
@@ -273,7 +285,7 @@ class Session:
     def _finish(self, is_right: bool, now: datetime, tries: tuple[Try, ...] | None = None, counts: bool = True) -> None:
         """Write down how a question went; what cannot be written did not happen."""
         progress, item = self.progress, self.item
-        usual = 0.0 if item.kind in PARTS else schedule.SECONDS[item.difficulty]
+        usual = 0.0 if item.kind in PARTS or not self._seconds(now) else schedule.SECONDS[item.difficulty]
         found_alone = is_right and not progress.is_told
         rating = schedule.rating(found_alone, progress.mistakes, progress.hints, self._seconds(now), usual)
         at_once = is_right and not progress.mistakes and not progress.hints
@@ -385,7 +397,15 @@ class Session:
         return summarised(self.store, self.id, minutes)
 
 
-_NO_HINT = "There is no hint for this question."
+def has_strange_letters(item: Item, mark: Mark) -> bool:
+    """Whether a wrong answer has letters that do not occur in the function: it was meant in another way."""
+    exercise = item.exercise
+    if mark.verdict != "incorrect" or exercise.kind not in ("derivative", "value") or not mark.read_as:
+        return False
+    with suppress(UserError):
+        known = names(parse(exercise.differentiate).tree) | {exercise.variable}
+        return not names(parse(mark.read_as).tree) <= known
+    return False
 
 
 def mastered(known: Mapping[str, SkillState], enough: float) -> frozenset[str]:

@@ -195,7 +195,8 @@ def test_a_bad_export_is_one_sentence_and_changes_nothing(tmp_path: Path, studen
 
 def test_reset_asks_and_keeps_the_old_file(tmp_path: Path, student: Command) -> None:
     assert "Nothing was changed." in student("progress", "reset", stdin="n\n").stdout
-    assert student("progress", "reset", stdin="").returncode == 130
+    unanswered = student("progress", "reset", stdin="")
+    assert (unanswered.returncode, "add --yes" in unanswered.stderr) == (2, True)
     assert "10 days" in student("progress", "--now", NOW).stdout
     done = student("progress", "reset", stdin="y\n")
     assert f"kept in {tmp_path / 'student.backup-1.sqlite'}." in done.stdout

@@ -97,9 +97,10 @@ def test_a_question_is_answered_in_the_end(store: Store) -> None:
 def test_hints_go_from_slight_to_plain_and_cost_the_rating(store: Store) -> None:
     session = begun(store, "chain+sine")
     question(session, NOW)
-    hints = [session.hint() for _ in range(8)]
-    assert len(set(hints)) == 6
-    assert hints[-1].startswith("The answer is")
+    hints = [session.hint() for _ in range(12)]
+    says, number, of = hints[-1]
+    assert number == of == len(set(hints))
+    assert says.startswith("The answer is")
     session.answer(right(session), NOW)
     assert store.answers()[-1].rating == AGAIN  # the last hint told the answer
     question(session, NOW)
@@ -175,6 +176,55 @@ def test_a_working_is_judged_line_by_line(store: Store) -> None:
     assert store.answers()[-1].function == item.exercise.differentiate
 
 
+def test_what_costs_nothing(store: Store) -> None:
+    """An answer that cannot be read, one that was given already, one with letters of another problem."""
+    session = begun(store, "power")
+    question(session, NOW)
+    for answer in ("2x (", "9x^8", "9x^8", "c o n s t", "f(x) t^2"):
+        assert not session.answer(answer, NOW).is_over
+    assert session.progress.mistakes == 1
+
+
+def test_undo_takes_the_last_try_back_first(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    session.answer("9x^8", NOW)
+    session.answer("8x^8", NOW)
+    assert (session.undo(), session.progress.mistakes) == ("8x^8", 1)
+    assert session.undo() == "9x^8"
+    assert session.answer(right(session), NOW).is_over
+    assert store.answers()[-1].correct
+    assert store.misconceptions() == []
+
+
+def test_what_cannot_be_written_did_not_happen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+
+    def full(*_: object) -> None:
+        raise UserError("The disk is full.", "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "write_state", full)
+        for answer in ("9x^8", right(session)):
+            with pytest.raises(UserError, match="The disk is full"):
+                session.answer(answer, NOW)
+    assert session.progress.mistakes == 0
+    assert session.answer(right(session), NOW).is_over
+    (answered,) = [each for each in store.answers() if each.rating]
+    assert (answered.correct, answered.tries) == (True, 1)
+
+
+def test_another_form_is_no_mistake(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    exercise = Exercise(id="a", differentiate="x^2 + 2x", form="factored")
+    session.progress.item = Item(kind="exercise", exercise=exercise, skills=("power",), difficulty=1)
+    assert session.answer("2x + 2", NOW).mark.verdict == "wrong-form"
+    assert session.answer("2(x + 1)", NOW).is_over
+    assert store.answers()[-1].correct
+
+
 def test_slips_are_remembered_and_told_apart(store: Store) -> None:
     session = begun(store, "product", count=5)
     question(session, NOW)
@@ -185,7 +235,7 @@ def test_slips_are_remembered_and_told_apart(store: Store) -> None:
     assert found.mark.slips
     session.give_up(NOW)
     slips = {each.slip for each in store.misconceptions()}
-    assert {slip.id for slip in found.mark.slips} <= slips
+    assert ({slip.id for slip in found.mark.slips} <= slips) == (not found.mark.others)
     item = session.ask(NOW)
     assert item is not None
     assert (item.seed == -1) == bool(found.mark.others)

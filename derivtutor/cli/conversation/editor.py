@@ -66,7 +66,11 @@ def _made() -> PromptSession[str]:
 
     plain_below = Style.from_dict({"bottom-toolbar": "noreverse", "bottom-toolbar.text": "fg:ansibrightblack"})
     session: PromptSession[str] = PromptSession(
-        history=InMemoryHistory(), key_bindings=_keys(), style=plain_below, reserve_space_for_menu=0
+        history=InMemoryHistory(),
+        key_bindings=_keys(),
+        style=plain_below,
+        reserve_space_for_menu=0,
+        enable_suspend=True,
     )
     rows, layout = session.layout.container, session.layout
     if isinstance(rows, HSplit):  # the preview belongs below the line, not at the bottom of the screen

@@ -53,9 +53,9 @@ def key_of(line: str, answers: frozenset[str] = frozenset()) -> tuple[Key, str] 
     bare = " ".join(line.split()).casefold()
     called = bare.removeprefix(":").strip()
     for key in KEYS:
-        is_free = bare.startswith(":") or key.sign not in answers
-        pattern = rf"(?:{re.escape(key.sign)}|{key.word})" if is_free else key.word
-        found = re.fullmatch(pattern + (r" ?([0-9]?)" if key.number else "()"), called)
+        possible = [name for name in (key.sign, key.word) if bare.startswith(":") or name not in answers]
+        number = r" ?([0-9]?)" if key.number else "()"
+        found = re.fullmatch(f"(?:{'|'.join(map(re.escape, possible))}){number}", called) if possible else None
         if found:
             return key, found[1]
     if bare.startswith(":"):
@@ -71,7 +71,7 @@ def typed(sign: str, answers: frozenset[str]) -> str:
 def possible_answers(exercise: Exercise) -> frozenset[str]:
     """The signs of keys that might be an answer: the letters of the choices, else those of the problem."""
     found = {each.casefold() for each in _letters(exercise)}
-    return frozenset(key.sign for key in KEYS if key.sign in found)
+    return frozenset(sign for key in KEYS for sign in (key.sign, key.word) if sign in found)
 
 
 def _letters(exercise: Exercise) -> Iterator[str]:

@@ -54,7 +54,7 @@ def planned(
         plan = msgspec.structs.replace(plan, count=USUAL_COUNT)
     if rules is None:
         return plan
-    wanted = tuple(rule.strip() for rule in rules.split(",") if rule.strip())
+    wanted = tuple(dict.fromkeys(rule.strip().casefold() for rule in rules.split(",") if rule.strip()))
     skills = tuple(each.id for each in of_rules(wanted))
     if not skills:
         raise UserError("No rules were given.", "Write for example --rules chain,product.")

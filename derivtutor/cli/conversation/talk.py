@@ -256,7 +256,8 @@ class Conversation:
 
     def hint(self, _: str) -> None:
         """The next hint."""
-        self.say(self.session.hint())
+        says, number, of = self.session.hint()
+        self.say(f"Hint {number} of {of}: {says}" if of > 1 else says)
 
     def next_step(self, _: str) -> None:
         """What to write next; once more, and it is what comes after that."""
@@ -275,11 +276,11 @@ class Conversation:
 
     def solution(self, _: str) -> None:
         """The worked solution."""
-        derivations, kind = self.session.marker.question.derivations, self.session.item.exercise.kind
+        derivations, exercise = self.session.marker.question.derivations, self.session.item.exercise
         understood = mastered(self.session.store.skills(), MASTERED)
         for derivation in derivations:
             click.echo(self.voice.solution(derivation, understood), color=True)
-        if derivations and kind in ("derivative", "working"):
+        if derivations and exercise.kind in ("derivative", "working") and exercise.form == "any":
             self.session.give_up(self.clock.now())
         else:
             self.give_up("")
