@@ -52,10 +52,11 @@ def command(context: click.Context, profile: str | None, form: str, now: str | N
 @click.pass_obj
 def export(default: str | None, file: Path, profile: str | None, yes: bool) -> None:
     """Write everything that is remembered to FILE, as JSON."""
+    from derivtutor.practice.place import is_begun
     from derivtutor.practice.store import Store
 
     path = _file(profile or default)
-    if not path.exists():
+    if not is_begun(path):
         raise UserError(f"There is no progress in {path} yet.", "Begin with derivtutor practice.")
     if file.exists() and file.samefile(path):
         raise UserError(f"{safe(str(file))} is the progress itself.", "Choose another name for the export.")
@@ -63,7 +64,7 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
         document = store.export()
     if not file.exists() or yes or _agreed(f"{safe(str(file))} is there already. Write over it?"):
         options.write(json.dumps(document, ensure_ascii=False, indent=1), file)
-        click.echo(f"Exported {len(document['answer'])} answers to {safe(str(file))}.")
+        click.echo(f"Exported everything to {safe(str(file))}.")
 
 
 @command.command("import")
@@ -73,9 +74,15 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
 @click.pass_obj
 def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> None:
     """Put what was exported to FILE in the place of the present progress, which is kept beside it."""
+    from derivtutor.practice.place import is_begun
+
     document = _exported(file)
     path = _file(profile or default)
-    if not path.exists() or yes or _agreed(f"Put {safe(str(file))} in the place of the progress in {safe(str(path))}?"):
+    if (
+        not is_begun(path)
+        or yes
+        or _agreed(f"Put {safe(str(file))} in the place of the progress in {safe(str(path))}?")
+    ):
         _replace(path, document, f"Imported {safe(str(file))}.")
 
 
@@ -86,9 +93,10 @@ def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> 
 def reset(default: str | None, profile: str | None, yes: bool) -> None:
     """Begin anew; the present progress, even if it is damaged, is kept beside it."""
     from derivtutor.practice.backup import NOTHING
+    from derivtutor.practice.place import is_begun
 
     path = _file(profile or default)
-    if not path.exists():
+    if not is_begun(path):
         click.echo("There is no progress yet.")
     elif yes or _agreed(f"Begin anew with the progress in {safe(str(path))}?"):
         _replace(path, NOTHING, "The progress begins anew.")
@@ -102,13 +110,14 @@ def _file(profile: str | None) -> Path:
 
 def _overview(path: Path, now: datetime) -> Overview:
     """The progress in a file; a file that is not there is not made."""
+    from derivtutor.practice.place import is_begun
     from derivtutor.practice.progress import overview
     from derivtutor.practice.store import Store
 
     # an offset that was given is where the days begin; else the machine knows, and it knows about daylight saving
     zone = now.tzinfo
     now = now.astimezone()
-    if not path.exists():
+    if not is_begun(path):
         return overview({}, (), (), now, zone)
     with Store(path) as store:
         return overview(store.skills(), store.answers(), store.misconceptions(), now, zone, store.masteries())

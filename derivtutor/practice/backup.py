@@ -10,6 +10,7 @@ from typing import Any
 from derivtutor.errors import UserError
 from derivtutor.practice.export import check
 from derivtutor.practice.file import EXPORT_SCHEMA, TABLES, VERSION, DamagedError, upgraded
+from derivtutor.practice.place import is_begun
 from derivtutor.practice.store import Store
 
 NOTHING: Mapping[str, Any] = {"schema": EXPORT_SCHEMA, "version": VERSION, **{name: [] for name in TABLES}}
@@ -55,7 +56,7 @@ def set_aside(path: Path) -> Path | None:
     Raises:
         UserError: where that cannot be done.
     """
-    if not path.exists():
+    if not is_begun(path):
         return None
     kept = _unused(path)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from derivtutor.errors import UserError
+from derivtutor.practice.place import ELSEWHERE
 
 MIGRATIONS = (
     """
@@ -61,7 +62,7 @@ class ProgressFile:
             with _told(path):
                 self._connection = sqlite3.connect(path, isolation_level=None, timeout=5)
         except OSError as error:
-            raise UserError(f"The folder {path.parent} cannot be made: {error.strerror}.", _ELSEWHERE) from None
+            raise UserError(f"The folder {path.parent} cannot be made: {error.strerror}.", ELSEWHERE) from None
         try:
             with _told(path):
                 self._prepare()
@@ -186,8 +187,6 @@ _EXPORTED = "Use a file that derivtutor progress export has written."
 _UNFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
 """What SQLite raises where a value does not fit into its column."""
 
-_ELSEWHERE = "Choose another place with DERIVTUTOR_HOME, or another profile with --profile."
-
 
 def _number(path: Path) -> int | None:
     """What the system knows a file by; None where there is none."""
@@ -250,7 +249,7 @@ def _told(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         said = str(error)
         if "readonly" in said or "unable to open" in said:
-            raise UserError(f"The progress in {path} cannot be written.", _ELSEWHERE) from None
+            raise UserError(f"The progress in {path} cannot be written.", ELSEWHERE) from None
         if "full" in said or "disk I/O" in said:
             message = f"The disk is full, or cannot be read: the progress in {path} stays as it is."
             raise UserError(message, "Make room on it.") from None

@@ -9,6 +9,7 @@ from pathlib import Path
 from derivtutor.errors import UserError
 
 DEFAULT_PROFILE = "student"
+ELSEWHERE = "Choose another place with DERIVTUTOR_HOME, or another profile with --profile."
 
 
 def progress_file(profile: str | None = None) -> Path:
@@ -29,3 +30,15 @@ def progress_file(profile: str | None = None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("derivtutor", appauthor=False) / f"{name}.sqlite"
+
+
+def is_begun(path: Path) -> bool:
+    """Whether there is a file of progress.
+
+    Raises:
+        UserError: where its folder cannot be looked into.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise UserError(f"The folder {path.parent} cannot be read: {error.strerror}.", ELSEWHERE) from None
