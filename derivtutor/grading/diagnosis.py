@@ -16,7 +16,7 @@ from derivtutor.grading.likelihood import ranked
 from derivtutor.grading.misreadings import Misreading, misread
 from derivtutor.grading.observations import lacks_a_term
 from derivtutor.grading.slips import Attempt, Made, Slipping, Values, is_defined
-from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS, Task
+from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
 from derivtutor.grading.verdict import Explanation
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import STEP, SamplePoints
@@ -160,7 +160,7 @@ def _made_in_task(task: Task, asked: Asked) -> Made:
 
 def _as_written(found: Iterable[tuple[Made, ...]]) -> list[tuple[Made, ...]]:
     """The problem given back as it stands: that it was not differentiated is no worse an explanation than others."""
-    return [tuple([slip if slip.rule else replace(slip, told="") for slip in made]) for made in found]
+    return [tuple([replace(slip, told="") if slip.id == ORIGINAL else slip for slip in made]) for made in found]
 
 
 def _made_in_misreading(misreading: Misreading, part: Node) -> Made:

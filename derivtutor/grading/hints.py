@@ -152,7 +152,8 @@ def _formula(step: Step) -> str:
     if step.rule.id in _HALF_FILLED:
         blanks[0] = step.steps[0].result
     filled = linear.unicode(step.match.conclude(tuple(blanks))).replace(_BLANK.name, "___")
-    return f"Fill in what is missing: ({linear.unicode(step.goal.expression)})′ = {filled}"
+    what = "blank" if blanks.count(_BLANK) == 1 else "blanks"
+    return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}"
 
 
 def _result(step: Step) -> str:

@@ -90,6 +90,8 @@ def _derivative(node: Node, variable: str, order: int = 1) -> Node:
     return explain(Expression(node), wrt=variable, order=order).answer
 
 
+ORIGINAL = "answer-is-original-function"
+
 TASKS = (
     Task("second-derivative-stopped-at-first", "f'' = f'", "One more time.", _first, "documented"),
     Task(
@@ -132,7 +134,7 @@ TASKS = (
         "Only one variable moves in a partial derivative.",
         _one_after_the_other,
     ),
-    Task("answer-is-original-function", "f' = f", "That is f itself. Now find its slope.", _original, last=True),
+    Task(ORIGINAL, "f' = f", "That is f itself. Now find its slope.", _original, last=True),
     Task(
         "overall-sign-flipped",
         "f' = -f'",

@@ -92,6 +92,8 @@ def test_a_slip_at_any_step_is_found_where_it_was_made() -> None:
         ("tan(3x)", "sec(3x)^2", "chain-missing-inner"),
         ("arctan(2x)", "1/(1 + 4x^2)", "chain-missing-inner"),
         ("ln(5x)", "1/(5x)", "chain-missing-inner"),
+        ("1/(2x + 1)", "-1/(2x + 1)^2", "chain-missing-inner"),
+        ("e^(-x)", "e^(-x)", "chain-missing-inner"),
         ("x sin(5x)", "sin(5x) + x cos(5x)", "chain-missing-inner"),
         ("sin(3x)^2", "2sin(3x) cos(3x)", "chain-stops-one-layer-early"),
         ("sqrt(x)", "1/sqrt(x)", "sqrt-factor-half-lost"),

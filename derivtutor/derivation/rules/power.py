@@ -135,6 +135,7 @@ RECIPROCAL = Rule(
     matcher=reciprocal,
     forms=(Quotient,),
     slips=(
+        Slip("chain-missing-inner", "-1/u^2", "Good start: the outside is right. Now, what is the derivative of the denominator?", "documented", told="first"),
         Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented"),
     ),
 )  # fmt: skip
