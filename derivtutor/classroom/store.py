@@ -111,6 +111,11 @@ class Store:
         found: str | None = self.one("SELECT value FROM run WHERE key = ?", (key,))
         return found
 
+    @property
+    def marked(self) -> int:
+        """How many different answers have a mark."""
+        return int(self.one("SELECT COUNT(*) FROM answer WHERE mark IS NOT NULL"))
+
     def remember(self, key: str, value: str) -> None:
         """Remember something of the run."""
         self._execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (key, value))

@@ -48,3 +48,20 @@ def find(name: str) -> list[Path]:
         remedy = f"Did you mean the topic {near[0]}?" if near else f"Give a file, or a topic: {', '.join(known)}."
         raise UserError(f"There is no file and no topic called {name}.", remedy)
     return found
+
+
+def files_of_sheet(name: str, sheet: Path) -> list[Path]:
+    """The files of the set that a worksheet names: a file beside it or here, or a topic. Folders are for teachers.
+
+    Raises:
+        UserError: where there is no such set.
+    """
+    remedy = f"Name it: derivtutor grade SET {sheet}"
+    if not name.strip():
+        raise UserError("The worksheet does not say which exercises it is of.", remedy)
+    for path in (sheet.parent / name, Path(name)):
+        if path.is_file():
+            return [path]
+    if name not in topics():
+        raise UserError(f"There is no set {name}, of which the worksheet is.", remedy)
+    return find(name)

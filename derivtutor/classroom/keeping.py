@@ -1,0 +1,78 @@
+"""Where the state of a run is kept, when it is thrown away, and what must not be written over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from derivtutor.classroom.store import Store
+from derivtutor.errors import UserError
+
+SUFFIX = ".grading.sqlite"
+"""What the name of the state's file ends in."""
+
+
+@contextmanager
+def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
+    """The state of a run: beside the first report, where it stays; else beside what was handed in, until the end.
+
+    Args:
+        report: the first report that is a file.
+        handed_in: the first of what was handed in; `-` is standard input.
+        resume: whether an earlier run goes on.
+
+    Raises:
+        UserError: where an earlier run was cut off and is not to go on.
+    """
+    beside = (report or Path("derivtutor" if handed_in == "-" else handed_in)).resolve()
+    path = beside.parent / f"{beside.name or 'derivtutor'}{SUFFIX}"
+    if path.exists() and not resume:
+        _check_finished(path)
+        path.unlink()
+    store = Store(path)
+    store.remember("finished", "no")
+    try:
+        yield store
+    finally:
+        keep = _is_worth_keeping(store, report is not None)
+        store.close()
+        if not keep:
+            path.unlink()
+
+
+def _check_finished(path: Path) -> None:
+    """A state that was not finished is not thrown away."""
+    store = Store(path)
+    finished = store.value("finished") == "yes"
+    store.close()
+    if not finished:
+        message = f"An earlier run was cut off; {path} has what it did."
+        raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
+
+
+def _is_worth_keeping(store: Store, has_report: bool) -> bool:
+    """Whether the state is of use later: to go on, or to add answers to a report."""
+    try:
+        return store.marked > 0 and (has_report or store.value("finished") != "yes")
+    except UserError:
+        return True
+
+
+def check_target(target: Path, sources: Iterable[Path]) -> None:
+    """See whether a report can be written to a file.
+
+    Args:
+        target: the file.
+        sources: what is read: submissions, exercises, gradebook.
+
+    Raises:
+        UserError: where it would take the place of what it is made from, or its folder is not there.
+    """
+    resolved, read = target.resolve(), [source.resolve() for source in sources]
+    if resolved in read:
+        raise UserError(f"The report {target} would replace what is graded.", "Choose another name.")
+    if any(source.is_dir() and source in resolved.parents for source in read):
+        raise UserError(f"The report {target} would lie among the submissions.", "Choose another folder.")
+    if not resolved.parent.is_dir():
+        raise UserError(f"There is no folder {target.parent}.", "Make it first, or choose another.")

@@ -1,0 +1,105 @@
+"""The reports that were asked for on the command line: what they are called, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from derivtutor.cli.screen import Screen
+from derivtutor.errors import UserError
+
+if TYPE_CHECKING:
+    from derivtutor.classroom.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report that was asked for; without a file it is printed."""
+
+    form: str
+    file: Path | None
+
+
+def wanted_reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]:
+    """What `--report FORMAT[=FILE]` asks for; a table for the terminal if nothing does.
+
+    Raises:
+        UserError: where there is no such report, it needs a file or a gradebook, or two are in each other's way.
+    """
+    from derivtutor.render.reports import FORMATS, Options, check
+
+    found = []
+    for each in given or ("terminal",):
+        form, _, file = each.partition("=")
+        if form not in FORMATS:
+            import difflib
+
+            near = difflib.get_close_matches(form, FORMATS, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(FORMATS)}."
+            raise UserError(f"There is no report {form}.", remedy)
+        if form == "html" and not file:
+            raise UserError("The report html needs a file.", "Write --report html=report.html.")
+        check(form, Options(gradebook))
+        found.append(Wanted(form, Path(file) if file else None))
+    files = [each.file for each in found if each.file]
+    if len(set(files)) < len(files):
+        raise UserError("Two reports have the same file.", "Give each its own.")
+    if sum(each.file is None for each in found) > 1:
+        raise UserError("Two reports cannot be printed at once.", "Write one to a file: --report csv=grades.csv.")
+    return found
+
+
+def check_targets(wanted: Sequence[Wanted], sources: Sequence[Path]) -> None:
+    """No report may take the place of what it is made from, and its folder must be there.
+
+    Raises:
+        UserError: where that is not so.
+    """
+    from derivtutor.classroom.keeping import check_target
+
+    for each in wanted:
+        if each.file is not None:
+            check_target(each.file, sources)
+            if each.file.is_dir() and each.form != "markdown":
+                raise UserError(f"{each.file} is a folder.", f"Write for example {each.form}={each.file / 'grades'}.")
+
+
+def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -> None:
+    """Write or print the reports, and say on standard error what they do not show."""
+    from derivtutor.render.reports import Options, pages, unmatched, warnings, write
+    from derivtutor.render.safe import safe
+
+    screen = Screen.here()
+    shown = Options(gradebook, screen.width, screen.unicode, screen.colour)
+    for each in wanted:
+        if each.file is not None:
+            write(each.form, results, each.file, Options(gradebook))
+            click.echo(f"Wrote {safe(str(each.file))}.", err=True)
+        else:
+            for piece in pages(each.form, results, shown):
+                click.echo(piece, nl=False)
+        for warning in warnings(each.form, results, shown):
+            click.echo(safe(warning), err=True)
+        missing = unmatched(each.form, results, shown)
+        if missing:
+            few = ", ".join(map(safe, missing[:10])) + (" …" if len(missing) > 10 else "")
+            click.echo(f"{len(missing)} not found in {gradebook}: {few}.", err=True)
+    if all(each.form not in ("terminal", "html", "json", "jsonl") for each in wanted):
+        _say_what_is_missing(results)
+
+
+def _say_what_is_missing(results: Results) -> None:
+    """A table of scores does not show what has no score."""
+    first = next(results.refused(), None)
+    if first is not None:
+        from derivtutor.render.safe import safe
+
+        told = f"{first.file}:{first.line}: {first.message}"
+        more = f" {results.refused_count - 1} more: --report terminal." if results.refused_count > 1 else ""
+        click.echo(f"Not everything is in order. {safe(told)}{more}", err=True)
+    if results.doubtful:
+        click.echo(f"{results.doubtful} could not be judged in time: look at them yourself.", err=True)
