@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from derivtutor.grading.observations import simple_number
 from derivtutor.grading.work.rules import PLAIN, steps_of
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Name, Node, names, parts, substitute
+from derivtutor.notation.tree import Name, Node, names, substitute
 
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 """The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
@@ -117,10 +117,22 @@ def _ending(asked: Asked) -> dict[str, str]:
 
 def _hardest(root: Step, rules: Collection[str]) -> Step:
     """The step of the problem's own parts below which most remains to be done; plain rules take no thought."""
-    inside = frozenset(parts(root.goal.expression))
-    found = [step for step in steps_of([root]) if step.rule.id not in PLAIN and step.goal.expression in inside]
+    found = [step for step in _of_problem(root) if step.rule.id not in PLAIN]
     practised = [step for step in found if step.rule.id in rules]
     return max(practised or found, key=_effort, default=root)
+
+
+def _of_problem(root: Step) -> Iterator[Step]:
+    """The steps that differentiate parts of the problem, and nothing that a rule puts in their place."""
+    pending, seen = [root], set()
+    while pending:
+        step = pending.pop(0)
+        if id(step) in seen:
+            continue
+        seen.add(id(step))
+        yield step
+        if not step.rule.introduces:
+            pending += [child for child in step.steps if child.goal.variable == root.goal.variable]
 
 
 def _effort(step: Step) -> tuple[int, int]:

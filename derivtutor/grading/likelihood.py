@@ -12,7 +12,7 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.slips import Made
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Node, parts
+from derivtutor.notation.tree import parts
 
 Together: TypeAlias = Sequence[Made]
 """The slips of one explanation: one, or two that were made together."""
@@ -37,7 +37,7 @@ def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
     unique: dict[tuple[str, ...], Together] = {}
     for made in sorted(found, key=_rank):
         unique.setdefault(tuple(sorted(slip.id for slip in made)), made)
-    kept = _in_question(list(unique.values()), frozenset(parts(asked.derivation.roots[-1].goal.expression)))
+    kept = _in_question(list(unique.values()))
     hint = "" if _is_clear(kept, asked) else _common_hint(kept, asked)
     return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says) for made in kept])
 
@@ -51,28 +51,26 @@ def _level(made: Together) -> int:
     return max(_LEVELS[slip.told] for slip in made)
 
 
-def _in_question(found: Sequence[Together], problem: frozenset[Node]) -> list[Together]:
+def _in_question(found: Sequence[Together]) -> list[Together]:
     """Without what is only told of where nothing else explains the answer, and without what another one covers."""
     if any(_level(made) < _LAST for made in found):
         found = [made for made in found if _level(made) < _LAST]
-    return [
-        made for made in found if not any(other is not made and _covers_all(other, made, problem) for other in found)
-    ]
+    return [made for made in found if not any(other is not made and _covers_all(other, made) for other in found)]
 
 
-def _covers_all(other: Together, made: Together, problem: frozenset[Node]) -> bool:
+def _covers_all(other: Together, made: Together) -> bool:
     if len(other) != len(made):
         return False
-    return all(any(one.id == slip.id or _covers(one, slip, problem) for one in other) for slip in made)
+    return all(any(one.id == slip.id or _covers(one, slip) for one in other) for slip in made)
 
 
-def _covers(one: Made, slip: Made, problem: frozenset[Node]) -> bool:
+def _covers(one: Made, slip: Made) -> bool:
     """Whether nobody would think of `slip` where `one` explains the same: it is the special case, or the commonest."""
     if _LEVELS[one.told] > _LEVELS[slip.told]:
         return False
     if one.at == slip.at:
         return one.rule == slip.rule and one.special and not slip.special
-    return one.told == "first" and (slip.at in parts(one.at) or slip.at not in problem)
+    return one.told == "first" and slip.at in parts(one.at)
 
 
 def _is_clear(found: Sequence[Together], asked: Asked) -> bool:

@@ -105,7 +105,9 @@ def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:
         at = substitute(at, {inner.letter: inner.expression})
     claim = f"({slip.pattern or step.rule.pattern})' = {slip.conclusion}"
     special = bool(slip.pattern or slip.within) or slip.id.startswith("partial")
-    return Made(slip.id, step.rule.id, at, slip.says, claim, special, slip.told)
+    # What a rule introduces is not in the problem: such a slip is told of where there is no other.
+    told = "last" if any(outer.rule.introduces for outer in around) else slip.told
+    return Made(slip.id, step.rule.id, at, slip.says, claim, special, told)
 
 
 def _inner(step: Step) -> Part:

@@ -205,6 +205,7 @@ def test_the_ladder_ends_with_the_answer(problem: str) -> None:
     ("problem", "rules", "part", "formula", "step"),
     [
         ("4x^3 + x^2 sin(x) - 5", (), "x² sin x", "___ sin x + x² ___", "2x sin x + x² cos x."),
+        ("3x^2 sin(x) + 1", (), "x² sin x", "___ sin x + x² ___", "2x sin x + x² cos x."),
         ("(3x - 2)^4 + 1", (), "(3x − 2)⁴", "4(3x − 2)³ ___", "12(3x − 2)³."),
         ("3x^2 - 5x + 1", (), "x²", "(x^n)′ = n x^(n − 1), where n is 2.", "2x."),
         ("5e^(2x)", (), "e^(2x)", "e^(2x) ___", "2e^(2x)."),
