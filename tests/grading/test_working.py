@@ -273,6 +273,8 @@ def test_a_slip_inside_a_chain_is_told_in_the_letters_of_the_problem() -> None:
 def test_where_no_slip_explains_it_a_counterexample_does() -> None:
     line = only("x^2 sin x", "2x sin x + x^2 cos x", "x(2 sin x + cos x)")
     assert line["message"] == "Line 2 is not equal to line 1: at x = 2 this gives 2.805, line 1 gives 1.973."
+    line = only("x^3", "= 3x^2 = 4")
+    assert line["message"] == "Line 1 is not equal throughout: at x = 1 this gives 4, what stands before it gives 3."
     line = only("x^2", "y' = 17x^5")
     assert line["message"].startswith("Line 1 is not the derivative: at x = 1 this gives 17, the derivative is 2")
 

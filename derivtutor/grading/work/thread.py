@@ -121,7 +121,9 @@ class Examiner:
             return f"{opening}: {linear.unicode(slip.at)} is treated as if {claim}."
         if thread.number and not (thread.sound and open_derivatives(thread.before)):
             compared = self.known(self.meaning.value(thread.before))
-            opening, what = f"Line {number} is not equal to line {thread.number}", f"line {thread.number} gives"
+            here = thread.number == number
+            opening = f"Line {number} is not equal {'throughout' if here else f'to line {thread.number}'}"
+            what = "what stands before it gives" if here else f"line {thread.number} gives"
         example = counterexample(compared, value, what)
         return f"{opening}: {example}." if example else f"{opening}."
 
