@@ -148,9 +148,10 @@ def _constant(balls: list[Ball]) -> Fraction | None:
 
 def simple_number(balls: list[Ball]) -> Fraction | None:
     """The rational number that lies in all of the balls, if there is a simple one."""
-    if not all(ball.is_finite() for ball in balls):
+    middle = float(balls[0].mid())
+    if not (math.isfinite(middle) and all(ball.is_finite() for ball in balls)):
         return None
-    found = Fraction(float(balls[0].mid())).limit_denominator(_LARGEST_DENOMINATOR)
+    found = Fraction(middle).limit_denominator(_LARGEST_DENOMINATOR)
     size = found.numerator
     return found if all((ball * found.denominator - size).contains(0) for ball in balls) else None
 

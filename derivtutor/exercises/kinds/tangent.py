@@ -109,6 +109,10 @@ class TangentQuestion:
         return self._judged(Negation(Quotient(at[0], rate)), read_as)
 
     def _judged(self, tree: Node, read_as: str) -> Mark:
+        strange = sorted(names(tree) - self.letters)
+        if strange:
+            says = f"The letter {strange[0]} does not belong on this side of the line's equation."
+            return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
         if self._known.compare(tree).relation == "equal":
             return _right(read_as)
         slip, says, is_half = self._wrong(tree)
