@@ -38,6 +38,9 @@ MOST_TRIES = 3
 
 _RECENT = 4
 
+_ALWAYS: ItemKind = "differentiate"
+"""What is asked where there is nothing new of another kind."""
+
 
 class Making(Protocol):
     """Where fresh questions come from."""
@@ -149,7 +152,11 @@ class Session:
                 return item
         kinds = {each.id: self.making.makeable(each) for each in allowed}
         choice = choose(known, allowed, now, progress.recent, plan.difficulty, kinds, rng)
-        return self.making.make(choice.kind, choice.skill, choice.difficulty, rng.randrange(2**31), self.store.seen())
+        of_skill, seed, seen = (choice.skill, choice.difficulty), rng.randrange(2**31), self.store.seen()
+        if choice.kind != _ALWAYS:
+            with suppress(UserError):
+                return self.making.make(choice.kind, *of_skill, seed, seen)
+        return self.making.make(_ALWAYS, *of_skill, seed, seen)
 
     def _save(self, progress: Progress) -> None:
         """Write down how far the session has come; what cannot be written did not happen."""

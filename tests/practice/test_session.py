@@ -55,6 +55,15 @@ class Few:
         return Item(kind="differentiate", exercise=exercises(skill.id)[0], skills=(skill.id,), difficulty=1, seed=-1)
 
 
+class Fewer(Few):
+    """There are no examples any more."""
+
+    def make(self, kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]) -> Item:
+        if kind == "worked-example":
+            raise UserError("No new question was found.", "")
+        return super().make(kind, skill, difficulty, seed, exclude)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "me.sqlite") as opened:
@@ -92,6 +101,13 @@ def test_a_question_is_answered_in_the_end(store: Store) -> None:
     assert done.is_over
     (answered,) = [each for each in store.answers() if each.rating]
     assert (answered.given[0], answered.tries, answered.rating, answered.correct) == ("x + 7", 2, HARD, False)
+
+
+def test_where_there_is_no_example_a_problem_is_asked(store: Store) -> None:
+    session = Session.begin(store, Plan(skills=("power",), count=3), Fewer(), NOW)
+    item = session.ask(NOW)
+    assert item is not None
+    assert item.kind == "differentiate"
 
 
 def test_hints_go_from_slight_to_plain_and_cost_the_rating(store: Store) -> None:
