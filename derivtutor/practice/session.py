@@ -98,7 +98,8 @@ class Session:
         for saved in store.open_sessions():
             try:
                 plan, progress = msgspec.convert(saved.plan, Plan), msgspec.convert(saved.state, Progress)
-            except msgspec.ValidationError:
+                _ = [skill(name) for name in plan.skills]
+            except (msgspec.ValidationError, UserError):
                 continue  # another version wrote it: what was learnt is kept all the same
             if title in (None, plan.title):
                 return cls(store, plan, saved.id, saved.begun, making, progress=progress)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from derivtutor.cli.conversation.preview import preview
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice.running import running
+from derivtutor.practice.store import Store
 from derivtutor.render.practice import Voice
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -109,6 +111,18 @@ def test_after_every_topic_practice_goes_on(tmp_path: Path, topic: str) -> None:
     again = practised(tmp_path, stdin="\n")
     assert (again.returncode, again.stderr) == (0, "")
     assert "Question 1 of 10" in again.stdout
+
+
+def test_a_question_that_cannot_be_asked_any_more_is_skipped(tmp_path: Path) -> None:
+    """As after an import from another version."""
+    practised(tmp_path, str(WEEK), stdin=":k\n:k\n")
+    with Store(tmp_path / "student.sqlite") as store:
+        (saved,) = store.open_sessions()
+        store.write_state(saved.id, json.loads(json.dumps(saved.state).replace('"answer": "sine"', '"answer": "x"')))
+    done = practised(tmp_path, stdin="product\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Skipped." in done.stdout
+    assert "Question 4 of 8." in done.stdout
 
 
 def test_after_the_last_question_it_can_still_be_taken_back(tmp_path: Path) -> None:

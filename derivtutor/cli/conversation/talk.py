@@ -76,7 +76,12 @@ class Conversation:
     def question(self, item: Item) -> None:
         """Ask a question until it is over."""
         self.answers = possible_answers(item.exercise)
-        self.show(item)
+        try:
+            self.show(item)
+        except UserError as error:  # it was brought from elsewhere, or is of another version
+            self.say(self.voice.trouble(error))
+            self.skip("")
+            return
         read_only = item.kind == "worked-example"
         prompt, shown = (READ_ON, nothing) if read_only else (PROMPT, preview(item.exercise, self.answers, self.voice))
         while self.session.progress.item is item and not self.is_ended:
