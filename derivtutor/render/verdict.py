@@ -58,7 +58,7 @@ _HOW = {
     "polynomial tower": "Proved: {answer} equals the derivative wherever both are defined.",
     "100 digits": "It agrees with the derivative to 100 digits at {points} points.",
     "stated precision": "It is right to the precision given.",
-    "no number": "A number is asked for; {answer} still has a letter in it.",
+    "no number": "{answer} is not yet a number.",
     "no common point": "There is no point at which it could be compared.",
 }
 
