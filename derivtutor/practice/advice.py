@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.skills import skill
 
 _OF_KIND: Mapping[ItemKind, tuple[str, ...]] = {
     "rule": (
@@ -47,4 +48,5 @@ def _ladder(item: Item) -> Sequence[str]:
         return ()
     exercise = item.exercise
     judge = Judge(exercise.differentiate, exercise.variable or None, exercise.order, exercise.at or None)
-    return [hint.says for hint in ladder(judge)]
+    practised = [rule for name in item.skills for rule in skill(name).rules]
+    return [hint.says for hint in ladder(judge, practised)]

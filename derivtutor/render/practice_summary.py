@@ -74,7 +74,7 @@ def skill_title(name: str) -> str:
 def _result(found: Summary) -> str:
     if not found.questions:
         return "No question was answered in this session."
-    were = "was" if found.questions == 1 else "were"
+    were = "was" if 1 in (found.questions, found.right_at_once) else "were"
     many = "question" if found.questions == 1 else "questions"
     return f"{found.right_at_once} of {found.questions} {many} {were} right at once."
 

@@ -13,8 +13,10 @@ from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
-from derivtutor.practice.session import Change, Feedback, Summary
+from derivtutor.practice.records import Answered
+from derivtutor.practice.session import Feedback
 from derivtutor.practice.skills import CURRICULUM
+from derivtutor.practice.summary import Change, Summary
 from derivtutor.render.practice import Voice
 from derivtutor.render.practice_summary import summary
 
@@ -105,17 +107,23 @@ def test_trouble_is_one_sentence_and_its_remedy() -> None:
     assert PLAIN.trouble(UserError("That is wrong.", "Do this.")) == [("That is wrong. Do this.", "almost")]
 
 
+def marked(function: str, exercise: str = "") -> Answered:
+    return Answered(
+        1, 1, NOON, "differentiate", function, ("power",), 1, ("2x",), True, 1, 0, 9.0, 3, (), True, exercise
+    )  # fmt: skip
+
+
 SUMMARY = Summary(
     questions=3,
     right_at_once=1,
     minutes=4,
     changes=(
         Change("chain+sine", 0.5, 0.3, NOON),
-        Change("logarithmic-differentiation+product+logarithm", 0.2, 0.2, NOON + timedelta(hours=14)),
         Change("power", 0.2, 0.85, NOON + timedelta(days=3)),
     ),
-    slips=("chain-missing-inner",),
-    flagged=("x^2",),
+    begun=("logarithmic-differentiation+product+logarithm",),
+    slips=(("chain-missing-inner", 1), ("sign-lost", 3)),
+    flagged=(marked("x^2"), marked("", "chain-gears")),
     next_due=NOON + timedelta(hours=1),
 )
 
@@ -134,16 +142,28 @@ def test_the_summary_on_a_screen() -> None:
         "",
         "Begun",
         "  Logarithmic differentiation, product rule and logarithm rule",
-        "                                    ██░░░░░░░░   20% →  20%   due tomorrow",
         "",
         "Slips",
         "  chain missing inner",
+        "  sign lost, 3 times",
         "",
         "Marked",
         "  x²",
+        "  chain-gears",
         "",
         "The next practice is due today.",
     ]
+
+
+def test_the_summary_fits_on_a_screen() -> None:
+    changes = [Change(each.id, 0.5, 0.1, NOON) for each in CURRICULUM[:12]]
+    changes += [Change(each.id, 0.5, 0.9, NOON) for each in CURRICULUM[20:32]]
+    slips = tuple((f"slip-{number}", 9 - number) for number in range(9))
+    long = Summary(24, 9, 40.0, tuple(changes), (), slips, (), NOON)
+    shown = [line for line, _ in summary(long, NOON, UTC, Voice())]
+    assert len(shown) <= 24
+    assert shown.count("  and 9 more") == 2
+    assert len(summary(long, NOON, UTC, PLAIN)) > 24  # what is read aloud is not cut
 
 
 def test_the_summary_read_aloud() -> None:
@@ -153,7 +173,7 @@ def test_the_summary_read_aloud() -> None:
 
 
 def test_a_session_without_an_answer() -> None:
-    nothing = Summary(0, 0, 1.0, (), (), (), None)
+    nothing = Summary(0, 0, 1.0, (), (), (), (), None)
     assert PLAIN.set(summary(nothing, NOON, UTC, PLAIN)) == "\nNo question was answered in this session."
 
 
