@@ -29,7 +29,7 @@ def generate(
         exclude: functions that must not come (again), as text.
 
     >>> [exercise.differentiate for exercise in generate(["product", "sine"], 2, 3, seed=1)]
-    ['sin(x) (sin(x) + 3)', '(5 - x^2)sin(x)', 'sqrt(x) (sin(x) - 1)']
+    ['sin(x) (sin(x) + 3)', 'sqrt(x) (sin(x) + 3)', '(x^2 + 1)sin(x)']
 
     Raises:
         UserError: where a rule is unknown or cannot occur without others, or where there are no such exercises, or not

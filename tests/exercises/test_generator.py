@@ -105,6 +105,36 @@ def test_order_of_terms_and_factors_makes_no_difference() -> None:
     assert alike(read("sin(3x)").tree) != alike(read("cos(3x)").tree)
 
 
+def test_logarithms_are_natural_for_the_most_part_and_never_of_two_bases() -> None:
+    texts = [
+        made.differentiate for rules in (["logarithm"], ["logarithm", "chain"]) for made in generate(rules, None, 40, 3)
+    ]
+    other = [re.findall(r"log_(\d+)", text) for text in texts]
+    assert sum(map(bool, other)) < len(texts) / 4
+    assert all(len(set(bases)) < 2 and not (bases and "ln(" in text) for bases, text in zip(other, texts, strict=True))
+    assert "ln(1/" not in " ".join(texts)
+
+
+def test_what_is_hard_is_nested_rather_than_long() -> None:
+    for rules in (("chain", "sine"), ("chain", "product"), ("chain", "quotient")):
+        first = [root.rule.id for root in islice(source(rules, 4, 1, 3), 20)]
+        assert first.count("sum") < 8, rules
+
+
+def test_most_pieces_meet_at_the_joint_and_many_without_a_corner() -> None:
+    meeting = smooth = 0
+    for made in generate(["piecewise"], None, 30, 3):
+        joint = float(made.differentiate.split(">= ")[1].split(")")[0])
+        run, slope = [
+            compile_real(tree, ("x",)) for tree in (read(made.differentiate).tree, explain(made.differentiate).answer)
+        ]
+        left, right = [(run((at,)), slope((at,))) for at in (joint - 1e-9, joint + 1e-9)]
+        meeting += abs(left[0] - right[0]) < 1e-6
+        smooth += abs(left[0] - right[0]) < 1e-6 and abs(left[1] - right[1]) < 1e-6
+    assert meeting >= 20
+    assert smooth >= 5
+
+
 def test_a_seed_gives_the_same_exercises_in_every_process() -> None:
     program = (
         "from derivtutor.exercises.generator import generate\n"

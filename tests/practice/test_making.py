@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 
 import pytest
 
@@ -12,6 +13,7 @@ from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import BASIC
 from derivtutor.exercises.generating.slipping import wrong_results
 from derivtutor.exercises.generating.source import rules_used
+from derivtutor.exercises.generator import source
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.wrong_answers import wrong_answers
@@ -24,7 +26,7 @@ from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
 from derivtutor.practice.making.lead import RULE
-from derivtutor.practice.making.order import STRUCTURES, found_levels
+from derivtutor.practice.making.order import STRUCTURES
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
 
@@ -32,7 +34,7 @@ QUESTIONS = [(kind, each) for each in CURRICULUM for kind in makeable(each)]
 MADE: dict[tuple[ItemKind, str], Item] = {
     (kind, each.id): make(kind, each, 1 + number % 4, number) for number, (kind, each) in enumerate(QUESTIONS)
 }
-POINTS = [0.37, 0.83, 1.31, 2.23, 3.7, -0.41, -1.37, 5.3]
+POINTS = [0.11, 0.23, 0.37, 0.83, 1.31, 2.23, 3.7, -0.41, -1.37, 5.3]
 
 
 def of(*kinds: str) -> list[Item]:
@@ -160,7 +162,7 @@ def test_slopes_are_short_and_slips_lead_to_other_numbers(each: Skill) -> None:
         slipped = [node for place, node in wrong_results(root) if place.slip.id in own and differ(node, root.result)]
         wrong = [compile_real(node, ("x",))((at,)) for node in slipped]
         made, hidden = made + len(wrong), hidden + sum(abs(value - right) < 1e-9 for value in wrong)
-    assert hidden * 2 <= made
+    assert hidden * 3 <= made * 2
 
 
 @pytest.mark.parametrize("name", [each.id for each in CURRICULUM if "rule" in makeable(each)])
@@ -246,6 +248,12 @@ def test_exercises_of_a_set_have_skills_and_a_student_s_numbers() -> None:
     assert from_exercises(exercises, Scheme(), "ada", 1) == (first, second, third)
 
 
-def test_the_levels_of_skills_are_those_of_the_generator() -> None:
-    for each in CURRICULUM:
-        assert LEVELS[each.rules] == tuple(sorted(found_levels(each.rules))), each.id
+@pytest.mark.parametrize("each", CURRICULUM, ids=lambda each: each.id)
+def test_the_levels_of_skills_are_those_that_can_be_asked_for(each: Skill) -> None:
+    """Where a level is listed, several functions are found with any seed; where it is not, not always."""
+    for difficulty in range(1, 6):
+        found = [len(list(islice(source(each.rules, difficulty, 1, seed), 4))) for seed in (11, 12, 13)]
+        if difficulty in LEVELS[each.rules]:
+            assert sum(found) >= 8, (difficulty, found)
+        else:
+            assert sum(found) < 12, (difficulty, found)

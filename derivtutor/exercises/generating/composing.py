@@ -38,10 +38,10 @@ _NEEDED_FIRST = 0.75
 """How often a function that is still missing is the outer one of a composition."""
 
 
-_SUM, _SUM_WITHOUT_CHAIN = 0.45, 0.85
-"""How often a larger exercise is a sum of smaller ones; only compositions can be nested instead."""
+_SUM, _SUM_OTHERWISE = 0.12, 0.7
+"""How often a larger exercise is a sum of smaller ones: seldom where they can be nested, as only compositions can."""
 
-_MOST_INSIDE = 1
+_MOST_INSIDE = 2
 """How often rules are used again inside a function: compositions of more layers are hard to read."""
 
 _TOGETHER_SIGNED = tuple([signed((text,)) for text in TOGETHER])
@@ -60,10 +60,11 @@ class Composer:
         self._needed = [rule for rule in asked if rule not in BASIC]
         self._functions = [rule for rule in self._needed if rule in FUNCTIONS]
         self._growing = [rule for rule in GROWING if rule in self.asked]
-        self._sum = _SUM if "chain" in self.asked else _SUM_WITHOUT_CHAIN
+        self._sum = _SUM
 
-    def propose(self, size: int) -> Node:
-        """A function; the greater the size, the more often rules are used again."""
+    def propose(self, size: int, may_nest: bool = True) -> Node:
+        """A function; the greater the size, the more often rules are used again, within each other if possible."""
+        self._sum = _SUM if may_nest and "chain" in self.asked else _SUM_OTHERWISE
         needs = list(self._needed)
         body = self._expression(needs, size, "term")
         if size > 0 and self._needed and not self._growing:
@@ -92,9 +93,9 @@ class Composer:
     def _together(self, left: Node, right: Node) -> Node:
         """Two functions side by side, with coefficients where they are no sums themselves."""
         text = self._choice(_TOGETHER_SIGNED)
-        for letters, part in (("c u", left), ("d v", right), ("c v", right)):
+        for letters, part in (("c u", left), ("u/c", left), ("d v", right), ("c v", right)):
             if _has_coefficient(part):
-                text = text.replace(letters, letters[-1])
+                text = text.replace(letters, letters.strip("cd /"))
         if isinstance(right, Sum):
             text = text.replace("-", "+")
         return self._filled(text, u=left, v=right)
@@ -103,7 +104,7 @@ class Composer:
         """What the shape of a rule makes of parts that need the other rules."""
         for _ in range(_ATTEMPTS):
             shape, further = self._shape(rule, needs)
-            parts = dict(zip("uv", self._parts(shape, further, size), strict=False))
+            parts = dict(zip("uvw", self._parts(shape, further, size), strict=False))
             found = self._filled(shape.formula, **parts)
             if not is_spoiled(found):
                 break
@@ -116,10 +117,12 @@ class Composer:
             functions = missing if missing and self.rng.random() < _NEEDED_FIRST else self._functions
             if functions and self.rng.random() < _NEEDED_FIRST:
                 outer = self.rng.choice(functions)
-                place: Place = "exponent" if outer in EXPONENTIALS else "inside"
+                place: Place = "exponent" if outer in EXPONENTIALS else "base" if outer == "logarithm" else "inside"
                 shape = Shape(self.rng.choice(FUNCTIONS[outer]), (place,))
                 return shape, [other for other in needs if other != outer]
-        shape = self.rng.choice([shape for shape in STRUCTURES[rule] if self.asked.issuperset(shape.brings)])
+        possible = [shape for shape in STRUCTURES[rule] if self.asked.issuperset(shape.brings)]
+        fitting = [shape for shape in possible if shape.places or not set(needs).difference(shape.brings)]
+        shape = self.rng.choice(fitting or possible)
         return shape, [other for other in needs if other not in shape.brings]
 
     def _parts(self, shape: Shape, needs: list[str], size: int) -> list[Node]:

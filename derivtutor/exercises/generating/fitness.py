@@ -47,6 +47,7 @@ _APART = 1e-6
 _FEWEST_COMMON = 4
 
 _ROOTS = ("sqrt", "cbrt", "root")
+_LOGARITHMS = ("ln", "log")
 _CORNERED = frozenset({"abs", "sign", "relu", "leaky_relu"})
 """Functions whose argument must change its sign: else they are not needed."""
 
@@ -64,7 +65,13 @@ _INVERSE = {
 def is_readable(tree: Node) -> bool:
     """Whether a function is short enough, and nothing in it would be simplified before anything else."""
     size, depth = size_and_depth(tree)
-    return size <= MOST_PARTS and depth <= DEEPEST and not any(map(is_spoiled, parts(tree)))
+    if size > MOST_PARTS or depth > DEEPEST or any(map(is_spoiled, parts(tree))):
+        return False
+    return len({_base(part) for part in parts(tree) if isinstance(part, Call) and part.function in _LOGARITHMS}) < 2
+
+
+def _base(logarithm: Call) -> Node:
+    return logarithm.arguments[0] if logarithm.function == "log" else _E
 
 
 def is_spoiled(node: Node) -> bool:
@@ -86,20 +93,31 @@ def in_order(tree: Node) -> Node | None:
 def _is_undone(node: Node) -> bool:
     """A function right inside one that undoes it, or that it does nothing to: `ln(e^x)`, `sin(arcsin(x))`, `|2x|`."""
     if isinstance(node, Power) and _is_exponential(node):
-        return any(isinstance(part, Call) and part.function in ("ln", "log") for part in _factors(node.exponent))
+        return any(isinstance(part, Call) and part.function in _LOGARITHMS for part in _factors(node.exponent))
     if isinstance(node, Piecewise):
         return len(set(node.values)) < len(node.values)
     if not isinstance(node, Call):
         return False
     inner = node.arguments[-1 if node.function == "log" else 0]
-    if node.function in ("ln", "log"):
-        return isinstance(inner, Power) or _is_root(inner) or _is_monomial(inner)
+    if node.function in _LOGARITHMS:
+        return (
+            isinstance(inner, Power) or _is_root(inner) or _is_monomial(inner) or _is_one_over(inner) or _is_log(inner)
+        )
     if node.function in _CORNERED and (_is_monomial(inner) or isinstance(inner, Quotient)):
         return True
     return any(
         isinstance(part, Call) and (part.function == node.function or part.function in _INVERSE.get(node.function, ()))
         for part in (inner, *_terms(inner))
     )
+
+
+def _is_log(node: Node) -> bool:
+    """A logarithm of more than the variable itself."""
+    return isinstance(node, Call) and node.function in _LOGARITHMS and node.arguments[-1] != _X
+
+
+def _is_one_over(node: Node) -> bool:
+    return isinstance(node, Quotient) and isinstance(node.top, Number)
 
 
 def _is_power_of_power(node: Node) -> bool:

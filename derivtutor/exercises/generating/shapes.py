@@ -28,8 +28,21 @@ class Shape:
     brings: tuple[str, ...] = ()
 
 
+_SMOOTH = (
+    (0, "c x^2", "d x^2"), (0, "c x", "x^k + c x"), (0, "x^k + c x + n", "c x + n"), (0, "n", "x^k + n"),
+    (0, "n - x^k", "n + c x^2"), (0, "x^2 - c x", "x^h - c x"), (0, "n - c x", "x^2 - c x + n"), (0, "c x^3", "-x^2"),
+    (1, "x^2", "2x - 1"), (1, "x^3", "3x - 2"), (1, "2x - 1", "x^2"), (1, "x + 1", "2sqrt(x)"), (1, "2 - x", "1/x"),
+    (2, "x^2", "4x - 4"), (2, "4x - 1", "x^2 + 3"), (3, "6x - 9", "x^2"),
+)  # fmt: skip
+_BENT = (
+    (0, "c x", "d x"), (0, "n - x", "n + c x"), (0, "x^k", "c x"), (0, "x^2 + n", "n - c x"), (0, "x^2 + c x", "x"),
+    (1, "x", "x^k"), (1, "c x^h", "c x"), (1, "x^2", "2 - x"), (1, "1 - x", "x^2 - 1"), (1, "c x", "c sqrt(x)"),
+    (2, "x^2", "2x"), (2, "x^2", "6 - x"), (2, "4 - x^2", "x - 2"), (3, "x^2", "3x"), (3, "x^2 - 1", "5 + x"),
+)  # fmt: skip
+"""Pieces that meet: the joint, what comes before it and after. Some have a slope there, the others a corner."""
+
 STRUCTURES: Mapping[str, tuple[Shape, ...]] = {
-    "product": (Shape("u v", ("factor", "factor")),),
+    "product": (*[Shape("u v", ("factor", "factor"))] * 6, Shape("u v w", ("factor", "factor", "factor"))),
     "quotient": (Shape("u/v", ("top", "bottom")),),
     "reciprocal": (Shape("1/u", ("bottom",)), Shape("c/u", ("bottom",))),
     "chain": (
@@ -49,6 +62,7 @@ STRUCTURES: Mapping[str, tuple[Shape, ...]] = {
     "piecewise": (
         Shape("piecewise((u, x < m), (v, x >= m))", ("piece", "piece")),
         Shape("piecewise((u, x < 0), (v, x >= 0))", ("piece", "piece")),
+        *[Shape(f"piecewise(({u}, x < {joint}), ({v}, x >= {joint}))", ()) for joint, u, v in (*_SMOOTH, *_BENT)],
     ),
     "maximum": (Shape("max(u, v)", ("piece", "piece")), Shape("max(u, n)", ("piece",))),
     "minimum": (Shape("min(u, v)", ("piece", "piece")), Shape("min(u, n)", ("piece",))),
@@ -77,7 +91,7 @@ NOT_AGAIN: Mapping[Place, frozenset[str]] = {
 
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     **{rule.id: (rule.pattern,) for rule in RULES if rule.id not in (*STRUCTURES, *BASIC)},
-    "logarithm": ("ln(u)", "ln(u)", "log_a(u)"),
+    "logarithm": (*["ln(u)"] * 14, "log_a(u)"),
     "binary-cross-entropy": ("bce(u, y)",),
     "squared-error": ("mse(u, y)", "mse(u, n)"),
     "integral": (
@@ -101,7 +115,8 @@ EXPONENTIALS = ("natural-exponential", "exponential")
 _POLYNOMIALS: Mapping[Place, tuple[str, ...]] = {
     "term": (
         "x^k", "c x^k", "c x", "c x ± n", "x^2 ± c x", "x^2 ± n", "x^h ± c x^2", "x^h ± c x ± n", "c x^2 ± d x ± n",
-        "x^h/c ± x^2", "c sqrt(x) ± d x", "c/x ± x^2", "n - c x^k", "c x^h - d/x^2", "x^h ± c x^2 ± d x ± n",
+        "x^h/c ± x^2", "c sqrt(x) ± d x", "c/x ± x^2", "n - c x^k", "c x^h - d/x^2", "x^h ± c x^2 ± d x ± n", "sqrt(x)",
+        "c sqrt(x)", "c/x", "1/x", "x^h",
     ),
     "piece": (
         "x", "x^2", "x^h", "c x", "c x ± n", "x^2 ± n", "n - x", "n - x^2", "x^2 ± c x", "x ± n", "c x^2",
@@ -111,9 +126,12 @@ _POLYNOMIALS: Mapping[Place, tuple[str, ...]] = {
         "x", "x^k", "x^2", "c x ± n", "x^2 ± n", "n - x^2", "sqrt(x)", "c x^2 ± d x", "x^h ± c x", "x^2 ± c x ± n",
         "x ± n", "sqrt(x) ± n", "n - c x", "x^2 + 1",
     ),
-    "top": ("x", "x^k", "c x ± n", "x^2 ± n", "x ± n", "n - x", "sqrt(x)", "x^2 ± c x", "c x^2 ± n", "x^2 ± c x ± n"),
+    "top": (
+        "x", "x", "x^k", "c x ± n", "x^2 ± n", "x ± n", "n - x", "sqrt(x)", "x^2 ± c x", "c x^2 ± n", "x^2 ± c x ± n",
+    ),
     "bottom": (
-        "c x ± n", "x^2 ± n", "x ± n", "x^2 + 1", "n - x", "x^h ± n", "c x^2 ± n", "sqrt(x) ± n", "x^2 ± c x ± n",
+        "c x ± n", "x^2 ± n", "x ± n", "x^2 + 1", "n - x", "x^h ± n", "c x^2 ± n", "sqrt(x) ± n", "x^2 ± c x ± n", "x",
+        "x^2",
     ),
     "base": (
         "c x ± n", "c x ± n", "x^2 ± n", "n - x^2", "n - c x", "x^2 ± c x ± n", "x^h ± c x", "c x^2 ± n", "x^h ± n",
@@ -129,17 +147,17 @@ _POLYNOMIALS: Mapping[Place, tuple[str, ...]] = {
 }  # fmt: skip
 
 _AROUND: Mapping[Place, tuple[str, ...]] = {
-    "term": ("u", "u", "u", "u", "u", "u", "c u", "c u", "c u", "u ± c x"),
+    "term": (*["u"] * 6, *["c u"] * 3, "u/c", "u ± c x"),
     "piece": ("u", "u", "u", "c u", "u ± n"),
-    "factor": ("u", "u", "u", "u", "u ± n", "x + u"),
-    "top": ("u", "u", "u", "u ± n", "x + u"),
-    "bottom": ("u", "u ± n", "n ± u", "x + u", "1 + u"),
-    "base": ("u", "u ± n", "u ± n", "n ± u", "1 + u", "x ± u"),
-    "inside": ("u", "u", "u", "u", "u", "x + u"),
+    "factor": (*["u"] * 14, *["u ± n"] * 4, "x + u"),
+    "top": (*["u"] * 12, *["u ± n"] * 5, "x + u"),
+    "bottom": (*["u", "u ± n", "n ± u", "1 + u"] * 3, "x + u"),
+    "base": (*["u", "u ± n", "u ± n", "n ± u", "1 + u"] * 2, "x ± u"),
+    "inside": (*["u"] * 14, "x + u"),
     "exponent": ("u", "u", "u", "u", "-u"),
 }
 
-TOGETHER = ("u ± v", "u ± c v", "c u ± d v")
+TOGETHER = ("u ± v", "u ± c v", "c u ± d v", "v ± u", "v - c u", "u/c ± v", "c (u ± v)")
 """How several functions stand side by side where no rule puts them together."""
 
 NUMBERS: Mapping[str, tuple[int, ...]] = {

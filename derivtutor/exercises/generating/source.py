@@ -14,6 +14,7 @@ from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.composing import Composer
+from derivtutor.exercises.generating.effort import EFFORT, KINDS, RANGE
 from derivtutor.exercises.generating.fitness import in_order, is_readable, is_well_posed
 from derivtutor.exercises.generating.likeness import alike, same
 from derivtutor.exercises.generating.shapes import BASIC
@@ -36,11 +37,11 @@ SIZES: Mapping[int | None, tuple[int, ...]] = {
 _CANDIDATES = 3
 """Of so many proposals the one is taken whose shape has occurred least."""
 
-_MOST_ROUNDS = 45
+_MOST_ROUNDS, _MOST_ROUNDS_AT_FIRST = 40, 75
 """So many times that number of proposals are made for one exercise before it counts as impossible."""
 
-_LENGTH = 4
-"""Functions whose numbers of parts, divided by this, are the same whole number are of one length."""
+_NESTED_ROUNDS = 12
+"""After so many of them, more sums are proposed: not everything can be nested to every difficulty."""
 
 _OFTEN_FLAT = frozenset({"constant", "identity", "constant-multiple", "sum"})
 """Where only these are asked for, the derivative may be a number."""
@@ -81,21 +82,21 @@ class Source(Iterator[Step]):
     _composer: Composer = field(init=False)
     _shapes: Counter[str] = field(default_factory=Counter)
     _sizes: Record = field(default_factory=Record)
-    _lengths: Record = field(default_factory=Record)
+    _efforts: Record = field(default_factory=Record)
 
     def __post_init__(self) -> None:
         self._rng = random.Random(self.seed)
         self._composer = Composer(self.asked, self._rng)
 
     def __next__(self) -> Step:
-        for _ in range(_MOST_ROUNDS):
-            for size, tree in self._candidates():
-                length = fold(tree, SIZE) // _LENGTH
-                if not self._is_promising(length):
+        for number in range(_MOST_ROUNDS if self._shapes else _MOST_ROUNDS_AT_FIRST):
+            for size, tree in self._candidates(number < _NESTED_ROUNDS):
+                effort = fold(tree, EFFORT)
+                if not self._is_promising(effort):
                     continue
                 found = self._accepted(tree)
                 self._sizes.note(size, found is not None)
-                self._lengths.note(length, found is not None)
+                self._efforts.note(round(KINDS * effort), found is not None)
                 if found is not None:
                     self.seen.add(same(found.goal.expression))
                     self._shapes[alike(found.goal.expression)] += 1
@@ -116,21 +117,24 @@ class Source(Iterator[Step]):
             message = f"There are no exercises of difficulty {self.difficulty} for {listed}."
             raise UserError(message, f"Ask for difficulty {' or '.join(map(str, possible))}.")
 
-    def _candidates(self) -> list[tuple[int, Node]]:
+    def _candidates(self, may_nest: bool) -> list[tuple[int, Node]]:
         """Some proposals, those of shapes that have occurred least before the others.
 
         Sizes that have led to exercises of this difficulty are tried more often.
         """
         sizes = SIZES[self.difficulty]
         chances = [self._sizes.chance(size) ** 3 for size in sizes]
-        found = [(size, self._composer.propose(size)) for size in self._rng.choices(sizes, chances, k=_CANDIDATES)]
+        chosen = self._rng.choices(sizes, chances, k=_CANDIDATES)
+        found = [(size, self._composer.propose(size, may_nest)) for size in chosen]
         return sorted(found, key=lambda candidate: self._shapes[alike(candidate[1])])
 
-    def _is_promising(self, length: int) -> bool:
-        """Whether to look at a proposal: how hard it is follows from its length, by and large."""
+    def _is_promising(self, effort: float) -> bool:
+        """Whether to look at a proposal, by what came of others that look as hard."""
         if self.difficulty is None:
             return True
-        return self._rng.random() * self._lengths.best() <= self._lengths.chance(length)
+        least, most = RANGE[self.difficulty]
+        chance = self._efforts.chance(round(KINDS * effort))
+        return least <= effort <= most and self._rng.random() * self._efforts.best() <= chance
 
     def _accepted(self, proposed: Node) -> Step | None:
         """The steps of a proposal that is as it should be; the cheap questions come first."""
