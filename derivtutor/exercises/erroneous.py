@@ -8,14 +8,16 @@ from collections.abc import Sequence
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.derivation.formula import formula
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import difficulty as difficulty_of
 from derivtutor.exercises.generating.request import title
-from derivtutor.exercises.generating.slipping import Place, WrongWorking, places, wrong_working
+from derivtutor.exercises.generating.slipping import MOST_LINES, Place, WrongWorking, places, wrong_working
 from derivtutor.exercises.generator import source
 from derivtutor.exercises.model import Exercise
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.latex import latex
+from derivtutor.notation.tree import Name, names
 
 QUESTION = "One line of this working does not follow from the line before it. Which one?"
 
@@ -24,6 +26,9 @@ _MOST_WITHOUT = 60
 
 _OTHER_RULE = 2
 """Slips of rules that were not asked for come after others have come so many times more often."""
+
+_CHOICE = 4
+"""Of so many slips that come first the one is made whose line was the wrong one least, so that it cannot be guessed."""
 
 
 def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: int) -> tuple[Exercise, ...]:
@@ -37,14 +42,14 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
 
     >>> exercise = erroneous(["product", "sine"], 2, 1, seed=1)[0]
     >>> exercise.choices, exercise.answer
-    (('Line 1', 'Line 2', 'Line 3', 'Line 4', 'Line 5'), 'Line 2')
+    (('Line 2', 'Line 3', 'Line 4', 'Line 5'), 'Line 2')
 
     Raises:
         UserError: where `generate` raises one, or where no slips are known in such derivations.
     """
     supply = source(rules, difficulty, count, seed)
     rng = random.Random(seed)
-    told: Counter[str] = Counter()
+    told: Counter[str | int] = Counter()
     made: list[Exercise] = []
     without = 0
     for root in supply:
@@ -53,7 +58,7 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
         without = 0 if found else without + 1
         if found:
             place, working = found
-            told[place.slip.id] += 1
+            told.update((place.slip.id, working.wrong))
             name = f"erroneous-{seed}-{len(made) + 1:03}"
             made.append(_exercise(name, supply.asked, difficulty_of(derivation), place, working))
         if len(made) == count:
@@ -63,28 +68,38 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
     if not made:
         supply.check_possible()
     listed = ", ".join(supply.asked)
-    raise UserError(
-        f"Only {len(made)} workings with a slip were found for {listed}.", "Ask for fewer, or for more rules."
-    )
+    many = "working with a slip was" if len(made) == 1 else "workings with a slip were"
+    raise UserError(f"Only {len(made)} {many} found for {listed}.", "Ask for fewer, or for more rules.")
 
 
 def _slipped(
-    derivation: Derivation, asked: Sequence[str], rng: random.Random, told: Counter[str]
+    derivation: Derivation, asked: Sequence[str], rng: random.Random, told: Counter[str | int]
 ) -> tuple[Place, WrongWorking] | None:
     """A slip that can be made here and has been told of least, and what comes of it."""
+    if len(derivation.lines) > MOST_LINES:
+        return None
     possible = [
         (told[place.slip.id] + _OTHER_RULE * (place.step.rule.id not in asked), rng.random(), number, place)
         for number, place in enumerate(places(derivation.roots[0]))
+        if _keeps_order(place)
     ]
-    for *_, place in sorted(possible, key=lambda entry: entry[:3]):
+    found: list[tuple[int, float, int, Place, WrongWorking]] = []
+    for rank, _, number, place in sorted(possible, key=lambda entry: entry[:3]):
+        if len(found) == _CHOICE or (found and rank > found[0][0]):
+            break
         working = wrong_working(derivation, place)
         if working is not None:
-            return place, working
-    return None
+            found.append((rank, told[working.wrong] + rng.random(), number, place, working))
+    return min(found, key=lambda entry: entry[1])[3:] if found else None
+
+
+def _keeps_order(place: Place) -> bool:
+    """Whether the first factor has the first turn: another order would betray the line."""
+    return place.step.rule.id != "product" or place.reading.letters["u"] == place.step.goal.expression.children[0]
 
 
 def _exercise(name: str, asked: Sequence[str], level: int, place: Place, working: WrongWorking) -> Exercise:
-    choices = tuple([f"Line {number}" for number in range(1, len(working.lines) + 1)])
+    choices = tuple([f"Line {number}" for number in range(2, len(working.lines) + 1)])
     first, *others = [latex(line) for line in working.lines]
     shown = [f"1. ${first}$", *[f"{number}. $= {line}$" for number, line in enumerate(others, 2)]]
     return Exercise(
@@ -93,8 +108,8 @@ def _exercise(name: str, asked: Sequence[str], level: int, place: Place, working
         title=f"Find the slip: {title(asked)}",
         text="\n".join([QUESTION, "", *shown]),
         choices=choices,
-        answer=choices[working.wrong],
-        feedback={choice: _says(number - working.wrong, place) for number, choice in enumerate(choices)},
+        answer=choices[working.wrong - 1],
+        feedback={choice: _says(number - working.wrong, place) for number, choice in enumerate(choices, 1)},
         skills=tuple(asked),
         tags=(place.slip.id,),
         difficulty=level,
@@ -107,5 +122,8 @@ def _says(after: int, place: Place) -> str:
         return "This line is right."
     if after > 0:
         return "This line follows from the one before it: the slip was made earlier."
-    slip, rule = place.slip, place.step.rule
-    return f"Yes, as if ({slip.pattern or rule.pattern})' = {slip.conclusion}. {slip.says}"
+    slip, pattern = place.slip, formula(place.slip.pattern or place.step.rule.pattern)
+    letters = {letter: node for letter, node in place.reading.letters.items() if letter in names(pattern)}
+    here = " and ".join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
+    used = f"$({latex(pattern)})' = {latex(formula(slip.conclusion))}$"
+    return f"Yes, as if {used}{f', with {here}' if here else ''}. {slip.says}"

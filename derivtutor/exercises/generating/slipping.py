@@ -99,6 +99,8 @@ def _redone(step: Step, path: Sequence[int], conclude: Conclude, tidy: Tidy, is_
 
 def concluding(step: Step, conclusion: str, reading: Reading) -> Conclude | None:
     """Another conclusion of a step as a function of the parts' derivatives; None if it needs one nobody works out."""
+    if step.rule.id == "sum":
+        return _concluding_term(step, conclusion, reading)
     wanted = [name for name in names(formula(conclusion)) if name.endswith("'")]
     rates = {name: _rate(reading.letters[name[:-1]], step) for name in wanted if name[:-1] in reading.letters}
     if len(rates) < len(wanted) or None in rates.values():
@@ -109,6 +111,22 @@ def concluding(step: Step, conclusion: str, reading: Reading) -> Conclude | None
         bound = {name: rate(results) for name, rate in rates.items() if rate is not None}
         bound.update({name: substitute(node, {name: bound[name]}) for name, node in reading.rates.items()})
         return build({"x": variable, **reading.letters, **bound, **_outer(step, results)})
+
+    return conclude
+
+
+def _concluding_term(step: Step, conclusion: str, reading: Reading) -> Conclude:
+    """The same for a sum: one of its terms is treated otherwise, and all stay in their places."""
+    build, terms = builder(linear.text(formula(conclusion).children[1])), step.goal.expression.children
+    one = reading.letters["v"]
+    place = next(number for number, term in enumerate(terms) if one in (term, *term.children))
+
+    def conclude(results: tuple[Node, ...]) -> Node:
+        found = [
+            Negation(rate) if isinstance(term, Negation) else rate for term, rate in zip(terms, results, strict=True)
+        ]
+        found[place] = build({"v": one, "v'": results[place]})
+        return total(found)
 
     return conclude
 
