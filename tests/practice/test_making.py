@@ -190,6 +190,20 @@ def test_what_is_looked_up_in_a_table_is_not_recognised() -> None:
     assert [name for name in ("sine", "relu", "piecewise", "power") if "rule" in makeable(skill(name))] == []
 
 
+def test_the_first_examples_are_typical() -> None:
+    for seed in range(6):
+        for each in CURRICULUM:
+            text = make("worked-example", each, 1, seed).exercise.differentiate
+            assert not re.search(r"log_|^[a-z]+\(x\)$|\d\*\d+\^x", text), text
+
+
+def test_examples_of_powers_write_roots_and_fractions_as_powers() -> None:
+    made = [make("worked-example", skill("power"), 3, seed) for seed in range(25)]
+    odd = [item.lead for item in made if re.search(r"sqrt|/x", item.exercise.differentiate)]
+    assert odd
+    assert all("roots and fractions as powers" in lead for lead in odd)
+
+
 @pytest.mark.parametrize("item", of("worked-example"), ids=lambda item: item.skills[0])
 def test_worked_examples_end_in_the_derivative(item: Item) -> None:
     last = item.lead.splitlines()[-1]
@@ -216,6 +230,20 @@ def test_the_next_answer_tells_which_slip_it_was(slips: tuple[str, ...], name: s
         mark = marker.mark(linear.text(each.tree))
         assert [slip.id for slip in mark.slips] == [each.slip]
         assert not set(mark.others) & set(slips)
+
+
+def test_some_of_many_slips_are_told_apart_on_a_new_function() -> None:
+    slips = (
+        "product-of-derivatives",
+        "product-one-term-only",
+        "product-minus-instead-of-plus",
+        "sin-or-tan-sign-added",
+    )
+    first = telling_apart(slips, skill("product+sine"), 2, 1)
+    assert first is not None
+    other = telling_apart(slips, skill("product+sine"), 2, 1, exclude=[function(first)])
+    assert other is not None
+    assert function(other) != function(first)
 
 
 def test_slips_that_cannot_be_made_are_not_told_apart() -> None:

@@ -53,30 +53,38 @@ def make(kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: Coll
     """
     if kind not in makeable(skill):
         raise UserError(f"There are no questions of the kind {kind} for {skill.id}.", "Choose another kind.")
-    order = Order(kind, skill, difficulty, seed, frozenset(fingerprint(text) for text in exclude if text.strip()))
+    order = Order(kind, skill, difficulty, seed, _seen(exclude))
     found = next((item for item in _made(order) if fingerprint(function(item)) not in order.seen), None)
     if found is None:
         raise UserError(f"No new question of the kind {kind} was found for {skill.id}.", "Choose another kind.")
     return found
 
 
-def telling_apart(slips: Sequence[str], skill: Skill, difficulty: int, seed: int) -> Item | None:
-    """A function on which these slips lead to different wrong answers, so that the next one says which it was.
+def telling_apart(
+    slips: Sequence[str], skill: Skill, difficulty: int, seed: int, exclude: Collection[str] = ()
+) -> Item | None:
+    """A function on which these slips lead to different wrong answers, so that the next one says which it was; of three
+    or more, on which at least some do.
 
     Args:
         slips: their ids.
         skill: the rules that the function needs.
         difficulty: from 1 to 5, or near it.
         seed: another seed gives another function.
+        exclude: functions that must not come (again), as text.
     """
     from derivtutor.practice.making.slips import telling
 
-    return telling(Order("differentiate", skill, difficulty, seed), slips)
+    return telling(Order("differentiate", skill, difficulty, seed, _seen(exclude)), slips)
 
 
 def function(item: Item) -> str:
     """The whole function that a question is about; that of the exercise may be a part of it."""
     return item.exercise.tags[0] if item.kind in ("missing-step", "faded-example") else item.exercise.differentiate
+
+
+def _seen(exclude: Collection[str]) -> frozenset[str]:
+    return frozenset([fingerprint(text) for text in exclude if text.strip()])
 
 
 def _made(order: Order) -> Iterator[Item]:

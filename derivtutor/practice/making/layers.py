@@ -12,12 +12,12 @@ from derivtutor.exercises.generating.fitness import differ
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.latex import latex
-from derivtutor.notation.tree import SIZE, Name, Negation, Node, Sum, fold, names, substitute, with_children
+from derivtutor.notation.tree import Name, Negation, Node, Sum, names, substitute, with_children
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.order import Order
 
 _MOST_WRONG, _FEWEST_WRONG = 3, 2
-_QUESTION = "Which is the outer, which the inner function of ${function}$?"
+_QUESTION = "Which function is outside and which inside, in ${function}$?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +97,26 @@ def _tempting(right: Layers) -> Iterator[Layers]:
     if split is not None:
         outside, inside = split
         yield Layers(outer, inside, "The inner function is ALL that the outer one is applied to.")
-        if "x" not in names(outside):
-            yield Layers(substitute(outside, {"u": outer}), inside, "What stands inside belongs to the inner function.")
+        yield Layers(substitute(outside, {"u": outer}), inside, "What stands inside belongs to the inner function.")
     rate = explain(Expression(outer), wrt="u").answer
     if "u" in names(rate):
         yield Layers(rate, inner, "The outer function is differentiated there: first only take the function apart.")
+    rate = explain(Expression(inner), wrt="x").answer
+    if "x" in names(rate):
+        yield Layers(outer, rate, "The inner function is differentiated there: first only take the function apart.")
 
 
 def _further_in(inner: Node) -> tuple[Node, Node] | None:
-    """An inner function split in turn: what is done last, to the letter u, and the largest part, it is done to."""
-    if not inner.children:
+    """What is done last inside, to the letter u, and the one part that it is done to: `u - 3` and `x^2` of `x^2 - 3`.
+
+    None where several parts depend on x, or only x itself is left.
+    """
+    varying = [place for place, child in enumerate(inner.children) if "x" in names(child)]
+    if len(varying) != 1:
         return None
-    sizes = [fold(child, SIZE) * ("x" in names(child)) for child in inner.children]
-    place = sizes.index(max(sizes))
     children = list(inner.children)
-    inside, children[place] = children[place], Name("u")
+    inside, children[varying[0]] = children[varying[0]], Name("u")
     outside = with_children(inner, tuple(children))
     if isinstance(inside, Negation) and isinstance(inner, Sum):
-        return substitute(outside, {"u": Negation(Name("u"))}), inside.operand
-    return outside, inside
+        inside, outside = inside.operand, substitute(outside, {"u": Negation(Name("u"))})
+    return None if inside == Name("x") else (outside, inside)

@@ -16,6 +16,9 @@ from derivtutor.notation.tree import Derivative, Name, substitute
 RULE = {rule.id: rule for rule in RULES}
 """The rules by their ids."""
 
+WITH_POWERS = "with-powers"
+"""What is done in a line in which roots and fractions are written as powers."""
+
 LONGEST_LINE = 72
 """A line with its number fits on a terminal."""
 
@@ -37,6 +40,8 @@ def numbered(shown: Sequence[Line]) -> str:
 
 def _why(line: Line) -> str:
     """The rules or the law that led to a line; what is done in passing is told only where it is all."""
+    if line.rules == (WITH_POWERS,):
+        return "roots and fractions as powers"
     if line.rules[0] in LAWS:
         return LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify"
     told = [RULE[rule].title for rule in line.rules if rule not in TRIVIAL or len(line.rules) == 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.rules import RULES
@@ -57,27 +58,35 @@ def _function(working: Exercise) -> str:
 
 
 def telling(order: Order, slips: Sequence[str]) -> Item | None:
-    """A function whose wrong answers tell these slips from each other; None where none is found among a few."""
-    judged = 0
-    for found in order.functions(order.skill.rules):
-        possible = {place.slip.id for place in places(found)}
-        if not possible.issuperset(_OF_RULES.intersection(slips)):
-            continue
-        if _tells_apart(found, slips):
-            return order.item(level(found), differentiate=linear.text(found.goal.expression))
-        judged += 1
-        if judged == _MOST_JUDGED:
+    """A function whose wrong answers tell as many of these slips as possible from the others; None if none is found."""
+    wanted = set(slips)
+    fitting = (found for found in order.functions(order.skill.rules) if _can_be_made(found, wanted))
+    best: tuple[int, Step | None] = (0, None)
+    for found in islice(fitting, _MOST_JUDGED):
+        told = _told_apart(found, wanted)
+        if told > best[0]:
+            best = (told, found)
+        if told == len(wanted):
             break
-    return None
+    found_best = best[1]
+    if found_best is None:
+        return None
+    return order.item(level(found_best), differentiate=linear.text(found_best.goal.expression))
 
 
-def _tells_apart(found: Step, slips: Sequence[str]) -> bool:
-    """Whether each slip leads to a wrong answer, and none of these answers to any other of the slips."""
+def _can_be_made(found: Step, slips: set[str]) -> bool:
+    """Whether two of the slips can be made here; those that are of no rule can be made anywhere."""
+    possible = {place.slip.id for place in places(found)}
+    return len(slips.intersection(possible) | slips.difference(_OF_RULES)) > 1
+
+
+def _told_apart(found: Step, slips: set[str]) -> int:
+    """How many of the slips lead to answers that no other of them leads to; 0 where only one can be made."""
     judge = Judge(Expression(found.goal.expression), "x")
     wrong = [each for each in wrong_answers(judge, _MOST_WRONG_ANSWERS) if each.slip in slips]
-    if {each.slip for each in wrong} != set(slips):
-        return False
-    return all(_slips_found(judge, each).intersection(slips) == {each.slip} for each in wrong)
+    made = {each.slip for each in wrong}
+    mixed = {each.slip for each in wrong if _slips_found(judge, each).intersection(slips) != {each.slip}}
+    return len(made - mixed) if len(made) > 1 else 0
 
 
 def _slips_found(judge: Judge, wrong: WrongAnswer) -> set[str]:

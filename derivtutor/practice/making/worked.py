@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from derivtutor.derivation.explain import explain
-from derivtutor.derivation.model import Step
+from derivtutor.derivation.model import Line, Step
+from derivtutor.derivation.rules.power import as_power
 from derivtutor.exercises.difficulty import level
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
+from derivtutor.notation.tree import (
+    SIZE,
+    Call,
+    Derivative,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    fold,
+    parts,
+    with_children,
+)
 from derivtutor.practice.item import Item
-from derivtutor.practice.making.lead import LONGEST_LINE, RULE, is_short, numbered, statement
+from derivtutor.practice.making.lead import LONGEST_LINE, RULE, WITH_POWERS, is_short, numbered, statement
 from derivtutor.practice.making.order import Order
+
+_AT_FIRST = 2
+_CHOICE = 10
+"""Of so many functions the most typical one is shown first, in the easier examples."""
+
+_LENGTH = 0.04
+"""What every part of a function counts for, beside what makes it odd."""
+
+_ONE = Number(1)
 
 
 def to_differentiate(order: Order) -> Iterator[Item]:
@@ -20,19 +45,62 @@ def to_differentiate(order: Order) -> Iterator[Item]:
 
 
 def worked_examples(order: Order) -> Iterator[Item]:
-    """The rules of the skill and all lines of a derivation, each with what leads to it."""
-    return order.items(_worked_example)
+    """The rules of the skill and all lines of a derivation, each with what leads to it; first of a typical function."""
+    found = order.functions(order.skill.rules)
+    if order.difficulty <= _AT_FIRST:
+        few = list(islice(found, _CHOICE))
+        found = chain(sorted(few, key=lambda each: (level(each), _oddity(each, order.skill.rules))), found)
+    made = (_worked_example(order, each) for each in found)
+    return (item for item in made if item is not None)
 
 
 def _worked_example(order: Order, found: Step) -> Item | None:
     if not _may_be_short(found):
         return None
-    derivation = explain(Expression(found.goal.expression), wrt="x")
-    if not is_short(derivation.lines):
+    shown = _lines(found.goal.expression, "power" in order.skill.rules)
+    if not is_short(shown):
         return None
     stated = "\n".join(f"- {statement(RULE[rule])}" for rule in order.skill.rules)
-    lead = f"{stated}\n\n{numbered(derivation.lines)}"
+    lead = f"{stated}\n\n{numbered(shown)}"
     return order.item(level(found), lead, differentiate=_text(found))
+
+
+def _oddity(found: Step, rules: Sequence[str]) -> float:
+    """How far a function is from what one would show first: an example that is short, but more than the rule itself."""
+    function = found.goal.expression
+    odd = [part for part in parts(function) if _is_odd(part, rules)]
+    is_bare = not found.steps and found.rule.id != "power"
+    return len(odd) + is_bare + _LENGTH * fold(function, SIZE)
+
+
+def _is_odd(part: Node, rules: Sequence[str]) -> bool:
+    """Whether something is for later: other bases than e, a number times a power of one, roots and fractions."""
+    if isinstance(part, Product) and isinstance(part.factors[0], Number):
+        return any(isinstance(factor, Power) and isinstance(factor.base, Number) for factor in part.factors)
+    if isinstance(part, Quotient):
+        return "quotient" not in rules
+    return isinstance(part, Call) and part.function in ("log", "sqrt", "cbrt")
+
+
+def _lines(function: Node, with_powers: bool) -> Sequence[Line]:
+    """The lines of a derivation; where powers are what it is about, roots and fractions are written as powers first."""
+    powers = _in_powers(function) if with_powers else function
+    derived = explain(Expression(powers), wrt="x").lines
+    if powers == function:
+        return derived
+    first, *others = derived
+    return [Line(Derivative(function, "x"), ()), Line(first.expression, (WITH_POWERS,)), *others]
+
+
+def _in_powers(node: Node) -> Node:
+    """An expression with roots of the variable, and what is divided by its powers, as powers."""
+    found = as_power(node)
+    if found is not None and not isinstance(node, Power) and type(found[0]) is Name:
+        return Power(found[0], found[1])
+    if isinstance(node, Quotient) and node.top != _ONE and isinstance(node.top, Number):
+        below = _in_powers(Quotient(_ONE, node.bottom))
+        return Product((node.top, below)) if isinstance(below, Power) else node
+    return with_children(node, tuple([_in_powers(child) for child in node.children])) if node.children else node
 
 
 def _text(found: Step) -> str:
