@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import Effort
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +15,9 @@ from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.reader import Limits, read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Call, Name, Node, Number, Piecewise, Power, Sum, names, size_and_depth
+
+LIMIT = 600_000
+"""Calls of functions; three times what it takes."""
 
 TABLE = tomllib.loads((Path(__file__).parent / "malformed.toml").read_text(encoding="utf-8"))
 MALFORMED = [(label, *case) for label, found in TABLE.items() for case in found["cases"]]
@@ -70,11 +73,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize(("text", "gist"), HOSTILE.items(), ids=lambda value: value[:12])
-def test_hostile_input_is_refused_at_once(text: str, gist: str) -> None:
-    began = time.perf_counter()
+def test_hostile_input_is_refused_at_once(text: str, gist: str, effort: Effort) -> None:
+    assert effort(lambda: read(text)) < LIMIT
     with pytest.raises(UserError) as caught:
         read(text)
-    assert time.perf_counter() - began < 0.5  # 50 ms, and patience with a busy machine
     assert gist in caught.value.message
     assert len(str(caught.value)) < 200
     assert 0 <= (caught.value.position or 0) <= len(text)
@@ -84,10 +86,8 @@ LARGE = ["9^9^9^9", "1e1000", "9" * 1_000, "x+" * 2_000 + "x", "abc" * 3_000, "(
 
 
 @pytest.mark.parametrize("text", LARGE, ids=lambda value: value[:12])
-def test_large_input_is_read_at_once(text: str) -> None:
-    began = time.perf_counter()
-    read(text)
-    assert time.perf_counter() - began < 0.5
+def test_large_input_is_read_at_once(text: str, effort: Effort) -> None:
+    assert effort(lambda: read(text)) < LIMIT
 
 
 def test_limits_can_be_set() -> None:

@@ -1,0 +1,37 @@
+"""What tests of all parts share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from derivtutor.errors import UserError
+
+Effort = Callable[[Callable[[], Any]], int]
+
+
+@pytest.fixture
+def effort() -> Effort:
+    """How many functions are called while something is done: a measure of work that no busy machine changes."""
+
+    def measured(doing: Callable[[], Any]) -> int:
+        calls = 0
+
+        def note(frame: FrameType, event: str, _: Any) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        sys.setprofile(note)
+        try:
+            with suppress(UserError):  # what is refused takes effort, too
+                doing()
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    return measured
