@@ -54,7 +54,9 @@ class Making(Protocol):
     def function(self, item: Item) -> str:
         """The whole function that a question is about."""
 
-    def telling_apart(self, slips: Sequence[str], skill: Skill, difficulty: int, seed: int) -> Item | None:
+    def telling_apart(
+        self, slips: Sequence[str], skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]
+    ) -> Item | None:
         """A question on which these slips lead to different answers."""
 
 
@@ -148,7 +150,8 @@ class Session:
         if progress.told_apart and progress.recent:
             about = next((each for each in allowed if each.id == progress.recent[-1]), None)
             hard = plan.difficulty or (about and level(known.get(about.id))) or 1
-            item = about and self.making.telling_apart(progress.told_apart, about, hard, rng.randrange(2**31))
+            slips, seed = progress.told_apart, rng.randrange(2**31)
+            item = about and self.making.telling_apart(slips, about, hard, seed, self.store.seen())
             if item:
                 return item
         kinds = {each.id: self.making.makeable(each) for each in allowed}

@@ -51,7 +51,9 @@ class Few:
     def function(self, item: Item) -> str:
         return item.exercise.differentiate
 
-    def telling_apart(self, slips: Sequence[str], skill: Skill, difficulty: int, seed: int) -> Item | None:
+    def telling_apart(
+        self, slips: Sequence[str], skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]
+    ) -> Item | None:
         return Item(kind="differentiate", exercise=exercises(skill.id)[0], skills=(skill.id,), difficulty=1, seed=-1)
 
 
