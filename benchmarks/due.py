@@ -12,8 +12,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from derivtutor.practice.skills import CURRICULUM
 from derivtutor.practice.records import SkillState
+from derivtutor.practice.skills import CURRICULUM
 from derivtutor.practice.store import Store
 
 BAR = 0.100

@@ -67,7 +67,8 @@ class TangentQuestion:
         if self.exercise.text:
             return with_function(self.exercise.text, function)
         at = shown_point({self.variable.name: self.asked.point[self.variable.name]})
-        return f"Find the tangent to ${self.height} = {function}$ at ${at}$. Answer with ${self.height} = …$."
+        height = self.height
+        return f"Find the tangent to ${height} = {function}$ at ${at}$. Answer with an equation, ${height} = …$"
 
     @cached_property
     def key(self) -> Key:

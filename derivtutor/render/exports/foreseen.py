@@ -54,7 +54,8 @@ def right(item: Item) -> tuple[Foreseen, ...]:
 def _spellings(item: Item) -> tuple[str, ...]:
     """The key as on paper, with all signs, with and without spaces, and less simplified."""
     if isinstance(item.question, RuleQuestion):
-        return _rule_spellings(item.question.rule.id)
+        first, accepted = item.question.derivation.roots[0].rule.id, item.question.accepted
+        return tuple(each for rule in (first, *sorted(accepted - {first})) for each in _rule_spellings(rule))
     written = [item.key.text]
     for tree in right_trees(item.question.judge.asked) if isinstance(item.question, DerivativeQuestion) else ():
         written += [linear.text(tree), _with_signs(tree), linear.unicode(tree)]

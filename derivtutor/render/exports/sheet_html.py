@@ -11,7 +11,7 @@ from derivtutor.render.exports.question_bank import Bank, Item, Working
 from derivtutor.render.exports.words import clean, name
 from derivtutor.render.prose import formula_html, to_html
 
-LINES = {"choice": 0, "rule": 1, "numeric": 2, "value": 3, "working": 9}
+LINES = {"choice": 0, "rule": 1, "numeric": 2, "expression": 2, "value": 3, "working": 9}
 """How many lines there are to write on."""
 
 USUAL_LINES = 4
