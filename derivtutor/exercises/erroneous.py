@@ -125,5 +125,5 @@ def _says(after: int, place: Place) -> str:
     slip, pattern = place.slip, formula(place.slip.pattern or place.step.rule.pattern)
     letters = {letter: node for letter, node in place.reading.letters.items() if letter in names(pattern)}
     here = " and ".join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
-    used = f"$({latex(pattern)})' = {latex(formula(slip.conclusion))}$"
+    used = f"(${latex(pattern)}$)′ = ${latex(formula(slip.conclusion))}$"
     return f"It was done as if {used}{f', with {here}' if here else ''}. {slip.says}"

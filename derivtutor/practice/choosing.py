@@ -45,6 +45,7 @@ def choose(
     allowed: Sequence[Skill],
     now: datetime,
     recent: Sequence[str],
+    just_read: str,
     difficulty: int | None,
     kinds: Mapping[str, Sequence[ItemKind]],
     rng: random.Random,
@@ -56,11 +57,12 @@ def choose(
         allowed: those of this session, from easy to hard.
         now: the time.
         recent: the ids of the skills asked lately, the last one last.
+        just_read: the id of the skill of which an example was read just now; its gap comes at once.
         difficulty: from 1 to 5; by the mastery if None.
         kinds: which kinds of questions there are for a skill.
         rng: chooses among kinds.
     """
-    skill = _skill(known, allowed, now, recent)
+    skill = _skill(known, allowed, now, recent, just_read)
     state = known.get(skill.id)
     possible = kinds[skill.id]
     kind = _HELP.get(state.support if state else READS)
@@ -78,24 +80,20 @@ def level(state: SkillState | None) -> int:
     return min(suits, state.level + 1)
 
 
-def _skill(known: Mapping[str, SkillState], allowed: Sequence[Skill], now: datetime, recent: Sequence[str]) -> Skill:
-    begun = next((each for each in allowed if _has_read(known.get(each.id))), None)
-    if begun is not None:
-        return begun
+def _skill(
+    known: Mapping[str, SkillState], allowed: Sequence[Skill], now: datetime, recent: Sequence[str], just_read: str
+) -> Skill:
+    if just_read in known and known[just_read].support == FILLS_IN:
+        return next(each for each in allowed if each.id == just_read)
     due = sorted((known[each.id].due, place) for place, each in enumerate(allowed) if _is_due(known.get(each.id), now))
     candidates = [allowed[place] for _, place in due]
     new = _new(known, allowed)
-    if new is not None:
-        candidates.append(new)
+    if new is not None:  # of a few rules that were chosen, all are begun
+        candidates.insert(len(candidates) if len(allowed) > MOST_AT_ONCE else 0, new)
     practised = [each for each in allowed if each.id in known]
     candidates += sorted(practised, key=lambda each: known[each.id].mastery)
     last = recent[-1] if recent else ""
     return next((each for each in candidates if each.id != last), candidates[0])
-
-
-def _has_read(state: SkillState | None) -> bool:
-    """Whether the first example was read and nothing was asked yet: the question about it comes at once."""
-    return state is not None and state.support == FILLS_IN and not state.asked
 
 
 def _is_due(state: SkillState | None, now: datetime) -> bool:
@@ -105,7 +103,8 @@ def _is_due(state: SkillState | None, now: datetime) -> bool:
 def _new(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Skill | None:
     """The next skill to begin, if those before it are known well enough and not too many are being learnt."""
     learning = [known[each.id].mastery for each in allowed if each.id in known and known[each.id].mastery < MASTERED]
-    if len(learning) >= MOST_AT_ONCE or sum(mastery < KNOWN_ENOUGH for mastery in learning) >= MOST_SHAKY:
+    shaky = sum(mastery < KNOWN_ENOUGH for mastery in learning)
+    if len(allowed) > MOST_AT_ONCE and (len(learning) >= MOST_AT_ONCE or shaky >= MOST_SHAKY):
         return None
     ids = {each.id for each in allowed}
     for each in allowed:

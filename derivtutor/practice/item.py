@@ -14,6 +14,8 @@ ItemKind: TypeAlias = Literal[
 ]  # fmt: skip
 """What is asked. A worked example asks nothing: it is read. `exercise` is one of a set or a file."""
 
+_PARTS: frozenset[ItemKind] = frozenset({"rule", "inner-outer", "find-slip", "missing-step", "faded-example"})
+
 EXAMPLES: frozenset[ItemKind] = frozenset({"worked-example", "faded-example"})
 """How a skill begins, before problems."""
 
@@ -31,3 +33,8 @@ class Item(Struct, frozen=True, omit_defaults=True, kw_only=True):
     difficulty: int
     lead: str = ""
     seed: int = 0
+
+    @property
+    def is_part(self) -> bool:
+        """Whether less is asked for than a derivative or a slope: a piece of one, or one of a few answers."""
+        return self.kind in _PARTS or self.exercise.kind in ("rule", "choice", "expression")

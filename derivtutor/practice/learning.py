@@ -8,7 +8,7 @@ from datetime import datetime
 
 from derivtutor.practice import schedule
 from derivtutor.practice.item import EXAMPLES, Item
-from derivtutor.practice.mastery import INITIAL, PARTS, updated
+from derivtutor.practice.mastery import INITIAL, updated
 from derivtutor.practice.records import SkillState
 from derivtutor.practice.skills import CURRICULUM
 
@@ -68,7 +68,7 @@ def _practised(state: SkillState | None, name: str, outcome: Outcome, now: datet
     is_elsewhere = bool(outcome.blamed) and outcome.blamed.isdisjoint(name.split("+"))
     mastery = state.mastery
     if outcome.at_once or not is_elsewhere:
-        mastery = updated(mastery, outcome.at_once, outcome.item.kind)
+        mastery = updated(mastery, outcome.at_once, outcome.item.is_part)
     return SkillState(
         name, card, due, mastery, state.asked + 1, state.correct + outcome.at_once, now,
         _support(outcome, mastery), _level(state.level, outcome),
@@ -78,8 +78,8 @@ def _practised(state: SkillState | None, name: str, outcome: Outcome, now: datet
 def _failed(state: SkillState, outcome: Outcome, now: datetime) -> SkillState:
     """After a slip in a rule that a question has beside others: it is to be practised on its own again."""
     card, due = schedule.reviewed(state.card, schedule.AGAIN, now)
-    due = min(due, max(state.due, now))  # another slip does not put off what is due already
-    return replace(state, card=card, due=due, mastery=updated(state.mastery, False, outcome.item.kind), last=now)
+    due = min(due, state.due)  # another slip does not put off what is due already
+    return replace(state, card=card, due=due, mastery=updated(state.mastery, False, outcome.item.is_part), last=now)
 
 
 def _support(outcome: Outcome, mastery: float) -> int:
@@ -94,4 +94,4 @@ def _level(level: int, outcome: Outcome) -> int:
     asked = outcome.item.difficulty
     if outcome.rating == schedule.AGAIN:
         return max(1, min(level, asked) - 1)
-    return max(level, asked) if outcome.at_once and outcome.item.kind not in PARTS else level
+    return max(level, asked) if outcome.at_once and not outcome.item.is_part else level

@@ -20,22 +20,19 @@ GUESS_A_PART = 0.4
 MASTERED = 0.95
 """From here on a skill counts as mastered (Corbett and Anderson's bound)."""
 
-PARTS = frozenset({"rule", "inner-outer", "find-slip", "missing-step", "faded-example"})
-"""Kinds of questions that ask for less than a derivative or a slope."""
 
-
-def updated(mastery: float, is_correct: bool, kind: str) -> float:
-    """The probability that a skill is known, after one answer.
+def updated(mastery: float, is_correct: bool, is_part: bool = False) -> float:
+    """The probability that a skill is known, after one answer to a whole question or to a part of one.
 
     With L for known, S for a slip, G for a guess and T for learning:
     P(L | right) = P(L) (1 - S) / (P(L) (1 - S) + (1 - P(L)) G),
     P(L | wrong) = P(L) S / (P(L) S + (1 - P(L)) (1 - G)),
     and then P(L) = P(L | answer) + (1 - P(L | answer)) T.
 
-    >>> round(updated(0.5, True, "differentiate"), 3), round(updated(0.5, False, "differentiate"), 3)
+    >>> round(updated(0.5, True), 3), round(updated(0.5, False), 3)
     (0.879, 0.239)
     """
-    guess = GUESS_A_PART if kind in PARTS else GUESS
+    guess = GUESS_A_PART if is_part else GUESS
     likely, unlikely = (1 - SLIP, guess) if is_correct else (SLIP, 1 - guess)
     known = mastery * likely / (mastery * likely + (1 - mastery) * unlikely)
     return known + (1 - known) * LEARNT

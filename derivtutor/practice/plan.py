@@ -35,7 +35,8 @@ class Try(Struct, frozen=True):
 class Progress(Struct, kw_only=True):
     """How far a session has come; written down after every step.
 
-    `number` counts questions, `step` examples to read as well; `lines` are those of a working that is not done.
+    `number` counts questions, `step` examples to read as well; `lines` are those of a working that is not done,
+    `just_read` is the skill of an example that came last.
     """
 
     number: Count = 0
@@ -49,6 +50,7 @@ class Progress(Struct, kw_only=True):
     is_flagged: bool = False
     told_apart: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
+    just_read: str = ""
 
     @property
     def mistakes(self) -> int:

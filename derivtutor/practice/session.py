@@ -21,7 +21,6 @@ from derivtutor.practice.advice import hints, tells_answer
 from derivtutor.practice.choosing import choose, level
 from derivtutor.practice.item import EXAMPLES, Item, ItemKind
 from derivtutor.practice.learning import Outcome, changes, relieved
-from derivtutor.practice.mastery import PARTS
 from derivtutor.practice.plan import Plan, Progress, Try
 from derivtutor.practice.records import Answered, SkillState
 from derivtutor.practice.skills import CURRICULUM, Skill, skill
@@ -37,6 +36,9 @@ MOST_TRIES = 3
 """After so many wrong answers the worked solution is offered."""
 
 _RECENT = 4
+
+_NOT_PUT_IN = "derivative-not-evaluated-at-point"
+"""The slip of who has found the derivative and not yet put the number in: that is no mistake, only not the end."""
 
 _ALWAYS: ItemKind = "differentiate"
 """What is asked where there is nothing new of another kind."""
@@ -68,6 +70,7 @@ class Feedback:
     is_over: bool
     says: str
     offers_solution: bool = False
+    note: str = ""
 
 
 def _marker_of(exercise: Exercise) -> Marker:
@@ -155,7 +158,8 @@ class Session:
             if item:
                 return item
         kinds = {each.id: self.making.makeable(each) for each in allowed}
-        choice = choose(known, allowed, now, progress.recent, plan.difficulty, kinds, rng)
+        lately = (progress.recent, progress.just_read)
+        choice = choose(known, allowed, now, *lately, plan.difficulty, kinds, rng)
         of_skill, seed, seen = (choice.skill, choice.difficulty), rng.randrange(2**31), self.store.seen()
         if choice.kind != _ALWAYS:
             with suppress(UserError):
@@ -194,11 +198,13 @@ class Session:
         mark = self.marker.mark(text)
         is_again = text in [each.text for each in self.progress.tries]
         if mark.verdict in ("unreadable", "empty") or is_again or has_strange_letters(self.item, mark):
-            return Feedback(mark, False, mark.says)
+            note = "That was your answer before; it costs nothing." if is_again else "This costs nothing."
+            return Feedback(mark, False, mark.says, note=note if mark.verdict == "incorrect" else "")
         # what several slips explain is not held against anybody: the next question tells them apart
-        slips = () if mark.others else tuple((slip.id, slip.rule) for slip in mark.slips)
+        slips = () if mark.others else tuple(dict.fromkeys((slip.id, slip.rule) for slip in mark.slips))
         in_question = (*(slip.id for slip in mark.slips), *mark.others) if mark.others else ()
-        return self._tried(Try(text, mark.verdict != "wrong-form", slips), mark, mark.says, now, in_question)
+        is_halfway = mark.verdict == "wrong-form" or {slip for slip, _ in slips} == {_NOT_PUT_IN}
+        return self._tried(Try(text, not is_halfway, () if is_halfway else slips), mark, mark.says, now, in_question)
 
     def work(self, lines: str, now: datetime) -> tuple[Feedback, Working]:
         """A try as a working of several lines, judged line by line. What cannot be read costs nothing.
@@ -284,11 +290,12 @@ class Session:
         from derivtutor.grading.next_step import next_step
 
         if not self.can_work:
-            raise UserError("This question has no steps to be shown.", "Type ? for a hint.")
+            raise UserError("This question has no steps to be shown.", "")
         exercise = self.item.exercise
         found = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order)
         progress = self.progress
-        self._change(hints=progress.hints + 1, is_told=progress.is_told or found.remaining <= 1)
+        if found.line is not None:
+            self._change(hints=progress.hints + 1, is_told=progress.is_told or found.remaining <= 1)
         return found
 
     # -- what an answer changes --------------------------------------------------------------------------------
@@ -296,7 +303,7 @@ class Session:
     def _finish(self, is_right: bool, now: datetime, tries: tuple[Try, ...] | None = None, counts: bool = True) -> None:
         """Write down how a question went; what cannot be written did not happen."""
         progress, item = self.progress, self.item
-        usual = 0.0 if item.kind in PARTS or not self._seconds(now) else schedule.SECONDS[item.difficulty]
+        usual = 0.0 if item.is_part or not self._seconds(now) else schedule.SECONDS[item.difficulty]
         found_alone = is_right and not progress.is_told
         rating = schedule.rating(found_alone, progress.mistakes, progress.hints, self._seconds(now), usual)
         at_once = is_right and not progress.mistakes and not progress.hints
@@ -328,16 +335,23 @@ class Session:
     def _answered(self, now: datetime, tries: tuple[Try, ...] | None = None) -> Answered:
         """The question at hand as it is written down, not yet counted."""
         progress, item, function = self.progress, self.item, self.making.function(self.item)
+        name = "" if function else item.exercise.title or item.exercise.id
         given = tuple(each.text for each in (progress.tries if tries is None else tries))
         return Answered(
             0, self.id, now, item.kind, function, item.skills, item.difficulty, given, False, len(given),
-            progress.hints, self._seconds(now), 0, (), progress.is_flagged, "" if function else item.exercise.id,
+            progress.hints, self._seconds(now), 0, (), progress.is_flagged, name,
         )  # fmt: skip
 
     def _left(self, told_apart: tuple[str, ...]) -> Progress:
         """The progress without a question at hand."""
-        progress = self.progress
-        return Progress(number=progress.number, step=progress.step, recent=progress.recent, told_apart=told_apart)
+        progress, item = self.progress, self.item
+        return Progress(
+            number=progress.number,
+            step=progress.step,
+            recent=progress.recent,
+            told_apart=told_apart,
+            just_read=item.skills[0] if item.kind == "worked-example" else "",
+        )
 
     # -- the last answer ---------------------------------------------------------------------------------------
 

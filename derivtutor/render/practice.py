@@ -128,7 +128,8 @@ class Voice:
         kind = KINDS.get(item.kind) or item.exercise.title
         numbered = f"Question {number}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}"
         title = EXAMPLE if item.kind == "worked-example" else numbered.rstrip(".")
-        said = [("", ""), *self.filled(f"{title}." if self.plain else title, "title")]
+        ended = title if title.endswith(("?", "!")) else f"{title}."
+        said = [("", ""), *self.filled(ended if self.plain else title, "title")]
         for part in (item.lead, statement):
             said += [*self._gap(), *self.markdown(part)] if part else []
         return [*said, *(self.filled(so_far, "aside") if so_far else []), *self._gap()]
@@ -156,6 +157,7 @@ class Voice:
             said += self.filled(says)
         elif says:
             said += self.filled(says, "aside")
+        said += self.filled(found.note, "aside") if found.note else []
         if found.offers_solution:
             said += self.offer(solution)
         return said
@@ -172,7 +174,7 @@ class Voice:
         if mark.verdict == "unfinished":
             return self.filled("Not finished yet.", "almost")
         # what several slips would explain has no name yet
-        named = "" if mark.others else ", ".join(slip_name(slip.id) for slip in mark.slips)
+        named = "" if mark.others else ", ".join(dict.fromkeys(slip_name(slip.id) for slip in mark.slips))
         return self.filled(f"Not right (slip: {named})." if named else "Not right.", "wrong")
 
     def _unreadable(self, says: str) -> list[Said]:

@@ -121,7 +121,7 @@ class _Page:
 
     def skills(self, found: Overview) -> Iterator[RenderableType]:
         shown, rest = found.skills[:_MOST_BARS], found.skills[_MOST_BARS:]
-        name = min(max(len(each.id.replace('+', ' + ')) for each in shown), self.width // 3)
+        name = min(max(len(each.id.replace("+", " + ")) for each in shown), self.width // 3)
         right = ("Right",) if self.width >= _WIDE else ()
         bar = max(8, min(30, self.width - name - 31 - 11 * len(right)))
         rows = table("Skill", "Mastery", "Trend", "Due", *right, right=right)
@@ -143,7 +143,7 @@ class _Page:
             safe(each.id).replace("+", " + "),  # so that long ones can be broken
             level,
             f"{_SIGNS[word][self.sign]} {word}",
-            _due(each, found),
+            _due(each, found) if each.asked else "",
             f"{each.correct}/{each.asked}",
         )
 

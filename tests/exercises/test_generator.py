@@ -259,7 +259,7 @@ def test_a_working_asks_for_its_wrong_line(exercise: Exercise) -> None:
     assert exercise.answer in exercise.choices
     assert set(exercise.feedback) == set(exercise.choices)
     says = [slip.says for rule in RULES for slip in rule.slips if exercise.tags == (slip.id,)]
-    assert exercise.feedback[exercise.answer].startswith("It was done as if $(")
+    assert exercise.feedback[exercise.answer].startswith("It was done as if ($")
     assert any(hint in exercise.feedback[exercise.answer] for hint in says)
 
 

@@ -29,16 +29,20 @@ class Student:
         self.known: dict[str, SkillState] = {}
         self.asked: list[Choice] = []
         self.recent: tuple[str, ...] = ()
+        self.just_read = ""
         self.now = NOW
 
     def practise(self, many: int) -> Student:
         for place in range(many):
             self.now += timedelta(minutes=1) if place % 10 else timedelta(days=1)
             kinds = {each.id: KINDS for each in CURRICULUM}
-            choice = choose(self.known, CURRICULUM, self.now, self.recent, None, kinds, random.Random(place))
+            choice = choose(
+                self.known, CURRICULUM, self.now, self.recent, self.just_read, None, kinds, random.Random(place)
+            )
             self.check(choice)
             self.asked.append(choice)
             self.recent = (*self.recent, choice.skill.id)[-4:]
+            self.just_read = choice.skill.id if choice.kind == "worked-example" else ""
             self.known |= changes(self.known, self.outcome(choice), self.now)
         return self
 
@@ -114,6 +118,27 @@ def test_who_fails_at_the_inner_derivative_goes_back_to_the_chain_rule() -> None
     assert "chain" in [choice.skill.id for choice in student.asked[150:]]
 
 
+def test_of_a_few_rules_all_are_begun_at_once() -> None:
+    chosen = [skill(name) for name in ("product", "quotient", "chain", "chain+product", "chain+quotient")]
+    student, begun = Student(lambda choice: False), []
+    for place in range(6):
+        kinds = {each.id: KINDS for each in chosen}
+        choice = choose(
+            student.known, chosen, NOW, student.recent, student.just_read, None, kinds, random.Random(place)
+        )
+        begun.append((choice.skill.id, choice.kind))
+        student.known |= changes(student.known, student.outcome(choice), NOW)
+        student.just_read = choice.skill.id if choice.kind == "worked-example" else ""
+    first, then = "worked-example", "faded-example"
+    assert begun == [(name, kind) for name in ("product", "quotient", "chain") for kind in (first, then)]
+
+
+def test_after_a_failure_the_gap_follows_its_example() -> None:
+    kinds = [(choice.skill.id, choice.kind) for choice in Student(lambda choice: False).practise(40).asked]
+    for (name, kind), following in pairwise(kinds):
+        assert kind != "worked-example" or following == (name, "faded-example")
+
+
 def test_a_slip_elsewhere_says_nothing_of_a_skill() -> None:
     begun = changes({}, Outcome(item("chain"), True, GOOD), NOW)
     after = changes(begun, Outcome(item("chain"), False, AGAIN, frozenset({"constant-multiple"})), NOW)
@@ -125,7 +150,7 @@ def test_a_slip_elsewhere_says_nothing_of_a_skill() -> None:
 def test_who_skips_an_example_gets_problems() -> None:
     known = relieved({}, item("power", "worked-example"), NOW)
     kinds = {each.id: KINDS for each in CURRICULUM}
-    choice = choose(known, [skill("power")], NOW, (), None, kinds, random.Random(1))
+    choice = choose(known, [skill("power")], NOW, (), "", None, kinds, random.Random(1))
     assert choice.kind == "differentiate"
 
 

@@ -273,6 +273,8 @@ def test_exercises_of_a_set_have_skills_and_a_student_s_numbers() -> None:
     assert second.exercise.differentiate in [f"x^{n}" for n in range(3, 10)]
     assert second.skills == ("power",)
     assert third.skills == ()
+    (named,) = from_exercises((Exercise(id="d", kind="rule", differentiate="x^3 cos(x)"),), Scheme(), "ada", 1)
+    assert named.skills == ("product",)
     assert from_exercises(exercises, Scheme(), "ada", 1) == (first, second, third)
 
 

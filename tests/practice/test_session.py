@@ -243,6 +243,22 @@ def test_another_form_is_no_mistake(store: Store) -> None:
     assert store.answers()[-1].correct
 
 
+def test_a_derivative_without_the_number_is_no_mistake(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    exercise = Exercise(id="a", kind="value", differentiate="x^3", at="x=2")
+    session.progress.item = Item(kind="slope", exercise=exercise, skills=("power",), difficulty=1)
+    assert not session.answer("3x^2", NOW).is_over
+    assert session.answer("12", NOW).is_over
+    assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
+
+
+def test_a_choice_shows_less_than_a_derivative(store: Store) -> None:
+    choice = Item(kind="exercise", exercise=Exercise(id="a", kind="rule", differentiate="x^2"), skills=(), difficulty=1)
+    whole = Item(kind="exercise", exercise=Exercise(id="a", differentiate="x^2"), skills=(), difficulty=1)
+    assert (choice.is_part, whole.is_part) == (True, False)
+
+
 def test_slips_are_remembered_and_told_apart(store: Store) -> None:
     session = begun(store, "product", count=5)
     question(session, NOW)
@@ -333,10 +349,10 @@ def test_mastery_is_the_formula() -> None:
     known = INITIAL
     for _ in range(3):
         assert known < MASTERED
-        known = updated(known, True, "differentiate")
+        known = updated(known, True)
     assert known >= MASTERED
-    assert updated(known, False, "differentiate") < known
-    assert updated(INITIAL, True, "rule") < updated(INITIAL, True, "differentiate")  # it may have been guessed
+    assert updated(known, False) < known
+    assert updated(INITIAL, True, is_part=True) < updated(INITIAL, True)  # it may have been guessed
 
 
 def test_minutes_are_those_of_practice(store: Store) -> None:

@@ -300,15 +300,19 @@ class Conversation:
         if exercise.kind == "choice":
             choice = exercise.choices[ord(key) - ord("a")]
             self.say(f"The answer is ({key}) {choice.rstrip('.')}.")
-            self.say(exercise.feedback.get(choice, ""))
+            if exercise.feedback.get(choice):
+                self.say(exercise.feedback[choice])
+        elif exercise.kind == "rule":
+            self.say(f"The answer is {key}.")
         else:
-            self.say(f"The answer is {key if exercise.kind == 'rule' else f'${key}$'}.")
+            is_put_in = exercise.at and exercise.kind in ("value", "partial", "derivative")
+            self.say(f"With ${exercise.at}$ put in, it is ${key}$." if is_put_in else f"The answer is ${key}$.")
 
     def skip(self, _: str) -> None:
         """The next question."""
         is_example = self.session.item.kind in EXAMPLES
         self.session.skip(self.clock.now())
-        self.say("Skipped: this goes on without examples." if is_example else "Skipped.", "aside")
+        self.say("Skipped: this rule goes on with problems." if is_example else "Skipped.", "aside")
 
     def quit(self, _: str) -> None:
         """The end."""
@@ -320,7 +324,7 @@ class Conversation:
         """Take the last answer back."""
         undone = self.session.undo()
         if isinstance(undone, str):
-            self.say(f"Your try {' '.join(undone.split())} was taken back.")
+            self.say(f'Your try "{" ".join(undone.split())}" was taken back.')
         else:
             self.say(f"Your answer to {undone.about} was taken back: it counts no more.")
 
