@@ -108,9 +108,28 @@ class Judging:
         if bound or self._is_side(first):
             self.side = self.examiner.side(first, explicit)
             return self._chain(self.side, statement.parts[1:], number, bound)
+        if self._is_identity(value, statement.parts[1:]):
+            return [self._aside(value, statement, number)]
         if not self.claimed and self._is_function(value):
             return self._claims(statement.parts[1:], number, 0)
         return self._claims(statement.parts, number, 0)
+
+    def _is_identity(self, value: Node, others: Sequence[Part]) -> bool:
+        """Whether an equation that does not begin with the derivative is true as it stands."""
+        known = self.examiner.known(value)
+        return all(known.compare(self._value(part)).relation == "equal" for part in others)
+
+    def _aside(self, value: Node, statement: Statement, number: int) -> Finding:
+        """A true equation beside the derivative: the function, or a part of it, is written in another way."""
+        last = statement.parts[-1]
+        explicit = self._understood(last.tree)
+        if self._is_function(value):
+            self._restate(explicit, last.tree)
+            message = "This is the function, written in another way."
+        else:
+            message = "This is true, and beside the derivative."
+        self.side = Thread(self.examiner.known(value), explicit, last.tree, number)
+        return Finding("note", message, last.columns(), last.tree)
 
     def _is_label_of_derivative(self, statement: Statement) -> bool:
         """Whether `y = …` is meant as `y' = …`: what follows is the derivative, not the function."""
