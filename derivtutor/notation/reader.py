@@ -207,10 +207,10 @@ class Reader:
             self.close(raised)
             return exponent
         self.index += 1
-        bare = self.token.kind == "number"
+        bare = self.token.kind in ("number", "operator")
         exponent = self.leaf(POWER) or (yield self.expression(POWER))
-        if bare and type(exponent) is Number:
-            remarks.bare_exponent(self, base, start, exponent)
+        if bare and type(exponent.operand if type(exponent) is Negation else exponent) is Number:
+            remarks.bare_exponent(self, base, start)
         return exponent
 
     # Operands

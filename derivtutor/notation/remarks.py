@@ -26,11 +26,13 @@ def fraction_first(reader: Reader, start: int) -> None:
     )
 
 
-def bare_exponent(reader: Reader, base: Node, start: int, exponent: Number) -> None:
-    """`e^2x` and `x^1/2` (but `x^3/3` is plain): what follows an exponent without brackets does not belong to it."""
+def bare_exponent(reader: Reader, base: Node, start: int) -> None:
+    """`e^2x`, `x^1/2`, `x^-1/2`: what follows an exponent without brackets does not belong to it."""
     following, after = reader.token, reader.tokens[min(reader.index + 1, len(reader.tokens) - 1)]
     shown, raised = reader.shown(start), typed(reader, reader.before)
-    base_shown = shown[: shown.rfind(raised)].rstrip("^* ")
+    before = shown[: shown.rfind(raised)].rstrip(" ")
+    raised = f"-{raised}" if before.endswith(("-", "−")) else raised
+    base_shown = before.rstrip("^*-− ")
     if following.kind == "name" and following.glued and (base == Name("e") or isinstance(base, Number)):
         factor = typed(reader, following)
         reader.notes.append(

@@ -96,6 +96,8 @@ NOTES = {
     "2^3x": ["2^3x is read as (2^3)*x; write 2^(3x) for the other"],
     "4x^3y": [],
     "x^1/2": ["x^1/2 is read as (x^1)/2; write x^(1/2) for the power"],
+    "x^-1/2": ["x^-1/2 is read as (x^-1)/2; write x^(-1/2) for the power"],
+    "e^-2x": ["e^-2x is read as (e^-2)*x; write e^(-2x) for the other"],
     "log x": ["log is read as the natural logarithm ln; write log_10(x) for base 10"],
     "log(x)": ["log is read as the natural logarithm ln; write log_10(x) for base 10"],
     "log_2(x)": [],
