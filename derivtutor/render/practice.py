@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from derivtutor.errors import UserError
@@ -48,6 +48,10 @@ _WITHIN = re.compile(r"(?<=\S)\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n|\s*$)")
 """The end of a line within a paragraph."""
 
 _MARK = re.compile(r"(?:[-*]|\d+\.)(?: \([a-z]\))? ")
+_REASON = re.compile(r"(?<= )\([^()]*\)$")
+"""What led to a line of a working; it stays together."""
+
+_NO_BREAK = "\u00a0"
 _ONE_FORMULA = re.compile(r"([^$]*)\$([^$]+)\$([.?])")
 _PLACE = re.compile(r" \(at character (\d+)\)")
 _PROMPT = 2
@@ -90,7 +94,9 @@ class Voice:
         mark = _MARK.match(shown)
         begin = shown[: mark.end()] if mark else ""
         hang = indent + len(begin)
-        first, *others = _broken(shown[len(begin) :], max(20, self.width - hang))
+        whole = _REASON.sub(lambda found: found[0].replace(" ", _NO_BREAK), shown[len(begin) :]) if mark else shown
+        rows = _broken(whole, max(20, self.width - hang))
+        first, *others = [row.replace(_NO_BREAK, " ") for row in rows]
         return [(" " * indent + begin + first, style), *[(" " * hang + line, style) for line in others]]
 
     def markdown(self, text: str) -> list[Said]:
@@ -209,8 +215,9 @@ class Voice:
         from derivtutor.render import plain, terminal
 
         detail: Literal["brief", "standard"] = "standard" if understood else "brief"
+        derivation = _without_reading(derivation)
         if self.plain:
-            return plain.render(derivation, detail, understood=understood)
+            return ascii_text(plain.render(derivation, detail, understood=understood))
         return terminal.render(derivation, detail, "tree", self.width, self.unicode, self.colour, understood)
 
     # -- all the rest ------------------------------------------------------------------------------------------
@@ -237,6 +244,15 @@ class Voice:
             listed = ", ".join(answers)
             said += self.filled(f"Here {listed} may be an answer, so it is a key after a colon only.")
         return [*said, *self.filled("After a colon every key works everywhere, and so does its word: :hint.", "aside")]
+
+
+def _without_reading(derivation: Derivation) -> Derivation:
+    """The same without remarks on how its function was read: it is not the student who typed it."""
+    from derivtutor.notation.expression import Expression
+
+    function = derivation.function
+    notes = tuple(note for note in derivation.notes if note not in function.notes)
+    return replace(derivation, input=function.text, function=Expression(function.tree), notes=notes)
 
 
 _JUDGED = {

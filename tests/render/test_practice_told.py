@@ -61,6 +61,21 @@ def test_what_is_too_long_is_broken() -> None:
     assert all(len(line) <= 60 for line, _ in [*voice.markdown(f"Find ${LONG}$ now."), *voice.filled("word " * 40)])
 
 
+def test_what_led_to_a_line_stays_together() -> None:
+    said = [line for line, _ in Voice(60).filled(f"2. = ({'x + ' * 9}x)(d/dx (x^2)) (power rule, chain rule)")]
+    assert said[-1].strip() == "(power rule, chain rule)"
+
+
+def test_a_solution_says_nothing_of_how_its_function_was_typed() -> None:
+    derivation = explain("x^3/6 + sin x")
+    assert derivation.function.notes
+    for voice in (PLAIN, Voice()):
+        shown = voice.solution(derivation, frozenset())
+        assert "read as" not in shown
+        assert "You wrote" not in shown
+    assert PLAIN.solution(explain("sin(x)^2 + cos(x)^2"), frozenset()).isascii()
+
+
 def test_words_of_other_languages_stay() -> None:
     assert PLAIN.written("Für θ: найти $\\theta^2$") == "Für theta: найти theta^2"
 

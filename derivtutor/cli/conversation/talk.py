@@ -268,6 +268,9 @@ class Conversation:
         """What to write next; once more, and it is what comes after that."""
         lines = self.session.progress.lines
         found = self.session.next_step("\n".join(lines))
+        if found.kind == "done":
+            self.say("The last line is the derivative: give it as your answer.")
+            return
         self.say(self.voice.next_step(found))
         if found.line is not None:
             self.session.keep((*lines, linear.text(found.line)))
