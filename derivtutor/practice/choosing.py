@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from derivtutor.practice.item import ItemKind
 from derivtutor.practice.learning import FILLS_IN, READS
@@ -31,8 +32,7 @@ _WEIGHTS: Mapping[ItemKind, int] = {
 """How often each kind of question is asked, afterwards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What to ask: the kind of question, the skill and the difficulty."""
 
     kind: ItemKind

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor.practice import schedule
 from derivtutor.practice.item import EXAMPLES, Item
@@ -21,8 +23,7 @@ LOST = 0.5
 _SINGLE = frozenset(each.id for each in CURRICULUM if not each.is_pair)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How a question went.
 
     `at_once` is whether the first try was right, without a hint; `rating` is the scheduler's, 0 where nothing was

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
+
+from msgspec import Struct
 
 from derivtutor.practice.due import utc_text
 
 
-@dataclass(frozen=True, slots=True)
-class SkillState:
+class SkillState(Struct, frozen=True):
     """What is known of a student and a skill: the scheduler's card, when it is due, and the mastery from 0 to 1.
 
     `asked` are the questions that were answered, `correct` those right at once. `support` is how much help comes next
@@ -45,8 +45,7 @@ class SkillState:
         return cls(name, card, moments[0], mastery, asked, correct, moments[1], *others)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """A question that was answered, given up or skipped.
 
     `given` are all tries, `correct` is whether the first one was right without a hint, `rating` is the scheduler's from
@@ -87,8 +86,7 @@ class Answered:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Misconception:
+class Misconception(Struct, frozen=True):
     """A slip that was made: how often, when, and how many right answers there were since where it was possible."""
 
     slip: str
@@ -110,8 +108,7 @@ class Misconception:
         return cls(slip, rule, datetime.fromisoformat(first), datetime.fromisoformat(last), count, clean)
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSession:
+class SavedSession(Struct, frozen=True):
     """A session as it was left."""
 
     id: int

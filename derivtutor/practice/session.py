@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -62,8 +62,7 @@ class Making(Protocol):
         """A question on which these slips lead to different answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(msgspec.Struct, frozen=True):
     """What came of a try. `is_over` is whether the question is answered; `says` what the student is told."""
 
     mark: Mark
@@ -309,7 +308,7 @@ class Session:
         at_once = is_right and not progress.mistakes and not progress.hints
         slips = [each for tried in progress.tries for each in tried.slips]
         outcome = Outcome(item, at_once, rating * counts, frozenset(rule for _, rule in slips if rule))
-        answered = replace(
+        answered = msgspec.structs.replace(
             self._answered(now, tries),
             correct=at_once and counts,
             rating=outcome.rating,
@@ -370,7 +369,7 @@ class Session:
             for name in known.keys() & {*last.skills}:
                 state = before[name]
                 card, due = schedule.reviewed(state.card if state else schedule.new_card(last.at), rating, last.at)
-                self.store.write_skill(replace(known[name], card=card, due=due))
+                self.store.write_skill(msgspec.structs.replace(known[name], card=card, due=due))
             self.store.rate(last.id, rating)
         return last
 
@@ -404,7 +403,7 @@ class Session:
         """
         last = self._last_answer()
         self.store.flag(last.id, not last.flagged)
-        return replace(last, flagged=not last.flagged)
+        return msgspec.structs.replace(last, flagged=not last.flagged)
 
     def _last_answer(self) -> Answered:
         """The last question that was answered or given up, not skipped."""

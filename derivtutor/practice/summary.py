@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from derivtutor.practice.mastery import INITIAL
 from derivtutor.practice.records import Answered, SkillState
 from derivtutor.practice.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a session did to a skill: mastery before and after, and when it is due again."""
 
     skill: str
@@ -21,8 +21,7 @@ class Change:
     due: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A session in numbers.
 
     `changes` are the skills by how much better they are known, `begun` those of which only an example was read,

@@ -30,7 +30,7 @@ from derivtutor.practice.making.lead import LONGEST_LINE, RULE, WITH_POWERS, is_
 from derivtutor.practice.making.order import Order
 
 _AT_FIRST = 2
-_CHOICE = 10
+_CHOICE = 6
 """Of so many functions the most typical one is shown first, in the easier examples."""
 
 _LENGTH = 0.04
