@@ -30,8 +30,11 @@ from derivtutor.practice.making.lead import LONGEST_LINE, RULE, WITH_POWERS, is_
 from derivtutor.practice.making.order import Order
 
 _AT_FIRST = 2
-_CHOICE = 6
+_CHOICE = 10
 """Of so many functions the most typical one is shown first, in the easier examples."""
+
+_TYPICAL = 0.4
+"""Whose oddity is less is typical enough: no further ones are looked at."""
 
 _LENGTH = 0.04
 """What every part of a function counts for, beside what makes it odd."""
@@ -48,10 +51,19 @@ def worked_examples(order: Order) -> Iterator[Item]:
     """The rules of the skill and all lines of a derivation, each with what leads to it; first of a typical function."""
     found = order.functions(order.skill.rules)
     if order.difficulty <= _AT_FIRST:
-        few = list(islice(found, _CHOICE))
-        found = chain(sorted(few, key=lambda each: (level(each), _oddity(each, order.skill.rules))), found)
+        found = chain(_typical_first(islice(found, _CHOICE), order.skill.rules), found)
     made = (_worked_example(order, each) for each in found)
     return (item for item in made if item is not None)
+
+
+def _typical_first(found: Iterator[Step], rules: Sequence[str]) -> list[Step]:
+    """Some functions, up to a typical one, which comes first."""
+    looked_at: list[Step] = []
+    for each in found:
+        looked_at.append(each)
+        if _oddity(each, rules) < _TYPICAL:
+            break
+    return sorted(looked_at, key=lambda each: (_oddity(each, rules) >= _TYPICAL, level(each), _oddity(each, rules)))
 
 
 def _worked_example(order: Order, found: Step) -> Item | None:
