@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 
 TRIVIAL = frozenset({"constant", "identity"})
 """Rules whose steps are not worth referring to."""
+
+PLAIN = TRIVIAL | {"constant-multiple", "sum"}
+"""Rules that are used along with others, without a line or a thought of their own."""
+
+
+def steps_of(*roots: Step) -> Iterator[Step]:
+    """Every step once, from the outside in; a sub-derivation that occurs twice is the same object twice."""
+    pending, seen = [*reversed(roots)], set()
+    while pending:
+        step = pending.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            yield step
+            pending.extend(reversed(step.steps))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,10 +11,11 @@ from itertools import product
 
 import msgspec
 
+from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.naming import letter
-from derivtutor.exercises.kinds.question import Question, rules_of, steps_of
+from derivtutor.exercises.kinds.choice import letter
+from derivtutor.exercises.kinds.question import Question, rules_of
 from derivtutor.exercises.kinds.tangent import SLIPS as TANGENT_SLIPS
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
@@ -121,7 +122,7 @@ class _Checking:
 
     def _skills(self, question: Question) -> Iterator[Complaint]:
         derivations = question.derivations
-        occurring = {step.rule.id for step in steps_of(*derivations)}
+        occurring = {step.rule.id for step in steps_of(*[root for each in derivations for root in each.roots])}
         for place, skill in enumerate(self.exercise.skills):
             if skill not in _rule_ids():
                 yield self._complaint(["skills", place], f"There is no rule {skill}.", _nearest(skill, _rule_ids()))

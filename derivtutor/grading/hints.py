@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from derivtutor.derivation.derivation import PLAIN, steps_of
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.rules import RULES
@@ -14,7 +15,6 @@ from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import simple_number
-from derivtutor.grading.work.rules import PLAIN, steps_of
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Node, names, substitute
@@ -136,7 +136,7 @@ def _of_problem(root: Step) -> Iterator[Step]:
 
 
 def _effort(step: Step) -> tuple[int, int]:
-    return sum(below.rule.id not in PLAIN for below in steps_of([step])), _PLACES[step.rule.id]
+    return sum(below.rule.id not in PLAIN for below in steps_of(step)), _PLACES[step.rule.id]
 
 
 def _where(step: Step) -> str:

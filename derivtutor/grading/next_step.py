@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.lines import lines as lines_of
 from derivtutor.derivation.model import Step
 from derivtutor.grading.work.judging import Judging
 from derivtutor.grading.work.meaning import innermost_derivatives, open_derivatives, with_results
-from derivtutor.grading.work.rules import PLAIN
 from derivtutor.grading.work.verdict import Working
 from derivtutor.grading.working import judged
 from derivtutor.notation import linear

@@ -30,9 +30,9 @@ def hints(item: Item) -> Sequence[str]:
     return (*item.exercise.hints, *(_OF_KIND.get(item.kind) or _ladder(item)))
 
 
-def tells_answer(item: Item, given: int) -> bool:
-    """Whether so many hints have told the answer: the last one of the ladder does."""
-    return item.kind not in _OF_KIND and _has_ladder(item) and given >= len(hints(item))
+def is_answer(item: Item, number: int, of: int) -> bool:
+    """Whether the hint of this number, of so many, is the answer: the last one of the ladder is."""
+    return number == of and item.kind not in _OF_KIND and _has_ladder(item)
 
 
 def _has_ladder(item: Item) -> bool:

@@ -105,9 +105,9 @@ def check(exported: Mapping[str, Any]) -> None:
     Raises:
         UserError: where something cannot.
     """
-    for table, (kind, within) in _TABLES.items():
+    for table, (rows, within) in _TABLES.items():
         try:
-            for row in msgspec.convert(exported[table], list[kind]):  # type: ignore[valid-type]
+            for row in msgspec.convert(exported[table], rows):
                 within(row)
         except (msgspec.MsgspecError, ValueError, TypeError):
             message = f"In this export of progress, {table} has a value that cannot be."
@@ -137,10 +137,10 @@ def _check_answer(row: AnswerRow) -> None:
             msgspec.convert(known.mastery, Share)
 
 
-_TABLES: Mapping[str, tuple[type[Struct], Callable[[Any], None]]] = {
-    "skill": (SkillRow, _check_skill),
-    "session": (SessionRow, _check_session),
-    "answer": (AnswerRow, _check_answer),
-    "misconception": (MisconceptionRow, lambda _: None),
-    "seen": (SeenRow, lambda _: None),
+_TABLES: Mapping[str, tuple[type[list[Any]], Callable[[Any], None]]] = {
+    "skill": (list[SkillRow], _check_skill),
+    "session": (list[SessionRow], _check_session),
+    "answer": (list[AnswerRow], _check_answer),
+    "misconception": (list[MisconceptionRow], lambda _: None),
+    "seen": (list[SeenRow], lambda _: None),
 }

@@ -17,7 +17,7 @@ from derivtutor.exercises.model import Exercise
 from derivtutor.notation.expression import parse
 from derivtutor.notation.tree import names
 from derivtutor.practice import schedule
-from derivtutor.practice.advice import hints, tells_answer
+from derivtutor.practice.advice import hints, is_answer
 from derivtutor.practice.choosing import choose, level
 from derivtutor.practice.item import EXAMPLES, Item, ItemKind
 from derivtutor.practice.learning import Outcome, changes, relieved
@@ -196,14 +196,15 @@ class Session:
         """
         mark = self.marker.mark(text)
         is_again = text in [each.text for each in self.progress.tries]
-        if mark.verdict in ("unreadable", "empty") or is_again or has_strange_letters(self.item, mark):
+        if mark.verdict in ("unreadable", "empty") or is_again or _has_strange_letters(self.item, mark):
             note = "That was your answer before; it costs nothing." if is_again else "This costs nothing."
             return Feedback(mark, False, mark.says, note=note if mark.verdict == "incorrect" else "")
         # what several slips explain is not held against anybody: the next question tells them apart
         slips = () if mark.others else tuple(dict.fromkeys((slip.id, slip.rule) for slip in mark.slips))
         in_question = (*(slip.id for slip in mark.slips), *mark.others) if mark.others else ()
         is_halfway = mark.verdict == "wrong-form" or {slip for slip, _ in slips} == {_NOT_PUT_IN}
-        return self._tried(Try(text, not is_halfway, () if is_halfway else slips), mark, mark.says, now, in_question)
+        tried = Try(text, not (mark.is_right or is_halfway), () if is_halfway else slips)
+        return self._tried(tried, mark, mark.says, now, in_question)
 
     def work(self, lines: str, now: datetime) -> tuple[Feedback, Working]:
         """A try as a working of several lines, judged line by line. What cannot be read costs nothing.
@@ -217,13 +218,12 @@ class Session:
         if not self.can_work:
             raise UserError("This question is not answered by a working.", "Type the answer itself.")
         working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order)
-        word = "correct" if working else "incorrect" if working.verdict == "incorrect" else "unfinished"
-        mark = Mark(verdict=word, credit=float(bool(working)), reason="by lines")  # type: ignore[arg-type]
+        mark = Mark(verdict=working.verdict, credit=float(bool(working)), reason="by lines")
         if working.verdict == "unfinished" or not (working or working.first_wrong):
             return Feedback(mark, False, working.message), working
         certain = [line.finding.diagnosis[0] for line in working.lines if len(line.finding.diagnosis) == 1]
         slips = tuple((slip.slip, slip.rule) for found in certain for slip in found.slips)
-        return self._tried(Try(lines, True, slips), mark, working.message, now), working
+        return self._tried(Try(lines, not working, slips), mark, working.message, now), working
 
     @property
     def can_work(self) -> bool:
@@ -237,7 +237,7 @@ class Session:
     def _tried(self, tried: Try, mark: Mark, says: str, now: datetime, in_question: tuple[str, ...] = ()) -> Feedback:
         tries = (*self.progress.tries, tried)
         if mark.is_right:
-            self._finish(True, now, tries=(*self.progress.tries, Try(tried.text, False)))
+            self._finish(True, now, tries)
             return Feedback(mark, True, says)
         self._change(tries=tries, told_apart=in_question or self.progress.told_apart)
         return Feedback(mark, False, says, offers_solution=self.progress.mistakes >= MOST_TRIES)
@@ -274,10 +274,10 @@ class Session:
         possible, given = hints(self.item), self.progress.hints
         if not possible:
             raise UserError("There is no hint for this question.", "")
+        number = min(given + 1, len(possible))
         if given < len(possible):
-            given += 1
-            self._change(hints=given, is_told=self.progress.is_told or tells_answer(self.item, given))
-        number = min(given, len(possible))
+            is_told = self.progress.is_told or is_answer(self.item, number, len(possible))
+            self._change(hints=number, is_told=is_told)
         return possible[number - 1], number, len(possible)
 
     def next_step(self, lines: str = "") -> NextStep:
@@ -421,7 +421,7 @@ class Session:
         return summarised(self.store, self.id, minutes)
 
 
-def has_strange_letters(item: Item, mark: Mark) -> bool:
+def _has_strange_letters(item: Item, mark: Mark) -> bool:
     """Whether a wrong answer has letters that do not occur in the function: it was meant in another way."""
     exercise = item.exercise
     if mark.verdict != "incorrect" or exercise.kind not in ("derivative", "value") or not mark.read_as:

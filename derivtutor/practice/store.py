@@ -79,8 +79,8 @@ class Store(ProgressFile):
     def write_answer(self, answered: Answered, before: Mapping[str, SkillState | None]) -> int:
         """Remember an answer, and what was known before, so that it can be undone; its number."""
         known = {name: None if state is None else state.row for name, state in before.items()}
-        slipped = {each.slip: each for each in self.misconceptions() if each.slip in answered.slips}
-        made = {slip: slipped[slip].row if slip in slipped else None for slip in answered.slips}
+        slipped = {each.slip: each.row for each in self.misconceptions()} if answered.slips else {}
+        made = {slip: slipped.get(slip) for slip in answered.slips}
         if answered.function:
             self._write("INSERT OR IGNORE INTO seen VALUES (?)", (answered.function,))
         return self._write(
@@ -109,7 +109,8 @@ class Store(ProgressFile):
     def undo(self, answer: int) -> None:
         """Take an answer back: its skills are as they were before it, and its slips were not made.
 
-        What another session has learnt since stays: a skill that was practised again is left as it is.
+        What another session has learnt since stays: a skill that was practised again, and a slip that was made again,
+        are left as they are.
         """
         found = self._rows(
             "SELECT before, misconceptions, skills, correct FROM answer WHERE id = ? AND NOT undone", (answer,)
@@ -119,7 +120,7 @@ class Store(ProgressFile):
         with self._decoding():
             before, made, skills = map(json.loads, found[0][:3])
         with self.transaction():
-            later = {name for number in self._after(answer) for name in self.before(number)}
+            later = self._touched_after(answer)
             for name, state in before.items():
                 if name in later:
                     continue
@@ -128,6 +129,9 @@ class Store(ProgressFile):
                 else:
                     self.write_skill(SkillState.of(state))
             for slip, row in made.items():
+                if slip in later:
+                    self._write("UPDATE misconception SET count = count - 1 WHERE slip = ?", (slip,))
+                    continue
                 self._write("DELETE FROM misconception WHERE slip = ?", (slip,))
                 if row is not None:
                     self._write("INSERT INTO misconception VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -135,8 +139,11 @@ class Store(ProgressFile):
                 self.add_clean([rule for name in skills for rule in name.split("+")], -1)
             self._write("UPDATE answer SET undone = 1 WHERE id = ?", (answer,))
 
-    def _after(self, answer: int) -> list[int]:
-        return [row[0] for row in self._rows("SELECT id FROM answer WHERE id > ? AND NOT undone", (answer,))]
+    def _touched_after(self, answer: int) -> set[str]:
+        """The skills and slips of the answers after one."""
+        rows = self._rows("SELECT before, slips FROM answer WHERE id > ? AND NOT undone", (answer,))
+        with self._decoding():
+            return {name for row in rows for text in row for name in json.loads(text)}
 
     def flag(self, answer: int, is_flagged: bool) -> None:
         """Mark an answer, to be looked at again, or not."""
@@ -183,14 +190,3 @@ class Store(ProgressFile):
         marks = ", ".join("?" * len(elsewhere))
         statement = f"UPDATE misconception SET clean = MAX(clean + ?, 0) WHERE rule NOT IN ({marks})"
         self._write(statement, (count, *elsewhere))
-
-    # -- settings ----------------------------------------------------------------------------------------------
-
-    def setting(self, key: str) -> str | None:
-        """What was set."""
-        rows = self._rows("SELECT value FROM setting WHERE key = ?", (key,))
-        return rows[0][0] if rows else None
-
-    def set(self, key: str, value: str) -> None:
-        """Set something."""
-        self._write("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))

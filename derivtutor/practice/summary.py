@@ -47,12 +47,13 @@ def summarised(store: Store, session: int, minutes: float) -> Summary:
         minutes: how long it took.
     """
     answers, known = store.answers(session), store.skills()
-    first: dict[str, SkillState | None] = {}
-    for answered in answers:
-        for name, state in store.before(answered.id).items():
-            first.setdefault(name, state)
     counted = [each for each in answers if each.rating]
-    practised = {name for each in counted for name in store.before(each.id)}
+    first: dict[str, SkillState | None] = {}
+    practised: set[str] = set()
+    for answered in answers:
+        before = store.before(answered.id)
+        first = {**before, **first}
+        practised |= before.keys() if answered.rating else set()
     changes = [
         Change(name, state.mastery if state else INITIAL, known[name].mastery, known[name].due)
         for name, state in first.items()

@@ -26,7 +26,7 @@ from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
 from derivtutor.practice.making.lead import RULE
-from derivtutor.practice.making.order import STRUCTURES
+from derivtutor.practice.making.order import RECOGNISED
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
 
@@ -118,7 +118,7 @@ def test_the_line_is_true_with_the_key_in_the_gap(item: Item) -> None:
 def test_a_gap_cannot_be_filled_without_a_rule_of_the_skill(item: Item) -> None:
     """What is missing is a piece of the rule's conclusion, or the derivative of something that needs the rule."""
     rules = skill(item.skills[0]).rules
-    about = [rule for rule in rules if rule in STRUCTURES] or rules
+    about = [rule for rule in rules if rule in RECOGNISED] or rules
     if item.exercise.kind == "expression":
         assert any(RULE[rule].title in item.exercise.hints[0] for rule in about)
         return
@@ -174,7 +174,7 @@ def test_rules_to_be_recognised_are_mostly_the_skill_s_own_and_need_only_what_is
         root = explain(item.exercise.differentiate).roots[0]
         assert rules_used(root) <= known, item.exercise.differentiate
         assert item.skills == (
-            (root.rule.id,) if root.rule.id in STRUCTURES - {"logarithmic-differentiation"} else (name,)
+            (root.rule.id,) if root.rule.id in RECOGNISED - {"logarithmic-differentiation"} else (name,)
         )
         own += root.rule.id in skill(name).rules
     assert own >= 5

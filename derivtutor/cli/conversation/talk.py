@@ -20,7 +20,7 @@ from derivtutor.notation import linear
 from derivtutor.practice.item import EXAMPLES, Item
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.schedule import RATINGS
-from derivtutor.practice.session import Feedback, Session, mastered
+from derivtutor.practice.session import Session, mastered
 from derivtutor.render.practice import Said, Voice
 
 if TYPE_CHECKING:
@@ -182,10 +182,6 @@ class Conversation:
         praise = self.praise()
         with options.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
             found = self.session.answer(text, self.clock.now())
-        self.judged(found, praise)
-
-    def judged(self, found: Feedback, praise: str) -> None:
-        """Say what came of a try."""
         self.say(self.voice.feedback(found, praise, typed("s", self.answers)))
 
     def praise(self) -> str:
@@ -202,13 +198,12 @@ class Conversation:
         if not self.session.can_work:
             raise UserError("This question is not answered by a working.", "Type the answer itself.")
         session, item = self.session, self.session.item
-        line: str | None
         session.keep((*session.progress.lines, *begun))
         if not begun:
             self.say("Write one line of the working after the other; an empty line ends it.", "aside")
             self.say("Keys need a colon here; :u takes the last line back.", "aside")
-        for number, line in enumerate(session.progress.lines, 1):
-            self.say(f"{number}> {line}")
+        for number, kept in enumerate(session.progress.lines, 1):
+            self.say(f"{number}> {kept}")
         while line := self.line_of_working():
             self.add(line)
             if session.progress.item is not item or self.is_ended:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derivtutor.exercises.difficulty import COST, TABLE
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -24,9 +25,9 @@ from derivtutor.notation.tree import (
 
 def _effort_of_power(node: Power, base: float, exponent: float) -> float:
     if not exponent:
-        return 0.4 if type(node.base) is Name else 1.8
+        return COST["power"] if type(node.base) is Name else 1.8
     if node.base == _E or not base:
-        return 0.9 if type(node.exponent) is Name else 2.4
+        return TABLE if type(node.exponent) is Name else 2.4
     return 5
 
 
@@ -36,14 +37,16 @@ EFFORT: Algebra[float] = {
     Name: lambda _, __: 0.03,
     Sum: lambda _, parts: 0.1 + sum(parts),
     Negation: lambda _, parts: 0.1 + parts[0],
-    Product: lambda _, parts: 0.1 + sum(parts) + 1.6 * (sum(part > 0 for part in parts) - 1),
-    Quotient: lambda _, parts: (2.4 if parts[0] else 1.4) + sum(parts) if parts[1] else 0.1 + parts[0],
+    Product: lambda _, parts: 0.1 + sum(parts) + COST["product"] * (sum(part > 0 for part in parts) - 1),
+    Quotient: lambda _, parts: (
+        COST["quotient" if parts[0] else "reciprocal"] + sum(parts) if parts[1] else 0.1 + parts[0]
+    ),
     Power: lambda node, parts: sum(parts) + _effort_of_power(node, *parts),
-    Call: lambda node, parts: sum(parts) + (0.9 if type(node.arguments[-1]) is Name else 2.4),
-    Unknown: lambda _, parts: 0.9 + sum(parts),
+    Call: lambda node, parts: sum(parts) + (TABLE if type(node.arguments[-1]) is Name else 2.4),
+    Unknown: lambda _, parts: TABLE + sum(parts),
     Comparison: lambda _, __: 0,
-    Piecewise: lambda _, parts: 1 + sum(parts),
-    Integral: lambda _, parts: 1.8 + sum(parts),
+    Piecewise: lambda _, parts: COST["piecewise"] + sum(parts),
+    Integral: lambda _, parts: COST["integral"] + sum(parts),
     Derivative: lambda _, parts: sum(parts),
 }
 """By the kind of expression, from the efforts of its parts; what is constant takes none."""

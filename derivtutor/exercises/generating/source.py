@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.explain import rule_book
 from derivtutor.derivation.model import Goal, Letters, Step
@@ -164,13 +165,4 @@ def steps(function: Node) -> Step:
 
 def rules_used(root: Step) -> set[str]:
     """The ids of the rules that a derivation uses."""
-    return {step.rule.id for step in all_steps(root)}
-
-
-def all_steps(root: Step) -> Iterator[Step]:
-    """The steps of a derivation, as often as they occur in it."""
-    pending = [root]
-    while pending:
-        step = pending.pop()
-        yield step
-        pending.extend(step.steps)
+    return {step.rule.id for step in steps_of(root)}

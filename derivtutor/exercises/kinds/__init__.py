@@ -17,7 +17,7 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
     "tangent": ("tangent", "TangentQuestion"),
     "working": ("working", "WorkingQuestion"),
     "rule": ("naming", "RuleQuestion"),
-    "choice": ("naming", "ChoiceQuestion"),
+    "choice": ("choice", "ChoiceQuestion"),
     "numeric": ("numeric", "NumericQuestion"),
     "expression": ("expression", "ExpressionQuestion"),
 }

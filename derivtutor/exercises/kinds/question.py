@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.model import Step
+from derivtutor.derivation.derivation import PLAIN, Derivation, steps_of
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
 from derivtutor.exercises.kinds.typed import as_number, as_typed
@@ -20,9 +18,6 @@ from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import Explanation
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node, names
-
-PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
-"""Rules that are hardly ever what an exercise is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +100,10 @@ def _agree(known: Known, tree: Node) -> bool:
 EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")
 
 
-def steps_of(*derivations: Derivation) -> Iterator[Step]:
-    """Every step once, from the outside in; a sub-derivation that occurs twice is the same object twice."""
-    pending: list[Step] = [root for derivation in reversed(derivations) for root in reversed(derivation.roots)]
-    seen: set[int] = set()
-    while pending:
-        step = pending.pop()
-        if id(step) not in seen:
-            seen.add(id(step))
-            yield step
-            pending.extend(reversed(step.steps))
-
-
 def rules_of(*derivations: Derivation) -> dict[str, int]:
     """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
     found: dict[str, int] = {}
-    for step in steps_of(*derivations):
+    for step in steps_of(*[root for derivation in derivations for root in derivation.roots]):
         if step.rule.id not in PLAIN:
             found[step.rule.id] = found.get(step.rule.id, 0) + 1
     return found or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivtutor.derivation.derivation import steps_of
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.work.meaning import Meaning
-from derivtutor.grading.work.rules import steps_of
 from derivtutor.grading.work.slips import Places
 from derivtutor.notation.tree import Derivative, Name, Node, names, parts
 
@@ -36,7 +36,7 @@ def guessed(tree: Node, strange: frozenset[str], meaning: Meaning, asked: Asked)
 
 
 def _meanings(letters: frozenset[str], meaning: Meaning, asked: Asked) -> Iterator[dict[str, Node]]:
-    for step in steps_of(asked.derivation.roots[:1]):
+    for step in steps_of(asked.derivation.roots[0]):
         named = {part.letter: part.expression for part in step.match.parts if part.role != "outer"}
         if letters <= named.keys():
             yield {letter: named[letter] for letter in letters}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
+from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
 from derivtutor.notation.tree import Derivative, Node
-
-PLAIN = frozenset({"constant", "identity", "constant-multiple", "sum"})
-"""Rules that are used along with others, without a line of their own."""
 
 
 class _Used:
@@ -73,17 +69,6 @@ def rules_between(before: Node, now: Node, meaning: Meaning) -> tuple[tuple[str,
         return (), ()
     rules = tuple([rule for rule in used.rules if rule not in ("identity", "constant")] or used.rules)
     return rules, rules if used.depth > 1 else ()
-
-
-def steps_of(roots: Iterable[Step]) -> Iterator[Step]:
-    """The steps of derivations, each once, the outer ones first."""
-    pending, seen = list(roots), set()
-    while pending:
-        step = pending.pop(0)
-        if id(step) not in seen:
-            seen.add(id(step))
-            yield step
-            pending.extend(step.steps)
 
 
 def _step(goal: Derivative, meaning: Meaning) -> Step | None:

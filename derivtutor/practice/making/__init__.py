@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from derivtutor.errors import UserError
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making.lead import RULE
-from derivtutor.practice.making.order import STRUCTURES, Order, fingerprint
+from derivtutor.practice.making.order import RECOGNISED, Order, fingerprint
 from derivtutor.practice.skills import Skill
 
 _MAKERS: Mapping[ItemKind, tuple[str, str]] = {
@@ -26,7 +26,7 @@ _MAKERS: Mapping[ItemKind, tuple[str, str]] = {
 _FITS: Mapping[ItemKind, Callable[[Skill], bool]] = {
     "inner-outer": lambda skill: "chain" in skill.rules,
     "find-slip": lambda skill: any(RULE[rule].slips for rule in skill.rules),
-    "rule": lambda skill: not STRUCTURES.isdisjoint(skill.rules),
+    "rule": lambda skill: not RECOGNISED.isdisjoint(skill.rules),
     "missing-step": lambda skill: "piecewise" not in skill.rules,
     "faded-example": lambda skill: "piecewise" not in skill.rules,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derivtutor.derivation.derivation import TRIVIAL
+from derivtutor.derivation.derivation import PLAIN, TRIVIAL, steps_of
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.lines import lines
@@ -16,8 +16,7 @@ from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import STRUCTURES
 from derivtutor.exercises.generating.slipping import Conclude, concluding
-from derivtutor.exercises.generating.source import all_steps, rules_used
-from derivtutor.exercises.kinds.question import PLAIN
+from derivtutor.exercises.generating.source import rules_used
 from derivtutor.exercises.model import Alternative
 from derivtutor.grading.readings import Reading
 from derivtutor.notation import linear
@@ -266,7 +265,7 @@ def _results(step: Step) -> tuple[Node, ...]:
 
 def _is_worth_asking(gapped: _Gapped) -> bool:
     """Whether something is to be thought about, but not nearly everything, and the line does not tell it."""
-    below = [step for part in gapped.hidden for step in all_steps(part) if step.rule.id not in PLAIN]
+    below = [step for part in gapped.hidden for step in steps_of(part) if step.rule.id not in PLAIN]
     answer = gapped.answer
     return (
         len(below) <= _MOST_HIDDEN

@@ -20,7 +20,7 @@ from derivtutor.notation.expression import parse
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.skills import LEVELS, Skill
 
-STRUCTURES = frozenset({"product", "quotient", "chain", "logarithmic-differentiation"})
+RECOGNISED = frozenset({"product", "quotient", "chain", "logarithmic-differentiation"})
 """Rules that are recognised by how a function is put together."""
 
 _LOOKED_AT = 30

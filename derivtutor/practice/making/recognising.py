@@ -8,7 +8,7 @@ from derivtutor.derivation.model import Step
 from derivtutor.exercises.difficulty import level
 from derivtutor.notation import linear
 from derivtutor.practice.item import Item
-from derivtutor.practice.making.order import STRUCTURES, Order
+from derivtutor.practice.making.order import RECOGNISED, Order
 from derivtutor.practice.skills import is_skill, known_before
 
 _OWN = 0.75
@@ -33,8 +33,8 @@ def _mistaken(order: Order) -> list[tuple[str, ...]]:
     another way, or what the skill is about as a part of something else.
     """
     own = order.skill.rules
-    parts = tuple([rule for rule in own if rule not in STRUCTURES])
-    structures = sorted(known_before(order.skill) & STRUCTURES.difference(own))
+    parts = tuple([rule for rule in own if rule not in RECOGNISED])
+    structures = sorted(known_before(order.skill) & RECOGNISED.difference(own))
     possible = [own, *[(*parts, rule) for rule in structures]]
     return order.random().sample(possible, len(possible))
 

@@ -10,10 +10,11 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
+from derivtutor.exercises.kinds.choice import letter
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion
 from derivtutor.exercises.kinds.gradient import GradientQuestion
 from derivtutor.exercises.kinds.key import right_trees
-from derivtutor.exercises.kinds.naming import RuleQuestion, letter
+from derivtutor.exercises.kinds.naming import RuleQuestion
 from derivtutor.exercises.kinds.numeric import NumericQuestion
 from derivtutor.exercises.kinds.tangent import TangentQuestion
 from derivtutor.exercises.wrong_answers import wrong_answers
