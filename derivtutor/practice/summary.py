@@ -52,7 +52,8 @@ def summarised(store: Store, session: int, minutes: float) -> Summary:
     practised: set[str] = set()
     for answered in answers:
         before = store.before(answered.id)
-        first = {**before, **first}
+        for name, state in before.items():
+            first.setdefault(name, state)
         practised |= before.keys() if answered.rating else set()
     changes = [
         Change(name, state.mastery if state else INITIAL, known[name].mastery, known[name].due)
