@@ -12,18 +12,16 @@ from itertools import product
 import msgspec
 
 from derivtutor.derivation.derivation import steps_of
+from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.choice import letter
 from derivtutor.exercises.kinds.question import Question, rules_of
-from derivtutor.exercises.kinds.tangent import SLIPS as TANGENT_SLIPS
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise, Kind
 from derivtutor.exercises.variants import chosen, in_text, values, variant
 from derivtutor.grading.answer import read_answer
-from derivtutor.grading.misreadings import MISREADINGS
-from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.tree import names
 
@@ -152,7 +150,7 @@ class _Checking:
             elif exercise.kind == "rule":
                 known, message = _rule_ids(), f"There is no rule {own}."
             else:
-                known, message = slip_ids(), f"There is no slip {own}."
+                known, message = NAMES.keys(), f"There is no slip {own}."
             if key not in set(known):
                 place = self.loaded.places[self.exercise.id]
                 where = self._complaint(["feedback", own], message, _nearest(key, known))
@@ -236,13 +234,3 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 @cache
 def _rule_ids() -> frozenset[str]:
     return frozenset(rule.id for rule in RULES)
-
-
-@cache
-def slip_ids() -> frozenset[str]:
-    """Every slip that a diagnosis can name."""
-    of_rules = {slip.id for rule in RULES for slip in rule.slips}
-    tasks = {task.id for task in (*TASKS, INTEGRATED, NOT_AT_POINT)}
-    return frozenset(
-        {*of_rules, *tasks, *(each.id for each in MISREADINGS), *TANGENT_SLIPS, "gradient-summed-to-scalar"}
-    )

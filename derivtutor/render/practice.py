@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import ascii_text, safe, wrapped
+from derivtutor.render.verdict import explained
 
 if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
@@ -180,8 +182,8 @@ class Voice:
         if mark.verdict == "unfinished":
             return self.filled("Not finished yet.", "almost")
         # what several slips would explain has no name yet
-        named = "" if mark.others else ", ".join(dict.fromkeys(slip_name(slip.id) for slip in mark.slips))
-        return self.filled(f"Not right (slip: {named})." if named else "Not right.", "wrong")
+        named = "" if mark.others else ", ".join(dict.fromkeys(name_of(slip.id) for slip in mark.slips))
+        return self.filled(f"Not right: {named}." if named else "Not right.", "wrong")
 
     def _unreadable(self, says: str) -> list[Said]:
         """Why it cannot be read; on a screen, with a sign below the place in the line above."""
@@ -199,7 +201,7 @@ class Voice:
         if not self.plain:
             return working.render(found, self.width, self.unicode, self.colour)
         said = [f"Line {line.number}, {line.text}: {_JUDGED[line.status]}. {line.message}" for line in found.lines]
-        hints = [f"Hint: {line.finding.diagnosis[0].hint}" for line in found.lines if line.finding.diagnosis]
+        hints = [sentence for line in found.lines for sentence in explained(line.finding.diagnosis)]
         return "\n".join(self.written(sentence).strip() for sentence in (*said, *hints, found.message))
 
     def next_step(self, found: NextStep) -> list[Said]:
@@ -265,11 +267,6 @@ def _broken(text: str, room: int) -> list[str]:
     """A text in lines that fit: between words if possible, else within a formula."""
     lines = wrapped(text, room)
     return [piece for line in lines for piece in ([line] if len(line) <= room else textwrap.wrap(line, room))] or [""]
-
-
-def slip_name(slip: str) -> str:
-    """A slip in words: its id without hyphens."""
-    return slip.replace("-", " ")
 
 
 def _noted(note: str) -> str:

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import RULES
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
-from derivtutor.render.practice import Said, Voice, slip_name
+from derivtutor.render.practice import Said, Voice
 from derivtutor.render.telling import listed
 
 _BAR = 10
@@ -97,7 +98,7 @@ def _item(text: str, voice: Voice) -> list[Said]:
 
 
 def _slip(slip: str, times: int) -> str:
-    return slip_name(slip) + (f", {times} times" if times > 1 else "")
+    return name_of(slip) + (f", {times} times" if times > 1 else "")
 
 
 def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:

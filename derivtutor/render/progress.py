@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.practice.progress import RESOLVED, Overview, SkillProgress, Streak
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.words import count
@@ -154,14 +155,15 @@ class _Page:
         for each in found.open[:_MOST_OPEN]:
             rule = f" ({safe(each.rule)})" if each.rule else ""
             times = "once" if each.count == 1 else f"{each.count} times"
-            yield self.indented(f"{safe(each.slip)}{rule}: {times}; {each.clean} of {RESOLVED} right answers since")
+            since = f"{each.clean} of {RESOLVED} right since"
+            yield self.indented(f"{safe(name_of(each.slip)).capitalize()}{rule}: {times}; {since}")
             hint = _hints().get((each.slip, each.rule)) or _hints().get((each.slip, ""))
             if hint:
                 yield self.indented(hint, 4)
         if len(found.open) > _MOST_OPEN:
             yield self.indented(f"and {len(found.open) - _MOST_OPEN} more")
         if found.resolved:
-            yield self.indented(f"Resolved: {', '.join(safe(each.slip) for each in found.resolved)}")
+            yield self.indented(f"Resolved: {', '.join(safe(name_of(each.slip)) for each in found.resolved)}")
 
 
 def _figures(found: Overview) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from derivtutor.derivation.explain import explain
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
@@ -78,6 +79,7 @@ def as_dict(rule: Rule) -> dict[str, object]:
         "slips": [
             {
                 "id": slip.id,
+                "name": name_of(slip.id),
                 "pattern": slip.pattern or rule.pattern,
                 "conclusion": slip.conclusion,
                 "says": slip.says,
@@ -97,7 +99,7 @@ def plain(rule: Rule) -> str:
     if rule.slips:
         lines += ["", "Common slips"]
     for slip in rule.slips:
-        lines += [f"  {slip_statement(rule, slip)}", f"      {slip.says}"]
+        lines += [f"  {slip_statement(rule, slip)}", f"      {name_of(slip.id).capitalize()}. {slip.says}"]
     return "\n".join(lines)
 
 
@@ -122,9 +124,9 @@ def markdown() -> str:
             pieces += [f"Applies when: {rule.when}.", ""]
         pieces += ["Example:", "", *(f"    {line}" for line in example_lines(rule)), ""]
         if rule.slips:
-            pieces += ["| slip | wrong | hint | evidence |", "|---|---|---|---|"]
+            pieces += ["| slip | its name | wrong | hint | evidence |", "|---|---|---|---|---|"]
             pieces += [
-                f"| `{slip.id}` | {_cell(slip_statement(rule, slip))} "
+                f"| `{slip.id}` | {name_of(slip.id)} | {_cell(slip_statement(rule, slip))} "
                 f"| {slip.says.replace('|', '&#124;')} | {EVIDENCE[slip.evidence]} |"
                 for slip in rule.slips
             ]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.notation import linear
 from derivtutor.render.safe import ascii_text, wrapped
 
 if TYPE_CHECKING:
-    from derivtutor.grading.verdict import Evidence, Verdict
+    from derivtutor.grading.verdict import Evidence, Explanation, Verdict
 
 _STYLES = {"correct": "bold green", "incorrect": "bold red", "wrong-form": "bold yellow", "": ""}
 _WORDS = {"correct": "Correct.", "incorrect": "Not correct.", "wrong-form": "Right, but not in the form asked for."}
+
+_MOST_NAMED = 2
+"""So many explanations are named: of more, none is likely."""
 
 
 def render(verdict: Verdict, width: int, unicode: bool, colour: bool) -> str:
@@ -36,10 +40,19 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     yield "", _evidence(verdict.evidence, linear.unicode(verdict.answer))
     for what in verdict.remaining:
         yield "", what
-    for explanation in verdict.diagnosis[:1]:
-        yield "", f"Hint: {explanation.hint}"
+    for sentence in explained(verdict.diagnosis):
+        yield "", sentence
     for observation in verdict.observations:
         yield "", observation
+
+
+def explained(diagnosis: Sequence[Explanation]) -> Iterator[str]:
+    """What explains a wrong answer, if anything does: the names of the slips, and the hint to the likeliest."""
+    if diagnosis:
+        made = ["; ".join(name_of(slip.slip) for slip in each.slips) for each in diagnosis[:_MOST_NAMED]]
+        word = "Slip" if len(diagnosis[0].slips) == 1 else "Slips"
+        yield f"{word}: {', or '.join(dict.fromkeys(made))}."
+        yield f"Hint: {diagnosis[0].hint}"
 
 
 def _evidence(evidence: Evidence, answer: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from derivtutor.notation import linear
 from derivtutor.render.safe import ascii_text, safe, wrapped
+from derivtutor.render.verdict import explained
 
 if TYPE_CHECKING:
     from derivtutor.grading.next_step import NextStep
-    from derivtutor.grading.work.verdict import Working
+    from derivtutor.grading.work.verdict import JudgedLine, Working
 
 MARKS = {
     "right": ("✓", "ok", "green"),
@@ -32,27 +33,26 @@ def render(working: Working, width: int, unicode: bool, colour: bool) -> str:
 
     console = Console(width=width, color_system="standard" if colour else None, force_terminal=colour, highlight=False)
     with console.capture() as captured:
-        for line, style in _lines(working.as_dict(), width, unicode):
+        for line, style in _lines(working, width, unicode):
             console.print(Text(line if unicode else ascii_text(line), style=style), soft_wrap=True)
     return captured.get().rstrip("\n")
 
 
-def _lines(document: dict[str, Any], width: int, unicode: bool) -> Iterator[tuple[str, str]]:
-    for line in document["lines"]:
-        sign, plain, style = MARKS[line["status"]]
+def _lines(working: Working, width: int, unicode: bool) -> Iterator[tuple[str, str]]:
+    for line in working.lines:
+        sign, plain, style = MARKS[line.status]
         mark = (sign if unicode else plain).ljust(1 if unicode else 2)
-        yield f"{line['number']:>3} {mark} {safe(line['text'])}".rstrip(), style
+        yield f"{line.number:>3} {mark} {safe(line.text)}".rstrip(), style
         for sentence in _said_of(line):
             for piece in wrapped(sentence, width - 6):
                 yield f"      {piece}", ""
-    yield document["message"], _STYLES[document["verdict"]]
+    yield working.message, _STYLES[working.verdict]
 
 
-def _said_of(line: dict[str, Any]) -> Iterator[str]:
-    if line["message"] and line["status"] != "note":
-        yield line["message"]
-    for explanation in line["diagnosis"][:1]:
-        yield f"Hint: {explanation['hint']}"
+def _said_of(line: JudgedLine) -> Iterator[str]:
+    if line.message and line.status != "note":
+        yield line.message
+    yield from explained(line.finding.diagnosis)
 
 
 def next_step(found: NextStep, width: int, unicode: bool) -> str:

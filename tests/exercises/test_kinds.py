@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import KINDS, prepare
 from derivtutor.exercises.kinds.naming import rules_named
@@ -115,6 +116,7 @@ def test_answers(kind: str, answer: str, verdict: str, credit: float, slip: str)
     mark = Marker.of(EXAMPLES[kind]).mark(answer)
     assert (mark.verdict, mark.credit) == (verdict, credit)
     assert slip in [each.id for each in mark.slips] if slip else not mark.slips or verdict == "incorrect"
+    assert {each.id for each in mark.slips} <= NAMES.keys()
 
 
 def test_the_scheme_says_what_is_given() -> None:

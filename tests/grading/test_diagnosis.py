@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from derivtutor import Judge, check, explain
+from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import RULES
 from derivtutor.grading.hints import LADDER, hint, hints, ladder
@@ -43,6 +45,12 @@ def test_every_misconception_has_a_home_and_its_evidence() -> None:
         **{row.id: row.evidence for row in (*MISREADINGS, *TASKS, INTEGRATED, NOT_AT_POINT)},
     }
     assert {row["id"]: row["evidence"] for row in CATALOGUE} == homes
+
+
+def test_every_misconception_has_a_name_that_can_stand_within_a_sentence() -> None:
+    assert {row["id"] for row in CATALOGUE} <= NAMES.keys()
+    assert len({*NAMES.values()}) == len(NAMES)
+    assert [name for name in NAMES.values() if not re.match("[a-z]{3,}( |$)", name) or name[-1] in ".!?"] == []
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_sign_below_what_cannot_be_read() -> None:
 def test_a_slip_is_named_if_it_is_known_which() -> None:
     slips = (Slip(id="chain-missing-inner", rule="chain"),)
     mark = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look inside.", slips=slips)
-    assert feedback(mark, PLAIN) == ["Not right (slip: chain missing inner).", "Look inside."]
+    assert feedback(mark, PLAIN) == ["Not right: inner derivative forgotten.", "Look inside."]
     unsure = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look.", slips=slips, others=("b",))
     assert feedback(unsure, PLAIN, offers=True) == ["Not right.", "Look.", ":s shows the solution; or go on trying."]
 
@@ -159,7 +159,7 @@ def test_the_summary_on_a_screen() -> None:
         "  Logarithmic differentiation, product rule and logarithm rule",
         "",
         "Slips",
-        "  chain missing inner",
+        "  inner derivative forgotten",
         "  sign lost, 3 times",
         "",
         "Marked",

@@ -151,14 +151,6 @@ class TangentQuestion:
 
 
 _WRONG = "That is not the tangent at this point."
-SLIPS = (
-    "tangent-slope-only",
-    "tangent-slope-not-evaluated",
-    "tangent-not-a-line",
-    "tangent-not-through-point",
-    "tangent-wrong-slope",
-)
-"""What can be said about a wrong tangent."""
 
 
 def _right(read_as: str) -> Mark:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from derivtutor.classroom.results import Decision, Example, ExerciseResult, Misconception, Results
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
@@ -113,8 +114,9 @@ def misconceptions(results: Results) -> Iterator[str]:
     if not results.misconceptions:
         yield "<p>No misconception was recognised.</p>\n"
     for found in results.misconceptions:
-        yield f'<section class="card" id="{slip_anchor(found.slip)}">\n<h3><code>{escape(found.slip)}</code></h3>\n'
-        yield f'<p class="soft">{_made(found)}</p>\n'
+        name = escape(name_of(found.slip).capitalize())
+        yield f'<section class="card" id="{slip_anchor(found.slip)}">\n<h3>{name}</h3>\n'
+        yield f'<p class="soft">{_made(found)} (<code>{escape(found.slip)}</code>)</p>\n'
         if found.hint:
             yield f'<p class="says">{words(found.hint)}</p>\n'
         yield '<ol class="answers">\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import RULES
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.mark import Mark, Word
@@ -108,7 +109,7 @@ def verdict(mark: Mark) -> str:
 def slips(mark: Mark) -> str:
     """Links to the misconceptions behind an answer."""
     found = dict.fromkeys(slip.id for slip in mark.slips)
-    links = [f'<a href="#{slip_anchor(slip)}"><code>{escape(slip)}</code></a>' for slip in found]
+    links = [f'<a href="#{slip_anchor(slip)}">{escape(name_of(slip))}</a>' for slip in found]
     return f'<span class="slip">{", ".join(links)}</span>' if links else ""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
 from derivtutor.render.reports.words import VERDICTS, count, number, of, plain, typed
@@ -101,7 +102,7 @@ def _class(screen: _Screen, results: Results) -> None:
 
 def _misconception(found: Misconception) -> tuple[str, ...]:
     example = _example(found.examples[0]) if found.examples else ""
-    return safe(found.slip), safe(found.rule), str(found.students), example
+    return safe(name_of(found.slip)), safe(found.rule), str(found.students), example
 
 
 def _example(example: Example) -> str:

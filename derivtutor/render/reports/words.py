@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import RULES
 from derivtutor.exercises.mark import Mark, Reason, Slip, Word
 from derivtutor.render.prose import to_unicode
@@ -95,9 +96,9 @@ def _counterexample(mark: Mark) -> str:
 
 
 def misconception(slip: Slip) -> str:
-    """A slip by its rule's title and its id: `Chain rule: chain-missing-inner`."""
+    """A slip by its rule's title and its name: `Chain rule: inner derivative forgotten`."""
     title = _TITLES.get(slip.rule, "")
-    return f"{title}: {slip.id}" if title else slip.id
+    return f"{title}: {name_of(slip.id)}" if title else name_of(slip.id)
 
 
 def _cut(text: str) -> str:

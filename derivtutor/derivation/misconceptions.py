@@ -1,0 +1,151 @@
+"""What the misconceptions behind wrong answers are called.
+
+One misconception shows in several rules, so its name is not part of any of them: the inner derivative can be forgotten
+in a sine, a root or a reciprocal. Names begin with a plain word and can stand within a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# fmt: off
+NAMES: Mapping[str, str] = {
+    "chain-missing-inner":                   "inner derivative forgotten",
+    "chain-outer-at-inner-derivative":       "outer derivative taken at the derivative of the inside",
+    "chain-inner-differentiated-in-place":   "only the inside differentiated",
+    "chain-outer-not-differentiated":        "outside not differentiated",
+    "chain-argument-dropped":                "inside replaced by the variable",
+    "chain-added-not-multiplied":            "factors of the chain rule added",
+    "chain-inner-not-differentiated":        "inside copied instead of differentiated",
+    "chain-inner-sign-lost":                 "sign of the inner derivative lost",
+    "chain-skips-middle":                    "middle layer skipped",
+    "chain-stops-one-layer-early":           "chain rule stopped one layer early",
+
+    "power-exponent-not-reduced":            "exponent not lowered",
+    "power-coefficient-lost":                "exponent not brought down",
+    "power-exponent-increased":              "exponent raised instead of lowered",
+    "power-coefficient-is-new-exponent":     "new exponent brought down instead of the old one",
+    "power-divided-not-multiplied":          "divided by the exponent",
+    "exponential-rule-on-power":             "exponential rule used on a power",
+    "negative-exponent-wrong-direction":     "negative exponent moved the wrong way",
+    "negative-exponent-sign-lost":           "minus of a negative exponent lost",
+    "sqrt-factor-half-lost":                 "factor 1/2 of the root lost",
+    "sqrt-two-under-root":                   "factor 2 put under the root",
+    "reciprocal-missing-sqrt-on-top":        "derivative of the root turned upside down",
+    "reciprocal-of-derivative":              "only the denominator differentiated",
+    "reciprocal-to-log":                     "logarithm taken for the derivative of 1/x",
+    "power-distributed-over-sum":            "power distributed over a sum",
+    "power-only-on-last-factor":             "power applied to the last factor only",
+
+    "power-rule-on-exponential":             "power rule used on an exponential",
+    "exponential-ln-factor-missing":         "logarithm of the base missing",
+    "exponential-divided-by-ln":             "divided by the logarithm of the base",
+    "exponential-exponent-brought-down":     "exponent brought down and kept",
+    "exp-of-sum-split":                      "exponential of a sum split",
+    "general-power-as-power-rule":           "power rule used although the exponent changes",
+    "general-power-as-exponential":          "exponential rule used although the base changes",
+    "log-diff-forgot-multiply-back":         "not multiplied back after taking logarithms",
+
+    "constant-kept":                         "constant kept",
+    "constant-derivative-one":               "derivative of a constant taken for 1",
+    "constant-multiple-dropped":             "constant factor lost",
+    "named-constant-as-variable":            "constant treated as a variable",
+    "minus-sign-lost":                       "minus of a difference lost",
+    "sum-term-left-undifferentiated":        "one term not differentiated",
+
+    "product-of-derivatives":                "derivatives of the factors multiplied",
+    "product-sum-of-derivatives":            "derivatives of the factors added",
+    "product-one-term-only":                 "only one factor differentiated",
+    "product-minus-instead-of-plus":         "minus in the product rule",
+    "product-wrong-pairing":                 "factors of the product rule paired wrongly",
+    "product-triple-term-missing":           "one term of three factors missing",
+    "product-quotient-confusion":            "quotient rule used on a product",
+
+    "quotient-of-derivatives":               "derivatives of top and bottom divided",
+    "quotient-order-swapped":                "order on top swapped",
+    "quotient-plus-instead-of-minus":        "plus in the quotient rule",
+    "quotient-denominator-not-squared":      "denominator not squared",
+    "quotient-divided-by-numerator-squared": "divided by the square of the numerator",
+    "quotient-denominator-missing":          "denominator left out",
+    "quotient-divided-by-gprime-squared":    "derivative of the denominator squared below",
+    "quotient-numerator-difference-only":    "only the difference of the derivatives on top",
+    "quotient-wrong-pairing":                "terms of the quotient rule paired wrongly",
+    "quotient-denominator-treated-constant": "denominator treated as a constant",
+    "quotient-minus-not-distributed":        "minus on top not distributed",
+    "quotient-parentheses-dropped":          "brackets around a factor dropped",
+    "quotient-inverted":                     "quotient taken upside down",
+
+    "cos-sign-lost":                         "minus in the derivative of cos missing",
+    "sin-or-tan-sign-added":                 "minus added to the derivative of sin or tan",
+    "tan-sec-not-squared":                   "secant not squared",
+    "tan-as-ratio-of-derivatives":           "derivatives of sin and cos divided",
+    "tan-becomes-cot":                       "cotangent taken for the derivative of tan",
+    "sec-tan-confused":                      "derivatives of sec and tan confused",
+    "sec-sign-added":                        "minus added to the derivative of sec",
+    "cotrig-sign-lost":                      "minus in the derivative of cot or csc missing",
+    "fnpower-read-as-inner-power":           "power of a function read as a power inside",
+    "inner-power-read-as-fnpower":           "power inside read as a power of the function",
+    "trig-power-kept-on-derivative":         "power put on the derivative",
+    "trig-of-sum-split":                     "function of a sum split",
+
+    "log-derivative-as-reciprocal-of-log":   "reciprocal of the logarithm taken",
+    "log-derivative-is-log":                 "logarithm taken for its own derivative",
+    "log-base-factor-missing":               "base of the logarithm ignored",
+    "log-base-factor-on-top":                "logarithm of the base on top instead of below",
+    "log-of-product-as-product":             "logarithm of a product read as a product of logarithms",
+    "log-of-product-reciprocals-multiplied": "reciprocals of the factors multiplied",
+    "log-of-sum-split":                      "logarithm of a sum split",
+    "log-of-quotient-as-quotient":           "logarithm of a quotient read as a quotient of logarithms",
+
+    "inverse-trig-formula-swapped":          "formulas of arcsin and arctan swapped",
+    "inverse-trig-inner-not-squared":        "inside not squared in the formula",
+    "inverse-trig-copies-trig-pattern":      "pattern of sin and cos copied to their inverses",
+    "inverse-trig-sign-confusion":           "wrong sign for an inverse function",
+    "inverse-trig-radicand-plus":            "wrong sign under the root",
+    "inverse-trig-root-missing":             "root left out",
+    "inverse-trig-as-reciprocal":            "inverse function read as a reciprocal",
+    "hyperbolic-sign-confusion":             "sign of a hyperbolic function wrong",
+
+    "tanh-square-missing":                   "square of tanh missing",
+    "tanh-as-sigmoid-rule":                  "rule of the sigmoid used on tanh",
+    "tanh-plus-square":                      "plus instead of minus before the square of tanh",
+    "sigmoid-missing-one-minus-factor":      "factor one minus sigmoid missing",
+    "sigmoid-missing-sigma-factor":          "factor sigmoid missing",
+    "sigmoid-plus-instead-of-minus":         "plus instead of minus in the rule of the sigmoid",
+    "sigmoid-as-tanh-rule":                  "rule of tanh used on the sigmoid",
+    "sigmoid-rule-on-raw-input":             "rule of the sigmoid used on its input",
+    "sigmoid-sign-flipped":                  "sign of the sigmoid's derivative wrong",
+    "abs-derivative-one":                    "absolute value taken for its inside",
+
+    "partial-other-variable-differentiated": "other variable treated as changing",
+    "partial-other-factor-dropped":          "factor with another variable dropped",
+    "partial-other-term-kept":               "term with another variable kept",
+    "partial-product-of-partials":           "differentiated by both variables",
+    "partial-wrong-variable":                "differentiated by the wrong variable",
+    "tangent-slope-only":                    "slope given instead of the line",
+    "tangent-slope-not-evaluated":           "slope of every point given",
+    "tangent-not-a-line":                    "curve given instead of a line",
+    "tangent-not-through-point":             "line past the point",
+    "tangent-wrong-slope":                   "slope of the line wrong",
+    "gradient-summed-to-scalar":             "components of the gradient added up",
+
+    "integrated-instead-of-differentiated":  "integrated instead of differentiated",
+    "answer-is-original-function":           "function copied",
+    "overall-sign-flipped":                  "sign of the whole answer wrong",
+    "second-derivative-stopped-at-first":    "stopped at the first derivative",
+    "second-derivative-as-square":           "first derivative squared",
+    "second-derivative-product-of-seconds":  "middle term of the second derivative missing",
+    "derivative-at-point-as-zero":           "number put in before differentiating",
+    "value-instead-of-derivative":           "value of the function given",
+    "derivative-not-evaluated-at-point":     "number not put in",
+}
+# fmt: on
+
+
+def name_of(misconception: str) -> str:
+    """What a misconception is called, by its id; ids that another version wrote down stand for themselves.
+
+    >>> name_of("chain-missing-inner"), name_of("seen-elsewhere")
+    ('inner derivative forgotten', 'seen elsewhere')
+    """
+    return NAMES.get(misconception, misconception.replace("-", " "))
