@@ -105,10 +105,12 @@ class Diagnosis:
         return list(misread(self.asked.function)) if self.asked.derivation.order == 1 else []
 
     def _of_misreading(self) -> Iterator[Attempt]:
-        """Right derivatives of misread problems, by the complex step."""
+        """Right derivatives of misread problems, by the complex step, and misreadings of the right derivative itself."""
         for misreading, part, whole in self._misread:
             slopes = tuple([value.imag / STEP for value in self.asked.sample(whole)])
             yield Attempt(slopes, (_made_in_misreading(misreading, part),))
+        for misreading, part, whole in misread(self.asked.derivation.roots[-1].applied):
+            yield Attempt(_reals(self.asked.sample, whole), (_made_in_misreading(misreading, part),))
 
     def _of_task(self) -> Iterator[Attempt]:
         for task in TASKS:

@@ -97,6 +97,9 @@ def _terms(step: Step, slip: Slip) -> Iterator[Reading]:
 
 def _constants(step: Step, slip: Slip) -> Iterator[Reading]:
     """One constant factor, or all of them, against what they multiply."""
+    if slip.pattern:
+        yield from _by_pattern(step, slip)
+        return
     about_letters = slip.id.startswith("partial")
     constant, varying = step.match.bindings["c"], step.match.bindings["u"]
     if constant == Negation(_ONE):

@@ -120,6 +120,12 @@ def test_a_slip_at_any_step_is_found_where_it_was_made() -> None:
         ("cbrt(x^3 - 2)", "x^2 (x^3 - 2)^(1/3)", "power-exponent-not-reduced"),
         ("x^(x^2) sin(x)", "x^(x^2) (2x ln(x) - x) sin(x) + x^(x^2) cos(x)", "product-minus-instead-of-plus"),
         ("x ln(x)", "1/x", "product-of-derivatives"),
+        ("3/(2x)", "-3/(2x)^2", "chain-missing-inner"),
+        ("1/(5x)", "-1/(5x)^2", "chain-missing-inner"),
+        ("sin(3x^2)", "6x cos(6x)", "chain-outer-at-inner-derivative"),
+        ("arctan(3x)", "3/(1 + 3x^2)", "power-only-on-last-factor"),
+        ("x^2 sin(x) e^x", "2x cos(x) e^x", "product-of-derivatives"),
+        ("ln(sin(x))", "1", "chain-inner-not-differentiated"),
     ],
 )
 def test_the_slip_that_a_teacher_would_name_is_named_with_its_own_hint(problem: str, answer: str, slip: str) -> None:

@@ -57,6 +57,13 @@ CONSTANT_MULTIPLE = Rule(
         Slip(
             "partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"
         ),
+        Slip(
+            "chain-missing-inner",
+            "-a u'/(c u)^2",
+            "Good start: the outside is right. Now, what is the derivative of the whole denominator?",
+            "documented",
+            pattern="a/(c u)",
+        ),
     ),
 )
 
@@ -93,7 +100,9 @@ PRODUCT = Rule(
     forms=(Product,),
     slips=(
         Slip("product-of-derivatives", "u' v'", "Two factors both depend on x. Does each take a turn being differentiated?", "documented"),
+        Slip("product-of-derivatives", "u' v' w'", "Three factors depend on x. Does each take a turn being differentiated?", "documented", "u v w"),
         Slip("product-sum-of-derivatives", "u' + v'", "That is the sum rule. What operation joins the two factors?", "documented"),
+        Slip("product-sum-of-derivatives", "u' + v' + w'", "That is the sum rule. What operation joins the factors?", "documented", "u v w"),
         Slip("product-one-term-only", "u' v", "You let one factor change. What if the other one changes?"),
         Slip("product-minus-instead-of-plus", "u' v - u v'", "Which rule has the minus sign: product or quotient?", "documented"),
         Slip("product-wrong-pairing", "u u' + v v'", "Pair each derivative with the OTHER factor.", "documented", told="last"),
@@ -140,6 +149,7 @@ CHAIN = Rule(
     slips=(
         Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented", told="first"),
         Slip("chain-outer-at-inner-derivative", "f'(u')", "The outer derivative should still look at the ORIGINAL inside. Where does the derivative of the inside belong?"),
+        Slip("chain-outer-at-inner-derivative", "f'(u') u'", "The outer derivative should still look at the ORIGINAL inside. Where does the derivative of the inside belong?", told="last"),
         Slip("chain-inner-differentiated-in-place", "f(u')", "You differentiated the inside where it stands. The outer function must be differentiated as well, and the inside stays put."),
         Slip("chain-outer-not-differentiated", "f(u) u'", "You remembered the inner derivative. Now, what is the derivative of the outer function?", "documented"),
         Slip("chain-argument-dropped", "f'(x) u'", "You have the derivative of the inside. What should still stand inside the derivative of the outer function?", "documented"),
