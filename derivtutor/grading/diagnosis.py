@@ -105,7 +105,7 @@ class Diagnosis:
         return list(misread(self.asked.function)) if self.asked.derivation.order == 1 else []
 
     def _of_misreading(self) -> Iterator[Attempt]:
-        """Right derivatives of misread problems, by the complex step, and misreadings of the right derivative itself."""
+        """Right derivatives of misread problems, by the complex step, and misreadings of the right one itself."""
         for misreading, part, whole in self._misread:
             slopes = tuple([value.imag / STEP for value in self.asked.sample(whole)])
             yield Attempt(slopes, (_made_in_misreading(misreading, part),))
