@@ -13,6 +13,7 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
+from derivtutor.grading.decimals import decimal
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import simple_number
 from derivtutor.notation import linear
@@ -190,4 +191,4 @@ def _value(asked: Asked) -> str:
     exact = simple_number(values)
     if exact is not None:
         return linear.unicode(number(exact))
-    return f"{linear.unicode(tidied(asked.expected))}, about {float(values[0].mid()):.4g}".replace("-", "−")
+    return f"{linear.unicode(tidied(asked.expected))}, about {decimal(float(values[0].mid()))}"

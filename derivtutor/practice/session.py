@@ -405,12 +405,19 @@ class Session:
         self.store.flag(last.id, not last.flagged)
         return msgspec.structs.replace(last, flagged=not last.flagged)
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether any question was answered or given up, not only skipped."""
+        return bool(self._counted())
+
     def _last_answer(self) -> Answered:
-        """The last question that was answered or given up, not skipped."""
-        found = [each for each in self.store.answers(self.id) if each.rating]
+        found = self._counted()
         if not found:
             raise UserError("Nothing was answered yet in this session.", "Answer a question first.")
         return found[-1]
+
+    def _counted(self) -> list[Answered]:
+        return [each for each in self.store.answers(self.id) if each.rating]
 
     # -- the end -----------------------------------------------------------------------------------------------
 

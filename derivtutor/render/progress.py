@@ -217,10 +217,13 @@ def _months(first: date, today: date) -> str:
 
 @cache
 def _hints() -> dict[tuple[str, str], str]:
-    """What a teacher says of a slip: by its id and its rule, without a rule for those that have none."""
+    """What a teacher says of a slip: by its id and its rule, without a rule for those that have none.
+
+    Of several forms of a slip in a rule, the first is the usual one.
+    """
     from derivtutor.derivation.rules import RULES
     from derivtutor.grading.misreadings import MISREADINGS
     from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 
-    found = {(slip.id, rule.id): slip.says for rule in RULES for slip in rule.slips}
+    found = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
     return found | {(each.id, ""): each.says for each in (*TASKS, INTEGRATED, NOT_AT_POINT, *MISREADINGS)}

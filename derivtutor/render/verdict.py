@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
+from derivtutor.grading.decimals import decimal, told_apart
 from derivtutor.notation import linear
 from derivtutor.render.safe import ascii_text, wrapped
 
@@ -59,10 +60,10 @@ def _evidence(evidence: Evidence, answer: str) -> str:
     example = evidence.counterexample
     if example is None:
         return _HOW[evidence.method].format(answer=answer, points=evidence.points)
-    got, expected = _told_apart(example.got, example.expected)
+    got, expected = told_apart(example.got, example.expected)
     if not example.at:
         return f"Yours is {got}, the right number is {expected}."
-    at = ", ".join(f"{name} = {_number(value)}" for name, value in example.at.items())
+    at = ", ".join(f"{name} = {decimal(value)}" for name, value in example.at.items())
     return f"At {at} yours gives {got}, the derivative is {expected}."
 
 
@@ -74,17 +75,3 @@ _HOW = {
     "no number": "{answer} is not yet a number.",
     "no common point": "There is no point at which it could be compared.",
 }
-
-
-def _told_apart(left: float, right: float) -> tuple[str, str]:
-    """Two numbers with as many digits, four or more, as it takes to see that they differ."""
-    for digits in range(4, 17):
-        shown = _number(left, digits), _number(right, digits)
-        if shown[0] != shown[1]:
-            break
-    return shown
-
-
-def _number(value: float, digits: int = 4) -> str:
-    shown = f"{value:.{digits}g}" if value else "0"
-    return shown.replace("-", "−")

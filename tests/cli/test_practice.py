@@ -136,6 +136,9 @@ def test_after_the_last_question_it_can_still_be_taken_back(tmp_path: Path) -> N
     undone = practised(tmp_path, str(WEEK), "--fresh", stdin=":k\n" * 7 + "6x^2 - 1\nu\n").stdout
     assert "Your answer to 2x^3 - x was taken back" in undone
     assert "No question was answered in this session." in undone
+    skipped = practised(tmp_path, str(WEEK), "--fresh", stdin=":k\n" * 8).stdout
+    assert "That was the last question." not in skipped
+    assert "No question was answered in this session." in skipped
 
 
 def test_profiles_have_progress_of_their_own(tmp_path: Path) -> None:

@@ -102,9 +102,11 @@ class Conversation:
         self.say(self.voice.question(item, self.statement(item), progress.number, of, self.so_far()))
 
     def closing(self) -> None:
-        """After the last question, which can still be rated, marked or taken back."""
+        """After the last question, when the last answer can still be rated, marked or taken back."""
+        if not self.session.has_answers:
+            return
         self.answers = frozenset()
-        self.say("That was the last question. u, f and r are for it; Enter shows how it went.", "aside")
+        self.say("That was the last question. u, f and r are for your last answer; Enter shows how it went.", "aside")
         with suppress(EOFError):
             while not self.is_ended and (line := self.read(PROMPT, nothing)).strip():
                 try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.decimals import decimal, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work.lines import Part
@@ -134,6 +135,6 @@ def counterexample(known: Known, value: Node, what: str) -> str:
     if outcome.difference is None:
         return "" if outcome.relation == "equal" else "it has no value where the derivative has one"
     difference = known.shown(value, outcome.difference)
-    point = ", ".join(f"{name} = {float(number):.4g}" for name, number in difference.point.items())
-    got, expected = (f"{float(ball.mid()):.4g}" for ball in (difference.got, difference.expected))
+    point = ", ".join(f"{name} = {decimal(float(number))}" for name, number in difference.point.items())
+    got, expected = told_apart(float(difference.got.mid()), float(difference.expected.mid()))
     return f"{f'at {point} ' if point else ''}this gives {got}, {what} {expected}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import RULES
 from derivtutor.exercises.mark import Mark, Reason, Slip, Word
+from derivtutor.grading.decimals import decimal, told_apart
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
 
@@ -90,9 +91,9 @@ def _counterexample(mark: Mark) -> str:
     example = mark.evidence.get("counterexample")
     if not example or not example["at"] or None in (example["got"], example["expected"]):
         return ""
-    got, expected = f"{example['got']:.5g}", f"{example['expected']:.5g}"
-    at = ", ".join(f"{name} = {value:.5g}" for name, value in example["at"].items())
-    return f"At {at} it gives {got} instead of {expected}." if got != expected else ""
+    got, expected = told_apart(example["got"], example["expected"])
+    at = ", ".join(f"{name} = {decimal(value)}" for name, value in example["at"].items())
+    return f"At {at} it gives {got} instead of {expected}."
 
 
 def misconception(slip: Slip) -> str:

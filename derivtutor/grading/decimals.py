@@ -1,0 +1,33 @@
+"""Decimals in sentences about answers: as many digits as it takes, a real minus sign, and nothing infinite."""
+
+from __future__ import annotations
+
+import math
+
+_MOST_DIGITS = 17
+"""A double has no more."""
+
+
+def decimal(value: float, digits: int = 4) -> str:
+    """A number rounded to so many digits; what is too large for a double is said to be large.
+
+    >>> decimal(2 / 3), decimal(-0.0), decimal(-1.5e-7), decimal(float("-inf"))
+    ('0.6667', '0', '−1.5e−07', 'less than −10^308')
+    """
+    if math.isinf(value):
+        return "more than 10^308" if value > 0 else "less than −10^308"
+    return f"{value or 0.0:.{digits}g}".replace("-", "−")
+
+
+def told_apart(left: float, right: float) -> tuple[str, str]:
+    """Two numbers with as many digits, four or more, as it takes to see that they differ.
+
+    >>> told_apart(1.00001, 1.00002)
+    ('1.00001', '1.00002')
+    """
+    shown = ("", "")
+    for digits in range(4, _MOST_DIGITS + 1):
+        shown = decimal(left, digits), decimal(right, digits)
+        if shown[0] != shown[1]:
+            break
+    return shown
