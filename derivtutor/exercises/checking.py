@@ -6,14 +6,13 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
 import msgspec
 
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.misconceptions import NAMES
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.choice import letter
 from derivtutor.exercises.kinds.question import Question, rules_of
@@ -122,8 +121,8 @@ class _Checking:
         derivations = question.derivations
         occurring = {step.rule.id for step in steps_of(*[root for each in derivations for root in each.roots])}
         for place, skill in enumerate(self.exercise.skills):
-            if skill not in _rule_ids():
-                yield self._complaint(["skills", place], f"There is no rule {skill}.", _nearest(skill, _rule_ids()))
+            if skill not in BY_ID:
+                yield self._complaint(["skills", place], f"There is no rule {skill}.", _nearest(skill, BY_ID))
             elif derivations and skill not in occurring:
                 remedy = f"What occurs is {', '.join(rules_of(*derivations))}; leave skills out to have that."
                 yield self._complaint(["skills", place], f"The rule {skill} does not occur in this exercise.", remedy)
@@ -148,7 +147,7 @@ class _Checking:
                 known: Iterable[str] = [*exercise.choices, *letters]
                 message = f"{own} is none of the choices."
             elif exercise.kind == "rule":
-                known, message = _rule_ids(), f"There is no rule {own}."
+                known, message = BY_ID, f"There is no rule {own}."
             else:
                 known, message = NAMES.keys(), f"There is no slip {own}."
             if key not in set(known):
@@ -229,8 +228,3 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
 def _nearest(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, list(known), n=1)
     return f"Did you mean {near[0]}?" if near else "derivtutor rules lists them."
-
-
-@cache
-def _rule_ids() -> frozenset[str]:
-    return frozenset(rule.id for rule in RULES)

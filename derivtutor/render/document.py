@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.notation.tree import Derivative, Integral, Name, Node, Unknown, names
 from derivtutor.render import presentation
 from derivtutor.render.layout import width
@@ -25,7 +25,6 @@ _ORDINALS = (
     "First", "Second", "Third", "Fourth", "Fifth", "Sixth",
     "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth",
 )  # fmt: skip
-_TITLES = {rule.id: rule.title for rule in RULES}
 _PLAIN_ROLES = frozenset({"part", "factor", "function"})
 """Roles that say no more than the letter does."""
 
@@ -169,7 +168,9 @@ def _lines_of(derivation: Derivation, y: Name, order: int) -> Section:
 
 def _why(rules: tuple[str, ...]) -> str:
     """The rules and laws of a line, as one phrase: `Chain rule, sine`."""
-    named = (_lower(_TITLES[name]) if name in _TITLES else presentation.laws((name,)) for name in dict.fromkeys(rules))
+    named = (
+        _lower(BY_ID[name].title) if name in BY_ID else presentation.laws((name,)) for name in dict.fromkeys(rules)
+    )
     found = ", ".join(named)
     return found[:1].upper() + found[1:]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
 from derivtutor.render.practice import Said, Voice
@@ -23,8 +23,6 @@ _SECTIONS = (("What went well", 1), ("To look at again", -1))
 
 _MOST_ROWS = 4
 """So many rows a section has, that all of it fits on one screen; what matters most comes first."""
-
-_TITLES = {rule.id: rule.title for rule in RULES}
 
 
 def summary(found: Summary, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:
@@ -69,7 +67,7 @@ def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
 
 def skill_title(name: str) -> str:
     """A skill by the titles of its rules."""
-    return listed(_TITLES[rule] for rule in skill(name).rules)
+    return listed(BY_ID[rule].title for rule in skill(name).rules)
 
 
 def _result(found: Summary) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID, RULES
 from derivtutor.errors import UserError
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import text
@@ -40,7 +40,7 @@ def find_rule(name: str) -> Rule:
         title = rule.title.lower().replace(" ", "-").removesuffix("-rule")
         if wanted in (rule.id, title) or rule.pattern.startswith(f"{function}("):
             return rule
-    near = difflib.get_close_matches(wanted, [rule.id for rule in RULES], n=1, cutoff=0.5)
+    near = difflib.get_close_matches(wanted, BY_ID, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
     raise UserError(f"There is no rule called {name}.", hint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.notation.tree import Name, Node, Number, Unknown
 from derivtutor.render.presentation import StepShown, laws
 
@@ -16,7 +16,6 @@ ORDINALS = (
 TOLD_ONCE = frozenset({"power", "constant-multiple", "sum"})
 """Rules whose formula has the same letters wherever it is used."""
 
-_TITLES = {rule.id: rule.title for rule in RULES}
 _IN_PASSING = frozenset({"power", "constant-multiple"})
 _MOST_PLACES = 4
 
@@ -82,6 +81,6 @@ def listed(names: Iterable[str]) -> str:
 
 def line_label(names: tuple[str, ...]) -> str:
     """What led to a line on paper, rules or laws of tidying, in words."""
-    if names and all(name in _TITLES for name in names):
-        return listed(_TITLES[name] for name in names)
+    if names and all(name in BY_ID for name in names):
+        return listed(BY_ID[name].title for name in names)
     return laws(names)

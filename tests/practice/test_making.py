@@ -9,6 +9,7 @@ from itertools import islice
 import pytest
 
 from derivtutor import UserError, explain
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import BASIC
 from derivtutor.exercises.generating.slipping import wrong_results
@@ -25,7 +26,6 @@ from derivtutor.notation.tree import Node, Number, parts, substitute
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
-from derivtutor.practice.making.lead import RULE
 from derivtutor.practice.making.order import RECOGNISED
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
@@ -120,7 +120,7 @@ def test_a_gap_cannot_be_filled_without_a_rule_of_the_skill(item: Item) -> None:
     rules = skill(item.skills[0]).rules
     about = [rule for rule in rules if rule in RECOGNISED] or rules
     if item.exercise.kind == "expression":
-        assert any(RULE[rule].title in item.exercise.hints[0] for rule in about)
+        assert any(BY_ID[rule].title in item.exercise.hints[0] for rule in about)
         return
     whole, used = item.exercise.differentiate, rules_used(explain(item.exercise.differentiate).roots[0])
     assert not used.isdisjoint(about), whole
@@ -150,7 +150,7 @@ def test_one_choice_of_layers_gives_the_function(item: Item) -> None:
 
 @pytest.mark.parametrize("each", CURRICULUM, ids=lambda each: each.id)
 def test_slopes_are_short_and_slips_lead_to_other_numbers(each: Skill) -> None:
-    own = {slip.id for rule in each.rules for slip in RULE[rule].slips}
+    own = {slip.id for rule in each.rules for slip in BY_ID[rule].slips}
     made, hidden = 0, 0
     for seed in range(4):
         exercise = make("slope", each, 1 + seed, seed).exercise

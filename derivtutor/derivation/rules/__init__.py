@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import functions, structure
 from derivtutor.derivation.rules.pieces import PIECEWISE
@@ -31,3 +33,5 @@ RULES: tuple[Rule, ...] = (
     structure.REWRITE,
 )
 """The first rule that applies is the one that is used."""
+
+BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}

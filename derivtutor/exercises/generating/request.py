@@ -5,12 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID, RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.generating.shapes import STRUCTURES
 
-_IDS = tuple([rule.id for rule in RULES])
-_TITLES = {rule.id: rule.title for rule in RULES}
 _BY_NAME = {
     name: rule.id
     for rule in RULES
@@ -34,15 +32,15 @@ def asked_rules(names: Sequence[str]) -> tuple[str, ...]:
     if not names:
         raise UserError("No rule is asked for.", "Name one or more, such as product,chain.")
     wanted = {_known(name) for name in names}
-    for rule in _IDS:
+    for rule in BY_ID:
         if rule in wanted:
             _check_companions(rule, wanted)
-    return tuple([rule for rule in _IDS if rule in wanted])
+    return tuple([rule for rule in BY_ID if rule in wanted])
 
 
 def title(rules: Sequence[str]) -> str:
     """The rules as a title: `Product rule, chain rule`."""
-    first, *others = [_TITLES[rule] for rule in rules]
+    first, *others = [BY_ID[rule].title for rule in rules]
     return ", ".join([first, *[f"{other[0].lower()}{other[1:]}" for other in others]])
 
 
@@ -50,7 +48,7 @@ def _known(name: str) -> str:
     wanted = "-".join(name.lower().replace("_", " ").replace("-", " ").split())
     if wanted in _BY_NAME:
         return _BY_NAME[wanted]
-    near = difflib.get_close_matches(wanted, _IDS, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(wanted, BY_ID, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
     raise UserError(f"There is no rule called {name.strip()}.", hint)
 
@@ -61,5 +59,5 @@ def _check_companions(rule: str, wanted: set[str]) -> None:
     if not missing or not all(missing):
         return
     fewest = min(missing, key=len)
-    enough = ",".join([other for other in _IDS if other in wanted.union(fewest)])
+    enough = ",".join([other for other in BY_ID if other in wanted.union(fewest)])
     raise UserError(f"An exercise that needs {rule} always needs {' and '.join(fewest)} as well.", f"Ask for {enough}.")

@@ -11,7 +11,7 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Rule, Step
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID, RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable, with_function
 from derivtutor.exercises.mark import Mark
@@ -71,7 +71,7 @@ class RuleQuestion:
 
 def _looked_at(rule: str, variable: str) -> str:
     """What to look at: what the rule that was named is for, and how the one that is wanted is found."""
-    when = _BY_ID[rule].when
+    when = BY_ID[rule].when
     is_for = f"That is for the case that {when.partition(':')[0].partition(';')[0]}. " if " is " in when else ""
     return f"{is_for}Which operation would you do last if you put a number in for {variable}?"
 
@@ -168,5 +168,4 @@ def _names() -> dict[str, frozenset[str]]:
     return {name: frozenset(rules) for name, rules in found.items() if name}
 
 
-_BY_ID = {rule.id: rule for rule in RULES}
 _RULES = _names()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.practice.item import Item, ItemKind
-from derivtutor.practice.making.lead import RULE
 from derivtutor.practice.making.order import RECOGNISED, Order, fingerprint
 from derivtutor.practice.skills import Skill
 
@@ -25,7 +25,7 @@ _MAKERS: Mapping[ItemKind, tuple[str, str]] = {
 
 _FITS: Mapping[ItemKind, Callable[[Skill], bool]] = {
     "inner-outer": lambda skill: "chain" in skill.rules,
-    "find-slip": lambda skill: any(RULE[rule].slips for rule in skill.rules),
+    "find-slip": lambda skill: any(BY_ID[rule].slips for rule in skill.rules),
     "rule": lambda skill: not RECOGNISED.isdisjoint(skill.rules),
     "missing-step": lambda skill: "piecewise" not in skill.rules,
     "faded-example": lambda skill: "piecewise" not in skill.rules,

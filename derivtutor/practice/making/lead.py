@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from derivtutor.derivation.derivation import TRIVIAL
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Line, Rule
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.derivation.tidy import LAWS
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, substitute
 
-RULE = {rule.id: rule for rule in RULES}
 """The rules by their ids."""
 
 WITH_POWERS = "with-powers"
@@ -44,7 +43,7 @@ def _why(line: Line) -> str:
         return "roots and fractions as powers"
     if line.rules[0] in LAWS:
         return LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify"
-    told = [RULE[rule].title for rule in line.rules if rule not in TRIVIAL or len(line.rules) == 1]
+    told = [BY_ID[rule].title for rule in line.rules if rule not in TRIVIAL or len(line.rules) == 1]
     return ", ".join(f"{title[0].lower()}{title[1:]}" for title in told)
 
 

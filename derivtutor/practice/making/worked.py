@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Line, Step
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.derivation.rules.power import as_power
 from derivtutor.exercises.difficulty import level
 from derivtutor.notation import linear
@@ -26,7 +27,7 @@ from derivtutor.notation.tree import (
     with_children,
 )
 from derivtutor.practice.item import Item
-from derivtutor.practice.making.lead import LONGEST_LINE, RULE, WITH_POWERS, is_short, numbered, statement
+from derivtutor.practice.making.lead import LONGEST_LINE, WITH_POWERS, is_short, numbered, statement
 from derivtutor.practice.making.order import Order
 
 _AT_FIRST = 2
@@ -72,7 +73,7 @@ def _worked_example(order: Order, found: Step) -> Item | None:
     shown = _lines(found.goal.expression, "power" in order.skill.rules)
     if not is_short(shown):
         return None
-    stated = "\n".join(f"- {statement(RULE[rule])}" for rule in order.skill.rules)
+    stated = "\n".join(f"- {statement(BY_ID[rule])}" for rule in order.skill.rules)
     lead = f"{stated}\n\n{numbered(shown)}"
     return order.item(level(found), lead, differentiate=_text(found))
 

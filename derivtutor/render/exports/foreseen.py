@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
@@ -75,7 +75,7 @@ def _with_signs(tree: Node) -> str:
 
 
 def _rule_spellings(rule: str) -> tuple[str, ...]:
-    title = next(each.title for each in RULES if each.id == rule)
+    title = BY_ID[rule].title
     words = [title, f"the {title}", title.removesuffix(" rule"), rule, rule.replace("-", " ")]
     return tuple(dict.fromkeys(word.lower() for word in words))
 

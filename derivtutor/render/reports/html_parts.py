@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from derivtutor.classroom.results import Decision, Example, ExerciseResult, Misconception, Results
 from derivtutor.derivation.misconceptions import name_of
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
@@ -14,7 +15,6 @@ from derivtutor.exercises.variants import chosen, in_text
 from derivtutor.render.html import escape
 from derivtutor.render.reports.html_table import anchor
 from derivtutor.render.reports.html_words import (
-    TITLES,
     count,
     exercise_anchor,
     key,
@@ -127,7 +127,7 @@ def misconceptions(results: Results) -> Iterator[str]:
 
 
 def _made(found: Misconception) -> str:
-    rule = f"{escape(TITLES.get(found.rule, found.rule))}: " if found.rule else ""
+    rule = f"{escape(BY_ID[found.rule].title if found.rule in BY_ID else found.rule)}: " if found.rule else ""
     return f"{rule}{count(found.students, 'student')}, {count(found.rows, 'answer')}"
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.derivation.rules import RULES
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.mark import Mark, Word
 from derivtutor.render.html import escape
@@ -27,8 +26,6 @@ VERDICTS: Mapping[Word, tuple[str, str]] = {
     "crashed": ("?", "not judged"),
 }
 """The sign of a verdict and its name."""
-
-TITLES = {rule.id: rule.title for rule in RULES}
 
 
 def number(value: float) -> str:

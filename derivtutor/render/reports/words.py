@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.mark import Mark, Reason, Slip, Word
 from derivtutor.grading.decimals import decimal, told_apart
 from derivtutor.render.prose import to_unicode
@@ -24,8 +24,6 @@ VERDICTS: Mapping[Word, str] = {
     "timeout": "Could not be judged in time",
     "crashed": "Could not be judged",
 }
-
-_TITLES = {rule.id: rule.title for rule in RULES}
 
 
 def number(value: float) -> str:
@@ -98,8 +96,8 @@ def _counterexample(mark: Mark) -> str:
 
 def misconception(slip: Slip) -> str:
     """A slip by its rule's title and its name: `Chain rule: inner derivative forgotten`."""
-    title = _TITLES.get(slip.rule, "")
-    return f"{title}: {name_of(slip.id)}" if title else name_of(slip.id)
+    name, rule = name_of(slip.id), BY_ID.get(slip.rule)
+    return f"{rule.title}: {name}" if rule else name
 
 
 def _cut(text: str) -> str:
