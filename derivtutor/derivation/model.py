@@ -12,8 +12,11 @@ from derivtutor.notation.tree import Node
 Evidence: TypeAlias = Literal["documented", "analogous", "inferred"]
 """Whether a slip was seen in a published source, is of a published kind, or follows from the rule's form."""
 
-Told: TypeAlias = Literal["first", "", "last"]
-"""What a teacher names where several slips explain an answer: the commonest of all first, others only if alone."""
+Told: TypeAlias = Literal["alone", "first", "", "last"]
+"""What a teacher names where several slips explain an answer.
+
+Beside one that is told alone there is no other; the commonest come first, some only where nothing else explains it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,18 @@ Word: TypeAlias = Literal[
 """`timeout` and `crashed` are no judgement: nobody knows whether the answer is right."""
 
 Reason: TypeAlias = Literal[
-    "right", "wrong form", "one slip", "two slips", "by lines", "by parts", "alternative", "wrong", "not judged"
+    "right",
+    "wrong form",
+    "one slip",
+    "two slips",
+    "by lines",
+    "by parts",
+    "alternative",
+    "brackets",
+    "wrong",
+    "not judged",
 ]
-"""The row of the credit scheme that was used."""
+"""The row of the credit scheme that was used; nothing is given for what would be right with brackets only."""
 
 
 class Slip(Struct, frozen=True, omit_defaults=True):

@@ -108,7 +108,7 @@ def _candidates(judge: Judge) -> Iterator[_Candidate]:
         yield _Candidate(misreading.id, tree, misreading.evidence)
     for task in TASKS:
         for tree in task.wrong(judge.asked):
-            yield _Candidate(task.id, tree, task.evidence, task.last)
+            yield _Candidate(task.id, tree, task.evidence, task.told == "last")
 
 
 def _misread(judge: Judge) -> Iterator[tuple[Misreading, Node]]:

@@ -9,7 +9,7 @@ from typing import Any
 from derivtutor.errors import UserError
 from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import DEFAULT_LIMITS, read
-from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
+from derivtutor.notation.tree import Derivative, Name, Node, Sum, Unknown, parts
 
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
 _OPENING = re.compile(r"^[\s&]*\$*[\s&]*")
@@ -22,11 +22,12 @@ _CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it is judged; `remarks` tell what was read beside it."""
+    """An answer as it is judged; `remarks` tell what was read beside it, `sides` are what stood before the last `=`."""
 
     tree: Node
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    sides: tuple[Node, ...] = ()
 
 
 def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
@@ -42,10 +43,11 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     """
     if not isinstance(given, str):
         found = expression(given)
-        return _checked(found.tree, found.notes, (), "")
+        return _checked(Answer(found.tree, found.notes), "")
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
-    text, remarks = _last_side(_bare(given)), []
+    text, sides = _last_side(_bare(given))
+    remarks = []
     without = _without_differential(text, variable)
     if without != text:
         text = without
@@ -57,7 +59,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     if "C" not in letters and (rest := without_constant(tree)) is not None:
         tree = rest
         remarks.append("The + C was left out: it belongs to integrals, not to derivatives.")
-    return _checked(tree, reading.notes, tuple(remarks), text)
+    return _checked(Answer(tree, reading.notes, tuple(remarks), sides), text)
 
 
 def without_constant(tree: Node) -> Node | None:
@@ -77,14 +79,23 @@ def _bare(text: str) -> str:
     return text
 
 
-def _last_side(text: str) -> str:
-    """What stands after the last equality sign, if what stands before each of them can be read."""
-    start = 0
+def _last_side(text: str) -> tuple[str, tuple[Node, ...]]:
+    """What stands after the last equality sign, if what stands before each of them can be read; the sides before it.
+
+    Those that are names of the derivative, such as `y'`, are left out.
+    """
+    start, sides = 0, []
     for equals in EQUALS.finditer(text):
-        if not _is_readable(text[start : equals.start()]):
-            break
+        side = text[start : equals.start()]
+        if side.strip():
+            try:
+                sides.append(read(side).tree)
+            except UserError:
+                break
         start = equals.end()
-    return " " * start + text[start:]
+    named = (Derivative, Unknown)
+    expressions = [side for side in sides if not any(isinstance(node, named) for node in parts(side))]
+    return " " * start + text[start:], tuple(expressions)
 
 
 def _without_differential(text: str, variable: str) -> str:
@@ -98,20 +109,9 @@ def _without_differential(text: str, variable: str) -> str:
     return text
 
 
-def _is_readable(text: str) -> bool:
-    """Whether what stands before an equality sign is the derivative's name, or an earlier form of the answer."""
-    if not text.strip():
-        return True
-    try:
-        read(text)
-    except UserError:
-        return False
-    return True
-
-
-def _checked(tree: Node, notes: tuple[str, ...], remarks: tuple[str, ...], text: str) -> Answer:
-    for node in parts(tree):
+def _checked(answer: Answer, text: str) -> Answer:
+    for node in parts(answer.tree):
         if isinstance(node, Derivative):
             start = node.span[0] if node.span else None
             raise UserError("The answer still asks for a derivative.", "Work it out.", text, start)
-    return Answer(tree, notes, remarks)
+    return answer

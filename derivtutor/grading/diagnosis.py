@@ -15,6 +15,7 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.likelihood import ranked
 from derivtutor.grading.misreadings import Misreading, misread
 from derivtutor.grading.observations import lacks_a_term
+from derivtutor.grading.precision import stated_precision
 from derivtutor.grading.slips import Attempt, Made, Slipping, Values, is_defined
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
 from derivtutor.grading.verdict import Explanation
@@ -29,6 +30,9 @@ _SMALL = 1e-3
 _MOST_MISREAD = 8
 """So many misread problems are worked through with a further slip."""
 
+_FEWEST_DIGITS = 2
+"""A decimal of so many digits is compared with wrong results that were rounded."""
+
 _MOST_STEPS = 60
 """In longer derivations only one slip is looked for."""
 
@@ -40,7 +44,7 @@ class Diagnosis:
     asked: Asked
 
     def explanations(self, answer: Node) -> tuple[Explanation, ...]:
-        """What explains an answer, the likeliest first: one slip where there is one, and two otherwise."""
+        """What explains an answer, the likeliest first: one slip where there is one, else two, else one everywhere."""
         asked = self.asked
         if asked.point and not names(answer).isdisjoint(asked.point):
             return self._not_evaluated(answer)
@@ -50,12 +54,15 @@ class Diagnosis:
         values = tuple([value.real for value in column])
         if not is_defined(values):
             return ()
-        found = [attempt.made for attempt in self._with_one.like(values)]
+        rounded = stated_precision(answer, _FEWEST_DIGITS) if asked.point else None
+        found = [attempt.made for attempt in self._with_one.like(values, float(rounded or 0))]
         if not asked.point and _same(tuple([value.imag / STEP for value in column]), self._function):
             found.append((_made_in_task(INTEGRATED, asked),))
         if not found and not asked.point and not lacks_a_term(asked, answer):
             found = [attempt.made for attempt in self._with_two.like(values)]
-        return ranked(_as_written(found) if answer == asked.function else found, asked)
+            found = found or [attempt.made for attempt in self._everywhere.like(values)]
+        is_copied = answer == asked.function and asked.variable in names(answer)
+        return ranked(_as_written(found) if is_copied else found, asked)
 
     def _not_evaluated(self, answer: Node) -> tuple[Explanation, ...]:
         """The derivative as a function where its value at the point was asked for."""
@@ -101,6 +108,13 @@ class Diagnosis:
         return _Results(self._wrong(found))
 
     @cached_property
+    def _everywhere(self) -> _Results:
+        root = self.asked.derivation.roots[-1]
+        if _count(root) > _MOST_STEPS:
+            return _Results(())
+        return _Results(self._wrong(Slipping(0).everywhere(root, self.asked.sample)))
+
+    @cached_property
     def _misread(self) -> list[tuple[Misreading, Node, Node]]:
         return list(misread(self.asked.function)) if self.asked.derivation.order == 1 else []
 
@@ -129,16 +143,16 @@ class _Results:
         )
         self._elsewhere = [place for place, attempt in enumerate(every) if not math.isfinite(attempt.values[0])]
 
-    def like(self, values: Values) -> list[Attempt]:
-        """The attempts with the same values, in their order."""
+    def like(self, values: Values, rounded: float = 0.0) -> list[Attempt]:
+        """The attempts with the same values, or with those that become them when they are rounded, in their order."""
         first = values[0]
         if not math.isfinite(first):
             return [attempt for attempt in self._all if _same(attempt.values, values)]
-        room = 2 * _TOLERANCE * max(abs(first), _SMALL)
+        room = max(2 * _TOLERANCE * max(abs(first), _SMALL), rounded)
         begin = bisect_left(self._ordered, (first - room, -1))
         end = bisect_left(self._ordered, (first + room, len(self._all)))
         places = sorted([*self._elsewhere, *[place for _, place in self._ordered[begin:end]]])
-        return [self._all[place] for place in places if _same(self._all[place].values, values)]
+        return [self._all[place] for place in places if _same(self._all[place].values, values, rounded)]
 
 
 def _count(root: Step) -> int:
@@ -157,7 +171,7 @@ def _reals(sample: SamplePoints, node: Node) -> Values:
 
 
 def _made_in_task(task: Task, asked: Asked) -> Made:
-    return Made(task.id, "", asked.function, task.says, task.claim, told="last" if task.last else "")
+    return Made(task.id, "", asked.function, task.says, task.claim, told=task.told)
 
 
 def _as_written(found: Iterable[tuple[Made, ...]]) -> list[tuple[Made, ...]]:
@@ -170,13 +184,13 @@ def _made_in_misreading(misreading: Misreading, part: Node) -> Made:
     return Made(misreading.id, "", part, misreading.says, claim)
 
 
-def _same(left: Values, right: Values) -> bool:
-    """Whether two results are the same wherever both are defined, at no fewer than three points."""
+def _same(left: Values, right: Values, rounded: float = 0.0) -> bool:
+    """Whether two results are the same, up to rounding, wherever both are defined, at no fewer than three points."""
     compared = 0
     for one, other in zip(left, right, strict=True):
         if not (math.isfinite(one) and math.isfinite(other)):
             continue
-        if abs(one - other) > _TOLERANCE * max(abs(one), abs(other), _SMALL):
+        if abs(one - other) > max(_TOLERANCE * max(abs(one), abs(other), _SMALL), rounded):
             return False
         compared += 1
     return compared >= min(3, len(left))

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.asked import Asked
+from derivtutor.grading.brackets import meant_right
 from derivtutor.grading.comparison import Known, Outcome
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.form import Form, remaining
@@ -88,8 +89,9 @@ class Judge:
         right = outcome.relation == "equal" or self._is_close(read)
         undone = self._undone(read.tree) if right else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
-        observer = Observer(self.asked, read, outcome, right)
-        diagnosis = cache(lambda: () if right else self._diagnosis.explanations(read.tree))
+        meant = cache(lambda: None if right else meant_right(read, self._known))
+        diagnosis = cache(lambda: () if right or meant() else self._diagnosis.explanations(read.tree))
+        observer = Observer(self.asked, read, outcome, right, meant)
         return Verdict(
             self.asked.function,
             read.tree,
@@ -100,6 +102,7 @@ class Judge:
             _evidence=lambda: self._evidence(read.tree, outcome, right),
             _diagnosis=diagnosis,
             _observations=lambda: observer.observations(diagnosis()),
+            _meant=meant,
         )
 
     def _undone(self, tree: Node) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from derivtutor.notation.tree import parts
 Together: TypeAlias = Sequence[Made]
 """The slips of one explanation: one, or two that were made together."""
 
-_LEVELS: dict[Told, int] = {"first": 0, "": 1, "last": 2}
-_LAST = _LEVELS["last"]
+_LEVELS: dict[Told, int] = {"alone": -1, "first": 0, "": 1, "last": 2}
+_ALONE, _LAST = _LEVELS["alone"], _LEVELS["last"]
 
 _GENERAL = frozenset(
     {"constant", "identity", "constant-multiple", "sum", "product", "quotient", "chain", "logarithmic-differentiation"}
@@ -42,9 +42,10 @@ def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
     return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says) for made in kept])
 
 
-def _rank(made: Together) -> tuple[int, int, int, int]:
+def _rank(made: Together) -> tuple[int, ...]:
     general = sum((slip.rule in _GENERAL and not slip.special) or not slip.rule for slip in made)
-    return len(made), _level(made), general, -sum(len(linear.text(slip.at)) for slip in made)
+    different = len({slip.id for slip in made})
+    return len(made), different, _level(made), general, -sum(len(linear.text(slip.at)) for slip in made)
 
 
 def _level(made: Together) -> int:
@@ -53,6 +54,8 @@ def _level(made: Together) -> int:
 
 def _in_question(found: Sequence[Together]) -> list[Together]:
     """Without what is only told of where nothing else explains the answer, and without what another one covers."""
+    if any(_level(made) == _ALONE for made in found):
+        return [made for made in found if _level(made) == _ALONE]
     if any(_level(made) < _LAST for made in found):
         found = [made for made in found if _level(made) < _LAST]
     return [made for made in found if not any(other is not made and _covers_all(other, made) for other in found)]
@@ -61,7 +64,7 @@ def _in_question(found: Sequence[Together]) -> list[Together]:
 def _covers_all(other: Together, made: Together) -> bool:
     if len(other) != len(made):
         return False
-    return all(any(one.id == slip.id or _covers(one, slip) for one in other) for slip in made)
+    return all(any((one.id, one.at) == (slip.id, slip.at) or _covers(one, slip) for one in other) for slip in made)
 
 
 def _covers(one: Made, slip: Made) -> bool:
@@ -70,7 +73,7 @@ def _covers(one: Made, slip: Made) -> bool:
         return False
     if one.at == slip.at:
         return one.rule == slip.rule and one.special and not slip.special
-    return one.told == "first" and slip.at in parts(one.at)
+    return bool(one.rule) and one.told == "first" and slip.at in parts(one.at)
 
 
 def _is_clear(found: Sequence[Together], asked: Asked) -> bool:

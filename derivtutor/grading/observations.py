@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,7 +18,8 @@ from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Negation, Node, Number, Piecewise, Sum, names, parts
+from derivtutor.notation.remarks import NATURAL_LOGARITHM
+from derivtutor.notation.tree import Call, Negation, Node, Number, Piecewise, Sum, names, parts
 
 _NEARLY = 0.02
 _TOLERANCE = 1e-9
@@ -33,11 +34,16 @@ class Observer:
     read: Answer
     outcome: Outcome
     right: bool
+    meant: Callable[[], Node | None]
 
     def observations(self, diagnosis: Sequence[Explanation]) -> tuple[str, ...]:
         """The facts, in sentences; of a wrong answer only those that do not contradict its diagnosis."""
         found = [*self.read.remarks, *self._about_domain()]
-        if not self.right:
+        if self.right:
+            found += self._about_equations()
+        elif (meant := self.meant()) is not None:
+            found.append(f"With brackets it would be right, as {linear.text(meant)}.")
+        else:
             found += self._about_wrong_answer(diagnosis)
         return tuple(found)
 
@@ -51,6 +57,13 @@ class Observer:
         if self.outcome.relation == "equal" and self.asked.letters == {self.asked.variable}:
             yield from self._about_corners()
 
+    def _about_equations(self) -> Iterator[str]:
+        """What was written before the last equality sign, and is not equal to the answer."""
+        for side in self.read.sides:
+            if names(side) <= self.asked.letters and self.asked.known.compare(side).relation != "equal":
+                yield f"Only what stands after the last = was judged: {linear.unicode(side)} is not equal to it."
+                return
+
     def _about_corners(self) -> Iterator[str]:
         """Where pieces meet: the answer may have a value there although the derivative has none."""
         variable, answer = self.asked.variable, self.read.tree
@@ -63,6 +76,9 @@ class Observer:
 
     def _about_wrong_answer(self, diagnosis: Sequence[Explanation]) -> Iterator[str]:
         answer = self.read.tree
+        has_ten = any(isinstance(node, Call) and Number(10) in node.arguments for node in parts(answer))
+        if has_ten and NATURAL_LOGARITHM in self.asked.derivation.function.notes:
+            yield f"In the problem, {NATURAL_LOGARITHM}."
         strange = sorted(names(answer) - self.asked.letters - set(self.asked.point))
         if strange:
             yield f"The letter {strange[0]} does not occur in the problem."

@@ -12,6 +12,9 @@ from derivtutor.notation.tree import Name, Negation, Node, Power, Product, Quoti
 
 Letters: TypeAlias = dict[str, Node]
 
+_NAMED_CONSTANT = "named-constant-as-variable"
+"""It is about e, pi and numbers: of other letters there are slips of their own."""
+
 MOST_PARTS = 60
 """In longer sums and products, slips are looked for in the parts but not in how they are put together."""
 
@@ -97,11 +100,12 @@ def _terms(step: Step, slip: Slip) -> Iterator[Reading]:
 
 def _constants(step: Step, slip: Slip) -> Iterator[Reading]:
     """One constant factor, or all of them, against what they multiply."""
-    if slip.pattern:
-        yield from _by_pattern(step, slip)
-        return
     about_letters = slip.id.startswith("partial")
     constant, varying = step.match.bindings["c"], step.match.bindings["u"]
+    if slip.pattern:
+        if slip.id != _NAMED_CONSTANT or not names(constant):
+            yield from _by_pattern(step, slip)
+        return
     if constant == Negation(_ONE):
         return
     factors = constant.factors if isinstance(constant, Product) else (constant,)
@@ -117,7 +121,8 @@ def _constant(step: Step, slip: Slip) -> Iterator[Reading]:
     """A constant term: a number, or an expression in other letters."""
     constant = step.goal.expression
     if slip.pattern:
-        yield from _by_pattern(step, slip)
+        if slip.id != _NAMED_CONSTANT or not names(constant):
+            yield from _by_pattern(step, slip)
     elif slip.id != "partial-other-term-kept" or names(constant):
         yield Reading({"c": constant})
 

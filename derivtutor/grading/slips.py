@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import mul
 from typing import TypeAlias
 
+from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Part, Slip, Step, Told
 from derivtutor.grading.readings import Reading, applicable, readings
@@ -17,6 +18,9 @@ from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown
 
 Values: TypeAlias = tuple[float, ...]
 """One number for each sample point; nan where there is none."""
+
+_AT_ONCE = 2
+"""So many slips, of any kind, are looked for together."""
 
 MOST = 20_000
 """So many wrong results are looked at for one problem."""
@@ -58,6 +62,7 @@ class Slipping:
         self.most = most
         self.left = MOST
         self._done: dict[tuple[int, int], Attempts] = {}
+        self._kept: dict[tuple[int, int], tuple[SamplePoints, list[SamplePoints]]] = {}
 
     def attempts(self, step: Step, here: SamplePoints, around: tuple[Step, ...] = ()) -> Attempts:
         """What can come out of a step at the sample points, where `here` has the variable with the complex step."""
@@ -65,7 +70,8 @@ class Slipping:
         done = self._done.get(key)
         if done is None:
             inner = (*around, step)
-            children = [self.attempts(child, _points(step, child, here), inner) for child in step.steps]
+            inside = self._inside(step, here)
+            children = [self.attempts(*pair, inner) for pair in zip(step.steps, inside, strict=True)]
             rates = _Rates(step, here, tuple([child[0][0].values for child in children]))
             done = self._done[key] = tuple(
                 [list(self._with(count, rates, children, around)) for count in range(self.most + 1)]
@@ -92,9 +98,50 @@ class Slipping:
                     changed = {place: attempt.values for place, attempt in chosen.items()}
                     yield Attempt(rates.slipped(slip, reading, changed), (made, *_all_made(chosen)))
 
+    def _inside(self, step: Step, here: SamplePoints) -> list[SamplePoints]:
+        """Where the parts of a step are evaluated; kept, for what is known of them is found by the points' identity."""
+        key = (id(step), id(here))
+        if key not in self._kept:
+            self._kept[key] = (here, [_points(step, child, here) for child in step.steps])
+        return self._kept[key][1]
+
+    def everywhere(self, root: Step, here: SamplePoints) -> Iterator[Attempt]:
+        """What comes out if one misconception shows wherever it can, in three places or more."""
+        for misconception in dict.fromkeys(slip.id for step in steps_of(root) for slip in step.rule.slips):
+            attempt = self._everywhere(root, here, misconception, (), {})
+            if len(attempt.made) > _AT_ONCE:
+                yield attempt
+
+    def _everywhere(
+        self,
+        step: Step,
+        here: SamplePoints,
+        misconception: str,
+        around: tuple[Step, ...],
+        done: dict[tuple[int, int], Attempt],
+    ) -> Attempt:
+        key = (id(step), id(here))
+        if key not in done:
+            inner, inside = (*around, step), list(zip(step.steps, self._inside(step, here), strict=True))
+            parts = [self._everywhere(*pair, misconception, inner, done) for pair in inside]
+            rates = _Rates(step, here, tuple([self.attempts(*pair, inner)[0][0].values for pair in inside]))
+            done[key] = _in_all(rates, parts, misconception, around)
+        return done[key]
+
     def _spent(self) -> bool:
         self.left -= 1
         return self.left < 0
+
+
+def _in_all(rates: _Rates, parts: Sequence[Attempt], misconception: str, around: tuple[Step, ...]) -> Attempt:
+    """A step with a misconception, if it can show there, and in all of its parts."""
+    made = tuple([each for part in parts for each in part.made])
+    changed = {place: part.values for place, part in enumerate(parts) if part.made}
+    for slip in applicable(rates.step, around):
+        reading = next(readings(rates.step, slip), None) if slip.id == misconception else None
+        if reading is not None:
+            return Attempt(rates.slipped(slip, reading, changed), (_made(rates.step, slip, around), *made))
+    return Attempt(rates.concluded(changed), made)
 
 
 def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:

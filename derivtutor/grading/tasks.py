@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import product, total
-from derivtutor.derivation.model import Evidence
+from derivtutor.derivation.model import Evidence, Told
 from derivtutor.grading.asked import Asked
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Negation, Node, Number, Power, Product, names
@@ -22,7 +22,7 @@ class Task:
     says: str
     wrong: Callable[[Asked], Iterator[Node]]
     evidence: Evidence = "inferred"
-    last: bool = False
+    told: Told = ""
 
 
 def _original(asked: Asked) -> Iterator[Node]:
@@ -93,7 +93,7 @@ def _derivative(node: Node, variable: str, order: int = 1) -> Node:
 ORIGINAL = "answer-is-original-function"
 
 TASKS = (
-    Task("second-derivative-stopped-at-first", "f'' = f'", "One more time.", _first, "documented"),
+    Task("second-derivative-stopped-at-first", "f'' = f'", "One more time.", _first, "documented", "alone"),
     Task(
         "second-derivative-as-square",
         "f'' = (f')^2",
@@ -107,13 +107,21 @@ TASKS = (
         "Second derivative of a product has a middle term.",
         _seconds,
         "analogous",
+        "first",
     ),
-    Task("derivative-at-point-as-zero", "f'(a) = (f(a))'", "Differentiate first, substitute last.", _zero_at_point),
+    Task(
+        "derivative-at-point-as-zero",
+        "f'(a) = (f(a))'",
+        "Differentiate first, substitute last.",
+        _zero_at_point,
+        told="first",
+    ),
     Task(
         "value-instead-of-derivative",
         "f'(a) = f(a)",
         "You evaluated f. The question asks for its slope there.",
         _value_at_point,
+        told="first",
     ),
     Task(
         "partial-wrong-variable",
@@ -133,15 +141,16 @@ TASKS = (
         "d/dx (u(x) v(y)) = u'(x) v'(y)",
         "Only one variable moves in a partial derivative.",
         _one_after_the_other,
+        told="last",
     ),
-    Task(ORIGINAL, "f' = f", "That is f itself. Now find its slope.", _original, last=True),
+    Task(ORIGINAL, "f' = f", "That is f itself. Now find its slope.", _original, told="last"),
     Task(
         "overall-sign-flipped",
         "f' = -f'",
         "Everything is right but one sign in front. Recheck where a minus enters.",
         _negative,
         "documented",
-        last=True,
+        told="last",
     ),
 )
 
@@ -151,7 +160,7 @@ INTEGRATED = Task(
     "Which direction was asked: rate of change, or area?",
     lambda _: iter(()),
     "documented",
-    last=True,
+    told="last",
 )
 """Recognised the other way round: the answer's own derivative is the problem."""
 

@@ -83,6 +83,7 @@ class Verdict:
     _evidence: Callable[[], Evidence] = field(repr=False, compare=False, kw_only=True)
     _diagnosis: Callable[[], tuple[Explanation, ...]] = field(repr=False, compare=False, kw_only=True)
     _observations: Callable[[], tuple[str, ...]] = field(repr=False, compare=False, kw_only=True)
+    _meant: Callable[[], Node | None] = field(default=lambda: None, repr=False, compare=False, kw_only=True)
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"
@@ -101,6 +102,11 @@ class Verdict:
     def observations(self) -> tuple[str, ...]:
         """Facts about the answer that are no misconceptions."""
         return self._observations()
+
+    @cached_property
+    def meant(self) -> Node | None:
+        """The right expression that a wrong answer would be if it had brackets; None where they would not help."""
+        return self._meant()
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/verdict/1`."""

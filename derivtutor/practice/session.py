@@ -202,7 +202,8 @@ class Session:
         # what several slips explain is not held against anybody: the next question tells them apart
         slips = () if mark.others else tuple(dict.fromkeys((slip.id, slip.rule) for slip in mark.slips))
         in_question = (*(slip.id for slip in mark.slips), *mark.others) if mark.others else ()
-        is_halfway = mark.verdict == "wrong-form" or {slip for slip, _ in slips} == {_NOT_PUT_IN}
+        is_nearly = mark.verdict == "wrong-form" or mark.reason == "brackets"
+        is_halfway = is_nearly or {slip for slip, _ in slips} == {_NOT_PUT_IN}
         tried = Try(text, not (mark.is_right or is_halfway), () if is_halfway else slips)
         return self._tried(tried, mark, mark.says, now, in_question)
 

@@ -153,10 +153,9 @@ class _Page:
     def misconceptions(self, found: Overview) -> Iterator[RenderableType]:
         yield self.text("Misconceptions", "bold")
         for each in found.open[:_MOST_OPEN]:
-            rule = f" ({safe(each.rule)})" if each.rule else ""
             times = "once" if each.count == 1 else f"{each.count} times"
-            since = f"{each.clean} of {RESOLVED} right since"
-            yield self.indented(f"{safe(name_of(each.slip)).capitalize()}{rule}: {times}; {since}")
+            since = f"{each.clean} of the {RESOLVED} right answers needed"
+            yield self.indented(f"{safe(name_of(each.slip)).capitalize()}: {times}; {since}")
             hint = _hints().get((each.slip, each.rule)) or _hints().get((each.slip, ""))
             if hint:
                 yield self.indented(hint, 4)
@@ -226,4 +225,4 @@ def _hints() -> dict[tuple[str, str], str]:
     from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 
     found = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
-    return found | {(each.id, ""): each.says for each in (*TASKS, INTEGRATED, NOT_AT_POINT, *MISREADINGS)}
+    return found | {(each.id, ""): each.says for each in (*TASKS, INTEGRATED, NOT_AT_POINT, *reversed(MISREADINGS))}

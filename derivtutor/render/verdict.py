@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.grading.decimals import decimal, told_apart
 from derivtutor.notation import linear
+from derivtutor.notation.tree import names
 from derivtutor.render.safe import ascii_text, wrapped
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     for note in verdict.notes:
         yield "", f"Read: {note}."
     yield verdict.verdict, _WORDS[verdict.verdict]
-    yield "", _evidence(verdict.evidence, linear.unicode(verdict.answer))
+    if not _is_of_other_letters(verdict):
+        yield "", _evidence(verdict.evidence, linear.unicode(verdict.answer))
     for what in verdict.remaining:
         yield "", what
     for sentence in explained(verdict.diagnosis):
@@ -48,12 +51,30 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
 
 
 def explained(diagnosis: Sequence[Explanation]) -> Iterator[str]:
-    """What explains a wrong answer, if anything does: the names of the slips, and the hint to the likeliest."""
+    """What explains a wrong answer, if anything does: the names of the slips, and the hint.
+
+    A hint of its own says that the first explanation is clearly the likeliest.
+    """
     if diagnosis:
-        made = ["; ".join(name_of(slip.slip) for slip in each.slips) for each in diagnosis[:_MOST_NAMED]]
-        word = "Slip" if len(diagnosis[0].slips) == 1 else "Slips"
-        yield f"{word}: {', or '.join(dict.fromkeys(made))}."
-        yield f"Hint: {diagnosis[0].hint}"
+        first = diagnosis[0]
+        is_clear = first.hint == first.slips[0].hint
+        made = [", and ".join(_names(each)) for each in diagnosis[: 1 if is_clear else _MOST_NAMED]]
+        yield f"Slip{'s' * (len(_names(first)) > 1)}: {'; or '.join(dict.fromkeys(made))}."
+        yield f"Hint: {first.hint}"
+
+
+def _names(explanation: Explanation) -> list[str]:
+    """The names of an explanation's slips; one that was made more than once is named once, with how often."""
+    made = Counter(name_of(slip.slip) for slip in explanation.slips)
+    return [
+        name + ("" if times == 1 else ", twice" if times == 2 else f", {times} times") for name, times in made.items()
+    ]
+
+
+def _is_of_other_letters(verdict: Verdict) -> bool:
+    """Whether a wrong answer has letters that the problem has not; numbers say nothing of it then."""
+    letters = names(verdict.problem)
+    return bool(letters) and verdict.verdict == "incorrect" and not names(verdict.answer) <= letters
 
 
 def _evidence(evidence: Evidence, answer: str) -> str:
@@ -62,7 +83,7 @@ def _evidence(evidence: Evidence, answer: str) -> str:
         return _HOW[evidence.method].format(answer=answer, points=evidence.points)
     got, expected = told_apart(example.got, example.expected)
     if not example.at:
-        return f"Yours is {got}, the right number is {expected}."
+        return f"{got} is not the right number."
     at = ", ".join(f"{name} = {decimal(value)}" for name, value in example.at.items())
     return f"At {at} yours gives {got}, the derivative is {expected}."
 

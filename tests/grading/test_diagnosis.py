@@ -69,6 +69,56 @@ def test_two_slips_are_found_together(problem: str, answer: str, slips: set[str]
 
 
 @pytest.mark.parametrize(
+    ("problem", "answer", "slips"),
+    [
+        ("sin(2x) + cos(3x)", "cos(2x) - sin(3x)", ("chain-missing-inner",) * 2),
+        ("sin(2x) + sin(3x) + sin(4x)", "cos(2x) + cos(3x) + cos(4x)", ("chain-missing-inner",) * 3),
+        ("2x^3 - 5x^2 + 3x", "3x^2 - 2x + 1", ("constant-multiple-dropped",) * 3),
+        ("x^4 + x^3 + x^2", "4x^4 + 3x^3 + 2x^2", ("power-exponent-not-reduced",) * 3),
+    ],
+)
+def test_one_misconception_is_found_wherever_it_shows(problem: str, answer: str, slips: tuple[str, ...]) -> None:
+    assert diagnosed(problem, answer)[0] == slips
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "meant"),
+    [
+        ("sqrt(x)", "1/2sqrt(x)", "1/(2sqrt(x))"),
+        ("e^(3x)", "3e^3x", "3e^(3x)"),
+        ("x^(3/2)", "3/2x^1/2", "(3/2)x^(1/2)"),
+        ("ln(x^2 + 1)", "2x/x^2 + 1", "2x/(x^2 + 1)"),
+        ("sin(x)/x", "x cos(x) - sin(x)/x^2", "(x cos(x) - sin(x))/x^2"),
+    ],
+)
+def test_nobody_is_accused_whose_answer_lacks_only_brackets(problem: str, answer: str, meant: str) -> None:
+    verdict = check(problem, answer)
+    assert not verdict
+    assert not verdict.diagnosis
+    assert verdict.observations == (f"With brackets it would be right, as {meant}.",)
+
+
+def test_brackets_that_stand_there_are_meant() -> None:
+    assert diagnosed("sqrt(x)", "(1/2)sqrt(x)") == [("power-exponent-not-reduced",)]
+
+
+def test_a_second_derivative_that_is_the_first_is_just_that() -> None:
+    assert diagnosed("e^(3x)", "3e^(3x)", order=2) == [("second-derivative-stopped-at-first",)]
+
+
+def test_a_rounded_value_is_recognised() -> None:
+    assert ("value-instead-of-derivative",) in diagnosed("ln(x)", "0.69", at="x=2")
+    assert diagnosed("sin(x)", "-0.54", at="x=1") == [("sin-or-tan-sign-added",)]
+    assert diagnosed("sin(x)", "0.7", at="x=1") == []
+
+
+def test_an_equation_before_the_answer_must_be_true() -> None:
+    (said,) = check("x^2", "3x = 2x").observations
+    assert said == "Only what stands after the last = was judged: 3x is not equal to it."
+    assert [check("x^2", given).observations for given in ("y' = x + x = 2x", "y = 2x", "f(x) = 2x")] == [()] * 3
+
+
+@pytest.mark.parametrize(
     ("problem", "answer"),
     [
         ("x^2 sin(x)", "x^7 + 17"),
@@ -126,6 +176,12 @@ def test_a_slip_at_any_step_is_found_where_it_was_made() -> None:
         ("arctan(3x)", "3/(1 + 3x^2)", "power-only-on-last-factor"),
         ("x^2 sin(x) e^x", "2x cos(x) e^x", "product-of-derivatives"),
         ("ln(sin(x))", "1", "chain-inner-not-differentiated"),
+        ("1/(x^2 + 1)", "2x/(x^2 + 1)^2", "negative-exponent-sign-lost"),
+        ("x^(2/3)", "(2/3) x^(1/3)", "negative-exponent-sign-lost"),
+        ("1/(2x)", "-2/x^2", "power-only-on-last-factor"),
+        ("sqrt(x^2 + 9)", "x/(x + 3)", "power-distributed-over-sum"),
+        ("e^(x^2)", "2e^(2x)", "inner-power-read-as-fnpower"),
+        ("7", "7", "constant-kept"),
     ],
 )
 def test_the_slip_that_a_teacher_would_name_is_named_with_its_own_hint(problem: str, answer: str, slip: str) -> None:

@@ -112,15 +112,17 @@ POWER = Rule(
         Slip("power-coefficient-lost", "u^(n - 1)", "The new exponent is right. What number should multiply in front?", "documented"),
         Slip("power-exponent-increased", "n u^(n + 1)", "For derivatives, does the exponent go up or down by one?", "documented"),
         Slip("power-coefficient-is-new-exponent", "(n - 1) u^(n - 1)", "Bring down the exponent first, then subtract one from it. In which order did you do these?", told="last"),
-        Slip("power-divided-not-multiplied", "u^(n - 1)/n", "Dividing by a power belongs to another operation. What do you do with n when differentiating?", told="last"),
+        Slip("power-divided-not-multiplied", "u^(n - 1)/n", "Dividing by a power belongs to another operation. What do you do with the exponent when differentiating?", told="last"),
         Slip("exponential-rule-on-power", "u^n ln(u)", "Where is the variable: in the base or in the exponent? Pick the rule from that."),
         Slip("negative-exponent-wrong-direction", "-n u^(-n + 1)", "The exponent goes down by one. Which way is down from a negative number?", "analogous", "u^(-n)"),
         Slip("negative-exponent-sign-lost", "n u^(-n - 1)", "Write it with a negative exponent and bring THAT number down, sign included.", "analogous", "u^(-n)"),
+        Slip("negative-exponent-sign-lost", "a/c u^(1 - a/c)", "Lower the exponent by one: what is left, and which sign has it?", "analogous", "u^(a/c)", told="last"),
         Slip("sqrt-factor-half-lost", "1/sqrt(u)", "A root is a power. Which number comes down from that exponent?", pattern="sqrt(u)"),
         Slip("sqrt-two-under-root", "1/sqrt(2u)", "Is the 2 multiplied by the root, or inside it?", pattern="sqrt(u)"),
         Slip("reciprocal-missing-sqrt-on-top", "2sqrt(u)", "The exponent becomes negative. Where does that put the root?", pattern="sqrt(u)"),
         Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented", "1/u"),
         Slip("reciprocal-to-log", "ln(u)", "ln x is the function whose derivative is 1/x. You need the other direction.", "documented", "1/u"),
+        Slip("quotient-denominator-not-squared", "-u'/u", "Minus the derivative of the denominator is on top. What goes underneath?", "documented", "1/u", told="last"),
     ),
 )  # fmt: skip
 
@@ -137,5 +139,9 @@ RECIPROCAL = Rule(
     slips=(
         Slip("chain-missing-inner", "-1/u^2", "Good start: the outside is right. Now, what is the derivative of the denominator?", "documented", told="first"),
         Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented"),
+        Slip("negative-exponent-sign-lost", "u'/u^2", "1/u is u to the power -1: which sign comes down with the exponent?", "analogous"),
+        Slip("quotient-denominator-not-squared", "-u'/u", "The top is right. What goes underneath?", "documented"),
+        Slip("reciprocal-to-log", "ln(u)", "ln x is the function whose derivative is 1/x. You need the other direction.", "documented"),
+        Slip("constant-derivative-one", "(u - u')/u^2", "In the quotient rule the 1 on top is differentiated too. How fast does it change?", told="last"),
     ),
 )  # fmt: skip

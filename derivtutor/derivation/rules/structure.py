@@ -17,9 +17,7 @@ CONSTANT = Rule(
     matcher=matching.constant,
     slips=(
         Slip("constant-kept", "c", "How fast does a constant change?", "documented"),
-        Slip(
-            "constant-derivative-one", "1", "x changes at rate 1; at what rate does a fixed number change?", told="last"
-        ),
+        Slip("constant-derivative-one", "1", "x changes at rate 1; at what rate does a constant change?", told="last"),
         Slip(
             "partial-other-term-kept",
             "c",
@@ -27,6 +25,15 @@ CONSTANT = Rule(
             "analogous",
         ),
         Slip("named-constant-as-variable", "n a^(n - 1)", "Does this change with the variable at all?", pattern="a^n"),
+        Slip("named-constant-as-variable", "1/a", "Does this change with the variable at all?", pattern="ln(a)"),
+        Slip(
+            "named-constant-as-variable",
+            "1/(2sqrt(a))",
+            "Does this change with the variable at all?",
+            pattern="sqrt(a)",
+        ),
+        Slip("named-constant-as-variable", "cos(a)", "Does this change with the variable at all?", pattern="sin(a)"),
+        Slip("named-constant-as-variable", "-sin(a)", "Does this change with the variable at all?", pattern="cos(a)"),
     ),
 )
 
@@ -53,7 +60,7 @@ CONSTANT_MULTIPLE = Rule(
     matcher=matching.constant_multiple,
     forms=(Negation, Product, Quotient),
     slips=(
-        Slip("constant-multiple-dropped", "u'", "What happened to the number in front?", "documented"),
+        Slip("constant-multiple-dropped", "u'", "What happened to the constant factor?", "documented"),
         Slip(
             "partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"
         ),
@@ -63,6 +70,19 @@ CONSTANT_MULTIPLE = Rule(
             "Good start: the outside is right. Now, what is the derivative of the whole denominator?",
             "documented",
             pattern="a/(c u)",
+        ),
+        Slip(
+            "constant-kept",
+            "(a u - a u')/u^2",
+            "In the quotient rule the number on top is differentiated too. How fast does it change?",
+            "documented",
+            pattern="a/u",
+        ),
+        Slip(
+            "named-constant-as-variable",
+            "n a^(n - 1) u'",
+            "Does this factor change with the variable at all?",
+            pattern="a^n u",
         ),
     ),
 )

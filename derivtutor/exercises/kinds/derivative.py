@@ -170,7 +170,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         )  # fmt: skip
     slips = slips_of(verdict.diagnosis[0]) if verdict.diagnosis else ()
     others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
-    reason = _reason(slips, sum(rules.values()))
+    reason = "brackets" if verdict.meant else _reason(slips, sum(rules.values()))
     every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
     says = next((exercise.feedback[slip] for slip in every if slip in exercise.feedback), "")
     return Mark(

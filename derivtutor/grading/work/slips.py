@@ -30,7 +30,7 @@ from derivtutor.notation.tree import (
 _TOLERANCE = 1e-9
 _FEWEST = 3
 _MOST_OPEN = 12
-_OF_THE_WHOLE = frozenset(task.id for task in TASKS if task.last)
+_OF_THE_WHOLE = frozenset(task.id for task in TASKS if task.told == "last")
 
 
 @dataclass(frozen=True)
