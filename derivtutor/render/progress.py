@@ -225,4 +225,5 @@ def _hints() -> dict[tuple[str, str], str]:
     from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 
     found = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
-    return found | {(each.id, ""): each.says for each in (*TASKS, INTEGRATED, NOT_AT_POINT, *reversed(MISREADINGS))}
+    found |= {(each.id, ""): each.says for each in reversed(MISREADINGS)}
+    return found | {(each.id, ""): each.says for each in (*TASKS, INTEGRATED, NOT_AT_POINT)}
