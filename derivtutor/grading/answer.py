@@ -22,12 +22,16 @@ _CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it is judged; `remarks` tell what was read beside it, `sides` are what stood before the last `=`."""
+    """An answer as it is judged; `remarks` tell what was read beside it, `sides` are what stood before the last `=`.
+
+    `text` is what was typed of it; places in it are those of the tree.
+    """
 
     tree: Node
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     sides: tuple[Node, ...] = ()
+    text: str = ""
 
 
 def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
@@ -43,7 +47,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     """
     if not isinstance(given, str):
         found = expression(given)
-        return _checked(Answer(found.tree, found.notes), "")
+        return _checked(Answer(found.tree, found.notes))
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
     text, sides = _last_side(_bare(given))
@@ -59,7 +63,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     if "C" not in letters and (rest := without_constant(tree)) is not None:
         tree = rest
         remarks.append("The + C was left out: it belongs to integrals, not to derivatives.")
-    return _checked(Answer(tree, reading.notes, tuple(remarks), sides), text)
+    return _checked(Answer(tree, reading.notes, tuple(remarks), sides, text))
 
 
 def without_constant(tree: Node) -> Node | None:
@@ -109,9 +113,9 @@ def _without_differential(text: str, variable: str) -> str:
     return text
 
 
-def _checked(answer: Answer, text: str) -> Answer:
+def _checked(answer: Answer) -> Answer:
     for node in parts(answer.tree):
         if isinstance(node, Derivative):
             start = node.span[0] if node.span else None
-            raise UserError("The answer still asks for a derivative.", "Work it out.", text, start)
+            raise UserError("The answer still asks for a derivative.", "Work it out.", answer.text, start)
     return answer

@@ -1,43 +1,129 @@
-"""Answers that would be right if brackets stood where their writer may have thought of them."""
+"""Answers that would be right if brackets stood where their writer may have thought of them: `1/2sqrt(x)`, `e^2x`."""
 
 from __future__ import annotations
 
-from itertools import islice
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
-from derivtutor.grading.answer import Answer
-from derivtutor.grading.comparison import Known
-from derivtutor.grading.replacing import places, replaced
+from derivtutor.errors import UserError
+from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 
-_MEANT = (
-    ("(w/v) u", "w/(v u)"),
-    ("w^v u", "w^(v u)"),
-    ("c w^v u", "c w^(v u)"),
-    ("u^v/w", "u^(v/w)"),
-    ("(c u^v)/w", "c u^(v/w)"),
-    ("((w/n) u^v)/a", "(w/n) u^(v/a)"),
-)
-"""How `1/2x`, `e^2x`, `3e^2x`, `x^1/2`, `3x^1/2` and `3/2x^1/2` are read, and how they may have been meant."""
+Span: TypeAlias = tuple[int, int]
+"""Where a bracket would open, and where it would close."""
 
-_ON_A_LINE = (
-    ("w/v + u", "w/(v + u)"),
-    ("w/v - u", "w/(v - u)"),
-    ("u + w/v", "(u + w)/v"),
-    ("u - w/v", "(u - w)/v"),
-)
-"""How `1/x+1` is read, and what is meant where a fraction of a sum is typed on a line."""
+_OPERATOR = re.compile(r"/|\^|\*\*|√")
+_ENDS = {
+    "run": re.compile(r"[-+*/\s]"),
+    "product": re.compile(r"[-+/\s]"),
+    "fraction": re.compile(r"[-+*\s]"),
+}
+"""What ends that which was meant: the `2x` in `e^2x+1`, the `2*x` in `1/2*x+1`, the `1/2` in `x^1/2+1`."""
 
-_MOST_PARTS = 100
+_SIGN = re.compile(r"\s*[-+]")
+_RAISED_BELOW = re.compile(r"(?:\^|\*\*)\s*\(?\s*-")
+"""Nobody puts a negative power into a denominator."""
+
+_BARE = re.compile(r"\s*(?:\d*\.?\d+|\w)\s*")
+"""What needs no brackets."""
+
+_LONGEST, _MOST = 200, 80
+"""Longer answers are left alone, and so many placings are tried."""
 
 
-def meant_right(read: Answer, known: Known) -> Node | None:
-    """The right expression that an answer may have been meant as, or None.
+def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
+    """A wrong answer with brackets that make it right, or None.
 
-    Factors count as meant otherwise only where the reader had something to say of them: `(1/2)x` is just that.
+    Brackets and fractions that stand there are meant as they stand, so an answer in LaTeX is left alone.
+
+    Args:
+        text: the answer as it was typed.
+        is_right: whether an expression is the right answer.
     """
-    for part, rebuild in islice(places(read.tree), _MOST_PARTS):
-        for pattern, becomes in (*_ON_A_LINE, *(_MEANT if read.notes else ())):
-            other = replaced(part, pattern, becomes)
-            if other is not None and known.compare(whole := rebuild(other)).relation == "equal":
-                return whole
+    if len(text) > _LONGEST or "\\" in text:
+        return None
+    tried = {text}
+    for spans in _placings(text):
+        placed = _placed(text, spans)
+        if placed in tried:
+            continue
+        tried.add(placed)
+        try:
+            if is_right(read(placed).tree):
+                return placed.strip()
+        except UserError:
+            pass  # brackets can make it unreadable
+        if len(tried) > _MOST:
+            break
     return None
+
+
+def _placings(text: str) -> Iterator[Sequence[Span]]:
+    """Where brackets may be missing: at one place, around both parts of a fraction, everywhere in the same way."""
+    alike: dict[str, list[Span]] = {}
+    for found in _OPERATOR.finditer(text):
+        spans = _spans(text, found)
+        for way, span in spans.items():
+            alike.setdefault(way, []).append(span)
+            yield [span]
+        if "top" in spans and "bottom" in spans:
+            yield [spans["top"], spans["bottom"]]
+    yield from (spans for spans in alike.values() if len(spans) > 1)
+
+
+def _spans(text: str, operator: re.Match[str]) -> dict[str, Span]:
+    """What may be meant to stand below or above a line, in an exponent, or under a root."""
+    before, after = operator.span()
+    begin, end = _group(text, before)
+    sign = _SIGN.match(text, after, end)
+    start = sign.end() if sign else after
+    ways = ("run", "product") if operator[0] == "/" else ("run",) if operator[0] == "√" else ("run", "fraction")
+    found = {f"{operator[0]} {way}": (after, _end(text, start, end, _ENDS[way])) for way in ways}
+    if _end(text, start, end, re.compile("[-+]")) < end and operator[0] != "√":
+        found["bottom" if operator[0] == "/" else "exponent"] = (after, end)
+    if operator[0] == "/":
+        found = {way: span for way, span in found.items() if not _RAISED_BELOW.search(text, *span)}
+        found["top"] = (begin, before)
+    return {way: span for way, span in found.items() if not _BARE.fullmatch(text, *span)}
+
+
+def _group(text: str, place: int) -> Span:
+    """The inside of the brackets around a place, or the whole text."""
+    begin, end = 0, len(text)
+    depth = 0
+    for index in range(place - 1, -1, -1):
+        depth += (text[index] in ")]}") - (text[index] in "([{")
+        if depth < 0:
+            begin = index + 1
+            break
+    depth = 0
+    for index in range(place, len(text)):
+        depth += (text[index] in "([{") - (text[index] in ")]}")
+        if depth < 0:
+            end = index
+            break
+    return begin, end
+
+
+def _end(text: str, start: int, end: int, ends: re.Pattern[str]) -> int:
+    """The first place from `start` on, outside of further brackets, where something ends."""
+    depth = 0
+    for index in range(start, end):
+        depth += (text[index] in "([{") - (text[index] in ")]}")
+        if not depth and ends.match(text, index) and not _is_sign(text, index):
+            return index
+    return end
+
+
+def _is_sign(text: str, index: int) -> bool:
+    """Whether a minus or plus stands after an operator: it is no difference."""
+    return text[index] in "-+" and text[:index].rstrip().endswith(("^", "*", "/"))
+
+
+def _placed(text: str, spans: Sequence[Span]) -> str:
+    """A text with brackets around some of its parts."""
+    signs = [*((start, "(") for start, _ in spans), *((end, ")") for _, end in spans)]
+    for place, sign in sorted(signs, key=lambda each: (-each[0], each[1])):
+        text = text[:place] + sign + text[place:]
+    return text

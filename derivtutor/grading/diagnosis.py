@@ -30,9 +30,6 @@ _SMALL = 1e-3
 _MOST_MISREAD = 8
 """So many misread problems are worked through with a further slip."""
 
-_FEWEST_DIGITS = 2
-"""A decimal of so many digits is compared with wrong results that were rounded."""
-
 _MOST_STEPS = 60
 """In longer derivations only one slip is looked for."""
 
@@ -54,8 +51,10 @@ class Diagnosis:
         values = tuple([value.real for value in column])
         if not is_defined(values):
             return ()
-        rounded = stated_precision(answer, _FEWEST_DIGITS) if asked.point else None
-        found = [attempt.made for attempt in self._with_one.like(values, float(rounded or 0))]
+        rounded = float((stated_precision(answer) if asked.point else None) or 0)
+        if _same(values, self._right, rounded):
+            return ()  # nobody is accused whose number is right but for its digits
+        found = [attempt.made for attempt in self._with_one.like(values, rounded)]
         if not asked.point and _same(tuple([value.imag / STEP for value in column]), self._function):
             found.append((_made_in_task(INTEGRATED, asked),))
         if not found and not asked.point and not lacks_a_term(asked, answer):
@@ -124,6 +123,8 @@ class Diagnosis:
             slopes = tuple([value.imag / STEP for value in self.asked.sample(whole)])
             yield Attempt(slopes, (_made_in_misreading(misreading, part),))
         for misreading, part, whole in misread(self.asked.derivation.roots[-1].applied):
+            if misreading.of_problem:
+                continue
             yield Attempt(_reals(self.asked.sample, whole), (_made_in_misreading(misreading, part),))
 
     def _of_task(self) -> Iterator[Attempt]:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.brackets import meant_right
+from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known, Outcome
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.form import Form, remaining
@@ -89,7 +89,7 @@ class Judge:
         right = outcome.relation == "equal" or self._is_close(read)
         undone = self._undone(read.tree) if right else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
-        meant = cache(lambda: None if right else meant_right(read, self._known))
+        meant = cache(lambda: None if right else with_brackets(read.text, self._is_right))
         diagnosis = cache(lambda: () if right or meant() else self._diagnosis.explanations(read.tree))
         observer = Observer(self.asked, read, outcome, right, meant)
         return Verdict(
@@ -104,6 +104,9 @@ class Judge:
             _observations=lambda: observer.observations(diagnosis()),
             _meant=meant,
         )
+
+    def _is_right(self, tree: Node) -> bool:
+        return names(tree) <= self._letters and self._known.compare(tree).relation == "equal"
 
     def _undone(self, tree: Node) -> tuple[str, ...]:
         """What remains to be done for the form asked for; the tutor's own answer counts as simplified."""

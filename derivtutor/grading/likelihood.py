@@ -39,7 +39,7 @@ def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
         unique.setdefault(tuple(sorted(slip.id for slip in made)), made)
     kept = _in_question(list(unique.values()))
     hint = "" if _is_clear(kept, asked) else _common_hint(kept, asked)
-    return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says) for made in kept])
+    return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says, not hint) for made in kept])
 
 
 def _rank(made: Together) -> tuple[int, ...]:

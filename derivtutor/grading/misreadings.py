@@ -15,7 +15,10 @@ TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "co
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """What a student takes an expression for: `pattern` is read as `becomes`; `f` is one of `functions`."""
+    """What a student takes an expression for: `pattern` is read as `becomes`; `f` is one of `functions`.
+
+    One `of_problem` is about how the problem is written; the others are algebra, which goes wrong in results as well.
+    """
 
     id: str
     pattern: str
@@ -23,6 +26,7 @@ class Misreading:
     says: str
     functions: frozenset[str] = frozenset()
     evidence: Evidence = "analogous"
+    of_problem: bool = False
 
 
 M = Misreading
@@ -32,12 +36,12 @@ MISREADINGS = (
     M("power-distributed-over-sum",     "(u - v)^n",   "u^n - v^n",      "Try it with numbers: is (3 - 1)^2 the same as 3^2 - 1^2?"),
     M("power-distributed-over-sum",     "sqrt(u + v)", "sqrt(u) + sqrt(v)", "Try it with numbers: is sqrt(9 + 16) the same as 3 + 4?"),
     M("power-distributed-over-sum",     "sqrt(u^2 + v)", "u + sqrt(v)",  "Try it with numbers: is sqrt(3^2 + 16) the same as 3 + 4?"),
-    M("power-only-on-last-factor",      "a/(c u)",     "a c/u",          "Try it with a number: is 1/(2*3) the same as 2/3?", evidence="inferred"),
     M("power-only-on-last-factor",      "(c u)^n",     "c u^n",          "What does the exponent cover: the last factor only, or the whole bracket?", evidence="inferred"),
+    M("power-only-on-last-factor",      "a/(c u)",     "a c/u",          "Try it with a number: is 1/(2*3) the same as 2/3?", evidence="inferred"),
     M("exp-of-sum-split",               "a^(u + v)",   "a^u + a^v",      "An exponential of a sum is a product of exponentials, not a sum."),
-    M("fnpower-read-as-inner-power",    "f(u)^n",      "f(u^n)",         "The exponent belongs to the function's value, not to what is inside. Which function is outermost?", POWERS_BEFORE_ARGUMENT),
-    M("inner-power-read-as-fnpower",    "f(u^n)",      "f(u)^n",         "The exponent belongs to the inside only. Which function is outermost?", POWERS_BEFORE_ARGUMENT),
-    M("inner-power-read-as-fnpower",    "a^(u^n)",     "(a^u)^n",        "The exponent has an exponent of its own: it belongs to that alone. What is the inside here?"),
+    M("fnpower-read-as-inner-power",    "f(u)^n",      "f(u^n)",         "The exponent belongs to the function's value, not to what is inside. Which function is outermost?", POWERS_BEFORE_ARGUMENT, of_problem=True),
+    M("inner-power-read-as-fnpower",    "f(u^n)",      "f(u)^n",         "The exponent belongs to the inside only. Which function is outermost?", POWERS_BEFORE_ARGUMENT, of_problem=True),
+    M("inner-power-read-as-fnpower",    "a^(u^n)",     "(a^u)^n",        "The exponent has an exponent of its own: it belongs to that alone. What is the inside here?", of_problem=True),
     M("trig-of-sum-split",              "f(u + v)",    "f(u) + f(v)",    "This function does not distribute over +. Try it with numbers.", TRIGONOMETRIC),
     M("log-of-product-as-product",      "ln(u v)",     "ln(u) ln(v)",    "A log turns a product into what?"),
     M("log-of-sum-split",               "ln(u + v)",   "ln(u) + ln(v)",  "ln(a+b) cannot be split. Use the chain rule."),

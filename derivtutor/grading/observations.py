@@ -34,7 +34,7 @@ class Observer:
     read: Answer
     outcome: Outcome
     right: bool
-    meant: Callable[[], Node | None]
+    meant: Callable[[], str | None]
 
     def observations(self, diagnosis: Sequence[Explanation]) -> tuple[str, ...]:
         """The facts, in sentences; of a wrong answer only those that do not contradict its diagnosis."""
@@ -42,7 +42,7 @@ class Observer:
         if self.right:
             found += self._about_equations()
         elif (meant := self.meant()) is not None:
-            found.append(f"With brackets it would be right, as {linear.text(meant)}.")
+            found.append(lacks_brackets(meant))
         else:
             found += self._about_wrong_answer(diagnosis)
         return tuple(found)
@@ -59,8 +59,8 @@ class Observer:
 
     def _about_equations(self) -> Iterator[str]:
         """What was written before the last equality sign, and is not equal to the answer."""
-        for side in self.read.sides:
-            if names(side) <= self.asked.letters and self.asked.known.compare(side).relation != "equal":
+        for side in self.read.sides if not self.asked.point else ():
+            if names(side) <= self.asked.letters and self.asked.known.compare(side).relation == "different":
                 yield f"Only what stands after the last = was judged: {linear.unicode(side)} is not equal to it."
                 return
 
@@ -135,6 +135,11 @@ class Observer:
 
 def _is_told_of_point(diagnosis: Sequence[Explanation]) -> bool:
     return any(slip.slip == NOT_AT_POINT.id for one in diagnosis for slip in one.slips)
+
+
+def lacks_brackets(meant: str) -> str:
+    """What is said of an answer that would be right with brackets."""
+    return f"With brackets it would be right: {meant}"
 
 
 def lacks_a_term(asked: Asked, answer: Node) -> bool:

@@ -26,7 +26,7 @@ def is_close(known: Known, answer: Node, tolerance: Fraction | None) -> bool:
 
     if known.letters or names(answer):
         return False
-    allowed = stated_precision(answer, _FEWEST_DIGITS) if tolerance is None else tolerance
+    allowed = stated_precision(answer) if tolerance is None else tolerance
     if allowed is None:
         return False
     exact = constant_value(known.tree), constant_value(answer)
@@ -40,8 +40,8 @@ def is_close(known: Known, answer: Node, tolerance: Fraction | None) -> bool:
 _DECIMAL = re.compile(r"(\d*)\.(\d+)")
 
 
-def stated_precision(tree: Node, fewest: int) -> Fraction | None:
-    """Half a unit in the last digit of a number that was typed as a decimal of so many digits or more.
+def stated_precision(tree: Node) -> Fraction | None:
+    """Half a unit in the last digit of a number that was typed as a decimal of three digits or more.
 
     A power of ten may stand beside it: `3.33 * 10^-1`. What has 15 digits and more is what a program printed, whose
     last digit may be off by one.
@@ -58,6 +58,6 @@ def stated_precision(tree: Node, fewest: int) -> Fraction | None:
     if found is None:
         return None
     digits = len((found[1] + found[2]).lstrip("0"))
-    if digits < fewest:
+    if digits < _FEWEST_DIGITS:
         return None
     return scale * Fraction(2 if digits >= _PRINTED else 1, 2 * 10 ** len(found[2]))

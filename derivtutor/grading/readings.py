@@ -42,6 +42,8 @@ def _by_pattern(step: Step, slip: Slip) -> Iterator[Reading]:
     variable = step.goal.variable
 
     def accepts(letter: str, node: Node) -> bool:
+        if letter == "a" and slip.id == _NAMED_CONSTANT:
+            return not names(node)
         return letter not in "cna" or variable not in names(node)
 
     for written in _writings(step):
@@ -103,8 +105,7 @@ def _constants(step: Step, slip: Slip) -> Iterator[Reading]:
     about_letters = slip.id.startswith("partial")
     constant, varying = step.match.bindings["c"], step.match.bindings["u"]
     if slip.pattern:
-        if slip.id != _NAMED_CONSTANT or not names(constant):
-            yield from _by_pattern(step, slip)
+        yield from _by_pattern(step, slip)
         return
     if constant == Negation(_ONE):
         return
@@ -113,6 +114,11 @@ def _constants(step: Step, slip: Slip) -> Iterator[Reading]:
         others = product([*factors[:place], Name("u'"), *factors[place + 1 :]])
         if bool(names(factor)) == about_letters:
             yield Reading({"c": factor, "u": varying}, {"u'": others})
+    if isinstance(constant, Quotient):
+        top, bottom = constant.top, constant.bottom
+        for part, rate in ((bottom, product([top, Name("u'")])), (top, Quotient(Name("u'"), bottom))):
+            if part != _ONE and top != _ONE and bool(names(part)) == about_letters:
+                yield Reading({"c": part, "u": varying}, {"u'": rate})
     if len(factors) > 1 and bool(names(constant)) == about_letters:
         yield Reading({"c": constant, "u": varying})
 
@@ -121,8 +127,7 @@ def _constant(step: Step, slip: Slip) -> Iterator[Reading]:
     """A constant term: a number, or an expression in other letters."""
     constant = step.goal.expression
     if slip.pattern:
-        if slip.id != _NAMED_CONSTANT or not names(constant):
-            yield from _by_pattern(step, slip)
+        yield from _by_pattern(step, slip)
     elif slip.id != "partial-other-term-kept" or names(constant):
         yield Reading({"c": constant})
 

@@ -62,7 +62,7 @@ def _fits(pattern: Node, node: Node, functions: frozenset[str], found: dict[str,
 
 
 def _may_stand(letter: str, node: Node) -> bool:
-    """A letter `c` stands for numbers, `n` for exponents that are no numbers below two, `a` for bases."""
+    """A letter `c` stands for numbers, `n` for exponents other than 1, `a` for bases."""
     if letter == "n":
         return not (isinstance(node, Number) and node.value == 1)
     if letter == "a":

@@ -19,6 +19,9 @@ from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown
 Values: TypeAlias = tuple[float, ...]
 """One number for each sample point; nan where there is none."""
 
+_FORMS = (0, -1)
+"""Of the forms that a misconception has in a step, the first everywhere, or the last."""
+
 _AT_ONCE = 2
 """So many slips, of any kind, are looked for together."""
 
@@ -108,24 +111,25 @@ class Slipping:
     def everywhere(self, root: Step, here: SamplePoints) -> Iterator[Attempt]:
         """What comes out if one misconception shows wherever it can, in three places or more."""
         for misconception in dict.fromkeys(slip.id for step in steps_of(root) for slip in step.rule.slips):
-            attempt = self._everywhere(root, here, misconception, (), {})
-            if len(attempt.made) > _AT_ONCE:
-                yield attempt
+            for form in _FORMS:
+                attempt = self._everywhere(root, here, (misconception, form), (), {})
+                if len(attempt.made) > _AT_ONCE:
+                    yield attempt
 
     def _everywhere(
         self,
         step: Step,
         here: SamplePoints,
-        misconception: str,
+        shown: tuple[str, int],
         around: tuple[Step, ...],
         done: dict[tuple[int, int], Attempt],
     ) -> Attempt:
         key = (id(step), id(here))
         if key not in done:
             inner, inside = (*around, step), list(zip(step.steps, self._inside(step, here), strict=True))
-            parts = [self._everywhere(*pair, misconception, inner, done) for pair in inside]
+            parts = [self._everywhere(*pair, shown, inner, done) for pair in inside]
             rates = _Rates(step, here, tuple([self.attempts(*pair, inner)[0][0].values for pair in inside]))
-            done[key] = _in_all(rates, parts, misconception, around)
+            done[key] = _in_all(rates, parts, *shown, around)
         return done[key]
 
     def _spent(self) -> bool:
@@ -133,15 +137,19 @@ class Slipping:
         return self.left < 0
 
 
-def _in_all(rates: _Rates, parts: Sequence[Attempt], misconception: str, around: tuple[Step, ...]) -> Attempt:
-    """A step with a misconception, if it can show there, and in all of its parts."""
+def _in_all(
+    rates: _Rates, parts: Sequence[Attempt], misconception: str, form: int, around: tuple[Step, ...]
+) -> Attempt:
+    """A step with a misconception in one of its forms, if it can show there, and in those parts that then matter."""
     made = tuple([each for part in parts for each in part.made])
     changed = {place: part.values for place, part in enumerate(parts) if part.made}
-    for slip in applicable(rates.step, around):
-        reading = next(readings(rates.step, slip), None) if slip.id == misconception else None
-        if reading is not None:
-            return Attempt(rates.slipped(slip, reading, changed), (_made(rates.step, slip, around), *made))
-    return Attempt(rates.concluded(changed), made)
+    slips = [slip for slip in applicable(rates.step, around) if slip.id == misconception]
+    possible = [(slip, reading) for slip in slips for reading in readings(rates.step, slip)]
+    if not possible:
+        return Attempt(rates.concluded(changed), made)
+    own = _made(rates.step, possible[form][0], around)
+    values = rates.slipped(*possible[form], changed)
+    return Attempt(values, (own, *made) if values != rates.slipped(*possible[form], {}) else (own,))
 
 
 def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:

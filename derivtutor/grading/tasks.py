@@ -35,8 +35,8 @@ def _negative(asked: Asked) -> Iterator[Node]:
 
 
 def _first(asked: Asked) -> Iterator[Node]:
-    if asked.derivation.order > 1:
-        yield asked.here(asked.derivation.roots[0].result)
+    for root in asked.derivation.roots[:-1]:
+        yield asked.here(root.result)
 
 
 def _square_of_first(asked: Asked) -> Iterator[Node]:

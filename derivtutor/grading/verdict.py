@@ -64,10 +64,14 @@ class Slipped:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What explains a wrong answer: one slip, or two that were made together."""
+    """What explains a wrong answer: the slips that were made together.
+
+    It `is_clear` where it is the only one or far likelier than others: then the hint is that of its first slip.
+    """
 
     slips: tuple[Slipped, ...]
     hint: str
+    is_clear: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class Verdict:
     _evidence: Callable[[], Evidence] = field(repr=False, compare=False, kw_only=True)
     _diagnosis: Callable[[], tuple[Explanation, ...]] = field(repr=False, compare=False, kw_only=True)
     _observations: Callable[[], tuple[str, ...]] = field(repr=False, compare=False, kw_only=True)
-    _meant: Callable[[], Node | None] = field(default=lambda: None, repr=False, compare=False, kw_only=True)
+    _meant: Callable[[], str | None] = field(default=lambda: None, repr=False, compare=False, kw_only=True)
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"
@@ -104,8 +108,8 @@ class Verdict:
         return self._observations()
 
     @cached_property
-    def meant(self) -> Node | None:
-        """The right expression that a wrong answer would be if it had brackets; None where they would not help."""
+    def meant(self) -> str | None:
+        """A wrong answer with the brackets that make it right; None where they do not help."""
         return self._meant()
 
     def as_dict(self) -> dict[str, Any]:

@@ -224,7 +224,8 @@ class Session:
             return Feedback(mark, False, working.message), working
         certain = [line.finding.diagnosis[0] for line in working.lines if len(line.finding.diagnosis) == 1]
         slips = tuple((slip.slip, slip.rule) for found in certain for slip in found.slips)
-        return self._tried(Try(lines, not working, slips), mark, working.message, now), working
+        lacks_brackets = any(line.finding.meant for line in working.lines if line.number == working.first_wrong)
+        return self._tried(Try(lines, not (working or lacks_brackets), slips), mark, working.message, now), working
 
     @property
     def can_work(self) -> bool:

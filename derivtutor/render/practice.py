@@ -179,6 +179,8 @@ class Voice:
             return self.filled(praise, "right")
         if mark.verdict == "wrong-form":
             return self.filled("Right, but not in the form asked for.", "almost")
+        if mark.reason == "brackets":
+            return self.filled("Not right as it stands. This costs nothing.", "almost")
         if mark.verdict == "unfinished":
             return self.filled("Not finished yet.", "almost")
         # what several slips would explain has no name yet

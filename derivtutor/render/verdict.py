@@ -51,14 +51,10 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
 
 
 def explained(diagnosis: Sequence[Explanation]) -> Iterator[str]:
-    """What explains a wrong answer, if anything does: the names of the slips, and the hint.
-
-    A hint of its own says that the first explanation is clearly the likeliest.
-    """
+    """What explains a wrong answer, if anything does: the names of the slips, and the hint."""
     if diagnosis:
         first = diagnosis[0]
-        is_clear = first.hint == first.slips[0].hint
-        made = [", and ".join(_names(each)) for each in diagnosis[: 1 if is_clear else _MOST_NAMED]]
+        made = [", and ".join(_names(each)) for each in diagnosis[: 1 if first.is_clear else _MOST_NAMED]]
         yield f"Slip{'s' * (len(_names(first)) > 1)}: {'; or '.join(dict.fromkeys(made))}."
         yield f"Hint: {first.hint}"
 
@@ -85,6 +81,8 @@ def _evidence(evidence: Evidence, answer: str) -> str:
     if not example.at:
         return f"{got} is not the right number."
     at = ", ".join(f"{name} = {decimal(value)}" for name, value in example.at.items())
+    if got == expected:
+        return f"At {at} yours differs from the derivative, in digits that a computer's numbers do not have."
     return f"At {at} yours gives {got}, the derivative is {expected}."
 
 

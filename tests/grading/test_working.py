@@ -279,6 +279,12 @@ def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
     return line
 
 
+def test_a_line_that_lacks_only_brackets_accuses_nobody() -> None:
+    line = only("e^(2x)", "y' = e^2x d/dx(2x)")
+    assert line["message"] == "Line 1 is not right as it stands. With brackets it would be right: e^(2x) d/dx(2x)"
+    assert (line["status"], line["diagnosis"]) == ("wrong", [])
+
+
 def test_the_part_that_is_wrong_is_pointed_at() -> None:
     line = only("x^2 sin x", "d/dx(x^2) sin x + x^2 d/dx(sin x)", "= 2x sin x - x^2 cos x")
     assert line["text"][line["part"]["start"] : line["part"]["end"]] == "x^2 cos x"

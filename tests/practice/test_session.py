@@ -243,6 +243,22 @@ def test_another_form_is_no_mistake(store: Store) -> None:
     assert store.answers()[-1].correct
 
 
+@pytest.mark.parametrize("is_working", [False, True])
+def test_what_lacks_only_brackets_is_no_mistake(store: Store, is_working: bool) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    exercise = Exercise(id="a", differentiate="sqrt(x)")
+    session.progress.item = Item(kind="exercise", exercise=exercise, skills=("power",), difficulty=1)
+    says = (
+        session.work("y' = 1/2sqrt(x)", NOW)[1].lines[0].message
+        if is_working
+        else session.answer("1/2sqrt(x)", NOW).says
+    )
+    assert says.endswith("With brackets it would be right: 1/(2sqrt(x))")
+    assert session.answer("1/(2sqrt(x))", NOW).is_over
+    assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
+
+
 def test_a_derivative_without_the_number_is_no_mistake(store: Store) -> None:
     session = begun(store, "power")
     question(session, NOW)

@@ -24,6 +24,7 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
+from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 from derivtutor.grading.verdict import Verdict
 from derivtutor.notation import linear
@@ -168,9 +169,15 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
             verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", read_as=read_as, says=says,
             evidence=evidence, notes=notes,
         )  # fmt: skip
+    if verdict.meant is not None:
+        says = lacks_brackets(verdict.meant)
+        return Mark(
+            verdict="incorrect", credit=0.0, reason="brackets", read_as=read_as, says=says, evidence=evidence,
+            notes=tuple([note for note in notes if note != says]),
+        )  # fmt: skip
     slips = slips_of(verdict.diagnosis[0]) if verdict.diagnosis else ()
     others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
-    reason = "brackets" if verdict.meant else _reason(slips, sum(rules.values()))
+    reason = _reason(slips, sum(rules.values()))
     every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
     says = next((exercise.feedback[slip] for slip in every if slip in exercise.feedback), "")
     return Mark(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.diagnosis import Diagnosis
-from derivtutor.grading.tasks import TASKS
+from derivtutor.grading.tasks import ORIGINAL
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work.meaning import Meaning, open_derivatives, with_results
 from derivtutor.notation.slope import SamplePoints
@@ -30,7 +30,7 @@ from derivtutor.notation.tree import (
 _TOLERANCE = 1e-9
 _FEWEST = 3
 _MOST_OPEN = 12
-_OF_THE_WHOLE = frozenset(task.id for task in TASKS if task.told == "last")
+_OF_THE_WHOLE = frozenset({ORIGINAL, "overall-sign-flipped"})
 
 
 @dataclass(frozen=True)

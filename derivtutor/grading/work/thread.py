@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivtutor.grading.asked import Asked
+from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.decimals import decimal, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work.lines import Part
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
@@ -90,6 +92,11 @@ class Examiner:
         before explains it.
         """
         value = self.meaning.value(explicit)
+        meant = with_brackets(part.source.text, lambda tree: self._is_true(thread, tree))
+        if meant is not None:
+            thread.has_come_to(explicit, part.tree, number, sound=False)
+            message = f"Line {number} is not right as it stands. {lacks_brackets(meant)}"
+            return Finding("wrong", message, part.columns(), part.tree, meant=meant)
         differing, was = self._difference(thread, part)
         diagnosis = self._at_one_place(differing, was) or slips_between(thread.before, value, self.meaning)
         unfinished = bool(open_derivatives(thread.before))
@@ -98,6 +105,9 @@ class Examiner:
         message = self._message(thread, value, number, diagnosis)
         thread.has_come_to(explicit, part.tree, number, sound=False)
         return Finding("wrong", message, part.columns(differing), part.tree, diagnosis=diagnosis)
+
+    def _is_true(self, thread: Thread, tree: Node) -> bool:
+        return thread.true.compare(self.meaning.value(self.meaning.explicit(tree))).relation == "equal"
 
     def _at_one_place(self, differing: Node, was: Node) -> tuple[Explanation, ...]:
         """The slip where all that differs stands in the place of one derivative."""

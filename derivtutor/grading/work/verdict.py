@@ -18,7 +18,10 @@ _WORST_FIRST: tuple[Status, ...] = ("wrong", "unreadable", "follow-through", "ri
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found in a part of a line: `part` is where it stands, `expression` what was read there."""
+    """What was found in a part of a line: `part` is where it stands, `expression` what was read there.
+
+    `meant` is a wrong one with the brackets that make it right.
+    """
 
     status: Status
     message: str = ""
@@ -27,6 +30,7 @@ class Finding:
     rules: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
     diagnosis: tuple[Explanation, ...] = ()
+    meant: str | None = None
 
     def within(self, length: int) -> Finding:
         """The same for a line of this length; what goes on in the next line is not pointed at."""

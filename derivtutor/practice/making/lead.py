@@ -13,8 +13,6 @@ from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, substitute
 
-"""The rules by their ids."""
-
 WITH_POWERS = "with-powers"
 """What is done in a line in which roots and fractions are written as powers."""
 

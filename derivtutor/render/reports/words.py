@@ -91,7 +91,7 @@ def _counterexample(mark: Mark) -> str:
         return ""
     got, expected = told_apart(example["got"], example["expected"])
     at = ", ".join(f"{name} = {decimal(value)}" for name, value in example["at"].items())
-    return f"At {at} it gives {got} instead of {expected}."
+    return f"At {at} it gives {got} instead of {expected}." if got != expected else ""
 
 
 def misconception(slip: Slip) -> str:
