@@ -16,7 +16,8 @@ from derivtutor.grading.likelihood import ranked
 from derivtutor.grading.misreadings import Misreading, misread
 from derivtutor.grading.observations import lacks_a_term
 from derivtutor.grading.precision import stated_precision
-from derivtutor.grading.slips import Attempt, Made, Slipping, Values, is_defined
+from derivtutor.grading.rates import Values
+from derivtutor.grading.slips import Attempt, Made, Slipping, is_defined
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
 from derivtutor.grading.verdict import Explanation
 from derivtutor.notation.expression import Expression

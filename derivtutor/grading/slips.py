@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
 from typing import TypeAlias
 
 from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.formula import formula
-from derivtutor.derivation.model import Part, Slip, Step, Told
-from derivtutor.grading.readings import Reading, applicable, readings
-from derivtutor.notation.slope import STEP, SamplePoints, evaluate
-from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown, fold, names, substitute
-
-Values: TypeAlias = tuple[float, ...]
-"""One number for each sample point; nan where there is none."""
+from derivtutor.derivation.model import Slip, Step, Told
+from derivtutor.grading.rates import Rates, Values, inner_part, points_of
+from derivtutor.grading.readings import applicable, readings
+from derivtutor.notation.slope import SamplePoints
+from derivtutor.notation.tree import Node, substitute
 
 _FORMS = (0, -1)
 """Of the forms that a misconception has in a step, the first everywhere, or the last."""
@@ -75,14 +70,14 @@ class Slipping:
             inner = (*around, step)
             inside = self._inside(step, here)
             children = [self.attempts(*pair, inner) for pair in zip(step.steps, inside, strict=True)]
-            rates = _Rates(step, here, tuple([child[0][0].values for child in children]))
+            rates = Rates(step, here, tuple([child[0][0].values for child in children]))
             done = self._done[key] = tuple(
                 [list(self._with(count, rates, children, around)) for count in range(self.most + 1)]
             )
         return done
 
     def _with(
-        self, count: int, rates: _Rates, children: Sequence[Attempts], around: tuple[Step, ...]
+        self, count: int, rates: Rates, children: Sequence[Attempts], around: tuple[Step, ...]
     ) -> Iterator[Attempt]:
         """What comes out with exactly so many slips."""
         for chosen in _choices(children, count):
@@ -105,7 +100,7 @@ class Slipping:
         """Where the parts of a step are evaluated; kept, for what is known of them is found by the points' identity."""
         key = (id(step), id(here))
         if key not in self._kept:
-            self._kept[key] = (here, [_points(step, child, here) for child in step.steps])
+            self._kept[key] = (here, [points_of(step, child, here) for child in step.steps])
         return self._kept[key][1]
 
     def everywhere(self, root: Step, here: SamplePoints) -> Iterator[Attempt]:
@@ -128,7 +123,7 @@ class Slipping:
         if key not in done:
             inner, inside = (*around, step), list(zip(step.steps, self._inside(step, here), strict=True))
             parts = [self._everywhere(*pair, shown, inner, done) for pair in inside]
-            rates = _Rates(step, here, tuple([self.attempts(*pair, inner)[0][0].values for pair in inside]))
+            rates = Rates(step, here, tuple([self.attempts(*pair, inner)[0][0].values for pair in inside]))
             done[key] = _in_all(rates, parts, *shown, around)
         return done[key]
 
@@ -137,9 +132,7 @@ class Slipping:
         return self.left < 0
 
 
-def _in_all(
-    rates: _Rates, parts: Sequence[Attempt], misconception: str, form: int, around: tuple[Step, ...]
-) -> Attempt:
+def _in_all(rates: Rates, parts: Sequence[Attempt], misconception: str, form: int, around: tuple[Step, ...]) -> Attempt:
     """A step with a misconception in one of its forms, if it can show there, and in those parts that then matter."""
     made = tuple([each for part in parts for each in part.made])
     changed = {place: part.values for place, part in enumerate(parts) if part.made}
@@ -156,18 +149,13 @@ def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:
     """A slip with its place in the problem's own letters: at `cos(x^2)`, not at `cos(u)`."""
     at = step.goal.expression
     if around and around[-1].goal.variable != step.goal.variable:
-        inner = _inner(around[-1])
+        inner = inner_part(around[-1])
         at = substitute(at, {inner.letter: inner.expression})
     claim = f"({slip.pattern or step.rule.pattern})' = {slip.conclusion}"
     special = bool(slip.pattern or slip.within) or slip.id.startswith("partial")
     # What a rule introduces is not in the problem: such a slip is told of where there is no other.
     told = "last" if any(outer.rule.introduces for outer in around) else slip.told
     return Made(slip.id, step.rule.id, at, slip.says, claim, special, told)
-
-
-def _inner(step: Step) -> Part:
-    """The inner expression of a chain, with its letter."""
-    return next(part for part in step.match.parts if part.role == "inner")
 
 
 def _all_made(chosen: Mapping[int, Attempt]) -> tuple[Made, ...]:
@@ -186,124 +174,6 @@ def _choices(children: Sequence[Attempts], count: int) -> Iterator[dict[int, Att
                 for first in child[1]:
                     for second in children[other][1]:
                         yield {place: first, other: second}
-
-
-def _points(step: Step, child: Step, here: SamplePoints) -> SamplePoints:
-    """Where a child is evaluated: the outer function of a chain at the values of the inner expression."""
-    letter = child.goal.variable
-    if letter == step.goal.variable:
-        return here
-    return _moved(here, letter, [value.real for value in here(_inner(step).expression)])
-
-
-def _moved(here: SamplePoints, letter: str, values: Sequence[float]) -> SamplePoints:
-    constants = {name: [complex(value.real) for value in column] for name, column in here.environment.items()}
-    return SamplePoints({**constants, letter: [complex(value, STEP) for value in values]})
-
-
-class _Rates:
-    """The derivatives of a step's parts as numbers, and what right and wrong conclusions make of them."""
-
-    def __init__(self, step: Step, here: SamplePoints, right: tuple[Values, ...]) -> None:
-        self.step = step
-        self.here = here
-        self.right = right
-        self._plain = {name: [complex(value.real) for value in column] for name, column in here.environment.items()}
-
-    @functools.cached_property
-    def result(self) -> Values:
-        return self._evaluated(self.step.applied, {})
-
-    @functools.cached_property
-    def weights(self) -> list[Values]:
-        """How much the result changes with each part's derivative: every rule is linear in each of them."""
-        if isinstance(self.step.goal.expression, Sum):
-            signs = [-1.0 if isinstance(term, Negation) else 1.0 for term in self.step.goal.expression.terms]
-            return [(sign,) * len(values) for sign, values in zip(signs, self.right, strict=True)]
-        places = range(len(self.right))
-        letters = [Name(f"derivative {place}") for place in places]
-        conclusion = self.step.match.conclude(tuple(letters))
-        known = {letter.name: self.right[place] for place, letter in enumerate(letters)}
-        found = []
-        for letter, right in zip(letters, self.right, strict=True):
-            # Beside a term of its own size nothing is lost by rounding.
-            sizes = tuple([max(1.0, abs(value)) for value in right])
-            higher = self._evaluated(conclusion, {**known, letter.name: sizes})
-            lower = self._evaluated(conclusion, {**known, letter.name: (0.0,) * len(right)})
-            found.append(tuple([(a - b) / size for a, b, size in zip(higher, lower, sizes, strict=True)]))
-        return found
-
-    def concluded(self, changed: Mapping[int, Values]) -> Values:
-        """The rule's own conclusion from derivatives of which some are changed."""
-        if not changed:
-            return self.result
-        if self.step.rule.id == "chain":
-            return tuple(map(mul, *[changed.get(place, self.right[place]) for place in (0, 1)]))
-        total = self.result
-        for place, values in changed.items():
-            columns = zip(total, self.weights[place], values, self.right[place], strict=True)
-            total = tuple([before + weight * (new - old) for before, weight, new, old in columns])
-        return total
-
-    def slipped(self, slip: Slip, reading: Reading, changed: Mapping[int, Values]) -> Values:
-        """A slip's conclusion, from derivatives of which some are changed."""
-        known: dict[str, Values] = {}
-        for letter, node in reading.letters.items():
-            column = self.here(node)
-            known[letter] = tuple([value.real for value in column])
-            known[f"{letter}'"] = self._rate(node, [value.imag / STEP for value in column], changed)
-        for letter, node in reading.rates.items():
-            known[letter] = self._evaluated(node, {letter: known[letter]})
-        known["x"] = tuple([value.real for value in self.here(Name(self.step.goal.variable))])
-        conclusion = _without_functions(slip.conclusion)
-        if (exponent := reading.letters.get("n")) is not None and not names(exponent):
-            # A third is exact: an odd root of a negative number is real.
-            conclusion = substitute(conclusion, {"n": exponent})
-        if self.step.rule.id == "chain":
-            known.update(self._outer(conclusion, known, changed))
-        columns = {letter: list(map(complex, values)) for letter, values in known.items()}
-        return tuple([value.real for value in evaluate(conclusion, columns)])
-
-    def _rate(self, node: Node, own: Sequence[float], changed: Mapping[int, Values]) -> Values:
-        for place, child in enumerate(self.step.steps):
-            if child.goal.expression is node and child.goal.variable == self.step.goal.variable:
-                return changed.get(place, self.right[place])
-        return tuple(own)
-
-    def _outer(self, conclusion: Node, known: Mapping[str, Values], changed: Mapping[int, Values]) -> dict[str, Values]:
-        """The outer function of a chain and its derivative, at the arguments that the conclusion asks for."""
-        outer, letter = self.step.steps[0], self.step.steps[0].goal.variable
-        found: dict[str, Values] = {}
-        for name in _function_letters(conclusion):
-            function, argument = name.rstrip(")").split("(")
-            if name == "f'(u)":
-                found[name] = changed.get(0, self.right[0])
-                continue
-            points = _moved(self.here, letter, known[argument])
-            wanted = outer.goal.expression if function == "f" else outer.result
-            found[name] = tuple([value.real for value in points(wanted)])
-        return found
-
-    def _evaluated(self, node: Node, known: Mapping[str, Values]) -> Values:
-        columns = {name: list(map(complex, values)) for name, values in known.items()}
-        return tuple([value.real for value in evaluate(node, {**self._plain, **columns})])
-
-
-@functools.cache
-def _without_functions(conclusion: str) -> Node:
-    """A formula with `f(u)` and `f'(u)` as letters of these names."""
-    return fold(
-        formula(conclusion),
-        {
-            **KEEPING,
-            Unknown: lambda node, children: Name(f"{node.name}{chr(39) * node.orders[0]}({children[0].name})"),
-        },
-    )
-
-
-@functools.lru_cache(maxsize=256)
-def _function_letters(conclusion: Node) -> tuple[str, ...]:
-    return tuple(sorted(name for name in names(conclusion) if "(" in name))
 
 
 def is_defined(values: Values) -> bool:
