@@ -15,7 +15,7 @@ from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.decimals import decimal
 from derivtutor.grading.judge import Judge
-from derivtutor.grading.observations import simple_number
+from derivtutor.grading.observations import lacks_brackets, simple_number
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Node, names, substitute
@@ -63,7 +63,7 @@ def hint(
     order: int = 1,
     at: str | float | Mapping[str, object] | None = None,
 ) -> Hint:
-    """One hint; with a wrong `answer` that a misconception explains, the first one is about that.
+    """One hint; with a wrong `answer` that lacks brackets, or that a misconception explains, the first is about that.
 
     Raises:
         UserError: where the problem or the answer cannot be read, or there is no such level.
@@ -76,6 +76,8 @@ def hint(
         verdict = judge(answer)
         if verdict:
             return Hint(level, "answer", "That is right: no hint is needed.")
+        if level == 1 and verdict.meant is not None:
+            return Hint(1, "brackets", lacks_brackets(verdict.meant))
         if level == 1 and verdict.diagnosis:
             explanation = verdict.diagnosis[0]
             return Hint(1, "slip", explanation.hint, explanation.slips[0].slip)

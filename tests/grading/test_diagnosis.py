@@ -337,6 +337,11 @@ def test_the_last_hint_of_a_slope_is_the_number_and_the_one_before_it_says_where
     assert hint("x^2", 7, at="x=3").says == "The slope is 6."
 
 
+def test_a_hint_about_missing_brackets() -> None:
+    found = hint("sqrt(x)", answer="1/2sqrt(x)")
+    assert (found.kind, found.says) == ("brackets", "With brackets it would be right: 1/(2sqrt(x))")
+
+
 def test_a_hint_about_a_wrong_answer() -> None:
     found = hint("sin(x^2)", answer="cos(x^2)")
     assert found.slip == "chain-missing-inner"
