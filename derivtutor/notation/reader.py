@@ -186,13 +186,16 @@ class Reader:
                     parts[0] = Power(whole, exponent, (start, self.before.end))
                 continue
             wanted = Sum if binding == PLUS else Product
+            fraction = None
             if operator:
                 self.index += 1
             elif kind is None and type(parts[0]) is Quotient:
-                remarks.fraction_first(self, start)
+                fraction = remarks.bare_fraction(self, start)
             if kind is not wanted:
                 parts, kind = [self.joined(kind, parts, start)], wanted
             part = self.leaf(binding + 1) or (yield self.expression(binding + 1))
+            if fraction is not None:
+                remarks.fraction_first(self, start, fraction)
             parts.append(Negation(part, part.span) if operator == "-" else part)
         return self.joined(kind, parts, start)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.tree import Name, Node, Number
+from derivtutor.notation.tree import Name, Node, Number, Span
 from derivtutor.notation.words import ACCENTED
 
 if TYPE_CHECKING:
@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
 
 
-def fraction_first(reader: Reader, start: int) -> None:
+def bare_fraction(reader: Reader, start: int) -> Span | None:
+    """Where the denominator of a fraction stands that a factor follows, if it is no more than a word or number."""
+    bottom = reader.before
+    if reader.tokens[reader.index - 2].text != "/" or bottom.kind == "close":
+        return None
+    return bottom.start, bottom.end
+
+
+def fraction_first(reader: Reader, start: int, bottom: Span) -> None:
     """`1/2x`: the factor after a fraction of which nothing is in brackets."""
-    if reader.tokens[reader.index - 2].text != "/" or reader.before.kind == "close":
-        return
-    fraction, below, factor = reader.shown(start), typed(reader, reader.before), typed(reader, reader.token)
-    whole = reader.text[start : reader.token.end]
+    fraction, below = reader.text[start : bottom[1]], reader.text[slice(*bottom)]
+    whole, factor = reader.shown(start), reader.text[bottom[1] : reader.before.end].lstrip()
     reader.notes.append(
         f"{whole} is read as ({fraction})*{factor}; for {factor} below the line write /({below}{factor})"
     )

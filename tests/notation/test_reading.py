@@ -88,6 +88,7 @@ def test_an_index_is_part_of_the_name() -> None:
 
 NOTES = {
     "1/2x": ["1/2x is read as (1/2)*x; for x below the line write /(2x)"],
+    "1/2sqrt(x)": ["1/2sqrt(x) is read as (1/2)*sqrt(x); for sqrt(x) below the line write /(2sqrt(x))"],
     "1 / 2 x": ["1 / 2 x is read as (1 / 2)*x; for x below the line write /(2x)"],
     "(1/2)x": [],
     "x/(2)y": [],
