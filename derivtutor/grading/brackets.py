@@ -51,7 +51,7 @@ def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
         tried.add(placed)
         try:
             if is_right(read(placed).tree):
-                return placed.strip()
+                return " ".join(placed.split())
         except UserError:
             pass  # brackets can make it unreadable
         if len(tried) > _MOST:

@@ -10,7 +10,7 @@ from derivtutor.derivation.misconceptions import name_of
 from derivtutor.grading.decimals import decimal, told_apart
 from derivtutor.notation import linear
 from derivtutor.notation.tree import names
-from derivtutor.render.safe import ascii_text, wrapped
+from derivtutor.render.safe import ascii_text, safe, wrapped
 
 if TYPE_CHECKING:
     from derivtutor.grading.verdict import Evidence, Explanation, Verdict
@@ -38,7 +38,7 @@ def render(verdict: Verdict, width: int, unicode: bool, colour: bool) -> str:
 def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     """The sentences of a verdict, each with its kind: the verdict's word for the first, nothing for the others."""
     for note in verdict.notes:
-        yield "", f"Read: {note}."
+        yield "", f"Read: {safe(note)}."
     yield verdict.verdict, _WORDS[verdict.verdict]
     if not _is_of_other_letters(verdict):
         yield "", _evidence(verdict.evidence, linear.unicode(verdict.answer))
@@ -47,7 +47,7 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     for sentence in explained(verdict.diagnosis):
         yield "", sentence
     for observation in verdict.observations:
-        yield "", observation
+        yield "", safe(observation)  # it may repeat what was typed
 
 
 def explained(diagnosis: Sequence[Explanation]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _lines(working: Working, width: int, unicode: bool) -> Iterator[tuple[str, s
 
 def _said_of(line: JudgedLine) -> Iterator[str]:
     if line.message and line.status != "note":
-        yield line.message
+        yield safe(line.message)  # it may repeat what was typed
     yield from explained(line.finding.diagnosis)
 
 

@@ -107,6 +107,13 @@ def test_a_right_working() -> None:
     assert [line["status"] for line in document["lines"]] == ["right", "right"]
 
 
+def test_what_is_not_seen_in_an_answer_is_escaped() -> None:
+    done = run("check", "sqrt(x)", "1/2\u200bsqrt(x)")
+    assert done.returncode == 1
+    assert "\u200b" not in done.stdout
+    assert r"With brackets it would be right: 1/(2\u200bsqrt(x))" in done.stdout
+
+
 def test_a_hostile_working_is_escaped() -> None:
     done = run("check", "x^2", "--work", "-", stdin="\x1b[31m[red]2x[/red]\u202e\n")
     assert "\x1b" not in done.stdout
