@@ -91,9 +91,9 @@ def _understood(reader: str, form: str) -> dict[str, frozenset[str]]:
     Raises:
         UserError: where there is no progress of that name, or the format tells everything.
     """
+    from derivtutor.practice.learning import mastered
     from derivtutor.practice.mastery import MASTERED
     from derivtutor.practice.place import progress_file
-    from derivtutor.practice.session import mastered
     from derivtutor.practice.store import Store
 
     if form not in ("terminal", "plain"):

@@ -149,7 +149,7 @@ class _Checking:
             elif exercise.kind == "rule":
                 known, message = BY_ID, f"There is no rule {own}."
             else:
-                known, message = NAMES.keys(), f"There is no slip {own}."
+                known, message = NAMES, f"There is no slip {own}."
             if key not in set(known):
                 place = self.loaded.places[self.exercise.id]
                 where = self._complaint(["feedback", own], message, _nearest(key, known))

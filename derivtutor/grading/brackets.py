@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from derivtutor.errors import UserError
+from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 
@@ -21,6 +22,10 @@ _ENDS = {
 }
 """What ends that which was meant: the `2x` in `e^2x+1`, the `2*x` in `1/2*x+1`, the `1/2` in `x^1/2+1`."""
 
+_WAYS = {"/": ("run", "product"), "√": ("run",)}
+"""What may be meant after an operator; after that of a power, a run or a fraction."""
+
+_TERM = re.compile(r"[-+]")
 _SIGN = re.compile(r"\s*[-+]")
 _RAISED_BELOW = re.compile(r"(?:\^|\*\*)\s*\(?\s*-")
 """Nobody puts a negative power into a denominator."""
@@ -61,9 +66,10 @@ def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
 
 def _placings(text: str) -> Iterator[Sequence[Span]]:
     """Where brackets may be missing: at one place, around both parts of a fraction, everywhere in the same way."""
+    depths = _depths(text)
     alike: dict[str, list[Span]] = {}
     for found in _OPERATOR.finditer(text):
-        spans = _spans(text, found)
+        spans = _spans(text, depths, found)
         for way, span in spans.items():
             alike.setdefault(way, []).append(span)
             yield [span]
@@ -72,15 +78,23 @@ def _placings(text: str) -> Iterator[Sequence[Span]]:
     yield from (spans for spans in alike.values() if len(spans) > 1)
 
 
-def _spans(text: str, operator: re.Match[str]) -> dict[str, Span]:
+def _spans(text: str, depths: Sequence[int], operator: re.Match[str]) -> dict[str, Span]:
     """What may be meant to stand below or above a line, in an exponent, or under a root."""
     before, after = operator.span()
-    begin, end = _group(text, before)
-    sign = _SIGN.match(text, after, end)
-    start = sign.end() if sign else after
-    ways = ("run", "product") if operator[0] == "/" else ("run",) if operator[0] == "√" else ("run", "fraction")
-    found = {f"{operator[0]} {way}": (after, _end(text, start, end, _ENDS[way])) for way in ways}
-    if _end(text, start, end, re.compile("[-+]")) < end and operator[0] != "√":
+    outside = [place for place, depth in enumerate(depths) if depth < depths[before]]
+    begin = max([place + 1 for place in outside if place < before], default=0)
+    end = min([place for place in outside if place > before], default=len(text))
+
+    def until(ends: re.Pattern[str]) -> int:
+        """The first place outside of further brackets where something ends; a sign after an operator ends nothing."""
+        sign = _SIGN.match(text, after, end)
+        for place in range(sign.end() if sign else after, end):
+            if depths[place] == depths[before] and ends.match(text, place) and not _is_sign(text, place):
+                return place
+        return end
+
+    found = {f"{operator[0]} {way}": (after, until(_ENDS[way])) for way in _WAYS.get(operator[0], ("run", "fraction"))}
+    if operator[0] != "√" and until(_TERM) < end:
         found["bottom" if operator[0] == "/" else "exponent"] = (after, end)
     if operator[0] == "/":
         found = {way: span for way, span in found.items() if not _RAISED_BELOW.search(text, *span)}
@@ -88,32 +102,14 @@ def _spans(text: str, operator: re.Match[str]) -> dict[str, Span]:
     return {way: span for way, span in found.items() if not _BARE.fullmatch(text, *span)}
 
 
-def _group(text: str, place: int) -> Span:
-    """The inside of the brackets around a place, or the whole text."""
-    begin, end = 0, len(text)
-    depth = 0
-    for index in range(place - 1, -1, -1):
-        depth += (text[index] in ")]}") - (text[index] in "([{")
-        if depth < 0:
-            begin = index + 1
-            break
-    depth = 0
-    for index in range(place, len(text)):
-        depth += (text[index] in "([{") - (text[index] in ")]}")
-        if depth < 0:
-            end = index
-            break
-    return begin, end
-
-
-def _end(text: str, start: int, end: int, ends: re.Pattern[str]) -> int:
-    """The first place from `start` on, outside of further brackets, where something ends."""
-    depth = 0
-    for index in range(start, end):
-        depth += (text[index] in "([{") - (text[index] in ")]}")
-        if not depth and ends.match(text, index) and not _is_sign(text, index):
-            return index
-    return end
+def _depths(text: str) -> list[int]:
+    """How many brackets there are around each character; a bracket stands outside of itself."""
+    found, depth = [], 0
+    for character in text:
+        depth -= character in CLOSING.values()
+        found.append(depth)
+        depth += character in CLOSING
+    return found
 
 
 def _is_sign(text: str, index: int) -> bool:

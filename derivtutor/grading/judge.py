@@ -99,6 +99,7 @@ class Judge:
             word,
             undone,
             read.notes,
+            self.asked.variable,
             _evidence=lambda: self._evidence(read.tree, outcome, right),
             _diagnosis=diagnosis,
             _observations=lambda: observer.observations(diagnosis()),

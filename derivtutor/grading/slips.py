@@ -142,7 +142,8 @@ def _in_all(rates: Rates, parts: Sequence[Attempt], misconception: str, form: in
         return Attempt(rates.concluded(changed), made)
     own = _made(rates.step, possible[form][0], around)
     values = rates.slipped(*possible[form], changed)
-    return Attempt(values, (own, *made) if values != rates.slipped(*possible[form], {}) else (own,))
+    matters = bool(made) and values != rates.slipped(*possible[form], {})
+    return Attempt(values, (own, *made) if matters else (own,))
 
 
 def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:

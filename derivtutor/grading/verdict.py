@@ -84,6 +84,7 @@ class Verdict:
     verdict: Word
     remaining: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    variable: str = ""
     _evidence: Callable[[], Evidence] = field(repr=False, compare=False, kw_only=True)
     _diagnosis: Callable[[], tuple[Explanation, ...]] = field(repr=False, compare=False, kw_only=True)
     _observations: Callable[[], tuple[str, ...]] = field(repr=False, compare=False, kw_only=True)

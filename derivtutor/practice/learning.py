@@ -96,3 +96,8 @@ def _level(level: int, outcome: Outcome) -> int:
     if outcome.rating == schedule.AGAIN:
         return max(1, min(level, asked) - 1)
     return max(level, asked) if outcome.at_once and not outcome.item.is_part else level
+
+
+def mastered(known: Mapping[str, SkillState], enough: float) -> frozenset[str]:
+    """The rules that are mastered on their own: they need no explaining in worked solutions."""
+    return frozenset(name for name, state in known.items() if "+" not in name and state.mastery >= enough)

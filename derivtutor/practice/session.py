@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,12 +17,12 @@ from derivtutor.notation.expression import parse
 from derivtutor.notation.tree import names
 from derivtutor.practice import schedule
 from derivtutor.practice.advice import hints, is_answer
-from derivtutor.practice.choosing import choose, level
-from derivtutor.practice.item import EXAMPLES, Item, ItemKind
+from derivtutor.practice.asking import Making, next_item
+from derivtutor.practice.item import EXAMPLES, Item
 from derivtutor.practice.learning import Outcome, changes, relieved
 from derivtutor.practice.plan import Plan, Progress, Try
-from derivtutor.practice.records import Answered, SkillState
-from derivtutor.practice.skills import CURRICULUM, Skill, skill
+from derivtutor.practice.records import Answered
+from derivtutor.practice.skills import skill
 from derivtutor.practice.store import Store
 from derivtutor.practice.summary import Summary, summarised
 
@@ -39,27 +38,6 @@ _RECENT = 4
 
 _NOT_PUT_IN = "derivative-not-evaluated-at-point"
 """The slip of who has found the derivative and not yet put the number in: that is no mistake, only not the end."""
-
-_ALWAYS: ItemKind = "differentiate"
-"""What is asked where there is nothing new of another kind."""
-
-
-class Making(Protocol):
-    """Where fresh questions come from."""
-
-    def make(self, kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]) -> Item:
-        """A question that was never asked."""
-
-    def makeable(self, skill: Skill) -> Sequence[ItemKind]:
-        """The kinds of questions that there are for a skill."""
-
-    def function(self, item: Item) -> str:
-        """The whole function that a question is about."""
-
-    def telling_apart(
-        self, slips: Sequence[str], skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]
-    ) -> Item | None:
-        """A question on which these slips lead to different answers."""
 
 
 class Feedback(msgspec.Struct, frozen=True):
@@ -116,7 +94,7 @@ class Session:
         if self.progress.item is None:
             if self._is_over():
                 return None
-            item = self._next(now)
+            item = next_item(self.store, self.plan, self.progress, self.id, self.making, now)
             before = self.progress
             self._save(
                 Progress(
@@ -141,29 +119,6 @@ class Session:
     def minutes(self) -> float:
         """The time spent on questions so far: a night before it was resumed does not count."""
         return sum(min(each.seconds, schedule.MOST_SECONDS) for each in self.store.answers(self.id)) / 60
-
-    def _next(self, now: datetime) -> Item:
-        progress, plan = self.progress, self.plan
-        if plan.items:
-            return plan.items[progress.number]
-        rng = random.Random(f"{plan.seed}:{self.id}:{progress.step}")
-        allowed = [skill(name) for name in plan.skills] or list(CURRICULUM)
-        known = self.store.skills()
-        if progress.told_apart and progress.recent:
-            about = next((each for each in allowed if each.id == progress.recent[-1]), None)
-            hard = plan.difficulty or (about and level(known.get(about.id))) or 1
-            slips, seed = progress.told_apart, rng.randrange(2**31)
-            item = about and self.making.telling_apart(slips, about, hard, seed, self.store.seen())
-            if item:
-                return item
-        kinds = {each.id: self.making.makeable(each) for each in allowed}
-        lately = (progress.recent, progress.just_read)
-        choice = choose(known, allowed, now, *lately, plan.difficulty, kinds, rng)
-        of_skill, seed, seen = (choice.skill, choice.difficulty), rng.randrange(2**31), self.store.seen()
-        if choice.kind != _ALWAYS:
-            with suppress(UserError):
-                return self.making.make(choice.kind, *of_skill, seed, seen)
-        return self.making.make(_ALWAYS, *of_skill, seed, seen)
 
     def _save(self, progress: Progress) -> None:
         """Write down how far the session has come; what cannot be written did not happen."""
@@ -223,7 +178,7 @@ class Session:
         if working.verdict == "unfinished" or not (working or working.first_wrong):
             return Feedback(mark, False, working.message), working
         certain = [line.finding.diagnosis[0] for line in working.lines if len(line.finding.diagnosis) == 1]
-        slips = tuple((slip.slip, slip.rule) for found in certain for slip in found.slips)
+        slips = tuple(dict.fromkeys((slip.slip, slip.rule) for found in certain for slip in found.slips))
         lacks_brackets = any(line.finding.meant for line in working.lines if line.number == working.first_wrong)
         return self._tried(Try(lines, not (working or lacks_brackets), slips), mark, working.message, now), working
 
@@ -439,8 +394,3 @@ def _has_strange_letters(item: Item, mark: Mark) -> bool:
         known = names(parse(exercise.differentiate).tree) | {exercise.variable}
         return not names(parse(mark.read_as).tree) <= known
     return False
-
-
-def mastered(known: Mapping[str, SkillState], enough: float) -> frozenset[str]:
-    """The rules that are mastered on their own: they need no explaining in worked solutions."""
-    return frozenset(name for name, state in known.items() if "+" not in name and state.mastery >= enough)

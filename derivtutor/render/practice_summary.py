@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
 from derivtutor.render.practice import Said, Voice
 from derivtutor.render.telling import listed
+from derivtutor.render.verdict import how_often
 
 _BAR = 10
 _NUMBERS = 46
@@ -39,7 +39,7 @@ def summary(found: Summary, now: datetime, zone: tzinfo | None, voice: Voice) ->
         changes = [change for change in found.changes[:: -1 if sign > 0 else 1] if _sign(change) == sign]
         said += _section(title, [_skill(change, now, zone, voice) for change in changes], voice)
     said += _section("Begun", [_item(skill_title(name), voice) for name in found.begun], voice)
-    said += _section("Slips", [_item(_slip(*slip), voice) for slip in found.slips], voice)
+    said += _section("Slips", [_item(how_often(*slip), voice) for slip in found.slips], voice)
     said += _section("Marked", [_item(each.about, voice) for each in found.flagged], voice)
     if found.next_due is not None:
         said += [*_gap(voice), *voice.filled(f"The next practice is due {when(found.next_due, now, zone)}.")]
@@ -93,10 +93,6 @@ def _gap(voice: Voice) -> list[Said]:
 
 def _item(text: str, voice: Voice) -> list[Said]:
     return voice.filled(f"{text[0].upper()}{text[1:]}." if voice.plain else text, indent=0 if voice.plain else 2)
-
-
-def _slip(slip: str, times: int) -> str:
-    return name_of(slip) + (f", {times} times" if times > 1 else "")
 
 
 def _skill(change: Change, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:

@@ -61,16 +61,18 @@ def explained(diagnosis: Sequence[Explanation]) -> Iterator[str]:
 
 def _names(explanation: Explanation) -> list[str]:
     """The names of an explanation's slips; one that was made more than once is named once, with how often."""
-    made = Counter(name_of(slip.slip) for slip in explanation.slips)
-    return [
-        name + ("" if times == 1 else ", twice" if times == 2 else f", {times} times") for name, times in made.items()
-    ]
+    return [how_often(slip, times) for slip, times in Counter(slip.slip for slip in explanation.slips).items()]
+
+
+def how_often(slip: str, times: int) -> str:
+    """A misconception by its name: `inner derivative forgotten, 3 times`."""
+    return name_of(slip) + (f", {times} times" if times > 1 else "")
 
 
 def _is_of_other_letters(verdict: Verdict) -> bool:
     """Whether a wrong answer has letters that the problem has not; numbers say nothing of it then."""
-    letters = names(verdict.problem)
-    return bool(letters) and verdict.verdict == "incorrect" and not names(verdict.answer) <= letters
+    letters = names(verdict.problem) | {verdict.variable}
+    return verdict.verdict == "incorrect" and not names(verdict.answer) <= letters
 
 
 def _evidence(evidence: Evidence, answer: str) -> str:

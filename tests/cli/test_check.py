@@ -107,6 +107,11 @@ def test_a_right_working() -> None:
     assert [line["status"] for line in document["lines"]] == ["right", "right"]
 
 
+def test_a_counterexample_is_told_unless_it_has_letters_of_another_problem() -> None:
+    assert "At x = 1, y = 2 yours gives 2, the derivative is 0." in run("check", "y^2", "2x", "--wrt", "x").stdout
+    assert run("check", "x^2", "2t").stdout == "Not correct.\nThe letter t does not occur in the problem.\n"
+
+
 def test_what_is_not_seen_in_an_answer_is_escaped() -> None:
     done = run("check", "sqrt(x)", "1/2\u200bsqrt(x)")
     assert done.returncode == 1

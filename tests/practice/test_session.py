@@ -259,6 +259,17 @@ def test_what_lacks_only_brackets_is_no_mistake(store: Store, is_working: bool) 
     assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
 
 
+def test_a_slip_is_counted_once_in_a_working(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    exercise = Exercise(id="a", differentiate="x^4 + x^3 + x^2")
+    session.progress.item = Item(kind="exercise", exercise=exercise, skills=("power",), difficulty=1)
+    session.work("y' = x^3 + x^2 + x", NOW)
+    session.give_up(NOW)
+    (slip,) = store.misconceptions()
+    assert (slip.slip, slip.count) == ("power-coefficient-lost", 1)
+
+
 def test_a_derivative_without_the_number_is_no_mistake(store: Store) -> None:
     session = begun(store, "power")
     question(session, NOW)

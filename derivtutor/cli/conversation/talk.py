@@ -18,9 +18,10 @@ from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.practice.item import EXAMPLES, Item
+from derivtutor.practice.learning import mastered
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.schedule import RATINGS
-from derivtutor.practice.session import Session, mastered
+from derivtutor.practice.session import Session
 from derivtutor.render.practice import Said, Voice
 
 if TYPE_CHECKING:

@@ -62,9 +62,10 @@ def unreadable(error: UserError) -> Mark:
 
 def slips_of(explanation: Explanation) -> tuple[Slip, ...]:
     """The slips of an explanation, as marks have them: one that was made several times stands for all of them."""
-    first = {slip.slip: slip for slip in reversed(explanation.slips)}
-    slips = [slip for slip in explanation.slips if first[slip.slip] is slip]
-    return tuple([Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint) for slip in slips])
+    found: dict[str, Slip] = {}
+    for slip in explanation.slips:
+        found.setdefault(slip.slip, Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
+    return tuple(found.values())
 
 
 def same_expressions(answer: str, other: str) -> bool:
