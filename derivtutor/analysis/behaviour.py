@@ -15,7 +15,7 @@ class Behaviour:
     """A function of `u` (and `v`) on the real line.
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a
-    value and is not analytic. `inverses` are the `u` at which it may have the value `t`, which comes again every `period`.
+    value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`.
     """
 
     function: str
