@@ -16,6 +16,7 @@ class Behaviour:
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a
     value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`.
+    `flattens` says how fast it comes to zero, a constant or its own argument: by about `e^-flattens`.
     """
 
     function: str
@@ -23,6 +24,7 @@ class Behaviour:
     kink: str = ""
     inverses: tuple[str, ...] = ()
     period: str = ""
+    flattens: str = ""
 
     @property
     def conditions(self) -> tuple[Comparison, ...]:
@@ -48,8 +50,8 @@ _ROWS = (
     B("arccsc",       "|u| >= 1",                           inverses=("1/sin(t)",)),
     B("sinh",                                               inverses=("arsinh(t)",)),
     B("cosh",                                               inverses=("arcosh(t)", "-arcosh(t)")),
-    B("tanh",                                               inverses=("artanh(t)",)),
-    B("coth",         "u != 0",                             inverses=("artanh(1/t)",)),
+    B("tanh",                                               inverses=("artanh(t)",), flattens="2u"),
+    B("coth",         "u != 0",                             inverses=("artanh(1/t)",), flattens="2u"),
     B("sech",                                               inverses=("arcosh(1/t)", "-arcosh(1/t)")),
     B("csch",         "u != 0",                             inverses=("arsinh(1/t)",)),
     B("arsinh",                                             inverses=("sinh(t)",)),
@@ -66,8 +68,12 @@ _ROWS = (
     B("sign",                                  kink="u"),
     B("relu",                                  kink="u",    inverses=("t",)),
     B("leaky_relu",                            kink="u",    inverses=("t", "100t")),
-    B("sigmoid",                                            inverses=("-ln(1/t - 1)",)),
-    B("softplus",                                           inverses=("ln(e^t - 1)",)),
+    B("sigmoid",                                            inverses=("-ln(1/t - 1)",), flattens="u"),
+    B("softplus",                                           inverses=("ln(e^t - 1)",), flattens="u"),
+    B("erf",          flattens="u^2"),
+    B("erfc",         flattens="u^2"),
+    B("swish",        flattens="u"),
+    B("gelu",         flattens="u^2/2"),
     B("bce",          "0 < u < 1"),
 )
 # fmt: on
