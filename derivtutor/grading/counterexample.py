@@ -15,7 +15,7 @@ _SIZES = (10**3, 10**6)
 _CLEAR = 0.05
 """What is shown best: numbers that are not too large, apart by a share that is seen at once."""
 
-_ROUNDED = (1, 2, 10, 100, 1000, 10**4, 10**6, 10**9)
+_ROUNDED = (1, 2, *(10**digits for digits in range(1, 13)))
 """To such parts of one the coordinates of a point are rounded."""
 
 
