@@ -183,7 +183,7 @@ def equal_pieces(source: Source) -> Iterator[Task]:
         split = f"piecewise(({df}, x < {a.text}), ({df}, x >= {a.text}))"
         piece = f"piecewise(({df}, x < {a.text}), (0, {a.text} < x < {b.text}), ({df}, x >= {b.text}))"
         yield Task(f"piecewise(({f}, x < {a.text}), ({f}, x >= {a.text}))", df, (a.text, b.text), (piece,), (df, split))
-        yield Task(f, df, (a.text, b.text), (piece,), (split, f"({df}) sign({a.u})^2"))
+        yield Task(f, df, (a.text, b.text), (piece,), (split, f"({df}) ({a.u})^2/|{a.u}|^2"))
 
 
 def signs(source: Source) -> Iterator[Task]:
@@ -194,7 +194,8 @@ def signs(source: Source) -> Iterator[Task]:
         s, t, v = (source.rng.choice(SIGNS).format(u=p.u) for p in (a, b, far))
         outward = v if far.number < 0 else f"-({v})"
         wrong = [f"{df} ({s}) ({t})", f"{df} ({outward})", f"{df} ({s})/({t})", f"{df} + {s} - {t}", f"{df} ({s})"]
-        right = [f"{df} ({s}) ({source.rng.choice(SIGNS).format(u=a.u)})", f"{df} ({s})^2", f"{df} + {s} - sign({a.u})"]
+        one = f"({a.u})/|{a.u}|"  # has no value at the place, where others have a wrong one
+        right = [f"{df} ({s}) ({one})", f"{df} ({one})^2", f"{df} + {s} - {one}"]
         yield Task(f, df, (a.text, b.text, far.text), source.some(wrong, 2), source.some(right, 1))
 
 

@@ -102,8 +102,27 @@ def verify(case: Case) -> None:
         if case.right and any(value(case.answer, beside) is None for beside in gaps):
             raise ValueError(f"undefined: {case}")
         wrong = [point for point, there, got in found if got is not None and differ(there, got, share)]
+        wrong += [point for point in places(case) if is_off(case, point)] if case.right else []
         if case.right == bool(wrong):
             raise ValueError(f"{'not right' if case.right else 'not wrong'}: {case} {wrong[:1]}")
+
+
+def places(case: Case) -> list[Point]:
+    """The places themselves, for tasks of one letter."""
+    return [{case.wrt: Reading().value(tree(x), {})} for x in case.task.places] if case.family != "letters" else []
+
+
+def is_off(case: Case, point: Point) -> bool:
+    """Whether the problem has a slope just there, and the answer has another value."""
+    got, middle = value(case.answer, point), value(case.problem, point)
+    if got is None or middle is None:
+        return False
+    steps = [mp.mpf(STEP), -mp.mpf(STEP)]
+    beside = [value(case.problem, {case.wrt: point[case.wrt] + step}) for step in steps]
+    if None in beside:
+        return False
+    right, left = ((there - middle) / step for there, step in zip(beside, steps, strict=True))
+    return abs(right) < 1e30 and abs(right - left) < 1e-15 and abs(got - right) > 1e-15 * max(1, abs(got))
 
 
 def main() -> None:

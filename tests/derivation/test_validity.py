@@ -76,7 +76,7 @@ def test_a_statement_tells_the_corners(statement: dict[str, Any]) -> None:
     for corner in statement["corners"]:
         found = told.pop(_place(corner["at"]), None)
         assert found is not None, corner
-        assert found["kind"] in corner["kind"]
+        assert found["kind"] in corner["kind"].split(" or ")
         for side in ("left", "right"):
             no_quotient = found["kind"] == "jump" and found[side] is None
             assert no_quotient or is_slope(found[side], corner[side]), corner
@@ -107,7 +107,7 @@ def test_the_table_of_statements_is_true() -> None:
             assert not found, (statement["problem"], found)
 
 
-@pytest.mark.parametrize("text", textbook_functions(150))
+@pytest.mark.parametrize("text", textbook_functions(120))
 def test_what_is_said_of_a_generated_function_is_so(text: str) -> None:
     """Defined and with a slope exactly where `valid` says so, at 400 points from wide ranges and at the special ones;
     the corners are those that there are, of the right kind, and their slopes are right.
