@@ -16,7 +16,8 @@ class Behaviour:
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a
     value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`.
-    `flattens` says how fast it comes to zero, a constant or its own argument: by about `e^-flattens`.
+    `flattens` says how fast it comes to zero, a constant or its own argument: by about `e^-flattens`. One that
+    `branches` has branch points in the complex plane though it is analytic on the whole line.
     """
 
     function: str
@@ -25,11 +26,17 @@ class Behaviour:
     inverses: tuple[str, ...] = ()
     period: str = ""
     flattens: str = ""
+    branches: bool = False
 
     @property
     def conditions(self) -> tuple[Comparison, ...]:
         """The conditions of the domain, over the argument names of the function's row."""
         return _conditions(self.domain)
+
+    @property
+    def is_meromorphic(self) -> bool:
+        """Whether it is one formula, with poles at the most: what vanishes on a stretch vanishes everywhere."""
+        return not self.branches and not self.kink and all(each.relations == ("!=",) for each in self.conditions)
 
 
 B = Behaviour
@@ -44,7 +51,7 @@ _ROWS = (
     B("csc",          "sin(u) != 0",                        inverses=("arcsin(1/t)", "pi - arcsin(1/t)"), period="2pi"),
     B("arcsin",       "-1 <= u <= 1",                       inverses=("sin(t)",)),
     B("arccos",       "-1 <= u <= 1",                       inverses=("cos(t)",)),
-    B("arctan",                                             inverses=("tan(t)",)),
+    B("arctan",                                             inverses=("tan(t)",), branches=True),
     B("arccot",       "u != 0",                kink="u",    inverses=("1/tan(t)",)),
     B("arcsec",       "|u| >= 1",                           inverses=("1/cos(t)",)),
     B("arccsc",       "|u| >= 1",                           inverses=("1/sin(t)",)),
@@ -54,7 +61,7 @@ _ROWS = (
     B("coth",         "u != 0",                             inverses=("artanh(1/t)",), flattens="2u"),
     B("sech",                                               inverses=("arcosh(1/t)", "-arcosh(1/t)")),
     B("csch",         "u != 0",                             inverses=("arsinh(1/t)",)),
-    B("arsinh",                                             inverses=("sinh(t)",)),
+    B("arsinh",                                             inverses=("sinh(t)",), branches=True),
     B("arcosh",       "u >= 1",                             inverses=("cosh(t)",)),
     B("artanh",       "-1 < u < 1",                         inverses=("tanh(t)",)),
     B("arcoth",       "|u| > 1",                            inverses=("1/tanh(t)",)),
@@ -69,7 +76,7 @@ _ROWS = (
     B("relu",                                  kink="u",    inverses=("t",)),
     B("leaky_relu",                            kink="u",    inverses=("t", "100t")),
     B("sigmoid",                                            inverses=("-ln(1/t - 1)",), flattens="u"),
-    B("softplus",                                           inverses=("ln(e^t - 1)",), flattens="u"),
+    B("softplus",                                           inverses=("ln(e^t - 1)",), flattens="u", branches=True),
     B("erf",          flattens="u^2"),
     B("erfc",         flattens="u^2"),
     B("swish",        flattens="u"),

@@ -34,12 +34,7 @@ _MOST_COMPARED = 12
 """Of a greatest or least of more arguments, only neighbours are compared."""
 
 
-_BENDING = frozenset(
-    {"max", "min", "root"}
-    | {row.function for row in BEHAVIOURS.values() if row.kink}
-    | {row.function for row in BEHAVIOURS.values() if any(each.relations != ("!=",) for each in row.conditions)}
-)
-"""Functions that are not meromorphic."""
+_MEROMORPHIC = frozenset(row.function for row in BEHAVIOURS.values() if row.is_meromorphic) - {"max", "min", "root"}
 
 
 def is_one_formula(node: Node) -> bool:
@@ -49,7 +44,7 @@ def is_one_formula(node: Node) -> bool:
 
 def _bends(part: Node) -> bool:
     if type(part) is Call:
-        return part.function in _BENDING
+        return part.function not in _MEROMORPHIC
     if type(part) is Power:
         exponent = part.exponent
         is_plain = part.base == E or (type(exponent) is Number and type(exponent.value) is int)
@@ -58,26 +53,27 @@ def _bends(part: Node) -> bool:
 
 
 def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
-    """The expressions in `variable` at whose zeros the function has an end, a gap, a kink or a change of pieces.
+    """The expressions in `variable` at whose zeros a function has an end, a gap, a kink or a change of pieces.
 
-    Between the zeros of all of them it is analytic, or has no value. Without `poles`, those are left out at which it is
-    meromorphic: what vanishes on one side of a pole vanishes on the other.
+    Between the zeros of all of them it is analytic, or has no value. Without `poles`, those are left out around which
+    it is meromorphic: what vanishes on one side of a pole vanishes on the other. Inside of `arctan` it is not.
     """
     known: Memo[frozenset[str]] = Memo()
     same = Structure()
     found: dict[int, Node] = {}
-    pending, seen = [node], set()
+    pending, seen = [(node, poles)], set()
     while pending:
-        current = pending.pop()
+        current, with_poles = pending.pop()
         kind = type(current)
-        if kind is Number or kind is Name or id(current) in seen:
+        if kind is Number or kind is Name or (id(current), with_poles) in seen:
             continue
-        seen.add(id(current))
-        pending.extend(current.children[1:] if kind is Integral else current.children)
+        seen.add((id(current), with_poles))
         own = _OWN.get(kind)
-        for each in own(current, poles) if own else ():
+        for each in own(current, with_poles) if own else ():
             if variable in fold(each, NAMES, known):
                 found.setdefault(same(each), each)
+        inside = with_poles or _bends(current)
+        pending.extend((child, inside) for child in (current.children[1:] if kind is Integral else current.children))
     return tuple(found.values())
 
 

@@ -130,7 +130,7 @@ class _Solver:
     def equal(self, node: Node, constant: Node) -> list[Place]:
         """Where an expression that varies equals a constant."""
         if isinstance(node, Name):
-            return [Place(constant)]
+            return [Place(constant)] if value(constant, _CERTAIN).is_finite() else []
         if isinstance(node, Negation):
             return self.equal(node.operand, _constant(Negation(constant)))
         if constant == ZERO and isinstance(node, Product | Quotient | Power):

@@ -15,7 +15,7 @@ from derivtutor.grading.extremes import bits_needed, may_be_extreme
 from derivtutor.grading.pieces import Pieces, missing
 from derivtutor.grading.points import Point, points
 from derivtutor.notation import linear
-from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls
+from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls, evaluate_settled
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, names
 
@@ -121,7 +121,7 @@ class Known:
         if seen.difference is not None:
             return seen
         if len(seen.agreed) < self._least:
-            return self._where_both_are_defined(other, seen.undefined)
+            return self._where_both_are_defined(other, drawn, seen, draw)
         if self.pieces.are_changed_by(other):
             inside = _with_values(self.domain, self._in_pieces(other, drawn[0], draw))
             difference = _look(self.tree, other, inside).difference
@@ -130,11 +130,15 @@ class Known:
         is_plain = not self._bits_needed and not may_be_extreme(other)
         return seen if is_plain else self._with_extremes(other, seen)
 
-    def _where_both_are_defined(self, other: Node, undefined: tuple[Point, ...]) -> Outcome:
+    def _where_both_are_defined(self, other: Node, drawn: Sequence[Point], seen: Outcome, draw: Draw) -> Outcome:
+        """What is seen at other points; and where digits are lost that a value depends on, as in `arcsin(x/|x|)`."""
         both = Known(self.tree, frozenset(self.letters), (*self.domain, other))
-        seen = both._at(other, [])
-        relation: Relation = "equal" if len(seen.agreed) >= self._least else "apart"
-        return Outcome("different" if seen.difference else relation, seen.agreed, undefined, seen.difference)
+        again = both._at(other, [])
+        if not again.difference and len(again.agreed) < self._least:
+            points = [*self.points, *(self._in_pieces(other, drawn[0], draw) if drawn else ())]
+            again = _look(self.tree, other, _with_values(self.domain, points), settled=True)
+        relation: Relation = "equal" if len(again.agreed) >= self._least else "apart"
+        return Outcome("different" if again.difference else relation, again.agreed, seen.undefined, again.difference)
 
     def _in_pieces(self, other: Node, base: Point, draw: Draw) -> list[Point]:
         """Points in each piece of both along one letter, and from there along the next."""
@@ -217,18 +221,25 @@ class Known:
         return seen
 
 
-def _look(tree: Node, other: Node, where: Sequence[Point], values: tuple[Column, Column] | None = None) -> Outcome:
+def _look(
+    tree: Node,
+    other: Node,
+    where: Sequence[Point],
+    values: tuple[Column, Column] | None = None,
+    settled: bool = False,
+) -> Outcome:
     """Compare two expressions at points, at rising precision where digits are lost, up to the first difference."""
     import flint
 
+    evaluate = evaluate_settled if settled else evaluate_balls
     agreed: list[Point] = []
     undefined: list[Point] = []
-    for precision in _PRECISIONS:
+    for precision in _PRECISIONS[settled:]:
         doubtful: list[Point] = []
         if not where:
             break
         columns = _columns(where, precision) if values is None else {}
-        expected, got = values or [evaluate_balls(each, columns, precision) for each in (tree, other)]
+        expected, got = values or [evaluate(each, columns, precision) for each in (tree, other)]
         with flint.ctx.workprec(precision):
             for point, true, value in zip(where, expected, got, strict=True):
                 difference = value - true

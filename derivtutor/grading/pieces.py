@@ -18,6 +18,9 @@ _CLOSE = Fraction(1, 5000)
 """How close one looks beside a border that may not be the only one there, as a share of the piece."""
 
 _FAR = 50
+_DISTANT = (1, 10**4, 10**7, 10**10, 10**13)
+"""How far one looks beyond the last border that is known if there may be more, as multiples of its size."""
+
 _FEWEST = 2
 """So many points there must be in each piece."""
 
@@ -76,7 +79,7 @@ class Pieces:
 
 
 def _in_pieces(borders: Sequence[Fraction], draw: Draw, close: bool) -> Iterator[list[Fraction]]:
-    """Two numbers in each piece, and one close to each end if there may be more borders than are known."""
+    """Two numbers in each piece; if there may be more borders than are known, also close to its ends and far away."""
     if not borders:
         return
     yield _outside(borders[0], -1, draw, close)
@@ -90,7 +93,7 @@ def _in_pieces(borders: Sequence[Fraction], draw: Draw, close: bool) -> Iterator
 def _outside(border: Fraction, sign: int, draw: Draw, close: bool) -> list[Fraction]:
     size = 1 + abs(border)
     distances = [draw(), _FAR * size * draw()]
-    distances += [size * draw(), _CLOSE * draw()] if close else []
+    distances += [_CLOSE * draw(), *(size * scale * draw() for scale in _DISTANT)] if close else []
     return [border + sign * distance for distance in distances]
 
 
