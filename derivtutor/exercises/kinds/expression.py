@@ -13,6 +13,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.judge import evidence
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
@@ -54,8 +55,10 @@ class ExpressionQuestion:
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)
-        if self._known.compare(tree).relation == "equal":
-            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as)
+        outcome = self._known.compare(tree)
+        if outcome.relation == "equal":
+            found = evidence(self._known, tree, outcome, True).as_dict()
+            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=found)
         only_sign = self._known.compare(Negation(tree)).relation == "equal"
         says = "Only the sign is wrong." if only_sign else ""
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)

@@ -14,6 +14,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.judge import evidence
 from derivtutor.grading.precision import is_close
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
@@ -60,10 +61,9 @@ class NumericQuestion:
             return unreadable(error)
         read_as = linear.text(tree)
         outcome = self._known.compare(tree)
-        exact = outcome.relation == "equal"
-        if exact or is_close(self._known, tree, self.tolerance):
-            evidence = {"certainty": "agrees", "method": "100 digits" if exact else "stated precision"}
-            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence)
+        if outcome.relation == "equal" or is_close(self._known, tree, self.tolerance):
+            found = evidence(self._known, tree, outcome, True).as_dict()
+            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=found)
         says = self._says(tree)
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
 

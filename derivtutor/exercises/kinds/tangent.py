@@ -17,6 +17,7 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import EQUALS
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.judge import evidence
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
@@ -101,21 +102,22 @@ class TangentQuestion:
         read_as = f"{linear.text(left)} = {linear.text(right)}"
         if self.height not in names(difference):
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=_WRONG)
-        at = [substitute(difference, {self.height: Number(value)}) for value in range(3)]
-        rate = Sum((at[1], Negation(at[0])))
-        is_affine = self._is(Sum((at[2], Negation(at[1]))), rate) and not self._is(rate, Number(0))
-        is_affine = is_affine and height.name not in names(at[0])
+        start, one = (substitute(difference, {self.height: Number(value)}) for value in range(2))
+        rate = Sum((one, Negation(start)))
+        is_affine = self._is(difference, Sum((start, Product((rate, height))))) and not self._is(rate, Number(0))
         if not is_affine:
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=_WRONG)
-        return self._judged(Negation(Quotient(at[0], rate)), read_as)
+        return self._judged(Negation(Quotient(start, rate)), read_as)
 
     def _judged(self, tree: Node, read_as: str) -> Mark:
         strange = sorted(names(tree) - self.letters)
         if strange:
             says = f"The letter {strange[0]} does not belong on this side of the line's equation."
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
-        if self._known.compare(tree).relation == "equal":
-            return _right(read_as)
+        outcome = self._known.compare(tree)
+        if outcome.relation == "equal":
+            found = evidence(self._known, tree, outcome, True).as_dict()
+            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=found)
         slip, says, is_half = self._wrong(tree)
         return Mark(
             verdict="incorrect",
@@ -146,13 +148,7 @@ class TangentQuestion:
         return substitute(tree, self.asked.point)
 
     def _is(self, left: Node, right: Node) -> bool:
-        letters = (names(left) | names(right)) - {self.height}
-        return Known(right, letters).compare(left).relation == "equal"
+        return Known(right, names(left) | names(right)).compare(left).relation == "equal"
 
 
 _WRONG = "That is not the tangent at this point."
-
-
-def _right(read_as: str) -> Mark:
-    evidence = {"certainty": "agrees", "method": "100 digits"}
-    return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence)
