@@ -26,6 +26,7 @@ from derivtutor.notation.characters import (
     visible,
 )
 from derivtutor.notation.functions import GREEK
+from derivtutor.notation.prose import ends_in_e, no_mathematics
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
@@ -33,7 +34,7 @@ from derivtutor.notation.spelling import (
     differentiation_at,
     with_index,
 )
-from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
+from derivtutor.notation.words import MEANT, function_word, is_word, meant_function, rows_of_letters, split_letters
 
 Kind: TypeAlias = Literal[
     "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript",
@@ -72,17 +73,10 @@ _FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
 _PRIMES = re.compile("['′’″‴]+")
+_POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
+_LETTERS_TOLD = 3
 _OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
-
-
-def tokens(text: str, most_digits: int) -> list[Token]:
-    """The tokens of `text`, ended by an `end` token.
-
-    Raises:
-        UserError: for a character, number or LaTeX command that cannot be understood.
-    """
-    return Lexer(text, most_digits).run()
 
 
 class Lexer:
@@ -94,6 +88,7 @@ class Lexer:
         self.most_digits = most_digits
         self.position, self.end = self.within_delimiters()
         self.found: list[Token] = []
+        self.notes: list[str] = []
         self.integrals = 0
         self.glued = True
 
@@ -284,38 +279,53 @@ class Lexer:
             return
         found = _LETTERS.match(self.text, self.position)
         assert found is not None
-        run = found.group()
+        run, end = found.group(), found.end()
         if len(run) == 1:
             self.name(run, 1)
             return
-        before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.differential_may_end(found.end()) else None
+        before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.differential_may_end(end) else None
         if self.text.startswith("leaky_relu", self.position):
             self.add("word", "leaky_relu", len("leaky_relu"))
         elif before and before[1] and (self.integrals or differentiation_at(self.text, self.position + before.end(1))):
-            self.words(before[1])
+            self.words(before[1], called=False)
         elif run in _OTHERWISE:
             self.add("otherwise", run, len(run))
+        elif run[-1] == "e" and self.text.startswith(_POWERS, end) and ends_in_e(run) and run not in MEANT:
+            self.words(run[:-1], called=False)
+            self.name("e", 1)
         else:
-            self.check_spelling(run)
-            self.words(run)
+            called = self.text.startswith(("(", "["), end)
+            self.check_spelling(run, called)
+            self.words(run, called)
 
-    def check_spelling(self, run: str) -> None:
-        meant = meant_function(run, self.text.startswith("(", self.position + len(run)))
-        shown = shortened(run)
+    def check_spelling(self, run: str, called: bool) -> None:
+        meant = meant_function(run, called)
         if meant:
-            self.fail(f"The function {shown} is not known; did you mean {meant}?", f"Write {meant}(x).")
-        if meant is not None:
-            self.fail(f"The function {shown} is not known.", "Use a known function, f, g or h, or * for a product.")
+            self.fail(f"The function {shortened(run)} is not known; did you mean {meant}?", f"Write {meant}(x).")
+        if meant is not None or is_word(run, called):
+            self.fail(*no_mathematics(shortened(run), called))
 
-    def words(self, run: str) -> None:
-        for word in split_letters(run):
-            if word in FUNCTION_WORDS:
-                self.add("word", word, len(word))
+    def words(self, run: str, called: bool) -> None:
+        parts = ("S", "i") if run == "Si" and not called else split_letters(run)
+        self.tell_product(run, called)
+        for word in parts:
+            function = function_word(word) if len(word) > 1 else None
+            if function:
+                self.add("word", function, len(word))
+            elif word == "Pi":
+                self.notes.append("Pi is read as the number pi")
+                self.add("name", "pi", len(word))
             elif word == "sigma":
                 self.greek(word, len(word))
             else:
                 self.name(word, len(word))
             self.glued = True
+
+    def tell_product(self, run: str, called: bool) -> None:
+        """Say it where three letters or more in a row were taken apart, or two before a bracket."""
+        rows = rows_of_letters(run)
+        told = {row for row in rows if len(row) >= _LETTERS_TOLD} | ({rows[-1]} if called and len(rows[-1]) > 1 else set())
+        self.notes += [f"{row} is read as {'*'.join(row)}" for row in rows if row in told]
 
     def greek(self, name: str, length: int) -> None:
         """A Greek letter; sigma before a bracket is the sigmoid function."""

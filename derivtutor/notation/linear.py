@@ -38,7 +38,7 @@ from derivtutor.notation.tree import (
     Unknown,
     fold,
 )
-from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
+from derivtutor.notation.words import function_word, meant_function, split_letters
 
 __all__ = ["Written", "sympy_text", "text", "unicode"]
 
@@ -101,7 +101,9 @@ def _index(index: str | None) -> str:
 @functools.cache
 def _is_single_name(word: str) -> bool:
     """Whether a run of letters is read as one name and nothing else."""
-    return split_letters(word) == (word,) and word not in FUNCTION_WORDS and not meant_function(word, called=False)
+    if function_word(word) or word == "Pi":  # which is read as the number
+        return False
+    return split_letters(word) == (word,) and meant_function(word, called=False) is None
 
 
 def _differential(name: str, written: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivtutor.notation import complaints, remarks
+from derivtutor.notation.prose import no_name
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import Name, Node, Unknown
 
@@ -26,8 +27,24 @@ def name(reader: Reader) -> Parse:
         called: Node = yield unknown(reader, token, len(primes))
         return called
     if len(token.text) > 1 and not primes:
-        remarks.long_name(reader, token)
+        long_name(reader, token)
     return Name(token.text + primes, reader.span(token.start))
+
+
+_BEFORE_A_WORD = frozenset({"name", "close", "bar", "command"})
+_AFTER_A_WORD = frozenset({"name", "word", "number", "open", "bar", "command", "derivative"})
+
+
+def long_name(reader: Reader, token: Token) -> None:
+    """A name of several letters that was just read: a word is one where signs stand around it, as in `rate*time`."""
+    index = reader.index
+    if remarks.is_word(reader, token):
+        before = reader.tokens[index - 2].kind if index > 1 else ""
+        following = reader.token
+        after = following.kind in _AFTER_A_WORD and not (following.kind == "bar" and reader.in_bars)
+        if after or (before in _BEFORE_A_WORD and not (before == "bar" and reader.in_bars)):
+            reader.fail(*no_name(token.text), token)
+    remarks.long_name(reader, token)
 
 
 def is_called(reader: Reader, token: Token, primes: str) -> bool:

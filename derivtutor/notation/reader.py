@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeAlias
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
-from derivtutor.notation.lexer import Kind, Token, tokens
+from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import (
     Call,
@@ -80,10 +80,11 @@ class Reader:
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
-        self.tokens = tokens(text, limits.digits)
+        lexer = Lexer(text, limits.digits)
+        self.tokens = lexer.run()
         self.index = 0
         self.open: list[Token] = []
-        self.notes: list[str] = []
+        self.notes = lexer.notes
 
     @property
     def token(self) -> Token:
@@ -93,6 +94,11 @@ class Reader:
     def before(self) -> Token:
         """The token before this one."""
         return self.tokens[self.index - 1]
+
+    @property
+    def in_bars(self) -> bool:
+        """Whether the innermost of the open brackets is a bar, so that the next bar closes it."""
+        return bool(self.open) and self.open[-1].kind == "bar"
 
     def run(self) -> Reading:
         if len(self.tokens) > self.limits.nodes and self.least_nodes() > self.limits.nodes:
@@ -158,7 +164,7 @@ class Reader:
             return _OPERATORS[token.text]
         if kind == "superscript":
             return _RAISED
-        if kind not in OPERANDS or (kind == "bar" and self.open and self.open[-1].kind == "bar"):
+        if kind not in OPERANDS or (kind == "bar" and self.in_bars):
             return _NOTHING
         if kind == "number":
             if self.before.kind == "number":
@@ -231,7 +237,7 @@ class Reader:
             return None
         self.index += 1
         if len(token.text) > 1:
-            remarks.long_name(self, token)
+            names.long_name(self, token)
         return Name(token.text, (token.start, token.end))
 
     def leaf(self, minimum: int) -> Node | None:

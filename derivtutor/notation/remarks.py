@@ -58,6 +58,12 @@ def digits_after_e(reader: Reader, digits: Token) -> None:
         reader.notes.append(f"e{shown} is read as e*{shown}; write e^{shown} for the power")
 
 
+def is_word(reader: Reader, token: Token) -> bool:
+    """Whether a name was typed as a word in plain letters, such as `rate`."""
+    name = token.text
+    return len(name) > 1 and name.isalpha() and typed(reader, token) == name and not (name in GREEK or ACCENTED.fullmatch(name))
+
+
 def long_name(reader: Reader, token: Token) -> None:
     """`rate` and `x2`, which may have been meant as a product and as a power."""
     name = token.text

@@ -91,6 +91,8 @@ def separator(left: Node, right: Node) -> str:
     first, kind = base(right), type(left)
     if type(first) is Number or type(right) is Quotient or _same(base(left), first):
         return TIMES
+    if _is_word(first) or _is_word(base(left)):
+        return "" if isinstance(left, Number) else TIMES
     if isinstance(left, Number):
         return TIMES if left.value == 1 or _starts_like_exponent(first) else ""
     if isinstance(left, Quotient):
@@ -104,6 +106,10 @@ def separator(left: Node, right: Node) -> str:
 
 _BRACKETED = frozenset({Sum, Negation, Product})
 _BRACKETED_BASE = _BRACKETED | {Quotient}
+
+
+def _is_word(node: Node) -> bool:
+    return type(node) is Name and len(node.name) > 2 and letters(node.name).is_word
 
 
 def _same(left: Node, right: Node) -> bool:

@@ -112,7 +112,7 @@ NOTES = {
     "sin^2 3x": ["sin^2 3x is read as sin^2(3x)"],
     "√2x": ["√2x is read as √(2)*x; write √(2x) for both"],
     "√x": [],
-    "rate time": [
+    "rate*time": [
         "rate is read as one name; put * between letters for a product",
         "time is read as one name; put * between letters for a product",
     ],
