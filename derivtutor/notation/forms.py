@@ -17,6 +17,7 @@ from derivtutor.notation.tree import (
     Quotient,
     Span,
 )
+from derivtutor.notation.words import TAKE_SEVERAL
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
@@ -88,7 +89,7 @@ def _function_power(reader: Reader, token: Token) -> Parse:
 def _arguments(reader: Reader, token: Token) -> Parse:
     following = reader.token
     if following.kind == "open":
-        if following.text == "(":
+        if following.text != "{" or token.text in TAKE_SEVERAL:
             return (yield reader.arguments(token.text))
         return ((yield reader.group()),)
     closes = following.kind == "bar" and reader.open and reader.open[-1].kind == "bar"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from fractions import Fraction
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
-from derivtutor.notation import commands
+from derivtutor.notation import commands, numerals
 from derivtutor.notation.characters import (
     GREEK_LETTERS,
     OPERATORS,
@@ -65,11 +64,6 @@ _SIMPLE: dict[str, tuple[Kind, str]] = {
     **{sign: ("command", name) for sign, name in ROOTS.items()},
 }  # fmt: skip
 _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
-_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][0-9]+)?")
-_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_ONE_DIGIT = re.compile(rf"[0-9](?![0-9.eE\\{_VULGAR}])")
-_MIXED = re.compile(rf"([0-9]*)(?:([{_VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")
-_FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in _VULGAR}
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
 _PRIMES = re.compile("['′’″‴]+")
@@ -89,6 +83,8 @@ class Lexer:
         self.position, self.end = self.within_delimiters()
         self.found: list[Token] = []
         self.notes: list[str] = []
+        self.several: list[bool] = []
+        self.looked_at = 0
         self.integrals = 0
         self.glued = True
 
@@ -129,13 +125,13 @@ class Lexer:
     def step(self, character: str) -> None:
         if character.isascii() and character.isalpha():
             self.letters()
-        elif character.isdecimal() or character == "." or character in _VULGAR:
-            self.number(character)
+        elif character.isdecimal() or character == "." or character in numerals.VULGAR:
+            numerals.number(self, character)
         elif character == "*":
             twice = self.text.startswith("**", self.position)
             self.add("operator", "^" if twice else "*", 2 if twice else 1)
         elif character == "\\":
-            if not (self.text.startswith(r"\tfrac", self.position) and self.mixed_number()):
+            if not (self.text.startswith(r"\tfrac", self.position) and numerals.mixed_number(self)):
                 commands.command(self)
         elif character == "_":
             if not self.found:
@@ -191,46 +187,6 @@ class Lexer:
         shown = visible(character)
         kind = "character" if shown == character else "invisible character"
         self.fail(f"The {kind} {shown} is not understood here.", "Remove it or write what it means, such as 2*x.")
-
-    # Numbers
-
-    def number(self, character: str) -> None:
-        if _ONE_DIGIT.match(self.text, self.position):
-            self.add("number", "", 1, int(character))
-            return
-        if self.mixed_number():
-            return
-        found = _NUMBER.match(self.text, self.position)
-        if found is None:
-            if character == ".":
-                self.fail("A decimal point needs digits beside it.", "Write for example 0.5.")
-            self.unknown_character(character)
-        spelling, exponent = found.groups()
-        if self.text[found.end(1) : found.end(1) + 1] == "." and "." in spelling:
-            self.fail("This number has two decimal points.", "Write for example 2.5.", found.end(1))
-        if commands.takes_one_digit(self.found):
-            if character == ".":
-                self.fail("A decimal point needs digits beside it.", "Put the number in braces, as in {0.5}.")
-            spelling, exponent = spelling[0], None
-        if len(spelling) > self.most_digits or (exponent and int(exponent[1:][:9]) > self.most_digits):
-            message = f"This number has more than {self.most_digits:,} digits."
-            self.fail(message, "Use a shorter number or a letter for it.")
-        spelling += exponent or ""
-        if spelling.isdecimal():
-            value = int(spelling)
-            self.add("number", "" if spelling[0] != "0" or spelling == "0" else spelling, len(spelling), value)
-        else:
-            self.add("number", spelling, len(spelling), Fraction(spelling))
-
-    def mixed_number(self) -> bool:
-        r"""Read `½`, `1½` or the same in LaTeX, `1\tfrac{1}{2}`, if it stands here."""
-        found = _MIXED.match(self.text, self.position)
-        sign = found and (found[2] or _FRACTIONS.get(f"{found[3] or found[5]}/{found[4] or found[6]}"))
-        if not found or not sign or len(found[1]) > self.most_digits:
-            return False
-        value = int(found[1] or 0) + Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/"))
-        self.add("number", found[1] + sign, len(found.group()), value)
-        return True
 
     def superscript(self, run: str) -> None:
         """Raised characters: one token for the place, then what they would be on the line, and a `close`."""

@@ -6,7 +6,7 @@ import difflib
 import functools
 import re
 
-from derivtutor.notation.functions import GREEK, SPELLINGS
+from derivtutor.notation.functions import FUNCTIONS, GREEK, SPELLINGS
 from derivtutor.notation.prose import WORDS, is_product
 
 SPECIAL_FORMS = frozenset({"exp", "piecewise", "Piecewise", "int", "lg"})
@@ -14,6 +14,9 @@ SPECIAL_FORMS = frozenset({"exp", "piecewise", "Piecewise", "int", "lg"})
 
 FUNCTION_WORDS = SPECIAL_FORMS | SPELLINGS.keys()
 """Every word that asks for an argument."""
+
+TAKE_SEVERAL = SPECIAL_FORMS - {"exp", "lg"} | {word for word, name in SPELLINGS.items() if FUNCTIONS[name].arity != 1}
+"""The words that may have commas between their arguments."""
 
 MEANT = {
     "sine": "sin", "sinus": "sin", "cosine": "cos", "cosinus": "cos", "cosin": "cos", "tangent": "tan",
