@@ -9,6 +9,7 @@ from derivtutor.notation.characters import CLOSING, shortened
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
     from derivtutor.notation.reader import Reader
+    from derivtutor.notation.tree import Node
 
 _SMALLER = "Break it into smaller expressions."
 _EXAMPLE = "Write one expression, such as x^2 + 3x."
@@ -115,6 +116,21 @@ def missing_argument(reader: Reader, function: str, example: str = "") -> NoRetu
 def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: int, example: str) -> NoReturn:
     name = _shown(reader, token)
     reader.fail(f"{name} takes {wanted}, and here it has {found}.", f"Write for example {example}.", token)
+
+
+def which_base(reader: Reader, token: Token, arguments: tuple[Node, ...]) -> NoReturn:
+    """`log(x, 3)`: some programs put the base last, others first."""
+    first, second = (reader.text[slice(*node.span)].strip() if node.span else "" for node in arguments)
+    shown = shortened(reader.shown(token.start))
+    reader.fail(
+        f"{shown} has two readings: some put the base last, others first.",
+        f"Write {_based(second, first)} for base {shortened(second)}, or {_based(first, second)} for base {shortened(first)}.",
+        token,
+    )
+
+
+def _based(base: str, argument: str) -> str:
+    return f"log_{base}({shortened(argument)})" if base.isalnum() else f"log_{{{shortened(base)}}}({shortened(argument)})"
 
 
 def _shown(reader: Reader, token: Token) -> str:

@@ -16,6 +16,7 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Span,
+    names,
 )
 from derivtutor.notation.words import TAKE_SEVERAL
 
@@ -136,6 +137,8 @@ def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Nod
     if function == "exp":
         return Power(Name("e", (token.start, token.end)), arguments[0], span)
     if function == "log" and base is None:
+        if not (isinstance(arguments[0], Number) and names(arguments[1])):
+            complaints.which_base(reader, token, arguments)
         remarks.logarithm_of_two(reader, token, arguments)
     if function == "root":
         return _root(arguments[0], arguments[1], span)

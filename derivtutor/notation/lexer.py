@@ -19,13 +19,14 @@ from derivtutor.notation.characters import (
     SUPERSCRIPT_RUN,
     SUPERSCRIPTS,
     TRANSPARENT,
+    BOX_DRAWING,
     accented_letter,
     plain,
     shortened,
     visible,
 )
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.prose import ends_in_e, no_mathematics
+from derivtutor.notation.prose import IN_RADIANS, SEVERAL_LINES, ends_in_e, no_mathematics
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
@@ -66,6 +67,7 @@ _SIMPLE: dict[str, tuple[Kind, str]] = {
 _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
+_ARC = re.compile(r"[aA]rc\s+\\?([A-Za-z]+)")
 _PRIMES = re.compile("['′’″‴]+")
 _POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
 _LETTERS_TOLD = 3
@@ -178,6 +180,10 @@ class Lexer:
         raise UserError(message, hint, self.typed, self.position if position is None else position)
 
     def unknown_character(self, character: str) -> NoReturn:
+        if character in "°º˚∘":
+            self.fail(*IN_RADIANS)
+        if character in BOX_DRAWING:
+            self.fail(*SEVERAL_LINES)
         if character in ';"`#@?:~':
             self.fail(f"The character {character} is not mathematics.", "Write one expression, such as x^2 + 3x.")
         if character == "!":
@@ -231,6 +237,8 @@ class Lexer:
         return bool(self.integrals) or self.text.startswith(("/d", "/∂"), end)
 
     def letters(self) -> None:
+        if self.arc_function():
+            return
         if self.text[self.position] == "d" and (self.differentiation() or self.differential()):
             return
         found = _LETTERS.match(self.text, self.position)
@@ -253,6 +261,15 @@ class Lexer:
             called = self.text.startswith(("(", "["), end)
             self.check_spelling(run, called)
             self.words(run, called)
+
+    def arc_function(self) -> bool:
+        """Read `arc sin` as one word, if it stands here."""
+        found = _ARC.match(self.text, self.position) if self.text[self.position] in "aA" else None
+        function = function_word(f"arc{found[1]}") if found else None
+        if found is None or function is None:
+            return False
+        self.add("word", function, len(found[0]))
+        return True
 
     def check_spelling(self, run: str, called: bool) -> None:
         meant = meant_function(run, called)

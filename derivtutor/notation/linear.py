@@ -75,10 +75,10 @@ _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "": ""}
 def _text_name(name: str) -> str:
     """A name as it is read back; in LaTeX's braces where it would be taken apart."""
     found = _NAME.fullmatch(name)
-    if found is None or not _is_single_name(found[1]) or (found[3] and found[1] in CONSTANTS):
+    if found is None or not _is_single_name(found[1]) or ((found[2] or found[4]) and found[1] in CONSTANTS):
         return upright(name)
-    word, index, digits, primes = found.groups()
-    return word + _index(index) + (digits or "") + primes
+    word, layer, index, digits, primes = found.groups()
+    return word + (layer or "") + _index(index) + (digits or "") + primes
 
 
 @functools.lru_cache(maxsize=1024)
@@ -113,7 +113,7 @@ def _differential(name: str, written: str) -> str:
     return rf"\mathrm{{{name}}}" if word else written
 
 
-_NAME = re.compile(r"([A-Za-z]+)(?:_([A-Za-z0-9]+)|([0-9]+))?('*)")
+_NAME = re.compile(r"([A-Za-z]+)(?:([0-9]*)_([A-Za-z0-9]+)|([0-9]+))?('*)")
 PLAIN = Alphabet("*", "-", "'", _text_name, {"=": "="}, False, {})
 BOOK = Alphabet("·", "−", "′", _unicode_name, {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"})
 

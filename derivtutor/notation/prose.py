@@ -38,6 +38,12 @@ _VOWELS = frozenset("aeiouAEIOU")
 IN_RADIANS = ("Angles are in radians here.", "Write an angle of x degrees as x*pi/180, as in sin(x*pi/180).")
 """What is said of degrees: a message and a remedy that leaves the function what it was meant to be."""
 
+SEVERAL_LINES = (
+    "This is drawn on several lines, and where its exponents and fractions belong is lost.",
+    "Write it on one line, such as x^2/(x + 1).",
+)
+"""What is said of what was copied from a two-dimensional print."""
+
 
 def is_product(letters: str, called: bool) -> bool:
     """Whether letters in a row would be written side by side for a product, as `abx`, `mgh` and `xyzw` are.

@@ -39,7 +39,7 @@ TIMES = "*"
 class Letters:
     """What a name is made of: `yhat_1'` is the letter `y` with the accent `hat`, the subscript `1` and one prime.
 
-    The `digits` of `w1` stand at the letter itself, for it is another name than `w_1`.
+    The `digits` of `w1` stand at the letter itself, for it is another name than `w_1`; the letter of `z1_2` is `z1`.
     """
 
     letter: str
@@ -58,7 +58,7 @@ class Letters:
         return self.index or self.digits
 
 
-_LETTERS = re.compile(r"([^\W\d_]+)(?:_(\w+)|(\d+))?('*)")
+_LETTERS = re.compile(r"([^\W\d_]+(?:\d+(?=_))?)(?:_(\w+)|(\d+))?('*)")
 _ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
 
 

@@ -12,7 +12,7 @@ from derivtutor.notation.words import ACCENTED
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"}
 
 _GREEK_NAMES = "|".join(sorted(GREEK, key=len, reverse=True))
-_INDEX = re.compile(r"_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([0-9]+)|([₀-₉]+)")
+_INDEX = re.compile(r"([0-9]*)(?:_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([₀-₉]+))|([0-9]+)")
 MAY_BELONG_TO_NAME = frozenset("_0123456789₀₁₂₃₄₅₆₇₈₉") | COMBINING.keys()
 """Characters that may go on a name after its letters."""
 
@@ -60,16 +60,16 @@ def with_index(name: str, text: str, position: int) -> Spelled:
     if accent:
         name, position = name + accent, position + 1
     found = _INDEX.match(text, position)
-    if found is None or (found[3] and name in ("e", "pi")):
+    if found is None or ((found[1] or found[5]) and name in ("e", "pi")):
         return Spelled(name, position)
     return Spelled(name + _suffix(found), found.end())
 
 
 def _suffix(found: re.Match[str]) -> str:
-    braced, bare, digits, lowered = found.groups()
+    layer, braced, bare, lowered, digits = found.groups()
     if digits:
         return digits
-    return "_" + (braced or bare or lowered.translate(SUBSCRIPTS)).replace(",", "")
+    return f"{layer}_" + (braced or bare or lowered.translate(SUBSCRIPTS)).replace(",", "")
 
 
 # Derivatives and differentials
