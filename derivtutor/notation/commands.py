@@ -54,6 +54,8 @@ def command(lexer: Lexer) -> None:
         lexer.greek(greek, length)
     elif name in ACCENTS:
         _name(lexer, length)
+    elif name in ("circ", "degree", "textdegree"):
+        lexer.degrees()
     elif not (name == "partial" and lexer.differentiation()):
         _group(lexer, name, length)
 

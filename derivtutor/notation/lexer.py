@@ -26,7 +26,7 @@ from derivtutor.notation.characters import (
     visible,
 )
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.prose import IN_RADIANS, SEVERAL_LINES, ends_in_e, no_mathematics
+from derivtutor.notation.prose import COMPOSED, IN_RADIANS, SEVERAL_LINES, ends_in_e, no_mathematics
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
@@ -181,7 +181,7 @@ class Lexer:
 
     def unknown_character(self, character: str) -> NoReturn:
         if character in "°º˚∘":
-            self.fail(*IN_RADIANS)
+            self.degrees()
         if character in BOX_DRAWING:
             self.fail(*SEVERAL_LINES)
         if character in ';"`#@?:~':
@@ -212,6 +212,11 @@ class Lexer:
         """Lowered digits that are no index of a letter, such as the base in `log₂`."""
         self.add("subscript", "_", 0)
         self.add("number", "", len(run), int(run.translate(SUBSCRIPTS)))
+
+    def degrees(self) -> NoReturn:
+        """A ring stands for degrees behind a number or a bracket and as an exponent, and else for a composition."""
+        before = self.found[-1].kind if self.found else "number"
+        self.fail(*(COMPOSED if before in ("name", "word") else IN_RADIANS))
 
     # Letters
 

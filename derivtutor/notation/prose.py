@@ -14,7 +14,7 @@ _TEXT = """
 """
 _NUMBERS = """
     zero two three four five six seven eight nine ten eleven twelve half third number numbers single point points
-    plus minus times over power square squared cubed divided deg degs degree degrees rad rads radian radians
+    plus minus times over power arc square squared cubed divided deg degs degree degrees rad rads radian radians
 """
 _NO_ANSWER = """
     idk idc dne nan nil null none nothing yes yep nah help dunno exist exists much ans inf bye lol tbd pls plz thx
@@ -37,6 +37,8 @@ _VOWELS = frozenset("aeiouAEIOU")
 
 IN_RADIANS = ("Angles are in radians here.", "Write an angle of x degrees as x*pi/180, as in sin(x*pi/180).")
 """What is said of degrees: a message and a remedy that leaves the function what it was meant to be."""
+COMPOSED = ("A composition is written with brackets here.", "Write f(g(x)).")
+"""What is said of the ring between two functions."""
 
 SEVERAL_LINES = (
     "This is drawn on several lines, and where its exponents and fractions belong is lost.",

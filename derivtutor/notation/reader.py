@@ -12,7 +12,6 @@ from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.prose import SEVERAL_LINES
 from derivtutor.notation.lexer import Kind, Lexer, Token
-from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import (
     Call,
     Name,
@@ -263,7 +262,7 @@ class Reader:
         if token.kind != "name":
             return None
         following = self.tokens[self.index + 1].kind
-        if following in _CALLS or (following == "operator" and token.text in FUNCTION_LETTERS):
+        if following in _CALLS or (following in names.RAISING and token.text in names.CALLABLE):
             return None
         self.index += 1
         if len(token.text) > 1:

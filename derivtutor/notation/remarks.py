@@ -101,6 +101,13 @@ def inverse_function(reader: Reader, function: Token, inverse: str) -> None:
     reader.notes.append(f"{shown} is read as the inverse function {inverse}, not as 1/{name}")
 
 
+def raised_function(reader: Reader, function: Token, raised: str) -> None:
+    """`f^2(x)`."""
+    name = typed(reader, function)
+    argument, exponent = reader.shown(function.start)[len(raised) :], raised[len(name) :]
+    reader.notes.append(f"{raised}{argument} is read as ({name}{argument}){exponent}")
+
+
 def typed(reader: Reader, token: Token) -> str:
     return reader.text[token.start : token.end]
 
