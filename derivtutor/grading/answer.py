@@ -75,7 +75,6 @@ def without_constant(tree: Node) -> Node | None:
 
 def _bare(text: str) -> str:
     """An answer without dollar signs, alignment, a full stop or a condition; places in the text stay the same."""
-    text = re.sub(r"\^\s*(?:\{\s*\\prime\s*\}|\\prime)", lambda prime: "'".ljust(len(prime[0])), text)
     text = _OPENING.sub(lambda found: " " * len(found[0]), text).rstrip(_CLOSING)
     condition = _CONDITION.search(text)
     if condition and text.count("(", 0, condition.start()) == text.count(")", 0, condition.start()):

@@ -16,6 +16,7 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Span,
+    Unknown,
     names,
 )
 from derivtutor.notation.words import TAKE_SEVERAL
@@ -43,6 +44,8 @@ def word(reader: Reader) -> Parse:
     base: Node | None = Number(10) if token.text == "lg" else None
     if token.text == "log":
         base = yield _logarithm_base(reader)
+    if reader.token.kind == "prime" and base is None:
+        return (yield _derivative_of_function(reader, token, function))
     power = yield _function_power(reader, token)
     if isinstance(power, Negation) and power.operand == Number(1):
         if function not in _INVERSES:
@@ -82,9 +85,18 @@ def _function_power(reader: Reader, token: Token) -> Parse:
         return (yield reader.exponent(Name(token.text), token.start))
     if reader.take("operator", "^"):
         return reader.atom() or (yield reader.operand(POWER))
-    if reader.token.kind == "prime":
-        reader.fail(f"The derivative of {token.text} is written d/dx.", f"Write d/dx {token.text}(x).")
     return None
+
+
+def _derivative_of_function(reader: Reader, token: Token, function: str) -> Parse:
+    """`tanh'(x)`, the derivative of a known function; what it is, the rule book knows."""
+    primes = len(reader.token.text)
+    reader.index += 1
+    arguments: tuple[Node, ...] = yield _arguments(reader, token)
+    _check_arity(reader, function, (Number(10),) * (function == "log") + arguments, token)
+    if len(arguments) > 1:
+        reader.fail(f"{token.text} has two arguments, and each has its derivative.", "Write d/dx for one.", token)
+    return Unknown("ln" if function == "log" else function, arguments, (primes,), reader.span(token.start))
 
 
 def _arguments(reader: Reader, token: Token) -> Parse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivtutor.notation.tree import CONSTANTS, Derivative, Integral, Name, Node, Number
+from derivtutor.notation.tree import CONSTANTS, Derivative, Integral, Name, Node, Number, names
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
@@ -44,6 +44,17 @@ def integral(reader: Reader, token: Token) -> Parse:
     if not reader.take("differential") or variable in CONSTANTS:
         reader.fail("The variable of integration is missing.", "End the integral with dt.")
     return Integral(integrand, variable, limits["_"], limits["^"], reader.span(token.start))
+
+
+def primed(reader: Reader, inner: Node, opening: Token) -> Derivative:
+    """`(x^3)'`, by the only letter, else by x."""
+    letters = names(inner)
+    if len(letters) != 1 and "x" not in letters:
+        reader.fail("It is not clear by which letter this is differentiated.", "Write for example d/dx (x^2).")
+    variable = next(iter(letters)) if len(letters) == 1 else "x"
+    order = len(reader.token.text)
+    reader.index += 1
+    return Derivative(inner, variable, order, reader.span(opening.start))
 
 
 def derivative(reader: Reader) -> Parse:

@@ -12,6 +12,7 @@ from derivtutor.notation.characters import (
     GREEK_LETTERS,
     OPERATORS,
     PRIMES,
+    RAISED_PRIME,
     RELATIONS,
     ROOTS,
     SUBSCRIPT_RUN,
@@ -67,6 +68,7 @@ _SIMPLE: dict[str, tuple[Kind, str]] = {
 _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
+_CALLED = re.compile("['′’″‴\u2061]*(?:\\(|\\\\left\\()")
 _ARC = re.compile(r"[aA]rc\s+\\?([A-Za-z]+)")
 _PRIMES = re.compile("['′’″‴]+")
 _POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
@@ -81,6 +83,8 @@ class Lexer:
     def __init__(self, text: str, most_digits: int) -> None:
         self.typed = text
         self.text = plain(text)
+        if "prime" in text:
+            self.text = RAISED_PRIME.sub(_as_prime, self.text)
         self.most_digits = most_digits
         self.position, self.end = self.within_delimiters()
         self.found: list[Token] = []
@@ -307,7 +311,7 @@ class Lexer:
 
     def greek(self, name: str, length: int) -> None:
         """A Greek letter; sigma before a bracket is the sigmoid function."""
-        if name == "sigma" and self.text.startswith(("(", r"\left("), self.position + length):
+        if name == "sigma" and _CALLED.match(self.text, self.position + length):
             self.add("word", "sigmoid", length)
         else:
             self.name(name, length)
@@ -318,3 +322,8 @@ class Lexer:
             spelled = with_index(name, self.text, self.position + length)
             name, length = spelled.name, spelled.end - self.position
         self.add("name", name, length)
+
+
+def _as_prime(raised: re.Match[str]) -> str:
+    """Primes that were written as an exponent, filled up with what is not seen, so that places stay the same."""
+    return ("'" * raised[0].count("prime")).ljust(len(raised[0]), "\u2061")

@@ -193,7 +193,8 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
         inside = ", ".join(argument for argument, _ in arguments)
         if len(node.orders) == 1:
-            return f"{alphabet.name(node.name)}{alphabet.prime * node.orders[0]}({inside})", ATOM
+            name = node.name if function_word(node.name) else alphabet.name(node.name)
+            return f"{name}{alphabet.prime * node.orders[0]}({inside})", ATOM
         orders = f"^({','.join(map(str, node.orders))})" if any(node.orders) else ""
         return f"{alphabet.name(node.name)}{orders}({inside})", ATOM
 

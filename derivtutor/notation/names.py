@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.notation import complaints, remarks
 from derivtutor.notation.prose import no_name
+from derivtutor.notation.spelling import with_index
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import Name, Negation, Node, Power, Unknown
 
@@ -18,7 +19,7 @@ _FUNCTION_OF_ONE_LETTER = frozenset("uvwyUVWY")
 CALLABLE = FUNCTION_LETTERS | _FUNCTION_OF_ONE_LETTER
 """Letters that may be functions, which depends on what follows."""
 
-_PARTIAL = re.compile("([fghFGH])_([A-Za-z]+)")
+_PARTIAL = re.compile("([fghFGH])_?([A-Za-z0-9]+)")
 RAISING = frozenset({"operator", "superscript"})
 _LONGEST_EXPONENT = 4
 _MOST_ORDER = 99
@@ -54,6 +55,16 @@ def long_name(reader: Reader, token: Token) -> None:
         if after or (before in _BEFORE_A_WORD and not (before == "bar" and reader.in_bars)):
             reader.fail(*no_name(token.text), token)
     remarks.long_name(reader, token)
+
+
+def with_index_after_group(reader: Reader, name: Name) -> Name:
+    """The name of `{w}_{1}`, whose index stands behind the braces."""
+    spelled = with_index(name.name, reader.text, reader.token.start)
+    if spelled.name == name.name or "_" in name.name:
+        complaints.unexpected(reader)
+    while reader.token.start < spelled.end and reader.token.kind != "end":
+        reader.index += 1
+    return Name(spelled.name, (name.span[0] if name.span else spelled.end, spelled.end))
 
 
 def is_called(reader: Reader, token: Token, primes: str) -> bool:

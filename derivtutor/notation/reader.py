@@ -316,6 +316,11 @@ class Reader:
         self.open.append(opening)
         inner: Node = yield self.expression(0)
         self.close(opening)
+        following = self.token
+        if following.kind == "prime" and following.glued and opening.text != "{":
+            return integrals.primed(self, inner, opening)
+        if following.kind == "subscript" and opening.text == "{" and type(inner) is Name:
+            return names.with_index_after_group(self, inner)
         return inner
 
     def arguments(self, function: str) -> Parse:
