@@ -31,9 +31,13 @@ from derivtutor.notation.prose import COMPOSED, IN_RADIANS, SEVERAL_LINES, ends_
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
+    closing_brackets,
     differential_at,
     differentiation_at,
+    leibniz_at,
+    operator_at,
     with_index,
+    without_brackets,
 )
 from derivtutor.notation.words import MEANT, function_word, is_word, meant_function, rows_of_letters, split_letters
 
@@ -85,10 +89,14 @@ class Lexer:
         self.text = plain(text)
         if "prime" in text:
             self.text = RAISED_PRIME.sub(_as_prime, self.text)
+        if "(d" in text or "(∂" in text:
+            self.text = without_brackets(self.text)
         self.most_digits = most_digits
         self.position, self.end = self.within_delimiters()
         self.found: list[Token] = []
         self.notes: list[str] = []
+        self.outside: list[tuple[int, int, Token]] = []
+        self.closings: dict[int, int] | None = None
         self.several: list[bool] = []
         self.looked_at = 0
         self.integrals = 0
@@ -106,6 +114,10 @@ class Lexer:
 
     def run(self) -> list[Token]:
         self.lex()
+        while self.outside:
+            self.end, self.position, closing = self.outside.pop()
+            self.found.append(closing)
+            self.lex()
         self.found.append(Token("end", "", self.end, self.end))
         return self.found
 
@@ -126,6 +138,7 @@ class Lexer:
                 continue
             else:
                 self.step(character)
+                end = self.end
             self.glued = True
 
     def step(self, character: str) -> None:
@@ -227,9 +240,31 @@ class Lexer:
     def differentiation(self) -> bool:
         found = differentiation_at(self.text, self.position)
         if found is None:
-            return False
+            return self.leibniz()
         text = self.text[self.position : found.end]
         self.found.append(Token("derivative", text, self.position, found.end, self.glued, 0, found))
+        self.position = found.end
+        return True
+
+    def leibniz(self) -> bool:
+        """Read `d(x^3)/dx` as `d/dx (x^3)`: its inside is read next, and then what follows it."""
+        if self.closings is None:
+            self.closings = closing_brackets(self.text)
+        found = leibniz_at(self.text, self.position, self.closings)
+        if found is None:
+            return False
+        what = Differentiation("", found.variable, found.order, found.end)
+        self.found.append(Token("derivative", "d", self.position, found.start, self.glued, 0, what))
+        self.found.append(Token("open", "(", found.start, found.start))
+        self.outside.append((self.end, found.end, Token("close", ")", found.stop, found.end)))
+        self.position, self.end = found.start, found.stop
+        return True
+
+    def operator(self) -> bool:
+        found = operator_at(self.text, self.position)
+        if found is None:
+            return False
+        self.found.append(Token("derivative", "D", self.position, found.end, self.glued, 0, found))
         self.position = found.end
         return True
 
@@ -247,6 +282,8 @@ class Lexer:
 
     def letters(self) -> None:
         if self.arc_function():
+            return
+        if self.text.startswith("D_", self.position) and self.operator():
             return
         if self.text[self.position] == "d" and (self.differentiation() or self.differential()):
             return

@@ -91,7 +91,7 @@ def separator(left: Node, right: Node) -> str:
     first, kind = base(right), type(left)
     if type(first) is Number or type(right) is Quotient or _same(base(left), first):
         return TIMES
-    if _is_word(first) or _is_word(base(left)):
+    if _is_word(first) or _is_word(base(left)) or _is_operator(left):
         return "" if isinstance(left, Number) else TIMES
     if isinstance(left, Number):
         return TIMES if left.value == 1 or _starts_like_exponent(first) else ""
@@ -110,6 +110,11 @@ _BRACKETED_BASE = _BRACKETED | {Quotient}
 
 def _is_word(node: Node) -> bool:
     return type(node) is Name and len(node.name) > 2 and letters(node.name).is_word
+
+
+def _is_operator(node: Node) -> bool:
+    """Whether a name differentiates what stands beside it when it is read: `D_x`."""
+    return type(node) is Name and node.name.startswith("D_")
 
 
 def _same(left: Node, right: Node) -> bool:
