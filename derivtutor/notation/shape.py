@@ -109,7 +109,7 @@ _BRACKETED_BASE = _BRACKETED | {Quotient}
 
 
 def _is_word(node: Node) -> bool:
-    return type(node) is Name and len(node.name) > 2 and letters(node.name).is_word
+    return type(node) is Name and len(node.name) > 2 and node.name[0].isalpha() and letters(node.name).is_word
 
 
 def _is_operator(node: Node) -> bool:

@@ -211,7 +211,9 @@ def operator_at(text: str, position: int) -> Differentiation | None:
     return Differentiation("", variable.name, int(found[3] or found[4] or 1), found.end())
 
 
-_PARTED = re.compile(r"\(\s*((?:d|∂)[^()/]{0,8}?)\s*\)(\s*/\s*)\(\s*((?:d|∂)[^()/]{1,8}?)\s*\)|\(\s*((?:d|∂)[^()/]{0,4}/\s*(?:d|∂)[^()/]{1,8}?)\s*\)")
+_PARTED = re.compile(
+    r"(?<![\w)\]}'′’″‴])\(\s*(?:[d∂][^()/]{0,8}\)\s*/\s*\(\s*[d∂][^()/]{1,8}|[d∂][^()/]{0,4}/\s*[d∂][^()/]{1,8})\)"
+)
 
 
 def without_brackets(text: str) -> str:
