@@ -56,7 +56,7 @@ def command(lexer: Lexer) -> None:
     elif name in ACCENTS:
         _name(lexer, length)
     elif name in ("circ", "degree", "textdegree"):
-        lexer.degrees()
+        lexer.ring(length)
     elif not (name == "partial" and lexer.differentiation()):
         _group(lexer, name, length)
 

@@ -40,6 +40,8 @@ def word(reader: Reader) -> Parse:
         return (yield cases.piecewise(reader, token))
     if token.text == "int":
         return (yield integrals.called_integral(reader, token))
+    if token.text == "diff":
+        return (yield integrals.called_derivative(reader, token))
     function = "log" if token.text == "lg" else SPELLINGS.get(token.text, token.text)
     base: Node | None = Number(10) if token.text == "lg" else None
     if token.text == "log":

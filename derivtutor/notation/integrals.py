@@ -26,6 +26,15 @@ def called_integral(reader: Reader, token: Token) -> Parse:
     return Integral(integrand, variable.name, lower, upper, reader.span(token.start))
 
 
+def called_derivative(reader: Reader, token: Token) -> Parse:
+    """`diff(x^3, x)` and `diff(x^3, x, 2)`, as other programs write it; `D[x^3, x]` as well."""
+    operand, variable, *order = (*(yield reader.arguments("diff")), None)[:3]
+    times = order[0].value if order and isinstance(order[0], Number) else 1 if order in ([], [None]) else None
+    if not isinstance(variable, Name) or variable.name in CONSTANTS or not isinstance(times, int) or not times:
+        reader.fail("It takes what is differentiated, and by which letter.", "Write d/dx (x^3).", token)
+    return Derivative(operand, variable.name, times, reader.span(token.start))
+
+
 def integral(reader: Reader, token: Token) -> Parse:
     r"""`\int_0^{x^2} \sin t\,dt`."""
     limits: dict[str, Node] = {}

@@ -39,7 +39,7 @@ from derivtutor.notation.spelling import (
     with_index,
     without_brackets,
 )
-from derivtutor.notation.words import MEANT, function_word, is_word, meant_function, rows_of_letters, split_letters
+from derivtutor.notation.words import MEANT, WITH_AMPLITUDE, function_word, is_word, meant_function, rows_of_letters, split_letters
 
 Kind: TypeAlias = Literal[
     "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript",
@@ -73,6 +73,8 @@ _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.it
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
 _CALLED = re.compile("['′’″‴\u2061]*(?:\\(|\\\\left\\()")
+_LEAKY_RELU = re.compile("leaky_relu(?![A-Za-z])", re.IGNORECASE)
+_DERIVATIVE = frozenset({"diff", "Diff", "Derivative"})
 _ARC = re.compile(r"[aA]rc\s+\\?([A-Za-z]+)")
 _PRIMES = re.compile("['′’″‴]+")
 _POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
@@ -197,8 +199,10 @@ class Lexer:
         raise UserError(message, hint, self.typed, self.position if position is None else position)
 
     def unknown_character(self, character: str) -> NoReturn:
-        if character in "°º˚∘":
-            self.degrees()
+        if character in "°º˚":
+            self.fail(*IN_RADIANS)
+        if character == "∘":
+            self.ring(1)
         if character in BOX_DRAWING:
             self.fail(*SEVERAL_LINES)
         if character in ';"`#@?:~':
@@ -230,10 +234,11 @@ class Lexer:
         self.add("subscript", "_", 0)
         self.add("number", "", len(run), int(run.translate(SUBSCRIPTS)))
 
-    def degrees(self) -> NoReturn:
-        """A ring stands for degrees behind a number or a bracket and as an exponent, and else for a composition."""
+    def ring(self, length: int) -> NoReturn:
+        """A ring between two letters is a composition, and else it stands for degrees."""
         before = self.found[-1].kind if self.found else "number"
-        self.fail(*(COMPOSED if before in ("name", "word") else IN_RADIANS))
+        following = self.text[self.position + length : self.end].lstrip()[:1]
+        self.fail(*(COMPOSED if before in ("name", "word") and following.isalpha() else IN_RADIANS))
 
     # Letters
 
@@ -291,11 +296,16 @@ class Lexer:
         assert found is not None
         run, end = found.group(), found.end()
         if len(run) == 1:
-            self.name(run, 1)
+            if run == "D" and self.text.startswith("[", end):
+                self.add("word", "diff", 1)
+            else:
+                self.name(run, 1)
             return
         before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.differential_may_end(end) else None
-        if self.text.startswith("leaky_relu", self.position):
+        if _LEAKY_RELU.match(self.text, self.position):
             self.add("word", "leaky_relu", len("leaky_relu"))
+        elif run in _DERIVATIVE and self.text.startswith(("(", "["), end):
+            self.add("word", "diff", len(run))
         elif before and before[1] and (self.integrals or differentiation_at(self.text, self.position + before.end(1))):
             self.words(before[1], called=False)
         elif run in _OTHERWISE:
@@ -344,6 +354,8 @@ class Lexer:
         """Say it where three letters or more in a row were taken apart, or two before a bracket."""
         rows = rows_of_letters(run)
         told = {row for row in rows if len(row) >= _LETTERS_TOLD} | ({rows[-1]} if called and len(rows[-1]) > 1 else set())
+        if run in WITH_AMPLITUDE:
+            self.notes.append(f"{run} is read as A*{run[1:]}; write arc{run[1:]} for the inverse function")
         self.notes += [f"{row} is read as {'*'.join(row)}" for row in rows if row in told]
 
     def greek(self, name: str, length: int) -> None:

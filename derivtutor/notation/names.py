@@ -19,7 +19,7 @@ _FUNCTION_OF_ONE_LETTER = frozenset("uvwyUVWY")
 CALLABLE = FUNCTION_LETTERS | _FUNCTION_OF_ONE_LETTER
 """Letters that may be functions, which depends on what follows."""
 
-_PARTIAL = re.compile("([fghFGH])_?([A-Za-z0-9]+)")
+_PARTIAL = re.compile("([fghFGH])(?:_([A-Za-z0-9]+)|[0-9]+)")
 RAISING = frozenset({"operator", "superscript"})
 _LONGEST_EXPONENT = 4
 _MOST_ORDER = 99
@@ -130,7 +130,7 @@ def unknown(reader: Reader, token: Token, primes: int) -> Parse:
         complaints.missing_argument(reader, token.text)
     arguments = yield reader.arguments(token.text)
     partial = _PARTIAL.fullmatch(token.text)
-    if partial and not primes and all(Name(letter) in arguments for letter in partial[2]):
+    if partial and partial[2] and not primes and all(Name(letter) in arguments for letter in partial[2]):
         orders = tuple(partial[2].count(node.name) if isinstance(node, Name) else 0 for node in arguments)
         return Unknown(partial[1], arguments, orders, reader.span(token.start))
     orders = orders or (primes,) + (0,) * (len(arguments) - 1)

@@ -20,7 +20,7 @@ _NO_ANSWER = """
     idk idc dne nan nil null none nothing yes yep nah help dunno exist exists much ans inf bye lol tbd pls plz thx
     skip pass sorry guess undefined unknown
 """
-_PROGRAMS = "foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det ceil floor mod func"
+_PROGRAMS = "foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det sinc ceil floor mod func"
 
 WORDS = frozenset(f"{_TEXT} {_NUMBERS} {_NO_ANSWER} {_PROGRAMS}".split())
 """Words that would be read as products of letters, or that have the name of a function in them."""
@@ -30,6 +30,7 @@ _INSTEAD = {
     "eight": "8", "nine": "9", "ten": "10", "half": "1/2", "plus": "+", "minus": "-", "times": "*", "over": "/",
     "divided": "/", "squared": "^2", "square": "^2", "cubed": "^3", "cube": "^3", "power": "^", "equals": "=",
 }  # fmt: skip
+_RADIANS = frozenset({"rad", "rads", "radian", "radians"})
 _DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
 _SHORT = 3
 _LONG = 4
@@ -73,7 +74,9 @@ def no_mathematics(word: str, called: bool) -> tuple[str, str]:
     plain = word.lower()
     if plain in _DEGREES:
         return IN_RADIANS
-    if plain in _INSTEAD:
+    if plain in _RADIANS:
+        return "Angles are in radians here anyway.", f"Leave the word {word} out."
+    if plain in _INSTEAD and not called:
         return f"The word {word} is not read.", f"Write {_INSTEAD[plain]} for it."
     if called:
         return f"The function {word} is not known.", "Use a known function, f, g or h, or * for a product."

@@ -144,7 +144,9 @@ def is_subtracted(term: Node) -> bool:
 
 def _would_be_called(name: str) -> bool:
     """Whether a name with a bracket after it is read as a function."""
-    if name[0] in FUNCTION_LETTERS or name == "sigma" or name.endswith("'"):
+    if name in FUNCTION_LETTERS or (name[0] in FUNCTION_LETTERS and not name.isalpha()):
+        return True
+    if name == "sigma" or name.endswith("'"):
         return True
     return len(name) > 1 and letters(name).is_word
 

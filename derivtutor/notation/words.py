@@ -15,7 +15,7 @@ SPECIAL_FORMS = frozenset({"exp", "piecewise", "Piecewise", "int", "lg"})
 FUNCTION_WORDS = SPECIAL_FORMS | SPELLINGS.keys()
 """Every word that asks for an argument."""
 
-TAKE_SEVERAL = SPECIAL_FORMS - {"exp", "lg"} | {word for word, name in SPELLINGS.items() if FUNCTIONS[name].arity != 1}
+TAKE_SEVERAL = SPECIAL_FORMS - {"exp", "lg"} | {"diff"} | {word for word, name in SPELLINGS.items() if FUNCTIONS[name].arity != 1}
 """The words that may have commas between their arguments."""
 
 MEANT = {
@@ -24,7 +24,7 @@ MEANT = {
     "arcsine": "arcsin", "arcussinus": "arcsin", "arccosine": "arccos", "arctangent": "arctan", "arctang": "arctan",
     "invsin": "arcsin", "invcos": "arccos", "invtan": "arctan", "sininv": "arcsin", "cosinv": "arccos",
     "taninv": "arctan", "logarithm": "ln", "loge": "ln", "natlog": "ln", "exponential": "exp", "expo": "exp",
-    "squareroot": "sqrt", "sqr": "sqrt", "sqroot": "sqrt", "rad": "sqrt", "cuberoot": "cbrt", "absolute": "abs",
+    "squareroot": "sqrt", "sqr": "sqrt", "sqroot": "sqrt", "cuberoot": "cbrt", "absolute": "abs",
     "absval": "abs", "modulus": "abs", "integral": "int", "integrate": "int",
 }  # fmt: skip
 """What mathematicians and their languages call functions, and the name that is read."""
@@ -35,9 +35,15 @@ _SHORT = frozenset({"sh", "ch", "th", "tg", "lg"})
 _AS_TYPED = _SHORT | {"Si", "int", "piecewise", "Piecewise"}
 """Functions whose capital letters count: `Sh` is a product, `Tg` and `Lg` are read all the same."""
 
+WITH_AMPLITUDE = frozenset(f"A{word[1:]}" for word in FUNCTION_WORDS if word[0] == "a" and word[1:] in FUNCTION_WORDS)
+"""`Acos` is an amplitude times a cosine, not the arccosine `acos`."""
+
 _IN_ANY_CASE = {word.lower(): word for word in FUNCTION_WORDS - _AS_TYPED}
 _CAPITALS = {"Tg": "tg", "Lg": "lg"} | {
-    spelled: word for word in _IN_ANY_CASE.values() for spelled in (word[0].upper() + word[1:], word.upper())
+    spelled: word
+    for word in _IN_ANY_CASE.values()
+    for spelled in (word[0].upper() + word[1:], word.upper())
+    if spelled not in WITH_AMPLITUDE
 }
 """Names of functions as telephones and other programs begin them, wherever they stand in a run of letters."""
 
@@ -54,7 +60,7 @@ def function_word(run: str) -> str | None:
     """
     if run in FUNCTION_WORDS:
         return run
-    return _CAPITALS.get(run) or _IN_ANY_CASE.get(run.lower())
+    return _CAPITALS.get(run) or (None if run in WITH_AMPLITUDE else _IN_ANY_CASE.get(run.lower()))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -101,10 +107,10 @@ def is_word(run: str, called: bool) -> bool:
     (True, False, False)
     """
     parts = split_letters(run)
+    if len(run) >= _MOST_SINGLE_LETTERS and run.lower() in WORDS:
+        return called or len(parts) > 1
     if len(parts) == 1:
         return False
-    if len(run) >= _MOST_SINGLE_LETTERS and run.lower() in WORDS:
-        return True
     *rows, last = rows_of_letters(run)
     return not (is_product(last, called) and all(is_product(row, called=False) for row in rows))
 
