@@ -15,7 +15,7 @@ from derivtutor.notation.spelling import differentiation_at
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
 
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
-_OPENING = re.compile(r"^[\s&]*\$*[\s&]*")
+_OPENING = re.compile(r"^[\s&]*\$*[\s&]*(?:(?:[=-]>|[⇒→∴]|\\(?:Rightarrow|implies|therefore)(?![A-Za-z]))\s*)?")
 _CLOSING = " \t\r\n$.,;\\"
 _BESIDE = " \t*·\\,;"
 """What may stand between an answer and the differential after it."""
@@ -63,7 +63,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str] | None) -> An
         if (rest := announced(typed, letters or frozenset())) is None:
             check_contractions(typed)
             raise
-        answer = _read(rest, variable, letters or frozenset())
+        answer = replace(_read(rest, variable, letters or frozenset()), sides=())
     if letters is not None and not names(answer.tree) <= letters:
         answer = _with_letters(answer, typed, variable, letters)
     return _checked(answer)
@@ -99,8 +99,8 @@ def _with_letters(answer: Answer, typed: str, variable: str, letters: frozenset[
     if remark:
         return replace(answer, tree=tree, remarks=(*answer.remarks, remark))
     if (rest := announced(typed, letters)) is not None:
-        return _read(rest, variable, letters)
-    check_letters(typed, names(tree) - letters)
+        return replace(_read(rest, variable, letters), sides=())
+    check_letters(typed, names(tree), letters)
     return answer
 
 

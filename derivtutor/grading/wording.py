@@ -19,14 +19,17 @@ _AROUND = re.compile(
 _WORD = re.compile(r"[A-Za-zÀ-ÿ’']{2,}")
 _NO_ANSWER = re.compile(r"\s*(?:n\s*[./]?\s*a|i\s*[./]?\s*d\s*[./]?\s*k|n\s*o)\.?\s*", re.IGNORECASE)
 _CONTRACTION = re.compile(r"\b(?:[a-z]*n['’]t|(?:i|it|that|we|you)['’](?:m|s|ve|ll|d|re))\b", re.IGNORECASE)
+_FEWEST_MASHED = 3
 _ANNOUNCING = frozenset(
     """
     answer ans be becomes comes derivative equal equals equation final finally found get gets give gives giving got
-    gradient have hence is line obtain result simplified simplifies slope so solution tangent then therefore think
+    gradient have hence is it's its line obtain result simplified simplifies slope so solution tangent then therefore think
     thus to value was yields
     """.split()
 )
 """The last word before an answer."""
+
+_POINTING = (":", "→", "⇒", ">", "∴")
 
 
 def as_typed(answer: str) -> str:
@@ -55,11 +58,13 @@ def announced(answer: str, known: frozenset[str]) -> str | None:
     found = pieces(answer, known)
     if not found or found[-1].after.strip(" .!"):
         return None
-    words = re.findall(r"[a-z]+", found[-1].before)
-    if not words or words[-1] not in _ANNOUNCING:
+    source, before = found[-1].source, found[-1].before.strip(" ,")
+    words = re.findall(r"[a-z']+", before)
+    is_named = "=" in source.text and (source.text.startswith("=") or words[-1:] in (["of"], ["prime"]))
+    if not (before.endswith(_POINTING) or (words and (is_named or words[-1] in _ANNOUNCING))):
         return None
-    source = found[-1].source
-    return " " * source.columns[0] + source.text
+    text = source.text.lstrip(",;: ")
+    return " " * (source.columns[0] + len(source.text) - len(text)) + text
 
 
 def check_contractions(answer: str) -> None:
@@ -72,17 +77,19 @@ def check_contractions(answer: str) -> None:
         raise _sentence(answer)
 
 
-def check_letters(answer: str, strange: frozenset[str]) -> None:
-    """Refuse words instead of an answer: those of whose letters some are `strange` to the problem.
+def check_letters(answer: str, found: frozenset[str], known: frozenset[str]) -> None:
+    """Refuse words instead of an answer, of which some of the letters `found` are `known` from the problem.
 
     Raises:
         UserError: where the answer is a sentence, or has a word in it that is no letter.
     """
-    if _NO_ANSWER.fullmatch(answer):
+    check_contractions(answer)
+    is_mashed = answer.isalpha() and len(found) >= _FEWEST_MASHED and found.isdisjoint(known)
+    if is_mashed or _NO_ANSWER.fullmatch(answer):
         raise UserError(f"{answer.strip()} is no answer.", "Write an expression, such as 2x.", answer, 0)
     if _is_sentence(answer):
         raise _sentence(answer)
-    for name in sorted(strange):
+    for name in sorted(found - known):
         place = answer.find(name)
         if place >= 0 and letters(name).is_word and name.isalpha() and answer[place - 1 : place] != "{":
             raise UserError(*no_mathematics(name, called=False), answer, place)

@@ -38,7 +38,9 @@ def unexpected(reader: Reader) -> NoReturn:
         kind = "an equation" if token.text == "=" else "a comparison"
         reader.fail(f"An expression is wanted here, not {kind}.", f"Write only one side of the {shown}.")
     if token.kind == "number":
-        reader.fail("Two numbers stand side by side.", "Write * between them to multiply.")
+        first, second = _shown(reader, reader.before), shown
+        whole = f"{first}{second} for one number, or " if second.isdecimal() and len(second) == 3 else ""
+        reader.fail("Two numbers stand side by side.", f"Write {whole}* between them to multiply.")
     if token.kind == "subscript":
         reader.fail("The index is missing.", "Write a letter with an index as w_1 or w_max.")
     if token.kind == "comma":

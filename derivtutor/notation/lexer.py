@@ -256,8 +256,10 @@ class Lexer:
         if self.closings is None:
             self.closings = closing_brackets(self.text)
         found = leibniz_at(self.text, self.position, self.closings)
-        if found is None:
+        if found is None or (found.in_brackets and not (self.found and self.found[-1].text == "(")):
             return False
+        if found.in_brackets:
+            self.found.pop()
         what = Differentiation("", found.variable, found.order, found.end)
         self.found.append(Token("derivative", "d", self.position, found.start, self.glued, 0, what))
         self.found.append(Token("open", "(", found.start, found.start))

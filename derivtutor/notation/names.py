@@ -93,7 +93,7 @@ def _power_between(reader: Reader, token: Token) -> int:
     if tokens[start].kind == "superscript":
         while tokens[end].kind not in ("close", "end"):
             end += 1
-    elif tokens[end].kind == "open" and tokens[end].text == "{":
+    elif tokens[end].kind == "open" and (tokens[end].text == "{" or tokens[end + 1].text == "-"):
         while tokens[end].kind not in ("close", "end"):
             end += 1
     elif tokens[end].text == "-":

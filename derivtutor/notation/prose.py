@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _TEXT = """
-    all also and answer any apply applying are at be because becomes both but by can chain common constant could cube
+    all also an and answer any apply applying are as at be because becomes both but by can chain common constant could cube
     derive did do does each equals exponent exponential expand expanding factor factoring final finally find first
     for from function get gets give gives giving given got had hence here has have how if in inner inside into is it
     its last let line means multiply may my need next no not note now of on one or our out outer outside product put
@@ -14,11 +14,11 @@ _TEXT = """
 """
 _NUMBERS = """
     zero two three four five six seven eight nine ten eleven twelve half third number numbers single point points
-    plus minus times over power arc square squared cubed divided deg degs degree degrees rad rads radian radians
+    plus minus times over power arc square squared cubed prime divided deg degs degree degrees rad rads radian radians
 """
 _NO_ANSWER = """
     idk idc dne nan nil null none nothing yes yep nah help dunno exist exists much ans inf bye lol tbd pls plz thx
-    skip pass sorry guess undefined unknown
+    skip pass sorry dont cant know idea guess undefined unknown
 """
 _PROGRAMS = "foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det sinc ceil floor mod func"
 
@@ -28,7 +28,7 @@ WORDS = frozenset(f"{_TEXT} {_NUMBERS} {_NO_ANSWER} {_PROGRAMS}".split())
 _INSTEAD = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "half": "1/2", "plus": "+", "minus": "-", "times": "*", "over": "/",
-    "divided": "/", "squared": "^2", "square": "^2", "cubed": "^3", "cube": "^3", "power": "^", "equals": "=",
+    "divided": "/", "squared": "^2", "square": "^2", "cubed": "^3", "cube": "^3", "equals": "=",
 }  # fmt: skip
 _RADIANS = frozenset({"rad", "rads", "radian", "radians"})
 _DEGREES = frozenset({"deg", "degs", "degree", "degrees"})

@@ -131,16 +131,22 @@ def _without_order(variable: str, order: re.Match[str] | None, times: int) -> st
 
 
 class Leibniz(NamedTuple):
-    """`d(x^3)/dx`: from where to where that stands which is differentiated, by what, how often, and where all ends."""
+    """`d(x^3)/dx`: from where to where that stands which is differentiated, by what, how often, and where all ends.
+
+    It may stand `in_brackets`, `(d(x^3))/(dx)`, of which the first is before it.
+    """
 
     start: int
     stop: int
     variable: str
     order: int
     end: int
+    in_brackets: bool
 
 
 _D_ABOVE = re.compile(rf"{_D}(?:{_ORDER.pattern})?\s*")
+_BELOW_IN_BRACKETS = re.compile(rf"\s*\)\s*/\s*\(\s*{_D}")
+_CLOSE_BRACKET = re.compile(r"\s*\)")
 _D_BELOW = re.compile(rf"\s*\{{\s*{_D}")
 _FACTOR = re.compile(r"[^-+=,;<>/()\[\]{}&]{0,200}")
 _MOST_FACTORS = 12
@@ -170,20 +176,19 @@ def leibniz_at(text: str, position: int, closings: dict[int, int]) -> Leibniz | 
         below = _D_BELOW.match(text, stop + 1)
     else:
         stop = _end_of_term(text, above.end(), closings)
-        below = _BELOW.match(text, stop)
+        below = _BELOW.match(text, stop) or _BELOW_IN_BRACKETS.match(text, stop)
+    in_brackets = below is not None and below[0].lstrip().startswith(")")
     variable = name_at(text, below.end()) if below and text[above.end() : stop].strip() else None
     if variable is None:
         return None
     order = _ORDER.match(text, variable.end)
     end = order.end() if order else variable.end
-    if fraction:
-        close = _CLOSE.match(text, end)
-        if close is None:
-            return None
+    close = _CLOSE.match(text, end) if fraction else _CLOSE_BRACKET.match(text, end) if in_brackets else None
+    if close is not None:
         end = close.end()
-    elif text[end : end + 1].isalnum():
+    elif fraction or in_brackets or text[end : end + 1].isalnum():
         return None
-    return Leibniz(above.end(), stop, variable.name, _count(above) or _count(order) or 1, end)
+    return Leibniz(above.end(), stop, variable.name, _count(above) or _count(order) or 1, end, in_brackets)
 
 
 def _end_of_term(text: str, position: int, closings: dict[int, int]) -> int:

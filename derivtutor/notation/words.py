@@ -107,7 +107,7 @@ def is_word(run: str, called: bool) -> bool:
     (True, False, False)
     """
     parts = split_letters(run)
-    if len(run) >= _MOST_SINGLE_LETTERS and run.lower() in WORDS:
+    if len(run) >= _MOST_SINGLE_LETTERS and run.lower() in WORDS and not function_word(run):
         return called or len(parts) > 1
     if len(parts) == 1:
         return False

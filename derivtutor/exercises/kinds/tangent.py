@@ -118,7 +118,7 @@ class TangentQuestion:
         if unknown := [node for node in parts(tree) if isinstance(node, Unknown)]:
             raise UserError(f"The answer still has {linear.text(unknown[0])} in it.", "Work it out.")
         tree, _ = in_letters(tree, self.letters | {self.height})
-        check_letters(typed, names(tree) - self.letters - {self.height})
+        check_letters(typed, names(tree), self.letters | {self.height})
         return tree
 
     def _with_height(self, tree: Node) -> Node:
