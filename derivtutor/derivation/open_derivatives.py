@@ -36,7 +36,9 @@ def is_open(node: Node) -> bool:
 
     Derivatives of functions that only have a name stay.
     """
-    return isinstance(node, Derivative) or (isinstance(node, Unknown) and (node.name in FUNCTIONS or node.name == "exp"))
+    return isinstance(node, Derivative) or (
+        isinstance(node, Unknown) and (node.name in FUNCTIONS or node.name == "exp")
+    )
 
 
 def worked_out(tree: Node, derive: Derive) -> tuple[Node, tuple[str, ...]]:

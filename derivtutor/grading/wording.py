@@ -20,13 +20,12 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ’']{2,}")
 _NO_ANSWER = re.compile(r"\s*(?:n\s*[./]?\s*a|i\s*[./]?\s*d\s*[./]?\s*k|n\s*o)\.?\s*", re.IGNORECASE)
 _CONTRACTION = re.compile(r"\b(?:[a-z]*n['’]t|(?:i|it|that|we|you)['’](?:m|s|ve|ll|d|re))\b", re.IGNORECASE)
 _FEWEST_MASHED = 3
-_ANNOUNCING = frozenset(
-    """
+_LAST_WORDS = """
     answer ans be becomes comes derivative equal equals equation final finally found get gets give gives giving got
-    gradient have hence is it's its line obtain result simplified simplifies slope so solution tangent then therefore think
-    thus to value was yields
-    """.split()
-)
+    gradient have hence is it's its line obtain result simplified simplifies slope so solution tangent then therefore
+    think thus to value was yields
+"""
+_ANNOUNCING = frozenset(_LAST_WORDS.split())
 """The last word before an answer."""
 
 _POINTING = (":", "→", "⇒", ">", "∴")

@@ -122,17 +122,17 @@ def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: 
 
 def which_base(reader: Reader, token: Token, arguments: tuple[Node, ...]) -> NoReturn:
     """`log(x, 3)`: some programs put the base last, others first."""
-    first, second = (reader.text[slice(*node.span)].strip() if node.span else "" for node in arguments)
+    first, second = (shortened(reader.text[slice(*node.span)].strip()) if node.span else "" for node in arguments)
     shown = shortened(reader.shown(token.start))
     reader.fail(
         f"{shown} has two readings: some put the base last, others first.",
-        f"Write {_based(second, first)} for base {shortened(second)}, or {_based(first, second)} for base {shortened(first)}.",
+        f"Write {_based(second, first)} for base {second}, or {_based(first, second)} for base {first}.",
         token,
     )
 
 
 def _based(base: str, argument: str) -> str:
-    return f"log_{base}({shortened(argument)})" if base.isalnum() else f"log_{{{shortened(base)}}}({shortened(argument)})"
+    return f"log_{base}({argument})" if base.isalnum() else f"log_{{{base}}}({argument})"
 
 
 def _shown(reader: Reader, token: Token) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
-from derivtutor.notation import commands, numerals
+from derivtutor.notation import commands, numerals, runs
 from derivtutor.notation.characters import (
     GREEK_LETTERS,
     OPERATORS,
@@ -20,14 +20,12 @@ from derivtutor.notation.characters import (
     SUPERSCRIPT_RUN,
     SUPERSCRIPTS,
     TRANSPARENT,
-    BOX_DRAWING,
     accented_letter,
     plain,
-    shortened,
     visible,
 )
-from derivtutor.notation.functions import GREEK
-from derivtutor.notation.prose import COMPOSED, IN_RADIANS, SEVERAL_LINES, ends_in_e, no_mathematics
+from derivtutor.notation.drawn import BOX_DRAWING, SEVERAL_LINES
+from derivtutor.notation.prose import COMPOSED, IN_RADIANS
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
@@ -39,7 +37,6 @@ from derivtutor.notation.spelling import (
     with_index,
     without_brackets,
 )
-from derivtutor.notation.words import MEANT, WITH_AMPLITUDE, function_word, is_word, meant_function, rows_of_letters, split_letters
 
 Kind: TypeAlias = Literal[
     "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript",
@@ -70,16 +67,8 @@ _SIMPLE: dict[str, tuple[Kind, str]] = {
     **{sign: ("command", name) for sign, name in ROOTS.items()},
 }  # fmt: skip
 _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
-_LETTERS = re.compile(r"[A-Za-z]+")
-_ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
 _CALLED = re.compile("['′’″‴\u2061]*(?:\\(|\\\\left\\()")
-_LEAKY_RELU = re.compile("leaky_relu(?![A-Za-z])", re.IGNORECASE)
-_DERIVATIVE = frozenset({"diff", "Diff", "Derivative"})
-_ARC = re.compile(r"[aA]rc\s+\\?([A-Za-z]+)")
 _PRIMES = re.compile("['′’″‴]+")
-_POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
-_LETTERS_TOLD = 3
-_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
@@ -145,7 +134,7 @@ class Lexer:
 
     def step(self, character: str) -> None:
         if character.isascii() and character.isalpha():
-            self.letters()
+            runs.letters(self)
         elif character.isdecimal() or character == "." or character in numerals.VULGAR:
             numerals.number(self, character)
         elif character == "*":
@@ -282,83 +271,6 @@ class Lexer:
         self.integrals -= 1
         self.add("differential", found.name, found.end - self.position)
         return True
-
-    def differential_may_end(self, end: int) -> bool:
-        """Whether a run of letters that ends here may be `sin tdt` or `xdy/dx`."""
-        return bool(self.integrals) or self.text.startswith(("/d", "/∂"), end)
-
-    def letters(self) -> None:
-        if self.arc_function():
-            return
-        if self.text.startswith("D_", self.position) and self.operator():
-            return
-        if self.text[self.position] == "d" and (self.differentiation() or self.differential()):
-            return
-        found = _LETTERS.match(self.text, self.position)
-        assert found is not None
-        run, end = found.group(), found.end()
-        if len(run) == 1:
-            if run == "D" and self.text.startswith("[", end):
-                self.add("word", "diff", 1)
-            else:
-                self.name(run, 1)
-            return
-        before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.differential_may_end(end) else None
-        if _LEAKY_RELU.match(self.text, self.position):
-            self.add("word", "leaky_relu", len("leaky_relu"))
-        elif run in _DERIVATIVE and self.text.startswith(("(", "["), end):
-            self.add("word", "diff", len(run))
-        elif before and before[1] and (self.integrals or differentiation_at(self.text, self.position + before.end(1))):
-            self.words(before[1], called=False)
-        elif run in _OTHERWISE:
-            self.add("otherwise", run, len(run))
-        elif run[-1] == "e" and self.text.startswith(_POWERS, end) and ends_in_e(run) and run not in MEANT:
-            self.words(run[:-1], called=False)
-            self.name("e", 1)
-        else:
-            called = self.text.startswith(("(", "["), end)
-            self.check_spelling(run, called)
-            self.words(run, called)
-
-    def arc_function(self) -> bool:
-        """Read `arc sin` as one word, if it stands here."""
-        found = _ARC.match(self.text, self.position) if self.text[self.position] in "aA" else None
-        function = function_word(f"arc{found[1]}") if found else None
-        if found is None or function is None:
-            return False
-        self.add("word", function, len(found[0]))
-        return True
-
-    def check_spelling(self, run: str, called: bool) -> None:
-        meant = meant_function(run, called)
-        if meant:
-            self.fail(f"The function {shortened(run)} is not known; did you mean {meant}?", f"Write {meant}(x).")
-        if meant is not None or is_word(run, called):
-            self.fail(*no_mathematics(shortened(run), called))
-
-    def words(self, run: str, called: bool) -> None:
-        parts = ("S", "i") if run == "Si" and not called else split_letters(run)
-        self.tell_product(run, called)
-        for word in parts:
-            function = function_word(word) if len(word) > 1 else None
-            if function:
-                self.add("word", function, len(word))
-            elif word == "Pi":
-                self.notes.append("Pi is read as the number pi")
-                self.add("name", "pi", len(word))
-            elif word == "sigma":
-                self.greek(word, len(word))
-            else:
-                self.name(word, len(word))
-            self.glued = True
-
-    def tell_product(self, run: str, called: bool) -> None:
-        """Say it where three letters or more in a row were taken apart, or two before a bracket."""
-        rows = rows_of_letters(run)
-        told = {row for row in rows if len(row) >= _LETTERS_TOLD} | ({rows[-1]} if called and len(rows[-1]) > 1 else set())
-        if run in WITH_AMPLITUDE:
-            self.notes.append(f"{run} is read as A*{run[1:]}; write arc{run[1:]} for the inverse function")
-        self.notes += [f"{row} is read as {'*'.join(row)}" for row in rows if row in told]
 
     def greek(self, name: str, length: int) -> None:
         """A Greek letter; sigma before a bracket is the sigmoid function."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from derivtutor.notation import complaints, remarks
 from derivtutor.notation.prose import no_name
-from derivtutor.notation.spelling import with_index
 from derivtutor.notation.shape import FUNCTION_LETTERS
+from derivtutor.notation.spelling import with_index
 from derivtutor.notation.tree import Name, Negation, Node, Power, Unknown
 
 if TYPE_CHECKING:
@@ -86,20 +86,17 @@ def _opens_arguments(reader: Reader, token: Token, index: int, primes: str = "")
     return token.text in _FUNCTION_OF_ONE_LETTER and lone and inside.text != token.text
 
 
-def _power_between(reader: Reader, token: Token) -> int:
-    """How many tokens the exponent in `f^2(x)` has, with its sign; none where no such exponent stands here."""
+def _power_between(reader: Reader, token: Token) -> bool:
+    """Whether a short exponent and then arguments stand here, as in `f^2(x)` and `f^{-1}(x)`."""
     tokens, start = reader.tokens, reader.index
     end = start + 1
-    if tokens[start].kind == "superscript":
-        while tokens[end].kind not in ("close", "end"):
-            end += 1
-    elif tokens[end].kind == "open" and (tokens[end].text == "{" or tokens[end + 1].text == "-"):
-        while tokens[end].kind not in ("close", "end"):
+    in_brackets = tokens[end].kind == "open" and (tokens[end].text == "{" or tokens[end + 1].text == "-")
+    if in_brackets or tokens[start].kind == "superscript":
+        while tokens[end].kind not in ("close", "end") and end - start <= _LONGEST_EXPONENT:
             end += 1
     elif tokens[end].text == "-":
         end += 1
-    short = end - start <= _LONGEST_EXPONENT and tokens[end].kind in ("close", "number", "name")
-    return end + 1 - start if short and _opens_arguments(reader, token, end + 1) else 0
+    return tokens[end].kind in ("close", "number", "name") and _opens_arguments(reader, token, end + 1)
 
 
 def raised(reader: Reader, token: Token) -> Parse:

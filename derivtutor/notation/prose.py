@@ -1,10 +1,10 @@
-"""Which runs of letters are words of a language and no product: the rule, the commonest words, what to write instead."""
+"""Which runs of letters are words and no product: the rule, the commonest words, what to write instead."""
 
 from __future__ import annotations
 
 _TEXT = """
-    all also an and answer any apply applying are as at be because becomes both but by can chain common constant could cube
-    derive did do does each equals exponent exponential expand expanding factor factoring final finally find first
+    all also an and answer any apply applying are as at be because becomes both but by can chain common constant could
+    cube derive did do does each equals exponent exponential expand expanding factor factoring final finally find first
     for from function get gets give gives giving given got had hence here has have how if in inner inside into is it
     its last let line means multiply may my need next no not note now of on one or our out outer outside product put
     putting quotient root rule same second see set simplified simplify simplifies simplifying sine since so step sum
@@ -40,12 +40,6 @@ IN_RADIANS = ("Angles are in radians here.", "Write an angle of x degrees as x*p
 """What is said of degrees: a message and a remedy that leaves the function what it was meant to be."""
 COMPOSED = ("A composition is written with brackets here.", "Write f(g(x)).")
 """What is said of the ring between two functions."""
-
-SEVERAL_LINES = (
-    "This is drawn on several lines, and where its exponents and fractions belong is lost.",
-    "Write it on one line, such as x^2/(x + 1).",
-)
-"""What is said of what was copied from a two-dimensional print."""
 
 
 def is_product(letters: str, called: bool) -> bool:

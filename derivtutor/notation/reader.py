@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
@@ -10,7 +9,7 @@ from typing import Any, NoReturn, TypeAlias
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
-from derivtutor.notation.prose import SEVERAL_LINES
+from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
 from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.tree import (
     Call,
@@ -75,32 +74,6 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     if "\n" in text and is_drawn(text):
         raise UserError(*SEVERAL_LINES, text, len(text) - len(text.lstrip()))
     return Reader(text, limits).run()
-
-
-_GOES_ON = ("+", "-", "*", "/", "^", "=", "(", "[", "{", ",", "·", "−", "⋅")
-_ALSO_HERE = re.compile(r"\s*(?:[-+*/=·−⋅)\]]|\\)")
-_RULED = re.compile(r"\s*[-+*/\s_]*--[-\s]*")
-
-
-def is_drawn(text: str) -> bool:
-    """Whether a text of several lines is a two-dimensional print, where the lines do not go on from each other.
-
-    >>> is_drawn("   2\\n3x"), is_drawn("x\\n---\\nx + 1"), is_drawn("x^2 +\\n 3x")
-    (True, True, False)
-    """
-    if "\\" in text or "&" in text:
-        return False
-    lines = [line for line in text.split("\n") if line.strip()]
-    if any(_RULED.fullmatch(line) for line in lines):
-        return True
-    return any(
-        not above.rstrip().endswith(_GOES_ON) and not (_ALSO_HERE.match(below) and _indent(above) <= _indent(below))
-        for above, below in zip(lines, lines[1:])
-    )
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 class Reader:

@@ -61,7 +61,12 @@ def digits_after_e(reader: Reader, digits: Token) -> None:
 def is_word(reader: Reader, token: Token) -> bool:
     """Whether a name was typed as a word in plain letters, such as `rate`."""
     name = token.text
-    return len(name) > 1 and name.isalpha() and typed(reader, token) == name and not (name in GREEK or ACCENTED.fullmatch(name))
+    return (
+        len(name) > 1
+        and name.isalpha()
+        and typed(reader, token) == name
+        and not (name in GREEK or ACCENTED.fullmatch(name))
+    )
 
 
 def long_name(reader: Reader, token: Token) -> None:

@@ -204,7 +204,10 @@ def _end_of_term(text: str, position: int, closings: dict[int, int]) -> int:
 
 # Arbogast's notation
 
-_OPERATOR = re.compile(r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z]|\\[A-Za-z]+))(?:\^([1-9])|\^\{([1-9])\})?(?=\s*(?:[A-Za-z0-9(\[{|√]|\\[A-Za-z]))")
+_OPERATOR = re.compile(
+    r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z]|\\[A-Za-z]+))(?:\^([1-9])|\^\{([1-9])\})?"
+    r"(?=\s*(?:[A-Za-z0-9(\[{|√]|\\[A-Za-z]))"
+)
 
 
 def operator_at(text: str, position: int) -> Differentiation | None:

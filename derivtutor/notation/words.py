@@ -15,7 +15,9 @@ SPECIAL_FORMS = frozenset({"exp", "piecewise", "Piecewise", "int", "lg"})
 FUNCTION_WORDS = SPECIAL_FORMS | SPELLINGS.keys()
 """Every word that asks for an argument."""
 
-TAKE_SEVERAL = SPECIAL_FORMS - {"exp", "lg"} | {"diff"} | {word for word, name in SPELLINGS.items() if FUNCTIONS[name].arity != 1}
+TAKE_SEVERAL = frozenset({"piecewise", "Piecewise", "int", "diff"}) | {
+    word for word, name in SPELLINGS.items() if FUNCTIONS[name].arity != 1
+}
 """The words that may have commas between their arguments."""
 
 MEANT = {
@@ -132,7 +134,8 @@ def meant_function(run: str, called: bool) -> str | None:
     if parts == (run,) and (len(run) <= _MOST_SINGLE_LETTERS or run in GREEK or function_word(run)):
         return None
     whole = parts == (run,) and not ACCENTED.fullmatch(run)
-    if (len(run) > 4 and (whole or len(parts) == len(run))) or (called and len(run) > 2 and not any(map(function_word, parts))):
+    has_function = any(map(function_word, parts))
+    if (len(run) > 4 and (whole or len(parts) == len(run))) or (called and len(run) > 2 and not has_function):
         near = nearest_function(run)
         return near or ("" if called and whole else None)
     return "" if called and whole else None

@@ -78,7 +78,7 @@ class GradientQuestion:
         return self._together(given, marks)
 
     def _check_readable(self, typed: str, given: list[str]) -> None:
-        """Refuse what is no vector: an answer of which a component is missing, or of another number that cannot be read.
+        """Refuse what is no vector: a component is missing, or there are too few and they cannot be read.
 
         Raises:
             UserError: where it is refused.
