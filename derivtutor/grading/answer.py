@@ -118,7 +118,8 @@ def in_letters(tree: Node, letters: frozenset[str]) -> tuple[Node, str]:
         return tree, ""
     typed, read_as = (", ".join(found) for found in (meant, [found[0] for found in meant.values()]))
     tree = substitute(tree, {letter: Name(found[0]) for letter, found in meant.items()})
-    return tree, f"{typed} was read as {read_as}: small and capital letters are different letters."
+    verb = "was" if len(meant) == 1 else "were"
+    return tree, f"{typed} {verb} read as {read_as}: small and capital letters are different letters."
 
 
 def without_constant(tree: Node) -> Node | None:

@@ -257,7 +257,7 @@ class Lexer:
         return True
 
     def operator(self) -> bool:
-        found = operator_at(self.text, self.position)
+        found = None if self.integrals else operator_at(self.text, self.position)
         if found is None:
             return False
         self.found.append(Token("derivative", "D", self.position, found.end, self.glued, 0, found))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from derivtutor.notation.characters import COMBINING, GREEK_LETTERS, SUBSCRIPTS, SUPERSCRIPTS, accented_letter
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.words import ACCENTED
+from derivtutor.notation.words import ACCENTED, FUNCTION_WORDS
 
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"}
 
@@ -204,9 +204,10 @@ def _end_of_term(text: str, position: int, closings: dict[int, int]) -> int:
 
 # Arbogast's notation
 
+_BEGINS = ("left", "[dtc]?frac", "sqrt", "operatorname", "mathrm", *sorted(FUNCTION_WORDS), *GREEK)
 _OPERATOR = re.compile(
     r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z]|\\[A-Za-z]+))(?:\^([1-9])|\^\{([1-9])\})?"
-    r"(?=\s*(?:[A-Za-z0-9(\[{|√]|\\[A-Za-z]))"
+    rf"(?=\s*(?:\\[,;:!]\s*)?(?:[A-Za-z0-9(\[{{|√]|\\(?:{'|'.join(_BEGINS)})))"
 )
 
 
