@@ -11,6 +11,7 @@ from derivtutor.errors import UserError
 from derivtutor.grading.wording import announced, as_typed, check_contractions, check_letters
 from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import DEFAULT_LIMITS, read
+from derivtutor.notation.remarks import CAPITAL_E
 from derivtutor.notation.spelling import differentiation_at
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
 
@@ -97,7 +98,8 @@ def _with_letters(answer: Answer, typed: str, variable: str, letters: frozenset[
     """
     tree, remark = in_letters(answer.tree, letters)
     if remark:
-        return replace(answer, tree=tree, remarks=(*answer.remarks, remark))
+        notes = tuple(note for note in answer.notes if note != CAPITAL_E)
+        return replace(answer, tree=tree, notes=notes, remarks=(*answer.remarks, remark))
     if (rest := announced(typed, letters)) is not None:
         return replace(_read(rest, variable, letters), sides=())
     check_letters(typed, names(tree), letters)

@@ -219,7 +219,7 @@ class Reader:
             return exponent
         self.index += 1
         if type(base) is Name and base.name == "E":
-            self.notes.append("E is read as a letter; write e for the number e")
+            self.notes.append(remarks.CAPITAL_E)
         bare = self.token.kind in ("number", "operator")
         exponent = self.leaf(POWER) or (yield self.expression(POWER))
         if bare and type(exponent.operand if type(exponent) is Negation else exponent) is Number:

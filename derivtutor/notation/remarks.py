@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
     from derivtutor.notation.reader import Reader
 
+CAPITAL_E = "E is read as a letter; write e for the number e"
 NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
 
 

@@ -129,6 +129,10 @@ def _tell_product(lexer: Lexer, run: str, called: bool) -> None:
     rows = rows_of_letters(run)
     if run in WITH_AMPLITUDE:
         lexer.notes.append(f"{run} is read as A*{run[1:]}; write arc{run[1:]} for the inverse function")
+    if called and rows[-1] and len(rows) > 1:
+        before = split_letters(run)[-len(rows[-1]) - 1]
+        if function_word(before):
+            lexer.notes.append(f"{before}{rows[-1]} is read as {before}({rows[-1]})")
     for place, row in enumerate(rows):
         if len(row) >= (2 if called and place == len(rows) - 1 else _LETTERS_TOLD):
             lexer.notes.append(f"{row} is read as {'*'.join(row)}")

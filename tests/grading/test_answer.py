@@ -106,6 +106,7 @@ def test_what_is_no_answer_is_no_attempt(given: str, message: str) -> None:
         ("e^(3x)", "3E^(3X)", "E, X were read as e, x: small and capital letters are different letters."),
         ("sin(x)", "Cos(x)", ""),
         ("x^2", "2a", "The letter a does not occur in the problem."),
+        ("e^x", "E^x", "E was read as e: small and capital letters are different letters."),
         ("x X", "x", ""),
         ("c x + x^2", "C + 2x", "C was read as c: small and capital letters are different letters."),
     ],

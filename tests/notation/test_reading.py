@@ -139,6 +139,8 @@ NOTES = {
     "abx": ["abx is read as a*b*x"],
     "xy(x+1)": ["xy is read as x*y"],
     "abxe^x": ["abx is read as a*b*x"],
+    "cost(x)": ["cost is read as cos(t)"],
+    "xsinx(x+1)": ["sinx is read as sin(x)"],
     "0,5x": ["0,5 is read as 0.5"],
     "1e-3x": ["1e-3 is read as 1*10^(-3); write 1*e - 3 for the number e"],
     "2e - 3": [],
