@@ -32,6 +32,9 @@ _INSTEAD = {
 }  # fmt: skip
 _RADIANS = frozenset({"rad", "rads", "radian", "radians"})
 _DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
+_OF_TWO = frozenset({"is", "if", "we", "hi"})
+"""Words of two letters that are hardly products; `at`, `in`, `my` and others are."""
+
 _SHORT = 3
 _LONG = 4
 _VOWELS = frozenset("aeiouAEIOU")
@@ -53,7 +56,9 @@ def is_product(letters: str, called: bool) -> bool:
     """
     if len(letters) < 2:
         return True
-    if "o" in letters or "O" in letters or (len(letters) >= _SHORT and letters.lower() in WORDS):
+    if "o" in letters or "O" in letters or letters in _OF_TWO:
+        return False
+    if len(letters) >= _SHORT and letters.lower() in WORDS:
         return False
     return len(letters) < _SHORT + (not called) or _VOWELS.isdisjoint(letters[1:])
 
