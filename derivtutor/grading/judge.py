@@ -78,7 +78,7 @@ class Judge:
         Raises:
             UserError: where it cannot be read.
         """
-        return read_answer(answer, self.asked.variable, self._letters)
+        return read_answer(answer, self.asked.variable, self._letters | self.asked.point.keys())
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.

@@ -9,13 +9,13 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.key import key_of_number
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable
-from derivtutor.exercises.kinds.typed import as_number
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.precision import is_close
+from derivtutor.grading.wording import as_typed
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Negation, Node, names
@@ -32,7 +32,7 @@ class NumericQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(as_number(exercise.answer)).tree
+        self.tree = read(as_typed(exercise.answer)).tree
         if names(self.tree):
             message = f"The answer {exercise.answer} is not a number."
             raise UserError(message, "Write a number, such as 2, 1/3 or sqrt(2).", exercise.answer, 0)
@@ -56,7 +56,7 @@ class NumericQuestion:
         if not answer.strip():
             return EMPTY
         try:
-            tree = read_answer(as_number(answer), "x", frozenset()).tree
+            tree = read_answer(answer, "x", frozenset()).tree
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)

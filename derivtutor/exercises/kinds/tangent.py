@@ -11,17 +11,32 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.key import shortest
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
-from derivtutor.exercises.kinds.typed import as_typed
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.answer import EQUALS
+from derivtutor.grading.answer import EQUALS, in_letters
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
+from derivtutor.grading.wording import announced, as_typed, check_letters
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient, Sum, names, substitute
+from derivtutor.notation.tree import (
+    KEEPING,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+    names,
+    parts,
+    substitute,
+    with_children,
+)
 
 _NAME = re.compile(r"^\s*[A-Za-z]\w*\s*:\s*")
 _LABEL = re.compile(r"^\s*\$*\s*[A-Za-z]\w*\s*(\(\s*\w+\s*\))?\s*$")
@@ -89,12 +104,30 @@ class TangentQuestion:
             return unreadable(error)
 
     def _mark(self, answer: str) -> Mark:
-        sides = EQUALS.split(_NAME.sub("", as_typed(answer)).strip("$").rstrip(".,; "))
+        typed = as_typed(answer)
+        typed = announced(typed, self.letters | {self.height}) or typed
+        sides = EQUALS.split(_NAME.sub("", typed).strip("$").rstrip(".,; "))
         is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.variable.name
         if len(sides) == 2 and not is_labelled:
-            return self._equation(*[read(side.strip().strip("$")).tree for side in sides])
-        tree = read(sides[-1].strip().strip("$")).tree
+            return self._equation(*[self._side(side) for side in sides])
+        tree = self._side(sides[-1])
         return self._judged(tree, linear.text(tree))
+
+    def _side(self, typed: str) -> Node:
+        """One side, in the letters of the line; `f(x)` is its height."""
+        tree = self._with_height(read(typed.strip().strip("$")).tree)
+        if unknown := [node for node in parts(tree) if isinstance(node, Unknown)]:
+            raise UserError(f"The answer still has {linear.text(unknown[0])} in it.", "Work it out.")
+        tree, _ = in_letters(tree, self.letters | {self.height})
+        check_letters(typed, names(tree), self.letters | {self.height})
+        return tree
+
+    def _with_height(self, tree: Node) -> Node:
+        def height(called: Unknown, children: list[Node]) -> Node:
+            is_height = children == [self.variable] and not any(called.orders)
+            return Name(self.height) if is_height else with_children(called, tuple(children))
+
+        return fold(tree, {**KEEPING, Unknown: height})
 
     def _equation(self, left: Node, right: Node) -> Mark:
         """Any equation of one line is solved for the height, which it must have in the first power."""
