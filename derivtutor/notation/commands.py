@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from derivtutor.notation.braces import IGNORED
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.spelling import ACCENTS, name_at
@@ -13,13 +14,10 @@ from derivtutor.notation.words import FUNCTION_WORDS, nearest_function
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Kind, Lexer, Token
 
-_IGNORED = frozenset(
-    ("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
-     "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "boxed", "thinspace", ",", ";", ":", "!", ">",
-     " ")
-)  # fmt: skip
 _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "cdot": ("operator", "*"), "times": ("operator", "*"), "ast": ("operator", "*"), "div": ("operator", "/"),
+    "cdotp": ("operator", "*"), "bullet": ("operator", "*"), "centerdot": ("operator", "*"), "slash": ("operator", "/"),
+    "lbrack": ("open", "["), "rbrack": ("close", "]"), "lparen": ("open", "("), "rparen": ("close", ")"),
     "lt": ("relation", "<"), "le": ("relation", "<="), "leq": ("relation", "<="), "leqslant": ("relation", "<="),
     "gt": ("relation", ">"), "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
     "ne": ("relation", "!="), "neq": ("relation", "!="), "lvert": ("bar", "|"), "rvert": ("bar", "|"),
@@ -42,7 +40,7 @@ def command(lexer: Lexer) -> None:
         lexer.fail("A backslash needs a LaTeX command after it.", r"Write for example \sin.")
     name, length = found[1], len(found.group())
     greek = name.removeprefix("var")
-    if name in _IGNORED:
+    if name in IGNORED:
         _skip(lexer, length)
     elif name in _SYMBOLS:
         if (meaning := _SYMBOLS[name])[1] != "frac" or not lexer.differentiation():

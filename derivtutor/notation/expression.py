@@ -66,7 +66,9 @@ def variable_name(text: str) -> str:
     return tree.name
 
 
-_LABEL = re.compile(r"\s*\$*\s*([A-Za-z])\s*(\([\sA-Za-z,]*\))?\s*=(?![=<>])")
+_LABEL = re.compile(
+    r"\s*\$*\s*\{?\s*([A-Za-z])\s*\}?\s*((?:\\left\s*)?\([\sA-Za-z,{}]*(?:\\right\s*)?\))?\s*&?\s*=(?![=<>])"
+)
 
 
 def named(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
 from derivtutor.notation import commands
+from derivtutor.notation.braces import Seen, has_unseen, seen
 from derivtutor.notation.characters import (
     GREEK_LETTERS,
     OPERATORS,
@@ -76,21 +77,17 @@ _OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
-def tokens(text: str, most_digits: int) -> list[Token]:
-    """The tokens of `text`, ended by an `end` token.
+class Lexer:
+    """Goes through a text once, from `position` to `end`; `found` are the tokens so far.
 
     Raises:
         UserError: for a character, number or LaTeX command that cannot be understood.
     """
-    return Lexer(text, most_digits).run()
-
-
-class Lexer:
-    """Goes through a text once, from `position` to `end`; `found` are the tokens so far."""
 
     def __init__(self, text: str, most_digits: int) -> None:
         self.typed = text
-        self.text = plain(text)
+        self.seen = seen(plain(text)) if has_unseen(text) else None
+        self.text = self.seen.text if self.seen else plain(text)
         self.most_digits = most_digits
         self.position, self.end = self.within_delimiters()
         self.found: list[Token] = []
@@ -108,9 +105,22 @@ class Lexer:
         return start, end
 
     def run(self) -> list[Token]:
+        """The tokens of the text, ended by an `end` token."""
         self.lex()
         self.found.append(Token("end", "", self.end, self.end))
-        return self.found
+        return self.found if self.seen is None else [self.in_place(token, self.seen) for token in self.found]
+
+    def in_place(self, token: Token, seen: Seen) -> Token:
+        """A token with the places of what was typed."""
+        start = self.place(token.start)
+        end = max(start, seen.ends[token.end - 1]) if token.end else start
+        return token._replace(start=start, end=end)
+
+    def place(self, position: int) -> int:
+        """Where something was typed that stands at this position of what is read."""
+        if self.seen is None:
+            return position
+        return self.seen.starts[position] if position < len(self.seen.starts) else len(self.typed.rstrip())
 
     def lex(self) -> None:
         text, end, found = self.text, self.end, self.found
@@ -162,7 +172,7 @@ class Lexer:
         elif character in GREEK_LETTERS:
             self.greek(GREEK_LETTERS[character], 1)
         elif pair in RELATIONS or character in RELATIONS:
-            length = 2 if pair in RELATIONS else 1
+            length = len(pair) if pair in RELATIONS else 1
             self.add("relation", RELATIONS[pair[:length]], length)
         elif primes:
             self.add("prime", "'" * sum(PRIMES[mark] for mark in primes.group()), len(primes.group()))
@@ -184,7 +194,7 @@ class Lexer:
         self.position = end
 
     def fail(self, message: str, hint: str, position: int | None = None) -> NoReturn:
-        raise UserError(message, hint, self.typed, self.position if position is None else position)
+        raise UserError(message, hint, self.typed, self.place(self.position if position is None else position))
 
     def unknown_character(self, character: str) -> NoReturn:
         if character in ';"`#@?:~':

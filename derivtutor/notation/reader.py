@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeAlias
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
-from derivtutor.notation.lexer import Kind, Token, tokens
+from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import (
     Call,
@@ -80,7 +80,9 @@ class Reader:
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
-        self.tokens = tokens(text, limits.digits)
+        lexer = Lexer(text, limits.digits)
+        self.tokens = lexer.run()
+        self.seen = lexer.seen
         self.index = 0
         self.open: list[Token] = []
         self.notes: list[str] = []
@@ -135,7 +137,11 @@ class Reader:
 
     def shown(self, start: int) -> str:
         """What was typed from `start` up to the token before this one."""
-        return self.text[start : self.before.end]
+        return self.typed(start, self.before.end)
+
+    def typed(self, start: int, end: int) -> str:
+        """What was typed between two places, without what cannot be seen of it."""
+        return self.text[start:end] if self.seen is None else self.seen.between(start, end)
 
     def span(self, start: int) -> Span:
         return start, self.before.end

@@ -25,8 +25,8 @@ def bare_fraction(reader: Reader, start: int) -> Span | None:
 
 def fraction_first(reader: Reader, start: int, bottom: Span) -> None:
     """`1/2x`: the factor after a fraction of which nothing is in brackets."""
-    fraction, below = reader.text[start : bottom[1]], reader.text[slice(*bottom)]
-    whole, factor = reader.shown(start), reader.text[bottom[1] : reader.before.end].lstrip()
+    fraction, below = reader.typed(start, bottom[1]), reader.typed(*bottom)
+    whole, factor = reader.shown(start), reader.typed(bottom[1], reader.before.end).lstrip()
     reader.notes.append(
         f"{whole} is read as ({fraction})*{factor}; for {factor} below the line write /({below}{factor})"
     )
@@ -74,7 +74,7 @@ def long_name(reader: Reader, token: Token) -> None:
 def without_brackets(reader: Reader, function: Token, start: int, plain: bool) -> None:
     """`sin 2x`; nothing is said of a `plain` argument of one letter, `sin x`."""
     if not plain:
-        name = reader.text[function.start : start].rstrip()
+        name = reader.typed(function.start, start).rstrip()
         reader.notes.append(f"{reader.shown(function.start)} is read as {name}({reader.shown(start)})")
 
 
@@ -96,10 +96,10 @@ def inverse_function(reader: Reader, function: Token, inverse: str) -> None:
 
 
 def typed(reader: Reader, token: Token) -> str:
-    return reader.text[token.start : token.end]
+    return reader.typed(token.start, token.end)
 
 
 def logarithm_of_two(reader: Reader, function: Token, arguments: tuple[Node, ...]) -> None:
     """`log(2, x)`."""
-    base, argument = (reader.text[node.span[0] : node.span[1]] if node.span else "u" for node in arguments)
+    base, argument = (reader.typed(*node.span) if node.span else "u" for node in arguments)
     reader.notes.append(f"{reader.shown(function.start)} is read as log_{{{base}}}({argument}): the base stands first")

@@ -1,0 +1,47 @@
+"""LaTeX as converters of equations write it: what is seen in print is what is read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from derivtutor.errors import UserError
+from derivtutor.notation.reader import read
+
+ROWS = [
+    json.loads(line) for line in (Path(__file__).parent / "converted.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])
+def test_what_is_seen_is_read(row: dict[str, str]) -> None:
+    assert read(row["text"]).tree == read(row["same"]).tree
+
+
+def test_braces_in_plain_text_are_brackets() -> None:
+    assert read("sin{x}^2").tree == read("sin(x)^2").tree
+    assert read("2{x+1}").tree == read("2(x+1)").tree
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        (r"{x}^{2}+\foo", 8),
+        (r"\phantom{x}{x}+)", 15),
+        (r"{\sin }^{2}", 11),
+        (r"{x}\hfill + 2..5", 14),
+        (r"\begin{aligned}y &= 2x \\ z &= 3\end{aligned}", 18),
+        (r"{{x}", 0),
+        (r"x}^{2}", 1),
+    ],
+)
+def test_mistakes_are_shown_where_they_were_typed(text: str, position: int) -> None:
+    with pytest.raises(UserError) as caught:
+        read(text)
+    assert (caught.value.text, caught.value.position) == (text, position)
+
+
+def test_notes_repeat_what_was_typed() -> None:
+    assert read(r"\sin{x}^{2}").notes == (r"\sin x^{2} is read as \sin(x^{2})",)
