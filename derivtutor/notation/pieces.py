@@ -1,4 +1,4 @@
-r"""LaTeX in pieces: which commands and environments say nothing, so that nothing of them is left: `\phantom{…}`, `\hfill`, `&`."""
+r"""LaTeX in pieces, without the commands and environments that say nothing: `\phantom{…}`, `\hfill`, `\begin{aligned}`."""
 
 from __future__ import annotations
 
