@@ -1,4 +1,4 @@
-r"""LaTeX in pieces, without the commands and environments that say nothing: `\phantom{…}`, `\hfill`, `\begin{aligned}`."""
+r"""LaTeX in pieces, without commands and environments that say nothing: `\phantom{…}`, `\hfill`, `\begin{aligned}`."""
 
 from __future__ import annotations
 

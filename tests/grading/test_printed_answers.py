@@ -9,9 +9,8 @@ import pytest
 
 from derivtutor.grading.judge import check
 
-ROWS = [
-    json.loads(line) for line in (Path(__file__).parent / "converted.jsonl").read_text(encoding="utf-8").splitlines()
-]
+TABLE = Path(__file__).parent / "printed_answers.jsonl"
+ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["function"])

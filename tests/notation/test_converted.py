@@ -10,9 +10,8 @@ import pytest
 from derivtutor.errors import UserError
 from derivtutor.notation.reader import read
 
-ROWS = [
-    json.loads(line) for line in (Path(__file__).parent / "converted.jsonl").read_text(encoding="utf-8").splitlines()
-]
+TABLE = Path(__file__).parent / "converted.jsonl"
+ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])
