@@ -8,6 +8,7 @@ from typing import Any
 
 from derivtutor.errors import UserError
 from derivtutor.notation.expression import expression
+from derivtutor.notation.from_mathml import as_typed
 from derivtutor.notation.reader import DEFAULT_LIMITS, read
 from derivtutor.notation.tree import Derivative, Name, Node, Sum, Unknown, parts
 
@@ -48,6 +49,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     if not isinstance(given, str):
         found = expression(given)
         return _checked(Answer(found.tree, found.notes))
+    given = as_typed(given)
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
     text, sides = _last_side(_bare(given))

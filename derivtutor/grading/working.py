@@ -11,6 +11,7 @@ from derivtutor.grading.work.judging import USUAL_LABELS, Judging
 from derivtutor.grading.work.lines import read_lines
 from derivtutor.grading.work.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named
+from derivtutor.notation.from_mathml import as_typed
 from derivtutor.notation.tree import CONSTANTS, names
 
 MOST_LINES = 200
@@ -37,12 +38,12 @@ def check_work(problem: Any, lines: str | Sequence[str], wrt: str | None = None,
 
 def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int) -> tuple[Working, Judging]:
     """A judged working, and how far it has come."""
-    written = lines.splitlines() if isinstance(lines, str) else [str(line) for line in lines]
+    written = [as_typed(line) for line in (lines.splitlines() if isinstance(lines, str) else map(str, lines))]
     if len(written) > MOST_LINES:
         raise UserError(f"There are more than {MOST_LINES} lines.", "Check the working in smaller parts.")
     derivation = explain(problem, wrt=wrt, order=order)
     function, variable = derivation.function.tree, derivation.variable
-    name = named(problem)[0] if isinstance(problem, str) else ""
+    name = named(as_typed(problem))[0] if isinstance(problem, str) else ""
     judging = Judging(function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()))
     if not judging.asked[-1].known.is_comparable:
         raise UserError(

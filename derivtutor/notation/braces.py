@@ -87,7 +87,7 @@ def _joined(found: Iterable[Piece]) -> Seen:
     ends: list[int] = []
     last, before = 0, ""
     for text, start, end in found:
-        if before.isalnum() and text[0].isalnum() and start != last:
+        if start != last and text[0].isalnum() and (before == "}" or before.isalnum()):
             written.append(" ")
             starts.append(last)
             ends.append(last)
@@ -107,7 +107,7 @@ class _Group:
     """What stands between two braces.
 
     `units` are the letters, numbers, brackets and commands with their arguments side by side, `is_loose` tells that
-    they are not all factors, `is_raised` that one of them has an exponent or an index.
+    they are not all factors, `is_raised` that one of them has an exponent.
     """
 
     opening: Piece
@@ -130,15 +130,27 @@ class _Group:
     def is_constant(self) -> bool:
         return self.is_unit and (self.found[0].text in _CONSTANTS or self.found[0].text[0] in "0123456789.")
 
+    @property
+    def is_raising(self) -> bool:
+        return bool(self.owed and self.found and self.found[-1].text == "^")
+
+    def take_primes(self, primes: Sequence[Piece]) -> None:
+        """Add primes for the sign `^` that raised them."""
+        self.found[-1:] = [piece._replace(text="'" * _PRIMES[piece.text]) for piece in primes]
+        self.owed = 0
+
     def take(self, piece: Piece) -> None:
         """Add a piece that is no brace."""
         text = piece.text
+        if text in _PRIMES and self.is_raising:
+            self.take_primes([piece])
+            return
         self.found.append(piece)
         if text in _IGNORED:
             return
         is_word = len(text) > 1 and _function_name(text) in FUNCTION_WORDS
         if text in ("^", "_"):
-            self.is_raised, self.owed = True, 1
+            self.is_raised, self.owed = self.is_raised or text == "^", 1
         elif text in _OPEN:
             self.units += self.depth == 0
             self.depth += 1
@@ -146,7 +158,7 @@ class _Group:
             self.units += self.depth == 0
             self.depth = max(0, self.depth - 1)
         elif self.owed and text not in _LOOSE:
-            self.owed = max(0, self.owed - len(text))
+            self.owed = max(0, self.owed - (len(text) if text.isalnum() else 1))
             return
         elif self.depth == 0 and text not in _PRIMES:
             self.units += 1 if is_word or not text.isalpha() else len(text)
@@ -167,7 +179,10 @@ class _Group:
         self.asks = group.asks if group.units else self.asks
 
     def add_with_braces(self, group: _Group, closing: Piece) -> None:
-        self.found += (group.opening, *group.found, closing)
+        inside = group.found
+        if self.owed and self.found[-1].text == "_" and len(inside) == 1:  # an index is a word, upright or not
+            inside = [inside[0]._replace(text=_function_name(inside[0].text))] if inside[0].text[-1] == "}" else inside
+        self.found += (group.opening, *inside, closing)
         if self.owed:
             self.owed -= 1
         else:
@@ -199,10 +214,8 @@ def _without_braces(found: Sequence[Piece]) -> list[Piece]:
 
 def _close(outer: _Group, inner: _Group, closing: Piece, following: str) -> None:
     """Put a group into the one that it stands in, with its braces if they say something."""
-    if inner.is_argument and inner.found and all(piece.text in _PRIMES for piece in inner.found):
-        outer.found.pop()  # the ^ before it
-        outer.owed = 0
-        outer.found += (piece._replace(text="'" * _PRIMES[piece.text]) for piece in inner.found)
+    if outer.is_raising and inner.found and all(piece.text in _PRIMES for piece in inner.found):
+        outer.take_primes(inner.found)
     elif inner.is_argument or _braces_are_needed(outer, inner, following):
         outer.add_with_braces(inner, closing)
     else:

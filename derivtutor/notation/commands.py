@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derivtutor.notation.braces import IGNORED
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
+from derivtutor.notation.pieces import OTHERWISE
 from derivtutor.notation.spelling import ACCENTS, name_at
 from derivtutor.notation.words import FUNCTION_WORDS, nearest_function
 
@@ -28,7 +29,6 @@ _SYMBOLS: dict[str, tuple[Kind, str]] = {
 }  # fmt: skip
 _TEXT = frozenset({"operatorname", "mathrm", "text", "mathit", "mathbf", "mathop", "textrm", "mathsf", "textit"})
 _CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
-_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _GROUP = re.compile(r"\s*\{([^{}]*)\}")
 
@@ -91,7 +91,7 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
         lexer.add("command" if name == "begin" else "ending", name, whole)
     elif content in _CONDITION_WORDS:
         lexer.position += whole
-    elif content in _OTHERWISE:
+    elif content in OTHERWISE:
         lexer.add("otherwise", content, whole)
     elif content in FUNCTION_WORDS:
         lexer.add("word", content, whole)

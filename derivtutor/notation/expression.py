@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
+from derivtutor.notation.from_mathml import as_typed
 from derivtutor.notation.reader import DEFAULT_LIMITS, Limits, read
 from derivtutor.notation.tree import CONSTANTS, Name, Node, names
 
@@ -86,7 +87,7 @@ def named(text: str) -> tuple[str, str]:
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:
-    """Read an expression: plain text, Unicode or LaTeX.
+    """Read an expression: plain text, Unicode, LaTeX or MathML.
 
     >>> parse("2 x sin x").text
     '2x sin(x)'
@@ -113,6 +114,7 @@ def problem(given: Any) -> Expression:
     """As `expression`; text may give the function a name, `f(x) = x^2`."""
     if not isinstance(given, str):
         return expression(given)
+    given = as_typed(given)
     text = named(given)[1]
     try:
         return parse(text)

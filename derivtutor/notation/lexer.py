@@ -27,6 +27,7 @@ from derivtutor.notation.characters import (
     visible,
 )
 from derivtutor.notation.functions import GREEK
+from derivtutor.notation.pieces import OTHERWISE
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
@@ -73,7 +74,6 @@ _FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for 
 _LETTERS = re.compile(r"[A-Za-z]+")
 _ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
 _PRIMES = re.compile("['′’″‴]+")
-_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
@@ -303,7 +303,7 @@ class Lexer:
             self.add("word", "leaky_relu", len("leaky_relu"))
         elif before and before[1] and (self.integrals or differentiation_at(self.text, self.position + before.end(1))):
             self.words(before[1])
-        elif run in _OTHERWISE:
+        elif run in OTHERWISE:
             self.add("otherwise", run, len(run))
         else:
             self.check_spelling(run)

@@ -45,6 +45,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_\\]*|.*[^\W\d_]{2}.*", re.DOTALL)
 _NOTHING_SEEN = "".join(TRANSPARENT) + " \t\r\n\u00a0\u2002\u2003\u2009\u200a"
 _ALIGNED = frozenset({"", "&", "=", "<", ">", "≤", "≥", "+", "-", "−", "\\\\", "\\le", "\\leq", "\\ge", "\\geq"})
 _ALIGNED_AT = re.compile(r"\s*(?:[=<>≤≥+−&-]|\\(?:l|g)e|\\end|$)")
+OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _IF = frozenset({"if", "for", "when", "where"})
 
 
@@ -104,6 +105,8 @@ class _Pieces:
         if content in _IF and self.cases[-1:] == [True] and self.cell():
             self.found.append(Piece("&", *place))
         elif _WORD.fullmatch(content):
+            if content in OTHERWISE and self.cell():
+                self.found.append(Piece("&", match.start(), match.start()))
             self.found.append(Piece(f"\\{'text' if font in ('mbox', 'hbox') else font}{{{content}}}", *place))
         else:
             return match.start("content") - 1

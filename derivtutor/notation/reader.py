@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeAlias
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
+from derivtutor.notation.from_mathml import as_typed
 from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import (
@@ -61,11 +62,12 @@ _MOST_FORMS_PER_LEVEL = 8
 
 
 def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """Read an expression as a student types it: plain text, Unicode or LaTeX.
+    """Read an expression as a student types it, or a program hands it out: plain text, Unicode, LaTeX or MathML.
 
     Raises:
         UserError: with the position, and what to write instead.
     """
+    text = as_typed(text)
     if len(text) > limits.characters:
         message = f"This is longer than {limits.characters:,} characters."
         raise UserError(message, "Break it into smaller expressions.", text, limits.characters)
