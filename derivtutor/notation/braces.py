@@ -53,7 +53,7 @@ class Seen(NamedTuple):
         return self.text[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
 
 
-_COMMANDS = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed"}
+_COMMANDS = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed", "sigma"}
 _WORDS = "|".join(sorted(filter(str.isalpha, _COMMANDS), key=len, reverse=True))
 _ORDINARY = re.compile(
     r"(?>(?:[\^_]|\\d?frac(?:\{[^{}\\]*\})?|\\sqrt)\{(?!['′″\\{])|(?![A-Za-z]\s+(?:\\left)?\()[^\\{&]"
