@@ -9,7 +9,7 @@ from typing import Any
 from derivtutor.errors import UserError
 from derivtutor.notation.expression import expression
 from derivtutor.notation.from_mathml import as_typed
-from derivtutor.notation.reader import DEFAULT_LIMITS, read
+from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
 from derivtutor.notation.tree import Derivative, Name, Node, Sum, Unknown, parts
 
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
@@ -35,13 +35,14 @@ class Answer:
     text: str = ""
 
 
-def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
+def read_answer(given: Any, variable: str, letters: frozenset[str], log: Base = "e") -> Answer:
     """Read an answer as students write it.
 
     Args:
         given: text in any notation, an `Expression` or a SymPy expression.
         variable: what is differentiated by; a `d` before it at the end is left out.
         letters: those of the problem; a `+ C` that is none of them is left out.
+        log: the base of logarithms that are written without one.
 
     Raises:
         UserError: where it cannot be read or is no expression.
@@ -52,7 +53,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
     given = as_typed(given)
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
-    text, sides = _last_side(_bare(given))
+    text, sides = _last_side(_bare(given), log)
     remarks = []
     without = _without_differential(text, variable)
     if without != text:
@@ -60,7 +61,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
         remarks.append(f"The d{variable} at the end was left out: a derivative has none.")
     if not text.strip():
         raise UserError("The answer is empty.", "Write an expression, such as 2x.", given, len(given))
-    reading = read(text)
+    reading = read(text, log=log)
     tree = reading.tree
     if "C" not in letters and (rest := without_constant(tree)) is not None:
         tree = rest
@@ -85,7 +86,7 @@ def _bare(text: str) -> str:
     return text
 
 
-def _last_side(text: str) -> tuple[str, tuple[Node, ...]]:
+def _last_side(text: str, log: Base) -> tuple[str, tuple[Node, ...]]:
     """What stands after the last equality sign, if what stands before each of them can be read; the sides before it.
 
     Those that are names of the derivative, such as `y'`, are left out.
@@ -95,7 +96,7 @@ def _last_side(text: str) -> tuple[str, tuple[Node, ...]]:
         side = text[start : equals.start()]
         if side.strip():
             try:
-                sides.append(read(side).tree)
+                sides.append(read(side, log=log).tree)
             except UserError:
                 break
         start = equals.end()

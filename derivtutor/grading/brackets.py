@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from derivtutor.errors import UserError
 from derivtutor.notation.characters import CLOSING
-from derivtutor.notation.reader import read
+from derivtutor.notation.reader import Base, read
 from derivtutor.notation.tree import Node
 
 Span: TypeAlias = tuple[int, int]
@@ -37,7 +37,7 @@ _LONGEST, _MOST = 200, 80
 """Longer answers are left alone, and so many placings are tried."""
 
 
-def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
+def with_brackets(text: str, is_right: Callable[[Node], bool], log: Base = "e") -> str | None:
     """A wrong answer with brackets that make it right, or None.
 
     Brackets and fractions that stand there are meant as they stand, so an answer in LaTeX is left alone.
@@ -45,6 +45,7 @@ def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
     Args:
         text: the answer as it was typed.
         is_right: whether an expression is the right answer.
+        log: the base of logarithms that are written without one.
     """
     if len(text) > _LONGEST or "\\" in text:
         return None
@@ -55,7 +56,7 @@ def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
             continue
         tried.add(placed)
         try:
-            if is_right(read(placed).tree):
+            if is_right(read(placed, log=log).tree):
                 return " ".join(placed.split())
         except UserError:
             pass  # brackets can make it unreadable

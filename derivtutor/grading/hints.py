@@ -18,6 +18,7 @@ from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets, simple_number
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
 
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
@@ -46,13 +47,13 @@ class Hint:
         return {**found, "says": self.says, **({"slip": self.slip} if self.slip else {})}
 
 
-def hints(problem: Any, wrt: str | None = None, order: int = 1) -> tuple[Hint, ...]:
+def hints(problem: Any, wrt: str | None = None, order: int = 1, log: Base = "e") -> tuple[Hint, ...]:
     """All the hints for a problem, in order.
 
     Raises:
         UserError: where the problem cannot be read.
     """
-    return ladder(Judge(problem, wrt, order))
+    return ladder(Judge(problem, wrt, order, log=log))
 
 
 def hint(
@@ -62,13 +63,14 @@ def hint(
     wrt: str | None = None,
     order: int = 1,
     at: str | float | Mapping[str, object] | None = None,
+    log: Base = "e",
 ) -> Hint:
     """One hint; with a wrong `answer` that lacks brackets, or that a misconception explains, the first is about that.
 
     Raises:
         UserError: where the problem or the answer cannot be read, or there is no such level.
     """
-    judge = Judge(problem, wrt, order, at)
+    judge = Judge(problem, wrt, order, at, log=log)
     most = len(LADDER) + bool(judge.asked.point)
     if not 1 <= level <= most:
         raise UserError(f"There is no hint of level {level}.", f"Use a level from 1 to {most}.")

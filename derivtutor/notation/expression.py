@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.from_mathml import as_typed
-from derivtutor.notation.reader import DEFAULT_LIMITS, Limits, read
+from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.tree import CONSTANTS, Name, Node, names
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def named(text: str) -> tuple[str, str]:
     return label[1], rest
 
 
-def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:
-    """Read an expression: plain text, Unicode, LaTeX or MathML.
+def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
+    """Read an expression: plain text, Unicode, LaTeX or MathML; `log` is the base of logarithms without one.
 
     >>> parse("2 x sin x").text
     '2x sin(x)'
@@ -95,29 +95,29 @@ def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:
     Raises:
         UserError: with the position, and what to write instead.
     """
-    reading = read(text, limits)
+    reading = read(text, limits, log)
     return Expression(reading.tree, reading.notes)
 
 
-def expression(given: Any, limits: Limits = DEFAULT_LIMITS) -> Expression:
+def expression(given: Any, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
     """An expression from text, from an `Expression`, a number or a SymPy expression."""
     if isinstance(given, Expression):
         return given
     if isinstance(given, str | int | float | Fraction) and not isinstance(given, bool):
-        return parse(str(given), limits)
+        return parse(str(given), limits, log)
     from derivtutor.notation.from_sympy import from_sympy
 
     return Expression(from_sympy(given))
 
 
-def problem(given: Any) -> Expression:
+def problem(given: Any, log: Base = "e") -> Expression:
     """As `expression`; text may give the function a name, `f(x) = x^2`."""
     if not isinstance(given, str):
         return expression(given)
     given = as_typed(given)
     text = named(given)[1]
     try:
-        return parse(text)
+        return parse(text, log=log)
     except UserError as error:
         if error.text == text:
             error.text = given  # places are the same in both

@@ -127,8 +127,8 @@ def _is_exponential(reader: Reader) -> bool:
 def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Node, ...], token: Token) -> Node:
     span = reader.span(token.start)
     if function == "log" and base is None and len(arguments) == 1:
-        function = "ln"
-        reader.notes.append(remarks.NATURAL_LOGARITHM)
+        function, base = ("ln", None) if reader.log == "e" else ("log", Number(int(reader.log)))
+        reader.notes.append(remarks.LOGARITHMS[reader.log])
     if base is not None:
         arguments = (base, *arguments)
     _check_arity(reader, function, arguments, token)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, Literal, NoReturn, TypeAlias, get_args
 
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
@@ -39,6 +39,9 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
+Base: TypeAlias = Literal["e", "10", "2"]
+"""The base of a logarithm that is written without one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -61,8 +64,10 @@ _CALLS: frozenset[Kind] = frozenset({"open", "prime"})
 _MOST_FORMS_PER_LEVEL = 8
 
 
-def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+def read(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Reading:
     """Read an expression as a student types it, or a program hands it out: plain text, Unicode, LaTeX or MathML.
+
+    `log` is the base of logarithms that are written without one: another one in every course.
 
     Raises:
         UserError: with the position, and what to write instead.
@@ -73,14 +78,17 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         raise UserError(message, "Break it into smaller expressions.", text, limits.characters)
     if not text.strip():
         raise UserError("There is nothing to read.", "Write an expression, such as x^2 + 3x.", text, 0)
-    return Reader(text, limits).run()
+    if log not in get_args(Base):
+        raise UserError(f"There is no reading of log with the base {log}.", f"Use {', '.join(get_args(Base))}.")
+    return Reader(text, limits, log).run()
 
 
 class Reader:
     """Goes through the tokens once; `open` are the brackets that are not closed yet."""
 
-    def __init__(self, text: str, limits: Limits) -> None:
+    def __init__(self, text: str, limits: Limits, log: Base) -> None:
         self.text = text
+        self.log = log
         self.limits = limits
         lexer = Lexer(text, limits.digits)
         self.tokens = lexer.run()

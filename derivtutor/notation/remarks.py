@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from derivtutor.notation.reader import Reader
 
 NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
+LOGARITHMS = {
+    "e": NATURAL_LOGARITHM,
+    "10": "log is read as the logarithm to base 10; write ln(x) for the natural one",
+    "2": "log is read as the logarithm to base 2; write ln(x) for the natural one",
+}
+"""What is said about `log` without a base, by the base that it has in this course."""
 
 
 def bare_fraction(reader: Reader, start: int) -> Span | None:

@@ -57,6 +57,7 @@ class DerivativeQuestion:
             exercise.at or None,
             exercise.form,
             exercise.tolerance,
+            exercise.log,
         )
         self._marked: dict[tuple[str, tuple[str, ...]], Mark] = {}
 
@@ -103,7 +104,7 @@ class DerivativeQuestion:
             return None
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():

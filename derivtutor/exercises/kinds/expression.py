@@ -25,7 +25,7 @@ class ExpressionQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(as_typed(exercise.answer)).tree
+        self.tree = read(as_typed(exercise.answer), log=exercise.log).tree
         self._known = Known(self.tree, names(self.tree))
         if not self._known.is_comparable:
             raise UserError(f"The answer {exercise.answer} has no value.", "Write an expression, such as 2x sin(x).")
@@ -33,7 +33,7 @@ class ExpressionQuestion:
     @cached_property
     def derivations(self) -> tuple[Derivation, ...]:
         function = self.exercise.differentiate
-        return (explain(function, wrt=self.exercise.variable or None),) if function else ()
+        return (explain(function, wrt=self.exercise.variable or None, log=self.exercise.log),) if function else ()
 
     @property
     def statement(self) -> str:
@@ -44,7 +44,7 @@ class ExpressionQuestion:
         return Key(linear.text(self.tree), latex(self.tree))
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
@@ -62,7 +62,7 @@ class ExpressionQuestion:
 
     def _read(self, answer: str) -> Node:
         typed = as_typed(answer)
-        tree = read_answer(typed, self.exercise.variable or "x", names(self.tree)).tree
+        tree = read_answer(typed, self.exercise.variable or "x", names(self.tree), self.exercise.log).tree
         if is_sentence(typed) and not names(tree) <= names(self.tree):
             raise UserError("This is a sentence, not a formula.", "Write the answer alone, such as 2x cos(x).")
         return tree

@@ -25,7 +25,7 @@ class GradientQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        function = problem(exercise.differentiate)
+        function = problem(exercise.differentiate, exercise.log)
         self.variables = tuple(map(variable_name, exercise.variables)) or tuple(sorted(names(function.tree)))
         if not self.variables:
             raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
@@ -56,7 +56,7 @@ class GradientQuestion:
         return Key(f"({', '.join(key.text for key in keys)})", rf"\left({', '.join(key.latex for key in keys)}\right)")
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
@@ -76,7 +76,7 @@ class GradientQuestion:
 
         try:
             total = " + ".join(f"({partial.key.text})" for partial in self.partials)
-            return len(given) == 1 and bool(equal(total, given[0]))
+            return len(given) == 1 and bool(equal(total, given[0], self.exercise.log))
         except UserError:
             return False
 

@@ -31,7 +31,7 @@ class NumericQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(as_number(exercise.answer)).tree
+        self.tree = read(as_number(exercise.answer), log=exercise.log).tree
         if names(self.tree):
             message = f"The answer {exercise.answer} is not a number."
             raise UserError(message, "Write a number, such as 2, 1/3 or sqrt(2).", exercise.answer, 0)
@@ -49,13 +49,13 @@ class NumericQuestion:
         return key_of_number(self.tree)
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
         try:
-            tree = read_answer(as_number(answer), "x", frozenset()).tree
+            tree = read_answer(as_number(answer), "x", frozenset(), self.exercise.log).tree
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)

@@ -17,6 +17,7 @@ from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import Explanation
 from derivtutor.notation import linear
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
 
 
@@ -68,32 +69,32 @@ def slips_of(explanation: Explanation) -> tuple[Slip, ...]:
     return tuple(found.values())
 
 
-def same_expressions(answer: str, other: str) -> bool:
+def same_expressions(answer: str, other: str, log: Base = "e") -> bool:
     """Whether two answers are the same words, or equal expressions; numbers may be rounded."""
     if "".join(answer.split()).casefold() == "".join(other.split()).casefold():
         return True
-    expected, pieces = _known(other), components(as_typed(answer))
+    expected, pieces = _known(other, log), components(as_typed(answer))
     if not expected or len(expected) != len(pieces):
         return False
     try:
-        trees = [_tree(piece) for piece in pieces]
+        trees = [_tree(piece, log) for piece in pieces]
     except UserError:
         return False
     return all(map(_agree, expected, trees))
 
 
 @lru_cache(maxsize=512)
-def _known(text: str) -> tuple[Known, ...]:
+def _known(text: str, log: Base) -> tuple[Known, ...]:
     """The author's answer, ready to be compared with many; nothing where it is no expression."""
     try:
-        trees = [_tree(piece) for piece in components(as_typed(text))]
+        trees = [_tree(piece, log) for piece in components(as_typed(text))]
     except UserError:
         return ()
     return tuple(Known(tree, names(tree)) for tree in trees)
 
 
-def _tree(text: str) -> Node:
-    return read_answer(as_number(text), "x", frozenset()).tree
+def _tree(text: str, log: Base) -> Node:
+    return read_answer(as_number(text), "x", frozenset(), log).tree
 
 
 def _agree(known: Known, tree: Node) -> bool:

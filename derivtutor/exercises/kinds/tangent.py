@@ -32,7 +32,7 @@ class TangentQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.asked = asked = Asked.of(exercise.differentiate, exercise.variable or None, 1, exercise.at)
+        self.asked = asked = Asked.of(exercise.differentiate, exercise.variable or None, 1, exercise.at, exercise.log)
         self.variable = Name(asked.variable)
         if asked.variable not in asked.point:
             raise UserError("The point has no value for the variable.", f"Write for example at: {asked.variable}=2")
@@ -77,7 +77,7 @@ class TangentQuestion:
     def same(self, answer: str, other: str) -> bool:
         sides = [EQUALS.split(as_typed(text)) for text in (answer, other)]
         bare = [side[-1] if len(side) == 1 or _LABEL.match(side[0]) else "=".join(side) for side in sides]
-        return same_expressions(*bare)
+        return same_expressions(bare[0], bare[1], self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
@@ -91,8 +91,8 @@ class TangentQuestion:
         sides = EQUALS.split(_NAME.sub("", as_typed(answer)).strip("$").rstrip(".,; "))
         is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.variable.name
         if len(sides) == 2 and not is_labelled:
-            return self._equation(*[read(side.strip().strip("$")).tree for side in sides])
-        tree = read(sides[-1].strip().strip("$")).tree
+            return self._equation(*[read(side.strip().strip("$"), log=self.exercise.log).tree for side in sides])
+        tree = read(sides[-1].strip().strip("$"), log=self.exercise.log).tree
         return self._judged(tree, linear.text(tree))
 
     def _equation(self, left: Node, right: Node) -> Mark:
