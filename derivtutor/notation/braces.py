@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 
     def between(self, start: int, end: int) -> str:
         """What is seen of the text between two places."""
-        return self.text[bisect_left(self.starts, start) : bisect_right(self.ends, end)]
+        return self.text[bisect_left(self.starts, start) : bisect_right(self.ends, end)].strip()
 
 
 _COMMANDS = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed", "sigma"}
@@ -150,7 +150,7 @@ class _Group:
             return
         is_word = len(text) > 1 and _function_name(text) in FUNCTION_WORDS
         if text in ("^", "_"):
-            self.is_raised, self.owed = self.is_raised or text == "^", 1
+            self.is_raised, self.owed = self.is_raised or (text == "^" and not self.depth), 1
         elif text in _OPEN:
             self.units += self.depth == 0
             self.depth += 1

@@ -112,8 +112,7 @@ def _argument_without_brackets(reader: Reader, token: Token) -> Parse:
             break
         factors.append(reader.leaf(POWER) or (yield reader.expression(POWER)))
     if begins_with not in ("command", "bar"):
-        plain = len(factors) == 1 and isinstance(factors[0], Name)
-        remarks.without_brackets(reader, token, start, plain)
+        remarks.without_brackets(reader, token, start, factors)
     return factors[0] if len(factors) == 1 else Product(tuple(factors), reader.span(start))
 
 

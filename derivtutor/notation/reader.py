@@ -199,6 +199,8 @@ class Reader:
                     parts[0] = Quotient(whole, below, (start, self.before.end))
                 else:
                     exponent = yield self.exponent(whole, start)
+                    if type(whole) is Call:
+                        remarks.raised_function(self, whole, start)
                     parts[0] = Power(whole, exponent, (start, self.before.end))
                 continue
             wanted = Sum if binding == PLUS else Product
