@@ -21,6 +21,9 @@ IGNORED = frozenset(
 )  # fmt: skip
 """Commands that the lexer passes over."""
 
+_DEEPEST = 500
+"""Nobody nests more groups than this, and the reader refuses them."""
+
 _IGNORED = {f"\\{name}" for name in IGNORED}
 _ARGUMENTS = {
     "^": 1, "_": 1, **dict.fromkeys(("\\frac", "\\dfrac", "\\tfrac", "\\cfrac"), 2),
@@ -206,10 +209,12 @@ def _without_braces(found: Sequence[Piece]) -> list[Piece]:
             _close(groups[-1], group, piece, found[index + 1].text if index + 1 < len(found) else "")
         else:
             group.take(piece)
-    while len(groups) > 1:  # never closed, which the reader complains about
-        last = groups.pop()
-        groups[-1].found += (last.opening, *last.found)
-    return groups[0].found
+        if len(groups) > _DEEPEST:
+            return list(found)
+    whole = groups[0].found
+    for group in groups[1:]:  # never closed, which the reader complains about
+        whole += (group.opening, *group.found)
+    return whole
 
 
 def _close(outer: _Group, inner: _Group, closing: Piece, following: str) -> None:
