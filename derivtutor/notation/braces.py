@@ -59,7 +59,7 @@ class Seen(NamedTuple):
 _COMMANDS = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed", "sigma"}
 _WORDS = "|".join(sorted(filter(str.isalpha, _COMMANDS), key=len, reverse=True))
 _ORDINARY = re.compile(
-    r"(?>(?:[\^_]|\\d?frac(?:\{[^{}\\]*\})?|\\sqrt)\{(?!['′″\\{])|(?![A-Za-z]\s+(?:\\left)?\()[^\\{&]"
+    r"(?>(?:[\^_]|\\d?frac(?:\{[^{}\\]*\})?|\\sqrt)\{(?!['′″\\{])|(?![A-Za-z]\s+(?:\\left)?\()[^\\{&~]"
     rf"|\\(?:{_WORDS})(?![A-Za-z]|\s*[{{.])|\\[,;:!> ])*+"
 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derivtutor.notation.braces import IGNORED
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.pieces import OTHERWISE
+from derivtutor.notation.pieces import OTHERWISE, TEXT
 from derivtutor.notation.spelling import ACCENTS, name_at
 from derivtutor.notation.words import FUNCTION_WORDS, nearest_function
 
@@ -27,7 +27,6 @@ _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "tfrac": ("command", "frac"), "cfrac": ("command", "frac"), "sqrt": ("command", "sqrt"), "int": ("command", "int"),
     "\\": ("row", "\\"),
 }  # fmt: skip
-_TEXT = frozenset({"operatorname", "mathrm", "text", "mathit", "mathbf", "mathop", "textrm", "mathsf", "textit"})
 _CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _GROUP = re.compile(r"\s*\{([^{}]*)\}")
@@ -80,7 +79,7 @@ def _name(lexer: Lexer, length: int) -> None:
 def _group(lexer: Lexer, name: str, length: int) -> None:
     r"""A command with text in braces: `\operatorname{arsinh}`, `\mathrm{rate}`, `\begin{cases}`, `\text{if}`."""
     group = _GROUP.match(lexer.text, lexer.position + length)
-    if group is None or name not in (*_TEXT, "begin", "end"):
+    if group is None or name not in (*TEXT, "begin", "end"):
         near = nearest_function(name)
         hint = f"Write \\{near} for the function {near}." if near else "Write functions by their names, such as sin(x)."
         lexer.fail(f"The LaTeX command \\{shortened(name)} is not known.", hint)

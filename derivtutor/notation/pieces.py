@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from derivtutor.notation.characters import TRANSPARENT
+from derivtutor.notation.words import FUNCTION_WORDS
 
 _UNSEEN = frozenset(
     ("hfill", "hfil", "nonumber", "notag", "allowbreak", "strut", "mathstrut", "relax", "rm", "it", "bf", "sf", "bold",
@@ -22,10 +23,12 @@ _UNSEEN_WITH_GROUPS = {
 }  # fmt: skip
 """Commands that say nothing together with so many groups after them."""
 
-_TEXT = frozenset(
+TEXT = frozenset(
     ("mathrm", "text", "mathit", "mathbf", "textrm", "mathsf", "textit", "textbf", "textsf", "textup", "textnormal",
      "mathnormal", "mathtt", "mbox", "hbox", "operatorname")
 )  # fmt: skip
+"""Commands whose group is text or letters in another type."""
+
 _LINES = frozenset(
     ("aligned", "align", "align*", "alignedat", "split", "gathered", "gather", "gather*", "equation", "equation*",
      "array", "displaymath", "math", "multline", "multline*", "eqnarray", "eqnarray*")
@@ -34,7 +37,7 @@ _LINES = frozenset(
 
 _PIECE = re.compile(
     r"\\(?P<edge>begin|end)\s*\{\s*(?P<environment>[A-Za-z]+\*?)\s*\}(?:\s*\[[a-z]\])?"
-    r"|(?P<nothing>\s+|\\(?:left|right)\s*\.|\\(?:[mh]?kern|[mh]skip)\s*-?[0-9.]+\s*[a-z]{2})"
+    r"|(?P<nothing>[\s~]+|\\(?:left|right)\s*\.|\\(?:[mh]?kern|[mh]skip)\s*-?[0-9.]+\s*[a-z]{2})"
     r"|(?P<row>\\\\\s*(?:\[\s*-?[0-9.]+\s*[a-z]{2}\s*\])?)"
     r"|\\(?P<command>[A-Za-z]+)\*?(?:\s*\{(?P<content>(?:[^{}\\$]|\\_)*)\})?"
     r"|(?P<other>\\.|[A-Za-z]+|[0-9.]+|.)",
@@ -47,6 +50,12 @@ _ALIGNED = frozenset({"", "&", "=", "<", ">", "≤", "≥", "+", "-", "−", "\\
 _ALIGNED_AT = re.compile(r"\s*(?:[=<>≤≥+−&-]|\\(?:l|g)e|\\end|$)")
 OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _IF = frozenset({"if", "for", "when", "where"})
+
+
+def _is_formula(content: str) -> bool:
+    """Whether a text is `sin 2x`."""
+    first, *more = content.split()
+    return bool(more) and first in FUNCTION_WORDS
 
 
 class Piece(NamedTuple):
@@ -93,7 +102,7 @@ class _Pieces:
         behind_name = match.end() if content is None else self.text.index("{", start)
         if name in _UNSEEN_WITH_GROUPS:
             return self.behind_groups(behind_name, _UNSEEN_WITH_GROUPS[name])
-        if name in _TEXT:
+        if name in TEXT:
             return behind_name if content is None else self.words(match, name, content.strip(_NOTHING_SEEN))
         if name not in _UNSEEN:
             self.found.append(Piece(f"\\{name}", start, behind_name))
@@ -104,10 +113,12 @@ class _Pieces:
         place = match.start(), match.end()
         if content in _IF and self.cases[-1:] == [True] and self.cell():
             self.found.append(Piece("&", *place))
-        elif _WORD.fullmatch(content):
+        elif content in (".", ",", ";"):
+            pass
+        elif _WORD.fullmatch(content) and not _is_formula(content):
             if content in OTHERWISE and self.cell():
                 self.found.append(Piece("&", match.start(), match.start()))
-            self.found.append(Piece(f"\\{'text' if font in ('mbox', 'hbox') else font}{{{content}}}", *place))
+            self.found.append(Piece(f"\\{font}{{{content}}}", *place))
         else:
             return match.start("content") - 1
         return match.end()

@@ -373,6 +373,10 @@ def test_a_letter_that_went_into_a_function_is_told(problem: str, answer: str, s
     assert says in check(problem, answer, wrt="x").observations
 
 
+def test_the_hint_tells_of_a_letter_that_went_into_a_function() -> None:
+    assert hint("a cos(x)", answer="-asin(x)", wrt="x").says == "asin was read as arcsin; write a*sin for the product."
+
+
 @pytest.mark.parametrize(
     ("problem", "answer"), [("cos(x)", "-asin(x)"), ("a arcsin(x)", "asin(x)"), ("a cos(x)", "-a sin(x)")]
 )
