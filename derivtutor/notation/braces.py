@@ -182,10 +182,9 @@ class _Group:
         self.asks = group.asks if group.units else self.asks
 
     def add_with_braces(self, group: _Group, closing: Piece) -> None:
-        inside = group.found
-        if self.owed and self.found[-1].text == "_" and len(inside) == 1:  # an index is a word, upright or not
-            inside = [inside[0]._replace(text=_function_name(inside[0].text))] if inside[0].text[-1] == "}" else inside
-        self.found += (group.opening, *inside, closing)
+        if self.owed and self.found[-1].text == "_":
+            group.found = _index(self.found, group.found)
+        self.found += (group.opening, *group.found, closing)
         if self.owed:
             self.owed -= 1
         else:
@@ -225,6 +224,14 @@ def _close(outer: _Group, inner: _Group, closing: Piece, following: str) -> None
         outer.add_with_braces(inner, closing)
     else:
         outer.add(inner)
+
+
+def _index(before: Sequence[Piece], index: list[Piece]) -> list[Piece]:
+    r"""An index without the type that it is set in: `max` for `\mathrm{max}`; the limit of an integral is none."""
+    piece, *others = index or [Piece("", 0, 0)]
+    word = _function_name(piece.text) if piece.text[-1:] == "}" else ""
+    is_limit = len(before) > 1 and before[-2].text in ("\\int", "∫")
+    return index if others or is_limit or not word.isalnum() else [piece._replace(text=word)]
 
 
 def _braces_are_needed(outer: _Group, inner: _Group, following: str) -> bool:
