@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
+from derivtutor.notation.braces import seen
 from derivtutor.notation.from_mathml import as_typed
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.tree import CONSTANTS, Name, Node, names
@@ -67,23 +68,27 @@ def variable_name(text: str) -> str:
     return tree.name
 
 
+_BETWEEN = r"(?:\s|&|\\[,;:! ])*+"
 _LABEL = re.compile(
-    r"\s*\$*\s*\{?\s*([A-Za-z])\s*\}?\s*((?:\\left\s*)?\([\sA-Za-z,{}]*(?:\\right\s*)?\))?\s*&?\s*=(?![=<>])"
+    rf"{_BETWEEN}(\$\$?|\\[(\[])?{_BETWEEN}\{{?{_BETWEEN}(?:\\(?:mathrm|text|mathit)\{{)?([A-Za-z]){_BETWEEN}\}}?{_BETWEEN}"
+    rf"((?:\\left)?\([\sA-Za-z,{{}}]*+(?:\\right)?\))?{_BETWEEN}=(?![=<>])"
 )
+"""`f(x) =` before a function, with what LaTeX and its converters put between."""
 
 
 def named(text: str) -> tuple[str, str]:
     """The name that a function is given, `f(x) =` or `y =`, if any, and the text with spaces in its place."""
-    label = _LABEL.match(text)
+    shown = seen(text) if "\\" in text and "=" in text else None
+    label = _LABEL.match(shown.text if shown else text)
     if label is None:
         return "", text
-    opening = "$" if "$" in label[0] else ""
-    rest = " " * (label.end() - len(opening)) + opening + text[label.end() :]
-    if label[2] is None:
-        letters = set(re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text[label.end() :]))
-        if not letters - {"e"} or label[1] in letters:
+    end = shown.ends[label.end() - 1] if shown else label.end()
+    delimiter, name, arguments = label.groups(default="")
+    if not arguments:
+        letters = set(re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text[end:]))
+        if not letters - {"e"} or name in letters:
             return "", text
-    return label[1], rest
+    return name, " " * (end - len(delimiter)) + delimiter + text[end:]
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:

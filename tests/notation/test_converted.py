@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from derivtutor.errors import UserError
+from derivtutor.notation.expression import problem
 from derivtutor.notation.reader import read
 
 TABLE = Path(__file__).parent / "converted.jsonl"
@@ -44,3 +45,30 @@ def test_mistakes_are_shown_where_they_were_typed(text: str, position: int) -> N
 
 def test_notes_repeat_what_was_typed() -> None:
     assert read(r"\sin{x}^{2}").notes == (r"\sin x^{2} is read as \sin(x^{2})",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"y={x}^{2}\hfill",
+        r"{y}={x}^{2}",
+        r"\mathrm{y}={x}^{2}",
+        r"f\left(x\right)={x}^{2}",
+        r"f{\left(x \right)} = x^{2}",
+        r"\text{f}\left(x\right)={x}^{2}",
+        r"f\left(x\right)\,=\,{x}^{2}",
+        r"f(x)\phantom{\rule{0.2em}{0ex}}=\phantom{\rule{0.2em}{0ex}}x^2",
+        r"\begin{array}{ccc}\hfill y& =\hfill & {x}^{2}\hfill \end{array}",
+        r"\(y={x}^{2}\)",
+        r"$$y={x}^{2}$$",
+        "<math><mi>y</mi><mo>=</mo><msup><mi>x</mi><mn>2</mn></msup></math>",
+    ],
+)
+def test_a_function_may_have_its_name_before_it(text: str) -> None:
+    assert problem(text).tree == read("x^2").tree
+
+
+def test_a_mistake_after_the_name_is_shown_where_it_was_typed() -> None:
+    with pytest.raises(UserError) as caught:
+        problem(r"f\left(x\right)={x}^{2}+)")
+    assert (caught.value.text, caught.value.position) == (r"f\left(x\right)={x}^{2}+)", 23)
