@@ -71,4 +71,4 @@ def test_a_function_may_have_its_name_before_it(text: str) -> None:
 def test_a_mistake_after_the_name_is_shown_where_it_was_typed() -> None:
     with pytest.raises(UserError) as caught:
         problem(r"f\left(x\right)={x}^{2}+)")
-    assert (caught.value.text, caught.value.position) == (r"f\left(x\right)={x}^{2}+)", 23)
+    assert (caught.value.text, caught.value.position) == (r"f\left(x\right)={x}^{2}+)", 24)

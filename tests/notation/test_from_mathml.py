@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from strategies import trees
 
+from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.grading.judge import check
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
+from derivtutor.render.presentation import was_reworded
 
 TABLE = Path(__file__).parent / "mathml.jsonl"
 ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
@@ -70,3 +72,8 @@ def test_what_cannot_be_read_is_one_sentence(text: str, gist: str) -> None:
     with pytest.raises(UserError) as caught:
         read(text)
     assert gist in caught.value.message
+
+
+def test_markup_is_not_shown_as_what_was_typed() -> None:
+    assert not was_reworded(explain("<math><msup><mi>sin</mi><mn>2</mn></msup><mi>x</mi></math>"))
+    assert was_reworded(explain(r"{\sin }^{2}x"))
