@@ -19,6 +19,7 @@ from derivtutor.errors import UserError
 @click.argument("problem")
 @click.argument("answer", required=False)
 @options.wrt
+@options.log
 @click.option("--order", type=int, default=1, show_default=True, help="The derivative of this order was asked for.")
 @click.option("--at", metavar="POINT", multiple=True, help="The answer is the number at a point, such as x=2.")
 @click.option(
@@ -36,6 +37,7 @@ def command(
     problem: str,
     answer: str | None,
     wrt: str | None,
+    log: Any,
     order: int,
     at: tuple[str, ...],
     form: str,
@@ -53,9 +55,9 @@ def command(
     place = ", ".join(at) or None
     with options.at_most(timeout):
         if work is not None:
-            found = _working(problem, work, wrt, order)
+            found = _working(problem, work, wrt, order, log)
         else:
-            found = _verdict(problem, answer, wrt, order, place, form, tolerance)
+            found = _verdict(problem, answer, wrt, order, place, form, tolerance, log)
         document = found.as_dict()
         text = json.dumps(document, ensure_ascii=False, indent=2) if style == "json" else _shown(found)
     click.echo(text)
@@ -68,10 +70,10 @@ def _verdict(*arguments: Any) -> Any:
     return check(*arguments)
 
 
-def _working(problem: str, work: str, wrt: str | None, order: int) -> Any:
+def _working(problem: str, work: str, wrt: str | None, order: int, log: Any) -> Any:
     from derivtutor.grading.working import check_work
 
-    return check_work(problem, read_lines(work), wrt, order)
+    return check_work(problem, read_lines(work), wrt, order, log)
 
 
 def read_lines(name: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.command("explain", cls=options.ExpressionCommand)
 @click.argument("expression")
 @options.wrt
+@options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
 @click.option("--at", metavar="POINT", multiple=True, help="Also give the slope at a point, such as x=2 or x=pi/2.")
 @click.option(
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 def command(
     expression: str,
     wrt: str | None,
+    log: Any,
     order: int,
     at: tuple[str, ...],
     method: str,
@@ -79,7 +81,8 @@ def command(
     from derivtutor.derivation.explain import explain
 
     text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
-    derivation = explain(text, wrt=wrt, order=order, at=", ".join(at) or None, method=method, simplify=simplify)  # type: ignore[arg-type]
+    place = ", ".join(at) or None
+    derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]
     form = options.format_for(form, output)
     understood = _understood(reader, form) if reader else {}
     options.write(rendered(derivation, form, detail, view, output, **understood), output)

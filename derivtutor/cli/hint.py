@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -15,14 +16,15 @@ from derivtutor.cli.screen import Screen
 @click.option("--level", type=int, default=1, show_default=True, help="From 1, the principle, to 6, the answer.")
 @click.option("--answer", help="A wrong answer: the first hint is about what went wrong.")
 @options.wrt
+@options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
-def command(problem: str, level: int, answer: str | None, wrt: str | None, order: int, style: str) -> None:
+def command(problem: str, level: int, answer: str | None, wrt: str | None, log: Any, order: int, style: str) -> None:
     """Give a hint for the derivative of PROBLEM."""
     from derivtutor.grading.hints import LADDER, hint
     from derivtutor.render.safe import ascii_text, wrapped
 
-    found = hint(problem, level, answer, wrt, order)
+    found = hint(problem, level, answer, wrt, order, log=log)
     if style == "json":
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
         return

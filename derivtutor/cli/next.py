@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -15,16 +16,17 @@ from derivtutor.cli.screen import Screen
 @click.argument("problem")
 @click.option("--work", metavar="FILE", help="The working so far, one line each; - reads standard input.")
 @options.wrt
+@options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
 @click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after so many seconds.")
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
-def command(problem: str, work: str | None, wrt: str | None, order: int, timeout: float, style: str) -> None:
+def command(problem: str, work: str | None, wrt: str | None, log: Any, order: int, timeout: float, style: str) -> None:
     """Show the next step of the derivative of PROBLEM, and how many lines remain."""
     from derivtutor.grading.next_step import next_step
     from derivtutor.render import working
 
     with options.at_most(timeout):
-        found = next_step(problem, read_lines(work) if work is not None else (), wrt, order)
+        found = next_step(problem, read_lines(work) if work is not None else (), wrt, order, log)
     if style == "json":
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
         return

@@ -20,6 +20,13 @@ _BY_SUFFIX = {".html": "html", ".htm": "html", ".tex": "latex", ".md": "markdown
 _YEARS = range(1900, 3001)
 
 wrt = click.option("--wrt", metavar="VARIABLE", help="Differentiate by this variable (default: the only one, else x).")
+log = click.option(
+    "--log",
+    type=click.Choice(["e", "10", "2"]),
+    default="e",
+    show_default=True,
+    help="The base of log where none is written.",
+)
 output = click.option(
     "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE."
 )

@@ -21,6 +21,7 @@ from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.expression import problem as read_problem
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import NAMES, SIZE, Derivative, Memo, Node, Structure, Unknown, fold
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
@@ -55,6 +56,7 @@ def explain(
     method: Method = "auto",
     simplify: Simplify = "light",
     budget: float = 1.0,
+    log: Base = "e",
 ) -> Derivation:
     """Differentiate a function and show how.
 
@@ -66,6 +68,7 @@ def explain(
         method: `logarithmic` goes by way of the logarithm of the whole function; `auto` lets the rule book choose.
         simplify: `light` uses school laws with their labels, `none` leaves the raw result, `full` asks SymPy as well.
         budget: seconds that SymPy may take.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> print(explain("sin(exp(2x))"))
     2e^(2x) cos(e^(2x))
@@ -79,7 +82,7 @@ def explain(
         raise UserError(f"There is no method called {method}.", "Use auto or logarithmic.")
     if isinstance(order, bool) or not isinstance(order, int):
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
-    function = read_problem(problem)
+    function = read_problem(problem, log)
     given = problem if isinstance(problem, str) else function.text
     whole, told = worked_out(function.tree, _answer)
     function = Expression(whole, (*function.notes, *told))

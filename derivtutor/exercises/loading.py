@@ -133,7 +133,8 @@ class _Loading:
         if "title" not in document.value:
             self._complain(document.place, "The set has no title.", "Write for example title: The chain rule")
         self._check_due(document, fields)
-        found, places = self._exercises(exercises, document.place, defaults)
+        course = {"log": fields["log"]} if "log" in fields else {}
+        found, places = self._exercises(exercises, document.place, {**course, **defaults})
         fields.setdefault("title", "")
         made = msgspec.structs.replace(ExerciseSet(title=""), **_by_attribute(ExerciseSet, fields))
         made = msgspec.structs.replace(made, defaults=defaults, exercises=found)
@@ -265,12 +266,13 @@ def _by_attribute(kind: type, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _converted(given: Located, kind: Any) -> Any:
     """A value as the field's type asks for; a number where text is asked for is taken as it was written."""
+    failed: list[msgspec.ValidationError] = []
     for candidate in _readings(given):
         try:
             return msgspec.convert(candidate, kind)
         except msgspec.ValidationError as error:
-            failed = error
-    raise failed
+            failed.append(error)
+    raise next((error for error in failed if _FOUND.match(str(error))), failed[-1])
 
 
 def _readings(given: Located) -> Iterator[Any]:
@@ -312,6 +314,7 @@ _TYPES = {
 
 _REMEDIES = {
     "kind": f"Use one of {', '.join(get_args(Kind))}.",
+    "log": "Use e, 10 or 2.",
     "form": "Use any, simplified, factored or expanded.",
     "id": "Use letters, digits, hyphens and full stops, and at most 64 of them.",
     "difficulty": "Use a number from 1 to 5.",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import prepare
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
+from derivtutor.notation.from_mathml import without_markup
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Marker:
 
     def mark(self, answer: str) -> Mark:
         """Mark an answer. Right is right; what is not is compared with the alternatives first."""
+        answer = _typed(answer)
         found = self.question.mark(answer)
         if found.verdict in ("correct", "empty"):
             return found
@@ -34,6 +37,14 @@ class Marker:
             if self.question.same(answer, other.answer):
                 return _alternative(found, other)
         return found
+
+
+def _typed(answer: str) -> str:
+    """An answer for all kinds of questions: MathML that can be read as text, anything else as it is."""
+    try:
+        return without_markup(answer)
+    except UserError:
+        return answer
 
 
 def _alternative(found: Mark, other: Alternative) -> Mark:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from derivtutor.grading.form import Form
+from derivtutor.notation.reader import Base
 
 Kind: TypeAlias = Literal[
     "derivative", "value", "partial", "gradient", "tangent", "working", "rule", "choice", "numeric", "expression"
@@ -51,6 +52,7 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     ] = ""
     choices: Annotated[tuple[str, ...], Meta(description="What can be chosen.")] = ()
     form: Annotated[Form, Meta(description="What the answer must look like.")] = "any"
+    log: Annotated[Base, Meta(description="The base of log where none is written: e, 10 or 2.")] = "e"
     tolerance: Annotated[
         NotNegative | None, Meta(description="How far a number may be off; its last digit if left out.")
     ] = None
@@ -95,6 +97,7 @@ class ExerciseSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     introduction: Annotated[str, Meta(description="What to read first, in Markdown.")] = ""
     due: Annotated[str, Meta(description="When answers are due: 2026-11-30T23:59, with an offset if need be.")] = ""
     seed: Annotated[int, Meta(description="Where the students' own numbers come from.")] = 0
+    log: Annotated[Base, Meta(description="The base of log in all exercises: e, 10 or 2.")] = "e"
     credit: Annotated[Scheme, Meta(description="Which share of the points an answer gets.")] = Scheme()
     defaults: Annotated[dict[str, Any], Meta(description="Fields for every exercise that does not have them.")] = {}
     exercises: Annotated[tuple[Exercise, ...], Meta(description="The exercises, in order.")] = ()

@@ -13,7 +13,7 @@ from derivtutor.exercises.components import components
 from derivtutor.exercises.model import Exercise, Range
 from derivtutor.notation.expression import problem
 from derivtutor.notation.linear import text as written
-from derivtutor.notation.reader import read
+from derivtutor.notation.reader import Base, read
 from derivtutor.notation.tree import (
     KEEPING,
     Algebra,
@@ -80,13 +80,15 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         return in_text(text, numbers)
 
     def answered(text: str) -> str:
-        return told(text) if exercise.kind in ("choice", "rule", "working") else filled(told(text), numbers)
+        return (
+            told(text) if exercise.kind in ("choice", "rule", "working") else filled(told(text), numbers, exercise.log)
+        )
 
     return msgspec.structs.replace(
         exercise,
         title=told(exercise.title),
         text=told(exercise.text),
-        differentiate=filled(exercise.differentiate, numbers),
+        differentiate=filled(exercise.differentiate, numbers, exercise.log),
         answer=answered(exercise.answer),
         at=_point(at, numbers) if isinstance(at, str) else {name: filled(value, numbers) for name, value in at.items()},
         choices=tuple(map(told, exercise.choices)),
@@ -100,7 +102,7 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
     )
 
 
-def filled(text: str, numbers: Mapping[str, str]) -> str:
+def filled(text: str, numbers: Mapping[str, str], log: Base = "e") -> str:
     """An expression with numbers in place of letters, written as one would: `x + b` with b = -3 is `x - 3`.
 
     >>> filled("a x^n + b", {"a": "2", "n": "1", "b": "-3"})
@@ -113,8 +115,8 @@ def filled(text: str, numbers: Mapping[str, str]) -> str:
         return text
     pieces = components(text) if text.lstrip().startswith(("(", "[", "<")) else []
     if len(pieces) > 1:
-        return ", ".join(filled(piece, numbers) for piece in pieces)
-    tree = problem(text).tree
+        return ", ".join(filled(piece, numbers, log) for piece in pieces)
+    tree = problem(text, log).tree
     if names(tree).isdisjoint(numbers):
         return text
     trees = {name: read(value).tree for name, value in numbers.items()}

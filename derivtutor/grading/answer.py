@@ -8,9 +8,10 @@ from typing import Any
 
 from derivtutor.derivation.open_derivatives import is_open
 from derivtutor.errors import UserError
-from derivtutor.grading.wording import announced, as_typed, check_contractions, check_letters
+from derivtutor.grading.wording import announced, check_contractions, check_letters, without_marks
 from derivtutor.notation.expression import expression
-from derivtutor.notation.reader import DEFAULT_LIMITS, read
+from derivtutor.notation.from_mathml import without_markup
+from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
 from derivtutor.notation.remarks import CAPITAL_E
 from derivtutor.notation.spelling import differentiation_at
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
@@ -41,13 +42,14 @@ class Answer:
     text: str = ""
 
 
-def read_answer(given: Any, variable: str, letters: frozenset[str] | None) -> Answer:
+def read_answer(given: Any, variable: str, letters: frozenset[str] | None, log: Base = "e") -> Answer:
     """Read an answer as students write it.
 
     Args:
         given: text in any notation, an `Expression` or a SymPy expression.
         variable: what is differentiated by; a `d` before it at the end is left out.
         letters: those of the problem, None where there is none; a `+ C` that is none of them is left out.
+        log: the base of logarithms that are written without one.
 
     Raises:
         UserError: where it cannot be read, is no expression, or is words.
@@ -55,25 +57,27 @@ def read_answer(given: Any, variable: str, letters: frozenset[str] | None) -> An
     if not isinstance(given, str):
         found = expression(given)
         return _checked(Answer(found.tree, found.notes))
+    given = without_markup(given)
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
-    typed = as_typed(given)
+    typed = without_marks(given)
+    known = letters or frozenset()
     try:
-        answer = _read(typed, variable, letters or frozenset())
+        answer = _read(typed, variable, known, log)
     except UserError:
-        if (rest := announced(typed, letters or frozenset())) is None:
+        if (rest := announced(typed, known)) is None:
             check_contractions(typed)
             raise
-        answer = replace(_read(rest, variable, letters or frozenset()), sides=())
+        answer = replace(_read(rest, variable, known, log), sides=())
     if letters is not None and not names(answer.tree) <= letters:
-        answer = _with_letters(answer, typed, variable, letters)
+        answer = _with_letters(answer, typed, variable, letters, log)
     return _checked(answer)
 
 
-def _read(typed: str, variable: str, letters: frozenset[str]) -> Answer:
+def _read(typed: str, variable: str, letters: frozenset[str], log: Base) -> Answer:
     """An answer without what stands around it, whatever its letters are."""
     bare = _bare(typed)
-    text, sides = _last_side(bare)
+    text, sides = _last_side(bare, log)
     remarks = []
     without = _without_differential(text, variable)
     if without != text:
@@ -82,7 +86,7 @@ def _read(typed: str, variable: str, letters: frozenset[str]) -> Answer:
             remarks.append(f"The d{variable} at the end was left out: a derivative has none.")
     if not text.strip():
         raise UserError("The answer is empty.", "Write an expression, such as 2x.", typed, len(typed))
-    reading = read(text)
+    reading = read(text, log=log)
     tree = reading.tree
     if letters.isdisjoint("Cc") and (rest := without_constant(tree)) is not None:
         tree = rest
@@ -90,7 +94,7 @@ def _read(typed: str, variable: str, letters: frozenset[str]) -> Answer:
     return Answer(tree, reading.notes, tuple(remarks), sides, text)
 
 
-def _with_letters(answer: Answer, typed: str, variable: str, letters: frozenset[str]) -> Answer:
+def _with_letters(answer: Answer, typed: str, variable: str, letters: frozenset[str], log: Base) -> Answer:
     """An answer with letters that the problem does not have: small for capital, words before it, words instead of it.
 
     Raises:
@@ -101,7 +105,7 @@ def _with_letters(answer: Answer, typed: str, variable: str, letters: frozenset[
         notes = tuple(note for note in answer.notes if note != CAPITAL_E)
         return replace(answer, tree=tree, notes=notes, remarks=(*answer.remarks, remark))
     if (rest := announced(typed, letters)) is not None:
-        return replace(_read(rest, variable, letters), sides=())
+        return replace(_read(rest, variable, letters, log), sides=())
     check_letters(typed, names(tree), letters)
     return answer
 
@@ -140,7 +144,7 @@ def _bare(text: str) -> str:
     return text
 
 
-def _last_side(text: str) -> tuple[str, tuple[Node, ...]]:
+def _last_side(text: str, log: Base) -> tuple[str, tuple[Node, ...]]:
     """What stands after the last equality sign, if what stands before each of them can be read; the sides before it.
 
     Those that are names of the derivative, such as `y'`, are left out.
@@ -150,7 +154,7 @@ def _last_side(text: str) -> tuple[str, tuple[Node, ...]]:
         side = text[start : equals.start()]
         if side.strip():
             try:
-                sides.append(read(side).tree)
+                sides.append(read(side, log=log).tree)
             except UserError:
                 if not _is_operator(side):
                     break

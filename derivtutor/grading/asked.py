@@ -15,6 +15,7 @@ from derivtutor.grading.comparison import Known
 from derivtutor.grading.points import Point
 from derivtutor.notation.ball import Column
 from derivtutor.notation.expression import Expression
+from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names, substitute
@@ -41,13 +42,20 @@ class Asked:
     point: Mapping[str, Node]
 
     @classmethod
-    def of(cls, problem: Any, wrt: str | None, order: int, at: str | float | Mapping[str, object] | None) -> Asked:
+    def of(
+        cls,
+        problem: Any,
+        wrt: str | None,
+        order: int,
+        at: str | float | Mapping[str, object] | None,
+        log: Base = "e",
+    ) -> Asked:
         """Work a problem out.
 
         Raises:
             UserError: where the problem or the point cannot be read.
         """
-        derivation = explain(problem, wrt=wrt, order=order)
+        derivation = explain(problem, wrt=wrt, order=order, log=log)
         letters = names(derivation.function.tree)
         return cls(derivation, {} if at is None else exact_point(at, derivation.variable, letters))
 

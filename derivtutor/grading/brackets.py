@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from derivtutor.errors import UserError
 from derivtutor.notation.characters import CLOSING
-from derivtutor.notation.reader import read
+from derivtutor.notation.reader import Base, read
 from derivtutor.notation.tree import Node
 
 Span: TypeAlias = tuple[int, int]
@@ -19,14 +19,22 @@ _ENDS = {
     "run": re.compile(r"[-+*/\s]"),
     "product": re.compile(r"[-+/\s]"),
     "fraction": re.compile(r"[-+*\s]"),
+    "spaced run": re.compile(r"[-+*/]"),
+    "spaced product": re.compile(r"[-+/]"),
+    "spaced fraction": re.compile(r"[-+*]"),
 }
 """What ends that which was meant: the `2x` in `e^2x+1`, the `2*x` in `1/2*x+1`, the `1/2` in `x^1/2+1`."""
 
-_WAYS = {"/": ("run", "product"), "√": ("run",)}
-"""What may be meant after an operator; after that of a power, a run or a fraction."""
+_WAYS = {"/": ("run", "product", "spaced run", "spaced product"), "√": ("run", "spaced run")}
+"""What may be meant after an operator; after that of a power, as in `_AFTER_POWER`."""
+
+_AFTER_POWER = ("run", "fraction", "spaced run", "spaced fraction")
 
 _TERM = re.compile(r"[-+]")
-_SIGN = re.compile(r"\s*[-+]")
+_SIGN = re.compile(r"\s*[-+]?\s*")
+_FRACTION_APART = re.compile(r"\d/\d+\s")
+"""`1/2 x`: whoever leaves a space there means the fraction."""
+
 _RAISED_BELOW = re.compile(r"(?:\^|\*\*)\s*\(?\s*-")
 """Nobody puts a negative power into a denominator."""
 
@@ -37,7 +45,12 @@ _LONGEST, _MOST = 200, 80
 """Longer answers are left alone, and so many placings are tried."""
 
 
-def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
+def may_lack_brackets(text: str) -> bool:
+    """Whether there is anything in an answer, as it was typed, around which brackets could be missing."""
+    return _OPERATOR.search(text) is not None
+
+
+def with_brackets(text: str, is_right: Callable[[Node], bool], log: Base = "e") -> str | None:
     """A wrong answer with brackets that make it right, or None.
 
     Brackets and fractions that stand there are meant as they stand, so an answer in LaTeX is left alone.
@@ -45,6 +58,7 @@ def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
     Args:
         text: the answer as it was typed.
         is_right: whether an expression is the right answer.
+        log: the base of logarithms that are written without one.
     """
     if len(text) > _LONGEST or "\\" in text:
         return None
@@ -55,7 +69,7 @@ def with_brackets(text: str, is_right: Callable[[Node], bool]) -> str | None:
             continue
         tried.add(placed)
         try:
-            if is_right(read(placed).tree):
+            if is_right(read(placed, log=log).tree):
                 return " ".join(placed.split())
         except UserError:
             pass  # brackets can make it unreadable
@@ -85,21 +99,32 @@ def _spans(text: str, depths: Sequence[int], operator: re.Match[str]) -> dict[st
     begin = max([place + 1 for place in outside if place < before], default=0)
     end = min([place for place in outside if place > before], default=len(text))
 
+    sign = _SIGN.match(text, after, end)
+    first = sign.end() if sign else after
+
     def until(ends: re.Pattern[str]) -> int:
         """The first place outside of further brackets where something ends; a sign after an operator ends nothing."""
-        sign = _SIGN.match(text, after, end)
-        for place in range(sign.end() if sign else after, end):
+        for place in range(first, end):
             if depths[place] == depths[before] and ends.match(text, place) and not _is_sign(text, place):
                 return place
         return end
 
-    found = {f"{operator[0]} {way}": (after, until(_ENDS[way])) for way in _WAYS.get(operator[0], ("run", "fraction"))}
+    ways = _WAYS.get(operator[0], _AFTER_POWER)
+    if _FRACTION_APART.match(text, max(0, before - 1)):
+        ways = tuple(way for way in ways if not way.startswith("spaced"))
+    found = {f"{operator[0]} {way}": (after, until(_ENDS[way])) for way in ways}
     if operator[0] != "√" and until(_TERM) < end:
         found["bottom" if operator[0] == "/" else "exponent"] = (after, end)
     if operator[0] == "/":
         found = {way: span for way, span in found.items() if not _RAISED_BELOW.search(text, *span)}
         found["top"] = (begin, before)
-    return {way: span for way, span in found.items() if not _BARE.fullmatch(text, *span)}
+    return {way: _within_spaces(text, *span) for way, span in found.items() if not _BARE.fullmatch(text, *span)}
+
+
+def _within_spaces(text: str, start: int, end: int) -> Span:
+    """A span without the spaces at its ends."""
+    part = text[start:end]
+    return end - len(part.lstrip()), start + len(part.rstrip())
 
 
 def _depths(text: str) -> list[int]:

@@ -12,12 +12,16 @@ from derivtutor.derivation.model import Step
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
+from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.decimals import decimal
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets, simple_number
+from derivtutor.grading.one_word import read_as_one
+from derivtutor.grading.verdict import Verdict
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
 
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
@@ -48,13 +52,13 @@ class Hint:
         return {**found, "says": self.says, **({"slip": self.slip} if self.slip else {})}
 
 
-def hints(problem: Any, wrt: str | None = None, order: int = 1) -> tuple[Hint, ...]:
+def hints(problem: Any, wrt: str | None = None, order: int = 1, log: Base = "e") -> tuple[Hint, ...]:
     """All the hints for a problem, in order.
 
     Raises:
         UserError: where the problem cannot be read.
     """
-    return ladder(Judge(problem, wrt, order))
+    return ladder(Judge(problem, wrt, order, log=log))
 
 
 def hint(
@@ -64,26 +68,37 @@ def hint(
     wrt: str | None = None,
     order: int = 1,
     at: str | float | Mapping[str, object] | None = None,
+    log: Base = "e",
 ) -> Hint:
-    """One hint; with a wrong `answer` that lacks brackets, or that a misconception explains, the first is about that.
+    """One hint; the first is about a wrong `answer` that lacks brackets, was misread, or has a misconception in it.
 
     Raises:
         UserError: where the problem or the answer cannot be read, or there is no such level.
     """
-    judge = Judge(problem, wrt, order, at)
+    judge = Judge(problem, wrt, order, at, log=log)
     most = len(LADDER) + bool(judge.asked.point)
     if not 1 <= level <= most:
         raise UserError(f"There is no hint of level {level}.", f"Use a level from 1 to {most}.")
     if answer is not None:
-        verdict = judge(answer)
+        read = judge.read(answer)
+        verdict = judge.judge(read)
         if verdict:
             return Hint(level, "answer", "That is right: no hint is needed.")
-        if level == 1 and verdict.meant is not None:
-            return Hint(1, "brackets", lacks_brackets(verdict.meant))
-        if level == 1 and verdict.diagnosis:
-            explanation = verdict.diagnosis[0]
-            return Hint(1, "slip", explanation.hint, explanation.slips[0].slip)
+        if level == 1 and (found := _about(verdict, read, judge.asked)) is not None:
+            return found
     return ladder(judge)[level - 1]
+
+
+def _about(verdict: Verdict, read: Answer, asked: Asked) -> Hint | None:
+    """What a wrong answer itself suggests."""
+    if verdict.meant is not None:
+        return Hint(1, "brackets", lacks_brackets(verdict.meant))
+    for says in read_as_one(read, asked.function, asked.letters):
+        return Hint(1, "reading", says)
+    if verdict.diagnosis:
+        explanation = verdict.diagnosis[0]
+        return Hint(1, "slip", explanation.hint, explanation.slips[0].slip)
+    return None
 
 
 def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:

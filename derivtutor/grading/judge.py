@@ -20,6 +20,7 @@ from derivtutor.grading.observations import Observer
 from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import AGREEMENT, Counterexample, Evidence, Verdict, Word
 from derivtutor.notation.expression import expression
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Structure, names
 
 
@@ -33,6 +34,7 @@ class Judge:
         at: a point such as `"x=2"`; the answer is then a number.
         form: what the answer must look like: any, simplified, factored or expanded.
         tolerance: how far a number at a point may be off; to its stated precision when left out.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> bool(Judge("sin(x^2)")("2x cos(x^2)"))
     True
@@ -49,12 +51,14 @@ class Judge:
         at: str | float | Mapping[str, object] | None = None,
         form: Form = "any",
         tolerance: float | Fraction | None = None,
+        log: Base = "e",
     ) -> None:
         if form not in get_args(Form):
             raise UserError(f"There is no form called {form}.", f"Use {', '.join(get_args(Form))}.")
         if tolerance is not None and not 0 <= tolerance < math.inf:
             raise UserError(f"The tolerance {tolerance} is not possible.", "Use a number such as 0.01.")
-        self.asked = Asked.of(problem, wrt, order, at)
+        self.asked = Asked.of(problem, wrt, order, at, log)
+        self.log: Base = log
         self.form = form
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
         self._letters = self.asked.letters
@@ -78,7 +82,7 @@ class Judge:
         Raises:
             UserError: where it cannot be read.
         """
-        return read_answer(answer, self.asked.variable, self._letters | self.asked.point.keys())
+        return read_answer(answer, self.asked.variable, self._letters | self.asked.point.keys(), self.log)
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.
@@ -90,7 +94,7 @@ class Judge:
         right = outcome.relation == "equal" or self._is_close(read)
         undone = self._undone(read.tree) if right else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
-        meant = cache(lambda: None if right else with_brackets(read.text, self._is_right))
+        meant = cache(lambda: None if right else with_brackets(read.text, self._is_right, self.log))
         diagnosis = cache(lambda: () if right or meant() else self._diagnosis.explanations(read.tree))
         observer = Observer(self.asked, read, outcome, right, meant)
         return Verdict(
@@ -164,16 +168,17 @@ def check(
     at: str | float | Mapping[str, object] | None = None,
     form: Form = "any",
     tolerance: float | Fraction | None = None,
+    log: Base = "e",
 ) -> Verdict:
     """Judge one answer; the arguments are those of `Judge`.
 
     >>> check("sin(x^2)", "cos(x^2)").diagnosis[0].slips[0].slip
     'chain-missing-inner'
     """
-    return Judge(problem, wrt, order, at, form, tolerance)(answer)
+    return Judge(problem, wrt, order, at, form, tolerance, log)(answer)
 
 
-def equal(left: Any, right: Any) -> Verdict:
+def equal(left: Any, right: Any, log: Base = "e") -> Verdict:
     """Whether two expressions are equal as real functions wherever both are defined.
 
     >>> bool(equal("sin(x)^2", "1 - cos(x)^2"))
@@ -182,7 +187,7 @@ def equal(left: Any, right: Any) -> Verdict:
     Raises:
         UserError: where one of them cannot be read.
     """
-    one, other = expression(left), expression(right)
+    one, other = expression(left, log=log), expression(right, log=log)
     known = Known(one.tree, names(one.tree) | names(other.tree), (other.tree,))
     outcome = known.compare(other.tree)
     right_answer = outcome.relation == "equal"

@@ -14,6 +14,7 @@ from derivtutor.grading.work.meaning import innermost_derivatives, open_derivati
 from derivtutor.grading.work.verdict import Working
 from derivtutor.grading.working import judged
 from derivtutor.notation import linear
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Node
 
 Kind: TypeAlias = Literal["start", "rule", "substitute", "again", "mend", "done"]
@@ -52,7 +53,9 @@ class NextStep:
         }
 
 
-def next_step(problem: Any, lines: str | Sequence[str] = (), wrt: str | None = None, order: int = 1) -> NextStep:
+def next_step(
+    problem: Any, lines: str | Sequence[str] = (), wrt: str | None = None, order: int = 1, log: Base = "e"
+) -> NextStep:
     """What to write next; the arguments are those of `check_work`.
 
     >>> next_step("sin(x^2)").says
@@ -63,9 +66,9 @@ derivative of the inside.'
         UserError: where the problem cannot be read, or there are too many lines.
     """
     written = lines.splitlines() if isinstance(lines, str) else list(lines)
-    working, judging = judged(problem, written, wrt, order)
+    working, judging = judged(problem, written, wrt, order, log)
     if working.first_wrong is not None:
-        return _mended(working, next_step(problem, written[: working.first_wrong - 1], wrt, order))
+        return _mended(working, next_step(problem, written[: working.first_wrong - 1], wrt, order, log))
     later = _lines_of_later_orders(judging)
     main = judging.main
     if judging.is_finished:

@@ -11,6 +11,7 @@ from derivtutor.derivation.rules.pieces import boundaries
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
+from derivtutor.grading.one_word import read_as_one
 from derivtutor.grading.points import Point
 from derivtutor.grading.tasks import NOT_AT_POINT
 from derivtutor.grading.verdict import Explanation
@@ -48,7 +49,7 @@ class Observer:
         return tuple(found)
 
     def _about_domain(self) -> Iterator[str]:
-        undefined = self.outcome.undefined
+        undefined = self._undefined()
         if self.outcome.relation == "apart":
             yield "Your answer has no value at any of the points where the derivative was looked at."
         elif undefined and self.outcome.relation == "equal":
@@ -56,6 +57,14 @@ class Observer:
             yield f"Yours is undefined {where or f'at {_at(undefined[0])}'}, where the derivative exists."
         if self.outcome.relation == "equal" and self.asked.letters == {self.asked.variable}:
             yield from self._about_corners()
+
+    def _undefined(self) -> tuple[Point, ...]:
+        """Where the answer has no value and the derivative, in balls too, has one."""
+        if not self.outcome.undefined:
+            return ()
+        known = self.asked.known
+        gaps = [point for point, value in zip(known.points, known.values(), strict=True) if not value.is_finite()]
+        return tuple([point for point in self.outcome.undefined if point not in gaps])
 
     def _about_equations(self) -> Iterator[str]:
         """What was written before the last equality sign, and is not equal to the answer."""
@@ -76,6 +85,7 @@ class Observer:
 
     def _about_wrong_answer(self, diagnosis: Sequence[Explanation]) -> Iterator[str]:
         answer = self.read.tree
+        yield from read_as_one(self.read, self.asked.function, self.asked.letters)
         has_ten = any(isinstance(node, Call) and Number(10) in node.arguments for node in parts(answer))
         if has_ten and NATURAL_LOGARITHM in self.asked.derivation.function.notes:
             yield f"In the problem, {NATURAL_LOGARITHM}."

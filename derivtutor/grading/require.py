@@ -10,6 +10,7 @@ from derivtutor.errors import UserError
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.notation import linear
+from derivtutor.notation.reader import Base
 
 
 def require(
@@ -20,6 +21,7 @@ def require(
     at: str | float | Mapping[str, object] | None = None,
     form: Form = "any",
     tolerance: float | Fraction | None = None,
+    log: Base = "e",
 ) -> None:
     """Do nothing if an answer is right; else fail with the hint as the message. The arguments are those of `check`.
 
@@ -33,7 +35,7 @@ the function, and did you multiply by its derivative?
         AssertionError: where the answer is wrong, has not the form that was asked for, or cannot be read.
         UserError: where the problem cannot be read.
     """
-    judge = Judge(problem, wrt, order, at, form, tolerance)
+    judge = Judge(problem, wrt, order, at, form, tolerance, log)
     try:
         verdict = judge(answer)
     except UserError as error:

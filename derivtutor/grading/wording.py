@@ -31,10 +31,10 @@ _ANNOUNCING = frozenset(_LAST_WORDS.split())
 _POINTING = (":", "→", "⇒", ">", "∴")
 
 
-def as_typed(answer: str) -> str:
+def without_marks(answer: str) -> str:
     """An answer without the marks around it.
 
-    >>> as_typed("“y = 0,25x + 1”")
+    >>> without_marks("“y = 0,25x + 1”")
     'y = 0,25x + 1'
     """
     found = _AROUND.match(answer)

@@ -11,12 +11,16 @@ from derivtutor.grading.work.judging import USUAL_LABELS, Judging
 from derivtutor.grading.work.lines import read_lines
 from derivtutor.grading.work.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named
+from derivtutor.notation.from_mathml import without_markup
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import CONSTANTS, names
 
 MOST_LINES = 200
 
 
-def check_work(problem: Any, lines: str | Sequence[str], wrt: str | None = None, order: int = 1) -> Working:
+def check_work(
+    problem: Any, lines: str | Sequence[str], wrt: str | None = None, order: int = 1, log: Base = "e"
+) -> Working:
     """Judge a worked solution line by line.
 
     Args:
@@ -24,6 +28,7 @@ def check_work(problem: Any, lines: str | Sequence[str], wrt: str | None = None,
         lines: the working as it was written: a list of lines, or one text with line breaks.
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> working = check_work("x^2 sin(x)", ["y' = (x^2)' sin(x) + x^2 (sin x)'", "= 2x sin(x) - x^2 cos(x)"])
     >>> working.verdict, working.first_wrong, working.lines[1].slip
@@ -32,17 +37,17 @@ def check_work(problem: Any, lines: str | Sequence[str], wrt: str | None = None,
     Raises:
         UserError: where the problem cannot be read, or there are too many lines.
     """
-    return judged(problem, lines, wrt, order)[0]
+    return judged(problem, lines, wrt, order, log)[0]
 
 
-def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int) -> tuple[Working, Judging]:
+def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int, log: Base) -> tuple[Working, Judging]:
     """A judged working, and how far it has come."""
-    written = lines.splitlines() if isinstance(lines, str) else [str(line) for line in lines]
+    written = [without_markup(line) for line in (lines.splitlines() if isinstance(lines, str) else map(str, lines))]
     if len(written) > MOST_LINES:
         raise UserError(f"There are more than {MOST_LINES} lines.", "Check the working in smaller parts.")
-    derivation = explain(problem, wrt=wrt, order=order)
+    derivation = explain(problem, wrt=wrt, order=order, log=log)
     function, variable = derivation.function.tree, derivation.variable
-    name = named(problem)[0] if isinstance(problem, str) else ""
+    name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
     judging = Judging(function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()))
     if not judging.asked[-1].known.is_comparable:
         raise UserError(
@@ -50,7 +55,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
             "Check the problem.",
         )
     letters = (names(function) | {variable}) - CONSTANTS
-    read = read_lines(written, variable, letters)
+    read = read_lines(written, variable, letters, log)
     judging.foresee(read)
     found = tuple([judging.judge(line) for line in read])
     verdict, message = _verdict(found, judging)

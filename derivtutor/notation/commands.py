@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from derivtutor.notation.braces import IGNORED
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
+from derivtutor.notation.pieces import OTHERWISE, TEXT
 from derivtutor.notation.spelling import ACCENTS, name_at
 from derivtutor.notation.words import FUNCTION_WORDS, function_word, nearest_function
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Kind, Lexer, Token
 
-_IGNORED = frozenset(
-    ("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
-     "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "boxed", "thinspace", ",", ";", ":", "!", ">",
-     " ")
-)  # fmt: skip
 _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "cdot": ("operator", "*"), "times": ("operator", "*"), "ast": ("operator", "*"), "div": ("operator", "/"),
+    "cdotp": ("operator", "*"), "bullet": ("operator", "*"), "centerdot": ("operator", "*"), "slash": ("operator", "/"),
+    "lbrack": ("open", "["), "rbrack": ("close", "]"), "lparen": ("open", "("), "rparen": ("close", ")"),
     "lt": ("relation", "<"), "le": ("relation", "<="), "leq": ("relation", "<="), "leqslant": ("relation", "<="),
     "gt": ("relation", ">"), "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
     "ne": ("relation", "!="), "neq": ("relation", "!="), "lvert": ("bar", "|"), "rvert": ("bar", "|"),
@@ -28,12 +27,9 @@ _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "tfrac": ("command", "frac"), "cfrac": ("command", "frac"), "sqrt": ("command", "sqrt"), "int": ("command", "int"),
     "\\": ("row", "\\"),
 }  # fmt: skip
-_TEXT = frozenset({"operatorname", "mathrm", "text", "mathit", "mathbf", "mathop", "textrm", "mathsf", "textit"})
 _CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
-_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _GROUP = re.compile(r"\s*\{([^{}]*)\}")
-_RUN, _ONE_LETTER = re.compile(r"\s+([A-Za-z]+)"), re.compile(r"\s+([A-Za-z])")
 
 
 def command(lexer: Lexer) -> None:
@@ -43,7 +39,7 @@ def command(lexer: Lexer) -> None:
         lexer.fail("A backslash needs a LaTeX command after it.", r"Write for example \sin.")
     name, length = found[1], len(found.group())
     greek = name.removeprefix("var")
-    if name in _IGNORED:
+    if name in IGNORED:
         _skip(lexer, length)
     elif name in _SYMBOLS:
         if (meaning := _SYMBOLS[name])[1] != "frac" or not lexer.differentiation():
@@ -85,9 +81,7 @@ def _name(lexer: Lexer, length: int) -> None:
 def _group(lexer: Lexer, name: str, length: int) -> None:
     r"""A command with text in braces: `\operatorname{arsinh}`, `\mathrm{rate}`, `\begin{cases}`, `\text{if}`."""
     group = _GROUP.match(lexer.text, lexer.position + length)
-    if group is None and name in _TEXT:
-        group = _bare_group(lexer, lexer.position + length)
-    if group is None or name not in (*_TEXT, "begin", "end"):
+    if group is None or name not in (*TEXT, "begin", "end"):
         near = nearest_function(name)
         hint = f"Write \\{near} for the function {near}." if near else "Write functions by their names, such as sin(x)."
         lexer.fail(f"The LaTeX command \\{shortened(name)} is not known.", hint)
@@ -98,18 +92,12 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
         lexer.add("command" if name == "begin" else "ending", name, whole)
     elif content in _CONDITION_WORDS:
         lexer.position += whole
-    elif content in _OTHERWISE:
+    elif content in OTHERWISE:
         lexer.add("otherwise", content, whole)
     elif function := function_word(content):
         lexer.add("word", function, whole)
     elif not (content == "d" and (lexer.differentiation() or lexer.differential())):
         _upright_name(lexer, content, whole)
-
-
-def _bare_group(lexer: Lexer, position: int) -> re.Match[str] | None:
-    r"""What a command without braces takes: a function's name, `\operatorname sin`, else one letter, `\mathrm dx`."""
-    run = _RUN.match(lexer.text, position)
-    return run if run is None or function_word(run[1]) else _ONE_LETTER.match(lexer.text, position)
 
 
 def _upright_name(lexer: Lexer, content: str, whole: int) -> None:

@@ -122,7 +122,7 @@ def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: 
 
 def which_base(reader: Reader, token: Token, arguments: tuple[Node, ...]) -> NoReturn:
     """`log(x, 3)`: some programs put the base last, others first."""
-    first, second = (shortened(reader.text[slice(*node.span)].strip()) if node.span else "" for node in arguments)
+    first, second = (shortened(reader.typed(*node.span)) if node.span else "" for node in arguments)
     shown = shortened(reader.shown(token.start))
     reader.fail(
         f"{shown} has two readings: some put the base last, others first.",

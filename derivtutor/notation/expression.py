@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
+from derivtutor.notation.braces import seen
+from derivtutor.notation.from_mathml import without_markup
 from derivtutor.notation.prose import no_mathematics
-from derivtutor.notation.reader import DEFAULT_LIMITS, Limits, read
+from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.shape import letters
 from derivtutor.notation.tree import CONSTANTS, Name, Node, names
 
@@ -68,25 +70,31 @@ def variable_name(text: str) -> str:
     return tree.name
 
 
-_LABEL = re.compile(r"\s*\$*\s*([A-Za-z])\s*(\([\sA-Za-z,]*\))?\s*=(?![=<>])")
+_BETWEEN = r"(?:\s|&|\\[,;:! ])*+"
+_LABEL = re.compile(
+    rf"{_BETWEEN}(\$\$?|\\[(\[])?{_BETWEEN}\{{?{_BETWEEN}(?:\\(?:mathrm|text|mathit)\{{)?([A-Za-z]){_BETWEEN}\}}?{_BETWEEN}"
+    rf"((?:\\left)?\([\sA-Za-z,{{}}]*+(?:\\right)?\))?{_BETWEEN}=(?![=<>])"
+)
+"""`f(x) =` before a function, with what LaTeX and its converters put between."""
 
 
 def named(text: str) -> tuple[str, str]:
     """The name that a function is given, `f(x) =` or `y =`, if any, and the text with spaces in its place."""
-    label = _LABEL.match(text)
+    shown = seen(text) if "\\" in text and "=" in text else None
+    label = _LABEL.match(shown.text if shown else text)
     if label is None:
         return "", text
-    opening = "$" if "$" in label[0] else ""
-    rest = " " * (label.end() - len(opening)) + opening + text[label.end() :]
-    if label[2] is None:
-        letters = set(re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text[label.end() :]))
-        if not letters - {"e"} or label[1] in letters:
+    end = shown.ends[label.end() - 1] if shown else label.end()
+    delimiter, name, arguments = label.groups(default="")
+    if not arguments:
+        letters = set(re.findall(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])", text[end:]))
+        if not letters - {"e"} or name in letters:
             return "", text
-    return label[1], rest
+    return name, " " * (end - len(delimiter)) + delimiter + text[end:]
 
 
-def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:
-    """Read an expression: plain text, Unicode or LaTeX.
+def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
+    """Read an expression: plain text, Unicode, LaTeX or MathML; `log` is the base of logarithms without one.
 
     >>> parse("2 x sin x").text
     '2x sin(x)'
@@ -94,28 +102,29 @@ def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Expression:
     Raises:
         UserError: with the position, and what to write instead.
     """
-    reading = read(text, limits)
+    reading = read(text, limits, log)
     return Expression(reading.tree, reading.notes)
 
 
-def expression(given: Any, limits: Limits = DEFAULT_LIMITS) -> Expression:
+def expression(given: Any, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
     """An expression from text, from an `Expression`, a number or a SymPy expression."""
     if isinstance(given, Expression):
         return given
     if isinstance(given, str | int | float | Fraction) and not isinstance(given, bool):
-        return parse(str(given), limits)
+        return parse(str(given), limits, log)
     from derivtutor.notation.from_sympy import from_sympy
 
     return Expression(from_sympy(given))
 
 
-def problem(given: Any) -> Expression:
+def problem(given: Any, log: Base = "e") -> Expression:
     """As `expression`; text may give the function a name, `f(x) = x^2`."""
     if not isinstance(given, str):
         return expression(given)
+    given = without_markup(given)
     text = named(given)[1]
     try:
-        found = parse(text)
+        found = parse(text, log=log)
         if isinstance(found.tree, Name) and letters(found.tree.name).is_word and text.strip() == found.tree.name:
             raise UserError(*no_mathematics(found.tree.name, called=False), text, len(text) - len(text.lstrip()))
         return found

@@ -128,8 +128,7 @@ def _argument_without_brackets(reader: Reader, token: Token) -> Parse:
             break
         factors.append(reader.leaf(POWER) or (yield reader.expression(POWER)))
     if begins_with not in ("command", "bar"):
-        plain = len(factors) == 1 and isinstance(factors[0], Name)
-        remarks.without_brackets(reader, token, start, plain)
+        remarks.without_brackets(reader, token, start, factors)
     return factors[0] if len(factors) == 1 else Product(tuple(factors), reader.span(start))
 
 
@@ -143,8 +142,8 @@ def _is_exponential(reader: Reader) -> bool:
 def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Node, ...], token: Token) -> Node:
     span = reader.span(token.start)
     if function == "log" and base is None and len(arguments) == 1:
-        function = "ln"
-        reader.notes.append(remarks.NATURAL_LOGARITHM)
+        function, base = ("ln", None) if reader.log == "e" else ("log", Number(int(reader.log)))
+        reader.notes.append(remarks.LOGARITHMS[reader.log])
     if base is not None:
         arguments = (base, *arguments)
     _check_arity(reader, function, arguments, token)

@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
 from derivtutor.notation import commands, numerals, runs
+from derivtutor.notation.braces import Seen, has_unseen, seen
 from derivtutor.notation.characters import (
     GREEK_LETTERS,
     OPERATORS,
     PRIMES,
-    RAISED_PRIME,
     RELATIONS,
     ROOTS,
     SUBSCRIPT_RUN,
@@ -73,13 +73,16 @@ _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
 class Lexer:
-    """Goes through a text once, from `position` to `end`; `found` are the tokens so far."""
+    """Goes through a text once, from `position` to `end`; `found` are the tokens so far.
+
+    Raises:
+        UserError: for a character, number or LaTeX command that cannot be understood.
+    """
 
     def __init__(self, text: str, most_digits: int) -> None:
         self.typed = text
-        self.text = plain(text)
-        if "prime" in text:
-            self.text = RAISED_PRIME.sub(_as_prime, self.text)
+        self.seen = seen(plain(text)) if has_unseen(text) else None
+        self.text = self.seen.text if self.seen else plain(text)
         if "(d" in text or "(∂" in text:
             self.text = without_brackets(self.text)
         self.most_digits = most_digits
@@ -104,13 +107,26 @@ class Lexer:
         return start, end
 
     def run(self) -> list[Token]:
+        """The tokens of the text, ended by an `end` token."""
         self.lex()
         while self.outside:
             self.end, self.position, closing = self.outside.pop()
             self.found.append(closing)
             self.lex()
         self.found.append(Token("end", "", self.end, self.end))
-        return self.found
+        return self.found if self.seen is None else [self.in_place(token, self.seen) for token in self.found]
+
+    def in_place(self, token: Token, seen: Seen) -> Token:
+        """A token with the places of what was typed."""
+        start = self.place(token.start)
+        end = max(start, seen.ends[token.end - 1]) if token.end else start
+        return token._replace(start=start, end=end)
+
+    def place(self, position: int) -> int:
+        """Where something was typed that stands at this position of what is read."""
+        if self.seen is None:
+            return position
+        return self.seen.starts[position] if position < len(self.seen.starts) else len(self.typed.rstrip())
 
     def lex(self) -> None:
         text, end, found = self.text, self.end, self.found
@@ -163,7 +179,7 @@ class Lexer:
         elif character in GREEK_LETTERS:
             self.greek(GREEK_LETTERS[character], 1)
         elif pair in RELATIONS or character in RELATIONS:
-            length = 2 if pair in RELATIONS else 1
+            length = len(pair) if pair in RELATIONS else 1
             self.add("relation", RELATIONS[pair[:length]], length)
         elif primes:
             self.add("prime", "'" * sum(PRIMES[mark] for mark in primes.group()), len(primes.group()))
@@ -185,7 +201,7 @@ class Lexer:
         self.position = end
 
     def fail(self, message: str, hint: str, position: int | None = None) -> NoReturn:
-        raise UserError(message, hint, self.typed, self.position if position is None else position)
+        raise UserError(message, hint, self.typed, self.place(self.position if position is None else position))
 
     def unknown_character(self, character: str) -> NoReturn:
         if character in "°º˚":
@@ -285,8 +301,3 @@ class Lexer:
             spelled = with_index(name, self.text, self.position + length)
             name, length = spelled.name, spelled.end - self.position
         self.add("name", name, length)
-
-
-def _as_prime(raised: re.Match[str]) -> str:
-    """Primes that were written as an exponent, filled up with what is not seen, so that places stay the same."""
-    return ("'" * raised[0].count("prime")).ljust(len(raised[0]), "\u2061")

@@ -242,10 +242,11 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
 def _book_separator(written: str, left: Node, right: Node, between: str) -> str:
     """In a book a function stands off (`2 sin x`), and what follows one without brackets must be a function too."""
     is_call = isinstance(right, Call) or (isinstance(right, Power) and isinstance(right.base, Call))
+    is_word = is_call and not (isinstance(right, Call) and right.function in ("abs", "sqrt", "cbrt"))
     function = isinstance(left, Call) or (isinstance(left, Power) and power_before_argument(left))
     if function and not written.endswith((")", "|")):
-        return " " if is_call and not isinstance(right, Power) else "*"
-    return " " if is_call and not (isinstance(right, Call) and right.function in ("abs", "sqrt", "cbrt")) else between
+        return " " if is_word and not isinstance(right, Power) else "*"
+    return " " if is_word else between
 
 
 TEXT: Algebra[Written] = _linear(PLAIN)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from derivtutor.notation import complaints, remarks
 from derivtutor.notation.prose import no_name
 from derivtutor.notation.shape import FUNCTION_LETTERS
-from derivtutor.notation.spelling import with_index
 from derivtutor.notation.tree import Name, Negation, Node, Power, Unknown
 
 if TYPE_CHECKING:
@@ -57,16 +56,6 @@ def long_name(reader: Reader, token: Token) -> None:
     remarks.long_name(reader, token)
 
 
-def with_index_after_group(reader: Reader, name: Name) -> Name:
-    """The name of `{w}_{1}`, whose index stands behind the braces."""
-    spelled = with_index(name.name, reader.text, reader.token.start)
-    if spelled.name == name.name or "_" in name.name:
-        complaints.unexpected(reader)
-    while reader.token.start < spelled.end and reader.token.kind != "end":
-        reader.index += 1
-    return Name(spelled.name, (name.span[0] if name.span else spelled.end, spelled.end))
-
-
 def is_called(reader: Reader, token: Token, primes: str) -> bool:
     """Whether arguments follow a name at once, `f(x)`, `y'(t)`, `u(x)`, or orders of derivatives, `f^(1,0)(x, y)`."""
     if reader.token.kind == "operator":
@@ -107,7 +96,7 @@ def raised(reader: Reader, token: Token) -> Parse:
         message = f"{shown} could be an inverse function or a power, and only the name of {token.text} is known."
         reader.fail(message, f"Write 1/{token.text}(x) for the reciprocal.", token)
     called: Node = yield unknown(reader, token, 0)
-    remarks.raised_function(reader, token, shown)
+    remarks.raised_name(reader, token, shown)
     return Power(called, exponent, reader.span(token.start))
 
 

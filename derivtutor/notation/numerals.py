@@ -98,7 +98,7 @@ def _with_commas(lexer: Lexer) -> bool:
     if spelling == "":
         whole, decimal = typed.replace(",", ""), typed.replace(",", ".")
         lexer.fail(f"{typed} could be {whole} or {decimal}.", f"Write {whole} or {decimal}.")
-    lexer.notes.append(f"{found[1]} is read as {spelling}")
+    lexer.notes.append(f"{typed} is read as {spelling}")
     _add(lexer, spelling, exponent, len(found[0]))
     return True
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, Literal, NoReturn, TypeAlias, get_args
 
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
+from derivtutor.notation.from_mathml import without_markup
 from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.tree import (
     Call,
@@ -38,6 +39,11 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
+Base: TypeAlias = Literal["e", "10", "2"]
+"""The base of a logarithm that is written without one."""
+
+_BASES = get_args(Base)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -60,30 +66,37 @@ _CALLS: frozenset[Kind] = frozenset({"open", "prime"})
 _MOST_FORMS_PER_LEVEL = 8
 
 
-def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """Read an expression as a student types it: plain text, Unicode or LaTeX.
+def read(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Reading:
+    """Read an expression as a student types it, or a program hands it out: plain text, Unicode, LaTeX or MathML.
+
+    `log` is the base of logarithms that are written without one: another one in every course.
 
     Raises:
         UserError: with the position, and what to write instead.
     """
+    text = without_markup(text)
     if len(text) > limits.characters:
         message = f"This is longer than {limits.characters:,} characters."
         raise UserError(message, "Break it into smaller expressions.", text, limits.characters)
     if not text.strip():
         raise UserError("There is nothing to read.", "Write an expression, such as x^2 + 3x.", text, 0)
+    if log not in _BASES:
+        raise UserError(f"There is no reading of log with the base {log}.", f"Use {', '.join(_BASES)}.")
     if "\n" in text and is_drawn(text):
         raise UserError(*SEVERAL_LINES, text, len(text) - len(text.lstrip()))
-    return Reader(text, limits).run()
+    return Reader(text, limits, log).run()
 
 
 class Reader:
     """Goes through the tokens once; `open` are the brackets that are not closed yet."""
 
-    def __init__(self, text: str, limits: Limits) -> None:
+    def __init__(self, text: str, limits: Limits, log: Base) -> None:
         self.text = text
+        self.log = log
         self.limits = limits
         lexer = Lexer(text, limits.digits)
         self.tokens = lexer.run()
+        self.seen = lexer.seen
         self.index = 0
         self.open: list[Token] = []
         self.notes = lexer.notes
@@ -143,7 +156,11 @@ class Reader:
 
     def shown(self, start: int) -> str:
         """What was typed from `start` up to the token before this one."""
-        return self.text[start : self.before.end]
+        return self.typed(start, self.before.end)
+
+    def typed(self, start: int, end: int) -> str:
+        """What was typed between two places, without what cannot be seen of it."""
+        return self.text[start:end] if self.seen is None else self.seen.between(start, end)
 
     def span(self, start: int) -> Span:
         return start, self.before.end
@@ -191,6 +208,8 @@ class Reader:
                     parts[0] = Quotient(whole, below, (start, self.before.end))
                 else:
                     exponent = yield self.exponent(whole, start)
+                    if type(whole) is Call:
+                        remarks.raised_function(self, whole, start)
                     parts[0] = Power(whole, exponent, (start, self.before.end))
                 continue
             wanted = Sum if binding == PLUS else Product
@@ -294,8 +313,6 @@ class Reader:
         following = self.token
         if following.kind == "prime" and following.glued and opening.text != "{":
             return integrals.primed(self, inner, opening)
-        if following.kind == "subscript" and opening.text == "{" and type(inner) is Name:
-            return names.with_index_after_group(self, inner)
         return inner
 
     def arguments(self, function: str) -> Parse:

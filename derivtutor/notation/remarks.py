@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivtutor.notation.functions import GREEK
-from derivtutor.notation.tree import Name, Node, Number, Span
+from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
+from derivtutor.notation.tree import Call, Name, Node, Number, Power, Span, Sum
 from derivtutor.notation.words import ACCENTED
 
 if TYPE_CHECKING:
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
 CAPITAL_E = "E is read as a letter; write e for the number e"
 NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
+LOGARITHMS = {
+    "e": NATURAL_LOGARITHM,
+    "10": "log is read as the logarithm to base 10; write ln(x) for the natural one",
+    "2": "log is read as the logarithm to base 2; write ln(x) for the natural one",
+}
+"""What is said about `log` without a base, by the base that it has in this course."""
 
 
 def bare_fraction(reader: Reader, start: int) -> Span | None:
@@ -26,8 +34,8 @@ def bare_fraction(reader: Reader, start: int) -> Span | None:
 
 def fraction_first(reader: Reader, start: int, bottom: Span) -> None:
     """`1/2x`: the factor after a fraction of which nothing is in brackets."""
-    fraction, below = reader.text[start : bottom[1]], reader.text[slice(*bottom)]
-    whole, factor = reader.shown(start), reader.text[bottom[1] : reader.before.end].lstrip()
+    fraction, below = reader.typed(start, bottom[1]), reader.typed(*bottom)
+    whole, factor = reader.shown(start), reader.typed(bottom[1], reader.before.end).lstrip()
     reader.notes.append(
         f"{whole} is read as ({fraction})*{factor}; for {factor} below the line write /({below}{factor})"
     )
@@ -45,11 +53,17 @@ def bare_exponent(reader: Reader, base: Node, start: int) -> None:
         reader.notes.append(
             f"{shown}{factor} is read as ({shown})*{factor}; write {base_shown}^({raised}{factor}) for the other"
         )
-    if following.kind == "operator" and following.text == "/" and after.kind == "number":
+    if following.kind == "operator" and following.text == "/" and _may_be_an_exponent(reader.before.value, after):
         below = typed(reader, after)
         reader.notes.append(
             f"{shown}/{below} is read as ({shown})/{below}; write {base_shown}^({raised}/{below}) for the power"
         )
+
+
+def _may_be_an_exponent(top: int | Fraction, below: Token) -> bool:
+    """Whether somebody may mean `x^(2/3)` by `x^2/3`; but nobody `x^(4/4)` by `x^4/4`, nor `x^(2/4)` by `x^2/4`."""
+    exact = type(top) is int and type(below.value) is int
+    return below.kind == "number" and not (exact and (below.value < 2 or math.gcd(int(top), int(below.value)) > 1))
 
 
 def digits_after_e(reader: Reader, digits: Token) -> None:
@@ -78,22 +92,44 @@ def long_name(reader: Reader, token: Token) -> None:
     letter = name.rstrip("0123456789")
     if name.isalpha():
         reader.notes.append(f"{name} is read as one name; put * between letters for a product")
-    elif letter.isalpha():
-        digits = name[len(letter) :]
+    elif letter.isalpha() and (digits := name[len(letter) :]) not in ("0", "1"):  # nobody means a power by those
         reader.notes.append(f"{name} is read as {letter} with index {digits}; write {letter}^{digits} for a power")
 
 
-def without_brackets(reader: Reader, function: Token, start: int, plain: bool) -> None:
-    """`sin 2x`; nothing is said of a `plain` argument of one letter, `sin x`."""
-    if not plain:
-        name = reader.text[function.start : start].rstrip()
-        reader.notes.append(f"{reader.shown(function.start)} is read as {name}({reader.shown(start)})")
+def without_brackets(reader: Reader, function: Token, start: int, factors: list[Node]) -> None:
+    """`sin x^2`, `ln 2x(x+1)` and `arctan x/2`; of `sin 2x` nothing is said, for it means one thing only."""
+    following, argument = reader.token, reader.shown(start)
+    name = reader.typed(function.start, start).rstrip()
+    if following.text == "/" and _is_beside(reader.tokens[reader.index + 1], factors):
+        below = typed(reader, reader.tokens[reader.index + 1])
+        reader.notes.append(
+            f"{reader.shown(function.start)}/{below} is read as {name}({argument})/{below}; "
+            f"write {name}({argument}/{below}) for the other"
+        )
+    elif isinstance(factors[-1], Power) or (following.kind == "open" and following.glued and len(factors) > 1):
+        reader.notes.append(f"{reader.shown(function.start)} is read as {name}({argument})")
+
+
+def _is_beside(below: Token, factors: list[Node]) -> bool:
+    """Whether a number or another letter stands below the line: `arctan x/a`, but not `ln x/x`."""
+    return below.kind == "number" or (below.kind == "name" and Name(below.text) not in factors)
+
+
+def raised_function(reader: Reader, function: Call, start: int) -> None:
+    """`ln(3x+2)^5`; nothing is said of `sin(x)^2`, which means one thing only."""
+    argument = function.arguments[-1]
+    is_logarithm = function.function in ("ln", "log") and not isinstance(argument, Name)
+    is_told = is_logarithm or (isinstance(argument, Sum) and function.function in POWERS_BEFORE_ARGUMENT)
+    if is_told and function.span is not None and function.span[0] == start:
+        inner, shown = reader.typed(*function.span), reader.shown(start)
+        power = shown[len(inner) :].strip()
+        reader.notes.append(f"{shown} is read as ({inner}){power}; put the power inside the brackets for the other")
 
 
 def root_covers(reader: Reader, sign: Token, start: int) -> None:
     """`√2x`."""
     following, covered = reader.token, reader.shown(start)
-    if following.glued and following.kind in ("name", "number"):
+    if typed(reader, sign)[0] != "\\" and following.glued and following.kind in ("name", "number"):
         shown, factor = reader.shown(sign.start), typed(reader, following)
         name = typed(reader, sign)
         reader.notes.append(
@@ -107,7 +143,7 @@ def inverse_function(reader: Reader, function: Token, inverse: str) -> None:
     reader.notes.append(f"{shown} is read as the inverse function {inverse}, not as 1/{name}")
 
 
-def raised_function(reader: Reader, function: Token, raised: str) -> None:
+def raised_name(reader: Reader, function: Token, raised: str) -> None:
     """`f^2(x)`."""
     name = typed(reader, function)
     argument, exponent = reader.shown(function.start)[len(raised) :], raised[len(name) :]
@@ -115,10 +151,10 @@ def raised_function(reader: Reader, function: Token, raised: str) -> None:
 
 
 def typed(reader: Reader, token: Token) -> str:
-    return reader.text[token.start : token.end]
+    return reader.typed(token.start, token.end)
 
 
 def logarithm_of_two(reader: Reader, function: Token, arguments: tuple[Node, ...]) -> None:
     """`log(2, x)`."""
-    base, argument = (reader.text[node.span[0] : node.span[1]] if node.span else "u" for node in arguments)
+    base, argument = (reader.typed(*node.span) if node.span else "u" for node in arguments)
     reader.notes.append(f"{reader.shown(function.start)} is read as log_{{{base}}}({argument}): the base stands first")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.notation.characters import SUPERSCRIPTS, shortened
 from derivtutor.notation.functions import GREEK
+from derivtutor.notation.pieces import OTHERWISE
 from derivtutor.notation.prose import ends_in_e, no_mathematics
 from derivtutor.notation.spelling import differentiation_at
 from derivtutor.notation.words import (
@@ -31,7 +32,6 @@ _ARC = re.compile(r"[aA]rc\s+\\?([A-Za-z]+)")
 _POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
 _BRACKETS = ("(", "[")
 _LETTERS_TOLD = 3
-_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _AS_WHOLE = FUNCTION_WORDS - {"Si"}
 
 
@@ -70,7 +70,7 @@ def _special(lexer: Lexer, run: str, end: int) -> bool:
         lexer.add("word", "diff", len(run))
     elif before:
         _words(lexer, before, called=False)
-    elif run in _OTHERWISE:
+    elif run in OTHERWISE:
         lexer.add("otherwise", run, len(run))
     elif run[-1] == "e" and lexer.text.startswith(_POWERS, end) and ends_in_e(run) and run not in MEANT:
         _words(lexer, run[:-1], called=False)

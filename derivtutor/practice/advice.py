@@ -47,6 +47,7 @@ def _ladder(item: Item) -> Sequence[str]:
     if not _has_ladder(item):
         return ()
     exercise = item.exercise
-    judge = Judge(exercise.differentiate, exercise.variable or None, exercise.order, exercise.at or None)
+    place = exercise.at or None
+    judge = Judge(exercise.differentiate, exercise.variable or None, exercise.order, place, log=exercise.log)
     practised = [rule for name in item.skills for rule in skill(name).rules]
     return [hint.says for hint in ladder(judge, practised)]

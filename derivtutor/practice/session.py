@@ -173,7 +173,7 @@ class Session:
         exercise = self.item.exercise
         if not self.can_work:
             raise UserError("This question is not answered by a working.", "Type the answer itself.")
-        working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order)
+        working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
         mark = Mark(verdict=working.verdict, credit=float(bool(working)), reason="by lines")
         if working.verdict == "unfinished" or not (working or working.first_wrong):
             return Feedback(mark, False, working.message), working
@@ -248,7 +248,7 @@ class Session:
         if not self.can_work:
             raise UserError("This question has no steps to be shown.", "")
         exercise = self.item.exercise
-        found = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order)
+        found = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
         progress = self.progress
         if found.line is not None:
             self._change(hints=progress.hints + 1, is_told=progress.is_told or found.remaining <= 1)

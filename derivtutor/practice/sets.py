@@ -30,6 +30,10 @@ def _item(exercise: Exercise, scheme: Scheme, student: str, seed: int) -> Item:
     found = entry(exercise, scheme, student, seed)
     used = set(found.skills)
     if exercise.kind == "rule":  # only the rule that comes first is shown to be known
-        used &= {explain(found.exercise.differentiate, wrt=found.exercise.variable or None).roots[0].rule.id}
+        used &= {
+            explain(found.exercise.differentiate, wrt=found.exercise.variable or None, log=exercise.log)
+            .roots[0]
+            .rule.id
+        }
     skills = tuple([skill.id for skill in skills_used(used)])
     return Item(kind="exercise", exercise=found.exercise, skills=skills, difficulty=found.difficulty, seed=seed)

@@ -9,6 +9,7 @@ from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.formula import builder, formula, product, total
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.tidy import LAWS
+from derivtutor.notation.from_mathml import is_mathml
 from derivtutor.notation.tree import Derivative, Integral, Name, Negation, Node, Unknown, substitute
 
 Detail: TypeAlias = Literal["brief", "standard", "full"]
@@ -128,8 +129,10 @@ def remarks(derivation: Derivation) -> tuple[str, ...]:
 
 
 def was_reworded(derivation: Derivation) -> bool:
-    """Whether the expression is written otherwise than it was typed, by more than spaces."""
-    return "".join(derivation.input.split()) != "".join(derivation.function.text.split())
+    """Whether the expression is written otherwise than it was typed, by more than spaces; nobody types markup."""
+    return not is_mathml(derivation.input) and "".join(derivation.input.split()) != "".join(
+        derivation.function.text.split()
+    )
 
 
 def step_asked(step: Step) -> Derivative:

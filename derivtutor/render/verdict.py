@@ -37,7 +37,8 @@ def render(verdict: Verdict, width: int, unicode: bool, colour: bool) -> str:
 
 def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     """The sentences of a verdict, each with its kind: the verdict's word for the first, nothing for the others."""
-    for note in verdict.notes:
+    # How an answer was read is no news where it is right.
+    for note in verdict.notes if verdict.verdict == "incorrect" else ():
         yield "", f"Read: {safe(note)}."
     yield verdict.verdict, _WORDS[verdict.verdict]
     if not _is_of_other_letters(verdict):

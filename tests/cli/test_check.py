@@ -149,3 +149,19 @@ def test_answers_beyond_all_bounds_are_wrong(answer: str) -> None:
     done = run("check", "x^2", answer)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith("Not correct.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", "log x", "1/(x ln 10)"], 1),
+        (["check", "--log", "10", "log x", "1/(x ln 10)"], 0),
+        (["check", "--log", "10", "log x", "--work", "-"], 0),
+        (["explain", "--log", "2", "log x"], 0),
+        (["hint", "--log", "2", "log x"], 0),
+        (["next", "--log", "2", "log x"], 0),
+        (["explain", "--log", "3", "log x"], 2),
+    ],
+)
+def test_the_base_of_log(arguments: list[str], code: int) -> None:
+    assert run(*arguments, stdin="= 1/(x ln 10)\n").returncode == code

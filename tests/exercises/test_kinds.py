@@ -201,6 +201,21 @@ def test_the_same_tree_is_marked_once() -> None:
     assert marker.mark("2x sin(3x)") is marker.mark("2*x * sin (3x)")
 
 
+def test_feedback_does_not_depend_on_the_answers_before() -> None:
+    answers = ("1/2 sqrt(x)", "1/2sqrt(x)", "(1/2)sqrt(x)", "1/(2sqrt(x))", "x = 1/(2sqrt(x))", "1 / (2 sqrt(x))")
+    alone = {answer: Marker.of(Exercise(id="a", differentiate="sqrt(x)")).mark(answer) for answer in answers}
+    for order in (answers, answers[::-1]):
+        marker = Marker.of(Exercise(id="a", differentiate="sqrt(x)"))
+        assert {answer: marker.mark(answer) for answer in order} == alone
+    assert alone["1/2sqrt(x)"].reason == "brackets"
+
+
+def test_nothing_is_said_of_the_reading_of_a_right_answer() -> None:
+    marker = Marker.of(Exercise(id="a", differentiate="ln(x)^2"))
+    assert marker.mark("log x^2/x").notes == ()
+    assert len(marker.mark("log x^2").notes) > 1
+
+
 @pytest.mark.parametrize(
     ("numbers", "function", "text"),
     [

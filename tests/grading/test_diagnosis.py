@@ -76,6 +76,8 @@ def test_two_slips_are_found_together(problem: str, answer: str, slips: set[str]
         ("sin(2x) + sin(3x) + sin(4x)", "cos(2x) + cos(3x) + cos(4x)", ("chain-missing-inner",) * 3),
         ("2x^3 - 5x^2 + 3x", "3x^2 - 2x + 1", ("constant-multiple-dropped",) * 3),
         ("x^4 + x^3 + x^2", "4x^4 + 3x^3 + 2x^2", ("power-exponent-not-reduced",) * 3),
+        ("e^(5x)", "5e^(4x)", ("power-rule-on-exponential",)),
+        ("2^(3x)", "3*2^(2x)", ("power-rule-on-exponential",)),
         ("e^(2x) + e^(3x) + e^(5x)", "2e^(2x-1) + 3e^(3x-1) + 5e^(5x-1)", ("power-rule-on-exponential",) * 3),
         ("log_2(x) + log_3(x) + log_5(x)", "1/(2x) + 1/(3x) + 1/(5x)", ("log-base-factor-missing",) * 3),
     ],
@@ -96,6 +98,13 @@ def test_one_misconception_is_found_wherever_it_shows(problem: str, answer: str,
         ("x e^(2x)", "e^2x+2xe^2x", "e^(2x)+2xe^(2x)"),
         ("x^n", "nx^n-1", "nx^(n-1)"),
         ("sqrt(2x)", "1/√2x", "1/√(2x)"),
+        ("1/(x^2+1)", "-2x/(x^2+1)(x^2+1)", "-2x/((x^2+1)(x^2+1))"),
+        ("1/(x^2+1)", "-2x/ (x^2+1) (x^2+1)", "-2x/ ((x^2+1) (x^2+1))"),
+        ("1/(x^2+1)", "-2x / (x^2+1) * (x^2+1)", "-2x / ((x^2+1) * (x^2+1))"),
+        ("sqrt(x)", "1 / 2 sqrt(x)", "1 / (2 sqrt(x))"),
+        ("sqrt(x)", "1/ 2sqrt(x)", "1/ (2sqrt(x))"),
+        ("e^(3x)", "3 e ^ 3 x", "3 e ^ (3 x)"),
+        ("x^(3/2)", "3/2 x^1 / 2", "3/2 x^(1 / 2)"),
     ],
 )
 def test_nobody_is_accused_whose_answer_lacks_only_brackets(problem: str, answer: str, meant: str) -> None:
@@ -348,3 +357,28 @@ def test_a_hint_about_a_wrong_answer() -> None:
     assert "inside" in found.says
     assert hint("sin(x^2)", answer="2x cos(x^2)").says == "That is right: no hint is needed."
     assert hint("sin(x^2)", level=2, answer="cos(x^2)").kind == "rule"
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "says"),
+    [
+        ("a cos(x)", "-asin(x)", "asin was read as arcsin; write a*sin for the product."),
+        ("a sin x", "acos x", "acos was read as arccos; write a*cos for the product."),
+        ("a ln(cos x)", "-atan(x)", "atan was read as arctan; write a*tan for the product."),
+        ("a sinh x", "acosh x", "acosh was read as arcosh; write a*cosh for the product."),
+        ("h tan(x)", "sech(x)^2", "sech was read as one function; write h*sec for the product."),
+    ],
+)
+def test_a_letter_that_went_into_a_function_is_told(problem: str, answer: str, says: str) -> None:
+    assert says in check(problem, answer, wrt="x").observations
+
+
+def test_the_hint_tells_of_a_letter_that_went_into_a_function() -> None:
+    assert hint("a cos(x)", answer="-asin(x)", wrt="x").says == "asin was read as arcsin; write a*sin for the product."
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"), [("cos(x)", "-asin(x)"), ("a arcsin(x)", "asin(x)"), ("a cos(x)", "-a sin(x)")]
+)
+def test_no_letter_went_into_this_function(problem: str, answer: str) -> None:
+    assert not any("read as" in said for said in check(problem, answer, wrt="x").observations)

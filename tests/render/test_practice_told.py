@@ -67,7 +67,7 @@ def test_what_led_to_a_line_stays_together() -> None:
 
 
 def test_a_solution_says_nothing_of_how_its_function_was_typed() -> None:
-    derivation = explain("x^3/6 + sin x")
+    derivation = explain("x^3/2 + sin x")
     assert derivation.function.notes
     for voice in (PLAIN, Voice()):
         shown = voice.solution(derivation, frozenset())
@@ -120,9 +120,10 @@ def test_how_an_answer_was_read_is_told() -> None:
     mark = Marker.of(Exercise(id="a", differentiate="sin(3x)")).mark("3cos 3x + C")
     assert feedback(mark, PLAIN) == [
         "Right at once.",
-        "Read: cos 3x is read as cos(3x).",
         "The + C was left out: it belongs to integrals, not to derivatives.",
     ]
+    wrong = Marker.of(Exercise(id="a", differentiate="sin(x)^2")).mark("cos x^2")
+    assert "Read: cos x^2 is read as cos(x^2)." in feedback(wrong, PLAIN)
 
 
 def test_trouble_is_one_sentence_and_its_remedy() -> None:

@@ -183,6 +183,7 @@ CHAIN = Rule(
         Slip("exponential-exponent-brought-down", "u a^u", "You multiplied by the exponent itself. What about the exponent should you multiply by?", pattern="a^u"),
         Slip("power-rule-on-exponential", "u' a^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented", "a^u"),
         Slip("power-rule-on-exponential", "u a^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented", "a^u"),
+        Slip("power-rule-on-exponential", "c a^((c - 1) x)", "Where does the variable live? The power rule needs it in the base.", "documented", "a^(c x)"),
         Slip("trig-power-kept-on-derivative", "(u')^n", "A power of a function is a composition. Start with the power.", pattern="u^n"),
     ),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from derivtutor.exercises.kinds.question import (
 from derivtutor.exercises.mark import Mark, Reason, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import Answer
+from derivtutor.grading.brackets import may_lack_brackets
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets
@@ -55,8 +56,9 @@ class DerivativeQuestion:
             exercise.at or None,
             exercise.form,
             exercise.tolerance,
+            exercise.log,
         )
-        self._marked: dict[tuple[str, tuple[str, ...]], Mark] = {}
+        self._marked: dict[tuple[object, ...], Mark] = {}
 
     @property
     def derivation(self) -> Derivation:
@@ -101,20 +103,22 @@ class DerivativeQuestion:
             return None
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
         try:
             read = self.judge.read(answer)
-            key = linear.text(read.tree), (*read.notes, *read.remarks)
-            found = self._marked.get(key)
+            said = linear.text(read.tree), read.sides, (*read.notes, *read.remarks)
+            # Where brackets may be missing from a wrong answer depends on how it was typed.
+            typed = (*said, read.text.strip()) if may_lack_brackets(read.text) else said
+            found = self._marked.get(said) or self._marked.get(typed)
             if found is None:
                 found = self._mark(read)
                 if len(self._marked) >= _MOST_REMEMBERED:
                     self._marked.clear()
-                self._marked[key] = found
+                self._marked[typed if found.verdict == "incorrect" else said] = found
         except UserError as error:
             return unreadable(error)
         return found
@@ -134,7 +138,8 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
     """
     evidence = verdict.evidence.as_dict()
     read_as = linear.text(verdict.answer)
-    notes = (*verdict.notes, *verdict.observations)
+    # How an answer was read is no news where it is right.
+    notes = (*(verdict.notes if verdict.verdict == "incorrect" else ()), *verdict.observations)
     if verdict:
         return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence, notes=notes)
     if verdict.verdict == "wrong-form":

@@ -13,7 +13,7 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
-from derivtutor.grading.wording import as_typed
+from derivtutor.grading.wording import without_marks
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
@@ -26,7 +26,7 @@ class ExpressionQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(as_typed(exercise.answer)).tree
+        self.tree = read(without_marks(exercise.answer), log=exercise.log).tree
         self._known = Known(self.tree, names(self.tree))
         if not self._known.is_comparable:
             raise UserError(f"The answer {exercise.answer} has no value.", "Write an expression, such as 2x sin(x).")
@@ -34,7 +34,7 @@ class ExpressionQuestion:
     @cached_property
     def derivations(self) -> tuple[Derivation, ...]:
         function = self.exercise.differentiate
-        return (explain(function, wrt=self.exercise.variable or None),) if function else ()
+        return (explain(function, wrt=self.exercise.variable or None, log=self.exercise.log),) if function else ()
 
     @property
     def statement(self) -> str:
@@ -45,7 +45,7 @@ class ExpressionQuestion:
         return Key(linear.text(self.tree), latex(self.tree))
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
@@ -64,4 +64,4 @@ class ExpressionQuestion:
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
 
     def _read(self, answer: str) -> Node:
-        return read_answer(answer, self.exercise.variable or "x", names(self.tree)).tree
+        return read_answer(answer, self.exercise.variable or "x", names(self.tree), self.exercise.log).tree

@@ -14,7 +14,7 @@ from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_poin
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
 from derivtutor.exercises.mark import Mark, Slip, Word
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.wording import announced, as_typed
+from derivtutor.grading.wording import announced, without_marks
 from derivtutor.notation.expression import problem, variable_name
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
@@ -26,7 +26,7 @@ class GradientQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        function = problem(exercise.differentiate)
+        function = problem(exercise.differentiate, exercise.log)
         self.variables = tuple(map(variable_name, exercise.variables)) or tuple(sorted(names(function.tree)))
         if not self.variables:
             raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
@@ -57,12 +57,12 @@ class GradientQuestion:
         return Key(f"({', '.join(key.text for key in keys)})", rf"\left({', '.join(key.latex for key in keys)}\right)")
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
-        typed = as_typed(answer)
+        typed = without_marks(answer)
         typed = announced(typed, names(self.function.tree)) or typed
         given = by_basis(typed, len(self.partials), names(self.function.tree)) or components(typed)
         try:
@@ -95,7 +95,7 @@ class GradientQuestion:
 
         try:
             total = " + ".join(f"({partial.key.text})" for partial in self.partials)
-            return len(given) == 1 and bool(equal(total, given[0]))
+            return len(given) == 1 and bool(equal(total, given[0], self.exercise.log))
         except UserError:
             return False
 

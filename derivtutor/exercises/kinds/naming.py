@@ -26,7 +26,7 @@ class RuleQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.derivation: Derivation = explain(exercise.differentiate, wrt=exercise.variable or None)
+        self.derivation: Derivation = explain(exercise.differentiate, wrt=exercise.variable or None, log=exercise.log)
         self.rule = self.derivation.roots[0].rule
 
     @property

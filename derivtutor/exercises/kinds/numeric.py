@@ -15,7 +15,7 @@ from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.precision import is_close
-from derivtutor.grading.wording import as_typed
+from derivtutor.grading.wording import without_marks
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Negation, Node, names
@@ -32,7 +32,7 @@ class NumericQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(as_typed(exercise.answer)).tree
+        self.tree = read(without_marks(exercise.answer), log=exercise.log).tree
         if names(self.tree):
             message = f"The answer {exercise.answer} is not a number."
             raise UserError(message, "Write a number, such as 2, 1/3 or sqrt(2).", exercise.answer, 0)
@@ -50,13 +50,13 @@ class NumericQuestion:
         return key_of_number(self.tree)
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
         try:
-            tree = read_answer(answer, "x", frozenset()).tree
+            tree = read_answer(answer, "x", frozenset(), self.exercise.log).tree
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)

@@ -16,8 +16,9 @@ from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import Explanation
-from derivtutor.grading.wording import as_typed
+from derivtutor.grading.wording import without_marks
 from derivtutor.notation import linear
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
 
 
@@ -69,25 +70,25 @@ def slips_of(explanation: Explanation) -> tuple[Slip, ...]:
     return tuple(found.values())
 
 
-def same_expressions(answer: str, other: str) -> bool:
+def same_expressions(answer: str, other: str, log: Base = "e") -> bool:
     """Whether two answers are the same words, or equal expressions; numbers may be rounded."""
     if "".join(answer.split()).casefold() == "".join(other.split()).casefold():
         return True
-    expected, trees = _known(other), _trees(answer)
+    expected, trees = _known(other, log), _trees(answer, log)
     return bool(expected) and len(expected) == len(trees) and all(map(_agree, expected, trees))
 
 
 @lru_cache(maxsize=512)
-def _known(text: str) -> tuple[Known, ...]:
+def _known(text: str, log: Base) -> tuple[Known, ...]:
     """The author's answer, ready to be compared with many; nothing where it is no expression."""
-    return tuple(Known(tree, names(tree)) for tree in _trees(text))
+    return tuple(Known(tree, names(tree)) for tree in _trees(text, log))
 
 
-def _trees(text: str) -> list[Node]:
+def _trees(text: str, log: Base) -> list[Node]:
     """An answer as one expression, else as its components; nothing where it is neither."""
-    for pieces in ([text], components(as_typed(text))):
+    for pieces in ([text], components(without_marks(text))):
         with suppress(UserError):
-            return [read_answer(piece, "x", None).tree for piece in pieces]
+            return [read_answer(piece, "x", None, log).tree for piece in pieces]
     return []
 
 

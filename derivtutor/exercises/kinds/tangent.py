@@ -17,7 +17,7 @@ from derivtutor.grading.answer import EQUALS, in_letters
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
-from derivtutor.grading.wording import announced, as_typed, check_letters
+from derivtutor.grading.wording import announced, check_letters, without_marks
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
@@ -48,7 +48,7 @@ class TangentQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.asked = asked = Asked.of(exercise.differentiate, exercise.variable or None, 1, exercise.at)
+        self.asked = asked = Asked.of(exercise.differentiate, exercise.variable or None, 1, exercise.at, exercise.log)
         self.variable = Name(asked.variable)
         if asked.variable not in asked.point:
             raise UserError("The point has no value for the variable.", f"Write for example at: {asked.variable}=2")
@@ -91,9 +91,9 @@ class TangentQuestion:
         return Key(f"{self.height} = {linear.text(self.line)}", f"{self.height} = {latex(self.line)}")
 
     def same(self, answer: str, other: str) -> bool:
-        sides = [EQUALS.split(as_typed(text)) for text in (answer, other)]
+        sides = [EQUALS.split(without_marks(text)) for text in (answer, other)]
         bare = [side[-1] if len(side) == 1 or _LABEL.match(side[0]) else "=".join(side) for side in sides]
-        return same_expressions(*bare)
+        return same_expressions(bare[0], bare[1], self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
@@ -104,7 +104,7 @@ class TangentQuestion:
             return unreadable(error)
 
     def _mark(self, answer: str) -> Mark:
-        typed = as_typed(answer)
+        typed = without_marks(answer)
         typed = announced(typed, self.letters | {self.height}) or typed
         sides = EQUALS.split(_NAME.sub("", typed).strip("$").rstrip(".,; "))
         is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.variable.name
@@ -115,7 +115,7 @@ class TangentQuestion:
 
     def _side(self, typed: str) -> Node:
         """One side, in the letters of the line; `f(x)` is its height."""
-        tree = self._with_height(read(typed.strip().strip("$")).tree)
+        tree = self._with_height(read(typed.strip().strip("$"), log=self.exercise.log).tree)
         if unknown := [node for node in parts(tree) if isinstance(node, Unknown)]:
             raise UserError(f"The answer still has {linear.text(unknown[0])} in it.", "Work it out.")
         tree, _ = in_letters(tree, self.letters | {self.height})

@@ -25,7 +25,7 @@ class WorkingQuestion:
         self.exercise = exercise
         self.scheme = scheme
         self.derivation: Derivation = explain(
-            exercise.differentiate, wrt=exercise.variable or None, order=exercise.order
+            exercise.differentiate, wrt=exercise.variable or None, order=exercise.order, log=exercise.log
         )
 
     @property
@@ -44,14 +44,14 @@ class WorkingQuestion:
         return Key(self.derivation.derivative.text, self.derivation.derivative.latex)
 
     def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other)
+        return same_expressions(answer, other, self.exercise.log)
 
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
         problem, variable = self.exercise.differentiate, self.derivation.variable
         try:
-            working, judging = judged(problem, answer, variable, self.derivation.order)
+            working, judging = judged(problem, answer, variable, self.derivation.order, self.exercise.log)
             credit = 1.0 if working else self._credit(working, answer)
             evidence = judging.evidence
         except UserError as error:
@@ -81,8 +81,8 @@ class WorkingQuestion:
         written.pop(Derivative(self.derivation.function.tree, self.derivation.variable, self.derivation.order), None)
         missing = 0
         if working.verdict == "unfinished":
-            order = self.derivation.order
-            missing = next_step(self.exercise.differentiate, answer, self.derivation.variable, order).remaining
+            asked = self.exercise.differentiate, answer, self.derivation.variable, self.derivation.order
+            missing = next_step(*asked, self.exercise.log).remaining
         lines = len(written) + missing
         return sum(written.values()) / lines if lines else 0.0
 

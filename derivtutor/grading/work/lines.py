@@ -11,6 +11,7 @@ from derivtutor.errors import UserError
 from derivtutor.grading.work.primes import with_operators
 from derivtutor.grading.work.text import Piece, Source, pieces, top_level
 from derivtutor.notation.expression import expression
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Name, Node, Unknown
 
 MOST_CHARACTERS = 2_000
@@ -86,7 +87,7 @@ class WrittenLine:
     continued: bool = False
 
 
-def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str]) -> tuple[WrittenLine, ...]:
+def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str], log: Base) -> tuple[WrittenLine, ...]:
     """Read the lines of a working; numbers and bullets before them are left out."""
     numbered = len([line for line in lines if _NUMBERED.match(line)]) > 1
     found: list[WrittenLine] = []
@@ -99,7 +100,7 @@ def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str]) -> 
             if not _goes_on(before, after):
                 break
             whole.append(after)
-        found.append(_read_line(number, line, " ".join(whole), variable, letters, numbered))
+        found.append(_read_line(number, line, " ".join(whole), variable, letters, log, numbered))
     return tuple(found)
 
 
@@ -109,7 +110,7 @@ def _goes_on(line: str, following: str) -> bool:
 
 
 def _read_line(
-    number: int, line: str, whole: str, variable: str, letters: frozenset[str], numbered: bool
+    number: int, line: str, whole: str, variable: str, letters: frozenset[str], log: Base, numbered: bool
 ) -> WrittenLine:
     """Read a line; `whole` is the same with those that it goes on in."""
     try:
@@ -117,7 +118,7 @@ def _read_line(
             message = f"This line is longer than {MOST_CHARACTERS:,} characters."
             raise UserError(message, "Break it into smaller lines.", whole, MOST_CHARACTERS)
         text = _without_number(whole, numbered)
-        return WrittenLine(number, line, tuple(_statements(pieces(text, letters), variable)))
+        return WrittenLine(number, line, tuple(_statements(pieces(text, letters), variable, log)))
     except UserError as error:
         return WrittenLine(number, line, (), error)
 
@@ -130,17 +131,17 @@ def _without_number(line: str, numbered: bool) -> str:
     return line if found is None else " " * found.end() + line[found.end() :]
 
 
-def _statements(found: Sequence[Piece], variable: str) -> Iterator[Statement]:
+def _statements(found: Sequence[Piece], variable: str, log: Base) -> Iterator[Statement]:
     place = 0
     while place < len(found):
         piece = found[place]
         place += 1
-        statements = list(_of_piece(piece, variable))
+        statements = list(_of_piece(piece, variable, log))
         if _DERIVATIVE_OF.search(piece.before) and statements:
             following = found[place] if place < len(found) else None
             more: tuple[Part, ...] = ()
             if following is not None and _STATES.fullmatch(following.before):
-                more = tuple([part for stated in _of_piece(following, variable) for part in stated.parts])
+                more = tuple([part for stated in _of_piece(following, variable, log) for part in stated.parts])
                 place += 1
             yield _of_derivative(statements[0], more, variable)
         elif len(statements) > 1 or _is_stated(piece, statements):
@@ -163,7 +164,7 @@ def _is_stated(piece: Piece, statements: Sequence[Statement]) -> bool:
     return bool(before and after)
 
 
-def _of_piece(piece: Piece, variable: str) -> Iterator[Statement]:
+def _of_piece(piece: Piece, variable: str, log: Base) -> Iterator[Statement]:
     """The statements that stand side by side, with commas between them: `u = x^2, v = sin(x)`."""
     source = piece.source
     commas = [-1, *top_level(source.text, ","), len(source.text)]
@@ -172,7 +173,7 @@ def _of_piece(piece: Piece, variable: str) -> Iterator[Statement]:
     for start, end in pairwise(commas):
         part = source.part(start + 1, end)
         if part.text.strip(" .,!?") and not _is_condition(part.text):
-            yield _statement(part, variable)
+            yield _statement(part, variable, log)
 
 
 def _are_separate(text: str, commas: Sequence[int]) -> bool:
@@ -189,7 +190,7 @@ def _is_condition(text: str) -> bool:
     return any(found.start() in level for found in _RELATION.finditer(text))
 
 
-def _statement(source: Source, variable: str) -> Statement:
+def _statement(source: Source, variable: str, log: Base) -> Statement:
     source = source.part(0, len(source.text.rstrip(" \t.,!?\\")))
     signs = [found for found in _EQUALS.finditer(source.text) if found.start() in top_level(source.text, "=:")]
     continues = bool(signs) and not source.text[: signs[0].start()].strip()
@@ -199,13 +200,13 @@ def _statement(source: Source, variable: str) -> Statement:
         sides = sides[1:]
     if len(sides) > 1 and not sides[-1].text:
         sides = sides[:-1]
-    return Statement(tuple([_part(side, variable) for side in sides]), continues)
+    return Statement(tuple([_part(side, variable, log) for side in sides]), continues)
 
 
-def _part(source: Source, variable: str) -> Part:
+def _part(source: Source, variable: str, log: Base) -> Part:
     source = with_operators(source, variable)
     try:
-        return Part(expression(source.text).tree, source)
+        return Part(expression(source.text, log=log).tree, source)
     except UserError as error:
         place = None if error.position is None else source.columns[min(error.position, len(source.text))]
         raise UserError(error.message, error.hint, error.text, place) from error

@@ -21,6 +21,7 @@ from derivtutor.exercises.wrong_answers import wrong_answers
 from derivtutor.grading.answer import read_answer
 from derivtutor.notation import linear
 from derivtutor.notation.maxima import maxima_text
+from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Negation, Node, names
 from derivtutor.render.exports.question_bank import Item
@@ -92,7 +93,7 @@ def alternatives(item: Item) -> Iterator[Foreseen]:
     """The other answers of the author."""
     for other in item.exercise.alternatives:
         mark = item.marker.mark(other.answer)
-        yield Foreseen(other.answer, mark.credit, mark.says, expression(other.answer))
+        yield Foreseen(other.answer, mark.credit, mark.says, expression(other.answer, item.exercise.log))
 
 
 def _slips(item: Item) -> Iterator[Foreseen]:
@@ -120,12 +121,12 @@ def slips(question: DerivativeQuestion | TangentQuestion | NumericQuestion) -> I
             yield Foreseen(linear.text(tree), mark.credit, mark.says, tree)
 
 
-def expression(answer: str) -> Node | None:
+def expression(answer: str, log: Base) -> Node | None:
     """An answer as one expression; None where it is none."""
     if len(components(answer)) > 1 or "=" in answer:
         return None
     try:
-        return read_answer(answer, "x", None).tree
+        return read_answer(answer, "x", None, log).tree
     except UserError:
         return None
 

@@ -43,7 +43,7 @@ def randomised(item: Item) -> Randomised | None:
     if not isinstance(question, DerivativeQuestion) or not _is_plain(exercise):
         return None
     variable = question.derivation.variable
-    judge = Judge(exercise.differentiate, variable, exercise.order)
+    judge = Judge(exercise.differentiate, variable, exercise.order, log=exercise.log)
     function = judge.asked.function
     if variable in exercise.parameters or not is_typed(function, question.judge.asked.expected):
         return None
@@ -97,7 +97,7 @@ def _foreseen(item: Item, judge: Judge) -> Iterator[Response]:
             yield Response(maxima_text(tree), mark.credit, mark.says)
 
     for other in item.original.alternatives:
-        tree = foreseen.expression(other.answer)
+        tree = foreseen.expression(other.answer, item.exercise.log)
         yield from marked(tree) if tree is not None and is_typed(tree) else ()
     for wrong in wrong_answers(judge, foreseen.MOST_WRONG):
         yield from marked(wrong.tree) if is_typed(wrong.tree) else ()

@@ -1,0 +1,47 @@
+"""Words that were read as one function where letters and a function may have been meant: `asin` for `a sin`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from derivtutor.grading.answer import Answer
+from derivtutor.notation.functions import SPELLINGS
+from derivtutor.notation.tree import Call, Node, parts
+
+_WORD = re.compile("[A-Za-z]+")
+
+
+def read_as_one(answer: Answer, problem: Node, letters: frozenset[str]) -> Iterator[str]:
+    """What was read as one function, and how the product is written, for each word that may be one.
+
+    Args:
+        answer: as it was read.
+        problem: the function that was differentiated; what occurs there is meant here as well.
+        letters: those of the problem, which alone may be meant.
+    """
+    told = {spelling for node in parts(problem) if isinstance(node, Call) for spelling in _spellings(node.function)}
+    for node in parts(answer.tree):
+        word = _WORD.match(answer.text, node.span[0]) if isinstance(node, Call) and node.span else None
+        product = _as_product(word.group(), letters) if word else ""
+        if word and product and word.group() not in told:
+            told.add(word.group())
+            function = SPELLINGS[word.group()]
+            what = "as one function" if function == word.group() else f"as {function}"
+            yield f"{word.group()} was read {what}; write {product} for the product."
+
+
+def _spellings(function: str) -> Iterator[str]:
+    return (spelling for spelling, name in SPELLINGS.items() if name == function)
+
+
+def _as_product(word: str, letters: frozenset[str]) -> str:
+    """`a*sin` for `asin` and `h*tan` for `tanh`, where all the letters are among these; else nothing."""
+    if word not in SPELLINGS:
+        return ""
+    for cut in range(1, len(word) - 1):
+        if word[cut:] in SPELLINGS and letters.issuperset(word[:cut]):
+            return f"{'*'.join(word[:cut])}*{word[cut:]}"
+        if word[:-cut] in SPELLINGS and letters.issuperset(word[-cut:]):
+            return f"{'*'.join(word[-cut:])}*{word[:-cut]}"
+    return ""
