@@ -27,8 +27,8 @@ from derivtutor.notation.tree import Name, Node, names, substitute
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 """The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
 
-_BLANK = Name("Upsilon")
-"""Stands for a blank as one letter does: nobody calls anything by it, as it looks like Y."""
+_BLANK = Name("Upsilon'")
+"""Stands for a blank: nobody calls anything by this letter, which looks like Y, and a dot parts it from brackets."""
 
 _HALF_FILLED = frozenset({"chain", "sum"})
 """Rules of which only blanks would be left if none were filled in."""
