@@ -77,7 +77,7 @@ def _is_latex(text: str) -> bool:
 def seen(text: str) -> Seen:
     r"""A text in LaTeX without what cannot be seen.
 
-    >>> seen(r"{\sin }^{2}{x}\hfill").text
+    >>> seen(r"{\sin }^{2}x\hfill").text
     '\\sin^{2}x'
     """
     return _joined(_without_braces(pieces(text)))
