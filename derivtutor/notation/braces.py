@@ -84,7 +84,7 @@ def seen(text: str) -> Seen:
 
 
 def _joined(found: Iterable[Piece]) -> Seen:
-    """The pieces side by side; a space stays between letters and digits that something stood between, and at a comma."""
+    """The pieces side by side; a space stays after a comma, and between letters and digits that were apart."""
     written: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
