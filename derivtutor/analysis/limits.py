@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -58,11 +59,15 @@ def value_side(function: Node, variable: str, where: Where, side: Side) -> Limit
     return _tendency(_around(function, variable, where, side)[1:])
 
 
-def slope_side(function: Node, variable: str, where: Where, side: Side) -> Limit:
-    """The slope from one side: the limit of `(f(p + h) - f(p)) / h` as `h` goes to zero with the sign of `side`."""
+def slope_side(function: Node, variable: str, where: Where, side: Side, at: Ball | None = None) -> Limit:
+    """The slope from one side: the limit of `(f(p + h) - f(p)) / h` as `h` goes to zero with the sign of `side`.
+
+    `at` is `f(p)`, where the formula of the function has a gap at the point.
+    """
     import flint
 
     here, *around = _around(function, variable, where, side)
+    here = here if at is None else at
     if not here.is_finite():
         return NONE
     with flint.ctx.workprec(_PRECISION):
@@ -106,7 +111,7 @@ def _tendency(seen: Sequence[Ball]) -> Limit:
         if not all(ball.is_finite() for ball in seen):
             return _beyond(far)
         middle = nearest[0].mid()
-        apart = max((abs(ball - middle).mid() for ball in nearest), key=float)
+        apart = reduce(lambda far, further: far.max(further), (abs(ball - middle).mid() for ball in nearest))
         scale = 1 + abs(middle)
         if apart < scale * flint.arb(2) ** -_SAME and all(
             abs(b - middle) < scale * flint.arb(2) ** -_NEAR for b in near

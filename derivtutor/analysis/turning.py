@@ -3,32 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
 
-from derivtutor.analysis.behaviour import BEHAVIOURS, formula
-from derivtutor.notation.functions import FUNCTIONS
-from derivtutor.notation.rational import constant_value, rational
-from derivtutor.notation.tree import (
-    NAMES,
-    Call,
-    Comparison,
-    Integral,
-    Memo,
-    Name,
-    Negation,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Quotient,
-    Structure,
-    Sum,
-    fold,
-    substitute,
-)
-
-_MOST_COMPARED = 12
-"""Of a greatest or least of more arguments, only neighbours are compared."""
+from derivtutor.analysis.domain import conditions, kinks
+from derivtutor.notation.tree import NAMES, Integral, Memo, Negation, Node, Number, Structure, Sum, fold, substitute
 
 
 def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
@@ -54,47 +31,15 @@ def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
 
 
 def _own(node: Node, poles: bool) -> Iterator[Node]:
-    if isinstance(node, Quotient):
-        if poles:
-            yield node.bottom
-    elif isinstance(node, Power):
-        yield from _of_power(node, poles)
-    elif isinstance(node, Call):
-        yield from _of_call(node, poles)
-    elif isinstance(node, Piecewise):
-        for condition in node.conditions:
-            if isinstance(condition, Comparison):
-                yield from map(_difference, condition.operands, condition.operands[1:])
-    elif isinstance(node, Integral):
+    for condition in conditions(node):
+        if poles or condition.relations != ("!=",):
+            yield from map(_difference, condition.operands, condition.operands[1:])
+    for kink in kinks(node):
+        yield _difference(*kink.operands)
+    if isinstance(node, Integral):
         for inner in turning(node.integrand, node.variable):
             for bound in (node.lower, node.upper):
                 yield substitute(inner, {node.variable: bound})
-
-
-def _of_power(node: Power, poles: bool) -> Iterator[Node]:
-    exponent = constant_value(node.exponent)
-    if exponent is None:
-        if node.base != Name("e") and rational(node.base) is None:
-            yield node.base
-    elif exponent.denominator != 1 or (exponent < 0 and poles):
-        yield node.base
-
-
-def _of_call(node: Call, poles: bool) -> Iterator[Node]:
-    if node.function in ("max", "min"):
-        many = len(node.arguments) > _MOST_COMPARED
-        for pair in pairwise(node.arguments) if many else combinations(node.arguments, 2):
-            yield _difference(*pair)
-    if node.function == "root":
-        yield node.arguments[1]
-    row = BEHAVIOURS[node.function]
-    arguments = dict(zip(FUNCTIONS[node.function].arguments, node.arguments, strict=False))
-    for condition in row.conditions:
-        if poles or condition.relations != ("!=",):
-            for left, right in pairwise(condition.operands):
-                yield substitute(_difference(left, right), arguments)
-    if row.kink:
-        yield substitute(formula(row.kink), arguments)
 
 
 def _difference(left: Node, right: Node) -> Node:

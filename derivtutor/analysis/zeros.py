@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeGuard
 
-from derivtutor.analysis.algebraic import Element, element, real_zeros
+from derivtutor.analysis.algebraic import Element, element, real_zeros, surds
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.analysis.isolation import isolate
 from derivtutor.analysis.place import Place, recognised, value
 from derivtutor.notation.ball import evaluate_balls
-from derivtutor.notation.polynomial import coefficients
+from derivtutor.notation.polynomial import Coefficients, coefficients
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import (
     KEEPING,
@@ -58,6 +58,9 @@ def zeros(node: Node, variable: str) -> Zeros:
 
     Places where the expression has no value may be among them, if a part of it is zero there.
     """
+    polynomial = coefficients(node, variable)
+    if polynomial is not None and len(polynomial) <= 3:
+        return Zeros(tuple(_of_low_degree(polynomial)))
     solver = _Solver(variable)
     try:
         found = ordered(solver.zeros(node))
@@ -65,6 +68,16 @@ def zeros(node: Node, variable: str) -> Zeros:
         isolated = isolate(node, variable)
         return Zeros(ordered(isolated.places), False, isolated.near)
     return Zeros(tuple(place for place in found if _may_be_zero(node, variable, place)), solver.complete)
+
+
+def _of_low_degree(polynomial: Coefficients) -> list[Place]:
+    """The zeros of a polynomial of degree two or less, without a library for larger ones."""
+    if len(polynomial) < 2:
+        return []
+    if len(polynomial) == 2:
+        return [Place(number(-Fraction(polynomial[0]) / polynomial[1]))]
+    c, b, a = map(Fraction, polynomial)
+    return list(map(Place, surds(c, b, a)))
 
 
 def ordered(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -79,6 +92,8 @@ def ordered(places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 def _same(one: Place, other: Place) -> bool:
+    if one.rational is not None and other.rational is not None:
+        return one.rational == other.rational
     near = abs(one.middle - other.middle) <= (abs(one.middle) + Fraction(1, 2**99)) * Fraction(1, 2**90)
     return near and bool(one.ball(_CERTAIN).overlaps(other.ball(_CERTAIN)))
 

@@ -1,0 +1,93 @@
+"""Functions of several letters looked at with numbers for the others: at which of some points a slope exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+
+from derivtutor.analysis.limits import value_at
+from derivtutor.analysis.line import Line, line
+from derivtutor.analysis.place import Place
+from derivtutor.analysis.smoothness import is_differentiable
+from derivtutor.notation.rational import number
+from derivtutor.notation.real import RELATIONS
+from derivtutor.notation.tree import Comparison, Negation, Node, Sum, substitute
+
+_SIZES = (Fraction(3, 2), Fraction(8, 3), Fraction(22, 5), Fraction(4, 7), Fraction(29, 6))
+_SIGNS = ((1,), (-1,), (1, -1), (Fraction(1, 9),), (0,))
+"""The other letters are all positive, all negative, of both signs, small, or zero."""
+
+
+def letter_values(letters: Sequence[str]) -> list[dict[str, Fraction]]:
+    """Numbers for letters, in several ways; of no letters there is one way."""
+    if not letters:
+        return [{}]
+    return [
+        {
+            letter: signs[place % len(signs)] * (_SIZES[place % len(_SIZES)] + place // len(_SIZES))
+            for place, letter in enumerate(letters)
+        }
+        for signs in _SIGNS
+    ]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Functions, each the derivative of the one before, with numbers for all letters but the variable."""
+
+    functions: tuple[Node, ...]
+    variable: str
+    values: dict[str, Node]
+
+    @cached_property
+    def line(self) -> Line:
+        return line(self.functions[0], self.variable)
+
+    @cached_property
+    def points(self) -> tuple[Node | Place, ...]:
+        """A number in every gap, and all places between."""
+        return (*map(number, self.line.middles), *self.line.places)
+
+    @cached_property
+    def valid(self) -> tuple[bool, ...]:
+        """Whether the last function has a derivative at each of the points."""
+        return (*self.line.gaps, *map(self._is_smooth, self.line.places))
+
+    @cached_property
+    def gives_values(self) -> bool:
+        return any(self.line.gaps)
+
+    def _is_smooth(self, place: Place) -> bool:
+        where = {self.variable: place}
+        return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, where)
+
+    @cached_property
+    def _known(self) -> dict[Comparison, tuple[bool, ...]]:
+        return {}
+
+    def holds(self, condition: Comparison) -> tuple[bool, ...]:
+        """Whether a condition holds at each point; that something is not zero also holds where it has no value."""
+        if condition not in self._known:
+            self._known[condition] = self._looked_up(condition)
+        return self._known[condition]
+
+    def _looked_up(self, condition: Comparison) -> tuple[bool, ...]:
+        here = substitute(condition, self.values)
+        pairs = [
+            (Sum((left, Negation(right))), relation)
+            for (left, right), relation in zip(pairwise(here.operands), condition.relations, strict=True)
+        ]
+        return tuple(all(self._related(*pair, point) for pair in pairs) for point in self.points)
+
+    def _related(self, difference: Node, relation: str, point: Node | Place) -> bool:
+        value = value_at(difference, {self.variable: point})
+        return relation == "!=" if value is None else bool(RELATIONS[relation](value, 0))
+
+
+def sample(functions: Sequence[Node], variable: str, values: dict[str, Fraction]) -> Sample:
+    """Put numbers in the place of all letters but the variable."""
+    numbers = {letter: number(value) for letter, value in values.items()}
+    return Sample(tuple(substitute(function, numbers) for function in functions), variable, numbers)

@@ -1,0 +1,90 @@
+"""Where a derivative exists and where not: what is said of it, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Comparison, Node, Unknown, names, parts
+
+if TYPE_CHECKING:
+    from derivtutor.analysis.samples import Sample
+    from derivtutor.derivation.corners import Corner
+    from derivtutor.derivation.region import Condition
+
+_MOST_TURNING = 40
+"""A function of several letters that turns on more than this is not looked at in numbers."""
+
+
+@dataclass(frozen=True)
+class Validity:
+    """`functions` are a function and its derivatives up to the one before the last; found out when it is asked for."""
+
+    functions: tuple[Node, ...]
+    variable: str
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The letters beside the variable."""
+        return tuple(sorted(names(self.functions[0]) - {self.variable}))
+
+    @cached_property
+    def _turns(self) -> int:
+        from derivtutor.analysis.turning import turning
+
+        return len(turning(self.functions[0], self.variable))
+
+    @cached_property
+    def _samples(self) -> tuple[Sample, ...]:
+        from derivtutor.analysis.samples import letter_values, sample
+
+        if any(type(node) is Unknown for node in parts(self.functions[0])):
+            return ()
+        if self.letters and self._turns > _MOST_TURNING:
+            return ()
+        return tuple(sample(self.functions, self.variable, values) for values in letter_values(self.letters))
+
+    @cached_property
+    def _exact(self) -> Sample | None:
+        return self._samples[0] if self._samples and not self.letters else None
+
+    @cached_property
+    def valid(self) -> Condition | None:
+        """The condition under which the derivative exists; None where it does everywhere."""
+        if not self._turns:
+            return None
+        from derivtutor.derivation.conditions import condition
+
+        return condition(self.functions[0], self.variable, self._samples, self._exact)
+
+    @cached_property
+    def corners(self) -> tuple[Corner, ...]:
+        """Where the function has a value, at least from one side, and no slope."""
+        if not self._turns:
+            return ()
+        from derivtutor.derivation.corners import corners
+
+        if self._exact is not None:
+            return corners(self._exact)
+        return ()
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said of it below a derivation."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        if self.valid is not None:
+            yield f"Valid for {self.valid.text}."
+        for corner in self.corners:
+            if corner.inner:
+                yield corner.sentence(self._where(corner))
+
+    def _where(self, corner: Corner) -> str:
+        zeros = [clause[0] for clause in self.valid.clauses if clause[0].relations == ("!=",)] if self.valid else []
+        if corner.endless and len(zeros) == 1 and len(self.corners) == 1:
+            return f"where {linear.unicode(Comparison(zeros[0].operands, ('=',)))}"
+        return f"at {self.variable} = {linear.unicode(corner.at)}"
