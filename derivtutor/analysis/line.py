@@ -15,7 +15,7 @@ from derivtutor.analysis.turning import turning
 from derivtutor.analysis.zeros import ordered, zeros
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.real import RELATIONS
-from derivtutor.notation.tree import Call, Comparison, Integral, Node, Piecewise, parts, substitute
+from derivtutor.notation.tree import Call, Comparison, Integral, Node, Piecewise, names, parts, substitute
 
 _BEYOND = Fraction(1, 2)
 _LOW, _HIGH = 200, 6000
@@ -84,15 +84,45 @@ def has_value(function: Node, variable: str, at: Fraction) -> bool:
 def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
     """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
     found: bool | None = True
-    for part in parts(function):
+    pending = [function]
+    while pending:
+        part = pending.pop()
         if isinstance(part, Piecewise):
             return None
+        if isinstance(part, Integral):
+            pending.extend((part.lower, part.upper))
+            if not _exists(substitute(part, here)):
+                return False
+            continue
+        pending.extend(part.children)
         for condition in conditions(part):
             holds = _holds(substitute(condition, here))
             if holds is False:
                 return False
             found = found if holds else None
     return found
+
+
+def _exists(integral: Node) -> bool:
+    """Whether there is an area below the integrand: it has values between the bounds, and no pole at or between."""
+    from derivtutor.analysis.limits import is_integrable
+
+    assert isinstance(integral, Integral)
+    if names(integral):
+        return True
+    bounds = sorted(Place(bound).middle for bound in (integral.lower, integral.upper))
+    here = line(integral.integrand, integral.variable)
+    marks = [None, *(place.middle for place in here.places), None]
+    for has_values, low, high in zip(here.gaps, marks, marks[1:], strict=False):
+        inside = (low is None or low < bounds[1]) and (high is None or high > bounds[0])
+        if inside and not has_values:
+            return False
+    return all(
+        is_integrable(here.function, here.variable, {here.variable: place}, side)
+        for place in here.places
+        for side, ahead in ((-1, place.middle > bounds[0]), (1, place.middle < bounds[1]))
+        if ahead and bounds[0] <= place.middle <= bounds[1]
+    )
 
 
 def _holds(condition: Node) -> bool | None:
@@ -120,9 +150,11 @@ def _without_bars(node: Node) -> Node:
 def _by_balls(constant: Node) -> bool:
     from derivtutor.notation.ball import evaluate_balls, evaluate_settled
 
-    if evaluate_balls(constant, {}, _LOW)[0].is_finite() or evaluate_settled(constant, {}, _HIGH)[0].is_finite():
+    if evaluate_balls(constant, {}, _LOW)[0].is_finite():
         return True
-    return any(isinstance(part, Integral) for part in parts(constant)) and _by_floats(constant)
+    if any(isinstance(part, Integral) for part in parts(constant)):
+        return _by_floats(constant)
+    return bool(evaluate_settled(constant, {}, _HIGH)[0].is_finite())
 
 
 def _by_floats(constant: Node) -> bool:

@@ -36,7 +36,7 @@ def letter_values(letters: Sequence[str]) -> list[dict[str, Fraction]]:
 
 @dataclass(frozen=True)
 class Sample:
-    """Functions, each the derivative of the one before, with numbers for all letters but the variable."""
+    """A function and its derivatives, each of the one before, with numbers for all letters but the variable."""
 
     functions: tuple[Node, ...]
     variable: str
@@ -53,7 +53,7 @@ class Sample:
 
     @cached_property
     def valid(self) -> tuple[bool, ...]:
-        """Whether the last function has a derivative at each of the points."""
+        """Whether the derivative exists at each of the points."""
         return (*self.line.gaps, *map(self._is_smooth, self.line.places))
 
     @cached_property
@@ -61,8 +61,7 @@ class Sample:
         return any(self.line.gaps)
 
     def _is_smooth(self, place: Place) -> bool:
-        where = {self.variable: place}
-        return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, where)
+        return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, place)
 
     @cached_property
     def _known(self) -> dict[Comparison, tuple[bool, ...]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from derivtutor.analysis.limits import Limit, Where, slope_side, value_at, value_side
+from derivtutor.analysis.limits import Limit, slope_side, value_at, value_side
 from derivtutor.analysis.line import has_value
 from derivtutor.analysis.place import Place
 from derivtutor.notation.ball import Ball, whole
-from derivtutor.notation.tree import Node
+from derivtutor.notation.rational import number
+from derivtutor.notation.real import compile_real
+from derivtutor.notation.tree import KEEPING, Integral, Node, fold, names, parts
 
 Kind: TypeAlias = Literal["corner", "cusp", "vertical", "jump"]
 
@@ -28,50 +32,77 @@ class Kink:
     kind: Kind
     slopes: tuple[Limit, Limit]
     values: tuple[Limit, Limit]
-    ends: tuple[bool, bool] = (False, False)
+    ends: tuple[bool, bool]
 
 
-def is_differentiable(functions: Sequence[Node], variable: str, where: Where) -> bool:
-    """Whether the last of some functions, of which each is the derivative of the one before, has a derivative.
+def is_differentiable(functions: Sequence[Node], variable: str, place: Place) -> bool:
+    """Whether the last but one of some functions, of which each is the derivative of the one before, has a derivative.
 
-    Only the first need have a value at the point: the others' formulas may have a gap there.
+    Only the first need have a value at the place: the others' formulas may have a gap there.
     """
-    here = value_at(functions[0], where)
-    for place, function in enumerate(functions):
+    here = _value(functions[0], variable, place)
+    for function, derivative in pairwise(functions):
         if here is None:
             return False
-        left, right = (slope_side(function, variable, where, side, here) for side in (-1, 1))
-        if not _agree(left, right.value):
+        left, right = slopes(function, derivative, variable, place, here)
+        if left.value is None or not _agree(right, left.value):
             return False
-        if place + 1 < len(functions):
-            here = _exact(left.value, value_at(functions[place + 1], where))
+        formula = _value(derivative, variable, place)
+        here = formula if formula is not None and formula.overlaps(left.value) else whole(left.value)
     return True
 
 
-def _exact(slope: Ball, formula: Ball | None) -> Ball:
-    """A slope with as many digits as can be had."""
-    return formula if formula is not None and formula.overlaps(slope) else whole(slope)
+def slopes(
+    function: Node, derivative: Node, variable: str, place: Place, at: Ball | None = None
+) -> tuple[Limit, Limit]:
+    """The slopes from both sides; of integrals, what the derivative tends to. `at` is the value at the place."""
+    where = {variable: place}
+    if _integrals(function):
+        formula = _settled(derivative, variable, place)
+        return value_side(formula, variable, where, -1), value_side(formula, variable, where, 1)
+    return slope_side(function, variable, where, -1, at), slope_side(function, variable, where, 1, at)
+
+
+def kink(function: Node, derivative: Node, variable: str, place: Place) -> Kink:
+    """What a function does at a place where it has a value and no derivative."""
+    step = _BESIDE * (1 + abs(place.middle))
+    left_end, right_end = (not has_value(function, variable, place.middle + side * step) for side in (-1, 1))
+    settled, where = _settled(function, variable, place), {variable: place}
+    values = value_side(settled, variable, where, -1), value_side(settled, variable, where, 1)
+    here = value_at(settled, where)
+    left, right = slopes(function, derivative, variable, place)
+    kind: Kind = "corner"
+    if not (left_end or _agree(values[0], here)) or not (right_end or _agree(values[1], here)):
+        kind = "jump"
+    elif left_end or right_end:
+        kind = "vertical" if left.infinite or right.infinite else "corner"
+    elif left.infinite and right.infinite:
+        kind = "vertical" if left.infinite == right.infinite else "cusp"
+    return Kink(kind, (left, right), values, (left_end, right_end))
 
 
 def _agree(limit: Limit, value: Ball | None) -> bool:
     return limit.value is not None and value is not None and bool(limit.value.overlaps(value))
 
 
-def kink(function: Node, variable: str, place: Place) -> Kink:
-    """What a function does at a place where it has a value and no derivative."""
-    where = {variable: place}
-    step = _BESIDE * (1 + abs(place.middle))
-    ends = tuple(not has_value(function, variable, place.middle + side * step) for side in (-1, 1))
-    slopes = tuple(slope_side(function, variable, where, side) for side in (-1, 1))
-    values = tuple(value_side(function, variable, where, side) for side in (-1, 1))
-    here = value_at(function, where)
-    continuous = all(end or _agree(value, here) for value, end in zip(values, ends, strict=True))
-    left, right = (slope.infinite for slope in slopes)
-    kind: Kind = "corner"
-    if not continuous:
-        kind = "jump"
-    elif any(ends):
-        kind = "vertical" if left or right else "corner"
-    elif left and right:
-        kind = "vertical" if left == right else "cusp"
-    return Kink(kind, (slopes[0], slopes[1]), (values[0], values[1]), (ends[0], ends[1]))
+def _value(function: Node, variable: str, place: Place) -> Ball | None:
+    return value_at(_settled(function, variable, place), {variable: place})
+
+
+def _integrals(function: Node) -> bool:
+    return any(isinstance(part, Integral) for part in parts(function))
+
+
+def _settled(function: Node, variable: str, place: Place) -> Node:
+    """A function with the values that its integrals have at a place, which they have nearly beside it too."""
+    if not _integrals(function):
+        return function
+    at = (float(place.middle),)
+
+    def integral(node: Integral, children: list[Node]) -> Node:
+        if names(node) - {variable}:
+            return KEEPING[Integral](node, children)
+        value = compile_real(node, (variable,))(at)
+        return number(Fraction(value)) if math.isfinite(value) else number(0)
+
+    return fold(function, {**KEEPING, Integral: integral})

@@ -17,6 +17,8 @@ from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Comparison, Node, Number, Piecewise, Structure, names
 
+_FEW = 4
+
 _SHOWN = 6
 """A number without a closed form is told with so many digits."""
 
@@ -52,6 +54,11 @@ def is_exact(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
     return here.complete and all(here.places[mark].form for mark in _changes(gaps, points))
 
 
+def _is_short(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
+    """Whether a set is told by its bounds: all are known, or it lies between a few and there is nothing far away."""
+    return here.complete or (len(_changes(gaps, points)) <= _FEW and not (gaps[0] or gaps[-1] or gaps[-2]))
+
+
 def condition(function: Node, variable: str, samples: Sequence[Sample], exact: Sample | None) -> Condition | None:
     """Where the derivative exists; None for everywhere.
 
@@ -65,7 +72,7 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     others = [(each,) for each in wanted if each not in closed]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
     found = _without_implied([*_region(closed, variable), *others], samples)
-    if exact and states and exact.line.complete and _together(found, exact) != list(exact.valid):
+    if exact and states and _is_short(exact.line, *states) and _together(found, exact) != list(exact.valid):
         return _condition(of_line(exact.line, *states))
     return _condition(tuple(chain.from_iterable(_solved(clause, variable) for clause in found)))
 

@@ -60,9 +60,9 @@ def shown(value: float) -> str:
 
 def corners(at: Sample) -> tuple[Corner, ...]:
     """All corners of a function, in order; those of a periodic one together where they are alike."""
-    function, variable = at.functions[0], at.variable
+    (function, derivative, *_), variable = at.functions, at.variable
     found = [
-        (place, kink(function, variable, place))
+        (place, kink(function, derivative, variable, place))
         for place, valid in zip(at.line.places, at.valid[len(at.line.gaps) :], strict=True)
         if not valid and at.line.has_value_at(place)
     ]

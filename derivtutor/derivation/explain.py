@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from derivtutor.derivation.conditions import conditions
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Step, Tidying
@@ -15,6 +14,7 @@ from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
 from derivtutor.derivation.tidy import Tidier
+from derivtutor.derivation.validity import Validity
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
@@ -90,7 +90,6 @@ def explain(
     if simplify == "full":
         label = _simplified(question, result, budget, notes)
         result = label.result if label else result
-    notes.extend(conditions(tree, result, variable, letters))
     point = None
     if at is not None:
         from derivtutor.derivation.point import at_point, read_point
@@ -100,7 +99,8 @@ def explain(
 
         point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters))
     shown = Expression(tree, function.notes)
-    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(dict.fromkeys(notes)))
+    validity = Validity((tree, *(root.result for root in roots)), variable)
+    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(notes), validity)
 
 
 def _question(tree: Node, wrt: str | None, order: int) -> Question:

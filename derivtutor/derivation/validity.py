@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Comparison, Node, Unknown, names, parts
+from derivtutor.notation.tree import Comparison, Node, Number, Unknown, names, parts
 
 if TYPE_CHECKING:
     from derivtutor.analysis.samples import Sample
@@ -21,7 +21,7 @@ _MOST_TURNING = 40
 
 @dataclass(frozen=True)
 class Validity:
-    """`functions` are a function and its derivatives up to the one before the last; found out when it is asked for."""
+    """`functions` are a function and its derivatives, of which the last is asked about; found out when it is asked for."""
 
     functions: tuple[Node, ...]
     variable: str
@@ -88,3 +88,6 @@ class Validity:
         if corner.endless and len(zeros) == 1 and len(self.corners) == 1:
             return f"where {linear.unicode(Comparison(zeros[0].operands, ('=',)))}"
         return f"at {self.variable} = {linear.unicode(corner.at)}"
+
+
+EVERYWHERE = Validity((Number(0),), "x")
