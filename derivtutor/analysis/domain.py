@@ -72,7 +72,7 @@ def _of_power(node: Power) -> Iterator[Comparison]:
         if base == 0:
             yield Comparison((node.exponent, ZERO), (">",))
         elif node.base != Name("e") and (base is None or base < 0):
-            yield Comparison((node.base, ZERO), (">",))
+            yield Comparison((node.base, ZERO), (">=",))  # at 0, it depends on the exponent
     elif exponent.denominator % 2 == 0:
         yield Comparison((node.base, ZERO), (">=" if exponent > 0 else ">",))
     elif exponent < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,7 +15,7 @@ from derivtutor.analysis.turning import turning
 from derivtutor.analysis.zeros import ordered, zeros
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.real import RELATIONS
-from derivtutor.notation.tree import Call, Comparison, Integral, Node, Piecewise, names, parts, substitute
+from derivtutor.notation.tree import Call, Comparison, Integral, Node, Number, Piecewise, Power, names, parts, substitute
 
 _BEYOND = Fraction(1, 2)
 _LOW, _HIGH = 200, 6000
@@ -64,6 +64,14 @@ def line(function: Node, variable: str) -> Line:
     return Line(function, variable, ordered(places), all(each.complete for each in found))
 
 
+def holding(conditions: Sequence[Comparison]) -> Node:
+    """A function that has values where all of some conditions hold, so that a line can be cut by them."""
+    found: Node = Number(1)
+    for each in conditions:
+        found = Piecewise((found,), (each,))
+    return found
+
+
 def _simple(left: Fraction, right: Fraction) -> Fraction:
     """A number of few digits well between two others; no whole one, at which powers have values by accident."""
     middle, margin = (left + right) / 2, (right - left) / 4
@@ -96,11 +104,20 @@ def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
             continue
         pending.extend(part.children)
         for condition in conditions(part):
-            holds = _holds(substitute(condition, here))
+            holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
             if holds is False:
                 return False
             found = found if holds else None
     return found
+
+
+def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
+    """Whether a part is a power that has a value or none, as the exponent will have it."""
+    return (
+        isinstance(part, Power)
+        and constant_value(part.exponent) is None
+        and constant_value(substitute(part.base, here)) == 0
+    )
 
 
 def _exists(integral: Node) -> bool:

@@ -43,6 +43,11 @@ class Place:
         return None if self.form is None else rational(self.form)
 
     @cached_property
+    def is_finite(self) -> bool:
+        """Whether the form has a value."""
+        return self.form is None or self.rational is not None or bool(value(self.form, _SHOWN).is_finite())
+
+    @cached_property
     def middle(self) -> Fraction:
         """A rational number close by; the number itself where it is rational."""
         return fraction(self.ball(_SHOWN).mid()) if self.rational is None else self.rational

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from derivtutor.analysis.domain import ZERO, conditions, kinks
 from derivtutor.analysis.turning import turning
@@ -36,6 +36,18 @@ def requirements(function: Node, variable: str) -> tuple[Comparison, ...]:
 
     Under all of them the function is differentiable. Not every one must hold: `|x|^3` has a slope at 0 too.
     """
+    return tuple(_all_of(function, variable, _own))
+
+
+def bends(function: Node, variable: str) -> tuple[Comparison, ...]:
+    """Those of the requirements outside of which the function may have a value."""
+    ends = set(_all_of(function, variable, lambda node, _: map(_strict, conditions(node))))
+    return tuple(each for each in _all_of(function, variable, lambda node, _: kinks(node)) if each not in ends)
+
+
+def _all_of(
+    function: Node, variable: str, own: Callable[[Node, str], Iterable[Comparison]]
+) -> dict[Comparison, None]:
     known: Memo[frozenset[str]] = Memo()
     found: dict[Comparison, None] = {}
     pending, seen = [function], set()
@@ -45,9 +57,9 @@ def requirements(function: Node, variable: str) -> tuple[Comparison, ...]:
             continue
         seen.add(id(current))
         pending.extend(reversed(current.children if not isinstance(current, Integral) else current.children[1:]))
-        for condition in _own(current, variable):
+        for condition in own(current, variable):
             found.update((each, None) for each in simplest(condition) if variable in fold(each, NAMES, known))
-    return tuple(found)
+    return found
 
 
 def _own(node: Node, variable: str) -> Iterator[Comparison]:

@@ -11,10 +11,10 @@ from itertools import pairwise
 from derivtutor.analysis.limits import value_at
 from derivtutor.analysis.line import Line, line
 from derivtutor.analysis.place import Place
-from derivtutor.analysis.smoothness import is_differentiable
+from derivtutor.analysis.smoothness import Kink, is_differentiable, kink
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import RELATIONS
-from derivtutor.notation.tree import Comparison, Negation, Node, Sum, substitute
+from derivtutor.notation.tree import Comparison, Negation, Node, Number, Sum, substitute
 
 _SIZES = (Fraction(3, 2), Fraction(8, 3), Fraction(22, 5), Fraction(4, 7), Fraction(29, 6))
 _SIGNS = ((1,), (-1,), (1, -1), (Fraction(1, 9),), (0,))
@@ -56,9 +56,26 @@ class Sample:
         """Whether the derivative exists at each of the points."""
         return (*self.line.gaps, *map(self._is_smooth, self.line.places))
 
+    @property
+    def is_special(self) -> bool:
+        """Whether the other letters are zero."""
+        return any(value == Number(0) for value in self.values.values())
+
     @cached_property
-    def gives_values(self) -> bool:
-        return any(self.line.gaps)
+    def kinks(self) -> tuple[tuple[Place, Kink], ...]:
+        """The places at which the function has a value, at least on one side too, and no derivative."""
+        function, derivative = self.functions[:2]
+        found = [
+            (place, kink(function, derivative, self.variable, place))
+            for place, valid in zip(self.line.places, self.valid[len(self.line.gaps) :], strict=True)
+            if not valid and self.line.has_value_at(place)
+        ]
+        return tuple((place, each) for place, each in found if not all(each.ends))
+
+    def kinks_at(self, condition: Comparison) -> list[Kink]:
+        """Those where a condition does not hold."""
+        holds = dict(zip(self.points, self.holds(condition), strict=True))
+        return [each for place, each in self.kinks if not holds[place]]
 
     def _is_smooth(self, place: Place) -> bool:
         return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, place)

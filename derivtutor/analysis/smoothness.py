@@ -9,13 +9,14 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from derivtutor.analysis.domain import kinks
 from derivtutor.analysis.limits import Limit, slope_side, value_at, value_side
 from derivtutor.analysis.line import has_value
 from derivtutor.analysis.place import Place
 from derivtutor.notation.ball import Ball, whole
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import KEEPING, Integral, Node, fold, names, parts
+from derivtutor.notation.tree import KEEPING, Call, Integral, Negation, Node, Sum, fold, names, parts
 
 Kind: TypeAlias = Literal["corner", "cusp", "vertical", "jump"]
 
@@ -24,12 +25,13 @@ _BESIDE = Fraction(1, 2**70)
 
 @dataclass(frozen=True, slots=True)
 class Kink:
-    """A place where a function has a value and no derivative: what slopes and values tend to from both sides.
+    """A place where a function has a `value` and no derivative: what slopes and values tend to from both sides.
 
     `ends` tells from which sides there are no values.
     """
 
     kind: Kind
+    value: Limit
     slopes: tuple[Limit, Limit]
     values: tuple[Limit, Limit]
     ends: tuple[bool, bool]
@@ -78,7 +80,20 @@ def kink(function: Node, derivative: Node, variable: str, place: Place) -> Kink:
         kind = "vertical" if left.infinite or right.infinite else "corner"
     elif left.infinite and right.infinite:
         kind = "vertical" if left.infinite == right.infinite else "cusp"
-    return Kink(kind, (left, right), values, (left_end, right_end))
+    return Kink(kind, Limit(here), (left, right), values, (left_end, right_end))
+
+
+def meets(node: Node, variable: str, place: Place) -> bool:
+    """Whether another piece of a function in pieces begins at a place."""
+    where = {variable: place}
+    for condition in kinks(node):
+        left, right = condition.operands
+        if variable in names(condition) and value_at(Sum((left, Negation(right))), where) == 0:
+            # Of a greatest or least the two that meet must be it.
+            if not isinstance(node, Call) or len(node.arguments) < 2:
+                return True
+            return value_at(Sum((node, Negation(left))), where) == 0
+    return False
 
 
 def _agree(limit: Limit, value: Ball | None) -> bool:

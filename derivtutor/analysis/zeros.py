@@ -63,7 +63,7 @@ def zeros(node: Node, variable: str) -> Zeros:
         return Zeros(tuple(_of_low_degree(polynomial)))
     solver = _Solver(variable)
     try:
-        found = ordered(solver.zeros(node))
+        found = ordered(place for place in solver.zeros(node) if place.is_finite)
     except _NotSolvedError:
         isolated = isolate(node, variable)
         return Zeros(ordered(isolated.places), False, isolated.near)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import chain
 
-from derivtutor.analysis.line import Line, line
+from derivtutor.analysis.line import Line, holding, line
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.requirements import requirements
 from derivtutor.analysis.samples import Sample
@@ -15,12 +15,9 @@ from derivtutor.derivation.region import Clause, Condition, clauses
 from derivtutor.derivation.tidy import Tidier
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Comparison, Node, Number, Piecewise, Structure, names
+from derivtutor.notation.tree import Comparison, Node, Number, Structure, names
 
 _FEW = 4
-
-_SHOWN = 6
-"""A number without a closed form is told with so many digits."""
 
 
 def tidied(node: Node) -> Node:
@@ -30,10 +27,10 @@ def tidied(node: Node) -> Node:
 
 
 def bound(place: Place) -> Node:
-    """A place as an expression: exact if there is one, else rounded."""
+    """A place as an expression: exact if there is one, else as a decimal number."""
     if place.form is not None:
         return tidied(place.form)
-    return number(Fraction(f"{float(place.middle):.{_SHOWN}g}"), decimal=True)
+    return number(Fraction(repr(float(place.middle))), decimal=True)
 
 
 def of_line(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[Clause, ...]:
@@ -67,7 +64,7 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     states = (exact.line.gaps, exact.valid[len(exact.line.gaps) :]) if exact else None
     if exact and states and is_exact(exact.line, *states):
         return _condition(of_line(exact.line, *states))
-    wanted = [each for each in requirements(function, variable) if all(_is_necessary(each, at) for at in samples)]
+    wanted = [each for each in requirements(function, variable) if _is_necessary(each, samples)]
     closed = [each for each in wanted if names(each) == {variable} and _is_closed(each, variable)]
     others = [(each,) for each in wanted if each not in closed]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
@@ -81,28 +78,22 @@ def _condition(found: tuple[Clause, ...]) -> Condition | None:
     return Condition(tuple(dict.fromkeys(found))) if found else None
 
 
-def _is_necessary(each: Comparison, at: Sample) -> bool:
-    return all(holds or not valid for holds, valid in zip(at.holds(each), at.valid, strict=True))
+def _is_necessary(each: Comparison, samples: Sequence[Sample]) -> bool:
+    """Whether, for some values of the other letters, there is a derivative only where a condition holds."""
+    looked_at = [at for at in samples if not at.is_special]
+    return not looked_at or any(_implies(at.valid, at.holds(each)) for at in looked_at)
 
 
 def _is_closed(each: Comparison, variable: str) -> bool:
-    here = line(_function(each), variable)
+    here = line(holding([each]), variable)
     return here.complete and all(place.form for place in here.places)
-
-
-def _function(*conditions: Comparison) -> Node:
-    """A function that has values where conditions hold, so that a line can be cut by them."""
-    found: Node = Number(1)
-    for each in conditions:
-        found = Piecewise((found,), (each,))
-    return found
 
 
 def _region(closed: Sequence[Comparison], variable: str) -> tuple[Clause, ...]:
     """Conditions on the variable alone as one set of numbers."""
     if not closed:
         return ()
-    here = line(_function(*closed), variable)
+    here = line(holding(closed), variable)
     points = [here.has_value_at(place) for place in here.places]
     return of_line(here, here.gaps, points) if any(here.gaps) else tuple((each,) for each in closed)
 

@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from derivtutor.analysis.limits import Limit
 from derivtutor.analysis.place import Place, recognised
 from derivtutor.analysis.samples import Sample
-from derivtutor.analysis.smoothness import Kind, Kink, kink
-from derivtutor.derivation.conditions import bound, tidied
+from derivtutor.analysis.smoothness import Kind, Kink, meets, slopes
+from derivtutor.derivation.conditions import bound
+from derivtutor.derivation.region import Condition
 from derivtutor.notation import linear
-from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient, Sum
+from derivtutor.notation.rational import rational
+from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Number, Piecewise, Product, Quotient, Sum, parts
 
 _MOST = 3
 """So many places of a kind in a row, at equal distances, go on for ever if any do."""
+
+
+_SMALLEST, _LARGEST = 1e-9, 1e12
+"""Between these, numbers are told without powers of ten."""
+
+_IN_PIECES = frozenset({"abs", "relu", "leaky_relu", "max", "min"})
+
+_SHOWN = 6
+"""So many are told where they are endless and no law is seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corner:
     """A place, or endlessly many (`n pi`), with the slopes from both sides; None where there is none or it is infinite.
 
-    `limits` is what the values tend to where they jump, `inner` is False where the domain ends.
+    `limits` is what the values tend to from both sides, and the value itself; `inner` is False where the domain ends, `exact` where the place
+    is rounded. With several letters the place may be an equation.
     """
 
     at: Node
     kind: Kind
     left: float | int | None
     right: float | int | None
-    limits: tuple[str, str] = ("", "")
+    limits: tuple[str, ...] = ()
     inner: bool = True
+    exact: bool = True
     endless: bool = False
+
+    def place(self, variable: str) -> str:
+        """`at x = 0`, `where w x + b = 0`."""
+        return _where(variable, self.at, self.exact)
 
     def sentence(self, where: str) -> str:
         """What is to be said of it; `where` names the place."""
         if self.kind == "jump":
-            left, right = (limit or "none" for limit in self.limits)
-            return f"Not continuous {where}: left {left}, right {right}."
+            left, right, value = (limit or "none" for limit in self.limits)
+            here = f", value {value}" if left == right else ""
+            return f"Not continuous {where}: left {left}, right {right}{here}."
         if self.kind == "vertical":
             return f"Not differentiable {where}: the tangent is vertical."
         if self.kind == "cusp":
@@ -49,33 +67,70 @@ class Corner:
         return f"Not differentiable {where}: left {_told(self.left)}, right {_told(self.right)}."
 
 
+def _where(variable: str, at: Node, exact: bool) -> str:
+    if isinstance(at, Comparison):
+        return f"where {linear.unicode(at)}"
+    return f"at {variable} = {linear.unicode(at)}" if exact else f"at {variable} ≈ {shown(float(rational(at) or 0))}"
+
+
 def _told(slope: float | int | None) -> str:
     return "none" if slope is None else shown(slope)
 
 
 def shown(value: float) -> str:
-    """A number for a sentence: with six digits, whole where it is whole."""
-    return f"{value or 0:.6g}".replace("-", "−")
+    """A number for a sentence: with six digits, whole where it is whole, small ones without an exponent."""
+    text = f"{value or 0:.6g}"
+    if "e" in text and _SMALLEST < abs(value) < _LARGEST:
+        text = f"{Decimal(text):f}"
+    mantissa, _, exponent = text.partition("e")
+    return (f"{mantissa}·10^{int(exponent)}" if exponent else mantissa).replace("-", "−")
 
 
 def corners(at: Sample) -> tuple[Corner, ...]:
-    """All corners of a function, in order; those of a periodic one together where they are alike."""
-    (function, derivative, *_), variable = at.functions, at.variable
-    found = [
-        (place, kink(function, derivative, variable, place))
-        for place, valid in zip(at.line.places, at.valid[len(at.line.gaps) :], strict=True)
-        if not valid and at.line.has_value_at(place)
-    ]
-    found = [(place, each) for place, each in found if not all(each.ends)]
+    """All corners of a function of one letter, in order; those of a periodic one together where they are alike."""
     if at.line.complete:
-        return tuple(_corner(bound(place), each) for place, each in found)
-    return tuple(_in_rows(found, variable))
+        return tuple(_corner(bound(place), each, exact=place.form is not None) for place, each in at.kinks)
+    return tuple(_in_rows(at.kinks, at.variable))
 
 
-def _corner(where: Node, found: Kink, endless: bool = False) -> Corner:
+def joints(at: Sample) -> Iterator[str]:
+    """What is to be said of the places at which pieces meet and value and slope fit together."""
+    function, variable = at.functions[0], at.variable
+    pieces = [part for part in parts(function) if _is_in_pieces(part)] if at.line.complete else []
+    for place, valid in zip(at.line.places, at.valid[len(at.line.gaps) :], strict=True):
+        if valid and any(meets(part, variable, place) for part in pieces):
+            slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
+            where = _where(variable, bound(place), place.form is not None)
+            yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_told(slope)}."
+
+
+def _is_in_pieces(node: Node) -> bool:
+    return isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in _IN_PIECES)
+
+
+def corners_by_letters(found: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:
+    """Corners of a function of several letters: the equations are those that the conditions exclude."""
+    for clause in found.clauses if found else ():
+        condition = clause[0]
+        kinks = [each for at in samples if not at.is_special for each in at.kinks_at(condition)]
+        if condition.relations == ("!=",) and kinks:
+            left, right = condition.operands
+            where = right if left == Name(variable) else Comparison((left, right), ("=",))
+            yield _alike([_corner(where, each) for each in kinks])
+
+
+def _alike(found: Sequence[Corner]) -> Corner:
+    """Corners for several values of the letters as one, with the slopes that do not depend on them."""
+    sides = [{corner.left for corner in found}, {corner.right for corner in found}]
+    left, right = (side.pop() if len(side) == 1 else None for side in sides)
+    kinds = {corner.kind for corner in found}
+    return replace(found[0], kind=kinds.pop() if len(kinds) == 1 else "corner", left=left, right=right)
+
+
+def _corner(where: Node, found: Kink, exact: bool = True, endless: bool = False) -> Corner:
     left, right = (slope_number(slope) for slope in found.slopes)
-    limits = tuple(map(_limit_text, found.values)) if found.kind == "jump" else ("", "")
-    return Corner(where, found.kind, left, right, (limits[0], limits[1]), not any(found.ends), endless)
+    limits = tuple(map(_limit_text, (*found.values, found.value)))
+    return Corner(where, found.kind, left, right, limits, not any(found.ends), exact, endless)
 
 
 def slope_number(limit: Limit) -> float | int | None:
@@ -97,13 +152,13 @@ def _in_rows(found: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Cor
     """Corners that are alike as one, where they follow each other at equal distances."""
     groups: dict[object, list[tuple[Place, Kink]]] = {}
     for place, each in found:
-        key = each.kind, each.ends, *map(slope_number, each.slopes), *map(_limit_text, each.values)
+        key = each.kind, each.ends, *map(slope_number, each.slopes), *map(_limit_text, (*each.values, each.value))
         groups.setdefault(key, []).append((place, each))
     rows: list[tuple[Fraction, Corner]] = []
     for group in groups.values():
         row = _row([place for place, _ in group], variable)
         if row is None:
-            rows.extend((place.middle, _corner(bound(place), each)) for place, each in group[: 2 * _MOST])
+            rows.extend((place.middle, _corner(bound(place), each, place.form is not None)) for place, each in group[:_SHOWN])
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
     return [corner for _, corner in sorted(rows, key=lambda each: each[0])]

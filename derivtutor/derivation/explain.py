@@ -141,11 +141,23 @@ def _derive(question: Question, method: Method, simplify: Simplify, notes: list[
         root = engine.derive(Goal(current, question.variable), root=True, by=by)
         if question.order > 1 and fold(root.result, SIZE) > MOST_NODES:
             raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for less.")
-        if not Checker(letters, question.variable).check(root):
+        if not _check(root, question):
             notes.append(f"No point was found at which {linear.text(current)} is defined: the steps are not checked.")
         roots.append(root)
         current = root.result
     return tuple(roots)
+
+
+def _check(root: Step, question: Question) -> bool:
+    """Check all steps; False where no point was found for that, though there may be some."""
+    checker = Checker(question.letters | {question.variable}, question.variable)
+    if checker.check(root):
+        return True
+    # Where a function has values is found out only if the usual points are all outside.
+    from derivtutor.derivation.domain import inside, require_values
+
+    require_values(question.tree, question.variable)
+    return checker.check_within(root, inside(question.tree, question.variable))
 
 
 def _simplified(question: Question, result: Node, budget: float, notes: list[str]) -> Tidying | None:

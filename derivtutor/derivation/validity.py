@@ -65,11 +65,11 @@ class Validity:
         """Where the function has a value, at least from one side, and no slope."""
         if not self._turns:
             return ()
-        from derivtutor.derivation.corners import corners
+        from derivtutor.derivation.corners import corners, corners_by_letters
 
         if self._exact is not None:
             return corners(self._exact)
-        return ()
+        return tuple(corners_by_letters(self.valid, self.variable, self._samples))
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -82,12 +82,28 @@ class Validity:
         for corner in self.corners:
             if corner.inner:
                 yield corner.sentence(self._where(corner))
+        if self._turns and self._exact is not None and len(self.functions) == 2:
+            from derivtutor.derivation.corners import joints
+
+            yield from joints(self._exact)
+        if self.valid is not None and not self._samples:
+            yield from self._doubts(self.valid)
+
+    def _doubts(self, valid: Condition) -> Iterator[str]:
+        """What is not known of functions that only have a name."""
+        from derivtutor.analysis.requirements import bends
+
+        wanted = bends(self.functions[0], self.variable)
+        for clause in valid.clauses:
+            if clause[0] in wanted:
+                equation = Comparison(clause[0].operands, ("=",))
+                yield f"There may be a corner where {linear.unicode(equation)}."
 
     def _where(self, corner: Corner) -> str:
         zeros = [clause[0] for clause in self.valid.clauses if clause[0].relations == ("!=",)] if self.valid else []
         if corner.endless and len(zeros) == 1 and len(self.corners) == 1:
             return f"where {linear.unicode(Comparison(zeros[0].operands, ('=',)))}"
-        return f"at {self.variable} = {linear.unicode(corner.at)}"
+        return corner.place(self.variable)
 
 
 EVERYWHERE = Validity((Number(0),), "x")

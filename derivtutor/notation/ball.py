@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from operator import add, methodcaller, mul, neg, truediv
 from typing import Any, TypeAlias
 
@@ -90,8 +91,16 @@ def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: i
     def settling(row: Callable[[Any, list[Column]], Column]) -> Callable[[Any, list[Column]], Column]:
         return lambda found, columns: list(map(settled, row(found, columns)))
 
+    def compared(found: Comparison, columns: list[Column]) -> Column:
+        nothing = flint.arb(0)
+        return [
+            _all_hold(found.relations, [(settled(u - v), nothing) for u, v in pairwise(operands)])
+            for operands in zip(*columns, strict=True)
+        ]
+
     with flint.ctx.workprec(precision):
-        return fold(node, {kind: settling(row) for kind, row in _rows(environment).items()})
+        rows = {kind: settling(row) for kind, row in _rows(environment).items()}
+        return fold(node, {**rows, Comparison: compared})
 
 
 def whole(ball: Ball) -> Ball:
@@ -225,13 +234,13 @@ _CHOICES: dict[str, Callable[[Sequence[Ball]], Ball]] = {
 
 
 def _comparison(node: Comparison, columns: list[Column]) -> Column:
-    return [_holds(node.relations, balls) for balls in zip(*columns, strict=True)]
+    return [_all_hold(node.relations, pairwise(balls)) for balls in zip(*columns, strict=True)]
 
 
-def _holds(relations: Sequence[str], balls: Sequence[Ball]) -> Ball:
+def _all_hold(relations: Sequence[str], pairs: Iterable[tuple[Ball, Ball]]) -> Ball:
     """One or zero; nan where balls overlap, unless they are the same exact number."""
     holds = True
-    for relation, u, v in zip(relations, balls, balls[1:], strict=False):
+    for relation, (u, v) in zip(relations, pairs, strict=True):
         if not (u < v or u > v or u == v):
             return _undefined()
         holds = holds and (
