@@ -15,7 +15,8 @@ class Behaviour:
     """A function of `u` (and `v`) on the real line.
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a
-    value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`.
+    value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`;
+    of some functions only the `root` is known, where they are zero.
     """
 
     function: str
@@ -23,6 +24,7 @@ class Behaviour:
     kink: str = ""
     inverses: tuple[str, ...] = ()
     period: str = ""
+    root: str = ""
 
     @property
     def conditions(self) -> tuple[Comparison, ...]:
@@ -63,11 +65,15 @@ _ROWS = (
     B("sqrt",         "u >= 0",                             inverses=("t^2",)),
     B("cbrt",                                  kink="u",    inverses=("t^3",)),
     B("abs",                                   kink="u",    inverses=("t", "-t")),
-    B("sign",                                  kink="u"),
+    B("sign",                                  kink="u",                                             root="0"),
     B("relu",                                  kink="u",    inverses=("t",)),
     B("leaky_relu",                            kink="u",    inverses=("t", "100t")),
     B("sigmoid",                                            inverses=("-ln(1/t - 1)",)),
     B("softplus",                                           inverses=("ln(e^t - 1)",)),
+    B("gelu",                                                                                        root="0"),
+    B("swish",                                                                                       root="0"),
+    B("erf",                                                                                         root="0"),
+    B("Si",                                                                                          root="0"),
     B("bce",          "0 < u < 1"),
 )
 # fmt: on

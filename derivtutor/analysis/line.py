@@ -72,6 +72,16 @@ def holding(conditions: Sequence[Comparison]) -> Node:
     return found
 
 
+def is_met(condition: Comparison, variable: str, at: Fraction) -> bool:
+    """Whether a condition holds at a rational number."""
+    exact = _holds(substitute(condition, {variable: number(at)}))
+    if exact is not None:
+        return exact
+    from derivtutor.analysis.limits import value_at
+
+    return bool(value_at(condition, {variable: number(at)}) == 1)
+
+
 def _simple(left: Fraction, right: Fraction) -> Fraction:
     """A number of few digits well between two others; no whole one, at which powers have values by accident."""
     middle, margin = (left + right) / 2, (right - left) / 4

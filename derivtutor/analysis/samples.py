@@ -54,7 +54,7 @@ class Sample:
     @cached_property
     def valid(self) -> tuple[bool, ...]:
         """Whether the derivative exists at each of the points."""
-        return (*self.line.gaps, *map(self._is_smooth, self.line.places))
+        return (*self.line.gaps, *map(self.is_smooth, self.line.places))
 
     @property
     def is_special(self) -> bool:
@@ -77,7 +77,8 @@ class Sample:
         holds = dict(zip(self.points, self.holds(condition), strict=True))
         return [each for place, each in self.kinks if not holds[place]]
 
-    def _is_smooth(self, place: Place) -> bool:
+    def is_smooth(self, place: Place) -> bool:
+        """Whether the derivative exists at a place."""
         return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, place)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeGuard
@@ -13,6 +13,8 @@ from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.analysis.isolation import isolate
 from derivtutor.analysis.place import Place, recognised, value
 from derivtutor.notation.ball import evaluate_balls
+from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.meaning import definition
 from derivtutor.notation.polynomial import Coefficients, coefficients
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import (
@@ -22,6 +24,7 @@ from derivtutor.notation.tree import (
     Negation,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -148,6 +151,8 @@ class _Solver:
             return self.call_equal(node, constant)
         if isinstance(node, Sum):
             return self.sum_equal(node, constant)
+        if isinstance(node, Piecewise):
+            return [place for each in node.values if self.varies(each) for place in self.equal(each, constant)]
         if isinstance(node, Quotient):
             return self.algebraic(Sum((node, Negation(constant))))
         raise _NotSolvedError
@@ -181,15 +186,27 @@ class _Solver:
             return self.equal_to_each(node.arguments[1], [Power(constant, node.arguments[0])])
         if node.function == "log" and not self.varies(node.arguments[0]):
             return self.equal_to_each(node.arguments[1], [Power(node.arguments[0], constant)])
+        if node.function in ("max", "min"):
+            return [place for each in node.arguments if self.varies(each) for place in self.equal(each, constant)]
         row = BEHAVIOURS[node.function]
+        if row.root and constant == ZERO:
+            return self.equal_to_each(node.arguments[0], [formula(row.root)])
         if not row.inverses:
-            raise _NotSolvedError
+            return self.by_definition(node, constant)
         found = [substitute(formula(inverse), {"t": constant}) for inverse in row.inverses]
         if row.period:
             self.complete = False
             period = formula(row.period)
             found = [Sum((start, Product((number(turn), period)))) for start in found for turn in _PERIODS]
         return self.equal_to_each(node.arguments[0], found)
+
+    def by_definition(self, node: Call, constant: Node) -> list[Place]:
+        """A function that is made of others."""
+        row = FUNCTIONS[node.function]
+        if not row.definition or row.definition.startswith("int("):
+            raise _NotSolvedError
+        arguments = dict(zip(row.arguments, node.arguments, strict=True))
+        return self.equal(substitute(definition(node.function), arguments), constant)
 
     def equal_to_each(self, node: Node, constants: list[Node]) -> list[Place]:
         """Where an expression equals any of some constants that have a value."""
@@ -217,6 +234,9 @@ class _Solver:
     # Sums: polynomials in the variable, or in one expression that contains it
 
     def algebraic(self, node: Node) -> list[Place]:
+        tangent = _as_tangent(node.children)
+        if tangent is not None:
+            return self.equal(*tangent)
         kernels = _Kernels(self.variable)
         replaced = kernels.replace(node)
         if len(kernels.found) > 1:
@@ -260,6 +280,28 @@ class _Solver:
         if fraction is None:
             raise _NotSolvedError
         return real_zeros(_norm(fraction, radicand), self.variable)
+
+
+def _as_tangent(terms: Sequence[Node]) -> tuple[Node, Node] | None:
+    """`a sin(u) + b cos(u) = 0` as `tan(u) = -b/a`."""
+    found: dict[str, tuple[Fraction, Node]] = {}
+    for term in terms:
+        scale, wave = _scale_of(term)
+        if not isinstance(wave, Call) or wave.function not in ("sin", "cos") or not scale:
+            return None
+        found[wave.function] = scale, wave.arguments[0]
+    if len(terms) != 2 or len(found) != 2 or found["sin"][1] != found["cos"][1]:
+        return None
+    return Call("tan", (found["sin"][1],)), number(-found["cos"][0] / found["sin"][0])
+
+
+def _scale_of(term: Node) -> tuple[Fraction, Node]:
+    if isinstance(term, Negation):
+        scale, wave = _scale_of(term.operand)
+        return -scale, wave
+    if isinstance(term, Product) and len(term.factors) == 2:
+        return rational(term.factors[0]) or Fraction(0), term.factors[1]
+    return Fraction(1), term
 
 
 def _norm(fraction: Element, square: Any) -> Any:

@@ -11,26 +11,13 @@ from derivtutor.analysis.place import Place
 from derivtutor.analysis.requirements import requirements
 from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.solving import solved
-from derivtutor.derivation.region import Clause, Condition, clauses
-from derivtutor.derivation.tidy import Tidier
+from derivtutor.derivation.region import Clause, Condition, bound, clauses
+from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Comparison, Node, Number, Structure, names
 
 _FEW = 4
-
-
-def tidied(node: Node) -> Node:
-    """A bound in its usual form: `e + 1`, not `e^1 - (-1)`."""
-    steps = Tidier(Number(0), Structure())(node, root=True)
-    return steps[-1].result if steps else node
-
-
-def bound(place: Place) -> Node:
-    """A place as an expression: exact if there is one, else as a decimal number."""
-    if place.form is not None:
-        return tidied(place.form)
-    return number(Fraction(repr(float(place.middle))), decimal=True)
 
 
 def of_line(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[Clause, ...]:
@@ -64,11 +51,13 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     states = (exact.line.gaps, exact.valid[len(exact.line.gaps) :]) if exact else None
     if exact and states and is_exact(exact.line, *states):
         return _condition(of_line(exact.line, *states))
-    wanted = [each for each in requirements(function, variable) if _is_necessary(each, samples)]
-    closed = [each for each in wanted if names(each) == {variable} and _is_closed(each, variable)]
+    required = requirements(function, variable)
+    wanted = [each for each in required if _is_necessary(each, samples)]
+    closed = [each for each in required if names(each) == {variable} and _is_closed(each, variable)]
     others = [(each,) for each in wanted if each not in closed]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
-    found = _without_implied([*_region(closed, variable), *others], samples)
+    region = _region(closed, [each for each in closed if each in wanted], variable, exact)
+    found = _without_implied([*region, *others], samples)
     if exact and states and _is_short(exact.line, *states) and _together(found, exact) != list(exact.valid):
         return _condition(of_line(exact.line, *states))
     return _condition(tuple(chain.from_iterable(_solved(clause, variable) for clause in found)))
@@ -89,13 +78,18 @@ def _is_closed(each: Comparison, variable: str) -> bool:
     return here.complete and all(place.form for place in here.places)
 
 
-def _region(closed: Sequence[Comparison], variable: str) -> tuple[Clause, ...]:
-    """Conditions on the variable alone as one set of numbers."""
+def _region(
+    closed: Sequence[Comparison], wanted: Sequence[Comparison], variable: str, exact: Sample | None
+) -> tuple[Clause, ...]:
+    """What conditions on the variable alone come to, as one set of numbers.
+
+    Of those that are not wanted as such, some borders may be: `max(x, 1, 8 - x^2)` bends at one zero of `x^2 + x - 8`.
+    """
     if not closed:
         return ()
-    here = line(holding(closed), variable)
-    points = [here.has_value_at(place) for place in here.places]
-    return of_line(here, here.gaps, points) if any(here.gaps) else tuple((each,) for each in closed)
+    here = Line(holding(wanted), variable, line(holding(closed), variable).places)
+    points = [here.has_value_at(place) and (exact is None or exact.is_smooth(place)) for place in here.places]
+    return of_line(here, here.gaps, points) if any(here.gaps) else tuple((each,) for each in wanted)
 
 
 def _without_implied(found: Sequence[Clause], samples: Sequence[Sample]) -> list[Clause]:

@@ -12,8 +12,7 @@ from derivtutor.analysis.limits import Limit
 from derivtutor.analysis.place import Place, recognised
 from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.smoothness import Kind, Kink, meets, slopes
-from derivtutor.derivation.conditions import bound
-from derivtutor.derivation.region import Condition
+from derivtutor.derivation.region import Condition, bound
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Number, Piecewise, Product, Quotient, Sum, parts
@@ -54,6 +53,8 @@ class Corner:
 
     def sentence(self, where: str) -> str:
         """What is to be said of it; `where` names the place."""
+        if self.kind == "jump" and not self.limits:
+            return f"Not continuous {where}."
         if self.kind == "jump":
             left, right, value = (limit or "none" for limit in self.limits)
             here = f", value {value}" if left == right else ""
@@ -123,8 +124,14 @@ def _alike(found: Sequence[Corner]) -> Corner:
     """Corners for several values of the letters as one, with the slopes that do not depend on them."""
     sides = [{corner.left for corner in found}, {corner.right for corner in found}]
     left, right = (side.pop() if len(side) == 1 else None for side in sides)
-    kinds = {corner.kind for corner in found}
-    return replace(found[0], kind=kinds.pop() if len(kinds) == 1 else "corner", left=left, right=right)
+    kinds, limits = {corner.kind for corner in found}, {corner.limits for corner in found}
+    return replace(
+        found[0],
+        kind=kinds.pop() if len(kinds) == 1 else "corner",
+        left=left,
+        right=right,
+        limits=limits.pop() if len(limits) == 1 else (),
+    )
 
 
 def _corner(where: Node, found: Kink, exact: bool = True, endless: bool = False) -> Corner:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
+from derivtutor.analysis.place import Place
+from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
+from derivtutor.notation.rational import number
 from derivtutor.notation.sympy_syntax import sympy_text
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node
 
@@ -40,6 +44,13 @@ class Condition:
 
 def _alternatives(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else " | ".join(f"({text})" if "&" in text else text for text in texts)
+
+
+def bound(place: Place) -> Node:
+    """A place as an expression: exact in its usual form (`e + 1`, not `e^1 - (-1)`), else as a decimal number."""
+    if place.form is None:
+        return number(Fraction(repr(float(place.middle))), decimal=True)
+    return place.form if place.rational is not None else tidied(place.form)
 
 
 def listed(items: Sequence[str], word: str) -> str:

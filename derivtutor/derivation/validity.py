@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
     from derivtutor.derivation.region import Condition
 
+_FEW = 2
+
 _MOST_TURNING = 40
 """A function of several letters that turns on more than this is not looked at in numbers."""
 
@@ -79,9 +81,7 @@ class Validity:
     def _sentences(self) -> Iterator[str]:
         if self.valid is not None:
             yield f"Valid for {self.valid.text}."
-        for corner in self.corners:
-            if corner.inner:
-                yield corner.sentence(self._where(corner))
+        yield from self._about_corners([corner for corner in self.corners if corner.inner])
         if self._turns and self._exact is not None and len(self.functions) == 2:
             from derivtutor.derivation.corners import joints
 
@@ -99,11 +99,16 @@ class Validity:
                 equation = Comparison(clause[0].operands, ("=",))
                 yield f"There may be a corner where {linear.unicode(equation)}."
 
-    def _where(self, corner: Corner) -> str:
-        zeros = [clause[0] for clause in self.valid.clauses if clause[0].relations == ("!=",)] if self.valid else []
-        if corner.endless and len(zeros) == 1 and len(self.corners) == 1:
-            return f"where {linear.unicode(Comparison(zeros[0].operands, ('=',)))}"
-        return corner.place(self.variable)
+    def _about_corners(self, inner: list[Corner]) -> Iterator[str]:
+        """One sentence for each, or for all that are endlessly many and alike."""
+        excluded = [clause[0] for clause in self.valid.clauses if clause[0].relations == ("!=",)] if self.valid else []
+        alike = {(corner.kind, corner.left, corner.right, corner.limits) for corner in inner}
+        endless = self._exact is not None and not self._exact.line.complete
+        if endless and len(excluded) == len(alike) == 1 and (len(inner) > _FEW or inner[0].endless):
+            equation = Comparison(excluded[0].operands, ("=",))
+            yield inner[0].sentence(f"where {linear.unicode(equation)}")
+        else:
+            yield from (corner.sentence(corner.place(self.variable)) for corner in inner)
 
 
 EVERYWHERE = Validity((Number(0),), "x")
