@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from derivtutor.analysis.limits import value_at
-from derivtutor.analysis.line import Line, is_met
+from derivtutor.analysis.line import Line, is_met, line
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.smoothness import is_differentiable
 from derivtutor.analysis.zeros import ordered, zeros
@@ -31,7 +31,8 @@ def pieces(node: Piecewise, variable: str) -> Pieces | None:
     borders = list(_borders(node))
     if any(not names(border) <= {variable} for border in borders):
         return None
-    found = [zeros(border, variable) for border in borders]
+    # A border is where a difference is zero, or has a pole or an end.
+    found = [*(zeros(border, variable) for border in borders), *(line(border, variable) for border in borders)]
     places = ordered(place for each in found for place in each.places)
     if not all(each.complete for each in found) or not all(place.form for place in places):
         return None

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Comparison, Node, Number, Unknown, names, parts
+from derivtutor.notation.tree import Call, Comparison, Node, Number, Unknown, names, parts
 
 if TYPE_CHECKING:
     from derivtutor.analysis.samples import Sample
@@ -106,9 +106,14 @@ class Validity:
         endless = self._exact is not None and not self._exact.line.complete
         if endless and len(excluded) == len(alike) == 1 and (len(inner) > _FEW or inner[0].endless):
             equation = Comparison(excluded[0].operands, ("=",))
-            yield inner[0].sentence(f"where {linear.unicode(equation)}")
+            yield inner[0].sentence(f"where {linear.unicode(equation)}") + self._custom
         else:
-            yield from (corner.sentence(corner.place(self.variable)) for corner in inner)
+            yield from (corner.sentence(corner.place(self.variable)) + self._custom for corner in inner)
+
+    @property
+    def _custom(self) -> str:
+        relu = any(isinstance(node, Call) and node.function == "relu" for node in parts(self.functions[0]))
+        return " Machine learning frameworks take 0 for relu there." if relu else ""
 
 
 EVERYWHERE = Validity((Number(0),), "x")
