@@ -1,4 +1,4 @@
-"""Is it so what derivations say about validity and corners? Generated functions against mpmath, more than in the test."""
+"""Is it so what derivations say about validity and corners? Generated functions against mpmath, as in the test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TESTS = Path(__file__).parents[1] / "tests"
 sys.path[:0] = [str(TESTS), str(TESTS / "derivation")]
 
 from textbook_functions import textbook_functions  # noqa: E402
-from validity import faults  # noqa: E402
+from validity_faults import faults  # noqa: E402
 
 
 def kind(fault: str) -> str:

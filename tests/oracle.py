@@ -34,8 +34,8 @@ from derivtutor.notation.tree import (
 Value = Any
 """A number of one of mpmath's two contexts, or None."""
 
-_TOO_LARGE = 10**5
-"""Arguments of exponentials and waves beyond this cost too much, and are not judged."""
+_TOO_LARGE = 10**50
+"""Arguments of exponentials and waves beyond this cost too much: towers are not worked out."""
 
 
 class UnclearError(Exception):

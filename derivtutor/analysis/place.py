@@ -10,7 +10,7 @@ from derivtutor.notation.ball import Ball, balls, evaluate_balls
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
 
-_RECOGNISED = 300
+_RECOGNISED = 400
 """A number is recognised when so many bits agree."""
 
 _LARGEST_DENOMINATOR = 5000
@@ -43,14 +43,9 @@ class Place:
         return None if self.form is None else rational(self.form)
 
     @cached_property
-    def is_finite(self) -> bool:
-        """Whether the form has a value."""
-        return self.form is None or self.rational is not None or bool(value(self.form, _SHOWN).is_finite())
-
-    @cached_property
     def middle(self) -> Fraction:
         """A rational number close by; the number itself where it is rational."""
-        return fraction(self.ball(_SHOWN).mid()) if self.rational is None else self.rational
+        return _rounded(self.ball(_RECOGNISED).mid()) if self.rational is None else self.rational
 
     def _enclosed(self, precision: int) -> Ball:
         """Halving, then the secant method, whose result counts where the sign changes around it."""
@@ -92,6 +87,13 @@ def fraction(ball: Ball) -> Fraction:
     """An exact ball as a fraction."""
     mantissa, exponent = map(int, ball.man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent
+
+
+def _rounded(ball: Ball) -> Fraction:
+    import flint
+
+    with flint.ctx.workprec(_SHOWN):
+        return fraction((+ball).mid())
 
 
 def recognised(node: Node) -> Node:

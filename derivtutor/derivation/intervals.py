@@ -43,6 +43,12 @@ def pieces(node: Piecewise, variable: str) -> Pieces | None:
     return Pieces(here, gaps, tuple(_active(node, _meeting(variable, place)) for place in places))
 
 
+def borders(node: Piecewise, variable: str) -> tuple[Place, ...]:
+    """The places at which another piece may begin, as far as they are known exactly."""
+    found = pieces(node, variable)
+    return found.line.places if found is not None else ()
+
+
 def _meeting(variable: str, place: Place) -> Callable[[Comparison], bool]:
     if place.rational is not None:
         at = place.rational

@@ -38,6 +38,9 @@ Ball: TypeAlias = Any
 Column: TypeAlias = list[Ball]
 """One ball for each point."""
 
+Each: TypeAlias = Callable[[Any, list[Column], Column], Column]
+"""What is made of the balls of a part of an expression, given those of its children."""
+
 _MOST_EVALUATIONS = 2000
 _HALF_BALL, _COUNTABLE = 0.5, 2.0**64
 
@@ -75,6 +78,17 @@ def evaluate_balls(node: Node, environment: Mapping[str, Column], precision: int
         return _evaluate(node, environment)
 
 
+def evaluate_each(node: Node, environment: Mapping[str, Column], precision: int, each: Each) -> Column:
+    """As `evaluate_balls`; the balls of every part of the expression are what `each` makes of them."""
+    import flint
+
+    def seeing(row: Callable[[Any, list[Column]], Column]) -> Callable[[Any, list[Column]], Column]:
+        return lambda part, columns: each(part, columns, row(part, columns))
+
+    with flint.ctx.workprec(precision):
+        return fold(node, {kind: seeing(row) for kind, row in _rows(environment).items()})
+
+
 def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: int) -> Column:
     """As `evaluate_balls`, but a ball that contains a whole number and is tiny at this precision is taken for it.
 
@@ -88,19 +102,16 @@ def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: i
     def settled(ball: Ball) -> Ball:
         return ball if ball.is_exact() or not ball.rad() < tiny else whole(ball)
 
-    def settling(row: Callable[[Any, list[Column]], Column]) -> Callable[[Any, list[Column]], Column]:
-        return lambda found, columns: list(map(settled, row(found, columns)))
+    def each(part: Any, columns: list[Column], column: Column) -> Column:
+        if type(part) is Comparison:
+            return [_compared(part.relations, operands) for operands in zip(*columns, strict=True)]
+        return list(map(settled, column))
 
-    def compared(found: Comparison, columns: list[Column]) -> Column:
-        nothing = flint.arb(0)
-        return [
-            _all_hold(found.relations, [(settled(u - v), nothing) for u, v in pairwise(operands)])
-            for operands in zip(*columns, strict=True)
-        ]
+    def _compared(relations: Sequence[str], operands: Sequence[Ball]) -> Ball:
+        return _all_hold(relations, [(settled(u - v), nothing) for u, v in pairwise(operands)])
 
-    with flint.ctx.workprec(precision):
-        rows = {kind: settling(row) for kind, row in _rows(environment).items()}
-        return fold(node, {**rows, Comparison: compared})
+    nothing = flint.arb(0)
+    return evaluate_each(node, environment, precision, each)
 
 
 def whole(ball: Ball) -> Ball:

@@ -13,7 +13,7 @@ from local_behaviour import DIGITS, local, wide_points
 from mpmath import mp
 from oracle import Reading
 from textbook_functions import textbook_functions
-from validity import Condition, contradictions, faults, is_slope
+from validity_faults import Condition, contradictions, faults, is_slope
 
 from derivtutor import explain
 from derivtutor.errors import UserError
@@ -47,10 +47,6 @@ def named(statement: dict[str, Any]) -> str:
     return str(statement["problem"])
 
 
-def variable_of(statement: dict[str, Any]) -> str:
-    return "v" if "v" in str(statement["valid"]) else "x"
-
-
 @pytest.mark.parametrize("statement", STATEMENTS, ids=named)
 def test_a_statement_says_where_it_is_valid(statement: dict[str, Any]) -> None:
     """Simple conditions word for word, others as sets of numbers."""
@@ -80,7 +76,7 @@ def test_a_statement_tells_the_corners(statement: dict[str, Any]) -> None:
     for corner in statement["corners"]:
         found = told.pop(_place(corner["at"]), None)
         assert found is not None, corner
-        assert found["kind"] in corner["kind"]
+        assert found["kind"] in corner["kind"].split(" or ")
         for side in ("left", "right"):
             no_quotient = found["kind"] == "jump" and found[side] is None
             assert no_quotient or is_slope(found[side], corner[side]), corner
@@ -103,18 +99,15 @@ def test_a_function_that_is_defined_nowhere_is_an_error(problem: str) -> None:
 
 
 def test_the_table_of_statements_is_true() -> None:
-    """Every statement agrees with what mpmath finds."""
+    """Every statement about functions of x alone agrees with what mpmath finds."""
     for statement in STATEMENTS:
         tree, valid = read(statement["problem"]).tree, statement["valid"]
-        if names(tree) != {"x"} or any(isinstance(part, Integral) for part in parts(tree)):
-            continue
-        if statement["problem"] == "0^x" or "corners" not in statement:
-            continue
-        found = contradictions(tree, valid and in_sympy(valid), statement["corners"])
-        assert not found, (statement["problem"], found)
+        if names(tree) == {"x"} and not any(isinstance(part, Integral) for part in parts(tree)):
+            found = contradictions(tree, valid and in_sympy(valid), statement.get("corners", []))
+            assert not found, (statement["problem"], found)
 
 
-@pytest.mark.parametrize("text", textbook_functions(150))
+@pytest.mark.parametrize("text", textbook_functions(120))
 def test_what_is_said_of_a_generated_function_is_so(text: str) -> None:
     """Defined and with a slope exactly where `valid` says so, at 400 points from wide ranges and at the special ones;
     the corners are those that there are, of the right kind, and their slopes are right.

@@ -1,4 +1,4 @@
-"""Functions of x as textbooks have them, the same for the same seed: with poles, ends, corners and all kinds of roots."""
+"""Functions of x as textbooks have them, with poles, ends, corners and roots; the same for the same seed."""
 
 from __future__ import annotations
 

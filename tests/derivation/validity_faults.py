@@ -178,7 +178,7 @@ def _corner_faults(x: Value, corner: dict[str, Any], found: Local) -> Iterator[s
         return
     if not _is_corner(found):
         return
-    if found.kinds.isdisjoint([corner["kind"]] if isinstance(corner["kind"], str) else corner["kind"]):
+    if found.kinds.isdisjoint(corner["kind"].split(" or ")):
         yield f"at {where} there is no {corner['kind']} but a {'/'.join(sorted(found.kinds))}"
     for side, name in ((found.left, "left"), (found.right, "right")):
         if not is_slope(corner[name], side.slope) and not (corner["kind"] == "jump" and corner[name] is None):
