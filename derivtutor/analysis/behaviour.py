@@ -16,8 +16,9 @@ class Behaviour:
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a
     value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`.
-    Of some functions only the `root` is known, where they are zero. `flattens` says how fast it comes to zero, a constant or its own argument: by about `e^-flattens`. One that
-    `branches` has branch points in the complex plane though it is analytic on the whole line.
+    Of some functions only the `root` is known, where they are zero. `flattens` says how fast it comes to zero, a
+    constant or its own argument: by about `e^-flattens`. One that `branches` has branch points in the complex plane
+    though it is analytic on the whole line.
     """
 
     function: str

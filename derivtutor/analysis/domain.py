@@ -12,6 +12,8 @@ from derivtutor.notation.tree import Call, Comparison, Name, Node, Number, Piece
 
 ZERO = Number(0)
 
+_IN_PIECES = frozenset({"abs", "relu", "leaky_relu", "max", "min"})
+
 _MOST_COMPARED = 12
 """Of a greatest or least of more arguments, only neighbours are compared."""
 
@@ -50,6 +52,11 @@ def kinks(node: Node) -> Iterator[Comparison]:
         kink = BEHAVIOURS[node.function].kink
         if kink:
             yield nonzero(substitute(formula(kink), _arguments(node)))
+
+
+def is_in_pieces(node: Node) -> bool:
+    """Whether an operation goes from one formula to another where its kinks are."""
+    return isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in _IN_PIECES)
 
 
 def nonzero(node: Node) -> Comparison:

@@ -115,7 +115,9 @@ def _steps(side: Side, scale: _Scale) -> Column:
     import flint
 
     return [
-        flint.arb(side * sixteenths) * flint.arb(2) ** (-4 - power) for power in scale.distances for sixteenths in _SPREAD
+        flint.arb(side * sixteenths) * flint.arb(2) ** (-4 - power)
+        for power in scale.distances
+        for sixteenths in _SPREAD
     ]
 
 
@@ -139,9 +141,7 @@ def _tendency(seen: Sequence[Ball], scale: _Scale) -> Limit:
         middle = nearest[0].mid()
         apart = reduce(lambda far, further: far.max(further), (abs(ball - middle).mid() for ball in nearest))
         size = 1 + abs(middle)
-        if apart < size * flint.arb(2) ** -_SAME and all(
-            abs(b - middle) < size * flint.arb(2) ** -_NEAR for b in near
-        ):
+        if apart < size * flint.arb(2) ** -_SAME and all(abs(b - middle) < size * flint.arb(2) ** -_NEAR for b in near):
             return Limit(whole(flint.arb(middle, 16 * apart.mid() + flint.arb(2) ** (-2 * scale.distances[-1]))))
         sizes = [[abs(ball) for ball in row] for row in (far, near, nearest)]
         if _shrinks(sizes):

@@ -15,7 +15,18 @@ from derivtutor.analysis.turning import turning
 from derivtutor.analysis.zeros import ordered, zeros
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.real import RELATIONS
-from derivtutor.notation.tree import Call, Comparison, Integral, Node, Number, Piecewise, Power, names, parts, substitute
+from derivtutor.notation.tree import (
+    Call,
+    Comparison,
+    Integral,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    names,
+    parts,
+    substitute,
+)
 
 _BEYOND = Fraction(1, 2)
 _LOW, _HIGH = 200, 6000
@@ -132,7 +143,7 @@ def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
 
 def _exists(integral: Node) -> bool:
     """Whether there is an area below the integrand: it has values between the bounds, and no pole at or between."""
-    from derivtutor.analysis.limits import is_integrable
+    from derivtutor.analysis.limits import Side, is_integrable
 
     assert isinstance(integral, Integral)
     if names(integral):
@@ -144,11 +155,12 @@ def _exists(integral: Node) -> bool:
         inside = (low is None or low < bounds[1]) and (high is None or high > bounds[0])
         if inside and not has_values:
             return False
+    sides: tuple[Side, Side] = (-1, 1)
     return all(
         is_integrable(here.function, here.variable, {here.variable: place}, side)
         for place in here.places
-        for side, ahead in ((-1, place.middle > bounds[0]), (1, place.middle < bounds[1]))
-        if ahead and bounds[0] <= place.middle <= bounds[1]
+        for side, end in zip(sides, bounds, strict=True)
+        if bounds[0] <= place.middle <= bounds[1] and place.middle != end
     )
 
 

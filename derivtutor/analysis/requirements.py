@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from derivtutor.analysis.domain import ZERO, conditions, kinks
 from derivtutor.analysis.turning import turning
@@ -28,6 +29,8 @@ from derivtutor.notation.tree import (
 
 ONE = Number(1)
 _STRICT = {"<=": "<", ">=": ">", "=": "!="}
+_Comparing: TypeAlias = tuple[Node, Node, str]
+
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!=", "=": "="}
 
 
@@ -45,9 +48,7 @@ def bends(function: Node, variable: str) -> tuple[Comparison, ...]:
     return tuple(each for each in _all_of(function, variable, lambda node, _: kinks(node)) if each not in ends)
 
 
-def _all_of(
-    function: Node, variable: str, own: Callable[[Node, str], Iterable[Comparison]]
-) -> dict[Comparison, None]:
+def _all_of(function: Node, variable: str, own: Callable[[Node, str], Iterable[Comparison]]) -> dict[Comparison, None]:
     known: Memo[frozenset[str]] = Memo()
     found: dict[Comparison, None] = {}
     pending, seen = [function], set()
@@ -95,7 +96,8 @@ def simplest(condition: Comparison) -> Iterator[Comparison]:
     if len(condition.relations) != 1:
         yield condition
         return
-    pending = [(*condition.operands, *condition.relations)]
+    (first, second), (sign,) = condition.operands, condition.relations
+    pending: list[_Comparing] = [(first, second, sign)]
     while pending:
         left, right, relation = pending.pop()
         if right == ZERO and (simpler := list(_simpler(left, relation))):
@@ -104,9 +106,6 @@ def simplest(condition: Comparison) -> Iterator[Comparison]:
             continue
         else:
             yield Comparison((left, right), (relation,))
-
-
-_Comparing = tuple[Node, Node, str]
 
 
 def _simpler(node: Node, relation: str) -> Iterator[_Comparing]:

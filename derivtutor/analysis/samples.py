@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -54,7 +54,18 @@ class Sample:
     @cached_property
     def valid(self) -> tuple[bool, ...]:
         """Whether the derivative exists at each of the points."""
-        return (*self.line.gaps, *map(self.is_smooth, self.line.places))
+        return (
+            *self.line.gaps,
+            *(self._is_inside(number) and self.is_smooth(self.line.places[number]) for number in self._numbers),
+        )
+
+    @property
+    def _numbers(self) -> range:
+        return range(len(self.line.places))
+
+    def _is_inside(self, index: int) -> bool:
+        """Whether there are values to both sides of a place; where places are missing, that is not known."""
+        return not self.line.complete or (self.line.gaps[index] and self.line.gaps[index + 1])
 
     @property
     def is_special(self) -> bool:
@@ -64,13 +75,19 @@ class Sample:
     @cached_property
     def kinks(self) -> tuple[tuple[Place, Kink], ...]:
         """The places at which the function has a value, at least on one side too, and no derivative."""
+        return tuple((place, each) for place, each in self._kinks(self._numbers) if not all(each.ends))
+
+    @cached_property
+    def inner_kinks(self) -> tuple[tuple[Place, Kink], ...]:
+        """Those with values to both sides, as far as that is known."""
+        return tuple(self._kinks(filter(self._is_inside, self._numbers)))
+
+    def _kinks(self, which: Iterable[int]) -> Iterator[tuple[Place, Kink]]:
         function, derivative = self.functions[:2]
-        found = [
-            (place, kink(function, derivative, self.variable, place))
-            for place, valid in zip(self.line.places, self.valid[len(self.line.gaps) :], strict=True)
-            if not valid and self.line.has_value_at(place)
-        ]
-        return tuple((place, each) for place, each in found if not all(each.ends))
+        for index in which:
+            place = self.line.places[index]
+            if not self.valid[len(self.line.gaps) + index] and self.line.has_value_at(place):
+                yield place, kink(function, derivative, self.variable, place)
 
     def kinks_at(self, condition: Comparison) -> list[Kink]:
         """Those where a condition does not hold."""
@@ -92,10 +109,10 @@ class Sample:
         return self._known[condition]
 
     def _looked_up(self, condition: Comparison) -> tuple[bool, ...]:
-        here = substitute(condition, self.values)
+        here = substitute(condition, self.values).children
         pairs = [
             (Sum((left, Negation(right))), relation)
-            for (left, right), relation in zip(pairwise(here.operands), condition.relations, strict=True)
+            for (left, right), relation in zip(pairwise(here), condition.relations, strict=True)
         ]
         return tuple(all(self._related(*pair, point) for pair in pairs) for point in self.points)
 

@@ -6,11 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from derivtutor.analysis.algebraic import Element, element, real_zeros
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
-from derivtutor.analysis.isolation import isolate
 from derivtutor.analysis.place import Place, recognised, value
 from derivtutor.analysis.surds import surds
 from derivtutor.notation.ball import evaluate_balls
@@ -34,6 +32,9 @@ from derivtutor.notation.tree import (
     names,
     substitute,
 )
+
+if TYPE_CHECKING:
+    from derivtutor.analysis.algebraic import Element
 
 ZERO, ONE, E = Number(0), Number(1), Name("e")
 _KERNEL = "kernel"
@@ -69,6 +70,8 @@ def zeros(node: Node, variable: str) -> Zeros:
     try:
         found = ordered(solver.zeros(node))
     except _NotSolvedError:
+        from derivtutor.analysis.isolation import isolate  # the last resort
+
         isolated = isolate(node, variable)
         return Zeros(ordered(isolated.places), False, isolated.near)
     return Zeros(tuple(place for place in found if _may_be_zero(node, variable, place)), solver.complete)
@@ -238,6 +241,8 @@ class _Solver:
         tangent = _as_tangent(node.children)
         if tangent is not None:
             return self.equal(*tangent)
+        from derivtutor.analysis.algebraic import element, real_zeros  # brings flint
+
         kernels = _Kernels(self.variable)
         replaced = kernels.replace(node)
         if len(kernels.found) > 1:
@@ -256,6 +261,8 @@ class _Solver:
         return [each for place in found if place.form for each in self.equal_to_each(kernel, [place.form])]
 
     def polynomial(self, node: Node) -> list[Place]:
+        from derivtutor.analysis.algebraic import element, real_zeros
+
         fraction = element(node, self.variable)
         return self.by_moving(node) if fraction is None else real_zeros(fraction.a, self.variable)
 
@@ -272,6 +279,8 @@ class _Solver:
 
     def with_square_root(self, replaced: Node, kernel: Node) -> list[Place]:
         """`a + b r = 0` with a square root or an absolute value `r`: the zeros are among those of `a^2 - b^2 r^2`."""
+        from derivtutor.analysis.algebraic import element, real_zeros
+
         inside = _inside(kernel)
         square = element(inside, self.variable) if inside is not None else None
         if square is None or square.c.degree() > 0:

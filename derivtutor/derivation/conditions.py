@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import chain
 
 from derivtutor.analysis.line import Line, holding, line
-from derivtutor.analysis.place import Place
 from derivtutor.analysis.requirements import requirements
 from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.solving import solved
 from derivtutor.derivation.region import Clause, Condition, bound, clauses
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
-from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Comparison, Node, Number, Structure, names
+from derivtutor.notation.tree import Comparison, Node, names
 
 _FEW = 4
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from derivtutor.analysis.domain import is_in_pieces
 from derivtutor.analysis.limits import Limit
 from derivtutor.analysis.place import Place, recognised
 from derivtutor.analysis.samples import Sample
@@ -15,7 +16,17 @@ from derivtutor.analysis.smoothness import Kind, Kink, meets, slopes
 from derivtutor.derivation.region import Condition, bound
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
-from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Number, Piecewise, Product, Quotient, Sum, parts
+from derivtutor.notation.tree import (
+    Comparison,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    parts,
+)
 
 _MOST = 3
 """So many places of a kind in a row, at equal distances, go on for ever if any do."""
@@ -23,8 +34,6 @@ _MOST = 3
 
 _SMALLEST, _LARGEST = 1e-9, 1e12
 """Between these, numbers are told without powers of ten."""
-
-_IN_PIECES = frozenset({"abs", "relu", "leaky_relu", "max", "min"})
 
 _SHOWN = 6
 """So many are told where they are endless and no law is seen."""
@@ -34,8 +43,8 @@ _SHOWN = 6
 class Corner:
     """A place, or endlessly many (`n pi`), with the slopes from both sides; None where there is none or it is infinite.
 
-    `limits` is what the values tend to from both sides, and the value itself; `inner` is False where the domain ends, `exact` where the place
-    is rounded. With several letters the place may be an equation.
+    `limits` is what the values tend to from both sides, and the value itself; `inner` is False where the domain ends,
+    `exact` where the place is rounded. With several letters the place may be an equation.
     """
 
     at: Node
@@ -87,26 +96,26 @@ def shown(value: float) -> str:
     return (f"{mantissa}·10^{int(exponent)}" if exponent else mantissa).replace("-", "−")
 
 
-def corners(at: Sample) -> tuple[Corner, ...]:
-    """All corners of a function of one letter, in order; those of a periodic one together where they are alike."""
+def corners(at: Sample, ends: bool = True) -> tuple[Corner, ...]:
+    """The corners of a function of one letter, in order, with ends of the domain or without them.
+
+    Those of a periodic function are told together where they are alike.
+    """
     if at.line.complete:
-        return tuple(_corner(bound(place), each, exact=place.form is not None) for place, each in at.kinks)
-    return tuple(_in_rows(at.kinks, at.variable))
+        found = at.kinks if ends else at.inner_kinks
+        return tuple(_corner(bound(place), each, exact=place.form is not None) for place, each in found)
+    return tuple(corner for corner in _in_rows(at.kinks, at.variable) if ends or corner.inner)
 
 
 def joints(at: Sample) -> Iterator[str]:
     """What is to be said of the places at which pieces meet and value and slope fit together."""
     function, variable = at.functions[0], at.variable
-    pieces = [part for part in parts(function) if _is_in_pieces(part)] if at.line.complete else []
+    pieces = [part for part in parts(function) if is_in_pieces(part)] if at.line.complete else []
     for place, valid in zip(at.line.places, at.valid[len(at.line.gaps) :], strict=True):
         if valid and any(meets(part, variable, place) for part in pieces):
             slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
             where = _where(variable, bound(place), place.form is not None)
             yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_told(slope)}."
-
-
-def _is_in_pieces(node: Node) -> bool:
-    return isinstance(node, Piecewise) or (isinstance(node, Call) and node.function in _IN_PIECES)
 
 
 def corners_by_letters(found: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:
@@ -165,7 +174,9 @@ def _in_rows(found: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Cor
     for group in groups.values():
         row = _row([place for place, _ in group], variable)
         if row is None:
-            rows.extend((place.middle, _corner(bound(place), each, place.form is not None)) for place, each in group[:_SHOWN])
+            rows.extend(
+                (place.middle, _corner(bound(place), each, place.form is not None)) for place, each in group[:_SHOWN]
+            )
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
     return [corner for _, corner in sorted(rows, key=lambda each: each[0])]
@@ -196,4 +207,6 @@ def _times(letter: Name, period: Node) -> Node:
         return Quotient(_times(letter, period.top), period.bottom)
     if isinstance(period, Product):
         return Product((period.factors[0], letter, *period.factors[1:]))
-    return letter if period == Number(1) else Product((period, letter) if isinstance(period, Number) else (letter, period))
+    return (
+        letter if period == Number(1) else Product((period, letter) if isinstance(period, Number) else (letter, period))
+    )

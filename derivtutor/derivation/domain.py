@@ -60,7 +60,7 @@ def _points(here: Line) -> Iterator[Fraction]:
             yield from (side * step for step in _BEYOND for side in (-1, 1))
         else:
             end, side = (marks[0], -1) if place == 0 else (marks[-1], 1)
-            yield from (end + side * step * max(1, abs(end)) for step in _BEYOND)
+            yield from (end + side * step * max(Fraction(1), abs(end)) for step in _BEYOND)
     if not any(here.gaps) and not here.complete:
         yield from (point for point in _LOOKED_AT if has_value(here.function, here.variable, point))
 

@@ -1,16 +1,17 @@
-"""Functions in pieces over intervals of one variable: which piece holds where, and conditions solved for the variable."""
+"""Functions in pieces over intervals of one variable: which piece holds where, alike ones as one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise, product
 
 from derivtutor.analysis.limits import value_at
 from derivtutor.analysis.line import Line, is_met, line
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.smoothness import is_differentiable
-from derivtutor.analysis.zeros import ordered, zeros
+from derivtutor.analysis.zeros import Zeros, ordered, zeros
 from derivtutor.derivation.region import bound
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Piecewise, Sum, names
 
@@ -32,15 +33,15 @@ def pieces(node: Piecewise, variable: str) -> Pieces | None:
     if any(not names(border) <= {variable} for border in borders):
         return None
     # A border is where a difference is zero, or has a pole or an end.
-    found = [*(zeros(border, variable) for border in borders), *(line(border, variable) for border in borders)]
+    found: list[Zeros | Line] = [look(border, variable) for border in borders for look in (zeros, line)]
     places = ordered(place for each in found for place in each.places)
     if not all(each.complete for each in found) or not all(place.form for place in places):
         return None
     if len(places) > _MOST_PLACES:
         return None
     here = Line(node, variable, places)
-    gaps = tuple(_active(node, lambda each, at=middle: is_met(each, variable, at)) for middle in here.middles)
-    return Pieces(here, gaps, tuple(_active(node, _meeting(variable, place)) for place in places))
+    gaps = tuple(_active(node, _met_at(variable, middle)) for middle in here.middles)
+    return Pieces(here, gaps, tuple(_active(node, _met_at(variable, place)) for place in places))
 
 
 def borders(node: Piecewise, variable: str) -> tuple[Place, ...]:
@@ -49,11 +50,12 @@ def borders(node: Piecewise, variable: str) -> tuple[Place, ...]:
     return found.line.places if found is not None else ()
 
 
-def _meeting(variable: str, place: Place) -> Callable[[Comparison], bool]:
-    if place.rational is not None:
-        at = place.rational
-        return lambda condition: is_met(condition, variable, at)
-    return lambda condition: value_at(condition, {variable: place}) == 1
+def _met_at(variable: str, place: Place | Fraction) -> Callable[[Comparison], bool]:
+    at = place.rational if isinstance(place, Place) else place
+    if at is None and isinstance(place, Place):
+        where: dict[str, Node | Place] = {variable: place}
+        return lambda condition: bool(value_at(condition, where) == 1)
+    return lambda condition: at is not None and is_met(condition, variable, at)
 
 
 def _borders(node: Piecewise) -> Iterator[Node]:
@@ -123,7 +125,7 @@ def _interval(variable: str, low: tuple[Node, bool] | None, high: tuple[Node, bo
 
 
 def differentiated(node: Piecewise, results: tuple[Node, ...], variable: str) -> Node | None:
-    """The derivatives of the pieces over intervals, with the borders at which there is a derivative; None for letters."""
+    """The derivatives of pieces over intervals, with the borders at which there is one; None if that is not known."""
     found = pieces(Piecewise(results, node.conditions), variable)
     if found is None or not any(found.gaps):
         return None

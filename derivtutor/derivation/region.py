@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 from derivtutor.analysis.place import Place
@@ -29,7 +30,10 @@ class Condition:
         """`x > 0 and x ≠ √5`."""
         several = len(self.clauses) > 1
         told = [listed([linear.unicode(each) for each in clause], "or") for clause in self.clauses]
-        bracketed = [f"({text})" if several and len(clause) > 1 else text for text, clause in zip(told, self.clauses)]
+        bracketed = [
+            f"({text})" if several and len(clause) > 1 else text
+            for text, clause in zip(told, self.clauses, strict=True)
+        ]
         return listed(bracketed, "and")
 
     @property
@@ -38,7 +42,8 @@ class Condition:
         several = len(self.clauses) > 1
         told = [_alternatives([sympy_text(each) for each in clause]) for clause in self.clauses]
         return " & ".join(
-            f"({text})" if several and len(clause) > 1 else text for text, clause in zip(told, self.clauses)
+            f"({text})" if several and len(clause) > 1 else text
+            for text, clause in zip(told, self.clauses, strict=True)
         )
 
 
@@ -96,7 +101,7 @@ def _several(variable: str, stretches: Iterable[tuple[Bound, Bound, list[Node]]]
 
 def _parted(low: Bound, high: Bound, holes: Sequence[Node]) -> list[tuple[Bound, Bound]]:
     marks = [low, *holes, high]
-    return list(zip(marks, marks[1:], strict=False))
+    return list(pairwise(marks))
 
 
 def _interval(variable: str, low: Bound, high: Bound) -> tuple[Clause, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ _MOST_TURNING = 40
 
 @dataclass(frozen=True)
 class Validity:
-    """`functions` are a function and its derivatives, of which the last is asked about; found out when it is asked for."""
+    """`functions` are a function and its derivatives, the last of which is asked about; nothing is done unasked."""
 
     functions: tuple[Node, ...]
     variable: str
@@ -79,10 +79,14 @@ class Validity:
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
+        if not self._turns:
+            return
         if self.valid is not None:
             yield f"Valid for {self.valid.text}."
-        yield from self._about_corners([corner for corner in self.corners if corner.inner])
-        if self._turns and self._exact is not None and len(self.functions) == 2:
+        from derivtutor.analysis.domain import is_in_pieces
+
+        yield from self._about_corners(self._inner_corners)
+        if self._exact is not None and len(self.functions) == 2 and any(map(is_in_pieces, parts(self.functions[0]))):
             from derivtutor.derivation.corners import joints
 
             yield from joints(self._exact)
@@ -99,7 +103,16 @@ class Validity:
                 equation = Comparison(clause[0].operands, ("=",))
                 yield f"There may be a corner where {linear.unicode(equation)}."
 
-    def _about_corners(self, inner: list[Corner]) -> Iterator[str]:
+    @property
+    def _inner_corners(self) -> tuple[Corner, ...]:
+        """The corners without ends of the domain, of which `Valid for` says enough."""
+        if self._exact is None or not self._exact.inner_kinks:
+            return self.corners if self._exact is None else ()
+        from derivtutor.derivation.corners import corners
+
+        return corners(self._exact, ends=False)
+
+    def _about_corners(self, inner: Sequence[Corner]) -> Iterator[str]:
         """One sentence for each, or for all that are endlessly many and alike."""
         excluded = [clause[0] for clause in self.valid.clauses if clause[0].relations == ("!=",)] if self.valid else []
         alike = {(corner.kind, corner.left, corner.right, corner.limits) for corner in inner}

@@ -283,7 +283,9 @@ def test_where_it_holds_is_noted(problem: str, note: str) -> None:
     assert note in explain(problem, wrt="x").notes
 
 
-@pytest.mark.parametrize("problem", ["x^2 + 1", "e^x", "x^n", "1/(x^2 + 1)", "1/(1 + a^2 x^2)", "int(sin(t)/t, t, 0, x)"])
+@pytest.mark.parametrize(
+    "problem", ["x^2 + 1", "e^x", "x^n", "1/(x^2 + 1)", "1/(1 + a^2 x^2)", "int(sin(t)/t, t, 0, x)"]
+)
 def test_nothing_is_noted_where_nothing_needs_to_be(problem: str) -> None:
     assert explain(problem, wrt="x").notes == ()
 

@@ -163,7 +163,9 @@ def _each(corners: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for corner in corners:
         at = sympy.sympify(corner["at"])
         for letter in at.free_symbols or [None]:
-            yield from ({**corner, "at": at.subs(letter, n) if letter else at} for n in (range(-3, 4) if letter else [0]))
+            yield from (
+                {**corner, "at": at.subs(letter, n) if letter else at} for n in (range(-3, 4) if letter else [0])
+            )
 
 
 def _is_corner(found: Local) -> bool:
