@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import chain
 
 from derivtutor.analysis.line import Line, holding, line
+from derivtutor.analysis.place import Place
 from derivtutor.analysis.requirements import requirements
 from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.solving import solved
 from derivtutor.derivation.region import Clause, Condition, bound, clauses
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Comparison, Node, names
+from derivtutor.notation.tree import Comparison, Name, Node, names
 
 _FEW = 4
 
@@ -51,7 +52,9 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     required = requirements(function, variable)
     wanted = [each for each in required if _is_necessary(each, samples)]
     closed = [each for each in required if names(each) == {variable} and _is_closed(each, variable)]
-    others = [(each,) for each in wanted if each not in closed]
+    others: list[Clause] = [(each,) for each in wanted if each not in closed]
+    others.extend(_with_exceptions(each, exact) for each in required if exact and each not in (*wanted, *closed))
+    others = [clause for clause in others if clause]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
     region = _region(closed, [each for each in closed if each in wanted], variable, exact)
     found = _without_implied([*region, *others], samples)
@@ -68,6 +71,17 @@ def _is_necessary(each: Comparison, samples: Sequence[Sample]) -> bool:
     """Whether, for some values of the other letters, there is a derivative only where a condition holds."""
     looked_at = [at for at in samples if not at.is_special]
     return not looked_at or any(_implies(at.valid, at.holds(each)) for at in looked_at)
+
+
+def _with_exceptions(each: Comparison, at: Sample) -> Clause:
+    """A condition or one of the few places at which there is a derivative without it: `x |sin(x)|` has one at 0."""
+    holds = at.holds(each)
+    known = [place.form for place, held, valid in zip(at.points, holds, at.valid, strict=True)
+             if valid and not held and isinstance(place, Place)]  # fmt: skip
+    others = sum(valid and not held for held, valid in zip(holds, at.valid, strict=True)) - len(known)
+    if others or len(known) > _FEW or None in known:
+        return ()
+    return (each, *(Comparison((Name(at.variable), tidied(form)), ("=",)) for form in known if form))
 
 
 def _is_closed(each: Comparison, variable: str) -> bool:

@@ -28,6 +28,9 @@ from derivtutor.notation.tree import (
     parts,
 )
 
+_FAR = 20
+"""A gap so many times as long as the shortest leads to periods far away."""
+
 _MOST = 3
 """So many places of a kind in a row, at equal distances, go on for ever if any do."""
 
@@ -172,23 +175,33 @@ def _in_rows(found: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Cor
         groups.setdefault(key, []).append((place, each))
     rows: list[tuple[Fraction, Corner]] = []
     for group in groups.values():
-        row = _row([place for place, _ in group], variable)
+        row = _row([place for place, _ in group], [place for place, _ in found], variable)
         if row is None:
-            rows.extend(
-                (place.middle, _corner(bound(place), each, place.form is not None)) for place, each in group[:_SHOWN]
-            )
+            nearest = sorted(group, key=lambda each: abs(each[0].middle))[:_SHOWN]
+            rows.extend((place.middle, _corner(bound(place), each, place.form is not None)) for place, each in nearest)
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
-    return [corner for _, corner in sorted(rows, key=lambda each: each[0])]
+    nearest = sorted(rows, key=lambda each: abs(each[0]))[:_SHOWN]
+    return [corner for _, corner in sorted(nearest, key=lambda each: each[0])]
 
 
-def _row(places: Sequence[Place], variable: str) -> Node | None:
-    """`pi/2 + n pi` for places that follow each other at equal distances; the last, far away, may be one of them."""
-    near = [place for place in places if place.form is not None and abs(place.middle) < 100]
-    if len(near) < _MOST:
+def _without_far(places: Sequence[Place]) -> Sequence[Place]:
+    """The places of a few periods, without those that were looked at far away."""
+    gaps = [right.middle - left.middle for left, right in pairwise(places)]
+    if gaps and max(gaps) > _FAR * min(gaps):
+        return places[: gaps.index(max(gaps)) + 1]
+    return places
+
+
+def _row(places: Sequence[Place], among: Sequence[Place], variable: str) -> Node | None:
+    """`pi/2 + n pi` for places that follow each other at equal distances, from the first to the last among all."""
+    near, all_near = _without_far(places), _without_far(among)
+    if len(near) < _MOST or any(place.form is None for place in near):
         return None
     steps = [right.middle - left.middle for left, right in pairwise(near)]
     if any(abs(step - steps[0]) > Fraction(1, 2**60) for step in steps):
+        return None
+    if near[0].middle - all_near[0].middle > steps[0] or all_near[-1].middle - near[-1].middle > steps[0]:
         return None
     start = min(near, key=lambda place: (place.middle < 0, abs(place.middle)))
     following = near[near.index(start) - 1] if start is near[-1] else near[near.index(start) + 1]
