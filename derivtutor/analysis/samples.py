@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from derivtutor.analysis.limits import value_at
 from derivtutor.analysis.line import Line, line
 from derivtutor.analysis.place import Place
-from derivtutor.analysis.smoothness import Kink, is_differentiable, kink
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import RELATIONS
 from derivtutor.notation.tree import Comparison, Negation, Node, Number, Sum, substitute
+
+if TYPE_CHECKING:
+    from derivtutor.analysis.smoothness import Kink
 
 _SIZES = (Fraction(3, 2), Fraction(8, 3), Fraction(22, 5), Fraction(4, 7), Fraction(29, 6))
 _SIGNS = ((1,), (-1,), (1, -1), (Fraction(1, 9),), (0,))
@@ -83,6 +85,8 @@ class Sample:
         return tuple(self._kinks(filter(self._is_inside, self._numbers)))
 
     def _kinks(self, which: Iterable[int]) -> Iterator[tuple[Place, Kink]]:
+        from derivtutor.analysis.smoothness import kink
+
         function, derivative = self.functions[:2]
         for index in which:
             place = self.line.places[index]
@@ -96,6 +100,8 @@ class Sample:
 
     def is_smooth(self, place: Place) -> bool:
         """Whether the derivative exists at a place."""
+        from derivtutor.analysis.smoothness import is_differentiable  # brings flint
+
         return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, place)
 
     @cached_property
@@ -117,6 +123,8 @@ class Sample:
         return tuple(all(self._related(*pair, point) for pair in pairs) for point in self.points)
 
     def _related(self, difference: Node, relation: str, point: Node | Place) -> bool:
+        from derivtutor.analysis.limits import value_at
+
         value = value_at(difference, {self.variable: point})
         return relation == "!=" if value is None else bool(RELATIONS[relation](value, 0))
 

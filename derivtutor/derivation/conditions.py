@@ -7,9 +7,7 @@ from itertools import chain
 
 from derivtutor.analysis.line import Line, holding, line
 from derivtutor.analysis.place import Place
-from derivtutor.analysis.requirements import requirements
 from derivtutor.analysis.samples import Sample
-from derivtutor.analysis.solving import solved
 from derivtutor.derivation.region import Clause, Condition, bound, clauses
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
@@ -49,6 +47,8 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     states = (exact.line.gaps, exact.valid[len(exact.line.gaps) :]) if exact else None
     if exact and states and is_exact(exact.line, *states):
         return _condition(of_line(exact.line, *states))
+    from derivtutor.analysis.requirements import requirements  # not needed where all borders are known
+
     required = requirements(function, variable)
     wanted = [each for each in required if _is_necessary(each, samples)]
     closed = [each for each in required if names(each) == {variable} and _is_closed(each, variable)]
@@ -126,6 +126,8 @@ def _holds(clause: Clause, at: Sample) -> list[bool]:
 
 
 def _solved(clause: Clause, variable: str) -> list[Clause]:
+    from derivtutor.analysis.solving import solved
+
     if len(clause) > 1 or names(clause[0]) == {variable}:
         return [clause]
     return [(Comparison(tuple(map(tidied, each.operands)), each.relations),) for each in solved(clause[0], variable)]

@@ -181,8 +181,8 @@ def _in_rows(found: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Cor
             rows.extend((place.middle, _corner(bound(place), each, place.form is not None)) for place, each in nearest)
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
-    nearest = sorted(rows, key=lambda each: abs(each[0]))[:_SHOWN]
-    return [corner for _, corner in sorted(nearest, key=lambda each: each[0])]
+    first = sorted(rows, key=lambda each: abs(each[0]))[:_SHOWN]
+    return [corner for _, corner in sorted(first, key=lambda each: each[0])]
 
 
 def _without_far(places: Sequence[Place]) -> Sequence[Place]:
