@@ -146,7 +146,7 @@ class _Solver:
         if isinstance(node, Product):
             return self.product_equal(node, constant)
         if isinstance(node, Quotient) and not self.varies(node.bottom):
-            return self.equal(node.top, _constant(Product((constant, node.bottom))))
+            return self.equal(node.top, _constant(_divided(constant, Quotient(ONE, node.bottom))))
         if isinstance(node, Quotient) and not self.varies(node.top):
             return self.equal(node.bottom, _constant(Quotient(node.top, constant)))
         if isinstance(node, Power):
@@ -166,7 +166,7 @@ class _Solver:
         varying = [factor for factor in node.factors if self.varies(factor)]
         if len(varying) > 1:
             return self.algebraic(Sum((node, Negation(constant))))
-        return self.equal(varying[0], _constant(Quotient(constant, _product(fixed))))
+        return self.equal(varying[0], _constant(_divided(constant, _product(fixed))))
 
     def power_equal(self, node: Power, constant: Node) -> list[Place]:
         if self.varies(node.exponent):
@@ -330,6 +330,23 @@ def _inside(kernel: Node) -> Node | None:
 
 def _constant(node: Node) -> Node:
     return recognised(node)
+
+
+def _divided(constant: Node, by: Node) -> Node:
+    """A constant divided by another, a rational factor in lowest terms: `3ln(2)/2`."""
+    divisor = constant_value(by)
+    if not divisor:
+        return Quotient(constant, by)
+    scale = 1 / divisor
+    if isinstance(constant, Negation):
+        constant, scale = constant.operand, -scale
+    if isinstance(constant, Quotient) and (below := rational(constant.bottom)):
+        constant, scale = constant.top, scale / below
+    if isinstance(constant, Product) and (first := rational(constant.factors[0])):
+        constant, scale = _product(list(constant.factors[1:])), scale * first
+    top = constant if abs(scale.numerator) == 1 else Product((Number(abs(scale.numerator)), constant))
+    size = top if scale.denominator == 1 else Quotient(top, Number(scale.denominator))
+    return Negation(size) if scale < 0 else size
 
 
 def _root(node: Node, degree: int) -> Node:
