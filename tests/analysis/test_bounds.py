@@ -47,7 +47,13 @@ def test_places_are_in_order_and_nothing_is_raised(tree: Node) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x sin(x) tan(x) - 2", "sin(sin(sin(sin(x)))) - 1/2", "x^(2x) x - 3/x", "x/ln(x) x - pi", "e^(e^(e^(e^(e^x)))) - 2"],
+    [
+        "x sin(x) tan(x) - 2",
+        "sin(sin(sin(sin(x)))) - 1/2",
+        "x^(2x) x - 3/x",
+        "x/ln(x) x - pi",
+        "e^(e^(e^(e^(e^x)))) - 2",
+    ],
 )
 def test_equations_that_lead_to_ever_more_equations_end(text: str) -> None:
     zeros(read(text).tree, "x")
