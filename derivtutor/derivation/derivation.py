@@ -12,7 +12,7 @@ from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node
 
 if TYPE_CHECKING:
-    from derivtutor.derivation.point import AtPoint
+    from derivtutor.derivation.numbers import AtPoint
 
 TRIVIAL = frozenset({"constant", "identity"})
 """Rules whose steps are not worth referring to."""

@@ -1,31 +1,54 @@
-"""How a derivation at a point is told in numbers: rounded decimals, local rates, the tangent."""
+"""How a derivation at a point is told in numbers: exact values, rounded decimals, local rates, the tangent."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
+from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.point import AtPoint
-from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Sum
+from derivtutor.derivation.numbers import AtPoint
+from derivtutor.notation.rational import constant_value
+from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Quotient, Sum
 from derivtutor.render.presentation import Equation
+from derivtutor.render.telling import ORDINALS
 
 _TRENDS = {
     "rising": "The function is rising there.",
     "falling": "The function is falling there.",
     "flat": "The tangent is horizontal there.",
     "no slope": "The function has no slope there.",
+    "": "",
 }
+_BENDS = {
+    1: "The curve bends upwards there.",
+    -1: "The curve bends downwards there.",
+    0: "The second derivative alone does not say how the curve bends there.",
+}
+_SCIENTIFIC_BELOW, _SCIENTIFIC_FROM = -4, 6
+"""Decimals whose first digit is in a place beyond these are written with a power of ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a number: it `is_equal`, or rounded."""
+
+    number: Node
+    is_equal: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`left = right`, or `≈` where the decimal is rounded; `right` is missing where there is no number."""
+    """`left = √3/2 ≈ 0.866025`; without any form there is no such number."""
 
     left: Node
-    right: Node | None
-    exact: bool = True
+    forms: tuple[Form, ...]
+
+    def right(self, write: Callable[[Node], str], equal: str, about: str) -> str:
+        """The right side with its signs, such as `= √3/2 ≈ 0.866025`."""
+        return " ".join(f"{equal if form.is_equal else about} {write(form.number)}" for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +62,23 @@ class LayerNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """All that is told about a point; `tangent` and `trend` belong to a first derivative."""
+    """All that is told about a point; layers and `tangent` belong to a first derivative.
+
+    `slopes` are the first derivative and, where another was asked for, that one. The first is the product of the layers'
+    rates where it `is_product`.
+    """
 
     point: tuple[Value, ...]
     value: Value
     layers: tuple[LayerNumbers, ...]
-    slope: Value
+    slopes: tuple[Value, ...]
     tangent: Value | None
     trend: str
+
+    @property
+    def is_product(self) -> bool:
+        """Whether all the layers have rates, whose product is the slope."""
+        return bool(self.layers) and all(layer.rate.forms for layer in self.layers)
 
 
 def numbers_of(derivation: Derivation, y: Name) -> Numbers:
@@ -59,56 +91,98 @@ def numbers_of(derivation: Derivation, y: Name) -> Numbers:
     if at is None:
         raise ValueError("this derivation has no point")
     first = derivation.order == 1
+    found = [at.steepness] if first else [at.steepness, at.asked]
+    orders = (1, derivation.order)
     return Numbers(
-        tuple(valued(Name(name), value) for name, value in at.point.items()),
-        valued(y, at.value),
+        tuple(Value(Name(name), (Form(value, True),)) for name, value in at.point.items()),
+        valued(y, at.height),
         _layers(at, y) if first else (),
-        valued(Derivative(y, at.variable, derivation.order), at.slope),
+        tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, found, strict=False)),
         _tangent(at, y) if first else None,
-        _TRENDS[at.trend] if first else "",
+        _trend(at),
     )
 
 
-def valued(left: Node, value: float) -> Value:
-    """A number as six significant digits show it.
+def valued(left: Node, amount: Amount) -> Value:
+    """A number as it is told: exactly where that is short, and as a decimal of six digits beside it."""
+    exact, decimal = amount.exact, amount.decimal
+    forms = [] if exact is None else [Form(exact, True)]
+    if decimal is not None and not _is_plain(exact):
+        forms.append(Form(decimal_tree(decimal), amount.is_decimal))
+    return Value(left, tuple(forms))
 
-    >>> valued(Name("x"), 0.5).right
+
+def _is_plain(exact: Node | None) -> bool:
+    return isinstance(exact.operand if isinstance(exact, Negation) else exact, Number)
+
+
+def decimal_tree(value: Decimal) -> Node:
+    """A decimal as an expression, far from 1 with a power of ten.
+
+    >>> decimal_tree(Decimal("0.50"))
     Number(value=Fraction(1, 2), text='0.5')
     """
-    if not math.isfinite(value):
-        return Value(left, None)
-    digits, _, exponent = f"{abs(value):.6g}".partition("e")
-    whole = digits.isdigit()
-    found: Node = Number(int(digits) if whole else Fraction(digits), "" if whole else digits)
-    if exponent:
-        power = int(exponent)
-        raised: Node = Number(power) if power > 0 else Negation(Number(-power))
-        found = Product((found, Power(Number(10), raised)))
-    return Value(left, Negation(found) if value < 0 else found, float(f"{value:.6g}") == value)
+    place = value.adjusted()
+    plain = not value or _SCIENTIFIC_BELOW <= place < _SCIENTIFIC_FROM
+    found = _decimal(abs(value) if plain else abs(value).scaleb(-place))
+    if not plain:
+        power: Node = Number(place) if place > 0 else Negation(Number(-place))
+        tens = Power(Number(10), power)
+        found = tens if found == Number(1) else Product((found, tens))
+    return Negation(found) if value < 0 else found
+
+
+def _decimal(value: Decimal) -> Node:
+    text = f"{value.normalize():f}"
+    return Number(int(text)) if text.isdigit() else Number(Fraction(text), text)
+
+
+def _trend(at: AtPoint) -> str:
+    if not at.height.is_defined:
+        return "The function is not defined there."
+    if at.order == 1 or not at.steepness.is_defined:
+        return _TRENDS[at.trend]
+    if not at.asked.is_defined:
+        return f"The {ORDINALS[at.order - 1].lower()} derivative does not exist there."
+    return _BENDS.get(at.asked.sign, "") if at.order == 2 and at.asked.sign is not None else ""
 
 
 def _layers(at: AtPoint, y: Name) -> tuple[LayerNumbers, ...]:
     outer = y
     found: list[LayerNumbers] = []
     for layer in at.layers:
-        rate = valued(Derivative(outer, layer.letter), layer.rate)
-        found.append(LayerNumbers(Equation(outer, layer.function), valued(outer, layer.value), rate))
+        rate = valued(Derivative(outer, layer.letter), layer.steepness)
+        found.append(LayerNumbers(Equation(outer, layer.function), valued(outer, layer.height), rate))
         outer = Name(layer.letter)
     return tuple(found)
 
 
 def _tangent(at: AtPoint, y: Name) -> Value | None:
-    slope, intercept = valued(y, at.slope), valued(y, at.intercept)
-    if slope.right is None or intercept.right is None:
+    if not (at.steepness.is_defined and at.cut.is_defined):
         return None
-    x, exact = Name(at.variable), slope.exact and intercept.exact
-    if at.slope == 0:
-        return Value(y, intercept.right, exact)
-    rise: Node = x if at.slope == 1 else Negation(x) if at.slope == -1 else _times(slope.right, x)
-    return Value(y, rise if at.intercept == 0 else Sum((rise, intercept.right)), exact)
+    x, slope, cut = Name(at.variable), valued(y, at.steepness).forms, valued(y, at.cut).forms
+    forms = []
+    if slope[0].is_equal and cut[0].is_equal:
+        forms.append(Form(_line(slope[0].number, x, cut[0].number), True))
+    if len(slope) > 1 or len(cut) > 1 or not forms:
+        is_equal = slope[-1].is_equal and cut[-1].is_equal
+        forms.append(Form(_line(slope[-1].number, x, cut[-1].number), is_equal))
+    return Value(y, tuple(forms))
+
+
+def _line(slope: Node, x: Name, cut: Node) -> Node:
+    """`m x + b`, without what is 0."""
+    if constant_value(slope) == 0:
+        return cut
+    rise = _times(slope, x)
+    return rise if constant_value(cut) == 0 else Sum((rise, *(cut.terms if isinstance(cut, Sum) else (cut,))))
 
 
 def _times(number: Node, x: Name) -> Node:
     if isinstance(number, Negation):
         return Negation(_times(number.operand, x))
+    if isinstance(number, Quotient):
+        return Quotient(_times(number.top, x), number.bottom)
+    if number == Number(1):
+        return x
     return Product((*(number.factors if isinstance(number, Product) else (number,)), x))

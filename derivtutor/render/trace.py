@@ -27,6 +27,8 @@ class Trace:
         else:
             page.text(self.value(numbers.value), "", HANGING)
         page.text(self.slope(numbers), RESULT, HANGING)
+        for derivative in numbers.slopes[1:]:
+            page.text(self.value(derivative), RESULT, HANGING)
         if numbers.tangent:
             page.text(f"Tangent: {self.value(numbers.tangent)}", "", HANGING)
         if numbers.trend:
@@ -38,21 +40,30 @@ class Trace:
         return [(function, ""), (text_block(self.value(layer.value)), ""), (text_block(self.value(layer.rate)), "")]
 
     def slope(self, numbers: Numbers) -> str:
-        """The slope, for a composition as the product of the local rates."""
-        rates = [layer.rate for layer in numbers.layers]
-        whole = self.value(numbers.slope)
-        if not rates or any(rate.right is None for rate in rates):
+        """The slope, for a composition as the product of the local rates: exact ones, if all of them are."""
+        slope = numbers.slopes[0]
+        whole = self.value(slope)
+        if not numbers.is_product:
             return whole
-        factors = [self.board.line(rate.right) for rate in rates if rate.right is not None]
-        product = f" {self.board.times} ".join(f"({factor})" if factor[0] in "-−" else factor for factor in factors)
-        left, equals, number = whole.split(" ", 2)
-        first = "=" if all(rate.exact for rate in rates) else equals
-        written = f"{left} {first} {product} {equals} {number}"
+        exact = all(layer.rate.forms[0].is_equal for layer in numbers.layers)
+        factors = [self.board.line(layer.rate.forms[0 if exact else -1].number) for layer in numbers.layers]
+        product = f" {self.board.times} ".join(map(_bracketed, factors))
+        left = self.board.line(slope.left)
+        written = f"{left} {'=' if exact else self.about} {product} {self.right(slope)}"
         return written if HANGING + len(written) <= self.page.width else whole
 
     def value(self, value: Value) -> str:
         """`v = 4`, or `v ≈ 54.5982` where the number is rounded."""
-        if value.right is None:
-            return f"{self.board.line(value.left)} is undefined"
-        equals = "=" if value.exact else "≈" if self.board.unicode else "~"
-        return f"{self.board.line(value.left)} {equals} {self.board.line(value.right)}"
+        left = self.board.line(value.left)
+        return f"{left} {self.right(value)}" if value.forms else f"{left} is undefined"
+
+    def right(self, value: Value) -> str:
+        return value.right(self.board.line, "=", self.about)
+
+    @property
+    def about(self) -> str:
+        return "≈" if self.board.unicode else "~"
+
+
+def _bracketed(factor: str) -> str:
+    return f"({factor})" if factor[0] in "-−" or " " in factor else factor
