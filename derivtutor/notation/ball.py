@@ -38,6 +38,7 @@ Column: TypeAlias = list[Ball]
 """One ball for each point."""
 
 _MOST_EVALUATIONS = 2000
+_HALF_BALL, _COUNTABLE = 0.5, 2.0**64
 
 
 def evaluate_ball(node: Node, environment: Mapping[str, Ball | Fraction], precision: int) -> Ball | None:
@@ -73,21 +74,54 @@ def evaluate_balls(node: Node, environment: Mapping[str, Column], precision: int
         return _evaluate(node, environment)
 
 
+def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: int) -> Column:
+    """As `evaluate_balls`, but a ball that contains a whole number and is tiny at this precision is taken for it.
+
+    So `sin(pi)` is zero, `|x - 1/3|` is zero at a third, and conditions are decided on their very borders. That is no
+    proof: at some thousand bits it is as good as one.
+    """
+    import flint
+
+    tiny = flint.arb(2) ** (-precision // 2)
+
+    def settled(ball: Ball) -> Ball:
+        return ball if ball.is_exact() or not ball.rad() < tiny else whole(ball)
+
+    def settling(row: Callable[[Any, list[Column]], Column]) -> Callable[[Any, list[Column]], Column]:
+        return lambda found, columns: list(map(settled, row(found, columns)))
+
+    with flint.ctx.workprec(precision):
+        return fold(node, {kind: settling(row) for kind, row in _rows(environment).items()})
+
+
+def whole(ball: Ball) -> Ball:
+    """The whole number that a ball contains, exact; the ball itself where it contains none or several."""
+    import flint
+
+    if ball.contains(0):
+        return flint.arb(0) if ball.rad() < _HALF_BALL else ball
+    if not abs(ball) > _HALF_BALL or not abs(ball) < _COUNTABLE:  # Arb must not be asked about far larger ones
+        return ball
+    number = ball.unique_fmpz()
+    return ball if number is None else flint.arb(number)
+
+
 def _evaluate(node: Node, environment: Mapping[str, Column]) -> Column:
+    return fold(node, _rows(environment))
+
+
+def _rows(environment: Mapping[str, Column]) -> Algebra[Column]:
     import flint
 
     count = max(map(len, environment.values()), default=1)
     known = {"e": [flint.arb.const_e()] * count, "pi": [flint.arb.pi()] * count, **environment}
     undefined = [_undefined()] * count
-    return fold(
-        node,
-        {
-            **_ALGEBRA,
-            Number: lambda leaf, _: [_exact(leaf.value)] * count,
-            Name: lambda leaf, _: known.get(leaf.name, undefined),
-            Integral: lambda found, columns: _integral(found, columns[1], columns[2], environment),
-        },
-    )
+    return {
+        **_ALGEBRA,
+        Number: lambda leaf, _: [_exact(leaf.value)] * count,
+        Name: lambda leaf, _: known.get(leaf.name, undefined),
+        Integral: lambda found, columns: _integral(found, columns[1], columns[2], environment),
+    }
 
 
 def _exact(number: Ball | Fraction | int) -> Ball:

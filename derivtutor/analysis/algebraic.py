@@ -1,0 +1,241 @@
+"""Polynomials over the rationals with one square root or absolute value beside them, and their real zeros."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from derivtutor.analysis.place import Place, fraction
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
+
+Polynomial: TypeAlias = Any
+"""A `flint.fmpq_poly`."""
+
+_HIGHEST = 300
+_FACTORED = 60
+"""Polynomials beyond this degree are not factored."""
+
+_LARGEST_SQUARE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """`(a + b r) / c` with polynomials a, b, c and a root `r` whose square is a polynomial."""
+
+    a: Polynomial
+    b: Polynomial
+    c: Polynomial
+
+
+def element(node: Node, variable: str, root: str = "", square: Polynomial | None = None) -> Element | None:
+    """An expression in `variable`, and in the letter `root` if given, as such a fraction; None for all others."""
+    return fold(node, _algebra(variable, root, square))
+
+
+def _algebra(variable: str, root: str, square: Polynomial | None) -> Algebra[Element | None]:
+    import flint
+
+    zero, one, x = flint.fmpq_poly([]), flint.fmpq_poly([1]), flint.fmpq_poly([0, 1])
+    squared = zero if square is None else square
+
+    def checked(a: Polynomial, b: Polynomial, c: Polynomial) -> Element | None:
+        return Element(a, b, c) if max(a.degree(), b.degree(), c.degree()) <= _HIGHEST and c != zero else None
+
+    def name(leaf: Name, _: list[Element | None]) -> Element | None:
+        if leaf.name == root:
+            return Element(zero, one, one)
+        return Element(x, zero, one) if leaf.name == variable else None
+
+    def add(u: Element | None, v: Element | None) -> Element | None:
+        if u is None or v is None:
+            return None
+        if u.c == v.c:
+            return checked(u.a + v.a, u.b + v.b, u.c)
+        return checked(u.a * v.c + v.a * u.c, u.b * v.c + v.b * u.c, u.c * v.c)
+
+    def multiply(u: Element | None, v: Element | None) -> Element | None:
+        if u is None or v is None:
+            return None
+        return checked(u.a * v.a + u.b * v.b * squared, u.a * v.b + u.b * v.a, u.c * v.c)
+
+    def inverse(u: Element | None) -> Element | None:
+        if u is None:
+            return None
+        if u.b == zero:
+            return checked(u.c, zero, u.a)
+        return checked(u.a * u.c, -u.b * u.c, u.a * u.a - u.b * u.b * squared)
+
+    def total(_: Sum, terms: list[Element | None]) -> Element | None:
+        found = terms[0]
+        for term in terms[1:]:
+            found = add(found, term)
+        return found
+
+    def product(_: Node, factors: list[Element | None]) -> Element | None:
+        found = factors[0]
+        for factor in factors[1:]:
+            found = multiply(found, factor)
+        return found
+
+    def power(node: Power, parts: list[Element | None]) -> Element | None:
+        base, exponent = parts[0], _whole(node.exponent)
+        if base is None or exponent is None:
+            return None
+        degree = max(base.a.degree(), base.b.degree(), base.c.degree())
+        if abs(exponent) * max(1, degree) > _HIGHEST:
+            return None
+        if base.b == zero:
+            found = checked(base.a ** abs(exponent), zero, base.c ** abs(exponent))
+        else:
+            found = Element(one, zero, one)
+            for _ in range(abs(exponent)):
+                found = multiply(found, base)
+        return inverse(found) if exponent < 0 else found
+
+    def none(_: Node, __: list[Element | None]) -> None:
+        return None
+
+    return {
+        **dict.fromkeys((Call, Unknown, Comparison, Piecewise, Integral, Derivative), none),
+        Number: lambda leaf, _: Element(flint.fmpq_poly([_rational(leaf.value)]), zero, one),
+        Name: name,
+        Sum: total,
+        Negation: lambda _, parts: None if parts[0] is None else Element(-parts[0].a, -parts[0].b, parts[0].c),
+        Product: product,
+        Quotient: lambda _, parts: multiply(parts[0], inverse(parts[1])),
+        Power: power,
+    }
+
+
+def _whole(node: Node) -> int | None:
+    size = node.operand if isinstance(node, Negation) else node
+    if not isinstance(size, Number) or size.value.denominator != 1:
+        return None
+    return -int(size.value) if isinstance(node, Negation) else int(size.value)
+
+
+def _rational(value: Fraction | int) -> Any:
+    import flint
+
+    return flint.fmpq(value.numerator, value.denominator)
+
+
+def real_zeros(polynomial: Polynomial, variable: str) -> list[Place]:
+    """The real zeros of a polynomial, each once: rational ones and square roots in exact form, others in brackets."""
+    if polynomial.degree() < 1:
+        return []
+    if polynomial.degree() > _FACTORED:
+        factors = [factor for factor, _ in polynomial.factor_squarefree()[1]]
+    else:
+        factors = [factor for factor, _ in polynomial.factor()[1]]
+    return [place for factor in factors for place in _zeros_of_factor(factor, variable)]
+
+
+def _zeros_of_factor(factor: Polynomial, variable: str) -> Iterator[Place]:
+    coefficients = [Fraction(int(c.p), int(c.q)) for c in factor.coeffs()]
+    degree = factor.degree()
+    if degree == 1:
+        yield Place(number(-coefficients[0] / coefficients[1]))
+    elif degree == 2:
+        yield from map(Place, surds(*coefficients))
+    elif not any(coefficients[1:-1]):
+        yield from map(Place, _binomial(-coefficients[0] / coefficients[-1], degree))
+    else:
+        yield from _brackets(factor, variable)
+
+
+def surds(c: Fraction, b: Fraction, a: Fraction) -> list[Node]:
+    """The real zeros of `a x^2 + b x + c`, as `(p ± q sqrt(d)) / r` in lowest terms; the smaller one first."""
+    discriminant = b * b - 4 * a * c
+    if discriminant < 0:
+        return []
+    scale = discriminant.denominator
+    inside, outside = _without_squares(discriminant.numerator * scale)
+    p, q = -b / (2 * a), Fraction(outside, scale) / abs(2 * a)
+    if inside == 1:
+        return [number(p - q), number(p + q)] if q else [number(p)]
+    below = math.lcm(p.denominator, q.denominator)
+    root: Node = Call("sqrt", (Number(inside),))
+    if q * below != 1:
+        root = Product((number(q * below), root))
+    found: list[Node] = []
+    for sign in (-1, 1):
+        signed: Node = root if sign > 0 else Negation(root)
+        if p:
+            signed = Sum((number(p * below), signed))
+        if below == 1:
+            found.append(signed)
+        elif isinstance(signed, Negation):
+            found.append(Negation(Quotient(root, Number(below))))
+        else:
+            found.append(Quotient(signed, Number(below)))
+    return found
+
+
+def _without_squares(size: int) -> tuple[int, int]:
+    """`inside` and `outside` with `size = inside * outside^2`; small factors are taken out, and whole squares."""
+    outside = math.isqrt(size)
+    if outside * outside == size:
+        return 1, outside
+    inside, outside = size, 1
+    for factor in range(2, _LARGEST_SQUARE):
+        while inside % (factor * factor) == 0:
+            inside, outside = inside // (factor * factor), outside * factor
+        if factor * factor > inside:
+            break
+    return inside, outside
+
+
+def _binomial(value: Fraction, degree: int) -> list[Node]:
+    """The real numbers whose power of this degree is `value`, which is no such power of a rational number."""
+    if degree % 2 == 0 and value < 0:
+        return []
+    size = number(abs(value))
+    root: Node = Call("cbrt", (size,)) if degree == 3 else Call("root", (Number(degree), size))
+    if degree % 2:
+        return [Negation(root) if value < 0 else root]
+    return [Negation(root), root]
+
+
+def _brackets(factor: Polynomial, variable: str) -> Iterator[Place]:
+    """Zeros of a square-free polynomial, each between two numbers at which its sign differs."""
+    import flint
+
+    tree = _tree(factor, variable)
+    with flint.ctx.workprec(96):
+        for root, _ in factor.numer().complex_roots():
+            if root.imag == 0:
+                ball = root.real
+                margin = 2 * ball.rad() + abs(ball) * flint.arb(2) ** -80
+                yield Place(None, tree, variable, fraction((ball - margin).mid()), fraction((ball + margin).mid()))
+
+
+def _tree(polynomial: Polynomial, variable: str) -> Node:
+    """A polynomial in Horner's form, for evaluation only."""
+    coefficients = [Fraction(int(c.p), int(c.q)) for c in polynomial.coeffs()]
+    found: Node = Number(coefficients[-1]) if coefficients[-1] >= 0 else Negation(Number(-coefficients[-1]))
+    for coefficient in reversed(coefficients[:-1]):
+        term: Node = Number(coefficient) if coefficient >= 0 else Negation(Number(-coefficient))
+        found = Sum((Product((found, Name(variable))), term))
+    return found

@@ -1,0 +1,134 @@
+"""What a function does at a point: its value, and what values and difference quotients tend to from either side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from derivtutor.analysis.place import Place, value
+from derivtutor.notation.ball import Ball, Column, evaluate_settled, whole
+from derivtutor.notation.tree import Node
+
+Side: TypeAlias = Literal[-1, 1]
+Where: TypeAlias = Mapping[str, Node | Place]
+"""A number for every letter: a constant expression, or a place."""
+
+_PRECISION = 6000
+_DISTANCES = (60, 300, 1500)
+"""How close one comes to a point, as powers of one half: far enough apart to see even a logarithm grow."""
+
+_SPREAD = (16, 11, 9)
+"""At each distance so many sixteenths of it are looked at, to see whether the quantity keeps changing."""
+
+_NEAR, _SAME = 40, 100
+"""What has a limit has come near to it at the second distance, and is the same to so many bits at the third."""
+
+_STEADY = 2
+"""What grows or vanishes as slowly as a logarithm does so by more than this factor from one distance to the next."""
+
+_BEYOND = 500
+"""What has so many bits at the first distance, and none that can be computed closer by, grows beyond bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a quantity tends to from one side: a number, as a ball of many digits, or beyond all bounds.
+
+    `infinite` is 1 or -1 where it grows or falls beyond all bounds, else 0; without that and without a `value` there is
+    no limit.
+    """
+
+    value: Ball | None
+    infinite: Literal[-1, 0, 1] = 0
+
+
+NONE = Limit(None)
+
+
+def value_at(function: Node, where: Where) -> Ball | None:
+    """The value at a point; None where there is none. Zeros and the borders of pieces are recognised."""
+    ball = _values(function, {name: [_ball(at)] for name, at in where.items()})[0]
+    return ball if ball.is_finite() else None
+
+
+def value_side(function: Node, variable: str, where: Where, side: Side) -> Limit:
+    """What the value tends to as `variable` comes to its number from below (-1) or above (1)."""
+    return _tendency(_around(function, variable, where, side)[1:])
+
+
+def slope_side(function: Node, variable: str, where: Where, side: Side) -> Limit:
+    """The slope from one side: the limit of `(f(p + h) - f(p)) / h` as `h` goes to zero with the sign of `side`."""
+    import flint
+
+    here, *around = _around(function, variable, where, side)
+    if not here.is_finite():
+        return NONE
+    with flint.ctx.workprec(_PRECISION):
+        return _tendency([(there - here) / step for there, step in zip(around, _steps(side), strict=True)])
+
+
+def _around(function: Node, variable: str, where: Where, side: Side) -> Column:
+    """The value at a point, then those beside it."""
+    import flint
+
+    with flint.ctx.workprec(_PRECISION):
+        steps = [flint.arb(0), *_steps(side)]
+        environment = {name: [_ball(at)] * len(steps) for name, at in where.items()}
+        environment[variable] = [at + step for at, step in zip(environment[variable], steps, strict=True)]
+    return _values(function, environment)
+
+
+def _steps(side: Side) -> Column:
+    import flint
+
+    return [
+        flint.arb(side * sixteenths) * flint.arb(2) ** (-4 - power) for power in _DISTANCES for sixteenths in _SPREAD
+    ]
+
+
+def _values(function: Node, environment: Mapping[str, Column]) -> Column:
+    return evaluate_settled(function, environment, _PRECISION)
+
+
+def _ball(at: Node | Place) -> Ball:
+    return at.ball(_PRECISION) if isinstance(at, Place) else value(at, _PRECISION)
+
+
+def _tendency(seen: Sequence[Ball]) -> Limit:
+    """What numbers tend to of which there are as many for each distance, from far to near."""
+    import flint
+
+    count = len(_SPREAD)
+    far, near, nearest = (seen[place : place + count] for place in range(0, len(seen), count))
+    with flint.ctx.workprec(_PRECISION):
+        if not all(ball.is_finite() for ball in seen):
+            return _beyond(far)
+        middle = nearest[0].mid()
+        apart = max((abs(ball - middle).mid() for ball in nearest), key=float)
+        scale = 1 + abs(middle)
+        if apart < scale * flint.arb(2) ** -_SAME and all(
+            abs(b - middle) < scale * flint.arb(2) ** -_NEAR for b in near
+        ):
+            return Limit(whole(flint.arb(middle, 16 * apart.mid() + flint.arb(2) ** (-2 * _DISTANCES[-1]))))
+        sizes = [[abs(ball) for ball in row] for row in (far, near, nearest)]
+        if _shrinks(sizes):
+            return Limit(flint.arb(0))
+        return Limit(None, _sign(seen)) if _shrinks(sizes[::-1]) else NONE
+
+
+def _beyond(far: Sequence[Ball]) -> Limit:
+    import flint
+
+    huge = flint.arb(2) ** _BEYOND
+    return Limit(None, _sign(far)) if all(ball.is_finite() and abs(ball) > huge for ball in far) else NONE
+
+
+def _shrinks(sizes: Sequence[Sequence[Ball]]) -> bool:
+    """Whether every number is clearly smaller than every one of the group before it."""
+    return all(_STEADY * small < large for before, after in pairwise(sizes) for large in before for small in after)
+
+
+def _sign(seen: Sequence[Ball]) -> Literal[-1, 0, 1]:
+    return 1 if all(ball > 0 for ball in seen) else -1 if all(ball < 0 for ball in seen) else 0

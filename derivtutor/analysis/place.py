@@ -1,0 +1,111 @@
+"""A point of the real line, known exactly or as the only zero of an expression between two numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from derivtutor.notation.ball import Ball, balls, evaluate_balls
+from derivtutor.notation.rational import number, rational
+from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
+
+_RECOGNISED = 300
+"""A number is recognised when so many bits agree."""
+
+_LARGEST_DENOMINATOR = 5000
+_LARGEST_PART_OF_PI = 24
+_LARGEST = 10**9
+
+_MOST_HALVINGS, _MOST_SECANTS = 60, 40
+_SHOWN = 128
+
+
+@dataclass(frozen=True)
+class Place:
+    """A real number: `form` writes it exactly, or it is the zero of `equation` between `low` and `high`."""
+
+    form: Node | None
+    equation: Node | None = None
+    variable: str = ""
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+
+    def ball(self, precision: int) -> Ball:
+        """A ball of about so many bits that contains the number."""
+        if self.form is not None:
+            return value(self.form, precision)
+        return self._enclosed(precision)
+
+    @cached_property
+    def middle(self) -> Fraction:
+        """A rational number close by; the number itself where it is rational."""
+        exact = None if self.form is None else rational(self.form)
+        return fraction(self.ball(_SHOWN).mid()) if exact is None else exact
+
+    def _enclosed(self, precision: int) -> Ball:
+        """Halving, then the secant method, whose result counts where the sign changes around it."""
+        import flint
+
+        working = precision + 64
+        with flint.ctx.workprec(working):
+            low, high = balls([self.low, self.high], working)
+            sign = self._at(low, working) > 0
+            for _ in range(_MOST_HALVINGS):
+                middle = ((low + high) / 2).mid()
+                if (self._at(middle, working) > 0) == sign:
+                    low = middle
+                else:
+                    high = middle
+            margin = (abs(high) + abs(low)).mid() * flint.arb(2) ** -precision
+            before, here = low, high
+            for _ in range(_MOST_SECANTS):
+                one, other = self._at(before, working), self._at(here, working)
+                if abs(here - before) < margin or (other - one).mid() == 0:
+                    break
+                before, here = here, (here - other * (here - before) / (other - one)).mid()
+            around = here - margin, here + margin
+            if (self._at(around[0], working) > 0) == sign and (self._at(around[1], working) > 0) != sign:
+                low, high = around
+            return low.union(high)
+
+    def _at(self, point: Ball, precision: int) -> Ball:
+        assert self.equation is not None
+        return evaluate_balls(self.equation, {self.variable: [point]}, precision)[0]
+
+
+def value(node: Node, precision: int) -> Ball:
+    """The value of a constant; nan where it has none."""
+    return evaluate_balls(node, {}, precision)[0]
+
+
+def fraction(ball: Ball) -> Fraction:
+    """An exact ball as a fraction."""
+    mantissa, exponent = map(int, ball.man_exp())
+    return Fraction(mantissa) * Fraction(2) ** exponent
+
+
+def recognised(node: Node) -> Node:
+    """A constant written as a rational number or a simple part of pi, if that is what it is."""
+    import flint
+
+    if isinstance(node, Number) or rational(node) is not None:
+        return node
+    ball = value(node, _RECOGNISED)
+    if not ball.is_finite() or not abs(ball) < _LARGEST:
+        return node
+    with flint.ctx.workprec(_RECOGNISED):
+        for unit, largest in ((None, _LARGEST_DENOMINATOR), (Name("pi"), _LARGEST_PART_OF_PI)):
+            size = ball if unit is None else ball / flint.arb.pi()
+            simple = Fraction(float(size.mid())).limit_denominator(largest)
+            if (size * simple.denominator).contains(simple.numerator):
+                return _times(simple, unit)
+    return node
+
+
+def _times(simple: Fraction, unit: Name | None) -> Node:
+    if unit is None or simple == 0:
+        return number(simple)
+    top: Node = unit if abs(simple.numerator) == 1 else Product((Number(abs(simple.numerator)), unit))
+    size = top if simple.denominator == 1 else Quotient(top, Number(simple.denominator))
+    return Negation(size) if simple < 0 else size
