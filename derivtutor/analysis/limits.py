@@ -106,7 +106,7 @@ def _tendency(seen: Sequence[Ball]) -> Limit:
         if not all(ball.is_finite() for ball in seen):
             return _beyond(far)
         middle = nearest[0].mid()
-        apart = max((abs(ball - middle).mid() for ball in nearest), key=float)
+        apart = max(abs(ball - middle).mid() for ball in nearest)  # as exact balls: a float cannot be so small
         scale = 1 + abs(middle)
         if apart < scale * flint.arb(2) ** -_SAME and all(
             abs(b - middle) < scale * flint.arb(2) ** -_NEAR for b in near

@@ -66,6 +66,10 @@ class Amount:
             return None
         return 1 if self.ball > 0 else -1 if self.ball < 0 else 0 if self.ball == 0 else None
 
+    def is_same(self, other: Amount) -> bool:
+        """Whether two numbers cannot be told apart, to many digits."""
+        return self.ball is not None and other.ball is not None and bool(self.ball.overlaps(other.ball))
+
     @property
     def decimal(self) -> Decimal | None:
         """The number to the digits that are shown; None where there is none."""
@@ -92,7 +96,7 @@ def _double(value: Fraction) -> float:
         return math.nan
 
 
-class Place:
+class Spot:
     """A point at which expressions are worked out. Letters that it gives no value to stay letters."""
 
     def __init__(self, point: Mapping[str, Node], written_in_decimals: bool = False) -> None:

@@ -146,7 +146,7 @@ class Document:
 
     def at(self, at: AtPoint) -> dict[str, Any]:
         found: dict[str, Any] = {
-            "point": {name: as_number(amount.value) for name, amount in at.place.items()},
+            "point": {name: as_number(amount.value) for name, amount in at.numbers.items()},
             "value": as_number(at.value),
             "slope": as_number(at.slope),
             "derivative": as_number(at.derivative),
@@ -156,6 +156,9 @@ class Document:
         exact = {name: self.expression(amount.exact) for name, amount in amounts.items() if amount.exact is not None}
         if exact:
             found["exact"] = exact
+        if at.sides:
+            left, right = (as_number(side.slope.value) for side in at.sides)
+            found["sides"] = {"order": at.order_of_sides, "left": left, "right": right}
         if at.layers:
             found["layers"] = [
                 {

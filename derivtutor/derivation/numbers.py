@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from derivtutor.derivation.amount import UNDEFINED, Amount, Place
+from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.model import Step
+from derivtutor.derivation.sides import Sides, is_smooth, sides, slope_of
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Sum, parts, substitute
 
 
@@ -34,11 +35,11 @@ class AtPoint:
     """Value and slope at a point; the numbers `value`, `slope` and `derivative` are nan where undefined.
 
     `asked` is the derivative of the order that was asked for: the slope itself for the first. `intercept` is where the
-    tangent cuts the vertical axis.
+    tangent cuts the vertical axis. `sides` tell of a derivative, that of `order_of_sides`, whose formula does not tell.
     """
 
     point: Mapping[str, Node]
-    place: Mapping[str, Amount]
+    numbers: Mapping[str, Amount]
     variable: str
     order: int
     height: Amount
@@ -46,6 +47,8 @@ class AtPoint:
     asked: Amount
     cut: Amount
     layers: tuple[Layer, ...]
+    sides: Sides | None = None
+    order_of_sides: int = 1
 
     @property
     def value(self) -> float:
@@ -86,44 +89,60 @@ def at_point(
         point: its value, and those of other letters; some may stay letters.
     """
     trees = (function, *derivatives, *point.values())
-    place = Place(point, any(isinstance(node, Number) and "." in node.text for tree in trees for node in parts(tree)))
-    found = [place.amount(function)]
+    spot = Spot(point, any(isinstance(node, Number) and "." in node.text for tree in trees for node in parts(tree)))
+    found, beside = [spot.amount(function)], None
     for before, formula in pairwise((function, *derivatives)):
-        found.append(_derivative(place, before, formula, found[-1]))
+        if found[-1].is_defined:
+            slope, beside = _derivative(spot, before, formula, found[-1], variable)
+            found.append(slope)
+    order_of_sides = len(found) - 1
+    found += [UNDEFINED] * (1 + len(derivatives) - len(found))
     slope = found[1]
     return AtPoint(
         point,
-        {name: place.amount(Name(name)) for name in point},
+        {name: spot.amount(Name(name)) for name in point},
         variable,
         len(derivatives),
         found[0],
         slope,
         found[-1],
-        _cut(place, found[0].exact or function, slope.exact or derivatives[0], variable) if slope.is_defined else slope,
-        tuple(_layers(place, root, variable)),
+        _cut(spot, found[0].exact or function, slope.exact or derivatives[0], variable) if slope.is_defined else slope,
+        tuple(_layers(spot, root, variable)),
+        beside,
+        order_of_sides,
     )
 
 
-def _derivative(place: Place, before: Node, formula: Node, height: Amount) -> Amount:
-    return place.amount(formula) if height.is_defined else UNDEFINED
+def _derivative(
+    spot: Spot, before: Node, formula: Node, height: Amount, variable: str
+) -> tuple[Amount, Sides | None]:
+    """The derivative of what has the value `height` here, and what is on both sides where its formula does not tell."""
+    found = spot.amount(formula)
+    if height.ball is None or (found.is_defined and is_smooth(before, formula, variable, spot.point)):
+        return found, None
+    beside = sides(before, height, variable, spot.point)
+    slope = slope_of(beside)
+    if found.is_defined and (slope.is_same(found) or all(side.kind == "none" for side in beside)):
+        return found, None
+    return slope, beside
 
 
-def _cut(place: Place, height: Node, slope: Node, variable: str) -> Amount:
-    return place.amount(Sum((height, Negation(Product((slope, Name(variable)))))))
+def _cut(spot: Spot, height: Node, slope: Node, variable: str) -> Amount:
+    return spot.amount(Sum((height, Negation(Product((slope, Name(variable)))))))
 
 
-def _layers(place: Place, root: Step, variable: str) -> Iterator[Layer]:
+def _layers(spot: Spot, root: Step, variable: str) -> Iterator[Layer]:
     step = root
     while step.rule.id == "chain" and step.goal.variable == variable:
         outer, inner = step.match.parts[:2]
         here = {outer.letter: inner.expression}
-        yield _layer(place, outer.expression, outer.letter, step.steps[0].result, here)
+        yield _layer(spot, outer.expression, outer.letter, step.steps[0].result, here)
         step = step.steps[1]
     if step is not root:
-        yield _layer(place, step.goal.expression, variable, step.result, {})
+        yield _layer(spot, step.goal.expression, variable, step.result, {})
 
 
-def _layer(place: Place, function: Node, letter: str, rate: Node, here: Mapping[str, Node]) -> Layer:
+def _layer(spot: Spot, function: Node, letter: str, rate: Node, here: Mapping[str, Node]) -> Layer:
     """A layer has a rate only where it has a value."""
-    height = place.amount(substitute(function, here))
-    return Layer(function, letter, height, place.amount(substitute(rate, here)) if height.is_defined else UNDEFINED)
+    height = spot.amount(substitute(function, here))
+    return Layer(function, letter, height, spot.amount(substitute(rate, here)) if height.is_defined else UNDEFINED)

@@ -192,6 +192,8 @@ class _Document:
         else:
             told = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
             yield _list("ul", "values", (_wide(self.value(value)) for value in told))
+        for side in numbers.sides:
+            yield f"<p>{side.words}{f' {self.value(side.value)}' if side.value else ''}</p>"
         if numbers.tangent:
             yield f"<p>Tangent line: {self.value(numbers.tangent)}</p>"
         if numbers.trend:

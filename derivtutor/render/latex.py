@@ -187,6 +187,9 @@ class _Document:
             rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
             slopes = [rf"{self.math(numbers.slopes[0].left)} &= {rates}", _again(slopes[0])]
         yield from self.align([self.value(numbers.value), *slopes])
+        for side in numbers.sides:
+            shown = f" ${self.value(side.value).replace('&', '')}$" if side.value else ""
+            yield f"{side.words}{shown}\\par"
         if numbers.tangent:
             yield rf"Tangent line: ${self.value(numbers.tangent).replace('&', '')}$."
         yield numbers.trend

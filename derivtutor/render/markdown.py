@@ -177,6 +177,8 @@ class _Document:
         else:
             told = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
             yield "\n".join(f"- {_inline(self.value(value))}" for value in told)
+        for side in numbers.sides:
+            yield f"{side.words} {_inline(self.value(side.value))}" if side.value else side.words
         if numbers.tangent:
             yield f"Tangent line: {_inline(self.value(numbers.tangent))}"
         if numbers.trend:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.numbers import AtPoint
+from derivtutor.derivation.sides import OneSided, Sides
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Quotient, Sum
 from derivtutor.render.presentation import Equation
@@ -61,6 +62,14 @@ class LayerNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What there is on one side of the point: words, and the value that they are about, if any."""
+
+    words: str
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """All that is told about a point; layers and `tangent` belong to a first derivative.
 
@@ -73,6 +82,7 @@ class Numbers:
     layers: tuple[LayerNumbers, ...]
     slopes: tuple[Value, ...]
     tangent: Value | None
+    sides: tuple[Beside, ...]
     trend: str
 
     @property
@@ -99,6 +109,7 @@ def numbers_of(derivation: Derivation, y: Name) -> Numbers:
         _layers(at, y) if first else (),
         tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, found, strict=False)),
         _tangent(at, y) if first else None,
+        _sides(at, y),
         _trend(at),
     )
 
@@ -140,11 +151,49 @@ def _decimal(value: Decimal) -> Node:
 def _trend(at: AtPoint) -> str:
     if not at.height.is_defined:
         return "The function is not defined there."
-    if at.order == 1 or not at.steepness.is_defined:
+    if not at.steepness.is_defined:
+        return _nature(at.sides)
+    if at.order == 1:
         return _TRENDS[at.trend]
     if not at.asked.is_defined:
         return f"The {ORDINALS[at.order - 1].lower()} derivative does not exist there."
     return _BENDS.get(at.asked.sign, "") if at.order == 2 and at.asked.sign is not None else ""
+
+
+def _sides(at: AtPoint, y: Name) -> tuple[Beside, ...]:
+    if at.sides is None:
+        return ()
+    rate = Derivative(y, at.variable, at.order_of_sides)
+    return tuple(_side(name, side, y, rate) for name, side in zip(("left", "right"), at.sides, strict=True))
+
+
+def _side(name: str, side: OneSided, y: Name, rate: Node) -> Beside:
+    if side.kind == "slope":
+        return Beside(f"From the {name}:", valued(rate, side.slope))
+    if side.kind == "jump":
+        return Beside(f"From the {name} it comes near to another value:", valued(y, side.tends_to))
+    if side.kind == "infinite":
+        return Beside(f"From the {name} the slope {'grows' if side.grows > 0 else 'falls'} beyond all bounds.")
+    if side.kind == "outside":
+        return Beside(f"On the {name} the function is not defined.")
+    return Beside(f"From the {name} the slopes come to no limit.")
+
+
+def _nature(sides: Sides | None) -> str:
+    """What a point is where there is no slope."""
+    left, right = sides or (None, None)
+    if left is None or right is None:
+        return _TRENDS["no slope"]
+    kinds = {left.kind, right.kind}
+    if "jump" in kinds:
+        return "The function is not continuous there, so it has no slope."
+    if kinds == {"infinite"} and left.grows and right.grows:
+        return f"The function has no slope there: {'the tangent is vertical' if left.grows == right.grows else 'a cusp'}."
+    if kinds == {"slope"}:
+        return "The function has no slope there: a corner."
+    if "outside" in kinds:
+        return "The function has no slope there: it ends."
+    return _TRENDS["no slope"]
 
 
 def _layers(at: AtPoint, y: Name) -> tuple[LayerNumbers, ...]:

@@ -188,6 +188,8 @@ class _Writer:
         product = ", the product of the local rates" if numbers.is_product else ""
         for name, slope in zip(("Slope", "Asked"), numbers.slopes, strict=False):
             yield f"{name}: {self.value(slope)}{product}"
+        for side in numbers.sides:
+            yield f"{side.words} {self.value(side.value)}" if side.value else side.words
         if numbers.tangent:
             yield f"Tangent: {self.value(numbers.tangent)}"
         if numbers.trend:

@@ -29,6 +29,8 @@ class Trace:
         page.text(self.slope(numbers), RESULT, HANGING)
         for derivative in numbers.slopes[1:]:
             page.text(self.value(derivative), RESULT, HANGING)
+        for side in numbers.sides:
+            page.text(f"{side.words} {self.value(side.value)}" if side.value else side.words, "", HANGING)
         if numbers.tangent:
             page.text(f"Tangent: {self.value(numbers.tangent)}", "", HANGING)
         if numbers.trend:
