@@ -81,6 +81,11 @@ class Amount:
         return Decimal(f"{Decimal(digits):.{_DIGITS - 1}e}")
 
     @property
+    def text(self) -> str:
+        """The number in a sentence: exact where that is short, else rounded."""
+        return linear.unicode(self.exact) if self.exact is not None else f"about {self.decimal}"
+
+    @property
     def is_decimal(self) -> bool:
         """Whether the digits that are shown are the number itself."""
         return self.fraction is not None and self.fraction == Fraction(self.decimal or 0)

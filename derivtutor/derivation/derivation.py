@@ -86,6 +86,11 @@ class Derivation:
         return self.simplified.result if self.simplified else self.roots[-1].result
 
     @property
+    def derivatives(self) -> tuple[Node, ...]:
+        """The results of all orders; the last one is the answer."""
+        return (*(root.result for root in self.roots[:-1]), self.answer)
+
+    @property
     def derivative(self) -> Expression:
         """The answer."""
         return Expression(self.answer)

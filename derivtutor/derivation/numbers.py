@@ -120,9 +120,9 @@ def _derivative(
     found = spot.amount(formula)
     if height.ball is None or (found.is_defined and is_smooth(before, formula, variable, spot.point)):
         return found, None
-    beside = sides(before, height, variable, spot.point)
+    beside = sides(before, formula, height, variable, spot.point)
     slope = slope_of(beside)
-    if found.is_defined and (slope.is_same(found) or all(side.kind == "none" for side in beside)):
+    if found.is_defined and (slope.is_same(found) or all(side.kind in ("none", "outside") for side in beside)):
         return found, None
     return slope, beside
 

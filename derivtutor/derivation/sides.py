@@ -12,7 +12,19 @@ from derivtutor.derivation.amount import UNDEFINED, Amount
 from derivtutor.notation.ball import Ball, evaluate_ball
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Comparison, Name, Negation, Node, Number, Piecewise, Product, Quotient, Sum
+from derivtutor.notation.tree import (
+    Comparison,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Product,
+    Quotient,
+    Sum,
+    parts,
+)
 
 Kind: TypeAlias = Literal["slope", "infinite", "jump", "outside", "none"]
 
@@ -60,10 +72,27 @@ def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, 
     return False
 
 
-def sides(function: Node, height: Amount, variable: str, point: Mapping[str, Node]) -> Sides:
+def sides(function: Node, formula: Node, height: Amount, variable: str, point: Mapping[str, Node]) -> Sides:
     """What there is on both sides of a point at which the function has the value `height`."""
     filled = _filled(function, height, variable, point)
-    return _side(filled, height, variable, point, -1), _side(filled, height, variable, point, 1)
+    found = _side(filled, height, variable, point, -1), _side(filled, height, variable, point, 1)
+    if all(side.kind == "outside" for side in found) and any(isinstance(node, Integral) for node in parts(function)):
+        # Balls cannot do this integral. It is continuous, so that its slope is what the formula tends to.
+        return _by_formula(formula, variable, point, -1), _by_formula(formula, variable, point, 1)
+    return found
+
+
+def told(side: OneSided, name: str) -> str:
+    """What there is on the side of this name, left or right, in words."""
+    if side.kind == "slope":
+        return f"from the {name} it is {side.slope.text}"
+    if side.kind == "jump":
+        return f"from the {name} the function comes near to {side.tends_to.text}"
+    if side.kind == "infinite":
+        return f"from the {name} it {'grows' if side.grows > 0 else 'falls'} beyond all bounds"
+    if side.kind == "outside":
+        return f"on the {name} the function is not defined"
+    return f"from the {name} the slopes come to no limit"
 
 
 def slope_of(found: Sides) -> Amount:
@@ -87,15 +116,20 @@ def _balls(point: Mapping[str, Node]) -> dict[str, Ball]:
 
 
 def _side(function: Node, height: Amount, variable: str, point: Mapping[str, Node], side: Side) -> OneSided:
-    tends_to = value_side(function, variable, point, side)
-    if tends_to.value is None and not tends_to.infinite and not _is_defined_beside(function, variable, point, side):
+    if not _is_defined_beside(function, variable, point, side):
         return OneSided("outside")
+    tends_to = value_side(function, variable, point, side)
     if tends_to.value is not None and not height.is_same(Amount(ball=tends_to.value)):
         return OneSided("jump", tends_to=recognised(tends_to.value))
     slope: Limit = slope_side(function, variable, point, side)
     if slope.value is not None:
         return OneSided("slope", recognised(slope.value))
     return OneSided("infinite", grows=slope.infinite) if slope.infinite else OneSided("none")
+
+
+def _by_formula(formula: Node, variable: str, point: Mapping[str, Node], side: Side) -> OneSided:
+    slope = value_side(formula, variable, point, side)
+    return OneSided("none") if slope.value is None else OneSided("slope", recognised(slope.value))
 
 
 def _is_defined_beside(function: Node, variable: str, point: Mapping[str, Node], side: Side) -> bool:

@@ -1,4 +1,4 @@
-"""What students write around an answer: `y' =` before it, `+ C` and `dx` after it."""
+"""What students write around an answer: `y' =` before it, `+ C` and `dx` after it; and that there is no answer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,27 @@ _CLOSING = " \t\r\n$.,;\\"
 _BESIDE = " \t*·\\,;"
 """What may stand between an answer and the differential after it."""
 
+UNDEFINED = Name("undefined")
+"""The answer that there is no derivative at the point."""
+
+_SAYS_UNDEFINED = frozenset(
+    {
+        "undefined", "is undefined", "not defined", "is not defined", "isn't defined", "undef", "dne", "d.n.e",
+        "does not exist", "doesn't exist", "doesnt exist", "do not exist", "not exist", "nonexistent", "non-existent",
+        "no derivative", "no slope", "there is no derivative", "there is no slope", "there is none", "none",
+        "has no derivative", "has no slope", "not differentiable", "is not differentiable", "isn't differentiable",
+        "non-differentiable", "nondifferentiable", "∄",
+    }
+)  # fmt: skip
+"""How students write that there is no derivative at a point."""
+
+_SUBJECT = re.compile(
+    r"^(?:(?:it|this|that|(?:the |its )?(?:derivative|slope|value|answer|limit|function)|[a-z]'*(?:\([^()]*\))?|d[a-z]/d[a-z])"
+    r"(?: (?:there|here|at [^ ]{1,12}(?: ?= ?[^ ]{1,12})?))? ?(?:[=:] ?|is:? )?)?(?P<rest>.*?)(?: (?:there|here|at this point|at [a-z] ?= ?[^ ]{1,12}))?$"
+)
+_UPRIGHT = re.compile(r"\\(?:text|mathrm|operatorname|textrm|mbox)\s*\{([^{}]*)\}")
+_LONGEST_WORDS = 80
+
 _CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in)\b))")
 
 
@@ -34,13 +55,27 @@ class Answer:
     text: str = ""
 
 
-def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
+def says_undefined(given: str) -> bool:
+    """Whether an answer says that there is no derivative at the point.
+
+    >>> says_undefined("DNE"), says_undefined("f'(0) does not exist."), says_undefined("0")
+    (True, True, False)
+    """
+    if len(given) > _LONGEST_WORDS:
+        return False
+    words = _UPRIGHT.sub(r"\1", given).replace("’", "'").replace("\\", " ").strip(" $.!\t\n").casefold()
+    subject = _SUBJECT.match(" ".join(words.split()))
+    return words in _SAYS_UNDEFINED or (subject is not None and subject["rest"] in _SAYS_UNDEFINED)
+
+
+def read_answer(given: Any, variable: str, letters: frozenset[str], is_at_point: bool = False) -> Answer:
     """Read an answer as students write it.
 
     Args:
         given: text in any notation, an `Expression` or a SymPy expression.
         variable: what is differentiated by; a `d` before it at the end is left out.
         letters: those of the problem; a `+ C` that is none of them is left out.
+        is_at_point: a number at a point is asked for, which there may be none of.
 
     Raises:
         UserError: where it cannot be read or is no expression.
@@ -50,6 +85,8 @@ def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
         return _checked(Answer(found.tree, found.notes))
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
+    if is_at_point and says_undefined(given):
+        return Answer(UNDEFINED, text=given)
     text, sides = _last_side(_bare(given))
     remarks = []
     without = _without_differential(text, variable)

@@ -12,6 +12,7 @@ from derivtutor.derivation.model import Step
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
+from derivtutor.grading.answer import UNDEFINED
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.decimals import decimal
 from derivtutor.grading.judge import Judge
@@ -115,6 +116,8 @@ def _ending(asked: Asked) -> dict[str, str]:
         return {"answer": f"The answer is {shown}, differentiated by {derivation.variable}."}
     values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
     what = "The slope is" if derivation.order == 1 else "Its value there is"
+    if asked.expected == UNDEFINED:
+        return {"point": f"Look at both sides of {values}.", "answer": "There is no derivative at this point."}
     return {"point": f"Now put {values} into the derivative, {shown}.", "answer": f"{what} {_value(asked)}."}
 
 

@@ -9,11 +9,12 @@ from functools import cache, cached_property
 from typing import Any, get_args
 
 from derivtutor.errors import UserError
-from derivtutor.grading.answer import Answer, read_answer
+from derivtutor.grading.answer import UNDEFINED, Answer, read_answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known, Outcome
 from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.existence import existence
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
 from derivtutor.grading.precision import is_close
@@ -57,7 +58,10 @@ class Judge:
         self.form = form
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
         self._letters = self.asked.letters
-        self._known = self.asked.known
+
+    @property
+    def _known(self) -> Known:
+        return self.asked.known
 
     @cached_property
     def _diagnosis(self) -> Diagnosis:
@@ -77,7 +81,7 @@ class Judge:
         Raises:
             UserError: where it cannot be read.
         """
-        return read_answer(answer, self.asked.variable, self._letters)
+        return read_answer(answer, self.asked.variable, self._letters, bool(self.asked.point))
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.
@@ -85,6 +89,8 @@ class Judge:
         Raises:
             UserError: where it cannot be compared.
         """
+        if UNDEFINED in (read.tree, self.asked.expected):
+            return existence(self.asked, read)
         outcome = self._compared(read)
         right = outcome.relation == "equal" or self._is_close(read)
         undone = self._undone(read.tree) if right else ()

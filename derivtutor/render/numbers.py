@@ -11,6 +11,7 @@ from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import OneSided, Sides
+from derivtutor.notation import linear
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Quotient, Sum
 from derivtutor.render.presentation import Equation
@@ -28,6 +29,9 @@ _BENDS = {
     -1: "The curve bends downwards there.",
     0: "The second derivative alone does not say how the curve bends there.",
 }
+_LONGEST_CUT = 40
+"""A tangent with letters is told where its last term is not longer than this."""
+
 _SCIENTIFIC_BELOW, _SCIENTIFIC_FROM = -4, 6
 """Decimals whose first digit is in a place beyond these are written with a power of ten."""
 

@@ -21,7 +21,7 @@ from derivtutor.exercises.kinds.question import (
 from derivtutor.exercises.kinds.typed import as_number, as_typed, is_sentence
 from derivtutor.exercises.mark import Mark, Reason, Slip
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.answer import Answer
+from derivtutor.grading.answer import UNDEFINED, Answer
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets
@@ -132,7 +132,7 @@ class DerivativeQuestion:
         typed = as_number(answer) if is_number else as_typed(answer)
         read = self.judge.read(typed)
         known = asked.letters | set(asked.point)
-        if names(read.tree) <= known:
+        if read.tree == UNDEFINED or names(read.tree) <= known:
             return read
         if typed != typed.lower():
             try:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.question import Key
+from derivtutor.grading.answer import UNDEFINED
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.form import Form, remaining
@@ -27,6 +28,8 @@ _SHORT = 12
 
 def key_of_number(expected: Node) -> Key:
     """A number as short as it is exactly, with its rounded value beside it where it is no plain number."""
+    if expected == UNDEFINED:
+        return Key(linear.text(expected), r"\text{undefined}")
     shown = shortest(expected)
     value = compile_real(expected, ())(())
     plain = rational(shown)
