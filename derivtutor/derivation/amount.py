@@ -128,7 +128,9 @@ class Spot:
         if not agree:
             return Amount(None, ball)
         fraction = as_fraction(worth)
-        return Amount(self._short(worth, written), again if fraction is not None or ball is None else ball, math.nan, fraction)
+        return Amount(
+            self._short(worth, written), again if fraction is not None or ball is None else ball, math.nan, fraction
+        )
 
     def _by_ball(self, node: Node) -> Amount:
         ball = self.ball(node)

@@ -113,9 +113,7 @@ def at_point(
     )
 
 
-def _derivative(
-    spot: Spot, before: Node, formula: Node, height: Amount, variable: str
-) -> tuple[Amount, Sides | None]:
+def _derivative(spot: Spot, before: Node, formula: Node, height: Amount, variable: str) -> tuple[Amount, Sides | None]:
     """The derivative of what has the value `height` here, and what is on both sides where its formula does not tell."""
     found = spot.amount(formula)
     if height.ball is None or (found.is_defined and is_smooth(before, formula, variable, spot.point)):

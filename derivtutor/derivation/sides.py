@@ -1,4 +1,4 @@
-"""Whether a derivative exists at a point where its formula does not tell: from both sides, and what is there instead."""
+"""Whether a derivative exists at a point where its formula does not tell: what there is on both sides."""
 
 from __future__ import annotations
 

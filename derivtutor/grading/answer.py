@@ -32,9 +32,13 @@ _SAYS_UNDEFINED = frozenset(
 """How students write that there is no derivative at a point."""
 
 _SUBJECT = re.compile(
-    r"^(?:(?:it|this|that|(?:the |its )?(?:derivative|slope|value|answer|limit|function)|[a-z]'*(?:\([^()]*\))?|d[a-z]/d[a-z])"
-    r"(?: (?:there|here|at [^ ]{1,12}(?: ?= ?[^ ]{1,12})?))? ?(?:[=:] ?|is:? )?)?(?P<rest>.*?)(?: (?:there|here|at this point|at [a-z] ?= ?[^ ]{1,12}))?$"
+    r"^(?:(?:it|this|that|(?:the |its )?(?:derivative|slope|value|answer|limit|function)"
+    r"|d[a-z]/d[a-z]|[a-z]'*(?:\([^()]*\))?)(?=[ =:])"
+    r"(?: (?:there|here|at [^ ]{1,12}(?: ?= ?[^ ]{1,12})?))? ?(?:[=:] ?|is:? )?)?(?P<rest>.*?)"
+    r"(?: (?:there|here|at this point|at [a-z] ?= ?[^ ]{1,12}))?$"
 )
+"""What such an answer may be about, and where."""
+
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|operatorname|textrm|mbox)\s*\{([^{}]*)\}")
 _LONGEST_WORDS = 80
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import HIGHEST_ORDER, explain
-from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.numbers import AtPoint, at_point
 from derivtutor.derivation.point import exact_point
 from derivtutor.errors import UserError
@@ -79,7 +79,7 @@ class Asked:
 
     @cached_property
     def expected(self) -> Node:
-        """The right answer: the derivative, at the point if there is one; where its formula has a gap, what fills it."""
+        """The right answer: the derivative, at the point if there is one; what fills a gap of its formula."""
         there = self.there
         if there is None or (there.asked.is_defined and there.sides is None):
             return self.here(self.derivation.answer)
@@ -132,4 +132,6 @@ class Asked:
 
 def as_number(amount: Amount) -> Node:
     """A number as an expression; without an exact form to as many digits as nobody writes."""
-    return number(Fraction(amount.ball.mid().str(100, radius=False))) if amount.exact is None else amount.exact
+    if amount.exact is not None or amount.ball is None:
+        return amount.exact or UNDEFINED
+    return number(Fraction(amount.ball.mid().str(100, radius=False)))

@@ -194,8 +194,8 @@ def _raised_sum(value: Closed, exponent: Fraction) -> Closed | None:
 
 
 def _raised_fraction(base: Fraction, exponent: Fraction) -> Closed | None:
-    size = max(abs(base.numerator), base.denominator)
-    if size.bit_length() * max(abs(exponent), 1) > _MOST_BITS or (base < 0 and exponent.denominator % 2 == 0):
+    bits = max(abs(base.numerator), base.denominator).bit_length()
+    if bits * max(abs(exponent), Fraction(1)) > _MOST_BITS or (base < 0 and exponent.denominator % 2 == 0):
         return None
     total = fraction(-1 if base < 0 and exponent.numerator % 2 else 1)
     if exponent.denominator == 1:

@@ -77,8 +77,8 @@ class Beside:
 class Numbers:
     """All that is told about a point; layers and `tangent` belong to a first derivative.
 
-    `slopes` are the first derivative and, where another was asked for, that one. The first is the product of the layers'
-    rates where it `is_product`.
+    `slopes` are the first derivative and, where another was asked for, that one. The first is the product of the
+    layers' rates where it `is_product`.
     """
 
     point: tuple[Value, ...]
@@ -192,7 +192,9 @@ def _nature(sides: Sides | None) -> str:
     if "jump" in kinds:
         return "The function is not continuous there, so it has no slope."
     if kinds == {"infinite"} and left.grows and right.grows:
-        return f"The function has no slope there: {'the tangent is vertical' if left.grows == right.grows else 'a cusp'}."
+        return (
+            f"The function has no slope there: {'the tangent is vertical' if left.grows == right.grows else 'a cusp'}."
+        )
     if kinds == {"slope"}:
         return "The function has no slope there: a corner."
     if "outside" in kinds:
@@ -212,6 +214,8 @@ def _layers(at: AtPoint, y: Name) -> tuple[LayerNumbers, ...]:
 
 def _tangent(at: AtPoint, y: Name) -> Value | None:
     if not (at.steepness.is_defined and at.cut.is_defined):
+        return None
+    if at.cut.exact is not None and at.cut.has_letters and len(linear.text(at.cut.exact)) > _LONGEST_CUT:
         return None
     x, slope, cut = Name(at.variable), valued(y, at.steepness).forms, valued(y, at.cut).forms
     forms = []

@@ -57,16 +57,22 @@ class Trace:
         return [(function, ""), (text_block(self.value(layer.value)), ""), (text_block(self.value(layer.rate)), "")]
 
     def told(self, words: str, value: Value | None, style: str = "") -> None:
-        """Words and a value in one row, or each way of writing the number in a row of its own."""
-        start = f"{words} " if words and value else words
-        whole = start + (self.value(value) if value else "")
-        if HANGING + len(whole) <= self.page.width or value is None:
-            self.page.sentence(whole, HANGING, style)
+        """Words and a value in one row, or each way of writing the number in rows of its own."""
+        if value is None:
+            self.page.sentence(words, HANGING, style)
             return
-        before = start + self.board.line(value.left)
+        whole = f"{words} {self.value(value)}".lstrip()
+        if HANGING + len(whole) <= self.page.width:
+            self.page.text(whole, style, HANGING)
+            return
+        if words:
+            self.page.sentence(words, HANGING)
         for form in value.forms:
-            self.page.sentence(f"{before} {self.right(Value(value.left, (form,)))}", HANGING, style)
-            before = "  "
+            written = self.value(Value(value.left, (form,)))
+            if HANGING + len(written) <= self.page.width:
+                self.page.text(written, style, HANGING)
+            else:
+                self.page.chain(self.board.left(value.left), [Turn(form.number)], HANGING, style)
 
     def product(self, numbers: Numbers) -> str:
         """The slope as the product of the local rates, exact ones if all of them are; nothing where it has no room."""

@@ -38,7 +38,9 @@ class TangentQuestion:
             raise UserError("The point has no value for the variable.", f"Write for example at: {asked.variable}=2")
         self.height = "y" if asked.variable != "y" and "y" not in asked.letters else "z"
         self.slope, self.value = asked.expected, asked.here(asked.function)
-        if asked.expected == UNDEFINED or not (asked.known.is_comparable and Known(self.value, asked.letters).is_comparable):
+        if asked.expected == UNDEFINED or not (
+            asked.known.is_comparable and Known(self.value, asked.letters).is_comparable
+        ):
             raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
         self.line = self._key_line()
         self.letters = frozenset({asked.variable}) | asked.letters
