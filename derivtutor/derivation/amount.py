@@ -15,9 +15,12 @@ from derivtutor.notation.closed import Closed, as_fraction
 from derivtutor.notation.exact import Exact
 from derivtutor.notation.rational import decimal_text, ends_as_decimal, number
 from derivtutor.notation.real import compile_real
+from derivtutor.notation.rough import rough_value
 from derivtutor.notation.tree import Integral, Node, names, parts
 
 _PRECISIONS = (128, 1024, 8192, 32768)
+"""An integral has the first one only: those that do not converge take long to show it."""
+
 _ENOUGH = 100
 """So many bits of a number must be known before the precision is no longer raised."""
 
@@ -136,8 +139,8 @@ class Spot:
         ball = self.ball(node)
         if ball is not None or not any(type(part) is Integral for part in parts(node)):
             return Amount(None, ball)
-        values = [compile_real(value, ())(()) for value in self.point.values()]
-        return Amount(rough=compile_real(node, tuple(self.point))(values))
+        point = {name: compile_real(value, ())(()) for name, value in self.point.items()}
+        return Amount(rough=rough_value(node, point))
 
     def ball(self, node: Node) -> Ball | None:
         """A ball of many digits that contains the value; None where there is no value, or none that can be told."""
@@ -147,7 +150,8 @@ class Spot:
         found = None
         if not names(node) <= point.keys():
             return None
-        for precision in _PRECISIONS:
+        integrates = any(type(part) is Integral for part in parts(node))
+        for precision in _PRECISIONS[: 1 if integrates else None]:
             here = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
             ball = evaluate_ball(node, here, precision)
             found = ball if ball is not None else found

@@ -116,7 +116,11 @@ def at_point(
 def _derivative(spot: Spot, before: Node, formula: Node, height: Amount, variable: str) -> tuple[Amount, Sides | None]:
     """The derivative of what has the value `height` here, and what is on both sides where its formula does not tell."""
     found = spot.amount(formula)
-    if height.ball is None or (found.is_defined and is_smooth(before, formula, variable, spot.point)):
+    if (
+        height.ball is None
+        or found.has_letters
+        or (found.is_defined and is_smooth(before, formula, variable, spot.point))
+    ):
         return found, None
     beside = sides(before, formula, height, variable, spot.point)
     slope = slope_of(beside)

@@ -23,6 +23,7 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Sum,
+    names,
     parts,
 )
 
@@ -62,6 +63,8 @@ def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, 
     """
     import flint
 
+    if not names(function) | names(formula) <= point.keys():
+        return True  # letters that have cancelled each other
     for bits in _BESIDE:
         precision = bits + 200
         here = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
@@ -75,11 +78,12 @@ def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, 
 def sides(function: Node, formula: Node, height: Amount, variable: str, point: Mapping[str, Node]) -> Sides:
     """What there is on both sides of a point at which the function has the value `height`."""
     filled = _filled(function, height, variable, point)
-    found = _side(filled, height, variable, point, -1), _side(filled, height, variable, point, 1)
-    if all(side.kind == "outside" for side in found) and any(isinstance(node, Integral) for node in parts(function)):
-        # Balls cannot do this integral. It is continuous, so that its slope is what the formula tends to.
-        return _by_formula(formula, variable, point, -1), _by_formula(formula, variable, point, 1)
-    return found
+    left, right = _side(filled, height, variable, point, -1), _side(filled, height, variable, point, 1)
+    if any(isinstance(node, Integral) for node in parts(function)):
+        # Balls cannot do every integral. It is continuous, so that its slope is what the formula tends to.
+        left = _by_formula(formula, variable, point, -1) if left.kind == "outside" else left
+        right = _by_formula(formula, variable, point, 1) if right.kind == "outside" else right
+    return left, right
 
 
 def told(side: OneSided, name: str) -> str:
@@ -129,7 +133,7 @@ def _side(function: Node, height: Amount, variable: str, point: Mapping[str, Nod
 
 def _by_formula(formula: Node, variable: str, point: Mapping[str, Node], side: Side) -> OneSided:
     slope = value_side(formula, variable, point, side)
-    return OneSided("none") if slope.value is None else OneSided("slope", recognised(slope.value))
+    return OneSided("outside") if slope.value is None else OneSided("slope", recognised(slope.value))
 
 
 def _is_defined_beside(function: Node, variable: str, point: Mapping[str, Node], side: Side) -> bool:

@@ -173,3 +173,23 @@ def test_a_float_is_the_number_that_it_shows() -> None:
     assert explain("x^2", at=1e-5).at.slope == 2e-5
     with pytest.raises(UserError, match="no value for x"):
         explain("a x^2", wrt="x", at="a=2")
+
+
+@pytest.mark.parametrize(
+    ("problem", "at", "value"),
+    [
+        ("int(|t|, t, -1, x)", 2, 2.5),
+        ("int(piecewise((1, t<1), (2, t>=1)), t, 0, x)", 3, 5),
+        ("int(1/t, t, 1, x)", -3, None),
+        ("int(1/t, t, 1, x)", -2, None),
+        ("int(1/t, t, -1, x)", 1, None),
+        ("int(1/(t-1)^2, t, 0, x)", 5, None),
+        ("int(e^(-t^2), t, 0, x)", 1, 0.746824132812427),
+    ],
+)
+def test_integrals_have_the_digits_that_are_known(problem: str, at: int, value: float | None) -> None:
+    found = explain(problem, at=at).at
+    if value is None:
+        assert not found.height.is_defined
+    else:
+        assert math.isclose(found.value, value, rel_tol=10.0 ** (1 - len(str(found.value).replace(".", ""))))
