@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from derivtutor.analysis.place import Place, fraction
+from derivtutor.analysis.surds import surds
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import (
     Algebra,
@@ -35,8 +35,6 @@ Polynomial: TypeAlias = Any
 _HIGHEST = 300
 _FACTORED = 60
 """Polynomials beyond this degree are not factored."""
-
-_LARGEST_SQUARE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,48 +161,6 @@ def _zeros_of_factor(factor: Polynomial, variable: str) -> Iterator[Place]:
         yield from map(Place, _binomial(-coefficients[0] / coefficients[-1], degree))
     else:
         yield from _brackets(factor, variable)
-
-
-def surds(c: Fraction, b: Fraction, a: Fraction) -> list[Node]:
-    """The real zeros of `a x^2 + b x + c`, as `(p ± q sqrt(d)) / r` in lowest terms; the smaller one first."""
-    discriminant = b * b - 4 * a * c
-    if discriminant < 0:
-        return []
-    scale = discriminant.denominator
-    inside, outside = _without_squares(discriminant.numerator * scale)
-    p, q = -b / (2 * a), Fraction(outside, scale) / abs(2 * a)
-    if inside == 1:
-        return [number(p - q), number(p + q)] if q else [number(p)]
-    below = math.lcm(p.denominator, q.denominator)
-    root: Node = Call("sqrt", (Number(inside),))
-    if q * below != 1:
-        root = Product((number(q * below), root))
-    found: list[Node] = []
-    for sign in (-1, 1):
-        signed: Node = root if sign > 0 else Negation(root)
-        if p:
-            signed = Sum((number(p * below), signed))
-        if below == 1:
-            found.append(signed)
-        elif isinstance(signed, Negation):
-            found.append(Negation(Quotient(root, Number(below))))
-        else:
-            found.append(Quotient(signed, Number(below)))
-    return found
-
-
-def _without_squares(size: int) -> tuple[int, int]:
-    """`inside` and `outside` with `size = inside * outside^2`; small factors are taken out, and whole squares."""
-    outside = math.isqrt(size)
-    if outside * outside == size:
-        return 1, outside
-    inside, outside = size, 1
-    for factor in range(2, _LARGEST_SQUARE):
-        while inside % (factor * factor) == 0:
-            inside, outside = inside // (factor * factor), outside * factor
-        if factor * factor > inside:
-            break
-    return inside, outside
 
 
 def _binomial(value: Fraction, degree: int) -> list[Node]:

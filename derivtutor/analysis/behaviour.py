@@ -16,6 +16,8 @@ class Behaviour:
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a
     value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`.
+    `flattens` says how fast it comes to zero, a constant or its own argument: by about `e^-flattens`. One that
+    `branches` has branch points in the complex plane though it is analytic on the whole line.
     """
 
     function: str
@@ -23,11 +25,18 @@ class Behaviour:
     kink: str = ""
     inverses: tuple[str, ...] = ()
     period: str = ""
+    flattens: str = ""
+    branches: bool = False
 
     @property
     def conditions(self) -> tuple[Comparison, ...]:
         """The conditions of the domain, over the argument names of the function's row."""
         return _conditions(self.domain)
+
+    @property
+    def is_meromorphic(self) -> bool:
+        """Whether it is one formula, with poles at the most: what vanishes on a stretch vanishes everywhere."""
+        return not self.branches and not self.kink and all(each.relations == ("!=",) for each in self.conditions)
 
 
 B = Behaviour
@@ -42,17 +51,17 @@ _ROWS = (
     B("csc",          "sin(u) != 0",                        inverses=("arcsin(1/t)", "pi - arcsin(1/t)"), period="2pi"),
     B("arcsin",       "-1 <= u <= 1",                       inverses=("sin(t)",)),
     B("arccos",       "-1 <= u <= 1",                       inverses=("cos(t)",)),
-    B("arctan",                                             inverses=("tan(t)",)),
+    B("arctan",                                             inverses=("tan(t)",), branches=True),
     B("arccot",       "u != 0",                kink="u",    inverses=("1/tan(t)",)),
     B("arcsec",       "|u| >= 1",                           inverses=("1/cos(t)",)),
     B("arccsc",       "|u| >= 1",                           inverses=("1/sin(t)",)),
     B("sinh",                                               inverses=("arsinh(t)",)),
     B("cosh",                                               inverses=("arcosh(t)", "-arcosh(t)")),
-    B("tanh",                                               inverses=("artanh(t)",)),
-    B("coth",         "u != 0",                             inverses=("artanh(1/t)",)),
+    B("tanh",                                               inverses=("artanh(t)",), flattens="2u"),
+    B("coth",         "u != 0",                             inverses=("artanh(1/t)",), flattens="2u"),
     B("sech",                                               inverses=("arcosh(1/t)", "-arcosh(1/t)")),
     B("csch",         "u != 0",                             inverses=("arsinh(1/t)",)),
-    B("arsinh",                                             inverses=("sinh(t)",)),
+    B("arsinh",                                             inverses=("sinh(t)",), branches=True),
     B("arcosh",       "u >= 1",                             inverses=("cosh(t)",)),
     B("artanh",       "-1 < u < 1",                         inverses=("tanh(t)",)),
     B("arcoth",       "|u| > 1",                            inverses=("1/tanh(t)",)),
@@ -66,8 +75,12 @@ _ROWS = (
     B("sign",                                  kink="u"),
     B("relu",                                  kink="u",    inverses=("t",)),
     B("leaky_relu",                            kink="u",    inverses=("t", "100t")),
-    B("sigmoid",                                            inverses=("-ln(1/t - 1)",)),
-    B("softplus",                                           inverses=("ln(e^t - 1)",)),
+    B("sigmoid",                                            inverses=("-ln(1/t - 1)",), flattens="u"),
+    B("softplus",                                           inverses=("ln(e^t - 1)",), flattens="u", branches=True),
+    B("erf",          flattens="u^2"),
+    B("erfc",         flattens="u^2"),
+    B("swish",        flattens="u"),
+    B("gelu",         flattens="u^2/2"),
     B("bce",          "0 < u < 1"),
 )
 # fmt: on

@@ -10,7 +10,7 @@ from derivtutor.notation.ball import Ball, balls, evaluate_balls
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
 
-_RECOGNISED = 300
+_RECOGNISED = 400
 """A number is recognised when so many bits agree."""
 
 _LARGEST_DENOMINATOR = 5000
@@ -41,7 +41,7 @@ class Place:
     def middle(self) -> Fraction:
         """A rational number close by; the number itself where it is rational."""
         exact = None if self.form is None else rational(self.form)
-        return fraction(self.ball(_SHOWN).mid()) if exact is None else exact
+        return _rounded(self.ball(_RECOGNISED).mid()) if exact is None else exact
 
     def _enclosed(self, precision: int) -> Ball:
         """Halving, then the secant method, whose result counts where the sign changes around it."""
@@ -83,6 +83,13 @@ def fraction(ball: Ball) -> Fraction:
     """An exact ball as a fraction."""
     mantissa, exponent = map(int, ball.man_exp())
     return Fraction(mantissa) * Fraction(2) ** exponent
+
+
+def _rounded(ball: Ball) -> Fraction:
+    import flint
+
+    with flint.ctx.workprec(_SHOWN):
+        return fraction((+ball).mid())
 
 
 def recognised(node: Node) -> Node:

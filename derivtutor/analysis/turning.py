@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
+from typing import Any
 
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.notation.functions import FUNCTIONS
@@ -24,57 +25,82 @@ from derivtutor.notation.tree import (
     Structure,
     Sum,
     fold,
+    parts,
     substitute,
 )
 
+E = Name("e")
 _MOST_COMPARED = 12
 """Of a greatest or least of more arguments, only neighbours are compared."""
 
 
-def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
-    """The expressions in `variable` at whose zeros the function has an end, a gap, a kink or a change of pieces.
+_MEROMORPHIC = frozenset(row.function for row in BEHAVIOURS.values() if row.is_meromorphic) - {"max", "min", "root"}
 
-    Between the zeros of all of them it is analytic, or has no value. Without `poles`, those are left out at which it is
-    meromorphic: what vanishes on one side of a pole vanishes on the other.
+
+def is_one_formula(node: Node) -> bool:
+    """Whether an expression is meromorphic, as its kinds of parts show: it turns on nothing but poles."""
+    return not any(map(_bends, parts(node)))
+
+
+def _bends(part: Node) -> bool:
+    if type(part) is Call:
+        return part.function not in _MEROMORPHIC
+    if type(part) is Power:
+        exponent = part.exponent
+        is_plain = part.base == E or (type(exponent) is Number and type(exponent.value) is int)
+        return not is_plain and any(True for _ in _of_power(part, poles=False))
+    return type(part) is Piecewise or type(part) is Integral
+
+
+def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
+    """The expressions in `variable` at whose zeros a function has an end, a gap, a kink or a change of pieces.
+
+    Between the zeros of all of them it is analytic, or has no value. Without `poles`, those are left out around which
+    it is meromorphic: what vanishes on one side of a pole vanishes on the other. Inside of `arctan` it is not.
     """
     known: Memo[frozenset[str]] = Memo()
     same = Structure()
     found: dict[int, Node] = {}
-    pending, seen = [node], set()
+    pending, seen = [(node, poles)], set()
     while pending:
-        current = pending.pop()
-        if id(current) in seen or variable not in fold(current, NAMES, known):
+        current, with_poles = pending.pop()
+        kind = type(current)
+        if kind is Number or kind is Name or (id(current), with_poles) in seen:
             continue
-        seen.add(id(current))
-        pending.extend(reversed(current.children if not isinstance(current, Integral) else current.children[1:]))
-        for each in _own(current, poles):
+        seen.add((id(current), with_poles))
+        own = _OWN.get(kind)
+        for each in own(current, with_poles) if own else ():
             if variable in fold(each, NAMES, known):
                 found.setdefault(same(each), each)
+        inside = with_poles or _bends(current)
+        pending.extend((child, inside) for child in (current.children[1:] if kind is Integral else current.children))
     return tuple(found.values())
 
 
-def _own(node: Node, poles: bool) -> Iterator[Node]:
-    if isinstance(node, Quotient):
-        if poles:
-            yield node.bottom
-    elif isinstance(node, Power):
-        yield from _of_power(node, poles)
-    elif isinstance(node, Call):
-        yield from _of_call(node, poles)
-    elif isinstance(node, Piecewise):
-        for condition in node.conditions:
-            if isinstance(condition, Comparison):
-                yield from map(_difference, condition.operands, condition.operands[1:])
-    elif isinstance(node, Integral):
-        for inner in turning(node.integrand, node.variable):
-            for bound in (node.lower, node.upper):
-                yield substitute(inner, {node.variable: bound})
+def _of_quotient(node: Quotient, poles: bool) -> Iterator[Node]:
+    if poles:
+        yield node.bottom
+
+
+def _of_pieces(node: Piecewise, poles: bool) -> Iterator[Node]:
+    for condition in node.conditions:
+        if isinstance(condition, Comparison):
+            yield from map(_difference, condition.operands, condition.operands[1:])
+
+
+def _of_integral(node: Integral, poles: bool) -> Iterator[Node]:
+    """An integral has an end where one of its bounds comes to an end of what is integrated."""
+    for inner in turning(node.integrand, node.variable):
+        for bound in (node.lower, node.upper):
+            yield substitute(inner, {node.variable: bound})
 
 
 def _of_power(node: Power, poles: bool) -> Iterator[Node]:
+    if node.base == E:
+        return
     exponent = constant_value(node.exponent)
     if exponent is None:
-        if node.base != Name("e") and rational(node.base) is None:
+        if rational(node.base) is None:
             yield node.base
     elif exponent.denominator != 1 or (exponent < 0 and poles):
         yield node.base
@@ -95,6 +121,15 @@ def _of_call(node: Call, poles: bool) -> Iterator[Node]:
                 yield substitute(_difference(left, right), arguments)
     if row.kink:
         yield substitute(formula(row.kink), arguments)
+
+
+_OWN: dict[type, Callable[[Any, bool], Iterator[Node]]] = {
+    Quotient: _of_quotient,
+    Power: _of_power,
+    Call: _of_call,
+    Piecewise: _of_pieces,
+    Integral: _of_integral,
+}
 
 
 def _difference(left: Node, right: Node) -> Node:

@@ -12,8 +12,9 @@ from derivtutor.analysis.algebraic import Element, element, real_zeros
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.analysis.isolation import isolate
 from derivtutor.analysis.place import Place, recognised, value
+from derivtutor.analysis.surds import surds
 from derivtutor.notation.ball import evaluate_balls
-from derivtutor.notation.polynomial import coefficients
+from derivtutor.notation.polynomial import Coefficients, coefficients
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import (
     KEEPING,
@@ -58,6 +59,9 @@ def zeros(node: Node, variable: str) -> Zeros:
 
     Places where the expression has no value may be among them, if a part of it is zero there.
     """
+    simple = coefficients(node, variable)
+    if simple is not None and len(simple) <= 3:
+        return Zeros(tuple(map(Place, _low_degree(simple))))
     solver = _Solver(variable)
     try:
         found = ordered(solver.zeros(node))
@@ -65,6 +69,16 @@ def zeros(node: Node, variable: str) -> Zeros:
         isolated = isolate(node, variable)
         return Zeros(ordered(isolated.places), False, isolated.near)
     return Zeros(tuple(place for place in found if _may_be_zero(node, variable, place)), solver.complete)
+
+
+def _low_degree(found: Coefficients) -> list[Node]:
+    """The real zeros of a polynomial of degree two or less, without the library that finds the others."""
+    if len(found) < 2:
+        return []
+    if len(found) == 2:
+        return [number(-Fraction(found[0]) / found[1])]
+    c, b, a = map(Fraction, found)
+    return surds(c, b, a)
 
 
 def ordered(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -116,7 +130,7 @@ class _Solver:
     def equal(self, node: Node, constant: Node) -> list[Place]:
         """Where an expression that varies equals a constant."""
         if isinstance(node, Name):
-            return [Place(constant)]
+            return [Place(constant)] if value(constant, _CERTAIN).is_finite() else []
         if isinstance(node, Negation):
             return self.equal(node.operand, _constant(Negation(constant)))
         if constant == ZERO and isinstance(node, Product | Quotient | Power):

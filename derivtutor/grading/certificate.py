@@ -37,18 +37,26 @@ def is_certain(left: Node, right: Node, domain: Sequence[Node] = ()) -> bool:
 
     That is up to a set without interior. False says nothing: it is no proof that they differ.
     """
+    return difference_vanishes(left, right, domain) is True
+
+
+def difference_vanishes(left: Node, right: Node, domain: Sequence[Node] = ()) -> bool | None:
+    """Whether the difference of two expressions is zero in the tower; None where it cannot be read there.
+
+    True is a proof. False is one as far as no relation between the generators is missing.
+    """
     structure = Structure()
     if structure(left) == structure(right):
         return True
     without = _without_integrals(structure)
     trees = [fold(tree, without) for tree in (left, right, *domain)]
     if sum(1 for tree in trees for _ in parts_that_must_exist(tree)) > _MOST_NODES:
-        return False
+        return None
     with sampling():
         return _is_proved(trees)
 
 
-def _is_proved(trees: Sequence[Node]) -> bool:
+def _is_proved(trees: Sequence[Node]) -> bool | None:
     tower = _beginning(trees)
     for _ in range(_MOST_BEGINNINGS):
         try:
@@ -57,8 +65,8 @@ def _is_proved(trees: Sequence[Node]) -> bool:
             letters = {**tower.letters, finer.letter[0]: finer.letter[1]} if finer.letter else tower.letters
             tower = Tower(math.lcm(tower.roots, finer.roots), math.lcm(tower.turns, finer.turns), letters)
         except Refused:
-            return False
-    return False
+            return None
+    return None
 
 
 def _agree(tower: Tower, trees: Sequence[Node]) -> bool:

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 from typing import Literal, TypeAlias
 
-from derivtutor.grading.points import Point, friendly_points, points
-from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls
+from derivtutor.errors import UserError
+from derivtutor.grading.drawn import Draw
+from derivtutor.grading.extremes import bits_needed, may_be_extreme
+from derivtutor.grading.pieces import Pieces, missing
+from derivtutor.grading.points import Point, points
+from derivtutor.notation import linear
+from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls, evaluate_settled
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, names
 
 Relation: TypeAlias = Literal["equal", "different", "apart"]
 """`apart`: there is no point at which both expressions have a value, as far as was looked."""
 
-ENOUGH = 14
-"""At so many points expressions are compared, where there are so many."""
+ENOUGH, DRAWN = 8, 2
+"""At so many points expressions are compared, where there are so many, and at so many that nobody knows beforehand."""
 
 FEWEST = 3
 """Agreement at fewer points than this is none, unless there are no letters."""
 
+_MOST_LINES = 8
+"""Pieces of many letters are looked for along so many lines for each."""
+
 _DIGITS = 333
 """One hundred digits, in bits."""
 
-_LARGEST = 1000
-_CLEAR = 0.05
-"""What is shown of a difference: numbers that are not too large, apart by a share that is seen at once."""
+_BASES = 12
+"""Narrow domains of many letters are looked for on lines through so many points."""
 
 PRECISION = 400
 _PRECISIONS = (PRECISION, 3000, 20000)
 """Working precision in bits, and what is tried where digits are lost."""
+
+_MOST_BITS = 300_000
+"""What is not seen in so many bits is left to exact arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +74,108 @@ class Known:
         self.tree = tree
         self.domain = tuple(domain)
         self.letters = tuple(sorted(letters))
-        self.points = _defined(self.letters, (tree, *domain), ENOUGH)
+        self._text = linear.text(tree)
+        self.pieces = Pieces((tree, *domain), self.letters)
+        self.points = self._own_points()
         self._columns = {name: [point[name] for point in self.points] for name in self.letters}
         self._values: dict[int, Column] = {}
         self._environments: dict[int, dict[str, Column]] = {}
 
+    def _own_points(self) -> list[Point]:
+        """Points at which expression and domain have values; along a single letter, some in each piece."""
+        trees = (self.tree, *self.domain)
+        usual = _defined(self.letters, trees)
+        if len(usual) < self._least:
+            return self._narrow(trees) or usual
+        if len(self.letters) != 1 or not self.pieces.are_many:
+            return usual
+        letter = self.letters[0]
+        pieces = self.pieces.on_line((), letter, {}, Draw(self._text))
+        return usual + [point for piece in pieces for point in missing(_with_values(trees, piece), usual, letter)]
+
+    def _narrow(self, trees: Sequence[Node]) -> list[Point]:
+        """Points in a domain that is too narrow or too far away for those that are tried first."""
+        draw = Draw(self._text)
+        found: list[Point] = []
+        for base in islice(points(self.letters), _BASES):
+            for letter in self.letters:
+                pieces = self.pieces.on_line((), letter, base, draw, poles=True)
+                found += _with_values(trees, [point for piece in pieces for point in piece])
+            if len(found) >= ENOUGH:
+                break
+        return found[:ENOUGH]
+
     def compare(self, other: Node) -> Outcome:
-        """Compare another expression with this one, at the points of this one."""
+        """Compare another expression with this one: at its points, at such that nobody knows before, in all pieces."""
         others = names(other)
         if not others.issubset(self._columns):
             return Known(self.tree, others.union(self.letters), self.domain).compare(other)
         if not self.is_comparable:
             return Outcome("apart", (), ())
-        agreed, undefined, difference = self._at(other, range(len(self.points)), 0)
-        if difference is not None:
-            return Outcome("different", agreed, undefined, difference)
-        if len(agreed) >= self._least:
-            return Outcome("equal", agreed, undefined)
-        return self._where_both_are_defined(other, undefined)
+        draw = Draw(f"{self._text}\0{linear.text(other)}")
+        drawn = [
+            {name: draw.beside(value) for name, value in point.items()}
+            for point in (self.points[:DRAWN] if self.letters else ())
+        ]
+        seen = self._at(other, drawn)
+        if seen.difference is not None:
+            return seen
+        if len(seen.agreed) < self._least:
+            return self._where_both_are_defined(other, drawn, seen, draw)
+        if self.pieces.are_changed_by(other):
+            inside = _with_values(self.domain, self._in_pieces(other, drawn[0], draw))
+            difference = _look(self.tree, other, inside).difference
+            if difference is not None:
+                return replace(seen, relation="different", difference=difference)
+        is_plain = not self._bits_needed and not may_be_extreme(other)
+        return seen if is_plain else self._with_extremes(other, seen)
 
-    def _where_both_are_defined(self, other: Node, undefined: tuple[Point, ...]) -> Outcome:
+    def _where_both_are_defined(self, other: Node, drawn: Sequence[Point], seen: Outcome, draw: Draw) -> Outcome:
+        """What is seen at other points; and where digits are lost that a value depends on, as in `arcsin(x/|x|)`."""
         both = Known(self.tree, frozenset(self.letters), (*self.domain, other))
-        agreed, _, difference = both._at(other, range(len(both.points)), 0)
-        if difference is not None:
-            return Outcome("different", agreed, undefined, difference)
-        return Outcome("equal" if len(agreed) >= self._least else "apart", agreed, undefined)
+        again = both._at(other, [])
+        if not again.difference and len(again.agreed) < self._least:
+            points = [*self.points, *(self._in_pieces(other, drawn[0], draw) if drawn else ())]
+            again = _look(self.tree, other, _with_values(self.domain, points), settled=True)
+        relation: Relation = "equal" if len(again.agreed) >= self._least else "apart"
+        return Outcome("different" if again.difference else relation, again.agreed, seen.undefined, again.difference)
 
-    def shown(self, other: Node, difference: Difference) -> Difference:
-        """A difference to tell a student of: at a friendly point where it is clearly seen, else the one found."""
-        letters = sorted(names(other).union(self.letters))
-        if not letters:
-            return difference
-        candidates = friendly_points(letters)
-        columns = {name: balls([point[name] for point in candidates], PRECISION) for name in letters}
-        found = [evaluate_balls(tree, columns, PRECISION) for tree in (self.tree, other, *self.domain)]
-        for point, expected, got, *domain in zip(candidates, *found, strict=True):
-            if all(ball.is_finite() for ball in (expected, got, *domain)) and _is_clear(expected, got):
-                return Difference(point, expected, got)
-        return difference
+    def _in_pieces(self, other: Node, base: Point, draw: Draw) -> list[Point]:
+        """Points in each piece of both along one letter, and from there along the next."""
+        bases, found = [base], []
+        for letter in self.letters:
+            pieces = [piece for each in bases for piece in self.pieces.on_line((other,), letter, each, draw)]
+            found += [point for piece in pieces for point in piece]
+            bases = [base, *(piece[0] for piece in pieces)][:_MOST_LINES]
+        return found
+
+    def _with_extremes(self, other: Node, seen: Outcome) -> Outcome:
+        """What comparing shows with numbers that are too large, too small or too flat for the usual precision."""
+        point = seen.agreed[-1]
+        needed = max(self._bits_needed, bits_needed(other, point, PRECISION))
+        if not needed:
+            return seen
+        if needed > _MOST_BITS:  # the tower is loaded for such answers alone
+            from derivtutor.grading.certificate import difference_vanishes
+
+            vanishes = difference_vanishes(self.tree, other, self.domain)
+            if vanishes:
+                return seen
+            if vanishes is None:
+                raise UserError(
+                    "The numbers in this answer are too large or too small to be compared.", "Write it without them."
+                )
+        precision = PRECISION + min(needed, _MOST_BITS)
+        expected, got = (
+            evaluate_balls(tree, _columns([point], precision), precision)[0] for tree in (self.tree, other)
+        )
+        if needed > _MOST_BITS or not expected.overlaps(got):
+            return replace(seen, relation="different", difference=Difference(point, expected, got))
+        return seen
+
+    @cached_property
+    def _bits_needed(self) -> int:
+        return bits_needed(self.tree, self.points[0], PRECISION) if may_be_extreme(self.tree) else 0
 
     @property
     def _least(self) -> int:
@@ -128,41 +204,57 @@ class Known:
             self._environments[precision] = found
         return found
 
-    def _at(
-        self, other: Node, places: Sequence[int], attempt: int
-    ) -> tuple[tuple[Point, ...], tuple[Point, ...], Difference | None]:
-        """Where the other one agrees, where it is undefined, and the first proved difference."""
-        import flint
+    def _at(self, other: Node, drawn: Sequence[Point]) -> Outcome:
+        """What is seen at the own points and at drawn ones; of these, those outside of the domain do not count."""
+        more = _columns(drawn, PRECISION)
+        both = {name: [*column, *more.get(name, ())] for name, column in self._environment(PRECISION).items()}
+        expected = [*self.values(), *(evaluate_balls(self.tree, more, PRECISION) if drawn else ())]
+        seen = _look(self.tree, other, [*self.points, *drawn], (expected, evaluate_balls(other, both, PRECISION)))
+        if (
+            seen.difference
+            and seen.difference.point in drawn
+            and not _with_values(self.domain, [seen.difference.point])
+        ):
+            return self._at(other, [])
+        if any(point in drawn for point in seen.undefined):
+            return replace(seen, undefined=tuple(point for point in seen.undefined if point not in drawn))
+        return seen
 
-        precision = _PRECISIONS[attempt]
-        agreed: list[Point] = []
-        undefined: list[Point] = []
-        doubtful: list[int] = []
+
+def _look(
+    tree: Node,
+    other: Node,
+    where: Sequence[Point],
+    values: tuple[Column, Column] | None = None,
+    settled: bool = False,
+) -> Outcome:
+    """Compare two expressions at points, at rising precision where digits are lost, up to the first difference."""
+    import flint
+
+    evaluate = evaluate_settled if settled else evaluate_balls
+    agreed: list[Point] = []
+    undefined: list[Point] = []
+    for precision in _PRECISIONS[settled:]:
+        doubtful: list[Point] = []
+        if not where:
+            break
+        columns = _columns(where, precision) if values is None else {}
+        expected, got = values or [evaluate(each, columns, precision) for each in (tree, other)]
         with flint.ctx.workprec(precision):
-            expected, got = self.values(precision), self.values_of(other, precision)
-            for place in places:
-                value, true = got[place], expected[place]
+            for point, true, value in zip(where, expected, got, strict=True):
                 difference = value - true
                 # What is not a number contains all numbers, and has no accurate bits.
                 if difference.contains(0) and _is_sharp(true, value, difference):
-                    agreed.append(self.points[place])
+                    agreed.append(point)
                 elif not (value.is_finite() and true.is_finite()):
-                    undefined.append(self.points[place])
+                    undefined.append(point)
                 elif not difference.contains(0):
-                    return tuple(agreed), tuple(undefined), Difference(self.points[place], true, value)
+                    found = Difference(point, true, value)
+                    return Outcome("different", tuple(agreed), tuple(undefined), found)
                 else:
-                    doubtful.append(place)
-        if doubtful and attempt + 1 < len(_PRECISIONS):
-            more, without, found = self._at(other, doubtful, attempt + 1)
-            return (*agreed, *more), (*undefined, *without), found
-        return tuple(agreed), tuple(undefined), None
-
-
-def _is_clear(expected: Ball, got: Ball) -> bool:
-    """Whether two values are proved to differ, and anyone sees it."""
-    sizes = abs(float(expected.mid())), abs(float(got.mid()))
-    apart = abs(float((expected - got).mid()))
-    return not (expected - got).contains(0) and max(sizes) < _LARGEST and apart > _CLEAR * max(sizes)
+                    doubtful.append(point)
+        where, values = doubtful, None
+    return Outcome("equal", tuple(agreed), tuple(undefined))
 
 
 def _is_sharp(true: Ball, value: Ball, difference: Ball) -> bool:
@@ -172,24 +264,26 @@ def _is_sharp(true: Ball, value: Ball, difference: Ball) -> bool:
     return bool(difference.rel_one_accuracy_bits() >= _DIGITS)
 
 
-def _defined(letters: Sequence[str], trees: Sequence[Node], count: int) -> list[Point]:
-    """So many points at which all of the trees have values that a float can hold, or else those found at all."""
+def _columns(where: Sequence[Point], precision: int) -> dict[str, Column]:
+    """Points as a column of balls for each letter."""
+    return {name: balls([point[name] for point in where], precision) for name in (where[0] if where else ())}
+
+
+def _defined(letters: Sequence[str], trees: Sequence[Node]) -> list[Point]:
+    """Points at which all of the trees have values that a float can hold, or else those found at all."""
     runs = [compile_real(tree, letters) for tree in trees]
     found: list[Point] = []
     for point in points(letters):
         here = tuple(map(float, point.values()))
         if not any(math.isnan(run(here)) for run in runs):
             found.append(point)
-            if len(found) == count:
+            if len(found) == ENOUGH:
                 return found
-    return found or _defined_beyond_floats(letters, trees)
+    return found or _with_values(trees, list(points(letters)))[:ENOUGH]
 
 
-def _defined_beyond_floats(letters: Sequence[str], trees: Sequence[Node]) -> list[Point]:
-    """Points at which values exist that are too large or too small for floats."""
-    candidates = list(points(letters))
-    columns = {name: balls([point[name] for point in candidates], PRECISION) for name in letters}
-    values = [evaluate_balls(tree, columns, PRECISION) for tree in trees]
-    return [point for place, point in enumerate(candidates) if all(column[place].is_finite() for column in values)][
-        :ENOUGH
-    ]
+def _with_values(trees: Sequence[Node], where: Sequence[Point]) -> list[Point]:
+    """Those of the points at which all of the trees have values, also such as are too large or too small for floats."""
+    columns = _columns(where, PRECISION)
+    values = [evaluate_balls(tree, columns, PRECISION) if where else [] for tree in trees]
+    return [point for place, point in enumerate(where) if all(column[place].is_finite() for column in values)]

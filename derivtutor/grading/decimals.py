@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+_PLAIN_DIGITS = 10
+"""A number with no more digits than this is plain."""
+
 _MOST_DIGITS = 17
 """A double has no more."""
 
@@ -17,6 +20,16 @@ def decimal(value: float, digits: int = 4) -> str:
     if math.isinf(value):
         return "more than 10^308" if value > 0 else "less than −10^308"
     return f"{value or 0.0:.{digits}g}".replace("-", "−")
+
+
+def coordinate(value: float) -> str:
+    """A coordinate of a point that somebody is to look at: a plain number with all of its digits, others rounded.
+
+    >>> coordinate(20001.0), coordinate(-1.5), coordinate(1 / 3), coordinate(1000000.01)
+    ('20001', '−1.5', '0.3333', '1000000.01')
+    """
+    shown = f"{value or 0.0:.{_PLAIN_DIGITS}g}"
+    return shown.replace("-", "−") if float(shown) == value and "e" not in shown else decimal(value)
 
 
 def told_apart(left: float, right: float) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from derivtutor.grading.answer import UNDEFINED, Answer, read_answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known, Outcome
+from derivtutor.grading.counterexample import shown
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.existence import existence
 from derivtutor.grading.form import Form, remaining
@@ -143,7 +144,7 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
     """How a verdict is known: by a counterexample, by a proof, or by agreement to 100 digits."""
     difference = outcome.difference
     if difference is not None and not right:
-        difference = known.shown(answer, difference)
+        difference = shown(known, answer, difference)
         at = {name: float(value) for name, value in difference.point.items()}
         example = Counterexample(at, float(difference.expected.mid()), float(difference.got.mid()))
         return Evidence("proved", "ball arithmetic", len(outcome.agreed) + 1, example)

@@ -37,6 +37,9 @@ Ball: TypeAlias = Any
 Column: TypeAlias = list[Ball]
 """One ball for each point."""
 
+Each: TypeAlias = Callable[[Any, list[Column], Column], Column]
+"""What is made of the balls of a part of an expression, given those of its children."""
+
 _MOST_EVALUATIONS = 2000
 _HALF_BALL, _COUNTABLE = 0.5, 2.0**64
 
@@ -74,6 +77,17 @@ def evaluate_balls(node: Node, environment: Mapping[str, Column], precision: int
         return _evaluate(node, environment)
 
 
+def evaluate_each(node: Node, environment: Mapping[str, Column], precision: int, each: Each) -> Column:
+    """As `evaluate_balls`; the balls of every part of the expression are what `each` makes of them."""
+    import flint
+
+    def seeing(row: Callable[[Any, list[Column]], Column]) -> Callable[[Any, list[Column]], Column]:
+        return lambda part, columns: each(part, columns, row(part, columns))
+
+    with flint.ctx.workprec(precision):
+        return fold(node, {kind: seeing(row) for kind, row in _rows(environment).items()})
+
+
 def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: int) -> Column:
     """As `evaluate_balls`, but a ball that contains a whole number and is tiny at this precision is taken for it.
 
@@ -87,11 +101,7 @@ def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: i
     def settled(ball: Ball) -> Ball:
         return ball if ball.is_exact() or not ball.rad() < tiny else whole(ball)
 
-    def settling(row: Callable[[Any, list[Column]], Column]) -> Callable[[Any, list[Column]], Column]:
-        return lambda found, columns: list(map(settled, row(found, columns)))
-
-    with flint.ctx.workprec(precision):
-        return fold(node, {kind: settling(row) for kind, row in _rows(environment).items()})
+    return evaluate_each(node, environment, precision, lambda _, __, column: list(map(settled, column)))
 
 
 def whole(ball: Ball) -> Ball:

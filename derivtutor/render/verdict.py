@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
-from derivtutor.grading.decimals import decimal, told_apart
+from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.notation import linear
 from derivtutor.notation.tree import names
 from derivtutor.render.safe import ascii_text, safe, wrapped
@@ -82,7 +82,7 @@ def _evidence(evidence: Evidence, answer: str) -> str:
     got, expected = told_apart(example.got, example.expected)
     if not example.at:
         return f"{got} is not the right number."
-    at = ", ".join(f"{name} = {decimal(value)}" for name, value in example.at.items())
+    at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
     if got == expected:
         return f"At {at} yours differs from the derivative, in digits that a computer's numbers do not have."
     return f"At {at} yours gives {got}, the derivative is {expected}."

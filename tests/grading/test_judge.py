@@ -55,6 +55,19 @@ RIGHT = [
     ("5", "0"),
     ("a x^n", "a n x^(n-1)"),
     ("max(0, x)", "(1 + sign(x))/2"),
+    ("|x - 5|", "(x - 5)/|x - 5|"),
+    ("|x - 5|", "sqrt((x - 5)^2)/(x - 5)"),
+    ("|x^2 - 4|", "2x sign(x - 2) sign(x + 2)"),
+    ("max(0, 1 - x)", "piecewise((-1, x < 1), (0, x > 1))"),
+    ("max(x, 3 - x, 2)", "piecewise((-1, x < 1), (0, 1 < x < 2), (1, x > 2))"),
+    ("|ln(x) - 3|", "sign(x - e^3)/x"),
+    ("|cos(x) - x|", "(sin(x) + 1) sign(x - cos(x))"),
+    ("sqrt((x - 5)(6 - x))", "(11 - 2x)/(2sqrt(-x^2 + 11x - 30))"),
+    ("arcsin(x - 100)", "1/sqrt((101 - x)(x - 99))"),
+    ("ln(x - 20000)", "1/(x - 20000)"),
+    ("sqrt(sin(x) - 0.999999)", "cos(x)/sqrt(4sin(x) - 3.999996)"),
+    ("(x - 3)^6000", "6000(x - 3)^6000/(x - 3)"),
+    ("x^2 + e^(-1000)x", "2x + e^(-1000)"),
 ]
 WRONG = [
     ("x^2", "2|x|"),
@@ -71,6 +84,24 @@ WRONG = [
     ("cos(x)", "sqrt(-1 - x^2)"),
     ("362880x", "362881"),
     ("f(x) g(x)", "f'(x) g'(x)"),
+    ("|x - 5|", "(x - 4)/|x - 4|"),
+    ("|x - 5|", "sign(x - 5.000001)"),
+    ("|x^2 - 4|", "2x(x^2 - 5)/|x^2 - 5|"),
+    ("max(0, 1 - x)", "piecewise((-1, x < 2), (0, x > 2))"),
+    ("max(0, x - 10^9)", "0"),
+    ("|ln(x) - 3|", "sign(x - 20)/x"),
+    ("|cos(x) - x|", "(sin(x) + 1) sign(x - 0.739085)"),
+    ("x^2", "2x + sin(660pi x)"),
+    ("x^2", "2x + |x - 1.01| + |x - 1.02| - |2x - 2.03|"),
+    ("x^2", "2x + relu(x - 3)(x - 3.7)(x - 5.9)"),
+    ("x^2", "2x + arctan(1/(x - 3)) + arctan(x - 3) - pi/2"),
+    ("x^2", "2x + 10^-200"),
+    ("x^2", "2x + e^(-1000)"),
+    ("x^2", "2x + 10^-20000"),
+    ("x^2", "2x tanh(1000)"),
+    ("x^2", "(1 + 10^-150)2x"),
+    ("ln(x - 20000)", "1/x"),
+    ("arcsin(x - 100)", "1/sqrt(1 - x^2)"),
 ]
 
 
@@ -98,6 +129,26 @@ def test_pairs(row: dict[str, Any]) -> None:
         assert verdict.evidence.certainty == "proved" or verdict.evidence.method == "no common point"
 
 
+@pytest.mark.parametrize(
+    "answer", ["2a x + relu(x - 3)relu(a - 5)", "2a x + sign(a - x) - (a - x)/|a - x - 1|", "2x |a|", "2a x + 10^-300 a"]
+)
+def test_corners_are_found_along_every_letter(answer: str) -> None:
+    assert check("a x^2", answer, wrt="x").verdict == "incorrect"
+
+
+def test_nobody_can_aim_at_the_points_because_they_move_with_the_answer() -> None:
+    judge = Judge("x^2")
+    known = judge.asked.known
+    aimed = "*".join(f"(x - ({point['x']}))" for point in known.points)
+    assert not judge(f"2x + {aimed}")
+    assert judge(f"2x + 0*{aimed}")
+
+
+def test_numbers_beyond_all_bounds_are_not_compared() -> None:
+    with pytest.raises(UserError, match="too large or too small"):
+        check("x^2", "2x + 10^(-10^9)")
+
+
 def test_a_rejection_has_a_counterexample() -> None:
     example = check("sin(x^2)", "cos(x^2)").evidence.counterexample
     assert example is not None
@@ -113,6 +164,10 @@ def test_a_rejection_has_a_counterexample() -> None:
         ("ln(x - 2)", "x - 2", {"x": 4}),
         ("a x^n", "x^n", {"a": 1, "n": 2, "x": 3}),
         ("arcsin(x)", "1/(1 + x^2)", {"x": 0.5}),
+        ("|x - 5|", "(x - 4)/|x - 4|", {"x": 4.5}),
+        ("max(0, 1 - x)", "piecewise((-1, x < 2), (0, x > 2))", {"x": 1.5}),
+        ("(x - 3)^6000", "6000(x - 3)^6000", {"x": 2}),
+        ("ln(x - 20000)", "1/x", {"x": 20001}),
     ],
 )
 def test_the_counterexample_is_a_sum_that_a_student_can_do(problem: str, answer: str, at: dict[str, float]) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.decimals import decimal, told_apart
+from derivtutor.grading.counterexample import shown
+from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
@@ -144,7 +145,7 @@ def counterexample(known: Known, value: Node, what: str) -> str:
     outcome = known.compare(value)
     if outcome.difference is None:
         return "" if outcome.relation == "equal" else "it has no value where the derivative has one"
-    difference = known.shown(value, outcome.difference)
-    point = ", ".join(f"{name} = {decimal(float(number))}" for name, number in difference.point.items())
+    difference = shown(known, value, outcome.difference)
+    point = ", ".join(f"{name} = {coordinate(float(number))}" for name, number in difference.point.items())
     got, expected = told_apart(float(difference.got.mid()), float(difference.expected.mid()))
     return f"{f'at {point} ' if point else ''}this gives {got}, {what} {expected}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.mark import Mark, Reason, Slip, Word
-from derivtutor.grading.decimals import decimal, told_apart
+from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
 
@@ -90,7 +90,7 @@ def _counterexample(mark: Mark) -> str:
     if not example or not example["at"] or None in (example["got"], example["expected"]):
         return ""
     got, expected = told_apart(example["got"], example["expected"])
-    at = ", ".join(f"{name} = {decimal(value)}" for name, value in example["at"].items())
+    at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example["at"].items())
     return f"At {at} it gives {got} instead of {expected}." if got != expected else ""
 
 

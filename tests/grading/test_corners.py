@@ -1,0 +1,50 @@
+"""No answer with a corner in the wrong place, or made to look right where one looks, is accepted; each is refused
+with a counterexample. No right one, however odd, is refused.
+
+The cases are written by `benchmarks/cheats_verified.py --write`, which makes sure of each by other arithmetic.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from derivtutor import Judge, UserError
+
+_FILE = Path(__file__).parents[1] / "cases" / "corners.jsonl"
+CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").splitlines()]
+FAMILIES = sorted({case["family"] for case in CASES})
+
+
+@lru_cache(4)
+def judge_of(problem: str, wrt: str) -> Judge:
+    return Judge(problem, wrt=wrt)
+
+
+def faults(cases: list[dict[str, Any]]) -> Iterator[str]:
+    """What is said of answers and is not so."""
+    for case in cases:
+        try:
+            verdict = judge_of(case["problem"], case["wrt"])(case["answer"])
+        except UserError as error:
+            yield f"{case['problem']} | {case['answer']}: {error}"
+            continue
+        if bool(verdict) != case["right"]:
+            yield f"{case['problem']} | {case['answer']}: {verdict.verdict}"
+        elif not verdict and verdict.evidence.counterexample is None:
+            yield f"{case['problem']} | {case['answer']}: no counterexample"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_wrong_answers_are_refused_with_a_counterexample(family: str) -> None:
+    assert not list(faults([case for case in CASES if case["family"] == family and not case["right"]]))
+
+
+@pytest.mark.parametrize("family", [each for each in FAMILIES if any(c["right"] for c in CASES if c["family"] == each)])
+def test_right_answers_in_odd_forms_are_accepted(family: str) -> None:
+    assert not list(faults([case for case in CASES if case["family"] == family and case["right"]]))
