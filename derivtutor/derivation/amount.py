@@ -27,6 +27,9 @@ _ENOUGH = 100
 _LONGEST = 16
 """So many characters an exact value may have, unless it has letters."""
 
+_LARGEST_POWER = 2**50
+"""Numbers beyond this power of two are not written."""
+
 _DIGITS = 6
 """So many digits of a decimal are shown."""
 
@@ -36,13 +39,15 @@ class Amount:
     """A number at a point; one that has neither an exact form nor a ball nor a rough value is undefined.
 
     `exact` may have letters, and then there is no ball; `fraction` is its value where that is rational, however long it
-    is written. `rough` is a double, for the few integrals that balls cannot do.
+    is written. `rough` is a double, for the few integrals that balls cannot do. What `is_beyond` has a value that cannot be
+    computed.
     """
 
     exact: Node | None = None
     ball: Ball | None = None
     rough: float = math.nan
     fraction: Fraction | None = None
+    is_beyond: bool = False
 
     @property
     def is_defined(self) -> bool:
@@ -97,6 +102,14 @@ class Amount:
 UNDEFINED = Amount()
 
 
+def _is_written(ball: Ball) -> bool:
+    """Whether a number is of a size that can be written with a power of ten."""
+    import flint
+
+    largest = flint.arb(2) ** _LARGEST_POWER
+    return bool(abs(ball) < largest) and (bool(ball.contains(0)) or bool(1 / abs(ball) < largest))
+
+
 def _double(value: Fraction) -> float:
     try:
         return float(value)
@@ -126,7 +139,10 @@ class Spot:
             return UNDEFINED if here is None else Amount(tidied(here))
         ball, again = self.ball(node), self._ball(written, {})
         if ball is None and again is None:
-            return self._by_ball(node)
+            found = self._by_ball(node)
+            return found if found.is_defined else Amount(is_beyond=True)
+        if not _is_written(again if ball is None else ball):
+            return Amount(is_beyond=True)
         agree = ball is None or (again is not None and ball.overlaps(again))
         if not agree:
             return Amount(None, ball)

@@ -24,6 +24,7 @@ PLAIN: Key = ((), ())
 
 _MOST_TERMS = 12
 _LARGEST_PRIME = 1000
+_HIGHEST_DEGREE = 24
 _MOST_BITS = 256
 """Beyond these, powers are not multiplied out and numbers are not factored: nobody reads what comes out."""
 
@@ -168,6 +169,8 @@ def raised(value: Closed, exponent: Fraction) -> Closed | None:
     if len(value) > 1:
         return _raised_sum(value, exponent)
     ((roots, symbols), factor) = next(iter(value.items()))
+    if max([exponent.denominator, *[(own * exponent).denominator for _, own in roots]]) > _HIGHEST_DEGREE:
+        return None
     if exponent.denominator != 1 and any(number not in (E, PI) for number, _ in symbols):
         return None
     size = _raised_fraction(factor, exponent)

@@ -166,7 +166,7 @@ class _Document:
 
     def value(self, value: Value) -> str:
         if not value.forms:
-            return f"{_math(self.inside(value.left))} is not defined"
+            return f"{_math(self.inside(value.left))} {value.nothing}"
         return self.forms(value, value.left)
 
     def forms(self, value: Value, left: Node | None) -> str:

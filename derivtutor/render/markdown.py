@@ -158,7 +158,7 @@ class _Document:
 
     def value(self, value: Value) -> str:
         if not value.forms:
-            return rf"{self.math(value.left)} \text{{ is not defined}}"
+            return rf"{self.math(value.left)} \text{{ {value.nothing}}}"
         return f"{self.math(value.left)} {value.right(self.math, '=', _ABOUT)}"
 
     def numbers(self, numbers: Numbers) -> Iterator[str]:

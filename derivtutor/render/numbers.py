@@ -46,10 +46,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`left = √3/2 ≈ 0.866025`; without any form there is no such number."""
+    """`left = √3/2 ≈ 0.866025`; without any form there is `nothing` to show."""
 
     left: Node
     forms: tuple[Form, ...]
+    nothing: str = "is undefined"
 
     def right(self, write: Callable[[Node], str], equal: str, about: str) -> str:
         """The right side with its signs, such as `= √3/2 ≈ 0.866025`."""
@@ -124,7 +125,7 @@ def valued(left: Node, amount: Amount) -> Value:
     forms = [] if exact is None else [Form(exact, True)]
     if decimal is not None and not _is_plain(exact):
         forms.append(Form(decimal_tree(decimal), amount.is_decimal))
-    return Value(left, tuple(forms))
+    return Value(left, tuple(forms), "cannot be computed" if amount.is_beyond else "is undefined")
 
 
 def _is_plain(exact: Node | None) -> bool:
@@ -139,7 +140,8 @@ def decimal_tree(value: Decimal) -> Node:
     """
     place = value.adjusted()
     plain = not value or _SCIENTIFIC_BELOW <= place < _SCIENTIFIC_FROM
-    found = _decimal(abs(value) if plain else abs(value).scaleb(-place))
+    digits = value.as_tuple().digits
+    found = _decimal(abs(value) if plain else Decimal((0, digits, 1 - len(digits))))
     if not plain:
         power: Node = Number(place) if place > 0 else Negation(Number(-place))
         tens = Power(Number(10), power)
@@ -153,6 +155,8 @@ def _decimal(value: Decimal) -> Node:
 
 
 def _trend(at: AtPoint) -> str:
+    if at.height.is_beyond:
+        return "Its value there is too large, or its digits are lost."
     if not at.height.is_defined:
         return "The function is not defined there."
     if not at.steepness.is_defined:

@@ -197,6 +197,6 @@ class _Writer:
 
     def value(self, value: Value) -> str:
         if not value.forms:
-            return f"{self.math(value.left)} is undefined"
+            return f"{self.math(value.left)} {value.nothing}"
         about = ", about" if value.forms[0].is_equal else "is about"
         return f"{self.math(value.left)} {value.right(self.math, '=', about)}".replace(" ,", ",")

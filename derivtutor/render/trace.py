@@ -89,7 +89,7 @@ class Trace:
     def value(self, value: Value) -> str:
         """`v = 4`, or `v ≈ 54.5982` where the number is rounded."""
         left = self.board.line(value.left)
-        return f"{left} {self.right(value)}" if value.forms else f"{left} is undefined"
+        return f"{left} {self.right(value)}" if value.forms else f"{left} {value.nothing}"
 
     def right(self, value: Value) -> str:
         return value.right(self.board.line, "=", self.about)

@@ -115,6 +115,8 @@ SAID = [
     ("x^(2/3)", "x=0", ("From the left the slope falls beyond all bounds.", "a cusp")),
     ("sqrt(x)", "x=0", ("On the left the function is not defined.", "no slope there: it ends")),
     ("|x^2-2|", "x=sqrt(2)", ("From the left: dy/dx = −2√2 ≈ −2.82843",)),
+    ("x^x^x^x^x", "x=9", ("y cannot be computed", "too large, or its digits are lost")),
+    ("9^9^9^9^x", "x=9", ("v ≈ 4.28125·10³⁶⁹⁶⁹³⁰⁹⁹",)),
     ("int(|t|, t, 0, x)", "x=0", ("y = 0", "dy/dx = 0")),
     ("int(sin(t)/t, t, 0, x)", "x=0", ("dy/dx = 1", "rising")),
 ]  # fmt: skip
