@@ -39,8 +39,8 @@ class Amount:
     """A number at a point; one that has neither an exact form nor a ball nor a rough value is undefined.
 
     `exact` may have letters, and then there is no ball; `fraction` is its value where that is rational, however long it
-    is written. `rough` is a double, for the few integrals that balls cannot do. What `is_beyond` has a value that cannot be
-    computed.
+    is written. `rough` is a double, for the few integrals that balls cannot do. What `is_beyond` has a value that
+    cannot be computed.
     """
 
     exact: Node | None = None

@@ -7,7 +7,7 @@ import html
 import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.model import Line, Step, Tidying
@@ -17,6 +17,9 @@ from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
 from derivtutor.notation.sympy_syntax import SYMPY
 from derivtutor.notation.tree import Algebra, Memo, Name, Node, Number, fold
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.corners import Corner
 
 _Writings: TypeAlias = tuple[linear.Written, latex_writer.Written, linear.Written]
 """An expression as text, in LaTeX and in SymPy's syntax."""
@@ -109,7 +112,13 @@ class Document:
         if found.at:
             document["at"] = self.at(found.at)
         document["notes"] = list(found.notes)
+        document["valid"] = {"text": found.valid.text, "sympy": found.valid.sympy} if found.valid else None
+        document["corners"] = [self.corner(corner) for corner in found.corners]
         return document
+
+    def corner(self, corner: Corner) -> dict[str, Any]:
+        at = self.expression(corner.at)
+        return {"at": at, "kind": corner.kind, "left": corner.left, "right": corner.right}
 
     def entry(self, entry: Entry) -> dict[str, Any]:
         step = entry.step

@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from derivtutor.derivation.conditions import conditions
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Step, Tidying
+from derivtutor.derivation.open_derivatives import check_given, worked_out
 from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
 from derivtutor.derivation.tidy import Tidier
+from derivtutor.derivation.validity import Validity
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.expression import problem as read_problem
-from derivtutor.notation.tree import CONSTANTS, NAMES, SIZE, Derivative, Memo, Name, Node, Structure, Unknown, fold
+from derivtutor.notation.tree import NAMES, SIZE, Derivative, Memo, Node, Structure, Unknown, fold
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
 Method: TypeAlias = Literal["auto", "logarithmic"]
@@ -80,7 +81,9 @@ def explain(
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
     function = read_problem(problem)
     given = problem if isinstance(problem, str) else function.text
-    question = _question(function.tree, None if wrt is None else str(wrt), order)
+    whole, told = worked_out(function.tree, _answer)
+    function = Expression(whole, (*function.notes, *told))
+    question = _question(whole, None if wrt is None else str(wrt), order)
     tree, variable, letters = question.tree, question.variable, question.letters
     notes = list(function.notes)
     if variable not in letters:
@@ -90,7 +93,6 @@ def explain(
     if simplify == "full":
         label = _simplified(question, result, budget, notes)
         result = label.result if label else result
-    notes.extend(conditions(tree, result, variable, letters))
     point = None
     if at is not None:
         from derivtutor.derivation.numbers import at_point
@@ -102,7 +104,13 @@ def explain(
         derivatives = [*(root.result for root in roots[:-1]), result]
         point = at_point(tree, roots[0], derivatives, variable, read_point(at, variable, letters))
     shown = Expression(tree, function.notes)
-    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(dict.fromkeys(notes)))
+    validity = Validity((tree, *(root.result for root in roots)), variable)
+    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(notes), validity)
+
+
+def _answer(tree: Node, variable: str, order: int) -> Node:
+    """A derivative without its derivation."""
+    return _derive(_question(tree, variable, order), "auto", "light", [])[-1].result
 
 
 def _question(tree: Node, wrt: str | None, order: int) -> Question:
@@ -110,11 +118,7 @@ def _question(tree: Node, wrt: str | None, order: int) -> Question:
     if isinstance(tree, Derivative):
         if wrt is not None and variable_name(wrt) != tree.variable:
             raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
-        if isinstance(tree.operand, Name) and tree.operand.name not in (tree.variable, *CONSTANTS):
-            name, by = tree.operand.name, tree.variable
-            raise UserError(
-                f"{name} is not given as a function of {by}.", f"Write what {name} is, as in d/d{by} (x^2)."
-            )
+        check_given(tree)
         wrt, order, tree = tree.variable, tree.order * order, tree.operand
     if not 1 <= order <= HIGHEST_ORDER:
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
@@ -143,11 +147,23 @@ def _derive(question: Question, method: Method, simplify: Simplify, notes: list[
         root = engine.derive(Goal(current, question.variable), root=True, by=by)
         if question.order > 1 and fold(root.result, SIZE) > MOST_NODES:
             raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for less.")
-        if not Checker(letters, question.variable).check(root):
+        if not _check(root, question):
             notes.append(f"No point was found at which {linear.text(current)} is defined: the steps are not checked.")
         roots.append(root)
         current = root.result
     return tuple(roots)
+
+
+def _check(root: Step, question: Question) -> bool:
+    """Check all steps; False where no point was found for that, though there may be some."""
+    checker = Checker(question.letters | {question.variable}, question.variable)
+    if checker.check(root):
+        return True
+    # Where a function has values is found out only if the usual points are all outside.
+    from derivtutor.derivation.domain import inside, require_values
+
+    require_values(question.tree, question.variable)
+    return checker.check_within(root, inside(question.tree, question.variable))
 
 
 def _simplified(question: Question, result: Node, budget: float, notes: list[str]) -> Tidying | None:

@@ -20,7 +20,8 @@ from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise, Kind
 from derivtutor.exercises.variants import chosen, in_text, values, variant
-from derivtutor.grading.answer import UNDEFINED, read_answer
+from derivtutor.grading.answer import read_answer
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.tree import names
 
@@ -177,7 +178,7 @@ class _Checking:
         if not question.derivations or self.exercise.kind == "working":
             return False
         try:
-            letters = names(read_answer(other.answer, "x", frozenset()).tree)
+            letters = names(read_answer(other.answer, "x", None).tree)
         except UserError:
             return False
         return letters <= names(question.derivations[0].function.tree)

@@ -14,9 +14,9 @@ from derivtutor.derivation.explain import HIGHEST_ORDER, explain
 from derivtutor.derivation.numbers import AtPoint, at_point
 from derivtutor.derivation.point import exact_point
 from derivtutor.errors import UserError
-from derivtutor.grading.answer import UNDEFINED
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.points import Point
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.ball import Column
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import number

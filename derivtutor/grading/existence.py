@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import told
 from derivtutor.errors import UserError
-from derivtutor.grading.answer import UNDEFINED, Answer
+from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, as_number
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Evidence, Verdict
 from derivtutor.notation.tree import Node, names
 

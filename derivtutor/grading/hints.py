@@ -12,11 +12,11 @@ from derivtutor.derivation.model import Step
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
-from derivtutor.grading.answer import UNDEFINED
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.decimals import decimal
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets, simple_number
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Node, names, substitute
@@ -24,7 +24,9 @@ from derivtutor.notation.tree import Name, Node, names, substitute
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 """The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
 
-_BLANK = Name("blank")
+_BLANK = Name("Upsilon")
+"""Stands for a blank as one letter does: nobody calls anything by it, as it looks like Y."""
+
 _HALF_FILLED = frozenset({"chain", "sum"})
 """Rules of which only blanks would be left if none were filled in."""
 
@@ -169,7 +171,7 @@ def _formula(step: Step) -> str:
     blanks: list[Node] = [_BLANK] * len(step.steps)
     if step.rule.id in _HALF_FILLED:
         blanks[0] = step.steps[0].result
-    filled = linear.unicode(step.match.conclude(tuple(blanks))).replace(_BLANK.name, "___")
+    filled = linear.unicode(step.match.conclude(tuple(blanks))).replace(linear.unicode(_BLANK), "___")
     what = "blank" if blanks.count(_BLANK) == 1 else "blanks"
     return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}"
 

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any, get_args
 
 from derivtutor.errors import UserError
-from derivtutor.grading.answer import UNDEFINED, Answer, read_answer
+from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known, Outcome
@@ -19,7 +19,8 @@ from derivtutor.grading.existence import existence
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
 from derivtutor.grading.precision import is_close
-from derivtutor.grading.verdict import Counterexample, Evidence, Verdict, Word
+from derivtutor.grading.undefined import UNDEFINED, says_undefined
+from derivtutor.grading.verdict import AGREEMENT, Counterexample, Evidence, Verdict, Word
 from derivtutor.notation.expression import expression
 from derivtutor.notation.tree import Node, Structure, names
 
@@ -82,7 +83,9 @@ class Judge:
         Raises:
             UserError: where it cannot be read.
         """
-        return read_answer(answer, self.asked.variable, self._letters, bool(self.asked.point))
+        if self.asked.point and isinstance(answer, str) and says_undefined(answer):
+            return Answer(UNDEFINED, text=answer)
+        return read_answer(answer, self.asked.variable, self._letters | self.asked.point.keys())
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.
@@ -159,7 +162,7 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
 
     if is_certain(known.tree, answer, known.domain):
         return Evidence("proved", "polynomial tower", len(outcome.agreed))
-    return Evidence("agrees", "100 digits", len(outcome.agreed))
+    return Evidence("agrees", AGREEMENT, len(outcome.agreed))
 
 
 def check(

@@ -7,8 +7,8 @@ import contextlib
 import pytest
 
 from derivtutor import Judge, UserError, check
-from derivtutor.grading.answer import says_undefined
 from derivtutor.grading.hints import ladder
+from derivtutor.grading.undefined import says_undefined
 
 WORDS = (
     "undefined", "Undefined.", "DNE", "dne", "does not exist", "doesn’t exist", "it does not exist",

@@ -9,11 +9,11 @@ from fractions import Fraction
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.question import Key
-from derivtutor.grading.answer import UNDEFINED
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.forms.polynomials import factored, polynomial
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.polynomial import coefficients

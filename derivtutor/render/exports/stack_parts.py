@@ -13,8 +13,8 @@ from derivtutor.exercises.kinds.key import key_tree
 from derivtutor.exercises.kinds.numeric import NumericQuestion
 from derivtutor.exercises.kinds.tangent import TangentQuestion
 from derivtutor.exercises.kinds.working import WorkingQuestion
-from derivtutor.grading.answer import UNDEFINED
 from derivtutor.grading.form import remaining
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.latex import latex
 from derivtutor.notation.maxima import maxima_text
 from derivtutor.notation.polynomial import coefficients
