@@ -145,6 +145,9 @@ def _layers(spot: Spot, root: Step, variable: str) -> Iterator[Layer]:
 
 
 def _layer(spot: Spot, function: Node, letter: str, rate: Node, here: Mapping[str, Node]) -> Layer:
-    """A layer has a rate only where it has a value."""
+    """A layer has a rate only where it has a value, and is continuous around it."""
     height = spot.amount(substitute(function, here))
-    return Layer(function, letter, height, spot.amount(substitute(rate, here)) if height.is_defined else UNDEFINED)
+    point = {**spot.point, **{name: substitute(inner, spot.point) for name, inner in here.items()}}
+    found = spot.amount(substitute(rate, here)) if height.is_defined else UNDEFINED
+    is_sure = height.ball is None or found.has_letters or is_smooth(function, rate, letter, point)
+    return Layer(function, letter, height, found if is_sure else UNDEFINED)

@@ -93,7 +93,7 @@ class Numbers:
     @property
     def is_product(self) -> bool:
         """Whether all the layers have rates, whose product is the slope."""
-        return bool(self.layers) and all(layer.rate.forms for layer in self.layers)
+        return bool(self.layers and self.slopes[0].forms) and all(layer.rate.forms for layer in self.layers)
 
 
 def numbers_of(derivation: Derivation, y: Name) -> Numbers:
