@@ -7,6 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from derivtutor.errors import UserError
 from derivtutor.exercises.loading import NEEDED
 from derivtutor.exercises.model import Exercise, ExerciseSet, Scheme
 from derivtutor.exercises.schema import FILE_NAME, schema, schema_text
@@ -32,6 +33,7 @@ def notation_page() -> str:
         for typed in area["inputs"]:
             reading = read(typed)
             lines.append(f"| {_code(typed)} | {_code(text(reading.tree))} | {_plain('; '.join(reading.notes))} |")
+        lines += [f"| {_code(typed)} | not read | {_escaped(_refusal(typed))} |" for typed in area.get("refused", ())]
         lines.append("")
     lines += ["## All functions", "", "| name | also |", "|---|---|"]
     lines += [f"| {_code(name)} | {', '.join(map(_code, row.spellings))} |" for name, row in sorted(FUNCTIONS.items())]
@@ -51,8 +53,22 @@ def notation_page() -> str:
     return "\n".join(lines)
 
 
+def _refusal(typed: str) -> str:
+    """What is said of a text that cannot be read."""
+    try:
+        read(typed)
+    except UserError as error:
+        return str(error)
+    raise ValueError(f"{typed} is read")
+
+
 def _code(shown: str) -> str:
     return "<code>" + _plain(shown).replace("\\", "&#92;").replace("*", "&#42;").replace("_", "&#95;") + "</code>"
+
+
+def _escaped(shown: str) -> str:
+    """Text in which no star or backslash is one of Markdown's signs."""
+    return _plain(shown).replace("*", "&#42;").replace("\\", "&#92;")
 
 
 def _plain(shown: str) -> str:

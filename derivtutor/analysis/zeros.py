@@ -41,6 +41,9 @@ _KERNEL = "kernel"
 _PERIODS = (-3, -2, -1, 0, 1, 2, 160)
 """A periodic function is looked at in a few periods around zero and in one far away."""
 
+_MOST_EQUATIONS, _DEEPEST = 500, 30
+"""An equation that leads to more equations, or to so many inside each other, is not solved by school algebra."""
+
 _CERTAIN = 400
 _SQUARE_ROOTS = frozenset({"sqrt", "abs"})
 
@@ -117,6 +120,8 @@ class _Solver:
     def __init__(self, variable: str) -> None:
         self.variable = variable
         self.complete = True
+        self.equations = 0
+        self.depth = 0
 
     def varies(self, node: Node) -> bool:
         return self.variable in names(node)
@@ -137,6 +142,15 @@ class _Solver:
 
     def equal(self, node: Node, constant: Node) -> list[Place]:
         """Where an expression that varies equals a constant."""
+        self.equations += 1
+        if self.equations > _MOST_EQUATIONS or self.depth == _DEEPEST:
+            raise _NotSolvedError
+        self.depth += 1
+        places = self.solved(node, constant)
+        self.depth -= 1
+        return places
+
+    def solved(self, node: Node, constant: Node) -> list[Place]:
         if isinstance(node, Name):
             return [Place(constant)] if value(constant, _CERTAIN).is_finite() else []
         if isinstance(node, Negation):

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 
@@ -43,11 +45,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """A student's scores by exercise, in the order of the set; what was not answered is missing."""
+    """A student's scores by exercise, in the order of the set; what was not answered is missing.
+
+    `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof.
+    """
 
     name: str
     scores: Mapping[str, float]
     doubtful: frozenset[str]
+    unproved: frozenset[str]
 
     @property
     def total(self) -> float:
@@ -127,6 +133,11 @@ class Results:
         return int(self.store.one("SELECT COUNT(*) FROM counted WHERE doubtful"))
 
     @cached_property
+    def unproved(self) -> int:
+        """How many rows are taken for right without a proof."""
+        return int(self.store.one("SELECT COUNT(*) FROM counted WHERE unproved"))
+
+    @cached_property
     def refused_count(self) -> int:
         return int(self.store.one("SELECT COUNT(*) FROM bad_row"))
 
@@ -148,11 +159,15 @@ class Results:
         for row in self.store.query("SELECT file, line, message FROM bad_row ORDER BY number"):
             yield Refused(*row)
 
-    def decisions(self, student: str | None = None, only_counting: bool = False) -> Iterator[Decision]:
-        """Every row, in the order of reading, or those of one student."""
+    def decisions(
+        self, student: str | None = None, only_counting: bool = False, only_unproved: bool = False
+    ) -> Iterator[Decision]:
+        """Every row, in the order of reading, or those of one student, those that count, those without a proof."""
         wanted = ["1"] if student is None else ["student.name = :student"]
         if only_counting:
             wanted.append("counted.counts")
+        if only_unproved:
+            wanted.append("counted.unproved")
         rows = self.store.query(
             "SELECT submission.number, student.name, problem.exercise, problem.numbers, answer.text, answer.mark,"
             " counted.attempt, counted.counts, counted.score, counted.points, submission.late, submission.submitted,"
@@ -172,26 +187,18 @@ class Results:
     def students(self) -> Iterator[Student]:
         """The students with their scores, by name."""
         rows = self.store.query(
-            "SELECT student.name, counted.exercise, counted.score, counted.doubtful FROM counted"
+            "SELECT student.name, counted.exercise, counted.score, counted.doubtful, counted.unproved FROM counted"
             " JOIN student ON student.id = counted.student WHERE counted.counts ORDER BY student.name, counted.exercise"
         )
-        name: str | None = None
-        scores: dict[str, float] = {}
-        doubtful: set[str] = set()
-        for student, exercise, score, in_doubt in rows:
-            if student != name:
-                if name is not None:
-                    yield self._student(name, scores, doubtful)
-                name, scores, doubtful = student, {}, set()
-            scores[exercise] = score
-            if in_doubt:
-                doubtful.add(exercise)
-        if name is not None:
-            yield self._student(name, scores, doubtful)
-
-    def _student(self, name: str, scores: Mapping[str, float], doubtful: set[str]) -> Student:
-        ordered = {exercise.id: scores[exercise.id] for exercise in self.exercises if exercise.id in scores}
-        return Student(name, ordered, frozenset(doubtful))
+        for name, of_student in groupby(rows, key=itemgetter(0)):
+            found = list(of_student)
+            scores = {exercise: score for _, exercise, score, _, _ in found}
+            yield Student(
+                name,
+                {exercise.id: scores[exercise.id] for exercise in self.exercises if exercise.id in scores},
+                frozenset(exercise for _, exercise, _, doubtful, _ in found if doubtful),
+                frozenset(exercise for _, exercise, _, _, unproved in found if unproved),
+            )
 
     @cached_property
     def by_exercise(self) -> tuple[ExerciseResult, ...]:

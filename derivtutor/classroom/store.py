@@ -231,6 +231,17 @@ class Store:
         self._execute("DROP TABLE IF EXISTS worth")
         self._execute("CREATE TEMP TABLE worth (exercise TEXT PRIMARY KEY, points REAL, attempts INTEGER)")
         self._execute("DROP TABLE IF EXISTS counted")
+        self._find_unproved()
+
+    def _find_unproved(self) -> None:
+        """The answers that are right without a proof; only marks that have the word at all are taken apart."""
+        self._execute("DROP TABLE IF EXISTS unproved")
+        self._execute("CREATE TEMP TABLE unproved (answer INTEGER PRIMARY KEY)")
+        decode = msgspec.json.Decoder(Mark).decode
+        may_be = self.query("SELECT id, mark FROM answer WHERE instr(mark, CAST('\"agrees\"' AS BLOB))")
+        self._executemany(
+            "INSERT INTO unproved VALUES (?)", [(answer,) for answer, mark in may_be if decode(mark).is_unproved]
+        )
 
     def say_worth(self, exercise: str, points: float, attempts: int | None) -> None:
         """How many points an exercise is worth, and how many attempts at it count (all if None)."""
@@ -245,18 +256,19 @@ class Store:
         """
         self._execute(
             "CREATE TABLE counted (number INTEGER PRIMARY KEY, student INTEGER, exercise TEXT, attempt INTEGER,"
-            " score REAL, points REAL, verdict TEXT, credit REAL, doubtful INTEGER, counts INTEGER)"
+            " score REAL, points REAL, verdict TEXT, credit REAL, doubtful INTEGER, unproved INTEGER, counts INTEGER)"
         )
         order = {"best": "score DESC, attempt", "last": "attempt DESC", "first": "attempt"}[count]
         self._execute(
             "INSERT INTO counted WITH attempts AS ("
             " SELECT number, student, worth.rowid AS place, problem.exercise AS exercise, verdict, late,"
+            "  answer.id IN (SELECT answer FROM unproved) AS unproved,"
             "  credit, points * credit * CASE WHEN late THEN :late ELSE 1 END AS score, points, attempts,"
             "  ROW_NUMBER() OVER (PARTITION BY student, worth.rowid ORDER BY moment, number) AS attempt"
             " FROM submission JOIN answer ON answer.id = submission.answer"
             " JOIN problem ON problem.id = answer.problem JOIN worth ON worth.exercise = problem.exercise)"
             " SELECT number, student, exercise, attempt, ROUND(score, 2) AS score, points, verdict, credit,"
-            "  verdict IN ('timeout', 'crashed') AS doubtful,"
+            "  verdict IN ('timeout', 'crashed') AS doubtful, unproved,"
             "  ROW_NUMBER() OVER (PARTITION BY student, place ORDER BY"
             f"   attempts IS NOT NULL AND attempt > attempts, verdict IN ('timeout', 'crashed'), {order}) = 1 AS counts"
             " FROM attempts ORDER BY number",

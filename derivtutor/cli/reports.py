@@ -70,7 +70,7 @@ def check_targets(wanted: Sequence[Wanted], sources: Sequence[Path]) -> None:
 
 def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -> None:
     """Write or print the reports, and say on standard error what they do not show."""
-    from derivtutor.render.reports import Options, pages, unmatched, warnings, write
+    from derivtutor.render.reports import HANDED_ON, Options, pages, unmatched, warnings, write
     from derivtutor.render.safe import safe
 
     screen = Screen.here()
@@ -90,6 +90,8 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
             click.echo(f"{len(missing)} not found in {gradebook}: {few}.", err=True)
     if all(each.form not in ("terminal", "html", "json", "jsonl") for each in wanted):
         _say_what_is_missing(results)
+    if all(each.form in HANDED_ON for each in wanted):
+        _say_what_is_not_proved(results)
 
 
 def _say_what_is_missing(results: Results) -> None:
@@ -103,3 +105,12 @@ def _say_what_is_missing(results: Results) -> None:
         click.echo(f"Not everything is in order. {safe(told)}{more}", err=True)
     if results.doubtful:
         click.echo(f"{results.doubtful} could not be judged in time: look at them yourself.", err=True)
+
+
+def _say_what_is_not_proved(results: Results) -> None:
+    """What is handed on to students does not say it."""
+    from derivtutor.render.reports.words import NOT_PROVED, count
+
+    if results.unproved:
+        told = f"{NOT_PROVED.capitalize()}: {count(results.unproved, 'answer')}"
+        click.echo(f"{told}; --report terminal shows them.", err=True)

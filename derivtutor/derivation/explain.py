@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Step, Tidying
+from derivtutor.derivation.open_derivatives import check_given, worked_out
 from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
@@ -20,7 +21,7 @@ from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.expression import problem as read_problem
-from derivtutor.notation.tree import CONSTANTS, NAMES, SIZE, Derivative, Memo, Name, Node, Structure, Unknown, fold
+from derivtutor.notation.tree import NAMES, SIZE, Derivative, Memo, Node, Structure, Unknown, fold
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
 Method: TypeAlias = Literal["auto", "logarithmic"]
@@ -80,7 +81,9 @@ def explain(
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
     function = read_problem(problem)
     given = problem if isinstance(problem, str) else function.text
-    question = _question(function.tree, None if wrt is None else str(wrt), order)
+    whole, told = worked_out(function.tree, _answer)
+    function = Expression(whole, (*function.notes, *told))
+    question = _question(whole, None if wrt is None else str(wrt), order)
     tree, variable, letters = question.tree, question.variable, question.letters
     notes = list(function.notes)
     if variable not in letters:
@@ -103,16 +106,17 @@ def explain(
     return Derivation(given, shown, variable, question.order, roots, label, point, tuple(notes), validity)
 
 
+def _answer(tree: Node, variable: str, order: int) -> Node:
+    """A derivative without its derivation."""
+    return _derive(_question(tree, variable, order), "auto", "light", [])[-1].result
+
+
 def _question(tree: Node, wrt: str | None, order: int) -> Question:
     """What is asked: `d/dx (…)` asks for itself; the variable is the only one, else x."""
     if isinstance(tree, Derivative):
         if wrt is not None and variable_name(wrt) != tree.variable:
             raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
-        if isinstance(tree.operand, Name) and tree.operand.name not in (tree.variable, *CONSTANTS):
-            name, by = tree.operand.name, tree.variable
-            raise UserError(
-                f"{name} is not given as a function of {by}.", f"Write what {name} is, as in d/d{by} (x^2)."
-            )
+        check_given(tree)
         wrt, order, tree = tree.variable, tree.order * order, tree.operand
     if not 1 <= order <= HIGHEST_ORDER:
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")

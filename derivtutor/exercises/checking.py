@@ -174,7 +174,7 @@ class _Checking:
         if not question.derivations or self.exercise.kind == "working":
             return False
         try:
-            letters = names(read_answer(other.answer, "x", frozenset()).tree)
+            letters = names(read_answer(other.answer, "x", None).tree)
         except UserError:
             return False
         return letters <= names(question.derivations[0].function.tree)

@@ -17,7 +17,7 @@ _IGNORED = re.compile(
     re.VERBOSE,
 )
 _ROWS = re.compile(r"\\\\(?:\[[^\]]*\])?|&|\n")
-_NAMED = re.compile(r"^[^=,;]{0,40}=(?!=)")
+NAMED = re.compile(r"^[^=,;]{0,40}=(?!=)")
 
 
 def components(text: str) -> list[str]:
@@ -29,16 +29,16 @@ def components(text: str) -> list[str]:
     ['2x', '4y']
     """
     bare = text.strip().strip("$").strip()
-    bare = _NAMED.sub("", bare)
+    bare = NAMED.sub("", bare)
     rows = _ROWS.sub(";", bare)
     while (shorter := _IGNORED.sub(" ", rows).strip()) != rows:
         rows = shorter
     rows = rows.replace(r"\langle", "⟨").replace(r"\rangle", "⟩").strip()
     while rows[:1] in _PAIRS and _closes_at_end(rows):
         rows = rows[1:-1].strip()
-    separator = ";" if ";" in _outside(rows) else ","
+    separator = ";" if ";" in outside(rows) else ","
     pieces, start = [], 0
-    for place, character in enumerate(_outside(rows)):
+    for place, character in enumerate(outside(rows)):
         if character == separator:
             pieces.append(rows[start:place].strip())
             start = place + 1
@@ -48,7 +48,7 @@ def components(text: str) -> list[str]:
     return pieces
 
 
-def _outside(text: str) -> str:
+def outside(text: str) -> str:
     """The text with everything in brackets left blank."""
     found, depth = [], 0
     for character in text:
@@ -67,3 +67,8 @@ def _closes_at_end(text: str) -> bool:
         if depth == 0:
             return place == len(text) - 1
     return False
+
+
+def lacks_component(text: str) -> bool:
+    """Whether a comma in the brackets has nothing behind or before it: `(2xy, )`."""
+    return re.search(r"[,;]\s*(?:\\right\s*)?[)\]}>⟩]?\s*$|^\s*(?:\\left\s*)?[(\[{<⟨]?\s*[,;]", text) is not None

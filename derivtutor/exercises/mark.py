@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from derivtutor.grading.verdict import AGREEMENT
+
 Word: TypeAlias = Literal[
     "correct", "wrong-form", "incorrect", "unfinished", "unreadable", "empty", "timeout", "crashed"
 ]
@@ -62,3 +64,9 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def is_judged(self) -> bool:
         """Whether anything is known of the answer."""
         return self.verdict not in ("timeout", "crashed")
+
+    @property
+    def is_unproved(self) -> bool:
+        """Whether the answer, or a part of it, is taken for right because it agrees to 100 digits, without a proof."""
+        parts = (part.get("evidence", {}) for part in self.parts)
+        return any(evidence.get("method") == AGREEMENT for evidence in (self.evidence, *parts))

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from derivtutor.derivation.open_derivatives import is_open
 from derivtutor.errors import UserError
+from derivtutor.grading.wording import announced, as_typed, check_contractions, check_letters
 from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import DEFAULT_LIMITS, read
-from derivtutor.notation.tree import Derivative, Name, Node, Sum, Unknown, parts
+from derivtutor.notation.remarks import CAPITAL_E
+from derivtutor.notation.spelling import differentiation_at
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
 
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
-_OPENING = re.compile(r"^[\s&]*\$*[\s&]*")
+_OPENING = re.compile(r"^[\s&]*\$*[\s&]*(?:(?:[=-]>|[⇒→∴]|\\(?:Rightarrow|implies|therefore)(?![A-Za-z]))\s*)?")
 _CLOSING = " \t\r\n$.,;\\"
 _BESIDE = " \t*·\\,;"
 """What may stand between an answer and the differential after it."""
+
+_DIFFERENTIAL = re.compile(r"\s*d[^/=]*=")
+"""`dy =`, before which a `dx` belongs at the end."""
 
 _CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in)\b))")
 
@@ -34,36 +41,87 @@ class Answer:
     text: str = ""
 
 
-def read_answer(given: Any, variable: str, letters: frozenset[str]) -> Answer:
+def read_answer(given: Any, variable: str, letters: frozenset[str] | None) -> Answer:
     """Read an answer as students write it.
 
     Args:
         given: text in any notation, an `Expression` or a SymPy expression.
         variable: what is differentiated by; a `d` before it at the end is left out.
-        letters: those of the problem; a `+ C` that is none of them is left out.
+        letters: those of the problem, None where there is none; a `+ C` that is none of them is left out.
 
     Raises:
-        UserError: where it cannot be read or is no expression.
+        UserError: where it cannot be read, is no expression, or is words.
     """
     if not isinstance(given, str):
         found = expression(given)
         return _checked(Answer(found.tree, found.notes))
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
-    text, sides = _last_side(_bare(given))
+    typed = as_typed(given)
+    try:
+        answer = _read(typed, variable, letters or frozenset())
+    except UserError:
+        if (rest := announced(typed, letters or frozenset())) is None:
+            check_contractions(typed)
+            raise
+        answer = replace(_read(rest, variable, letters or frozenset()), sides=())
+    if letters is not None and not names(answer.tree) <= letters:
+        answer = _with_letters(answer, typed, variable, letters)
+    return _checked(answer)
+
+
+def _read(typed: str, variable: str, letters: frozenset[str]) -> Answer:
+    """An answer without what stands around it, whatever its letters are."""
+    bare = _bare(typed)
+    text, sides = _last_side(bare)
     remarks = []
     without = _without_differential(text, variable)
     if without != text:
         text = without
-        remarks.append(f"The d{variable} at the end was left out: a derivative has none.")
+        if not _DIFFERENTIAL.match(bare):
+            remarks.append(f"The d{variable} at the end was left out: a derivative has none.")
     if not text.strip():
-        raise UserError("The answer is empty.", "Write an expression, such as 2x.", given, len(given))
+        raise UserError("The answer is empty.", "Write an expression, such as 2x.", typed, len(typed))
     reading = read(text)
     tree = reading.tree
-    if "C" not in letters and (rest := without_constant(tree)) is not None:
+    if letters.isdisjoint("Cc") and (rest := without_constant(tree)) is not None:
         tree = rest
         remarks.append("The + C was left out: it belongs to integrals, not to derivatives.")
-    return _checked(Answer(tree, reading.notes, tuple(remarks), sides, text))
+    return Answer(tree, reading.notes, tuple(remarks), sides, text)
+
+
+def _with_letters(answer: Answer, typed: str, variable: str, letters: frozenset[str]) -> Answer:
+    """An answer with letters that the problem does not have: small for capital, words before it, words instead of it.
+
+    Raises:
+        UserError: where it is words instead of an answer.
+    """
+    tree, remark = in_letters(answer.tree, letters)
+    if remark:
+        notes = tuple(note for note in answer.notes if note != CAPITAL_E)
+        return replace(answer, tree=tree, notes=notes, remarks=(*answer.remarks, remark))
+    if (rest := announced(typed, letters)) is not None:
+        return replace(_read(rest, variable, letters), sides=())
+    check_letters(typed, names(tree), letters)
+    return answer
+
+
+def in_letters(tree: Node, letters: frozenset[str]) -> tuple[Node, str]:
+    """An expression in the letters of the problem, and what is said where that took a change of case.
+
+    Nothing is changed where another letter is strange to the problem as well.
+    """
+    strange = names(tree) - letters
+    known: dict[str, list[str]] = {}
+    for letter in letters | CONSTANTS:
+        known.setdefault(letter.casefold(), []).append(letter)
+    meant = {letter: known.get(letter.casefold(), []) for letter in sorted(strange)}
+    if not strange or any(len(found) != 1 for found in meant.values()):
+        return tree, ""
+    typed, read_as = (", ".join(found) for found in (meant, [found[0] for found in meant.values()]))
+    tree = substitute(tree, {letter: Name(found[0]) for letter, found in meant.items()})
+    verb = "was" if len(meant) == 1 else "were"
+    return tree, f"{typed} {verb} read as {read_as}: small and capital letters are different letters."
 
 
 def without_constant(tree: Node) -> Node | None:
@@ -75,7 +133,6 @@ def without_constant(tree: Node) -> Node | None:
 
 def _bare(text: str) -> str:
     """An answer without dollar signs, alignment, a full stop or a condition; places in the text stay the same."""
-    text = re.sub(r"\^\s*(?:\{\s*\\prime\s*\}|\\prime)", lambda prime: "'".ljust(len(prime[0])), text)
     text = _OPENING.sub(lambda found: " " * len(found[0]), text).rstrip(_CLOSING)
     condition = _CONDITION.search(text)
     if condition and text.count("(", 0, condition.start()) == text.count(")", 0, condition.start()):
@@ -95,7 +152,8 @@ def _last_side(text: str) -> tuple[str, tuple[Node, ...]]:
             try:
                 sides.append(read(side).tree)
             except UserError:
-                break
+                if not _is_operator(side):
+                    break
         start = equals.end()
     named = (Derivative, Unknown)
     expressions = [side for side in sides if not any(isinstance(node, named) for node in parts(side))]
@@ -113,9 +171,15 @@ def _without_differential(text: str, variable: str) -> str:
     return text
 
 
+def _is_operator(side: str) -> bool:
+    """Whether a side is `d/dx` alone, which names the derivative as well."""
+    found = differentiation_at(side, len(side) - len(side.lstrip()))
+    return found is not None and not side[found.end :].strip()
+
+
 def _checked(answer: Answer) -> Answer:
     for node in parts(answer.tree):
-        if isinstance(node, Derivative):
+        if is_open(node):
             start = node.span[0] if node.span else None
             raise UserError("The answer still asks for a derivative.", "Work it out.", answer.text, start)
     return answer

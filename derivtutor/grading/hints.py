@@ -23,7 +23,9 @@ from derivtutor.notation.tree import Name, Node, names, substitute
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 """The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
 
-_BLANK = Name("blank")
+_BLANK = Name("Upsilon")
+"""Stands for a blank as one letter does: nobody calls anything by it, as it looks like Y."""
+
 _HALF_FILLED = frozenset({"chain", "sum"})
 """Rules of which only blanks would be left if none were filled in."""
 
@@ -166,7 +168,7 @@ def _formula(step: Step) -> str:
     blanks: list[Node] = [_BLANK] * len(step.steps)
     if step.rule.id in _HALF_FILLED:
         blanks[0] = step.steps[0].result
-    filled = linear.unicode(step.match.conclude(tuple(blanks))).replace(_BLANK.name, "___")
+    filled = linear.unicode(step.match.conclude(tuple(blanks))).replace(linear.unicode(_BLANK), "___")
     what = "blank" if blanks.count(_BLANK) == 1 else "blanks"
     return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}"
 

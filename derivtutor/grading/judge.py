@@ -18,7 +18,7 @@ from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
 from derivtutor.grading.precision import is_close
-from derivtutor.grading.verdict import Counterexample, Evidence, Verdict, Word
+from derivtutor.grading.verdict import AGREEMENT, Counterexample, Evidence, Verdict, Word
 from derivtutor.notation.expression import expression
 from derivtutor.notation.tree import Node, Structure, names
 
@@ -78,7 +78,7 @@ class Judge:
         Raises:
             UserError: where it cannot be read.
         """
-        return read_answer(answer, self.asked.variable, self._letters)
+        return read_answer(answer, self.asked.variable, self._letters | self.asked.point.keys())
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.
@@ -153,7 +153,7 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
 
     if is_certain(known.tree, answer, known.domain):
         return Evidence("proved", "polynomial tower", len(outcome.agreed))
-    return Evidence("agrees", "100 digits", len(outcome.agreed))
+    return Evidence("agrees", AGREEMENT, len(outcome.agreed))
 
 
 def check(

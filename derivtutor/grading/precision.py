@@ -37,7 +37,7 @@ def is_close(known: Known, answer: Node, tolerance: Fraction | None) -> bool:
         return bool(difference <= balls([allowed], PRECISION)[0])
 
 
-_DECIMAL = re.compile(r"(\d*)\.(\d+)")
+_DECIMAL = re.compile(r"(\d*)\.(\d+)(?:e(-?\d+))?")
 
 
 def stated_precision(tree: Node) -> Fraction | None:
@@ -60,4 +60,5 @@ def stated_precision(tree: Node) -> Fraction | None:
     digits = len((found[1] + found[2]).lstrip("0"))
     if digits < _FEWEST_DIGITS:
         return None
+    scale *= Fraction(10) ** int(found[3] or 0)
     return scale * Fraction(2 if digits >= _PRINTED else 1, 2 * 10 ** len(found[2]))

@@ -14,6 +14,9 @@ Certainty: TypeAlias = Literal["proved", "agrees"]
 
 SCHEMA = "derivtutor/verdict/1"
 
+AGREEMENT = "100 digits"
+"""The method of evidence that is no proof: all digits that were looked at agree."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:

@@ -20,6 +20,7 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "µ": "mu"}
 ROOTS = {"√": "sqrt", "∛": "cbrt", "∜": "fourth-root"}
 PRIMES = {"'": 1, "′": 1, "’": 1, "″": 2, "‴": 3}
+RAISED_PRIME = re.compile(r"\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z]))")
 COMBINING = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde"}
 """Accents that stand on the letter before them."""
 

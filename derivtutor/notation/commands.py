@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.spelling import ACCENTS, name_at
-from derivtutor.notation.words import FUNCTION_WORDS, nearest_function
+from derivtutor.notation.words import FUNCTION_WORDS, function_word, nearest_function
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Kind, Lexer, Token
@@ -33,6 +33,7 @@ _CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
 _OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _GROUP = re.compile(r"\s*\{([^{}]*)\}")
+_RUN, _ONE_LETTER = re.compile(r"\s+([A-Za-z]+)"), re.compile(r"\s+([A-Za-z])")
 
 
 def command(lexer: Lexer) -> None:
@@ -54,6 +55,8 @@ def command(lexer: Lexer) -> None:
         lexer.greek(greek, length)
     elif name in ACCENTS:
         _name(lexer, length)
+    elif name in ("circ", "degree", "textdegree"):
+        lexer.ring(length)
     elif not (name == "partial" and lexer.differentiation()):
         _group(lexer, name, length)
 
@@ -82,6 +85,8 @@ def _name(lexer: Lexer, length: int) -> None:
 def _group(lexer: Lexer, name: str, length: int) -> None:
     r"""A command with text in braces: `\operatorname{arsinh}`, `\mathrm{rate}`, `\begin{cases}`, `\text{if}`."""
     group = _GROUP.match(lexer.text, lexer.position + length)
+    if group is None and name in _TEXT:
+        group = _bare_group(lexer, lexer.position + length)
     if group is None or name not in (*_TEXT, "begin", "end"):
         near = nearest_function(name)
         hint = f"Write \\{near} for the function {near}." if near else "Write functions by their names, such as sin(x)."
@@ -95,10 +100,16 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
         lexer.position += whole
     elif content in _OTHERWISE:
         lexer.add("otherwise", content, whole)
-    elif content in FUNCTION_WORDS:
-        lexer.add("word", content, whole)
+    elif function := function_word(content):
+        lexer.add("word", function, whole)
     elif not (content == "d" and (lexer.differentiation() or lexer.differential())):
         _upright_name(lexer, content, whole)
+
+
+def _bare_group(lexer: Lexer, position: int) -> re.Match[str] | None:
+    r"""What a command without braces takes: a function's name, `\operatorname sin`, else one letter, `\mathrm dx`."""
+    run = _RUN.match(lexer.text, position)
+    return run if run is None or function_word(run[1]) else _ONE_LETTER.match(lexer.text, position)
 
 
 def _upright_name(lexer: Lexer, content: str, whole: int) -> None:

@@ -9,6 +9,7 @@ from derivtutor.notation.characters import CLOSING, shortened
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
     from derivtutor.notation.reader import Reader
+    from derivtutor.notation.tree import Node
 
 _SMALLER = "Break it into smaller expressions."
 _EXAMPLE = "Write one expression, such as x^2 + 3x."
@@ -37,7 +38,9 @@ def unexpected(reader: Reader) -> NoReturn:
         kind = "an equation" if token.text == "=" else "a comparison"
         reader.fail(f"An expression is wanted here, not {kind}.", f"Write only one side of the {shown}.")
     if token.kind == "number":
-        reader.fail("Two numbers stand side by side.", "Write * between them to multiply.")
+        first, second = _shown(reader, reader.before), shown
+        whole = f"{first}{second} for one number, or " if second.isdecimal() and len(second) == 3 else ""
+        reader.fail("Two numbers stand side by side.", f"Write {whole}* between them to multiply.")
     if token.kind == "subscript":
         reader.fail("The index is missing.", "Write a letter with an index as w_1 or w_max.")
     if token.kind == "comma":
@@ -115,6 +118,21 @@ def missing_argument(reader: Reader, function: str, example: str = "") -> NoRetu
 def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: int, example: str) -> NoReturn:
     name = _shown(reader, token)
     reader.fail(f"{name} takes {wanted}, and here it has {found}.", f"Write for example {example}.", token)
+
+
+def which_base(reader: Reader, token: Token, arguments: tuple[Node, ...]) -> NoReturn:
+    """`log(x, 3)`: some programs put the base last, others first."""
+    first, second = (shortened(reader.text[slice(*node.span)].strip()) if node.span else "" for node in arguments)
+    shown = shortened(reader.shown(token.start))
+    reader.fail(
+        f"{shown} has two readings: some put the base last, others first.",
+        f"Write {_based(second, first)} for base {second}, or {_based(first, second)} for base {first}.",
+        token,
+    )
+
+
+def _based(base: str, argument: str) -> str:
+    return f"log_{base}({argument})" if base.isalnum() else f"log_{{{base}}}({argument})"
 
 
 def _shown(reader: Reader, token: Token) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
+from derivtutor.notation.prose import no_mathematics
 from derivtutor.notation.reader import DEFAULT_LIMITS, Limits, read
+from derivtutor.notation.shape import letters
 from derivtutor.notation.tree import CONSTANTS, Name, Node, names
 
 if TYPE_CHECKING:
@@ -113,7 +115,10 @@ def problem(given: Any) -> Expression:
         return expression(given)
     text = named(given)[1]
     try:
-        return parse(text)
+        found = parse(text)
+        if isinstance(found.tree, Name) and letters(found.tree.name).is_word and text.strip() == found.tree.name:
+            raise UserError(*no_mathematics(found.tree.name, called=False), text, len(text) - len(text.lstrip()))
+        return found
     except UserError as error:
         if error.text == text:
             error.text = given  # places are the same in both

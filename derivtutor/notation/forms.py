@@ -16,7 +16,10 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Span,
+    Unknown,
+    names,
 )
+from derivtutor.notation.words import TAKE_SEVERAL
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
@@ -37,10 +40,14 @@ def word(reader: Reader) -> Parse:
         return (yield cases.piecewise(reader, token))
     if token.text == "int":
         return (yield integrals.called_integral(reader, token))
+    if token.text == "diff":
+        return (yield integrals.called_derivative(reader, token))
     function = "log" if token.text == "lg" else SPELLINGS.get(token.text, token.text)
     base: Node | None = Number(10) if token.text == "lg" else None
     if token.text == "log":
         base = yield _logarithm_base(reader)
+    if reader.token.kind == "prime" and base is None:
+        return (yield _derivative_of_function(reader, token, function))
     power = yield _function_power(reader, token)
     if isinstance(power, Negation) and power.operand == Number(1):
         if function not in _INVERSES:
@@ -80,15 +87,24 @@ def _function_power(reader: Reader, token: Token) -> Parse:
         return (yield reader.exponent(Name(token.text), token.start))
     if reader.take("operator", "^"):
         return reader.atom() or (yield reader.operand(POWER))
-    if reader.token.kind == "prime":
-        reader.fail(f"The derivative of {token.text} is written d/dx.", f"Write d/dx {token.text}(x).")
     return None
+
+
+def _derivative_of_function(reader: Reader, token: Token, function: str) -> Parse:
+    """`tanh'(x)`, the derivative of a known function; what it is, the rule book knows."""
+    primes = len(reader.token.text)
+    reader.index += 1
+    arguments: tuple[Node, ...] = yield _arguments(reader, token)
+    _check_arity(reader, function, (Number(10),) * (function == "log") + arguments, token)
+    if len(arguments) > 1:
+        reader.fail(f"{token.text} has two arguments, and each has its derivative.", "Write d/dx for one.", token)
+    return Unknown("ln" if function == "log" else function, arguments, (primes,), reader.span(token.start))
 
 
 def _arguments(reader: Reader, token: Token) -> Parse:
     following = reader.token
     if following.kind == "open":
-        if following.text == "(":
+        if following.text != "{" or token.text in TAKE_SEVERAL:
             return (yield reader.arguments(token.text))
         return ((yield reader.group()),)
     closes = following.kind == "bar" and reader.open and reader.open[-1].kind == "bar"
@@ -135,6 +151,8 @@ def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Nod
     if function == "exp":
         return Power(Name("e", (token.start, token.end)), arguments[0], span)
     if function == "log" and base is None:
+        if not (isinstance(arguments[0], Number) and names(arguments[1])):
+            complaints.which_base(reader, token, arguments)
         remarks.logarithm_of_two(reader, token, arguments)
     if function == "root":
         return _root(arguments[0], arguments[1], span)

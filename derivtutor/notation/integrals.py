@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivtutor.notation.tree import CONSTANTS, Derivative, Integral, Name, Node, Number
+from derivtutor.notation.tree import CONSTANTS, Derivative, Integral, Name, Node, Number, names
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
@@ -26,6 +26,15 @@ def called_integral(reader: Reader, token: Token) -> Parse:
     return Integral(integrand, variable.name, lower, upper, reader.span(token.start))
 
 
+def called_derivative(reader: Reader, token: Token) -> Parse:
+    """`diff(x^3, x)` and `diff(x^3, x, 2)`, as other programs write it; `D[x^3, x]` as well."""
+    operand, variable, *order = (*(yield reader.arguments("diff")), None)[:3]
+    times = order[0].value if order and isinstance(order[0], Number) else 1 if order in ([], [None]) else None
+    if not isinstance(variable, Name) or variable.name in CONSTANTS or not isinstance(times, int) or not times:
+        reader.fail("It takes what is differentiated, and by which letter.", "Write d/dx (x^3).", token)
+    return Derivative(operand, variable.name, times, reader.span(token.start))
+
+
 def integral(reader: Reader, token: Token) -> Parse:
     r"""`\int_0^{x^2} \sin t\,dt`."""
     limits: dict[str, Node] = {}
@@ -44,6 +53,17 @@ def integral(reader: Reader, token: Token) -> Parse:
     if not reader.take("differential") or variable in CONSTANTS:
         reader.fail("The variable of integration is missing.", "End the integral with dt.")
     return Integral(integrand, variable, limits["_"], limits["^"], reader.span(token.start))
+
+
+def primed(reader: Reader, inner: Node, opening: Token) -> Derivative:
+    """`(x^3)'`, by the only letter, else by x."""
+    letters = names(inner)
+    if len(letters) != 1 and "x" not in letters:
+        reader.fail("It is not clear by which letter this is differentiated.", "Write for example d/dx (x^2).")
+    variable = next(iter(letters)) if len(letters) == 1 else "x"
+    order = len(reader.token.text)
+    reader.index += 1
+    return Derivative(inner, variable, order, reader.span(opening.start))
 
 
 def derivative(reader: Reader) -> Parse:

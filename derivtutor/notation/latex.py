@@ -136,6 +136,8 @@ def _is_word(node: Node) -> bool:
 
 
 def _between(left: Node, right: Node) -> str:
+    if _is_word(left) and type(base(right)) is Name:
+        return r" \, "
     # `d x` below a line would be read as in `d/dx`.
     if separator(left, right) == TIMES or (type(left) is Name and left.name == "d"):
         return r" \cdot "

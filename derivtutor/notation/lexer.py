@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from fractions import Fraction
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
-from derivtutor.notation import commands
+from derivtutor.notation import commands, numerals, runs
 from derivtutor.notation.characters import (
     GREEK_LETTERS,
     OPERATORS,
     PRIMES,
+    RAISED_PRIME,
     RELATIONS,
     ROOTS,
     SUBSCRIPT_RUN,
@@ -22,18 +22,21 @@ from derivtutor.notation.characters import (
     TRANSPARENT,
     accented_letter,
     plain,
-    shortened,
     visible,
 )
-from derivtutor.notation.functions import GREEK
+from derivtutor.notation.drawn import BOX_DRAWING, SEVERAL_LINES
+from derivtutor.notation.prose import COMPOSED, IN_RADIANS
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
+    closing_brackets,
     differential_at,
     differentiation_at,
+    leibniz_at,
+    operator_at,
     with_index,
+    without_brackets,
 )
-from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
 
 Kind: TypeAlias = Literal[
     "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript",
@@ -64,25 +67,9 @@ _SIMPLE: dict[str, tuple[Kind, str]] = {
     **{sign: ("command", name) for sign, name in ROOTS.items()},
 }  # fmt: skip
 _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
-_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)([eE][0-9]+)?")
-_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_ONE_DIGIT = re.compile(rf"[0-9](?![0-9.eE\\{_VULGAR}])")
-_MIXED = re.compile(rf"([0-9]*)(?:([{_VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")
-_FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in _VULGAR}
-_LETTERS = re.compile(r"[A-Za-z]+")
-_ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
+_CALLED = re.compile("['′’″‴\u2061]*(?:\\(|\\\\left\\()")
 _PRIMES = re.compile("['′’″‴]+")
-_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
-
-
-def tokens(text: str, most_digits: int) -> list[Token]:
-    """The tokens of `text`, ended by an `end` token.
-
-    Raises:
-        UserError: for a character, number or LaTeX command that cannot be understood.
-    """
-    return Lexer(text, most_digits).run()
 
 
 class Lexer:
@@ -91,9 +78,18 @@ class Lexer:
     def __init__(self, text: str, most_digits: int) -> None:
         self.typed = text
         self.text = plain(text)
+        if "prime" in text:
+            self.text = RAISED_PRIME.sub(_as_prime, self.text)
+        if "(d" in text or "(∂" in text:
+            self.text = without_brackets(self.text)
         self.most_digits = most_digits
         self.position, self.end = self.within_delimiters()
         self.found: list[Token] = []
+        self.notes: list[str] = []
+        self.outside: list[tuple[int, int, Token]] = []
+        self.closings: dict[int, int] | None = None
+        self.several: list[bool] = []
+        self.looked_at = 0
         self.integrals = 0
         self.glued = True
 
@@ -109,6 +105,10 @@ class Lexer:
 
     def run(self) -> list[Token]:
         self.lex()
+        while self.outside:
+            self.end, self.position, closing = self.outside.pop()
+            self.found.append(closing)
+            self.lex()
         self.found.append(Token("end", "", self.end, self.end))
         return self.found
 
@@ -129,18 +129,19 @@ class Lexer:
                 continue
             else:
                 self.step(character)
+                end = self.end
             self.glued = True
 
     def step(self, character: str) -> None:
         if character.isascii() and character.isalpha():
-            self.letters()
-        elif character.isdecimal() or character == "." or character in _VULGAR:
-            self.number(character)
+            runs.letters(self)
+        elif character.isdecimal() or character == "." or character in numerals.VULGAR:
+            numerals.number(self, character)
         elif character == "*":
             twice = self.text.startswith("**", self.position)
             self.add("operator", "^" if twice else "*", 2 if twice else 1)
         elif character == "\\":
-            if not (self.text.startswith(r"\tfrac", self.position) and self.mixed_number()):
+            if not (self.text.startswith(r"\tfrac", self.position) and numerals.mixed_number(self)):
                 commands.command(self)
         elif character == "_":
             if not self.found:
@@ -187,6 +188,12 @@ class Lexer:
         raise UserError(message, hint, self.typed, self.position if position is None else position)
 
     def unknown_character(self, character: str) -> NoReturn:
+        if character in "°º˚":
+            self.fail(*IN_RADIANS)
+        if character == "∘":
+            self.ring(1)
+        if character in BOX_DRAWING:
+            self.fail(*SEVERAL_LINES)
         if character in ';"`#@?:~':
             self.fail(f"The character {character} is not mathematics.", "Write one expression, such as x^2 + 3x.")
         if character == "!":
@@ -196,46 +203,6 @@ class Lexer:
         shown = visible(character)
         kind = "character" if shown == character else "invisible character"
         self.fail(f"The {kind} {shown} is not understood here.", "Remove it or write what it means, such as 2*x.")
-
-    # Numbers
-
-    def number(self, character: str) -> None:
-        if _ONE_DIGIT.match(self.text, self.position):
-            self.add("number", "", 1, int(character))
-            return
-        if self.mixed_number():
-            return
-        found = _NUMBER.match(self.text, self.position)
-        if found is None:
-            if character == ".":
-                self.fail("A decimal point needs digits beside it.", "Write for example 0.5.")
-            self.unknown_character(character)
-        spelling, exponent = found.groups()
-        if self.text[found.end(1) : found.end(1) + 1] == "." and "." in spelling:
-            self.fail("This number has two decimal points.", "Write for example 2.5.", found.end(1))
-        if commands.takes_one_digit(self.found):
-            if character == ".":
-                self.fail("A decimal point needs digits beside it.", "Put the number in braces, as in {0.5}.")
-            spelling, exponent = spelling[0], None
-        if len(spelling) > self.most_digits or (exponent and int(exponent[1:][:9]) > self.most_digits):
-            message = f"This number has more than {self.most_digits:,} digits."
-            self.fail(message, "Use a shorter number or a letter for it.")
-        spelling += exponent or ""
-        if spelling.isdecimal():
-            value = int(spelling)
-            self.add("number", "" if spelling[0] != "0" or spelling == "0" else spelling, len(spelling), value)
-        else:
-            self.add("number", spelling, len(spelling), Fraction(spelling))
-
-    def mixed_number(self) -> bool:
-        r"""Read `½`, `1½` or the same in LaTeX, `1\tfrac{1}{2}`, if it stands here."""
-        found = _MIXED.match(self.text, self.position)
-        sign = found and (found[2] or _FRACTIONS.get(f"{found[3] or found[5]}/{found[4] or found[6]}"))
-        if not found or not sign or len(found[1]) > self.most_digits:
-            return False
-        value = int(found[1] or 0) + Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/"))
-        self.add("number", found[1] + sign, len(found.group()), value)
-        return True
 
     def superscript(self, run: str) -> None:
         """Raised characters: one token for the place, then what they would be on the line, and a `close`."""
@@ -256,14 +223,44 @@ class Lexer:
         self.add("subscript", "_", 0)
         self.add("number", "", len(run), int(run.translate(SUBSCRIPTS)))
 
+    def ring(self, length: int) -> NoReturn:
+        """A ring between two letters is a composition, and else it stands for degrees."""
+        before = self.found[-1].kind if self.found else "number"
+        following = self.text[self.position + length : self.end].lstrip()[:1]
+        self.fail(*(COMPOSED if before in ("name", "word") and following.isalpha() else IN_RADIANS))
+
     # Letters
 
     def differentiation(self) -> bool:
         found = differentiation_at(self.text, self.position)
         if found is None:
-            return False
+            return self.leibniz()
         text = self.text[self.position : found.end]
         self.found.append(Token("derivative", text, self.position, found.end, self.glued, 0, found))
+        self.position = found.end
+        return True
+
+    def leibniz(self) -> bool:
+        """Read `d(x^3)/dx` as `d/dx (x^3)`: its inside is read next, and then what follows it."""
+        if self.closings is None:
+            self.closings = closing_brackets(self.text)
+        found = leibniz_at(self.text, self.position, self.closings)
+        if found is None or (found.in_brackets and not (self.found and self.found[-1].text == "(")):
+            return False
+        if found.in_brackets:
+            self.found.pop()
+        what = Differentiation("", found.variable, found.order, found.end)
+        self.found.append(Token("derivative", "d", self.position, found.start, self.glued, 0, what))
+        self.found.append(Token("open", "(", found.start, found.start))
+        self.outside.append((self.end, found.end, Token("close", ")", found.stop, found.end)))
+        self.position, self.end = found.start, found.stop
+        return True
+
+    def operator(self) -> bool:
+        found = None if self.integrals else operator_at(self.text, self.position)
+        if found is None:
+            return False
+        self.found.append(Token("derivative", "D", self.position, found.end, self.glued, 0, found))
         self.position = found.end
         return True
 
@@ -275,51 +272,9 @@ class Lexer:
         self.add("differential", found.name, found.end - self.position)
         return True
 
-    def differential_may_end(self, end: int) -> bool:
-        """Whether a run of letters that ends here may be `sin tdt` or `xdy/dx`."""
-        return bool(self.integrals) or self.text.startswith(("/d", "/∂"), end)
-
-    def letters(self) -> None:
-        if self.text[self.position] == "d" and (self.differentiation() or self.differential()):
-            return
-        found = _LETTERS.match(self.text, self.position)
-        assert found is not None
-        run = found.group()
-        if len(run) == 1:
-            self.name(run, 1)
-            return
-        before = _ENDS_IN_DIFFERENTIAL.fullmatch(run) if self.differential_may_end(found.end()) else None
-        if self.text.startswith("leaky_relu", self.position):
-            self.add("word", "leaky_relu", len("leaky_relu"))
-        elif before and before[1] and (self.integrals or differentiation_at(self.text, self.position + before.end(1))):
-            self.words(before[1])
-        elif run in _OTHERWISE:
-            self.add("otherwise", run, len(run))
-        else:
-            self.check_spelling(run)
-            self.words(run)
-
-    def check_spelling(self, run: str) -> None:
-        meant = meant_function(run, self.text.startswith("(", self.position + len(run)))
-        shown = shortened(run)
-        if meant:
-            self.fail(f"The function {shown} is not known; did you mean {meant}?", f"Write {meant}(x).")
-        if meant is not None:
-            self.fail(f"The function {shown} is not known.", "Use a known function, f, g or h, or * for a product.")
-
-    def words(self, run: str) -> None:
-        for word in split_letters(run):
-            if word in FUNCTION_WORDS:
-                self.add("word", word, len(word))
-            elif word == "sigma":
-                self.greek(word, len(word))
-            else:
-                self.name(word, len(word))
-            self.glued = True
-
     def greek(self, name: str, length: int) -> None:
         """A Greek letter; sigma before a bracket is the sigmoid function."""
-        if name == "sigma" and self.text.startswith(("(", r"\left("), self.position + length):
+        if name == "sigma" and _CALLED.match(self.text, self.position + length):
             self.add("word", "sigmoid", length)
         else:
             self.name(name, length)
@@ -330,3 +285,8 @@ class Lexer:
             spelled = with_index(name, self.text, self.position + length)
             name, length = spelled.name, spelled.end - self.position
         self.add("name", name, length)
+
+
+def _as_prime(raised: re.Match[str]) -> str:
+    """Primes that were written as an exponent, filled up with what is not seen, so that places stay the same."""
+    return ("'" * raised[0].count("prime")).ljust(len(raised[0]), "\u2061")

@@ -38,7 +38,7 @@ from derivtutor.notation.tree import (
     Unknown,
     fold,
 )
-from derivtutor.notation.words import FUNCTION_WORDS, meant_function, split_letters
+from derivtutor.notation.words import function_word, meant_function, split_letters
 
 __all__ = ["Written", "sympy_text", "text", "unicode"]
 
@@ -75,10 +75,10 @@ _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "": ""}
 def _text_name(name: str) -> str:
     """A name as it is read back; in LaTeX's braces where it would be taken apart."""
     found = _NAME.fullmatch(name)
-    if found is None or not _is_single_name(found[1]) or (found[3] and found[1] in CONSTANTS):
+    if found is None or not _is_single_name(found[1]) or ((found[2] or found[4]) and found[1] in CONSTANTS):
         return upright(name)
-    word, index, digits, primes = found.groups()
-    return word + _index(index) + (digits or "") + primes
+    word, layer, index, digits, primes = found.groups()
+    return word + (layer or "") + _index(index) + (digits or "") + primes
 
 
 @functools.lru_cache(maxsize=1024)
@@ -101,7 +101,9 @@ def _index(index: str | None) -> str:
 @functools.cache
 def _is_single_name(word: str) -> bool:
     """Whether a run of letters is read as one name and nothing else."""
-    return split_letters(word) == (word,) and word not in FUNCTION_WORDS and not meant_function(word, called=False)
+    if function_word(word) or word == "Pi":  # which is read as the number
+        return False
+    return split_letters(word) == (word,) and meant_function(word, called=False) is None
 
 
 def _differential(name: str, written: str) -> str:
@@ -111,7 +113,7 @@ def _differential(name: str, written: str) -> str:
     return rf"\mathrm{{{name}}}" if word else written
 
 
-_NAME = re.compile(r"([A-Za-z]+)(?:_([A-Za-z0-9]+)|([0-9]+))?('*)")
+_NAME = re.compile(r"([A-Za-z]+)(?:([0-9]*)_([A-Za-z0-9]+)|([0-9]+))?('*)")
 PLAIN = Alphabet("*", "-", "'", _text_name, {"=": "="}, False, {})
 BOOK = Alphabet("·", "−", "′", _unicode_name, {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"})
 
@@ -191,7 +193,8 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
         inside = ", ".join(argument for argument, _ in arguments)
         if len(node.orders) == 1:
-            return f"{alphabet.name(node.name)}{alphabet.prime * node.orders[0]}({inside})", ATOM
+            name = node.name if function_word(node.name) else alphabet.name(node.name)
+            return f"{name}{alphabet.prime * node.orders[0]}({inside})", ATOM
         orders = f"^({','.join(map(str, node.orders))})" if any(node.orders) else ""
         return f"{alphabet.name(node.name)}{orders}({inside})", ATOM
 

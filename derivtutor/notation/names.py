@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from derivtutor.notation import complaints, remarks
+from derivtutor.notation.prose import no_name
 from derivtutor.notation.shape import FUNCTION_LETTERS
-from derivtutor.notation.tree import Name, Node, Unknown
+from derivtutor.notation.spelling import with_index
+from derivtutor.notation.tree import Name, Negation, Node, Power, Unknown
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
     from derivtutor.notation.reader import Parse, Reader
 
 _FUNCTION_OF_ONE_LETTER = frozenset("uvwyUVWY")
+CALLABLE = FUNCTION_LETTERS | _FUNCTION_OF_ONE_LETTER
+"""Letters that may be functions, which depends on what follows."""
+
+_PARTIAL = re.compile("([fghFGH])(?:_([A-Za-z0-9]+)|[0-9]+)")
+RAISING = frozenset({"operator", "superscript"})
+_LONGEST_EXPONENT = 4
 _MOST_ORDER = 99
 
 
@@ -25,23 +34,81 @@ def name(reader: Reader) -> Parse:
     if is_called(reader, token, primes):
         called: Node = yield unknown(reader, token, len(primes))
         return called
+    if not primes and reader.token.kind in RAISING and _power_between(reader, token):
+        return (yield raised(reader, token))
     if len(token.text) > 1 and not primes:
-        remarks.long_name(reader, token)
+        long_name(reader, token)
     return Name(token.text + primes, reader.span(token.start))
+
+
+_BEFORE_A_WORD = frozenset({"name", "close", "bar", "command"})
+_AFTER_A_WORD = frozenset({"name", "word", "number", "open", "bar", "command", "derivative"})
+
+
+def long_name(reader: Reader, token: Token) -> None:
+    """A name of several letters that was just read: a word is one where signs stand around it, as in `rate*time`."""
+    index = reader.index
+    if remarks.is_word(reader, token):
+        before = reader.tokens[index - 2].kind if index > 1 else ""
+        following = reader.token
+        after = following.kind in _AFTER_A_WORD and not (following.kind == "bar" and reader.in_bars)
+        if after or (before in _BEFORE_A_WORD and not (before == "bar" and reader.in_bars)):
+            reader.fail(*no_name(token.text), token)
+    remarks.long_name(reader, token)
+
+
+def with_index_after_group(reader: Reader, name: Name) -> Name:
+    """The name of `{w}_{1}`, whose index stands behind the braces."""
+    spelled = with_index(name.name, reader.text, reader.token.start)
+    if spelled.name == name.name or "_" in name.name:
+        complaints.unexpected(reader)
+    while reader.token.start < spelled.end and reader.token.kind != "end":
+        reader.index += 1
+    return Name(spelled.name, (name.span[0] if name.span else spelled.end, spelled.end))
 
 
 def is_called(reader: Reader, token: Token, primes: str) -> bool:
     """Whether arguments follow a name at once, `f(x)`, `y'(t)`, `u(x)`, or orders of derivatives, `f^(1,0)(x, y)`."""
-    bracket = reader.token
-    if bracket.kind == "operator":
+    if reader.token.kind == "operator":
         return token.text in FUNCTION_LETTERS and orders_follow(reader)
+    return bool(_opens_arguments(reader, token, reader.index, primes))
+
+
+def _opens_arguments(reader: Reader, token: Token, index: int, primes: str = "") -> bool:
+    """Whether the bracket at this place holds the arguments of a function that only has a name."""
+    bracket = reader.tokens[index]
     if bracket.kind != "open" or bracket.text != "(" or not bracket.glued:
         return False
-    if primes or token.text in FUNCTION_LETTERS:
+    if primes or token.text in FUNCTION_LETTERS or _PARTIAL.fullmatch(token.text):
         return True
-    inside, closing = (*reader.tokens[reader.index + 1 : reader.index + 3], bracket)[:2]
+    inside, closing = (*reader.tokens[index + 1 : index + 3], bracket)[:2]
     lone = inside.kind == "name" and closing.kind == "close" and len(inside.text) == 1
     return token.text in _FUNCTION_OF_ONE_LETTER and lone and inside.text != token.text
+
+
+def _power_between(reader: Reader, token: Token) -> bool:
+    """Whether a short exponent and then arguments stand here, as in `f^2(x)` and `f^{-1}(x)`."""
+    tokens, start = reader.tokens, reader.index
+    end = start + 1
+    in_brackets = tokens[end].kind == "open" and (tokens[end].text == "{" or tokens[end + 1].text == "-")
+    if in_brackets or tokens[start].kind == "superscript":
+        while tokens[end].kind not in ("close", "end") and end - start <= _LONGEST_EXPONENT:
+            end += 1
+    elif tokens[end].text == "-":
+        end += 1
+    return tokens[end].kind in ("close", "number", "name") and _opens_arguments(reader, token, end + 1)
+
+
+def raised(reader: Reader, token: Token) -> Parse:
+    """`f^2(x)`, the power of what a function that only has a name gives; its inverse has no name."""
+    exponent: Node = yield reader.exponent(Name(token.text), token.start)
+    shown = reader.shown(token.start)
+    if isinstance(exponent, Negation):
+        message = f"{shown} could be an inverse function or a power, and only the name of {token.text} is known."
+        reader.fail(message, f"Write 1/{token.text}(x) for the reciprocal.", token)
+    called: Node = yield unknown(reader, token, 0)
+    remarks.raised_function(reader, token, shown)
+    return Power(called, exponent, reader.span(token.start))
 
 
 def orders_follow(reader: Reader) -> bool:
@@ -59,6 +126,10 @@ def unknown(reader: Reader, token: Token, primes: int) -> Parse:
     if reader.token.kind != "open":
         complaints.missing_argument(reader, token.text)
     arguments = yield reader.arguments(token.text)
+    partial = _PARTIAL.fullmatch(token.text)
+    if partial and partial[2] and not primes and all(Name(letter) in arguments for letter in partial[2]):
+        orders = tuple(partial[2].count(node.name) if isinstance(node, Name) else 0 for node in arguments)
+        return Unknown(partial[1], arguments, orders, reader.span(token.start))
     orders = orders or (primes,) + (0,) * (len(arguments) - 1)
     if len(orders) != len(arguments) or (primes and len(arguments) > 1):
         message = f"{token.text} has {len(arguments)} arguments, and each needs its order."

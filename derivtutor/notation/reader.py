@@ -9,8 +9,8 @@ from typing import Any, NoReturn, TypeAlias
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
-from derivtutor.notation.lexer import Kind, Token, tokens
-from derivtutor.notation.shape import FUNCTION_LETTERS
+from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
+from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.tree import (
     Call,
     Name,
@@ -71,6 +71,8 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         raise UserError(message, "Break it into smaller expressions.", text, limits.characters)
     if not text.strip():
         raise UserError("There is nothing to read.", "Write an expression, such as x^2 + 3x.", text, 0)
+    if "\n" in text and is_drawn(text):
+        raise UserError(*SEVERAL_LINES, text, len(text) - len(text.lstrip()))
     return Reader(text, limits).run()
 
 
@@ -80,10 +82,11 @@ class Reader:
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
-        self.tokens = tokens(text, limits.digits)
+        lexer = Lexer(text, limits.digits)
+        self.tokens = lexer.run()
         self.index = 0
         self.open: list[Token] = []
-        self.notes: list[str] = []
+        self.notes = lexer.notes
 
     @property
     def token(self) -> Token:
@@ -93,6 +96,11 @@ class Reader:
     def before(self) -> Token:
         """The token before this one."""
         return self.tokens[self.index - 1]
+
+    @property
+    def in_bars(self) -> bool:
+        """Whether the innermost of the open brackets is a bar, so that the next bar closes it."""
+        return bool(self.open) and self.open[-1].kind == "bar"
 
     def run(self) -> Reading:
         if len(self.tokens) > self.limits.nodes and self.least_nodes() > self.limits.nodes:
@@ -158,7 +166,7 @@ class Reader:
             return _OPERATORS[token.text]
         if kind == "superscript":
             return _RAISED
-        if kind not in OPERANDS or (kind == "bar" and self.open and self.open[-1].kind == "bar"):
+        if kind not in OPERANDS or (kind == "bar" and self.in_bars):
             return _NOTHING
         if kind == "number":
             if self.before.kind == "number":
@@ -210,6 +218,8 @@ class Reader:
             self.close(raised)
             return exponent
         self.index += 1
+        if type(base) is Name and base.name == "E":
+            self.notes.append(remarks.CAPITAL_E)
         bare = self.token.kind in ("number", "operator")
         exponent = self.leaf(POWER) or (yield self.expression(POWER))
         if bare and type(exponent.operand if type(exponent) is Negation else exponent) is Number:
@@ -227,11 +237,11 @@ class Reader:
         if token.kind != "name":
             return None
         following = self.tokens[self.index + 1].kind
-        if following in _CALLS or (following == "operator" and token.text in FUNCTION_LETTERS):
+        if following in _CALLS or (following in names.RAISING and token.text in names.CALLABLE):
             return None
         self.index += 1
         if len(token.text) > 1:
-            remarks.long_name(self, token)
+            names.long_name(self, token)
         return Name(token.text, (token.start, token.end))
 
     def leaf(self, minimum: int) -> Node | None:
@@ -281,6 +291,11 @@ class Reader:
         self.open.append(opening)
         inner: Node = yield self.expression(0)
         self.close(opening)
+        following = self.token
+        if following.kind == "prime" and following.glued and opening.text != "{":
+            return integrals.primed(self, inner, opening)
+        if following.kind == "subscript" and opening.text == "{" and type(inner) is Name:
+            return names.with_index_after_group(self, inner)
         return inner
 
     def arguments(self, function: str) -> Parse:

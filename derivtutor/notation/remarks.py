@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
     from derivtutor.notation.reader import Reader
 
+CAPITAL_E = "E is read as a letter; write e for the number e"
 NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
 
 
@@ -58,6 +59,17 @@ def digits_after_e(reader: Reader, digits: Token) -> None:
         reader.notes.append(f"e{shown} is read as e*{shown}; write e^{shown} for the power")
 
 
+def is_word(reader: Reader, token: Token) -> bool:
+    """Whether a name was typed as a word in plain letters, such as `rate`."""
+    name = token.text
+    return (
+        len(name) > 1
+        and name.isalpha()
+        and typed(reader, token) == name
+        and not (name in GREEK or ACCENTED.fullmatch(name))
+    )
+
+
 def long_name(reader: Reader, token: Token) -> None:
     """`rate` and `x2`, which may have been meant as a product and as a power."""
     name = token.text
@@ -93,6 +105,13 @@ def inverse_function(reader: Reader, function: Token, inverse: str) -> None:
     """`sin^-1 x`."""
     shown, name = reader.shown(function.start), typed(reader, function)
     reader.notes.append(f"{shown} is read as the inverse function {inverse}, not as 1/{name}")
+
+
+def raised_function(reader: Reader, function: Token, raised: str) -> None:
+    """`f^2(x)`."""
+    name = typed(reader, function)
+    argument, exponent = reader.shown(function.start)[len(raised) :], raised[len(name) :]
+    reader.notes.append(f"{raised}{argument} is read as ({name}{argument}){exponent}")
 
 
 def typed(reader: Reader, token: Token) -> str:

@@ -39,7 +39,7 @@ TIMES = "*"
 class Letters:
     """What a name is made of: `yhat_1'` is the letter `y` with the accent `hat`, the subscript `1` and one prime.
 
-    The `digits` of `w1` stand at the letter itself, for it is another name than `w_1`.
+    The `digits` of `w1` stand at the letter itself, for it is another name than `w_1`; the letter of `z1_2` is `z1`.
     """
 
     letter: str
@@ -58,7 +58,7 @@ class Letters:
         return self.index or self.digits
 
 
-_LETTERS = re.compile(r"([^\W\d_]+)(?:_(\w+)|(\d+))?('*)")
+_LETTERS = re.compile(r"([^\W\d_]+(?:\d+(?=_))?)(?:_(\w+)|(\d+))?('*)")
 _ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
 
 
@@ -91,6 +91,8 @@ def separator(left: Node, right: Node) -> str:
     first, kind = base(right), type(left)
     if type(first) is Number or type(right) is Quotient or _same(base(left), first):
         return TIMES
+    if _is_word(first) or _is_word(base(left)) or _is_operator(left):
+        return "" if isinstance(left, Number) else TIMES
     if isinstance(left, Number):
         return TIMES if left.value == 1 or _starts_like_exponent(first) else ""
     if isinstance(left, Quotient):
@@ -104,6 +106,15 @@ def separator(left: Node, right: Node) -> str:
 
 _BRACKETED = frozenset({Sum, Negation, Product})
 _BRACKETED_BASE = _BRACKETED | {Quotient}
+
+
+def _is_word(node: Node) -> bool:
+    return type(node) is Name and len(node.name) > 2 and node.name[0].isalpha() and letters(node.name).is_word
+
+
+def _is_operator(node: Node) -> bool:
+    """Whether a name differentiates what stands beside it when it is read: `D_x`."""
+    return type(node) is Name and node.name.startswith("D_")
 
 
 def _same(left: Node, right: Node) -> bool:
@@ -133,7 +144,9 @@ def is_subtracted(term: Node) -> bool:
 
 def _would_be_called(name: str) -> bool:
     """Whether a name with a bracket after it is read as a function."""
-    if name in FUNCTION_LETTERS or name == "sigma" or name.endswith("'"):
+    if name in FUNCTION_LETTERS or (name[0] in FUNCTION_LETTERS and not name.isalpha()):
+        return True
+    if name == "sigma" or name.endswith("'"):
         return True
     return len(name) > 1 and letters(name).is_word
 

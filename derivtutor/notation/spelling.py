@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from derivtutor.notation.characters import COMBINING, GREEK_LETTERS, SUBSCRIPTS, SUPERSCRIPTS, accented_letter
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.words import ACCENTED
+from derivtutor.notation.words import ACCENTED, FUNCTION_WORDS
 
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"}
 
 _GREEK_NAMES = "|".join(sorted(GREEK, key=len, reverse=True))
-_INDEX = re.compile(r"_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([0-9]+)|([₀-₉]+)")
+_INDEX = re.compile(r"([0-9]*)(?:_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([₀-₉]+))|([0-9]+)")
 MAY_BELONG_TO_NAME = frozenset("_0123456789₀₁₂₃₄₅₆₇₈₉") | COMBINING.keys()
 """Characters that may go on a name after its letters."""
 
@@ -60,21 +60,21 @@ def with_index(name: str, text: str, position: int) -> Spelled:
     if accent:
         name, position = name + accent, position + 1
     found = _INDEX.match(text, position)
-    if found is None or (found[3] and name in ("e", "pi")):
+    if found is None or ((found[1] or found[5]) and name in ("e", "pi")):
         return Spelled(name, position)
     return Spelled(name + _suffix(found), found.end())
 
 
 def _suffix(found: re.Match[str]) -> str:
-    braced, bare, digits, lowered = found.groups()
+    layer, braced, bare, lowered, digits = found.groups()
     if digits:
         return digits
-    return "_" + (braced or bare or lowered.translate(SUBSCRIPTS)).replace(",", "")
+    return f"{layer}_" + (braced or bare or lowered.translate(SUBSCRIPTS)).replace(",", "")
 
 
 # Derivatives and differentials
 
-_D = r"(?:d|∂|\\partial\b|\\mathrm\{d\}|\\text\{d\})\s*"
+_D = r"(?:d|∂|\\partial(?![A-Za-z])|\\(?:mathrm|text|textrm|rm|operatorname)\s*(?:\{\s*d\s*\}|(?<=[a-z]\s)d))\s*"
 _ORDER = re.compile(r"\^\{([0-9]{1,2})\}|\^([0-9]{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _D_AND_ORDER = re.compile(rf"{_D}(?:{_ORDER.pattern}|([0-9]{{1,2}}))?\s*")
 _BELOW = re.compile(rf"\s*/\s*{_D}")
@@ -125,6 +125,109 @@ def _count(found: re.Match[str] | None) -> int:
 def _without_order(variable: str, order: re.Match[str] | None, times: int) -> str:
     """`x` for the `x2` of `d2/dx2`, which is meant as d²/dx²."""
     return variable.removesuffix(str(times)) if order is None and times and variable[-2:-1].isalpha() else variable
+
+
+# Leibniz's notation with the function on top
+
+
+class Leibniz(NamedTuple):
+    """`d(x^3)/dx`: from where to where that stands which is differentiated, by what, how often, and where all ends.
+
+    It may stand `in_brackets`, `(d(x^3))/(dx)`, of which the first is before it.
+    """
+
+    start: int
+    stop: int
+    variable: str
+    order: int
+    end: int
+    in_brackets: bool
+
+
+_D_ABOVE = re.compile(rf"{_D}(?:{_ORDER.pattern})?\s*")
+_BELOW_IN_BRACKETS = re.compile(rf"\s*\)\s*/\s*\(\s*{_D}")
+_CLOSE_BRACKET = re.compile(r"\s*\)")
+_D_BELOW = re.compile(rf"\s*\{{\s*{_D}")
+_FACTOR = re.compile(r"[^-+=,;<>/()\[\]{}&]{0,200}")
+_MOST_FACTORS = 12
+_BRACKETS = re.compile(r"[()\[\]{}]")
+
+
+def closing_brackets(text: str) -> dict[int, int]:
+    """Where each bracket that opens is closed, of whatever shape the closing one is."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in _BRACKETS.finditer(text):
+        if bracket[0] in "([{":
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
+    return found
+
+
+def leibniz_at(text: str, position: int, closings: dict[int, int]) -> Leibniz | None:
+    r"""`d(x^3)/dx`, `d x^3/dx`, `\frac{d^2 (x^3)}{dx^2}` or the same with `∂`, if it stands at `position`."""
+    fraction = _FRACTION.match(text, position)
+    above = _D_ABOVE.match(text, fraction.end() if fraction else position)
+    if above is None:
+        return None
+    if fraction:
+        stop = closings.get(text.index("{", position), -1)
+        below = _D_BELOW.match(text, stop + 1)
+    else:
+        stop = _end_of_term(text, above.end(), closings)
+        below = _BELOW.match(text, stop) or _BELOW_IN_BRACKETS.match(text, stop)
+    in_brackets = below is not None and below[0].lstrip().startswith(")")
+    variable = name_at(text, below.end()) if below and text[above.end() : stop].strip() else None
+    if variable is None:
+        return None
+    order = _ORDER.match(text, variable.end)
+    end = order.end() if order else variable.end
+    close = _CLOSE.match(text, end) if fraction else _CLOSE_BRACKET.match(text, end) if in_brackets else None
+    if close is not None:
+        end = close.end()
+    elif fraction or in_brackets or text[end : end + 1].isalnum():
+        return None
+    return Leibniz(above.end(), stop, variable.name, _count(above) or _count(order) or 1, end, in_brackets)
+
+
+def _end_of_term(text: str, position: int, closings: dict[int, int]) -> int:
+    """Where the factors end that stand side by side from here on, brackets included."""
+    for _ in range(_MOST_FACTORS):
+        factor = _FACTOR.match(text, position)
+        position = factor.end() if factor else position
+        if position not in closings:
+            break
+        position = closings[position] + 1
+    return position
+
+
+# Arbogast's notation
+
+_BEGINS = ("left", "[dtc]?frac", "sqrt", "operatorname", "mathrm", *sorted(FUNCTION_WORDS), *GREEK)
+_OPERATOR = re.compile(
+    r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z]|\\[A-Za-z]+))(?:\^([1-9])|\^\{([1-9])\})?"
+    rf"(?=\s*(?:\\[,;:!]\s*)?(?:[A-Za-z0-9(\[{{|√]|\\(?:{'|'.join(_BEGINS)})))"
+)
+
+
+def operator_at(text: str, position: int) -> Differentiation | None:
+    """`D_x` before what it differentiates, if it stands at `position`."""
+    found = _OPERATOR.match(text, position)
+    variable = name_at(found[1] or found[2], 0) if found else None
+    if found is None or variable is None or variable.end != len(found[1] or found[2]):
+        return None
+    return Differentiation("", variable.name, int(found[3] or found[4] or 1), found.end())
+
+
+_PARTED = re.compile(
+    r"(?<![\w)\]}'′’″‴])\(\s*(?:[d∂][^()/]{0,8}\)\s*/\s*\(\s*[d∂][^()/]{1,8}|[d∂][^()/]{0,4}/\s*[d∂][^()/]{1,8})\)"
+)
+
+
+def without_brackets(text: str) -> str:
+    """`(d)/(dx)` and `(d/dx)` with blanks for their brackets, so that places stay the same."""
+    return _PARTED.sub(lambda found: found[0].replace("(", " ").replace(")", " "), text)
 
 
 _DIFFERENTIAL = re.compile(_D)

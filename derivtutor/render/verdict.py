@@ -91,7 +91,7 @@ def _evidence(evidence: Evidence, answer: str) -> str:
 _HOW = {
     "identical": "It is the derivative as derivtutor writes it.",
     "polynomial tower": "Proved: {answer} equals the derivative wherever both are defined.",
-    "100 digits": "It agrees with the derivative to 100 digits at {points} points.",
+    "100 digits": "It agrees with the derivative to 100 digits at {points} points: not proved, worth a look.",
     "stated precision": "It is right to the precision given.",
     "no number": "{answer} is not yet a number.",
     "no common point": "There is no point at which it could be compared.",

@@ -56,6 +56,40 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+UNPROVED = """\
+student,exercise,answer
+ada,area,"x e^(x^2) + int(e^(t^2), t, -x, 0)"
+bob,area,"x e^(x^2) + int(e^(t^2), t, 0, x)"
+"""
+"""Both are right; the first by a symmetry that exact arithmetic does not know."""
+
+
+@pytest.fixture
+def unproved(tmp_path: Path) -> Path:
+    exercise = '{id: area, differentiate: "x int(e^(t^2), t, 0, x)"}'
+    (tmp_path / "set.yaml").write_text(f"title: Area\nexercises: [{exercise}]", encoding="utf-8")
+    (tmp_path / "answers.csv").write_text(UNPROVED, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_is_not_proved_is_told_to_whoever_grades(unproved: Path) -> None:
+    told = "Not proved, worth a look: 1 answer; --report terminal shows them.\n"
+    assert told in grade(unproved, "set.yaml", "answers.csv", "--report", "moodle=m.csv").stderr
+    assert told not in grade(unproved, "set.yaml", "answers.csv", "--report", "moodle=m.csv", "--report", "csv").stderr
+    shown = grade(unproved, "set.yaml", "answers.csv").stdout
+    assert "Not proved, worth a look: 1 answer\n  ada, area: x e^(x^2) + int(e^(t^2), t, -x, 0)\n" in shown
+
+
+def test_a_state_from_before_this_was_counted_is_taken_up(unproved: Path) -> None:
+    grade(unproved, "set.yaml", "answers.csv", "--report", "json=r.json")
+    with contextlib.closing(sqlite3.connect(unproved / "r.json.grading.sqlite")) as state:
+        state.execute("ALTER TABLE counted DROP COLUMN unproved")
+        state.execute("UPDATE run SET value = 'no' WHERE key = 'finished'")
+        state.commit()
+    grade(unproved, "set.yaml", "answers.csv", "--report", "json=r.json", "--resume")
+    assert json.loads((unproved / "r.json").read_text("utf-8"))["totals"]["not_proved"] == 1
+
+
 def test_scores_attempts_and_late_answers(folder: Path) -> None:
     found = decisions(grade(folder, "set.yaml", "answers.csv", "--report", "jsonl").stdout)
     rows = [(row["student"], row["verdict"], row["attempt"], row["counts"], row["score"]) for row in found[:-1]]

@@ -112,6 +112,12 @@ def test_a_counterexample_is_told_unless_it_has_letters_of_another_problem() -> 
     assert run("check", "x^2", "2t").stdout == "Not correct.\nThe letter t does not occur in the problem.\n"
 
 
+def test_what_is_not_proved_is_told() -> None:
+    done = run("check", "x int(e^(t^2), t, 0, x)", "x e^(x^2) + int(e^(t^2), t, -x, 0)")
+    assert done.returncode == 0
+    assert "to 100 digits at 10 points: not proved, worth a look." in " ".join(done.stdout.split())
+
+
 def test_what_is_not_seen_in_an_answer_is_escaped() -> None:
     done = run("check", "sqrt(x)", "1/2\u200bsqrt(x)")
     assert done.returncode == 1

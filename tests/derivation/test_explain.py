@@ -10,7 +10,7 @@ import pytest
 import sympy
 
 import derivtutor
-from derivtutor import UserError, explain
+from derivtutor import UserError, equal, explain
 
 ANSWERS = {
     "sin(exp(2x))": "2e^(2x) cos(e^(2x))",
@@ -167,6 +167,42 @@ def test_a_problem_may_say_what_is_asked() -> None:
     assert explain(r"\frac{d^2}{dx^2} x^3").derivative.text == "6x"
 
 
+@pytest.mark.parametrize(
+    ("problem", "function", "derivative", "note"),
+    [
+        ("d/dx(x) + 1", "1 + 1", "0", "dx/dx is worked out first: it is 1."),
+        ("x * d/dx(x^2)", "x(2x)", "4x", "d/dx (x²) is worked out first: it is 2x."),
+        ("d/dx(d/dx(x^3))", "3x^2", "6x", "d/dx (x³) is worked out first: it is 3x²."),
+        ("x (x^2)'", "x(2x)", "4x", "d/dx (x²) is worked out first: it is 2x."),
+        (
+            "tanh'(2x)",
+            "1 - tanh^2(2x)",
+            "-4(1 - tanh^2(2x))tanh(2x)",
+            "tanh′(2x) is worked out first: it is 1 − tanh²(2x).",
+        ),
+        ("sin''(x)", "-sin(x)", "-cos(x)", "sin′′(x) is worked out first: it is −sin x."),
+        ("exp'(x)", "e^x", "e^x", "exp′(x) is worked out first: it is e^x."),
+        ("f'(x) x", "f'(x) x", "x f''(x) + f'(x)", ""),
+    ],
+)
+def test_derivatives_inside_a_problem_are_worked_out_first(
+    problem: str, function: str, derivative: str, note: str
+) -> None:
+    found = explain(problem)
+    assert (found.function.text, found.derivative.text) == (function, derivative)
+    assert [said for said in found.notes if "worked out" in said] == ([note] if note else [])
+
+
+def test_the_derivative_of_the_sigmoids_derivative() -> None:
+    wanted = "sigmoid(x)(1 - sigmoid(x))(1 - 2sigmoid(x))"
+    assert equal(explain("σ'(x)").derivative, wanted)
+
+
+def test_too_many_derivatives_inside_a_problem_are_refused() -> None:
+    with pytest.raises(UserError, match="more than 20 derivatives"):
+        explain("+".join(["d/dx(x)"] * 21))
+
+
 def test_a_sympy_expression_may_be_given() -> None:
     x = sympy.Symbol("x")
     assert explain(sympy.sin(sympy.exp(2 * x))).derivative.text == "2e^(2x) cos(e^(2x))"
@@ -223,6 +259,9 @@ def test_full_simplification_falls_back_when_time_is_up() -> None:
         ({"problem": "x^2", "wrt": ""}, "is missing"),
         ({"problem": "f(x)", "at": 1}, "has no values"),
         ({"problem": "dy/dx"}, "not given as a function"),
+        ({"problem": "dy/dx + x"}, "not given as a function"),
+        ({"problem": "help"}, "help is not mathematics"),
+        ({"problem": "undefined"}, "undefined is not mathematics"),
         ({"problem": "x^2", "at": "x=a"}, "not a number"),
         ({"problem": "x^2", "simplify": "extreme"}, "extreme"),
         ({"problem": "d/dx (x^2)", "wrt": "y"}, "d/dx"),

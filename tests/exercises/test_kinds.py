@@ -63,6 +63,16 @@ def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
         ("gradient", "2x, 2y", "incorrect", 0.5, "power-coefficient-lost"),
         ("gradient", "2x + 4y", "incorrect", 0, "gradient-summed-to-scalar"),
         ("gradient", "(2x, 4y, 0)", "incorrect", 0, ""),
+        ("gradient", "2x i + 4y j", "correct", 1, ""),
+        ("gradient", r"2x\mathbf{i} + 4y\hat{j}", "correct", 1, ""),
+        ("gradient", "∇f = 2xi + 4yj", "correct", 1, ""),
+        ("gradient", "2x i", "incorrect", 0.5, ""),
+        ("gradient", "-2x i + 4y j", "incorrect", 0.5, ""),
+        ("gradient", "(2X, 4Y)", "correct", 1, ""),
+        ("gradient", "The gradient is (2x, 4y)", "correct", 1, ""),
+        ("gradient", "(2x, )", "unreadable", 0, ""),
+        ("gradient", "(, 4y)", "unreadable", 0, ""),
+        ("gradient", "idk", "unreadable", 0, ""),
         ("tangent", "y - 4 = 4(x - 2)", "correct", 1, ""),
         ("tangent", "4x - y = 4", "correct", 1, ""),
         ("tangent", "4x - 4", "correct", 1, ""),
@@ -73,6 +83,9 @@ def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
         ("tangent", "x + y", "incorrect", 0, ""),
         ("tangent", "y = y + x", "incorrect", 0, ""),
         ("tangent", "y = y", "incorrect", 0, ""),
+        ("tangent", "y + sin(pi y) = 4x - 4", "incorrect", 0, ""),
+        ("tangent", "y - 4 = 12/3 (x - 2.0)", "correct", 1, ""),
+        ("tangent", "x y = 4x^2 - 4x", "correct", 1, ""),
         ("tangent", "y = 2x", "incorrect", 0, "tangent-slope-not-evaluated"),
         ("tangent", "x = y/4 + 1", "correct", 1, ""),
         ("tangent", "t: y = 4x - 4", "correct", 1, ""),
@@ -82,6 +95,13 @@ def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
         ("tangent", "y^2 = (4x - 4)^2", "incorrect", 0, ""),
         ("tangent", "y = 4,0x - 4", "correct", 1, ""),
         ("tangent", "0 = 0", "incorrect", 0, ""),
+        ("tangent", "f(x) - 4 = 4(x - 2)", "correct", 1, ""),
+        ("tangent", "f(x) = 4x - 4", "correct", 1, ""),
+        ("tangent", "Y = 4X - 4", "correct", 1, ""),
+        ("tangent", "The tangent line is y = 4x - 4", "correct", 1, ""),
+        ("tangent", "y is 4x - 4", "correct", 1, ""),
+        ("tangent", "y = 4 + f'(2)(x - 2)", "unreadable", 0, ""),
+        ("tangent", "idk", "unreadable", 0, ""),
         ("tangent", "x = 2", "incorrect", 0, ""),
         ("working", "y' = cos(x^2) (x^2)'\n= 2x cos(x^2)", "correct", 1, ""),
         ("working", "y' = cos(x^2) (x^2)'", "unfinished", 0.5, ""),
@@ -98,6 +118,8 @@ def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
         ("choice", "b) 2x", "unreadable", 0, ""),
         ("choice", "c", "unreadable", 0, ""),
         ("numeric", "0.333", "correct", 1, ""),
+        ("numeric", "2/6", "correct", 1, ""),
+        ("numeric", "1 - 4/6", "correct", 1, ""),
         ("numeric", "0.33", "incorrect", 0, ""),
         ("numeric", "3.33e-1", "correct", 1, ""),
         ("numeric", "“0,333”", "correct", 1, ""),
@@ -117,6 +139,37 @@ def test_answers(kind: str, answer: str, verdict: str, credit: float, slip: str)
     assert (mark.verdict, mark.credit) == (verdict, credit)
     assert slip in [each.id for each in mark.slips] if slip else not mark.slips or verdict == "incorrect"
     assert {each.id for each in mark.slips} <= NAMES.keys()
+    assert not mark.is_unproved
+
+
+AREA, BY_SYMMETRY = "int(e^(t^2), t, 0, x)", "int(e^(t^2), t, -x, 0)"
+"""Equal, by a symmetry that exact arithmetic does not know."""
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "verdict"),
+    [
+        (Exercise(id="a", differentiate=f"x {AREA}"), f"x e^(x^2) + {BY_SYMMETRY}", "correct"),
+        (
+            Exercise(id="a", differentiate=f"x^2 {AREA}", form="expanded"),
+            f"x(x e^(x^2) + 2{BY_SYMMETRY})",
+            "wrong-form",
+        ),
+        (Exercise(id="a", kind="gradient", differentiate=f"y {AREA}"), f"(y e^(x^2), {BY_SYMMETRY})", "correct"),
+        (Exercise(id="a", kind="gradient", differentiate=f"y {AREA}"), f"(y e^x, {BY_SYMMETRY})", "incorrect"),
+        (Exercise(id="a", kind="working", differentiate=f"x {AREA}"), f"= x e^(x^2) + {BY_SYMMETRY}", "correct"),
+        (Exercise(id="a", kind="expression", text="?", answer=AREA), BY_SYMMETRY, "correct"),
+        (
+            Exercise(id="a", kind="numeric", text="?", answer="int(e^(t^2), t, 0, 1)"),
+            "int(e^(t^2), t, -1, 0)",
+            "correct",
+        ),
+        (Exercise(id="a", kind="tangent", differentiate=AREA, at="1"), "e x - e + int(e^(t^2), t, -1, 0)", "correct"),
+    ],
+)
+def test_agreement_is_told_from_proof(exercise: Exercise, answer: str, verdict: str) -> None:
+    mark = Marker.of(exercise).mark(answer)
+    assert (mark.verdict, mark.is_unproved) == (verdict, True)
 
 
 def test_the_scheme_says_what_is_given() -> None:

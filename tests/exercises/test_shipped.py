@@ -145,7 +145,19 @@ def test_every_wrong_choice_is_answered() -> None:
 @pytest.mark.parametrize(("name", "answer"), FIGURES)
 def test_known_figures_are_marked_correct(name: str, answer: str) -> None:
     assert "figure" in exercises()[name].tags
-    assert Marker.of(exercises()[name]).mark(answer).verdict == "correct"
+    mark = Marker.of(exercises()[name]).mark(answer)
+    assert (mark.verdict, mark.is_unproved) == ("correct", False)
+
+
+def test_every_key_is_proved_in_another_form_as_well() -> None:
+    unproved = []
+    for exercise in exercises().values():
+        if exercise.kind in ("derivative", "value", "partial", "numeric", "expression") and not exercise.parameters:
+            marker = Marker.of(exercise)
+            key = marker.question.key.text
+            forms = (key, f"({key})*3/3", f"({key})/2 + 0.5({key})")
+            unproved += [form for form in forms if marker.mark(form).is_unproved]
+    assert unproved == []
 
 
 def test_every_exercise_with_a_figure_is_tried() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from derivtutor import UserError, check, explain
+from derivtutor import Judge, UserError, check, explain, require
+from derivtutor.exercises.kinds import prepare
+from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import read_answer
 from derivtutor.notation.linear import text
 
@@ -37,12 +39,96 @@ AROUND = [
     r"\boxed{2x}",
     r"&= 2x \\",
     "{2x}",
+    "(x^2)' = 2x",
+    "d(x^2)/dx = 2x",
+    r"\frac{d(x^2)}{dx} = 2x",
+    "d/dx = 2x",
+    "D_x y = 2x",
+    "dy = 2x dx",
+    "f_x(x, y) = 2x",
+    "2X",
+    "The answer is 2x",
+    "Answer: 2x",
+    "y' is 2x",
+    "so f'(x)=2x",
+    "Therefore, dy/dx = 2x.",
+    "it's 2x",
+    "the derivative of x^2 = 2x",
+    "y prime = 2x",
+    "dy/dx: 2x",
+    "=> 2x",
+    r"\Rightarrow 2x",
+    "y = x^2\ny' = 2x",
+    "“2x”",
+    "`2x`",
 ]
 
 
 @pytest.mark.parametrize("given", AROUND)
 def test_what_stands_around_an_answer_is_read(given: str) -> None:
     assert text(read_answer(given, "x", frozenset("x")).tree) == "2x"
+
+
+NO_ANSWERS = {
+    "idk": "idk is not mathematics",
+    "IDK": "IDK is not mathematics",
+    "N/A": "N/A is no answer",
+    "na": "na is no answer",
+    "none": "none is not mathematics",
+    "help": "help is not mathematics",
+    "yes": "yes is not mathematics",
+    "two x": "Write 2 for it",
+    "not sure": "not is not mathematics",
+    "I don't know": "This is a sentence",
+    "derivative of x^3": "of is not mathematics",
+    "3x^2 where x = 3": "where is not mathematics",
+    "3 speed": "speed is not mathematics",
+    "asdf": "asdf is no answer",
+    "foo(x)": "The function foo is not known",
+    "d(x^3)/dx": "still asks for a derivative",
+    "sin'(x)": "still asks for a derivative",
+    "1,000": "1,000 could be 1000 or 1.000",
+    "": "The answer is empty",
+}
+
+
+@pytest.mark.parametrize(("given", "message"), NO_ANSWERS.items())
+def test_what_is_no_answer_is_no_attempt(given: str, message: str) -> None:
+    with pytest.raises(UserError, match=message):
+        check("x^3", given)
+
+
+@pytest.mark.parametrize(
+    ("problem", "given", "remark"),
+    [
+        ("x^2", "2X", "X was read as x: small and capital letters are different letters."),
+        ("X^2", "2x", "x was read as X: small and capital letters are different letters."),
+        ("e^(3x)", "3E^(3X)", "E, X were read as e, x: small and capital letters are different letters."),
+        ("sin(x)", "Cos(x)", ""),
+        ("x^2", "2a", "The letter a does not occur in the problem."),
+        ("e^x", "E^x", "E was read as e: small and capital letters are different letters."),
+        ("x X", "x", ""),
+        ("c x + x^2", "C + 2x", "C was read as c: small and capital letters are different letters."),
+    ],
+)
+def test_capital_letters_that_are_the_only_fault(problem: str, given: str, remark: str) -> None:
+    verdict = check(problem, given, wrt="X" if "X" in problem else "x")
+    assert bool(verdict) == (given != "2a")
+    assert [said for said in verdict.observations if remark in said] == list(verdict.observations)
+    assert (remark in verdict.observations) == bool(remark)
+
+
+def test_answers_are_read_in_one_way_everywhere() -> None:
+    question = prepare(Exercise(id="a", kind="derivative", differentiate="x^3"))
+    for given in ("3X^2", "The answer is 3x^2", "“3x^2”", "3,0x^2", "(x^3)' = 3x^2"):
+        assert check("x^3", given)
+        assert Judge("x^3")(given)
+        require("x^3", given)
+        assert question.mark(given).verdict == "correct"
+    for given in ("idk", "N/A", "two x", "1,000x"):
+        assert question.mark(given).verdict == "unreadable"
+        with pytest.raises(AssertionError, match="cannot be read"):
+            require("x^3", given)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,8 @@ def test_pairs(row: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["2a x + relu(x - 3)relu(a - 5)", "2a x + sign(a - x) - (a - x)/|a - x - 1|", "2x |a|", "2a x + 10^-300 a"]
+    "answer",
+    ["2a x + relu(x - 3)relu(a - 5)", "2a x + sign(a - x) - (a - x)/|a - x - 1|", "2x |a|", "2a x + 10^-300 a"],
 )
 def test_corners_are_found_along_every_letter(answer: str) -> None:
     assert check("a x^2", answer, wrt="x").verdict == "incorrect"

@@ -35,7 +35,7 @@ from derivtutor.notation.tree import (
 )
 
 LETTERS = "xyztuvwabcdefghijkmnpqrsABFGHIX"
-SPELLED = ["0.5", "2.0", "2.", ".25", "007", "1.5e3", "2e3", "½", "⅔", "1½", "3.14"]
+SPELLED = ["1e-3", "2.5e-4", "0.5", "2.0", "2.", ".25", "007", "1.5e3", "2e3", "½", "⅔", "1½", "3.14"]
 VALUES = {"½": Fraction(1, 2), "⅔": Fraction(2, 3), "1½": Fraction(3, 2), "007": 7}
 
 integers = st.builds(Number, st.integers(0, 12) | st.integers(0, 10**20))
@@ -44,10 +44,11 @@ numbers = integers | spelled
 
 letters = st.sampled_from(LETTERS) | st.sampled_from(sorted(GREEK))
 accented = st.builds("{}{}".format, st.sampled_from(["x", "y", "theta", "w"]), st.sampled_from(["hat", "bar", "tilde"]))
-words = st.sampled_from(["rate", "velocity", "xy", "ab", "w1x"])
+words = st.sampled_from(["rate", "velocity", "time", "xyzw", "xy", "ab", "w1x"])
+layered = st.sampled_from(["z1_1", "D_x", "f1", "g_y"])
 indices = st.sampled_from(["_1", "_12", "_max", "_i", "_1a", "1", "07", ""])
 indexed = st.builds("{}{}".format, letters | accented | words, indices)
-plain_names = st.one_of(st.sampled_from("xyt"), letters, indexed)
+plain_names = st.one_of(st.sampled_from("xyt"), letters, indexed, layered)
 variables = plain_names.filter(lambda name: name not in ("e", "pi"))
 names = st.builds("{}{}".format, plain_names, st.sampled_from(["", "", "", "'", "''"])) | st.sampled_from(["e", "pi"])
 

@@ -69,6 +69,13 @@ HOSTILE = {
     "½" * 5_000: "Two numbers",
     "_" * 9_000: "not mathematics",
     "\\" * 9_999: "backslash",
+    "d(" * 4_999: NESTED,
+    "(d(x" * 2_400: NESTED,
+    r"\frac{d " * 1_200: NESTED,
+    "f^{" * 1_200: NESTED,
+    "1,5" * 3_300: "comma does not fit",
+    "x\n" * 4_999: "drawn on several lines",
+    "x foo" * 1_900: "word foo",
 }
 
 
@@ -82,7 +89,17 @@ def test_hostile_input_is_refused_at_once(text: str, gist: str, effort: Effort) 
     assert 0 <= (caught.value.position or 0) <= len(text)
 
 
-LARGE = ["9^9^9^9", "1e1000", "9" * 1_000, "x+" * 2_000 + "x", "abc" * 3_000, "(" * 200 + "x" + ")" * 200]
+LARGE = [
+    "d " * 4_900,
+    "(x)'" * 2_400,
+    "max(" + "1,1x," * 600 + "1)",
+    "9^9^9^9",
+    "1e1000",
+    "9" * 1_000,
+    "x+" * 2_000 + "x",
+    "abc" * 3_000,
+    "(" * 200 + "x" + ")" * 200,
+]
 
 
 @pytest.mark.parametrize("text", LARGE, ids=lambda value: value[:12])

@@ -45,7 +45,7 @@ TYPED = [
     ("theta w_1", r"\theta w_{1}"),
     ("yhat - y", r"\hat{y} - y"),
     ("xbar^2", r"\bar{x}^{2}"),
-    ("rate time", r"\mathrm{rate} \, \mathrm{time}"),
+    ("rate*time", r"\mathrm{rate} \, \mathrm{time}"),
     ("f'(x) g(x)", r"f'\left(x\right) g\left(x\right)"),
     ("int(sin t, t, 0, x^2)", r"\int_{0}^{x^{2}} \sin\left(t\right) \,dt"),
     ("d/dx (x^2)", r"\frac{d}{dx}\left(x^{2}\right)"),

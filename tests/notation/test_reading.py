@@ -70,6 +70,15 @@ SAME = [
     ("∂f/∂x", "df/dx"), (r"f^{(4)}(x)", "f''''(x)"), (r"f^{(1,0)}(x,y)", "f^(1,0)(x, y)"),
     (r"\hat{w_1}", "what_1"), (r"\hat w_1", "what_1"), (r"\tfrac12 x", "½x"), ("1½", r"1\tfrac{1}{2}"), ("x²³", "x^23"),
     ("root(2, x)", "sqrt(x)"), ("∜x", "root(4, x)"), (r"\mathrm{w1}", "w1"), (r"\mathrm{rate}_{1}", "rate_1"),
+    ("Leaky_ReLU(x)", "leaky_relu(x)"), ("BCE(p, y)", "bce(p, y)"), ("MSE(p,y)", "mse(p, y)"), ("Cos X", "cos(X)"),
+    ("z1₁^2", "z1_1^2"), ("W1_{1,2} x", r"\mathrm{W1}_{12} x"), ("{w}_{1}", "w_1"), (r"{\hat y}_1", "yhat_1"),
+    (r"\int_0^1 x \mathrm d x", "int(x, x, 0, 1)"), (r"\mathrm dx", "d x"), (r"f^{\prime\prime}(x)", "f''(x)"),
+    (r"\sigma^{\prime}(x)", "σ'(x)"), ("f_y(x, y)", "f^(0,1)(x, y)"), ("f_{xy}(x, y)", "f^(1,1)(x, y)"),
+    (r"\frac{d \sin x}{dx}", "d/dx (sin x)"), ("d(d(x^3)/dx)/dx", "d/dx (d/dx (x^3))"), ("D_x y", "dy/dx"),
+    (r"D_\theta \theta^2", "d/dtheta (theta^2)"), ("D_x x^2 + 1", "d/dx (x^2) + 1"), ("D[Sin[x], x]", "d/dx (sin x)"),
+    ("Derivative(x^3, x, 2)", "d^2/dx^2 (x^3)"), ("(d/dx)(x^2)", "d/dx (x^2)"), ("1+D_x", "1 + D_x"),
+    ("x^2 +\n3x", "x^2 + 3x"), ("f^{2}(x)", "f(x)^2"), ("y^2(t)", "y(t)^2"), ("y^2(x+1)", "y^2*(x+1)"),
+    ("Si x", "S i x"), ("max(1,5)", "max(1, 5)"), ("x^(0,5)", "x^0.5"), ("x+1,5", "x + 1.5"),
     ("xdy/dx", "x dy/dx"), ("lnx", "ln(x)"), ("xsinx", "x sin(x)"), ("2\\left.x\\right.", "2x"), (r"\varphi", "phi"),
 ]  # fmt: skip
 
@@ -112,7 +121,7 @@ NOTES = {
     "sin^2 3x": ["sin^2 3x is read as sin^2(3x)"],
     "√2x": ["√2x is read as √(2)*x; write √(2x) for both"],
     "√x": [],
-    "rate time": [
+    "rate*time": [
         "rate is read as one name; put * between letters for a product",
         "time is read as one name; put * between letters for a product",
     ],
@@ -124,6 +133,21 @@ NOTES = {
     "w_1": [],
     "e2x": ["e2 is read as e*2; write e^2 for the power"],
     "2x + 1": [],
+    "ab": [],
+    "x(x+1)": [],
+    "xsinx": [],
+    "abx": ["abx is read as a*b*x"],
+    "xy(x+1)": ["xy is read as x*y"],
+    "abxe^x": ["abx is read as a*b*x"],
+    "cost(x)": ["cost is read as cos(t)"],
+    "xsinx(x+1)": ["sinx is read as sin(x)"],
+    "0,5x": ["0,5 is read as 0.5"],
+    "1e-3x": ["1e-3 is read as 1*10^(-3); write 1*e - 3 for the number e"],
+    "2e - 3": [],
+    "f^2(x)": ["f^2(x) is read as (f(x))^2"],
+    "Acos(x)": ["Acos is read as A*cos; write arccos for the inverse function"],
+    "Pi x": ["Pi is read as the number pi"],
+    "E^x": ["E is read as a letter; write e for the number e"],
 }
 
 

@@ -143,12 +143,14 @@ def test_rows_carry_what_they_are_sorted_by() -> None:
 
 
 def test_scores_have_a_sign_beside_the_colour() -> None:
-    assert html_table.cell(2, 2, False, False) == '<td class="all" data-v="2">2 ✓</td>'
-    assert html_table.cell(1.5, 2, False, False) == '<td class="most" data-v="1.5">1.5 ◕</td>'
-    assert html_table.cell(0, 2, False, True) == '<td class="none" data-v="0">0 ✗<abbr title="late">L</abbr></td>'
-    assert html_table.cell(0, 2, True, False) == '<td class="doubt" data-v="0">?</td>'
-    assert html_table.cell(0, 0, False, False) == '<td data-v="0">0</td>'
-    assert html_table.cell(None, 2, False, False) == "<td>–</td>"
+    assert html_table.cell(2, 2, False, {}) == '<td class="all" data-v="2">2 ✓</td>'
+    assert html_table.cell(1.5, 2, False, {}) == '<td class="most" data-v="1.5">1.5 ◕</td>'
+    assert (
+        html_table.cell(0, 2, False, {"L": "late"}) == '<td class="none" data-v="0">0 ✗<abbr title="late">L</abbr></td>'
+    )
+    assert html_table.cell(0, 2, True, {}) == '<td class="doubt" data-v="0">?</td>'
+    assert html_table.cell(0, 0, False, {}) == '<td data-v="0">0</td>'
+    assert html_table.cell(None, 2, False, {}) == "<td>–</td>"
 
 
 def test_what_students_wrote_stays_text() -> None:

@@ -37,12 +37,11 @@ def _key(line: str, answers: frozenset[str]) -> str:
 
 def _reading(line: str, voice: Voice) -> str:
     """An answer as it is understood so far, or what is still missing."""
-    from derivtutor.exercises.kinds.typed import as_typed
     from derivtutor.grading.answer import read_answer
     from derivtutor.notation import linear
 
     try:
-        return voice.written(f"read as {linear.unicode(read_answer(as_typed(line), 'x', frozenset('C')).tree)}")
+        return voice.written(f"read as {linear.unicode(read_answer(line, 'x', None).tree)}")
     except UserError as error:
         return voice.written(f"… {error.message.rstrip('.')}")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from derivtutor.derivation.derivation import Derivation
@@ -18,7 +17,6 @@ from derivtutor.exercises.kinds.question import (
     unreadable,
     with_function,
 )
-from derivtutor.exercises.kinds.typed import as_number, as_typed, is_sentence
 from derivtutor.exercises.mark import Mark, Reason, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import Answer
@@ -109,7 +107,7 @@ class DerivativeQuestion:
         if not answer.strip():
             return EMPTY
         try:
-            read = self._read(answer)
+            read = self.judge.read(answer)
             key = linear.text(read.tree), (*read.notes, *read.remarks)
             found = self._marked.get(key)
             if found is None:
@@ -120,30 +118,6 @@ class DerivativeQuestion:
         except UserError as error:
             return unreadable(error)
         return found
-
-    def _read(self, answer: str) -> Answer:
-        """An answer as it was meant: where letters are not those of the problem, it may be that a device made capitals.
-
-        Raises:
-            UserError: where it cannot be read, or is a sentence.
-        """
-        asked = self.judge.asked
-        is_number = bool(asked.point) and not asked.letters
-        typed = as_number(answer) if is_number else as_typed(answer)
-        read = self.judge.read(typed)
-        known = asked.letters | set(asked.point)
-        if names(read.tree) <= known:
-            return read
-        if typed != typed.lower():
-            try:
-                small = self.judge.read(typed.lower())
-            except UserError:
-                return read
-            if names(small.tree) <= known:
-                return replace(small, remarks=(*small.remarks, "Capital letters were read as small ones."))
-        if is_sentence(typed):
-            raise UserError("This is a sentence, not a formula.", "Write the answer alone, such as 2x cos(x).")
-        return read
 
     def _mark(self, read: Answer) -> Mark:
         return marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))

@@ -8,11 +8,12 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable
-from derivtutor.exercises.kinds.typed import as_typed, is_sentence
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.judge import evidence
+from derivtutor.grading.wording import as_typed
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
@@ -54,15 +55,13 @@ class ExpressionQuestion:
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)
-        if self._known.compare(tree).relation == "equal":
-            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as)
+        outcome = self._known.compare(tree)
+        if outcome.relation == "equal":
+            found = evidence(self._known, tree, outcome, True).as_dict()
+            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=found)
         only_sign = self._known.compare(Negation(tree)).relation == "equal"
         says = "Only the sign is wrong." if only_sign else ""
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
 
     def _read(self, answer: str) -> Node:
-        typed = as_typed(answer)
-        tree = read_answer(typed, self.exercise.variable or "x", names(self.tree)).tree
-        if is_sentence(typed) and not names(tree) <= names(self.tree):
-            raise UserError("This is a sentence, not a formula.", "Write the answer alone, such as 2x cos(x).")
-        return tree
+        return read_answer(answer, self.exercise.variable or "x", names(self.tree)).tree

@@ -8,12 +8,13 @@ import msgspec
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
-from derivtutor.exercises.components import components
+from derivtutor.exercises.basis import by_basis
+from derivtutor.exercises.components import components, lacks_component
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
-from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, with_function
-from derivtutor.exercises.kinds.typed import as_typed
+from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
 from derivtutor.exercises.mark import Mark, Slip, Word
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.wording import announced, as_typed
 from derivtutor.notation.expression import problem, variable_name
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
@@ -61,7 +62,13 @@ class GradientQuestion:
     def mark(self, answer: str) -> Mark:
         if not answer.strip():
             return EMPTY
-        given = components(as_typed(answer))
+        typed = as_typed(answer)
+        typed = announced(typed, names(self.function.tree)) or typed
+        given = by_basis(typed, len(self.partials), names(self.function.tree)) or components(typed)
+        try:
+            self._check_readable(typed, given)
+        except UserError as error:
+            return unreadable(error)
         if len(given) != len(self.partials):
             wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
             slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
@@ -69,6 +76,18 @@ class GradientQuestion:
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
         marks = [partial.mark(component) for partial, component in zip(self.partials, given, strict=True)]
         return self._together(given, marks)
+
+    def _check_readable(self, typed: str, given: list[str]) -> None:
+        """Refuse what is no vector: a component is missing, or there are too few and they cannot be read.
+
+        Raises:
+            UserError: where it is refused.
+        """
+        if not all(given) or (len(given) < len(self.partials) and lacks_component(typed)):
+            message = f"Write all {len(self.partials)} components, with commas between them."
+            raise UserError("A component is missing.", message)
+        for component in given if len(given) != len(self.partials) else ():
+            self.partials[0].judge.read(component)
 
     def _is_sum(self, given: list[str]) -> bool:
         """Whether the partial derivatives were added up."""

@@ -9,12 +9,13 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.key import key_of_number
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable
-from derivtutor.exercises.kinds.typed import as_number
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.judge import evidence
 from derivtutor.grading.precision import is_close
+from derivtutor.grading.wording import as_typed
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Negation, Node, names
@@ -31,7 +32,7 @@ class NumericQuestion:
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         self.exercise = exercise
         self.scheme = scheme
-        self.tree = read(as_number(exercise.answer)).tree
+        self.tree = read(as_typed(exercise.answer)).tree
         if names(self.tree):
             message = f"The answer {exercise.answer} is not a number."
             raise UserError(message, "Write a number, such as 2, 1/3 or sqrt(2).", exercise.answer, 0)
@@ -55,15 +56,14 @@ class NumericQuestion:
         if not answer.strip():
             return EMPTY
         try:
-            tree = read_answer(as_number(answer), "x", frozenset()).tree
+            tree = read_answer(answer, "x", frozenset()).tree
         except UserError as error:
             return unreadable(error)
         read_as = linear.text(tree)
         outcome = self._known.compare(tree)
-        exact = outcome.relation == "equal"
-        if exact or is_close(self._known, tree, self.tolerance):
-            evidence = {"certainty": "agrees", "method": "100 digits" if exact else "stated precision"}
-            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence)
+        if outcome.relation == "equal" or is_close(self._known, tree, self.tolerance):
+            found = evidence(self._known, tree, outcome, True).as_dict()
+            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=found)
         says = self._says(tree)
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -9,13 +10,13 @@ from typing import Protocol
 from derivtutor.derivation.derivation import PLAIN, Derivation, steps_of
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
-from derivtutor.exercises.kinds.typed import as_number, as_typed
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import Explanation
+from derivtutor.grading.wording import as_typed
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node, names
 
@@ -72,28 +73,22 @@ def same_expressions(answer: str, other: str) -> bool:
     """Whether two answers are the same words, or equal expressions; numbers may be rounded."""
     if "".join(answer.split()).casefold() == "".join(other.split()).casefold():
         return True
-    expected, pieces = _known(other), components(as_typed(answer))
-    if not expected or len(expected) != len(pieces):
-        return False
-    try:
-        trees = [_tree(piece) for piece in pieces]
-    except UserError:
-        return False
-    return all(map(_agree, expected, trees))
+    expected, trees = _known(other), _trees(answer)
+    return bool(expected) and len(expected) == len(trees) and all(map(_agree, expected, trees))
 
 
 @lru_cache(maxsize=512)
 def _known(text: str) -> tuple[Known, ...]:
     """The author's answer, ready to be compared with many; nothing where it is no expression."""
-    try:
-        trees = [_tree(piece) for piece in components(as_typed(text))]
-    except UserError:
-        return ()
-    return tuple(Known(tree, names(tree)) for tree in trees)
+    return tuple(Known(tree, names(tree)) for tree in _trees(text))
 
 
-def _tree(text: str) -> Node:
-    return read_answer(as_number(text), "x", frozenset()).tree
+def _trees(text: str) -> list[Node]:
+    """An answer as one expression, else as its components; nothing where it is neither."""
+    for pieces in ([text], components(as_typed(text))):
+        with suppress(UserError):
+            return [read_answer(piece, "x", None).tree for piece in pieces]
+    return []
 
 
 def _agree(known: Known, tree: Node) -> bool:

@@ -11,16 +11,32 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.key import shortest
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
-from derivtutor.exercises.kinds.typed import as_typed
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.answer import EQUALS
+from derivtutor.grading.answer import EQUALS, in_letters
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
+from derivtutor.grading.judge import evidence
+from derivtutor.grading.wording import announced, as_typed, check_letters
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient, Sum, names, substitute
+from derivtutor.notation.tree import (
+    KEEPING,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+    names,
+    parts,
+    substitute,
+    with_children,
+)
 
 _NAME = re.compile(r"^\s*[A-Za-z]\w*\s*:\s*")
 _LABEL = re.compile(r"^\s*\$*\s*[A-Za-z]\w*\s*(\(\s*\w+\s*\))?\s*$")
@@ -88,12 +104,30 @@ class TangentQuestion:
             return unreadable(error)
 
     def _mark(self, answer: str) -> Mark:
-        sides = EQUALS.split(_NAME.sub("", as_typed(answer)).strip("$").rstrip(".,; "))
+        typed = as_typed(answer)
+        typed = announced(typed, self.letters | {self.height}) or typed
+        sides = EQUALS.split(_NAME.sub("", typed).strip("$").rstrip(".,; "))
         is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.variable.name
         if len(sides) == 2 and not is_labelled:
-            return self._equation(*[read(side.strip().strip("$")).tree for side in sides])
-        tree = read(sides[-1].strip().strip("$")).tree
+            return self._equation(*[self._side(side) for side in sides])
+        tree = self._side(sides[-1])
         return self._judged(tree, linear.text(tree))
+
+    def _side(self, typed: str) -> Node:
+        """One side, in the letters of the line; `f(x)` is its height."""
+        tree = self._with_height(read(typed.strip().strip("$")).tree)
+        if unknown := [node for node in parts(tree) if isinstance(node, Unknown)]:
+            raise UserError(f"The answer still has {linear.text(unknown[0])} in it.", "Work it out.")
+        tree, _ = in_letters(tree, self.letters | {self.height})
+        check_letters(typed, names(tree), self.letters | {self.height})
+        return tree
+
+    def _with_height(self, tree: Node) -> Node:
+        def height(called: Unknown, children: list[Node]) -> Node:
+            is_height = children == [self.variable] and not any(called.orders)
+            return Name(self.height) if is_height else with_children(called, tuple(children))
+
+        return fold(tree, {**KEEPING, Unknown: height})
 
     def _equation(self, left: Node, right: Node) -> Mark:
         """Any equation of one line is solved for the height, which it must have in the first power."""
@@ -101,21 +135,22 @@ class TangentQuestion:
         read_as = f"{linear.text(left)} = {linear.text(right)}"
         if self.height not in names(difference):
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=_WRONG)
-        at = [substitute(difference, {self.height: Number(value)}) for value in range(3)]
-        rate = Sum((at[1], Negation(at[0])))
-        is_affine = self._is(Sum((at[2], Negation(at[1]))), rate) and not self._is(rate, Number(0))
-        is_affine = is_affine and height.name not in names(at[0])
+        start, one = (substitute(difference, {self.height: Number(value)}) for value in range(2))
+        rate = Sum((one, Negation(start)))
+        is_affine = self._is(difference, Sum((start, Product((rate, height))))) and not self._is(rate, Number(0))
         if not is_affine:
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=_WRONG)
-        return self._judged(Negation(Quotient(at[0], rate)), read_as)
+        return self._judged(Negation(Quotient(start, rate)), read_as)
 
     def _judged(self, tree: Node, read_as: str) -> Mark:
         strange = sorted(names(tree) - self.letters)
         if strange:
             says = f"The letter {strange[0]} does not belong on this side of the line's equation."
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
-        if self._known.compare(tree).relation == "equal":
-            return _right(read_as)
+        outcome = self._known.compare(tree)
+        if outcome.relation == "equal":
+            found = evidence(self._known, tree, outcome, True).as_dict()
+            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=found)
         slip, says, is_half = self._wrong(tree)
         return Mark(
             verdict="incorrect",
@@ -146,13 +181,7 @@ class TangentQuestion:
         return substitute(tree, self.asked.point)
 
     def _is(self, left: Node, right: Node) -> bool:
-        letters = (names(left) | names(right)) - {self.height}
-        return Known(right, letters).compare(left).relation == "equal"
+        return Known(right, names(left) | names(right)).compare(left).relation == "equal"
 
 
 _WRONG = "That is not the tangent at this point."
-
-
-def _right(read_as: str) -> Mark:
-    evidence = {"certainty": "agrees", "method": "100 digits"}
-    return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence)

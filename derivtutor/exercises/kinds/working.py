@@ -12,7 +12,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.next_step import next_step
 from derivtutor.grading.work.verdict import JudgedLine, Working
-from derivtutor.grading.working import check_work
+from derivtutor.grading.working import judged
 from derivtutor.notation.tree import Derivative, Node
 
 _JUDGED = ("right", "wrong", "follow-through", "unreadable")
@@ -51,8 +51,9 @@ class WorkingQuestion:
             return EMPTY
         problem, variable = self.exercise.differentiate, self.derivation.variable
         try:
-            working = check_work(problem, answer, variable, self.derivation.order)
+            working, judging = judged(problem, answer, variable, self.derivation.order)
             credit = 1.0 if working else self._credit(working, answer)
+            evidence = judging.evidence
         except UserError as error:
             return unreadable(error)
         return Mark(
@@ -63,6 +64,7 @@ class WorkingQuestion:
             slips=tuple(
                 slip for line in working.lines for found in line.finding.diagnosis[:1] for slip in slips_of(found)
             ),
+            evidence=evidence.as_dict() if evidence and working.verdict != "incorrect" else {},
             parts=tuple(
                 {"line": line.number, "status": line.status, "message": line.message} for line in working.lines
             ),

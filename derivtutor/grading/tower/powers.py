@@ -15,6 +15,8 @@ from derivtutor.grading.tower.signs import bound_of_conjugates, is_nonzero, know
 Rational: TypeAlias = fractions.Fraction
 
 _LARGEST_ORDER = 60
+_FINEST_EXPONENT = 10_000
+"""Exponents such as 0.146 have large denominators; they are powers of one generator all the same."""
 _MOST_TERMS = 150
 
 
@@ -32,10 +34,10 @@ def finer_roots(tower: Tower, order: int) -> Finer | Refused:
     return Finer(roots=least) if least <= _LARGEST_ORDER else Refused()
 
 
-def finer_turns(tower: Tower, denominator: int) -> Finer | Refused:
+def finer_turns(tower: Tower, denominator: int, largest: int = _LARGEST_ORDER) -> Finer | Refused:
     """What to raise where monomials are divided by this number in exponentials, sines and cosines."""
     least = math.lcm(tower.turns, denominator)
-    return Finer(turns=least) if least <= _LARGEST_ORDER else Refused()
+    return Finer(turns=least) if least <= largest else Refused()
 
 
 def absolute(tower: Tower, u: Fraction) -> Fraction:
@@ -286,7 +288,7 @@ def exponential_of_term(tower: Tower, k: Rational, monomial: Fraction) -> Fracti
         return size_power(tower, logarithm.of, k * (tower.roots if _is_root_of_letter(tower, logarithm.of) else 1))
     steps = k * tower.turns
     if steps.denominator > 1:
-        raise finer_turns(tower, k.denominator)
+        raise finer_turns(tower, k.denominator, _FINEST_EXPONENT)
     generator = tower.generator(("exponential", *monomial.key), lambda: _exponential_generator(tower, monomial))
     return tower.power(Fraction(generator, tower.one), steps.numerator)
 

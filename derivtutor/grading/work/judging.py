@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
+from derivtutor.grading.judge import evidence
+from derivtutor.grading.verdict import Evidence
 from derivtutor.grading.work.guesses import defined_by_derivative, guessed
 from derivtutor.grading.work.lines import Part, Statement, WrittenLine
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
@@ -86,6 +89,14 @@ class Judging:
             and self.order == len(self.asked)
             and is_worked_out(self.main.before, self.main.shown, self.meaning)
         )
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """How it is known, once all lines are judged, that what they have come to is right; None where it is not."""
+        if not (self.claimed and self.main.sound):
+            return None
+        value = self.meaning.value(self.main.before)
+        return evidence(self.main.true, value, self.main.true.compare(value), True)
 
     # What a statement is about
 

@@ -7,19 +7,8 @@ from dataclasses import dataclass
 
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.functions import GREEK
+from derivtutor.notation.prose import WORDS
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
-
-_SHORT_WORDS = """
-    all also an and answer apply applying arcsine are arctangent as at be because becomes both but by can chain
-    common constant cosine cube derive do each equals exponent exponential expand expanding factor factoring final
-    finally find first for from function get gets give gives giving given had hence here has have if in inner inside
-    into is it its last let line logs means minus multiply my next no not note now of on one or our out outer
-    outside over plus power product put putting quotient root rule same second set simplified simplify simplifies
-    simplifying sine since so square step sum take taking tangent term that the their them then there therefore
-    third this thus times to two up us use used using want we where which with write yields you
-"""
-_WORDS = frozenset(_SHORT_WORDS.split())
-"""Words that would be read as products of letters, or that have the name of a function in them."""
 
 _MOST_SINGLE_LETTERS = 3
 _BREAK = "\x01"
@@ -145,7 +134,7 @@ def _is_word(run: str, letters: frozenset[str]) -> bool:
     word = re.split("['’]", run)[0].lower()
     if set(run) <= letters | {"e"} and any(letter in letters for letter in run):
         return False
-    if word in _WORDS:
+    if word in WORDS:
         return True
     parts = split_letters(run)
     return len(run) > _MOST_SINGLE_LETTERS and sum(

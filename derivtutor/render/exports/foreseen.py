@@ -125,7 +125,7 @@ def expression(answer: str) -> Node | None:
     if len(components(answer)) > 1 or "=" in answer:
         return None
     try:
-        return read_answer(answer, "x", frozenset()).tree
+        return read_answer(answer, "x", None).tree
     except UserError:
         return None
 

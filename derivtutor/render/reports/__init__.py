@@ -29,6 +29,9 @@ FORMATS = {
 }
 """Each has the module of its name with `pages(results, options)`, which yields the text piece by piece."""
 
+HANDED_ON = frozenset({"gradescope", "github", "canvas", "moodle", "markdown"})
+"""What students read, or platforms that show it to them: nothing in it makes a right answer look doubtful."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

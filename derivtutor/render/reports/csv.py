@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from derivtutor.render.reports import spreadsheet_cell
-from derivtutor.render.reports.words import number, told
+from derivtutor.render.reports.words import NOT_PROVED, number, told
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "student", "exercise", "attempt", "counts", "answer", "verdict", "score", "points", "late", "slips", "feedback",
-    "file", "line", "submitted",
+    "file", "line", "submitted", "look",
 )  # fmt: skip
 _BATCH = 500
 
@@ -52,6 +52,7 @@ def _row(decision: Decision) -> list[str]:
         cell(decision.student), decision.exercise, str(decision.attempt), _yes(decision.counts), cell(decision.answer),
         mark.verdict, number(decision.score), number(decision.points), _yes(decision.late), cell(slips),
         cell(told(mark)), cell(decision.file), str(decision.line), cell(decision.submitted),
+        NOT_PROVED if mark.is_unproved else "",
     ]  # fmt: skip
 
 

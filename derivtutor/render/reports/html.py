@@ -85,6 +85,7 @@ def _summary(results: Results) -> Iterator[str]:
         ("Answers", f"{results.rows:,}"),
         ("Mean", f"{number(results.mean)} of {points(results.possible)}{share}"),
         ("Not judged", f"{results.doubtful:,}{' (needs a look)' if results.doubtful else ''}"),
+        ("Not proved", f"{results.unproved:,}{' (worth a look)' if results.unproved else ''}"),
         ("Refused rows", f"{results.refused_count:,}"),
     ]
     items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)

@@ -13,7 +13,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import chosen, in_text
 from derivtutor.render.html import escape
-from derivtutor.render.reports.html_table import anchor
+from derivtutor.render.reports.html_table import UNPROVED, anchor
 from derivtutor.render.reports.html_words import (
     count,
     exercise_anchor,
@@ -31,7 +31,7 @@ from derivtutor.render.reports.html_words import (
     verdict,
     words,
 )
-from derivtutor.render.reports.words import credit, told
+from derivtutor.render.reports.words import NOT_PROVED, credit, told
 
 MOST_ROWS = 20_000
 """With more answers than this the page does not repeat them student by student."""
@@ -158,4 +158,5 @@ def _answer(decision: Decision) -> str:
     if decision.numbers:
         facts.append(f"with {numbers(decision.numbers)}")
     about = f'{link(decision.exercise)} <span class="soft">{", ".join(facts)}</span>'
-    return f"{about}<br>{typed(decision.answer)} {_explained(decision.mark)}"
+    look = f' <span class="doubt">{UNPROVED} {NOT_PROVED}</span>' if decision.mark.is_unproved else ""
+    return f"{about}<br>{typed(decision.answer)}{look} {_explained(decision.mark)}"

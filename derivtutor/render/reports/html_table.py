@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
 from derivtutor.classroom.results import Results, Student
 from derivtutor.render.reports.html_words import count, number, percent, plain, points
+from derivtutor.render.reports.words import NOT_PROVED
 
 MOST_CELLS = 60_000
 """With more scores than this the table shows totals only, so that a browser can still hold it."""
@@ -20,6 +21,9 @@ STEPS = (
     (0.0, "✗", "none", "none"),
 )
 """From this share of the points on: a sign, the class in the style sheet, and what it means."""
+
+UNPROVED = "≈"
+"""The sign of an answer that is right as far as 100 digits say."""
 
 _CONTROLS = """<div class="controls" id="controls" hidden>
 <label>Find a student <input type="search" id="find" autocomplete="off" spellcheck="false"></label>
@@ -75,7 +79,7 @@ def _with_late(results: Results) -> Iterator[tuple[Student, frozenset[str]]]:
 
 def _legend() -> str:
     meanings = [(sign, meaning, kind) for _, sign, kind, meaning in STEPS]
-    meanings += [("?", "not judged", "doubt"), ("L", "late", ""), ("–", "no answer", "")]
+    meanings += [("?", "not judged", "doubt"), (UNPROVED, NOT_PROVED, ""), ("L", "late", ""), ("–", "no answer", "")]
     items = (f'<li><span class="sign {kind}">{sign}</span> {meaning}</li>' for sign, meaning, kind in meanings)
     return f'<ul class="legend">{"".join(items)}</ul>\n'
 
@@ -94,31 +98,42 @@ def _row(results: Results, student: Student, late: frozenset[str], place: int | 
     if place is not None:
         name = f'<a href="#{anchor(place)}">{name}</a>'
     share = student.total / results.possible if results.possible else None
-    looks = len(student.doubtful | late)
+    looks = len(student.doubtful | student.unproved | late)
     cells = [
         f'<th scope="row">{name}</th>',
         f'<td data-v="{student.total:g}">{number(student.total)}</td>',
         "<td>–</td>" if share is None else f'<td data-v="{share:.6g}">{percent(share)}</td>',
-        f'<td data-v="{looks}">{_looks(len(student.doubtful), len(late - student.doubtful))}</td>',
+        f'<td data-v="{looks}">{_looks(student, late)}</td>',
     ]
     if full:
         cells += [
-            cell(student.scores.get(each.id), each.points, each.id in student.doubtful, each.id in late)
+            cell(student.scores.get(each.id), each.points, each.id in student.doubtful, _signs(student, late, each.id))
             for each in results.exercises
         ]
     return f"<tr{' data-look' if looks else ''}>{''.join(cells)}</tr>\n"
 
 
-def _looks(doubtful: int, late: int) -> str:
-    told = ((doubtful, "not judged"), (late, "late"))
-    return ", ".join(f"{many} {what}" for many, what in told if many)
+def _looks(student: Student, late: frozenset[str]) -> str:
+    """Why a student's answers are to be looked at; each exercise is counted once."""
+    told = (
+        (student.doubtful, "not judged"),
+        (student.unproved, "not proved"),
+        (late - student.doubtful - student.unproved, "late"),
+    )
+    return ", ".join(f"{len(found)} {what}" for found, what in told if found)
 
 
-def cell(score: float | None, possible: float, doubtful: bool, late: bool) -> str:
-    """A score with the sign and the colour of its share."""
+def _signs(student: Student, late: frozenset[str], exercise: str) -> Mapping[str, str]:
+    """The signs behind a score, each with its meaning."""
+    unproved = {UNPROVED: NOT_PROVED} if exercise in student.unproved else {}
+    return {**unproved, **({"L": "late"} if exercise in late else {})}
+
+
+def cell(score: float | None, possible: float, doubtful: bool, signs: Mapping[str, str]) -> str:
+    """A score with the sign and the colour of its share, and signs behind it with their meaning."""
     if score is None:
         return "<td>–</td>"
-    after = '<abbr title="late">L</abbr>' if late else ""
+    after = "".join(f'<abbr title="{meaning}">{sign}</abbr>' for sign, meaning in signs.items())
     if doubtful:
         return f'<td class="doubt" data-v="{score:g}">?{after}</td>'
     if possible <= 0:

@@ -43,6 +43,7 @@ def _totals(results: Results) -> dict[str, Any]:
         "possible": results.possible,
         "mean": round(results.mean, 4),
         "not_judged": results.doubtful,
+        "not_proved": results.unproved,
         "refused": results.refused_count,
     }
 
@@ -66,6 +67,7 @@ def _student(found: Student) -> dict[str, Any]:
         "total": found.total,
         "scores": found.scores,
         "not_judged": sorted(found.doubtful),
+        "not_proved": sorted(found.unproved),
     }
 
 

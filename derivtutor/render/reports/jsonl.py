@@ -81,6 +81,7 @@ def _told(mark: Mark) -> dict[str, Any]:
         "slips": [{"slip": slip.id, "rule": slip.rule, "at": slip.at, "hint": slip.hint} for slip in mark.slips],
         "others": mark.others,
         "evidence": mark.evidence,
+        "not_proved": mark.is_unproved,
         "notes": mark.notes,
         "parts": mark.parts,
     }

@@ -45,6 +45,10 @@ class Item:
         return self.decision is None or self.decision.mark.is_judged
 
     @property
+    def is_unproved(self) -> bool:
+        return self.decision is not None and self.decision.mark.is_unproved
+
+    @property
     def remark(self) -> str:
         """The verdict in words, and what the student is told."""
         if self.decision is None or self.word == "empty":

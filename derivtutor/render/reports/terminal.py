@@ -12,7 +12,7 @@ from rich.text import Text
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
-from derivtutor.render.reports.words import VERDICTS, count, number, of, plain, typed
+from derivtutor.render.reports.words import NOT_PROVED, VERDICTS, count, number, of, plain, typed
 from derivtutor.render.safe import ascii_text, safe
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
         screen.heading(plain(results.plan.exercises.title))
         if results.student_count == 1:
             _one_student(screen, only_sheet(results, "one student"))
-            _not_graded(screen, results)
+            _to_look_at(screen, results)
         else:
             _class(screen, results)
     yield "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")) + "\n"
@@ -76,7 +76,7 @@ def _class(screen: _Screen, results: Results) -> None:
     average = f", on average {of(results.mean, results.possible)}" if results.student_count else ""
     screen.line(f"{students}, {rows}{average}")
     _distribution(screen, results)
-    _not_graded(screen, results)
+    _to_look_at(screen, results)
     if results.hardest:
         screen.console.print()
         screen.heading("Exercises, the hardest first")
@@ -106,9 +106,12 @@ def _misconception(found: Misconception) -> tuple[str, ...]:
 
 
 def _example(example: Example) -> str:
-    answer = example.answer if len(example.answer) <= _MOST_EXAMPLE else f"{example.answer[:_MOST_EXAMPLE]} …"
     own = ", ".join(f"{name} = {value}" for name, value in example.numbers.items())
-    return f"{safe(answer)} ({example.exercise}{f' with {own}' if own else ''})"
+    return f"{_short(example.answer)} ({example.exercise}{f' with {own}' if own else ''})"
+
+
+def _short(answer: str) -> str:
+    return safe(answer if len(answer) <= _MOST_EXAMPLE else f"{answer[:_MOST_EXAMPLE]} …")
 
 
 def _distribution(screen: _Screen, results: Results) -> None:
@@ -128,11 +131,17 @@ def _distribution(screen: _Screen, results: Results) -> None:
         screen.line(f"{limits:>12}  {('█' if screen.unicode else '#') * length} {students}")
 
 
-def _not_graded(screen: _Screen, results: Results) -> None:
-    """What has no judgement, and the rows that could not be graded at all."""
+def _to_look_at(screen: _Screen, results: Results) -> None:
+    """What has no judgement or no proof, and the rows that could not be graded at all."""
     if results.doubtful:
         screen.console.print()
         screen.line(f"Not judged, and so far without points: {count(results.doubtful, 'answer')}")
+    if results.unproved:
+        screen.console.print()
+        screen.heading(f"{NOT_PROVED.capitalize()}: {count(results.unproved, 'answer')}")
+        for decision in islice(results.decisions(only_unproved=True), _MOST):
+            screen.line(f"{safe(decision.student)}, {decision.exercise}: {_short(decision.answer)}", indent=2)
+        _rest(screen, results.unproved - _MOST)
     if not results.refused_count:
         return
     screen.console.print()

@@ -25,6 +25,9 @@ VERDICTS: Mapping[Word, str] = {
     "crashed": "Could not be judged",
 }
 
+NOT_PROVED = "not proved, worth a look"
+"""What a teacher is told of an answer that is right as far as 100 digits say; a student is not."""
+
 
 def number(value: float) -> str:
     """A number of points as every program reads it.

@@ -1,0 +1,142 @@
+"""How numbers are read: `0.5`, `1.5e-3`, `½`, and with the commas of other countries, `0,5` and `1.000,5`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derivtutor.notation import commands
+from derivtutor.notation.shape import FUNCTION_LETTERS
+from derivtutor.notation.words import TAKE_SEVERAL
+
+if TYPE_CHECKING:
+    from derivtutor.notation.lexer import Lexer, Token
+
+VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]([-+−]?[0-9]+))?")
+_ONE_DIGIT = re.compile(rf"[0-9](?![0-9.,eE\\{{{VULGAR}])")
+_MIXED = re.compile(rf"([0-9]*)(?:([{VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")
+_FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in VULGAR}
+_WITH_COMMAS = re.compile(r"([0-9][0-9.]*(?:(?:,|\{,\})[0-9][0-9.]*){1,9})(?:[eE]([-+−]?[0-9]+))?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?|[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_DOTTED_THOUSANDS = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})(?![0-9.])()")
+
+
+def number(lexer: Lexer, character: str) -> None:
+    """Read the number at the lexer's position.
+
+    Raises:
+        UserError: where it is none, is too long, or could be two different ones.
+    """
+    text, position = lexer.text, lexer.position
+    if _ONE_DIGIT.match(text, position):
+        lexer.add("number", "", 1, int(character))
+        return
+    if mixed_number(lexer):
+        return
+    found = _NUMBER.match(text, position)
+    if found is None:
+        if character == ".":
+            lexer.fail("A decimal point needs digits beside it.", "Write for example 0.5.")
+        lexer.unknown_character(character)
+    spelling, exponent = found.groups()
+    if text.startswith((",", "{,}", "."), found.end(1)) and _with_commas(lexer):
+        return
+    if "." in spelling and text.startswith(".", found.end(1)):
+        lexer.fail("This number has two decimal points.", "Write for example 2.5.", found.end(1))
+    if commands.takes_one_digit(lexer.found):
+        if character == ".":
+            lexer.fail("A decimal point needs digits beside it.", "Put the number in braces, as in {0.5}.")
+        spelling, exponent = spelling[0], None
+    _add(lexer, spelling, exponent, len(spelling) if exponent is None else len(found[0]))
+
+
+def _add(lexer: Lexer, spelling: str, exponent: str | None, length: int) -> None:
+    size = int(exponent.lstrip("-+−")[:9]) if exponent else 0
+    if max(len(spelling), size) > lexer.most_digits:
+        message = f"This number has more than {lexer.most_digits:,} digits."
+        lexer.fail(message, "Use a shorter number or a letter for it.")
+    if exponent is not None:
+        if not (sign := exponent[0]).isdigit():
+            typed = lexer.text[lexer.position : lexer.position + length]
+            other = f"{spelling}*e {sign} {exponent[1:]}"
+            lexer.notes.append(f"{typed} is read as {spelling}*10^({exponent}); write {other} for the number e")
+        spelling = f"{spelling}e{exponent.replace('−', '-')}"
+    if spelling.isdecimal():
+        value = int(spelling)
+        lexer.add("number", "" if spelling[0] != "0" or spelling == "0" else spelling, length, value)
+    else:
+        lexer.add("number", spelling, length, Fraction(spelling))
+
+
+def mixed_number(lexer: Lexer) -> bool:
+    r"""Read `½`, `1½` or the same in LaTeX, `1\tfrac{1}{2}`, if it stands here."""
+    found = _MIXED.match(lexer.text, lexer.position)
+    sign = found and (found[2] or _FRACTIONS.get(f"{found[3] or found[5]}/{found[4] or found[6]}"))
+    if not found or not sign or len(found[1]) > lexer.most_digits:
+        return False
+    value = int(found[1] or 0) + Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/"))
+    lexer.add("number", found[1] + sign, len(found.group()), value)
+    return True
+
+
+# Commas
+
+
+def _with_commas(lexer: Lexer) -> bool:
+    """Read a number with a decimal comma or with thousands, if there is one and it can only be one number."""
+    found = _WITH_COMMAS.match(lexer.text, lexer.position) or _DOTTED_THOUSANDS.match(lexer.text, lexer.position)
+    if found is None or ("," in found[0] and "{" not in found[0] and _commas_part(lexer)):
+        return False
+    typed, exponent = found[1].replace("{,}", ","), found[2] or None
+    spelling = _meant(typed)
+    if spelling is None:
+        return False
+    if spelling == "":
+        whole, decimal = typed.replace(",", ""), typed.replace(",", ".")
+        lexer.fail(f"{typed} could be {whole} or {decimal}.", f"Write {whole} or {decimal}.")
+    lexer.notes.append(f"{found[1]} is read as {spelling}")
+    _add(lexer, spelling, exponent, len(found[0]))
+    return True
+
+
+def _meant(typed: str) -> str | None:
+    """The number with a decimal point; empty where it can be two numbers, None where it is none.
+
+    >>> [_meant(typed) for typed in ("0,5", "1.000,5", "1,000.5", "1,000,000", "1,000", "1,2,3")]
+    ['0.5', '1000.5', '1000.5', '1000000', '', None]
+    """
+    thousands = _THOUSANDS.fullmatch(typed)
+    if _DECIMAL.fullmatch(typed):
+        return "" if thousands else typed.replace(",", ".")
+    if thousands is None:
+        return None
+    if thousands[1]:
+        return typed.replace(",", "")
+    return typed.replace(".", "").replace(",", ".")
+
+
+def _commas_part(lexer: Lexer) -> bool:
+    """Whether a comma may stand between arguments here: within the brackets of what takes several.
+
+    What was found so far is looked through once; `lexer.several` has an entry for every open bracket.
+    """
+    found, several = lexer.found, lexer.several
+    for place in range(lexer.looked_at, len(found)):
+        if found[place].kind == "open":
+            several.append((bool(several) and several[-1]) or (place > 0 and _takes_several(found, place - 1)))
+        elif found[place].kind == "close" and several:
+            several.pop()
+    lexer.looked_at = len(found)
+    return bool(several) and several[-1]
+
+
+def _takes_several(found: list[Token], place: int) -> bool:
+    """Whether the token before a bracket is a function of several arguments, or asks for orders: `f^(1,0)(x, y)`."""
+    token = found[place]
+    if token.kind == "operator" and token.text == "^" and place:
+        return found[place - 1].text in FUNCTION_LETTERS
+    return token.kind == "prime" or token.text in TAKE_SEVERAL or token.text in FUNCTION_LETTERS

@@ -1,0 +1,91 @@
+"""Which runs of letters are words and no product: the rule, the commonest words, what to write instead."""
+
+from __future__ import annotations
+
+_TEXT = """
+    all also an and answer any apply applying are as at be because becomes both but by can chain common constant could
+    cube derive did do does each equals exponent exponential expand expanding factor factoring final finally find first
+    for from function get gets give gives giving given got had hence here has have how if in inner inside into is it
+    its last let line means multiply may my need next no not note now of on one or our out outer outside product put
+    putting quotient root rule same second see set simplified simplify simplifies simplifying sine since so step sum
+    take taking tangent term than that the their them then there therefore thing things think this thus to too try up
+    us use used using want was way we what when where which who why will with would write yet yields you your
+    arcsine arctangent cosine logs
+"""
+_NUMBERS = """
+    zero two three four five six seven eight nine ten eleven twelve half third number numbers single point points
+    plus minus times over power arc square squared cubed prime divided deg degs degree degrees rad rads radian radians
+"""
+_NO_ANSWER = """
+    idk idc dne nan nil null none nothing yes yep nah help dunno exist exists much ans inf bye lol tbd pls plz thx
+    skip pass sorry dont cant know idea guess undefined unknown
+"""
+_PROGRAMS = "foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det sinc ceil floor mod func"
+
+WORDS = frozenset(f"{_TEXT} {_NUMBERS} {_NO_ANSWER} {_PROGRAMS}".split())
+"""Words that would be read as products of letters, or that have the name of a function in them."""
+
+_INSTEAD = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9", "ten": "10", "half": "1/2", "plus": "+", "minus": "-", "times": "*", "over": "/",
+    "divided": "/", "squared": "^2", "square": "^2", "cubed": "^3", "cube": "^3", "equals": "=",
+}  # fmt: skip
+_RADIANS = frozenset({"rad", "rads", "radian", "radians"})
+_DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
+_OF_TWO = frozenset({"is", "if", "we", "hi"})
+"""Words of two letters that are hardly products; `at`, `in`, `my` and others are."""
+
+_SHORT = 3
+_LONG = 4
+_VOWELS = frozenset("aeiouAEIOU")
+
+IN_RADIANS = ("Angles are in radians here.", "Write an angle of x degrees as x*pi/180, as in sin(x*pi/180).")
+"""What is said of degrees: a message and a remedy that leaves the function what it was meant to be."""
+COMPOSED = ("A composition is written with brackets here.", "Write f(g(x)).")
+"""What is said of the ring between two functions."""
+
+
+def is_product(letters: str, called: bool) -> bool:
+    """Whether letters in a row would be written side by side for a product, as `abx`, `mgh` and `xyzw` are.
+
+    Nobody multiplies by a letter o. Up to three letters are a product unless they are one of the `WORDS`; more of
+    them, or three that a bracket follows (which are `called`), are one if no vowel stands after the first.
+
+    >>> [word for word in ("mgh", "abx", "foo", "idk", "xyzw", "rate") if is_product(word, called=False)]
+    ['mgh', 'abx', 'xyzw']
+    """
+    if len(letters) < 2:
+        return True
+    if "o" in letters or "O" in letters or letters in _OF_TWO:
+        return False
+    if len(letters) >= _SHORT and letters.lower() in WORDS:
+        return False
+    return len(letters) < _SHORT + (not called) or _VOWELS.isdisjoint(letters[1:])
+
+
+def ends_in_e(letters: str) -> bool:
+    """Whether the last letter is the number e, where a power follows: `abxe^x`, and not `rate^2`."""
+    return len(letters) > 1 and letters[-1] == "e" and is_product(letters[:-1], called=True)
+
+
+def no_mathematics(word: str, called: bool) -> tuple[str, str]:
+    """What is said of a word: a message and a remedy."""
+    plain = word.lower()
+    if plain in _DEGREES:
+        return IN_RADIANS
+    if plain in _RADIANS:
+        return "Angles are in radians here anyway.", f"Leave the word {word} out."
+    if plain in _INSTEAD and not called:
+        return f"The word {word} is not read.", f"Write {_INSTEAD[plain]} for it."
+    if called:
+        return f"The function {word} is not known.", "Use a known function, f, g or h, or * for a product."
+    product = "" if plain in WORDS or not _SHORT <= len(word) <= _LONG else f", or {'*'.join(word)} for a product"
+    return f"The word {word} is not mathematics.", f"Write the formula alone, such as x^2 + 3x{product}."
+
+
+def no_name(word: str) -> tuple[str, str]:
+    """What is said of a word that could be a name if signs stood around it."""
+    message, hint = no_mathematics(word, called=False)
+    if word.lower() in WORDS:
+        return message, hint
+    return message, f"Write the formula alone, such as x^2 + 3x; beside a name write *, as in {word}*x."

@@ -1,0 +1,138 @@
+"""What a run of letters becomes: functions, names and products, each a token; and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from derivtutor.notation.characters import SUPERSCRIPTS, shortened
+from derivtutor.notation.functions import GREEK
+from derivtutor.notation.prose import ends_in_e, no_mathematics
+from derivtutor.notation.spelling import differentiation_at
+from derivtutor.notation.words import (
+    FUNCTION_WORDS,
+    MEANT,
+    WITH_AMPLITUDE,
+    function_word,
+    is_word,
+    meant_function,
+    rows_of_letters,
+    split_letters,
+)
+
+if TYPE_CHECKING:
+    from derivtutor.notation.lexer import Lexer
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+_ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
+_LEAKY_RELU = re.compile("leaky_relu(?![A-Za-z])", re.IGNORECASE)
+_DERIVATIVE = frozenset({"diff", "Diff", "Derivative"})
+_ARC = re.compile(r"[aA]rc\s+\\?([A-Za-z]+)")
+_POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
+_BRACKETS = ("(", "[")
+_LETTERS_TOLD = 3
+_OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
+_AS_WHOLE = FUNCTION_WORDS - {"Si"}
+
+
+def letters(lexer: Lexer) -> None:
+    """Read the letters at the lexer's position."""
+    if lexer.text[lexer.position] == "d" and (lexer.differentiation() or lexer.differential()):
+        return
+    found = _LETTERS.match(lexer.text, lexer.position)
+    assert found is not None
+    run, end = found.group(), found.end()
+    if len(run) == 1:
+        _letter(lexer, run, end)
+    elif not _special(lexer, run, end):
+        called = lexer.text.startswith(_BRACKETS, end)
+        _check_spelling(lexer, run, called)
+        _words(lexer, run, called)
+
+
+def _letter(lexer: Lexer, letter: str, end: int) -> None:
+    if letter != "D":
+        lexer.name(letter, 1)
+    elif lexer.text.startswith("[", end):
+        lexer.add("word", "diff", 1)
+    elif not lexer.operator():
+        lexer.name(letter, 1)
+
+
+def _special(lexer: Lexer, run: str, end: int) -> bool:
+    """Read a run that is more, or less, than functions and names side by side."""
+    before = _before_differential(lexer, run, end)
+    if run in _AS_WHOLE:
+        lexer.add("word", run, len(run))
+    elif run[:4].lower() == "leak" and _LEAKY_RELU.match(lexer.text, lexer.position):
+        lexer.add("word", "leaky_relu", len("leaky_relu"))
+    elif run in _DERIVATIVE and lexer.text.startswith(_BRACKETS, end):
+        lexer.add("word", "diff", len(run))
+    elif before:
+        _words(lexer, before, called=False)
+    elif run in _OTHERWISE:
+        lexer.add("otherwise", run, len(run))
+    elif run[-1] == "e" and lexer.text.startswith(_POWERS, end) and ends_in_e(run) and run not in MEANT:
+        _words(lexer, run[:-1], called=False)
+        lexer.name("e", 1)
+    else:
+        return run in ("arc", "Arc") and _arc_function(lexer)
+    return True
+
+
+def _before_differential(lexer: Lexer, run: str, end: int) -> str:
+    """The `sin t` of `sin tdt` in an integral, the `x` of `xdy/dx`; empty where no differential ends the run."""
+    if not (lexer.integrals or lexer.text.startswith(("/d", "/∂"), end)):
+        return ""
+    found = _ENDS_IN_DIFFERENTIAL.fullmatch(run)
+    if not found or not (lexer.integrals or differentiation_at(lexer.text, lexer.position + found.end(1))):
+        return ""
+    return found[1]
+
+
+def _arc_function(lexer: Lexer) -> bool:
+    """Read `arc sin` as one word, if it stands here."""
+    found = _ARC.match(lexer.text, lexer.position)
+    function = function_word(f"arc{found[1]}") if found else None
+    if found is None or function is None:
+        return False
+    lexer.add("word", function, len(found[0]))
+    return True
+
+
+def _check_spelling(lexer: Lexer, run: str, called: bool) -> None:
+    meant = meant_function(run, called)
+    if meant:
+        lexer.fail(f"The function {shortened(run)} is not known; did you mean {meant}?", f"Write {meant}(x).")
+    if meant is not None or is_word(run, called):
+        lexer.fail(*no_mathematics(shortened(run), called))
+
+
+def _words(lexer: Lexer, run: str, called: bool) -> None:
+    _tell_product(lexer, run, called)
+    for word in ("S", "i") if run == "Si" and not called else split_letters(run):
+        function = function_word(word) if len(word) > 1 else None
+        if function:
+            lexer.add("word", function, len(word))
+        elif word == "Pi":
+            lexer.notes.append("Pi is read as the number pi")
+            lexer.add("name", "pi", len(word))
+        elif word == "sigma":
+            lexer.greek(word, len(word))
+        else:
+            lexer.name(word, len(word))
+        lexer.glued = True
+
+
+def _tell_product(lexer: Lexer, run: str, called: bool) -> None:
+    """Say it where three letters or more in a row were taken apart, or two before a bracket."""
+    rows = rows_of_letters(run)
+    if run in WITH_AMPLITUDE:
+        lexer.notes.append(f"{run} is read as A*{run[1:]}; write arc{run[1:]} for the inverse function")
+    if called and rows[-1] and len(rows) > 1:
+        before = split_letters(run)[-len(rows[-1]) - 1]
+        if function_word(before):
+            lexer.notes.append(f"{before}{rows[-1]} is read as {before}({rows[-1]})")
+    for place, row in enumerate(rows):
+        if len(row) >= (2 if called and place == len(rows) - 1 else _LETTERS_TOLD):
+            lexer.notes.append(f"{row} is read as {'*'.join(row)}")
