@@ -104,13 +104,16 @@ def _reason(function: Node, letter: str) -> str:
     """Which condition cannot be met."""
     for part in parts(function):
         for condition in conditions(part):
-            if not any(line(holding([condition]), letter).gaps):
-                return _impossible(condition)
+            here = line(holding([condition]), letter)
+            if not any(here.gaps):
+                return _impossible(
+                    condition, "on no interval" if any(map(here.has_value_at, here.places)) else f"for no {letter}"
+                )
     return "Its parts have values in different places only."
 
 
-def _impossible(condition: Comparison) -> str:
+def _impossible(condition: Comparison, where: str) -> str:
     if condition.relations == ("!=",):
         return "It divides by 0."
     shown = linear.unicode(condition)
-    return f"It would need {shown}, which holds on no interval." if names(condition) else f"It would need {shown}."
+    return f"It would need {shown}, which holds {where}." if names(condition) else f"It would need {shown}."
