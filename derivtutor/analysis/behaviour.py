@@ -16,8 +16,9 @@ class Behaviour:
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a
     value and is not analytic. `inverses` are the `u` at which it may have the value `t`, again after every `period`.
-    `flattens` says how fast it comes to zero, a constant or its own argument: by about `e^-flattens`. One that
-    `branches` has branch points in the complex plane though it is analytic on the whole line.
+    Of some functions only the `root` is known, where they are zero. `flattens` says how fast it comes to zero, a
+    constant or its own argument: by about `e^-flattens`. One that `branches` has branch points in the complex plane
+    though it is analytic on the whole line.
     """
 
     function: str
@@ -27,6 +28,7 @@ class Behaviour:
     period: str = ""
     flattens: str = ""
     branches: bool = False
+    root: str = ""
 
     @property
     def conditions(self) -> tuple[Comparison, ...]:
@@ -72,15 +74,16 @@ _ROWS = (
     B("sqrt",         "u >= 0",                             inverses=("t^2",)),
     B("cbrt",                                  kink="u",    inverses=("t^3",)),
     B("abs",                                   kink="u",    inverses=("t", "-t")),
-    B("sign",                                  kink="u"),
+    B("sign",                                  kink="u",    root="0"),
     B("relu",                                  kink="u",    inverses=("t",)),
     B("leaky_relu",                            kink="u",    inverses=("t", "100t")),
     B("sigmoid",                                            inverses=("-ln(1/t - 1)",), flattens="u"),
     B("softplus",                                           inverses=("ln(e^t - 1)",), flattens="u", branches=True),
-    B("erf",          flattens="u^2"),
+    B("erf",          flattens="u^2", root="0"),
     B("erfc",         flattens="u^2"),
-    B("swish",        flattens="u"),
-    B("gelu",         flattens="u^2/2"),
+    B("swish",        flattens="u", root="0"),
+    B("gelu",         flattens="u^2/2", root="0"),
+    B("Si",           root="0"),
     B("bce",          "0 < u < 1"),
 )
 # fmt: on

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.place import Place
 from derivtutor.notation.ball import Ball, balls, evaluate_balls
-from derivtutor.notation.tree import Call, Node, parts
+from derivtutor.notation.tree import Call, Integral, Node, parts
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
 
@@ -34,7 +34,12 @@ class Isolated:
 
 
 def isolate(node: Node, variable: str) -> Isolated:
-    """Where an expression in one variable is zero, as far as is seen within wide bounds."""
+    """Where an expression in one variable is zero, as far as is seen within wide bounds.
+
+    Integrals are not looked into: one value of them costs as much as a thousand others.
+    """
+    if any(type(part) is Integral for part in parts(node)):
+        return Isolated((), ())
     left = _left(node, variable, _intervals(node))
     places: list[Place] = []
     near: list[Fraction] = []

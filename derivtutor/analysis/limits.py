@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from derivtutor.analysis.place import Place, value
 from derivtutor.notation.ball import Ball, Column, evaluate_settled, whole
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Integral, Node, parts
 
 Side: TypeAlias = Literal[-1, 1]
 Where: TypeAlias = Mapping[str, Node | Place]
 """A number for every letter: a constant expression, or a place."""
 
-_PRECISION = 6000
-_DISTANCES = (60, 300, 1500)
-"""How close one comes to a point, as powers of one half: far enough apart to see even a logarithm grow."""
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """With how many bits is reckoned, and how close one comes to a point, as powers of one half."""
+
+    precision: int
+    distances: tuple[int, int, int]
+
+
+_FINE, _COARSE = _Scale(6000, (60, 300, 1500)), _Scale(400, (40, 80, 120))
+"""Far enough apart to see even a logarithm grow; integrals are too slow for that."""
 
 _SPREAD = (16, 11, 9)
 """At each distance so many sixteenths of it are looked at, to see whether the quantity keeps changing."""
@@ -27,6 +36,9 @@ _NEAR, _SAME = 40, 100
 
 _STEADY = 2
 """What grows or vanishes as slowly as a logarithm does so by more than this factor from one distance to the next."""
+
+_INTEGRABLE = 0.99
+"""What grows like this power of the reciprocal distance, or less, has an area below it."""
 
 _BEYOND = 500
 """What has so many bits at the first distance, and none that can be computed closer by, grows beyond bounds."""
@@ -49,69 +61,88 @@ NONE = Limit(None)
 
 def value_at(function: Node, where: Where) -> Ball | None:
     """The value at a point; None where there is none. Zeros and the borders of pieces are recognised."""
-    ball = _values(function, {name: [_ball(at)] for name, at in where.items()})[0]
+    precision = _scale(function).precision
+    ball = evaluate_settled(function, {name: [_ball(at, precision)] for name, at in where.items()}, precision)[0]
     return ball if ball.is_finite() else None
 
 
 def value_side(function: Node, variable: str, where: Where, side: Side) -> Limit:
     """What the value tends to as `variable` comes to its number from below (-1) or above (1)."""
-    return _tendency(_around(function, variable, where, side)[1:])
+    return _tendency(_around(function, variable, where, side)[1:], _scale(function))
 
 
-def slope_side(function: Node, variable: str, where: Where, side: Side) -> Limit:
-    """The slope from one side: the limit of `(f(p + h) - f(p)) / h` as `h` goes to zero with the sign of `side`."""
+def is_integrable(function: Node, variable: str, where: Where, side: Side) -> bool:
+    """Whether values do not grow so fast beside a point that the area below them has no bound."""
+    import flint
+
+    scale = _scale(function)
+    nearest = _around(function, variable, where, side)[-len(_SPREAD) :]
+    with flint.ctx.workprec(scale.precision):
+        bound = flint.arb(2) ** (_INTEGRABLE * scale.distances[-1])
+        return all(ball.is_finite() and abs(ball) < bound for ball in nearest)
+
+
+def slope_side(function: Node, variable: str, where: Where, side: Side, at: Ball | None = None) -> Limit:
+    """The slope from one side: the limit of `(f(p + h) - f(p)) / h` as `h` goes to zero with the sign of `side`.
+
+    `at` is `f(p)`, where the formula of the function has a gap at the point.
+    """
     import flint
 
     here, *around = _around(function, variable, where, side)
+    here = here if at is None else at
     if not here.is_finite():
         return NONE
-    with flint.ctx.workprec(_PRECISION):
-        return _tendency([(there - here) / step for there, step in zip(around, _steps(side), strict=True)])
+    scale = _scale(function)
+    with flint.ctx.workprec(scale.precision):
+        quotients = [(there - here) / step for there, step in zip(around, _steps(side, scale), strict=True)]
+        return _tendency(quotients, scale)
 
 
 def _around(function: Node, variable: str, where: Where, side: Side) -> Column:
     """The value at a point, then those beside it."""
     import flint
 
-    with flint.ctx.workprec(_PRECISION):
-        steps = [flint.arb(0), *_steps(side)]
-        environment = {name: [_ball(at)] * len(steps) for name, at in where.items()}
+    scale = _scale(function)
+    with flint.ctx.workprec(scale.precision):
+        steps = [flint.arb(0), *_steps(side, scale)]
+        environment = {name: [_ball(at, scale.precision)] * len(steps) for name, at in where.items()}
         environment[variable] = [at + step for at, step in zip(environment[variable], steps, strict=True)]
-    return _values(function, environment)
+    return evaluate_settled(function, environment, scale.precision)
 
 
-def _steps(side: Side) -> Column:
+def _steps(side: Side, scale: _Scale) -> Column:
     import flint
 
     return [
-        flint.arb(side * sixteenths) * flint.arb(2) ** (-4 - power) for power in _DISTANCES for sixteenths in _SPREAD
+        flint.arb(side * sixteenths) * flint.arb(2) ** (-4 - power)
+        for power in scale.distances
+        for sixteenths in _SPREAD
     ]
 
 
-def _values(function: Node, environment: Mapping[str, Column]) -> Column:
-    return evaluate_settled(function, environment, _PRECISION)
+def _scale(function: Node) -> _Scale:
+    return _COARSE if any(isinstance(part, Integral) for part in parts(function)) else _FINE
 
 
-def _ball(at: Node | Place) -> Ball:
-    return at.ball(_PRECISION) if isinstance(at, Place) else value(at, _PRECISION)
+def _ball(at: Node | Place, precision: int) -> Ball:
+    return at.ball(precision) if isinstance(at, Place) else value(at, precision)
 
 
-def _tendency(seen: Sequence[Ball]) -> Limit:
+def _tendency(seen: Sequence[Ball], scale: _Scale) -> Limit:
     """What numbers tend to of which there are as many for each distance, from far to near."""
     import flint
 
     count = len(_SPREAD)
     far, near, nearest = (seen[place : place + count] for place in range(0, len(seen), count))
-    with flint.ctx.workprec(_PRECISION):
+    with flint.ctx.workprec(scale.precision):
         if not all(ball.is_finite() for ball in seen):
             return _beyond(far)
         middle = nearest[0].mid()
-        apart = max((abs(ball - middle).mid() for ball in nearest), key=float)
-        scale = 1 + abs(middle)
-        if apart < scale * flint.arb(2) ** -_SAME and all(
-            abs(b - middle) < scale * flint.arb(2) ** -_NEAR for b in near
-        ):
-            return Limit(whole(flint.arb(middle, 16 * apart.mid() + flint.arb(2) ** (-2 * _DISTANCES[-1]))))
+        apart = reduce(lambda far, further: far.max(further), (abs(ball - middle).mid() for ball in nearest))
+        size = 1 + abs(middle)
+        if apart < size * flint.arb(2) ** -_SAME and all(abs(b - middle) < size * flint.arb(2) ** -_NEAR for b in near):
+            return Limit(whole(flint.arb(middle, 16 * apart.mid() + flint.arb(2) ** (-2 * scale.distances[-1]))))
         sizes = [[abs(ball) for ball in row] for row in (far, near, nearest)]
         if _shrinks(sizes):
             return Limit(flint.arb(0))

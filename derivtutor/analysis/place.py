@@ -38,10 +38,14 @@ class Place:
         return self._enclosed(precision)
 
     @cached_property
+    def rational(self) -> Fraction | None:
+        """The number itself, where it is rational and known to be."""
+        return None if self.form is None else rational(self.form)
+
+    @cached_property
     def middle(self) -> Fraction:
         """A rational number close by; the number itself where it is rational."""
-        exact = None if self.form is None else rational(self.form)
-        return _rounded(self.ball(_RECOGNISED).mid()) if exact is None else exact
+        return _rounded(self.ball(_RECOGNISED).mid()) if self.rational is None else self.rational
 
     def _enclosed(self, precision: int) -> Ball:
         """Halving, then the secant method, whose result counts where the sign changes around it."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import combinations, pairwise
-from typing import Any
+from collections.abc import Iterator
 
-from derivtutor.analysis.behaviour import BEHAVIOURS, formula
-from derivtutor.notation.functions import FUNCTIONS
-from derivtutor.notation.rational import constant_value, rational
+from derivtutor.analysis.behaviour import BEHAVIOURS
+from derivtutor.analysis.domain import conditions, kinks
 from derivtutor.notation.tree import (
     NAMES,
     Call,
-    Comparison,
     Integral,
     Memo,
     Name,
@@ -30,9 +26,7 @@ from derivtutor.notation.tree import (
 )
 
 E = Name("e")
-_MOST_COMPARED = 12
-"""Of a greatest or least of more arguments, only neighbours are compared."""
-
+_TURNING = frozenset({Quotient, Power, Call, Piecewise, Integral})
 
 _MEROMORPHIC = frozenset(row.function for row in BEHAVIOURS.values() if row.is_meromorphic) - {"max", "min", "root"}
 
@@ -48,7 +42,7 @@ def _bends(part: Node) -> bool:
     if type(part) is Power:
         exponent = part.exponent
         is_plain = part.base == E or (type(exponent) is Number and type(exponent.value) is int)
-        return not is_plain and any(True for _ in _of_power(part, poles=False))
+        return not is_plain and any(True for _ in _own(part, poles=False))
     return type(part) is Piecewise or type(part) is Integral
 
 
@@ -68,8 +62,7 @@ def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
         if kind is Number or kind is Name or (id(current), with_poles) in seen:
             continue
         seen.add((id(current), with_poles))
-        own = _OWN.get(kind)
-        for each in own(current, with_poles) if own else ():
+        for each in _own(current, with_poles) if kind in _TURNING else ():
             if variable in fold(each, NAMES, known):
                 found.setdefault(same(each), each)
         inside = with_poles or _bends(current)
@@ -77,59 +70,17 @@ def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
     return tuple(found.values())
 
 
-def _of_quotient(node: Quotient, poles: bool) -> Iterator[Node]:
-    if poles:
-        yield node.bottom
-
-
-def _of_pieces(node: Piecewise, poles: bool) -> Iterator[Node]:
-    for condition in node.conditions:
-        if isinstance(condition, Comparison):
-            yield from map(_difference, condition.operands, condition.operands[1:])
-
-
-def _of_integral(node: Integral, poles: bool) -> Iterator[Node]:
-    """An integral has an end where one of its bounds comes to an end of what is integrated."""
-    for inner in turning(node.integrand, node.variable):
-        for bound in (node.lower, node.upper):
-            yield substitute(inner, {node.variable: bound})
-
-
-def _of_power(node: Power, poles: bool) -> Iterator[Node]:
-    if node.base == E:
-        return
-    exponent = constant_value(node.exponent)
-    if exponent is None:
-        if rational(node.base) is None:
-            yield node.base
-    elif exponent.denominator != 1 or (exponent < 0 and poles):
-        yield node.base
-
-
-def _of_call(node: Call, poles: bool) -> Iterator[Node]:
-    if node.function in ("max", "min"):
-        many = len(node.arguments) > _MOST_COMPARED
-        for pair in pairwise(node.arguments) if many else combinations(node.arguments, 2):
-            yield _difference(*pair)
-    if node.function == "root":
-        yield node.arguments[1]
-    row = BEHAVIOURS[node.function]
-    arguments = dict(zip(FUNCTIONS[node.function].arguments, node.arguments, strict=False))
-    for condition in row.conditions:
+def _own(node: Node, poles: bool) -> Iterator[Node]:
+    for condition in conditions(node):
         if poles or condition.relations != ("!=",):
-            for left, right in pairwise(condition.operands):
-                yield substitute(_difference(left, right), arguments)
-    if row.kink:
-        yield substitute(formula(row.kink), arguments)
-
-
-_OWN: dict[type, Callable[[Any, bool], Iterator[Node]]] = {
-    Quotient: _of_quotient,
-    Power: _of_power,
-    Call: _of_call,
-    Piecewise: _of_pieces,
-    Integral: _of_integral,
-}
+            yield from map(_difference, condition.operands, condition.operands[1:])
+    for kink in kinks(node):
+        yield _difference(*kink.operands)
+    if isinstance(node, Integral):
+        # It has an end where one of its bounds comes to an end of what is integrated.
+        for inner in turning(node.integrand, node.variable):
+            for bound in (node.lower, node.upper):
+                yield substitute(inner, {node.variable: bound})
 
 
 def _difference(left: Node, right: Node) -> Node:

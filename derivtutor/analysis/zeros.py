@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from derivtutor.analysis.algebraic import Element, element, real_zeros
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
-from derivtutor.analysis.isolation import isolate
 from derivtutor.analysis.place import Place, recognised, value
 from derivtutor.analysis.surds import surds
 from derivtutor.notation.ball import evaluate_balls
+from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.meaning import definition
 from derivtutor.notation.polynomial import Coefficients, coefficients
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import (
@@ -23,6 +23,7 @@ from derivtutor.notation.tree import (
     Negation,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -32,10 +33,16 @@ from derivtutor.notation.tree import (
     substitute,
 )
 
+if TYPE_CHECKING:
+    from derivtutor.analysis.algebraic import Element
+
 ZERO, ONE, E = Number(0), Number(1), Name("e")
 _KERNEL = "kernel"
 _PERIODS = (-3, -2, -1, 0, 1, 2, 160)
 """A periodic function is looked at in a few periods around zero and in one far away."""
+
+_MOST_EQUATIONS, _DEEPEST = 500, 30
+"""An equation that leads to more equations, or to so many inside each other, is not solved by school algebra."""
 
 _CERTAIN = 400
 _SQUARE_ROOTS = frozenset({"sqrt", "abs"})
@@ -66,6 +73,8 @@ def zeros(node: Node, variable: str) -> Zeros:
     try:
         found = ordered(solver.zeros(node))
     except _NotSolvedError:
+        from derivtutor.analysis.isolation import isolate  # the last resort
+
         isolated = isolate(node, variable)
         return Zeros(ordered(isolated.places), False, isolated.near)
     return Zeros(tuple(place for place in found if _may_be_zero(node, variable, place)), solver.complete)
@@ -93,6 +102,8 @@ def ordered(places: Iterable[Place]) -> tuple[Place, ...]:
 
 
 def _same(one: Place, other: Place) -> bool:
+    if one.rational is not None and other.rational is not None:
+        return one.rational == other.rational
     near = abs(one.middle - other.middle) <= (abs(one.middle) + Fraction(1, 2**99)) * Fraction(1, 2**90)
     return near and bool(one.ball(_CERTAIN).overlaps(other.ball(_CERTAIN)))
 
@@ -109,6 +120,8 @@ class _Solver:
     def __init__(self, variable: str) -> None:
         self.variable = variable
         self.complete = True
+        self.equations = 0
+        self.depth = 0
 
     def varies(self, node: Node) -> bool:
         return self.variable in names(node)
@@ -129,6 +142,15 @@ class _Solver:
 
     def equal(self, node: Node, constant: Node) -> list[Place]:
         """Where an expression that varies equals a constant."""
+        self.equations += 1
+        if self.equations > _MOST_EQUATIONS or self.depth == _DEEPEST:
+            raise _NotSolvedError
+        self.depth += 1
+        places = self.solved(node, constant)
+        self.depth -= 1
+        return places
+
+    def solved(self, node: Node, constant: Node) -> list[Place]:
         if isinstance(node, Name):
             return [Place(constant)] if value(constant, _CERTAIN).is_finite() else []
         if isinstance(node, Negation):
@@ -138,7 +160,7 @@ class _Solver:
         if isinstance(node, Product):
             return self.product_equal(node, constant)
         if isinstance(node, Quotient) and not self.varies(node.bottom):
-            return self.equal(node.top, _constant(Product((constant, node.bottom))))
+            return self.equal(node.top, _constant(_divided(constant, Quotient(ONE, node.bottom))))
         if isinstance(node, Quotient) and not self.varies(node.top):
             return self.equal(node.bottom, _constant(Quotient(node.top, constant)))
         if isinstance(node, Power):
@@ -147,6 +169,8 @@ class _Solver:
             return self.call_equal(node, constant)
         if isinstance(node, Sum):
             return self.sum_equal(node, constant)
+        if isinstance(node, Piecewise):
+            return [place for each in node.values if self.varies(each) for place in self.equal(each, constant)]
         if isinstance(node, Quotient):
             return self.algebraic(Sum((node, Negation(constant))))
         raise _NotSolvedError
@@ -156,7 +180,7 @@ class _Solver:
         varying = [factor for factor in node.factors if self.varies(factor)]
         if len(varying) > 1:
             return self.algebraic(Sum((node, Negation(constant))))
-        return self.equal(varying[0], _constant(Quotient(constant, _product(fixed))))
+        return self.equal(varying[0], _constant(_divided(constant, _product(fixed))))
 
     def power_equal(self, node: Power, constant: Node) -> list[Place]:
         if self.varies(node.exponent):
@@ -180,15 +204,27 @@ class _Solver:
             return self.equal_to_each(node.arguments[1], [Power(constant, node.arguments[0])])
         if node.function == "log" and not self.varies(node.arguments[0]):
             return self.equal_to_each(node.arguments[1], [Power(node.arguments[0], constant)])
+        if node.function in ("max", "min"):
+            return [place for each in node.arguments if self.varies(each) for place in self.equal(each, constant)]
         row = BEHAVIOURS[node.function]
+        if row.root and constant == ZERO:
+            return self.equal_to_each(node.arguments[0], [formula(row.root)])
         if not row.inverses:
-            raise _NotSolvedError
+            return self.by_definition(node, constant)
         found = [substitute(formula(inverse), {"t": constant}) for inverse in row.inverses]
         if row.period:
             self.complete = False
             period = formula(row.period)
             found = [Sum((start, Product((number(turn), period)))) for start in found for turn in _PERIODS]
         return self.equal_to_each(node.arguments[0], found)
+
+    def by_definition(self, node: Call, constant: Node) -> list[Place]:
+        """A function that is made of others."""
+        row = FUNCTIONS[node.function]
+        if not row.definition or row.definition.startswith("int("):
+            raise _NotSolvedError
+        arguments = dict(zip(row.arguments, node.arguments, strict=True))
+        return self.equal(substitute(definition(node.function), arguments), constant)
 
     def equal_to_each(self, node: Node, constants: list[Node]) -> list[Place]:
         """Where an expression equals any of some constants that have a value."""
@@ -216,6 +252,11 @@ class _Solver:
     # Sums: polynomials in the variable, or in one expression that contains it
 
     def algebraic(self, node: Node) -> list[Place]:
+        tangent = _as_tangent(node.children)
+        if tangent is not None:
+            return self.equal(*tangent)
+        from derivtutor.analysis.algebraic import element, real_zeros  # brings flint
+
         kernels = _Kernels(self.variable)
         replaced = kernels.replace(node)
         if len(kernels.found) > 1:
@@ -234,6 +275,8 @@ class _Solver:
         return [each for place in found if place.form for each in self.equal_to_each(kernel, [place.form])]
 
     def polynomial(self, node: Node) -> list[Place]:
+        from derivtutor.analysis.algebraic import element, real_zeros
+
         fraction = element(node, self.variable)
         return self.by_moving(node) if fraction is None else real_zeros(fraction.a, self.variable)
 
@@ -250,6 +293,8 @@ class _Solver:
 
     def with_square_root(self, replaced: Node, kernel: Node) -> list[Place]:
         """`a + b r = 0` with a square root or an absolute value `r`: the zeros are among those of `a^2 - b^2 r^2`."""
+        from derivtutor.analysis.algebraic import element, real_zeros
+
         inside = _inside(kernel)
         square = element(inside, self.variable) if inside is not None else None
         if square is None or square.c.degree() > 0:
@@ -259,6 +304,28 @@ class _Solver:
         if fraction is None:
             raise _NotSolvedError
         return real_zeros(_norm(fraction, radicand), self.variable)
+
+
+def _as_tangent(terms: Sequence[Node]) -> tuple[Node, Node] | None:
+    """`a sin(u) + b cos(u) = 0` as `tan(u) = -b/a`."""
+    found: dict[str, tuple[Fraction, Node]] = {}
+    for term in terms:
+        scale, wave = _scale_of(term)
+        if not isinstance(wave, Call) or wave.function not in ("sin", "cos") or not scale:
+            return None
+        found[wave.function] = scale, wave.arguments[0]
+    if len(terms) != 2 or len(found) != 2 or found["sin"][1] != found["cos"][1]:
+        return None
+    return Call("tan", (found["sin"][1],)), number(-found["cos"][0] / found["sin"][0])
+
+
+def _scale_of(term: Node) -> tuple[Fraction, Node]:
+    if isinstance(term, Negation):
+        scale, wave = _scale_of(term.operand)
+        return -scale, wave
+    if isinstance(term, Product) and len(term.factors) == 2:
+        return rational(term.factors[0]) or Fraction(0), term.factors[1]
+    return Fraction(1), term
 
 
 def _norm(fraction: Element, square: Any) -> Any:
@@ -277,6 +344,23 @@ def _inside(kernel: Node) -> Node | None:
 
 def _constant(node: Node) -> Node:
     return recognised(node)
+
+
+def _divided(constant: Node, by: Node) -> Node:
+    """A constant divided by another, a rational factor in lowest terms: `3ln(2)/2`."""
+    divisor = constant_value(by)
+    if not divisor:
+        return Quotient(constant, by)
+    scale = 1 / divisor
+    if isinstance(constant, Negation):
+        constant, scale = constant.operand, -scale
+    if isinstance(constant, Quotient) and (below := rational(constant.bottom)):
+        constant, scale = constant.top, scale / below
+    if isinstance(constant, Product) and (first := rational(constant.factors[0])):
+        constant, scale = _product(list(constant.factors[1:])), scale * first
+    top = constant if abs(scale.numerator) == 1 else Product((Number(abs(scale.numerator)), constant))
+    size = top if scale.denominator == 1 else Quotient(top, Number(scale.denominator))
+    return Negation(size) if scale < 0 else size
 
 
 def _root(node: Node, degree: int) -> Node:

@@ -1,193 +1,133 @@
-"""Where a derivative holds: the conditions that logarithms, roots and denominators set."""
+"""Where a derivative exists, as conditions: solved for the variable where possible, and none that others imply."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Sequence
+from itertools import chain
 
-from derivtutor.derivation.corners import corners
-from derivtutor.derivation.solving import solved, strongest
+from derivtutor.analysis.line import Line, holding, line
+from derivtutor.analysis.place import Place
+from derivtutor.analysis.samples import Sample
+from derivtutor.derivation.region import Clause, Condition, bound, clauses
+from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
-from derivtutor.notation.rational import constant_value, rational
-from derivtutor.notation.tree import (
-    NAMES,
-    Call,
-    Comparison,
-    Memo,
-    Name,
-    Negation,
-    Node,
-    Number,
-    Piecewise,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    fold,
-    names,
-)
+from derivtutor.notation.tree import Comparison, Name, Node, names
 
-ZERO = Number(0)
+_FEW = 4
 
 
-def conditions(function: Node, derivative: Node, variable: str, letters: frozenset[str]) -> tuple[str, ...]:
-    """Sentences about where the derivative holds, and where the function has none though it is defined."""
-    found = dict.fromkeys(_domain(function, variable))
-    found.update(dict.fromkeys(_domain(derivative, variable)))
-    wanted = strongest([each for condition in found for each in solved(condition, variable)], variable)
-    sentences = [f"Valid for {_listed([linear.unicode(condition) for condition in wanted])}."] if wanted else []
-    excluded = [bound for condition in wanted if (bound := _excluded(condition, variable)) is not None]
-    return (*sentences, *corners(function, variable, letters, excluded))
+def of_line(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[Clause, ...]:
+    """Gaps of a line and places between as conditions on its variable."""
+    marks = _changes(gaps, points)
+    kept = [gaps[0], *(gaps[mark + 1] for mark in marks)]
+    return clauses(here.variable, [bound(here.places[mark]) for mark in marks], kept)
 
 
-def _excluded(condition: Comparison, variable: str) -> Fraction | None:
-    """The number that the variable must not be."""
-    alone = condition.operands[0] == Name(variable) and condition.relations == ("!=",)
-    return rational(condition.operands[1]) if alone else None
+def _changes(gaps: Sequence[bool], points: Sequence[bool]) -> list[int]:
+    """The places at which a set of gaps and points begins, ends or has a hole."""
+    sides = zip(gaps, gaps[1:], points, strict=False)
+    return [place for place, (left, right, point) in enumerate(sides) if left != right or (left and not point)]
 
 
-def _listed(items: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+def is_exact(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
+    """Whether all places at which something changes are known exactly, and no others can be."""
+    return here.complete and all(here.places[mark].form for mark in _changes(gaps, points))
 
 
-# Conditions of the domain
+def _is_short(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
+    """Whether a set is told by its bounds: all are known, or it lies between a few and there is nothing far away."""
+    return here.complete or (len(_changes(gaps, points)) <= _FEW and not (gaps[0] or gaps[-1] or gaps[-2]))
 
 
-def _compare(left: Node, relation: str, right: Node = ZERO) -> Comparison:
-    """A comparison; that a square or an absolute value is positive means that what is inside is not 0, and that a
-    logarithm is positive that what is inside is greater than 1.
+def condition(function: Node, variable: str, samples: Sequence[Sample], exact: Sample | None) -> Condition | None:
+    """Where the derivative exists; None for everywhere.
+
+    `exact` looks at a function of one letter; of others the `samples` tell what is necessary, and what is said already.
     """
-    while right is ZERO:
-        sharp = relation in (">", "!=")
-        if sharp and isinstance(left, Call) and left.function == "abs":
-            left, relation = left.arguments[0], "!="
-        elif (
-            sharp
-            and isinstance(left, Power)
-            and ((exponent := constant_value(left.exponent)) is not None and exponent.numerator % 2 == 0)
-        ):
-            left, relation = left.base, "!="
-        elif isinstance(left, Call) and left.function == "ln":
-            left, right = left.arguments[0], Number(1)
-        else:
-            break
-    return Comparison((left, right), (relation,))
+    states = (exact.line.gaps, exact.valid[len(exact.line.gaps) :]) if exact else None
+    if exact and states and is_exact(exact.line, *states):
+        return _condition(of_line(exact.line, *states))
+    from derivtutor.analysis.requirements import requirements  # not needed where all borders are known
+
+    required = requirements(function, variable)
+    wanted = [each for each in required if _is_necessary(each, samples)]
+    closed = [each for each in required if names(each) == {variable} and _is_closed(each, variable)]
+    others: list[Clause] = [(each,) for each in wanted if each not in closed]
+    others.extend(_with_exceptions(each, exact) for each in required if exact and each not in (*wanted, *closed))
+    others = [clause for clause in others if clause]
+    others.sort(key=lambda clause: len(linear.text(clause[0])))
+    region = _region(closed, [each for each in closed if each in wanted], variable, exact)
+    found = _without_implied([*region, *others], samples)
+    if exact and states and _is_short(exact.line, *states) and _together(found, exact) != list(exact.valid):
+        return _condition(of_line(exact.line, *states))
+    return _condition(tuple(chain.from_iterable(_solved(clause, variable) for clause in found)))
 
 
-_BETWEEN: dict[str, Callable[[Node], Comparison]] = {
-    "ln": lambda u: _compare(u, ">"),
-    "sqrt": lambda u: _compare(u, ">="),
-    "arcsin": lambda u: Comparison((Negation(Number(1)), u, Number(1)), ("<=", "<=")),
-    "arccos": lambda u: Comparison((Negation(Number(1)), u, Number(1)), ("<=", "<=")),
-    "artanh": lambda u: Comparison((Negation(Number(1)), u, Number(1)), ("<", "<")),
-    "arcosh": lambda u: _compare(u, ">=", Number(1)),
-    "arcoth": lambda u: _compare(Call("abs", (u,)), ">", Number(1)),
-    "arcsec": lambda u: _compare(Call("abs", (u,)), ">", Number(1)),
-    "arccsc": lambda u: _compare(Call("abs", (u,)), ">", Number(1)),
-    "arsech": lambda u: Comparison((ZERO, u, Number(1)), ("<", "<=")),
-    "tan": lambda u: _compare(Call("cos", (u,)), "!="),
-    "sec": lambda u: _compare(Call("cos", (u,)), "!="),
-    "cot": lambda u: _compare(Call("sin", (u,)), "!="),
-    "csc": lambda u: _compare(Call("sin", (u,)), "!="),
-    "coth": lambda u: _compare(u, "!="),
-    "csch": lambda u: _compare(u, "!="),
-    "log": lambda u: _compare(u, ">"),
-}
+def _condition(found: tuple[Clause, ...]) -> Condition | None:
+    return Condition(tuple(dict.fromkeys(found))) if found else None
 
 
-def _domain(node: Node, variable: str) -> Iterator[Comparison]:
-    known: Memo[frozenset[str]] = Memo()
-    pending = [node]
-    seen: set[int] = set()
-    while pending:
-        current = pending.pop()
-        if id(current) in seen or type(current) is Piecewise:
-            continue
-        seen.add(id(current))
-        pending.extend(current.children[::-1])
-        if type(current) in _SETTING_CONDITIONS:
-            for condition in _own_conditions(current, variable):
-                if variable in fold(condition, NAMES, known) and not _always(condition):
-                    yield condition
+def _is_necessary(each: Comparison, samples: Sequence[Sample]) -> bool:
+    """Whether, for some values of the other letters, there is a derivative only where a condition holds."""
+    looked_at = [at for at in samples if not at.is_special]
+    return not looked_at or any(_implies(at.valid, at.holds(each)) for at in looked_at)
 
 
-_SETTING_CONDITIONS = frozenset({Call, Quotient, Power})
+def _with_exceptions(each: Comparison, at: Sample) -> Clause:
+    """A condition or one of the few places at which there is a derivative without it: `x |sin(x)|` has one at 0."""
+    holds = at.holds(each)
+    known = [place.form for place, held, valid in zip(at.points, holds, at.valid, strict=True)
+             if valid and not held and isinstance(place, Place)]  # fmt: skip
+    others = sum(valid and not held for held, valid in zip(holds, at.valid, strict=True)) - len(known)
+    if others or len(known) > _FEW or None in known:
+        return ()
+    return (each, *(Comparison((Name(at.variable), tidied(form)), ("=",)) for form in known if form))
 
 
-def _own_conditions(node: Node, variable: str) -> Iterator[Comparison]:
-    if isinstance(node, Call) and node.function in _BETWEEN:
-        yield _BETWEEN[node.function](node.arguments[-1])
-    elif isinstance(node, Call) and node.function == "root" and _is_even(node):
-        yield _compare(node.arguments[1], ">=")
-    elif isinstance(node, Quotient):
-        for factor in node.bottom.factors if isinstance(node.bottom, Product) else (node.bottom,):
-            yield from _nonzero(factor)
-    elif isinstance(node, Power):
-        exponent = constant_value(node.exponent)
-        if exponent is None and _needs_positive_base(node, variable):
-            yield _compare(node.base, ">")
-        elif exponent is not None and exponent.denominator % 2 == 0:
-            yield _compare(node.base, ">" if exponent < 0 else ">=")
-        elif exponent is not None and exponent < 0:
-            yield from _nonzero(node.base)
+def _is_closed(each: Comparison, variable: str) -> bool:
+    here = line(holding([each]), variable)
+    return here.complete and all(place.form for place in here.places)
 
 
-def _needs_positive_base(node: Power, variable: str) -> bool:
-    """Whether a power is a real number for positive bases only; `x^n` is not such a one, since n is mostly whole."""
-    if isinstance(node.base, Number) or node.base == Name("e"):
-        return False
-    letters = names(node.exponent)
-    return not letters or variable in letters
+def _region(
+    closed: Sequence[Comparison], wanted: Sequence[Comparison], variable: str, exact: Sample | None
+) -> tuple[Clause, ...]:
+    """What conditions on the variable alone come to, as one set of numbers.
+
+    Of those that are not wanted as such, some borders may be: `max(x, 1, 8 - x^2)` bends at one zero of `x^2 + x - 8`.
+    """
+    if not closed:
+        return ()
+    here = Line(holding(wanted), variable, line(holding(closed), variable).places)
+    points = [here.has_value_at(place) and (exact is None or exact.is_smooth(place)) for place in here.places]
+    return of_line(here, here.gaps, points) if any(here.gaps) else tuple((each,) for each in wanted)
 
 
-def _is_even(root: Call) -> bool:
-    """Whether a root is of an even degree, or of one that is not known."""
-    degree = rational(root.arguments[0])
-    return degree is None or degree.numerator % 2 == 0
+def _without_implied(found: Sequence[Clause], samples: Sequence[Sample]) -> list[Clause]:
+    """Clauses without those that hold wherever all others do, as far as the samples show."""
+    kept = list(found)
+    for clause in reversed(found) if samples else ():
+        others = [each for each in kept if each != clause]
+        if all(_implies(_together(others, at), _holds(clause, at)) for at in samples):
+            kept = others
+    return kept
 
 
-def _nonzero(node: Node) -> Iterator[Comparison]:
-    """What it means that a denominator is not 0, told of what stands inside roots, bars and powers."""
-    if isinstance(node, Call) and (node.function == "sqrt" or (node.function == "root" and _is_even(node))):
-        yield _compare(node.arguments[-1], ">")
-    elif isinstance(node, Call) and node.function == "root":
-        yield from _nonzero(node.arguments[-1])
-    elif isinstance(node, Call) and node.function in ("abs", "cbrt"):
-        yield from _nonzero(node.arguments[0])
-    elif isinstance(node, Power) and node.base != Name("e"):
-        yield from _nonzero(node.base)
-    else:
-        yield _compare(node, "!=")
+def _implies(these: Sequence[bool], those: Sequence[bool]) -> bool:
+    return all(that or not this for this, that in zip(these, those, strict=True))
 
 
-def _always(condition: Comparison) -> bool:
-    """Whether a condition holds for every number, as far as signs and squares show."""
-    left, right = condition.operands[0], condition.operands[-1]
-    if len(condition.relations) != 1 or right != ZERO:
-        return False
-    return _positive(left) if condition.relations[0] in (">", "!=") else _not_negative(left)
+def _together(found: Sequence[Clause], at: Sample) -> list[bool]:
+    return list(map(all, zip(*(_holds(clause, at) for clause in found), strict=True))) or [True] * len(at.points)
 
 
-def _positive(node: Node) -> bool:
-    if isinstance(node, Number):
-        return node.value > 0
-    if isinstance(node, Power):
-        return node.base == Name("e") or _positive(node.base)
-    if isinstance(node, Call):
-        return node.function in ("cosh", "sigmoid", "softplus", "sech")
-    if isinstance(node, Sum):
-        return all(map(_not_negative, node.terms)) and any(map(_positive, node.terms))
-    if isinstance(node, Product | Quotient):
-        return all(map(_positive, node.children))
-    return node in (Name("e"), Name("pi"))
+def _holds(clause: Clause, at: Sample) -> list[bool]:
+    return list(map(any, zip(*(at.holds(each) for each in clause), strict=True)))
 
 
-def _not_negative(node: Node) -> bool:
-    if isinstance(node, Power):
-        exponent = constant_value(node.exponent)
-        return bool(exponent is not None and exponent.numerator % 2 == 0) or _positive(node) or _not_negative(node.base)
-    if isinstance(node, Call) and node.function in ("abs", "sqrt", "relu"):
-        return True
-    if isinstance(node, Sum | Product | Quotient):
-        return all(map(_not_negative, node.children))
-    return _positive(node)
+def _solved(clause: Clause, variable: str) -> list[Clause]:
+    from derivtutor.analysis.solving import solved
+
+    if len(clause) > 1 or names(clause[0]) == {variable}:
+        return [clause]
+    return [(Comparison(tuple(map(tidied, each.operands)), each.relations),) for each in solved(clause[0], variable)]

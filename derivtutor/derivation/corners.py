@@ -1,101 +1,225 @@
-"""Corners, jumps and vertical tangents: where a function is defined and has no derivative."""
+"""Corners, cusps, jumps and vertical tangents: where a function has a value and no derivative."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
-from derivtutor.derivation.rules.pieces import boundaries
+from derivtutor.analysis.domain import is_in_pieces
+from derivtutor.analysis.limits import Limit
+from derivtutor.analysis.place import Place, recognised
+from derivtutor.analysis.samples import Sample
+from derivtutor.analysis.smoothness import Kind, Kink, meets, slopes
+from derivtutor.derivation.region import Condition, bound
 from derivtutor.notation import linear
-from derivtutor.notation.polynomial import coefficients, real_roots
-from derivtutor.notation.slope import STEP, evaluate
-from derivtutor.notation.tree import Call, Comparison, Negation, Node, Number, Piecewise, Sum, Unknown, names, parts
+from derivtutor.notation.rational import rational
+from derivtutor.notation.tree import (
+    Comparison,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    parts,
+)
 
-ZERO = Number(0)
-_FAR, _NEAR = 1e-5, 1e-7
-"""How close to a corner its two sides are looked at: what differs between the two distances has no limit to tell."""
-_STEEP = 1e3
+_FAR = 20
+"""A gap so many times as long as the shortest leads to periods far away."""
 
-_KINKED = frozenset({"abs", "relu", "leaky_relu", "sign", "max", "min"})
-
-
-def corners(function: Node, variable: str, letters: frozenset[str], excluded: Sequence[Fraction] = ()) -> Iterator[str]:
-    """Where pieces meet, or the derivative is `excluded`: the function's slopes, or its values, from both sides."""
-    points: dict[float, None] = dict.fromkeys(map(float, excluded)) if letters == {variable} else {}
-    pending = [function]
-    while pending:
-        node = pending.pop()
-        pending.extend(reversed(node.children))
-        if isinstance(node, Piecewise):
-            points.update(dict.fromkeys(map(float, boundaries(node, variable) or ())))
-        elif isinstance(node, Call) and node.function in _KINKED and variable in names(node):
-            where = _kinks(node, variable)
-            if where is None:
-                yield f"There may be a corner where {linear.unicode(_kink_equation(node))}."
-            else:
-                points.update(dict.fromkeys(map(float, where)))
-    others = letters - {variable} or any(type(node) is Unknown for node in parts(function))
-    for point in sorted(points):
-        sentence = None if others else _corner(function, variable, point)
-        if sentence:
-            yield sentence + (_FRAMEWORKS if _has_relu(function) and sentence.startswith("Not differentiable") else "")
-    if others:
-        for point in sorted(points):
-            yield f"There may be a corner at {variable} = {shown(point)}."
+_MOST = 3
+"""So many places of a kind in a row, at equal distances, go on for ever if any do."""
 
 
-_FRAMEWORKS = " Machine learning frameworks take 0 for relu there."
+_SMALLEST, _LARGEST = 1e-9, 1e12
+"""Between these, numbers are told without powers of ten."""
+
+_SHOWN = 6
+"""So many are told where they are endless and no law is seen."""
 
 
-def _has_relu(function: Node) -> bool:
-    return any(isinstance(node, Call) and node.function == "relu" for node in parts(function))
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A place, or endlessly many (`n pi`), with the slopes from both sides; None where there is none or it is infinite.
+
+    `limits` is what the values tend to from both sides, and the value itself; `inner` is False where the domain ends,
+    `exact` where the place is rounded. With several letters the place may be an equation.
+    """
+
+    at: Node
+    kind: Kind
+    left: float | int | None
+    right: float | int | None
+    limits: tuple[str, ...] = ()
+    inner: bool = True
+    exact: bool = True
+    endless: bool = False
+
+    def place(self, variable: str) -> str:
+        """`at x = 0`, `where w x + b = 0`."""
+        return _where(variable, self.at, self.exact)
+
+    def sentence(self, where: str) -> str:
+        """What is to be said of it; `where` names the place."""
+        if self.kind == "jump" and not self.limits:
+            return f"Not continuous {where}."
+        if self.kind == "jump":
+            left, right, value = (limit or "none" for limit in self.limits)
+            here = f", value {value}" if left == right else ""
+            return f"Not continuous {where}: left {left}, right {right}{here}."
+        if self.kind == "vertical":
+            return f"Not differentiable {where}: the tangent is vertical."
+        if self.kind == "cusp":
+            return f"Not differentiable {where}: there is a cusp with a vertical tangent."
+        if self.left is None and self.right is None:
+            return f"Not differentiable {where}."
+        return f"Not differentiable {where}: left {_told(self.left)}, right {_told(self.right)}."
 
 
-def _kink_equation(node: Call) -> Comparison:
-    right = node.arguments[1] if len(node.arguments) > 1 else ZERO
-    return Comparison((node.arguments[0], right), ("=",))
+def _where(variable: str, at: Node, exact: bool) -> str:
+    if isinstance(at, Comparison):
+        return f"where {linear.unicode(at)}"
+    return f"at {variable} = {linear.unicode(at)}" if exact else f"at {variable} ≈ {shown(float(rational(at) or 0))}"
 
 
-def _kinks(node: Call, variable: str) -> list[Fraction | float] | None:
-    if len(node.arguments) > 2:
-        return None
-    difference = (
-        node.arguments[0] if len(node.arguments) == 1 else Sum((node.arguments[0], Negation(node.arguments[1])))
-    )
-    found = coefficients(difference, variable)
-    if found is not None and len(found) < 2:
-        return []
-    return None if found is None else real_roots(found)
-
-
-def _corner(function: Node, variable: str, point: float) -> str | None:
-    from derivtutor.notation.real import compile_real
-
-    if math.isnan(compile_real(function, (variable,))((point,))):
-        return None
-    far, near = (_sides(function, variable, point, distance) for distance in (_FAR, _NEAR))
-    if any(map(math.isnan, (*far, *near))):
-        return None
-    left, right, left_slope, right_slope = near
-    where = f"{variable} = {shown(point)}"
-    if abs(left - right) > 1e-4 * max(1, min(abs(left_slope), abs(right_slope))):
-        return f"Not continuous at {where}: left {shown(left)}, right {shown(right)}."
-    if min(abs(left_slope), abs(right_slope)) > _STEEP:
-        return f"Not differentiable at {where}: the tangent is vertical."
-    if not all(math.isclose(a, b, rel_tol=1e-3, abs_tol=1e-3) for a, b in zip(far, near, strict=True)):
-        return None
-    if not math.isclose(left_slope, right_slope, rel_tol=1e-5, abs_tol=1e-5):
-        return f"Not differentiable at {where}: left {shown(left_slope)}, right {shown(right_slope)}."
-    return f"At {where} the pieces fit together: the slope there is {shown(left_slope)}."
-
-
-def _sides(function: Node, variable: str, point: float, distance: float) -> tuple[float, float, float, float]:
-    """Values and slopes a little to the left and to the right of a point."""
-    left, right = evaluate(function, {variable: [complex(point + side * distance, STEP) for side in (-1, 1)]})
-    return left.real, right.real, left.imag / STEP, right.imag / STEP
+def _told(slope: float | int | None) -> str:
+    return "none" if slope is None else shown(slope)
 
 
 def shown(value: float) -> str:
-    """A number for a sentence: rounded to six places, whole where it is whole."""
-    return f"{round(value, 5) or 0.0:.6g}".replace("-", "−")
+    """A number for a sentence: with six digits, whole where it is whole, small ones without an exponent."""
+    text = f"{value or 0:.6g}"
+    if "e" in text and _SMALLEST < abs(value) < _LARGEST:
+        text = f"{Decimal(text):f}"
+    mantissa, _, exponent = text.partition("e")
+    return (f"{mantissa}·10^{int(exponent)}" if exponent else mantissa).replace("-", "−")
+
+
+def corners(at: Sample, ends: bool = True) -> tuple[Corner, ...]:
+    """The corners of a function of one letter, in order, with ends of the domain or without them.
+
+    Those of a periodic function are told together where they are alike.
+    """
+    if at.line.complete:
+        found = at.kinks if ends else at.inner_kinks
+        return tuple(_corner(bound(place), each, exact=place.form is not None) for place, each in found)
+    return tuple(corner for corner in _in_rows(at.kinks, at.variable) if ends or corner.inner)
+
+
+def joints(at: Sample) -> Iterator[str]:
+    """What is to be said of the places at which pieces meet and value and slope fit together."""
+    function, variable = at.functions[0], at.variable
+    pieces = [part for part in parts(function) if is_in_pieces(part)] if at.line.complete else []
+    for place, valid in zip(at.line.places, at.valid[len(at.line.gaps) :], strict=True):
+        if valid and any(meets(part, variable, place) for part in pieces):
+            slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
+            where = _where(variable, bound(place), place.form is not None)
+            yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_told(slope)}."
+
+
+def corners_by_letters(found: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:
+    """Corners of a function of several letters: the equations are those that the conditions exclude."""
+    for clause in found.clauses if found else ():
+        condition = clause[0]
+        kinks = [each for at in samples if not at.is_special for each in at.kinks_at(condition)]
+        if condition.relations == ("!=",) and kinks:
+            left, right = condition.operands
+            where = right if left == Name(variable) else Comparison((left, right), ("=",))
+            yield _alike([_corner(where, each) for each in kinks])
+
+
+def _alike(found: Sequence[Corner]) -> Corner:
+    """Corners for several values of the letters as one, with the slopes that do not depend on them."""
+    sides = [{corner.left for corner in found}, {corner.right for corner in found}]
+    left, right = (side.pop() if len(side) == 1 else None for side in sides)
+    kinds, limits = {corner.kind for corner in found}, {corner.limits for corner in found}
+    return replace(
+        found[0],
+        kind=kinds.pop() if len(kinds) == 1 else "corner",
+        left=left,
+        right=right,
+        limits=limits.pop() if len(limits) == 1 else (),
+    )
+
+
+def _corner(where: Node, found: Kink, exact: bool = True, endless: bool = False) -> Corner:
+    left, right = (slope_number(slope) for slope in found.slopes)
+    limits = tuple(map(_limit_text, (*found.values, found.value)))
+    return Corner(where, found.kind, left, right, limits, not any(found.ends), exact, endless)
+
+
+def slope_number(limit: Limit) -> float | int | None:
+    """A finite limit as a number, whole where it is whole."""
+    if limit.value is None:
+        return None
+    value = float(limit.value.mid())
+    return int(value) if value == int(value) else value
+
+
+def _limit_text(limit: Limit) -> str:
+    if limit.infinite:
+        return "∞" if limit.infinite > 0 else "−∞"
+    value = slope_number(limit)
+    return "" if value is None else shown(value)
+
+
+def _in_rows(found: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Corner]:
+    """Corners that are alike as one, where they follow each other at equal distances."""
+    groups: dict[object, list[tuple[Place, Kink]]] = {}
+    for place, each in found:
+        key = each.kind, each.ends, *map(slope_number, each.slopes), *map(_limit_text, (*each.values, each.value))
+        groups.setdefault(key, []).append((place, each))
+    rows: list[tuple[Fraction, Corner]] = []
+    for group in groups.values():
+        row = _row([place for place, _ in group], [place for place, _ in found], variable)
+        if row is None:
+            nearest = sorted(group, key=lambda each: abs(each[0].middle))[:_SHOWN]
+            rows.extend((place.middle, _corner(bound(place), each, place.form is not None)) for place, each in nearest)
+        else:
+            rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
+    first = sorted(rows, key=lambda each: abs(each[0]))[:_SHOWN]
+    return [corner for _, corner in sorted(first, key=lambda each: each[0])]
+
+
+def _without_far(places: Sequence[Place]) -> Sequence[Place]:
+    """The places of a few periods, without those that were looked at far away."""
+    gaps = [right.middle - left.middle for left, right in pairwise(places)]
+    if gaps and max(gaps) > _FAR * min(gaps):
+        return places[: gaps.index(max(gaps)) + 1]
+    return places
+
+
+def _row(places: Sequence[Place], among: Sequence[Place], variable: str) -> Node | None:
+    """`pi/2 + n pi` for places that follow each other at equal distances, from the first to the last among all."""
+    near, all_near = _without_far(places), _without_far(among)
+    if len(near) < _MOST or any(place.form is None for place in near):
+        return None
+    steps = [right.middle - left.middle for left, right in pairwise(near)]
+    if any(abs(step - steps[0]) > Fraction(1, 2**60) for step in steps):
+        return None
+    if near[0].middle - all_near[0].middle > steps[0] or all_near[-1].middle - near[-1].middle > steps[0]:
+        return None
+    start = min(near, key=lambda place: (place.middle < 0, abs(place.middle)))
+    following = near[near.index(start) - 1] if start is near[-1] else near[near.index(start) + 1]
+    assert start.form is not None
+    assert following.form is not None
+    period = recognised(Sum((following.form, Negation(start.form))))
+    period = period.operand if isinstance(period, Negation) else period
+    letter = Name("n" if variable != "n" else "k")
+    times = _times(letter, period)
+    return times if start.rational == 0 else Sum((bound(start), times))
+
+
+def _times(letter: Name, period: Node) -> Node:
+    """`n pi`, `2n pi`, `n pi/2`."""
+    if isinstance(period, Quotient):
+        return Quotient(_times(letter, period.top), period.bottom)
+    if isinstance(period, Product):
+        return Product((period.factors[0], letter, *period.factors[1:]))
+    return (
+        letter if period == Number(1) else Product((period, letter) if isinstance(period, Number) else (letter, period))
+    )

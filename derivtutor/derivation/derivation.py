@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from derivtutor.derivation.lines import lines
 from derivtutor.derivation.model import Line, Step, Tidying
+from derivtutor.derivation.validity import EVERYWHERE, Validity
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node
 
 if TYPE_CHECKING:
-    from derivtutor.derivation.point import AtPoint
+    from derivtutor.derivation.corners import Corner
+    from derivtutor.derivation.numbers import AtPoint
+    from derivtutor.derivation.region import Condition
 
 TRIVIAL = frozenset({"constant", "identity"})
 """Rules whose steps are not worth referring to."""
@@ -69,7 +72,7 @@ class Derivation:
     """How a function is differentiated.
 
     `roots` has one step for every order: the second differentiates the first one's result. `simplified` is what full
-    simplification made of the last result.
+    simplification made of the last result. `asides` are what is to be said beside the mathematics.
     """
 
     input: str
@@ -79,16 +82,37 @@ class Derivation:
     roots: tuple[Step, ...]
     simplified: Tidying | None = None
     at: AtPoint | None = None
-    notes: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
+    validity: Validity = EVERYWHERE
 
     @property
     def answer(self) -> Node:
         return self.simplified.result if self.simplified else self.roots[-1].result
 
     @property
+    def derivatives(self) -> tuple[Node, ...]:
+        """The results of all orders; the last one is the answer."""
+        return (*(root.result for root in self.roots[:-1]), self.answer)
+
+    @property
     def derivative(self) -> Expression:
         """The answer."""
         return Expression(self.answer)
+
+    @property
+    def valid(self) -> Condition | None:
+        """Where the derivative exists; None where it does everywhere."""
+        return self.validity.valid
+
+    @property
+    def corners(self) -> tuple[Corner, ...]:
+        """Where the function has a value, at least from one side, and no slope."""
+        return self.validity.corners
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences: how it was read, where it holds, corners."""
+        return tuple(dict.fromkeys((*self.asides, *self.validity.sentences)))
 
     @property
     def steps(self) -> tuple[Entry, ...]:

@@ -7,16 +7,19 @@ import html
 import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.model import Line, Step, Tidying
-from derivtutor.derivation.point import AtPoint
+from derivtutor.derivation.numbers import AtPoint
 from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
 from derivtutor.notation.sympy_syntax import SYMPY
 from derivtutor.notation.tree import Algebra, Memo, Name, Node, Number, fold
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.corners import Corner
 
 _Writings: TypeAlias = tuple[linear.Written, latex_writer.Written, linear.Written]
 """An expression as text, in LaTeX and in SymPy's syntax."""
@@ -109,7 +112,13 @@ class Document:
         if found.at:
             document["at"] = self.at(found.at)
         document["notes"] = list(found.notes)
+        document["valid"] = {"text": found.valid.text, "sympy": found.valid.sympy} if found.valid else None
+        document["corners"] = [self.corner(corner) for corner in found.corners]
         return document
+
+    def corner(self, corner: Corner) -> dict[str, Any]:
+        at = self.expression(corner.at)
+        return {"at": at, "kind": corner.kind, "left": corner.left, "right": corner.right}
 
     def entry(self, entry: Entry) -> dict[str, Any]:
         step = entry.step
@@ -146,12 +155,19 @@ class Document:
 
     def at(self, at: AtPoint) -> dict[str, Any]:
         found: dict[str, Any] = {
-            "point": {name: as_number(value) for name, value in at.point.items()},
+            "point": {name: as_number(amount.value) for name, amount in at.numbers.items()},
             "value": as_number(at.value),
             "slope": as_number(at.slope),
             "derivative": as_number(at.derivative),
-            "trend": at.trend,
+            "trend": at.trend or None,
         }
+        amounts = {"value": at.height, "slope": at.steepness, "derivative": at.asked}
+        exact = {name: self.expression(amount.exact) for name, amount in amounts.items() if amount.exact is not None}
+        if exact:
+            found["exact"] = exact
+        if at.sides:
+            left, right = (as_number(side.slope.value) for side in at.sides)
+            found["sides"] = {"order": at.order_of_sides, "left": left, "right": right}
         if at.layers:
             found["layers"] = [
                 {
@@ -162,6 +178,6 @@ class Document:
                 }
                 for layer in at.layers
             ]
-        if math.isfinite(at.slope):
+        if math.isfinite(at.slope) and math.isfinite(at.intercept):
             found["tangent"] = {"slope": as_number(at.slope), "intercept": as_number(at.intercept)}
         return found

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from derivtutor.derivation.conditions import conditions
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Step, Tidying
@@ -16,6 +15,7 @@ from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
 from derivtutor.derivation.tidy import Tidier
+from derivtutor.derivation.validity import Validity
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
@@ -96,17 +96,19 @@ def explain(
     if simplify == "full":
         label = _simplified(question, result, budget, notes)
         result = label.result if label else result
-    notes.extend(conditions(tree, result, variable, letters))
     point = None
     if at is not None:
-        from derivtutor.derivation.point import at_point, read_point
+        from derivtutor.derivation.numbers import at_point
+        from derivtutor.derivation.point import read_point
 
         if any(type(node) is Unknown for node in question.names.alive):
             raise UserError("A function that only has a name has no values.", "Leave --at out, or write the function.")
 
-        point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters))
+        derivatives = [*(root.result for root in roots[:-1]), result]
+        point = at_point(tree, roots[0], derivatives, variable, read_point(at, variable, letters))
     shown = Expression(tree, function.notes)
-    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(dict.fromkeys(notes)))
+    validity = Validity((tree, *(root.result for root in roots)), variable)
+    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(notes), validity)
 
 
 def _answer(tree: Node, variable: str, order: int) -> Node:
@@ -148,11 +150,23 @@ def _derive(question: Question, method: Method, simplify: Simplify, notes: list[
         root = engine.derive(Goal(current, question.variable), root=True, by=by)
         if question.order > 1 and fold(root.result, SIZE) > MOST_NODES:
             raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for less.")
-        if not Checker(letters, question.variable).check(root):
+        if not _check(root, question):
             notes.append(f"No point was found at which {linear.text(current)} is defined: the steps are not checked.")
         roots.append(root)
         current = root.result
     return tuple(roots)
+
+
+def _check(root: Step, question: Question) -> bool:
+    """Check all steps; False where no point was found for that, though there may be some."""
+    checker = Checker(question.letters | {question.variable}, question.variable)
+    if checker.check(root):
+        return True
+    # Where a function has values is found out only if the usual points are all outside.
+    from derivtutor.derivation.domain import inside, require_values
+
+    require_values(question.tree, question.variable)
+    return checker.check_within(root, inside(question.tree, question.variable))
 
 
 def _simplified(question: Question, result: Node, budget: float, notes: list[str]) -> Tidying | None:

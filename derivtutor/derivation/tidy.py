@@ -53,6 +53,7 @@ LAWS = {
     "factor-out": "put what all terms share in front of a bracket",
     "common-denominator": "bring to a common denominator",
     "into-pieces": "multiply into each piece",
+    "pieces": "write the pieces as intervals",
     "respell": "write it as it was given",
     "simplify": "simplify by computer algebra",
 }
@@ -80,10 +81,11 @@ class Tidier:
         self._settle(problem)
         keep: dict[type, Callable[[Any, list[Node]], Node]] = {
             kind: lambda node, children: with_children(node, tuple(children))
-            for kind in (Call, Unknown, Comparison, Piecewise, Integral, Derivative)
+            for kind in (Call, Unknown, Comparison, Integral, Derivative)
         }
         self.algebra: Algebra[Node] = {
             **keep,
+            Piecewise: self._pieces,
             Number: lambda node, _: node,
             Name: lambda node, _: node,
             Sum: self._sum,
@@ -199,6 +201,17 @@ class Tidier:
         self._uses("into-pieces")
         values = [fold(product([*others, value]), self.algebra, self.memo) for value in pieces.values]
         return Piecewise(tuple(values), pieces.conditions)
+
+    def _pieces(self, node: Piecewise, children: list[Node]) -> Node:
+        from derivtutor.derivation.intervals import simplified  # pieces are rare
+
+        given = with_children(node, tuple(children))
+        assert isinstance(given, Piecewise)
+        found = simplified(given)
+        if self._same(found, given):
+            return given
+        self._uses("pieces")
+        return found
 
     def _cancelled(self, found: Monomial) -> Node:
         """A monomial written down, after cancelling what all terms of a sum above the line share with what is below."""

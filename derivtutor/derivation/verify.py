@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import cmath
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from derivtutor.derivation.model import Step
 from derivtutor.notation import linear
@@ -24,6 +25,9 @@ PARAMETERS = (1.3819660113, 0.8284271247, 1.9021130326, 0.4142135624, 2.64575131
 
 _SMALL = 0.3
 """A second size of the parameters, for letters that stand under an arcsine or beside 1."""
+_TRIED = ((NEAR, 1.0), (FAR, 1.0), (FAR, _SMALL), (NEAR, -1.0), (FAR, -1.0), (FAR, -_SMALL))
+"""Where a step is checked: the first that give enough values; the letters may have to be negative."""
+
 _ENOUGH = 2
 _TOLERANCE = 1e-6
 _CERTAIN = 1e-3
@@ -36,6 +40,10 @@ _PRECISION = 700
 """How a doubt is settled: a difference quotient over 2^-150 to both sides, in balls of 700 bits."""
 _SMALLEST, _LARGEST = 1e-9, 1e9
 """Beyond these the step is no longer small against the value."""
+
+
+Inside: TypeAlias = tuple[Iterable[tuple[str, float]], Sequence[float]]
+"""Values for the letters, and numbers at which the function then has values."""
 
 
 class FalseStepError(Exception):
@@ -62,17 +70,25 @@ class Checker:
         Raises:
             FalseStepError: when a claim does not hold.
         """
-        for points, scale in ((NEAR, 1.0), (FAR, 1.0), (FAR, _SMALL)):
-            here = self.at(points, scale)
-            if sum(map(cmath.isfinite, here(root.goal.expression))) >= _ENOUGH:
-                _check_all(root, here)
-                return True
-        return False
+        return any(self._check_at(root, self.at(points, scale)) for points, scale in _TRIED)
+
+    def check_within(self, root: Step, inside: Iterable[Inside]) -> bool:
+        """As `check`, at points that are known to lie in the domain."""
+        return any(
+            self._check_at(root, self._with_step(points, {name: [complex(value)] * len(points) for name, value in at}))
+            for at, points in inside
+        )
+
+    def _check_at(self, root: Step, here: SamplePoints) -> bool:
+        enough = sum(map(cmath.isfinite, here(root.goal.expression))) >= _ENOUGH
+        if enough:
+            _check_all(root, here)
+        return enough
 
     def equal(self, left: Node, right: Node) -> bool:
         """Whether two expressions agree wherever both are defined, and are defined together somewhere."""
         agree = 0
-        for points, scale in ((NEAR, 1.0), (FAR, 1.0), (FAR, _SMALL)):
+        for points, scale in _TRIED[:3]:
             here = self.at(points, scale)
             for one, other in zip(here(left), here(right), strict=True):
                 if cmath.isfinite(one) and cmath.isfinite(other):
@@ -88,8 +104,10 @@ class Checker:
             name: [complex(scale * (PARAMETERS[index % known] + index // known))] * count
             for index, name in enumerate(self._others)
         }
-        environment[self.variable] = [complex(point, STEP) for point in points]
-        return SamplePoints(environment)
+        return self._with_step(points, environment)
+
+    def _with_step(self, points: Sequence[float], constants: dict[str, Sequence[complex]]) -> SamplePoints:
+        return SamplePoints({**constants, self.variable: [complex(point, STEP) for point in points]})
 
 
 def _check_all(root: Step, points: SamplePoints) -> None:

@@ -22,7 +22,7 @@ from derivtutor.notation.tree import Node, names
 Relation: TypeAlias = Literal["equal", "different", "apart"]
 """`apart`: there is no point at which both expressions have a value, as far as was looked."""
 
-ENOUGH, DRAWN = 8, 2
+ENOUGH, DRAWN = 8, 1
 """At so many points expressions are compared, where there are so many, and at so many that nobody knows beforehand."""
 
 FEWEST = 3

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from derivtutor.derivation.rules.pieces import boundaries
+from derivtutor.derivation.intervals import borders
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
@@ -78,10 +78,11 @@ class Observer:
         variable, answer = self.asked.variable, self.read.tree
         values, expected = (compile_real(node, (variable,)) for node in (answer, self.asked.expected))
         for piece in [part for part in parts(answer) if isinstance(part, Piecewise)]:
-            for place in boundaries(piece, variable) or ():
-                point = (float(place),)
-                if math.isnan(expected(point)) and not math.isnan(values(point)):
-                    yield f"Yours has a value at {_at({variable: place})}, where the derivative does not exist."
+            for place in borders(piece, variable):
+                point = (float(place.middle),)
+                if place.rational is not None and math.isnan(expected(point)) and not math.isnan(values(point)):
+                    where = _at({variable: place.rational})
+                    yield f"Yours has a value at {where}, where the derivative does not exist."
 
     def _about_wrong_answer(self, diagnosis: Sequence[Explanation]) -> Iterator[str]:
         answer = self.read.tree

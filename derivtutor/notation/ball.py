@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from operator import add, methodcaller, mul, neg, truediv
 from typing import Any, TypeAlias
 
@@ -101,7 +102,16 @@ def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: i
     def settled(ball: Ball) -> Ball:
         return ball if ball.is_exact() or not ball.rad() < tiny else whole(ball)
 
-    return evaluate_each(node, environment, precision, lambda _, __, column: list(map(settled, column)))
+    def each(part: Any, columns: list[Column], column: Column) -> Column:
+        if type(part) is Comparison:
+            return [_compared(part.relations, operands) for operands in zip(*columns, strict=True)]
+        return list(map(settled, column))
+
+    def _compared(relations: Sequence[str], operands: Sequence[Ball]) -> Ball:
+        return _all_hold(relations, [(settled(u - v), nothing) for u, v in pairwise(operands)])
+
+    nothing = flint.arb(0)
+    return evaluate_each(node, environment, precision, each)
 
 
 def whole(ball: Ball) -> Ball:
@@ -235,13 +245,13 @@ _CHOICES: dict[str, Callable[[Sequence[Ball]], Ball]] = {
 
 
 def _comparison(node: Comparison, columns: list[Column]) -> Column:
-    return [_holds(node.relations, balls) for balls in zip(*columns, strict=True)]
+    return [_all_hold(node.relations, pairwise(balls)) for balls in zip(*columns, strict=True)]
 
 
-def _holds(relations: Sequence[str], balls: Sequence[Ball]) -> Ball:
+def _all_hold(relations: Sequence[str], pairs: Iterable[tuple[Ball, Ball]]) -> Ball:
     """One or zero; nan where balls overlap, unless they are the same exact number."""
     holds = True
-    for relation, u, v in zip(relations, balls, balls[1:], strict=False):
+    for relation, (u, v) in zip(relations, pairs, strict=True):
         if not (u < v or u > v or u == v):
             return _undefined()
         holds = holds and (

@@ -255,8 +255,8 @@ def _without_reading(derivation: Derivation) -> Derivation:
     from derivtutor.notation.expression import Expression
 
     function = derivation.function
-    notes = tuple(note for note in derivation.notes if note not in function.notes)
-    return replace(derivation, input=function.text, function=Expression(function.tree), notes=notes)
+    asides = tuple(note for note in derivation.asides if note not in function.notes)
+    return replace(derivation, input=function.text, function=Expression(function.tree), asides=asides)
 
 
 _JUDGED = {

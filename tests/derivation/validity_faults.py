@@ -146,7 +146,7 @@ def _at_special(near: dict[Value, Local], valid: Condition) -> Iterator[str]:
 def _corners(tree: Node, corners: list[dict[str, Any]], near: dict[Value, Local]) -> Iterator[str]:
     """Corners that are none or are told wrongly, and those that are not told."""
     told = []
-    for corner in corners:
+    for corner in _each(corners):
         said = mp.mpmathify(sympy.sympify(corner["at"]).evalf(DIGITS))
         x = next((x for x in near if abs(x - said) <= 1e-9 * max(1, abs(x))), said)
         told.append(x)
@@ -156,6 +156,16 @@ def _corners(tree: Node, corners: list[dict[str, Any]], near: dict[Value, Local]
     for x, found in near.items():
         if _is_corner(found) and all(abs(x - other) > 1e-9 * max(1, abs(x)) for other in told):
             yield f"the {'/'.join(sorted(found.kinds))} at {mp.nstr(x, 8)} is not told"
+
+
+def _each(corners: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Corners, of endlessly many (`n pi`) some."""
+    for corner in corners:
+        at = sympy.sympify(corner["at"])
+        for letter in at.free_symbols or [None]:
+            yield from (
+                {**corner, "at": at.subs(letter, n) if letter else at} for n in (range(-3, 4) if letter else [0])
+            )
 
 
 def _is_corner(found: Local) -> bool:

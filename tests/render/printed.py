@@ -57,7 +57,7 @@ def explained(problem: str, options: dict[str, Any]) -> Derivation:
 
 def hostile() -> Derivation:
     """A derivation whose texts try to break out of the page."""
-    return dataclasses.replace(explained("x^2 sin(x)", {}), input=HOSTILE, notes=(HOSTILE,))
+    return dataclasses.replace(explained("x^2 sin(x)", {}), input=HOSTILE, asides=(HOSTILE,))
 
 
 FOLDER = Path(__file__).parent / "golden"

@@ -29,6 +29,7 @@ EXPONENTIALS = (
     _row("natural-exponential", "e^u",      "e^u",                  S("power-rule-on-exponential", "u e^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented"),
                                                                     S("exponential-exponent-brought-down", "u e^u", "You multiplied by the exponent itself. What about the exponent should you multiply by?"),
          says="The exponential function is its own derivative."),
+    Rule("power-of-zero", "Power of zero", "0^u", "0", "Where the exponent is positive, a power of 0 is 0: a constant.", "0^x", when="a power whose base is 0"),
     Rule("exponential", "Exponential rule", "a^u", "a^u ln(a)", "The exponential itself, times the natural logarithm of its base.", "2^x", when="a constant base, the variable in the exponent", slips=(
                                                                     S("power-rule-on-exponential", "u a^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented"),
                                                                     S("exponential-ln-factor-missing", "a^u", "That shortcut works for base e only. Which extra factor appears for another base?", told="first"),
@@ -130,7 +131,7 @@ ACTIVATIONS = (
 PIECES = (
     _row("absolute-value", "|u|",        "u/|u|",                   S("abs-derivative-one", "1", "What is the slope to the left of the corner?"),
          says="Slope 1 where the argument is positive, -1 where it is negative, and a corner at zero."),
-    _row("sign",        "sign(u)",       "piecewise((0, u < 0), (0, u > 0))",        says="The sign is constant on either side of zero, and jumps there."),
+    _row("sign",        "sign(u)",       "0",                                        says="The sign is constant on either side of zero, and jumps there."),
     Rule("maximum", "Maximum rule", "max(u, v)", "piecewise((u', u > v), (v', u < v))", "Where one of them is the larger, the slope is its slope.", "max(x, x^2)"),
     Rule("minimum", "Minimum rule", "min(u, v)", "piecewise((u', u < v), (v', u > v))", "Where one of them is the smaller, the slope is its slope.", "min(x, x^2)"),
 )

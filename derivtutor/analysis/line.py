@@ -1,0 +1,203 @@
+"""The real line as a function of one variable cuts it: places at which it turns, and the gaps between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+
+from derivtutor.analysis.domain import conditions
+from derivtutor.analysis.place import Place
+from derivtutor.analysis.turning import turning
+from derivtutor.analysis.zeros import ordered, zeros
+from derivtutor.notation.rational import constant_value, number
+from derivtutor.notation.real import RELATIONS
+from derivtutor.notation.tree import (
+    Call,
+    Comparison,
+    Integral,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    names,
+    parts,
+    substitute,
+)
+
+_BEYOND = Fraction(1, 2)
+_LOW, _HIGH = 200, 6000
+_DENOMINATORS = (2, 3, 10, 1000)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where a function of one variable has values: between its turning points all or none.
+
+    `complete` is False where there are more places than were found.
+    """
+
+    function: Node
+    variable: str
+    places: tuple[Place, ...]
+    complete: bool = True
+
+    @cached_property
+    def middles(self) -> tuple[Fraction, ...]:
+        """A number in every gap, one more than there are places."""
+        if not self.places:
+            return (_BEYOND,)
+        marks = [place.middle for place in self.places]
+        between = [_simple(left, right) for left, right in pairwise(marks)]
+        return (math.floor(marks[0]) - _BEYOND, *between, math.ceil(marks[-1]) + _BEYOND)
+
+    @cached_property
+    def gaps(self) -> tuple[bool, ...]:
+        """Whether the function has values in each gap."""
+        return tuple(has_value(self.function, self.variable, middle) for middle in self.middles)
+
+    def has_value_at(self, place: Place) -> bool:
+        """Whether the function has a value at a place, as exactly as a place can be told."""
+        if place.rational is not None:
+            return has_value(self.function, self.variable, place.rational)
+        from derivtutor.analysis.limits import value_at
+
+        return value_at(self.function, {self.variable: place}) is not None
+
+
+def line(function: Node, variable: str) -> Line:
+    """Cut the line at the turning points of a function that has no other letter than `variable`."""
+    found = [zeros(each, variable) for each in turning(function, variable)]
+    places: Iterable[Place] = (place for each in found for place in each.places)
+    return Line(function, variable, ordered(places), all(each.complete for each in found))
+
+
+def holding(conditions: Sequence[Comparison]) -> Node:
+    """A function that has values where all of some conditions hold, so that a line can be cut by them."""
+    found: Node = Number(1)
+    for each in conditions:
+        found = Piecewise((found,), (each,))
+    return found
+
+
+def is_met(condition: Comparison, variable: str, at: Fraction) -> bool:
+    """Whether a condition holds at a rational number."""
+    exact = _holds(substitute(condition, {variable: number(at)}))
+    if exact is not None:
+        return exact
+    from derivtutor.analysis.limits import value_at
+
+    return bool(value_at(condition, {variable: number(at)}) == 1)
+
+
+def _simple(left: Fraction, right: Fraction) -> Fraction:
+    """A number of few digits well between two others; no whole one, at which powers have values by accident."""
+    middle, margin = (left + right) / 2, (right - left) / 4
+    for denominator in _DENOMINATORS:
+        near = middle.limit_denominator(denominator)
+        if abs(near - middle) < margin and near.denominator > 1:
+            return near
+    return middle
+
+
+def has_value(function: Node, variable: str, at: Fraction) -> bool:
+    """Whether a function has a value at a rational number: by its conditions where they are exact, else by balls."""
+    here = {variable: number(at)}
+    exact = _by_conditions(function, here)
+    return _by_balls(substitute(function, here)) if exact is None else exact
+
+
+def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
+    """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
+    found: bool | None = True
+    pending = [function]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Piecewise):
+            return None
+        if isinstance(part, Integral):
+            pending.extend((part.lower, part.upper))
+            if not _exists(substitute(part, here)):
+                return False
+            continue
+        pending.extend(part.children)
+        for condition in conditions(part):
+            holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
+            if holds is False:
+                return False
+            found = found if holds else None
+    return found
+
+
+def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
+    """Whether a part is a power that has a value or none, as the exponent will have it."""
+    return (
+        isinstance(part, Power)
+        and constant_value(part.exponent) is None
+        and constant_value(substitute(part.base, here)) == 0
+    )
+
+
+def _exists(integral: Node) -> bool:
+    """Whether there is an area below the integrand: it has values between the bounds, and no pole at or between."""
+    from derivtutor.analysis.limits import Side, is_integrable
+
+    assert isinstance(integral, Integral)
+    if names(integral):
+        return True
+    bounds = sorted(Place(bound).middle for bound in (integral.lower, integral.upper))
+    here = line(integral.integrand, integral.variable)
+    marks = [None, *(place.middle for place in here.places), None]
+    for has_values, low, high in zip(here.gaps, marks, marks[1:], strict=False):
+        inside = (low is None or low < bounds[1]) and (high is None or high > bounds[0])
+        if inside and not has_values:
+            return False
+    sides: tuple[Side, Side] = (-1, 1)
+    return all(
+        is_integrable(here.function, here.variable, {here.variable: place}, side)
+        for place in here.places
+        for side, end in zip(sides, bounds, strict=True)
+        if bounds[0] <= place.middle <= bounds[1] and place.middle != end
+    )
+
+
+def _holds(condition: Node) -> bool | None:
+    values = [constant_value(_without_bars(operand)) for operand in condition.children]
+    if not isinstance(condition, Comparison) or None in values:
+        return None
+    numbers = [
+        abs(value) if _is_absolute(operand) else value
+        for value, operand in zip(values, condition.operands, strict=True)
+        if value is not None
+    ]
+    return all(
+        RELATIONS[relation](*pair) for relation, pair in zip(condition.relations, pairwise(numbers), strict=True)
+    )
+
+
+def _is_absolute(node: Node) -> bool:
+    return isinstance(node, Call) and node.function == "abs"
+
+
+def _without_bars(node: Node) -> Node:
+    return node.arguments[0] if isinstance(node, Call) and node.function == "abs" else node
+
+
+def _by_balls(constant: Node) -> bool:
+    from derivtutor.notation.ball import evaluate_balls, evaluate_settled
+
+    if evaluate_balls(constant, {}, _LOW)[0].is_finite():
+        return True
+    if any(isinstance(part, Integral) for part in parts(constant)):
+        return _by_floats(constant)
+    return bool(evaluate_settled(constant, {}, _HIGH)[0].is_finite())
+
+
+def _by_floats(constant: Node) -> bool:
+    """Integrals that balls do not reach, such as those over pieces."""
+    from derivtutor.notation.real import compile_real
+
+    return math.isfinite(compile_real(constant, ())(()))

@@ -1,0 +1,119 @@
+"""Whether a function has real values at all, and where: asked only where the usual sample points find none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derivtutor.analysis.domain import conditions
+from derivtutor.analysis.limits import value_at
+from derivtutor.analysis.line import Line, has_value, holding, line
+from derivtutor.analysis.samples import letter_values, sample
+from derivtutor.derivation.verify import Inside
+from derivtutor.errors import UserError
+from derivtutor.notation import linear
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import Comparison, Node, Piecewise, Unknown, names, parts
+
+_WITHIN = tuple(Fraction(part, 7) for part in range(1, 7))
+_BEYOND = (Fraction(1, 3), Fraction(5, 7), Fraction(23, 7), Fraction(61, 7))
+_LOOKED_AT = tuple(Fraction(sign * number, 7) for number in (*range(1, 400, 3), 10**4, 10**7) for sign in (-1, 1))
+"""Where values are looked for that no zeros lead to."""
+
+_WHOLE = range(-3, 4)
+
+
+def inside(function: Node, variable: str) -> Iterator[Inside]:
+    """Numbers inside the domain, for several values of the other letters."""
+    if any(isinstance(part, Unknown) for part in parts(function)):
+        return
+    letters = sorted(names(function) - {variable})
+    for values in (*letter_values(letters), *_fitting(function, letters)):
+        here = sample((function,), variable, values).line
+        points = [float(point) for point in _points(here)]
+        if points:
+            yield [(name, float(value)) for name, value in values.items()], points
+
+
+def _fitting(function: Node, letters: list[str]) -> Iterator[dict[str, Fraction]]:
+    """Values of the letters that meet the conditions on one of them alone: `ln(a - 1000) x` needs a large one."""
+    found = {}
+    for letter in letters:
+        own = [each for part in parts(function) for each in conditions(part) if names(each) == {letter}]
+        points = list(_points(line(holding(own), letter)))
+        if not points:
+            return
+        found[letter] = points[0]
+    if found:
+        yield found
+
+
+def _points(here: Line) -> Iterator[Fraction]:
+    marks = [place.middle for place in here.places]
+    for place, has_values in enumerate(here.gaps):
+        if not has_values:
+            continue
+        if 0 < place < len(marks):
+            low, high = marks[place - 1 : place + 1]
+            yield from (low + (high - low) * share for share in _WITHIN)
+        elif not marks:
+            yield from (side * step for step in _BEYOND for side in (-1, 1))
+        else:
+            end, side = (marks[0], -1) if place == 0 else (marks[-1], 1)
+            yield from (end + side * step * max(Fraction(1), abs(end)) for step in _BEYOND)
+    if not any(here.gaps) and not here.complete:
+        yield from (point for point in _LOOKED_AT if has_value(here.function, here.variable, point))
+
+
+def require_values(function: Node, variable: str) -> None:
+    """Refuse a function that has no real values, or at single points only.
+
+    Raises:
+        UserError: where that is certain.
+    """
+    for part in _of_one_letter(function, variable):
+        letter = next(iter(names(part)), variable)
+        here = line(part, letter)
+        if any(True for _ in _points(here)):
+            continue
+        told = linear.unicode(part)
+        if _has_single_values(here):
+            message = f"{told} has real values at single points only, so it has no derivative."
+        else:
+            message = f"{told} has no real value for any {letter}." if names(part) else f"{told} has no real value."
+        raise UserError(message, _reason(part, letter))
+
+
+def _has_single_values(here: Line) -> bool:
+    whole = any(value_at(here.function, {here.variable: number(each)}) is not None for each in _WHOLE)
+    return whole or any(map(here.has_value_at, here.places))
+
+
+def _of_one_letter(function: Node, variable: str) -> Iterator[Node]:
+    """The largest parts that contain one letter at most, outside of pieces and integrals."""
+    pending = [function]
+    while pending:
+        part = pending.pop()
+        if len(names(part)) <= 1:
+            yield part
+        elif type(part) is not Piecewise:
+            pending.extend(reversed(part.children))
+
+
+def _reason(function: Node, letter: str) -> str:
+    """Which condition cannot be met."""
+    for part in parts(function):
+        for condition in conditions(part):
+            here = line(holding([condition]), letter)
+            if not any(here.gaps):
+                return _impossible(
+                    condition, "on no interval" if any(map(here.has_value_at, here.places)) else f"for no {letter}"
+                )
+    return "Its parts have values in different places only."
+
+
+def _impossible(condition: Comparison, where: str) -> str:
+    if condition.relations == ("!=",):
+        return "It divides by 0."
+    shown = linear.unicode(condition)
+    return f"It would need {shown}, which holds {where}." if names(condition) else f"It would need {shown}."

@@ -1,0 +1,113 @@
+"""Sets of real numbers as conditions: open intervals without some points, told as a mathematician would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import TypeAlias
+
+from derivtutor.analysis.place import Place
+from derivtutor.derivation.tidy import tidied
+from derivtutor.notation import linear
+from derivtutor.notation.rational import number
+from derivtutor.notation.sympy_syntax import sympy_text
+from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node
+
+Clause: TypeAlias = tuple[Comparison, ...]
+"""Conditions of which at least one must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Clauses all of which must hold."""
+
+    clauses: tuple[Clause, ...]
+
+    @property
+    def text(self) -> str:
+        """`x > 0 and x ≠ √5`."""
+        several = len(self.clauses) > 1
+        told = [listed([linear.unicode(each) for each in clause], "or") for clause in self.clauses]
+        bracketed = [
+            f"({text})" if several and len(clause) > 1 else text
+            for text, clause in zip(told, self.clauses, strict=True)
+        ]
+        return listed(bracketed, "and")
+
+    @property
+    def sympy(self) -> str:
+        """The same in SymPy's syntax: `(x > 0) & Ne(x, sqrt(5))`."""
+        several = len(self.clauses) > 1
+        told = [_alternatives([sympy_text(each) for each in clause]) for clause in self.clauses]
+        return " & ".join(
+            f"({text})" if several and len(clause) > 1 else text
+            for text, clause in zip(told, self.clauses, strict=True)
+        )
+
+
+def _alternatives(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else " | ".join(f"({text})" if "&" in text else text for text in texts)
+
+
+def bound(place: Place) -> Node:
+    """A place as an expression: exact in its usual form (`e + 1`, not `e^1 - (-1)`), else as a decimal number."""
+    if place.form is None:
+        return number(Fraction(repr(float(place.middle))), decimal=True)
+    return place.form if place.rational is not None else tidied(place.form)
+
+
+def listed(items: Sequence[str], word: str) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return f" {word} ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
+
+
+Bound: TypeAlias = Node | None
+"""The end of an interval; None where it has none."""
+
+
+def clauses(variable: str, bounds: Sequence[Node], gaps: Sequence[bool]) -> tuple[Clause, ...]:
+    """The set that consists of some of the gaps between `bounds`, from left to right, without the bounds.
+
+    Nothing to say where it is the whole line; what is empty must not be asked.
+    """
+    stretches: list[tuple[Bound, Bound, list[Node]]] = []
+    ends: list[Bound] = [None, *bounds, None]
+    for place, inside in enumerate(gaps):
+        if place and inside and gaps[place - 1]:
+            low, _, holes = stretches[-1]
+            stretches[-1] = (low, ends[place + 1], [*holes, bounds[place - 1]])
+        elif inside:
+            stretches.append((ends[place], ends[place + 1], []))
+    if len(stretches) == 1:
+        low, high, holes = stretches[0]
+        return (*_interval(variable, low, high), *((Comparison((Name(variable), hole), ("!=",)),) for hole in holes))
+    return (_several(variable, stretches),)
+
+
+def _several(variable: str, stretches: Iterable[tuple[Bound, Bound, list[Node]]]) -> Clause:
+    found: list[Comparison] = []
+    intervals = [pair for low, high, holes in stretches for pair in _parted(low, high, holes)]
+    if len(intervals) == 2 and intervals[0][0] is None and intervals[1][1] is None:
+        (_, left), (right, _) = intervals
+        if left is not None and right is not None and left == Negation(right):
+            return (Comparison((Call("abs", (Name(variable),)), right), (">",)),)
+    for low, high in intervals:
+        for clause in _interval(variable, low, high):
+            found.extend(clause)
+    return tuple(found)
+
+
+def _parted(low: Bound, high: Bound, holes: Sequence[Node]) -> list[tuple[Bound, Bound]]:
+    marks = [low, *holes, high]
+    return list(pairwise(marks))
+
+
+def _interval(variable: str, low: Bound, high: Bound) -> tuple[Clause, ...]:
+    x = Name(variable)
+    if low is not None and high is not None:
+        return ((Comparison((low, x, high), ("<", "<")),),)
+    if low is not None:
+        return ((Comparison((x, low), (">",)),),)
+    return ((Comparison((x, high), ("<",)),),) if high is not None else ()

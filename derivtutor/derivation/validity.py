@@ -1,0 +1,132 @@
+"""Where a derivative exists and where not: what is said of it, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Call, Comparison, Node, Number, Unknown, names, parts
+
+if TYPE_CHECKING:
+    from derivtutor.analysis.samples import Sample
+    from derivtutor.derivation.corners import Corner
+    from derivtutor.derivation.region import Condition
+
+_FEW = 2
+
+_MOST_TURNING = 40
+"""A function of several letters that turns on more than this is not looked at in numbers."""
+
+
+@dataclass(frozen=True)
+class Validity:
+    """`functions` are a function and its derivatives, the last of which is asked about; nothing is done unasked."""
+
+    functions: tuple[Node, ...]
+    variable: str
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The letters beside the variable."""
+        return tuple(sorted(names(self.functions[0]) - {self.variable}))
+
+    @cached_property
+    def _turns(self) -> int:
+        from derivtutor.analysis.turning import turning
+
+        return len(turning(self.functions[0], self.variable))
+
+    @cached_property
+    def _samples(self) -> tuple[Sample, ...]:
+        from derivtutor.analysis.samples import letter_values, sample
+
+        if any(type(node) is Unknown for node in parts(self.functions[0])):
+            return ()
+        if self.letters and self._turns > _MOST_TURNING:
+            return ()
+        return tuple(sample(self.functions, self.variable, values) for values in letter_values(self.letters))
+
+    @cached_property
+    def _exact(self) -> Sample | None:
+        return self._samples[0] if self._samples and not self.letters else None
+
+    @cached_property
+    def valid(self) -> Condition | None:
+        """The condition under which the derivative exists; None where it does everywhere."""
+        if not self._turns:
+            return None
+        from derivtutor.derivation.conditions import condition
+
+        return condition(self.functions[0], self.variable, self._samples, self._exact)
+
+    @cached_property
+    def corners(self) -> tuple[Corner, ...]:
+        """Where the function has a value, at least from one side, and no slope."""
+        if not self._turns:
+            return ()
+        from derivtutor.derivation.corners import corners, corners_by_letters
+
+        if self._exact is not None:
+            return corners(self._exact)
+        return tuple(corners_by_letters(self.valid, self.variable, self._samples))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said of it below a derivation."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        if not self._turns:
+            return
+        if self.valid is not None:
+            yield f"Valid for {self.valid.text}."
+        from derivtutor.analysis.domain import is_in_pieces
+
+        yield from self._about_corners(self._inner_corners)
+        if self._exact is not None and len(self.functions) == 2 and any(map(is_in_pieces, parts(self.functions[0]))):
+            from derivtutor.derivation.corners import joints
+
+            yield from joints(self._exact)
+        if self.valid is not None and not self._samples:
+            yield from self._doubts(self.valid)
+
+    def _doubts(self, valid: Condition) -> Iterator[str]:
+        """What is not known of functions that only have a name."""
+        from derivtutor.analysis.requirements import bends
+
+        wanted = bends(self.functions[0], self.variable)
+        for clause in valid.clauses:
+            if clause[0] in wanted:
+                equation = Comparison(clause[0].operands, ("=",))
+                yield f"There may be a corner where {linear.unicode(equation)}."
+
+    @property
+    def _inner_corners(self) -> tuple[Corner, ...]:
+        """The corners without ends of the domain, of which `Valid for` says enough."""
+        if self._exact is None or not self._exact.inner_kinks:
+            return self.corners if self._exact is None else ()
+        from derivtutor.derivation.corners import corners
+
+        return corners(self._exact, ends=False)
+
+    def _about_corners(self, inner: Sequence[Corner]) -> Iterator[str]:
+        """One sentence for each, or for all that are endlessly many and alike."""
+        excluded = [clause[0] for clause in self.valid.clauses if clause[0].relations == ("!=",)] if self.valid else []
+        alike = {(corner.kind, corner.left, corner.right, corner.limits) for corner in inner}
+        endless = self._exact is not None and not self._exact.line.complete
+        if endless and len(excluded) == len(alike) == 1 and (len(inner) > _FEW or inner[0].endless):
+            equation = Comparison(excluded[0].operands, ("=",))
+            yield inner[0].sentence(f"where {linear.unicode(equation)}") + self._custom
+        else:
+            yield from (corner.sentence(corner.place(self.variable)) + self._custom for corner in inner)
+
+    @property
+    def _custom(self) -> str:
+        relu = any(isinstance(node, Call) and node.function == "relu" for node in parts(self.functions[0]))
+        return " Machine learning frameworks take 0 for relu there." if relu else ""
+
+
+EVERYWHERE = Validity((Number(0),), "x")
