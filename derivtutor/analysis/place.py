@@ -33,9 +33,13 @@ class Place:
 
     def ball(self, precision: int) -> Ball:
         """A ball of about so many bits that contains the number."""
-        if self.form is not None:
-            return value(self.form, precision)
-        return self._enclosed(precision)
+        if precision not in self._balls:
+            self._balls[precision] = self._enclosed(precision) if self.form is None else value(self.form, precision)
+        return self._balls[precision]
+
+    @cached_property
+    def _balls(self) -> dict[int, Ball]:
+        return {}
 
     @cached_property
     def rational(self) -> Fraction | None:
@@ -100,8 +104,9 @@ def recognised(node: Node) -> Node:
     """A constant written as a rational number or a simple part of pi, if that is what it is."""
     import flint
 
-    if isinstance(node, Number) or rational(node) is not None:
-        return node
+    exact = rational(node)
+    if exact is not None:
+        return number(exact)
     ball = value(node, _RECOGNISED)
     if not ball.is_finite() or not abs(ball) < _LARGEST:
         return node
