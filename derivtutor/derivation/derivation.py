@@ -14,7 +14,7 @@ from derivtutor.notation.tree import Node
 
 if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
-    from derivtutor.derivation.point import AtPoint
+    from derivtutor.derivation.numbers import AtPoint
     from derivtutor.derivation.region import Condition
 
 TRIVIAL = frozenset({"constant", "identity"})
@@ -88,6 +88,11 @@ class Derivation:
     @property
     def answer(self) -> Node:
         return self.simplified.result if self.simplified else self.roots[-1].result
+
+    @property
+    def derivatives(self) -> tuple[Node, ...]:
+        """The results of all orders; the last one is the answer."""
+        return (*(root.result for root in self.roots[:-1]), self.answer)
 
     @property
     def derivative(self) -> Expression:

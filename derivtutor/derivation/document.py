@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.model import Line, Step, Tidying
-from derivtutor.derivation.point import AtPoint
+from derivtutor.derivation.numbers import AtPoint
 from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
@@ -155,12 +155,19 @@ class Document:
 
     def at(self, at: AtPoint) -> dict[str, Any]:
         found: dict[str, Any] = {
-            "point": {name: as_number(value) for name, value in at.point.items()},
+            "point": {name: as_number(amount.value) for name, amount in at.numbers.items()},
             "value": as_number(at.value),
             "slope": as_number(at.slope),
             "derivative": as_number(at.derivative),
-            "trend": at.trend,
+            "trend": at.trend or None,
         }
+        amounts = {"value": at.height, "slope": at.steepness, "derivative": at.asked}
+        exact = {name: self.expression(amount.exact) for name, amount in amounts.items() if amount.exact is not None}
+        if exact:
+            found["exact"] = exact
+        if at.sides:
+            left, right = (as_number(side.slope.value) for side in at.sides)
+            found["sides"] = {"order": at.order_of_sides, "left": left, "right": right}
         if at.layers:
             found["layers"] = [
                 {
@@ -171,6 +178,6 @@ class Document:
                 }
                 for layer in at.layers
             ]
-        if math.isfinite(at.slope):
+        if math.isfinite(at.slope) and math.isfinite(at.intercept):
             found["tangent"] = {"slope": as_number(at.slope), "intercept": as_number(at.intercept)}
         return found

@@ -95,12 +95,14 @@ def explain(
         result = label.result if label else result
     point = None
     if at is not None:
-        from derivtutor.derivation.point import at_point, read_point
+        from derivtutor.derivation.numbers import at_point
+        from derivtutor.derivation.point import read_point
 
         if any(type(node) is Unknown for node in question.names.alive):
             raise UserError("A function that only has a name has no values.", "Leave --at out, or write the function.")
 
-        point = at_point(tree, roots[0], result, variable, read_point(at, variable, letters))
+        derivatives = [*(root.result for root in roots[:-1]), result]
+        point = at_point(tree, roots[0], derivatives, variable, read_point(at, variable, letters))
     shown = Expression(tree, function.notes)
     validity = Validity((tree, *(root.result for root in roots)), variable)
     return Derivation(given, shown, variable, question.order, roots, label, point, tuple(notes), validity)

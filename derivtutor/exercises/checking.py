@@ -21,6 +21,7 @@ from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise, Kind
 from derivtutor.exercises.variants import chosen, in_text, values, variant
 from derivtutor.grading.answer import read_answer
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.tree import names
 
@@ -103,6 +104,9 @@ class _Checking:
                     key = "variable" if exercise.variable else "variables"
                     remedy = f"There are {', '.join(sorted(letters))}." if letters else ""
                     yield self._complaint([key], f"The letter {name} does not occur in the function.", remedy)
+        if with_numbers and question.key.text == UNDEFINED.name:
+            remedy = "Choose other numbers, or another point."
+            yield self._complaint(["differentiate"], f"There is no derivative at the point.{with_numbers}.", remedy)
         found = question.mark(question.key.text)
         if not found.is_right and not exercise.answer:
             message = f"Answers cannot be judged:{with_numbers} even {question.key.text} is {found.verdict}."

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import HIGHEST_ORDER, explain
+from derivtutor.derivation.numbers import AtPoint, at_point
 from derivtutor.derivation.point import exact_point
 from derivtutor.errors import UserError
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.points import Point
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.ball import Column
 from derivtutor.notation.expression import Expression
+from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names, substitute
@@ -65,9 +70,20 @@ class Asked:
         return (names(self.function) | {self.variable}) - set(self.point)
 
     @cached_property
+    def there(self) -> AtPoint | None:
+        """The numbers at the point, where it leaves no letters."""
+        if not self.point or self.letters:
+            return None
+        derivation = self.derivation
+        return at_point(self.function, derivation.roots[0], derivation.derivatives, self.variable, self.point)
+
+    @cached_property
     def expected(self) -> Node:
-        """The right answer: the derivative, at the point if there is one."""
-        return self.here(self.derivation.answer)
+        """The right answer: the derivative, at the point if there is one; what fills a gap of its formula."""
+        there = self.there
+        if there is None or (there.asked.is_defined and there.sides is None):
+            return self.here(self.derivation.answer)
+        return as_number(there.asked) if there.asked.is_defined else UNDEFINED
 
     def here(self, node: Node) -> Node:
         """An expression at the point, if there is one."""
@@ -76,7 +92,7 @@ class Asked:
     @cached_property
     def known(self) -> Known:
         """The right answer, ready to be compared with."""
-        return Known(self.expected, self.letters, (self.here(self.function),))
+        return Known(self.expected, self.letters, () if self.there else (self.here(self.function),))
 
     @cached_property
     def related(self) -> tuple[Related, ...]:
@@ -112,3 +128,10 @@ class Asked:
         inside = [point for point in found if all(abs(value) < 1 for value in point.values())][: _COUNT // 2]
         beyond = [point for point in found if point not in inside][: _COUNT - len(inside)]
         return [*inside, *beyond] or self.known.points[:_COUNT]
+
+
+def as_number(amount: Amount) -> Node:
+    """A number as an expression; without an exact form to as many digits as nobody writes."""
+    if amount.exact is not None or amount.ball is None:
+        return amount.exact or UNDEFINED
+    return number(Fraction(amount.ball.mid().str(100, radius=False)))

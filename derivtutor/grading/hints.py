@@ -16,6 +16,7 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.decimals import decimal
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets, simple_number
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Node, names, substitute
@@ -117,6 +118,8 @@ def _ending(asked: Asked) -> dict[str, str]:
         return {"answer": f"The answer is {shown}, differentiated by {derivation.variable}."}
     values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
     what = "The slope is" if derivation.order == 1 else "Its value there is"
+    if asked.expected == UNDEFINED:
+        return {"point": f"Look at both sides of {values}.", "answer": "There is no derivative at this point."}
     return {"point": f"Now put {values} into the derivative, {shown}.", "answer": f"{what} {_value(asked)}."}
 
 

@@ -15,9 +15,11 @@ from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known, Outcome
 from derivtutor.grading.counterexample import shown
 from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.existence import existence
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
 from derivtutor.grading.precision import is_close
+from derivtutor.grading.undefined import UNDEFINED, says_undefined
 from derivtutor.grading.verdict import AGREEMENT, Counterexample, Evidence, Verdict, Word
 from derivtutor.notation.expression import expression
 from derivtutor.notation.tree import Node, Structure, names
@@ -58,7 +60,10 @@ class Judge:
         self.form = form
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
         self._letters = self.asked.letters
-        self._known = self.asked.known
+
+    @property
+    def _known(self) -> Known:
+        return self.asked.known
 
     @cached_property
     def _diagnosis(self) -> Diagnosis:
@@ -78,6 +83,8 @@ class Judge:
         Raises:
             UserError: where it cannot be read.
         """
+        if self.asked.point and isinstance(answer, str) and says_undefined(answer):
+            return Answer(UNDEFINED, text=answer)
         return read_answer(answer, self.asked.variable, self._letters | self.asked.point.keys())
 
     def judge(self, read: Answer) -> Verdict:
@@ -86,6 +93,8 @@ class Judge:
         Raises:
             UserError: where it cannot be compared.
         """
+        if UNDEFINED in (read.tree, self.asked.expected):
+            return existence(self.asked, read)
         outcome = self._compared(read)
         right = outcome.relation == "equal" or self._is_close(read)
         undone = self._undone(read.tree) if right else ()

@@ -165,9 +165,14 @@ class _Document:
     # Numbers
 
     def value(self, value: Value) -> str:
-        if value.right is None:
-            return f"{_math(self.inside(value.left))} is not defined"
-        return self.equation(value.left, value.right, _sign(value))
+        if not value.forms:
+            return f"{_math(self.inside(value.left))} {value.nothing}"
+        return self.forms(value, value.left)
+
+    def forms(self, value: Value, left: Node | None) -> str:
+        lefts = (left, *[None] * len(value.forms))
+        pairs = zip(lefts, value.forms, strict=False)
+        return " ".join(self.equation(left, form.number, "=" if form.is_equal else "≈") for left, form in pairs)
 
     def numbers(self, numbers: Numbers) -> Iterator[str]:
         yield f"<h2>At {', '.join(self.value(value) for value in numbers.point)}</h2>"
@@ -179,12 +184,16 @@ class _Document:
                 cells = (function, self.value(layer.value), self.value(layer.rate))
                 yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
             yield "</tbody>\n</table></div>"
+        if numbers.is_product:
             rates = _operator("·").join(self.inside(layer.rate.left) for layer in numbers.layers)
-            product = _math(f"{self.inside(numbers.slope.left)}{_operator('=')}{rates}")
-            slope = numbers.slope
-            yield _wide(f"{product} {self.equation(None, slope.right, _sign(slope)) if slope.right else ''}")
+            slope = numbers.slopes[0]
+            product = _math(f"{self.inside(slope.left)}{_operator('=')}{rates}")
+            yield _wide(f"{product} {self.forms(slope, None)}")
         else:
-            yield _list("ul", "values", (_wide(self.value(value)) for value in (numbers.value, numbers.slope)))
+            told = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
+            yield _list("ul", "values", (_wide(self.value(value)) for value in told))
+        for side in numbers.sides:
+            yield f"<p>{side.words}{f' {self.value(side.value)}' if side.value else ''}</p>"
         if numbers.tangent:
             yield f"<p>Tangent line: {self.value(numbers.tangent)}</p>"
         if numbers.trend:
@@ -206,10 +215,6 @@ def _between(formula: str) -> str:
     return (
         prefix.replace("<mo>", '<mo form="infix">') + formula[len(prefix) :] if formula.startswith(prefix) else formula
     )
-
-
-def _sign(value: Value) -> str:
-    return "=" if value.exact else "≈"
 
 
 def _wide(content: str, kind: str = "") -> str:

@@ -170,10 +170,9 @@ class _Document:
     # Numbers
 
     def value(self, value: Value) -> str:
-        if value.right is None:
-            return rf"{self.math(value.left)} &\text{{ is not defined}}"
-        sign = "=" if value.exact else r"\approx"
-        return rf"{self.math(value.left)} &{sign} {self.math(value.right)}"
+        if not value.forms:
+            return rf"{self.math(value.left)} &\text{{ {value.nothing}}}"
+        return f"{self.math(value.left)} &{value.right(self.math, '=', _ABOUT)}"
 
     def numbers(self, numbers: Numbers) -> Iterator[str]:
         point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
@@ -183,15 +182,20 @@ class _Document:
             for layer in reversed(numbers.layers)
         ]
         yield from self.align(rows)
-        if numbers.layers:
+        slopes = [self.value(slope) for slope in numbers.slopes]
+        if numbers.is_product:
             rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
-            product = rf"{self.math(numbers.slope.left)} &= {rates}"
-            yield from self.align([self.value(numbers.value), product, _again(self.value(numbers.slope))])
-        else:
-            yield from self.align([self.value(numbers.value), self.value(numbers.slope)])
+            slopes = [rf"{self.math(numbers.slopes[0].left)} &= {rates}", _again(slopes[0])]
+        yield from self.align([self.value(numbers.value), *slopes])
+        for side in numbers.sides:
+            shown = f" ${self.value(side.value).replace('&', '')}$" if side.value else ""
+            yield f"{side.words}{shown}\\par"
         if numbers.tangent:
             yield rf"Tangent line: ${self.value(numbers.tangent).replace('&', '')}$."
         yield numbers.trend
+
+
+_ABOUT = r"\approx"
 
 
 def _again(row: str) -> str:

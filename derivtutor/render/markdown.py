@@ -157,10 +157,9 @@ class _Document:
     # Numbers
 
     def value(self, value: Value) -> str:
-        if value.right is None:
-            return rf"{self.math(value.left)} \text{{ is not defined}}"
-        sign = "=" if value.exact else r"\approx"
-        return f"{self.math(value.left)} {sign} {self.math(value.right)}"
+        if not value.forms:
+            return rf"{self.math(value.left)} \text{{ {value.nothing}}}"
+        return f"{self.math(value.left)} {value.right(self.math, '=', _ABOUT)}"
 
     def numbers(self, numbers: Numbers) -> Iterator[str]:
         yield f"## At {', '.join(_inline(self.value(value)) for value in numbers.point)}"
@@ -170,15 +169,23 @@ class _Document:
                 for layer in reversed(numbers.layers)
             ]
             yield "\n".join(["| layer | value | local rate |", "|---|---|---|", *(_table_row(row) for row in rows)])
+        if numbers.is_product:
             rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
-            slope = self.value(numbers.slope).removeprefix(self.math(numbers.slope.left))
-            yield f"Slope: {_inline(f'{self.math(numbers.slope.left)} = {rates}{slope}')}"
+            slope = numbers.slopes[0]
+            product = f"{self.math(slope.left)} = {rates} {slope.right(self.math, '=', _ABOUT)}"
+            yield f"Slope: {_inline(product)}"
         else:
-            yield "\n".join(f"- {_inline(self.value(value))}" for value in (numbers.value, numbers.slope))
+            told = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
+            yield "\n".join(f"- {_inline(self.value(value))}" for value in told)
+        for side in numbers.sides:
+            yield f"{side.words} {_inline(self.value(side.value))}" if side.value else side.words
         if numbers.tangent:
             yield f"Tangent line: {_inline(self.value(numbers.tangent))}"
         if numbers.trend:
             yield numbers.trend
+
+
+_ABOUT = r"\approx"
 
 
 def _inline(math: str) -> str:

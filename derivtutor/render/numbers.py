@@ -1,31 +1,60 @@
-"""How a derivation at a point is told in numbers: rounded decimals, local rates, the tangent."""
+"""How a derivation at a point is told in numbers: exact values, rounded decimals, local rates, the tangent."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
+from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.point import AtPoint
-from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Sum
+from derivtutor.derivation.numbers import AtPoint
+from derivtutor.derivation.sides import OneSided, Sides
+from derivtutor.notation import linear
+from derivtutor.notation.rational import constant_value
+from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Quotient, Sum
 from derivtutor.render.presentation import Equation
+from derivtutor.render.telling import ORDINALS
 
 _TRENDS = {
     "rising": "The function is rising there.",
     "falling": "The function is falling there.",
     "flat": "The tangent is horizontal there.",
     "no slope": "The function has no slope there.",
+    "": "",
 }
+_BENDS = {
+    1: "The curve bends upwards there.",
+    -1: "The curve bends downwards there.",
+    0: "The second derivative alone does not say how the curve bends there.",
+}
+_LONGEST_CUT = 40
+"""A tangent with letters is told where its last term is not longer than this."""
+
+_SCIENTIFIC_BELOW, _SCIENTIFIC_FROM = -4, 6
+"""Decimals whose first digit is in a place beyond these are written with a power of ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a number: it `is_equal`, or rounded."""
+
+    number: Node
+    is_equal: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`left = right`, or `≈` where the decimal is rounded; `right` is missing where there is no number."""
+    """`left = √3/2 ≈ 0.866025`; without any form there is `nothing` to show."""
 
     left: Node
-    right: Node | None
-    exact: bool = True
+    forms: tuple[Form, ...]
+    nothing: str = "is undefined"
+
+    def right(self, write: Callable[[Node], str], equal: str, about: str) -> str:
+        """The right side with its signs, such as `= √3/2 ≈ 0.866025`."""
+        return " ".join(f"{equal if form.is_equal else about} {write(form.number)}" for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +67,33 @@ class LayerNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What there is on one side of the point: words, and the value that they are about, if any."""
+
+    words: str
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
-    """All that is told about a point; `tangent` and `trend` belong to a first derivative."""
+    """All that is told about a point; layers and `tangent` belong to a first derivative.
+
+    `slopes` are the first derivative and, where another was asked for, that one. The first is the product of the
+    layers' rates where it `is_product`.
+    """
 
     point: tuple[Value, ...]
     value: Value
     layers: tuple[LayerNumbers, ...]
-    slope: Value
+    slopes: tuple[Value, ...]
     tangent: Value | None
+    sides: tuple[Beside, ...]
     trend: str
+
+    @property
+    def is_product(self) -> bool:
+        """Whether all the layers have rates, whose product is the slope."""
+        return bool(self.layers and self.slopes[0].forms) and all(layer.rate.forms for layer in self.layers)
 
 
 def numbers_of(derivation: Derivation, y: Name) -> Numbers:
@@ -59,56 +106,144 @@ def numbers_of(derivation: Derivation, y: Name) -> Numbers:
     if at is None:
         raise ValueError("this derivation has no point")
     first = derivation.order == 1
+    found = [at.steepness] if first else [at.steepness, at.asked]
+    orders = (1, derivation.order)
     return Numbers(
-        tuple(valued(Name(name), value) for name, value in at.point.items()),
-        valued(y, at.value),
+        tuple(Value(Name(name), (Form(value, True),)) for name, value in at.point.items()),
+        valued(y, at.height),
         _layers(at, y) if first else (),
-        valued(Derivative(y, at.variable, derivation.order), at.slope),
+        tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, found, strict=False)),
         _tangent(at, y) if first else None,
-        _TRENDS[at.trend] if first else "",
+        _sides(at, y),
+        _trend(at),
     )
 
 
-def valued(left: Node, value: float) -> Value:
-    """A number as six significant digits show it.
+def valued(left: Node, amount: Amount) -> Value:
+    """A number as it is told: exactly where that is short, and as a decimal of six digits beside it."""
+    exact, decimal = amount.exact, amount.decimal
+    forms = [] if exact is None else [Form(exact, True)]
+    if decimal is not None and not _is_plain(exact):
+        forms.append(Form(decimal_tree(decimal), amount.is_decimal))
+    return Value(left, tuple(forms), "cannot be computed" if amount.is_beyond else "is undefined")
 
-    >>> valued(Name("x"), 0.5).right
+
+def _is_plain(exact: Node | None) -> bool:
+    return isinstance(exact.operand if isinstance(exact, Negation) else exact, Number)
+
+
+def decimal_tree(value: Decimal) -> Node:
+    """A decimal as an expression, far from 1 with a power of ten.
+
+    >>> decimal_tree(Decimal("0.50"))
     Number(value=Fraction(1, 2), text='0.5')
     """
-    if not math.isfinite(value):
-        return Value(left, None)
-    digits, _, exponent = f"{abs(value):.6g}".partition("e")
-    whole = digits.isdigit()
-    found: Node = Number(int(digits) if whole else Fraction(digits), "" if whole else digits)
-    if exponent:
-        power = int(exponent)
-        raised: Node = Number(power) if power > 0 else Negation(Number(-power))
-        found = Product((found, Power(Number(10), raised)))
-    return Value(left, Negation(found) if value < 0 else found, float(f"{value:.6g}") == value)
+    place = value.adjusted()
+    plain = not value or _SCIENTIFIC_BELOW <= place < _SCIENTIFIC_FROM
+    digits = value.as_tuple().digits
+    found = _decimal(abs(value) if plain else Decimal((0, digits, 1 - len(digits))))
+    if not plain:
+        power: Node = Number(place) if place > 0 else Negation(Number(-place))
+        tens = Power(Number(10), power)
+        found = tens if found == Number(1) else Product((found, tens))
+    return Negation(found) if value < 0 else found
+
+
+def _decimal(value: Decimal) -> Node:
+    text = f"{value.normalize():f}"
+    return Number(int(text)) if text.isdigit() else Number(Fraction(text), text)
+
+
+def _trend(at: AtPoint) -> str:
+    if at.height.is_beyond:
+        return "Its value there is too large, or its digits are lost."
+    if not at.height.is_defined:
+        return "The function is not defined there."
+    if not at.steepness.is_defined:
+        return _nature(at.sides)
+    if at.order == 1:
+        return _TRENDS[at.trend]
+    if not at.asked.is_defined:
+        return f"The {ORDINALS[at.order - 1].lower()} derivative does not exist there."
+    return _BENDS.get(at.asked.sign, "") if at.order == 2 and at.asked.sign is not None else ""
+
+
+def _sides(at: AtPoint, y: Name) -> tuple[Beside, ...]:
+    if at.sides is None:
+        return ()
+    rate = Derivative(y, at.variable, at.order_of_sides)
+    return tuple(_side(name, side, y, rate) for name, side in zip(("left", "right"), at.sides, strict=True))
+
+
+def _side(name: str, side: OneSided, y: Name, rate: Node) -> Beside:
+    if side.kind == "slope":
+        return Beside(f"From the {name}:", valued(rate, side.slope))
+    if side.kind == "jump":
+        return Beside(f"From the {name} it comes near to another value:", valued(y, side.tends_to))
+    if side.kind == "infinite":
+        return Beside(f"From the {name} the slope {'grows' if side.grows > 0 else 'falls'} beyond all bounds.")
+    if side.kind == "outside":
+        return Beside(f"On the {name} the function is not defined.")
+    return Beside(f"From the {name} the slopes come to no limit.")
+
+
+def _nature(sides: Sides | None) -> str:
+    """What a point is where there is no slope."""
+    left, right = sides or (None, None)
+    if left is None or right is None:
+        return _TRENDS["no slope"]
+    kinds = {left.kind, right.kind}
+    if "jump" in kinds:
+        return "The function is not continuous there, so it has no slope."
+    if kinds == {"infinite"} and left.grows and right.grows:
+        return (
+            f"The function has no slope there: {'the tangent is vertical' if left.grows == right.grows else 'a cusp'}."
+        )
+    if kinds == {"slope"}:
+        return "The function has no slope there: a corner."
+    if "outside" in kinds:
+        return "The function has no slope there: it ends."
+    return _TRENDS["no slope"]
 
 
 def _layers(at: AtPoint, y: Name) -> tuple[LayerNumbers, ...]:
     outer = y
     found: list[LayerNumbers] = []
     for layer in at.layers:
-        rate = valued(Derivative(outer, layer.letter), layer.rate)
-        found.append(LayerNumbers(Equation(outer, layer.function), valued(outer, layer.value), rate))
+        rate = valued(Derivative(outer, layer.letter), layer.steepness)
+        found.append(LayerNumbers(Equation(outer, layer.function), valued(outer, layer.height), rate))
         outer = Name(layer.letter)
     return tuple(found)
 
 
 def _tangent(at: AtPoint, y: Name) -> Value | None:
-    slope, intercept = valued(y, at.slope), valued(y, at.intercept)
-    if slope.right is None or intercept.right is None:
+    if not (at.steepness.is_defined and at.cut.is_defined):
         return None
-    x, exact = Name(at.variable), slope.exact and intercept.exact
-    if at.slope == 0:
-        return Value(y, intercept.right, exact)
-    rise: Node = x if at.slope == 1 else Negation(x) if at.slope == -1 else _times(slope.right, x)
-    return Value(y, rise if at.intercept == 0 else Sum((rise, intercept.right)), exact)
+    if at.cut.exact is not None and at.cut.has_letters and len(linear.text(at.cut.exact)) > _LONGEST_CUT:
+        return None
+    x, slope, cut = Name(at.variable), valued(y, at.steepness).forms, valued(y, at.cut).forms
+    forms = []
+    if slope[0].is_equal and cut[0].is_equal:
+        forms.append(Form(_line(slope[0].number, x, cut[0].number), True))
+    if len(slope) > 1 or len(cut) > 1 or not forms:
+        is_equal = slope[-1].is_equal and cut[-1].is_equal
+        forms.append(Form(_line(slope[-1].number, x, cut[-1].number), is_equal))
+    return Value(y, tuple(forms))
+
+
+def _line(slope: Node, x: Name, cut: Node) -> Node:
+    """`m x + b`, without what is 0."""
+    if constant_value(slope) == 0:
+        return cut
+    rise = _times(slope, x)
+    return rise if constant_value(cut) == 0 else Sum((rise, *(cut.terms if isinstance(cut, Sum) else (cut,))))
 
 
 def _times(number: Node, x: Name) -> Node:
     if isinstance(number, Negation):
         return Negation(_times(number.operand, x))
+    if isinstance(number, Quotient):
+        return Quotient(_times(number.top, x), number.bottom)
+    if number == Number(1):
+        return x
     return Product((*(number.factors if isinstance(number, Product) else (number,)), x))

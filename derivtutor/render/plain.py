@@ -185,14 +185,18 @@ class _Writer:
             yield f"Local rate: {self.value(layer.rate)}"
         if not numbers.layers:
             yield f"Value: {self.value(numbers.value)}"
-        product = ", the product of the local rates" if numbers.layers else ""
-        yield f"Slope: {self.value(numbers.slope)}{product}"
+        product = ", the product of the local rates" if numbers.is_product else ""
+        for name, slope in zip(("Slope", "Asked"), numbers.slopes, strict=False):
+            yield f"{name}: {self.value(slope)}{product}"
+        for side in numbers.sides:
+            yield f"{side.words} {self.value(side.value)}" if side.value else side.words
         if numbers.tangent:
             yield f"Tangent: {self.value(numbers.tangent)}"
         if numbers.trend:
             yield numbers.trend
 
     def value(self, value: Value) -> str:
-        if value.right is None:
-            return f"{self.math(value.left)} is undefined"
-        return f"{self.math(value.left)} {'=' if value.exact else 'is about'} {self.math(value.right)}"
+        if not value.forms:
+            return f"{self.math(value.left)} {value.nothing}"
+        about = ", about" if value.forms[0].is_equal else "is about"
+        return f"{self.math(value.left)} {value.right(self.math, '=', about)}".replace(" ,", ",")

@@ -93,6 +93,8 @@ _HOW = {
     "polynomial tower": "Proved: {answer} equals the derivative wherever both are defined.",
     "100 digits": "It agrees with the derivative to 100 digits at {points} points: not proved, worth a look.",
     "stated precision": "It is right to the precision given.",
+    "both sides": "The function was looked at from both sides.",
+    "no value": "The function has no value at this point.",
     "no number": "{answer} is not yet a number.",
     "no common point": "There is no point at which it could be compared.",
 }

@@ -253,7 +253,7 @@ def test_full_simplification_falls_back_when_time_is_up() -> None:
         ({"problem": "x^2", "wrt": "e"}, "not the name of a variable"),
         ({"problem": "x^2", "wrt": "2x"}, "not the name of a variable"),
         ({"problem": "x^2", "at": "y=2"}, "y does not occur"),
-        ({"problem": "a x^2", "wrt": "x", "at": "x=2"}, "no value for a"),
+        ({"problem": "a x^2", "wrt": "x", "at": "a=2"}, "no value for x"),
         ({"problem": "x^2", "at": "x=1/0"}, "no finite value"),
         ({"problem": "x^2", "at": "x="}, "gives no value"),
         ({"problem": "x^2", "wrt": ""}, "is missing"),

@@ -47,8 +47,8 @@ def complaints(text: str, name: str = "f.yaml") -> list[str]:
         (ONE + "differentiate: a x^2\n    parameters: {a: 9..2}", "f.yaml:5:18: The range 9..2 is empty or too long. "
          "Write the smaller number first."),
         (ONE + "differentiate: x^2\n    parameters: {b: 2..9}", "f.yaml:5:21: The parameter b is not used. Leave it out."),
-        (ONE + "differentiate: 1/(x - a)\n    at: 3\n    parameters: {a: 1..4}", "f.yaml:4:20: Answers cannot be judged: "
-         "With a = 3 even"),
+        (ONE + "differentiate: 1/(x - a)\n    at: 3\n    parameters: {a: 1..4}", "f.yaml:4:20: There is no derivative "
+         "at the point. With a = 3."),
         (ONE + "differentiate: x^2\n    variable: t", "f.yaml:5:15: The letter t does not occur in the function. "
          "There are x."),
         (ONE + "differentiate: x^2\n    choices: [a]", "f.yaml:5:5: An exercise of the kind derivative does not use "

@@ -13,6 +13,7 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.forms.polynomials import factored, polynomial
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.polynomial import coefficients
@@ -27,6 +28,8 @@ _SHORT = 12
 
 def key_of_number(expected: Node) -> Key:
     """A number as short as it is exactly, with its rounded value beside it where it is no plain number."""
+    if expected == UNDEFINED:
+        return Key(linear.text(expected), r"\text{undefined}")
     shown = shortest(expected)
     value = compile_real(expected, ())(())
     plain = rational(shown)

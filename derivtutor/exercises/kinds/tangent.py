@@ -17,6 +17,7 @@ from derivtutor.grading.answer import EQUALS, in_letters
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.wording import announced, as_typed, check_letters
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
@@ -54,7 +55,8 @@ class TangentQuestion:
             raise UserError("The point has no value for the variable.", f"Write for example at: {asked.variable}=2")
         self.height = "y" if asked.variable != "y" and "y" not in asked.letters else "z"
         self.slope, self.value = asked.expected, asked.here(asked.function)
-        if not (asked.known.is_comparable and Known(self.value, asked.letters).is_comparable):
+        exists = asked.expected != UNDEFINED and asked.known.is_comparable
+        if not (exists and Known(self.value, asked.letters).is_comparable):
             raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
         self.line = self._key_line()
         self.letters = frozenset({asked.variable}) | asked.letters

@@ -14,6 +14,7 @@ from derivtutor.exercises.kinds.numeric import NumericQuestion
 from derivtutor.exercises.kinds.tangent import TangentQuestion
 from derivtutor.exercises.kinds.working import WorkingQuestion
 from derivtutor.grading.form import remaining
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.latex import latex
 from derivtutor.notation.maxima import maxima_text
 from derivtutor.notation.polynomial import coefficients
@@ -95,7 +96,7 @@ def is_typed(*trees: Node) -> bool:
 def derivative_part(question: DerivativeQuestion, others: Iterable[Foreseen], label: str = "") -> Part | None:
     """The input for a derivative or its value; None where STACK cannot ask for it."""
     asked = question.judge.asked
-    if not is_typed(asked.expected):
+    if asked.expected == UNDEFINED or not is_typed(asked.expected):
         return None
     key = maxima_text(key_tree(question.judge.asked, question.exercise.form))
     unsimplified = _unsimplified(question)

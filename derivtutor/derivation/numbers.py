@@ -1,0 +1,153 @@
+"""The derivative at a point in numbers: value, slope, tangent, and what each layer of a composition contributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
+from derivtutor.derivation.model import Step
+from derivtutor.derivation.sides import Sides, is_smooth, sides, slope_of
+from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Sum, parts, substitute
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of a composition: its function of a letter, what it is worth there, and its local rate."""
+
+    function: Node
+    letter: str
+    height: Amount
+    steepness: Amount
+
+    @property
+    def value(self) -> float:
+        return self.height.value
+
+    @property
+    def rate(self) -> float:
+        return self.steepness.value
+
+
+@dataclass(frozen=True, slots=True)
+class AtPoint:
+    """Value and slope at a point; the numbers `value`, `slope` and `derivative` are nan where undefined.
+
+    `asked` is the derivative of the order that was asked for: the slope itself for the first. `intercept` is where the
+    tangent cuts the vertical axis. `sides` tell of a derivative, that of `order_of_sides`, whose formula does not tell.
+    """
+
+    point: Mapping[str, Node]
+    numbers: Mapping[str, Amount]
+    variable: str
+    order: int
+    height: Amount
+    steepness: Amount
+    asked: Amount
+    cut: Amount
+    layers: tuple[Layer, ...]
+    sides: Sides | None = None
+    order_of_sides: int = 1
+
+    @property
+    def value(self) -> float:
+        return self.height.value
+
+    @property
+    def slope(self) -> float:
+        return self.steepness.value
+
+    @property
+    def derivative(self) -> float:
+        return self.asked.value
+
+    @property
+    def intercept(self) -> float:
+        """Where the tangent cuts the vertical axis."""
+        return self.cut.value
+
+    @property
+    def trend(self) -> str:
+        """What the function does there, in a word; nothing where that is not proved."""
+        if not self.steepness.is_defined:
+            return "no slope"
+        sign = self.steepness.sign
+        return "" if sign is None else ("falling", "flat", "rising")[sign + 1]
+
+
+def at_point(
+    function: Node, root: Step, derivatives: Sequence[Node], variable: str, point: Mapping[str, Node]
+) -> AtPoint:
+    """Work out a function, its derivatives and, for a composition, every layer.
+
+    Args:
+        function: what was differentiated.
+        root: the step of the first derivative.
+        derivatives: the derivatives of every order, up to the one that was asked for.
+        variable: what was differentiated by.
+        point: its value, and those of other letters; some may stay letters.
+    """
+    trees = (function, *derivatives, *point.values())
+    spot = Spot(point, any(isinstance(node, Number) and "." in node.text for tree in trees for node in parts(tree)))
+    found, beside = [spot.amount(function)], None
+    for before, formula in pairwise((function, *derivatives)):
+        if found[-1].is_defined:
+            slope, beside = _derivative(spot, before, formula, found[-1], variable)
+            found.append(slope)
+    order_of_sides = len(found) - 1
+    found += [UNDEFINED] * (1 + len(derivatives) - len(found))
+    slope = found[1]
+    return AtPoint(
+        point,
+        {name: spot.amount(Name(name)) for name in point},
+        variable,
+        len(derivatives),
+        found[0],
+        slope,
+        found[-1],
+        _cut(spot, found[0].exact or function, slope.exact or derivatives[0], variable) if slope.is_defined else slope,
+        tuple(_layers(spot, root, variable)),
+        beside,
+        order_of_sides,
+    )
+
+
+def _derivative(spot: Spot, before: Node, formula: Node, height: Amount, variable: str) -> tuple[Amount, Sides | None]:
+    """The derivative of what has the value `height` here, and what is on both sides where its formula does not tell."""
+    found = spot.amount(formula)
+    if (
+        height.ball is None
+        or found.has_letters
+        or (found.is_defined and is_smooth(before, formula, variable, spot.point))
+    ):
+        return found, None
+    beside = sides(before, formula, height, variable, spot.point)
+    slope = slope_of(beside)
+    if found.is_defined and (slope.is_same(found) or all(side.kind in ("none", "outside") for side in beside)):
+        return found, None
+    return slope, beside
+
+
+def _cut(spot: Spot, height: Node, slope: Node, variable: str) -> Amount:
+    return spot.amount(Sum((height, Negation(Product((slope, Name(variable)))))))
+
+
+def _layers(spot: Spot, root: Step, variable: str) -> Iterator[Layer]:
+    step = root
+    while step.rule.id == "chain" and step.goal.variable == variable:
+        outer, inner = step.match.parts[:2]
+        here = {outer.letter: inner.expression}
+        yield _layer(spot, outer.expression, outer.letter, step.steps[0].result, here)
+        step = step.steps[1]
+    if step is not root:
+        yield _layer(spot, step.goal.expression, variable, step.result, {})
+
+
+def _layer(spot: Spot, function: Node, letter: str, rate: Node, here: Mapping[str, Node]) -> Layer:
+    """A layer has a rate only where it has a value, and is continuous around it."""
+    height = spot.amount(substitute(function, here))
+    point = {**spot.point, **{name: substitute(inner, spot.point) for name, inner in here.items()}}
+    found = spot.amount(substitute(rate, here)) if height.is_defined else UNDEFINED
+    is_sure = height.ball is None or found.has_letters or is_smooth(function, rate, letter, point)
+    return Layer(function, letter, height, found if is_sure else UNDEFINED)

@@ -1,0 +1,172 @@
+"""Whether a derivative exists at a point where its formula does not tell: what there is on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from derivtutor.analysis.limits import Limit, Side, slope_side, value_side
+from derivtutor.derivation.amount import UNDEFINED, Amount
+from derivtutor.notation.ball import Ball, evaluate_ball
+from derivtutor.notation.rational import number
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import (
+    Comparison,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Product,
+    Quotient,
+    Sum,
+    names,
+    parts,
+)
+
+Kind: TypeAlias = Literal["slope", "infinite", "jump", "outside", "none"]
+
+_BESIDE = (60, 1000)
+"""How near to a point formulas are looked at, as powers of one half."""
+
+_UNITS = ("1", "sqrt(2)", "sqrt(3)", "pi", "e", "ln(2)", "sqrt(pi)", "sqrt(5)", "sqrt(6)")
+_LARGEST_DENOMINATOR = 1000
+"""What a limit is tried as: a simple fraction of one of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """What there is on one side of a point.
+
+    A `slope`; an `infinite` one, whose sign `grows` says; a `jump`, where the function tends to another value than it
+    has; nothing, as the function is not defined there (`outside`); or slopes that come to no limit (`none`).
+    """
+
+    kind: Kind
+    slope: Amount = UNDEFINED
+    tends_to: Amount = UNDEFINED
+    grows: int = 0
+
+
+Sides: TypeAlias = tuple[OneSided, OneSided]
+"""Left and right."""
+
+
+def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, Node]) -> bool:
+    """Whether function and formula are continuous around a point; then the formula's value is the slope.
+
+    Balls are finite only where every part is. By the mean value theorem, a continuous function has the slope to which
+    the slopes beside the point tend.
+    """
+    import flint
+
+    if not names(function) | names(formula) <= point.keys():
+        return True  # letters that have cancelled each other
+    for bits in _BESIDE:
+        precision = bits + 200
+        here = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
+        with flint.ctx.workprec(precision):
+            here[variable] += flint.arb(0, flint.arb(2) ** -bits)
+        if all(evaluate_ball(node, here, precision) is not None for node in (function, formula)):
+            return True
+    return False
+
+
+def sides(function: Node, formula: Node, height: Amount, variable: str, point: Mapping[str, Node]) -> Sides:
+    """What there is on both sides of a point at which the function has the value `height`."""
+    filled = _filled(function, height, variable, point)
+    left, right = _side(filled, height, variable, point, -1), _side(filled, height, variable, point, 1)
+    if any(isinstance(node, Integral) for node in parts(function)):
+        # Balls cannot do every integral. It is continuous, so that its slope is what the formula tends to.
+        left = _by_formula(formula, variable, point, -1) if left.kind == "outside" else left
+        right = _by_formula(formula, variable, point, 1) if right.kind == "outside" else right
+    return left, right
+
+
+def told(side: OneSided, name: str) -> str:
+    """What there is on the side of this name, left or right, in words."""
+    if side.kind == "slope":
+        return f"from the {name} it is {side.slope.text}"
+    if side.kind == "jump":
+        return f"from the {name} the function comes near to {side.tends_to.text}"
+    if side.kind == "infinite":
+        return f"from the {name} it {'grows' if side.grows > 0 else 'falls'} beyond all bounds"
+    if side.kind == "outside":
+        return f"on the {name} the function is not defined"
+    return f"from the {name} the slopes come to no limit"
+
+
+def slope_of(found: Sides) -> Amount:
+    """The slope, if it is the same from both sides."""
+    left, right = found
+    if not left.slope.is_same(right.slope):
+        return UNDEFINED
+    return left.slope if left.slope.exact is not None else right.slope
+
+
+def _filled(function: Node, height: Amount, variable: str, point: Mapping[str, Node]) -> Node:
+    """A formula with a gap at the point, and there the value that it should have."""
+    if height.exact is None or height.has_letters or evaluate_ball(function, _balls(point), 200) is not None:
+        return function
+    beside = Sum((Name(variable), Negation(point[variable])))
+    return Piecewise((function, height.exact), (Comparison((beside, Number(0)), ("!=",)),))
+
+
+def _balls(point: Mapping[str, Node]) -> dict[str, Ball]:
+    return {name: evaluate_ball(value, {}, 200) for name, value in point.items()}
+
+
+def _side(function: Node, height: Amount, variable: str, point: Mapping[str, Node], side: Side) -> OneSided:
+    if not _is_defined_beside(function, variable, point, side):
+        return OneSided("outside")
+    tends_to = value_side(function, variable, point, side)
+    if tends_to.value is not None and not height.is_same(Amount(ball=tends_to.value)):
+        return OneSided("jump", tends_to=recognised(tends_to.value))
+    slope: Limit = slope_side(function, variable, point, side)
+    if slope.value is not None:
+        return OneSided("slope", recognised(slope.value))
+    return OneSided("infinite", grows=slope.infinite) if slope.infinite else OneSided("none")
+
+
+def _by_formula(formula: Node, variable: str, point: Mapping[str, Node], side: Side) -> OneSided:
+    slope = value_side(formula, variable, point, side)
+    return OneSided("outside") if slope.value is None else OneSided("slope", recognised(slope.value))
+
+
+def _is_defined_beside(function: Node, variable: str, point: Mapping[str, Node], side: Side) -> bool:
+    step: Node = number(Fraction(side, 2 ** _BESIDE[0]))
+    there = {**point, variable: Sum((point[variable], step))}
+    precision = 2 * _BESIDE[0] + 200
+    here = {name: evaluate_ball(value, {}, precision) for name, value in there.items()}
+    return evaluate_ball(function, here, precision) is not None
+
+
+def recognised(ball: Ball) -> Amount:
+    """A limit of many digits as an amount, exact where it is a simple fraction of a familiar number."""
+    for text in _UNITS:
+        unit = read(text).tree
+        size = evaluate_ball(unit, {}, 2000)
+        found = _simple(ball / size)
+        if found is not None:
+            exact = _times(found, unit)
+            return Amount(exact, evaluate_ball(exact, {}, 2000), fraction=found if text == "1" or not found else None)
+    return Amount(None, ball)
+
+
+def _simple(ball: Ball) -> Fraction | None:
+    middle = float(ball.mid())
+    if not abs(middle) < 10**9:
+        return None
+    found = Fraction(middle).limit_denominator(_LARGEST_DENOMINATOR)
+    return found if (ball * found.denominator).contains(found.numerator) else None
+
+
+def _times(size: Fraction, unit: Node) -> Node:
+    if unit == Number(1) or not size:
+        return number(size)
+    top = unit if abs(size.numerator) == 1 else Product((Number(abs(size.numerator)), unit))
+    found = top if size.denominator == 1 else Quotient(top, Number(size.denominator))
+    return Negation(found) if size < 0 else found

@@ -1,0 +1,58 @@
+"""Verdicts about whether there is a derivative at a point at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivtutor.derivation.numbers import AtPoint
+from derivtutor.derivation.sides import told
+from derivtutor.errors import UserError
+from derivtutor.grading.answer import Answer
+from derivtutor.grading.asked import Asked, as_number
+from derivtutor.grading.comparison import Known
+from derivtutor.grading.undefined import UNDEFINED
+from derivtutor.grading.verdict import Evidence, Verdict
+from derivtutor.notation.tree import Node, names
+
+
+def existence(asked: Asked, read: Answer) -> Verdict:
+    """The verdict where there is no derivative at the point, or the answer says so.
+
+    Raises:
+        UserError: where letters are left, so that nobody can tell.
+    """
+    there = asked.there
+    if there is None:
+        left = ", ".join(sorted(asked.letters))
+        raise UserError("Whether there is a derivative depends on the other letters.", f"Give values for {left} too.")
+    right = read.tree == asked.expected or _is_end_slope(there, read.tree)
+    known = Evidence("agrees" if there.sides else "proved", "both sides" if there.height.is_defined else "no value", 0)
+    return Verdict(
+        asked.function,
+        read.tree,
+        asked.expected,
+        "correct" if right else "incorrect",
+        (),
+        read.notes,
+        asked.variable,
+        _evidence=lambda: known,
+        _diagnosis=tuple,
+        _observations=lambda: (*read.remarks, *_observations(asked, right)),
+    )
+
+
+def _is_end_slope(there: AtPoint, answer: Node) -> bool:
+    """Whether an answer is the one-sided slope at an end of the domain, which some books take for the derivative."""
+    ends = [] if there.sides is None or {side.kind for side in there.sides} != {"outside", "slope"} else there.sides
+    slopes = [as_number(side.slope) for side in ends if side.kind == "slope"]
+    return bool(slopes) and not names(answer) and Known(slopes[0], frozenset()).compare(answer).relation == "equal"
+
+
+def _observations(asked: Asked, right: bool) -> Iterator[str]:
+    """What there is at the point; of a wrong answer only what leads to the right one."""
+    there = asked.there
+    if asked.expected != UNDEFINED:
+        yield "There is a derivative there: the slopes from both sides come to the same number."
+    elif there is not None and there.sides is not None:
+        left, other = (told(side, name) for side, name in zip(there.sides, ("left", "right"), strict=True))
+        yield f"{'There is no derivative there' if right else 'Look at both sides'}: {left}, {other}."
