@@ -158,7 +158,10 @@ def _exists(integral: Node) -> bool:
     assert isinstance(integral, Integral)
     if names(integral):
         return True
-    bounds = sorted(Place(bound).middle for bound in (integral.lower, integral.upper))
+    ends = Place(integral.lower), Place(integral.upper)
+    if not all(end.is_finite for end in ends):
+        return False
+    bounds = sorted(end.middle for end in ends)
     here = line(integral.integrand, integral.variable)
     marks = [None, *(place.middle for place in here.places), None]
     for has_values, low, high in zip(here.gaps, marks, marks[1:], strict=False):

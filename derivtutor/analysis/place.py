@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from derivtutor.notation.ball import Ball, balls, evaluate_balls
-from derivtutor.notation.rational import number, rational
+from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
 
 _RECOGNISED = 400
@@ -17,6 +17,7 @@ _LARGEST_DENOMINATOR = 5000
 _LARGEST_PART_OF_PI = 24
 _LARGEST = 10**9
 
+_MOST_BITS = 100_000
 _MOST_HALVINGS, _MOST_SECANTS = 60, 40
 _SHOWN = 128
 
@@ -44,7 +45,17 @@ class Place:
     @cached_property
     def rational(self) -> Fraction | None:
         """The number itself, where it is rational and known to be."""
-        return None if self.form is None else rational(self.form)
+        return None if self.form is None else constant_value(self.form)
+
+    @cached_property
+    def is_finite(self) -> bool:
+        """Whether the number is one, and not so large or small that its digits fill a memory."""
+        if self.form is None or self.rational is not None:
+            return True
+        import flint
+
+        ball, huge = self.ball(_RECOGNISED), flint.arb(2) ** _MOST_BITS
+        return bool(ball.is_finite() and abs(ball) < huge and (ball.contains(0) or abs(ball) * huge > 1))
 
     @cached_property
     def middle(self) -> Fraction:
