@@ -72,6 +72,11 @@ ANSWERS = {
     "sin(x^117)": "117x^116 cos(x^117)",
     "x/sqrt(x^2)": "0",
     "sign(x)": "0",
+    "max(x, x)": "1",
+    "max(x, x, x^2)": "piecewise((2x, x < 0), (1, 0 < x < 1), (2x, x > 1))",
+    "max(x, 2, x^2)": "piecewise((2x, x < -sqrt(2)), (0, -sqrt(2) < x < sqrt(2)), (2x, x > sqrt(2)))",
+    "max(1/x, 2)": "piecewise((0, x < 0), (-1/x^2, 0 < x < 1/2), (0, x > 1/2))",
+    "0^x": "0",
     "piecewise((e^x, x != 0), (1, x = 0))": "e^x",
     "piecewise((-x, x<0), (x^2, x<=2), (4, True))": "piecewise((-1, x < 0), (2x, 0 < x < 2), (0, x > 2))",
 }
