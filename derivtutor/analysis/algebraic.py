@@ -188,10 +188,7 @@ def _brackets(factor: Polynomial, variable: str) -> Iterator[Place]:
 
 
 def _tree(polynomial: Polynomial, variable: str) -> Node:
-    """A polynomial in Horner's form, for evaluation only."""
+    """A polynomial as a sum of powers, for evaluation only."""
     coefficients = [Fraction(int(c.p), int(c.q)) for c in polynomial.coeffs()]
-    found: Node = Number(coefficients[-1]) if coefficients[-1] >= 0 else Negation(Number(-coefficients[-1]))
-    for coefficient in reversed(coefficients[:-1]):
-        term: Node = Number(coefficient) if coefficient >= 0 else Negation(Number(-coefficient))
-        found = Sum((Product((found, Name(variable))), term))
-    return found
+    powers = [(c, Power(Name(variable), Number(n))) for n, c in enumerate(coefficients) if c]
+    return Sum(tuple(Product((number(c), power)) for c, power in powers))

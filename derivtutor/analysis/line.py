@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -29,6 +29,12 @@ from derivtutor.notation.tree import (
 )
 
 _BEYOND = Fraction(1, 2)
+_MOST = 60
+"""Of endlessly many places so many are looked at, those nearest to 0."""
+
+_SAME = Fraction(1, 2**90)
+"""Nearer to each other, a bound of an integral and a place are one."""
+
 _LOW, _HIGH = 200, 6000
 _DENOMINATORS = (2, 3, 10, 1000)
 
@@ -61,8 +67,8 @@ class Line:
 
     def has_value_at(self, place: Place) -> bool:
         """Whether the function has a value at a place, as exactly as a place can be told."""
-        if place.rational is not None:
-            return has_value(self.function, self.variable, place.rational)
+        if place.rational is not None or any(isinstance(part, Integral) for part in parts(self.function)):
+            return has_value(self.function, self.variable, place.middle)
         from derivtutor.analysis.limits import value_at
 
         return value_at(self.function, {self.variable: place}) is not None
@@ -71,8 +77,12 @@ class Line:
 def line(function: Node, variable: str) -> Line:
     """Cut the line at the turning points of a function that has no other letter than `variable`."""
     found = [zeros(each, variable) for each in turning(function, variable)]
-    places: Iterable[Place] = (place for each in found for place in each.places)
-    return Line(function, variable, ordered(places), all(each.complete for each in found))
+    places = ordered(place for each in found for place in each.places)
+    complete = all(each.complete for each in found)
+    if not complete and len(places) > _MOST:
+        nearest = sorted(places, key=lambda place: abs(place.middle))[:_MOST]
+        places = ordered(nearest)
+    return Line(function, variable, places, complete)
 
 
 def holding(conditions: Sequence[Comparison]) -> Node:
@@ -148,7 +158,10 @@ def _exists(integral: Node) -> bool:
     assert isinstance(integral, Integral)
     if names(integral):
         return True
-    bounds = sorted(Place(bound).middle for bound in (integral.lower, integral.upper))
+    ends = Place(integral.lower), Place(integral.upper)
+    if not all(end.is_finite for end in ends):
+        return False
+    bounds = sorted(end.middle for end in ends)
     here = line(integral.integrand, integral.variable)
     marks = [None, *(place.middle for place in here.places), None]
     for has_values, low, high in zip(here.gaps, marks, marks[1:], strict=False):
@@ -160,7 +173,7 @@ def _exists(integral: Node) -> bool:
         is_integrable(here.function, here.variable, {here.variable: place}, side)
         for place in here.places
         for side, end in zip(sides, bounds, strict=True)
-        if bounds[0] <= place.middle <= bounds[1] and place.middle != end
+        if bounds[0] - _SAME <= place.middle <= bounds[1] + _SAME and abs(place.middle - end) > _SAME
     )
 
 

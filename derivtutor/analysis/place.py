@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from derivtutor.notation.ball import Ball, balls, evaluate_balls
-from derivtutor.notation.rational import number, rational
+from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
 
 _RECOGNISED = 400
@@ -17,6 +17,7 @@ _LARGEST_DENOMINATOR = 5000
 _LARGEST_PART_OF_PI = 24
 _LARGEST = 10**9
 
+_MOST_BITS = 100_000
 _MOST_HALVINGS, _MOST_SECANTS = 60, 40
 _SHOWN = 128
 
@@ -33,14 +34,28 @@ class Place:
 
     def ball(self, precision: int) -> Ball:
         """A ball of about so many bits that contains the number."""
-        if self.form is not None:
-            return value(self.form, precision)
-        return self._enclosed(precision)
+        if precision not in self._balls:
+            self._balls[precision] = self._enclosed(precision) if self.form is None else value(self.form, precision)
+        return self._balls[precision]
+
+    @cached_property
+    def _balls(self) -> dict[int, Ball]:
+        return {}
 
     @cached_property
     def rational(self) -> Fraction | None:
         """The number itself, where it is rational and known to be."""
-        return None if self.form is None else rational(self.form)
+        return None if self.form is None else constant_value(self.form)
+
+    @cached_property
+    def is_finite(self) -> bool:
+        """Whether the number is one, and not so large or small that its digits fill a memory."""
+        if self.form is None or self.rational is not None:
+            return True
+        import flint
+
+        ball, huge = self.ball(_RECOGNISED), flint.arb(2) ** _MOST_BITS
+        return bool(ball.is_finite() and abs(ball) < huge and (ball.contains(0) or abs(ball) * huge > 1))
 
     @cached_property
     def middle(self) -> Fraction:
@@ -100,8 +115,9 @@ def recognised(node: Node) -> Node:
     """A constant written as a rational number or a simple part of pi, if that is what it is."""
     import flint
 
-    if isinstance(node, Number) or rational(node) is not None:
-        return node
+    exact = rational(node)
+    if exact is not None:
+        return number(exact)
     ball = value(node, _RECOGNISED)
     if not ball.is_finite() or not abs(ball) < _LARGEST:
         return node

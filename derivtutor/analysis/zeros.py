@@ -71,7 +71,7 @@ def zeros(node: Node, variable: str) -> Zeros:
         return Zeros(tuple(map(Place, _low_degree(simple))))
     solver = _Solver(variable)
     try:
-        found = ordered(solver.zeros(node))
+        found = ordered(place for place in solver.zeros(node) if place.is_finite)
     except _NotSolvedError:
         from derivtutor.analysis.isolation import isolate  # the last resort
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -157,6 +158,8 @@ def slope_number(limit: Limit) -> float | int | None:
     if limit.value is None:
         return None
     value = float(limit.value.mid())
+    if not math.isfinite(value):
+        return None
     return int(value) if value == int(value) else value
 
 

@@ -20,6 +20,7 @@ _BEYOND = (Fraction(1, 3), Fraction(5, 7), Fraction(23, 7), Fraction(61, 7))
 _LOOKED_AT = tuple(Fraction(sign * number, 7) for number in (*range(1, 400, 3), 10**4, 10**7) for sign in (-1, 1))
 """Where values are looked for that no zeros lead to."""
 
+_LARGEST = 10**300
 _WHOLE = range(-3, 4)
 
 
@@ -30,7 +31,7 @@ def inside(function: Node, variable: str) -> Iterator[Inside]:
     letters = sorted(names(function) - {variable})
     for values in (*letter_values(letters), *_fitting(function, letters)):
         here = sample((function,), variable, values).line
-        points = [float(point) for point in _points(here)]
+        points = [float(point) for point in _points(here) if abs(point) < _LARGEST]
         if points:
             yield [(name, float(value)) for name, value in values.items()], points
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from derivtutor.analysis.place import Place
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
-from derivtutor.notation.rational import number
+from derivtutor.notation.rational import number, rational
 from derivtutor.notation.sympy_syntax import sympy_text
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node
 
@@ -55,7 +55,7 @@ def bound(place: Place) -> Node:
     """A place as an expression: exact in its usual form (`e + 1`, not `e^1 - (-1)`), else as a decimal number."""
     if place.form is None:
         return number(Fraction(repr(float(place.middle))), decimal=True)
-    return place.form if place.rational is not None else tidied(place.form)
+    return place.form if rational(place.form) is not None else tidied(place.form)
 
 
 def listed(items: Sequence[str], word: str) -> str:

@@ -72,6 +72,11 @@ ANSWERS = {
     "sin(x^117)": "117x^116 cos(x^117)",
     "x/sqrt(x^2)": "0",
     "sign(x)": "0",
+    "max(x, x)": "1",
+    "max(x, x, x^2)": "piecewise((2x, x < 0), (1, 0 < x < 1), (2x, x > 1))",
+    "max(x, 2, x^2)": "piecewise((2x, x < -sqrt(2)), (0, -sqrt(2) < x < sqrt(2)), (2x, x > sqrt(2)))",
+    "max(1/x, 2)": "piecewise((0, x < 0), (-1/x^2, 0 < x < 1/2), (0, x > 1/2))",
+    "0^x": "0",
     "piecewise((e^x, x != 0), (1, x = 0))": "e^x",
     "piecewise((-x, x<0), (x^2, x<=2), (4, True))": "piecewise((-1, x < 0), (2x, 0 < x < 2), (0, x > 2))",
 }
@@ -305,6 +310,12 @@ def test_mistakes_in_what_is_asked(arguments: dict, message: str) -> None:
         ("ln(ln(x - 1) - 1)", "Valid for x > e + 1."),
         ("int(tan(t), t, 0, x)", "Valid for −π/2 < x < π/2."),
         ("sqrt(a - 2x)", "Valid for x < a/2."),
+        ("1/(1 - e^(-x))", "Valid for x ≠ 0."),
+        ("1/(ln(x) - 5000)", "Valid for x > 0 and x ≠ e⁵⁰⁰⁰."),
+        ("sqrt(x - 10^400)", "Valid for x > 10⁴⁰⁰."),
+        ("x |sin(x)|", "Valid for sin x ≠ 0 or x = 0."),
+        ("1/((1 + cos(x)) max(x, 1, 8 - x^2))", "Valid for x ≠ −√7, x ≠ (√(33) − 1)/2 and 1 + cos x ≠ 0."),
+        ("int(t, t, 1, ln(x))", "Valid for x > 0."),
         ("1/(x^2 - a^2)", "Valid for x ≠ −a and x ≠ a."),
         ("relu(a x + b)", "Valid for a x + b ≠ 0."),
         ("sqrt(x)/x", "Valid for x > 0."),
@@ -327,6 +338,30 @@ def test_where_it_holds_is_noted(problem: str, note: str) -> None:
 )
 def test_nothing_is_noted_where_nothing_needs_to_be(problem: str) -> None:
     assert explain(problem, wrt="x").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("problem", "message", "hint"),
+    [
+        ("ln(-x^2)", "ln(−x²) has no real value for any x.", "It would need −x² > 0, which holds for no x."),
+        ("x/0", "x/0 has no real value for any x.", "It divides by 0."),
+        ("ln(x - 5) + ln(3 - x)", "has no real value for any x.", "Its parts have values in different places only."),
+        ("a ln(-x^2)", "ln(−x²) has no real value for any x.", "which holds for no x."),
+        ("sqrt(-x^2)", "at single points only, so it has no derivative.", "which holds on no interval."),
+    ],
+)
+def test_what_is_defined_nowhere_is_refused_and_why(problem: str, message: str, hint: str) -> None:
+    with pytest.raises(UserError) as caught:
+        explain(problem, wrt="x")
+    assert message in caught.value.message
+    assert hint in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    "problem", ["ln(-V) C", "sqrt((C-5)(6-C))", "ln(C-20000)", "arcsin(C-100)", "sqrt(sin(C)-0.999999)", "ln(a-1000) C"]
+)
+def test_points_are_found_wherever_there_are_some(problem: str) -> None:
+    assert not any("No point" in note for note in explain(problem, wrt="C").notes)
 
 
 def nested(name: str, depth: int) -> str:

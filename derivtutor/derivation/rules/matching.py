@@ -247,7 +247,9 @@ def definition(rule: Rule, goal: Goal, context: Context) -> Match | None:
     if not isinstance(node, Call):
         return None
     if len(node.arguments) > 2:
-        rewritten: Node = Call(node.function, (node.arguments[0], Call(node.function, node.arguments[1:])))
+        first, *others = dict.fromkeys(node.arguments)  # of equal ones neither would be the greater
+        rest = others[0] if len(others) == 1 else Call(node.function, tuple(others))
+        rewritten: Node = Call(node.function, (first, rest)) if others else first
     elif FUNCTIONS[node.function].definition:
         rewritten = builder(FUNCTIONS[node.function].definition)(dict(zip("uv", node.arguments, strict=False)))
     else:
