@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
@@ -61,6 +62,7 @@ class _NotSolvedError(Exception):
     """School algebra does not find these zeros."""
 
 
+@lru_cache(maxsize=256)
 def zeros(node: Node, variable: str) -> Zeros:
     """The real zeros of an expression that has no other letter than `variable`.
 

@@ -184,6 +184,7 @@ def _power(node: Power, columns: list[Column]) -> Column:
 
 _E = Name("e")
 _HALF = Fraction(1, 2)
+_LOW_DEGREE = 20
 
 
 def _rational_power(base: Ball, exponent: Fraction | int) -> Ball:
@@ -194,11 +195,18 @@ def _rational_power(base: Ball, exponent: Fraction | int) -> Ball:
     if base == 0:
         return base if exponent > 0 else _undefined()
     if base > 0:
-        return base.sqrt() if exponent == Fraction(1, 2) else base ** _exact(exponent)
+        return base.sqrt() if exponent == _HALF else _positive_power(base, exponent)
     if base < 0 and exponent.denominator % 2:
-        size = (-base) ** _exact(exponent)
+        size = _positive_power(-base, exponent)
         return -size if exponent.numerator % 2 else size
     return _undefined()
+
+
+def _positive_power(base: Ball, exponent: Fraction | int) -> Ball:
+    """Roots of a low degree are far quicker than logarithms where thousands of bits are asked for."""
+    if 2 < exponent.denominator <= _LOW_DEGREE:
+        return _whole_power(base.root(exponent.denominator), exponent.numerator)
+    return base ** _exact(exponent)
 
 
 def _whole_power(base: Ball, exponent: int) -> Ball:
