@@ -214,7 +214,17 @@ def _whole_power(base: Ball, exponent: int) -> Ball:
 
     if exponent < 0:
         return 1 / _whole_power(base, -exponent)
+    if base.contains(0) and not base.is_exact():
+        return _repeated_product(base, exponent)
     return base ** flint.fmpz(exponent)
+
+
+def _repeated_product(base: Ball, exponent: int) -> Ball:
+    """A power of a ball around zero, for which Arb has none."""
+    result = _exact(1)
+    for digit in f"{exponent:b}":
+        result = result * result * base if digit == "1" else result * result
+    return result
 
 
 def _general_power(base: Ball, exponent: Ball) -> Ball:

@@ -197,6 +197,14 @@ def test_a_name_without_a_number_is_refused() -> None:
     assert math.isnan(slope(tree("a x"), x=1.0)[0])
 
 
+@pytest.mark.parametrize(("text", "largest"), [("u^3", 1e-26), ("u^8", 1e-70), ("(u - u)^5", 1e-40), ("u^0", 2)])
+def test_powers_of_a_ball_around_zero(text: str, largest: float) -> None:
+    found = evaluate_ball(read(text).tree, {"u": flint.arb(0, 1e-9)}, 200)
+    assert found is not None
+    assert found.contains(1 if text == "u^0" else 0)
+    assert abs(found) < largest
+
+
 def test_balls_that_overlap_are_not_compared() -> None:
     node = Comparison((Name("x"), Name("y")), ("<",))
     near = flint.arb(1, 1e-9)
