@@ -13,7 +13,8 @@ _UNSEEN = frozenset(
     ("hfill", "hfil", "nonumber", "notag", "allowbreak", "strut", "mathstrut", "relax", "rm", "it", "bf", "sf", "bold",
      "mathop", "mathbin", "mathrel", "mathord", "mathopen", "mathclose", "mathinner", "mathpunct", "boldsymbol", "bm",
      "pmb", "ensuremath", "bgroup", "egroup", "aftergroup", "medspace", "thickspace", "negthinspace", "enspace",
-     "scriptstyle", "scriptscriptstyle", "small", "normalsize", "large", "Large", "therefore")
+     "scriptstyle", "scriptscriptstyle", "small", "normalsize", "large", "Large", "therefore", "underline", "fbox",
+     "checkmark")
 )  # fmt: skip
 """Commands that say nothing; a group that follows one stands there as any other."""
 
