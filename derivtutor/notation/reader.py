@@ -240,7 +240,10 @@ class Reader:
         if type(base) is Name and base.name == "E":
             self.notes.append(remarks.CAPITAL_E)
         bare = self.token.kind in ("number", "operator")
+        layer = type(base) is Name and self.token.text == "{" and self.tokens[self.index + 1].text
         exponent = self.leaf(POWER) or (yield self.expression(POWER))
+        if (layer == "(" or layer == "[") and type(exponent) in (Number, Name):
+            remarks.number_of_layer(self, start)
         if bare and type(exponent.operand if type(exponent) is Negation else exponent) is Number:
             remarks.bare_exponent(self, base, start)
         return exponent

@@ -165,6 +165,8 @@ NOTES = {
     "f^2(x)": ["f^2(x) is read as (f(x))^2"],
     "Acos(x)": ["Acos is read as A*cos; write arccos for the inverse function"],
     "Pi x": ["Pi is read as the number pi"],
+    "w^{(1)} x": ["w^{(1)} is read as the power w^1; write w_1 for an index"],
+    "x^{(n)}": [],
     "E^x": ["E is read as a letter; write e for the number e"],
 }
 
