@@ -27,8 +27,8 @@ _DIFFERENTIAL = re.compile(r"\s*d[^/=]*=")
 
 _RELATION = r"(?:[<>≠≤≥∈]|!=|\\(?:neq?|[lg]eq?|[lg]eqslant|[lg]t|in)(?![A-Za-z]))"
 _CONDITION = re.compile(
-    r"(?:[,;]|\\q?quad(?![a-z])|\\text\s*\{[\s,]*(?:for|if|when|where|provided|with)?[^A-Za-z{}]*\}"
-    rf"|\s(?:for|if|when|where)\s|\((?=[^()]*{_RELATION}[^()]*\)$))(?=[^,]{{0,80}}?{_RELATION})"
+    r"(?:[,;]|\\q?quad(?![a-z])|\\text\s*+\{[\s,]*+(?:for|if|when|where|provided|with)?[^A-Za-z{}]*\}"
+    rf"|\s(?:for|if|when|where)\s|\((?=[^()]{{0,80}}{_RELATION}[^()]{{0,80}}\)$))(?=[^,]{{0,80}}?{_RELATION})"
 )
 """What a condition after an answer begins with."""
 
@@ -40,9 +40,11 @@ _WRAPPED = re.compile(
 )
 """What may stand around a whole equation, and not only around an expression."""
 
-_NEXT_LINE = re.compile(r"\\\\\s*&?\s*(?==)")
+_NEXT_LINE = re.compile(r"\\\\\s*+(?:&\s*+)?(?==)")
 _AS_EQUALS = re.compile(r":=|(?<![<>!=])==(?!=)|[≈≔≡]|\\(?:approx|equiv)(?![A-Za-z])")
-_AT = re.compile(r"(?:\\(?:right|[bB]igg?[rl]?)\s*)?(?:\||\\r?vert)\s*_\s*\{[^{}=]{1,20}=[^{}=]{1,20}\}(?=\s*=)|\\left\s*\.")
+_AT = re.compile(
+    r"(?:\\(?:right|[bB]igg?[rl]?)\s*)?(?:\||\\r?vert)\s*+_\s*+\{[^{}=]{1,20}=[^{}=]{1,20}\}(?=\s*=)|\\left\s*\."
+)
 """`|_{x=2}` behind the name of a derivative."""
 
 _NAME_OF_IT = re.compile(
@@ -160,7 +162,7 @@ def without_constant(tree: Node) -> Node | None:
 
 
 def _bare(text: str) -> str:
-    """An answer without dollar signs, boxes, alignment, a full stop or a condition; places in the text stay the same."""
+    """An answer without dollar signs, boxes, alignment, a full stop or a condition; places stay the same."""
     text = _unwrapped(_OPENING.sub(_blank, text).rstrip(_CLOSING)).rstrip(_CLOSING)
     condition = _CONDITION.search(text)
     if condition and _is_closed(text[: condition.start()]):

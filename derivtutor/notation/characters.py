@@ -37,7 +37,6 @@ _ACUTE = frozenset("´ʹʼ")
 """What stands on keyboards where a prime is looked for."""
 
 
-
 def plain(text: str) -> str:
     """The text with every styled character replaced by the plain one, so that positions stay what they were."""
     return text if text.isascii() else _STYLED.sub(_plain_character, text)

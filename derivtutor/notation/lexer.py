@@ -79,7 +79,7 @@ _INSTEAD = {
     "±": ("The sign ± stands for two expressions.", "Write one of them, with + or -."),
     "∓": ("The sign ∓ stands for two expressions.", "Write one of them, with + or -."),
     "≈": ("An expression is wanted here, not an equation.", "Write only one side of the ≈."),
-    ";": ("A semicolon parts nothing here.", "Write a comma between arguments and a point in numbers, as in max(1.5, x)."),
+    ";": ("A semicolon parts nothing here.", "Write a comma between arguments and a point in numbers, as max(1.5, x)."),
 }
 """What is said of signs that have a meaning, though none here."""
 

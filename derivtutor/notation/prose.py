@@ -21,7 +21,9 @@ _NO_ANSWER = """
     idk idc dne nan nil null none nothing yes yep nah help dunno exist exists much ans inf bye lol tbd pls plz thx
     skip pass sorry dont cant know idea guess undefined unknown
 """
-_PROGRAMS = "foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det sinc ceil floor mod func gcd lcm"
+_PROGRAMS = """
+    foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det sinc ceil floor mod func gcd lcm
+"""
 
 WORDS = frozenset(f"{_TEXT} {_NUMBERS} {_NO_ANSWER} {_PROGRAMS}".split())
 """Words that would be read as products of letters, or that have the name of a function in them."""

@@ -114,8 +114,8 @@ def _is_word(node: Node) -> bool:
 
 def _is_operator(node: Node) -> bool:
     """Whether an expression ends in a name that differentiates what stands beside it when it is read: `D_x`."""
-    while (kind := type(node)) is Power or kind is Negation:
-        node = node.exponent if kind is Power else node.operand  # type: ignore[attr-defined]
+    while isinstance(node, Power | Negation):
+        node = node.exponent if isinstance(node, Power) else node.operand
     return type(node) is Name and node.name.startswith("D_")
 
 
