@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from derivtutor.derivation.open_derivatives import is_open
@@ -29,9 +30,11 @@ _RELATION = r"(?:[<>≠≤≥∈]|!=|\\(?:neq?|[lg]eq?|[lg]eqslant|[lg]t|in)(?![
 _CONDITION = re.compile(
     r"(?:[,;]|\\q?quad(?![a-z])|\\text\s*+\{[\s,]*+(?:for|if|when|where|provided|with)?[^A-Za-z{}]*\}"
     rf"|\s(?:for|if|when|where)\s|\((?=[^()]{{0,80}}{_RELATION}[^()]{{0,80}}\)$))(?=[^,]{{0,80}}?{_RELATION})"
+    r"|(?:\\text\s*+\{\s*+|(?<![A-Za-z]))for\s+(?:all|every|any|each)(?![A-Za-z])"
 )
 """What a condition after an answer begins with."""
 
+_MOST_CONDITIONS = 8
 _LINES = r"aligned|align\*?|split|gathered|gather\*?|equation\*?|array|eqnarray\*?"
 _WRAPPED = re.compile(
     r"\s*(?:\\(?:boxed|fbox|underline|displaystyle|textstyle)\s*)?(?P<opening>\{)(?P<group>.*)\}"
@@ -164,9 +167,9 @@ def without_constant(tree: Node) -> Node | None:
 def _bare(text: str) -> str:
     """An answer without dollar signs, boxes, alignment, a full stop or a condition; places stay the same."""
     text = _unwrapped(_OPENING.sub(_blank, text).rstrip(_CLOSING)).rstrip(_CLOSING)
-    condition = _CONDITION.search(text)
-    if condition and _is_closed(text[: condition.start()]):
-        text = text[: condition.start()].rstrip(_CLOSING)
+    conditions = (found.start() for found in islice(_CONDITION.finditer(text), _MOST_CONDITIONS))
+    end = next((start for start in conditions if _is_closed(text[:start])), len(text))
+    text = text[:end].rstrip(_CLOSING)
     text = _AS_EQUALS.sub(lambda found: "=".rjust(len(found[0])), text)
     if "=" not in text:
         return text
