@@ -49,7 +49,6 @@ AROUND = [
     "2x for x > 0",
     "2x for all x",
     r"2x\text{ for all }x",
-    "piecewise((2x, x<0), (2x, x>=0)), x != 7",
     "2x (x > 0)",
     "2x = f'(x)",
     "2x = dy/dx",
