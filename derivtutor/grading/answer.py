@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from derivtutor.derivation.open_derivatives import is_open
@@ -13,7 +14,7 @@ from derivtutor.notation.expression import expression
 from derivtutor.notation.from_mathml import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
 from derivtutor.notation.remarks import CAPITAL_E
-from derivtutor.notation.spelling import differentiation_at
+from derivtutor.notation.spelling import closing_brackets, differentiation_at
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
 
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
@@ -25,7 +26,35 @@ _BESIDE = " \t*·\\,;"
 _DIFFERENTIAL = re.compile(r"\s*d[^/=]*=")
 """`dy =`, before which a `dx` belongs at the end."""
 
-_CONDITION = re.compile(r",(?=[^,]*(?:[<>≠≤≥∈]|!=|\\(?:neq?|leq?|geq?|in)\b))")
+_RELATION = r"(?:[<>≠≤≥∈]|!=|\\(?:neq?|[lg]eq?|[lg]eqslant|[lg]t|in)(?![A-Za-z]))"
+_CONDITION = re.compile(
+    r"(?:[,;]|\\q?quad(?![a-z])|\\text\s*+\{[\s,]*+(?:for|if|when|where|provided|with)?[^A-Za-z{}]*\}"
+    rf"|\s(?:for|if|when|where)\s|\((?=[^()]{{0,80}}{_RELATION}[^()]{{0,80}}\)$))(?=[^,]{{0,80}}?{_RELATION})"
+    r"|(?:\\text\s*+\{\s*+|(?<![A-Za-z]))for\s+(?:all|every|any|each)(?![A-Za-z])"
+)
+"""What a condition after an answer begins with."""
+
+_MOST_CONDITIONS = 8
+_LINES = r"aligned|align\*?|split|gathered|gather\*?|equation\*?|array|eqnarray\*?"
+_WRAPPED = re.compile(
+    r"\s*(?:\\(?:boxed|fbox|underline|displaystyle|textstyle)\s*)?(?P<opening>\{)(?P<group>.*)\}"
+    rf"|\s*\\begin\{{(?P<environment>{_LINES})\}}(?:\s*\{{[lcr@]*\}})?(?P<lines>.*)\\end\{{(?P=environment)\}}",
+    re.DOTALL,
+)
+"""What may stand around a whole equation, and not only around an expression."""
+
+_NEXT_LINE = re.compile(r"\\\\\s*+(?:&\s*+)?(?==)")
+_AS_EQUALS = re.compile(r":=|(?<![<>!=])==(?!=)|[≈≔≡]|\\(?:approx|equiv)(?![A-Za-z])")
+_AT = re.compile(
+    r"(?:\\(?:right|[bB]igg?[rl]?)\s*)?(?:\||\\r?vert)\s*+_\s*+\{[^{}=]{1,20}=[^{}=]{1,20}\}(?=\s*=)|\\left\s*\."
+)
+"""`|_{x=2}` behind the name of a derivative."""
+
+_NAME_OF_IT = re.compile(
+    r"\s*(?:[A-Za-z](?:['′’]+|\^\{?\\prime\s*\}?)(?:\s*\(\s*[A-Za-z]\s*\))?|d[A-Za-z]\s*/\s*d[A-Za-z]"
+    r"|\\frac\s*\{d[A-Za-z]\}\s*\{d[A-Za-z]\})\s*"
+)
+"""How the derivative itself is called, which says nothing after an equality sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +165,37 @@ def without_constant(tree: Node) -> Node | None:
 
 
 def _bare(text: str) -> str:
-    """An answer without dollar signs, alignment, a full stop or a condition; places in the text stay the same."""
-    text = _OPENING.sub(lambda found: " " * len(found[0]), text).rstrip(_CLOSING)
-    condition = _CONDITION.search(text)
-    if condition and text.count("(", 0, condition.start()) == text.count(")", 0, condition.start()):
-        text = text[: condition.start()]
-    return text
+    """An answer without dollar signs, boxes, alignment, a full stop or a condition; places stay the same."""
+    text = _unwrapped(_OPENING.sub(_blank, text).rstrip(_CLOSING)).rstrip(_CLOSING)
+    conditions = (found.start() for found in islice(_CONDITION.finditer(text), _MOST_CONDITIONS))
+    end = next((start for start in conditions if _is_closed(text[:start])), len(text))
+    text = text[:end].rstrip(_CLOSING)
+    text = _AS_EQUALS.sub(lambda found: "=".rjust(len(found[0])), text)
+    if "=" not in text:
+        return text
+    text = _NEXT_LINE.sub(_blank, text)
+    return _AT.sub(_blank, text) if "_" in text else text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _is_closed(text: str) -> bool:
+    """Whether nothing that opens in a text is still open at its end."""
+    pairs = (("(", ")"), ("{", "}"), ("\\begin", "\\end"))
+    return all(text.count(opening) == text.count(closing) for opening, closing in pairs)
+
+
+def _unwrapped(text: str) -> str:
+    """An equation without the box, the braces or the environment around it; an expression stays as it is."""
+    found = _WRAPPED.fullmatch(text) if "=" in text and text.endswith("}") else None
+    if found is None:
+        return text
+    if found["opening"] and closing_brackets(text).get(found.start("opening")) != found.end("group"):
+        return text
+    group = "group" if found["opening"] else "lines"
+    return " " * found.start(group) + found[group] + " " * (len(text) - found.end(group))
 
 
 def _last_side(text: str, log: Base) -> tuple[str, tuple[Node, ...]]:
@@ -150,7 +204,10 @@ def _last_side(text: str, log: Base) -> tuple[str, tuple[Node, ...]]:
     Those that are names of the derivative, such as `y'`, are left out.
     """
     start, sides = 0, []
-    for equals in EQUALS.finditer(text):
+    signs = list(EQUALS.finditer(text))
+    if signs and _NAME_OF_IT.fullmatch(text, signs[-1].end()) and text[: signs[-1].start()].strip():
+        text = text[: signs.pop().start()]
+    for equals in signs:
         side = text[start : equals.start()]
         if side.strip():
             try:

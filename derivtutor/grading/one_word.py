@@ -23,12 +23,18 @@ def read_as_one(answer: Answer, problem: Node, letters: frozenset[str]) -> Itera
     told = {spelling for node in parts(problem) if isinstance(node, Call) for spelling in _spellings(node.function)}
     for node in parts(answer.tree):
         word = _WORD.match(answer.text, node.span[0]) if isinstance(node, Call) and node.span else None
-        product = _as_product(word.group(), letters) if word else ""
-        if word and product and word.group() not in told:
-            told.add(word.group())
-            function = SPELLINGS[word.group()]
-            what = "as one function" if function == word.group() else f"as {function}"
-            yield f"{word.group()} was read {what}; write {product} for the product."
+        spelled = _longest_spelling(word.group()) if word else ""
+        product = _as_product(spelled, letters)
+        if product and spelled not in told:
+            told.add(spelled)
+            function = SPELLINGS[spelled]
+            what = "as one function" if function == spelled else f"as {function}"
+            yield f"{spelled} was read {what}; write {product} for the product."
+
+
+def _longest_spelling(word: str) -> str:
+    """The function that a word begins with, `acos` in `acosx`; empty where it is none."""
+    return next((word[:end] for end in range(len(word), 1, -1) if word[:end] in SPELLINGS), "")
 
 
 def _spellings(function: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from derivtutor.notation.characters import CLOSING, PRIMES
 from derivtutor.notation.functions import GREEK
-from derivtutor.notation.pieces import Piece, pieces
+from derivtutor.notation.pieces import Piece, pieces, with_fractions
 from derivtutor.notation.spelling import ACCENTS
 from derivtutor.notation.words import FUNCTION_WORDS, function_word
 
@@ -80,7 +80,7 @@ def seen(text: str) -> Seen:
     >>> seen(r"{\sin }^{2}x\hfill").text
     '\\sin^{2}x'
     """
-    return _joined(_without_braces(pieces(text)))
+    return _joined(_without_braces(with_fractions(pieces(text)) if "\\over" in text else pieces(text)))
 
 
 def _joined(found: Iterable[Piece]) -> Seen:
@@ -244,6 +244,8 @@ def _braces_are_needed(outer: _Group, inner: _Group, following: str) -> bool:
     first, last = inner.found[0].text[0], inner.found[-1].text[-1]
     if (before.isdigit() and first.isdigit()) or (last.isdigit() and following[:1].isdigit()):
         return True
+    if following == "_" and len(inner.found) == 1 and inner.found[0].text.isalpha():
+        return False
     if following in ("^", "_") or following in _PRIMES:
         return not inner.is_unit
     if inner.of_function:

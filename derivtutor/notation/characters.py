@@ -32,7 +32,9 @@ TRANSPARENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2063\
 """Characters that cannot be seen and stand in text copied from web pages; what they part stands side by side."""
 
 # Letters in italic, bold or double type, full-width forms and the like; neither superscripts nor fractions.
-_STYLED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\u210a-\u2149\u2062]")
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\u210a-\u2149\u2062´ʹʼ]")
+_ACUTE = frozenset("´ʹʼ")
+"""What stands on keyboards where a prime is looked for."""
 
 
 def plain(text: str) -> str:
@@ -43,6 +45,8 @@ def plain(text: str) -> str:
 def _plain_character(found: re.Match[str]) -> str:
     if found.group() == "\u2062":  # "invisible times", from MathML
         return " "
+    if found.group() in _ACUTE:
+        return "'"
     normal = unicodedata.normalize("NFKC", found.group())
     return normal if len(normal) == 1 else found.group()
 

@@ -9,6 +9,7 @@ from derivtutor.notation.braces import IGNORED
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.pieces import OTHERWISE, TEXT
+from derivtutor.notation.prose import WORDS, no_mathematics
 from derivtutor.notation.spelling import ACCENTS, name_at
 from derivtutor.notation.words import FUNCTION_WORDS, function_word, nearest_function
 
@@ -92,6 +93,8 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
         lexer.add("command" if name == "begin" else "ending", name, whole)
     elif content in _CONDITION_WORDS:
         lexer.position += whole
+    elif name in ("text", "textrm", "mbox") and content.lower() in WORDS and not function_word(content):
+        lexer.fail(*no_mathematics(content, called=False))
     elif content in OTHERWISE:
         lexer.add("otherwise", content, whole)
     elif function := function_word(content):

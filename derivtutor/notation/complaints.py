@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
 from typing import TYPE_CHECKING, NoReturn
 
 from derivtutor.notation.characters import CLOSING, shortened
+from derivtutor.notation.prose import no_mathematics
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Token
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from derivtutor.notation.tree import Node
 
 _SMALLER = "Break it into smaller expressions."
+_WHOLE = "Write a long number without signs in it, as 1000, and a letter with an index as w_1."
 _EXAMPLE = "Write one expression, such as x^2 + 3x."
 
 
@@ -39,14 +42,24 @@ def unexpected(reader: Reader) -> NoReturn:
         reader.fail(f"An expression is wanted here, not {kind}.", f"Write only one side of the {shown}.")
     if token.kind == "number":
         first, second = _shown(reader, reader.before), shown
+        below = _below(reader)
         whole = f"{first}{second} for one number, or " if second.isdecimal() and len(second) == 3 else ""
+        whole = f"({first} + {second}/{below}) for a mixed number, or " if below else whole
         reader.fail("Two numbers stand side by side.", f"Write {whole}* between them to multiply.")
     if token.kind == "subscript":
+        if reader.before.kind == "number":
+            reader.fail("A number has no index.", _WHOLE)
         reader.fail("The index is missing.", "Write a letter with an index as w_1 or w_max.")
     if token.kind == "comma":
+        before = reader.text[: reader.open[-1].start].rstrip() if reader.open else ""
+        called = before[len(before.rstrip(ascii_letters)) :]
+        if called and reader.before.kind != "number":
+            reader.fail(*no_mathematics(shortened(called), called=True), len(before) - len(called))
         hint = "Write a decimal point, as in 2.5." if reader.before.kind == "number" else _EXAMPLE
         reader.fail("A comma does not fit here.", hint)
     if token.kind == "prime":
+        if reader.before.kind == "number" and reader.tokens[reader.index + 1].kind == "number":
+            reader.fail("A prime does not fit into a number.", _WHOLE)
         reader.fail("A prime needs a function before it.", "Write for example f'(x) or y', or d/dx (x^2).")
     reader.fail(f"{shown} does not fit here.", _EXAMPLE)
 
@@ -71,6 +84,12 @@ def missing_operand(reader: Reader) -> NoReturn:
     if token.kind == "subscript":
         reader.fail("An index needs a letter before it.", "Write a letter with an index as w_1 or w_max.")
     reader.fail("An expression is missing here.", "Write for example x^2.")
+
+
+def _below(reader: Reader) -> str:
+    """The number below the line where a fraction begins here: the 2 of `1 1/2`."""
+    line, below = (*reader.tokens[reader.index + 1 : reader.index + 3], reader.tokens[-1])[:2]
+    return _shown(reader, below) if line.text == "/" and below.kind == "number" else ""
 
 
 def _after_operator(reader: Reader, token: Token, before: Token) -> NoReturn:

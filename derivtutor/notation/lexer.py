@@ -72,6 +72,18 @@ _PRIMES = re.compile("['′’″‴]+")
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
+_INSTEAD = {
+    "!": ("Factorials are not read.", "Write the number itself, such as 6 for 3!."),
+    "∞": ("Infinity is not a number.", "Write an expression, such as x^2 + 3x."),
+    "%": ("Percentages are not read.", "Write a fraction, such as 5/100 for 5%."),
+    "±": ("The sign ± stands for two expressions.", "Write one of them, with + or -."),
+    "∓": ("The sign ∓ stands for two expressions.", "Write one of them, with + or -."),
+    "≈": ("An expression is wanted here, not an equation.", "Write only one side of the ≈."),
+    ";": ("A semicolon parts nothing here.", "Write a comma between arguments and a point in numbers, as max(1.5, x)."),
+}
+"""What is said of signs that have a meaning, though none here."""
+
+
 class Lexer:
     """Goes through a text once, from `position` to `end`; `found` are the tokens so far.
 
@@ -210,12 +222,10 @@ class Lexer:
             self.ring(1)
         if character in BOX_DRAWING:
             self.fail(*SEVERAL_LINES)
-        if character in ';"`#@?:~':
+        if character in _INSTEAD:
+            self.fail(*_INSTEAD[character])
+        if character in '"`#@?:~':
             self.fail(f"The character {character} is not mathematics.", "Write one expression, such as x^2 + 3x.")
-        if character == "!":
-            self.fail("Factorials are not read.", "Write the number itself, such as 6 for 3!.")
-        if character == "∞":
-            self.fail("Infinity is not a number.", "Write an expression, such as x^2 + 3x.")
         shown = visible(character)
         kind = "character" if shown == character else "invisible character"
         self.fail(f"The {kind} {shown} is not understood here.", "Remove it or write what it means, such as 2*x.")

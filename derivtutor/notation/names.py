@@ -78,6 +78,8 @@ def _opens_arguments(reader: Reader, token: Token, index: int, primes: str = "")
 def _power_between(reader: Reader, token: Token) -> bool:
     """Whether a short exponent and then arguments stand here, as in `f^2(x)` and `f^{-1}(x)`."""
     tokens, start = reader.tokens, reader.index
+    if tokens[start].kind == "operator" and tokens[start].text != "^":
+        return False
     end = start + 1
     in_brackets = tokens[end].kind == "open" and (tokens[end].text == "{" or tokens[end + 1].text == "-")
     if in_brackets or tokens[start].kind == "superscript":

@@ -3,6 +3,7 @@ r"""LaTeX in pieces, without commands and environments that say nothing: `\phant
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ _UNSEEN = frozenset(
     ("hfill", "hfil", "nonumber", "notag", "allowbreak", "strut", "mathstrut", "relax", "rm", "it", "bf", "sf", "bold",
      "mathop", "mathbin", "mathrel", "mathord", "mathopen", "mathclose", "mathinner", "mathpunct", "boldsymbol", "bm",
      "pmb", "ensuremath", "bgroup", "egroup", "aftergroup", "medspace", "thickspace", "negthinspace", "enspace",
-     "scriptstyle", "scriptscriptstyle", "small", "normalsize", "large", "Large", "therefore")
+     "scriptstyle", "scriptscriptstyle", "small", "normalsize", "large", "Large", "therefore", "underline", "fbox",
+     "checkmark")
 )  # fmt: skip
 """Commands that say nothing; a group that follows one stands there as any other."""
 
@@ -69,6 +71,30 @@ class Piece(NamedTuple):
 def pieces(text: str) -> list[Piece]:
     """What a text in LaTeX consists of, without spaces and without commands that say nothing."""
     return _Pieces(text).run()
+
+
+def with_fractions(found: Iterable[Piece]) -> list[Piece]:
+    r"""The pieces with `\frac{x}{2}` for `{x \over 2}`, whose parts reach to the braces around it."""
+    written: list[Piece] = []
+    groups: list[tuple[int, bool]] = [(0, False)]  # where each begins, and whether it is a fraction
+    for piece in found:
+        begin, is_fraction = groups[-1]
+        if piece.text == "\\over" and not is_fraction:
+            groups[-1] = begin, True
+            start = written[begin].start if begin < len(written) else piece.start
+            written[begin:begin] = Piece("\\frac", start, start), Piece("{", start, start)
+            written += Piece("}", *piece[1:]), Piece("{", *piece[1:])
+            continue
+        if piece.text == "}" and len(groups) > 1:
+            groups.pop()
+            if is_fraction:
+                written.append(Piece("}", piece.start, piece.start))
+        written.append(piece)
+        if piece.text == "{":
+            groups.append((len(written), False))
+    if groups[0][1]:
+        written.append(Piece("}", written[-1].end, written[-1].end))
+    return written
 
 
 class _Pieces:

@@ -10,7 +10,8 @@ _TEXT = """
     putting quotient root rule same second see set simplified simplify simplifies simplifying sine since so step sum
     take taking tangent term than that the their them then there therefore thing things think this thus to too try up
     us use used using want was way we what when where which who why will with would write yet yields you your
-    arcsine arctangent cosine logs
+    arcsine arctangent cosine logs calculate compute cross derivative derivatives differentiate differentiating
+    differentiation evaluate hello help please problem question solution solve
 """
 _NUMBERS = """
     zero two three four five six seven eight nine ten eleven twelve half third number numbers single point points
@@ -20,7 +21,9 @@ _NO_ANSWER = """
     idk idc dne nan nil null none nothing yes yep nah help dunno exist exists much ans inf bye lol tbd pls plz thx
     skip pass sorry dont cant know idea guess undefined unknown
 """
-_PROGRAMS = "foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det sinc ceil floor mod func"
+_PROGRAMS = """
+    foo bar baz fun val var avg std rnd inv der dif lim sum prod diff grad det sinc ceil floor mod func gcd lcm
+"""
 
 WORDS = frozenset(f"{_TEXT} {_NUMBERS} {_NO_ANSWER} {_PROGRAMS}".split())
 """Words that would be read as products of letters, or that have the name of a function in them."""
@@ -32,6 +35,7 @@ _INSTEAD = {
 }  # fmt: skip
 _RADIANS = frozenset({"rad", "rads", "radian", "radians"})
 _DEGREES = frozenset({"deg", "degs", "degree", "degrees"})
+ANGLES = _RADIANS | _DEGREES
 _OF_TWO = frozenset({"is", "if", "we", "hi"})
 """Words of two letters that are hardly products; `at`, `in`, `my` and others are."""
 

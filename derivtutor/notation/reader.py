@@ -239,8 +239,12 @@ class Reader:
         self.index += 1
         if type(base) is Name and base.name == "E":
             self.notes.append(remarks.CAPITAL_E)
-        bare = self.token.kind in ("number", "operator")
+        token = self.tokens[self.index]
+        bare = token.kind in ("number", "operator")
+        numbered = token.text == "{" and type(base) is Name and self.tokens[self.index + 1].text in ("(", "[")
         exponent = self.leaf(POWER) or (yield self.expression(POWER))
+        if numbered and type(exponent) in (Number, Name):
+            remarks.number_of_layer(self, start)
         if bare and type(exponent.operand if type(exponent) is Negation else exponent) is Number:
             remarks.bare_exponent(self, base, start)
         return exponent

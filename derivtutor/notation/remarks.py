@@ -60,6 +60,21 @@ def bare_exponent(reader: Reader, base: Node, start: int) -> None:
         )
 
 
+def number_of_layer(reader: Reader, start: int) -> None:
+    """`w^{(1)}` and `w^{[1]}`, as the layers of a network are numbered in some books."""
+    shown = reader.shown(start)
+    name, _, raised = shown.partition("^")
+    name, number = name.strip(), raised.strip(" {}()[]")
+    power, index = f"{name}^{number}", f"{name}_{number}"
+    if name == "e":
+        return
+    if "[" in raised:
+        message = f"{shown} could be a power or the number of a layer."
+        reader.fail(message, f"Write {index} for the layer, or {power} for the power.", start)
+    if number.isdecimal():
+        reader.notes.append(f"{shown} is read as the power {power}; write {index} for an index")
+
+
 def _may_be_an_exponent(top: int | Fraction, below: Token) -> bool:
     """Whether somebody may mean `x^(2/3)` by `x^2/3`; but nobody `x^(4/4)` by `x^4/4`, nor `x^(2/4)` by `x^2/4`."""
     exact = type(top) is int and type(below.value) is int

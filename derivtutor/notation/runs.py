@@ -43,28 +43,28 @@ def letters(lexer: Lexer) -> None:
     assert found is not None
     run, end = found.group(), found.end()
     if len(run) == 1:
-        _letter(lexer, run, end)
+        if run != "D" or not _operator(lexer, end):
+            lexer.name(run, 1)
+    elif run in _AS_WHOLE:
+        lexer.add("word", run, len(run))
     elif not _special(lexer, run, end):
         called = lexer.text.startswith(_BRACKETS, end)
         _check_spelling(lexer, run, called)
         _words(lexer, run, called)
 
 
-def _letter(lexer: Lexer, letter: str, end: int) -> None:
-    if letter != "D":
-        lexer.name(letter, 1)
-    elif lexer.text.startswith("[", end):
-        lexer.add("word", "diff", 1)
-    elif not lexer.operator():
-        lexer.name(letter, 1)
+def _operator(lexer: Lexer, end: int) -> bool:
+    """Read the D that ends here as a sign for the derivative, `D[x^2, x]` or `D_x x^2`, if it is one."""
+    if not lexer.text.startswith("[", end):
+        return lexer.operator()
+    lexer.add("word", "diff", 1)
+    return True
 
 
 def _special(lexer: Lexer, run: str, end: int) -> bool:
     """Read a run that is more, or less, than functions and names side by side."""
     before = _before_differential(lexer, run, end)
-    if run in _AS_WHOLE:
-        lexer.add("word", run, len(run))
-    elif run[:4].lower() == "leak" and _LEAKY_RELU.match(lexer.text, lexer.position):
+    if run[:4].lower() == "leak" and _LEAKY_RELU.match(lexer.text, lexer.position):
         lexer.add("word", "leaky_relu", len("leaky_relu"))
     elif run in _DERIVATIVE and lexer.text.startswith(_BRACKETS, end):
         lexer.add("word", "diff", len(run))

@@ -113,7 +113,9 @@ def _is_word(node: Node) -> bool:
 
 
 def _is_operator(node: Node) -> bool:
-    """Whether a name differentiates what stands beside it when it is read: `D_x`."""
+    """Whether an expression ends in a name that differentiates what stands beside it when it is read: `D_x`."""
+    while isinstance(node, Power | Negation):
+        node = node.exponent if isinstance(node, Power) else node.operand
     return type(node) is Name and node.name.startswith("D_")
 
 

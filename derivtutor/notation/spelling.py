@@ -100,7 +100,7 @@ def differentiation_at(text: str, position: int) -> Differentiation | None:
         return None
     operand = name_at(text, above.end()) or Spelled("", above.end())
     below = (_BELOW_IN_LATEX if fraction else _BELOW).match(text, operand.end)
-    variable = name_at(text, below.end()) if below else None
+    variable = _variable_at(text, below.end()) if below else None
     if variable is None:
         return None
     end = variable.end
@@ -115,6 +115,16 @@ def differentiation_at(text: str, position: int) -> Differentiation | None:
         return None
     times = _count(above) or _count(order)
     return Differentiation(operand.name, _without_order(variable.name, order, times), times or 1, end)
+
+
+def _variable_at(text: str, position: int) -> Spelled | None:
+    """The variable that is differentiated by; it may stand in brackets, as in `d(x)`."""
+    if not text.startswith("(", position):
+        return name_at(text, position)
+    inside = name_at(text, position + 1)
+    if inside is None or not text.startswith(")", inside.end):
+        return None
+    return Spelled(inside.name, inside.end + 1)
 
 
 def _count(found: re.Match[str] | None) -> int:
@@ -178,7 +188,7 @@ def leibniz_at(text: str, position: int, closings: dict[int, int]) -> Leibniz | 
         stop = _end_of_term(text, above.end(), closings)
         below = _BELOW.match(text, stop) or _BELOW_IN_BRACKETS.match(text, stop)
     in_brackets = below is not None and below[0].lstrip().startswith(")")
-    variable = name_at(text, below.end()) if below and text[above.end() : stop].strip() else None
+    variable = _variable_at(text, below.end()) if below and text[above.end() : stop].strip() else None
     if variable is None:
         return None
     order = _ORDER.match(text, variable.end)

@@ -7,7 +7,7 @@ import functools
 import re
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK, SPELLINGS
-from derivtutor.notation.prose import WORDS, is_product
+from derivtutor.notation.prose import ANGLES, WORDS, is_product
 
 SPECIAL_FORMS = frozenset({"exp", "piecewise", "Piecewise", "int", "lg"})
 """Words with arguments that the reader turns into nodes of their own."""
@@ -110,7 +110,7 @@ def is_word(run: str, called: bool) -> bool:
     """
     parts = split_letters(run)
     if len(run) >= _MOST_SINGLE_LETTERS and run.lower() in WORDS and not function_word(run):
-        return called or len(parts) > 1
+        return called or len(parts) > 1 or run.lower() in ANGLES
     if len(parts) == 1:
         return False
     *rows, last = rows_of_letters(run)

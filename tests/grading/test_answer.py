@@ -37,6 +37,24 @@ AROUND = [
     r"\[2x\]",
     r"\(2x\)",
     r"\boxed{2x}",
+    r"\boxed{y'=2x}",
+    r"y'=\underline{2x}",
+    r"{\displaystyle f'(x)=2x}",
+    r"\begin{aligned} y' &= x+x \\ &= 2x \end{aligned}",
+    r"2x\text{ for }x>0",
+    r"2x \text{ where } x\ne 0",
+    r"2x\quad (x>0)",
+    r"2x,\quad x\gt 0",
+    r"2x\text{, }x\in\mathbb{R}",
+    "2x for x > 0",
+    "2x for all x",
+    r"2x\text{ for all }x",
+    "2x (x > 0)",
+    "2x = f'(x)",
+    "2x = dy/dx",
+    "f´(x) = 2x",
+    "f'(x) := 2x",
+    "f'(x) == 2x",
     r"&= 2x \\",
     "{2x}",
     "(x^2)' = 2x",
@@ -118,9 +136,21 @@ def test_capital_letters_that_are_the_only_fault(problem: str, given: str, remar
     assert (remark in verdict.observations) == bool(remark)
 
 
+@pytest.mark.parametrize(
+    "given", ["dy/dx|_{x=2} = 12", r"\left.\frac{dy}{dx}\right|_{x=2} = 12", "f'(2) = 12", "12 = f'(x)"]
+)
+def test_where_the_derivative_is_taken_may_stand_before_the_answer(given: str) -> None:
+    assert check("x^3", given, at={"x": 2})
+
+
+@pytest.mark.parametrize("comma", [",", ""])
+def test_commas_between_value_and_condition_end_no_answer(comma: str) -> None:
+    assert check("max(0, x)", rf"\begin{{cases}} 0{comma} & x<0 \\ 1{comma} & x>0 \end{{cases}}")
+
+
 def test_answers_are_read_in_one_way_everywhere() -> None:
     question = prepare(Exercise(id="a", kind="derivative", differentiate="x^3"))
-    for given in ("3X^2", "The answer is 3x^2", "“3x^2”", "3,0x^2", "(x^3)' = 3x^2"):
+    for given in ("3X^2", "The answer is 3x^2", "“3x^2”", "3,0x^2", "(x^3)' = 3x^2", r"\boxed{y'=3x^2}", "3x^2 = y'"):
         assert check("x^3", given)
         assert Judge("x^3")(given)
         require("x^3", given)

@@ -363,6 +363,7 @@ def test_a_hint_about_a_wrong_answer() -> None:
     ("problem", "answer", "says"),
     [
         ("a cos(x)", "-asin(x)", "asin was read as arcsin; write a*sin for the product."),
+        ("a sin x", "acosx", "acos was read as arccos; write a*cos for the product."),
         ("a sin x", "acos x", "acos was read as arccos; write a*cos for the product."),
         ("a ln(cos x)", "-atan(x)", "atan was read as arctan; write a*tan for the product."),
         ("a sinh x", "acosh x", "acosh was read as arcosh; write a*cosh for the product."),

@@ -14,7 +14,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
 from derivtutor.notation.to_sympy import to_sympy
-from derivtutor.notation.tree import Name, Node
+from derivtutor.notation.tree import Name, Node, Unknown, parts
 
 TABLE = Path(__file__).parent / "notation.jsonl"
 ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
@@ -165,6 +165,8 @@ NOTES = {
     "f^2(x)": ["f^2(x) is read as (f(x))^2"],
     "Acos(x)": ["Acos is read as A*cos; write arccos for the inverse function"],
     "Pi x": ["Pi is read as the number pi"],
+    "w^{(1)} x": ["w^{(1)} is read as the power w^1; write w_1 for an index"],
+    "x^{(n)}": [],
     "E^x": ["E is read as a letter; write e for the number e"],
 }
 
@@ -172,3 +174,9 @@ NOTES = {
 @pytest.mark.parametrize(("text", "notes"), NOTES.items())
 def test_what_is_said_about_the_reading(text: str, notes: list[str]) -> None:
     assert list(read(text).notes) == notes
+
+
+@pytest.mark.parametrize("text", ["f + f(x)", "2f - f(3)", "g*f(2)", "f/g(x)", "h + x f(x)"])
+def test_a_letter_of_functions_may_stand_alone(text: str) -> None:
+    assert Name(text.lstrip("2")[0]) in parts(read(text).tree)
+    assert any(isinstance(node, Unknown) for node in parts(read(text).tree))

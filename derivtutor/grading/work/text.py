@@ -27,7 +27,7 @@ _LATEX_WORDS = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|intertext)\s*\{(
 _LATEX_BLANKS = re.compile(r"\\[()\[\]]|\$|&|\\(?:quad|qquad|displaystyle|,|;|!|:)(?![A-Za-z])")
 _BREAKS = re.compile(r"<?=+>|<?-+>|[⇒→⟹⟶⇔⟺∴∵;]|:(?!=)|\.(?=\s|$)|(?://|#).*$|[∎□■✓✔]")
 _WIDE_GAP = re.compile(
-    r"(?:\s{2,}|\\q?quad\s*)(?=[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
+    r"(?:(?<!\s)\s{2,}+|\\q?quad\s*+)(?=[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
 )
 _LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?:['’](?:s|re|ve|ll)\b)?")
 _LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
