@@ -22,13 +22,14 @@ _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "lbrack": ("open", "["), "rbrack": ("close", "]"), "lparen": ("open", "("), "rparen": ("close", ")"),
     "lt": ("relation", "<"), "le": ("relation", "<="), "leq": ("relation", "<="), "leqslant": ("relation", "<="),
     "gt": ("relation", ">"), "ge": ("relation", ">="), "geq": ("relation", ">="), "geqslant": ("relation", ">="),
-    "ne": ("relation", "!="), "neq": ("relation", "!="), "lvert": ("bar", "|"), "rvert": ("bar", "|"),
+    "ne": ("relation", "!="), "neq": ("relation", "!="), "lvert": ("bar", "lvert"), "rvert": ("bar", "rvert"),
     "vert": ("bar", "|"), "mid": ("bar", "|"), "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"),
     "rbrace": ("close", "}"), "prime": ("prime", "'"), "frac": ("command", "frac"), "dfrac": ("command", "frac"),
     "tfrac": ("command", "frac"), "cfrac": ("command", "frac"), "sqrt": ("command", "sqrt"), "int": ("command", "int"),
     "\\": ("row", "\\"),
 }  # fmt: skip
 _CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
+_BAR = re.compile(r"\s*(?:\||\\[lr]?vert(?![A-Za-z]))")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _GROUP = re.compile(r"\s*\{([^{}]*)\}")
 
@@ -41,7 +42,7 @@ def command(lexer: Lexer) -> None:
     name, length = found[1], len(found.group())
     greek = name.removeprefix("var")
     if name in IGNORED:
-        _skip(lexer, length)
+        _skip(lexer, name, length)
     elif name in _SYMBOLS:
         if (meaning := _SYMBOLS[name])[1] != "frac" or not lexer.differentiation():
             lexer.integrals += meaning[1] == "int"
@@ -65,11 +66,17 @@ def takes_one_digit(found: list[Token]) -> bool:
     return kinds[-1:] == [frac] or (kinds[:1] == [frac] and kinds[1][0] in ("number", "name"))
 
 
-def _skip(lexer: Lexer, length: int) -> None:
-    r"""Pass over a command that says nothing; `\left.` has an invisible bracket."""
+_BARS = {"left": "lvert", "right": "rvert"}
+"""What a bar is after a command that says its side."""
+
+
+def _skip(lexer: Lexer, name: str, length: int) -> None:
+    r"""Pass over a command that says nothing; `\left.` has an invisible bracket, `\left|` opens a bar."""
     lexer.position += length
     if lexer.text.startswith(".", lexer.position) and lexer.text[lexer.position - 1].isalpha():
         lexer.position += 1
+    elif name in _BARS and (bar := _BAR.match(lexer.text, lexer.position)):
+        lexer.add("bar", _BARS[name], bar.end() - lexer.position)
 
 
 def _name(lexer: Lexer, length: int) -> None:

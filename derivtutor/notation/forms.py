@@ -107,9 +107,8 @@ def _arguments(reader: Reader, token: Token) -> Parse:
         if following.text != "{" or token.text in TAKE_SEVERAL:
             return (yield reader.arguments(token.text))
         return ((yield reader.group()),)
-    closes = following.kind == "bar" and reader.open and reader.open[-1].kind == "bar"
     negative = following.kind == "operator" and following.text == "-"
-    if closes or not (negative or following.kind in _BEGIN_ARGUMENTS):
+    if reader.at_closing_bar or not (negative or following.kind in _BEGIN_ARGUMENTS):
         complaints.missing_argument(reader, token.text)
     return ((yield _argument_without_brackets(reader, token)),)
 

@@ -101,6 +101,8 @@ class _Writer:
         tag, attributes, children, texts = self.open.pop()
         if tag in _LEAVES:
             text = _LEAVES[tag](" ".join("".join(texts).split()) or " " * any(texts))
+            if text == "|":  # which side of an absolute value it is of can only be told where the element says so
+                text = _BARS.get(attributes.get("form", ""), text)
         elif tag in _LAYOUTS:
             count, write = _LAYOUTS[tag]
             if count is not None and len(children) != count:
@@ -151,6 +153,9 @@ _LEAVES: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("mspace", "mphantom", "annotation", "annotation-xml", "none", "mprescripts", "malignmark",
                      "maligngroup", "mglyph"), lambda _: " "),
 }  # fmt: skip
+
+
+_BARS = {"prefix": r"\lvert ", "postfix": r"\rvert "}
 
 
 # Elements with parts

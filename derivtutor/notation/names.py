@@ -50,8 +50,9 @@ def long_name(reader: Reader, token: Token) -> None:
     if remarks.is_word(reader, token):
         before = reader.tokens[index - 2].kind if index > 1 else ""
         following = reader.token
-        after = following.kind in _AFTER_A_WORD and not (following.kind == "bar" and reader.in_bars)
-        if after or (before in _BEFORE_A_WORD and not (before == "bar" and reader.in_bars)):
+        in_bars = bool(reader.open) and reader.open[-1].kind == "bar"
+        after = following.kind in _AFTER_A_WORD and not reader.at_closing_bar
+        if after or (before in _BEFORE_A_WORD and not (before == "bar" and in_bars)):
             reader.fail(*no_name(token.text), token)
     remarks.long_name(reader, token)
 

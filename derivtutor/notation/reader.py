@@ -111,9 +111,11 @@ class Reader:
         return self.tokens[self.index - 1]
 
     @property
-    def in_bars(self) -> bool:
-        """Whether the innermost of the open brackets is a bar, so that the next bar closes it."""
-        return bool(self.open) and self.open[-1].kind == "bar"
+    def at_closing_bar(self) -> bool:
+        """Whether a bar stands here that closes one; which side a plain one is of, only the open brackets tell."""
+        token = self.tokens[self.index]
+        is_within = bool(self.open) and self.open[-1].kind == "bar"
+        return token.kind == "bar" and (token.text == "rvert" or (is_within and token.text != "lvert"))
 
     def run(self) -> Reading:
         if len(self.tokens) > self.limits.nodes and self.least_nodes() > self.limits.nodes:
@@ -183,7 +185,7 @@ class Reader:
             return _OPERATORS[token.text]
         if kind == "superscript":
             return _RAISED
-        if kind not in OPERANDS or (kind == "bar" and self.in_bars):
+        if kind not in OPERANDS or (kind == "bar" and self.at_closing_bar):
             return _NOTHING
         if kind == "number":
             if self.before.kind == "number":
