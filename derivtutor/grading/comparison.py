@@ -141,13 +141,13 @@ class Known:
         return Outcome("different" if again.difference else relation, again.agreed, seen.undefined, again.difference)
 
     def _in_pieces(self, other: Node, base: Point, draw: Draw) -> list[Point]:
-        """Points in each piece of both along one letter, and from there along the next."""
+        """Points in each piece of both along one letter, and from there along the next; small numbers first."""
         bases, found = [base], []
         for letter in self.letters:
             pieces = [piece for each in bases for piece in self.pieces.on_line((other,), letter, each, draw)]
             found += [point for piece in pieces for point in piece]
             bases = [base, *(piece[0] for piece in pieces)][:_MOST_LINES]
-        return found
+        return sorted(found, key=lambda point: max(map(abs, point.values())))
 
     def _with_extremes(self, other: Node, seen: Outcome) -> Outcome:
         """What comparing shows with numbers that are too large, too small or too flat for the usual precision."""

@@ -48,3 +48,27 @@ def test_wrong_answers_are_refused_with_a_counterexample(family: str) -> None:
 @pytest.mark.parametrize("family", [each for each in FAMILIES if any(c["right"] for c in CASES if c["family"] == each)])
 def test_right_answers_in_odd_forms_are_accepted(family: str) -> None:
     assert not list(faults([case for case in CASES if case["family"] == family and case["right"]]))
+
+
+HIDDEN = {
+    "outgrown waves": ("relu(x + sin(x) - 500)", "relu(-x - cos(x) - 70)", "relu(x^3 + sin(x) - 10^6)"),
+    "waves on a narrow interval": ("max(0, 1/100 - |x + cos(3x) - 40|)", "relu(x sin(x) - 300)"),
+    "far away": ("relu(x - 3ln(x^2 + 1) - 10^9)", "relu(x^2 - 10^14 + x sin(x))"),
+    "between close zeros": ("max(0, 10^-9 - |e^x - 3x|)", "max(0, 10^-30 - |x + e^x|)", "relu(x e^(-x) - 0.3678)"),
+    "between closer zeros": ("max(0, 10^-30 - (cos(x) - x)^2)", "max(0, 10^-9 - |x ln(x) - 10|)"),
+}
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_what_school_algebra_does_not_solve_is_found(kind: str) -> None:
+    judge = Judge("x^2")
+    for hidden in HIDDEN[kind]:
+        verdict = judge(f"2x + {hidden}")
+        assert not verdict, hidden
+        assert verdict.evidence.counterexample is not None
+
+
+def test_numbers_too_large_for_factors_are_no_error() -> None:
+    verdict = Judge("x^2")("2x + max(0, -10^-30 - (cos(x) - x)^2)")
+    assert verdict
+    assert verdict.evidence.certainty == "agrees"

@@ -220,6 +220,8 @@ CORNER = "Yours has a value at x = {}, where the derivative does not exist."
         ("piecewise((x^2, x < 1), (2x - 1, x >= 1))", "piecewise((2x, x < 1), (2, x >= 1))", ()),
         ("|x|", "piecewise((-1, x < 0), (1, x >= 0))", (CORNER.format(0),)),
         ("|x|", "|x|/x", ()),
+        ("piecewise((sin(x)/x, x != 0), (1, x = 0))", "piecewise(((x cos(x) - sin(x))/x^2, x != 0), (0, x = 0))", ()),
+        ("x^2", "2x + 0y", ()),
     ],
 )
 def test_a_value_at_a_corner_is_told(problem: str, answer: str, observations: tuple[str, ...]) -> None:
