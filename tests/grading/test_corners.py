@@ -68,7 +68,16 @@ def test_what_school_algebra_does_not_solve_is_found(kind: str) -> None:
         assert verdict.evidence.counterexample is not None
 
 
-def test_numbers_too_large_for_factors_are_no_error() -> None:
-    verdict = Judge("x^2")("2x + max(0, -10^-30 - (cos(x) - x)^2)")
-    assert verdict
-    assert verdict.evidence.certainty == "agrees"
+HILLS = [
+    ("x^2 y", "2x y", "max(0, 1 - (x - 50)^2 - (y - 50)^2)"),
+    ("x^2 y", "2x y", "relu(min(x - 5, 6 - x, y - 5, 6 - y))"),
+    ("x^2 y", "2x y", "relu(e^(-(x - 9)^2 - (y - 9)^2) - 0.5)"),
+    ("a x^2 + b x", "2a x + b", "max(0, 1 - (a - 50)^2 - (b - 50)^2 - (x - 50)^2)"),
+]
+
+
+@pytest.mark.parametrize(("problem", "right", "hill"), HILLS)
+def test_hills_over_several_letters_are_found(problem: str, right: str, hill: str) -> None:
+    judge = Judge(problem, wrt="x")
+    assert judge(right)
+    assert judge(f"{right} + {hill}").evidence.counterexample is not None
