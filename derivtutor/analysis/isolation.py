@@ -22,8 +22,8 @@ _SMALLEST, _LARGEST = -12, 70
 
 _PERIODS, _FAR = 16, 1000
 _HALVINGS, _FINE_HALVINGS = 14, 110
-_NEAR = 32
-_MOST, _MOST_NEAR, _MOST_FAR, _FEW = 600, 200, 4, 16
+_NEAR = 1024
+_MOST, _MOST_NEAR, _MOST_FAR, _FEW = 300, 150, 4, 16
 """So many intervals are looked at in one turn, and so many parts of one; of more, all are given back as they are.
 
 If only a few are left they are halved much more often: two zeros may lie close together.

@@ -153,7 +153,7 @@ class Known:
             if several:
                 summits = [*self.pieces.summits((other,), letter, summits[0]), *summits][:_MOST_SUMMITS]
             bases = [base, *summits[:-1], *(piece[0] for piece in pieces)][:_MOST_LINES]
-        return sorted(found, key=lambda point: max(map(abs, point.values())))
+        return sorted(found, key=lambda point: max(int(abs(value)).bit_length() for value in point.values()))
 
     def _with_extremes(self, other: Node, seen: Outcome) -> Outcome:
         """What comparing shows with numbers that are too large, too small or too flat for the usual precision."""
