@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -15,14 +16,18 @@ from derivtutor.notation.tree import Call, Integral, Node, parts
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
 
-_PRECISION = 64
-_SMALLEST, _LARGEST = -12, 20
+_PRECISION = 192
+_SMALLEST, _LARGEST = -12, 70
 """Zeros are looked for in intervals between powers of two of these exponents, of both signs, and around zero."""
 
 _PERIODS, _FAR = 16, 1000
-_HALVINGS = 11
-_MOST = 300
-"""So many intervals are looked at in one turn; of more, those that are left are given back as they are."""
+_HALVINGS, _FINE_HALVINGS = 14, 110
+_NEAR = 1024
+_MOST, _MOST_NEAR, _MOST_FAR, _FEW = 300, 150, 4, 16
+"""So many intervals are looked at in one turn, and so many parts of one; of more, all are given back as they are.
+
+If only a few are left they are halved much more often: two zeros may lie close together.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def isolate(node: Node, variable: str) -> Isolated:
     """
     if any(type(part) is Integral for part in parts(node)):
         return Isolated((), ())
-    left = _left(node, variable, _intervals(node))
+    left = [each for intervals in _searched(node) for each in _left(node, variable, intervals)]
     places: list[Place] = []
     near: list[Fraction] = []
     for low, high in _joined(left):
@@ -52,28 +57,62 @@ def isolate(node: Node, variable: str) -> Isolated:
     return Isolated(tuple(places), tuple(near))
 
 
-def _intervals(node: Node) -> list[Interval]:
-    if any(isinstance(part, Call) and BEHAVIOURS[part.function].period for part in parts(node)):
-        starts = [*range(-_PERIODS, _PERIODS), *range(_FAR, _FAR + 8)]
-        return [(Fraction(start), Fraction(start + 1)) for start in starts]
-    powers = [Fraction(2) ** exponent for exponent in range(_SMALLEST, _LARGEST + 1)]
+def _searched(node: Node) -> Iterator[list[Interval]]:
+    """Where zeros are looked for; of periodic functions first in a few periods, then where other parts outgrow them."""
+    if not any(isinstance(part, Call) and BEHAVIOURS[part.function].period for part in parts(node)):
+        yield _between_powers(_SMALLEST)
+        return
+    starts = [*range(-_PERIODS, _PERIODS), *range(_FAR, _FAR + 8)]
+    yield [(Fraction(start), Fraction(start + 1)) for start in starts]
+    yield [each for each in _between_powers(_PERIODS.bit_length() - 1) if each[0] * each[1] > 0]
+
+
+def _between_powers(smallest: int) -> list[Interval]:
+    powers = [Fraction(2) ** exponent for exponent in range(smallest, _LARGEST + 1)]
     above = list(pairwise(powers))
     return [*((-high, -low) for low, high in reversed(above)), (-powers[0], powers[0]), *above]
 
 
 def _left(node: Node, variable: str, intervals: list[Interval]) -> list[Interval]:
     """The parts of intervals in which an expression may be zero or have no value, but not where it has none at all."""
-    for turn in range(_HALVINGS):
-        seen = _values(node, variable, intervals)
-        kept = [each for each, ball in zip(intervals, seen, strict=True) if not ball.is_finite() or ball.contains(0)]
-        if turn > 1:
-            unknown = {each for each, ball in zip(intervals, seen, strict=True) if not ball.is_finite()}
-            nowhere = _without_values(node, variable, [each for each in kept if each in unknown])
-            kept = [each for each in kept if each not in nowhere]
-        if not kept or len(kept) > _MOST:
-            return kept[:_MOST]
-        intervals = [half for low, high in kept for half in ((low, (low + high) / 2), ((low + high) / 2, high))]
-    return kept
+    crowded: list[Interval] = []
+    sources = dict(zip(intervals, intervals, strict=True))
+    for turn in range(_FINE_HALVINGS):
+        kept = _kept(node, variable, list(sources), turn > 1)
+        counts = Counter(sources[each] for each in kept)
+        full = {source for source, count in counts.items() if count > _most(source, turn)}
+        for source in full:
+            parts_of_it = [each for each in kept if sources[each] == source]
+            crowded.append((parts_of_it[0][0], parts_of_it[-1][1]))
+        left = [each for each in kept if sources[each] not in full]
+        if not left or len(left) > _MOST:
+            break
+        sources = {half: sources[each] for each in left for half in _halves(each)}
+    return [*crowded, *left[:_MOST]]
+
+
+def _most(source: Interval, turn: int) -> int:
+    """Into so many parts an interval may fall before it is given up."""
+    if max(map(abs, source)) > _NEAR:
+        return _MOST_FAR
+    return _MOST_NEAR if turn <= _HALVINGS else _FEW
+
+
+def _kept(node: Node, variable: str, intervals: list[Interval], with_values: bool) -> list[Interval]:
+    """The intervals that may hold a zero."""
+    seen = _values(node, variable, intervals)
+    kept = [each for each, ball in zip(intervals, seen, strict=True) if not ball.is_finite() or ball.contains(0)]
+    if not with_values:
+        return kept
+    unknown = {each for each, ball in zip(intervals, seen, strict=True) if not ball.is_finite()}
+    nowhere = _without_values(node, variable, [each for each in kept if each in unknown])
+    return [each for each in kept if each not in nowhere]
+
+
+def _halves(interval: Interval) -> tuple[Interval, Interval]:
+    low, high = interval
+    middle = (low + high) / 2
+    return (low, middle), (middle, high)
 
 
 def _without_values(node: Node, variable: str, intervals: Sequence[Interval]) -> set[Interval]:
@@ -88,14 +127,18 @@ def _values(node: Node, variable: str, where: Sequence[Interval] | Sequence[Frac
 
     if not where:
         return []
-    column: list[Ball] = []
-    for each in where:
-        if isinstance(each, tuple):
-            middle, radius = (each[0] + each[1]) / 2, (each[1] - each[0]) / 2
-            column.append(flint.arb(flint.fmpq(middle.numerator, middle.denominator), float(radius) * (1 + 1e-9)))
-        else:
-            column.extend(balls([each], _PRECISION))
+    with flint.ctx.workprec(_PRECISION):
+        column = [_ball(each) for each in where]
     return evaluate_balls(node, {variable: column}, _PRECISION)
+
+
+def _ball(where: Interval | Fraction) -> Ball:
+    import flint
+
+    if not isinstance(where, tuple):
+        return balls([where], _PRECISION)[0]
+    middle, radius = (where[0] + where[1]) / 2, (where[1] - where[0]) / 2
+    return flint.arb(flint.fmpq(middle.numerator, middle.denominator), float(radius) * (1 + 1e-9))
 
 
 def _joined(intervals: Sequence[Interval]) -> list[Interval]:

@@ -31,6 +31,9 @@ FEWEST = 3
 _MOST_LINES = 8
 """Pieces of many letters are looked for along so many lines for each."""
 
+_MOST_SUMMITS = 4
+"""So many points are kept at which what a function turns on is greatest along a letter."""
+
 _DIGITS = 333
 """One hundred digits, in bits."""
 
@@ -141,13 +144,16 @@ class Known:
         return Outcome("different" if again.difference else relation, again.agreed, seen.undefined, again.difference)
 
     def _in_pieces(self, other: Node, base: Point, draw: Draw) -> list[Point]:
-        """Points in each piece of both along one letter, and from there along the next."""
-        bases, found = [base], []
-        for letter in self.letters:
+        """Points in each piece of both along one letter, and from there along the next; small numbers first."""
+        bases, summits, found = [base], [base], []
+        several = len(self.letters) > 1
+        for letter in (*self.letters, *self.letters[:several]):
             pieces = [piece for each in bases for piece in self.pieces.on_line((other,), letter, each, draw)]
             found += [point for piece in pieces for point in piece]
-            bases = [base, *(piece[0] for piece in pieces)][:_MOST_LINES]
-        return found
+            if several:
+                summits = [*self.pieces.summits((other,), letter, summits[0]), *summits][:_MOST_SUMMITS]
+            bases = [base, *summits[:-1], *(piece[0] for piece in pieces)][:_MOST_LINES]
+        return sorted(found, key=lambda point: max(int(abs(value)).bit_length() for value in point.values()))
 
     def _with_extremes(self, other: Node, seen: Outcome) -> Outcome:
         """What comparing shows with numbers that are too large, too small or too flat for the usual precision."""

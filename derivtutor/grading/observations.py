@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derivtutor.derivation.intervals import borders
+from derivtutor.derivation.numbers import at_point
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
@@ -55,7 +56,8 @@ class Observer:
         elif undefined and self.outcome.relation == "equal":
             where = _side(undefined, self.outcome.agreed, self.asked.variable)
             yield f"Yours is undefined {where or f'at {_at(undefined[0])}'}, where the derivative exists."
-        if self.outcome.relation == "equal" and self.asked.letters == {self.asked.variable}:
+        letters = self.asked.letters | names(self.read.tree)
+        if self.outcome.relation == "equal" and letters == {self.asked.variable}:
             yield from self._about_corners()
 
     def _undefined(self) -> tuple[Point, ...]:
@@ -80,9 +82,18 @@ class Observer:
         for piece in [part for part in parts(answer) if isinstance(part, Piecewise)]:
             for place in borders(piece, variable):
                 point = (float(place.middle),)
-                if place.rational is not None and math.isnan(expected(point)) and not math.isnan(values(point)):
+                if place.rational is None or math.isnan(values(point)) or not math.isnan(expected(point)):
+                    continue
+                if not self._has_slope(place.rational):
                     where = _at({variable: place.rational})
                     yield f"Yours has a value at {where}, where the derivative does not exist."
+
+    def _has_slope(self, place: Fraction) -> bool:
+        """Whether there is a derivative where its formula has no value."""
+        derivation = self.asked.derivation
+        here = {derivation.variable: number(place)}
+        there = at_point(self.asked.function, derivation.roots[0], derivation.derivatives, derivation.variable, here)
+        return there.asked.is_defined
 
     def _about_wrong_answer(self, diagnosis: Sequence[Explanation]) -> Iterator[str]:
         answer = self.read.tree

@@ -9,8 +9,11 @@ from itertools import pairwise
 
 from derivtutor.analysis.turning import is_one_formula, turning
 from derivtutor.analysis.zeros import Zeros, ordered, zeros
+from derivtutor.derivation.explain import explain
+from derivtutor.errors import UserError
 from derivtutor.grading.drawn import Draw
 from derivtutor.grading.points import Point
+from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Node, Structure, names, substitute
 
@@ -71,11 +74,33 @@ class Pieces:
         close = not all(each.complete for each in found)
         return [[{**base, letter: value} for value in inside] for inside in _in_pieces(borders, draw, close)]
 
+    def summits(self, more: Sequence[Node], letter: str, base: Point) -> list[Point]:
+        """Where along a letter what is turned on is greatest or least, if it depends on other letters too.
+
+        On a line that misses a hill there is no border; the line that crosses it at its summit has some.
+        """
+        fixed = {name: number(value) for name, value in base.items() if name != letter}
+        found: list[Point] = []
+        for each in (each for tree in (*self.trees, *more) for each in turning(tree, letter, poles=False)):
+            if names(each) != {letter}:
+                line = substitute(each, fixed)
+                slopes = [*_slope(line, letter), *turning(line, letter, poles=False)]
+                places = [place for slope in slopes for place in self._zeros_of(slope, letter).places]
+                found += [{**base, letter: place.middle} for place in places]
+        return found
+
     def _zeros_of(self, expression: Node, letter: str) -> Zeros:
         key = letter, self._same(expression)
         if key not in self._zeros:
             self._zeros[key] = _NOWHERE if names(expression) - {letter} else zeros(expression, letter)
         return self._zeros[key]
+
+
+def _slope(line: Node, letter: str) -> list[Node]:
+    try:
+        return [explain(Expression(line), wrt=letter).answer]
+    except UserError:  # it has no value anywhere on this line
+        return []
 
 
 def _in_pieces(borders: Sequence[Fraction], draw: Draw, close: bool) -> Iterator[list[Fraction]]:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.gaps import from_border, is_removable
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import (
     Algebra,
@@ -325,8 +326,16 @@ def _quadrature(node: Integral, lower: Ball, upper: Ball, environment: Mapping[s
         return _undefined()
     outer = {name: flint.acb(ball) for name, ball in environment.items()}
 
-    def integrand(t: Ball, _: bool) -> Ball:
+    def value(t: Ball) -> Ball:
         return _analytic(node.integrand, {**outer, node.variable: t})
+
+    gaps = [bound for bound in (lower, upper) if is_removable(node, value, bound)]
+
+    def integrand(t: Ball, _: bool) -> Ball:
+        found = value(t)
+        if found.is_finite() or not any(t.contains(flint.acb(gap.mid())) for gap in gaps):
+            return found
+        return from_border(value, t)
 
     return flint.acb.integral(integrand, lower, upper, eval_limit=_MOST_EVALUATIONS).real
 

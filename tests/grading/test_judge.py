@@ -220,6 +220,8 @@ CORNER = "Yours has a value at x = {}, where the derivative does not exist."
         ("piecewise((x^2, x < 1), (2x - 1, x >= 1))", "piecewise((2x, x < 1), (2, x >= 1))", ()),
         ("|x|", "piecewise((-1, x < 0), (1, x >= 0))", (CORNER.format(0),)),
         ("|x|", "|x|/x", ()),
+        ("piecewise((sin(x)/x, x != 0), (1, x = 0))", "piecewise(((x cos(x) - sin(x))/x^2, x != 0), (0, x = 0))", ()),
+        ("x^2", "2x + 0y", ()),
     ],
 )
 def test_a_value_at_a_corner_is_told(problem: str, answer: str, observations: tuple[str, ...]) -> None:
@@ -358,3 +360,16 @@ def test_the_judge_is_symmetric(left: str, right: str) -> None:
 
 def test_what_is_read_is_what_is_judged() -> None:
     assert check("x^2", "2 x").answer == read("2 x").tree
+
+
+GAPS = [
+    ("x int(sin(t)/t, t, 0, x)", "sin(x) + Si(x)", "cos(x) + Si(x)"),
+    ("x int((1 - cos(t))/t^2, t, 0, x)", "int((1 - cos(t))/t^2, t, 0, x) + (1 - cos(x))/x", "(1 - cos(x))/x"),
+    ("x int(sin(t - 1)/(t - 1), t, 1, x)", "int(sin(t - 1)/(t - 1), t, 1, x) + x sin(x - 1)/(x - 1)", "sin(x - 1)"),
+]
+
+
+@pytest.mark.parametrize(("problem", "right", "wrong"), GAPS)
+def test_an_integral_may_begin_at_a_removable_gap(problem: str, right: str, wrong: str) -> None:
+    assert check(problem, right)
+    assert check(problem, wrong).evidence.counterexample is not None

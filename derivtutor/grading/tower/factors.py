@@ -58,7 +58,10 @@ def _irreducible(polynomial: Polynomial) -> list[tuple[Polynomial, int]]:
         return [(polynomial, 1)]
     if len(polynomial) * sum(map(bool, polynomial.degrees())) > _MOST_PLACES:
         return [(polynomial, 1)]
-    sign, factors = polynomial.factor()
+    try:
+        sign, factors = polynomial.factor()
+    except OverflowError:  # FLINT sorts the factors by coefficients, which may not be so large
+        return [(polynomial, 1)]
     return [(sign * polynomial.context().constant(1), 1), *((factor, int(times)) for factor, times in factors)]
 
 
