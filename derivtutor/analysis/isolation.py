@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,16 @@ from typing import TypeAlias
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.place import Place
-from derivtutor.notation.ball import Ball, balls, evaluate_balls
+from derivtutor.notation.ball import Ball, balls, evaluate_balls, evaluate_settled
+from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Call, Integral, Node, parts
 
 Interval: TypeAlias = tuple[Fraction, Fraction]
 
-_PRECISION = 192
+_PRECISION, _CERTAIN = 192, 4000
+_SIMPLE = 1000
+"""The largest denominator of a simple number."""
+
 _SMALLEST, _LARGEST = -12, 70
 """Zeros are looked for in intervals between powers of two of these exponents, of both signs, and around zero."""
 
@@ -32,7 +37,7 @@ If only a few are left they are halved much more often: two zeros may lie close 
 
 @dataclass(frozen=True, slots=True)
 class Isolated:
-    """Places where the sign changes, and numbers near which an expression may be zero or end."""
+    """Places where the sign changes or a simple number is zero, and numbers near which there may be zeros or ends."""
 
     places: tuple[Place, ...]
     near: tuple[Fraction, ...]
@@ -50,11 +55,38 @@ def isolate(node: Node, variable: str) -> Isolated:
     near: list[Fraction] = []
     for low, high in _joined(left):
         ends = _values(node, variable, [low, high])
-        if ends[0] * ends[1] < 0:
+        if (exact := _exact(node, variable, low, high)) is not None:
+            places.append(exact)
+        elif ends[0] * ends[1] < 0:
             places.append(Place(None, node, variable, low, high))
         else:
             near.extend((low, high) if high - low > 1 else ((low + high) / 2,))
     return Isolated(tuple(places), tuple(near))
+
+
+def _exact(node: Node, variable: str, low: Fraction, high: Fraction) -> Place | None:
+    """The place of a zero at a simple number, such as that of `x - sin(x)`, which is too flat to be closed in upon."""
+    simple = simplest(low, high)
+    if simple.denominator > _SIMPLE:
+        return None
+    column = {variable: balls([simple], _CERTAIN)}
+    return Place(number(simple)) if evaluate_settled(node, column, _CERTAIN)[0] == 0 else None
+
+
+def simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction between two numbers that has the smallest denominator (Stern and Brocot).
+
+    >>> simplest(Fraction(7, 8), Fraction(5, 4)), simplest(Fraction(-5, 7), Fraction(-2, 3))
+    (Fraction(1, 1), Fraction(-2, 3))
+    """
+    if low <= 0 <= high:
+        return Fraction(0)
+    if high < 0:
+        return -simplest(-high, -low)
+    whole = math.ceil(low)
+    if whole <= high:
+        return Fraction(whole)
+    return whole - 1 + 1 / simplest(1 / (high - whole + 1), 1 / (low - whole + 1))
 
 
 def _searched(node: Node) -> Iterator[list[Interval]]:

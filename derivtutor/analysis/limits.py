@@ -138,10 +138,13 @@ def _tendency(seen: Sequence[Ball], scale: _Scale) -> Limit:
     with flint.ctx.workprec(scale.precision):
         if not all(ball.is_finite() for ball in seen):
             return _beyond(far)
+        vague = flint.arb(2) ** -_SAME
+        if any(ball.rad() > (1 + abs(ball.mid())) * vague for ball in seen):
+            return NONE
         middle = nearest[0].mid()
         apart = reduce(lambda far, further: far.max(further), (abs(ball - middle).mid() for ball in nearest))
         size = 1 + abs(middle)
-        if apart < size * flint.arb(2) ** -_SAME and all(abs(b - middle) < size * flint.arb(2) ** -_NEAR for b in near):
+        if apart < size * vague and all(abs(b - middle) < size * flint.arb(2) ** -_NEAR for b in near):
             return Limit(whole(flint.arb(middle, 16 * apart.mid() + flint.arb(2) ** (-2 * scale.distances[-1]))))
         sizes = [[abs(ball) for ball in row] for row in (far, near, nearest)]
         if _shrinks(sizes):

@@ -13,9 +13,12 @@ from derivtutor.analysis.line import line
 from derivtutor.analysis.zeros import zeros
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_balls
+from derivtutor.notation.rational import number
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import names
+
+FLAT = [("x - sin(x)", 0), ("x^x - 1", 1), ("x ln(x) - ln(x)", 1)]
 
 LAW = settings(max_examples=120, derandomize=True, deadline=None)
 WHOLE = st.integers(-6, 6)
@@ -98,3 +101,9 @@ def changes_of_sign(node: object) -> set[tuple[float, float] | None]:
 def covers(places: tuple, changes: set) -> bool:
     found = [Fraction(place.middle) for place in places]
     return all(any(low <= middle <= high for middle in found) for low, high in changes)
+
+
+@pytest.mark.parametrize(("text", "where"), FLAT)
+def test_a_zero_at_a_simple_number_is_exact(text: str, where: int) -> None:
+    forms = [place.form for place in zeros(read(text).tree, "x").places]
+    assert number(Fraction(where)) in forms
