@@ -130,7 +130,7 @@ class Known:
             difference = _look(self.tree, other, inside).difference
             if difference is not None:
                 return replace(seen, relation="different", difference=difference)
-        is_plain = not self._bits_needed and not may_be_extreme(other)
+        is_plain = not self._bits_needed and not may_be_extreme(other, seen.agreed[-1])
         return seen if is_plain else self._with_extremes(other, seen)
 
     def _where_both_are_defined(self, other: Node, drawn: Sequence[Point], seen: Outcome, draw: Draw) -> Outcome:
@@ -181,7 +181,7 @@ class Known:
 
     @cached_property
     def _bits_needed(self) -> int:
-        return bits_needed(self.tree, self.points[0], PRECISION) if may_be_extreme(self.tree) else 0
+        return bits_needed(self.tree, self.points[0], PRECISION) if may_be_extreme(self.tree, self.points[0]) else 0
 
     @property
     def _least(self) -> int:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.grading.points import Point
 from derivtutor.notation.ball import Ball, Column, balls, evaluate_each
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Call, Name, Node, Number, Power, parts
+from derivtutor.notation.tree import (
+    Algebra,
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    fold,
+)
 
 _ORDINARY = 100
 """Numbers between two to this power and its reciprocal are seen beside each other at the usual precision."""
@@ -18,8 +36,11 @@ _LARGEST, _SMALLEST = 2.0**_ORDINARY, 2.0**-_ORDINARY
 _BEYOND_ARB = 5000
 """A ball around zero that is smaller than the precision by so many bits stands for a number too small for Arb."""
 
-_OF_A_LETTER = 3
-"""The bits of a moderate number."""
+_OF_A_LETTER, _LEAST, _MOST = 3, Fraction(1, 8), 8
+"""The bits of a moderate number, and how large such a one is."""
+
+_MOST_DOUBLINGS = 10
+_E, _BITS_OF_E = Name("e"), 1.5
 
 _GROWING = frozenset({"sinh", "cosh", "sech", "csch"}) | {row.function for row in BEHAVIOURS.values() if row.flattens}
 """Functions that grow, vanish or flatten like an exponential."""
@@ -63,19 +84,41 @@ def _flatness(flattens: str, argument: Ball) -> int:
     return int(min(UNSEEN, size * math.log2(math.e))) if math.isfinite(size) else 0
 
 
-def may_be_extreme(tree: Node) -> bool:
-    """Whether numbers inside an expression may be other than ordinary at moderate points, as its numbers show."""
-    bits, raised = 0, 1
-    for part in parts(tree):
-        if isinstance(part, Number):
-            bits += part.value.numerator.bit_length() + part.value.denominator.bit_length()
-        elif isinstance(part, Name):
-            bits += _OF_A_LETTER
-        elif isinstance(part, Power):
-            exponent = constant_value(part.exponent)
-            if exponent is None:
-                return True
-            raised *= max(1, abs(exponent.numerator))
-        elif isinstance(part, Call) and part.function in _GROWING:
-            return True
-    return bits * raised > _ORDINARY
+def may_be_extreme(tree: Node, point: Point) -> bool:
+    """Whether numbers inside an expression may be other than ordinary at a point, as its form shows."""
+    return fold(tree, _BITS) > _ORDINARY or not all(_LEAST <= abs(value) <= _MOST for value in point.values())
+
+
+def _of_power(node: Power, bits: list[float]) -> float:
+    base, raised = bits
+    if node.base == _E:
+        return _BITS_OF_E * _exponential(raised)
+    exponent = constant_value(node.exponent)
+    return base * (_exponential(raised) if exponent is None else float(min(abs(exponent), UNSEEN)))
+
+
+def _exponential(bits: float) -> float:
+    """The bits of `2^u` if `u` has so many."""
+    return 2.0**bits if bits < _MOST_DOUBLINGS else math.inf
+
+
+def _of_call(node: Call, bits: list[float]) -> float:
+    return 3 * _exponential(bits[0]) if node.function in _GROWING else max(bits) + 1
+
+
+def _total(_: Node, bits: list[float]) -> float:
+    return sum(bits)
+
+
+_BITS: Algebra[float] = {
+    Number: lambda leaf, _: leaf.value.numerator.bit_length() + leaf.value.denominator.bit_length() - 1,
+    Name: lambda _, __: _OF_A_LETTER,
+    Negation: lambda _, bits: bits[0],
+    Sum: lambda _, bits: max(bits) + len(bits).bit_length(),
+    Product: _total,
+    Quotient: _total,
+    Power: _of_power,
+    Call: _of_call,
+    **dict.fromkeys((Unknown, Comparison, Piecewise, Integral, Derivative), lambda _, bits: max(bits)),
+}
+"""How many bits the numbers of an expression may lie above or below one, if its letters have three."""
