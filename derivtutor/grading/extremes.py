@@ -94,7 +94,10 @@ def _of_power(node: Power, bits: list[float]) -> float:
     if node.base == _E:
         return _BITS_OF_E * _exponential(raised)
     exponent = constant_value(node.exponent)
-    return base * (_exponential(raised) if exponent is None else float(min(abs(exponent), UNSEEN)))
+    if exponent is None:
+        return base * _exponential(raised)
+    size = Fraction(abs(exponent))
+    return base * (float(size) if size < UNSEEN else UNSEEN)
 
 
 def _exponential(bits: float) -> float:
