@@ -85,12 +85,12 @@ class Sample:
         return tuple(self._kinks(filter(self._is_inside, self._numbers)))
 
     def _kinks(self, which: Iterable[int]) -> Iterator[tuple[Place, Kink]]:
-        from derivtutor.analysis.smoothness import kink
-
         function, derivative = self.functions[:2]
         for index in which:
             place = self.line.places[index]
             if not self.valid[len(self.line.gaps) + index] and self.line.has_value_at(place):
+                from derivtutor.analysis.smoothness import kink
+
                 yield place, kink(function, derivative, self.variable, place)
 
     def kinks_at(self, condition: Comparison) -> list[Kink]:
@@ -100,9 +100,11 @@ class Sample:
 
     def is_smooth(self, place: Place) -> bool:
         """Whether the derivative exists at a place."""
+        if not self.line.has_value_at(place):
+            return False
         from derivtutor.analysis.smoothness import is_differentiable  # brings flint
 
-        return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, place)
+        return is_differentiable(self.functions, self.variable, place)
 
     @cached_property
     def _known(self) -> dict[Comparison, tuple[bool, ...]]:
