@@ -43,6 +43,7 @@ Each: TypeAlias = Callable[[Any, list[Column], Column], Column]
 
 _MOST_EVALUATIONS = 2000
 _HALF_BALL, _COUNTABLE = 0.5, 2.0**64
+_SMALL = 20
 
 
 def evaluate_ball(node: Node, environment: Mapping[str, Ball | Fraction], precision: int) -> Ball | None:
@@ -194,11 +195,20 @@ def _rational_power(base: Ball, exponent: Fraction | int) -> Ball:
     if base == 0:
         return base if exponent > 0 else _undefined()
     if base > 0:
-        return base.sqrt() if exponent == Fraction(1, 2) else base ** _exact(exponent)
+        return _positive_power(base, exponent)
     if base < 0 and exponent.denominator % 2:
-        size = (-base) ** _exact(exponent)
+        size = _positive_power(-base, exponent)
         return -size if exponent.numerator % 2 else size
     return _undefined()
+
+
+def _positive_power(base: Ball, exponent: Fraction | int) -> Ball:
+    """A root of a small degree is found much faster than an exponential."""
+    top, degree = exponent.numerator, exponent.denominator
+    if abs(top) > _SMALL or degree > _SMALL:
+        return base ** _exact(exponent)
+    root = base.sqrt() if degree == 2 else base.root(degree)
+    return root if top == 1 else _whole_power(root, top)
 
 
 def _whole_power(base: Ball, exponent: int) -> Ball:
