@@ -144,38 +144,7 @@ def has_value(function: Node, variable: str, at: Fraction) -> bool:
     return _by_balls(substitute(function, here)) if exact is None else exact
 
 
-def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
-    """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
-    found: bool | None = True
-    pending = [function]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, Piecewise):
-            return None
-        if isinstance(part, Integral):
-            pending.extend((part.lower, part.upper))
-            if not _exists(substitute(part, here)):
-                return False
-            continue
-        pending.extend(part.children)
-        for condition in conditions(part):
-            holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
-            if holds is False:
-                return False
-            found = found if holds else None
-    return found
-
-
-def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
-    """Whether a part is a power that has a value or none, as the exponent will have it."""
-    return (
-        isinstance(part, Power)
-        and constant_value(part.exponent) is None
-        and constant_value(substitute(part.base, here)) == 0
-    )
-
-
-def _exists(integral: Node) -> bool:
+def exists(integral: Node) -> bool:
     """Whether there is an area below the integrand: it has values between the bounds, and no pole at or between."""
     from derivtutor.analysis.limits import Side, is_integrable
 
@@ -198,6 +167,37 @@ def _exists(integral: Node) -> bool:
         for place in here.places
         for side, end in zip(sides, bounds, strict=True)
         if bounds[0] - _SAME <= place.middle <= bounds[1] + _SAME and abs(place.middle - end) > _SAME
+    )
+
+
+def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
+    """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
+    found: bool | None = True
+    pending = [function]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Piecewise):
+            return None
+        if isinstance(part, Integral):
+            pending.extend((part.lower, part.upper))
+            if not exists(substitute(part, here)):
+                return False
+            continue
+        pending.extend(part.children)
+        for condition in conditions(part):
+            holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
+            if holds is False:
+                return False
+            found = found if holds else None
+    return found
+
+
+def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
+    """Whether a part is a power that has a value or none, as the exponent will have it."""
+    return (
+        isinstance(part, Power)
+        and constant_value(part.exponent) is None
+        and constant_value(substitute(part.base, here)) == 0
     )
 
 

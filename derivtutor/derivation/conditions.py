@@ -61,7 +61,9 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
         alone = [each for each in alone if all(coefficients(side, variable) is not None for side in each.operands)]
     closed = [each for each in alone if _is_closed(each, variable)]
     others: list[Clause] = [(each,) for each in wanted if each not in closed]
-    others.extend(_with_exceptions(each, exact) for each in required if exact and each not in (*wanted, *closed))
+    others.extend(
+        _with_exceptions(each, exact, wanted) for each in required if exact and each not in (*wanted, *closed)
+    )
     others = [clause for clause in others if clause]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
     region = _region(closed, [each for each in closed if each in wanted], variable, exact)
@@ -81,15 +83,24 @@ def _is_necessary(each: Comparison, samples: Sequence[Sample]) -> bool:
     return not looked_at or any(_implies(at.valid, at.holds(each)) for at in looked_at)
 
 
-def _with_exceptions(each: Comparison, at: Sample) -> Clause:
-    """A condition or one of the few places at which there is a derivative without it: `x |sin(x)|` has one at 0."""
+def _with_exceptions(each: Comparison, at: Sample, wanted: Sequence[Comparison]) -> Clause:
+    """A condition or one of the few places at which there is a derivative without it: `x |sin(x)|` has one at 0.
+
+    Where these are not few, it is told as if there were none: so nothing is said to exist that does not.
+    """
     holds = at.holds(each)
+    if all(held or valid for held, valid, asked in zip(holds, at.valid, _all_hold(wanted, at), strict=True) if asked):
+        return ()
     known = [place.form for place, held, valid in zip(at.points, holds, at.valid, strict=True)
              if valid and not held and isinstance(place, Place)]  # fmt: skip
     others = sum(valid and not held for held, valid in zip(holds, at.valid, strict=True)) - len(known)
     if others or len(known) > _FEW or None in known:
-        return ()
+        return (each,)
     return (each, *(Comparison((Name(at.variable), tidied(form)), ("=",)) for form in known if form))
+
+
+def _all_hold(these: Sequence[Comparison], at: Sample) -> list[bool]:
+    return _together([(each,) for each in these], at)
 
 
 def _is_closed(each: Comparison, variable: str) -> bool:

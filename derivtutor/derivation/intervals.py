@@ -34,9 +34,9 @@ def pieces(node: Piecewise, variable: str) -> Pieces | None:
         return None
     # A border is where a difference is zero, or has a pole or an end.
     found: list[Zeros | Line] = []
-    for border, look in product(borders, (zeros, line)):
-        found.append(look(border, variable))
-        if not found[-1].complete:
+    for border in borders:
+        found += [zeros(border, variable), line(border, variable)]
+        if not all(each.complete for each in found[-2:]):
             return None
     places = ordered(place for each in found for place in each.places)
     if not all(place.form for place in places):

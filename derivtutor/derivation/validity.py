@@ -21,7 +21,7 @@ _MOST_DOUBTS = 6
 """More places at which there may be corners are not told one by one."""
 
 _MOST_WORK = 400
-"""A function is not looked at in numbers where that takes more slow operations, one for each place at which it turns."""
+"""A function is not looked at in numbers where its places take more slow operations."""
 
 
 @dataclass(frozen=True)

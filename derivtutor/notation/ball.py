@@ -216,7 +216,19 @@ def _whole_power(base: Ball, exponent: int) -> Ball:
 
     if exponent < 0:
         return 1 / _whole_power(base, -exponent)
+    if base.contains(0) and not base.is_exact():
+        return _squared(base, exponent)
     return base ** flint.fmpz(exponent)
+
+
+def _squared(base: Ball, exponent: int) -> Ball:
+    """A power by squaring: of balls around zero Arb knows no other."""
+    found = _exact(1)
+    while exponent:
+        if exponent % 2:
+            found = found * base
+        base, exponent = base * base, exponent // 2
+    return found
 
 
 def _general_power(base: Ball, exponent: Ball) -> Ball:
