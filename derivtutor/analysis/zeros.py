@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.analysis.place import Place, recognised, value
@@ -47,8 +46,7 @@ _CERTAIN = 400
 _SQUARE_ROOTS = frozenset({"sqrt", "abs"})
 
 
-@dataclass(frozen=True, slots=True)
-class Zeros:
+class Zeros(NamedTuple):
     """The places found, in order, and numbers near which there may be one; `complete` if there are no others."""
 
     places: tuple[Place, ...]

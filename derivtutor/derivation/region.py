@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from derivtutor.analysis.place import Place
 from derivtutor.derivation.tidy import tidied
@@ -18,8 +17,7 @@ Clause: TypeAlias = tuple[Comparison, ...]
 """Conditions of which at least one must hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Clauses all of which must hold."""
 
     clauses: tuple[Clause, ...]
