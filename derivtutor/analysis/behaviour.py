@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Comparison, Node, Piecewise
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(NamedTuple):
     """A function of `u` (and `v`) on the real line.
 
     `domain` are the conditions under which it has a value, parted by semicolons. Where `kink` is zero it may have a

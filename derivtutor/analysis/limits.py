@@ -66,6 +66,13 @@ def value_at(function: Node, where: Where) -> Ball | None:
     return ball if ball.is_finite() else None
 
 
+def limits_of(function: Node, variable: str, where: Where, side: Side) -> tuple[Limit, Limit]:
+    """What value and slope tend to from one side, looked at together."""
+    here, *around = _around(function, variable, where, side)
+    scale = _scale(function)
+    return _tendency(around, scale), _slope(here, around, side, scale)
+
+
 def value_side(function: Node, variable: str, where: Where, side: Side) -> Limit:
     """What the value tends to as `variable` comes to its number from below (-1) or above (1)."""
     return _tendency(_around(function, variable, where, side)[1:], _scale(function))
@@ -87,13 +94,15 @@ def slope_side(function: Node, variable: str, where: Where, side: Side, at: Ball
 
     `at` is `f(p)`, where the formula of the function has a gap at the point.
     """
+    here, *around = _around(function, variable, where, side)
+    return _slope(here if at is None else at, around, side, _scale(function))
+
+
+def _slope(here: Ball, around: Column, side: Side, scale: _Scale) -> Limit:
     import flint
 
-    here, *around = _around(function, variable, where, side)
-    here = here if at is None else at
     if not here.is_finite():
         return NONE
-    scale = _scale(function)
     with flint.ctx.workprec(scale.precision):
         quotients = [(there - here) / step for there, step in zip(around, _steps(side, scale), strict=True)]
         return _tendency(quotients, scale)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
+from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.domain import conditions
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.turning import turning
@@ -29,13 +30,20 @@ from derivtutor.notation.tree import (
 )
 
 _BEYOND = Fraction(1, 2)
-_MOST = 60
-"""Of endlessly many places so many are looked at, those nearest to 0."""
+_MOST, _ENOUGH = 60, 2
+"""Of endlessly many places so many are looked at, those nearest to 0; of a long function fewer, so many a zero."""
+
+_WORK = 240
+"""So many operations that are slow are done at the places altogether."""
 
 _SAME = Fraction(1, 2**90)
 """Nearer to each other, a bound of an integral and a place are one."""
 
 _LOW, _HIGH = 200, 6000
+_QUICK = frozenset({"abs", "sign", "max", "min", "relu", "sqrt"})
+_QUICK_ONES, _OF_PERIODIC = 40, 3
+"""So many quick operations are as slow as a slow one, and a periodic function as so many of them."""
+
 _DENOMINATORS = (2, 3, 10, 1000)
 
 
@@ -76,13 +84,29 @@ class Line:
 
 def line(function: Node, variable: str) -> Line:
     """Cut the line at the turning points of a function that has no other letter than `variable`."""
-    found = [zeros(each, variable) for each in turning(function, variable)]
+    turns = turning(function, variable)
+    found = [zeros(each, variable) for each in turns]
     places = ordered(place for each in found for place in each.places)
     complete = all(each.complete for each in found)
-    if not complete and len(places) > _MOST:
-        nearest = sorted(places, key=lambda place: abs(place.middle))[:_MOST]
-        places = ordered(nearest)
+    if not complete and len(places) > _ENOUGH * len(turns):
+        most = max(_ENOUGH * len(turns), min(_MOST, _WORK // weight(function)))
+        places = ordered(sorted(places, key=lambda place: abs(place.middle))[:most])
     return Line(function, variable, places, complete)
+
+
+def weight(function: Node) -> int:
+    """About how many slow operations one value of a function takes."""
+    distinct = {id(part): part for part in parts(function)}.values()
+    return 1 + len(distinct) // _QUICK_ONES + sum(map(_slowness, distinct))
+
+
+def _slowness(part: Node) -> int:
+    if isinstance(part, Power):
+        exponent = constant_value(part.exponent)
+        return int(exponent is None or exponent.denominator != 1)
+    if isinstance(part, Call) and part.function not in _QUICK:
+        return _OF_PERIODIC if BEHAVIOURS[part.function].period else 1
+    return 0
 
 
 def holding(conditions: Sequence[Comparison]) -> Node:
@@ -120,38 +144,7 @@ def has_value(function: Node, variable: str, at: Fraction) -> bool:
     return _by_balls(substitute(function, here)) if exact is None else exact
 
 
-def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
-    """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
-    found: bool | None = True
-    pending = [function]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, Piecewise):
-            return None
-        if isinstance(part, Integral):
-            pending.extend((part.lower, part.upper))
-            if not _exists(substitute(part, here)):
-                return False
-            continue
-        pending.extend(part.children)
-        for condition in conditions(part):
-            holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
-            if holds is False:
-                return False
-            found = found if holds else None
-    return found
-
-
-def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
-    """Whether a part is a power that has a value or none, as the exponent will have it."""
-    return (
-        isinstance(part, Power)
-        and constant_value(part.exponent) is None
-        and constant_value(substitute(part.base, here)) == 0
-    )
-
-
-def _exists(integral: Node) -> bool:
+def exists(integral: Node) -> bool:
     """Whether there is an area below the integrand: it has values between the bounds, and no pole at or between."""
     from derivtutor.analysis.limits import Side, is_integrable
 
@@ -174,6 +167,37 @@ def _exists(integral: Node) -> bool:
         for place in here.places
         for side, end in zip(sides, bounds, strict=True)
         if bounds[0] - _SAME <= place.middle <= bounds[1] + _SAME and abs(place.middle - end) > _SAME
+    )
+
+
+def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
+    """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
+    found: bool | None = True
+    pending = [function]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Piecewise):
+            return None
+        if isinstance(part, Integral):
+            pending.extend((part.lower, part.upper))
+            if not exists(substitute(part, here)):
+                return False
+            continue
+        pending.extend(part.children)
+        for condition in conditions(part):
+            holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
+            if holds is False:
+                return False
+            found = found if holds else None
+    return found
+
+
+def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
+    """Whether a part is a power that has a value or none, as the exponent will have it."""
+    return (
+        isinstance(part, Power)
+        and constant_value(part.exponent) is None
+        and constant_value(substitute(part.base, here)) == 0
     )
 
 

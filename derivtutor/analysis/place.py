@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from derivtutor.notation.ball import Ball, balls, evaluate_balls
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
+
+if TYPE_CHECKING:
+    from derivtutor.notation.ball import Ball
 
 _RECOGNISED = 400
 """A number is recognised when so many bits agree."""
@@ -66,6 +69,8 @@ class Place:
         """Halving, then the secant method, whose result counts where the sign changes around it."""
         import flint
 
+        from derivtutor.notation.ball import balls
+
         working = precision + 64
         with flint.ctx.workprec(working):
             low, high = balls([self.low, self.high], working)
@@ -89,12 +94,16 @@ class Place:
             return low.union(high)
 
     def _at(self, point: Ball, precision: int) -> Ball:
+        from derivtutor.notation.ball import evaluate_balls
+
         assert self.equation is not None
         return evaluate_balls(self.equation, {self.variable: [point]}, precision)[0]
 
 
 def value(node: Node, precision: int) -> Ball:
     """The value of a constant; nan where it has none."""
+    from derivtutor.notation.ball import evaluate_balls  # places that are rational need none
+
     return evaluate_balls(node, {}, precision)[0]
 
 

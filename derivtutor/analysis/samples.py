@@ -27,13 +27,17 @@ def letter_values(letters: Sequence[str]) -> list[dict[str, Fraction]]:
     """Numbers for letters, in several ways; of no letters there is one way."""
     if not letters:
         return [{}]
-    return [
-        {
-            letter: signs[place % len(signs)] * (_SIZES[place % len(_SIZES)] + place // len(_SIZES))
-            for place, letter in enumerate(letters)
-        }
-        for signs in _SIGNS
-    ]
+    found = [_numbers(letters, signs) for signs in _SIGNS]
+    # Of three or more, each has to be the largest and the smallest once.
+    turned = range(1, min(len(letters), len(_SIZES))) if len(letters) > 2 else ()
+    return [*found, *(_numbers([*letters[start:], *letters[:start]], (1,)) for start in turned)]
+
+
+def _numbers(letters: Sequence[str], signs: Sequence[int | Fraction]) -> dict[str, Fraction]:
+    return {
+        letter: signs[place % len(signs)] * (_SIZES[place % len(_SIZES)] + place // len(_SIZES))
+        for place, letter in enumerate(letters)
+    }
 
 
 @dataclass(frozen=True)
@@ -85,13 +89,41 @@ class Sample:
         return tuple(self._kinks(filter(self._is_inside, self._numbers)))
 
     def _kinks(self, which: Iterable[int]) -> Iterator[tuple[Place, Kink]]:
-        from derivtutor.analysis.smoothness import kink
-
         function, derivative = self.functions[:2]
         for index in which:
             place = self.line.places[index]
+            if not self.valid[len(self.line.gaps) + index] and self._has_no_slope(place):
+                from derivtutor.analysis.smoothness import kink
+
+                if index not in self._known_kinks:
+                    self._known_kinks[index] = kink(function, derivative, self.variable, place)
+                yield place, self._known_kinks[index]
+
+    @cached_property
+    def _known_kinks(self) -> dict[int, Kink]:
+        return {}
+
+    def _has_no_slope(self, place: Place) -> bool:
+        """Whether the function has a value at a place and no first derivative, whichever was asked for."""
+        return self.line.has_value_at(place) and (len(self.functions) == 2 or self.missing_order(place) == 1)
+
+    def missing_order(self, place: Place) -> int | None:
+        """The order of the first derivative that does not exist at a place where the function has a value."""
+        from derivtutor.analysis.smoothness import is_differentiable
+
+        orders = range(1, len(self.functions))
+        lacks = (k for k in orders if not is_differentiable(self.functions[: k + 1], self.variable, place))
+        return next(lacks, None)
+
+    @property
+    def breaks(self) -> Iterator[tuple[Place, int]]:
+        """The places inside the domain at which the slope exists and a derivative of a higher order does not."""
+        for index in filter(self._is_inside, self._numbers):
+            place = self.line.places[index]
             if not self.valid[len(self.line.gaps) + index] and self.line.has_value_at(place):
-                yield place, kink(function, derivative, self.variable, place)
+                order = self.missing_order(place)
+                if order is not None and order > 1:
+                    yield place, order
 
     def kinks_at(self, condition: Comparison) -> list[Kink]:
         """Those where a condition does not hold."""
@@ -100,9 +132,11 @@ class Sample:
 
     def is_smooth(self, place: Place) -> bool:
         """Whether the derivative exists at a place."""
+        if not self.line.has_value_at(place):
+            return False
         from derivtutor.analysis.smoothness import is_differentiable  # brings flint
 
-        return self.line.has_value_at(place) and is_differentiable(self.functions, self.variable, place)
+        return is_differentiable(self.functions, self.variable, place)
 
     @cached_property
     def _known(self) -> dict[Comparison, tuple[bool, ...]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from derivtutor.analysis.domain import kinks
-from derivtutor.analysis.limits import Limit, slope_side, value_at, value_side
+from derivtutor.analysis.limits import Limit, Side, limits_of, slope_side, value_at, value_side
 from derivtutor.analysis.line import has_value
 from derivtutor.analysis.place import Place
 from derivtutor.notation.ball import Ball, whole
@@ -21,6 +21,7 @@ from derivtutor.notation.tree import KEEPING, Call, Integral, Negation, Node, Su
 Kind: TypeAlias = Literal["corner", "cusp", "vertical", "jump"]
 
 _BESIDE = Fraction(1, 2**70)
+SIDES: tuple[Side, Side] = (-1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,10 @@ def kink(function: Node, derivative: Node, variable: str, place: Place) -> Kink:
     step = _BESIDE * (1 + abs(place.middle))
     left_end, right_end = (not has_value(function, variable, place.middle + side * step) for side in (-1, 1))
     settled, where = _settled(function, variable, place), {variable: place}
-    values = value_side(settled, variable, where, -1), value_side(settled, variable, where, 1)
+    values, (left, right) = zip(*(limits_of(settled, variable, where, side) for side in SIDES), strict=True)
     here = value_at(settled, where)
-    left, right = slopes(function, derivative, variable, place)
+    if settled is not function:
+        left, right = slopes(function, derivative, variable, place)
     kind: Kind = "corner"
     if not (left_end or _agree(values[0], here)) or not (right_end or _agree(values[1], here)):
         kind = "jump"

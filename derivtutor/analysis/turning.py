@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
@@ -28,7 +29,11 @@ from derivtutor.notation.tree import (
 E = Name("e")
 _TURNING = frozenset({Quotient, Power, Call, Piecewise, Integral})
 
-_MEROMORPHIC = frozenset(row.function for row in BEHAVIOURS.values() if row.is_meromorphic) - {"max", "min", "root"}
+
+@functools.cache
+def _meromorphic() -> frozenset[str]:
+    """The functions that are; to know it all conditions of their domains are read."""
+    return frozenset(row.function for row in BEHAVIOURS.values() if row.is_meromorphic) - {"max", "min", "root"}
 
 
 def is_one_formula(node: Node) -> bool:
@@ -38,7 +43,7 @@ def is_one_formula(node: Node) -> bool:
 
 def _bends(part: Node) -> bool:
     if type(part) is Call:
-        return part.function not in _MEROMORPHIC
+        return part.function not in _meromorphic()
     if type(part) is Power:
         exponent = part.exponent
         is_plain = part.base == E or (type(exponent) is Number and type(exponent.value) is int)

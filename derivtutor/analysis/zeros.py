@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.analysis.place import Place, recognised, value
 from derivtutor.analysis.surds import surds
-from derivtutor.notation.ball import evaluate_balls
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.meaning import definition
 from derivtutor.notation.polynomial import Coefficients, coefficients
@@ -49,8 +47,7 @@ _CERTAIN = 400
 _SQUARE_ROOTS = frozenset({"sqrt", "abs"})
 
 
-@dataclass(frozen=True, slots=True)
-class Zeros:
+class Zeros(NamedTuple):
     """The places found, in order, and numbers near which there may be one; `complete` if there are no others."""
 
     places: tuple[Place, ...]
@@ -112,6 +109,8 @@ def _same(one: Place, other: Place) -> bool:
 
 def _may_be_zero(node: Node, variable: str, place: Place) -> bool:
     """Undoing a square gives candidates that are no zeros; what has no value at a place is left to whoever asks."""
+    from derivtutor.notation.ball import evaluate_balls
+
     ball = evaluate_balls(node, {variable: [place.ball(_CERTAIN)]}, _CERTAIN)[0]
     return not ball.is_finite() or bool(ball.contains(0))
 

@@ -16,7 +16,7 @@ from derivtutor.notation.exact import Exact
 from derivtutor.notation.rational import decimal_text, ends_as_decimal, number
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.rough import rough_value
-from derivtutor.notation.tree import Integral, Node, names, parts
+from derivtutor.notation.tree import Integral, Node, names, parts, substitute
 
 _PRECISIONS = (128, 1024, 8192, 32768)
 """An integral has the first one only: those that do not converge take long to show it."""
@@ -140,7 +140,7 @@ class Spot:
         ball, again = self.ball(node), self._ball(written, {})
         if ball is None and again is None:
             found = self._by_ball(node)
-            return found if found.is_defined else Amount(is_beyond=True)
+            return found if found.is_defined or not self._has_areas(node) else Amount(is_beyond=True)
         if not _is_written(again if ball is None else ball):
             return Amount(is_beyond=True)
         agree = ball is None or (again is not None and ball.overlaps(again))
@@ -150,6 +150,15 @@ class Spot:
         return Amount(
             self._short(worth, written), again if fraction is not None or ball is None else ball, math.nan, fraction
         )
+
+    def _has_areas(self, node: Node) -> bool:
+        """Whether integrals go over stretches on which there is something to integrate."""
+        found = [part for part in parts(node) if type(part) is Integral and names(part) <= self.point.keys()]
+        if not found:
+            return True
+        from derivtutor.analysis.line import exists
+
+        return all(exists(substitute(part, self.point)) for part in found)
 
     def _by_ball(self, node: Node) -> Amount:
         ball = self.ball(node)

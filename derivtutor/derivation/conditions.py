@@ -11,9 +11,12 @@ from derivtutor.analysis.samples import Sample
 from derivtutor.derivation.region import Clause, Condition, bound, clauses
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Comparison, Name, Node, names
+from derivtutor.notation.polynomial import coefficients
+from derivtutor.notation.tree import Comparison, Integral, Name, Node, names, parts
 
 _FEW = 4
+_MOST, _MANY = 60, 12
+"""More conditions than the first are told as they are; of more than the second, only polynomials are solved unseen."""
 
 
 def of_line(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[Clause, ...]:
@@ -36,7 +39,7 @@ def is_exact(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
 
 def _is_short(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
     """Whether a set is told by its bounds: all are known, or it lies between a few and there is nothing far away."""
-    return here.complete or (len(_changes(gaps, points)) <= _FEW and not (gaps[0] or gaps[-1] or gaps[-2]))
+    return here.complete or (len(_changes(gaps, points)) <= _FEW and not any((gaps[0], *gaps[-2:])))
 
 
 def condition(function: Node, variable: str, samples: Sequence[Sample], exact: Sample | None) -> Condition | None:
@@ -50,10 +53,17 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     from derivtutor.analysis.requirements import requirements  # not needed where all borders are known
 
     required = requirements(function, variable)
+    if len(required) > _MOST:
+        return _condition(tuple((each,) for each in required))
     wanted = [each for each in required if _is_necessary(each, samples)]
-    closed = [each for each in required if names(each) == {variable} and _is_closed(each, variable)]
+    alone = [each for each in required if names(each) == {variable}]
+    if not samples and len(required) > _MANY:
+        alone = [each for each in alone if all(coefficients(side, variable) is not None for side in each.operands)]
+    closed = [each for each in alone if _is_closed(each, variable)]
     others: list[Clause] = [(each,) for each in wanted if each not in closed]
-    others.extend(_with_exceptions(each, exact) for each in required if exact and each not in (*wanted, *closed))
+    others.extend(
+        _with_exceptions(each, exact, wanted) for each in required if exact and each not in (*wanted, *closed)
+    )
     others = [clause for clause in others if clause]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
     region = _region(closed, [each for each in closed if each in wanted], variable, exact)
@@ -73,15 +83,24 @@ def _is_necessary(each: Comparison, samples: Sequence[Sample]) -> bool:
     return not looked_at or any(_implies(at.valid, at.holds(each)) for at in looked_at)
 
 
-def _with_exceptions(each: Comparison, at: Sample) -> Clause:
-    """A condition or one of the few places at which there is a derivative without it: `x |sin(x)|` has one at 0."""
+def _with_exceptions(each: Comparison, at: Sample, wanted: Sequence[Comparison]) -> Clause:
+    """A condition or one of the few places at which there is a derivative without it: `x |sin(x)|` has one at 0.
+
+    Where these are not few, it is told as if there were none: so nothing is said to exist that does not.
+    """
     holds = at.holds(each)
+    if all(held or valid for held, valid, asked in zip(holds, at.valid, _all_hold(wanted, at), strict=True) if asked):
+        return ()
     known = [place.form for place, held, valid in zip(at.points, holds, at.valid, strict=True)
              if valid and not held and isinstance(place, Place)]  # fmt: skip
     others = sum(valid and not held for held, valid in zip(holds, at.valid, strict=True)) - len(known)
     if others or len(known) > _FEW or None in known:
-        return ()
+        return (each,)
     return (each, *(Comparison((Name(at.variable), tidied(form)), ("=",)) for form in known if form))
+
+
+def _all_hold(these: Sequence[Comparison], at: Sample) -> list[bool]:
+    return _together([(each,) for each in these], at)
 
 
 def _is_closed(each: Comparison, variable: str) -> bool:
@@ -107,6 +126,8 @@ def _without_implied(found: Sequence[Clause], samples: Sequence[Sample]) -> list
     """Clauses without those that hold wherever all others do, as far as the samples show."""
     kept = list(found)
     for clause in reversed(found) if samples else ():
+        if any(type(part) is Integral for part in parts(clause[0])):
+            continue  # where it is zero is not looked for
         others = [each for each in kept if each != clause]
         if all(_implies(_together(others, at), _holds(clause, at)) for at in samples):
             kept = others

@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from derivtutor.analysis.domain import is_in_pieces
-from derivtutor.analysis.limits import Limit
+from derivtutor.analysis.limits import Limit, value_side
 from derivtutor.analysis.place import Place, recognised
 from derivtutor.analysis.samples import Sample
-from derivtutor.analysis.smoothness import Kind, Kink, meets, slopes
+from derivtutor.analysis.smoothness import SIDES, Kind, Kink, meets, slopes
 from derivtutor.derivation.region import Condition, bound
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
@@ -48,7 +48,8 @@ class Corner:
     """A place, or endlessly many (`n pi`), with the slopes from both sides; None where there is none or it is infinite.
 
     `limits` is what the values tend to from both sides, and the value itself; `inner` is False where the domain ends,
-    `exact` where the place is rounded. With several letters the place may be an equation.
+    `exact` where the place is rounded. `upright` is the only side, left or right, on which the slope is infinite. With
+    several letters the place may be an equation.
     """
 
     at: Node
@@ -59,6 +60,7 @@ class Corner:
     inner: bool = True
     exact: bool = True
     endless: bool = False
+    upright: str = ""
 
     def place(self, variable: str) -> str:
         """`at x = 0`, `where w x + b = 0`."""
@@ -78,7 +80,11 @@ class Corner:
             return f"Not differentiable {where}: there is a cusp with a vertical tangent."
         if self.left is None and self.right is None:
             return f"Not differentiable {where}."
-        return f"Not differentiable {where}: left {_told(self.left)}, right {_told(self.right)}."
+        left, right = (
+            "a vertical tangent" if self.upright == side else _told(slope)
+            for side, slope in (("left", self.left), ("right", self.right))
+        )
+        return f"Not differentiable {where}: left {left}, right {right}."
 
 
 def _where(variable: str, at: Node, exact: bool) -> str:
@@ -122,6 +128,15 @@ def joints(at: Sample) -> Iterator[str]:
             yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_told(slope)}."
 
 
+def breaks(at: Sample) -> Iterator[str]:
+    """What is to be said of the places at which the function has a slope, but no derivative of a higher order."""
+    for place, order in at.breaks if at.line.complete else ():
+        formula, where = at.functions[order], {at.variable: place}
+        left, right = (slope_number(value_side(formula, at.variable, where, side)) for side in SIDES)
+        told = "" if left is None or right is None or left == right else f": left {shown(left)}, right {shown(right)}"
+        yield f"No derivative of order {order} {_where(at.variable, bound(place), place.form is not None)}{told}."
+
+
 def corners_by_letters(found: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:
     """Corners of a function of several letters: the equations are those that the conditions exclude."""
     for clause in found.clauses if found else ():
@@ -150,7 +165,9 @@ def _alike(found: Sequence[Corner]) -> Corner:
 def _corner(where: Node, found: Kink, exact: bool = True, endless: bool = False) -> Corner:
     left, right = (slope_number(slope) for slope in found.slopes)
     limits = tuple(map(_limit_text, (*found.values, found.value)))
-    return Corner(where, found.kind, left, right, limits, not any(found.ends), exact, endless)
+    infinite = [name for name, slope in zip(("left", "right"), found.slopes, strict=True) if slope.infinite]
+    upright = infinite[0] if len(infinite) == 1 else ""
+    return Corner(where, found.kind, left, right, limits, not any(found.ends), exact, endless, upright)
 
 
 def slope_number(limit: Limit) -> float | int | None:

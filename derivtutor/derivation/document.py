@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.model import Line, Step, Tidying
-from derivtutor.derivation.numbers import AtPoint
 from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
@@ -20,6 +19,7 @@ from derivtutor.notation.tree import Algebra, Memo, Name, Node, Number, fold
 
 if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
+    from derivtutor.derivation.numbers import AtPoint
 
 _Writings: TypeAlias = tuple[linear.Written, latex_writer.Written, linear.Written]
 """An expression as text, in LaTeX and in SymPy's syntax."""

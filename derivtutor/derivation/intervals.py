@@ -33,9 +33,13 @@ def pieces(node: Piecewise, variable: str) -> Pieces | None:
     if any(not names(border) <= {variable} for border in borders):
         return None
     # A border is where a difference is zero, or has a pole or an end.
-    found: list[Zeros | Line] = [look(border, variable) for border in borders for look in (zeros, line)]
+    found: list[Zeros | Line] = []
+    for border in borders:
+        found += [zeros(border, variable), line(border, variable)]
+        if not all(each.complete for each in found[-2:]):
+            return None
     places = ordered(place for each in found for place in each.places)
-    if not all(each.complete for each in found) or not all(place.form for place in places):
+    if not all(place.form for place in places):
         return None
     if len(places) > _MOST_PLACES:
         return None

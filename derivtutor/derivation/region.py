@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from derivtutor.analysis.place import Place
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number, rational
-from derivtutor.notation.sympy_syntax import sympy_text
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node
 
 Clause: TypeAlias = tuple[Comparison, ...]
 """Conditions of which at least one must hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Clauses all of which must hold."""
 
     clauses: tuple[Clause, ...]
@@ -39,6 +36,8 @@ class Condition:
     @property
     def sympy(self) -> str:
         """The same in SymPy's syntax: `(x > 0) & Ne(x, sqrt(5))`."""
+        from derivtutor.notation.sympy_syntax import sympy_text  # for programs only
+
         several = len(self.clauses) > 1
         told = [_alternatives([sympy_text(each) for each in clause]) for clause in self.clauses]
         return " & ".join(

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 _FEW = 2
 
-_MOST_TURNING = 40
-"""A function of several letters that turns on more than this is not looked at in numbers."""
+_MOST_DOUBTS = 6
+"""More places at which there may be corners are not told one by one."""
+
+_MOST_WORK = 400
+"""A function is not looked at in numbers where its places take more slow operations."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,15 @@ class Validity:
 
     @cached_property
     def _samples(self) -> tuple[Sample, ...]:
+        from derivtutor.analysis.line import weight
         from derivtutor.analysis.samples import letter_values, sample
 
-        if any(type(node) is Unknown for node in parts(self.functions[0])):
+        function, values = self.functions[0], letter_values(self.letters)
+        if any(type(node) is Unknown for node in parts(function)):
             return ()
-        if self.letters and self._turns > _MOST_TURNING:
+        if len(values) * self._turns * weight(function) > _MOST_WORK:
             return ()
-        return tuple(sample(self.functions, self.variable, values) for values in letter_values(self.letters))
+        return tuple(sample(self.functions, self.variable, each) for each in values)
 
     @cached_property
     def _exact(self) -> Sample | None:
@@ -86,6 +91,10 @@ class Validity:
         from derivtutor.analysis.domain import is_in_pieces
 
         yield from self._about_corners(self._inner_corners)
+        if self._exact is not None and len(self.functions) > 2:
+            from derivtutor.derivation.corners import breaks
+
+            yield from breaks(self._exact)
         if self._exact is not None and len(self.functions) == 2 and any(map(is_in_pieces, parts(self.functions[0]))):
             from derivtutor.derivation.corners import joints
 
@@ -94,14 +103,17 @@ class Validity:
             yield from self._doubts(self.valid)
 
     def _doubts(self, valid: Condition) -> Iterator[str]:
-        """What is not known of functions that only have a name."""
+        """What is not known of functions that only have a name, or are too long to be looked at."""
         from derivtutor.analysis.requirements import bends
 
         wanted = bends(self.functions[0], self.variable)
-        for clause in valid.clauses:
-            if clause[0] in wanted:
-                equation = Comparison(clause[0].operands, ("=",))
-                yield f"There may be a corner where {linear.unicode(equation)}."
+        told = [clause[0] for clause in valid.clauses if clause[0] in wanted]
+        if len(told) > _MOST_DOUBTS or len(told) < len(wanted):
+            yield "There may be corners where this does not hold."
+            return
+        for condition in told:
+            equation = Comparison(condition.operands, ("=",))
+            yield f"There may be a corner where {linear.unicode(equation)}."
 
     @property
     def _inner_corners(self) -> tuple[Corner, ...]:

@@ -9,7 +9,7 @@ from derivtutor.exercises.kinds import prepare
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
-from derivtutor.notation.from_mathml import without_markup
+from derivtutor.notation.markup import without_markup
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from derivtutor.derivation.open_derivatives import is_open
 from derivtutor.errors import UserError
 from derivtutor.grading.wording import announced, check_contractions, check_letters, without_marks
 from derivtutor.notation.expression import expression
-from derivtutor.notation.from_mathml import without_markup
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
 from derivtutor.notation.remarks import CAPITAL_E
 from derivtutor.notation.spelling import closing_brackets, differentiation_at

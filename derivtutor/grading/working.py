@@ -11,7 +11,7 @@ from derivtutor.grading.work.judging import USUAL_LABELS, Judging
 from derivtutor.grading.work.lines import read_lines
 from derivtutor.grading.work.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named
-from derivtutor.notation.from_mathml import without_markup
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import CONSTANTS, names
 

@@ -2,6 +2,7 @@ r"""Braces of LaTeX, which nobody sees: what is read is what stands in print, `\
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -56,17 +57,20 @@ class Seen(NamedTuple):
         return self.text[bisect_left(self.starts, start) : bisect_right(self.ends, end)].strip()
 
 
-_COMMANDS = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed", "sigma"}
-_WORDS = "|".join(sorted(filter(str.isalpha, _COMMANDS), key=len, reverse=True))
-_ORDINARY = re.compile(
-    r"(?>(?:[\^_]|\\d?frac(?:\{[^{}\\]*\})?|\\sqrt)\{(?!['′″\\{])|(?![A-Za-z]\s+(?:\\left)?\()[^\\{&~]"
-    rf"|\\(?:{_WORDS})(?![A-Za-z]|\s*[{{.])|\\[,;:!> ])*+"
-)
+@functools.cache
+def _ordinary() -> re.Pattern[str]:
+    """LaTeX all of which is seen; what is no LaTeX need not be compared with it."""
+    commands = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed", "sigma"}
+    words = "|".join(sorted(filter(str.isalpha, commands), key=len, reverse=True))
+    return re.compile(
+        r"(?>(?:[\^_]|\\d?frac(?:\{[^{}\\]*\})?|\\sqrt)\{(?!['′″\\{])|(?![A-Za-z]\s+(?:\\left)?\()[^\\{&~]"
+        rf"|\\(?:{words})(?![A-Za-z]|\s*[{{.])|\\[,;:!> ])*+"
+    )
 
 
 def has_unseen(text: str) -> bool:
     """Whether a text may be LaTeX of which something cannot be seen; that is looked for in no other."""
-    return ("\\" in text or "{" in text or "&" in text) and not _ORDINARY.fullmatch(text) and _is_latex(text)
+    return ("\\" in text or "{" in text or "&" in text) and not _ordinary().fullmatch(text) and _is_latex(text)
 
 
 def _is_latex(text: str) -> bool:

@@ -169,7 +169,7 @@ class Exact:
         if sign is not None and sign < 0 and exponent.denominator > 1:
             positive = self.rational_power(negated(base), exponent)
             return negated(positive) if positive is not None and exponent.numerator % 2 else positive
-        found = raised(base, exponent)
+        found = base if as_fraction(base) == 1 else raised(base, exponent)
         if found is not None:
             return found
         shown, degree = self.symbols.tree(base), exponent.denominator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.braces import seen
-from derivtutor.notation.from_mathml import without_markup
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.prose import no_mathematics
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.shape import letters

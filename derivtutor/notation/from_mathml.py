@@ -14,8 +14,6 @@ from derivtutor.notation.characters import GREEK_LETTERS
 LONGEST = 100_000
 """Characters of markup; a formula has ten times as many of them as it has in text."""
 
-_BEGINNING = 1_000
-_MARKUP = re.compile(r"\s*<(?:[!?].*<)?(?:[A-Za-z][\w.-]*:)?math[\s>/]", re.DOTALL)
 _DECLARATION = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml\s)")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -42,20 +40,6 @@ class _Written(NamedTuple):
 
     tag: str
     text: str
-
-
-def without_markup(text: str) -> str:
-    """A text for the reader: what a `<math>` element shows, any other text as it is.
-
-    Raises:
-        UserError: for a `<math>` element that cannot be understood.
-    """
-    return from_mathml(text) if is_mathml(text) else text
-
-
-def is_mathml(text: str) -> bool:
-    """Whether a text is a `<math>` element."""
-    return "<" in text and _MARKUP.match(text[:_BEGINNING]) is not None
 
 
 def from_mathml(markup: str) -> str:

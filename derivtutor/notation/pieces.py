@@ -2,6 +2,7 @@ r"""LaTeX in pieces, without commands and environments that say nothing: `\phant
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -37,14 +38,20 @@ _LINES = frozenset(
 )  # fmt: skip
 """Environments that only set lines; behind a brace they are cases, as matrices are."""
 
-_PIECE = re.compile(
-    r"\\(?P<edge>begin|end)\s*\{\s*(?P<environment>[A-Za-z]+\*?)\s*\}(?:\s*\[[a-z]\])?"
-    r"|(?P<nothing>[\s~]+|\\(?:left|right)\s*\.|\\(?:[mh]?kern|[mh]skip)\s*-?[0-9.]+\s*[a-z]{2})"
-    r"|(?P<row>\\\\\s*(?:\[\s*-?[0-9.]+\s*[a-z]{2}\s*\])?)"
-    r"|\\(?P<command>[A-Za-z]+)\*?(?:\s*\{(?P<content>(?:[^{}\\$]|\\_)*)\})?"
-    r"|(?P<other>\\.|[A-Za-z]+|[0-9.]+|.)",
-    re.DOTALL,
-)
+
+@functools.cache
+def _piece() -> re.Pattern[str]:
+    """What finds the pieces; texts that are no LaTeX need none."""
+    return re.compile(
+        r"\\(?P<edge>begin|end)\s*\{\s*(?P<environment>[A-Za-z]+\*?)\s*\}(?:\s*\[[a-z]\])?"
+        r"|(?P<nothing>[\s~]+|\\(?:left|right)\s*\.|\\(?:[mh]?kern|[mh]skip)\s*-?[0-9.]+\s*[a-z]{2})"
+        r"|(?P<row>\\\\\s*(?:\[\s*-?[0-9.]+\s*[a-z]{2}\s*\])?)"
+        r"|\\(?P<command>[A-Za-z]+)\*?(?:\s*\{(?P<content>(?:[^{}\\$]|\\_)*)\})?"
+        r"|(?P<other>\\.|[A-Za-z]+|[0-9.]+|.)",
+        re.DOTALL,
+    )
+
+
 _COLUMNS = re.compile(r"\s*\{[lcr|@\s]*\}")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_\\]*|.*[^\W\d_]{2}.*", re.DOTALL)
 _NOTHING_SEEN = "".join(TRANSPARENT) + " \t\r\n\u00a0\u2002\u2003\u2009\u200a"
@@ -108,7 +115,8 @@ class _Pieces:
 
     def run(self) -> list[Piece]:
         position = 0
-        while match := _PIECE.match(self.text, position):
+        piece = _piece()
+        while match := piece.match(self.text, position):
             kind, position = match.lastgroup, match.end()
             if kind == "other":
                 if match["other"] != "&" or self.cell() or not self.is_alignment(position):

@@ -10,8 +10,8 @@ from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
-from derivtutor.notation.from_mathml import without_markup
 from derivtutor.notation.lexer import Kind, Lexer, Token
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.tree import (
     Call,
     Name,

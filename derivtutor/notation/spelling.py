@@ -2,6 +2,7 @@ r"""How names are spelled: a letter, an accent, an index; `w_1`, `w₁`, `\hat{y
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -215,15 +216,19 @@ def _end_of_term(text: str, position: int, closings: dict[int, int]) -> int:
 # Arbogast's notation
 
 _BEGINS = ("left", "[dtc]?frac", "sqrt", "operatorname", "mathrm", *sorted(FUNCTION_WORDS), *GREEK)
-_OPERATOR = re.compile(
-    r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z]|\\[A-Za-z]+))(?:\^([1-9])|\^\{([1-9])\})?"
-    rf"(?=\s*(?:\\[,;:!]\s*)?(?:[A-Za-z0-9(\[{{|√]|\\(?:{'|'.join(_BEGINS)})))"
-)
+
+
+@functools.cache
+def _operator() -> re.Pattern[str]:
+    return re.compile(
+        r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z]|\\[A-Za-z]+))(?:\^([1-9])|\^\{([1-9])\})?"
+        rf"(?=\s*(?:\\[,;:!]\s*)?(?:[A-Za-z0-9(\[{{|√]|\\(?:{'|'.join(_BEGINS)})))"
+    )
 
 
 def operator_at(text: str, position: int) -> Differentiation | None:
     """`D_x` before what it differentiates, if it stands at `position`."""
-    found = _OPERATOR.match(text, position)
+    found = _operator().match(text, position) if text.startswith("D_", position) else None
     variable = name_at(found[1] or found[2], 0) if found else None
     if found is None or variable is None or variable.end != len(found[1] or found[2]):
         return None

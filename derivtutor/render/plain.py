@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Name, Node
 from derivtutor.render import presentation, telling
-from derivtutor.render.numbers import Numbers, Value, numbers_of
 from derivtutor.render.presentation import Detail, Equation, StepShown
 from derivtutor.render.safe import ascii_text, safe
+
+if TYPE_CHECKING:
+    from derivtutor.render.numbers import Numbers, Value
 
 
 def render(
@@ -76,6 +79,8 @@ class _Writer:
         left = self.math(presentation.value_of(derivation, derivation.order))
         yield f"Answer: {left} = {self.math(derivation.answer)}"
         if derivation.at:
+            from derivtutor.render.numbers import numbers_of
+
             yield from self.numbers(numbers_of(derivation, Name(self.y)))
         for remark in presentation.remarks(derivation):
             yield f"Note: {ascii_text(safe(remark))}"

@@ -9,7 +9,7 @@ from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.formula import builder, formula, product, total
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.tidy import LAWS
-from derivtutor.notation.from_mathml import is_mathml
+from derivtutor.notation.markup import is_mathml
 from derivtutor.notation.tree import Derivative, Integral, Name, Negation, Node, Unknown, substitute
 
 Detail: TypeAlias = Literal["brief", "standard", "full"]

@@ -14,10 +14,8 @@ from derivtutor.notation.pretty import Block, text_block
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render import presentation, telling
 from derivtutor.render.board import Board
-from derivtutor.render.numbers import numbers_of
 from derivtutor.render.page import NUMBER, RESULT, TITLE, Page, Segment, Turn
 from derivtutor.render.presentation import Detail, Equation, StepShown
-from derivtutor.render.trace import Trace
 
 NESTED = 4
 HUGE = 1000
@@ -48,6 +46,9 @@ def render(
     writer.lines() if view == "lines" or detail == "brief" else writer.tree()
     writer.answer()
     if derivation.at:
+        from derivtutor.render.numbers import numbers_of
+        from derivtutor.render.trace import Trace
+
         Trace(writer.page, presentation.value_of(derivation)).write(numbers_of(derivation, Name(writer.y)))
     for remark in presentation.remarks(derivation):
         writer.page.sentence(remark)

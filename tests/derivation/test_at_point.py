@@ -119,6 +119,9 @@ SAID = [
     ("9^9^9^9^x", "x=9", ("v ≈ 4.28125·10³⁶⁹⁶⁹³⁰⁹⁹",)),
     ("int(|t|, t, 0, x)", "x=0", ("y = 0", "dy/dx = 0")),
     ("int(sin(t)/t, t, 0, x)", "x=0", ("dy/dx = 1", "rising")),
+    ("int(1/t, t, 1, x)", "x=-1", ("y is undefined", "not defined there")),
+    ("|x|^3", "x=0", ("u = 0   du/dx is undefined", "y = 0   dy/du = 0", "dy/dx = 0")),
+    ("(x-3)^6000", "x=4", ("y = 1", "dy/dx = 6000", "y = 6000x − 23999")),
 ]  # fmt: skip
 
 

@@ -327,10 +327,43 @@ def test_mistakes_in_what_is_asked(arguments: dict, message: str) -> None:
         ("sqrt(x^2)", "Not differentiable at x = 0: left −1, right 1."),
         ("cbrt(x)", "Not differentiable at x = 0: the tangent is vertical."),
         ("7a", "x does not occur here, so this is a constant."),
+        (
+            "piecewise((sqrt(x), x >= 0), (0, x < 0))",
+            "Not differentiable at x = 0: left 0, right a vertical tangent.",
+        ),
+        (
+            "piecewise((x, x >= 0), (-sqrt(-x), x < 0))",
+            "Not differentiable at x = 0: left a vertical tangent, right 1.",
+        ),
+        ("sqrt(x - a) + sqrt(x - b) + sqrt(x - c)", "Valid for x > a, x > b and x > c."),
+        ("sqrt(int(t^2, t, 1, x))", "Valid for int(t², t, 1, x) > 0."),
+        ("|int(e^(-t^2), t, 0, x)|", "Valid for int(e^(−t²), t, 0, x) ≠ 0."),
+        ("|sin(x)|^x", "Valid for sin x ≠ 0."),
+        (" ".join(f"cbrt(x-{place})" for place in range(1, 31)), "There may be corners where this does not hold."),
+        ("+".join(f"|x-{place}|" for place in range(400)), "There may be corners where this does not hold."),
+        (f"max({', '.join(f'sin({k}x)' for k in range(1, 9))})", "There may be corners where this does not hold."),
     ],
 )
 def test_where_it_holds_is_noted(problem: str, note: str) -> None:
     assert note in explain(problem, wrt="x").notes
+
+
+@pytest.mark.parametrize(
+    ("problem", "order", "notes", "corners"),
+    [
+        ("|x|^3", 3, ("Valid for x ≠ 0.", "No derivative of order 3 at x = 0: left −6, right 6."), []),
+        ("x|x|", 2, ("Valid for x ≠ 0.", "No derivative of order 2 at x = 0: left −2, right 2."), []),
+        ("max(0, x)^3", 4, ("Valid for x ≠ 0.", "No derivative of order 3 at x = 0: left 0, right 6."), []),
+        ("x^(5/3)", 2, ("Valid for x ≠ 0.", "No derivative of order 2 at x = 0."), []),
+        ("|x|", 2, ("Valid for x ≠ 0.", "Not differentiable at x = 0: left −1, right 1."), [(-1, 1)]),
+    ],
+)
+def test_corners_are_the_functions_own_whatever_order_is_asked_for(
+    problem: str, order: int, notes: tuple[str, ...], corners: list[tuple[int, int]]
+) -> None:
+    found = explain(problem, order=order)
+    assert found.notes == notes
+    assert [(corner["left"], corner["right"]) for corner in found.as_dict()["corners"]] == corners
 
 
 @pytest.mark.parametrize(
