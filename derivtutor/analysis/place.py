@@ -13,8 +13,8 @@ from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quot
 if TYPE_CHECKING:
     from derivtutor.notation.ball import Ball
 
-_RECOGNISED = 400
-"""A number is recognised when so many bits agree."""
+CERTAIN = 400
+"""Numbers of which so many bits agree are taken for the same."""
 
 _LARGEST_DENOMINATOR = 5000
 _LARGEST_PART_OF_PI = 24
@@ -57,13 +57,13 @@ class Place:
             return True
         import flint
 
-        ball, huge = self.ball(_RECOGNISED), flint.arb(2) ** _MOST_BITS
+        ball, huge = self.ball(CERTAIN), flint.arb(2) ** _MOST_BITS
         return bool(ball.is_finite() and abs(ball) < huge and (ball.contains(0) or abs(ball) * huge > 1))
 
     @cached_property
     def middle(self) -> Fraction:
         """A rational number close by; the number itself where it is rational."""
-        return _rounded(self.ball(_RECOGNISED).mid()) if self.rational is None else self.rational
+        return _rounded(self.ball(CERTAIN).mid()) if self.rational is None else self.rational
 
     def _enclosed(self, precision: int) -> Ball:
         """Halving, then the secant method, whose result counts where the sign changes around it."""
@@ -127,10 +127,10 @@ def recognised(node: Node) -> Node:
     exact = rational(node)
     if exact is not None:
         return number(exact)
-    ball = value(node, _RECOGNISED)
+    ball = value(node, CERTAIN)
     if not ball.is_finite() or not abs(ball) < _LARGEST:
         return node
-    with flint.ctx.workprec(_RECOGNISED):
+    with flint.ctx.workprec(CERTAIN):
         for unit, largest in ((None, _LARGEST_DENOMINATOR), (Name("pi"), _LARGEST_PART_OF_PI)):
             size = ball if unit is None else ball / flint.arb.pi()
             simple = Fraction(float(size.mid())).limit_denominator(largest)
