@@ -17,7 +17,7 @@ from derivtutor.grading.points import Point, points
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls, evaluate_settled
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Node, names
+from derivtutor.notation.tree import Integral, Node, names, parts
 
 Relation: TypeAlias = Literal["equal", "different", "apart"]
 """`apart`: there is no point at which both expressions have a value, as far as was looked."""
@@ -284,7 +284,10 @@ def _defined(letters: Sequence[str], trees: Sequence[Node]) -> list[Point]:
         if not any(math.isnan(run(here)) for run in runs):
             found.append(point)
             if len(found) == ENOUGH:
-                return found
+                break
+    if any(type(part) is Integral for tree in trees for part in parts(tree)):
+        # Floats do not see a pole on the way of an integral; balls do, but cannot do every integral.
+        return _with_values(trees, found) or found
     return found or _with_values(trees, list(points(letters)))[:ENOUGH]
 
 

@@ -337,7 +337,32 @@ def _quadrature(node: Integral, lower: Ball, upper: Ball, environment: Mapping[s
             return found
         return from_border(value, t)
 
-    return flint.acb.integral(integrand, lower, upper, eval_limit=_MOST_EVALUATIONS).real
+    return _integrated(integrand, lower, upper)
+
+
+def _integrated(integrand: Callable[[Ball, bool], Ball], lower: Ball, upper: Ball) -> Ball:
+    """Arb's quadrature; what the integrand raises, as at Ctrl-C or the end of a time limit, is raised afterwards.
+
+    Arb's loop knows no exceptions: it would go on with one pending, and end in an error of the interpreter.
+    """
+    import flint
+
+    raised: list[BaseException] = []
+
+    def guarded(t: Ball, is_analytic: bool) -> Ball:
+        try:
+            return flint.acb(_undefined()) if raised else integrand(t, is_analytic)
+        except BaseException as error:
+            raised.append(error)
+            return flint.acb(_undefined())
+
+    try:
+        total = flint.acb.integral(guarded, lower, upper, eval_limit=_MOST_EVALUATIONS)
+    except SystemError:  # the interrupt came before `guarded` could catch it
+        raise KeyboardInterrupt from None
+    if raised:
+        raise raised[0]
+    return total.real
 
 
 def _analytic(node: Node, environment: Mapping[str, Ball]) -> Ball:

@@ -14,7 +14,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivtutor.notation import meaning
+from derivtutor.notation import ball, meaning
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.reader import read
@@ -203,6 +203,20 @@ def test_powers_of_a_ball_around_zero(text: str, largest: float) -> None:
     assert found is not None
     assert found.contains(1 if text == "u^0" else 0)
     assert abs(found) < largest
+
+
+def test_an_integral_can_be_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def interrupted(*_: object) -> None:
+        calls.append(1)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ball, "_analytic", interrupted)
+    monkeypatch.setattr(ball, "is_removable", lambda *_: False)
+    with pytest.raises(KeyboardInterrupt):
+        evaluate_ball(read("int(e^(t^2), t, 0, x)").tree, {"x": Q(1)}, 64)
+    assert len(calls) == 1
 
 
 def test_balls_that_overlap_are_not_compared() -> None:
