@@ -156,3 +156,10 @@ def test_who_skips_an_example_gets_problems() -> None:
 
 def item(name: str, kind: ItemKind = "differentiate") -> Item:
     return Item(kind=kind, exercise=Exercise(id="a"), skills=(name,), difficulty=2)
+
+
+def test_rules_asked_for_by_name_always_begin() -> None:
+    weak = Student(lambda choice: False).practise(4).known
+    for each in CURRICULUM:
+        known = {name: state for name, state in weak.items() if name != each.id}
+        assert choose(known, [each], NOW, (), "", None, {each.id: KINDS}, random.Random(1)).skill == each
