@@ -99,8 +99,11 @@ def separator(left: Node, right: Node) -> str:
         return "" if type(left.bottom) is Number else TIMES
     if type(first) not in _BRACKETED:
         return "" if kind in _BRACKETED else " "
+    last = left.exponent if isinstance(left, Power) else left
+    if isinstance(last, Name) and _would_be_called(last.name):
+        return TIMES
     if isinstance(left, Name):
-        return TIMES if _would_be_called(left.name) else ""
+        return ""
     return "" if kind in _BRACKETED or (isinstance(left, Power) and type(left.base) in _BRACKETED_BASE) else " "
 
 
@@ -113,9 +116,10 @@ def _is_word(node: Node) -> bool:
 
 
 def _is_operator(node: Node) -> bool:
-    """Whether an expression ends in a name that differentiates what stands beside it when it is read: `D_x`."""
+    """Whether an expression ends in what differentiates its neighbour when it is read: `D_x`, `D_x^2`."""
     while isinstance(node, Power | Negation):
-        node = node.exponent if isinstance(node, Power) else node.operand
+        is_order = isinstance(node, Power) and type(node.exponent) is Number
+        node = node.operand if isinstance(node, Negation) else node.base if is_order else node.exponent
     return type(node) is Name and node.name.startswith("D_")
 
 

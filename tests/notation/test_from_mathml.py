@@ -30,7 +30,7 @@ def test_editors_hand_out_what_they_show(row: dict[str, str]) -> None:
     assert linear.text(read(row["mathml"]).tree) == linear.text(read(row["same"]).tree)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, derandomize=True, deadline=None)
 @given(tree=trees)
 def test_what_is_written_in_mathml_is_read_back(tree: Node) -> None:
     """`w1` and `w_1` are two names that look the same in MathML."""

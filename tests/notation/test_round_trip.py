@@ -17,7 +17,7 @@ WRITERS = {"text": linear.text, "unicode": linear.unicode, "latex": latex}
 
 
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS.keys())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, derandomize=True, deadline=None)
 @given(tree=trees)
 @example(tree=Product((Call("cos", (Name("e"),)), Call("cbrt", (Number(2),)))))
 def test_what_is_written_is_read_back(write: Callable[[Node], str], tree: Node) -> None:
