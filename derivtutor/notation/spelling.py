@@ -221,7 +221,7 @@ _BEGINS = ("left", "[dtc]?frac", "sqrt", "operatorname", "mathrm", *sorted(FUNCT
 @functools.cache
 def _operator() -> re.Pattern[str]:
     return re.compile(
-        r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z](?![A-Za-z0-9])|\\[A-Za-z]+))(?:\^([1-9])(?![0-9])|\^\{([1-9])\})?"
+        r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z](?![A-Za-z0-9])|\\[A-Za-z]+))(?:\^([1-9])(?=[\s(\[{|√\\])|\^\{([1-9])\})?"
         rf"(?=\s*(?:\\[,;:!]\s*)?(?:[A-Za-z0-9(\[{{|√]|\\(?:{'|'.join(_BEGINS)})))"
     )
 
