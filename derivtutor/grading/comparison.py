@@ -44,6 +44,9 @@ PRECISION = 400
 _PRECISIONS = (PRECISION, 3000, 20000)
 """Working precision in bits, and what is tried where digits are lost."""
 
+_MOST_EXTREMES = 24
+"""At so many points numbers are looked at that the usual precision does not show."""
+
 _MOST_BITS = 300_000
 """What is not seen in so many bits is left to exact arithmetic."""
 
@@ -125,21 +128,26 @@ class Known:
             return seen
         if len(seen.agreed) < self._least:
             return self._where_both_are_defined(other, drawn, seen, draw)
+        where = [seen.agreed[-1]]
         if self.pieces.are_changed_by(other):
             inside = _with_values(self.domain, self._in_pieces(other, drawn[0], draw))
             difference = _look(self.tree, other, inside).difference
             if difference is not None:
                 return replace(seen, relation="different", difference=difference)
-        is_plain = not self._bits_needed and not may_be_extreme(other, seen.agreed[-1])
-        return seen if is_plain else self._with_extremes(other, seen)
+            where += inside
+        elif self.pieces.are_many:
+            where += seen.agreed
+        is_plain = not self._bits_needed and not may_be_extreme(other, where[0])
+        return seen if is_plain else self._with_extremes(other, seen, where[:_MOST_EXTREMES])
 
     def _where_both_are_defined(self, other: Node, drawn: Sequence[Point], seen: Outcome, draw: Draw) -> Outcome:
         """What is seen at other points; and where digits are lost that a value depends on, as in `arcsin(x/|x|)`."""
-        both = Known(self.tree, frozenset(self.letters), (*self.domain, other))
-        again = both._at(other, [])
-        if not again.difference and len(again.agreed) < self._least:
-            points = [*self.points, *(self._in_pieces(other, drawn[0], draw) if drawn else ())]
-            again = _look(self.tree, other, _with_values(self.domain, points), settled=True)
+        if other not in self.domain:
+            both = Known(self.tree, frozenset(self.letters), (*self.domain, other)).compare(other)
+            if both.relation != "apart":
+                return replace(both, undefined=seen.undefined)
+        points = [*self.points, *(self._in_pieces(other, drawn[0], draw) if drawn else ())]
+        again = _look(self.tree, other, _with_values(self.domain, points), settled=True)
         relation: Relation = "equal" if len(again.agreed) >= self._least else "apart"
         return Outcome("different" if again.difference else relation, again.agreed, seen.undefined, again.difference)
 
@@ -155,10 +163,9 @@ class Known:
             bases = [base, *summits[:-1], *(piece[0] for piece in pieces)][:_MOST_LINES]
         return sorted(found, key=lambda point: max(int(abs(value)).bit_length() for value in point.values()))
 
-    def _with_extremes(self, other: Node, seen: Outcome) -> Outcome:
+    def _with_extremes(self, other: Node, seen: Outcome, where: Sequence[Point]) -> Outcome:
         """What comparing shows with numbers that are too large, too small or too flat for the usual precision."""
-        point = seen.agreed[-1]
-        needed = max(self._bits_needed, bits_needed(other, point, PRECISION))
+        needed = max(self._bits_needed, *(bits_needed(other, point, PRECISION) for point in where))
         if not needed:
             return seen
         if needed > _MOST_BITS:  # the tower is loaded for such answers alone
@@ -172,11 +179,12 @@ class Known:
                     "The numbers in this answer are too large or too small to be compared.", "Write it without them."
                 )
         precision = PRECISION + min(needed, _MOST_BITS)
-        expected, got = (
-            evaluate_balls(tree, _columns([point], precision), precision)[0] for tree in (self.tree, other)
-        )
-        if needed > _MOST_BITS or not expected.overlaps(got):
-            return replace(seen, relation="different", difference=Difference(point, expected, got))
+        columns = _columns(where, precision)
+        values = [evaluate_balls(tree, columns, precision) for tree in (self.tree, other)]
+        for point, expected, got in zip(where, *values, strict=True):
+            both = expected.is_finite() and got.is_finite()
+            if needed > _MOST_BITS or (both and not expected.overlaps(got)):
+                return replace(seen, relation="different", difference=Difference(point, expected, got))
         return seen
 
     @cached_property

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import derivtutor
 from derivtutor import Judge, UserError, check, equal
+from derivtutor.grading.comparison import Known
 from derivtutor.notation.from_sympy import from_sympy
 from derivtutor.notation.linear import text
 from derivtutor.notation.reader import read
@@ -144,6 +145,29 @@ def test_nobody_can_aim_at_the_points_because_they_move_with_the_answer() -> Non
     aimed = "*".join(f"(x - ({point['x']}))" for point in known.points)
     assert not judge(f"2x + {aimed}")
     assert judge(f"2x + 0*{aimed}")
+
+
+@pytest.mark.parametrize("guard", ["sqrt(x - 100)", "ln(x - 50)", "sqrt((x - 5)(6 - x))"])
+def test_an_answer_with_a_domain_of_its_own_cannot_be_aimed_either(guard: str) -> None:
+    judge = Judge("x^2")
+    once = f"{guard}/{guard}"
+    known = Known(judge.asked.expected, frozenset("x"), (judge.asked.function, read(f"2x*{once}").tree))
+    aimed = "*".join(f"(x - ({point['x']}))" for point in known.points)
+    assert not judge(f"(2x + {aimed})*{once}")
+    assert judge(f"2x*{once}")
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("x^2", "2x + 10^-200 relu(x - 3)"),
+        ("x^2", "2x + e^(-2000) (|x - 3| + x - 3)"),
+        ("|x - 3|", "sign(x - 3) + 10^-300 (1 + sign(x - 3))"),
+        ("a x^2", "2a x + 10^-250 relu(a - 5)"),
+    ],
+)
+def test_what_is_too_small_to_be_seen_is_seen_in_every_piece(problem: str, answer: str) -> None:
+    assert check(problem, answer, wrt="x").verdict == "incorrect"
 
 
 def test_numbers_beyond_all_bounds_are_not_compared() -> None:
