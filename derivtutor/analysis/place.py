@@ -132,15 +132,24 @@ def recognised(node: Node) -> Node:
         return node
     with flint.ctx.workprec(CERTAIN):
         for unit, largest in ((None, _LARGEST_DENOMINATOR), (Name("pi"), _LARGEST_PART_OF_PI)):
-            size = ball if unit is None else ball / flint.arb.pi()
-            simple = Fraction(float(size.mid())).limit_denominator(largest)
-            if (size * simple.denominator).contains(simple.numerator):
-                return _times(simple, unit)
+            simple = simple_fraction(ball if unit is None else ball / flint.arb.pi(), largest)
+            if simple is not None:
+                return multiple(simple, unit)
     return node
 
 
-def _times(simple: Fraction, unit: Name | None) -> Node:
-    if unit is None or simple == 0:
+def simple_fraction(ball: Ball, largest: int) -> Fraction | None:
+    """The fraction with a denominator of at most `largest` that lies in a ball of many digits, if there is one."""
+    middle = float(ball.mid())
+    if not abs(middle) < _LARGEST:
+        return None
+    simple = Fraction(middle).limit_denominator(largest)
+    return simple if (ball * simple.denominator).contains(simple.numerator) else None
+
+
+def multiple(simple: Fraction, unit: Node | None) -> Node:
+    """A fraction times a unit such as pi or a root, as one writes it: `3pi/2`."""
+    if unit is None or unit == Number(1) or simple == 0:
         return number(simple)
     top: Node = unit if abs(simple.numerator) == 1 else Product((Number(abs(simple.numerator)), unit))
     size = top if simple.denominator == 1 else Quotient(top, Number(simple.denominator))

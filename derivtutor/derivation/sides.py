@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from derivtutor.analysis.limits import Limit, Side, slope_side, value_side
+from derivtutor.analysis.place import multiple, simple_fraction
 from derivtutor.derivation.amount import UNDEFINED, Amount
 from derivtutor.notation.ball import Ball, evaluate_ball
 from derivtutor.notation.rational import number
@@ -20,8 +21,6 @@ from derivtutor.notation.tree import (
     Node,
     Number,
     Piecewise,
-    Product,
-    Quotient,
     Sum,
     names,
     parts,
@@ -149,24 +148,8 @@ def recognised(ball: Ball) -> Amount:
     for text in _UNITS:
         unit = read(text).tree
         size = evaluate_ball(unit, {}, 2000)
-        found = _simple(ball / size)
+        found = simple_fraction(ball / size, _LARGEST_DENOMINATOR)
         if found is not None:
-            exact = _times(found, unit)
+            exact = multiple(found, unit)
             return Amount(exact, evaluate_ball(exact, {}, 2000), fraction=found if text == "1" or not found else None)
     return Amount(None, ball)
-
-
-def _simple(ball: Ball) -> Fraction | None:
-    middle = float(ball.mid())
-    if not abs(middle) < 10**9:
-        return None
-    found = Fraction(middle).limit_denominator(_LARGEST_DENOMINATOR)
-    return found if (ball * found.denominator).contains(found.numerator) else None
-
-
-def _times(size: Fraction, unit: Node) -> Node:
-    if unit == Number(1) or not size:
-        return number(size)
-    top = unit if abs(size.numerator) == 1 else Product((Number(abs(size.numerator)), unit))
-    found = top if size.denominator == 1 else Quotient(top, Number(size.denominator))
-    return Negation(found) if size < 0 else found
