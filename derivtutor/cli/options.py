@@ -32,6 +32,10 @@ output = click.option(
 )
 
 
+_AGAIN = 0.5
+"""After so many seconds what goes on in spite of an interrupt is interrupted again."""
+
+
 @contextmanager
 def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> Iterator[None]:
     """Give up after so many seconds; `remedy` says what can be done then.
@@ -41,26 +45,27 @@ def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> I
     """
     if not seconds > 0:
         raise UserError(f"The time limit {seconds:g} is not possible.", "Use a number of seconds, such as 2.")
-    late = threading.Event()
+    late, done = threading.Event(), threading.Event()
 
     def stop() -> None:
-        late.set()
-        _thread.interrupt_main()
+        """An interrupt is lost where a library swallows all exceptions, as some do while they are imported."""
+        wait = min(seconds, threading.TIMEOUT_MAX)
+        while not done.wait(wait):
+            late.set()
+            _thread.interrupt_main()
+            wait = _AGAIN
 
-    timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=stop, daemon=True).start()
     try:
         yield
     except KeyboardInterrupt:
         if not late.is_set():
             raise
-        raise UserError(
-            f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong.",
-            remedy,
-        ) from None
     finally:
-        timer.cancel()
+        done.set()
+    if late.is_set():
+        message = f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong."
+        raise UserError(message, remedy)
 
 
 def check_year(moment: datetime) -> None:

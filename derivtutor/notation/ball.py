@@ -358,10 +358,10 @@ def _integrated(integrand: Callable[[Ball, bool], Ball], lower: Ball, upper: Bal
 
     try:
         total = flint.acb.integral(guarded, lower, upper, eval_limit=_MOST_EVALUATIONS)
-    except SystemError:  # the interrupt came before `guarded` could catch it
+    except SystemError:  # the interrupt came where `guarded` could not catch it, and was pending ever since
         raise KeyboardInterrupt from None
     if raised:
-        raise raised[0]
+        raise KeyboardInterrupt if isinstance(raised[0], SystemError) else raised[0]
     return total.real
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from test_command_line import run
 
-from derivtutor import check
+from derivtutor import UserError, check
+from derivtutor.cli.options import at_most
 
 
 @pytest.mark.parametrize(
@@ -165,3 +168,13 @@ def test_answers_beyond_all_bounds_are_wrong(answer: str) -> None:
 )
 def test_the_base_of_log(arguments: list[str], code: int) -> None:
     assert run(*arguments, stdin="= 1/(x ln 10)\n").returncode == code
+
+
+def test_what_swallows_an_interrupt_is_late_all_the_same() -> None:
+    def swallowing() -> None:
+        """As a library does that catches everything."""
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait(30)
+
+    with pytest.raises(UserError, match="counts neither as right nor as wrong"), at_most(0.01):
+        swallowing()
