@@ -48,7 +48,8 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     derivation = explain(problem, wrt=wrt, order=order, log=log)
     function, variable = derivation.function.tree, derivation.variable
     name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
-    judging = Judging(function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()))
+    asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set())
+    judging = Judging(*asked)
     if not judging.asked[-1].known.is_comparable:
         raise UserError(
             "No point was found at which this function has a derivative, so nothing can be judged.",
@@ -56,10 +57,14 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
         )
     letters = (names(function) | {variable}) - CONSTANTS
     read = read_lines(written, variable, letters, log)
-    judging.foresee(read)
-    found = tuple([judging.judge(line) for line in read])
-    verdict, message = _verdict(found, judging)
-    return Working(function, variable, derivation.order, verdict, found, message), judging
+    lines_judged = judging.judge_all(read)
+    wrong = next((line for line in lines_judged if line.status == "wrong"), None)
+    miscopied = judging.miscopied_before(wrong) if wrong else frozenset()
+    if miscopied:
+        judging = Judging(*asked, miscopied)
+        lines_judged = judging.judge_all(read)
+    verdict, message = _verdict(lines_judged, judging)
+    return Working(function, variable, derivation.order, verdict, lines_judged, message), judging
 
 
 def _verdict(lines: Sequence[JudgedLine], judging: Judging) -> tuple[Word, str]:

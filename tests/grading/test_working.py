@@ -62,8 +62,8 @@ CASES = [
         "parts multiplied out first",
         "(3 - x)(x + 9) - 5x(x + 2)",
         "(3 - x)(x + 9) = 27 - 6x - x^2\n5x(x + 2)\n= 5x^2 + 10x\nf = 27 - 16x - 6x^2\nf' = -16 - 12x",
-        "nwfdr",
-        "incorrect",
+        "nnrdr",
+        "correct",
     ),
     Case("a part in another form", "x^3/6 - x^2", "x^3/6 = 1/6 x^3\ny' = x^2/2 - 2x", "nr", "correct"),
     Case(

@@ -9,11 +9,19 @@ from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.verdict import Evidence
+from derivtutor.grading.work.formula import formula_holds
 from derivtutor.grading.work.guesses import defined_by_derivative, guessed
+from derivtutor.grading.work.labels import is_label, part_named
+from derivtutor.grading.work.limits import INCREMENT, is_limit
 from derivtutor.grading.work.lines import Part, Statement, WrittenLine
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.places import is_outer, occurs
-from derivtutor.grading.work.slips import slips_between, slips_of_derivative
+from derivtutor.grading.work.slips import (
+    implied_derivative,
+    slips_between,
+    slips_of_derivative,
+    slips_of_rewriting,
+)
 from derivtutor.grading.work.statements import (
     FORMULA_LETTERS,
     argument_of,
@@ -24,11 +32,12 @@ from derivtutor.grading.work.statements import (
     turned,
     unreadable,
 )
-from derivtutor.grading.work.thread import Examiner, Thread
+from derivtutor.grading.work.thread import DERIVATIVE, FUNCTION, Examiner, Thread
 from derivtutor.grading.work.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Derivative, Name, Node, Unknown, parts
+from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Sum, Unknown, names, parts, substitute
 
 USUAL_LABELS = frozenset("yf")
 """On the left, `y'` is the derivative even where y is a letter of the problem."""
@@ -37,11 +46,16 @@ USUAL_LABELS = frozenset("yf")
 class Judging:
     """Goes through the lines of a working once.
 
-    `main` is the chain of expressions for the derivative, of the order `order` reached so far; `side` is the side
-    calculation that the line before was about, if it was.
+    `main` is the chain of expressions for the derivative, of the order `order` reached so far, `function` that of the
+    function in other forms; `current` is the chain that the line before was about, if it was not `main`. `equations`
+    are those whose sides may be differentiated, with whether they are true; `point` is what the variable was set to. Up to
+    order `worked_out` the derivative was written without anything left to do. Lines whose definition does not occur in
+    the problem are `doubtful`; `miscopied` are those that have turned out to be wrong.
     """
 
-    def __init__(self, problem: Node, variable: str, order: int, labels: frozenset[str]) -> None:
+    def __init__(
+        self, problem: Node, variable: str, order: int, labels: frozenset[str], miscopied: frozenset[int] = frozenset()
+    ) -> None:
         self.problem = problem
         self.variable = variable
         self.asked = [Asked.of(Expression(problem), variable, number, None) for number in range(1, order + 1)]
@@ -49,20 +63,78 @@ class Judging:
         self.examiner = Examiner(self.asked[-1], self.meaning)
         self.order = 1
         asked = Derivative(problem, variable)
-        self.main = Thread(self.asked[0].known, asked, asked)
-        self.side: Thread | None = None
+        self.main = Thread(self.asked[0].known, asked, asked, subject=DERIVATIVE)
+        self.function = Thread(self.examiner.known(problem), problem, problem, subject=FUNCTION)
+        self.current: Thread | None = None
+        self.equations: list[tuple[Node, Node, bool]] = []
+        self.point: Node | None = None
         self.claimed = False
+        self.worked_out = 0
+        self.last_named = 0
+        self.introduced: set[str] = set()
+        self.doubtful: dict[int, tuple[str, Node]] = {}
+        self.miscopied = miscopied
+
+    def judge_all(self, lines: Sequence[WrittenLine]) -> tuple[JudgedLine, ...]:
+        """Judge a whole page."""
+        self.foresee(lines)
+        return tuple([self.judge(line) for line in lines])
 
     def foresee(self, lines: Sequence[WrittenLine]) -> None:
-        """Give letters that are used before they are defined (`where u = x^2`) their first meaning."""
+        """Look through the page: letters used before they are defined (`where u = x^2`) get their first meaning."""
         for line in lines:
             for statement in line.statements:
+                self._foresee_increments(statement)
+                if self._is_of_derivative(statement):
+                    self.last_named = line.number
                 name = statement.defined
                 if name and self.meaning.is_free(name.name) and self.meaning.body(name.name) is None:
                     try:
                         self.meaning.define(name, statement.parts[1].tree)
                     except UserError:
                         continue
+        for line in lines:
+            for statement in line.statements:
+                self._foresee_labels(statement)
+
+    def _foresee_increments(self, statement: Statement) -> None:
+        """The h of `f(x + h)` and of a limit has no meaning of its own."""
+        for node in [node for part in statement.parts for node in parts(part.tree) if isinstance(node, Unknown)]:
+            if is_limit(node):
+                letters = names(node.arguments[1])
+            else:
+                letters = names(node.arguments[0]) if self.variable in names(node.arguments[0]) else frozenset()
+            known = self.meaning.letters | {node.name}
+            self.meaning.increments |= {name for name in letters - known if name == "h" or name.startswith(INCREMENT)}
+            if is_limit(node):
+                self.meaning.increments |= letters - known
+        used = {name for part in statement.parts for name in names(part.tree)}
+        if INCREMENT + self.variable in used:
+            self._define_increment(INCREMENT + self.variable)
+
+    def _define_increment(self, increment: str) -> None:
+        """`Δy` is by how much the function grows while the variable grows by `Δx`."""
+        if increment not in self.meaning.increments:
+            self.meaning.increments.add(increment)
+            moved = substitute(self.problem, {self.variable: Sum((Name(self.variable), Name(increment)))})
+            for label in self.meaning.labels:
+                self.meaning.written[INCREMENT + label] = Sum((moved, Negation(self.problem)))
+
+    def _foresee_labels(self, statement: Statement) -> None:
+        """A word such as `top` or `inside` has its meaning from the problem, unless the student gives it one."""
+        for name in {name.rstrip("'") for part in statement.parts for name in names(part.tree) if is_label(name)}:
+            part = part_named(name, self.asked[0].derivation.roots[0])
+            if part is not None and self.meaning.body(name) is None and name not in self.meaning.functions:
+                outer = self.variable not in names(part)
+                letter = Name("u") if outer else Name(self.variable)
+                self.meaning.define(Unknown(name, (letter,), (0,)) if outer else Name(name), part)
+
+    def _is_of_derivative(self, statement: Statement) -> bool:
+        """Whether the derivative that is asked for stands on the left by name."""
+        named = named_derivative(statement.first, self.variable)
+        if named is not None:
+            return named[0] in self.meaning.labels or named[0] in USUAL_LABELS - {self.variable}
+        return isinstance(statement.first, Derivative) and statement.first.operand == self.problem
 
     def judge(self, line: WrittenLine) -> JudgedLine:
         """Judge one line."""
@@ -73,7 +145,10 @@ class Judging:
         findings: list[Finding] = []
         for statement in line.statements:
             if is_point(statement, self.meaning):
-                break
+                self._set_point(statement)
+        for statement in line.statements:
+            if is_point(statement, self.meaning):
+                continue
             try:
                 findings += self._statement(statement, line.number)
             except UserError as error:
@@ -87,7 +162,7 @@ class Judging:
             self.claimed
             and self.main.sound
             and self.order == len(self.asked)
-            and is_worked_out(self.main.before, self.main.shown, self.meaning)
+            and self.worked_out == self.order
         )
 
     @cached_property
@@ -98,32 +173,125 @@ class Judging:
         value = self.meaning.value(self.main.before)
         return evidence(self.main.true, value, self.main.true.compare(value), True)
 
+    def miscopied_before(self, wrong: JudgedLine) -> frozenset[int]:
+        """The lines in which something was taken from the problem wrongly, if it is that which made this line wrong."""
+        tree = wrong.finding.expression
+        if tree is None:
+            return frozenset()
+        letters, inside = {name.rstrip("'") for name in names(tree)}, frozenset(parts(tree))
+        return frozenset(
+            number
+            for number, (name, body) in self.doubtful.items()
+            if number < wrong.number and (name in letters or body in inside)
+        )
+
     # What a statement is about
 
     def _statement(self, statement: Statement, number: int) -> list[Finding]:
+        if statement.becomes:
+            return self._becomes(statement, number)
         statement = turned(statement, self.meaning)
         name, first = statement.defined, statement.first
-        if name is not None and self.meaning.is_free(name.name) and not self._is_label_of_derivative(statement):
-            self.side = None
+        is_increment = name is not None and name.name.startswith(INCREMENT) and self.meaning.body(name.name) is not None
+        if name is not None and self.meaning.is_free(name.name) and not is_increment:
+            if self._is_label_of_derivative(statement):
+                return self._claims(statement.parts[1:], number, 0)
+            self.current = None
             return list(self._definition(name, statement, number))
         if len(statement.parts) == 1 or statement.continues:
             return self._unlabelled(statement, number)
+        formula = self._formula(statement, number)
+        if formula is not None:
+            return [formula]
         asked_order = self._labelled_order(statement)
         if asked_order:
             return self._claims(statement.parts[1:], number, asked_order)
-        bound = argument_of(first, self.meaning)
+        first, bound = self._of_outer_function(statement)
+        bound = bound or argument_of(first, self.meaning)
         explicit = self._understood(first, bound)
         value = self.meaning.value(explicit)
         if not bound and self._reached(value):
             return self._claims(statement.parts, number, 0)
-        if bound or self._is_side(first):
-            self.side = self.examiner.side(first, explicit)
-            return self._chain(self.side, statement.parts[1:], number, bound)
+        if bound or is_increment or self._is_side(first):
+            return self._side(first, explicit, statement.parts[1:], number, bound)
         if self._is_identity(value, statement.parts[1:]):
             return [self._aside(value, statement, number)]
         if not self.claimed and self._is_function(value):
-            return self._claims(statement.parts[1:], number, 0)
+            rest = statement.parts[1:]
+            if self._is_rewriting(self._value(rest[0]), number, labelled=False):
+                return self._rewritten(rest, number)
+            return self._claims(rest, number, 0)
+        if self._occurs(value) and not self._is_attempt(value):
+            return self._side(first, explicit, statement.parts[1:], number, "")
         return self._claims(statement.parts, number, 0)
+
+    def _becomes(self, statement: Statement, number: int) -> list[Finding]:
+        """`x^2 -> 2x`: the second is the derivative of the first, or the first in another form."""
+        first, then = statement.parts
+        if isinstance(first.tree, Name) and isinstance(then.tree, Number) and first.tree.name != self.variable:
+            return []
+        letter = self._own_letter(first.tree)
+        if letter:
+            asked = Derivative(self.meaning.explicit(first.tree), letter)
+            return self._side(asked, asked, [then], number, letter)
+        explicit = self._understood(first.tree)
+        value, result = self.meaning.value(explicit), self._value(then)
+        if self.claimed and self._is_attempt(value):
+            return self._claims(statement.parts, number, 0)
+        asked = Derivative(explicit, self.variable)
+        if self._is_function(value) and not self._is_function(result):
+            return self._claims([then], number, 0)
+        if self._occurs(value) or self._holds(asked, result):
+            if self._holds(explicit, result) and not self._holds(asked, result):
+                return [self._aside(value, Statement(statement.parts), number)]
+            return self._side(asked, asked, [then], number, "")
+        return self._claims(statement.parts, number, 0)
+
+    def _own_letter(self, tree: Node) -> str:
+        """The letter of a function that is not one of the problem's variable: the u of `u^4 -> 4u^3`."""
+        explicit = self.meaning.explicit(tree)
+        strange = [name for name in self.meaning.undefined(explicit) if name in FORMULA_LETTERS]
+        return strange[0] if len(strange) == 1 and self.variable not in names(explicit) else ""
+
+    def _holds(self, explicit: Node, value: Node) -> bool:
+        """Whether an expression has this value."""
+        return self.examiner.known(self.meaning.value(explicit)).compare(value).relation == "equal"
+
+    def _is_attempt(self, value: Node) -> bool:
+        """Whether a value is the derivative, or what was taken for it."""
+        return bool(self._reached(value)) or self.examiner.follows(self.main, value)
+
+    def _occurs(self, value: Node) -> bool:
+        return occurs(value, self.problem, self.examiner.places)
+
+    def _of_outer_function(self, statement: Statement) -> tuple[Node, str]:
+        """`outer' = cos(u)` and `f' = cos(u)` are about a function of u, which is not written with its name."""
+        first = statement.first
+        if not isinstance(first, Name) or not first.name.endswith("'"):
+            return first, ""
+        base = first.name.rstrip("'")
+        order = len(first.name) - len(base)
+        if base in self.meaning.written:
+            return self._by_its_own_letter(first, base, order, statement.parts[1]), ""
+        if base not in self.meaning.functions:
+            return first, ""
+        letter = self.meaning.functions[base][0]
+        if any(letter in names(part.tree) for part in statement.parts[1:]):
+            bound = letter if self.meaning.is_free(letter) else ""
+            return Unknown(base, (Name(letter),), (order,)), bound
+        inner = self.meaning.body("L_inside") or part_named("inside", self.asked[0].derivation.roots[0])
+        return (first if inner is None else Unknown(base, (inner,), (order,))), ""
+
+    def _by_its_own_letter(self, first: Node, base: str, order: int, then: Part) -> Node:
+        """`f' = cos(u)` with f = sin(u) may be meant as df/du."""
+        body = self.meaning.written[base]
+        letters = [name for name in names(body) if name in self.meaning.written]
+        if len(letters) != 1 or self.variable in names(body):
+            return first
+        by_letter = Derivative(Name(base), letters[0], order)
+        value = self._value(then)
+        by_variable = self._holds(self.meaning.explicit(first), value)
+        return by_letter if not by_variable and self._holds(self.meaning.explicit(by_letter), value) else first
 
     def _is_identity(self, value: Node, others: Sequence[Part]) -> bool:
         """Whether an equation that does not begin with the derivative is true as it stands."""
@@ -135,12 +303,24 @@ class Judging:
         last = statement.parts[-1]
         explicit = self._understood(last.tree)
         if self._is_function(value):
-            self._restate(explicit, last.tree)
-            message = "This is the function, written in another way."
-        else:
-            message = "This is true, and beside the derivative."
-        self.side = Thread(self.examiner.known(value), explicit, last.tree, number)
-        return Finding("note", message, last.columns(), last.tree)
+            return self._rewritten(statement.parts[1:], number)[-1]
+        self.current = Thread(self.examiner.known(value), explicit, last.tree, number)
+        return Finding("note", "This is true, and beside the derivative.", last.columns(), last.tree)
+
+    def _formula(self, statement: Statement, number: int) -> Finding | None:
+        """A rule in general letters, `(f g)' = f' g + f g'`, before it is said what they stand for."""
+        holds = formula_holds(statement, self.meaning, frozenset(self.introduced))
+        if holds is None:
+            return None
+        last = statement.parts[-1]
+        if holds:
+            return Finding("note", "This rule is true for all functions.", last.columns(), last.tree)
+        has_meaning = not any(self.meaning.undefined(self.meaning.explicit(part.tree)) for part in statement.parts)
+        if has_meaning or not isinstance(statement.first, Derivative):
+            return None
+        diagnosis = slips_of_derivative(statement.first, last.tree, self.meaning)
+        message = f"Line {number} is not a rule that holds for all functions."
+        return Finding("wrong", message, last.columns(), last.tree, diagnosis=diagnosis)
 
     def _is_label_of_derivative(self, statement: Statement) -> bool:
         """Whether `y = …` is meant as `y' = …`: what follows is the derivative, not the function."""
@@ -159,11 +339,11 @@ class Judging:
         if named is None:
             return 0
         name, order = named
-        free = self.meaning.is_free(name) and self.meaning.body(name) is None
+        free = self.meaning.is_free(name) and self.meaning.body(name) is None and not is_label(name)
         if free and not self._is_derivative_of_part(name, statement) and name not in FORMULA_LETTERS:
             self.meaning.labels |= {name}
-        is_label = name in self.meaning.labels or name in self.meaning.letters & USUAL_LABELS - {self.variable}
-        return order if is_label and order <= len(self.asked) else 0
+        is_named = name in self.meaning.labels or name in self.meaning.letters & USUAL_LABELS - {self.variable}
+        return order if is_named and order <= len(self.asked) else 0
 
     def _is_derivative_of_part(self, name: str, statement: Statement) -> bool:
         """Whether `u' = 2x` tells what u stands for, which was not said; then it is remembered."""
@@ -177,7 +357,11 @@ class Judging:
         if isinstance(first, Derivative) or named_derivative(first, self.variable):
             return True
         labels = self.meaning.labels
-        return any(isinstance(node, Name | Unknown) and node.name.rstrip("'") in labels for node in parts(first))
+        return any(
+            isinstance(node, Name | Unknown)
+            and (node.name.rstrip("'") in labels or is_limit(node) or (node.name in FUNCTIONS and isinstance(node, Unknown)))
+            for node in parts(first)
+        )
 
     def _is_restated(self, part: Part) -> bool:
         """Whether a line is the function, written as in the problem or otherwise, and no attempt at its derivative."""
@@ -188,59 +372,171 @@ class Judging:
         slips = () if part.tree == self.problem else slips_of_derivative(asked, value, self.meaning)
         return not any(slip.rule for explanation in slips for slip in explanation.slips)
 
-    def _restate(self, explicit: Node, shown: Node) -> None:
-        """Go on from the function as the student has rewritten it."""
-        if not self.claimed and not open_derivatives(explicit):
-            self.main.before = Derivative(explicit, self.variable)
-            self.main.shown = Derivative(shown, self.variable)
-
     def _is_function(self, value: Node) -> bool:
         return self.examiner.places.alike(value, self.problem)
+
+    def _is_rewriting(self, value: Node, number: int, labelled: bool) -> bool:
+        """Whether a value that is neither function nor derivative was meant as the function in another form."""
+        if self._reached(value):
+            return False
+        if self._is_function(value) or slips_of_rewriting(self.function.before, value, self.meaning):
+            return True
+        if number < self.last_named:
+            return True
+        return labelled and not slips_of_derivative(Derivative(self.problem, self.variable), value, self.meaning)
+
+    # The function in other forms
+
+    def _rewritten(self, found: Sequence[Part], number: int) -> list[Finding]:
+        """Expressions that are said to be equal to the function."""
+        findings = []
+        for part in found:
+            explicit = self._understood(part.tree)
+            value = self.meaning.value(explicit)
+            same_value = self._at_point(self.problem, part, value, number)
+            if same_value is not None:
+                findings.append(same_value)
+                continue
+            if self._is_function(value):
+                message = "This is the function, written in another way."
+                if not self.function.sound:
+                    message = f"This is the function, but it does not follow from line {self.function.number}."
+                self.function.has_come_to(explicit, part.tree, number, sound=True)
+                findings.append(Finding("note", message, part.columns(), part.tree))
+            elif self.examiner.follows(self.function, value):
+                findings.append(self.examiner.followed(self.function, part, explicit, number))
+            else:
+                findings.append(self.examiner.wrong(self.function, part, explicit, number, None))
+            self._go_on_from_function()
+        self.current = self.function
+        return findings
+
+    def _go_on_from_function(self) -> None:
+        """Differentiate the function as the student has rewritten it."""
+        function = self.function
+        if not self.claimed and not open_derivatives(function.before):
+            self.main.before = Derivative(function.before, self.variable)
+            self.main.shown = Derivative(function.shown, self.variable)
+            self.main.number = 0 if function.sound else function.number
+            self.main.sound = function.sound
+
+    # Points
+
+    def _set_point(self, statement: Statement) -> None:
+        """`x = 2`: what is said after this may be about that point."""
+        value = statement.parts[-1].tree
+        name = statement.defined
+        if name is not None and name.name == self.variable and self.variable not in names(value):
+            self.point = self.meaning.explicit(value)
+
+    def _at_point(self, right: Node, part: Part, value: Node, number: int) -> Finding | None:
+        """What is to be told of a number after a point was named; None if the expression is about no point."""
+        if self.point is None or self.variable in names(value) or self.variable not in names(right):
+            return None
+        expected = substitute(right, {self.variable: self.point})
+        if self.examiner.known(expected).compare(value).relation == "equal":
+            message = f"This is its value at {self.variable} = {linear.unicode(self.point)}."
+            return Finding("note", message, part.columns(), part.tree)
+        return self.examiner.wrong_at(self.point, part, value, expected, number)
 
     # Definitions
 
     def _definition(self, name: Name | Unknown, statement: Statement, number: int) -> Iterator[Finding]:
         first, *others = statement.parts[1:]
+        name = self._with_its_argument(name, first.tree)
         body = self.meaning.explicit(first.tree)
-        strange = self.meaning.undefined(body)
-        value = None if strange else self.meaning.value(body)
+        value = None if self.meaning.undefined(body) else self.meaning.value(body)
         places = [place for part in statement.parts for place in part.columns()]
         columns = (min(places), max(places))
-        occurring = value is None or occurs(value, self.problem, self.examiner.places)
+        occurring = value is None or self._occurs(value)
         if value is not None and not occurring and isinstance(name, Unknown):
             occurring = is_outer(value, self.variable, self.problem, self.examiner.places)
         message = ""
-        if name.name in self.meaning.labels:
-            if not occurring:
-                shown = linear.unicode(self.problem)
-                yield Finding("note", f"The function of the problem is {shown}, not this.", columns, first.tree)
+        if isinstance(name, Name) and not is_label(name.name) and value is not None and self._is_function(value):
+            self.meaning.labels |= {name.name}
+        if name.name in self.meaning.labels and value is not None:
+            if self._is_function(value) or not occurring:
+                yield from self._restated(name, statement, value, columns, number)
                 return
-            if value is not None and self._is_function(value):
-                self._restate(body, first.tree)
-            elif value is not None:
-                self.meaning.labels -= {name.name}
+            self.meaning.labels -= {name.name}
         elif not occurring and not isinstance(name, Unknown):
             message = f"{linear.unicode(first.tree)} does not occur in the problem as it stands."
+            self.doubtful[number] = name.name, first.tree
         self.meaning.define(name, first.tree)
-        yield Finding("definition", message, columns, first.tree)
+        self.introduced.add(name.name)
+        yield Finding("wrong" if number in self.miscopied else "definition", message, columns, first.tree)
         if others and value is not None:
             yield from self._chain(Thread(self.examiner.known(value), body, first.tree, number), others, number)
+
+    def _restated(
+        self, name: Name | Unknown, statement: Statement, value: Node, columns: tuple[int, int], number: int
+    ) -> Iterator[Finding]:
+        """`y = …`: the function, rightly or wrongly, or an attempt at its derivative."""
+        first, *others = statement.parts[1:]
+        if self.point is None and not self._is_rewriting(value, number, labelled=True):
+            yield from self._claims(statement.parts[1:], number, 0)
+            return
+        is_first = not self.function.number and self._is_function(value)
+        findings = self._rewritten(statement.parts[1:], number)
+        if is_first:
+            self.meaning.define(name, first.tree)
+            self.introduced.add(name.name)
+            yield Finding("definition", "", columns, first.tree)
+            findings = findings[1:] if others else []
+        yield from findings
+
+    def _with_its_argument(self, name: Name | Unknown, body: Node) -> Name | Unknown:
+        """`outer = sin(u)` and `f = sin(u)`, where u is not defined, are functions of u."""
+        if isinstance(name, Unknown):
+            return name
+        strange = [
+            letter
+            for letter in self.meaning.undefined(self.meaning.explicit(body))
+            if letter in FORMULA_LETTERS and letter != name.name
+        ]
+        if len(strange) == 1 and self.variable not in names(body):
+            return Unknown(name.name, (Name(strange[0]),), (0,))
+        if name.name == "L_outside" and names(body) & self.meaning.letters == {self.variable}:
+            return Unknown(name.name, (Name(self.variable),), (0,))
+        return name
 
     # Chains
 
     def _unlabelled(self, statement: Statement, number: int) -> list[Finding]:
-        """What follows an equality sign belongs to the side calculation above, if it is equal to that."""
-        side, self.side = self.side, None
-        if side is not None and statement.continues and not self._reached(self._value(statement.parts[-1])):
-            belongs = not self.claimed or side.true.compare(self._value(statement.parts[-1])).relation == "equal"
-            if belongs or self.examiner.follows(side, self._value(statement.parts[-1])):
-                self.side = side
-                return self._chain(side, statement.parts, number)
+        """What follows an equality sign belongs to the chain above, if it is equal to that."""
+        current, self.current = self.current, None
+        if current is not None and statement.continues:
+            value = self._value(statement.parts[-1])
+            if not self._reached(value):
+                follows = current.true.compare(value).relation == "equal" or self.examiner.follows(current, value)
+                if current is self.function:
+                    if follows or (not self.claimed and self._is_rewriting(value, number, labelled=False)):
+                        return self._rewritten(statement.parts, number)
+                elif not self.claimed or follows:
+                    self.current = current
+                    return self._chain(current, statement.parts, number)
         if not self.claimed and len(statement.parts) == 1 and self._is_restated(statement.parts[0]):
             part = statement.parts[0]
-            self._restate(self._understood(part.tree), part.tree)
+            self._rewritten(statement.parts, number)
             return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
+        if not self.claimed and not statement.continues and len(statement.parts) == 1 and number < self.last_named:
+            beside = self._beside(statement.parts[0], number)
+            if beside is not None:
+                return beside
         return self._claims(statement.parts, number, 0)
+
+    def _beside(self, part: Part, number: int) -> list[Finding] | None:
+        """An expression alone, before the derivative is named: a part of the problem, or the function rewritten."""
+        explicit = self._understood(part.tree)
+        value = self.meaning.value(explicit)
+        if self._reached(value) or open_derivatives(explicit):
+            return None
+        if self._occurs(value) and not self._is_function(value):
+            self.current = Thread(self.examiner.known(value), explicit, part.tree, number)
+            return [Finding("note", "This is a part of the problem.", part.columns(), part.tree)]
+        if slips_of_rewriting(self.function.before, value, self.meaning):
+            return self._rewritten([part], number)
+        return self._rewritten([part], number) if self.examiner.follows(self.function, value) else None
 
     def _value(self, part: Part) -> Node:
         return self.meaning.value(self._understood(part.tree))
@@ -262,10 +558,26 @@ class Judging:
             raise UserError(f"It is not said what {letter} stands for.", f"Write for example {letter} = … before this.")
         return found
 
-    def _chain(self, thread: Thread, found: Sequence[Part], number: int, bound: str = "") -> list[Finding]:
-        """A side calculation, expression by expression."""
+    def _side(self, first: Node, explicit: Node, found: Sequence[Part], number: int, bound: str) -> list[Finding]:
+        """A side calculation; what is got wrong in it is believed in what follows, so that this is seen to follow."""
+        self.current = thread = self.examiner.side(first, explicit)
+        value = self.meaning.value(explicit)
+        for left, right, sound in self.equations if open_derivatives(explicit) else ():
+            if self._holds(Derivative(left, self.variable), value):
+                thread.before = thread.shown = Derivative(right, self.variable)
+                thread.sound = sound
+                break
+        findings = self._chain(thread, found, number, bound, explicit)
+        if not open_derivatives(explicit) and not bound:
+            self.equations.append((explicit, thread.before, thread.sound))
+        return findings
+
+    def _chain(
+        self, thread: Thread, found: Sequence[Part], number: int, bound: str = "", start: Node | None = None
+    ) -> list[Finding]:
+        """A side calculation, expression by expression; `start` is what it calculates."""
         findings = []
-        start = thread.before
+        start = thread.before if start is None else start
         understood = [self._understood(part.tree, bound) for part in found]
         for part, explicit in zip(found, understood, strict=True):
             value = self.meaning.value(explicit)
@@ -277,23 +589,41 @@ class Judging:
                 findings.append(self.examiner.wrong(thread, part, explicit, number, None))
             if thread.sound:
                 self.meaning.remember(start, explicit)
-            elif isinstance(start, Derivative) and start.order == 1:
-                self.meaning.believe(start, value)
+            else:
+                self._believe(start, explicit, part, number)
         return findings
+
+    def _believe(self, start: Node, explicit: Node, part: Part, number: int) -> None:
+        implied = implied_derivative(start, self.meaning.value(explicit), self.meaning)
+        if implied is None:
+            return
+        goal, answer = implied
+        if goal.operand == self.problem or self._is_function(goal.operand):
+            self._go_to(1)
+            self.main.has_come_to(answer, part.tree, number, sound=False)
+        else:
+            self.meaning.believe(goal, answer)
 
     def _claims(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
         """Expressions that are said to be the derivative."""
-        self.side = None
+        self.current = None
         found = [part_without_constant(part, self.meaning) for part in found]
         understood = [self._understood(part.tree) for part in found]
         return [self._claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
 
     def _claim(self, part: Part, explicit: Node, number: int, order: int) -> Finding:
         value = self.meaning.value(explicit)
+        if order and named_derivative(part.tree, self.variable) and isinstance(explicit, Derivative):
+            return Finding("note", "This says only what is asked for.", part.columns(), part.tree)
+        at_point = self._at_point(self.asked[max(order, self.order) - 1].derivation.answer, part, value, number)
+        if at_point is not None:
+            return at_point
         reached = self._reached(value, order)
         self.claimed = True
         if reached:
             self._go_to(reached)
+            if is_worked_out(explicit, part.tree, self.meaning):
+                self.worked_out = reached
             return self.examiner.right(self.main, part, explicit, number)
         if self.examiner.follows(self.main, value):
             return self.examiner.followed(self.main, part, explicit, number)
@@ -312,7 +642,8 @@ class Judging:
             before = self.main.before
             plain = order == self.order + 1 and not open_derivatives(before)
             asked = Derivative(before, self.variable) if plain else Derivative(self.problem, self.variable, order)
-            self.main = Thread(self.asked[order - 1].known, asked, asked, self.main.number, self.main.sound)
+            known, number, sound = self.asked[order - 1].known, self.main.number, self.main.sound
+            self.main = Thread(known, asked, asked, number, sound, DERIVATIVE)
             self.order = order
 
     def _go_on_to_next_order(self, value: Node, order: int) -> None:

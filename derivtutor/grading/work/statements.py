@@ -7,6 +7,7 @@ from derivtutor.grading.answer import without_constant
 from derivtutor.grading.work.lines import Part, Statement
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.verdict import Finding
+from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Unknown, names, parts
 
 FORMULA_LETTERS = frozenset("uvwfghyzpqDFGH")
@@ -19,7 +20,7 @@ def named_derivative(node: Node, variable: str) -> tuple[str, int] | None:
         base = node.name.rstrip("'")
         return base, len(node.name) - len(base)
     if isinstance(node, Unknown) and len(node.orders) == 1 and node.orders[0] and node.arguments[0] == Name(variable):
-        return node.name, node.orders[0]
+        return None if node.name in FUNCTIONS else (node.name, node.orders[0])
     if isinstance(node, Derivative) and node.variable == variable:
         inner = node.operand
         if isinstance(inner, Name) or (isinstance(inner, Unknown) and inner.arguments == (Name(variable),)):
