@@ -12,6 +12,7 @@ _QUOTED = re.compile(r"\s*(?:>\s?)+")
 _LISTED = re.compile(
     r"""\s*(?:
         [*•‣◦▪●○■➤►▶★☐☑☒]\s+(?:\[[ xX]?\]\s+)?     # a bullet, a box to tick
+      | [∑Σ]\s*[:=]?\s+(?=\S)                          # a sum that is written below its terms
       | [①-⑳❶-❿⑴-⒛㉑-㉟]\s*                         # a number in a circle
       | \#\s?\d{1,2}\s*[).:]?(?!\d)\s*               # `#1`
       | \#{1,6}\s+                                   # a heading
@@ -47,6 +48,7 @@ _WRAPPED = re.compile(
     r"\\(?:boxed|fbox|framebox|underline|overline|cancel|bcancel|xcancel|mathbf|boldsymbol|bm|displaystyle|smash"
     r"|underbrace|overbrace|textcolor\s*\{[^{}]*\}|colorbox\s*\{[^{}]*\})\s*(?=\{)"
 )
+_FRAMES = ("\\boxed", "\\fbox", "\\framebox", "\\underline", "\\displaystyle", "\\smash")
 _OVER_SIGN = re.compile(r"\\(?:overset|stackrel|underset)\s*\{[^{}]*\}\s*\{\s*([=≡])\s*\}")
 _BRACE_NOTE = re.compile(r"\s*[_^]\s*(?=\{)")
 _BEFORE_PRIME = re.compile(r"(?<![A-Za-z])[A-Za-z](\s+)(?='+\s*(?:[(=·*+\-/)]|$))")
@@ -117,7 +119,10 @@ def _without_boxes(source: Source) -> Source:
         end = closing(source.text, found.end())
         if end is None:
             break
-        source = source.blanked(found.start(), found.end() + 1).blanked(end, end + 1)
+        is_equation = "=" in source.text[found.end() : end] or source.text[found.start() :].startswith(_FRAMES)
+        left, right = ("", "") if is_equation else ("(", ")")
+        source = source.blanked(found.start(), found.end() + 1)
+        source = source.replaced(end, end + 1, right or " ").replaced(found.end(), found.end() + 1, left or " ")
         note = _BRACE_NOTE.match(source.text, end + 1) if found[0].endswith("brace") else None
         if note and (last := closing(source.text, note.end())) is not None:
             source = source.blanked(note.start(), last + 1)

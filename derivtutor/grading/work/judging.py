@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -70,6 +71,7 @@ class Judging:
         self.point: Node | None = None
         self.claimed = False
         self.worked_out = 0
+        self.lines: Sequence[WrittenLine] = ()
         self.last_named = 0
         self.introduced: set[str] = set()
         self.doubtful: dict[int, tuple[str, Node]] = {}
@@ -77,6 +79,7 @@ class Judging:
 
     def judge_all(self, lines: Sequence[WrittenLine]) -> tuple[JudgedLine, ...]:
         """Judge a whole page."""
+        self.lines = lines
         self.foresee(lines)
         return tuple([self.judge(line) for line in lines])
 
@@ -363,14 +366,31 @@ class Judging:
             for node in parts(first)
         )
 
-    def _is_restated(self, part: Part) -> bool:
+    def _is_restated(self, part: Part, number: int) -> bool:
         """Whether a line is the function, written as in the problem or otherwise, and no attempt at its derivative."""
         value = self._value(part)
         if self._reached(value) or not self._is_function(value):
             return False
         asked = Derivative(self.problem, self.variable)
         slips = () if part.tree == self.problem else slips_of_derivative(asked, value, self.meaning)
-        return not any(slip.rule for explanation in slips for slip in explanation.slips)
+        return not any(slip.rule for explanation in slips for slip in explanation.slips) or self._comes_after(number)
+
+    def _comes_after(self, number: int) -> bool:
+        """Whether the derivative is named, or reached, in a line below this one."""
+        return number < max(self.last_named, self._last_reached)
+
+    @cached_property
+    def _last_reached(self) -> int:
+        """The last line that is the derivative as it stands."""
+        for line in reversed(self.lines):
+            for statement in line.statements:
+                try:
+                    explicit = self.meaning.explicit(statement.parts[-1].tree)
+                    if not self.meaning.undefined(explicit) and self._reached(self.meaning.value(explicit)):
+                        return line.number
+                except UserError:
+                    continue
+        return 0
 
     def _is_function(self, value: Node) -> bool:
         return self.examiner.places.alike(value, self.problem)
@@ -381,7 +401,7 @@ class Judging:
             return False
         if self._is_function(value) or slips_of_rewriting(self.function.before, value, self.meaning):
             return True
-        if number < self.last_named:
+        if self._comes_after(number):
             return True
         return labelled and not slips_of_derivative(Derivative(self.problem, self.variable), value, self.meaning)
 
@@ -515,11 +535,11 @@ class Judging:
                 elif not self.claimed or follows:
                     self.current = current
                     return self._chain(current, statement.parts, number)
-        if not self.claimed and len(statement.parts) == 1 and self._is_restated(statement.parts[0]):
+        if not self.claimed and len(statement.parts) == 1 and self._is_restated(statement.parts[0], number):
             part = statement.parts[0]
             self._rewritten(statement.parts, number)
             return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
-        if not self.claimed and not statement.continues and len(statement.parts) == 1 and number < self.last_named:
+        if not self.claimed and not statement.continues and len(statement.parts) == 1 and self._comes_after(number):
             beside = self._beside(statement.parts[0], number)
             if beside is not None:
                 return beside
@@ -615,6 +635,8 @@ class Judging:
         value = self.meaning.value(explicit)
         if order and named_derivative(part.tree, self.variable) and isinstance(explicit, Derivative):
             return Finding("note", "This says only what is asked for.", part.columns(), part.tree)
+        if value == Number(0) and self.worked_out and self._is_solved_later(number):
+            return Finding("note", "This asks where the derivative is zero.", part.columns(), part.tree)
         at_point = self._at_point(self.asked[max(order, self.order) - 1].derivation.answer, part, value, number)
         if at_point is not None:
             return at_point
@@ -631,6 +653,11 @@ class Judging:
         if self.examiner.follows(self.main, value):
             return self.examiner.followed(self.main, part, explicit, number)
         return self.examiner.wrong(self.main, part, explicit, number, self.asked[self.order - 1])
+
+    def _is_solved_later(self, number: int) -> bool:
+        """Whether the variable is solved for in this line or below, so that `f'(x) = 0` is a question."""
+        solved = re.compile(rf"(?<![A-Za-z]){re.escape(self.variable)}(?:_?\d)?\s*=")
+        return any(solved.search(line.text) for line in self.lines if line.number >= number)
 
     def _reached(self, value: Node, order: int = 0) -> int:
         """The order of the derivative that a value is, the order reached so far first; 0 if it is none."""

@@ -33,11 +33,11 @@ _AS_PART = {"inside": "inner", "outside": "outer", "bottom": "denominator"}
 
 _PREFIX = "L_"
 _WORD = "|".join(sorted(ROLES, key=len, reverse=True))
-_KIND = r"(?:\s+(?:function|factor|term|part|one|bit|expression|layer|piece))?"
+_KIND = r"(?:\s+(?:function|func|fn|factor|term|part|one|bit|expression|layer|piece))?"
 _LABEL = rf"(?:the\s+)?(?P<word>{_WORD}){_KIND}"
 _DERIVATIVE = r"(?:deriv(?:ative|\.)?|diff(?:erential)?\.?|d/dx|slope)"
 _BEFORE = r"(?<![A-Za-z\\{_^'])"
-_AFTER = r"(?![A-Za-z({^_])"
+_AFTER = r"(?![A-Za-z({_])"
 _DERIVATIVE_OF = re.compile(
     rf"{_BEFORE}(?:the\s+)?(?:{_DERIVATIVE}\s*(?:of\s+)?\(?\s*{_LABEL}\s*\)?|d\s*\(\s*(?P<differential>{_WORD})\s*\))"
     rf"(?P<sign>\s*(?:[:=]|[-=]+>|→|⇒|\bis\b))?(?![A-Za-z])",
@@ -48,6 +48,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _USED = re.compile(rf"{_BEFORE}(?P<word>{_WORD})(?P<primes>'*){_AFTER}", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([A-Za-z]{2,})\s*$")
+_BEFORE_NAMES = frozenset({"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"})
 _NEXT_WORD = re.compile(r"\s*([A-Za-z]{2,})")
 _BESIDE_SIGN = re.compile(r"[-−–+*/·×⋅(\[=']\s*$")
 _BEFORE_SIGN = re.compile(r"\s*(?:[-−–+*/·×⋅^²³)\]=']|$)")
@@ -73,12 +75,15 @@ def used_in(lines: Iterable[str]) -> frozenset[str]:
         for line in lines
         for pattern in (_NAMED, _DERIVATIVE_OF)
         for found in pattern.finditer(line)
-        if found["word"] and found["sign"] and _is_named(found, line[found.end() :])
+        if found["word"] and found["sign"] and _is_named(found, line)
     )
 
 
-def _is_named(found: re.Match[str], rest: str) -> bool:
-    """Whether the word is a name here, and no word of a sentence: `first: y' = 2x`, `inside: use the chain rule`."""
+def _is_named(found: re.Match[str], line: str) -> bool:
+    """Whether the word is a name here, and no word of a sentence: `first: y' = 2x`, `multiply out: x^2 + x`."""
+    before, rest = _WORD_BEFORE.search(line[: found.start()]), line[found.end() :]
+    if before is not None and before[1].lower() not in _BEFORE_NAMES:
+        return False
     following = _NEXT_WORD.match(rest)
     if not rest.strip(" .") or (following and following[1].lower() in WORDS):
         return False
@@ -114,8 +119,7 @@ def _replaced(source: Source, pattern: re.Pattern[str], used: frozenset[str], de
         place = found.end()
         groups = found.groupdict()
         word = (groups.get("word") or groups.get("differential") or "").lower()
-        rest = source.text[found.end() :]
-        if ROLES[word] not in used or (found["sign"] and not _is_named(found, rest)):
+        if ROLES[word] not in used or (found["sign"] and not _is_named(found, source.text)):
             continue
         primes = (groups.get("primes") or "").strip()
         count = 1 if derivative or (primes and not primes.startswith("'")) else len(primes)

@@ -249,6 +249,8 @@ def _is_condition(text: str) -> bool:
     """Whether this is `x > 0`; the conditions within pieces are none of their own."""
     if r"\begin{cases}" in text:
         return False
+    if "±" in text or r"\pm" in text:
+        return True
     level = set(top_level(text, text))
     return any(found.start() in level for found in _RELATION.finditer(text))
 

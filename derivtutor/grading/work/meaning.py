@@ -72,7 +72,7 @@ class Meaning:
         Raises:
             UserError: where the letter is defined by itself, or what it stands for is too large.
         """
-        if self.written.get(name.name) == body:
+        if isinstance(name, Name) and self.written.get(name.name) == body:
             return
         parameter = self.variable
         if isinstance(name, Unknown) and isinstance(name.arguments[0], Name):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import without_constant
 from derivtutor.grading.work.lines import Part, Statement
@@ -35,10 +37,13 @@ def is_point(statement: Statement, meaning: Meaning) -> bool:
 
 
 def turned(statement: Statement, meaning: Meaning) -> Statement:
-    """`x^2 = u` is read as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
+    """`y_x = 2x` is read as `y' = 2x`, `x^2 = u` is read as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
     if statement.defined is not None and len(statement.parts) > 2 and isinstance(statement.parts[1].tree, Derivative):
         return Statement(statement.parts[1:])
     first, last = statement.first, statement.parts[-1].tree
+    if isinstance(first, Name) and first.name.removesuffix(f"_{meaning.variable}") in meaning.labels - {first.name}:
+        primed = Name(first.name.removesuffix(f"_{meaning.variable}") + "'", first.span)
+        return replace(statement, parts=(replace(statement.parts[0], tree=primed), *statement.parts[1:]))
     if len(statement.parts) != 2 or statement.continues or isinstance(first, Name | Unknown):
         return statement
     defines = isinstance(last, Name) and meaning.is_free(last.name) and last.name in FORMULA_LETTERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from derivtutor.notation.prose import WORDS
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 
 _MOST_SINGLE_LETTERS = 3
+_LONG = 4
+_SHORT_WORDS = frozenset({"ok", "okay", "oh", "hm", "hmm", "um", "hey", "vs", "eg", "ie", "etc", "pf", "lo", "hi", "qed"})
 _BREAK = "\x01"
 """Stands in the place of every character that is no mathematics."""
 
@@ -39,11 +42,13 @@ _DASH_BEFORE_WORD = re.compile(r"\s[-–—]{1,3}\s*$")
 _WIDE_GAP = re.compile(
     r"(?:(?<!\s)\s{2,}+|\\q?quad\s*+)(?=[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
 )
+_NAMED = re.compile(r"(?:(?<=\s)|^)([A-Za-z]'*)\s*=(?![=<>])")
 _LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?:['’](?:s|re|ve|ll)\b)?")
 _LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
 _PIECE = re.compile(rf"[^{_BREAK}]+")
 _PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime\s*)+)\}|(\\prime))|[′’″‴]")
 _PRIMES = {"″": 2, "‴": 3}
+_DOT_ABOVE = "\u0307"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,11 @@ def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:
 
 
 def _with_primes(source: Source) -> Source:
-    """One way of writing primes: `^{\\prime}` and typographic ones become `'`."""
+    """One way of writing primes: `^{\\prime}`, typographic ones and a dot above the letter become `'`."""
+    for place in range(len(source.text) - 1, -1, -1):
+        letter, *mark = unicodedata.normalize("NFD", source.text[place])
+        if mark == [_DOT_ABOVE]:
+            source = source.replaced(place, place + 1, f"{letter}'")
     place = 0
     while found := _PRIME.search(source.text, place):
         count = found[0].count("prime") or _PRIMES.get(found[0], 1)
@@ -104,10 +113,22 @@ def _masked(source: Source, letters: frozenset[str]) -> str:
 
 def _without_words(text: str, letters: frozenset[str]) -> str:
     text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
-    text = _WIDE_GAP.sub(_mask, text)
+    text = _side_by_side(_WIDE_GAP.sub(_mask, text))
     text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
     text = _BREAKS.sub(_mask, _POINTED_AT.sub(_mask_remark, text))
     return _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
+
+
+def _side_by_side(text: str) -> str:
+    """`u = x^2 v = sin x`: two equations with a blank between them, if names of one kind begin both."""
+    found = list(_NAMED.finditer(text))
+    for before, after in pairwise(found):
+        first, second = before[1], after[1]
+        between = text[before.end() : after.start()].strip()
+        alike = first != second and first.count("'") == second.count("'") and not text[: found[0].start()].strip()
+        if alike and len(between) > 1 and between[-1] not in "+-*/^(=,;·" and "=" not in between:
+            text = text[: after.start() - 1] + _BREAK + text[after.start() :]
+    return text
 
 
 def _mask(found: re.Match[str]) -> str:
@@ -115,8 +136,8 @@ def _mask(found: re.Match[str]) -> str:
 
 
 def _mask_remark(found: re.Match[str]) -> str:
-    words = [word.lower() for word in _LETTERS.findall(found[0])]
-    return _mask(found) if any(word in WORDS for word in words) else found[0]
+    words = [word for word in _LETTERS.findall(found[0]) if word not in FUNCTION_WORDS]
+    return _mask(found) if any(word.lower() in WORDS or len(word) >= _LONG for word in words) else found[0]
 
 
 def _mask_words(found: re.Match[str]) -> str:
@@ -132,7 +153,7 @@ def _is_word(run: str, letters: frozenset[str]) -> bool:
     word = re.split("['’]", run)[0].lower()
     if set(run) <= letters | {"e"} and any(letter in letters for letter in run):
         return False
-    if word in WORDS:
+    if word in WORDS or word in _SHORT_WORDS:
         return True
     parts = split_letters(run)
     return len(run) > _MOST_SINGLE_LETTERS and sum(
