@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.verdict import Evidence
+from derivtutor.grading.work.foresight import Foresight
 from derivtutor.grading.work.formula import formula_holds
 from derivtutor.grading.work.guesses import defined_by_derivative, guessed
 from derivtutor.grading.work.labels import is_label, part_named
@@ -25,6 +25,7 @@ from derivtutor.grading.work.slips import (
 )
 from derivtutor.grading.work.statements import (
     FORMULA_LETTERS,
+    USUAL_LABELS,
     argument_of,
     is_point,
     is_worked_out,
@@ -39,9 +40,6 @@ from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Sum, Unknown, names, parts, substitute
-
-USUAL_LABELS = frozenset("yf")
-"""On the left, `y'` is the derivative even where y is a letter of the problem."""
 
 
 class Judging:
@@ -71,73 +69,15 @@ class Judging:
         self.point: Node | None = None
         self.claimed = False
         self.worked_out = 0
-        self.lines: Sequence[WrittenLine] = ()
-        self.last_named = 0
         self.introduced: set[str] = set()
         self.doubtful: dict[int, tuple[str, Node]] = {}
         self.miscopied = miscopied
 
     def judge_all(self, lines: Sequence[WrittenLine]) -> tuple[JudgedLine, ...]:
         """Judge a whole page."""
-        self.lines = lines
-        self.foresee(lines)
+        first_step = self.asked[0].derivation.roots[0]
+        self.foresight = Foresight(lines, self.meaning, lambda value: bool(self._reached(value)), first_step)
         return tuple([self.judge(line) for line in lines])
-
-    def foresee(self, lines: Sequence[WrittenLine]) -> None:
-        """Look through the page: letters used before they are defined (`where u = x^2`) get their first meaning."""
-        for line in lines:
-            for statement in line.statements:
-                self._foresee_increments(statement)
-                if self._is_of_derivative(statement):
-                    self.last_named = line.number
-                name = statement.defined
-                if name and self.meaning.is_free(name.name) and self.meaning.body(name.name) is None:
-                    try:
-                        self.meaning.define(name, statement.parts[1].tree)
-                    except UserError:
-                        continue
-        for line in lines:
-            for statement in line.statements:
-                self._foresee_labels(statement)
-
-    def _foresee_increments(self, statement: Statement) -> None:
-        """The h of `f(x + h)` and of a limit has no meaning of its own."""
-        for node in [node for part in statement.parts for node in parts(part.tree) if isinstance(node, Unknown)]:
-            if is_limit(node):
-                letters = names(node.arguments[1])
-            else:
-                letters = names(node.arguments[0]) if self.variable in names(node.arguments[0]) else frozenset()
-            known = self.meaning.letters | {node.name}
-            self.meaning.increments |= {name for name in letters - known if name == "h" or name.startswith(INCREMENT)}
-            if is_limit(node):
-                self.meaning.increments |= letters - known
-        used = {name for part in statement.parts for name in names(part.tree)}
-        if INCREMENT + self.variable in used:
-            self._define_increment(INCREMENT + self.variable)
-
-    def _define_increment(self, increment: str) -> None:
-        """`Δy` is by how much the function grows while the variable grows by `Δx`."""
-        if increment not in self.meaning.increments:
-            self.meaning.increments.add(increment)
-            moved = substitute(self.problem, {self.variable: Sum((Name(self.variable), Name(increment)))})
-            for label in self.meaning.labels:
-                self.meaning.written[INCREMENT + label] = Sum((moved, Negation(self.problem)))
-
-    def _foresee_labels(self, statement: Statement) -> None:
-        """A word such as `top` or `inside` has its meaning from the problem, unless the student gives it one."""
-        for name in {name.rstrip("'") for part in statement.parts for name in names(part.tree) if is_label(name)}:
-            part = part_named(name, self.asked[0].derivation.roots[0])
-            if part is not None and self.meaning.body(name) is None and name not in self.meaning.functions:
-                outer = self.variable not in names(part)
-                letter = Name("u") if outer else Name(self.variable)
-                self.meaning.define(Unknown(name, (letter,), (0,)) if outer else Name(name), part)
-
-    def _is_of_derivative(self, statement: Statement) -> bool:
-        """Whether the derivative that is asked for stands on the left by name."""
-        named = named_derivative(statement.first, self.variable)
-        if named is not None:
-            return named[0] in self.meaning.labels or named[0] in USUAL_LABELS - {self.variable}
-        return isinstance(statement.first, Derivative) and statement.first.operand == self.problem
 
     def judge(self, line: WrittenLine) -> JudgedLine:
         """Judge one line."""
@@ -191,6 +131,8 @@ class Judging:
     # What a statement is about
 
     def _statement(self, statement: Statement, number: int) -> list[Finding]:
+        if statement.loose:
+            return self._spoken_of(statement, number)
         if statement.becomes:
             return self._becomes(statement, number)
         statement = turned(statement, self.meaning)
@@ -226,6 +168,13 @@ class Judging:
             return self._claims(rest, number, 0)
         if self._occurs(value) and not self._is_attempt(value):
             return self._side(first, explicit, statement.parts[1:], number, "")
+        return self._claims(statement.parts, number, 0)
+
+    def _spoken_of(self, statement: Statement, number: int) -> list[Finding]:
+        """An expression among words is a claim only if it is the derivative, or what was taken for it."""
+        explicit = self.meaning.explicit(statement.first)
+        if self.meaning.undefined(explicit) or not self._is_attempt(self.meaning.value(explicit)):
+            return []
         return self._claims(statement.parts, number, 0)
 
     def _becomes(self, statement: Statement, number: int) -> list[Finding]:
@@ -373,24 +322,7 @@ class Judging:
             return False
         asked = Derivative(self.problem, self.variable)
         slips = () if part.tree == self.problem else slips_of_derivative(asked, value, self.meaning)
-        return not any(slip.rule for explanation in slips for slip in explanation.slips) or self._comes_after(number)
-
-    def _comes_after(self, number: int) -> bool:
-        """Whether the derivative is named, or reached, in a line below this one."""
-        return number < max(self.last_named, self._last_reached)
-
-    @cached_property
-    def _last_reached(self) -> int:
-        """The last line that is the derivative as it stands."""
-        for line in reversed(self.lines):
-            for statement in line.statements:
-                try:
-                    explicit = self.meaning.explicit(statement.parts[-1].tree)
-                    if not self.meaning.undefined(explicit) and self._reached(self.meaning.value(explicit)):
-                        return line.number
-                except UserError:
-                    continue
-        return 0
+        return not any(slip.rule for explanation in slips for slip in explanation.slips) or self.foresight.comes_after(number)
 
     def _is_function(self, value: Node) -> bool:
         return self.examiner.places.alike(value, self.problem)
@@ -401,7 +333,7 @@ class Judging:
             return False
         if self._is_function(value) or slips_of_rewriting(self.function.before, value, self.meaning):
             return True
-        if self._comes_after(number):
+        if self.foresight.comes_after(number):
             return True
         return labelled and not slips_of_derivative(Derivative(self.problem, self.variable), value, self.meaning)
 
@@ -539,7 +471,7 @@ class Judging:
             part = statement.parts[0]
             self._rewritten(statement.parts, number)
             return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
-        if not self.claimed and not statement.continues and len(statement.parts) == 1 and self._comes_after(number):
+        if not self.claimed and not statement.continues and len(statement.parts) == 1 and self.foresight.comes_after(number):
             beside = self._beside(statement.parts[0], number)
             if beside is not None:
                 return beside
@@ -635,7 +567,7 @@ class Judging:
         value = self.meaning.value(explicit)
         if order and named_derivative(part.tree, self.variable) and isinstance(explicit, Derivative):
             return Finding("note", "This says only what is asked for.", part.columns(), part.tree)
-        if value == Number(0) and self.worked_out and self._is_solved_later(number):
+        if value == Number(0) and self.worked_out and self.foresight.is_solved_later(number):
             return Finding("note", "This asks where the derivative is zero.", part.columns(), part.tree)
         at_point = self._at_point(self.asked[max(order, self.order) - 1].derivation.answer, part, value, number)
         if at_point is not None:
@@ -653,11 +585,6 @@ class Judging:
         if self.examiner.follows(self.main, value):
             return self.examiner.followed(self.main, part, explicit, number)
         return self.examiner.wrong(self.main, part, explicit, number, self.asked[self.order - 1])
-
-    def _is_solved_later(self, number: int) -> bool:
-        """Whether the variable is solved for in this line or below, so that `f'(x) = 0` is a question."""
-        solved = re.compile(rf"(?<![A-Za-z]){re.escape(self.variable)}(?:_?\d)?\s*=")
-        return any(solved.search(line.text) for line in self.lines if line.number >= number)
 
     def _reached(self, value: Node, order: int = 0) -> int:
         """The order of the derivative that a value is, the order reached so far first; 0 if it is none."""

@@ -62,12 +62,14 @@ class Statement:
     """Expressions that are said to be equal.
 
     It `continues` where it begins with an equality sign; with `becomes` an arrow stands between the two: the second is
-    the derivative of the first, or the same in another form.
+    the derivative of the first, or the same in another form. One is `loose` that stands alone among words which do not
+    say that it is the derivative.
     """
 
     parts: tuple[Part, ...]
     continues: bool = False
     becomes: bool = False
+    loose: bool = False
 
     @property
     def first(self) -> Node:
@@ -186,10 +188,21 @@ def _statements(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
             if _is_bare(then):
                 place += 1
                 yield replace(statements[0], parts=(*statements[0].parts, *then[0].parts), becomes=True)
-            elif _is_stated(piece, statements):
-                yield from statements
-        elif len(statements) > 1 or _is_stated(piece, statements):
+            else:
+                yield from _stated(piece, statements)
+        elif len(statements) > 1:
             yield from statements
+        else:
+            yield from _stated(piece, statements)
+
+
+def _stated(piece: Piece, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """What stands there alone, as something that is said or only spoken of."""
+    for statement in statements:
+        if _is_stated(piece, statements):
+            yield statement
+        elif not piece.aside:
+            yield replace(statement, loose=True)
 
 
 def _derivative_of(part: Part, variable: str) -> Part:

@@ -12,6 +12,9 @@ from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Unknown, names, parts
 
+USUAL_LABELS = frozenset("yf")
+"""On the left, `y'` is the derivative even where y is a letter of the problem."""
+
 FORMULA_LETTERS = frozenset("uvwfghyzpqDFGH")
 """Letters that stand for parts of a problem; any other strange letter is simply not in the answer."""
 
