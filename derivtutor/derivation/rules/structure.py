@@ -98,7 +98,14 @@ SUM = Rule(
     matcher=matching.terms,
     forms=(Sum,),
     slips=(
-        Slip("minus-sign-lost", "u' + v'", "Check each sign against the original expression.", "documented", "u - v", algebra=True),
+        Slip(
+            "minus-sign-lost",
+            "u' + v'",
+            "Check each sign against the original expression.",
+            "documented",
+            "u - v",
+            algebra=True,
+        ),
         Slip(
             "sum-term-left-undifferentiated",
             "u' + v",

@@ -9,9 +9,13 @@ from derivtutor.grading.work.source import Source, closing
 from derivtutor.notation.words import FUNCTION_WORDS
 
 _INTEGRAL = re.compile(r"∫|\\int(?![A-Za-z])")
-_DIFFERENTIAL = re.compile(r"(?<![A-Za-z\\/])(?<!\}\{)(?<!/ )d\s?(\\?[A-Za-z]|\\[a-z]+)(?![A-Za-z(_'])(?!\s*\}?\s*[/{]\s*d)")
+_DIFFERENTIAL = re.compile(
+    r"(?<![A-Za-z\\/])(?<!\}\{)(?<!/ )d\s?(\\?[A-Za-z]|\\[a-z]+)(?![A-Za-z(_'])(?!\s*\}?\s*[/{]\s*d)"
+)
 _OF_BRACKETS = re.compile(r"(?<![A-Za-z\\/{])d\s*(?=[(\[])")
-_OF_FUNCTION = re.compile(r"(?<![A-Za-z\\/{])d\s*(?=\\?(?:sin|cos|tan|cot|sec|csc|ln|log|exp|arc\w+|sinh|cosh|tanh|sqrt)\b)")
+_OF_FUNCTION = re.compile(
+    r"(?<![A-Za-z\\/{])d\s*(?=\\?(?:sin|cos|tan|cot|sec|csc|ln|log|exp|arc\w+|sinh|cosh|tanh|sqrt)\b)"
+)
 _OPERATOR = re.compile(r"(?<![A-Za-z\\_])D\s*_?\s*\{?(?P<below>[A-Za-z]?)\}?\s*(?=[(\[])")
 _OPERATOR_OF_NAME = re.compile(r"(?<![A-Za-z\\_])D\s?(?=[fgyuv](?![A-Za-z]))")
 _DOTTED = re.compile(r"\\(d{1,3})ot\s*\{?\s*([A-Za-z])\s*\}?")

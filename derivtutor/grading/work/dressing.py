@@ -16,10 +16,10 @@ _LISTED = re.compile(
       | [①-⑳❶-❿⑴-⒛㉑-㉟]\s*                         # a number in a circle
       | \#\s?\d{1,2}\s*[).:]?(?!\d)\s*               # `#1`
       | \#{1,6}\s+                                   # a heading
-      | (?:step|line|part)\s*\#?\s*\d{1,2}\s*(?:[).:]+|[-–—]\s)?\s*
+      | (?:step|line|part|exercise|ex|problem|question|task|q|no|nr)\.?\s*\#?\s*\d{1,2}\s*(?:[).:]+|[-–—]\s|\s|$)\s*
       | [1-9]\d?\s*[).:](?!\d)\s+ | [1-9]\d?\s*[).]\s*(?=[A-Za-z\\$])
       | \((?:i{1,3}|iv|vi{1,3}|ix)\)\s+
-      | (?:[a-h]|i{1,3}|iv|vi{0,3}|ix)\)\s+ | (?:ii|iii|iv|vi{1,3}|ix)\.\s+
+      | (?:[a-h]|i{1,3}|iv|vi{0,3}|ix)\)(?:\s+|$) | (?:ii|iii|iv|vi{1,3}|ix)\.\s+
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -91,7 +91,9 @@ def _is_surely_dashed(line: str) -> bool:
 def _without_marks(source: Source, dashed: bool, numbered: bool) -> Source:
     marks = [_QUOTED, _LISTED, *[_DASHED] * dashed, *[_IN_BRACKETS] * numbered]
     end = 0
-    while found := next((found for mark in marks if (found := mark.match(source.text, end)) and found.end() > end), None):
+    while found := next(
+        (found for mark in marks if (found := mark.match(source.text, end)) and found.end() > end), None
+    ):
         end = found.end()
         marks = [mark for mark in marks if mark is not found.re]
     return source.blanked(0, end)
@@ -116,19 +118,25 @@ def _without_boxes(source: Source) -> Source:
     for start, end in _groups(source.text, _INVISIBLE):
         source = source.blanked(start, end)
     while found := _WRAPPED.search(source.text):
-        end = closing(source.text, found.end())
-        if end is None:
+        last = closing(source.text, found.end())
+        if last is None:
             break
-        is_equation = "=" in source.text[found.end() : end] or source.text[found.start() :].startswith(_FRAMES)
-        left, right = ("", "") if is_equation else ("(", ")")
-        source = source.blanked(found.start(), found.end() + 1)
-        source = source.replaced(end, end + 1, right or " ").replaced(found.end(), found.end() + 1, left or " ")
-        note = _BRACE_NOTE.match(source.text, end + 1) if found[0].endswith("brace") else None
-        if note and (last := closing(source.text, note.end())) is not None:
-            source = source.blanked(note.start(), last + 1)
+        source = _unwrapped(source, found, last)
     for found in _OVER_SIGN.finditer(source.text):
         source = source.blanked(found.start(), found.start(1)).blanked(found.end(1), found.end())
     return source
+
+
+def _unwrapped(source: Source, found: re.Match[str], last: int) -> Source:
+    """What stands in a command's braces, up to `last`: in brackets, as it may be a factor, unless it is a whole line."""
+    is_line = "=" in source.text[found.end() : last] or found[0].startswith(_FRAMES)
+    note = _BRACE_NOTE.match(source.text, last + 1) if "brace" in found[0] else None
+    end_of_note = closing(source.text, note.end()) if note else None
+    if note and end_of_note is not None:
+        source = source.blanked(note.start(), end_of_note + 1)
+    source = source.blanked(found.start(), found.end())
+    opening, ending = (" ", " ") if is_line else ("(", ")")
+    return source.replaced(last, last + 1, ending).replaced(found.end(), found.end() + 1, opening)
 
 
 def _groups(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,7 @@ from derivtutor.grading.work.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.functions import FUNCTIONS
-from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Sum, Unknown, names, parts, substitute
+from derivtutor.notation.tree import Derivative, Name, Node, Number, Unknown, names, parts, substitute
 
 
 class Judging:
@@ -47,9 +47,9 @@ class Judging:
 
     `main` is the chain of expressions for the derivative, of the order `order` reached so far, `function` that of the
     function in other forms; `current` is the chain that the line before was about, if it was not `main`. `equations`
-    are those whose sides may be differentiated, with whether they are true; `point` is what the variable was set to. Up to
-    order `worked_out` the derivative was written without anything left to do. Lines whose definition does not occur in
-    the problem are `doubtful`; `miscopied` are those that have turned out to be wrong.
+    are those whose sides may be differentiated, with whether they are true; `point` is what the variable was set to.
+    Up to order `worked_out` the derivative was written with nothing left to do. Lines whose definition does not occur
+    in the problem are `doubtful`; `miscopied` are those that have turned out to be wrong.
     """
 
     def __init__(
@@ -101,12 +101,7 @@ class Judging:
     @property
     def is_finished(self) -> bool:
         """Whether the derivative has been reached, with nothing left to work out or to put in."""
-        return (
-            self.claimed
-            and self.main.sound
-            and self.order == len(self.asked)
-            and self.worked_out == self.order
-        )
+        return self.claimed and self.main.sound and self.order == len(self.asked) and self.worked_out == self.order
 
     @cached_property
     def evidence(self) -> Evidence | None:
@@ -311,7 +306,11 @@ class Judging:
         labels = self.meaning.labels
         return any(
             isinstance(node, Name | Unknown)
-            and (node.name.rstrip("'") in labels or is_limit(node) or (node.name in FUNCTIONS and isinstance(node, Unknown)))
+            and (
+                node.name.rstrip("'") in labels
+                or is_limit(node)
+                or (node.name in FUNCTIONS and isinstance(node, Unknown))
+            )
             for node in parts(first)
         )
 
@@ -322,7 +321,9 @@ class Judging:
             return False
         asked = Derivative(self.problem, self.variable)
         slips = () if part.tree == self.problem else slips_of_derivative(asked, value, self.meaning)
-        return not any(slip.rule for explanation in slips for slip in explanation.slips) or self.foresight.comes_after(number)
+        return not any(slip.rule for explanation in slips for slip in explanation.slips) or self.foresight.comes_after(
+            number
+        )
 
     def _is_function(self, value: Node) -> bool:
         return self.examiner.places.alike(value, self.problem)
@@ -471,7 +472,12 @@ class Judging:
             part = statement.parts[0]
             self._rewritten(statement.parts, number)
             return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
-        if not self.claimed and not statement.continues and len(statement.parts) == 1 and self.foresight.comes_after(number):
+        if (
+            not self.claimed
+            and not statement.continues
+            and len(statement.parts) == 1
+            and self.foresight.comes_after(number)
+        ):
             beside = self._beside(statement.parts[0], number)
             if beside is not None:
                 return beside

@@ -49,7 +49,9 @@ _NAMED = re.compile(
 )
 _USED = re.compile(rf"{_BEFORE}(?P<word>{_WORD})(?P<primes>'*){_AFTER}", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,})\s*$")
-_BEFORE_NAMES = frozenset({"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"})
+_BEFORE_NAMES = frozenset(
+    {"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"}
+)
 _NEXT_WORD = re.compile(r"\s*([A-Za-z]{2,})")
 _BESIDE_SIGN = re.compile(r"[-−–+*/·×⋅(\[=']\s*$")
 _BEFORE_SIGN = re.compile(r"\s*(?:[-−–+*/·×⋅^²³)\]=']|$)")

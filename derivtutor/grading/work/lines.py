@@ -34,7 +34,7 @@ _EXPLAINING = re.compile(
     r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]"
 )
 _ABOUT_A_PART = re.compile(r"\b(?:inner|outer|inside|outside|function|let|where)\b[^.]*$")
-_DERIVATIVE_OF = re.compile(r"\bderivative of(?: the)?\s*$")
+_DERIVATIVE_OF = re.compile(r"(?:\bderiv(?:ative|\.)?|\bd/d[a-z]|\bdiff(?:erentiate)?) of(?: the)?\s*$")
 _BECOMES = re.compile(
     r"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|becomes|goes to|(?:which )?differentiates to"
     r"|has (?:the )?derivative|turns into"
@@ -158,7 +158,7 @@ def _read_line(number: int, line: str, whole: Source, head: Sequence[str], page:
 
 
 def _without_arguments(source: Source, page: _Page) -> Source:
-    """`N(t) = …` with N alone, if N is no letter of the problem; those that are usual for functions are read as such."""
+    """`N(t) = …` with N alone, if N is no letter of the problem and not one that is usual for functions."""
     for found in re.finditer(rf"(?<![A-Za-z\\])([A-Za-z])'*(\(\s*{re.escape(page.variable)}\s*\))", source.text):
         if found[1] not in page.letters | CALLABLE | {"d", "e", "D"}:
             source = source.blanked(*found.span(2))
@@ -248,7 +248,7 @@ def _of_piece(piece: Piece, page: _Page) -> Iterator[Statement]:
             try:
                 yield _statement(part, page)
             except UserError:
-                if not piece.aside:
+                if not piece.may_be_words:
                     raise
 
 

@@ -210,7 +210,8 @@ class Meaning:
         def unknown(found: Unknown, children: list[Node]) -> Node:
             return limit(*children) if is_limit(found) else KEEPING[Unknown](found, children)
 
-        return fold(explicit, {**KEEPING, Derivative: derivative, Unknown: unknown})
+        algebra: Algebra[Node] = {**KEEPING, Derivative: derivative, Unknown: unknown}
+        return fold(explicit, algebra)
 
     def _worked_out(self, asked: Derivative, believed: bool) -> Node:
         derivation = self.derivation(asked)

@@ -41,7 +41,9 @@ _TOLERANCE = 1e-9
 _FEWEST = 3
 _MOST_OPEN = 12
 _ANY_FUNCTION = "any function "
-_OF_ALGEBRA = frozenset({row.id for row in MISREADINGS} | {slip.id for rule in RULES for slip in rule.slips if slip.algebra})
+_OF_ALGEBRA = frozenset(
+    {row.id for row in MISREADINGS} | {slip.id for rule in RULES for slip in rule.slips if slip.algebra}
+)
 _OF_THE_WHOLE = frozenset({ORIGINAL, "overall-sign-flipped"})
 
 

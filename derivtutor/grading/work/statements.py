@@ -40,7 +40,7 @@ def is_point(statement: Statement, meaning: Meaning) -> bool:
 
 
 def turned(statement: Statement, meaning: Meaning) -> Statement:
-    """`y_x = 2x` is read as `y' = 2x`, `x^2 = u` is read as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
+    """Read `y_x = 2x` as `y' = 2x`, `x^2 = u` as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
     if statement.defined is not None and len(statement.parts) > 2 and isinstance(statement.parts[1].tree, Derivative):
         return Statement(statement.parts[1:])
     first, last = statement.first, statement.parts[-1].tree

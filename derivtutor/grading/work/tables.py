@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from derivtutor.grading.work.source import Source
 
@@ -76,5 +77,5 @@ def _bars(line: str) -> list[int]:
 
 def _cells(line: str, bars: Sequence[int]) -> tuple[str, ...]:
     bounds = [-1, *bars, len(line)]
-    cells = [line[start + 1 : end].strip() for start, end in zip(bounds, bounds[1:], strict=False)]
+    cells = [line[start + 1 : end].strip() for start, end in pairwise(bounds)]
     return tuple(cells[bool(cells and not cells[0]) : len(cells) - bool(cells and not cells[-1])])

@@ -15,7 +15,9 @@ from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 
 _MOST_SINGLE_LETTERS = 3
 _LONG = 4
-_SHORT_WORDS = frozenset({"ok", "okay", "oh", "hm", "hmm", "um", "hey", "vs", "eg", "ie", "etc", "pf", "lo", "hi", "qed"})
+_SHORT_WORDS = frozenset(
+    {"ok", "okay", "oh", "hm", "hmm", "um", "hey", "vs", "eg", "ie", "etc", "pf", "lo", "hi", "qed"}
+)
 _BREAK = "\x01"
 """Stands in the place of every character that is no mathematics."""
 
@@ -43,7 +45,12 @@ _WIDE_GAP = re.compile(
     r"(?:(?<!\s)\s{2,}+|\\q?quad\s*+)(?=[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
 )
 _NAMED = re.compile(r"(?:(?<=\s)|^)([A-Za-z]'*)\s*=(?![=<>])")
-_LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?:['’](?:s|re|ve|ll)\b)?")
+_LETTERS = re.compile(r"(?<![\\A-Za-zÀ-ÖØ-öø-ɏ])[A-Za-zÀ-ÖØ-öø-ɏ]{2,}(?:(?<=n)['’]t\b|['’](?:s|re|ve|ll|m)\b)?")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+")
+_OPERATOR_ALONE = re.compile(
+    r"\s*(?:[d∂]\s*/\s*[d∂]\s*[A-Za-z]|\\d?frac\s*\{\s*d\s*\}\s*\{\s*d\s*[A-Za-z]\s*\})[\s:,.]*"
+)
+_SIGN = re.compile(r"[^A-Za-z\s,.!?'’()\-]")
 _LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
 _PIECE = re.compile(rf"[^{_BREAK}]+")
 _PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime\s*)+)\}|(\\prime))|[′’″‴]")
@@ -63,14 +70,19 @@ class Piece:
     after: str
     aside: bool = False
 
+    @property
+    def may_be_words(self) -> bool:
+        """Whether what cannot be read here is no mathematics: a remark, or names of functions in a sentence."""
+        in_sentence = _LETTERS.search(self.before) or _LETTERS.search(self.after)
+        return self.aside or bool(in_sentence and not _SIGN.search(self.source.text))
+
 
 def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:
     """The stretches of mathematics between the words of a line; `letters` are names and never words."""
     source = _with_primes(source)
-    masked = _masked(source, letters)
-    text, asides = _without_bracketed_words(masked)
+    text, asides = _without_bracketed_words(_masked(source, letters))
     masked = Source(text, source.columns)
-    found = [match.span() for match in _PIECE.finditer(text) if _OPERAND.search(match[0])]
+    found = [match.span() for match in _PIECE.finditer(text) if _is_mathematics(match[0])]
     bounds = [(0, 0), *found, (len(text),) * 2]
     words = [source.text[end:start].strip().lower() for (_, end), (start, _) in pairwise(bounds)]
     result: list[Piece] = []
@@ -84,12 +96,16 @@ def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:
     return tuple(result)
 
 
+def _is_mathematics(text: str) -> bool:
+    return bool(_OPERAND.search(text)) and not _OPERATOR_ALONE.fullmatch(text)
+
+
 def _with_primes(source: Source) -> Source:
     """One way of writing primes: `^{\\prime}`, typographic ones and a dot above the letter become `'`."""
     for place in range(len(source.text) - 1, -1, -1):
-        letter, *mark = unicodedata.normalize("NFD", source.text[place])
-        if mark == [_DOT_ABOVE]:
-            source = source.replaced(place, place + 1, f"{letter}'")
+        apart = unicodedata.normalize("NFD", source.text[place])
+        if apart.endswith(_DOT_ABOVE) and len(apart) > 1:
+            source = source.replaced(place, place + 1, f"{apart[0]}'")
     place = 0
     while found := _PRIME.search(source.text, place):
         count = found[0].count("prime") or _PRIMES.get(found[0], 1)
@@ -112,6 +128,7 @@ def _masked(source: Source, letters: frozenset[str]) -> str:
 
 
 def _without_words(text: str, letters: frozenset[str]) -> str:
+    text = _ADDRESS.sub(_mask, text)
     text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
     text = _side_by_side(_WIDE_GAP.sub(_mask, text))
     text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
@@ -151,11 +168,17 @@ def _is_word(run: str, letters: frozenset[str]) -> bool:
     if run in letters or run in FUNCTION_WORDS or run in GREEK:
         return False
     word = re.split("['’]", run)[0].lower()
+    if word in WORDS and len(word) > _MOST_SINGLE_LETTERS:
+        return True
     if set(run) <= letters | {"e"} and any(letter in letters for letter in run):
         return False
     if word in WORDS or word in _SHORT_WORDS:
         return True
+    if not run.isascii() or (len(run) > _MOST_SINGLE_LETTERS and run.istitle() and word not in FUNCTION_WORDS):
+        return True
     parts = split_letters(run)
+    if any(part in ("o", "O") for part in parts):
+        return True
     return len(run) > _MOST_SINGLE_LETTERS and sum(
         len(part) for part in parts if part not in FUNCTION_WORDS and part not in GREEK
     ) > min(_MOST_SINGLE_LETTERS, len(run) - 1)
