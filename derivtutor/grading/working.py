@@ -51,7 +51,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
     asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set())
     judging = Judging(*asked)
-    if not judging.asked[-1].known.is_comparable:
+    if not judging.claims.asked[-1].known.is_comparable:
         raise UserError(
             "No point was found at which this function has a derivative, so nothing can be judged.",
             "Check the problem.",
@@ -72,8 +72,8 @@ def _verdict(lines: Sequence[JudgedLine], judging: Judging) -> tuple[Word, str]:
     wrong = next((line.number for line in lines if line.status == "wrong"), None)
     if wrong is not None:
         return "incorrect", f"Line {wrong} is the first that is wrong."
-    if judging.is_finished:
+    if judging.claims.is_finished:
         return "correct", "The working is right to the end."
-    if not judging.claimed:
+    if not judging.claims.claimed:
         return "unfinished", "The derivative has not been written down yet."
     return "unfinished", "All is right so far, but the derivative is not worked out to the end."

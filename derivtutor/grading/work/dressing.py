@@ -128,7 +128,7 @@ def _without_boxes(source: Source) -> Source:
 
 
 def _unwrapped(source: Source, found: re.Match[str], last: int) -> Source:
-    """What stands in a command's braces, up to `last`: in brackets, as it may be a factor, unless it is a whole line."""
+    """What stands in a command's braces, up to `last`: in brackets where it may be a factor."""
     is_line = "=" in source.text[found.end() : last] or found[0].startswith(_FRAMES)
     note = _BRACE_NOTE.match(source.text, last + 1) if "brace" in found[0] else None
     end_of_note = closing(source.text, note.end()) if note else None
