@@ -23,7 +23,7 @@ _SHOWN = {"partial": "∂", "nabla": "∇", "top": "ᵀ", "lim": "lim", "to": "�
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How an expression is written, a sign between expressions, and what cannot be read; and brackets around several."""
+    """How an expression is written, a sign between two, and what cannot be read; and brackets around several."""
 
     expression: Callable[[Node], str]
     sign: Callable[[str], str]

@@ -296,11 +296,14 @@ class Conversation:
 
     def give_up(self, _: str) -> None:
         """The answer, and what its author says of it."""
-        exercise, key = self.session.marker.question.exercise, self.session.marker.question.key.text
+        from derivtutor.exercises.kinds.choice import ChoiceQuestion
+
+        question = self.session.marker.question
+        exercise, key = question.exercise, question.key.text
         self.session.give_up(self.clock.now())
-        if exercise.kind == "choice":
-            choice = exercise.choices[ord(key) - ord("a")]
-            self.say(f"The answer is ({key}) {choice.rstrip('.')}.")
+        if isinstance(question, ChoiceQuestion):
+            choice = exercise.choices[question.right]
+            self.say(f"The answer is ({question.letter}) {choice.rstrip('.')}.")
             if exercise.feedback.get(choice):
                 self.say(exercise.feedback[choice])
         elif exercise.kind == "rule":
