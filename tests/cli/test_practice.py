@@ -230,6 +230,14 @@ def test_a_preview_of_choices_says_nothing() -> None:
     assert preview(exercise, frozenset(), Voice())("a") == ""
 
 
+def test_an_example_says_which_key_goes_on(tmp_path: Path) -> None:
+    told = practised(tmp_path, "--rules", "sine", stdin="cos(x)\ns\nk\nq\n").stdout
+    begin, asks = told.split("This is an example to read. Press Enter to go on, or type k to skip it.\n", 1)
+    assert begin.endswith("\nPress Enter to go on.\n")
+    assert asks.startswith("This is an example to read.")
+    assert "\nSkipped: this rule goes on with problems.\n" in asks
+
+
 LETTERS = """
 title: Letters
 exercises:

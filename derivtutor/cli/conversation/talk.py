@@ -84,7 +84,10 @@ class Conversation:
             self.skip("")
             return
         read_only = item.kind == "worked-example"
-        prompt, shown = (READ_ON, nothing) if read_only else (PROMPT, preview(item.exercise, self.answers, self.voice))
+        if read_only and self.voice.plain:  # a pipe has no prompt
+            self.say(READ_ON.strip())
+        prompt = READ_ON if read_only and not self.voice.plain else PROMPT
+        shown = nothing if read_only else preview(item.exercise, self.answers, self.voice)
         while self.session.progress.item is item and not self.is_ended:
             self.attend(self.read(prompt, shown), read_only)
 
@@ -168,7 +171,7 @@ class Conversation:
             self.doing[key[0].sign](key[1])
         elif read_only:
             if line.strip():
-                raise UserError("This is an example to read.", "")
+                raise UserError("This is an example to read.", "Press Enter to go on, or type k to skip it.")
             self.session.read_on(self.clock.now())
         elif not line.strip():
             self.show(self.session.item)
