@@ -125,7 +125,10 @@ def test_what_is_more_than_a_gap_is_not_wrong(item: Item) -> None:
     more = (linear.text(filled), latex(filled), whole, f"d/dx({function(item)}) = {whole}", f"{whole} = {shown[-1]}")
     for answer in more if not agree(read(whole).tree, read(key).tree) else ():
         mark = marker.mark(answer)
-        assert (mark.verdict, mark.says) == ("wrong-form", "That is A together with what stands beside it. Give A alone.")
+        assert (mark.verdict, mark.says) == (
+            "wrong-form",
+            "That is A together with what stands beside it. Give A alone.",
+        )
     assert {marker.mark(answer).verdict for answer in ("3A", "A", "A = 2A")} == {"unreadable"}
     assert marker.mark(f"A = {key}").verdict == "correct"
 
