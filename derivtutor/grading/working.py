@@ -8,7 +8,7 @@ from typing import Any
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.grading.work.judging import Judging
-from derivtutor.grading.work.lines import read_lines
+from derivtutor.grading.work.reading.lines import read_lines
 from derivtutor.grading.work.statements import USUAL_LABELS
 from derivtutor.grading.work.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named

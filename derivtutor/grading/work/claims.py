@@ -9,9 +9,9 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.verdict import Evidence
 from derivtutor.grading.work.guesses import guessed
-from derivtutor.grading.work.lines import Part
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.point import Point
+from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.slips import slips_between
 from derivtutor.grading.work.statements import FORMULA_LETTERS, is_worked_out, named_derivative
 from derivtutor.grading.work.thread import DERIVATIVE, Examiner, Thread

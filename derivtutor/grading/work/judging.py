@@ -10,12 +10,13 @@ from derivtutor.grading.work.claims import Claims
 from derivtutor.grading.work.foresight import Foresight
 from derivtutor.grading.work.formula import formula_holds
 from derivtutor.grading.work.guesses import defined_by_derivative
-from derivtutor.grading.work.labels import is_label, part_named
-from derivtutor.grading.work.limits import INCREMENT, is_limit
-from derivtutor.grading.work.lines import Part, Statement, WrittenLine
+from derivtutor.grading.work.limits import is_limit
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
-from derivtutor.grading.work.places import is_outer, occurs
+from derivtutor.grading.work.places import is_outer, occurs, part_named
 from derivtutor.grading.work.point import Point
+from derivtutor.grading.work.reading.labels import is_label
+from derivtutor.grading.work.reading.limits import INCREMENT
+from derivtutor.grading.work.reading.lines import Part, Statement, WrittenLine
 from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.slips import (
     implied_derivative,
