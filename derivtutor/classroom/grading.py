@@ -103,7 +103,7 @@ class _Entry:
             self._store.add_bad_row(number, row.file, row.line, complaint)
             return
         answer = row.answer if row.answer.isprintable() else with_plain_line_ends(row.answer)
-        answer = answer.strip(" \n") if swallowed(answer) else answer.strip()  # a tab may have been a backslash
+        answer = answer if swallowed(answer) else answer.strip()  # a tab before it may have been a backslash
         submitted = moment(row.submitted) if row.submitted else None
         if row.submitted and submitted is None and self._due:
             says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."

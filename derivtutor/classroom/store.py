@@ -318,7 +318,10 @@ def _told(path: Path | str) -> Iterator[None]:
         if "full" in said:
             raise UserError(f"The disk is full: {path} cannot be written.", "Make room, then add --resume.") from None
         if isinstance(error, sqlite3.OperationalError):
-            raise UserError(f"The state of grading in {path} cannot be used: {said}.", "Is its folder there?") from None
+            raise UserError(
+                f"The state of grading in {path} cannot be used: {said}.",
+                "Is its folder there, and may you write to it?",
+            ) from None
         raise UserError(f"The state of grading in {path} cannot be used: {said}.", "Move the file away.") from None
 
 

@@ -156,7 +156,7 @@ class _Loading:
             here = waiting.pop()
             if here.lost is not None:
                 place, command = here.lost
-                message = f"The backslash of {command} is lost here: between double quotes it is no backslash."
+                message = f"The backslash of {command} is lost here: with the sign behind it, it stands for another character."
                 self._complain(place, message, _IN_QUOTES.get(Path(place.file).suffix.lower(), _SINGLE))
             elif isinstance(here.value, dict):
                 waiting += here.value.values()

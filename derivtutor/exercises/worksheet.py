@@ -86,8 +86,12 @@ def student_of(text: str) -> str:
     >>> student_of('worksheet: T\\n"student": "ada", # me\\nseed: [')
     'ada'
     """
-    found = re.search(r"""^[\s{]*["']?student["']?\s*[:=][ \t]*(.*?)[ \t]*,?[ \t]*(?:[ \t]#.*)?$""", text, re.MULTILINE)
+    found = _QUOTED_STUDENT.search(text) or _STUDENT.search(text)
     return found[1].strip("\"' \t") if found else ""
+
+
+_QUOTED_STUDENT = re.compile(r"""(?:^|[{,])\s*["']?student["']?\s*[:=]\s*(?:"([^"\n]+)")""", re.MULTILINE)
+_STUDENT = re.compile(r"""^\s*["']?student["']?[ \t]*[:=][ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$""", re.MULTILINE)
 
 
 def read(path: Path) -> Worksheet:

@@ -26,6 +26,7 @@ from derivtutor.classroom.submissions.handed import (
     on_disk,
 )
 from derivtutor.classroom.submissions.nameless import Nameless
+from derivtutor.classroom.submissions.own import as_it_was, is_own
 from derivtutor.classroom.submissions.records import listed_records, records, text_of_cell
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.submissions.table import layout
@@ -283,7 +284,7 @@ def _not_read(handed: Handed, error: UserError, student: str = "") -> BadRow:
 
 def _stream(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
     """A table or JSON Lines, by the first character."""
-    first = stream.readline()
+    first = stream.readline().removeprefix("\ufeff")
     lines = chain([first] if first else [], stream)
     if first.lstrip("\ufeff \t").startswith("{"):
         yield from records(lines, file)
@@ -297,11 +298,12 @@ def _table(lines: Iterable[str], file: str, exercises: ExerciseSet, columns: Map
     if header is None or isinstance(header, BadRow):
         raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
     columns_of = layout(header[1], exercises, columns, file)
+    own = is_own(header[1])
     for row in found:
         if isinstance(row, BadRow):
             yield row
         else:
-            yield from columns_of.rows(row[1], file, row[0])
+            yield from columns_of.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
 
 
 def _parquet(handed: Handed, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
