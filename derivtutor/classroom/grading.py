@@ -89,21 +89,15 @@ class _Entry:
         self._same_for_all: dict[str, int] = {}
 
     def add(self, number: int, row: Submission | BadRow | Remark) -> None:
-        if isinstance(row, BadRow):
-            self._store.add_bad_row(number, row.file, row.line, row.message)
-            if row.student:
-                self._store.add_unread(row.student)
-            return
-        if isinstance(row, Remark):
-            self._store.add_remark(number, row.file, row.line, row.message)
+        if not isinstance(row, Submission):
+            self._add_beside(number, row)
             return
         exercise = self._exercises.get(row.exercise) or self._folded.get(row.exercise.strip().casefold())
         complaint = self._complaint(row, exercise)
         if complaint or exercise is None:
             self._store.add_bad_row(number, row.file, row.line, complaint)
             return
-        answer = row.answer if row.answer.isprintable() else with_plain_line_ends(row.answer)
-        answer = answer if swallowed(answer) else answer.strip()  # a tab before it may have been a backslash
+        answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
         submitted = moment(row.submitted) if row.submitted else None
         if row.submitted and submitted is None and self._due:
             says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
@@ -112,6 +106,13 @@ class _Entry:
         sorted_by = submitted.astimezone(UTC).isoformat() if submitted else ""
         when = (row.submitted, sorted_by, late)
         self._store.add(number, row.student, self._problem(exercise, row.student), answer, (row.file, row.line), when)
+
+    def _add_beside(self, number: int, row: BadRow | Remark) -> None:
+        """What is no answer; a student whose whole sheet it is stays known."""
+        add = self._store.add_bad_row if isinstance(row, BadRow) else self._store.add_remark
+        add(number, row.file, row.line, row.message)
+        if isinstance(row, BadRow) and row.student:
+            self._store.add_unread(row.student)
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:
@@ -131,6 +132,12 @@ class _Entry:
         if found is None:
             found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
         return found
+
+
+def _plain(answer: str) -> str:
+    """An answer with plain line ends and nothing around it, but for a tab that may have been a backslash."""
+    plain = with_plain_line_ends(answer)
+    return plain if swallowed(plain) else plain.strip()
 
 
 def _mark(plan: Plan, store: Store, workers: Workers, progress: Progress) -> None:

@@ -59,7 +59,8 @@ GRADED: dict[str, str | bytes] = {
     "s22.zip": archive(s22_yaml=sheet("s22")),
     "s23.zip": archive(inner_zip=archive(s23_yaml=sheet("s23")), ___DS_Store="x"),
     "s24.csv": 'student,exercise,answer\r\ns24,a,\\frac{1}{\\cos^2 x}\r\ns24,b,2x\r\n',
-    "s25.jsonl": '{"student": "s25", "exercise": "a", "answer": "\\sec^2 x"}\n{"student": "s25", "exercise": "b", "answer": "2x"}\n',
+    "s25.jsonl": '{"student": "s25", "exercise": "a", "answer": "\\sec^2 x"}\n'
+    '{"student": "s25", "exercise": "b", "answer": "2x"}\n',
 }  # fmt: skip
 """All of these are right, whatever was done to them."""
 

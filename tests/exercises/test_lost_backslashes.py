@@ -1,4 +1,4 @@
-r"""LaTeX between double quotes: where a file takes `\t` of `\tan` for a tab, it is told at its place and never misread."""
+r"""LaTeX between double quotes: where a file takes `\t` of `\tan` for a tab, that is told at its place."""
 
 from __future__ import annotations
 

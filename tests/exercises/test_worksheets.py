@@ -27,7 +27,10 @@ SHEETS = {
     "name that is no YAML": HEAD.replace("ada", "@ada: 'x'").replace("@ada: 'x'", "ada").replace("set: s", "set: @s: a")
     + 'answers:\n  a: "\\tan x"\n  b: "\\frac{1}{2}"\n',
 }  # fmt: skip
-MARKDOWN = "---\nworksheet: T\nstudent: ada\n---\n\n# T\n\n## 1. One {#a}\n\n**Answer:** \\tan x\n\n## 2. Two {#b}\n\nAnswer:\n```\n\\frac{1}{2}\n```\n"
+MARKDOWN = (
+    "---\nworksheet: T\nstudent: ada\n---\n\n# T\n\n## 1. One {#a}\n\n**Answer:** \\tan x\n\n"
+    "## 2. Two {#b}\n\nAnswer:\n```\n\\frac{1}{2}\n```\n"
+)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
@@ -47,12 +50,16 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert (read(path).student, dict(read(path).answers)) == ("Zoë", {"a": "3x²"})
 
 
+JSON = '"worksheet": "T", "student": "ada",'
+TOML = 'worksheet = "T"\nstudent = "ada"\n[answers]\n'
+
+
 @pytest.mark.parametrize(
     ("name", "text", "answers"),
     [
-        ("a.json", r'{"worksheet": "T", "student": "ada", "answers": {"a": "\sin x", "b": "\tan x"}}', (r"\sin x", r"\tan x")),
-        ("a.json", r'{"worksheet": "T", "student": "ada", "answers": {"a": "\\sin x", "b": "1\n2"}}', (r"\sin x", "1\n2")),
-        ("a.toml", 'worksheet = "T"\nstudent = "ada"\n[answers]\na = "\\sin x"\nb = "\\tan x"\n', (r"\sin x", r"\tan x")),
+        ("a.json", rf'{{{JSON} "answers": {{"a": "\sin x", "b": "\tan x"}}}}', (r"\sin x", r"\tan x")),
+        ("a.json", rf'{{{JSON} "answers": {{"a": "\\sin x", "b": "1\n2"}}}}', (r"\sin x", "1\n2")),
+        ("a.toml", TOML + 'a = "\\sin x"\nb = "\\tan x"\n', (r"\sin x", r"\tan x")),
     ],
 )  # fmt: skip
 def test_other_formats(name: str, text: str, answers: tuple[str, str]) -> None:
