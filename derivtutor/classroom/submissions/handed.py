@@ -47,7 +47,8 @@ class Handed:
 Found: TypeAlias = Handed | BadRow | Remark | Fate
 
 _OF_SYSTEM = re.compile(
-    r"\.|~\$|thumbs\.db$|ehthumbs\.db$|desktop\.ini$|__macosx$|icon\r?$|\$recycle\.bin$|.*~$", re.IGNORECASE
+    r"\.|~\$|(?:eh)?thumbs\.db$|desktop\.ini$|__macosx$|icon\r?$|\$recycle\.bin$|.*~$|.*\.grading\.sqlite(?:-wal|-shm)?$",
+    re.IGNORECASE,
 )
 """Files and folders that systems and open programs leave behind, and hidden ones."""
 

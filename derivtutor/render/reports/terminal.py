@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from derivtutor.render.reports import Options
 
 _MOST = 10
-"""So many refused rows, and so many misconceptions, are listed."""
+"""So many misconceptions, and so many answers without a proof, are listed."""
+
+_MOST_PLACES = 40
+"""So many rows and files that could not be graded are listed."""
 
 _MOST_EXERCISES = 25
 """So many exercises are listed; those that went well need no attention."""
@@ -150,8 +153,12 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
         screen.console.print()
         screen.heading(f"{count(len(results.unread), 'student')} whose sheet could not be read")
         screen.line(", ".join(map(safe, results.unread)), indent=2)
+    refused = count(results.refused_count, "file or row") if results.files else count(results.refused_count, "row")
     _places(
-        screen, f"{count(results.refused_count, 'row')} could not be graded", results.refused_count, results.refused()
+        screen,
+        f"{refused.replace('file or rows', 'files or rows')} could not be graded",
+        results.refused_count,
+        results.refused(),
     )
     _places(screen, "Worth knowing", len(results.remarks), results.remarks)
 
@@ -162,9 +169,9 @@ def _places(screen: _Screen, heading: str, many: int, rows: Iterable[Refused]) -
         return
     screen.console.print()
     screen.heading(heading)
-    for row in islice(rows, _MOST):
+    for row in islice(rows, _MOST_PLACES):
         screen.line(f"{safe(row.file)}:{row.line}  {plain(row.message)}", indent=2)
-    _rest(screen, many - _MOST)
+    _rest(screen, many - _MOST_PLACES)
 
 
 def _rest(screen: _Screen, many: int) -> None:
