@@ -9,8 +9,8 @@ from derivtutor.notation.swallowed import N_COMMANDS, SHORT, swallowed
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[^\n])")
 _LETTERS = re.compile("[A-Za-z]*")
 _WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{2}")
-_CONTROL = frozenset("0abtvfreN_LP")
-"""What stands behind a backslash for a character that nobody means in a set of exercises."""
+_CONTROL = frozenset("0abvfeN_LP")
+"""What stands behind a backslash for a character that nobody means in a set of exercises; tabs may be meant."""
 
 _N_COMMANDS = frozenset(N_COMMANDS.split())
 
@@ -23,11 +23,15 @@ def lost_in_quotes(typed: str) -> tuple[int, str] | None:
     """
     for found in _ESCAPE.finditer(typed):
         escape, rest = found[1], _LETTERS.match(typed, found.end())
-        name = escape + (rest.group() if rest else "")
-        if escape in _CONTROL or (escape == "n" and _is_command(name, typed[: found.start()])):
-            return found.start(), f"\\{name}"
-        if len(escape) > 1 and _is_control(chr(int(escape[1:], 16) % 0x110000)):
-            return found.start(), f"\\{escape}"
+        letters = rest.group() if rest else ""
+        if escape == "n":
+            is_lost = _is_command(f"n{letters}", typed[: found.start()])
+        elif len(escape) > 1:
+            is_lost = bool(letters) and _is_control(chr(int(escape[1:], 16) % 0x110000))
+        else:
+            is_lost = escape in _CONTROL or (escape in "tr" and bool(letters))
+        if is_lost:
+            return found.start(), f"\\{escape}{letters if len(escape) == 1 else ''}"
     return None
 
 

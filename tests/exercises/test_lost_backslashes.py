@@ -24,6 +24,7 @@ LOST = [
     (r'differentiate: "\Psi x"', None),
     (r'differentiate: "\sin x"', "found unknown escape character 's'"),
     (r'differentiate: "\xi"', "expected escape sequence"),
+    (WITH_TEXT + r'text: "\u0007lpha"', r"5:12: The backslash of \u0007"),
     (WITH_TEXT + r'text: "On $\theta$"', r"5:16: The backslash of \theta"),
     (WITH_TEXT + r'text: "Let $x \neq 1$"', r"5:19: The backslash of \neq"),
     (WITH_TEXT + r'text: "Find $2 \nu$"', r"5:20: The backslash of \nu"),
@@ -57,6 +58,7 @@ def test_a_set_that_loses_a_backslash_is_refused(tmp_path: Path, field: str, say
         WITH_TEXT + r'text: "Let\nu = 1 and\ne be known."',
         WITH_TEXT + 'text: "a \\\n      b"',
         WITH_TEXT + 'text: |\n      neq\n      nu\n      eq',
+        WITH_TEXT + r'text: "one\t 2"',
         WITH_TEXT + r'text: "said \"so\" \/ \u00e9"',
     ],
 )  # fmt: skip

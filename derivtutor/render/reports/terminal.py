@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from derivtutor.render.reports import Options
 
 _MOST = 10
-"""So many misconceptions, and so many answers without a proof, are listed."""
+"""So many refused rows, and so many misconceptions, are listed."""
 
-_MOST_PLACES = 40
-"""So many rows and files that could not be graded are listed."""
+_MOST_FILES = 40
+"""So many where whole files were handed in, each of which is somebody's."""
 
 _MOST_EXERCISES = 25
 """So many exercises are listed; those that went well need no attention."""
@@ -153,25 +153,22 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
         screen.console.print()
         screen.heading(f"{count(len(results.unread), 'student')} whose sheet could not be read")
         screen.line(", ".join(map(safe, results.unread)), indent=2)
-    refused = count(results.refused_count, "file or row") if results.files else count(results.refused_count, "row")
-    _places(
-        screen,
-        f"{refused.replace('file or rows', 'files or rows')} could not be graded",
-        results.refused_count,
-        results.refused(),
-    )
-    _places(screen, "Worth knowing", len(results.remarks), results.remarks)
+    most = _MOST_FILES if results.files else _MOST
+    things = ("file or row", "files or rows") if results.files else ("row", "rows")
+    refused = f"{results.refused_count} {things[results.refused_count != 1]} could not be graded"
+    _places(screen, refused, results.refused_count, results.refused(), most)
+    _places(screen, "Worth knowing", len(results.remarks), results.remarks, most)
 
 
-def _places(screen: _Screen, heading: str, many: int, rows: Iterable[Refused]) -> None:
+def _places(screen: _Screen, heading: str, many: int, rows: Iterable[Refused], most: int) -> None:
     """What is said of places in what was handed in."""
     if not many:
         return
     screen.console.print()
     screen.heading(heading)
-    for row in islice(rows, _MOST_PLACES):
+    for row in islice(rows, most):
         screen.line(f"{safe(row.file)}:{row.line}  {plain(row.message)}", indent=2)
-    _rest(screen, many - _MOST_PLACES)
+    _rest(screen, many - most)
 
 
 def _rest(screen: _Screen, many: int) -> None:
