@@ -6,16 +6,17 @@ import difflib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Literal, TypeAlias
 
 from derivtutor.classroom.marks import Task
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Fate, Remark, Row, Submission
+from derivtutor.classroom.times import Times
 from derivtutor.classroom.workers import Workers, run
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, ExerciseSet
-from derivtutor.exercises.moments import last_moment, moment
+from derivtutor.exercises.moments import last_moment
 from derivtutor.exercises.variants import chosen
 from derivtutor.notation.swallowed import swallowed, with_plain_line_ends
 
@@ -38,17 +39,24 @@ _TELL_EVERY = 2_000
 class Plan:
     """What is graded and how.
 
-    `timeout` is in seconds for each answer. `due` comes from the set.
+    `timeout` is in seconds for each answer. `due` comes from the set; `zone` is where the clock hangs that times
+    without an offset were read from.
     """
 
     exercises: ExerciseSet
     seed: int
     count: Count = "best"
     timeout: float = 5.0
+    zone: tzinfo = UTC
 
     @property
     def due(self) -> datetime | None:
-        return last_moment(self.exercises.due) if self.exercises.due else None
+        found = last_moment(self.exercises.due, self.zone) if self.exercises.due else None
+        return found.astimezone(UTC) if found else None
+
+    def due_of(self, student: str) -> datetime | None:
+        """When a student's answers are due."""
+        return self.due
 
 
 def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progress: Progress) -> None:
@@ -73,6 +81,7 @@ def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> 
         entry.add(number, row)
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
+    entry.times.settle(plan.due_of)
     store.end_reading()
     progress("Reading", number, number)
 
@@ -84,6 +93,7 @@ class _Entry:
         self._plan = plan
         self._store = store
         self._due = plan.due
+        self.times = Times(plan.zone, store)
         self._exercises = {exercise.id: exercise for exercise in plan.exercises.exercises}
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
         self._same_for_all: dict[str, int] = {}
@@ -98,13 +108,7 @@ class _Entry:
             self._store.add_bad_row(number, row.file, row.line, complaint)
             return
         answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
-        submitted = moment(row.submitted) if row.submitted else None
-        if row.submitted and submitted is None and self._due:
-            says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
-            self._store.add_bad_row(number, row.file, row.line, says)
-        late = int(submitted is not None and self._due is not None and submitted > self._due)
-        sorted_by = submitted.astimezone(UTC).isoformat() if submitted else ""
-        when = (row.submitted, sorted_by, late)
+        when = self.times.of(number, row, self._due)
         self._store.add(number, row.student, self._problem(exercise, row.student), answer, (row.file, row.line), when)
 
     def _add_beside(self, number: int, row: BadRow | Remark) -> None:

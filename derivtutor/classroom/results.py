@@ -160,6 +160,11 @@ class Results:
         return {word: found[word] for word in ("graded", "refused", "passed over") if word in found}
 
     @cached_property
+    def without_time(self) -> int:
+        """How many answers nobody knows the time of, where something is due."""
+        return int(self.store.one("SELECT COUNT(*) FROM submission WHERE submitted = ''")) if self.plan.due else 0
+
+    @cached_property
     def doubtful(self) -> int:
         """How many rows could not be judged in time."""
         return int(self.store.one("SELECT COUNT(*) FROM counted WHERE doubtful"))

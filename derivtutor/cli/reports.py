@@ -94,6 +94,15 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
         _say_what_is_not_proved(results)
 
 
+def say_what_has_no_time(results: Results) -> None:
+    """An answer without a time is never late: say so where something is due."""
+    many = results.without_time
+    if many:
+        whose = f"{many} of {results.rows} answers have no time" if many < results.rows else "no answer has a time"
+        told = f"The set is due {results.plan.exercises.due}, but {whose}: graded, as on time."
+        click.echo(f"{told} If a column has it, name it: --column submitted=NAME.", err=True)
+
+
 def _say_what_is_missing(results: Results) -> None:
     """A table of scores does not show what has no score."""
     first = next(results.refused(), None)
