@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from derivtutor.grading.work.claims import Claims
 from derivtutor.grading.work.foresight import Foresight
-from derivtutor.grading.work.places import is_outer, occurs
+from derivtutor.grading.work.meaning import with_part
+from derivtutor.grading.work.places import is_outer, miscopied_part, occurs
 from derivtutor.grading.work.reading.labels import is_label
 from derivtutor.grading.work.reading.lines import Statement
 from derivtutor.grading.work.rewriting import Rewriting
@@ -69,27 +70,41 @@ class Definitions:
         occurring = value is None or occurs(value, self.meaning.function, self.examiner.places)
         if value is not None and not occurring and isinstance(name, Unknown):
             occurring = is_outer(value, self.meaning.variable, self.meaning.function, self.examiner.places)
-        message = ""
-        if (
-            isinstance(name, Name)
-            and not is_label(name.name)
-            and value is not None
-            and self.rewriting.is_function(value)
-        ):
+        message, is_wrong = "", False
+        if isinstance(name, Name) and not is_label(name.name) and self._is_function(value):
             self.meaning.labels |= {name.name}
         if name.name in self.meaning.labels and value is not None:
-            is_part = occurring and (isinstance(name, Unknown) or self.foresight.defines_others(name.name))
+            is_part = self.foresight.defines_others(name.name) or (occurring and isinstance(name, Unknown))
             if self.rewriting.is_function(value) or not is_part:
                 yield from self._restated(name, statement, value, columns, number)
                 return
             self.meaning.labels -= {name.name}
-        elif not occurring and not isinstance(name, Unknown) and not is_label(name.name):
-            message = f"{linear.unicode(first.tree)} does not occur in the problem as it stands."
-            self.doubtful[number] = name.name, first.tree
+        if not occurring and not is_label(name.name) and self.meaning.variable in names(first.tree):
+            message, is_wrong = self._doubt(name.name, first.tree, value, number)
         self._introduce(name, first.tree)
-        yield Finding("wrong" if number in self.miscopied else "definition", message, columns, first.tree)
+        yield Finding("wrong" if is_wrong else "definition", message, columns, first.tree)
         if others and value is not None:
             yield from self.sides.chain(Thread(self.examiner.known(value), body, first.tree, number), others, number)
+
+    def _doubt(self, name: str, body: Node, value: Node | None, number: int) -> tuple[str, bool]:
+        """What is told of a definition that does not occur in the problem, and whether it was miscopied."""
+        self.doubtful[number] = name, body
+        function = self.meaning.function
+        meant = miscopied_part(body, function, self.meaning.variable)
+        message = f"{linear.unicode(body)} does not occur in the problem as it stands"
+        if meant is None or self._occurs_elsewhere(value):
+            return f"{message}.", number in self.miscopied
+        self.rewriting.believe(with_part(function, meant, body), number)
+        return f"{message}; {linear.unicode(meant)} does.", True
+
+    def _is_function(self, value: Node | None) -> bool:
+        return value is not None and self.rewriting.is_function(value)
+
+    def _occurs_elsewhere(self, value: Node | None) -> bool:
+        """Whether a value is a part of the function in another form, or of its derivative."""
+        places = self.examiner.places
+        others = (self.rewriting.thread.before, self.claims.asked[0].derivation.answer)
+        return value is None or any(occurs(value, other, places) for other in others)
 
     def _restated(
         self, name: Name | Unknown, statement: Statement, value: Node, columns: tuple[int, int], number: int

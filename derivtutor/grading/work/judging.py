@@ -29,8 +29,9 @@ from derivtutor.grading.work.statements import (
 )
 from derivtutor.grading.work.thread import Examiner, Thread
 from derivtutor.grading.work.verdict import Finding, JudgedLine, together
+from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Piecewise, names
 
 
 class Judging:
@@ -93,6 +94,8 @@ class Judging:
             return self._becomes(statement, number)
         statement = turned(statement, self.meaning)
         name, first = statement.defined, statement.first
+        if statement.condition is not None:
+            return self._where(statement, number)
         is_increment = name is not None and name.name.startswith(INCREMENT) and self.meaning.body(name.name) is not None
         if name is not None and self.meaning.is_free(name.name) and not is_increment:
             self.sides.current = None
@@ -103,8 +106,6 @@ class Judging:
         if formula is not None:
             return [formula]
         asked_order = self.left_side.labelled_order(statement)
-        if asked_order and statement.condition is not None:
-            return [self.claims.claim_where(part, statement.condition, number) for part in statement.parts[1:]]
         if asked_order and self._is_solved(statement, number):
             return [Finding("note", "This is an equation to solve.", statement.parts[-1].columns(), first)]
         if asked_order:
@@ -120,6 +121,8 @@ class Judging:
             return self._claims(statement.parts, number, 0)
         if bound or is_increment or self.left_side.is_side(first):
             return self.sides.begin(first, explicit, statement.parts[1:], number, bound)
+        if len(open_derivatives(explicit)) > 1:
+            return self._claims(statement.parts, number, 0)
         if self._is_identity(value, statement.parts[1:]):
             return [self._aside(value, statement, number)]
         if not self.claims.claimed and self.rewriting.is_function(value):
@@ -130,6 +133,20 @@ class Judging:
         if self._occurs(value) and not self.claims.is_attempt(value):
             return self.sides.begin(first, explicit, statement.parts[1:], number, "")
         return self._claims(statement.parts, number, 0)
+
+    def _where(self, statement: Statement, number: int) -> list[Finding]:
+        """What is said where a condition holds: the derivative, or the function."""
+        condition = statement.condition or statement.first
+        found = statement.parts[1:] or statement.parts
+        name = statement.defined
+        if name is not None and name.name in self.meaning.labels:
+            function = self.meaning.function
+            pieces = [Piecewise((self.claims.value(part), function), (condition,)) for part in found]
+            if all(self.rewriting.is_function(piece) for piece in pieces):
+                message = f"This is the function where {linear.unicode(condition)}."
+                return [Finding("note", message, found[-1].columns(), found[-1].tree)]
+            return self.sides.in_other_forms(found, number)
+        return [self.claims.claim_where(part, condition, number) for part in found]
 
     def _spoken_of(self, statement: Statement, number: int) -> list[Finding]:
         """An expression among words is a claim only if it is the derivative, or what was taken for it."""
