@@ -12,8 +12,8 @@ from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
-from derivtutor.grading.work.lines import Part
 from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
+from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.rules import rules_between
 from derivtutor.grading.work.slips import (
     Places,

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work.differentials import with_arguments, with_derivatives
-from derivtutor.grading.work.dressing import list_marks, undressed
-from derivtutor.grading.work.labels import used_in, with_labels
-from derivtutor.grading.work.limits import as_calls, with_limits
-from derivtutor.grading.work.primes import with_operators
-from derivtutor.grading.work.source import Source, top_level
-from derivtutor.grading.work.tables import columns_of, without_bars
-from derivtutor.grading.work.text import EQUALS, Piece, pieces
+from derivtutor.grading.work.reading.differentials import with_arguments, with_derivatives
+from derivtutor.grading.work.reading.dressing import list_marks, undressed
+from derivtutor.grading.work.reading.labels import used_in, with_labels
+from derivtutor.grading.work.reading.limits import as_calls, with_limits
+from derivtutor.grading.work.reading.primes import with_operators
+from derivtutor.grading.work.reading.source import Source, top_level
+from derivtutor.grading.work.reading.tables import columns_of, without_bars
+from derivtutor.grading.work.reading.text import EQUALS, Piece, pieces
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.names import CALLABLE

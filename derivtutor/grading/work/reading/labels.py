@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from derivtutor.derivation.model import Step
-from derivtutor.grading.work.source import Source
+from derivtutor.grading.work.reading.source import Source
 from derivtutor.notation.prose import WORDS
-from derivtutor.notation.tree import Node
 
 _FIRST = ("first", "1st", "left", "f1")
 _SECOND = ("second", "2nd", "right", "other", "f2")
@@ -26,10 +24,6 @@ ROLES = {
     for word in words
 }
 """Each word with the one that is used for all that mean the same."""
-
-_PLACES = {"first": 0, "second": 1, "third": 2, "top": 0, "bottom": 1, "base": 0, "exponent": 1}
-_AS_PART = {"inside": "inner", "outside": "outer", "bottom": "denominator"}
-"""The roles of the rule book's parts."""
 
 _HIGH_LOW = "high|low|hi|lo|top|bottom"
 _PREFIX = "L_"
@@ -149,18 +143,3 @@ def _with_argument(source: Source, start: int) -> Source:
         return source.replaced(*found.span(), "(u)")
     alone = _ALONE.match(source.text, start)
     return source if alone is None else source.replaced(alone.end(1), alone.end(1), "(u)")
-
-
-def part_named(role: str, step: Step) -> Node | None:
-    """What the word stands for in a problem whose derivative begins with this step, if it has such a part."""
-    while step.rule.id in ("constant-multiple", "sum", "negation") and step.steps:
-        step = max(step.steps, key=lambda one: len(one.steps))
-    word = role.removeprefix(_PREFIX)
-    named = [part for part in step.match.parts if part.role == _AS_PART.get(word, "")]
-    if named:
-        return named[0].expression
-    if word in ("inside", "outside") or word not in _PLACES:
-        return None
-    varying = [part.expression for part in step.match.parts if part.role in ("factor", "part")]
-    place = _PLACES[word]
-    return varying[place] if place < len(varying) else None
