@@ -11,12 +11,13 @@ from typing import Literal, TypeAlias
 
 from derivtutor.classroom.marks import Task
 from derivtutor.classroom.store import Store
-from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Row, Submission
+from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.workers import Workers, run
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.moments import last_moment, moment
 from derivtutor.exercises.variants import chosen
+from derivtutor.notation.swallowed import swallowed, with_plain_line_ends
 
 Count: TypeAlias = Literal["best", "last", "first"]
 """Which of a student's attempts at an exercise counts."""
@@ -63,9 +64,14 @@ def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progr
 def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> None:
     entry = _Entry(plan, store)
     store.begin_reading()
-    number = 0
-    for number, row in enumerate(rows, 1):
-        entry.add(number, row)
+    number, graded = 0, False
+    for row in rows:
+        if isinstance(row, Fate):
+            store.add_fate(row.word if graded or row.word != "graded" else "refused", row.files)
+            graded = False
+            continue
+        number += 1
+        graded = entry.add(number, row) or graded
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
     store.end_reading()
@@ -83,16 +89,17 @@ class _Entry:
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
         self._same_for_all: dict[str, int] = {}
 
-    def add(self, number: int, row: Row) -> None:
-        if isinstance(row, BadRow):
-            self._store.add_bad_row(number, row.file, row.line, row.message)
-            return
+    def add(self, number: int, row: Submission | BadRow | Remark) -> bool:
+        """Add a row; whether it is an answer that can be graded."""
+        if not isinstance(row, Submission):
+            self._add_beside(number, row)
+            return False
         exercise = self._exercises.get(row.exercise) or self._folded.get(row.exercise.strip().casefold())
         complaint = self._complaint(row, exercise)
         if complaint or exercise is None:
-            self._store.add_bad_row(number, row.file, row.line, complaint)
-            return
-        answer = row.answer.replace("\r\n", "\n").strip()
+            self._add_beside(number, BadRow(row.file, row.line, complaint, row.student))
+            return False
+        answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
         submitted = moment(row.submitted) if row.submitted else None
         if row.submitted and submitted is None and self._due:
             says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
@@ -101,6 +108,14 @@ class _Entry:
         sorted_by = submitted.astimezone(UTC).isoformat() if submitted else ""
         when = (row.submitted, sorted_by, late)
         self._store.add(number, row.student, self._problem(exercise, row.student), answer, (row.file, row.line), when)
+        return True
+
+    def _add_beside(self, number: int, row: BadRow | Remark) -> None:
+        """What is no answer; the student stays known whose it is."""
+        add = self._store.add_bad_row if isinstance(row, BadRow) else self._store.add_remark
+        add(number, row.file, row.line, row.message)
+        if isinstance(row, BadRow) and row.student:
+            self._store.add_ungraded(row.student)
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:
@@ -120,6 +135,12 @@ class _Entry:
         if found is None:
             found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
         return found
+
+
+def _plain(answer: str) -> str:
+    """An answer with plain line ends and nothing around it, but for a tab that may have been a backslash."""
+    plain = with_plain_line_ends(answer)
+    return plain if swallowed(plain) else plain.strip()
 
 
 def _mark(plan: Plan, store: Store, workers: Workers, progress: Progress) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import msgspec
 
@@ -47,13 +48,15 @@ class Decision:
 class Student:
     """A student's scores by exercise, in the order of the set; what was not answered is missing.
 
-    `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof.
+    `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof; of a student
+    who `is_ungraded` nothing could be graded.
     """
 
     name: str
     scores: Mapping[str, float]
     doubtful: frozenset[str]
     unproved: frozenset[str]
+    is_ungraded: bool = False
 
     @property
     def total(self) -> float:
@@ -125,7 +128,36 @@ class Results:
 
     @cached_property
     def student_count(self) -> int:
+        """How many students have an answer that could be graded."""
         return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission"))
+
+    @cached_property
+    def ungraded(self) -> tuple[str, ...]:
+        """The students of whom there is nothing but what was refused, such as a sheet that cannot be read."""
+        rows = self.store.query(
+            "SELECT name FROM student JOIN ungraded ON ungraded.student = student.id"
+            " WHERE NOT EXISTS (SELECT 1 FROM submission WHERE submission.student = student.id) ORDER BY name"
+        )
+        return tuple(name for (name,) in rows)
+
+    @cached_property
+    def unreadable(self) -> int:
+        """How many answers cannot be read."""
+        return self._with_verdict("unreadable")
+
+    @cached_property
+    def blank(self) -> int:
+        """How many answers have nothing in them."""
+        return self._with_verdict("empty")
+
+    def _with_verdict(self, verdict: str) -> int:
+        return int(self.store.one("SELECT COUNT(*) FROM counted WHERE verdict = ?", (verdict,)))
+
+    @cached_property
+    def files(self) -> Mapping[str, int]:
+        """How many of the files handed in were graded, refused and passed over; none where one file was named."""
+        found = dict(self.store.query("SELECT word, files FROM handed_in"))
+        return {word: found[word] for word in ("graded", "refused", "passed over") if word in found}
 
     @cached_property
     def doubtful(self) -> int:
@@ -159,6 +191,13 @@ class Results:
         for row in self.store.query("SELECT file, line, message FROM bad_row ORDER BY number"):
             yield Refused(*row)
 
+    @cached_property
+    def remarks(self) -> tuple[Refused, ...]:
+        """What is worth knowing of what was handed in though no answer is lost."""
+        return tuple(
+            Refused(*row) for row in self.store.query("SELECT file, line, message FROM remark ORDER BY number")
+        )
+
     def decisions(
         self, student: str | None = None, only_counting: bool = False, only_unproved: bool = False
     ) -> Iterator[Decision]:
@@ -184,8 +223,14 @@ class Results:
                 bool(counts), score, points, bool(late), when, file, line,
             )  # fmt: skip
 
-    def students(self) -> Iterator[Student]:
-        """The students with their scores, by name."""
+    def students(self, with_ungraded: bool = False) -> Iterator[Student]:
+        """The students with their scores, by name; on request those too of whom nothing could be graded."""
+        ungraded = [
+            Student(name, {}, frozenset(), frozenset(), True) for name in (self.ungraded if with_ungraded else ())
+        ]
+        return heapq.merge(self._read_students(), ungraded, key=attrgetter("name"))
+
+    def _read_students(self) -> Iterator[Student]:
         rows = self.store.query(
             "SELECT student.name, counted.exercise, counted.score, counted.doubtful, counted.unproved FROM counted"
             " JOIN student ON student.id = counted.student WHERE counted.counts ORDER BY student.name, counted.exercise"
@@ -204,7 +249,8 @@ class Results:
     def by_exercise(self) -> tuple[ExerciseResult, ...]:
         """How each exercise went, in the order of the set; those that nobody answered too."""
         rows = self.store.query(
-            "SELECT exercise, SUM(counts), COUNT(*), AVG(CASE WHEN counts AND points > 0 THEN score / points END),"
+            "SELECT exercise, SUM(counts), SUM(verdict NOT IN ('unreadable', 'empty')),"
+            " AVG(CASE WHEN counts AND points > 0 THEN score / points END),"
             " SUM(counts AND verdict = 'correct' AND credit = 1) FROM counted GROUP BY exercise"
         )
         found = {row[0]: row[1:] for row in rows}

@@ -8,10 +8,11 @@ from functools import cached_property
 from derivtutor.errors import UserError
 from derivtutor.exercises.gap import Gap, gap_of
 from derivtutor.exercises.kinds import prepare
-from derivtutor.exercises.kinds.question import Question
+from derivtutor.exercises.kinds.question import Question, unreadable
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
 from derivtutor.notation.markup import without_markup
+from derivtutor.notation.swallowed import check as check_swallowed
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class Marker:
 
         Where a line has a gap, what is more than is missing is not wrong.
         """
+        try:
+            check_swallowed(answer)
+        except UserError as error:
+            return unreadable(error)
         answer = _typed(answer)
         found = self.question.mark(answer)
         if found.verdict in ("correct", "empty"):

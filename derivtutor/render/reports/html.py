@@ -5,17 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from derivtutor.classroom.results import ExerciseResult, Results
+from derivtutor.classroom.results import ExerciseResult, Refused, Results
 from derivtutor.render.html import escape
 from derivtutor.render.reports.charts import Bars, bar_chart, histogram
 from derivtutor.render.reports.html_parts import MOST_ROWS, exercises, misconceptions, students
 from derivtutor.render.reports.html_table import class_table
 from derivtutor.render.reports.html_words import count, number, percent, plain, points, words
+from derivtutor.render.reports.words import files
 
 if TYPE_CHECKING:
     from derivtutor.render.reports import Options
@@ -86,12 +87,19 @@ def _summary(results: Results) -> Iterator[str]:
         ("Mean", f"{number(results.mean)} of {points(results.possible)}{share}"),
         ("Not judged", f"{results.doubtful:,}{' (needs a look)' if results.doubtful else ''}"),
         ("Not proved", f"{results.unproved:,}{' (worth a look)' if results.unproved else ''}"),
+        ("Unreadable", f"{results.unreadable:,}"),
+        ("Blank", f"{results.blank:,}"),
         ("Refused rows", f"{results.refused_count:,}"),
     ]
     items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)
     yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
-    if results.refused_count:
-        yield from _refused(results)
+    if results.files:
+        yield f'<p class="soft">{files(results)}</p>\n'
+    if results.ungraded:
+        names = ", ".join(f"<bdi>{plain(name)}</bdi>" for name in results.ungraded)
+        yield f"<p>{count(len(results.ungraded), 'student')} of whom nothing could be graded: {names}</p>\n"
+    yield from _places(f"{count(results.refused_count, 'row')} refused", results.refused_count, results.refused())
+    yield from _places("Worth knowing", len(results.remarks), results.remarks)
     yield "</header>\n"
 
 
@@ -102,13 +110,15 @@ def _how(results: Results) -> str:
     return f"{told} Answers were due {escape(due)}." if due else told
 
 
-def _refused(results: Results) -> Iterator[str]:
-    yield f"<details>\n<summary>{count(results.refused_count, 'row')} refused</summary>\n<ul>\n"
-    for row in islice(results.refused(), MOST_REFUSED):
+def _places(summary: str, many: int, rows: Iterable[Refused]) -> Iterator[str]:
+    """What is said of places in what was handed in."""
+    if not many:
+        return
+    yield f"<details>\n<summary>{summary}</summary>\n<ul>\n"
+    for row in islice(rows, MOST_REFUSED):
         yield f"<li><code>{escape(row.file)}:{row.line}</code> {plain(row.message)}</li>\n"
-    rest = results.refused_count - MOST_REFUSED
-    if rest > 0:
-        yield f"<li>and {rest:,} more</li>\n"
+    if many > MOST_REFUSED:
+        yield f"<li>and {many - MOST_REFUSED:,} more</li>\n"
     yield "</ul>\n</details>\n"
 
 

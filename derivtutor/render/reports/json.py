@@ -19,9 +19,10 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     head = {"schema": SCHEMA, "title": results.plan.exercises.title, "seed": results.plan.seed}
     yield _json({**head, "count": results.plan.count, "totals": _totals(results)})[:-1]
     yield from _list("exercises", map(_exercise, results.by_exercise))
-    yield from _list("students", map(_student, results.students()))
+    yield from _list("students", map(_student, results.students(with_ungraded=True)))
     yield from _list("misconceptions", map(_misconception, results.misconceptions))
     yield from _list("refused", map(_refused, results.refused()))
+    yield from _list("remarks", map(_refused, results.remarks))
     yield "\n}\n"
 
 
@@ -44,7 +45,11 @@ def _totals(results: Results) -> dict[str, Any]:
         "mean": round(results.mean, 4),
         "not_judged": results.doubtful,
         "not_proved": results.unproved,
+        "unreadable": results.unreadable,
+        "blank": results.blank,
         "refused": results.refused_count,
+        "ungraded": len(results.ungraded),
+        "files": results.files,
     }
 
 
@@ -68,6 +73,7 @@ def _student(found: Student) -> dict[str, Any]:
         "scores": found.scores,
         "not_judged": sorted(found.doubtful),
         "not_proved": sorted(found.unproved),
+        **({"graded": False} if found.is_ungraded else {}),
     }
 
 

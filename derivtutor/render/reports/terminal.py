@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,20 @@ from rich.text import Text
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
-from derivtutor.render.reports.words import NOT_PROVED, VERDICTS, count, number, of, plain, typed
+from derivtutor.render.reports.words import NOT_PROVED, VERDICTS, count, files, nothing_in_it, number, of, plain, typed
 from derivtutor.render.safe import ascii_text, safe
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from derivtutor.classroom.results import Example, Misconception, Results
+    from derivtutor.classroom.results import Example, Misconception, Refused, Results
     from derivtutor.render.reports import Options
 
 _MOST = 10
 """So many refused rows, and so many misconceptions, are listed."""
+
+_MOST_FILES = 40
+"""So many where whole files were handed in, each of which is somebody's."""
 
 _MOST_EXERCISES = 25
 """So many exercises are listed; those that went well need no attention."""
@@ -37,7 +40,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     screen = _Screen(console(options.width, options.colour), options)
     with screen.console.capture() as captured:
         screen.heading(plain(results.plan.exercises.title))
-        if results.student_count == 1:
+        if results.student_count == 1 and not results.ungraded:
             _one_student(screen, only_sheet(results, "one student"))
             _to_look_at(screen, results)
         else:
@@ -75,6 +78,10 @@ def _class(screen: _Screen, results: Results) -> None:
     students, rows = count(results.student_count, "student"), count(results.rows, "answer")
     average = f", on average {of(results.mean, results.possible)}" if results.student_count else ""
     screen.line(f"{students}, {rows}{average}")
+    if told := nothing_in_it(results):
+        screen.line(told)
+    if results.files:
+        screen.line(files(results))
     _distribution(screen, results)
     _to_look_at(screen, results)
     if results.hardest:
@@ -142,13 +149,26 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
         for decision in islice(results.decisions(only_unproved=True), _MOST):
             screen.line(f"{safe(decision.student)}, {decision.exercise}: {_short(decision.answer)}", indent=2)
         _rest(screen, results.unproved - _MOST)
-    if not results.refused_count:
+    if results.ungraded:
+        screen.console.print()
+        screen.heading(f"{count(len(results.ungraded), 'student')} of whom nothing could be graded")
+        screen.line(", ".join(map(safe, results.ungraded)), indent=2)
+    most = _MOST_FILES if results.files else _MOST
+    things = ("file or row", "files or rows") if results.files else ("row", "rows")
+    refused = f"{results.refused_count} {things[results.refused_count != 1]} could not be graded"
+    _places(screen, refused, results.refused_count, results.refused(), most)
+    _places(screen, "Worth knowing", len(results.remarks), results.remarks, most)
+
+
+def _places(screen: _Screen, heading: str, many: int, rows: Iterable[Refused], most: int) -> None:
+    """What is said of places in what was handed in."""
+    if not many:
         return
     screen.console.print()
-    screen.heading(f"{count(results.refused_count, 'row')} could not be graded")
-    for row in islice(results.refused(), _MOST):
+    screen.heading(heading)
+    for row in islice(rows, most):
         screen.line(f"{safe(row.file)}:{row.line}  {plain(row.message)}", indent=2)
-    _rest(screen, results.refused_count - _MOST)
+    _rest(screen, many - most)
 
 
 def _rest(screen: _Screen, many: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
@@ -10,6 +11,9 @@ from derivtutor.exercises.mark import Mark, Reason, Slip, Word
 from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
+
+if TYPE_CHECKING:
+    from derivtutor.classroom.results import Results
 
 MOST = 2_000
 """Letters of an answer or a remark that are repeated."""
@@ -50,6 +54,28 @@ def count(many: int, thing: str) -> str:
 def of(score: float, points: float) -> str:
     """What was reached: `1 of 2 points`."""
     return f"{number(score)} of {number(points)} {'point' if points == 1 else 'points'}"
+
+
+def nothing_in_it(results: Results) -> str:
+    """How many answers say nothing, and so are no attempts; empty where all say something."""
+    found = [
+        (results.unreadable, "could not be read"),
+        (results.blank, f"{'is' if results.blank == 1 else 'are'} blank"),
+    ]
+    told = [f"{many} {what}" for many, what in found if many]
+    return f"Of the answers, {' and '.join(told)}." if told else ""
+
+
+def files(results: Results) -> str:
+    """What became of the files that were handed in.
+
+    >>> from types import SimpleNamespace
+    >>> files(SimpleNamespace(files={"graded": 3, "refused": 1}))
+    '4 files were handed in: 3 graded, 1 refused.'
+    """
+    many = sum(results.files.values())
+    told = ", ".join(f"{found} {word}" for word, found in results.files.items())
+    return f"{count(many, 'file')} {'was' if many == 1 else 'were'} handed in: {told}."
 
 
 def plain(text: str) -> str:
