@@ -72,13 +72,14 @@ def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progr
 def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> None:
     entry = _Entry(plan, store)
     store.begin_reading()
-    number = 0
+    number, graded = 0, False
     for row in rows:
         if isinstance(row, Fate):
-            store.add_fate(row.word, row.files)
+            store.add_fate(row.word if graded or row.word != "graded" else "refused", row.files)
+            graded = False
             continue
         number += 1
-        entry.add(number, row)
+        graded = entry.add(number, row) or graded
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
     entry.times.settle(plan.due_of)
@@ -98,25 +99,27 @@ class _Entry:
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
         self._same_for_all: dict[str, int] = {}
 
-    def add(self, number: int, row: Submission | BadRow | Remark) -> None:
+    def add(self, number: int, row: Submission | BadRow | Remark) -> bool:
+        """Add a row; whether it is an answer that can be graded."""
         if not isinstance(row, Submission):
             self._add_beside(number, row)
-            return
+            return False
         exercise = self._exercises.get(row.exercise) or self._folded.get(row.exercise.strip().casefold())
         complaint = self._complaint(row, exercise)
         if complaint or exercise is None:
-            self._store.add_bad_row(number, row.file, row.line, complaint)
-            return
+            self._add_beside(number, BadRow(row.file, row.line, complaint, row.student))
+            return False
         answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
         when = self.times.of(number, row, self._due)
         self._store.add(number, row.student, self._problem(exercise, row.student), answer, (row.file, row.line), when)
+        return True
 
     def _add_beside(self, number: int, row: BadRow | Remark) -> None:
-        """What is no answer; a student whose whole sheet it is stays known."""
+        """What is no answer; the student stays known whose it is."""
         add = self._store.add_bad_row if isinstance(row, BadRow) else self._store.add_remark
         add(number, row.file, row.line, row.message)
         if isinstance(row, BadRow) and row.student:
-            self._store.add_unread(row.student)
+            self._store.add_ungraded(row.student)
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:

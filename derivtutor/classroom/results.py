@@ -49,14 +49,14 @@ class Student:
     """A student's scores by exercise, in the order of the set; what was not answered is missing.
 
     `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof; of a student
-    who `is_unread` nothing is known but that the sheet cannot be read.
+    who `is_ungraded` nothing could be graded.
     """
 
     name: str
     scores: Mapping[str, float]
     doubtful: frozenset[str]
     unproved: frozenset[str]
-    is_unread: bool = False
+    is_ungraded: bool = False
 
     @property
     def total(self) -> float:
@@ -128,14 +128,14 @@ class Results:
 
     @cached_property
     def student_count(self) -> int:
-        """How many students handed something in, those whose sheet cannot be read among them."""
-        return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission")) + len(self.unread)
+        """How many students have an answer that could be graded."""
+        return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission"))
 
     @cached_property
-    def unread(self) -> tuple[str, ...]:
-        """The students of whom there is nothing but a sheet that cannot be read."""
+    def ungraded(self) -> tuple[str, ...]:
+        """The students of whom there is nothing but what was refused, such as a sheet that cannot be read."""
         rows = self.store.query(
-            "SELECT name FROM student JOIN unread ON unread.student = student.id"
+            "SELECT name FROM student JOIN ungraded ON ungraded.student = student.id"
             " WHERE NOT EXISTS (SELECT 1 FROM submission WHERE submission.student = student.id) ORDER BY name"
         )
         return tuple(name for (name,) in rows)
@@ -180,10 +180,9 @@ class Results:
 
     @cached_property
     def mean(self) -> float:
-        """The mean of the totals of the students who have one."""
+        """The mean of the students' totals."""
         total = self.store.one("SELECT TOTAL(score) FROM counted WHERE counts")
-        read = self.student_count - len(self.unread)
-        return float(total) / read if read else 0.0
+        return float(total) / self.student_count if self.student_count else 0.0
 
     @property
     def is_all_right(self) -> bool:
@@ -229,10 +228,12 @@ class Results:
                 bool(counts), score, points, bool(late), when, file, line,
             )  # fmt: skip
 
-    def students(self, with_unread: bool = False) -> Iterator[Student]:
-        """The students with their scores, by name; on request those too who have none as their sheet cannot be read."""
-        unread = [Student(name, {}, frozenset(), frozenset(), True) for name in (self.unread if with_unread else ())]
-        return heapq.merge(self._read_students(), unread, key=attrgetter("name"))
+    def students(self, with_ungraded: bool = False) -> Iterator[Student]:
+        """The students with their scores, by name; on request those too of whom nothing could be graded."""
+        ungraded = [
+            Student(name, {}, frozenset(), frozenset(), True) for name in (self.ungraded if with_ungraded else ())
+        ]
+        return heapq.merge(self._read_students(), ungraded, key=attrgetter("name"))
 
     def _read_students(self) -> Iterator[Student]:
         rows = self.store.query(

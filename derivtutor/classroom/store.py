@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS submission (
 );
 CREATE TABLE IF NOT EXISTS bad_row (number INTEGER PRIMARY KEY, file TEXT, line INTEGER, message TEXT);
 CREATE TABLE IF NOT EXISTS remark (number INTEGER PRIMARY KEY, file TEXT, line INTEGER, message TEXT);
-CREATE TABLE IF NOT EXISTS unread (student INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS ungraded (student INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS handed_in (word TEXT PRIMARY KEY, files INTEGER);
 """
 _MOST_REMEMBERED = 100_000
@@ -129,7 +129,7 @@ class Store:
         """Forget the rows of an earlier run; its marks stay, but for those that were given up: they are tried again."""
         self._execute("BEGIN")
         self._execute("UPDATE answer SET mark = NULL WHERE verdict IN ('timeout', 'crashed')")
-        for table in ("submission", "bad_row", "remark", "unread", "handed_in"):
+        for table in ("submission", "bad_row", "remark", "ungraded", "handed_in"):
             self._execute(f"DELETE FROM {table}")
         self._execute("DROP INDEX IF EXISTS submission_student")  # it is faster made afterwards
         self._execute("DROP TABLE IF EXISTS counted")
@@ -189,9 +189,9 @@ class Store:
         values = (number, _storable(file), line, _storable(message))
         self._execute("INSERT OR REPLACE INTO remark VALUES (?, ?, ?, ?)", values)
 
-    def add_unread(self, student: str) -> None:
-        """Add a student whose sheet cannot be read."""
-        self._execute("INSERT OR IGNORE INTO unread VALUES (?)", (self._students.id((student,)),))
+    def add_ungraded(self, student: str) -> None:
+        """Add a student of whom something was refused."""
+        self._execute("INSERT OR IGNORE INTO ungraded VALUES (?)", (self._students.id((student,)),))
 
     def add_fate(self, word: str, files: int) -> None:
         """Count files that were graded, refused or passed over."""

@@ -60,7 +60,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
         )
     lines_judged = judging.judge_all()
     wrong = next((line for line in lines_judged if line.status == "wrong"), None)
-    miscopied = judging.miscopied_before(wrong) if wrong else frozenset()
+    miscopied = judging.definitions.miscopied_before(wrong) if wrong else frozenset()
     if miscopied:
         judging = Judging(*asked, miscopied)
         lines_judged = judging.judge_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -9,11 +10,14 @@ from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.model import Step
 from derivtutor.grading.work.reading.labels import word_of
 from derivtutor.grading.work.slips import Places
+from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Name, Node, Product, Sum, names, parts, substitute
 
 _PLACES = {"first": 0, "second": 1, "third": 2, "top": 0, "bottom": 1, "base": 0, "exponent": 1}
 _ROLES = {"inside": "inner", "outside": "outer", "bottom": "denominator"}
 """What the parts are called in the rule book."""
+
+_TOKEN = re.compile(r"[A-Za-z]+|[\d.]+|[^\s]")
 
 _MOST_TOGETHER = 5
 _MOST_PARTS = 40
@@ -22,6 +26,22 @@ _MOST_PARTS = 40
 def occurs(value: Node, problem: Node, places: Places) -> bool:
     """Whether a value is a part of the problem, or some terms or factors of one."""
     return any(places.alike(part, value) for part in _parts(problem))
+
+
+def miscopied_part(written: Node, problem: Node, variable: str) -> Node | None:
+    """The part of the problem that differs from an expression in one letter, number or sign only, if there is one."""
+    if variable not in names(written):
+        return None
+    tokens = _tokens(written)
+    for part in _parts(problem):
+        others = _tokens(part)
+        if len(others) == len(tokens) > 1 and sum(one != other for one, other in zip(tokens, others, strict=True)) == 1:
+            return part
+    return None
+
+
+def _tokens(node: Node) -> list[str]:
+    return _TOKEN.findall(linear.text(node))
 
 
 def is_outer(value: Node, parameter: str, problem: Node, places: Places) -> bool:

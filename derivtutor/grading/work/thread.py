@@ -26,7 +26,7 @@ from derivtutor.grading.work.slips import (
 )
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Derivative, Node, Number, names
+from derivtutor.notation.tree import CONSTANTS, Derivative, Node, Number, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class Examiner:
 
     def known(self, node: Node) -> Known:
         """An expression ready to be compared with, where the function of the problem has values too."""
-        return Known(node, self.meaning.letters | names(node), (self.asked.function,))
+        letters = names(node) - CONSTANTS
+        return Known(node, self.meaning.letters | letters, (self.asked.function,)) if letters else Known(node, letters)
 
     def side(self, first: Node, explicit: Node) -> Thread:
         """A side calculation that begins with `first`; what is told of rules is about derivatives alone."""

@@ -49,6 +49,7 @@ _NAMED = re.compile(
 )
 _USED = re.compile(rf"{_BEFORE}(?P<word>{_WORD})(?P<primes>'*){_AFTER}", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,})\s*$")
+_OPERATOR_BEFORE = re.compile(r"[-−–+*/·×⋅^=(]\s*$")
 _BEFORE_NAMES = frozenset(
     {"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"}
 )
@@ -87,6 +88,8 @@ def _is_named(found: re.Match[str], line: str) -> bool:
     """Whether the word is a name here, and no word of a sentence: `first: y' = 2x`, `multiply out: x^2 + x`."""
     before, rest = _WORD_BEFORE.search(line[: found.start()]), line[found.end() :]
     if before is not None and before[1].lower() not in _BEFORE_NAMES:
+        return False
+    if _OPERATOR_BEFORE.search(line[: found.start()]):
         return False
     following = _NEXT_WORD.match(rest)
     if not rest.strip(" .") or (following and following[1].lower() in WORDS):

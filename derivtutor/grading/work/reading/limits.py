@@ -39,7 +39,8 @@ def with_limits(source: Source) -> Source:
     place = 0
     while found := _LIMIT.search(source.text, place):
         letter = found[1].removeprefix("\\")
-        written = f" lim_{{{'D_x' if letter == 'D_' else letter}={found[2].removeprefix(chr(92))}}} "
+        gap = "" if source.text[found.end() : found.end() + 1].isspace() else " "
+        written = f" lim_{{{letter}={found[2].removeprefix(chr(92))}}}{gap}"
         source = source.replaced(*found.span(), written)
         place = found.start() + len(written)
     return source
