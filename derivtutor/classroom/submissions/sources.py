@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.handed import (
@@ -25,6 +25,7 @@ from derivtutor.classroom.submissions.handed import (
     in_folder,
     on_disk,
 )
+from derivtutor.classroom.submissions.layout import Cells
 from derivtutor.classroom.submissions.nameless import Nameless
 from derivtutor.classroom.submissions.own import as_it_was, is_own
 from derivtutor.classroom.submissions.records import listed_records, records, text_of_cell
@@ -289,21 +290,23 @@ def _stream(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[
     if first.lstrip("\ufeff \t").startswith("{"):
         yield from records(lines, file)
     else:
-        yield from _table(lines, file, exercises, columns)
+        yield from _table(rows_of(lines, file), file, exercises, columns)
 
 
-def _table(lines: Iterable[str], file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    found = rows_of(lines, file)
+def _table(
+    found: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str]
+) -> Iterator[Row]:
+    """The rows of a table; the first has the names of the columns."""
     header = next(found, None)
     if header is None or isinstance(header, BadRow):
         raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
-    columns_of = layout(header[1], exercises, columns, file)
+    table = layout(header[1], exercises, columns, file)
     own = is_own(header[1])
-    for row in found:
+    for row in table.prepared(found):
         if isinstance(row, BadRow):
             yield row
         else:
-            yield from columns_of.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
+            yield from table.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
 
 
 def _parquet(handed: Handed, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -318,13 +321,16 @@ def _parquet(handed: Handed, exercises: ExerciseSet, columns: Mapping[str, str])
             table = pyarrow.parquet.ParquetFile(path if Path(path).is_file() else io.BytesIO(stream.read()))
     except (OSError, pyarrow.ArrowException) as error:
         raise UserError(f"The file {path} cannot be read as Parquet: {error}.", "Check the file.") from None
-    names = list(table.schema_arrow.names)
-    columns_of = layout(names, exercises, columns, str(path))
-    number = 0
     try:
-        for batch in table.iter_batches(batch_size=10_000):
-            for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
-                number += 1
-                yield from columns_of.rows([text_of_cell(cell) for cell in cells], str(path), number)
+        yield from _table(_rows_of_parquet(table), str(path), exercises, columns)
     except (OSError, pyarrow.ArrowException) as error:
-        yield BadRow(str(path), number + 1, f"The rest of the file is damaged: {error}.")
+        yield BadRow(str(path), 1, f"The rest of the file is damaged: {error}.")
+
+
+def _rows_of_parquet(table: Any) -> Iterator[Cells]:
+    yield 1, list(table.schema_arrow.names)
+    number = 0
+    for batch in table.iter_batches(batch_size=10_000):
+        for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
+            number += 1
+            yield number, [text_of_cell(cell) for cell in cells]
