@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from derivtutor.classroom.submissions.cells import is_blank, without_tags
 from derivtutor.classroom.submissions.platforms import NOBODY
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
-from derivtutor.classroom.submissions.stack import Responses, is_summary
+from derivtutor.classroom.submissions.stack import SUMMARIES, Responses, is_summary
 from derivtutor.errors import UserError
 
 Cells: TypeAlias = tuple[int, Sequence[str]]
@@ -38,6 +38,12 @@ class Who:
     submitted: int | None
     columns: int
     last: int
+    only: int | None = field(init=False)
+    """The one column that says it, where it is one."""
+
+    def __post_init__(self) -> None:
+        only = self.student[0][0] if sum(map(len, self.student)) == 1 else None
+        object.__setattr__(self, "only", only)
 
     def problem(self, cells: Sequence[str]) -> str:
         """What is wrong with the length of a row; empty where nothing is."""
@@ -49,6 +55,8 @@ class Who:
 
     def name(self, cells: Sequence[str]) -> str:
         """The student; empty where the row does not say it."""
+        if self.only is not None:
+            return cells[self.only].strip()
         for places in self.student:
             name = " ".join(cells[place].strip() for place in places).strip()
             if name and name.casefold() not in NOBODY:
@@ -101,26 +109,27 @@ class Layout:
         """The submissions of one row of the table."""
         if not any(cell.strip() for cell in cells):
             return
-        problem = self.who.problem(cells)
-        student = "" if problem else self.who.name(cells)
+        who = self.who
+        student = who.name(cells) if who.last < len(cells) <= who.columns else ""
         if not student:
-            yield BadRow(file, line, problem or self.who.why_nobody(cells))
+            yield BadRow(file, line, who.problem(cells) or who.why_nobody(cells))
             return
-        when = self.who.time(cells)
+        when = who.time(cells)
         for place, exercise in self.answers:
-            name = exercise if self.exercise is None else cells[self.exercise].strip()
             answer = cells[place]
-            if self.exercise is None and is_blank(answer):
+            if self.exercise is not None:
+                exercise = cells[self.exercise].strip()
+            elif is_blank(answer):
                 continue  # in a wide table, what was not answered is left empty
-            yield submission(Submission(student, name, answer, file, line, when), self.responses)
+            row = Submission(student, exercise, answer, file, line, when)
+            is_plain = "<" not in answer and not answer.startswith(SUMMARIES)
+            yield row if is_plain else submission(row, self.responses)
 
 
 def submission(row: Submission, responses: Responses) -> Row:
     """A row with the answer as it was typed, without what a platform put around it."""
-    answer = row.answer
-    if "<" in answer:
-        answer = without_tags(answer)
-    if answer.startswith(("Seed: ", "ans")) and is_summary(answer):
+    answer = without_tags(row.answer)
+    if is_summary(answer):
         try:
             answer = responses.answer(answer, row.exercise)
         except UserError as error:

@@ -49,10 +49,10 @@ class Platform:
     """The table that a learning platform exports.
 
     `known_by` are columns that all must be there, each by one of its names, besides one with answers; `student` and
-    `submitted` are candidates in order. `answers` matches the columns with answers, whose order is that of the exercises
-    unless their names tell more (empty: only names tell); `no_answers` those that only look so. Where a row `is_mixed`,
-    one that does not have the first candidate may have another; where it `is_form`, a question may ask for it. Where it
-    `is_carried`, the name alone says that a row goes on with the student before.
+    `submitted` are candidates in order. `answers` matches the columns with answers, whose order is that of the
+    exercises unless their names tell more (empty: only names tell); `no_answers` those that only look so. Where it
+    `is_mixed`, rows without the first candidate may have another; where it `is_form`, a question may ask for it. Where
+    it `is_carried`, the name alone says that a row goes on with the student before.
     """
 
     name: str

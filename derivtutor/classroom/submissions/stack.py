@@ -7,15 +7,18 @@ import re
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import ExerciseSet
 
-_IS_SUMMARY = re.compile(r"\s*Seed: \d+(?:;|$)|\s*ans\w*: .* \[(?:score|valid|invalid)\](?:;|$)", re.DOTALL)
+SUMMARIES = ("Seed: ", "ans")
+"""What summaries begin with, of versions of STACK with and without the seed."""
+
+_IS_SUMMARY = re.compile(r"Seed: \d+(?:;|$)|ans\w*: .* \[(?:score|valid|invalid)\](?:;|$)", re.DOTALL)
 _INPUT = re.compile(r"(?:^|; )(?!Seed: )(\w+): (.*?) \[(?:score|valid|invalid)\](?=; \w+: |$)", re.DOTALL)
 _MAXIMA = re.compile(r"%(e|pi|i|phi|gamma)\b")
-_SEED = re.compile(r"\s*Seed: (\d+)")
+_SEED = re.compile(r"Seed: (\d+)")
 
 
 def is_summary(cell: str) -> bool:
     """Whether a cell is such a summary: `Seed: 1; ans1: 2*x [score]; prt1: # = 1 | prt1-1-T`."""
-    return (cell.startswith(("Seed: ", "ans")) or cell[:1].isspace()) and _IS_SUMMARY.match(cell) is not None
+    return cell.startswith(SUMMARIES) and _IS_SUMMARY.match(cell) is not None
 
 
 def seed_of(cell: str) -> str:
