@@ -32,6 +32,7 @@ from derivtutor.classroom.submissions.records import listed_records, records, te
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.submissions.table import layout
 from derivtutor.classroom.submissions.text import text_stream
+from derivtutor.classroom.submissions.workbook import OLD, opened
 from derivtutor.errors import UserError
 from derivtutor.exercises.document import MOST_BYTES, FileError
 from derivtutor.exercises.incoming import decoded, encoding_of, with_line_ends
@@ -41,8 +42,9 @@ from derivtutor.exercises.worksheet import Worksheet, is_worksheet, read_text, s
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _RECORDS = frozenset({".jsonl", ".ndjson"})
 _SHEETS = frozenset({".yaml", ".yml", ".md", ".markdown", ".json", ".toml"})
-_SPREADSHEETS = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
-_NOT_READ = _SPREADSHEETS | frozenset(
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
+_NOT_READ = (_SPREADSHEETS - {".xls"}) | frozenset(
     {
         ".jpg",
         ".jpeg",
@@ -162,7 +164,12 @@ class _Run:
         with _opened(handed) as stream:
             beginning = stream.read(_LOOKED_AT)
         text = with_line_ends(beginning.decode(encoding_of(beginning), "replace"))
-        if suffix == ".zip" or beginning[:4] in _ZIP:
+        if beginning.startswith(OLD):
+            message = f"{handed.path} is a workbook of the old kind (.xls), or locked with a password."
+            raise UserError(message, "Save it as .xlsx without a password, or as CSV.")
+        if suffix in _WORKBOOKS or (suffix == ".xls" and beginning[:4] in _ZIP):
+            yield from self._workbook(handed)
+        elif suffix == ".zip" or beginning[:4] in _ZIP:
             yield from self._archive(handed, budget, depth + 1)
         elif suffix == ".parquet":
             yield from _parquet(handed, self.exercises, self.columns)
@@ -170,7 +177,7 @@ class _Run:
             yield BadRow(str(handed.path), 1, "The file is empty.", self._sheet_of(handed))
         elif suffix in _SHEETS or is_worksheet(text):
             yield from self._sheet(handed, budget, is_named)
-        elif suffix in _RECORDS | _TABLES or is_named:
+        elif suffix in _RECORDS | _TABLES | {".xls"} or is_named:  # tables of Blackboard are texts that end in .xls
             with _opened(handed) as stream:
                 lines = text_stream(stream)
                 read = records(lines, str(handed.path)) if suffix in _RECORDS else None
@@ -180,6 +187,18 @@ class _Run:
             raise UserError(
                 f"A file that {ends} is not read.", "Look at it yourself, or give it the ending it should have."
             )
+
+    def _workbook(self, handed: Handed) -> Iterator[Row]:
+        """The table in an Excel workbook."""
+        file = str(handed.path)
+        with _opened(handed) as stream:
+            content = stream if isinstance(handed.path, Path) and handed.path.is_file() else io.BytesIO(stream.read())
+            with opened(content, file) as workbook:
+                yield from _table(workbook.rows, file, self.exercises, self.columns)
+                if workbook.others:
+                    yield Remark(
+                        file, 1, f"Passed over: the other sheets of this workbook, {', '.join(workbook.others)}."
+                    )
 
     def _archive(self, handed: Handed, budget: Budget | None, depth: int) -> Iterator[Row]:
         """What is in an archive. Its limits are those of the outermost one."""
