@@ -89,7 +89,8 @@ def test_rows_are_as_long_as_the_header(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", [], HEADER, ["ada", "x"], [None, None], ["bob", "x", "y", None, None, "note"])
     assert read(path) == [
         "ada: one = x",
-        "5: The row has 6 columns, the table has 4. Is there a comma within an answer? Such an answer must stand in quotes.",
+        "5: The row has 6 columns, the table has 4. Is there a comma within an answer?"
+        " Such an answer must stand in quotes.",
     ]
 
 
