@@ -67,6 +67,7 @@ def test_json_has_its_fields() -> None:
     found = json.loads(report("json", of_class()))
     assert list(found) == [
         "schema", "title", "seed", "count", "totals", "exercises", "students", "misconceptions", "refused",
+        "remarks",
     ]  # fmt: skip
     assert found["totals"]["students"] == len(found["students"]) == 5
     assert found["totals"]["refused"] == len(found["refused"]) == 2

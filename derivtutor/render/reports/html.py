@@ -10,12 +10,13 @@ from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from derivtutor.classroom.results import ExerciseResult, Results
+from derivtutor.classroom.results import ExerciseResult, Refused, Remark, Results
 from derivtutor.render.html import escape
 from derivtutor.render.reports.charts import Bars, bar_chart, histogram
 from derivtutor.render.reports.html_parts import MOST_ROWS, exercises, misconceptions, students
 from derivtutor.render.reports.html_table import class_table
 from derivtutor.render.reports.html_words import count, number, percent, plain, points, words
+from derivtutor.render.reports.words import BY_HAND
 
 if TYPE_CHECKING:
     from derivtutor.render.reports import Options
@@ -88,10 +89,15 @@ def _summary(results: Results) -> Iterator[str]:
         ("Not proved", f"{results.unproved:,}{' (worth a look)' if results.unproved else ''}"),
         ("Refused rows", f"{results.refused_count:,}"),
     ]
+    if results.plan.roster:
+        figures.append(("Missing", f"{len(results.missing):,}"))
+    if results.overruled_count:
+        figures.append((BY_HAND.capitalize(), f"{results.overruled_count:,}"))
     items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)
     yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
-    if results.refused_count:
-        yield from _refused(results)
+    refused = f"{count(results.refused_count, 'row')} refused"
+    yield from _rows(refused, results.refused_count, results.refused())
+    yield from _rows(f"{results.remark_count:,} worth knowing", results.remark_count, results.remarks())
     yield "</header>\n"
 
 
@@ -99,14 +105,18 @@ def _how(results: Results) -> str:
     """Which attempt counts, and when answers were due."""
     told = f"Of several attempts at an exercise the {results.plan.count} counts."
     due = results.plan.exercises.due
-    return f"{told} Answers were due {escape(due)}." if due else told
+    own = sum(person.due is not None for person in results.plan.roster.people) if results.plan.roster else 0
+    told += f" Answers were due {escape(due)}." if due else ""
+    return told + (f" {count(own, 'student has', 'students have')} a due date of their own." if own else "")
 
 
-def _refused(results: Results) -> Iterator[str]:
-    yield f"<details>\n<summary>{count(results.refused_count, 'row')} refused</summary>\n<ul>\n"
-    for row in islice(results.refused(), MOST_REFUSED):
+def _rows(summary: str, many: int, rows: Iterator[Refused | Remark]) -> Iterator[str]:
+    if not many:
+        return
+    yield f"<details>\n<summary>{summary}</summary>\n<ul>\n"
+    for row in islice(rows, MOST_REFUSED):
         yield f"<li><code>{escape(row.file)}:{row.line}</code> {plain(row.message)}</li>\n"
-    rest = results.refused_count - MOST_REFUSED
+    rest = many - MOST_REFUSED
     if rest > 0:
         yield f"<li>and {rest:,} more</li>\n"
     yield "</ul>\n</details>\n"
@@ -145,7 +155,7 @@ def _totals(results: Results, title: str) -> str:
     if not (results.possible and results.student_count):
         return "<p>There are no points to show.</p>"
     tenths = [0] * 10
-    for student in results.students():
+    for student in results.handed_in():
         tenths[min(int(10 * student.total / results.possible + 1e-9), 9)] += 1
     return histogram("totals", title, tenths, "Students")
 
