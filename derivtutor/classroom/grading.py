@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
+from derivtutor.classroom.borrowed import tell_borrowed
 from derivtutor.classroom.enrolment import Enrolment
 from derivtutor.classroom.marks import Task
 from derivtutor.classroom.overrides import Override, enter
@@ -40,8 +41,8 @@ _TELL_EVERY = 2_000
 class Plan:
     """What is graded and how.
 
-    `timeout` is in seconds for each answer. `due` comes from the set. `roster` says who is in the class, `overrides` what
-    was decided by hand.
+    `timeout` is in seconds for each answer. `due` comes from the set. `roster` says who is in the class, and
+    `overrides` what was decided by hand.
     """
 
     exercises: ExerciseSet
@@ -67,6 +68,7 @@ def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progr
     """
     _read(plan, rows, store, progress)
     _mark(plan, store, workers, progress)
+    tell_borrowed(plan, store, workers)
     _count_attempts(plan, store)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from derivtutor.classroom.changes import keep_earlier
 from derivtutor.classroom.store import Store
 from derivtutor.errors import UserError
 
@@ -27,11 +28,16 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
     """
     beside = (report or Path("derivtutor" if handed_in == "-" else handed_in)).resolve()
     path = beside.parent / f"{beside.name or 'derivtutor'}{SUFFIX}"
-    if path.exists() and not resume:
-        _check_finished(path)
-        path.unlink()
     store = Store(path)
-    store.remember("finished", "no")
+    try:
+        if store.value("finished") == "yes":
+            keep_earlier(store, begin_anew=not resume)
+        elif not resume:
+            _check_not_cut_off(store)
+        store.remember("finished", "no")
+    except UserError:
+        store.close()
+        raise
     try:
         yield store
     finally:
@@ -41,20 +47,18 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
             path.unlink()
 
 
-def _check_finished(path: Path) -> None:
-    """A state that was not finished is not thrown away."""
-    store = Store(path)
-    finished = store.value("finished") == "yes"
-    store.close()
-    if not finished:
-        message = f"An earlier run was cut off; {path} has what it did."
+def _check_not_cut_off(store: Store) -> None:
+    """A state that was not finished is not thrown away, unless there is nothing in it."""
+    if store.marked:
+        message = f"An earlier run was cut off; {store.path} has what it did."
         raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
 
 
 def _is_worth_keeping(store: Store, has_report: bool) -> bool:
-    """Whether the state is of use later: to go on, or to add answers to a report."""
+    """Whether the state is of use later: to go on, to add answers to a report, or to be compared with."""
     try:
-        return store.marked > 0 and (has_report or store.value("finished") != "yes")
+        is_of_use = store.marked > 0 or store.value("earlier") is not None
+        return is_of_use and (has_report or store.value("finished") != "yes")
     except UserError:
         return True
 

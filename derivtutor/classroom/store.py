@@ -129,6 +129,11 @@ class Store:
         """Remember something of the run."""
         self._execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (key, value))
 
+    def forget(self) -> None:
+        """Forget everything that was read and marked."""
+        for table in ("problem", "answer", "slip", "student", "file", "submission", "overruled"):
+            self._execute(f"DELETE FROM {table}")
+
     # -- rows --------------------------------------------------------------------------------------------------
 
     def begin_reading(self) -> None:

@@ -73,6 +73,7 @@ def command(
     """
     from derivtutor.classroom import overrides as by_hand
     from derivtutor.classroom import roster as in_class
+    from derivtutor.classroom.changes import remember
     from derivtutor.classroom.grading import Plan, grade
     from derivtutor.classroom.keeping import kept
     from derivtutor.classroom.results import Results
@@ -97,6 +98,7 @@ def command(
         results = Results(plan, store)
         _check_any(results)
         write_all(wanted, results, gradebook)
+        remember(plan, store)
         store.remember("finished", "yes")
         is_all_right = bool(submissions) or results.is_all_right
     sys.exit(0 if is_all_right else 1)

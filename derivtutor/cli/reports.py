@@ -89,6 +89,8 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
             click.echo(f"{len(missing)} not found in {gradebook}: {_few(missing)}.", err=True)
     if all(each.form not in ("terminal", "html", "json", "jsonl") for each in wanted):
         _say_what_is_missing(results)
+    if all(each.form != "changes" for each in wanted):
+        _say_what_changed(results)
     if all(each.form in HANDED_ON for each in wanted):
         _say_what_is_not_proved(results)
 
@@ -120,6 +122,17 @@ def _say_what_is_missing(results: Results) -> None:
     if remark is not None:
         more = f" {results.remark_count - 1} more: --report terminal." if results.remark_count > 1 else ""
         click.echo(f"Worth knowing. {safe(f'{remark.file}:{remark.line}: {remark.message}')}{more}", err=True)
+
+
+def _say_what_changed(results: Results) -> None:
+    """Where the class was graded before, how many students have other scores now."""
+    from derivtutor.classroom.changes import Changes
+    from derivtutor.render.reports.changes import summary
+
+    changes = Changes(results)
+    if not changes.is_first:
+        hint = " --report changes shows them." if changes.students else ""
+        click.echo(f"{summary(changes)}{hint}", err=True)
 
 
 def _say_what_is_not_proved(results: Results) -> None:
