@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from derivtutor.classroom.listing import Column, Entry, amount, entries
+from derivtutor.classroom.listing import Column, Entry, amount, entries, fault
 from derivtutor.classroom.names import folded_name
 from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
@@ -54,15 +54,7 @@ def read(path: Path, exercises: ExerciseSet) -> tuple[Override, ...]:
     Raises:
         UserError: where the file cannot be read, or a row is not in order, with the line.
     """
-    found: dict[tuple[str, str], Override] = {}
-    for entry in entries(path, COLUMNS, "list of overrides"):
-        override = _override(entry, exercises)
-        key = folded_name(override.student), override.exercise.casefold()
-        earlier = found.setdefault(key, override)
-        if earlier is not override:
-            message = f"line {earlier.line} says something about this student and exercise already."
-            raise entry.fault(message, "Delete one of them.")
-    return tuple(found.values())
+    return tuple(_override(entry, exercises) for entry in entries(path, COLUMNS, "list of overrides"))
 
 
 def _override(entry: Entry, exercises: ExerciseSet) -> Override:
@@ -77,7 +69,8 @@ def _override(entry: Entry, exercises: ExerciseSet) -> Override:
     value = _share(written) if given[0] == "credit" else amount(written)
     if value is None:
         example = "a share from 0 to 1, such as 0.5 or 50%" if given[0] == "credit" else "a number such as 1.5"
-        raise entry.fault(f"{written[:40]} is no {given[0]}.", f"Write {example}.")
+        what = "share" if given[0] == "credit" else "number"
+        raise entry.fault(f"{written[:40]} is no {what} of points.", f"Write {example}.")
     exercise = _named(entry.text("exercise"), exercises)
     if given[0] == "points" and exercise and value > exercise.points:
         message = f"{written} is more than the {exercise.points:g} that {exercise.id} is worth."
@@ -101,23 +94,34 @@ def enter(overrides: Sequence[Override], exercises: ExerciseSet, roster: Roster 
     """Put overrides into the store once all rows are read; those that are about nobody or nothing are told.
 
     What is said of one student goes before what is said of all.
+
+    Raises:
+        UserError: where two say something of the same student and exercise.
     """
+    known: dict[tuple[str | None, str, int], Override] = {}
     students = _Students(roster, store) if overrides else None
     for override in sorted(overrides, key=lambda each: -each.generality):
         assert students is not None
         student = None if override.student == EVERY else students.find(override.student)
-        known = exercises.exercises if override.exercise == EVERY else [_named(override.exercise, exercises)]
+        meant = exercises.exercises if override.exercise == EVERY else [_named(override.exercise, exercises)]
         if override.student != EVERY and student is None:
             _told(store, override, students.why_unknown(override.student))
             continue
-        for exercise in known:
+        for exercise in meant:
             if exercise is None:
                 near = difflib.get_close_matches(override.exercise, [each.id for each in exercises.exercises], 1)
                 hint = f" Did you mean {near[0]}?" if near else ""
                 _told(store, override, f"There is no exercise {override.exercise[:80]}.{hint}")
             else:
+                _check_alone(override, known.setdefault((student, exercise.id, override.generality), override))
                 place = (override.file, override.line)
                 store.overrule(student, exercise.id, override.score(exercise), override.reason, place)
+
+
+def _check_alone(override: Override, first: Override) -> None:
+    if first is not override:
+        message = f"line {first.line} says something about this student and exercise already."
+        raise fault(override.file, override.line, message, "Delete one of them.")
 
 
 def _told(store: Store, override: Override, why: str) -> None:
