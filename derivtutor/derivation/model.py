@@ -24,7 +24,8 @@ class Slip:
     """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
 
     `pattern` narrows the rule's own pattern to the form in which the slip occurs; `within` is the rule of the step
-    around it, for slips that only occur inside another rule's step. `told` says when it is named.
+    around it, for slips that only occur inside another rule's step. `told` says when it is named. One of `algebra`
+    can also be made when a right derivative is tidied up.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Slip:
     pattern: str = ""
     within: str = ""
     told: Told = ""
+    algebra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

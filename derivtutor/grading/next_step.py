@@ -70,14 +70,14 @@ derivative of the inside.'
     if working.first_wrong is not None:
         return _mended(working, next_step(problem, written[: working.first_wrong - 1], wrt, order, log))
     later = _lines_of_later_orders(judging)
-    main = judging.main
-    if judging.is_finished:
+    main = judging.claims.main
+    if judging.claims.is_finished:
         return NextStep("done", "The working is finished: nothing remains to be done.", 0)
     if open_derivatives(main.before):
         return _by_rule(main.before, judging, later)
-    if judging.order < len(judging.asked):
-        asked = Derivative(main.before, judging.variable)
-        says = f"Differentiate once more: this is the derivative of order {judging.order} only."
+    if judging.claims.order < len(judging.claims.asked):
+        asked = Derivative(main.before, judging.meaning.variable)
+        says = f"Differentiate once more: this is the derivative of order {judging.claims.order} only."
         return NextStep("again", says, 1 + later, (), asked)
     says = "Put in what the letters stand for, so that only those of the problem remain."
     return NextStep("substitute", says, 1, (), main.before)
@@ -106,9 +106,9 @@ def _by_rule(before: Node, judging: Judging, later: int) -> NextStep:
             results[goal] = derivation.answer
     rules = tuple(dict.fromkeys(rule for step in steps for rule in lines_of(step)[1].rules))
     line = with_results(before, results)
-    if all(goal.variable == judging.variable for goal in open_derivatives(line)):
+    if all(goal.variable == judging.meaning.variable for goal in open_derivatives(line)):
         line = judging.meaning.explicit(line)
-    kind: Kind = "rule" if judging.claimed else "start"
+    kind: Kind = "rule" if judging.claims.claimed else "start"
     return NextStep(kind, _said(steps, kind), later + _remaining(before, judging), rules, line)
 
 
@@ -133,7 +133,7 @@ def _remaining(before: Node, judging: Judging) -> int:
 
 def _lines_of_later_orders(judging: Judging) -> int:
     """For every further order a line that asks for it, and those that work it out."""
-    roots = judging.asked[-1].derivation.roots[judging.order :]
+    roots = judging.claims.asked[-1].derivation.roots[judging.claims.order :]
     return sum(1 + _ready_after(root) for root in roots)
 
 

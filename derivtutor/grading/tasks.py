@@ -135,6 +135,7 @@ TASKS = (
         "Hold the other letters fixed, as if each were a number such as 7.",
         _by_both_variables,
         "analogous",
+        "last",
     ),
     Task(
         "partial-product-of-partials",

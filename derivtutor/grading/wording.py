@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from derivtutor.errors import UserError
+from derivtutor.grading.work.source import Source
 from derivtutor.grading.work.text import pieces
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.prose import no_mathematics
@@ -54,7 +55,7 @@ def announced(answer: str, known: frozenset[str]) -> str | None:
     *_, last = answer.rsplit("\n", 1)
     if last != answer and "=" in last:
         return " " * (len(answer) - len(last)) + last
-    found = pieces(answer, known)
+    found = pieces(Source.of(answer), known)
     if not found or found[-1].after.strip(" .!"):
         return None
     source, before = found[-1].source, found[-1].before.strip(" ,")

@@ -7,8 +7,9 @@ from typing import Any
 
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.grading.work.judging import USUAL_LABELS, Judging
+from derivtutor.grading.work.judging import Judging
 from derivtutor.grading.work.lines import read_lines
+from derivtutor.grading.work.statements import USUAL_LABELS
 from derivtutor.grading.work.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named
 from derivtutor.notation.markup import without_markup
@@ -48,26 +49,31 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     derivation = explain(problem, wrt=wrt, order=order, log=log)
     function, variable = derivation.function.tree, derivation.variable
     name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
-    judging = Judging(function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()))
-    if not judging.asked[-1].known.is_comparable:
+    asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set())
+    judging = Judging(*asked)
+    if not judging.claims.asked[-1].known.is_comparable:
         raise UserError(
             "No point was found at which this function has a derivative, so nothing can be judged.",
             "Check the problem.",
         )
     letters = (names(function) | {variable}) - CONSTANTS
     read = read_lines(written, variable, letters, log)
-    judging.foresee(read)
-    found = tuple([judging.judge(line) for line in read])
-    verdict, message = _verdict(found, judging)
-    return Working(function, variable, derivation.order, verdict, found, message), judging
+    lines_judged = judging.judge_all(read)
+    wrong = next((line for line in lines_judged if line.status == "wrong"), None)
+    miscopied = judging.miscopied_before(wrong) if wrong else frozenset()
+    if miscopied:
+        judging = Judging(*asked, miscopied)
+        lines_judged = judging.judge_all(read)
+    verdict, message = _verdict(lines_judged, judging)
+    return Working(function, variable, derivation.order, verdict, lines_judged, message), judging
 
 
 def _verdict(lines: Sequence[JudgedLine], judging: Judging) -> tuple[Word, str]:
     wrong = next((line.number for line in lines if line.status == "wrong"), None)
     if wrong is not None:
         return "incorrect", f"Line {wrong} is the first that is wrong."
-    if judging.is_finished:
+    if judging.claims.is_finished:
         return "correct", "The working is right to the end."
-    if not judging.claimed:
+    if not judging.claims.claimed:
         return "unfinished", "The derivative has not been written down yet."
     return "unfinished", "All is right so far, but the derivative is not worked out to the end."

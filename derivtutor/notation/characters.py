@@ -23,9 +23,11 @@ PRIMES = {"'": 1, "′": 1, "’": 1, "″": 2, "‴": 3}
 COMBINING = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde"}
 """Accents that stand on the letter before them."""
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸᵃᵇᵏᵐ", "0123456789+-()nxyabkm")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᐟᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵅᵝᵞᵟᵋᶿᶲᵠᵡ"
+_AS_TYPED = "0123456789+-()/abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφφχ"
+SUPERSCRIPTS = str.maketrans(_RAISED, _AS_TYPED)
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸᵃᵇᵏᵐ]+")
+SUPERSCRIPT_RUN = re.compile(f"[{_RAISED}]+")
 SUBSCRIPT_RUN = re.compile("[₀-₉]+")
 
 TRANSPARENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2063\u2064\ufeff")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,8 +63,8 @@ CASES = [
         "parts multiplied out first",
         "(3 - x)(x + 9) - 5x(x + 2)",
         "(3 - x)(x + 9) = 27 - 6x - x^2\n5x(x + 2)\n= 5x^2 + 10x\nf = 27 - 16x - 6x^2\nf' = -16 - 12x",
-        "nwfdr",
-        "incorrect",
+        "nnrdr",
+        "correct",
     ),
     Case("a part in another form", "x^3/6 - x^2", "x^3/6 = 1/6 x^3\ny' = x^2/2 - 2x", "nr", "correct"),
     Case(
@@ -269,6 +270,29 @@ def test_students_working(case: Case) -> None:
     wrong = next((line for line in working.lines if line.status == "wrong"), None)
     assert working.first_wrong == (wrong.number if wrong else None)
     assert (wrong.slip if wrong else None) == case.slip
+
+
+PAGES = [json.loads(line) for line in (Path(__file__).parent / "pages.jsonl").read_text("utf-8").splitlines()]
+"""Pages as students write them; `first_wrong` counts from 1, and any of the ids in `slip` is a fair name for it."""
+
+WORDS = (Path(__file__).parent / "words.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["lines"][0][:40])
+def test_a_page_is_read_and_judged_as_a_teacher_would(page: dict[str, Any]) -> None:
+    working = check_work(page["problem"], page["lines"], page.get("wrt"), page.get("order", 1))
+    assert [line for line in working.lines if line.status == "unreadable"] == []
+    assert working.first_wrong == page.get("first_wrong")
+    assert working.verdict == page.get("verdict", "incorrect" if "first_wrong" in page else "correct")
+    if "slip" in page:
+        assert working.lines[page["first_wrong"] - 1].slip in page["slip"]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_without_mathematics_are_words(words: str) -> None:
+    for problem, variable in (("x^2 sin(3x)", "x"), ("a e^(k t)", "t")):
+        line = check_work(problem, [words], variable).lines[0]
+        assert (line.status, line.message) == ("note", "")
 
 
 def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:

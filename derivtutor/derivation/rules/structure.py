@@ -98,7 +98,14 @@ SUM = Rule(
     matcher=matching.terms,
     forms=(Sum,),
     slips=(
-        Slip("minus-sign-lost", "u' + v'", "Check each sign against the original expression.", "documented", "u - v"),
+        Slip(
+            "minus-sign-lost",
+            "u' + v'",
+            "Check each sign against the original expression.",
+            "documented",
+            "u - v",
+            algebra=True,
+        ),
         Slip(
             "sum-term-left-undifferentiated",
             "u' + v",
@@ -150,8 +157,8 @@ QUOTIENT = Rule(
         Slip("quotient-numerator-difference-only", "(u' - v')/v^2", "Each derivative must be multiplied by the other function first.", "documented"),
         Slip("quotient-wrong-pairing", "(u u' - v v')/v^2", "Pair each derivative with the other function.", "analogous", told="last"),
         Slip("quotient-denominator-treated-constant", "u'/v", "The denominator depends on x too."),
-        Slip("quotient-minus-not-distributed", "((u' + w') v - u v' + w v')/v^2", "The minus sign covers the whole second product. Put brackets around it.", "analogous", "(u + w)/v"),
-        Slip("quotient-parentheses-dropped", "(u' v + w - u (v' + w'))/(v + w)^2", "Bracket every factor that has more than one term.", "documented", "u/(v + w)"),
+        Slip("quotient-minus-not-distributed", "((u' + w') v - u v' + w v')/v^2", "The minus sign covers the whole second product. Put brackets around it.", "analogous", "(u + w)/v", algebra=True),
+        Slip("quotient-parentheses-dropped", "(u' v + w - u (v' + w'))/(v + w)^2", "Bracket every factor that has more than one term.", "documented", "u/(v + w)", algebra=True),
         Slip("quotient-inverted", "(v' u - v u')/u^2", "Which function is on top in the question?", "documented"),
     ),
 )  # fmt: skip

@@ -53,7 +53,7 @@ class WorkingQuestion:
         try:
             working, judging = judged(problem, answer, variable, self.derivation.order, self.exercise.log)
             credit = 1.0 if working else self._credit(working, answer)
-            evidence = judging.evidence
+            evidence = judging.claims.evidence
         except UserError as error:
             return unreadable(error)
         return Mark(

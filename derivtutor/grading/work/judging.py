@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.judge import evidence
-from derivtutor.grading.verdict import Evidence
-from derivtutor.grading.work.guesses import defined_by_derivative, guessed
+from derivtutor.grading.work.claims import Claims
+from derivtutor.grading.work.foresight import Foresight
+from derivtutor.grading.work.formula import formula_holds
+from derivtutor.grading.work.guesses import defined_by_derivative
+from derivtutor.grading.work.labels import is_label, part_named
+from derivtutor.grading.work.limits import INCREMENT, is_limit
 from derivtutor.grading.work.lines import Part, Statement, WrittenLine
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.places import is_outer, occurs
-from derivtutor.grading.work.slips import slips_between, slips_of_derivative
+from derivtutor.grading.work.point import Point
+from derivtutor.grading.work.rewriting import Rewriting
+from derivtutor.grading.work.slips import (
+    implied_derivative,
+    slips_of_derivative,
+    slips_of_rewriting,
+)
 from derivtutor.grading.work.statements import (
     FORMULA_LETTERS,
+    USUAL_LABELS,
     argument_of,
     is_point,
-    is_worked_out,
     named_derivative,
     part_without_constant,
     turned,
@@ -28,41 +36,38 @@ from derivtutor.grading.work.thread import Examiner, Thread
 from derivtutor.grading.work.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Derivative, Name, Node, Unknown, parts
-
-USUAL_LABELS = frozenset("yf")
-"""On the left, `y'` is the derivative even where y is a letter of the problem."""
+from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.tree import Derivative, Name, Node, Number, Unknown, names, parts
 
 
 class Judging:
     """Goes through the lines of a working once.
 
-    `main` is the chain of expressions for the derivative, of the order `order` reached so far; `side` is the side
-    calculation that the line before was about, if it was.
+    `current` is the chain that the line before was about, if it was not the derivative. `equations` are those whose
+    sides may be differentiated, with whether they are true. Lines whose definition does not occur in the problem are
+    `doubtful`; `miscopied` are those that have turned out to be wrong.
     """
 
-    def __init__(self, problem: Node, variable: str, order: int, labels: frozenset[str]) -> None:
-        self.problem = problem
-        self.variable = variable
-        self.asked = [Asked.of(Expression(problem), variable, number, None) for number in range(1, order + 1)]
+    def __init__(
+        self, problem: Node, variable: str, order: int, labels: frozenset[str], miscopied: frozenset[int] = frozenset()
+    ) -> None:
         self.meaning = Meaning(problem, variable, labels)
-        self.examiner = Examiner(self.asked[-1], self.meaning)
-        self.order = 1
-        asked = Derivative(problem, variable)
-        self.main = Thread(self.asked[0].known, asked, asked)
-        self.side: Thread | None = None
-        self.claimed = False
+        asked = [Asked.of(Expression(problem), variable, number, None) for number in range(1, order + 1)]
+        self.examiner = Examiner(asked[-1], self.meaning)
+        self.point = Point(self.meaning, self.examiner)
+        self.claims = Claims(asked, self.meaning, self.examiner, self.point)
+        self.rewriting = Rewriting(self.claims)
+        self.current: Thread | None = None
+        self.equations: list[tuple[Node, Node, bool]] = []
+        self.introduced: set[str] = set()
+        self.doubtful: dict[int, tuple[str, Node]] = {}
+        self.miscopied = miscopied
 
-    def foresee(self, lines: Sequence[WrittenLine]) -> None:
-        """Give letters that are used before they are defined (`where u = x^2`) their first meaning."""
-        for line in lines:
-            for statement in line.statements:
-                name = statement.defined
-                if name and self.meaning.is_free(name.name) and self.meaning.body(name.name) is None:
-                    try:
-                        self.meaning.define(name, statement.parts[1].tree)
-                    except UserError:
-                        continue
+    def judge_all(self, lines: Sequence[WrittenLine]) -> tuple[JudgedLine, ...]:
+        """Judge a whole page."""
+        first_step = self.claims.asked[0].derivation.roots[0]
+        self.foresight = Foresight(lines, self.meaning, lambda value: bool(self.claims.reached(value)), first_step)
+        return tuple([self.judge(line) for line in lines])
 
     def judge(self, line: WrittenLine) -> JudgedLine:
         """Judge one line."""
@@ -73,57 +78,140 @@ class Judging:
         findings: list[Finding] = []
         for statement in line.statements:
             if is_point(statement, self.meaning):
-                break
+                self.point.is_set_by(statement)
+        for statement in line.statements:
+            if is_point(statement, self.meaning):
+                continue
             try:
                 findings += self._statement(statement, line.number)
             except UserError as error:
                 findings.append(unreadable(error, statement.parts[-1]))
         return JudgedLine(line.number, line.text, together(findings).within(len(line.text)))
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether the derivative has been reached, with nothing left to work out or to put in."""
-        return (
-            self.claimed
-            and self.main.sound
-            and self.order == len(self.asked)
-            and is_worked_out(self.main.before, self.main.shown, self.meaning)
+    def miscopied_before(self, wrong: JudgedLine) -> frozenset[int]:
+        """The lines in which something was taken from the problem wrongly, if it is that which made this line wrong."""
+        tree = wrong.finding.expression
+        if tree is None:
+            return frozenset()
+        letters, inside = {name.rstrip("'") for name in names(tree)}, frozenset(parts(tree))
+        return frozenset(
+            number
+            for number, (name, body) in self.doubtful.items()
+            if number < wrong.number and (name in letters or body in inside)
         )
-
-    @cached_property
-    def evidence(self) -> Evidence | None:
-        """How it is known, once all lines are judged, that what they have come to is right; None where it is not."""
-        if not (self.claimed and self.main.sound):
-            return None
-        value = self.meaning.value(self.main.before)
-        return evidence(self.main.true, value, self.main.true.compare(value), True)
 
     # What a statement is about
 
     def _statement(self, statement: Statement, number: int) -> list[Finding]:
+        if statement.loose:
+            return self._spoken_of(statement, number)
+        if statement.becomes:
+            return self._becomes(statement, number)
         statement = turned(statement, self.meaning)
         name, first = statement.defined, statement.first
-        if name is not None and self.meaning.is_free(name.name) and not self._is_label_of_derivative(statement):
-            self.side = None
+        is_increment = name is not None and name.name.startswith(INCREMENT) and self.meaning.body(name.name) is not None
+        if name is not None and self.meaning.is_free(name.name) and not is_increment:
+            if self._is_label_of_derivative(statement):
+                return self._claims(statement.parts[1:], number, 0)
+            self.current = None
             return list(self._definition(name, statement, number))
         if len(statement.parts) == 1 or statement.continues:
             return self._unlabelled(statement, number)
+        formula = self._formula(statement, number)
+        if formula is not None:
+            return [formula]
         asked_order = self._labelled_order(statement)
         if asked_order:
             return self._claims(statement.parts[1:], number, asked_order)
-        bound = argument_of(first, self.meaning)
-        explicit = self._understood(first, bound)
+        first, bound = self._of_outer_function(statement)
+        bound = bound or argument_of(first, self.meaning)
+        explicit = self.claims.understood(first, bound)
         value = self.meaning.value(explicit)
-        if not bound and self._reached(value):
+        if not bound and self.claims.reached(value):
             return self._claims(statement.parts, number, 0)
-        if bound or self._is_side(first):
-            self.side = self.examiner.side(first, explicit)
-            return self._chain(self.side, statement.parts[1:], number, bound)
+        if bound or is_increment or self._is_side(first):
+            return self._side(first, explicit, statement.parts[1:], number, bound)
         if self._is_identity(value, statement.parts[1:]):
             return [self._aside(value, statement, number)]
-        if not self.claimed and self._is_function(value):
-            return self._claims(statement.parts[1:], number, 0)
+        if not self.claims.claimed and self.rewriting.is_function(value):
+            rest = statement.parts[1:]
+            if self.rewriting.is_meant(self._value(rest[0]), self.foresight.comes_after(number), labelled=False):
+                return self._in_other_forms(rest, number)
+            return self._claims(rest, number, 0)
+        if self._occurs(value) and not self.claims.is_attempt(value):
+            return self._side(first, explicit, statement.parts[1:], number, "")
         return self._claims(statement.parts, number, 0)
+
+    def _spoken_of(self, statement: Statement, number: int) -> list[Finding]:
+        """An expression among words is a claim only if it is the derivative, or what was taken for it."""
+        explicit = self.meaning.explicit(statement.first)
+        if self.meaning.undefined(explicit) or not self.claims.is_attempt(self.meaning.value(explicit)):
+            return []
+        return self._claims(statement.parts, number, 0)
+
+    def _becomes(self, statement: Statement, number: int) -> list[Finding]:
+        """`x^2 -> 2x`: the second is the derivative of the first, or the first in another form."""
+        first, then = statement.parts
+        if isinstance(first.tree, Name) and isinstance(then.tree, Number) and first.tree.name != self.meaning.variable:
+            return []
+        letter = self._own_letter(first.tree)
+        if letter:
+            asked = Derivative(self.meaning.explicit(first.tree), letter)
+            return self._side(asked, asked, [then], number, letter)
+        explicit = self.claims.understood(first.tree)
+        value, result = self.meaning.value(explicit), self._value(then)
+        if self.claims.claimed and self.claims.is_attempt(value):
+            return self._claims(statement.parts, number, 0)
+        asked = Derivative(explicit, self.meaning.variable)
+        if self.rewriting.is_function(value) and not self.rewriting.is_function(result):
+            return self._claims([then], number, 0)
+        if self._occurs(value) or self._holds(asked, result):
+            if self._holds(explicit, result) and not self._holds(asked, result):
+                return [self._aside(value, Statement(statement.parts), number)]
+            return self._side(asked, asked, [then], number, "")
+        return self._claims(statement.parts, number, 0)
+
+    def _own_letter(self, tree: Node) -> str:
+        """The letter of a function that is not one of the problem's variable: the u of `u^4 -> 4u^3`."""
+        explicit = self.meaning.explicit(tree)
+        strange = [name for name in self.meaning.undefined(explicit) if name in FORMULA_LETTERS]
+        return strange[0] if len(strange) == 1 and self.meaning.variable not in names(explicit) else ""
+
+    def _holds(self, explicit: Node, value: Node) -> bool:
+        """Whether an expression has this value."""
+        return self.examiner.known(self.meaning.value(explicit)).compare(value).relation == "equal"
+
+    def _occurs(self, value: Node) -> bool:
+        return occurs(value, self.meaning.function, self.examiner.places)
+
+    def _of_outer_function(self, statement: Statement) -> tuple[Node, str]:
+        """`outer' = cos(u)` and `f' = cos(u)` are about a function of u, which is not written with its name."""
+        first = statement.first
+        if not isinstance(first, Name) or not first.name.endswith("'"):
+            return first, ""
+        base = first.name.rstrip("'")
+        order = len(first.name) - len(base)
+        if base in self.meaning.written:
+            return self._by_its_own_letter(first, base, order, statement.parts[1]), ""
+        if base not in self.meaning.functions:
+            return first, ""
+        letter = self.meaning.functions[base][0]
+        if any(letter in names(part.tree) for part in statement.parts[1:]):
+            bound = letter if self.meaning.is_free(letter) else ""
+            return Unknown(base, (Name(letter),), (order,)), bound
+        inner = self.meaning.body("L_inside") or part_named("inside", self.claims.asked[0].derivation.roots[0])
+        return (first if inner is None else Unknown(base, (inner,), (order,))), ""
+
+    def _by_its_own_letter(self, first: Node, base: str, order: int, then: Part) -> Node:
+        """`f' = cos(u)` with f = sin(u) may be meant as df/du."""
+        body = self.meaning.written[base]
+        letters = [name for name in names(body) if name in self.meaning.written]
+        if len(letters) != 1 or self.meaning.variable in names(body):
+            return first
+        by_letter = Derivative(Name(base), letters[0], order)
+        value = self._value(then)
+        by_variable = self._holds(self.meaning.explicit(first), value)
+        return by_letter if not by_variable and self._holds(self.meaning.explicit(by_letter), value) else first
 
     def _is_identity(self, value: Node, others: Sequence[Part]) -> bool:
         """Whether an equation that does not begin with the derivative is true as it stands."""
@@ -133,14 +221,26 @@ class Judging:
     def _aside(self, value: Node, statement: Statement, number: int) -> Finding:
         """A true equation beside the derivative: the function, or a part of it, is written in another way."""
         last = statement.parts[-1]
-        explicit = self._understood(last.tree)
-        if self._is_function(value):
-            self._restate(explicit, last.tree)
-            message = "This is the function, written in another way."
-        else:
-            message = "This is true, and beside the derivative."
-        self.side = Thread(self.examiner.known(value), explicit, last.tree, number)
-        return Finding("note", message, last.columns(), last.tree)
+        explicit = self.claims.understood(last.tree)
+        if self.rewriting.is_function(value):
+            return self._in_other_forms(statement.parts[1:], number)[-1]
+        self.current = Thread(self.examiner.known(value), explicit, last.tree, number)
+        return Finding("note", "This is true, and beside the derivative.", last.columns(), last.tree)
+
+    def _formula(self, statement: Statement, number: int) -> Finding | None:
+        """A rule in general letters, `(f g)' = f' g + f g'`, before it is said what they stand for."""
+        holds = formula_holds(statement, self.meaning, frozenset(self.introduced))
+        if holds is None:
+            return None
+        last = statement.parts[-1]
+        if holds:
+            return Finding("note", "This rule is true for all functions.", last.columns(), last.tree)
+        has_meaning = not any(self.meaning.undefined(self.meaning.explicit(part.tree)) for part in statement.parts)
+        if has_meaning or not isinstance(statement.first, Derivative):
+            return None
+        diagnosis = slips_of_derivative(statement.first, last.tree, self.meaning)
+        message = f"Line {number} is not a rule that holds for all functions."
+        return Finding("wrong", message, last.columns(), last.tree, diagnosis=diagnosis)
 
     def _is_label_of_derivative(self, statement: Statement) -> bool:
         """Whether `y = …` is meant as `y' = …`: what follows is the derivative, not the function."""
@@ -151,122 +251,196 @@ class Judging:
         if self.meaning.undefined(explicit):
             return False
         value = self.meaning.value(explicit)
-        return bool(self._reached(value)) and not self._is_function(value)
+        return bool(self.claims.reached(value)) and not self.rewriting.is_function(value)
 
     def _labelled_order(self, statement: Statement) -> int:
         """The order of the derivative if a name of it stands on the left: `y'`, `f''(x)`, `dA/dr`."""
-        named = named_derivative(statement.first, self.variable)
+        named = named_derivative(statement.first, self.meaning.variable)
         if named is None:
             return 0
         name, order = named
-        free = self.meaning.is_free(name) and self.meaning.body(name) is None
+        free = self.meaning.is_free(name) and self.meaning.body(name) is None and not is_label(name)
         if free and not self._is_derivative_of_part(name, statement) and name not in FORMULA_LETTERS:
             self.meaning.labels |= {name}
-        is_label = name in self.meaning.labels or name in self.meaning.letters & USUAL_LABELS - {self.variable}
-        return order if is_label and order <= len(self.asked) else 0
+        is_named = name in self.meaning.labels or name in self.meaning.letters & USUAL_LABELS - {self.meaning.variable}
+        return order if is_named and order <= len(self.claims.asked) else 0
 
     def _is_derivative_of_part(self, name: str, statement: Statement) -> bool:
         """Whether `u' = 2x` tells what u stands for, which was not said; then it is remembered."""
         explicit = self.meaning.explicit(statement.parts[-1].tree)
-        if self.meaning.undefined(explicit) or self._reached(self.meaning.value(explicit)):
+        if self.meaning.undefined(explicit) or self.claims.reached(self.meaning.value(explicit)):
             return False
         return defined_by_derivative(name, self.meaning.value(explicit), self.meaning, self.examiner.places)
 
     def _is_side(self, first: Node) -> bool:
         """Whether the left side asks for something else: `u'`, `dy/du`, `d/dx (x^2)`, `ln(y)`."""
-        if isinstance(first, Derivative) or named_derivative(first, self.variable):
+        if isinstance(first, Derivative) or named_derivative(first, self.meaning.variable):
             return True
         labels = self.meaning.labels
-        return any(isinstance(node, Name | Unknown) and node.name.rstrip("'") in labels for node in parts(first))
+        return any(
+            isinstance(node, Name | Unknown)
+            and (
+                node.name.rstrip("'") in labels
+                or is_limit(node)
+                or (node.name in FUNCTIONS and isinstance(node, Unknown))
+            )
+            for node in parts(first)
+        )
 
-    def _is_restated(self, part: Part) -> bool:
+    def _is_restated(self, part: Part, number: int) -> bool:
         """Whether a line is the function, written as in the problem or otherwise, and no attempt at its derivative."""
         value = self._value(part)
-        if self._reached(value) or not self._is_function(value):
+        if self.claims.reached(value) or not self.rewriting.is_function(value):
             return False
-        asked = Derivative(self.problem, self.variable)
-        slips = () if part.tree == self.problem else slips_of_derivative(asked, value, self.meaning)
-        return not any(slip.rule for explanation in slips for slip in explanation.slips)
+        asked = Derivative(self.meaning.function, self.meaning.variable)
+        slips = () if part.tree == self.meaning.function else slips_of_derivative(asked, value, self.meaning)
+        return not any(slip.rule for explanation in slips for slip in explanation.slips) or self.foresight.comes_after(
+            number
+        )
 
-    def _restate(self, explicit: Node, shown: Node) -> None:
-        """Go on from the function as the student has rewritten it."""
-        if not self.claimed and not open_derivatives(explicit):
-            self.main.before = Derivative(explicit, self.variable)
-            self.main.shown = Derivative(shown, self.variable)
-
-    def _is_function(self, value: Node) -> bool:
-        return self.examiner.places.alike(value, self.problem)
+    def _in_other_forms(self, found: Sequence[Part], number: int) -> list[Finding]:
+        self.current = self.rewriting.thread
+        return self.rewriting.judge(found, number)
 
     # Definitions
 
     def _definition(self, name: Name | Unknown, statement: Statement, number: int) -> Iterator[Finding]:
         first, *others = statement.parts[1:]
+        name = self._with_its_argument(name, first.tree)
         body = self.meaning.explicit(first.tree)
-        strange = self.meaning.undefined(body)
-        value = None if strange else self.meaning.value(body)
+        value = None if self.meaning.undefined(body) else self.meaning.value(body)
         places = [place for part in statement.parts for place in part.columns()]
         columns = (min(places), max(places))
-        occurring = value is None or occurs(value, self.problem, self.examiner.places)
+        occurring = value is None or self._occurs(value)
         if value is not None and not occurring and isinstance(name, Unknown):
-            occurring = is_outer(value, self.variable, self.problem, self.examiner.places)
+            occurring = is_outer(value, self.meaning.variable, self.meaning.function, self.examiner.places)
         message = ""
-        if name.name in self.meaning.labels:
-            if not occurring:
-                shown = linear.unicode(self.problem)
-                yield Finding("note", f"The function of the problem is {shown}, not this.", columns, first.tree)
+        if (
+            isinstance(name, Name)
+            and not is_label(name.name)
+            and value is not None
+            and self.rewriting.is_function(value)
+        ):
+            self.meaning.labels |= {name.name}
+        if name.name in self.meaning.labels and value is not None:
+            if self.rewriting.is_function(value) or not occurring:
+                yield from self._restated(name, statement, value, columns, number)
                 return
-            if value is not None and self._is_function(value):
-                self._restate(body, first.tree)
-            elif value is not None:
-                self.meaning.labels -= {name.name}
+            self.meaning.labels -= {name.name}
         elif not occurring and not isinstance(name, Unknown):
             message = f"{linear.unicode(first.tree)} does not occur in the problem as it stands."
+            self.doubtful[number] = name.name, first.tree
         self.meaning.define(name, first.tree)
-        yield Finding("definition", message, columns, first.tree)
+        self.introduced.add(name.name)
+        yield Finding("wrong" if number in self.miscopied else "definition", message, columns, first.tree)
         if others and value is not None:
             yield from self._chain(Thread(self.examiner.known(value), body, first.tree, number), others, number)
+
+    def _restated(
+        self, name: Name | Unknown, statement: Statement, value: Node, columns: tuple[int, int], number: int
+    ) -> Iterator[Finding]:
+        """`y = …`: the function, rightly or wrongly, or an attempt at its derivative."""
+        first, *others = statement.parts[1:]
+        if self.point.value is None and not self.rewriting.is_meant(
+            value, self.foresight.comes_after(number), labelled=True
+        ):
+            yield from self._claims(statement.parts[1:], number, 0)
+            return
+        is_first = not self.rewriting.thread.number and self.rewriting.is_function(value)
+        findings = self._in_other_forms(statement.parts[1:], number)
+        if is_first:
+            self.meaning.define(name, first.tree)
+            self.introduced.add(name.name)
+            yield Finding("definition", "", columns, first.tree)
+            findings = findings[1:] if others else []
+        yield from findings
+
+    def _with_its_argument(self, name: Name | Unknown, body: Node) -> Name | Unknown:
+        """`outer = sin(u)` and `f = sin(u)`, where u is not defined, are functions of u."""
+        if isinstance(name, Unknown):
+            return name
+        strange = [
+            letter
+            for letter in self.meaning.undefined(self.meaning.explicit(body))
+            if letter in FORMULA_LETTERS and letter != name.name
+        ]
+        if len(strange) == 1 and self.meaning.variable not in names(body):
+            return Unknown(name.name, (Name(strange[0]),), (0,))
+        if name.name == "L_outside" and names(body) & self.meaning.letters == {self.meaning.variable}:
+            return Unknown(name.name, (Name(self.meaning.variable),), (0,))
+        return name
 
     # Chains
 
     def _unlabelled(self, statement: Statement, number: int) -> list[Finding]:
-        """What follows an equality sign belongs to the side calculation above, if it is equal to that."""
-        side, self.side = self.side, None
-        if side is not None and statement.continues and not self._reached(self._value(statement.parts[-1])):
-            belongs = not self.claimed or side.true.compare(self._value(statement.parts[-1])).relation == "equal"
-            if belongs or self.examiner.follows(side, self._value(statement.parts[-1])):
-                self.side = side
-                return self._chain(side, statement.parts, number)
-        if not self.claimed and len(statement.parts) == 1 and self._is_restated(statement.parts[0]):
+        """What follows an equality sign belongs to the chain above, if it is equal to that."""
+        current, self.current = self.current, None
+        if current is not None and statement.continues:
+            value = self._value(statement.parts[-1])
+            if not self.claims.reached(value):
+                follows = current.true.compare(value).relation == "equal" or self.examiner.follows(current, value)
+                if current is self.rewriting.thread:
+                    if follows or (
+                        not self.claims.claimed
+                        and self.rewriting.is_meant(value, self.foresight.comes_after(number), labelled=False)
+                    ):
+                        return self._in_other_forms(statement.parts, number)
+                elif not self.claims.claimed or follows:
+                    self.current = current
+                    return self._chain(current, statement.parts, number)
+        if not self.claims.claimed and len(statement.parts) == 1 and self._is_restated(statement.parts[0], number):
             part = statement.parts[0]
-            self._restate(self._understood(part.tree), part.tree)
+            self._in_other_forms(statement.parts, number)
             return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
+        if (
+            not self.claims.claimed
+            and not statement.continues
+            and len(statement.parts) == 1
+            and self.foresight.comes_after(number)
+        ):
+            beside = self._beside(statement.parts[0], number)
+            if beside is not None:
+                return beside
         return self._claims(statement.parts, number, 0)
 
+    def _beside(self, part: Part, number: int) -> list[Finding] | None:
+        """An expression alone, before the derivative is named: a part of the problem, or the function rewritten."""
+        explicit = self.claims.understood(part.tree)
+        value = self.meaning.value(explicit)
+        if self.claims.reached(value) or open_derivatives(explicit):
+            return None
+        if self._occurs(value) and not self.rewriting.is_function(value):
+            self.current = Thread(self.examiner.known(value), explicit, part.tree, number)
+            return [Finding("note", "This is a part of the problem.", part.columns(), part.tree)]
+        function = self.rewriting.thread
+        if slips_of_rewriting(function.before, value, self.meaning) or self.examiner.follows(function, value):
+            return self._in_other_forms([part], number)
+        return None
+
     def _value(self, part: Part) -> Node:
-        return self.meaning.value(self._understood(part.tree))
+        return self.meaning.value(self.claims.understood(part.tree))
 
-    def _understood(self, tree: Node, bound: str = "") -> Node:
-        """The explicit form of what the student wrote; a letter that was not introduced is guessed.
+    def _side(self, first: Node, explicit: Node, found: Sequence[Part], number: int, bound: str) -> list[Finding]:
+        """A side calculation; what is got wrong in it is believed in what follows, so that this is seen to follow."""
+        self.current = thread = self.examiner.side(first, explicit)
+        value = self.meaning.value(explicit)
+        for left, right, sound in self.equations if open_derivatives(explicit) else ():
+            if self._holds(Derivative(left, self.meaning.variable), value):
+                thread.before = thread.shown = Derivative(right, self.meaning.variable)
+                thread.sound = sound
+                break
+        findings = self._chain(thread, found, number, bound, explicit)
+        if not open_derivatives(explicit) and not bound:
+            self.equations.append((explicit, thread.before, thread.sound))
+        return findings
 
-        Raises:
-            UserError: where a letter has no meaning.
-        """
-        explicit = self.meaning.explicit(tree)
-        undefined = [name for name in self.meaning.undefined(explicit) if name != bound]
-        strange = [name for name in undefined if name.rstrip("'") in FORMULA_LETTERS]
-        if not strange:
-            return explicit
-        found = guessed(tree, frozenset(strange), self.meaning, self.asked[self.order - 1])
-        if found is None:
-            letter = strange[0].rstrip("'")
-            raise UserError(f"It is not said what {letter} stands for.", f"Write for example {letter} = … before this.")
-        return found
-
-    def _chain(self, thread: Thread, found: Sequence[Part], number: int, bound: str = "") -> list[Finding]:
-        """A side calculation, expression by expression."""
+    def _chain(
+        self, thread: Thread, found: Sequence[Part], number: int, bound: str = "", start: Node | None = None
+    ) -> list[Finding]:
+        """A side calculation, expression by expression; `start` is what it calculates."""
         findings = []
-        start = thread.before
-        understood = [self._understood(part.tree, bound) for part in found]
+        start = thread.before if start is None else start
+        understood = [self.claims.understood(part.tree, bound) for part in found]
         for part, explicit in zip(found, understood, strict=True):
             value = self.meaning.value(explicit)
             if thread.true.compare(value).relation == "equal":
@@ -277,53 +451,28 @@ class Judging:
                 findings.append(self.examiner.wrong(thread, part, explicit, number, None))
             if thread.sound:
                 self.meaning.remember(start, explicit)
-            elif isinstance(start, Derivative) and start.order == 1:
-                self.meaning.believe(start, value)
+            else:
+                self._believe(start, explicit, part, number)
         return findings
+
+    def _believe(self, start: Node, explicit: Node, part: Part, number: int) -> None:
+        implied = implied_derivative(start, self.meaning.value(explicit), self.meaning)
+        if implied is None:
+            return
+        goal, answer = implied
+        if goal.operand == self.meaning.function or self.rewriting.is_function(goal.operand):
+            self.claims.believe(answer, part, number)
+        else:
+            self.meaning.believe(goal, answer)
 
     def _claims(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
         """Expressions that are said to be the derivative."""
-        self.side = None
+        self.current = None
         found = [part_without_constant(part, self.meaning) for part in found]
-        understood = [self._understood(part.tree) for part in found]
+        understood = [self.claims.understood(part.tree) for part in found]
         return [self._claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
 
     def _claim(self, part: Part, explicit: Node, number: int, order: int) -> Finding:
-        value = self.meaning.value(explicit)
-        reached = self._reached(value, order)
-        self.claimed = True
-        if reached:
-            self._go_to(reached)
-            return self.examiner.right(self.main, part, explicit, number)
-        if self.examiner.follows(self.main, value):
-            return self.examiner.followed(self.main, part, explicit, number)
-        self._go_on_to_next_order(value, order)
-        if self.examiner.follows(self.main, value):
-            return self.examiner.followed(self.main, part, explicit, number)
-        return self.examiner.wrong(self.main, part, explicit, number, self.asked[self.order - 1])
-
-    def _reached(self, value: Node, order: int = 0) -> int:
-        """The order of the derivative that a value is, the order reached so far first; 0 if it is none."""
-        orders = [order] if order else sorted(range(1, len(self.asked) + 1), key=lambda one: (one < self.order, one))
-        return next((one for one in orders if self.asked[one - 1].known.compare(value).relation == "equal"), 0)
-
-    def _go_to(self, order: int) -> None:
-        if order != self.order:
-            before = self.main.before
-            plain = order == self.order + 1 and not open_derivatives(before)
-            asked = Derivative(before, self.variable) if plain else Derivative(self.problem, self.variable, order)
-            self.main = Thread(self.asked[order - 1].known, asked, asked, self.main.number, self.main.sound)
-            self.order = order
-
-    def _go_on_to_next_order(self, value: Node, order: int) -> None:
-        """Take a wrong expression for an attempt at the next derivative, if that is the more likely."""
-        last = len(self.asked)
-        if order or self.order == last:
-            self._go_to(max(order, self.order))
-        elif self.main.number == 0:
-            if not slips_between(self.main.before, value, self.meaning):
-                self._go_to(last)
-        elif not open_derivatives(self.main.before):
-            attempt = Derivative(self.main.before, self.variable)
-            if not self.main.sound or slips_between(attempt, value, self.meaning):
-                self._go_to(self.order + 1)
+        if explicit == Number(0) and self.claims.worked_out and self.foresight.is_solved_later(number):
+            return Finding("note", "This asks where the derivative is zero.", part.columns(), part.tree)
+        return self.claims.claim(part, explicit, number, order)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derivtutor.errors import UserError
+from derivtutor.grading.work.differentials import with_arguments, with_derivatives
+from derivtutor.grading.work.dressing import list_marks, undressed
+from derivtutor.grading.work.labels import used_in, with_labels
+from derivtutor.grading.work.limits import as_calls, with_limits
 from derivtutor.grading.work.primes import with_operators
-from derivtutor.grading.work.text import Piece, Source, pieces, top_level
+from derivtutor.grading.work.source import Source, top_level
+from derivtutor.grading.work.tables import columns_of, without_bars
+from derivtutor.grading.work.text import EQUALS, Piece, pieces
 from derivtutor.notation.expression import expression
+from derivtutor.notation.names import CALLABLE
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Name, Node, Unknown
 
 MOST_CHARACTERS = 2_000
 
-_NUMBERED = re.compile(
-    r"\s*(?:(?:step|line)\s*)?(?:\(([1-9]\d?|[ivx]+)\)|([1-9]\d?)\s*[).:](?!\d)|[*•‣]|[a-h]\))\s+", re.IGNORECASE
-)
-_DASHED = re.compile(r"\s*[-–—]\s+(?=(?:let|with|where)\b|[A-Za-z]'*(?:\([A-Za-z]\))?\s*=)", re.IGNORECASE)
 _PLUS_FIRST = re.compile(r"[\s&$]*(?:\\q?quad\s*)*\+(?!\+)")
 _OPEN_ENDED = re.compile(r"(?:[-+*/=]|\\cdot|\\times)[\s&$]*(?:\\\\)?\s*$")
-_EQUALS = re.compile(r"(?<![<>!=:])(?::=|==?)(?![=<>])")
 _RELATION = re.compile(r"<|>|≤|≥|≠|≈|!=|\\(?:neq?|leq?|geq?|in|approx|lt|gt)(?![A-Za-z])")
 _CLAIMING = re.compile(
     r"(?:^|[\s(])(?:is|get|gets?|gives?|giving|so|therefore|thus|hence|obtain|have|then|answer|equals|becomes?|"
@@ -32,7 +34,12 @@ _EXPLAINING = re.compile(
     r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]"
 )
 _ABOUT_A_PART = re.compile(r"\b(?:inner|outer|inside|outside|function|let|where)\b[^.]*$")
-_DERIVATIVE_OF = re.compile(r"\bderivative of(?: the)?\s*$")
+_DERIVATIVE_OF = re.compile(r"(?:\bderiv(?:ative|\.)?|\bd/d[a-z]|\bdiff(?:erentiate)?) of(?: the)?\s*$")
+_BECOMES = re.compile(
+    r"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|becomes|goes to|(?:which )?differentiates to"
+    r"|has (?:the )?derivative|turns into"
+)
+_ITS_DERIVATIVE = re.compile(r"\b(?:its|whose|with) deriv(?:ative)?\s*(?:is|of|equals|becomes|[:=])?\s*(?:just\s*)?$")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
 
 
@@ -52,10 +59,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Expressions that are said to be equal; `continues` where it begins with an equality sign."""
+    """Expressions that are said to be equal.
+
+    It `continues` where it begins with an equality sign; with `becomes` an arrow stands between the two: the second is
+    the derivative of the first, or the same in another form. One is `loose` that stands alone among words which do not
+    say that it is the derivative.
+    """
 
     parts: tuple[Part, ...]
     continues: bool = False
+    becomes: bool = False
+    loose: bool = False
 
     @property
     def first(self) -> Node:
@@ -74,6 +88,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class _Page:
+    """What is the same for all lines: which words and letters are names."""
+
+    labels: frozenset[str]
+    variable: str
+    letters: frozenset[str]
+    log: Base
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenLine:
     """A line of a working: what is stated in it, or why it cannot be read. Neither, if there are words only.
 
@@ -88,64 +112,107 @@ class WrittenLine:
 
 
 def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str], log: Base) -> tuple[WrittenLine, ...]:
-    """Read the lines of a working; numbers and bullets before them are left out."""
-    numbered = len([line for line in lines if _NUMBERED.match(line)]) > 1
+    """Read the lines of a working; what is on the whole page decides what marks and words mean on it."""
+    page = _Page(used_in(lines), variable, letters, log)
+    dashed, numbered = list_marks(lines)
+    sources = [undressed(line, dashed, numbered) for line in lines]
     found: list[WrittenLine] = []
-    for number, line in enumerate(lines, 1):
-        if number > 1 and _goes_on(lines[number - 2], line):
+    for number, (line, head) in enumerate(zip(lines, columns_of(lines), strict=True), 1):
+        if head is None:
+            found.append(WrittenLine(number, line))
+        elif number > 1 and _goes_on(sources[number - 2], sources[number - 1]):
             found.append(WrittenLine(number, line, continued=True))
-            continue
-        whole = [line]
-        for before, after in pairwise(lines[number - 1 :]):
-            if not _goes_on(before, after):
-                break
-            whole.append(after)
-        found.append(_read_line(number, line, " ".join(whole), variable, letters, log, numbered))
+        else:
+            found.append(_read_line(number, line, _whole(sources[number - 1 :]), head, page))
     return tuple(found)
 
 
-def _goes_on(line: str, following: str) -> bool:
+def _whole(sources: Sequence[Source]) -> Source:
+    """The first line with those that it goes on in."""
+    whole = sources[0]
+    for before, after in pairwise(sources):
+        if not _goes_on(before, after):
+            break
+        whole = whole.followed_by(after)
+    return whole
+
+
+def _goes_on(line: Source, following: Source) -> bool:
     """Whether a line is broken: what follows begins with a plus sign, or it ends with an operator itself."""
-    return bool(line.strip() and following.strip() and (_PLUS_FIRST.match(following) or _OPEN_ENDED.search(line)))
+    if not (line.text.strip() and following.text.strip()):
+        return False
+    return bool(_PLUS_FIRST.match(following.text) or _OPEN_ENDED.search(line.text))
 
 
-def _read_line(
-    number: int, line: str, whole: str, variable: str, letters: frozenset[str], log: Base, numbered: bool
-) -> WrittenLine:
+def _read_line(number: int, line: str, whole: Source, head: Sequence[str], page: _Page) -> WrittenLine:
     """Read a line; `whole` is the same with those that it goes on in."""
     try:
-        if len(whole) > MOST_CHARACTERS:
+        if len(whole.text) > MOST_CHARACTERS:
             message = f"This line is longer than {MOST_CHARACTERS:,} characters."
-            raise UserError(message, "Break it into smaller lines.", whole, MOST_CHARACTERS)
-        text = _without_number(whole, numbered)
-        return WrittenLine(number, line, tuple(_statements(pieces(text, letters), variable, log)))
+            raise UserError(message, "Break it into smaller lines.", whole.text, MOST_CHARACTERS)
+        source = _without_arguments(without_bars(whole, head), page)
+        source = with_labels(with_limits(source), page.labels)
+        return WrittenLine(number, line, tuple(_statements(pieces(source, page.letters), page)))
     except UserError as error:
         return WrittenLine(number, line, (), error)
 
 
-def _without_number(line: str, numbered: bool) -> str:
-    """The line with blanks for its number. One number in brackets may be a factor, several are a list."""
-    found = _NUMBERED.match(line)
-    if found is None or (found[1] and not numbered):
-        found = _DASHED.match(line)
-    return line if found is None else " " * found.end() + line[found.end() :]
+def _without_arguments(source: Source, page: _Page) -> Source:
+    """`N(t) = …` with N alone, if N is no letter of the problem and not one that is usual for functions."""
+    for found in re.finditer(rf"(?<![A-Za-z\\])([A-Za-z])'*(\(\s*{re.escape(page.variable)}\s*\))", source.text):
+        if found[1] not in page.letters | CALLABLE | {"d", "e", "D"}:
+            source = source.blanked(*found.span(2))
+    return source
 
 
-def _statements(found: Sequence[Piece], variable: str, log: Base) -> Iterator[Statement]:
+def _statements(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
     place = 0
+    before: Part | None = None
     while place < len(found):
         piece = found[place]
         place += 1
-        statements = list(_of_piece(piece, variable, log))
+        statements = list(_of_piece(piece, page))
+        if before is not None and statements and _ITS_DERIVATIVE.search(piece.before):
+            yield Statement((_derivative_of(before, page.variable), *statements[0].parts))
+            continue
+        before = statements[-1].parts[0] if statements else None
+        following = found[place] if place < len(found) else None
         if _DERIVATIVE_OF.search(piece.before) and statements:
-            following = found[place] if place < len(found) else None
             more: tuple[Part, ...] = ()
             if following is not None and _STATES.fullmatch(following.before):
-                more = tuple([part for stated in _of_piece(following, variable, log) for part in stated.parts])
+                more = tuple([part for stated in _of_piece(following, page) for part in stated.parts])
                 place += 1
-            yield _of_derivative(statements[0], more, variable)
-        elif len(statements) > 1 or _is_stated(piece, statements):
+            yield _of_derivative(statements[0], more, page.variable)
+        elif following is not None and _is_bare(statements) and _BECOMES.fullmatch(following.before):
+            then = list(_of_piece(following, page))
+            if _is_bare(then):
+                place += 1
+                yield replace(statements[0], parts=(*statements[0].parts, *then[0].parts), becomes=True)
+            else:
+                yield from _stated(piece, statements)
+        elif len(statements) > 1:
             yield from statements
+        else:
+            yield from _stated(piece, statements)
+
+
+def _stated(piece: Piece, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """What stands there alone, as something that is said or only spoken of."""
+    for statement in statements:
+        if _is_stated(piece, statements):
+            yield statement
+        elif not piece.aside:
+            yield replace(statement, loose=True)
+
+
+def _derivative_of(part: Part, variable: str) -> Part:
+    tree = part.tree
+    return Part(Name(f"{tree.name}'") if isinstance(tree, Name) else Derivative(tree, variable), part.source)
+
+
+def _is_bare(statements: Sequence[Statement]) -> bool:
+    """Whether this is one expression alone."""
+    return len(statements) == 1 and len(statements[0].parts) == 1 and not statements[0].continues
 
 
 def _of_derivative(statement: Statement, more: tuple[Part, ...], variable: str) -> Statement:
@@ -159,13 +226,18 @@ def _is_stated(piece: Piece, statements: Sequence[Statement]) -> bool:
     """Whether an expression between words is what the line comes to, not something that the words are about."""
     if not statements or len(statements[0].parts) > 1 or statements[0].continues:
         return True
+    if piece.aside:
+        return False
     before = not piece.before.strip() or (_CLAIMING.search(piece.before) and not _ABOUT_A_PART.search(piece.before))
     after = not piece.after.strip(" .,") or _EXPLAINING.match(piece.after)
     return bool(before and after)
 
 
-def _of_piece(piece: Piece, variable: str, log: Base) -> Iterator[Statement]:
-    """The statements that stand side by side, with commas between them: `u = x^2, v = sin(x)`."""
+def _of_piece(piece: Piece, page: _Page) -> Iterator[Statement]:
+    """The statements that stand side by side, with commas between them: `u = x^2, v = sin(x)`.
+
+    A remark in brackets that cannot be read is one in words.
+    """
     source = piece.source
     commas = [-1, *top_level(source.text, ","), len(source.text)]
     if not _are_separate(source.text, commas):
@@ -173,7 +245,11 @@ def _of_piece(piece: Piece, variable: str, log: Base) -> Iterator[Statement]:
     for start, end in pairwise(commas):
         part = source.part(start + 1, end)
         if part.text.strip(" .,!?") and not _is_condition(part.text):
-            yield _statement(part, variable, log)
+            try:
+                yield _statement(part, page)
+            except UserError:
+                if not piece.may_be_words:
+                    raise
 
 
 def _are_separate(text: str, commas: Sequence[int]) -> bool:
@@ -186,13 +262,16 @@ def _is_condition(text: str) -> bool:
     """Whether this is `x > 0`; the conditions within pieces are none of their own."""
     if r"\begin{cases}" in text:
         return False
+    if "±" in text or r"\pm" in text:
+        return True
     level = set(top_level(text, text))
     return any(found.start() in level for found in _RELATION.finditer(text))
 
 
-def _statement(source: Source, variable: str, log: Base) -> Statement:
+def _statement(source: Source, page: _Page) -> Statement:
     source = source.part(0, len(source.text.rstrip(" \t.,!?\\")))
-    signs = [found for found in _EQUALS.finditer(source.text) if found.start() in top_level(source.text, "=:")]
+    source = with_arguments(source, page.variable)
+    signs = [found for found in EQUALS.finditer(source.text) if found.start() in top_level(source.text, "=:")]
     continues = bool(signs) and not source.text[: signs[0].start()].strip()
     bounds = [0, *[place for sign in signs for place in sign.span()], len(source.text)]
     sides = [source.part(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
@@ -200,13 +279,14 @@ def _statement(source: Source, variable: str, log: Base) -> Statement:
         sides = sides[1:]
     if len(sides) > 1 and not sides[-1].text:
         sides = sides[:-1]
-    return Statement(tuple([_part(side, variable, log) for side in sides]), continues)
+    return Statement(tuple([_part(side, page) for side in sides]), continues)
 
 
-def _part(source: Source, variable: str, log: Base) -> Part:
-    source = with_operators(source, variable)
+def _part(source: Source, page: _Page) -> Part:
+    source = with_derivatives(with_operators(source, page.variable), page.variable, page.letters)
+    source = as_calls(source, page.variable)
     try:
-        return Part(expression(source.text, log=log).tree, source)
+        return Part(expression(source.text, log=page.log).tree, source)
     except UserError as error:
         place = None if error.position is None else source.columns[min(error.position, len(source.text))]
         raise UserError(error.message, error.hint, error.text, place) from error

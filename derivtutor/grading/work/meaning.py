@@ -8,17 +8,21 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
+from derivtutor.grading.work.limits import LIMIT, is_limit, limit
 from derivtutor.notation.expression import Expression
+from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.reader import DEFAULT_LIMITS
 from derivtutor.notation.tree import (
     CONSTANTS,
     KEEPING,
     SIZE,
     Algebra,
+    Call,
     Derivative,
     Memo,
     Name,
     Node,
+    Power,
     Product,
     Quotient,
     Unknown,
@@ -31,13 +35,17 @@ from derivtutor.notation.tree import (
 )
 
 _ANY = Name("the variable")
+_PLACE = Name("z_0")
+"""What a function is differentiated by that a student differentiates without its argument: `sin'(x^2)`."""
+
 _MOST_NODES = 20_000
 
 
 class Meaning:
     """The letters that the student has given a meaning, and the derivatives that were got wrong on the way.
 
-    `labels` are names of the function itself, such as the `y` of `y' = …`. An expression is first made `explicit`:
+    `labels` are names of the function itself, such as the `y` of `y' = …`; `increments` are letters that go to a limit,
+    such as the `h` of a difference quotient. An expression is first made `explicit`:
     only letters of the problem and `d/dx (…)` are left in it. Then the derivatives in it are worked out.
     """
 
@@ -47,6 +55,7 @@ class Meaning:
         self.letters = (names(function) | {variable}) - CONSTANTS
         self.named = frozenset(node.name for node in parts(function) if isinstance(node, Unknown))
         self.labels = labels - self.letters - self.named
+        self.increments: set[str] = set()
         self.written: dict[str, Node] = {}
         self.functions: dict[str, tuple[str, Node]] = {}
         self.beliefs: dict[Node, Node] = {}
@@ -55,7 +64,7 @@ class Meaning:
 
     def is_free(self, name: str) -> bool:
         """Whether a name may be given a meaning."""
-        return name not in self.letters and name not in self.named and name not in CONSTANTS
+        return not (name in self.letters or name in self.named or name in CONSTANTS or name in self.increments)
 
     def define(self, name: Name | Unknown, body: Node) -> None:
         """Remember `u = …` or `g(x) = …`; where the letter was used before, it keeps its old meaning.
@@ -63,7 +72,7 @@ class Meaning:
         Raises:
             UserError: where the letter is defined by itself, or what it stands for is too large.
         """
-        if self.written.get(name.name) == body:
+        if isinstance(name, Name) and self.written.get(name.name) == body:
             return
         parameter = self.variable
         if isinstance(name, Unknown) and isinstance(name.arguments[0], Name):
@@ -102,9 +111,11 @@ class Meaning:
     def undefined(self, explicit: Node) -> tuple[str, ...]:
         """Names in an explicit expression that have no meaning."""
         found = {name for name in names(explicit) if name not in self.letters}
-        found |= {part.name for part in parts(explicit) if isinstance(part, Unknown) and part.name not in self.named}
+        unknown = [part for part in parts(explicit) if isinstance(part, Unknown)]
+        found |= {part.name for part in unknown if part.name not in self.named and not is_limit(part)}
         bound = {part.variable for part in parts(explicit) if isinstance(part, Derivative)} & self.written.keys()
-        return tuple(sorted(found - bound))
+        bound |= {part.arguments[1].name for part in unknown if is_limit(part) and isinstance(part.arguments[1], Name)}
+        return tuple(sorted(found - bound - self.increments))
 
     # Letters
 
@@ -137,8 +148,12 @@ class Meaning:
         return Derivative(self.explicit(body), self.variable, order) if order else self.explicit(body, keep)
 
     def _unknown(self, found: Unknown, children: list[Node], keep: str) -> Node:
+        if found.orders[0] and (found.name in FUNCTIONS or found.name == "exp"):
+            return self._derivative_of_function(found, children)
         if found.name in self.named or len(children) != 1:
             return KEEPING[Unknown](found, children)
+        if found.name in self.increments and not found.orders[0]:
+            return Product((Name(found.name), children[0]))
         order, plain = found.orders[0], found.arguments[0] == Name(self.variable)
         primed = Name(found.name + "'" * order)
         if found.name in self.functions and not plain:
@@ -154,8 +169,18 @@ class Meaning:
         if found.name in self.labels:
             # The chain rule's own formula, f'(g(x)) g'(x), is about another f.
             plainly = self._name(primed, keep)
+            if order and self.variable not in names(children[0]):
+                return Unknown(LIMIT, (plainly, Name(self.variable), children[0]), (0, 0, 0))
             return KEEPING[Unknown](found, children) if order else substitute(plainly, {self.variable: children[0]})
         return Product((self._name(primed, keep), children[0]))
+
+    def _derivative_of_function(self, found: Unknown, children: Sequence[Node]) -> Node:
+        """`sin'(x^2)` is the derivative of the sine at that place."""
+        argument, order = children[0], found.orders[0]
+        place = Name(self.variable) if argument == Name(self.variable) else _PLACE
+        called: Node = Power(Name("e"), place) if found.name == "exp" else Call(found.name, (place,))
+        derivative = Derivative(called, place.name, order)
+        return derivative if place == argument else Unknown(LIMIT, (derivative, place, argument), (0, 0, 0))
 
     def _derivative(self, found: Derivative, operand: Node) -> Node:
         """`dy/du` is the derivative of `sin(u)` if `y = sin(u)`, and `(dy/dx)/(du/dx)` otherwise."""
@@ -182,7 +207,11 @@ class Meaning:
         def derivative(found: Derivative, children: list[Node]) -> Node:
             return self._worked_out(Derivative(children[0], found.variable, found.order), believed)
 
-        return fold(explicit, {**KEEPING, Derivative: derivative})
+        def unknown(found: Unknown, children: list[Node]) -> Node:
+            return limit(*children) if is_limit(found) else KEEPING[Unknown](found, children)
+
+        algebra: Algebra[Node] = {**KEEPING, Derivative: derivative, Unknown: unknown}
+        return fold(explicit, algebra)
 
     def _worked_out(self, asked: Derivative, believed: bool) -> Node:
         derivation = self.derivation(asked)

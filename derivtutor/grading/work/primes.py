@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.grading.work.text import Source
+from derivtutor.grading.work.source import Source, closing, opening
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 
-_CLOSED_BY = {closing: opening for opening, closing in CLOSING.items()}
+_CLOSING = frozenset(CLOSING.values())
 _SIZE = re.compile(r"\\(?:left|[bB]igg?l?)\s*$")
 _FUNCTION = re.compile(r"(\\?)([A-Za-z]+)(\s*\^\s*(?:\{[^{}]*\}|-?\d+))?\s*$")
 _BASE = re.compile(r"(?:\\?[A-Za-z]+|\d+(?:\.\d+)?)\s*$")
@@ -27,9 +27,9 @@ def with_operators(source: Source, variable: str) -> Source:
             continue
         order = f"^{count}" if count > 1 else ""
         source = source.replaced(prime, prime + count, "))")
-        opening = f"(d{order}/d{variable}{order} ("
-        source = source.replaced(start, start, opening)
-        place = prime + len(opening) + 2
+        operator = f"(d{order}/d{variable}{order} ("
+        source = source.replaced(start, start, operator)
+        place = prime + len(operator) + 2
     return _with_fractions(source)
 
 
@@ -37,7 +37,7 @@ def _with_fractions(source: Source) -> Source:
     place = 0
     while found := _DIFFERENTIAL_OF.search(source.text, place):
         place = found.end()
-        end = _closing(source.text, found.end())
+        end = closing(source.text, found.end())
         below = _BELOW.match(source.text, end + 1) if end is not None else None
         if end is not None and below:
             source = source.replaced(end + 1, below.end(), ")")
@@ -48,8 +48,8 @@ def _with_fractions(source: Source) -> Source:
 def _primed_start(text: str, prime: int) -> int | None:
     """Where that begins which the prime after a closing bracket belongs to; None where it belongs to a name."""
     end = len(text[:prime].rstrip())
-    closing = text[end - 1 : end]
-    start = _opening(text, end - 1) if closing in _CLOSED_BY else None
+    last = text[end - 1 : end]
+    start = opening(text, end - 1) if last in _CLOSING else None
     if start is None:
         return None
     size = _SIZE.search(text, 0, start)
@@ -57,12 +57,12 @@ def _primed_start(text: str, prime: int) -> int | None:
     before = text[:start].rstrip()
     if before.endswith("^"):
         return _base_start(before[:-1].rstrip())
-    if closing == "}" and (before.endswith("_") or re.search(r"\\[A-Za-z]+$|\}$", before)):
+    if last == "}" and (before.endswith("_") or re.search(r"\\[A-Za-z]+$|\}$", before)):
         return None
     function = _FUNCTION.search(before)
     if function and (function[1] or not function[3] or split_letters(function[2])[-1] in FUNCTION_WORDS):
         last = split_letters(function[2])[-1]
-        called = last in FUNCTION_WORDS or (not function[3] and last in "fghuvwy" and closing == ")")
+        called = last in FUNCTION_WORDS or (not function[3] and last in "fghuvwy" and last == ")")
         if called:
             return function.start() if function[1] else function.end(2) - len(last)
     return start
@@ -70,31 +70,11 @@ def _primed_start(text: str, prime: int) -> int | None:
 
 def _base_start(before: str) -> int | None:
     """Where the base of a power begins that ends here."""
-    if before[-1:] in _CLOSED_BY:
-        return _opening(before, len(before) - 1)
+    if before[-1:] in _CLOSING:
+        return opening(before, len(before) - 1)
     base = _BASE.search(before)
     if base is None:
         return None
     if base[0].startswith("\\") or base[0][0].isdigit():
         return base.start()
     return base.start() + len(base[0].rstrip()) - len(split_letters(base[0].rstrip())[-1])
-
-
-def _opening(text: str, closing: int) -> int | None:
-    """Where the bracket opens that closes here."""
-    depth = 0
-    for place in range(closing, -1, -1):
-        depth += (text[place] in _CLOSED_BY) - (text[place] in CLOSING)
-        if depth == 0:
-            return place if CLOSING.get(text[place]) == text[closing] else None
-    return None
-
-
-def _closing(text: str, opening: int) -> int | None:
-    """Where the bracket closes that opens here."""
-    depth = 0
-    for place in range(opening, len(text)):
-        depth += (text[place] in CLOSING) - (text[place] in _CLOSED_BY)
-        if depth == 0:
-            return place
-    return None

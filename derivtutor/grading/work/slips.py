@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
+from derivtutor.grading.comparison import Known
 from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.misreadings import MISREADINGS, misread
 from derivtutor.grading.tasks import ORIGINAL
-from derivtutor.grading.verdict import Explanation
+from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.grading.work.meaning import Meaning, open_derivatives, with_results
+from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
+    KEEPING,
     Call,
     Derivative,
     Name,
@@ -24,12 +30,20 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Sum,
+    Unknown,
+    fold,
     names,
+    parts,
+    with_children,
 )
 
 _TOLERANCE = 1e-9
 _FEWEST = 3
 _MOST_OPEN = 12
+_ANY_FUNCTION = "any function "
+_OF_ALGEBRA = frozenset(
+    {row.id for row in MISREADINGS} | {slip.id for rule in RULES for slip in rule.slips if slip.algebra}
+)
 _OF_THE_WHOLE = frozenset({ORIGINAL, "overall-sign-flipped"})
 
 
@@ -62,23 +76,107 @@ def wrong_letters_are_known(wrong: Node, meaning: Meaning) -> bool:
 
 
 def slips_between(before: Node, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:
-    """What explains a wrong value, if one of the derivatives that stood in the line before was got wrong.
+    """What explains a wrong expression, if one of the derivatives that stood in the line before was got wrong.
 
     Every rule is linear in the derivatives of the parts. So what the student must have taken for one of them follows
-    from the line before, with all others worked out, and is looked for among the wrong results of that one.
+    from the line before, with all others worked out, and is looked for among the wrong results of that one. What is
+    still open in the wrong expression was not got wrong: nothing is said that contradicts it.
     """
-    goals = open_derivatives(before)
-    for goal in goals[:_MOST_OPEN]:
-        if before == goal:
-            return slips_of_derivative(goal, wrong, meaning)
-        if goal.variable != meaning.variable:
+    still_open = open_derivatives(wrong)
+    for goal in open_derivatives(before)[:_MOST_OPEN]:
+        if goal in still_open or (goal.variable != meaning.variable and before != goal):
             continue
-        with_one, without = (meaning.value(with_results(before, {goal: Number(n)})) for n in (1, 0))
-        implied = Quotient(Sum((wrong, Negation(without))), Sum((with_one, Negation(without))))
-        found = slips_of_part(goal, implied, meaning)
+        implied = wrong if before == goal else _implied(before, goal, wrong, meaning)
+        if still_open:
+            found = _slips_with_open_parts(goal, implied, still_open, meaning)
+        elif before == goal:
+            found = slips_of_derivative(goal, meaning.value(wrong), meaning)
+        else:
+            found = slips_of_part(goal, implied, meaning)
         if found:
             return found
     return ()
+
+
+def _implied(before: Node, goal: Derivative, wrong: Node, meaning: Meaning) -> Node:
+    """What must have been taken for one derivative, if all else in an expression was worked out rightly."""
+    with_one, without = (meaning.value(with_results(before, {goal: Number(n)})) for n in (1, 0))
+    return Quotient(Sum((wrong, Negation(without))), Sum((with_one, Negation(without))))
+
+
+def implied_derivative(start: Node, value: Node, meaning: Meaning) -> tuple[Derivative, Node] | None:
+    """The only derivative in an expression, and what it is if the whole is to be equal to a value."""
+    goals = open_derivatives(start)
+    if len(goals) != 1 or goals[0].order != 1 or goals[0].variable != meaning.variable:
+        return None
+    return goals[0], value if start == goals[0] else _implied(start, goals[0], value, meaning)
+
+
+def _slips_with_open_parts(
+    goal: Derivative, wrong: Node, still_open: Sequence[Derivative], meaning: Meaning
+) -> tuple[Explanation, ...]:
+    """What explains a wrong derivative in which parts are left to do: these parts may be any functions."""
+    if any(part.variable != goal.variable or part.order > 1 for part in still_open):
+        return ()
+    operand = goal.operand
+    variable = Name(goal.variable)
+    for place, part in enumerate(still_open):
+        if part.operand == operand or isinstance(part.operand, Name | Number):
+            continue
+        function = Unknown(f"{_ANY_FUNCTION}{place}", (variable,), (0,))
+        derivative = Unknown(function.name, (variable,), (1,))
+        replaced = _with(operand, part.operand, function)
+        if replaced == operand:
+            return ()
+        operand = replaced
+        wrong = _with(_with(wrong, part, derivative), part.operand, function)
+    wrong = meaning.value(wrong)
+    if names(wrong) > meaning.letters:
+        return ()
+    try:
+        within = _Within(explain(Expression(operand), wrt=goal.variable), {}, meaning.letters)
+        found = Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
+    except UserError:
+        return ()
+    back = {f"{_ANY_FUNCTION}{place}": part.operand for place, part in enumerate(still_open)}
+    return tuple([replace(one, slips=tuple([_put_back(slip, back) for slip in one.slips])) for one in found])
+
+
+def _put_back(slip: Slipped, functions: Mapping[str, Node]) -> Slipped:
+    """A slip with the parts of the problem in the place of any functions."""
+
+    def unknown(found: Unknown, children: list[Node]) -> Node:
+        return functions.get(found.name) or KEEPING[Unknown](found, children)
+
+    return replace(slip, at=fold(slip.at, {**KEEPING, Unknown: unknown}))
+
+
+def _with(node: Node, part: Node, other: Node) -> Node:
+    """An expression with another one in the place of a part, wherever that stands."""
+    if node == part:
+        return other
+    return with_children(node, tuple([_with(child, part, other) for child in node.children]))
+
+
+def slips_of_rewriting(before: Node, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:
+    """What explains that an expression was written in another form which is not equal to it."""
+    known = Known(wrong, names(wrong) | meaning.letters)
+    for misreading, part, whole in misread(before):
+        if known.compare(meaning.value(whole)).relation == "equal":
+            claim = f"As if {misreading.pattern} = {misreading.becomes}."
+            return (Explanation((Slipped(misreading.id, "", part, claim, misreading.says),), misreading.says, True),)
+    return ()
+
+
+def slips_of_algebra(asked: Asked, wrong: Node) -> tuple[Explanation, ...]:
+    """What explains a wrong answer by algebra alone, after every derivative was right."""
+    return tuple([one for one in Diagnosis(asked).explanations(wrong) if all(s.slip in _OF_ALGEBRA for s in one.slips)])
+
+
+def within_open(explanations: Sequence[Explanation], before: Node) -> tuple[Explanation, ...]:
+    """Those that are about what was still open in the line before; the rest of it stands there and is right."""
+    inside = {part for goal in open_derivatives(before) for part in parts(goal.operand)}
+    return tuple([one for one in explanations if all(slip.at in inside for slip in one.slips)])
 
 
 def slips_of_part(asked: Derivative, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:

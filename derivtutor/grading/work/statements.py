@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import without_constant
 from derivtutor.grading.work.lines import Part, Statement
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.verdict import Finding
+from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Unknown, names, parts
+
+USUAL_LABELS = frozenset("yf")
+"""On the left, `y'` is the derivative even where y is a letter of the problem."""
 
 FORMULA_LETTERS = frozenset("uvwfghyzpqDFGH")
 """Letters that stand for parts of a problem; any other strange letter is simply not in the answer."""
@@ -19,7 +25,7 @@ def named_derivative(node: Node, variable: str) -> tuple[str, int] | None:
         base = node.name.rstrip("'")
         return base, len(node.name) - len(base)
     if isinstance(node, Unknown) and len(node.orders) == 1 and node.orders[0] and node.arguments[0] == Name(variable):
-        return node.name, node.orders[0]
+        return None if node.name in FUNCTIONS else (node.name, node.orders[0])
     if isinstance(node, Derivative) and node.variable == variable:
         inner = node.operand
         if isinstance(inner, Name) or (isinstance(inner, Unknown) and inner.arguments == (Name(variable),)):
@@ -34,10 +40,13 @@ def is_point(statement: Statement, meaning: Meaning) -> bool:
 
 
 def turned(statement: Statement, meaning: Meaning) -> Statement:
-    """`x^2 = u` is read as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
+    """Read `y_x = 2x` as `y' = 2x`, `x^2 = u` as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
     if statement.defined is not None and len(statement.parts) > 2 and isinstance(statement.parts[1].tree, Derivative):
         return Statement(statement.parts[1:])
     first, last = statement.first, statement.parts[-1].tree
+    if isinstance(first, Name) and first.name.removesuffix(f"_{meaning.variable}") in meaning.labels - {first.name}:
+        primed = Name(first.name.removesuffix(f"_{meaning.variable}") + "'", first.span)
+        return replace(statement, parts=(replace(statement.parts[0], tree=primed), *statement.parts[1:]))
     if len(statement.parts) != 2 or statement.continues or isinstance(first, Name | Unknown):
         return statement
     defines = isinstance(last, Name) and meaning.is_free(last.name) and last.name in FORMULA_LETTERS

@@ -3,90 +3,109 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from derivtutor.grading.work.source import Source, top_level
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.prose import WORDS
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 
 _MOST_SINGLE_LETTERS = 3
+_LONG = 4
+_SHORT_WORDS = frozenset(
+    {"ok", "okay", "oh", "hm", "hmm", "um", "hey", "vs", "eg", "ie", "etc", "pf", "lo", "hi", "qed"}
+)
 _BREAK = "\x01"
 """Stands in the place of every character that is no mathematics."""
 
 _KEPT = re.compile(
-    r"\\begin\s*\{cases\}.*?\\end\s*\{cases\}|\\(?:operatorname|mathrm|mathit)\s*\{[^{}]*\}|leaky_relu|[A-Za-z]_[A-Za-z]+"
+    r"\\begin\s*\{cases\}.*?\\end\s*\{cases\}|\\(?:operatorname|mathrm|mathit)\s*\{[^{}]*\}|leaky_relu|lim_\{[^{}]*\}"
+    r"|[A-Za-z]_\{[A-Za-z]+\}|[A-Za-z]_[A-Za-z]+"
 )
 """Words that are mathematics."""
 
 _LATEX_BREAKS = re.compile(
     r"\\(?:begin|end)\s*\{(?!cases)[^{}]*\}|\\(?:implies|Rightarrow|Longrightarrow|rightarrow|to|iff|"
-    r"Leftrightarrow|therefore|because)(?![A-Za-z])|\\\\\s*(?:\[[^\]]*\])?\s*$"
+    r"Leftrightarrow|longrightarrow|mapsto|leadsto|therefore|because)(?![A-Za-z])|\\\\\s*(?:\[\s*-?[\d.]+\s*[a-z]*\])?"
 )
 _LATEX_WORDS = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|intertext)\s*\{([^{}]*)\}")
 _LATEX_BLANKS = re.compile(r"\\[()\[\]]|\$|&|\\(?:quad|qquad|displaystyle|,|;|!|:)(?![A-Za-z])")
-_BREAKS = re.compile(r"<?=+>|<?-+>|[⇒→⟹⟶⇔⟺∴∵;]|:(?!=)|\.(?=\s|$)|(?://|#).*$|[∎□■✓✔]")
+_BREAKS = re.compile(r"<?=+>|<?-+>|~>|[⇒→⟹⟶⇔⟺↦➔➜∴∵;]|:(?!=)|\.(?=\s|$)|(?://|#|(?<![\\\d])%).*$|[∎□■✓✔✅☑]")
+_POINTED_AT = re.compile(r"(?:<-+|←|⟵|⟸|<=+(?=\s+[A-Za-z]{3,})).*$")
+"""A remark that points back at what it is about."""
+
+EQUALS = re.compile(r"(?<![<>!=:])(?::=|==?)(?![=<>])")
+_OPERAND = re.compile(r"[^\s,.!?&+\-–—−*/=^()\[\]{}|<>:;'\"\\~·×⋅÷…]")
+_GOES_ON = re.compile(r"\+(?!\+)")
+_DASH_BEFORE_WORD = re.compile(r"\s[-–—]{1,3}\s*$")
 _WIDE_GAP = re.compile(
     r"(?:(?<!\s)\s{2,}+|\\q?quad\s*+)(?=[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
 )
-_LETTERS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?:['’](?:s|re|ve|ll)\b)?")
+_NAMED = re.compile(r"(?:(?<=\s)|^)([A-Za-z]'*)\s*=(?![=<>])")
+_LETTERS = re.compile(r"(?<![\\A-Za-zÀ-ÖØ-öø-ɏ])[A-Za-zÀ-ÖØ-öø-ɏ]{2,}(?:(?<=n)['’]t\b|['’](?:s|re|ve|ll|m)\b)?")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+")
+_OPERATOR_ALONE = re.compile(
+    r"\s*(?:[d∂]\s*/\s*[d∂]\s*[A-Za-z]|\\d?frac\s*\{\s*d\s*\}\s*\{\s*d\s*[A-Za-z]\s*\})[\s:,.]*"
+)
+_SIGN = re.compile(r"[^A-Za-z\s,.!?'’()\-]")
 _LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
 _PIECE = re.compile(rf"[^{_BREAK}]+")
 _PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime\s*)+)\}|(\\prime))|[′’″‴]")
 _PRIMES = {"″": 2, "‴": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text, and for each of its characters (and its end) the column of the line that it comes from."""
-
-    text: str
-    columns: tuple[int, ...]
-
-    @classmethod
-    def of(cls, line: str) -> Source:
-        """A line as it was typed."""
-        return cls(line, tuple(range(len(line) + 1)))
-
-    def part(self, start: int, end: int) -> Source:
-        """What stands between two places, without the blanks around it."""
-        text = self.text[start:end]
-        start, end = start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
-        end = max(start, end)
-        return Source(self.text[start:end], self.columns[start : end + 1])
-
-    def replaced(self, start: int, end: int, text: str) -> Source:
-        """Another text in the place of what stands between two places; all of it comes from the first of them."""
-        columns = (*self.columns[:start], *[self.columns[start]] * len(text), *self.columns[end:])
-        return Source(self.text[:start] + text + self.text[end:], columns)
+_DOT_ABOVE = "\u0307"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of mathematics in a line, and the words before and after it in lower case."""
+    """A stretch of mathematics in a line, and the words before and after it in lower case.
+
+    One that is `aside` stands in brackets with words.
+    """
 
     source: Source
     before: str
     after: str
+    aside: bool = False
+
+    @property
+    def may_be_words(self) -> bool:
+        """Whether what cannot be read here is no mathematics: a remark, or names of functions in a sentence."""
+        in_sentence = _LETTERS.search(self.before) or _LETTERS.search(self.after)
+        return self.aside or bool(in_sentence and not _SIGN.search(self.source.text))
 
 
-def pieces(line: str, letters: frozenset[str]) -> tuple[Piece, ...]:
+def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:
     """The stretches of mathematics between the words of a line; `letters` are names and never words."""
-    masked = _masked(_with_primes(Source.of(line)), letters)
-    found = [match for match in _PIECE.finditer(masked.text) if re.search(r"[^\s,.!?&]", match[0])]
-    bounds = [(0, 0), *[match.span() for match in found], (len(masked.text),) * 2]
-    result = []
-    for place, match in enumerate(found, 1):
-        words = [
-            line[masked.columns[bounds[at][1]] : masked.columns[bounds[at + 1][0]]].strip().lower()
-            for at in (place - 1, place)
-        ]
-        result.append(Piece(masked.part(*match.span()), words[0], words[1]))
+    source = _with_primes(source)
+    text, asides = _without_bracketed_words(_masked(source, letters))
+    masked = Source(text, source.columns)
+    found = [match.span() for match in _PIECE.finditer(text) if _is_mathematics(match[0])]
+    bounds = [(0, 0), *found, (len(text),) * 2]
+    words = [source.text[end:start].strip().lower() for (_, end), (start, _) in pairwise(bounds)]
+    result: list[Piece] = []
+    for (start, end), before, after in zip(found, words, words[1:], strict=False):
+        dash = _DASH_BEFORE_WORD.search(text, start, end) if _LETTERS.match(after) else None
+        part = masked.part(start, dash.start() if dash else end)
+        if result and _GOES_ON.match(part.text) and not result[-1].aside:
+            result[-1] = replace(result[-1], source=result[-1].source.continued(part), after=after)
+            continue
+        result.append(Piece(part, before, after, start in asides))
     return tuple(result)
 
 
+def _is_mathematics(text: str) -> bool:
+    return bool(_OPERAND.search(text)) and not _OPERATOR_ALONE.fullmatch(text)
+
+
 def _with_primes(source: Source) -> Source:
-    """One way of writing primes: `^{\\prime}` and typographic ones become `'`."""
+    """One way of writing primes: `^{\\prime}`, typographic ones and a dot above the letter become `'`."""
+    for place in range(len(source.text) - 1, -1, -1):
+        apart = unicodedata.normalize("NFD", source.text[place])
+        if apart.endswith(_DOT_ABOVE) and len(apart) > 1:
+            source = source.replaced(place, place + 1, f"{apart[0]}'")
     place = 0
     while found := _PRIME.search(source.text, place):
         count = found[0].count("prime") or _PRIMES.get(found[0], 1)
@@ -98,27 +117,44 @@ def _with_primes(source: Source) -> Source:
     return source
 
 
-def _masked(source: Source, letters: frozenset[str]) -> Source:
+def _masked(source: Source, letters: frozenset[str]) -> str:
     """The text with breaks in the place of words, arrows and LaTeX environments, and blanks for LaTeX's dressing."""
     text, place = "", 0
     for kept in _KEPT.finditer(source.text):
         text += _without_words(source.text[place : kept.start()], letters) + kept[0]
         place = kept.end()
     text += _without_words(source.text[place:], letters)
-    text = _LONE_LETTER.sub(lambda found: found[0][:-1] + _BREAK, text)
-    return Source(_without_bracketed_words(text), source.columns)
+    return _LONE_LETTER.sub(lambda found: found[0][:-1] + _BREAK, text)
 
 
 def _without_words(text: str, letters: frozenset[str]) -> str:
+    text = _ADDRESS.sub(_mask, text)
     text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
-    text = _WIDE_GAP.sub(_mask, text)
+    text = _side_by_side(_WIDE_GAP.sub(_mask, text))
     text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
-    text = _BREAKS.sub(_mask, text)
+    text = _BREAKS.sub(_mask, _POINTED_AT.sub(_mask_remark, text))
     return _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
+
+
+def _side_by_side(text: str) -> str:
+    """`u = x^2 v = sin x`: two equations with a blank between them, if names of one kind begin both."""
+    found = list(_NAMED.finditer(text))
+    for before, after in pairwise(found):
+        first, second = before[1], after[1]
+        between = text[before.end() : after.start()].strip()
+        alike = first != second and first.count("'") == second.count("'") and not text[: found[0].start()].strip()
+        if alike and len(between) > 1 and between[-1] not in "+-*/^(=,;·" and "=" not in between:
+            text = text[: after.start() - 1] + _BREAK + text[after.start() :]
+    return text
 
 
 def _mask(found: re.Match[str]) -> str:
     return _BREAK * len(found[0])
+
+
+def _mask_remark(found: re.Match[str]) -> str:
+    words = [word for word in _LETTERS.findall(found[0]) if word not in FUNCTION_WORDS]
+    return _mask(found) if any(word.lower() in WORDS or len(word) >= _LONG for word in words) else found[0]
 
 
 def _mask_words(found: re.Match[str]) -> str:
@@ -132,38 +168,45 @@ def _is_word(run: str, letters: frozenset[str]) -> bool:
     if run in letters or run in FUNCTION_WORDS or run in GREEK:
         return False
     word = re.split("['’]", run)[0].lower()
+    if word in WORDS and len(word) > _MOST_SINGLE_LETTERS:
+        return True
     if set(run) <= letters | {"e"} and any(letter in letters for letter in run):
         return False
-    if word in WORDS:
+    if word in WORDS or word in _SHORT_WORDS:
+        return True
+    if not run.isascii() or (len(run) > _MOST_SINGLE_LETTERS and run.istitle() and word not in FUNCTION_WORDS):
         return True
     parts = split_letters(run)
+    if any(part in ("o", "O") for part in parts):
+        return True
     return len(run) > _MOST_SINGLE_LETTERS and sum(
         len(part) for part in parts if part not in FUNCTION_WORDS and part not in GREEK
     ) > min(_MOST_SINGLE_LETTERS, len(run) - 1)
 
 
-def _without_bracketed_words(text: str) -> str:
-    """Brackets that have words in them are no mathematics themselves: `(by the chain rule)`, `(where u = x^2)`."""
+def _without_bracketed_words(text: str) -> tuple[str, frozenset[int]]:
+    """Brackets with words or equations in them are no mathematics themselves: `(by the chain rule)`, `(u = x^2)`.
+
+    They become breaks; the places inside of them are told.
+    """
     characters = list(text)
     opened: list[int] = []
+    inside: set[int] = set()
     for place, character in enumerate(text):
         if character in CLOSING:
             opened.append(place)
         elif opened and character == CLOSING[text[opened[-1]]]:
             start = opened.pop()
-            if _BREAK in text[start:place]:
+            if _BREAK in text[start:place] or _is_equation(text, start, place):
                 characters[start] = characters[place] = _BREAK
-    return "".join(characters)
+                inside |= set(range(start, place))
+    return "".join(characters), frozenset(inside)
 
 
-def top_level(text: str, signs: str) -> list[int]:
-    """Where any of these characters stands outside all brackets."""
-    found, depth = [], 0
-    for place, character in enumerate(text):
-        if character in CLOSING:
-            depth += 1
-        elif character in CLOSING.values():
-            depth -= 1
-        elif depth <= 0 and character in signs:
-            found.append(place)
-    return found
+def _is_equation(text: str, start: int, end: int) -> bool:
+    """Whether brackets stand around an equation of their own; `f(x = 2)` and `lim_{h=0}` are none."""
+    if text[start] == "{" or text[start - 1 : start].isalnum() or text[start - 1 : start] == "_":
+        return False
+    inside = text[start + 1 : end]
+    signs = {found.start() for found in EQUALS.finditer(inside)}
+    return bool(start and signs) and not signs.isdisjoint(top_level(inside, "=:"))

@@ -18,12 +18,28 @@ from derivtutor.grading.work.rules import rules_between
 from derivtutor.grading.work.slips import (
     Places,
     slips_between,
+    slips_of_algebra,
     slips_of_part,
+    slips_of_rewriting,
+    within_open,
     wrong_letters_are_known,
 )
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node, Number, names
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a chain is about: what its expressions are or are not, and how their right value is introduced."""
+
+    noun: str
+    gives: str
+
+
+DERIVATIVE = Subject("the derivative", "the derivative is")
+FUNCTION = Subject("equal to the function", "the function is")
+EQUATION = Subject("true", "the left side is")
 
 
 @dataclass
@@ -39,6 +55,7 @@ class Thread:
     shown: Node
     number: int = 0
     sound: bool = True
+    subject: Subject = EQUATION
 
     def has_come_to(self, explicit: Node, shown: Node, number: int, sound: bool) -> None:
         """Go on from an expression."""
@@ -61,7 +78,10 @@ class Examiner:
         """A side calculation that begins with `first`; what is told of rules is about derivatives alone."""
         if not isinstance(explicit, Derivative):
             self.meaning.remember(explicit, Number(0))
-        return Thread(self.known(self.meaning.value(explicit)), explicit, first)
+        subject = EQUATION
+        if isinstance(explicit, Derivative):
+            subject = Subject(f"the derivative of {linear.unicode(explicit.operand)}", "the derivative is")
+        return Thread(self.known(self.meaning.value(explicit)), explicit, first, subject=subject)
 
     def right(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
         """A right expression: the rules that led to it, if it comes from a right one."""
@@ -99,13 +119,31 @@ class Examiner:
             message = f"Line {number} is not right as it stands. {lacks_brackets(meant)}"
             return Finding("wrong", message, part.columns(), part.tree, meant=meant)
         differing, was = self._difference(thread, part)
-        diagnosis = self._at_one_place(differing, was) or slips_between(thread.before, value, self.meaning)
-        unfinished = bool(open_derivatives(thread.before))
-        if not diagnosis and against is not None and unfinished and wrong_letters_are_known(value, self.meaning):
-            diagnosis = Diagnosis(against).explanations(value)
+        diagnosis = self._at_one_place(differing, was) or self._explained(thread, explicit, value, against)
         message = self._message(thread, value, number, diagnosis)
         thread.has_come_to(explicit, part.tree, number, sound=False)
         return Finding("wrong", message, part.columns(differing), part.tree, diagnosis=diagnosis)
+
+    def wrong_at(self, point: Node, part: Part, value: Node, right: Node, number: int) -> Finding:
+        """A number that is not the value of the derivative or the function at the point that was named."""
+        example = counterexample(self.known(right), value, "the value is")
+        where = f"{self.meaning.variable} = {linear.unicode(point)}"
+        return Finding("wrong", f"Line {number} is wrong at {where}: {example}.", part.columns(), part.tree)
+
+    def _explained(self, thread: Thread, explicit: Node, value: Node, against: Asked | None) -> tuple[Explanation, ...]:
+        """The slip that leads from the line before to this one; none that what is written contradicts."""
+        before = thread.before
+        found = slips_between(before, explicit, self.meaning)
+        if found or open_derivatives(explicit):
+            return found
+        if not open_derivatives(before):
+            found = slips_of_rewriting(before, value, self.meaning)
+            is_known = against is not None and wrong_letters_are_known(value, self.meaning)
+            return found or (slips_of_algebra(against, value) if against is not None and is_known else ())
+        if against is None or not wrong_letters_are_known(value, self.meaning):
+            return ()
+        found = Diagnosis(against).explanations(value)
+        return within_open(found, before) or found
 
     def _is_true(self, thread: Thread, tree: Node) -> bool:
         return thread.true.compare(self.meaning.value(self.meaning.explicit(tree))).relation == "equal"
@@ -124,14 +162,16 @@ class Examiner:
         return self.places.difference(part.tree, shown)
 
     def _message(self, thread: Thread, value: Node, number: int, diagnosis: tuple[Explanation, ...]) -> str:
-        compared = thread.true
-        what = "the derivative is"
-        opening = f"Line {number} is not the derivative" if not thread.number else f"Line {number} does not follow"
+        compared, what = thread.true, thread.subject.gives
+        opening = f"Line {number} does not follow"
+        if not thread.number or (thread.subject is FUNCTION and thread.sound):
+            opening = f"Line {number} is not {thread.subject.noun}"
         if diagnosis:
             slip = diagnosis[0].slips[0]
             claim = slip.says.removeprefix("As if ").removesuffix(".")
             return f"{opening}: {linear.unicode(slip.at)} is treated as if {claim}."
-        if thread.number and not (thread.sound and open_derivatives(thread.before)):
+        is_rewriting = thread.subject is FUNCTION and thread.sound
+        if thread.number and not is_rewriting and not (thread.sound and open_derivatives(thread.before)):
             compared = self.known(self.meaning.value(thread.before))
             here = thread.number == number
             opening = f"Line {number} is not equal {'throughout' if here else f'to line {thread.number}'}"

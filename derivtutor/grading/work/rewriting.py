@@ -1,0 +1,64 @@
+"""The function of the problem in other forms: expanded, as a power, over one bar, or wrongly so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derivtutor.grading.work.claims import Claims
+from derivtutor.grading.work.lines import Part
+from derivtutor.grading.work.slips import slips_of_derivative, slips_of_rewriting
+from derivtutor.grading.work.thread import FUNCTION, Thread
+from derivtutor.grading.work.verdict import Finding
+from derivtutor.notation.tree import Derivative, Node
+
+
+class Rewriting:
+    """The chain of expressions that are said to be equal to the function; the derivative is taken of the last."""
+
+    def __init__(self, claims: Claims) -> None:
+        self.claims = claims
+        self.meaning = claims.meaning
+        self.examiner = claims.examiner
+        problem = self.meaning.function
+        self.thread = Thread(self.examiner.known(problem), problem, problem, subject=FUNCTION)
+
+    def is_function(self, value: Node) -> bool:
+        """Whether a value is that of the function."""
+        return self.examiner.places.alike(value, self.meaning.function)
+
+    def is_meant(self, value: Node, comes_after: bool, labelled: bool) -> bool:
+        """Whether a value that is neither function nor derivative was meant as the function in another form.
+
+        It is more likely so where the derivative `comes_after`, or where it is `labelled` with the function's name.
+        """
+        if self.claims.reached(value):
+            return False
+        if self.is_function(value) or slips_of_rewriting(self.thread.before, value, self.meaning):
+            return True
+        if comes_after:
+            return True
+        asked = Derivative(self.meaning.function, self.meaning.variable)
+        return labelled and not slips_of_derivative(asked, value, self.meaning)
+
+    def judge(self, found: Sequence[Part], number: int) -> list[Finding]:
+        """Expressions that are said to be equal to the function."""
+        findings = []
+        for part in found:
+            explicit = self.claims.understood(part.tree)
+            value = self.meaning.value(explicit)
+            same_value = self.claims.point.told(self.meaning.function, part, value, number)
+            if same_value is not None:
+                findings.append(same_value)
+                continue
+            if self.is_function(value):
+                message = "This is the function, written in another way."
+                if not self.thread.sound:
+                    message = f"This is the function, but it does not follow from line {self.thread.number}."
+                self.thread.has_come_to(explicit, part.tree, number, sound=True)
+                findings.append(Finding("note", message, part.columns(), part.tree))
+            elif self.examiner.follows(self.thread, value):
+                findings.append(self.examiner.followed(self.thread, part, explicit, number))
+            else:
+                findings.append(self.examiner.wrong(self.thread, part, explicit, number, None))
+            self.claims.starts_from(self.thread)
+        return findings
