@@ -30,11 +30,7 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
     path = beside.parent / f"{beside.name or 'derivtutor'}{SUFFIX}"
     store = Store(path)
     try:
-        if store.value("finished") == "yes":
-            keep_earlier(store, begin_anew=not resume)
-        elif not resume:
-            _check_not_cut_off(store)
-        store.remember("finished", "no")
+        _begin(store, resume)
     except UserError:
         store.close()
         raise
@@ -47,18 +43,26 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
             path.unlink()
 
 
-def _check_not_cut_off(store: Store) -> None:
-    """A state that was not finished is not thrown away, unless there is nothing in it."""
-    if store.marked:
+def _begin(store: Store, resume: bool) -> None:
+    """A run that was finished is kept for comparison; one that was cut off is not thrown away."""
+    finished = store.value("finished")
+    if finished == "yes":
+        keep_earlier(store, begin_anew=not resume)
+    elif finished == "no" and not resume:
         message = f"An earlier run was cut off; {store.path} has what it did."
         raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
+    store.remember("finished", "no")
 
 
 def _is_worth_keeping(store: Store, has_report: bool) -> bool:
     """Whether the state is of use later: to go on, to add answers to a report, or to be compared with."""
     try:
-        is_of_use = store.marked > 0 or store.value("earlier") is not None
-        return is_of_use and (has_report or store.value("finished") != "yes")
+        if store.marked > 0:
+            return has_report or store.value("finished") != "yes"
+        if store.value("earlier") is None:
+            return False
+        store.remember("finished", "nothing done")  # so that the next run need not go on with this one
+        return True
     except UserError:
         return True
 

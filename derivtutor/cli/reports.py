@@ -91,7 +91,7 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
         _say_what_is_missing(results)
     if all(each.form != "changes" for each in wanted):
         _say_what_changed(results)
-    if all(each.form in HANDED_ON for each in wanted):
+    if all(each.form in HANDED_ON or each.form == "changes" for each in wanted):
         _say_what_is_not_proved(results)
 
 
