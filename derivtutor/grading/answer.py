@@ -10,6 +10,7 @@ from typing import Any
 from derivtutor.derivation.open_derivatives import is_open
 from derivtutor.errors import UserError
 from derivtutor.grading.wording import announced, check_contractions, check_letters, without_marks
+from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
@@ -89,7 +90,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str] | None, log: 
     given = without_markup(given)
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
-    typed = without_marks(given)
+    typed = with_pieces(without_marks(given))
     known = letters or frozenset()
     try:
         answer = _read(typed, variable, known, log)

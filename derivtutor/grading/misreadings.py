@@ -36,6 +36,8 @@ MISREADINGS = (
     M("power-distributed-over-sum",     "(u - v)^n",   "u^n - v^n",      "Try it with numbers: is (3 - 1)^2 the same as 3^2 - 1^2?"),
     M("power-distributed-over-sum",     "sqrt(u + v)", "sqrt(u) + sqrt(v)", "Try it with numbers: is sqrt(9 + 16) the same as 3 + 4?"),
     M("power-distributed-over-sum",     "sqrt(u^2 + v)", "u + sqrt(v)",  "Try it with numbers: is sqrt(3^2 + 16) the same as 3 + 4?"),
+    M("power-distributed-over-sum",     "sqrt(u^2 + v^2)", "u + v",      "Try it with numbers: is sqrt(3^2 + 4^2) the same as 3 + 4?"),
+    M("power-distributed-over-sum",     "sqrt(u^2 - v^2)", "u - v",      "Try it with numbers: is sqrt(5^2 - 4^2) the same as 5 - 4?"),
     M("power-only-on-last-factor",      "(c u)^n",     "c u^n",          "What does the exponent cover: the last factor only, or the whole bracket?", evidence="inferred"),
     M("power-only-on-last-factor",      "a/(c u)",     "a c/u",          "Try it with a number: is 1/(2*3) the same as 2/3?", evidence="inferred"),
     M("exp-of-sum-split",               "a^(u + v)",   "a^u + a^v",      "An exponential of a sum is a product of exponentials, not a sum."),

@@ -49,21 +49,21 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     derivation = explain(problem, wrt=wrt, order=order, log=log)
     function, variable = derivation.function.tree, derivation.variable
     name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
-    asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set())
+    letters = (names(function) | {variable}) - CONSTANTS
+    read = read_lines(written, variable, letters, log)
+    asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()), read
     judging = Judging(*asked)
     if not judging.claims.asked[-1].known.is_comparable:
         raise UserError(
             "No point was found at which this function has a derivative, so nothing can be judged.",
             "Check the problem.",
         )
-    letters = (names(function) | {variable}) - CONSTANTS
-    read = read_lines(written, variable, letters, log)
-    lines_judged = judging.judge_all(read)
+    lines_judged = judging.judge_all()
     wrong = next((line for line in lines_judged if line.status == "wrong"), None)
     miscopied = judging.miscopied_before(wrong) if wrong else frozenset()
     if miscopied:
         judging = Judging(*asked, miscopied)
-        lines_judged = judging.judge_all(read)
+        lines_judged = judging.judge_all()
     verdict, message = _verdict(lines_judged, judging)
     return Working(function, variable, derivation.order, verdict, lines_judged, message), judging
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, NoReturn, TypeAlias, get_args
 
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
+from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
 from derivtutor.notation.lexer import Kind, Lexer, Token
@@ -84,7 +85,7 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Reading
         raise UserError(f"There is no reading of log with the base {log}.", f"Use {', '.join(_BASES)}.")
     if "\n" in text and is_drawn(text):
         raise UserError(*SEVERAL_LINES, text, len(text) - len(text.lstrip()))
-    return Reader(text, limits, log).run()
+    return Reader(with_pieces(text), limits, log).run()
 
 
 class Reader:

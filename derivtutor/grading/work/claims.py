@@ -16,7 +16,11 @@ from derivtutor.grading.work.slips import slips_between
 from derivtutor.grading.work.statements import FORMULA_LETTERS, is_worked_out, named_derivative
 from derivtutor.grading.work.thread import DERIVATIVE, Examiner, Thread
 from derivtutor.grading.work.verdict import Finding
-from derivtutor.notation.tree import Derivative, Node
+from derivtutor.notation import linear
+from derivtutor.notation.tree import CONSTANTS, Derivative, Node, Number, Piecewise, Power, Quotient, names
+
+_NOWHERE = Power(Number(-1), Quotient(Number(1), Number(2)))
+"""Stands for a derivative that was not told."""
 
 
 class Claims:
@@ -36,6 +40,7 @@ class Claims:
         self.main = Thread(asked[0].known, first, first, subject=DERIVATIVE)
         self.claimed = False
         self.worked_out = 0
+        self.regions = Piecewise((_NOWHERE,), ())
 
     @property
     def is_finished(self) -> bool:
@@ -58,6 +63,12 @@ class Claims:
     def is_attempt(self, value: Node) -> bool:
         """Whether a value is the derivative, or what was taken for it."""
         return bool(self.reached(value)) or self.examiner.follows(self.main, value)
+
+    def is_completed_by(self, name: str) -> None:
+        """The last letter that was still to be put in was explained: `y' = y (ln x + 1) where y = x^x`."""
+        left = {letter for letter in names(self.main.shown) if letter not in self.meaning.letters | CONSTANTS}
+        if left == {name} and self.main.number and self.main.sound and not open_derivatives(self.main.before):
+            self.worked_out = self.order
 
     def starts_from(self, function: Thread) -> None:
         """Differentiate the function as the student has rewritten it."""
@@ -92,7 +103,7 @@ class Claims:
     def claim(self, part: Part, explicit: Node, number: int, order: int) -> Finding:
         """Judge an expression that is said to be the derivative, of this order where one was named."""
         value = self.meaning.value(explicit)
-        if order and named_derivative(part.tree, self.meaning.variable) and isinstance(explicit, Derivative):
+        if named_derivative(part.tree, self.meaning.variable) and isinstance(explicit, Derivative):
             return Finding("note", "This says only what is asked for.", part.columns(), part.tree)
         at_point = self.point.told(self.asked[max(order, self.order) - 1].derivation.answer, part, value, number)
         if at_point is not None:
@@ -110,6 +121,20 @@ class Claims:
         if self.examiner.follows(self.main, value):
             return self.examiner.followed(self.main, part, explicit, number)
         return self.examiner.wrong(self.main, part, explicit, number, self.asked[self.order - 1])
+
+    def claim_where(self, part: Part, condition: Node, number: int) -> Finding:
+        """Judge what is said to be the derivative where a condition holds: `2 for x > 2`."""
+        explicit = self.understood(part.tree)
+        value = self.meaning.value(explicit)
+        answer = self.asked[self.order - 1].derivation.answer
+        here = Piecewise((value, answer), (condition,))
+        if self.reached(value) or not self.reached(here):
+            return self.claim(part, explicit, number, 0)
+        self.claimed = True
+        self.regions = Piecewise((*self.regions.values[:-1], value, _NOWHERE), (*self.regions.conditions, condition))
+        if self.reached(self.regions):
+            self.worked_out = self.order
+        return Finding("right", f"Line {number} is right where {linear.unicode(condition)}.", part.columns(), part.tree)
 
     def _go_to(self, order: int) -> None:
         if order != self.order:

@@ -21,6 +21,7 @@ _OPERATOR_OF_NAME = re.compile(r"(?<![A-Za-z\\_])D\s?(?=[fgyuv](?![A-Za-z]))")
 _DOTTED = re.compile(r"\\(d{1,3})ot\s*\{?\s*([A-Za-z])\s*\}?")
 _FUNCTION = "|".join(sorted(FUNCTION_WORDS - {"e", "root"}, key=len, reverse=True))
 _BARE_PRIMED = re.compile(rf"\s*\(?\s*\\?(?:{_FUNCTION})\s*\)?\s*'+\s*(?:\)?\s*=|$)")
+_FUNCTIONS = re.compile(rf"(?<![A-Za-z])\\?(?:{_FUNCTION})(?![A-Za-z])")
 _BARE = re.compile(
     rf"(?<![A-Za-z\\])\\?(?:{_FUNCTION})(?![A-Za-z])'*(?:\s*(?:\^\s*(?:\d|\{{\d\}})|[²³]))?(?=\s*(?:$|[-+*/=)·×,}}]))"
 )
@@ -55,7 +56,9 @@ def with_derivatives(source: Source, variable: str, letters: frozenset[str]) -> 
 
 def with_arguments(source: Source, variable: str) -> Source:
     """`sin' = cos` with the argument that is not written; other equations as they are."""
-    if not _BARE_PRIMED.match(source.text):
+    letters = _FUNCTIONS.sub("", source.text)
+    in_general = "'" in source.text and variable not in letters and _FUNCTIONS.search(source.text)
+    if not (in_general or _BARE_PRIMED.match(source.text)):
         return source
     for found in reversed(list(_BARE.finditer(source.text))):
         source = source.replaced(found.end(), found.end(), f"({variable})")

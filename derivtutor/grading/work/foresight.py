@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
+from derivtutor.grading.comparison import Known
 from derivtutor.grading.work.labels import is_label, part_named
 from derivtutor.grading.work.limits import INCREMENT, is_limit
 from derivtutor.grading.work.lines import Statement, WrittenLine
 from derivtutor.grading.work.meaning import Meaning
 from derivtutor.grading.work.statements import USUAL_LABELS, named_derivative
-from derivtutor.notation.tree import Derivative, Name, Negation, Node, Sum, Unknown, names, parts, substitute
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Negation, Node, Sum, Unknown, names, parts, substitute
 
 
 class Foresight:
@@ -40,6 +41,29 @@ class Foresight:
     def comes_after(self, number: int) -> bool:
         """Whether the derivative is named, or reached, in a line below this one."""
         return number < max(self._last_named, self._last_reached)
+
+    def defines_others(self, name: str) -> bool:
+        """Whether other letters than this one stand for parts as well, as the f and g of a product do."""
+        every = [statement.defined for line in self.lines for statement in line.statements]
+        return any(other is not None and other.name != name and self.meaning.is_free(other.name) for other in every)
+
+    def differentiates(self, function: Node, number: int) -> bool:
+        """Whether a line below this one is the derivative of this expression."""
+        try:
+            known = Known(self.meaning.value(Derivative(function, self.meaning.variable)), self.meaning.letters)
+        except UserError:
+            return False
+        return any(known.compare(value).relation == "equal" for value in self._values_below(number))
+
+    def _values_below(self, number: int) -> Iterator[Node]:
+        for line in self.lines:
+            for statement in line.statements if line.number > number else ():
+                try:
+                    explicit = self.meaning.explicit(statement.parts[-1].tree)
+                    if names(explicit) <= self.meaning.letters | CONSTANTS and not self.meaning.undefined(explicit):
+                        yield self.meaning.value(explicit)
+                except UserError:
+                    continue
 
     def is_solved_later(self, number: int) -> bool:
         """Whether the variable is solved for in this line or below, so that `f'(x) = 0` is a question."""

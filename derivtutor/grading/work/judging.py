@@ -37,7 +37,7 @@ from derivtutor.grading.work.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.functions import FUNCTIONS
-from derivtutor.notation.tree import Derivative, Name, Node, Number, Unknown, names, parts
+from derivtutor.notation.tree import CONSTANTS, Call, Derivative, Name, Node, Number, Unknown, names, parts
 
 
 class Judging:
@@ -49,25 +49,31 @@ class Judging:
     """
 
     def __init__(
-        self, problem: Node, variable: str, order: int, labels: frozenset[str], miscopied: frozenset[int] = frozenset()
+        self,
+        problem: Node,
+        variable: str,
+        order: int,
+        labels: frozenset[str],
+        lines: Sequence[WrittenLine],
+        miscopied: frozenset[int] = frozenset(),
     ) -> None:
         self.meaning = Meaning(problem, variable, labels)
         asked = [Asked.of(Expression(problem), variable, number, None) for number in range(1, order + 1)]
         self.examiner = Examiner(asked[-1], self.meaning)
         self.point = Point(self.meaning, self.examiner)
         self.claims = Claims(asked, self.meaning, self.examiner, self.point)
-        self.rewriting = Rewriting(self.claims)
+        first_step = asked[0].derivation.roots[0]
+        self.foresight = Foresight(lines, self.meaning, lambda value: bool(self.claims.reached(value)), first_step)
+        self.rewriting = Rewriting(self.claims, self.foresight)
         self.current: Thread | None = None
         self.equations: list[tuple[Node, Node, bool]] = []
         self.introduced: set[str] = set()
         self.doubtful: dict[int, tuple[str, Node]] = {}
         self.miscopied = miscopied
 
-    def judge_all(self, lines: Sequence[WrittenLine]) -> tuple[JudgedLine, ...]:
+    def judge_all(self) -> tuple[JudgedLine, ...]:
         """Judge a whole page."""
-        first_step = self.claims.asked[0].derivation.roots[0]
-        self.foresight = Foresight(lines, self.meaning, lambda value: bool(self.claims.reached(value)), first_step)
-        return tuple([self.judge(line) for line in lines])
+        return tuple([self.judge(line) for line in self.foresight.lines])
 
     def judge(self, line: WrittenLine) -> JudgedLine:
         """Judge one line."""
@@ -80,13 +86,19 @@ class Judging:
             if is_point(statement, self.meaning):
                 self.point.is_set_by(statement)
         for statement in line.statements:
-            if is_point(statement, self.meaning):
+            if is_point(statement, self.meaning) or self._is_of_tangent(statement, line):
                 continue
             try:
                 findings += self._statement(statement, line.number)
             except UserError as error:
                 findings.append(unreadable(error, statement.parts[-1]))
         return JudgedLine(line.number, line.text, together(findings).within(len(line.text)))
+
+    def _is_of_tangent(self, statement: Statement, line: WrittenLine) -> bool:
+        """Whether a line tells the equation of a tangent, once the derivative is found; that was not asked for."""
+        words = line.text.lower()
+        about = self.claims.worked_out and ("tangent" in words or "normal" in words)
+        return bool(about) and any(name in self.meaning.labels for name in names(statement.first))
 
     def miscopied_before(self, wrong: JudgedLine) -> frozenset[int]:
         """The lines in which something was taken from the problem wrongly, if it is that which made this line wrong."""
@@ -121,11 +133,20 @@ class Judging:
         if formula is not None:
             return [formula]
         asked_order = self._labelled_order(statement)
+        if asked_order and statement.condition is not None:
+            return [self.claims.claim_where(part, statement.condition, number) for part in statement.parts[1:]]
+        if asked_order and self._is_solved(statement, number):
+            return [Finding("note", "This is an equation to solve.", statement.parts[-1].columns(), first)]
         if asked_order:
             return self._claims(statement.parts[1:], number, asked_order)
         first, bound = self._of_outer_function(statement)
         bound = bound or argument_of(first, self.meaning)
+        first, bound = self._of_known_function(first, bound)
         explicit = self.claims.understood(first, bound)
+        if self._is_of_other_form(explicit):
+            return self._claims(statement.parts[1:], number, 0)
+        if self._is_solved(statement, number):
+            return [Finding("note", "This is an equation to solve.", statement.parts[-1].columns(), first)]
         value = self.meaning.value(explicit)
         if not bound and self.claims.reached(value):
             return self._claims(statement.parts, number, 0)
@@ -135,7 +156,7 @@ class Judging:
             return [self._aside(value, statement, number)]
         if not self.claims.claimed and self.rewriting.is_function(value):
             rest = statement.parts[1:]
-            if self.rewriting.is_meant(self._value(rest[0]), self.foresight.comes_after(number), labelled=False):
+            if self.rewriting.is_meant(self._value(rest[0]), number, labelled=False):
                 return self._in_other_forms(rest, number)
             return self._claims(rest, number, 0)
         if self._occurs(value) and not self.claims.is_attempt(value):
@@ -154,28 +175,31 @@ class Judging:
         first, then = statement.parts
         if isinstance(first.tree, Name) and isinstance(then.tree, Number) and first.tree.name != self.meaning.variable:
             return []
-        letter = self._own_letter(first.tree)
+        letter = self._own_letter(first.tree, then)
         if letter:
-            asked = Derivative(self.meaning.explicit(first.tree), letter)
-            return self._side(asked, asked, [then], number, letter)
+            asked = Derivative(self.meaning.explicit(first.tree, letter), letter)
+            is_bound = self.meaning.body(letter) is None
+            return self._side(asked, asked, [then], number, letter if is_bound else "")
         explicit = self.claims.understood(first.tree)
         value, result = self.meaning.value(explicit), self._value(then)
         if self.claims.claimed and self.claims.is_attempt(value):
             return self._claims(statement.parts, number, 0)
         asked = Derivative(explicit, self.meaning.variable)
-        if self.rewriting.is_function(value) and not self.rewriting.is_function(result):
+        if self.rewriting.is_function(value) and (not self.rewriting.is_function(result) or first.tree == then.tree):
             return self._claims([then], number, 0)
         if self._occurs(value) or self._holds(asked, result):
-            if self._holds(explicit, result) and not self._holds(asked, result):
+            is_rewritten = self._holds(explicit, result) and first.tree != then.tree
+            if is_rewritten and not self._holds(asked, result):
                 return [self._aside(value, Statement(statement.parts), number)]
             return self._side(asked, asked, [then], number, "")
         return self._claims(statement.parts, number, 0)
 
-    def _own_letter(self, tree: Node) -> str:
-        """The letter of a function that is not one of the problem's variable: the u of `u^4 -> 4u^3`."""
-        explicit = self.meaning.explicit(tree)
-        strange = [name for name in self.meaning.undefined(explicit) if name in FORMULA_LETTERS]
-        return strange[0] if len(strange) == 1 and self.meaning.variable not in names(explicit) else ""
+    def _own_letter(self, tree: Node, then: Part) -> str:
+        """The letter of a function of another letter than the problem's variable: the u of `u^4 -> 4u^3`."""
+        letters = [name for name in names(tree) if name in FORMULA_LETTERS and self.meaning.is_free(name)]
+        if len(letters) != 1 or self.meaning.variable in names(tree) | names(then.tree):
+            return ""
+        return letters[0]
 
     def _holds(self, explicit: Node, value: Node) -> bool:
         """Whether an expression has this value."""
@@ -202,6 +226,16 @@ class Judging:
         inner = self.meaning.body("L_inside") or part_named("inside", self.claims.asked[0].derivation.roots[0])
         return (first if inner is None else Unknown(base, (inner,), (order,))), ""
 
+    def _of_known_function(self, first: Node, bound: str) -> tuple[Node, str]:
+        """`σ'(z)` is the derivative by z of σ(z), whatever z stands for."""
+        if not (isinstance(first, Unknown) and first.name in FUNCTIONS and first.orders[0]):
+            return first, bound
+        argument = first.arguments[0]
+        if not isinstance(argument, Name) or not self.meaning.is_free(argument.name):
+            return first, bound
+        letter = "" if self.meaning.body(argument.name) is not None else argument.name
+        return Derivative(Call(first.name, (argument,)), argument.name, first.orders[0]), letter
+
     def _by_its_own_letter(self, first: Node, base: str, order: int, then: Part) -> Node:
         """`f' = cos(u)` with f = sin(u) may be meant as df/du."""
         body = self.meaning.written[base]
@@ -212,6 +246,22 @@ class Judging:
         value = self._value(then)
         by_variable = self._holds(self.meaning.explicit(first), value)
         return by_letter if not by_variable and self._holds(self.meaning.explicit(by_letter), value) else first
+
+    def _is_of_other_form(self, explicit: Node) -> bool:
+        """Whether this asks for the derivative of what the function was wrongly rewritten as."""
+        thread = self.rewriting.thread
+        if thread.sound or not isinstance(explicit, Derivative) or explicit.variable != self.meaning.variable:
+            return False
+        return self.examiner.places.alike(explicit.operand, thread.before)
+
+    def _is_solved(self, statement: Statement, number: int) -> bool:
+        """Whether an equation is no identity but one to solve, `3x^2 = 12`, after the derivative."""
+        if self.point.value is not None or len(statement.parts) != 2:
+            return False
+        if not (self.claims.worked_out and self.foresight.is_solved_later(number)):
+            return False
+        left, right = (self._value(part) for part in statement.parts)
+        return self.meaning.variable in names(left) and not names(right) - CONSTANTS
 
     def _is_identity(self, value: Node, others: Sequence[Part]) -> bool:
         """Whether an equation that does not begin with the derivative is true as it stands."""
@@ -306,6 +356,9 @@ class Judging:
 
     def _definition(self, name: Name | Unknown, statement: Statement, number: int) -> Iterator[Finding]:
         first, *others = statement.parts[1:]
+        if self._is_name_of_derivative(name):
+            yield from self._claims(statement.parts[1:], number, 0)
+            return
         name = self._with_its_argument(name, first.tree)
         body = self.meaning.explicit(first.tree)
         value = None if self.meaning.undefined(body) else self.meaning.value(body)
@@ -323,15 +376,15 @@ class Judging:
         ):
             self.meaning.labels |= {name.name}
         if name.name in self.meaning.labels and value is not None:
-            if self.rewriting.is_function(value) or not occurring:
+            is_part = occurring and (isinstance(name, Unknown) or self.foresight.defines_others(name.name))
+            if self.rewriting.is_function(value) or not is_part:
                 yield from self._restated(name, statement, value, columns, number)
                 return
             self.meaning.labels -= {name.name}
-        elif not occurring and not isinstance(name, Unknown):
+        elif not occurring and not isinstance(name, Unknown) and not is_label(name.name):
             message = f"{linear.unicode(first.tree)} does not occur in the problem as it stands."
             self.doubtful[number] = name.name, first.tree
-        self.meaning.define(name, first.tree)
-        self.introduced.add(name.name)
+        self._introduce(name, first.tree)
         yield Finding("wrong" if number in self.miscopied else "definition", message, columns, first.tree)
         if others and value is not None:
             yield from self._chain(Thread(self.examiner.known(value), body, first.tree, number), others, number)
@@ -341,19 +394,27 @@ class Judging:
     ) -> Iterator[Finding]:
         """`y = …`: the function, rightly or wrongly, or an attempt at its derivative."""
         first, *others = statement.parts[1:]
-        if self.point.value is None and not self.rewriting.is_meant(
-            value, self.foresight.comes_after(number), labelled=True
-        ):
+        if self.point.value is None and not self.rewriting.is_meant(value, number, labelled=True):
             yield from self._claims(statement.parts[1:], number, 0)
             return
         is_first = not self.rewriting.thread.number and self.rewriting.is_function(value)
         findings = self._in_other_forms(statement.parts[1:], number)
         if is_first:
-            self.meaning.define(name, first.tree)
-            self.introduced.add(name.name)
+            self._introduce(name, first.tree)
             yield Finding("definition", "", columns, first.tree)
             findings = findings[1:] if others else []
         yield from findings
+
+    def _is_name_of_derivative(self, name: Name | Unknown) -> bool:
+        """Whether a name was introduced for the derivative: the v of `v = ds/dt`."""
+        body = self.meaning.written.get(name.name) if name.name in self.introduced else None
+        explicit = None if body is None else self.meaning.explicit(body)
+        return isinstance(explicit, Derivative) and self.rewriting.is_function(explicit.operand)
+
+    def _introduce(self, name: Name | Unknown, body: Node) -> None:
+        self.meaning.define(name, body)
+        self.introduced.add(name.name)
+        self.claims.is_completed_by(name.name)
 
     def _with_its_argument(self, name: Name | Unknown, body: Node) -> Name | Unknown:
         """`outer = sin(u)` and `f = sin(u)`, where u is not defined, are functions of u."""
@@ -380,10 +441,7 @@ class Judging:
             if not self.claims.reached(value):
                 follows = current.true.compare(value).relation == "equal" or self.examiner.follows(current, value)
                 if current is self.rewriting.thread:
-                    if follows or (
-                        not self.claims.claimed
-                        and self.rewriting.is_meant(value, self.foresight.comes_after(number), labelled=False)
-                    ):
+                    if follows or (not self.claims.claimed and self.rewriting.is_meant(value, number, labelled=False)):
                         return self._in_other_forms(statement.parts, number)
                 elif not self.claims.claimed or follows:
                     self.current = current
@@ -392,22 +450,21 @@ class Judging:
             part = statement.parts[0]
             self._in_other_forms(statement.parts, number)
             return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
-        if (
-            not self.claims.claimed
-            and not statement.continues
-            and len(statement.parts) == 1
-            and self.foresight.comes_after(number)
-        ):
-            beside = self._beside(statement.parts[0], number)
+        if not self.claims.claimed and len(statement.parts) == 1:
+            beside = self._beside(statement.parts[0], statement.continues, number)
             if beside is not None:
                 return beside
         return self._claims(statement.parts, number, 0)
 
-    def _beside(self, part: Part, number: int) -> list[Finding] | None:
-        """An expression alone, before the derivative is named: a part of the problem, or the function rewritten."""
+    def _beside(self, part: Part, continues: bool, number: int) -> list[Finding] | None:
+        """An expression alone, above the derivative: a part of the problem, or the function rewritten."""
         explicit = self.claims.understood(part.tree)
         value = self.meaning.value(explicit)
         if self.claims.reached(value) or open_derivatives(explicit):
+            return None
+        if self.meaning.variable in names(value) and self.foresight.differentiates(value, number):
+            return self._in_other_forms([part], number)
+        if continues or not self.foresight.comes_after(number):
             return None
         if self._occurs(value) and not self.rewriting.is_function(value):
             self.current = Thread(self.examiner.known(value), explicit, part.tree, number)
@@ -470,9 +527,6 @@ class Judging:
         self.current = None
         found = [part_without_constant(part, self.meaning) for part in found]
         understood = [self.claims.understood(part.tree) for part in found]
-        return [self._claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
-
-    def _claim(self, part: Part, explicit: Node, number: int, order: int) -> Finding:
-        if explicit == Number(0) and self.claims.worked_out and self.foresight.is_solved_later(number):
-            return Finding("note", "This asks where the derivative is zero.", part.columns(), part.tree)
-        return self.claims.claim(part, explicit, number, order)
+        return [
+            self.claims.claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)
+        ]

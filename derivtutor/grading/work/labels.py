@@ -31,6 +31,7 @@ _PLACES = {"first": 0, "second": 1, "third": 2, "top": 0, "bottom": 1, "base": 0
 _AS_PART = {"inside": "inner", "outside": "outer", "bottom": "denominator"}
 """The roles of the rule book's parts."""
 
+_HIGH_LOW = "high|low|hi|lo|top|bottom"
 _PREFIX = "L_"
 _WORD = "|".join(sorted(ROLES, key=len, reverse=True))
 _KIND = r"(?:\s+(?:function|func|fn|factor|term|part|one|bit|expression|layer|piece))?"
@@ -39,10 +40,15 @@ _DERIVATIVE = r"(?:deriv(?:ative|\.)?|diff(?:erential)?\.?|d/dx|slope)"
 _BEFORE = r"(?<![A-Za-z\\{_^'])"
 _AFTER = r"(?![A-Za-z({_])"
 _DERIVATIVE_OF = re.compile(
-    rf"{_BEFORE}(?:the\s+)?(?:{_DERIVATIVE}\s*(?:of\s+)?\(?\s*{_LABEL}\s*\)?|d\s*\(\s*(?P<differential>{_WORD})\s*\))"
+    rf"{_BEFORE}(?:the\s+)?(?:{_DERIVATIVE}\s*(?:of\s+)?\(?\s*{_LABEL}\s*\)?|d\s*\(\s*(?P<differential>{_WORD})\s*\)"
+    rf"|d\s?(?P<short>{_HIGH_LOW}))"
     rf"(?P<sign>\s*(?:[:=]|[-=]+>|→|⇒|\bis\b))?(?![A-Za-z])",
     re.IGNORECASE,
 )
+_QUOTIENT_RULE = re.compile(
+    rf"(?<![A-Za-z])d\s?(?:{_HIGH_LOW})\b.*/|(?<![A-Za-z])(?:{_HIGH_LOW})\s*'.*/", re.IGNORECASE
+)
+_SHORT = re.compile(rf"(?<![A-Za-z])d?\s?({_HIGH_LOW})(?![A-Za-z])", re.IGNORECASE)
 _NAMED = re.compile(
     rf"{_BEFORE}{_LABEL}(?P<primes>\s*'+|\s+prime\b|\s+{_DERIVATIVE})?(?P<sign>\s*(?:[:=]|[-=]+>|→|\bis\b))",
     re.IGNORECASE,
@@ -53,8 +59,8 @@ _BEFORE_NAMES = frozenset(
     {"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"}
 )
 _NEXT_WORD = re.compile(r"\s*([A-Za-z]{2,})")
-_BESIDE_SIGN = re.compile(r"[-−–+*/·×⋅(\[=']\s*$")
-_BEFORE_SIGN = re.compile(r"\s*(?:[-−–+*/·×⋅^²³)\]=']|$)")
+_BESIDE_SIGN = re.compile(r"(?:[-−–+*/·×⋅(\[=']|L_\{\w+\}'*)\s*$")
+_BEFORE_SIGN = re.compile(r"\s*(?:[-−–+*/·×⋅^²³)\]=']|L_\{|$)")
 _OPERATOR = re.compile(r"\s*[-−–+*/·×⋅]")
 _ALONE = re.compile(r"\s*(\\?[A-Za-z]{2,}|√)\s*(?:[,;.]|$)")
 _BLANK = re.compile(r"\(\s*(?:\.{2,3}|…|_+|\?|□|⬜|stuff|something|blah|thing|inside|inner)?\s*\)|□|⬜|\bstuff\b", re.I)
@@ -71,8 +77,10 @@ def word_of(name: str) -> str:
 
 
 def used_in(lines: Iterable[str]) -> frozenset[str]:
-    """The words that some line gives a meaning; only those are names in formulas."""
-    return frozenset(
+    """The words that some line gives a meaning; only those are names in formulas, and those of `lo dhi - hi dlo`."""
+    lines = list(lines)
+    formulas = {word.lower() for line in lines if _QUOTIENT_RULE.search(line) for word in _SHORT.findall(line)}
+    return frozenset(ROLES[word] for word in formulas) | frozenset(
         ROLES[found["word"].lower()]
         for line in lines
         for pattern in (_NAMED, _DERIVATIVE_OF)
@@ -120,7 +128,7 @@ def _replaced(source: Source, pattern: re.Pattern[str], used: frozenset[str], de
     while found := pattern.search(source.text, place):
         place = found.end()
         groups = found.groupdict()
-        word = (groups.get("word") or groups.get("differential") or "").lower()
+        word = (groups.get("word") or groups.get("differential") or groups.get("short") or "").lower()
         if ROLES[word] not in used or (found["sign"] and not _is_named(found, source.text)):
             continue
         primes = (groups.get("primes") or "").strip()

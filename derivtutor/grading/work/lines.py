@@ -16,10 +16,11 @@ from derivtutor.grading.work.primes import with_operators
 from derivtutor.grading.work.source import Source, top_level
 from derivtutor.grading.work.tables import columns_of, without_bars
 from derivtutor.grading.work.text import EQUALS, Piece, pieces
+from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.names import CALLABLE
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Derivative, Name, Node, Unknown
+from derivtutor.notation.tree import Derivative, Name, Node, Piecewise, Unknown
 
 MOST_CHARACTERS = 2_000
 
@@ -40,6 +41,7 @@ _BECOMES = re.compile(
     r"|has (?:the )?derivative|turns into"
 )
 _ITS_DERIVATIVE = re.compile(r"\b(?:its|whose|with) deriv(?:ative)?\s*(?:is|of|equals|becomes|[:=])?\s*(?:just\s*)?$")
+_IF = re.compile(r"[\s,(]*(?:for|if|when|where|whenever)\s*")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
 
 
@@ -63,13 +65,14 @@ class Statement:
 
     It `continues` where it begins with an equality sign; with `becomes` an arrow stands between the two: the second is
     the derivative of the first, or the same in another form. One is `loose` that stands alone among words which do not
-    say that it is the derivative.
+    say that it is the derivative. A `condition` restricts what is said to a part of the line: `2 for x > 2`.
     """
 
     parts: tuple[Part, ...]
     continues: bool = False
     becomes: bool = False
     loose: bool = False
+    condition: Node | None = None
 
     @property
     def first(self) -> Node:
@@ -150,11 +153,20 @@ def _read_line(number: int, line: str, whole: Source, head: Sequence[str], page:
         if len(whole.text) > MOST_CHARACTERS:
             message = f"This line is longer than {MOST_CHARACTERS:,} characters."
             raise UserError(message, "Break it into smaller lines.", whole.text, MOST_CHARACTERS)
-        source = _without_arguments(without_bars(whole, head), page)
+        source = _without_arguments(_with_pieces(without_bars(whole, head)), page)
         source = with_labels(with_limits(source), page.labels)
         return WrittenLine(number, line, tuple(_statements(pieces(source, page.letters), page)))
     except UserError as error:
         return WrittenLine(number, line, (), error)
+
+
+def _with_pieces(source: Source) -> Source:
+    """Pieces that are written in words as the call that they are read as."""
+    text = with_pieces(source.text)
+    if text == source.text:
+        return source
+    same = next(place for place, (new, old) in enumerate(zip(text, source.text, strict=False)) if new != old)
+    return source.replaced(same, len(source.text), text[same:])
 
 
 def _without_arguments(source: Source, page: _Page) -> Source:
@@ -172,6 +184,11 @@ def _statements(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
         piece = found[place]
         place += 1
         statements = list(_of_piece(piece, page))
+        condition = _condition(found[place], page) if place < len(found) else None
+        if condition is not None and statements:
+            place += 1
+            yield from (replace(statement, condition=condition) for statement in statements)
+            continue
         if before is not None and statements and _ITS_DERIVATIVE.search(piece.before):
             yield Statement((_derivative_of(before, page.variable), *statements[0].parts))
             continue
@@ -183,17 +200,30 @@ def _statements(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
                 more = tuple([part for stated in _of_piece(following, page) for part in stated.parts])
                 place += 1
             yield _of_derivative(statements[0], more, page.variable)
-        elif following is not None and _is_bare(statements) and _BECOMES.fullmatch(following.before):
+        elif following is not None and statements and _BECOMES.fullmatch(following.before):
             then = list(_of_piece(following, page))
-            if _is_bare(then):
+            last = statements[-1]
+            if _is_bare(then) and (_is_bare(statements) or last.defined):
                 place += 1
-                yield replace(statements[0], parts=(*statements[0].parts, *then[0].parts), becomes=True)
+                yield from statements[:-1] if _is_bare(statements) else statements
+                yield replace(last, parts=(last.parts[-1], *then[0].parts), becomes=True)
             else:
                 yield from _stated(piece, statements)
         elif len(statements) > 1:
             yield from statements
         else:
             yield from _stated(piece, statements)
+
+
+def _condition(piece: Piece, page: _Page) -> Node | None:
+    """The condition that an expression is followed by: `2 for x > 2`."""
+    if not _IF.fullmatch(piece.before) or not _is_condition(piece.source.text):
+        return None
+    try:
+        tree = expression(f"piecewise((0, {piece.source.text.rstrip(' .,')}), (1, otherwise))", log=page.log).tree
+    except UserError:
+        return None
+    return tree.conditions[0] if isinstance(tree, Piecewise) else None
 
 
 def _stated(piece: Piece, statements: Sequence[Statement]) -> Iterator[Statement]:

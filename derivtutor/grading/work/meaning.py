@@ -159,6 +159,8 @@ class Meaning:
         if found.name in self.functions and not plain:
             parameter, body = self.functions[found.name]
             inner = self.explicit(body, parameter)
+            if order and children[0] == Name(parameter):
+                return Derivative(inner, parameter, order)
             if order:
                 inner = self.value(Derivative(inner, parameter, order))
             return substitute(inner, {parameter: children[0]})

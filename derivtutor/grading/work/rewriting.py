@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivtutor.grading.work.claims import Claims
+from derivtutor.grading.work.foresight import Foresight
 from derivtutor.grading.work.lines import Part
 from derivtutor.grading.work.slips import slips_of_derivative, slips_of_rewriting
 from derivtutor.grading.work.thread import FUNCTION, Thread
@@ -15,8 +16,9 @@ from derivtutor.notation.tree import Derivative, Node
 class Rewriting:
     """The chain of expressions that are said to be equal to the function; the derivative is taken of the last."""
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, claims: Claims, foresight: Foresight) -> None:
         self.claims = claims
+        self.foresight = foresight
         self.meaning = claims.meaning
         self.examiner = claims.examiner
         problem = self.meaning.function
@@ -26,16 +28,17 @@ class Rewriting:
         """Whether a value is that of the function."""
         return self.examiner.places.alike(value, self.meaning.function)
 
-    def is_meant(self, value: Node, comes_after: bool, labelled: bool) -> bool:
+    def is_meant(self, value: Node, number: int, labelled: bool) -> bool:
         """Whether a value that is neither function nor derivative was meant as the function in another form.
 
-        It is more likely so where the derivative `comes_after`, or where it is `labelled` with the function's name.
+        It is so where a line below is its derivative, and more likely where the derivative is named below, or where it
+        is `labelled` with the function's name.
         """
         if self.claims.reached(value):
             return False
-        if self.is_function(value) or slips_of_rewriting(self.thread.before, value, self.meaning):
+        if self.is_function(value) or self.foresight.differentiates(value, number):
             return True
-        if comes_after:
+        if slips_of_rewriting(self.thread.before, value, self.meaning) or self.foresight.comes_after(number):
             return True
         asked = Derivative(self.meaning.function, self.meaning.variable)
         return labelled and not slips_of_derivative(asked, value, self.meaning)

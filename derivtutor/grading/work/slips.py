@@ -60,7 +60,7 @@ class _Within(Asked):
 
 def slips_of_derivative(asked: Derivative, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:
     """What explains that a derivative was worked out to something wrong."""
-    if asked.operand == Name(asked.variable) or not wrong_letters_are_known(wrong, meaning):
+    if asked.operand == Name(asked.variable) or not names(wrong) <= meaning.letters | {asked.variable}:
         return ()
     try:
         within = _Within(meaning.derivation(asked), {}, meaning.letters)

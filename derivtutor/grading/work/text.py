@@ -15,9 +15,11 @@ from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 
 _MOST_SINGLE_LETTERS = 3
 _LONG = 4
-_SHORT_WORDS = frozenset(
-    {"ok", "okay", "oh", "hm", "hmm", "um", "hey", "vs", "eg", "ie", "etc", "pf", "lo", "hi", "qed"}
-)
+_SHORT_TEXT = """
+    ok okay oh hm hmm um hey vs eg ie etc pf lo hi qed law via per sub btw omg wow tho cuz bc pls
+    et und ist mit est les par der die das sei por con che una uno des aus
+"""
+_SHORT_WORDS = frozenset(_SHORT_TEXT.split())
 _BREAK = "\x01"
 """Stands in the place of every character that is no mathematics."""
 
@@ -33,7 +35,10 @@ _LATEX_BREAKS = re.compile(
 )
 _LATEX_WORDS = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|intertext)\s*\{([^{}]*)\}")
 _LATEX_BLANKS = re.compile(r"\\[()\[\]]|\$|&|\\(?:quad|qquad|displaystyle|,|;|!|:)(?![A-Za-z])")
-_BREAKS = re.compile(r"<?=+>|<?-+>|~>|[⇒→⟹⟶⇔⟺↦➔➜∴∵;]|:(?!=)|\.(?=\s|$)|(?://|#|(?<![\\\d])%).*$|[∎□■✓✔✅☑]")
+_BREAKS = re.compile(
+    r"<?=+>|<?-+>|~>|[⇒→⟹⟶⇔⟺↦➔➜∴∵;]|:(?!=)|\.(?=\s|$)|(?://|#|(?<![\\\d])%).*$|[∎□■\u2600-\u2793\u2795-\u27bf\ufe0f\U0001f000-\U0001faff]"
+    r"|[:;]-?[)(DP](?=\s|$)|(?<![\w.])\d+(?:st|nd|rd|th)\b"
+)
 _POINTED_AT = re.compile(r"(?:<-+|←|⟵|⟸|<=+(?=\s+[A-Za-z]{3,})).*$")
 """A remark that points back at what it is about."""
 
@@ -51,6 +56,7 @@ _OPERATOR_ALONE = re.compile(
     r"\s*(?:[d∂]\s*/\s*[d∂]\s*[A-Za-z]|\\d?frac\s*\{\s*d\s*\}\s*\{\s*d\s*[A-Za-z]\s*\})[\s:,.]*"
 )
 _SIGN = re.compile(r"[^A-Za-z\s,.!?'’()\-]")
+_BLANK = re.compile(r"\(\s*(?:\.{2,3}|…)?\s*\)")
 _LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
 _PIECE = re.compile(rf"[^{_BREAK}]+")
 _PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime\s*)+)\}|(\\prime))|[′’″‴]")
@@ -74,7 +80,8 @@ class Piece:
     def may_be_words(self) -> bool:
         """Whether what cannot be read here is no mathematics: a remark, or names of functions in a sentence."""
         in_sentence = _LETTERS.search(self.before) or _LETTERS.search(self.after)
-        return self.aside or bool(in_sentence and not _SIGN.search(self.source.text))
+        is_blank = _BLANK.search(self.source.text) and "=" not in self.source.text
+        return self.aside or bool(is_blank or (in_sentence and not _SIGN.search(self.source.text)))
 
 
 def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:

@@ -13,7 +13,7 @@ from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work.lines import Part
-from derivtutor.grading.work.meaning import Meaning, open_derivatives
+from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
 from derivtutor.grading.work.rules import rules_between
 from derivtutor.grading.work.slips import (
     Places,
@@ -119,7 +119,7 @@ class Examiner:
             message = f"Line {number} is not right as it stands. {lacks_brackets(meant)}"
             return Finding("wrong", message, part.columns(), part.tree, meant=meant)
         differing, was = self._difference(thread, part)
-        diagnosis = self._at_one_place(differing, was) or self._explained(thread, explicit, value, against)
+        diagnosis = self._at_one_place(differing, was) or self._explained(thread, part, explicit, value, against)
         message = self._message(thread, value, number, diagnosis)
         thread.has_come_to(explicit, part.tree, number, sound=False)
         return Finding("wrong", message, part.columns(differing), part.tree, diagnosis=diagnosis)
@@ -130,11 +130,15 @@ class Examiner:
         where = f"{self.meaning.variable} = {linear.unicode(point)}"
         return Finding("wrong", f"Line {number} is wrong at {where}: {example}.", part.columns(), part.tree)
 
-    def _explained(self, thread: Thread, explicit: Node, value: Node, against: Asked | None) -> tuple[Explanation, ...]:
+    def _explained(
+        self, thread: Thread, part: Part, explicit: Node, value: Node, against: Asked | None
+    ) -> tuple[Explanation, ...]:
         """The slip that leads from the line before to this one; none that what is written contradicts."""
-        before = thread.before
-        found = slips_between(before, explicit, self.meaning)
-        if found or open_derivatives(explicit):
+        before, written = thread.before, explicit
+        if isinstance(before, Derivative) and before.variable != self.meaning.variable:
+            written = self.meaning.explicit(part.tree, before.variable)
+        found = slips_between(before, written, self.meaning)
+        if found or not self._is_settled(explicit):
             return found
         if not open_derivatives(before):
             found = slips_of_rewriting(before, value, self.meaning)
@@ -144,6 +148,11 @@ class Examiner:
             return ()
         found = Diagnosis(against).explanations(value)
         return within_open(found, before) or found
+
+    def _is_settled(self, explicit: Node) -> bool:
+        """Whether all derivatives that an expression names were worked out beside it."""
+        goals = open_derivatives(explicit)
+        return all(key(goal.operand, goal.variable) in self.meaning.settled for goal in goals)
 
     def _is_true(self, thread: Thread, tree: Node) -> bool:
         return thread.true.compare(self.meaning.value(self.meaning.explicit(tree))).relation == "equal"
