@@ -15,12 +15,13 @@ from derivtutor.classroom.marks import Task
 from derivtutor.classroom.overrides import Override, enter
 from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
-from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Row, Submission
+from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.workers import Workers, run
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.moments import last_moment, moment
 from derivtutor.exercises.variants import chosen
+from derivtutor.notation.swallowed import swallowed, with_plain_line_ends
 
 Count: TypeAlias = Literal["best", "last", "first"]
 """Which of a student's attempts at an exercise counts."""
@@ -76,7 +77,11 @@ def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> 
     entry = _Entry(plan, store)
     store.begin_reading()
     number = 0
-    for number, row in enumerate(rows, 1):
+    for row in rows:
+        if isinstance(row, Fate):
+            store.add_fate(row.word, row.files)
+            continue
+        number += 1
         entry.add(number, row)
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
@@ -98,9 +103,9 @@ class _Entry:
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
         self._same_for_all: dict[str, int] = {}
 
-    def add(self, number: int, row: Row) -> None:
-        if isinstance(row, BadRow):
-            self._store.add_bad_row(number, row.file, row.line, row.message)
+    def add(self, number: int, row: Submission | BadRow | Remark) -> None:
+        if not isinstance(row, Submission):
+            self._add_beside(number, row)
             return
         exercise = self._exercises.get(row.exercise) or self._folded.get(row.exercise.strip().casefold())
         complaint = self._complaint(row, exercise)
@@ -108,7 +113,7 @@ class _Entry:
             self._store.add_bad_row(number, row.file, row.line, complaint)
             return
         student, due = self._enrolment.of(row.student, row.file, row.line)
-        answer = row.answer.replace("\r\n", "\n").strip()
+        answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
         submitted = moment(row.submitted) if row.submitted else None
         if row.submitted and submitted is None and due:
             says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
@@ -123,6 +128,15 @@ class _Entry:
         self._store.add(
             number, student, self._problem(self._exercises[exercise], student), "", (file, line), ("", "", 0)
         )
+
+    def _add_beside(self, number: int, row: BadRow | Remark) -> None:
+        """What is no answer; a student whose whole sheet it is stays known."""
+        if isinstance(row, Remark):
+            self._store.add_remark("file", row.file, row.line, row.message)
+            return
+        self._store.add_bad_row(number, row.file, row.line, row.message)
+        if row.student:
+            self._store.add_unread(self._enrolment.of(row.student, row.file, row.line)[0])
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:
@@ -142,6 +156,12 @@ class _Entry:
         if found is None:
             found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
         return found
+
+
+def _plain(answer: str) -> str:
+    """An answer with plain line ends and nothing around it, but for a tab that may have been a backslash."""
+    plain = with_plain_line_ends(answer)
+    return plain if swallowed(plain) else plain.strip()
 
 
 def _mark(plan: Plan, store: Store, workers: Workers, progress: Progress) -> None:

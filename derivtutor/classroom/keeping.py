@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,8 +29,7 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
     Raises:
         UserError: where an earlier run was cut off and is not to go on.
     """
-    beside = (report or Path("derivtutor" if handed_in == "-" else handed_in)).resolve()
-    path = beside.parent / f"{beside.name or 'derivtutor'}{SUFFIX}"
+    path = _place(report, handed_in)
     store = Store(path)
     try:
         _begin(store, resume)
@@ -41,6 +43,16 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
         store.close()
         if not keep:
             path.unlink()
+
+
+def _place(report: Path | None, handed_in: str) -> Path:
+    """Where the state lies; without a report, a folder that cannot be written to is no obstacle."""
+    beside = (report or Path("derivtutor" if handed_in == "-" else handed_in)).resolve()
+    path = beside.parent / f"{beside.name or 'derivtutor'}{SUFFIX}"
+    if report is not None or os.access(beside.parent, os.W_OK):
+        return path
+    known = hashlib.blake2b(str(path).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return Path(tempfile.gettempdir()) / f"derivtutor-{known}{SUFFIX}"
 
 
 def _begin(store: Store, resume: bool) -> None:
@@ -77,10 +89,29 @@ def check_target(target: Path, sources: Iterable[Path]) -> None:
     Raises:
         UserError: where it would take the place of what it is made from, or its folder is not there.
     """
-    resolved, read = target.resolve(), [source.resolve() for source in sources]
+    if is_stream(target):
+        return
+    try:
+        resolved, read = target.resolve(), [source.resolve() for source in sources]
+    except (OSError, RuntimeError):
+        raise UserError(f"The report {target} is a link that leads nowhere.", "Choose another name.") from None
     if resolved in read:
         raise UserError(f"The report {target} would replace what is graded.", "Choose another name.")
     if any(source.is_dir() and source in resolved.parents for source in read):
         raise UserError(f"The report {target} would lie among the submissions.", "Choose another folder.")
     if not resolved.parent.is_dir():
-        raise UserError(f"There is no folder {target.parent}.", "Make it first, or choose another.")
+        missing = resolved.parent if target.is_symlink() else target.parent
+        raise UserError(f"There is no folder {missing}.", "Make it first, or choose another.")
+    if not os.access(resolved.parent, os.W_OK):
+        raise UserError(f"The folder {resolved.parent} cannot be written to.", "Choose another one for the report.")
+
+
+def is_stream(place: Path) -> bool:
+    """Whether a place is a device or a pipe, which is read once and written to, and never replaced."""
+    try:
+        return place.parent.as_posix() in _STREAMS or (place.exists() and not place.is_file() and not place.is_dir())
+    except OSError:
+        return False
+
+
+_STREAMS = ("/dev", "/dev/fd", "/proc/self/fd")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import msgspec
 
@@ -77,7 +77,7 @@ class Student:
 
     `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof, `overruled`
     those whose score was decided by hand. `person` is what the roster says; `is_missing` is who stands in it and of
-    whom nothing was found to grade.
+    whom nothing was found to grade; of a student who `is_unread` nothing is known but that the sheet cannot be read.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Student:
     overruled: frozenset[str] = frozenset()
     person: Person | None = None
     is_missing: bool = False
+    is_unread: bool = False
 
     @property
     def total(self) -> float:
@@ -149,7 +150,8 @@ class Refused:
 class Remark:
     """What a teacher should know and what costs nobody a point.
 
-    `about` is `student` (not in the roster), `override` (about nobody or nothing) or `numbers` (somebody else's).
+    `about` is `file` (how it was read), `student` (not in the roster), `override` (about nobody or nothing) or `numbers`
+    (somebody else's).
     """
 
     about: str
@@ -181,7 +183,36 @@ class Results:
 
     @cached_property
     def student_count(self) -> int:
-        return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission"))
+        """How many students handed something in, those whose sheet cannot be read among them."""
+        return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission")) + len(self.unread)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """The students of whom there is nothing but a sheet that cannot be read."""
+        rows = self.store.query(
+            "SELECT name FROM student JOIN unread ON unread.student = student.id"
+            " WHERE NOT EXISTS (SELECT 1 FROM submission WHERE submission.student = student.id) ORDER BY name"
+        )
+        return tuple(name for (name,) in rows)
+
+    @cached_property
+    def unreadable(self) -> int:
+        """How many answers cannot be read."""
+        return self._with_verdict("unreadable")
+
+    @cached_property
+    def blank(self) -> int:
+        """How many answers have nothing in them."""
+        return self._with_verdict("empty")
+
+    def _with_verdict(self, verdict: str) -> int:
+        return int(self.store.one("SELECT COUNT(*) FROM counted WHERE verdict = ?", (verdict,)))
+
+    @cached_property
+    def files(self) -> Mapping[str, int]:
+        """How many of the files handed in were graded, refused and passed over; none where one file was named."""
+        found = dict(self.store.query("SELECT word, files FROM handed_in"))
+        return {word: found[word] for word in ("graded", "refused", "passed over") if word in found}
 
     @cached_property
     def doubtful(self) -> int:
@@ -211,7 +242,7 @@ class Results:
         """Those of the roster of whom nothing was found to grade, by name."""
         if self.plan.roster is None:
             return ()
-        there = set(self.store.students())
+        there = {*self.store.students(), *self.unread}
         found = (person for label, person in self.plan.roster.labels.items() if label not in there)
         return tuple(sorted(found, key=lambda person: person.label))
 
@@ -221,9 +252,10 @@ class Results:
 
     @cached_property
     def mean(self) -> float:
-        """The mean of the totals of those who handed something in."""
+        """The mean of the totals of the students who have one."""
         total = self.store.one("SELECT TOTAL(score) FROM counted WHERE counts")
-        return float(total) / self.student_count if self.student_count else 0.0
+        read = self.student_count - len(self.unread)
+        return float(total) / read if read else 0.0
 
     @property
     def is_all_right(self) -> bool:
@@ -280,11 +312,15 @@ class Results:
                 None if row[14] is None else Overruled(*row[14:]),
             )  # fmt: skip
 
-    def students(self) -> Iterator[Student]:
-        """Everybody with their scores, by name; whoever is missing too."""
+    def students(self, with_unread: bool = False) -> Iterator[Student]:
+        """Everybody with their scores, by name, whoever is missing too; on request those whose sheet cannot be read."""
         nothing = frozenset[str]()
-        missing = (Student(each.label, {}, nothing, nothing, nothing, each, True) for each in self.missing)
-        return merge(self.handed_in(), missing, key=lambda student: student.name)
+        missing = [Student(each.label, {}, nothing, nothing, nothing, each, is_missing=True) for each in self.missing]
+        unread = [
+            Student(name, {}, nothing, nothing, nothing, self.person(name), is_unread=True)
+            for name in (self.unread if with_unread else ())
+        ]
+        return merge(self.handed_in(), missing, unread, key=attrgetter("name"))
 
     def handed_in(self) -> Iterator[Student]:
         """The students of whom there is something to grade, with their scores, by name."""
@@ -305,7 +341,8 @@ class Results:
     def by_exercise(self) -> tuple[ExerciseResult, ...]:
         """How each exercise went, in the order of the set; those that nobody answered too."""
         rows = self.store.query(
-            "SELECT exercise, SUM(counts), COUNT(*), AVG(CASE WHEN counts AND points > 0 THEN score / points END),"
+            "SELECT exercise, SUM(counts), SUM(verdict NOT IN ('unreadable', 'empty')),"
+            " AVG(CASE WHEN counts AND points > 0 THEN score / points END),"
             " SUM(counts AND verdict = 'correct' AND credit = 1) FROM counted GROUP BY exercise"
         )
         found = {row[0]: row[1:] for row in rows}

@@ -41,6 +41,8 @@ CREATE TABLE IF NOT EXISTS overruled (number INTEGER PRIMARY KEY, judged REAL, r
 CREATE TEMP TABLE IF NOT EXISTS ruling (
     student INTEGER, exercise TEXT, score REAL, reason TEXT, file TEXT, line INTEGER, PRIMARY KEY (student, exercise)
 );
+CREATE TABLE IF NOT EXISTS unread (student INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS handed_in (word TEXT PRIMARY KEY, files INTEGER);
 """
 _MOST_REMEMBERED = 100_000
 _BATCH = 10_000
@@ -140,7 +142,7 @@ class Store:
         """Forget the rows of an earlier run; its marks stay, but for those that were given up: they are tried again."""
         self._execute("BEGIN")
         self._execute("UPDATE answer SET mark = NULL WHERE verdict IN ('timeout', 'crashed')")
-        for table in ("submission", "bad_row", "remark", "ruling"):
+        for table in ("submission", "bad_row", "remark", "ruling", "unread", "handed_in"):
             self._execute(f"DELETE FROM {table}")
         self._execute("DROP INDEX IF EXISTS submission_student")  # it is faster made afterwards
         self._execute("DROP TABLE IF EXISTS counted")
@@ -210,6 +212,15 @@ class Store:
                 "  JOIN problem ON problem.id = answer.problem) ORDER BY student.name, exercise"
             )
         )
+
+    def add_unread(self, student: str) -> None:
+        """Add a student whose sheet cannot be read."""
+        self._execute("INSERT OR IGNORE INTO unread VALUES (?)", (self._students.id((student,)),))
+
+    def add_fate(self, word: str, files: int) -> None:
+        """Count files that were graded, refused or passed over."""
+        count = "INSERT INTO handed_in VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET files = files + excluded.files"
+        self._execute(count, (word, files))
 
     def end_reading(self) -> None:
         """Commit what was read."""
@@ -302,25 +313,30 @@ class Store:
 
         Args:
             late: the share of the points that a late answer keeps.
-            count: best, last or first. What was not judged counts only where there is nothing else.
+            count: best, last or first. What was not judged counts only where there is nothing else, and what cannot be
+                read or is empty only after that: it is no attempt, and has the number of the one that it was to be.
         """
         self._execute(
             "CREATE TABLE counted (number INTEGER PRIMARY KEY, student INTEGER, exercise TEXT, attempt INTEGER,"
             " score REAL, points REAL, verdict TEXT, credit REAL, doubtful INTEGER, unproved INTEGER, counts INTEGER)"
         )
-        order = {"best": "score DESC, attempt", "last": "attempt DESC", "first": "attempt"}[count]
+        order = {"best": "score DESC, turn", "last": "turn DESC", "first": "turn"}[count]
         self._execute(
             "INSERT INTO counted WITH attempts AS ("
             " SELECT number, student, worth.rowid AS place, problem.exercise AS exercise, verdict, late,"
             "  answer.id IN (SELECT answer FROM unproved) AS unproved,"
             "  credit, points * credit * CASE WHEN late THEN :late ELSE 1 END AS score, points, attempts,"
-            "  ROW_NUMBER() OVER (PARTITION BY student, worth.rowid ORDER BY moment, number) AS attempt"
+            "  ROW_NUMBER() OVER turns AS turn, verdict IN ('unreadable', 'empty') AS says_nothing,"
+            "  1 + COALESCE(SUM(verdict NOT IN ('unreadable', 'empty')) OVER"
+            "   (turns ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS attempt"
             " FROM submission JOIN answer ON answer.id = submission.answer"
-            " JOIN problem ON problem.id = answer.problem JOIN worth ON worth.exercise = problem.exercise)"
+            " JOIN problem ON problem.id = answer.problem JOIN worth ON worth.exercise = problem.exercise"
+            " WINDOW turns AS (PARTITION BY student, worth.rowid ORDER BY moment, number))"
             " SELECT number, student, exercise, attempt, ROUND(score, 2) AS score, points, verdict, credit,"
             "  verdict IN ('timeout', 'crashed') AS doubtful, unproved,"
             "  ROW_NUMBER() OVER (PARTITION BY student, place ORDER BY"
-            f"   attempts IS NOT NULL AND attempt > attempts, verdict IN ('timeout', 'crashed'), {order}) = 1 AS counts"
+            "   says_nothing, attempts IS NOT NULL AND attempt > attempts, verdict IN ('timeout', 'crashed'),"
+            f"   verdict = 'empty', {order}) = 1 AS counts"
             " FROM attempts ORDER BY number",
             {"late": late},
         )
@@ -361,7 +377,10 @@ def _told(path: Path | str) -> Iterator[None]:
         if "full" in said:
             raise UserError(f"The disk is full: {path} cannot be written.", "Make room, then add --resume.") from None
         if isinstance(error, sqlite3.OperationalError):
-            raise UserError(f"The state of grading in {path} cannot be used: {said}.", "Is its folder there?") from None
+            raise UserError(
+                f"The state of grading in {path} cannot be used: {said}.",
+                "Is its folder there, and may you write to it?",
+            ) from None
         raise UserError(f"The state of grading in {path} cannot be used: {said}.", "Move the file away.") from None
 
 

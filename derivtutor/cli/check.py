@@ -77,18 +77,20 @@ def _working(problem: str, work: str, wrt: str | None, order: int, log: Any) -> 
 
 
 def read_lines(name: str) -> list[str]:
-    """The lines of a file of UTF-8 text, or of standard input.
+    """The lines of a file of text in any usual encoding, or of standard input.
 
     Raises:
         UserError: where it cannot be read.
     """
+    from derivtutor.exercises.incoming import decoded, with_line_ends
+
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        text = with_line_ends(sys.stdin.read()) if name == "-" else decoded(Path(name).read_bytes(), is_strict=False)
     except OSError as error:
         raise UserError(f"The file {name} cannot be read: {error.strerror}.", "Check its name.") from None
     except UnicodeDecodeError:
-        raise UserError(f"The file {name} is not UTF-8 text.", "Save it as UTF-8.") from None
-    return text.removeprefix("\ufeff").splitlines()
+        raise UserError(f"The file {name} is no text.", "Save it as UTF-8.") from None
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _shown(found: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ def command(
     from derivtutor.classroom import roster as in_class
     from derivtutor.classroom.changes import remember
     from derivtutor.classroom.grading import Plan, grade
-    from derivtutor.classroom.keeping import kept
+    from derivtutor.classroom.keeping import is_stream, kept
     from derivtutor.classroom.results import Results
     from derivtutor.classroom.submissions.sources import rows
 
@@ -91,13 +92,14 @@ def command(
     people = in_class.read(roster) if roster else None
     decided = by_hand.read(overrides, found) if overrides else ()
     plan = Plan(found, chosen, count, timeout, people, decided)  # type: ignore[arg-type]
-    report = next((each.file for each in wanted if each.file), None)
+    report = next((each.file for each in wanted if each.file and not is_stream(each.file)), None)
     with kept(report, names[0], resume) as store, _stopping(store):
         with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
             grade(plan, rows(names, found, told), store, pool, tell)
         results = Results(plan, store)
         _check_any(results)
-        write_all(wanted, results, gradebook)
+        with _printing(store):
+            write_all(wanted, results, gradebook)
         remember(plan, store)
         store.remember("finished", "yes")
         is_all_right = bool(submissions) or results.is_all_right
@@ -159,6 +161,24 @@ def _stopping(store: Store) -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo(f"Stopped. {store.marked:,} different answers are marked; go on with --resume.", err=True)
         sys.exit(130)
+
+
+@contextmanager
+def _printing(store: Store) -> Iterator[None]:
+    """Nothing is marked twice because a report could not be printed; whoever stops reading it has had enough.
+
+    Raises:
+        UserError: where standard output takes nothing.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            store.remember("finished", "yes")
+            raise
+        message = f"The report cannot be printed: {error.strerror or error}."
+        raise UserError(message, "Add --resume to try again; nothing is marked a second time.") from None
 
 
 def _check_any(results: Results) -> None:

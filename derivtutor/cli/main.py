@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 
 import click
 
 import derivtutor
+from derivtutor.cli import streams
 from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
@@ -26,6 +28,10 @@ COMMANDS = {
     "rules": "Look up the rules of differentiation.",
 }
 """Each command has the module of its name; it is loaded when the command is called."""
+
+
+_PIPE_CLOSED = 141
+"""What shells report of a program whose reader went away: 128 and the number of the signal."""
 
 
 class Commands(LazyGroup):
@@ -52,23 +58,42 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; exit 0 when done, 2 on a mistake that the user can mend."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    streams.prepare()
+    sys.exit(_printed(_run))
+
+
+def _run() -> int:
+    """Run the command that was asked for."""
+    printed = sys.stdout
     try:
         cli.main(standalone_mode=False)
     except UserError as error:
-        click.echo(complaint(error), err=True)
-        sys.exit(2)
+        streams.say(complaint(error))
+        return 2
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        with suppress(OSError):
+            error.show()
+        return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        sys.exit(130)
+        streams.say("Interrupted.")
+        return 130
+    except SystemExit as ended:
+        if sys.stdout is not printed:
+            raise BrokenPipeError from None  # click puts another stream there, and makes an exit with 1 of it
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return 0
+
+
+def _printed(run: Callable[[], int]) -> int:
+    """Run, and see that everything was printed. Who stops reading, as `head` does, has had enough: nothing is said."""
+    try:
+        code = run()
+        sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up_output()
+        return _PIPE_CLOSED
     except OSError as error:
-        click.echo(f"Error: The output cannot be written: {error.strerror}.", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(2)
+        streams.give_up_output()
+        streams.say(f"Error: The output cannot be written: {error.strerror or error}.")
+        return 2
+    return code

@@ -69,13 +69,13 @@ def check_targets(wanted: Sequence[Wanted], sources: Sequence[Path]) -> None:
 
 
 def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -> None:
-    """Write or print the reports, and say on standard error what they do not show."""
+    """Write the reports, then print one, and say on standard error what they do not show."""
     from derivtutor.render.reports import HANDED_ON, Options, pages, unmatched, warnings, write
     from derivtutor.render.safe import safe
 
     screen = Screen.here()
     shown = Options(gradebook, screen.width, screen.unicode, screen.colour)
-    for each in wanted:
+    for each in sorted(wanted, key=lambda each: each.file is None):  # printing may fail
         if each.file is not None:
             write(each.form, results, each.file, Options(gradebook))
             click.echo(f"Wrote {safe(str(each.file))}.", err=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from derivtutor.errors import UserError
+from derivtutor.exercises.escapes import lost_in_quotes, lost_in_value
+from derivtutor.exercises.incoming import decoded
 
 Plain: TypeAlias = str | int | float | bool | None
 Content: TypeAlias = "Plain | dict[str, Located] | list[Located]"
@@ -36,13 +38,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A value with its place, the places of its keys if it has any, and a scalar as it was written."""
+    """A value with its place, the places of its keys if it has any, and a scalar as it was written.
+
+    `lost` is where a command of LaTeX lost its backslash, and what it probably was.
+    """
 
     value: Content
     place: Place
     keys: Mapping[str, Place]
     text: str = ""
     repeated: Sequence[tuple[str, Place]] = ()
+    lost: tuple[Place, str] | None = None
 
     def plain(self) -> Any:
         """The value without places."""
@@ -57,8 +63,8 @@ class FileError(UserError):
     """A file that cannot be read as YAML, JSON or TOML; the message begins with the place."""
 
 
-def text_of(path: Path) -> str:
-    """The text of a file: UTF-8, or UTF-16 with a byte-order mark.
+def text_of(path: Path, is_strict: bool = True) -> str:
+    """The text of a file, its lines ended by line feeds: UTF-8, UTF-16, or else Western European if not strict.
 
     Raises:
         FileError: where it cannot be read.
@@ -69,9 +75,8 @@ def text_of(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise FileError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from None
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        return content.decode(encoding)
+        return decoded(content, is_strict)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise FileError(f"{path}:{line}:1: this is not UTF-8 text.", "Save the file as UTF-8.") from None
@@ -96,7 +101,10 @@ def _json(text: str, name: str) -> Located:
         json.loads(text)
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
-        raise FileError(f"{place}: this is not JSON: {error.msg}.", "Mend the file there.") from None
+        remedy = (
+            "In JSON every backslash is written twice: \\\\tan." if "escape" in error.msg else "Mend the file there."
+        )
+        raise FileError(f"{place}: this is not JSON: {error.msg}.", remedy) from None
     except RecursionError:
         raise FileError(f"{name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
     # JSON is YAML but for tabs, which JSON allows between values only, and for characters in two halves.
@@ -106,6 +114,7 @@ def _json(text: str, name: str) -> Located:
 def _yaml(text: str, name: str) -> Located:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
     try:
         node = YAML(typ="safe", pure=True).compose(text)
@@ -114,6 +123,11 @@ def _yaml(text: str, name: str) -> Located:
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
         problem = str(error.problem or error.context).strip()
         raise FileError(f"{place}: this is not YAML: {problem}.", _remedy(problem)) from None
+    except ReaderError as error:
+        before = text[: error.position]
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        sign = f"U+{error.character:04X}"
+        raise FileError(f"{place}: there is a control character here, {sign}.", "Write it anew there.") from None
     except (YAMLError, ValueError) as error:
         first = str(error).splitlines()[0]
         raise FileError(f"{name}:1:1: this is not YAML: {first}.", "Save it as UTF-8 text.") from None
@@ -121,10 +135,15 @@ def _yaml(text: str, name: str) -> Located:
         raise FileError(f"{name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
     if node is None:
         raise FileError(f"{name}:1:1: the file is empty.", "derivtutor exercises new writes one to begin with.")
-    return _Nodes(name).located(node, 0)
+    return _Nodes(name, text).located(node, 0)
+
+
+_SINGLE = "Put a text with backslashes in single quotes: '\\tan x'."
 
 
 def _remedy(problem: str) -> str:
+    if "escape" in problem:
+        return _SINGLE
     if "mapping values" in problem:
         return "Is the line indented like the one above it? A text that has a colon in it must stand in quotes."
     if "cannot start any token" in problem:
@@ -135,8 +154,9 @@ def _remedy(problem: str) -> str:
 class _Nodes:
     """From the nodes of a YAML file to values, with a limit on how much aliases may repeat."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.left = MOST_NODES
 
     def located(self, node: Any, depth: int) -> Located:
@@ -148,7 +168,19 @@ class _Nodes:
             return self._mapping(node, place, depth)
         if node.id == "sequence":
             return Located([self.located(item, depth + 1) for item in node.value], place, {})
-        return Located(_scalar(node), place, {}, node.value)
+        return Located(_scalar(node), place, {}, node.value, (), self._lost(node, place))
+
+    def _lost(self, node: Any, place: Place) -> tuple[Place, str] | None:
+        """Where a scalar has lost LaTeX: between double quotes by what was typed, elsewhere by what is there."""
+        if node.style != '"':
+            return (place, command) if (command := lost_in_value(node.value)) else None
+        start = node.start_mark.index
+        typed = self.text[start : node.end_mark.index]
+        found = lost_in_quotes(typed) if "\\" in typed else None
+        if found is None:
+            return None
+        before = self.text[: start + found[0]]
+        return Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n")), found[1]
 
     def _mapping(self, node: Any, place: Place, depth: int) -> Located:
         values: dict[str, Located] = {}
@@ -201,10 +233,11 @@ class _Toml:
             found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             place = Place(self.name, int(found[1]), int(found[2])) if found else Place(self.name, 1, 1)
             said = re.sub(r"\s*\(at .*", "", str(error))
-            raise FileError(f"{place}: this is not TOML: {said}.", "Mend the file there.") from None
+            remedy = _SINGLE if "\\" in said or "escape" in said else "Mend the file there."
+            raise FileError(f"{place}: this is not TOML: {said}.", remedy) from None
         except RecursionError:
             raise FileError(f"{self.name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
-        return self._located(content, "", 1, len(self.text.splitlines()))
+        return self._located(content, "", 1, len(self.text.split("\n")))
 
     def _located(self, value: Any, path: str, first: int, last: int) -> Located:
         place = Place(self.name, first, 1)
@@ -221,15 +254,27 @@ class _Toml:
                 [self._located(item, path, *span) for item, *span in zip(value, starts, ends, strict=True)], place, {}
             )
         written = json.dumps(value) if isinstance(value, int | float) else str(value)
-        return Located(value if isinstance(value, str | int | float) else str(value), place, {}, written)
+        plain = value if isinstance(value, str | int | float) else str(value)
+        return Located(plain, place, {}, written, (), self._lost(written, first, last))
+
+    def _lost(self, value: str, first: int, last: int) -> tuple[Place, str] | None:
+        """As `_Nodes._lost`: of the texts between double quotes that stand there, the one that was read so."""
+        if value.isprintable():
+            return None
+        for number, line in enumerate(self.text.split("\n")[first - 1 : last], first):
+            for quoted in re.finditer(r'"(?:[^"\\]|\\.)*"', line):
+                found = lost_in_quotes(quoted.group())
+                if found and found[1] and found[1][2:] in value:
+                    return Place(self.name, number, quoted.start() + found[0] + 1), found[1]
+        return (Place(self.name, first, 1), command) if (command := lost_in_value(value)) else None
 
     def _key(self, path: str, key: str, first: int, last: int) -> Place:
         keyed = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]|\s*\[+\s*{re.escape(path + key)}\s*\]")
-        for number, line in enumerate(self.text.splitlines()[first - 1 : last], first):
+        for number, line in enumerate(self.text.split("\n")[first - 1 : last], first):
             if keyed.match(line):
                 return Place(self.name, number, len(line) - len(line.lstrip()) + 1)
         return Place(self.name, first, 1)
 
     def _tables(self, name: str, first: int, last: int) -> list[int]:
-        lines = enumerate(self.text.splitlines()[first - 1 : last], first)
+        lines = enumerate(self.text.split("\n")[first - 1 : last], first)
         return [number for number, line in lines if re.match(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]", line)]

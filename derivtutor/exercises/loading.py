@@ -101,6 +101,10 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
 }
 """The fields without which an exercise of a kind is none."""
 
+_SINGLE = "Put the text in single quotes: '\\tan x'."
+_IN_QUOTES = {".json": "Write every backslash twice: \\\\tan x."}
+"""How LaTeX is written instead."""
+
 _NO_PARAMETERS = frozenset({"e", "d", "x"})
 """Letters that have a meaning of their own in nearly every function."""
 
@@ -125,6 +129,7 @@ class _Loading:
             self._complain(document.place, "The file is not a set of exercises.", "Begin it with title: and exercises:")
             return Loaded(path, ExerciseSet(title=""), tuple(self.complaints), {})
         exercises = document.value.get("exercises")
+        self._lost_backslashes(*(value for key, value in document.value.items() if key != "exercises"))
         plain = {key: value for key, value in document.value.items() if key not in ("exercises", "defaults", "credit")}
         fields = self._fields(ExerciseSet, Located(plain, document.place, document.keys, "", document.repeated))
         defaults = self._defaults(document.value.get("defaults"))
@@ -143,6 +148,20 @@ class _Loading:
 
     def _complain(self, place: Place, message: str, remedy: str = "") -> None:
         self.complaints.append(Complaint(place, message, remedy))
+
+    def _lost_backslashes(self, *given: Located) -> None:
+        """A command of LaTeX that lost its backslash would be read as letters, and the set called in order."""
+        waiting = list(given)
+        while waiting:
+            here = waiting.pop()
+            if here.lost is not None:
+                place, command = here.lost
+                message = f"The backslash of {command} is lost here: with the sign behind it, it stands for another character."
+                self._complain(place, message, _IN_QUOTES.get(Path(place.file).suffix.lower(), _SINGLE))
+            elif isinstance(here.value, dict):
+                waiting += here.value.values()
+            elif isinstance(here.value, list):
+                waiting += here.value
 
     def _check_due(self, document: Located, fields: Mapping[str, Any]) -> None:
         due = fields.get("due")
@@ -184,6 +203,7 @@ class _Loading:
 
     def _exercise(self, item: Located, defaults: Mapping[str, Any]) -> Exercise | None:
         before = len(self.complaints)
+        self._lost_backslashes(item)
         fields = {**defaults, **self._struct(Exercise, item)}
         if not isinstance(item.value, dict):
             return None

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import prepare
-from derivtutor.exercises.kinds.question import Question
+from derivtutor.exercises.kinds.question import Question, unreadable
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
 from derivtutor.notation.markup import without_markup
+from derivtutor.notation.swallowed import check as check_swallowed
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Marker:
 
     def mark(self, answer: str) -> Mark:
         """Mark an answer. Right is right; what is not is compared with the alternatives first."""
+        try:
+            check_swallowed(answer)
+        except UserError as error:
+            return unreadable(error)
         answer = _typed(answer)
         found = self.question.mark(answer)
         if found.verdict in ("correct", "empty"):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from derivtutor.exercises.as_written import as_written, head_by_lines
 from derivtutor.exercises.catalogue import Entry
 from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
+from derivtutor.exercises.escapes import doubled, literal
+from derivtutor.exercises.incoming import with_line_ends
 from derivtutor.exercises.writing import yaml_text
 
 _ANSWER = "**Answer:**"
@@ -19,7 +22,10 @@ _HEADING = re.compile(r"^##\s.*\{#([A-Za-z0-9][A-Za-z0-9._-]{0,63})\}\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """What a student handed in: answers by the id of the exercise, each with its place, and which set they are to."""
+    """What a student handed in: answers by the id of the exercise, each with its place, and which set they are to.
+
+    `student` is empty where the sheet does not say whose it is.
+    """
 
     set_name: str
     student: str
@@ -74,83 +80,85 @@ def is_worksheet(text: str) -> bool:
     return bool(re.search(r"""^[\ufeff\s{]*["']?worksheet["']?\s*[:=]""", text, re.MULTILINE))
 
 
+def student_of(text: str) -> str:
+    """The student that the head of a worksheet names, be the rest as it may; empty where it names none.
+
+    >>> student_of('worksheet: T\\n"student": "ada", # me\\nseed: [')
+    'ada'
+    """
+    found = _QUOTED_STUDENT.search(text) or _STUDENT.search(text)
+    return found[1].strip("\"' \t") if found else ""
+
+
+_QUOTED_STUDENT = re.compile(r"""(?:^|[{,])\s*["']?student["']?\s*[:=]\s*(?:"([^"\n]+)")""", re.MULTILINE)
+_STUDENT = re.compile(r"""^\s*["']?student["']?[ \t]*[:=][ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$""", re.MULTILINE)
+
+
 def read(path: Path) -> Worksheet:
     """Read what was filled in.
 
     Raises:
         FileError: where it is no worksheet, with the place.
     """
-    return read_text(text_of(path), path)
+    return read_text(text_of(path, is_strict=False), path)
 
 
-def read_text(text: str, path: Path) -> Worksheet:
+_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read_text(text: str, path: PurePath) -> Worksheet:
     """As `read`, for a text; the path is named in errors."""
-    text = text.removeprefix("\ufeff")
-    if text.startswith("---") and "\n---" in text[3:]:
-        head, _, body = text[3:].partition("\n---")
-        fields, first = read_document(head, str(path)), text[: len(head) + 7].count("\n") + 1
-        return _worksheet(fields, *_answers_in_markdown(body, str(path), first), path)
-    if path.suffix.lower() not in (".json", ".toml") and (lines := _as_written(text, str(path))):
-        head, answers, places = lines
-        return _worksheet(read_document(head, str(path)), answers, places, path)
-    fields = read_document(text, str(path))
+    text, name = with_line_ends(text), str(path)
+    if front := _FRONT.match(text):
+        head = "\n" * text.count("\n", 0, front.start(1)) + front[1]
+        answered = _answers_in_markdown(text[front.end() :], name, text.count("\n", 0, front.end()) + 1)
+        return _worksheet(_head(head, name), *answered, path)
+    if path.suffix.lower() not in (".json", ".toml") and (written := as_written(text, name)):
+        return _worksheet(_head(written.head, name), written.answers, written.places, path)
+    fields = _other_layout(text, name)
     _check_kind(fields, path)
     given = fields.value.get("answers") if isinstance(fields.value, dict) else None
     if given is None or not isinstance(given.value, dict):
         place = fields.place if given is None else given.place
         raise FileError(f"{place}: there are no answers.", "Write answers: and below it a line for each exercise.")
-    for name, place in given.repeated:
-        raise FileError(f"{place}: {name} is answered twice.", "Leave one of the answers out.")
-    answers = {name: _answer(item) for name, item in given.value.items()}
-    return _worksheet(fields, answers, {name: item.place for name, item in given.value.items()}, path)
+    for exercise, place in given.repeated:
+        raise FileError(f"{place}: {exercise} is answered twice.", "Leave one of the answers out.")
+    answers = {exercise: _answer(item) for exercise, item in given.value.items()}
+    return _worksheet(fields, answers, {exercise: item.place for exercise, item in given.value.items()}, path)
 
 
-_ENTRY = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9._-]{0,63}):(?:\s(.*))?$")
-_HEAD = re.compile(r"^(worksheet|set|student|seed):")
-_QUOTED = re.compile(r"""\s*(["'])(.*)\1\s*""", re.DOTALL)
+def _head(text: str, name: str) -> Located:
+    """The head of a worksheet. What students write into it need not be YAML: `student: @ada`.
 
-
-def _as_written(text: str, name: str) -> tuple[str, dict[str, str], dict[str, Place]] | None:
-    """The head, the answers and their places of a YAML worksheet that still looks as it was handed out.
-
-    Answers are taken letter by letter: LaTeX in quotation marks would lose its backslashes in YAML, and a line of a
-    working that is not indented would lose the whole worksheet. None where the layout is another one.
+    Raises:
+        FileError: where even its lines say nothing.
     """
-    pieces = re.split(r"^answers:[ \t]*$", text, maxsplit=1, flags=re.MULTILINE)
-    if len(pieces) < 2:
-        return None
-    head, body = pieces
-    answers: dict[str, list[str]] = {}
-    places: dict[str, Place] = {}
-    current = ""
-    for number, line in enumerate(body.splitlines()[1:], head.count("\n") + 2):
-        entry = _ENTRY.match(line)
-        if _HEAD.match(line):
-            return None
-        if entry is not None:
-            current = entry[1]
-            if current in answers:
-                raise FileError(f"{name}:{number}:1: {current} is answered twice.", "Leave one of the answers out.")
-            places[current], answers[current] = Place(name, number, 1), [entry[2] or ""]
-        elif re.match(r"\s*#", line):
-            continue
-        elif current:
-            answers[current].append(line)
-        elif line.strip():
-            return None
-    return head, {name: _bare_answer(lines) for name, lines in answers.items()}, places
+    try:
+        return read_document(text, name)
+    except FileError:
+        fields = head_by_lines(text, name)
+        if fields is None:
+            raise
+        return fields
 
 
-def _bare_answer(lines: list[str]) -> str:
-    first, *others = lines
-    if re.fullmatch(r"\s*[|>][-+0-9]*\s*", first):
-        first = ""
-    text = "\n".join(line.strip() for line in (first, *others)).strip()
-    quoted = _QUOTED.fullmatch(text)
-    return quoted[2].strip() if quoted else text
+def _other_layout(text: str, name: str) -> Located:
+    """A worksheet that a program wrote, or somebody who knows the format; backslashes that spoil it are letters.
+
+    Raises:
+        FileError: where it cannot be read either way.
+    """
+    if not text.lstrip().startswith("{") and not name.lower().endswith(".json"):
+        return read_document(literal(text), name)
+    try:
+        return read_document(text, name)
+    except FileError:
+        if "\\" not in text:
+            raise
+        return read_document(doubled(text), name)
 
 
-def _check_kind(fields: Located, path: Path) -> None:
+def _check_kind(fields: Located, path: PurePath) -> None:
     head = fields.value if isinstance(fields.value, dict) else {}
     if "worksheet" in head:
         return
@@ -168,7 +176,7 @@ def _answer(item: Located) -> str:
     return "" if item.value is None else item.text
 
 
-def _worksheet(fields: Located, answers: Mapping[str, str], places: Mapping[str, Place], path: Path) -> Worksheet:
+def _worksheet(fields: Located, answers: Mapping[str, str], places: Mapping[str, Place], path: PurePath) -> Worksheet:
     _check_kind(fields, path)
     head = fields.value
     assert isinstance(head, dict)
@@ -176,7 +184,7 @@ def _worksheet(fields: Located, answers: Mapping[str, str], places: Mapping[str,
     seed = head["seed"].value if "seed" in head else 0
     if not isinstance(seed, int):
         raise FileError(f"{head['seed'].place}: the seed is not a whole number.", "Write it as it was.")
-    return Worksheet(head["set"].text if "set" in head else "", student or path.stem, seed, answers, places)
+    return Worksheet(head["set"].text if "set" in head else "", student, seed, answers, places)
 
 
 def _answers_in_markdown(body: str, name: str, first: int) -> tuple[dict[str, str], dict[str, Place]]:
@@ -184,7 +192,7 @@ def _answers_in_markdown(body: str, name: str, first: int) -> tuple[dict[str, st
     answers: dict[str, list[str]] = {}
     places: dict[str, Place] = {}
     current, has_begun = "", False
-    for number, line in enumerate(body.splitlines(), first):
+    for number, line in enumerate(body.split("\n"), first):
         heading, answer = _HEADING.match(line), _ANSWER_LINE.match(line)
         if heading is not None:
             current, has_begun = heading[1], False

@@ -16,6 +16,7 @@ from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
 from derivtutor.notation.remarks import CAPITAL_E
 from derivtutor.notation.spelling import closing_brackets, differentiation_at
+from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
 
 EQUALS = re.compile(r"(?<![<>!=:])=(?!=)")
@@ -90,6 +91,8 @@ def read_answer(given: Any, variable: str, letters: frozenset[str] | None, log: 
     given = without_markup(given)
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
+    if not given.isprintable():
+        check_swallowed(given)
     typed = with_pieces(without_marks(given))
     known = letters or frozenset()
     try:

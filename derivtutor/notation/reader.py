@@ -13,6 +13,7 @@ from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
 from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.markup import without_markup
+from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import (
     Call,
     Name,
@@ -81,6 +82,8 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Reading
         raise UserError(message, "Break it into smaller expressions.", text, limits.characters)
     if not text.strip():
         raise UserError("There is nothing to read.", "Write an expression, such as x^2 + 3x.", text, 0)
+    if not text.isprintable():
+        check_swallowed(text)
     if log not in _BASES:
         raise UserError(f"There is no reading of log with the base {log}.", f"Use {', '.join(_BASES)}.")
     if "\n" in text and is_drawn(text):

@@ -246,7 +246,7 @@ def test_a_folder_of_worksheets(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("# Notes\n", encoding="utf-8")
     good, bad = read(tmp_path)
     assert good == [("ada", "chain-1", "2x"), ("ada", "power-1", "")]
-    assert len(bad) == 3
+    assert len(bad) == 4
     assert any("this is not YAML" in said for said in bad)
     assert any("ends in .jpg cannot be graded" in said for said in bad)
     assert any("no column is named after an exercise; there are hello." in said for said in bad)

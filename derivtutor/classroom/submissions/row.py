@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 MOST_CHARACTERS = 100_000
 """Longer rows and answers are damaged, or no answers."""
@@ -26,11 +26,29 @@ class Submission(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """What cannot be graded, where it stands and why."""
+    """What cannot be graded, where it stands and why; `student` is whose whole sheet it is, where that is known."""
+
+    file: str
+    line: int
+    message: str
+    student: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is worth knowing though no answer is lost: a file that was passed over, a name that was guessed."""
 
     file: str
     line: int
     message: str
 
 
-Row: TypeAlias = Submission | BadRow
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of so many files that were handed in."""
+
+    word: Literal["graded", "refused", "passed over"]
+    files: int = 1
+
+
+Row: TypeAlias = Submission | BadRow | Remark | Fate

@@ -3,29 +3,67 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
-import zipfile
-import zlib
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path, PurePosixPath
-from typing import TextIO
-
-import msgspec
+from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from derivtutor.classroom.submissions.delimited import rows_of
-from derivtutor.classroom.submissions.row import BadRow, Row, Submission
-from derivtutor.classroom.submissions.table import ANSWER, EXERCISE, STUDENT, SUBMITTED, layout
-from derivtutor.classroom.submissions.text import lines_of, mended, text_stream
+from derivtutor.classroom.submissions.handed import (
+    DAMAGE,
+    Archive,
+    Budget,
+    Found,
+    Handed,
+    TooMuchError,
+    damage,
+    in_folder,
+    on_disk,
+)
+from derivtutor.classroom.submissions.nameless import Nameless
+from derivtutor.classroom.submissions.own import as_it_was, is_own
+from derivtutor.classroom.submissions.records import listed_records, records, text_of_cell
+from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Submission
+from derivtutor.classroom.submissions.table import layout
+from derivtutor.classroom.submissions.text import text_stream
 from derivtutor.errors import UserError
 from derivtutor.exercises.document import MOST_BYTES, FileError
+from derivtutor.exercises.incoming import decoded, encoding_of, with_line_ends
 from derivtutor.exercises.model import ExerciseSet
-from derivtutor.exercises.worksheet import is_worksheet, read_text
+from derivtutor.exercises.worksheet import Worksheet, is_worksheet, read_text, student_of
 
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _RECORDS = frozenset({".jsonl", ".ndjson"})
-_SHEETS = frozenset({".yaml", ".yml", ".md", ".json", ".toml"})
-_MOST_MEMBERS = 100_000
+_SHEETS = frozenset({".yaml", ".yml", ".md", ".markdown", ".json", ".toml"})
+_SPREADSHEETS = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
+_NOT_READ = _SPREADSHEETS | frozenset(
+    {
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".svg",
+        ".heic",
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".rtf",
+        ".odt",
+    }
+    | {".ppt", ".pptx", ".key", ".pages", ".html", ".htm", ".tex", ".ipynb", ".one", ".mp4", ".mov", ".m4a", ".mp3"}
+)
+"""What students hand in as well, and only people can read."""
+
+_OTHER_ARCHIVES = frozenset({".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst"})
+_LOOKED_AT = 4_000
 
 
 def rows(names: Sequence[str], exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -37,78 +75,219 @@ def rows(names: Sequence[str], exercises: ExerciseSet, columns: Mapping[str, str
         columns: what the columns of tables are, where their names do not tell.
 
     Raises:
-        UserError: where a file cannot be read at all; what is wrong with one row is a `BadRow`.
+        UserError: where what was named cannot be read at all; what is wrong with one row, or with one of several
+            files, is a `BadRow`.
     """
+    run = _Run(exercises, columns)
     for name in names:
-        path = Path(name)
         if name == "-":
-            yield from _stream(text_stream(sys.stdin.buffer), "standard input", exercises, columns)
-        elif path.is_dir():
-            yield from _folder(path, exercises, columns)
+            yield from _stream(text_stream(standard_input()), "standard input", exercises, columns)
+        elif Path(name).is_dir():
+            yield from run.folder(Path(name))
         else:
-            yield from _file(path, exercises, columns)
+            yield from run.named(on_disk(Path(name)), len(names) == 1)
 
 
-_NOT_READ = frozenset(
-    {".jpg", ".jpeg", ".png", ".heic", ".pdf", ".doc", ".docx", ".odt", ".pages", ".xls", ".xlsx", ".ods", ".numbers"}
-)
-"""What students hand in as well, and only people can read."""
+def standard_input() -> BinaryIO:
+    """Standard input as bytes; nothing where it is closed."""
+    return sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
 
 
-def _folder(folder: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    """Everything below a folder; what cannot be read costs nothing but itself."""
-    known = _TABLES | _RECORDS | _SHEETS | _NOT_READ | {".parquet", ".zip"}
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in known and path.is_file())
-    if not files:
-        raise UserError(f"There are no submissions in {folder}.", "They end in .yaml, .md, .csv, .jsonl or .zip.")
-    for path in files:
-        suffix = path.suffix.lower()
-        if suffix in _NOT_READ:
-            yield BadRow(str(path), 1, _UNREAD.format(suffix))
-        elif suffix not in _SHEETS or _begins_as_worksheet(path):
-            try:
-                yield from _file(path, exercises, columns)
-            except UserError as error:
-                yield BadRow(str(path), 1, f"{error.message.removeprefix(f'{path}:1:1: ')} {error.hint}".strip())
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """All that is read in one run: every file ends as graded, refused or passed over, and each has a reason."""
 
+    exercises: ExerciseSet
+    columns: Mapping[str, str]
+    nameless: Nameless = field(default_factory=Nameless)
 
-_UNREAD = "A file that ends in {} cannot be graded; look at it yourself."
+    def folder(self, folder: Path) -> Iterator[Row]:
+        """Everything below a folder; what cannot be read costs nothing but itself."""
+        found = in_folder(folder)
+        first = next(found, None)
+        if first is None:
+            raise UserError(f"There are no submissions in {folder}.", "They end in .yaml, .md, .csv, .jsonl or .zip.")
+        yield from self._all(chain([first], found))
 
+    def named(self, handed: Handed, is_alone: bool) -> Iterator[Row]:
+        """A file that was named; one that is alone has to be of use."""
+        read = self._file(handed, is_named=True)
+        yield from read if is_alone else self._accounted(handed, read)
 
-def _begins_as_worksheet(path: Path) -> bool:
-    """Whether a file is a worksheet: the exercises themselves, or notes, may lie beside them."""
-    try:
-        with path.open("rb") as stream:
-            return is_worksheet(text_stream(io.BytesIO(stream.read(4_000))).read())
-    except (OSError, UnicodeDecodeError):
-        return True  # it is named as unreadable
-
-
-def _file(path: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    suffix = path.suffix.lower()
-    if suffix in _SHEETS:
-        yield from _worksheet(path)
-    elif suffix == ".zip":
-        yield from _archive(path)
-    elif suffix == ".parquet":
-        yield from _parquet(path, exercises, columns)
-    elif suffix in _NOT_READ:
-        remedy = "Save the table as CSV." if suffix in (".xls", ".xlsx", ".ods", ".numbers") else "Look at it yourself."
-        raise UserError(f"{path} cannot be graded: it is no text.", remedy)
-    else:
-        with lines_of(path) as stream:
-            if suffix in _RECORDS:
-                yield from _records(stream, str(path))
+    def _all(self, found: Iterable[Found], budget: Budget | None = None, depth: int = 0) -> Iterator[Row]:
+        for each in found:
+            if isinstance(each, Handed):
+                yield from self._accounted(each, self._file(each, budget, depth))
             else:
-                yield from _stream(stream, str(path), exercises, columns)
+                yield each
+                if isinstance(each, BadRow):
+                    yield Fate("refused")
+
+    def _accounted(self, handed: Handed, read: Iterator[Row]) -> Iterator[Row]:
+        """The rows of a file, and what became of it; one that says nothing is told."""
+        graded = told = counted = False
+        try:
+            for row in read:
+                graded = graded or isinstance(row, Submission)
+                told = told or isinstance(row, BadRow | Remark)
+                counted = counted or isinstance(row, Fate)
+                yield row
+        except TooMuchError:
+            yield Fate("graded" if graded else "refused")
+            raise
+        except UserError as error:
+            graded, told, counted = False, True, False
+            yield _not_read(handed, error, self.nameless.of_platform(handed.path))
+        except DAMAGE as error:
+            told = True
+            yield BadRow(str(handed.path), 1, damage(error), self._sheet_of(handed))
+        if not told and not graded and not counted:
+            yield BadRow(str(handed.path), 1, "There is no answer in this file.")
+        if not counted:
+            yield Fate("graded" if graded else "refused")
+
+    def _sheet_of(self, handed: Handed) -> str:
+        """Whose sheet a file must be that cannot be read, by its name alone."""
+        is_sheet = handed.suffix in _SHEETS
+        return self.nameless.name(handed.path) if is_sheet else self.nameless.of_platform(handed.path)
+
+    def _file(
+        self, handed: Handed, budget: Budget | None = None, depth: int = 0, is_named: bool = False
+    ) -> Iterator[Row]:
+        """The rows of one file, by its ending and what it begins with: endings are often wrong."""
+        suffix = handed.suffix
+        if suffix in _NOT_READ or suffix in _OTHER_ARCHIVES:
+            raise UserError(f"A file that ends in {suffix} cannot be graded.", _instead(suffix))
+        with _opened(handed) as stream:
+            beginning = stream.read(_LOOKED_AT)
+        text = with_line_ends(beginning.decode(encoding_of(beginning), "replace"))
+        if suffix == ".zip" or beginning[:4] in _ZIP:
+            yield from self._archive(handed, budget, depth + 1)
+        elif suffix == ".parquet":
+            yield from _parquet(handed, self.exercises, self.columns)
+        elif not text.strip() and not is_named:
+            yield BadRow(str(handed.path), 1, "The file is empty.", self._sheet_of(handed))
+        elif suffix in _SHEETS or is_worksheet(text):
+            yield from self._sheet(handed, budget, is_named)
+        elif suffix in _RECORDS | _TABLES or is_named:
+            with _opened(handed) as stream:
+                lines = text_stream(stream)
+                read = records(lines, str(handed.path)) if suffix in _RECORDS else None
+                yield from read or _stream(lines, str(handed.path), self.exercises, self.columns)
+        else:
+            ends = f"ends in {suffix}" if suffix else "has no ending"
+            raise UserError(
+                f"A file that {ends} is not read.", "Look at it yourself, or give it the ending it should have."
+            )
+
+    def _archive(self, handed: Handed, budget: Budget | None, depth: int) -> Iterator[Row]:
+        """What is in an archive. Its limits are those of the outermost one."""
+        last = ""
+        try:
+            with _opened(handed) as stream:
+                content = stream if budget is None else io.BytesIO(stream.read())
+                paid = budget or Budget()
+                for found in Archive(handed.path, paid, depth).members(content):
+                    last = str(found.path.relative_to(handed.path)) if isinstance(found, Handed) else last
+                    yield from self._all([found], paid, depth)
+        except TooMuchError as error:
+            if budget is not None:
+                raise
+            rest = f"what comes after {last}" if last else "it"
+            yield BadRow(str(handed.path), 1, f"{error.message}: {rest} was not read. Hand it in in several parts.")
+            yield Fate("refused")
+
+    def _sheet(self, handed: Handed, budget: Budget | None, is_named: bool) -> Iterator[Row]:
+        """The answers of a worksheet. One that cannot be read keeps its student."""
+        file = str(handed.path)
+        with _opened(handed) as stream:
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            where = "of the archive " if budget else ""
+            yield BadRow(file, 1, f"This file {where}is larger than {MOST_BYTES:,} bytes.", self._sheet_of(handed))
+            return
+        try:
+            text = decoded(content, is_strict=False)
+        except UnicodeDecodeError:
+            yield BadRow(file, 1, "This is no text, or its text is damaged.", self._sheet_of(handed))
+            return
+        beginning = text[:_LOOKED_AT]
+        if not is_named and not is_worksheet(beginning):
+            yield from self._no_worksheet(handed, text)
+            return
+        began = time.monotonic()
+        try:
+            yield from self._answers(read_text(text, handed.path), handed)
+        except FileError as error:
+            yield _not_read(handed, error, student_of(beginning) or self._sheet_of(handed))
+        if budget is not None:
+            budget.pay(0, time.monotonic() - began)
+
+    def _answers(self, sheet: Worksheet, handed: Handed) -> Iterator[Row]:
+        file = str(handed.path)
+        student = sheet.student or self.nameless.name(handed.path)
+        if not sheet.student:
+            yield Remark(file, 1, f"The sheet does not say whose it is. It counts as that of {student}.")
+        for exercise, answer in sheet.answers.items():
+            yield Submission(student, exercise, answer, file, sheet.places[exercise].line, "", sheet.seed)
+        if not sheet.answers:
+            yield BadRow(file, 1, "There are no answers in this worksheet.", student)
+
+    def _no_worksheet(self, handed: Handed, text: str) -> Iterator[Row]:
+        """What ends as a worksheet does and is none: a list of records, a set of exercises, notes, or half a sheet."""
+        file = str(handed.path)
+        if handed.suffix == ".json" and text.lstrip().startswith("["):
+            yield from listed_records(text, file)
+        elif _SET.search(text):
+            yield Remark(file, 1, "Passed over: this is a set of exercises, no worksheet.")
+            yield Fate("passed over")
+        else:
+            student = self._sheet_of(handed) if _HALF_A_SHEET.search(text) else self.nameless.of_platform(handed.path)
+            says = "This is no worksheet: the lines that begin with worksheet: and student: are not there."
+            yield BadRow(file, 1, says, student)
+
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_SET = re.compile(r"""^\W*exercises\W|"\$schema\"""", re.MULTILINE)
+_HALF_A_SHEET = re.compile(r"""^\W*answers?["'*]*\s*:|^#.*\{#""", re.MULTILINE | re.IGNORECASE)
+
+
+def _instead(suffix: str) -> str:
+    if suffix in _SPREADSHEETS:
+        return "Save the table as CSV."
+    return "Hand it in as .zip." if suffix in _OTHER_ARCHIVES else "Look at it yourself."
+
+
+@contextmanager
+def _opened(handed: Handed) -> Iterator[BinaryIO]:
+    """The bytes of a file.
+
+    Raises:
+        UserError: where a file of the disk cannot be read, or its text is damaged.
+    """
+    try:
+        with handed.open() as stream:
+            yield stream
+    except UnicodeDecodeError:
+        raise UserError(f"The file {handed.path} is damaged: its text cannot be read.", "Save it as UTF-8.") from None
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise UserError(f"The file {handed.path} cannot be read: {told}.", "Check its name.") from None
+
+
+def _not_read(handed: Handed, error: UserError, student: str = "") -> BadRow:
+    """What was said of a file as a whole, at its line."""
+    place = re.match(rf"{re.escape(str(handed.path))}:(\d+):\d+: ", error.message)
+    said = error.message[place.end() :] if place else error.message
+    return BadRow(str(handed.path), int(place[1]) if place else 1, f"{said} {error.hint}".strip(), student)
 
 
 def _stream(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
     """A table or JSON Lines, by the first character."""
-    first = stream.readline()
+    first = stream.readline().removeprefix("\ufeff")
     lines = chain([first] if first else [], stream)
     if first.lstrip("\ufeff \t").startswith("{"):
-        yield from _records(lines, file)
+        yield from records(lines, file)
     else:
         yield from _table(lines, file, exercises, columns)
 
@@ -119,117 +298,24 @@ def _table(lines: Iterable[str], file: str, exercises: ExerciseSet, columns: Map
     if header is None or isinstance(header, BadRow):
         raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
     columns_of = layout(header[1], exercises, columns, file)
+    own = is_own(header[1])
     for row in found:
         if isinstance(row, BadRow):
             yield row
         else:
-            yield from columns_of.rows(row[1], file, row[0])
+            yield from columns_of.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
 
 
-def _records(lines: Iterable[str], file: str) -> Iterator[Row]:
-    """JSON Lines: an object a line, with student, exercise and answer."""
-    decode = msgspec.json.Decoder().decode
-    for number, line in enumerate(lines, 1):
-        text = line.strip("\ufeff \t\r\n")
-        if not text:
-            continue
-        try:
-            record = decode(mended(text))
-        except (msgspec.DecodeError, RecursionError):
-            yield BadRow(file, number, "This line is not JSON.")
-            continue
-        yield _record(record, file, number)
-
-
-def _record(record: object, file: str, line: int) -> Row:
-    if not isinstance(record, dict):
-        return BadRow(file, line, "This line is no object with student, exercise and answer.")
-    fields = {str(key).casefold(): value for key, value in record.items()}
-    student, exercise, answer, submitted = (
-        next((fields[name] for name in names if fields.get(name) is not None), None)
-        for names in (STUDENT, EXERCISE, ANSWER, SUBMITTED)
-    )
-    if student is None or exercise is None:
-        return BadRow(file, line, f"There is no {'student' if student is None else 'exercise'} in this line.")
-    name = str(student).strip()
-    if not name:
-        return BadRow(file, line, "The row does not say whose answer it is.")
-    return Submission(name, str(exercise), _text(answer), file, line, _text(submitted))
-
-
-def _text(value: object) -> str:
-    """An answer as text: the lines of a working may be a list."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return value if isinstance(value, str) else str(value)
-
-
-def _worksheet(path: Path) -> Iterator[Row]:
-    from derivtutor.exercises.document import text_of
-
-    try:
-        yield from _answers(text_of(path), path)
-    except FileError as error:
-        yield _not_read(error, str(path))
-
-
-def _answers(text: str, path: Path) -> Iterator[Row]:
-    sheet = read_text(text, path)
-    for exercise, answer in sheet.answers.items():
-        yield Submission(sheet.student, exercise, answer, str(path), sheet.places[exercise].line, "", sheet.seed)
-
-
-def _not_read(error: FileError, file: str) -> BadRow:
-    place, _, said = error.message.removeprefix(f"{file}:").partition(": ")
-    line = place.partition(":")[0]
-    return BadRow(
-        file, int(line) if line.isdecimal() else 1, f"{said if line.isdecimal() else error.message} {error.hint}"
-    )
-
-
-def _archive(path: Path) -> Iterator[Row]:
-    """The worksheets in an archive. Nothing is unpacked to disk, so no name in it can lead anywhere."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UserError(f"The archive {path} cannot be read: {error}.", "Check the file.") from None
-    with archive:
-        read = _SHEETS | _NOT_READ
-        members = [member for member in archive.infolist() if PurePosixPath(member.filename).suffix.lower() in read]
-        for member in sorted(members[:_MOST_MEMBERS], key=lambda member: member.filename):
-            inside = path / member.filename
-            if inside.suffix.lower() in _NOT_READ:
-                yield BadRow(str(inside), 1, _UNREAD.format(inside.suffix.lower()))
-                continue
-            try:
-                with archive.open(member) as stream:
-                    content = stream.read(MOST_BYTES + 1)
-            except (OSError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
-                yield BadRow(str(inside), 1, f"This file of the archive cannot be read: {error}.")
-                continue
-            if len(content) > MOST_BYTES:
-                yield BadRow(str(inside), 1, f"This file of the archive is larger than {MOST_BYTES:,} bytes.")
-                continue
-            try:
-                text = text_stream(io.BytesIO(content)).read()
-                if is_worksheet(text[:4_000]):
-                    yield from _answers(text, inside)
-            except FileError as error:
-                yield _not_read(error, str(inside))
-            except UnicodeDecodeError:
-                yield BadRow(str(inside), 1, "The text of this file of the archive is damaged.")
-
-
-def _parquet(path: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
+def _parquet(handed: Handed, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
+    path = handed.path
     try:
         import pyarrow.parquet
     except ImportError:
         remedy = 'Install it with python -m pip install "derivtutor[parquet]".'
         raise UserError("Reading Parquet needs pyarrow.", remedy) from None
     try:
-        table = pyarrow.parquet.ParquetFile(path)
+        with _opened(handed) as stream:  # of an archive it is a copy: the end of such a file is read first
+            table = pyarrow.parquet.ParquetFile(path if Path(path).is_file() else io.BytesIO(stream.read()))
     except (OSError, pyarrow.ArrowException) as error:
         raise UserError(f"The file {path} cannot be read as Parquet: {error}.", "Check the file.") from None
     names = list(table.schema_arrow.names)
@@ -239,6 +325,6 @@ def _parquet(path: Path, exercises: ExerciseSet, columns: Mapping[str, str]) -> 
         for batch in table.iter_batches(batch_size=10_000):
             for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
                 number += 1
-                yield from columns_of.rows([_text(cell) for cell in cells], str(path), number)
+                yield from columns_of.rows([text_of_cell(cell) for cell in cells], str(path), number)
     except (OSError, pyarrow.ArrowException) as error:
         yield BadRow(str(path), number + 1, f"The rest of the file is damaged: {error}.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from derivtutor.errors import UserError
+from derivtutor.exercises.incoming import encoding_of
 
 
 @contextmanager
@@ -30,12 +31,12 @@ def lines_of(path: Path) -> Iterator[TextIO]:
 
 
 def text_stream(stream: BinaryIO) -> TextIO:
-    """Bytes as text, by the byte-order mark."""
+    """Bytes as text, by the byte-order mark; lines keep their ends, be they of Windows, Unix or an old Mac."""
     buffered = io.BufferedReader(_Raw(stream))
-    mark = buffered.peek(3)[:3]
-    if mark[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return io.TextIOWrapper(buffered, "utf-16", newline="")
-    return io.TextIOWrapper(buffered, "utf-8-sig", errors="surrogateescape", newline="")
+    encoding = encoding_of(buffered.peek(400)[:400])
+    if encoding.startswith("utf-8"):
+        return io.TextIOWrapper(buffered, "utf-8-sig", errors="surrogateescape", newline="")
+    return io.TextIOWrapper(buffered, encoding, newline="")
 
 
 class _Raw(io.RawIOBase):

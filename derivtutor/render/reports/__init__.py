@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from derivtutor.classroom.keeping import is_stream
 from derivtutor.errors import UserError
 
 if TYPE_CHECKING:
@@ -94,18 +96,29 @@ def write(form: str, results: Results, target: Path, options: Options) -> None:
                 _replace(target / f"{name}.md", [text])
         else:
             _replace(target, pages(form, results, options))
-    except OSError as error:
-        raise UserError(f"The report {target} cannot be written: {error.strerror}.", "Choose another place.") from None
+    except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
+        told = getattr(error, "strerror", None) or "it is a link that leads nowhere"
+        remedy = "Choose another place and add --resume; nothing is marked a second time."
+        raise UserError(f"The report {target} cannot be written: {told}.", remedy) from None
 
 
 def _replace(target: Path, text: Iterable[str]) -> None:
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    with unfinished.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(text)
-    unfinished.replace(target)
-
-
-_FORMULA = re.compile(r"^[\s]*[=+\-@|%＝＋－＠]|^[\t\r\n]")
+    """Write a file whole or not at all. A link keeps leading where it leads; a device or a pipe is written to."""
+    if is_stream(target):
+        with target.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(text)
+        return
+    place = target.resolve()
+    unfinished = place.with_name(f"{place.name}.unfinished")
+    try:
+        unfinished.unlink(missing_ok=True)  # it may be a link, or of a run that was cut off
+        with unfinished.open("x", encoding="utf-8", newline="") as stream:
+            stream.writelines(text)
+        unfinished.replace(place)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def spreadsheet_cell(text: str) -> str:
@@ -116,9 +129,7 @@ def spreadsheet_cell(text: str) -> str:
     >>> spreadsheet_cell("=1+1"), spreadsheet_cell("-2.5"), spreadsheet_cell("-2x")
     ("'=1+1", '-2.5', "'-2x")
     """
+    from derivtutor.classroom.submissions.own import as_text
     from derivtutor.render.safe import safe
 
-    shown = "\n".join(safe(line) for line in text.split("\n"))
-    if _FORMULA.match(shown) and not re.fullmatch(r"-?\d+(\.\d+)?", shown):
-        return f"'{shown}"
-    return shown
+    return as_text("".join(piece if piece in ("\n", "\t") else safe(piece) for piece in re.split("([\n\t])", text)))

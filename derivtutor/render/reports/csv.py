@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from derivtutor.classroom.submissions.own import COLUMNS
 from derivtutor.render.reports import spreadsheet_cell
 from derivtutor.render.reports.words import MISSING, NOT_PROVED, number, told
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from derivtutor.classroom.roster import Person
     from derivtutor.render.reports import Options
 
-COLUMNS = (
-    "student", "exercise", "attempt", "counts", "answer", "verdict", "score", "points", "late", "slips", "feedback",
-    "file", "line", "submitted", "look", "id", "judged", "reason",
-)  # fmt: skip
 _BATCH = 500
 
 # Excel takes a table without this mark for one in the old code page, and spoils every name that is not English.

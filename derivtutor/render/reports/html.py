@@ -16,7 +16,7 @@ from derivtutor.render.reports.charts import Bars, bar_chart, histogram
 from derivtutor.render.reports.html_parts import MOST_ROWS, exercises, misconceptions, students
 from derivtutor.render.reports.html_table import class_table
 from derivtutor.render.reports.html_words import count, number, percent, plain, points, words
-from derivtutor.render.reports.words import BY_HAND
+from derivtutor.render.reports.words import BY_HAND, files
 
 if TYPE_CHECKING:
     from derivtutor.render.reports import Options
@@ -87,6 +87,8 @@ def _summary(results: Results) -> Iterator[str]:
         ("Mean", f"{number(results.mean)} of {points(results.possible)}{share}"),
         ("Not judged", f"{results.doubtful:,}{' (needs a look)' if results.doubtful else ''}"),
         ("Not proved", f"{results.unproved:,}{' (worth a look)' if results.unproved else ''}"),
+        ("Unreadable", f"{results.unreadable:,}"),
+        ("Blank", f"{results.blank:,}"),
         ("Refused rows", f"{results.refused_count:,}"),
     ]
     if results.plan.roster:
@@ -95,9 +97,13 @@ def _summary(results: Results) -> Iterator[str]:
         figures.append((BY_HAND.capitalize(), f"{results.overruled_count:,}"))
     items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)
     yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
-    refused = f"{count(results.refused_count, 'row')} refused"
-    yield from _rows(refused, results.refused_count, results.refused())
-    yield from _rows(f"{results.remark_count:,} worth knowing", results.remark_count, results.remarks())
+    if results.files:
+        yield f'<p class="soft">{files(results)}</p>\n'
+    if results.unread:
+        names = ", ".join(f"<bdi>{plain(name)}</bdi>" for name in results.unread)
+        yield f"<p>{count(len(results.unread), 'student')} whose sheet could not be read: {names}</p>\n"
+    yield from _places(f"{count(results.refused_count, 'row')} refused", results.refused_count, results.refused())
+    yield from _places("Worth knowing", results.remark_count, results.remarks())
     yield "</header>\n"
 
 
@@ -110,15 +116,15 @@ def _how(results: Results) -> str:
     return told + (f" {count(own, 'student has', 'students have')} a due date of their own." if own else "")
 
 
-def _rows(summary: str, many: int, rows: Iterator[Refused | Remark]) -> Iterator[str]:
+def _places(summary: str, many: int, rows: Iterator[Refused | Remark]) -> Iterator[str]:
+    """What is said of places in what was handed in."""
     if not many:
         return
     yield f"<details>\n<summary>{summary}</summary>\n<ul>\n"
     for row in islice(rows, MOST_REFUSED):
         yield f"<li><code>{escape(row.file)}:{row.line}</code> {plain(row.message)}</li>\n"
-    rest = many - MOST_REFUSED
-    if rest > 0:
-        yield f"<li>and {rest:,} more</li>\n"
+    if many > MOST_REFUSED:
+        yield f"<li>and {many - MOST_REFUSED:,} more</li>\n"
     yield "</ul>\n</details>\n"
 
 

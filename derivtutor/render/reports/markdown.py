@@ -12,7 +12,7 @@ from derivtutor.errors import UserError
 from derivtutor.render.markdown import escape
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.reports.sheet import Item, Sheet, sheets
-from derivtutor.render.reports.words import VERDICTS, misconception, number, of, plain, typed
+from derivtutor.render.reports.words import VERDICTS, misconception, nothing_in_it, number, of, plain, typed
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
@@ -24,6 +24,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOST_NAME = 50
 """Letters of a file's name: four bytes each, and an ending, fit into the 255 bytes that file systems allow."""
 
+_UNREAD = "your sheet could not be read, so nothing in it is graded yet. Ask for another one, or hand it in again."
+
 _Asked = Callable[[Item], tuple[str, str]]
 """The question of an exercise with the student's numbers, as a quotation, and its first hint."""
 
@@ -32,6 +34,10 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     """One document, a section for each student."""
     asked = _questions(results)
     yield f"# {escape(plain(results.plan.exercises.title))}\n"
+    if told := nothing_in_it(results):
+        yield f"\n{told}\n"
+    if results.unread:
+        yield f"\nSheets that could not be read: {', '.join(map(escape, results.unread))}.\n"
     for sheet in sheets(results):
         yield f"\n## {escape(sheet.student)}\n\n{_feedback(sheet, asked, 3)}"
 
@@ -42,6 +48,8 @@ def files(results: Results) -> Iterator[tuple[str, str]]:
     title = escape(plain(results.plan.exercises.title))
     for sheet in sheets(results):
         yield file_name(sheet.student, taken), f"# {title}\n\n{_feedback(sheet, asked, 2)}"
+    for student in results.unread:
+        yield file_name(student, taken), f"# {title}\n\nHello {escape(student)},\n\n{_UNREAD}\n"
 
 
 def file_name(student: str, taken: set[str]) -> str:

@@ -12,7 +12,19 @@ from rich.text import Text
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
-from derivtutor.render.reports.words import MISSING, NOT_PROVED, VERDICTS, by_hand, count, number, of, plain, typed
+from derivtutor.render.reports.words import (
+    MISSING,
+    NOT_PROVED,
+    VERDICTS,
+    by_hand,
+    count,
+    files,
+    nothing_in_it,
+    number,
+    of,
+    plain,
+    typed,
+)
 from derivtutor.render.safe import ascii_text, safe
 
 if TYPE_CHECKING:
@@ -23,6 +35,9 @@ if TYPE_CHECKING:
 
 _MOST = 10
 """So many refused rows, and so many misconceptions, are listed."""
+
+_MOST_FILES = 40
+"""So many where whole files were handed in, each of which is somebody's."""
 
 _MOST_EXERCISES = 25
 """So many exercises are listed; those that went well need no attention."""
@@ -75,6 +90,10 @@ def _class(screen: _Screen, results: Results) -> None:
     students, rows = count(results.student_count, "student"), count(results.rows, "answer")
     average = f", on average {of(results.mean, results.possible)}" if results.student_count else ""
     screen.line(f"{students}, {rows}{average}")
+    if told := nothing_in_it(results):
+        screen.line(told)
+    if results.files:
+        screen.line(files(results))
     _distribution(screen, results)
     _to_look_at(screen, results)
     if results.hardest:
@@ -143,9 +162,15 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
             screen.line(f"{safe(decision.student)}, {decision.exercise}: {_short(decision.answer)}", indent=2)
         _rest(screen, results.unproved - _MOST)
     _class_list(screen, results)
-    refused = f"{count(results.refused_count, 'row')} could not be graded"
-    _rows(screen, refused, results.refused_count, results.refused())
-    _rows(screen, "Worth knowing", results.remark_count, results.remarks())
+    if results.unread:
+        screen.console.print()
+        screen.heading(f"{count(len(results.unread), 'student')} whose sheet could not be read")
+        screen.line(", ".join(map(safe, results.unread)), indent=2)
+    most = _MOST_FILES if results.files else _MOST
+    things = ("file or row", "files or rows") if results.files else ("row", "rows")
+    refused = f"{results.refused_count} {things[results.refused_count != 1]} could not be graded"
+    _places(screen, refused, results.refused_count, results.refused(), most)
+    _places(screen, "Worth knowing", results.remark_count, results.remarks(), most)
 
 
 def _class_list(screen: _Screen, results: Results) -> None:
@@ -164,15 +189,15 @@ def _class_list(screen: _Screen, results: Results) -> None:
         _rest(screen, results.overruled_count - _MOST)
 
 
-def _rows(screen: _Screen, heading: str, many: int, rows: Iterator[Refused | Remark]) -> None:
-    """What is said of rows, the first of them."""
+def _places(screen: _Screen, heading: str, many: int, rows: Iterator[Refused | Remark], most: int) -> None:
+    """What is said of places in what was handed in."""
     if not many:
         return
     screen.console.print()
     screen.heading(heading)
-    for row in islice(rows, _MOST):
+    for row in islice(rows, most):
         screen.line(f"{safe(row.file)}:{row.line}  {plain(row.message)}", indent=2)
-    _rest(screen, many - _MOST)
+    _rest(screen, many - most)
 
 
 def _rest(screen: _Screen, many: int) -> None:

@@ -13,7 +13,7 @@ from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
-    from derivtutor.classroom.results import Decision
+    from derivtutor.classroom.results import Decision, Results
 
 MOST = 2_000
 """Letters of an answer or a remark that are repeated."""
@@ -61,6 +61,28 @@ def count(many: int, thing: str) -> str:
 def of(score: float, points: float) -> str:
     """What was reached: `1 of 2 points`."""
     return f"{number(score)} of {number(points)} {'point' if points == 1 else 'points'}"
+
+
+def nothing_in_it(results: Results) -> str:
+    """How many answers say nothing, and so are no attempts; empty where all say something."""
+    found = [
+        (results.unreadable, "could not be read"),
+        (results.blank, f"{'is' if results.blank == 1 else 'are'} blank"),
+    ]
+    told = [f"{many} {what}" for many, what in found if many]
+    return f"Of the answers, {' and '.join(told)}." if told else ""
+
+
+def files(results: Results) -> str:
+    """What became of the files that were handed in.
+
+    >>> from types import SimpleNamespace
+    >>> files(SimpleNamespace(files={"graded": 3, "refused": 1}))
+    '4 files were handed in: 3 graded, 1 refused.'
+    """
+    many = sum(results.files.values())
+    told = ", ".join(f"{found} {word}" for word, found in results.files.items())
+    return f"{count(many, 'file')} {'was' if many == 1 else 'were'} handed in: {told}."
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,80 @@
+"""Answers in JSON: an object a line, or a list of them, with student, exercise and answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+
+import msgspec
+
+from derivtutor.classroom.submissions.row import BadRow, Row, Submission
+from derivtutor.classroom.submissions.table import ANSWER, EXERCISE, STUDENT, SUBMITTED
+from derivtutor.classroom.submissions.text import mended
+from derivtutor.exercises.escapes import doubled
+
+
+def records(lines: Iterable[str], file: str) -> Iterator[Row]:
+    """JSON Lines: an object a line, with student, exercise and answer."""
+    decode = msgspec.json.Decoder().decode
+    for number, line in enumerate(lines, 1):
+        text = line.strip("\ufeff \t\r\n")
+        if not text:
+            continue
+        record = _decoded(mended(text), decode)
+        yield _no_record(text, file, number) if record is msgspec.UNSET else _record(record, file, number)
+
+
+def _decoded(text: str, decode: Callable[[str], object]) -> object:
+    """A line as JSON. Backslashes that JSON does not know were typed by hand, all of them, as LaTeX."""
+    try:
+        return decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        if "\\" in text:
+            with suppress(msgspec.DecodeError, RecursionError):
+                return decode(doubled(text))
+    return msgspec.UNSET
+
+
+_STUDENT_IN_LINE = re.compile(rf'"(?:{"|".join(STUDENT)})"\s*:\s*"?([^",}}]+)', re.IGNORECASE)
+
+
+def _no_record(text: str, file: str, number: int) -> BadRow:
+    student = _STUDENT_IN_LINE.search(text)
+    whose = f" It seems to be of {student[1].strip()[:80]}." if student else ""
+    return BadRow(file, number, f"This line is not JSON.{whose}")
+
+
+def listed_records(text: str, file: str) -> Iterator[Row]:
+    """A list of objects in JSON; what stands for the line is the place in the list."""
+    for escaped in (text, doubled(text)):
+        with suppress(msgspec.DecodeError, RecursionError):
+            found = msgspec.json.decode(escaped, type=list)
+            yield from (_record(record, file, place) for place, record in enumerate(found, 1))
+            return
+    yield BadRow(file, 1, "This file is not JSON.")
+
+
+def _record(record: object, file: str, line: int) -> Row:
+    if not isinstance(record, dict):
+        return BadRow(file, line, "This line is no object with student, exercise and answer.")
+    fields = {str(key).casefold(): value for key, value in record.items()}
+    student, exercise, answer, submitted = (
+        next((fields[name] for name in names if fields.get(name) is not None), None)
+        for names in (STUDENT, EXERCISE, ANSWER, SUBMITTED)
+    )
+    if student is None or exercise is None:
+        return BadRow(file, line, f"There is no {'student' if student is None else 'exercise'} in this line.")
+    name = str(student).strip()
+    if not name:
+        return BadRow(file, line, "The row does not say whose answer it is.")
+    return Submission(name, str(exercise), text_of_cell(answer), file, line, text_of_cell(submitted))
+
+
+def text_of_cell(value: object) -> str:
+    """An answer as text: the lines of a working may be a list."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return value if isinstance(value, str) else str(value)
