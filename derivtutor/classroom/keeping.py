@@ -28,9 +28,10 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
     """
     beside = (report or Path("derivtutor" if handed_in == "-" else handed_in)).resolve()
     path = beside.parent / f"{beside.name or 'derivtutor'}{SUFFIX}"
+    is_new = not path.exists()
     store = Store(path)
     try:
-        _begin(store, resume)
+        _begin(store, resume or is_new)
     except UserError:
         store.close()
         raise
@@ -43,12 +44,16 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
             path.unlink()
 
 
+_NOTHING_DONE = "nothing done"
+"""Said of a run that ended before it had a mark: the next one need not go on with it."""
+
+
 def _begin(store: Store, resume: bool) -> None:
     """A run that was finished is kept for comparison; one that was cut off is not thrown away."""
     finished = store.value("finished")
     if finished == "yes":
         keep_earlier(store, begin_anew=not resume)
-    elif finished == "no" and not resume:
+    elif finished != _NOTHING_DONE and not resume:
         message = f"An earlier run was cut off; {store.path} has what it did."
         raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
     store.remember("finished", "no")
@@ -61,7 +66,7 @@ def _is_worth_keeping(store: Store, has_report: bool) -> bool:
             return has_report or store.value("finished") != "yes"
         if store.value("earlier") is None:
             return False
-        store.remember("finished", "nothing done")  # so that the next run need not go on with this one
+        store.remember("finished", _NOTHING_DONE)
         return True
     except UserError:
         return True
