@@ -30,9 +30,10 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
         UserError: where an earlier run was cut off and is not to go on.
     """
     path = _place(report, handed_in)
+    is_new = not path.exists()
     store = Store(path)
     try:
-        _begin(store, resume)
+        _begin(store, resume or is_new)
     except UserError:
         store.close()
         raise
@@ -43,6 +44,10 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
         store.close()
         if not keep:
             path.unlink()
+
+
+_NOTHING_DONE = "nothing done"
+"""Said of a run that ended before it had a mark: the next one need not go on with it."""
 
 
 def _place(report: Path | None, handed_in: str) -> Path:
@@ -60,7 +65,7 @@ def _begin(store: Store, resume: bool) -> None:
     finished = store.value("finished")
     if finished == "yes":
         keep_earlier(store, begin_anew=not resume)
-    elif finished == "no" and not resume:
+    elif finished != _NOTHING_DONE and not resume:
         message = f"An earlier run was cut off; {store.path} has what it did."
         raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
     store.remember("finished", "no")
@@ -73,7 +78,7 @@ def _is_worth_keeping(store: Store, has_report: bool) -> bool:
             return has_report or store.value("finished") != "yes"
         if store.value("earlier") is None:
             return False
-        store.remember("finished", "nothing done")  # so that the next run need not go on with this one
+        store.remember("finished", _NOTHING_DONE)
         return True
     except UserError:
         return True
