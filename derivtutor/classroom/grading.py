@@ -76,13 +76,14 @@ def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progr
 def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> None:
     entry = _Entry(plan, store)
     store.begin_reading()
-    number = 0
+    number, graded = 0, False
     for row in rows:
         if isinstance(row, Fate):
-            store.add_fate(row.word, row.files)
+            store.add_fate(row.word if graded or row.word != "graded" else "refused", row.files)
+            graded = False
             continue
         number += 1
-        entry.add(number, row)
+        graded = entry.add(number, row) or graded
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
     enter(plan.overrides, plan.exercises, plan.roster, store)
@@ -103,15 +104,16 @@ class _Entry:
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
         self._same_for_all: dict[str, int] = {}
 
-    def add(self, number: int, row: Submission | BadRow | Remark) -> None:
+    def add(self, number: int, row: Submission | BadRow | Remark) -> bool:
+        """Add a row; whether it is an answer that can be graded."""
         if not isinstance(row, Submission):
             self._add_beside(number, row)
-            return
+            return False
         exercise = self._exercises.get(row.exercise) or self._folded.get(row.exercise.strip().casefold())
         complaint = self._complaint(row, exercise)
         if complaint or exercise is None:
-            self._store.add_bad_row(number, row.file, row.line, complaint)
-            return
+            self._add_beside(number, BadRow(row.file, row.line, complaint, row.student))
+            return False
         student, due = self._enrolment.of(row.student, row.file, row.line)
         answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
         submitted = moment(row.submitted) if row.submitted else None
@@ -122,6 +124,7 @@ class _Entry:
         sorted_by = submitted.astimezone(UTC).isoformat() if submitted else ""
         when = (row.submitted, sorted_by, late)
         self._store.add(number, student, self._problem(exercise, student), answer, (row.file, row.line), when)
+        return True
 
     def add_blank(self, number: int, student: str, exercise: str, file: str, line: int) -> None:
         """Add a row without an answer, where points are given by hand and nothing was handed in."""
@@ -136,7 +139,7 @@ class _Entry:
             return
         self._store.add_bad_row(number, row.file, row.line, row.message)
         if row.student:
-            self._store.add_unread(self._enrolment.of(row.student, row.file, row.line)[0])
+            self._store.add_ungraded(self._enrolment.of(row.student, row.file, row.line)[0])
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:

@@ -77,7 +77,7 @@ class Student:
 
     `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof, `overruled`
     those whose score was decided by hand. `person` is what the roster says; `is_missing` is who stands in it and of
-    whom nothing was found to grade; of a student who `is_unread` nothing is known but that the sheet cannot be read.
+    whom nothing was found to grade; of a student who `is_ungraded` nothing could be graded.
     """
 
     name: str
@@ -87,7 +87,7 @@ class Student:
     overruled: frozenset[str] = frozenset()
     person: Person | None = None
     is_missing: bool = False
-    is_unread: bool = False
+    is_ungraded: bool = False
 
     @property
     def total(self) -> float:
@@ -150,8 +150,8 @@ class Refused:
 class Remark:
     """What a teacher should know and what costs nobody a point.
 
-    `about` is `file` (how it was read), `student` (not in the roster), `override` (about nobody or nothing) or `numbers`
-    (somebody else's).
+    `about` is `file` (how it was read), `student` (not in the roster), `override` (about nobody or nothing) or
+    `numbers` (somebody else's).
     """
 
     about: str
@@ -183,14 +183,14 @@ class Results:
 
     @cached_property
     def student_count(self) -> int:
-        """How many students handed something in, those whose sheet cannot be read among them."""
-        return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission")) + len(self.unread)
+        """How many students have an answer that could be graded."""
+        return int(self.store.one("SELECT COUNT(DISTINCT student) FROM submission"))
 
     @cached_property
-    def unread(self) -> tuple[str, ...]:
-        """The students of whom there is nothing but a sheet that cannot be read."""
+    def ungraded(self) -> tuple[str, ...]:
+        """The students of whom there is nothing but what was refused, such as a sheet that cannot be read."""
         rows = self.store.query(
-            "SELECT name FROM student JOIN unread ON unread.student = student.id"
+            "SELECT name FROM student JOIN ungraded ON ungraded.student = student.id"
             " WHERE NOT EXISTS (SELECT 1 FROM submission WHERE submission.student = student.id) ORDER BY name"
         )
         return tuple(name for (name,) in rows)
@@ -242,7 +242,7 @@ class Results:
         """Those of the roster of whom nothing was found to grade, by name."""
         if self.plan.roster is None:
             return ()
-        there = {*self.store.students(), *self.unread}
+        there = {*self.store.students(), *self.ungraded}
         found = (person for label, person in self.plan.roster.labels.items() if label not in there)
         return tuple(sorted(found, key=lambda person: person.label))
 
@@ -252,10 +252,9 @@ class Results:
 
     @cached_property
     def mean(self) -> float:
-        """The mean of the totals of the students who have one."""
+        """The mean of the students' totals."""
         total = self.store.one("SELECT TOTAL(score) FROM counted WHERE counts")
-        read = self.student_count - len(self.unread)
-        return float(total) / read if read else 0.0
+        return float(total) / self.student_count if self.student_count else 0.0
 
     @property
     def is_all_right(self) -> bool:
@@ -312,15 +311,15 @@ class Results:
                 None if row[14] is None else Overruled(*row[14:]),
             )  # fmt: skip
 
-    def students(self, with_unread: bool = False) -> Iterator[Student]:
-        """Everybody with their scores, by name, whoever is missing too; on request those whose sheet cannot be read."""
+    def students(self, with_ungraded: bool = False) -> Iterator[Student]:
+        """Everybody by name, whoever is missing too; on request those of whom nothing could be graded."""
         nothing = frozenset[str]()
         missing = [Student(each.label, {}, nothing, nothing, nothing, each, is_missing=True) for each in self.missing]
-        unread = [
-            Student(name, {}, nothing, nothing, nothing, self.person(name), is_unread=True)
-            for name in (self.unread if with_unread else ())
+        ungraded = [
+            Student(name, {}, nothing, nothing, nothing, self.person(name), is_ungraded=True)
+            for name in (self.ungraded if with_ungraded else ())
         ]
-        return merge(self.handed_in(), missing, unread, key=attrgetter("name"))
+        return merge(self.handed_in(), missing, ungraded, key=attrgetter("name"))
 
     def handed_in(self) -> Iterator[Student]:
         """The students of whom there is something to grade, with their scores, by name."""

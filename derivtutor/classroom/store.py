@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS overruled (number INTEGER PRIMARY KEY, judged REAL, r
 CREATE TEMP TABLE IF NOT EXISTS ruling (
     student INTEGER, exercise TEXT, score REAL, reason TEXT, file TEXT, line INTEGER, PRIMARY KEY (student, exercise)
 );
-CREATE TABLE IF NOT EXISTS unread (student INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS ungraded (student INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS handed_in (word TEXT PRIMARY KEY, files INTEGER);
 """
 _MOST_REMEMBERED = 100_000
@@ -142,7 +142,7 @@ class Store:
         """Forget the rows of an earlier run; its marks stay, but for those that were given up: they are tried again."""
         self._execute("BEGIN")
         self._execute("UPDATE answer SET mark = NULL WHERE verdict IN ('timeout', 'crashed')")
-        for table in ("submission", "bad_row", "remark", "ruling", "unread", "handed_in"):
+        for table in ("submission", "bad_row", "remark", "ruling", "ungraded", "handed_in"):
             self._execute(f"DELETE FROM {table}")
         self._execute("DROP INDEX IF EXISTS submission_student")  # it is faster made afterwards
         self._execute("DROP TABLE IF EXISTS counted")
@@ -213,9 +213,9 @@ class Store:
             )
         )
 
-    def add_unread(self, student: str) -> None:
-        """Add a student whose sheet cannot be read."""
-        self._execute("INSERT OR IGNORE INTO unread VALUES (?)", (self._students.id((student,)),))
+    def add_ungraded(self, student: str) -> None:
+        """Add a student of whom something was refused."""
+        self._execute("INSERT OR IGNORE INTO ungraded VALUES (?)", (self._students.id((student,)),))
 
     def add_fate(self, word: str, files: int) -> None:
         """Count files that were graded, refused or passed over."""

@@ -14,7 +14,7 @@ from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.choice import letter
+from derivtutor.exercises.kinds.choices import letter
 from derivtutor.exercises.kinds.question import Question, rules_of
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker

@@ -50,7 +50,7 @@ def lost_in_value(value: str) -> str:
     if value.isprintable():
         return ""
     found = swallowed(value.replace("\n", " "))
-    return (found.command or found.character) if found else ""
+    return found.command if found else ""
 
 
 def literal(text: str) -> str:

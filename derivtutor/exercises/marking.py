@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from derivtutor.errors import UserError
+from derivtutor.exercises.gap import Gap, gap_of
 from derivtutor.exercises.kinds import prepare
 from derivtutor.exercises.kinds.question import Question, unreadable
 from derivtutor.exercises.mark import Mark
@@ -29,7 +31,10 @@ class Marker:
         return cls(prepare(exercise, scheme))
 
     def mark(self, answer: str) -> Mark:
-        """Mark an answer. Right is right; what is not is compared with the alternatives first."""
+        """Mark an answer. Right is right; what is not is compared with the alternatives first.
+
+        Where a line has a gap, what is more than is missing is not wrong.
+        """
         try:
             check_swallowed(answer)
         except UserError as error:
@@ -41,7 +46,11 @@ class Marker:
         for other in self.question.exercise.alternatives:
             if self.question.same(answer, other.answer):
                 return _alternative(found, other)
-        return found
+        return (self._gap and self._gap.marked(answer, self.question.scheme.wrong_form)) or found
+
+    @cached_property
+    def _gap(self) -> Gap | None:
+        return gap_of(self.question)
 
 
 def _typed(answer: str) -> str:

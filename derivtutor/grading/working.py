@@ -8,7 +8,7 @@ from typing import Any
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.grading.work.judging import Judging
-from derivtutor.grading.work.lines import read_lines
+from derivtutor.grading.work.reading.lines import read_lines
 from derivtutor.grading.work.statements import USUAL_LABELS
 from derivtutor.grading.work.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named
@@ -60,7 +60,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
         )
     lines_judged = judging.judge_all()
     wrong = next((line for line in lines_judged if line.status == "wrong"), None)
-    miscopied = judging.miscopied_before(wrong) if wrong else frozenset()
+    miscopied = judging.definitions.miscopied_before(wrong) if wrong else frozenset()
     if miscopied:
         judging = Judging(*asked, miscopied)
         lines_judged = judging.judge_all()

@@ -14,7 +14,7 @@ from derivtutor.notation.markup import without_markup
 from derivtutor.notation.prose import no_mathematics
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.shape import letters
-from derivtutor.notation.tree import CONSTANTS, Name, Node, names
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Product, names
 
 if TYPE_CHECKING:
     import sympy
@@ -93,6 +93,19 @@ def named(text: str) -> tuple[str, str]:
     return name, " " * (end - len(delimiter)) + delimiter + text[end:]
 
 
+def _of_all_factors(found: Expression) -> Expression:
+    """`d/dx (x+1)(x+2)` asks for the derivative of the whole product where it stands at the beginning."""
+    tree = found.tree
+    if not isinstance(tree, Product) or not isinstance(tree.factors[0], Derivative):
+        return found
+    first = tree.factors[0]
+    begins = first.span is not None and tree.span is not None and first.span[0] == tree.span[0]
+    if not begins or isinstance(first.operand, Name):
+        return found
+    whole = Derivative(Product((first.operand, *tree.factors[1:]), tree.span), first.variable, first.order, tree.span)
+    return Expression(whole, (*found.notes, f"This was read as {linear.text(whole)}."))
+
+
 def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
     """Read an expression: plain text, Unicode, LaTeX or MathML; `log` is the base of logarithms without one.
 
@@ -127,7 +140,7 @@ def problem(given: Any, log: Base = "e") -> Expression:
         found = parse(text, log=log)
         if isinstance(found.tree, Name) and letters(found.tree.name).is_word and text.strip() == found.tree.name:
             raise UserError(*no_mathematics(found.tree.name, called=False), text, len(text) - len(text.lstrip()))
-        return found
+        return _of_all_factors(found)
     except UserError as error:
         if error.text == text:
             error.text = given  # places are the same in both

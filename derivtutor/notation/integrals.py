@@ -77,7 +77,7 @@ def derivative(reader: Reader) -> Parse:
     if name:
         operand = Name(name, (token.start, token.end))
     elif reader.token.kind == "open":
-        operand = yield reader.group()
+        operand = yield reader.expression(POWER)
     elif reader.token.kind == "end":
         reader.fail("What is to be differentiated is missing.", f"Write d/d{variable} (x^2).")
     else:

@@ -7,55 +7,56 @@ from dataclasses import dataclass
 
 from derivtutor.errors import UserError
 
-_LETTERS = {
-    "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
-}  # fmt: skip
-"""Which letter behind a backslash stands for the character, in most languages."""
-
-_NAMES = {
-    "0": "a null character", "a": "a bell", "b": "a backspace", "t": "a tab", "n": "a line break",
-    "v": "a vertical tab", "f": "a form feed", "r": "a carriage return", "e": "an escape character",
-}  # fmt: skip
-
-T_COMMANDS = (
-    "tanh tan theta times textstyle textrm textbf textit text tfrac tau tilde triangle therefore to top tag tbinom"
-)
+ANY = ""
 N_COMMANDS = "nabla neq notin not neg nmid nleq ngeq nexists nearrow nolimits nonumber normalsize newline ne nu ni"
-V_COMMANDS = "vec varphi vartheta varepsilon varrho varsigma vert vee vdots vspace vphantom"
-R_COMMANDS = "rho rightarrow right rangle rm rvert rbrace rbrack rceil rfloor root"
 SHORT = frozenset({"ne", "nu", "ni"})
 """What is also a line break and a line that begins with that letter."""
 
+_SIGNS = {
+    "\0": ("0", "A null character", ANY),
+    "\a": ("a", "A bell", ANY),
+    "\b": ("b", "A backspace", ANY),
+    "\f": ("f", "A form feed", ANY),
+    "\x1b": ("e", "An escape character", ANY),
+    "\n": ("n", "A line break", " ".join(name for name in N_COMMANDS.split() if name not in SHORT)),
+    "\r": ("r", "A carriage return", "rho rightarrow right rangle rm rvert rbrace rbrack rceil rfloor root"),
+    "\v": ("v", "A vertical tab", "vec varphi vartheta varepsilon varrho varsigma vert vee vdots vspace vphantom"),
+    "\t": (
+        "t", "A tab",
+        "tanh tan theta times textstyle textrm textbf textit text tfrac tau tilde triangle therefore to top tag tbinom",
+    ),
+}  # fmt: skip
+"""What a backslash and a letter become in most languages: the letter, what the sign is called, and the commands that
+begin so; of a sign that nobody types, any."""
 
-def _rests(names: str) -> str:
-    return "|".join(name[1:] for name in names.split())
+_RUN_ON = r"\t(?=an|heta|imes|frac|ext\{)"
+"""Commands that students write without a space behind: `\tanx`."""
 
 
-_LINE_BREAKS = "|".join(name[1:] for name in N_COMMANDS.split() if name not in SHORT)
-_SWALLOWED = re.compile(
-    rf"[\0-\x08\x0e-\x1b\x7f]|\f(?=[A-Za-z])|\v(?=(?:{_rests(V_COMMANDS)})(?![a-z]))|\t(?=(?:{_rests(T_COMMANDS)})(?![a-z]))|\t(?=(?:an|heta|imes|frac|ext\{{))"
-    rf"|\r(?=(?:{_rests(R_COMMANDS)})(?![A-Za-z]))|\n(?=(?:{_LINE_BREAKS})(?![A-Za-z]))"
-)
+def _sign(sign: str, names: str) -> str:
+    rests = "|".join(name[1:] for name in names.split())
+    return f"{re.escape(sign)}(?={f'(?:{rests})(?![A-Za-z])' if rests else '[A-Za-z]'})"
+
+
+_SWALLOWED = re.compile("|".join([_RUN_ON, *(_sign(sign, names) for sign, (_, _, names) in _SIGNS.items())]))
+_REST = re.compile("[A-Za-z]+")
 _LINE_ENDS = re.compile("\r\n?|[\v\x85]")
 """Also the line break of word processors, a vertical tab."""
-
-_LETTERS_BEHIND = re.compile("[A-Za-z]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Swallowed:
-    """Where a control character stands, what it is called, and the command that was probably meant, if any."""
+    """Where a control character stands, what it is called, and the command that it was the beginning of."""
 
     position: int
-    character: str
+    called: str
     command: str
 
 
 def swallowed(text: str) -> Swallowed | None:
-    r"""The first character that nobody types in mathematics, or that stands where a command of LaTeX began.
+    r"""The first character that stands where a command of LaTeX began.
 
-    Tabs and line breaks are such only where the rest of a command follows: `\t` before `heta x`, and form feeds, which
-    part pages, only before a letter.
+    A tab or a line break is such only where the rest of a command follows: `\t` before `heta x`.
 
     >>> swallowed("2x\tan x").command, swallowed("y = 1\n= 2")
     ('\\tan', None)
@@ -63,33 +64,27 @@ def swallowed(text: str) -> Swallowed | None:
     found = None if text.isprintable() else _SWALLOWED.search(text)
     if found is None:
         return None
-    sign = found.group()
-    rest = _LETTERS_BEHIND.match(text, found.end())
-    letter = _LETTERS.get(sign, "")
-    name = _NAMES.get(letter) or f"the control character U+{ord(sign):04X}"
-    command = f"\\{letter}{rest.group()}" if letter and rest and rest.group() else ""
-    return Swallowed(found.start(), name, command)
+    letter, called, _ = _SIGNS[found.group()]
+    rest = _REST.match(text, found.end())
+    return Swallowed(found.start(), called, f"\\{letter}{rest.group() if rest else ''}")
 
 
 def check(text: str) -> None:
-    """See whether a text still has what was typed.
+    """See whether a text has kept the backslashes of its commands.
 
     Raises:
-        UserError: where it has a control character, most often in the place of a backslash and a letter.
+        UserError: where one of them is lost.
     """
     found = swallowed(text)
-    if found is None:
-        return
-    if found.command:
-        says = f"{found.character.capitalize()} stands where {found.command} began: its backslash was lost."
+    if found is not None:
+        says = f"{found.called} stands where {found.command} began: its backslash was lost."
         hint = "Write it again; in a text between double quotes, programs want each backslash twice."
-    else:
-        says, hint = f"{found.character.capitalize()} stands here, which nobody sees.", "Leave it out."
-    raise UserError(says, hint, text, found.position)
+        raise UserError(says, hint, text, found.position)
 
 
 def with_plain_line_ends(text: str) -> str:
     r"""A text whose lines end in `\n`, whatever they ended in; a lost `\rho` stays lost, to be told."""
     if text.isprintable():
         return text
-    return text if (lost := swallowed(text)) and text[lost.position] in "\r\v" else _LINE_ENDS.sub("\n", text)
+    lost = swallowed(text)
+    return text if lost and text[lost.position] in "\r\v" else _LINE_ENDS.sub("\n", text)

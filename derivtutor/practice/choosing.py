@@ -103,7 +103,7 @@ def _is_due(state: SkillState | None, now: datetime) -> bool:
 def _new(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Skill | None:
     """The next skill to begin, if those before it are known well enough and not too many are being learnt.
 
-    A few rules that were asked for by name begin whatever is known of others.
+    Rules that were asked for by name begin whatever is known of others.
     """
     few = len(allowed) <= MOST_AT_ONCE
     learning = [known[each.id].mastery for each in allowed if each.id in known and known[each.id].mastery < MASTERED]
@@ -112,7 +112,7 @@ def _new(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Skill | N
         return None
     ids = {each.id for each in allowed}
     for each in allowed:
-        needed = [name for name in each.needs if name in ids or (name in known and not few)]
+        needed = ids.intersection(each.needs)
         if each.id not in known and all(name in known and known[name].mastery >= KNOWN_ENOUGH for name in needed):
             return each
     return None

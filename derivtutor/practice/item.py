@@ -24,7 +24,7 @@ class Item(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A question.
 
     `exercise` asks it and marks the answer; that of a worked example has the function only. `skills` are what it
-    practises. `lead` is shown before it, in Markdown: the worked lines of an example, with blanks where it is faded.
+    practises. `lead` is shown before it, in Markdown: the worked lines of an example that is read.
     """
 
     kind: ItemKind

@@ -107,6 +107,8 @@ def known_before(of: Skill) -> frozenset[str]:
 def of_rules(rules: tuple[str, ...]) -> tuple[Skill, ...]:
     """The skills that are about some of these rules and no others: each rule, and the pairs among them.
 
+    A rule that is never used alone comes with those that it is used with.
+
     Raises:
         UserError: where a rule cannot be practised.
     """
@@ -116,7 +118,9 @@ def of_rules(rules: tuple[str, ...]) -> tuple[Skill, ...]:
             near = difflib.get_close_matches(rule, known, n=1)
             remedy = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(sorted(known))}."
             raise UserError(f"There is no practice for the rule {rule}.", remedy)
-    return tuple(each for each in CURRICULUM if set(each.rules) <= set(rules))
+    within = [each for each in CURRICULUM if set(each.rules) <= set(rules)]
+    alone = set(rules).difference(*[each.rules for each in within])
+    return tuple(each for each in CURRICULUM if each in within or not alone.isdisjoint(each.rules))
 
 
 def skills_used(rules: set[str]) -> tuple[Skill, ...]:

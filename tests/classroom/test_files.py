@@ -41,11 +41,11 @@ def test_a_folder_of_untidy_files(tmp_path: Path) -> None:
     (tmp_path / "hand").mkdir()
     files = untidy.write(tmp_path / "hand")
     results = graded(tmp_path)
-    scores = {student.name: student.total for student in results.students(with_unread=True)}
+    scores = {student.name: student.total for student in results.students(with_ungraded=True)}
     right = {f"s{number:02}" for number in range(1, 26)}
     assert {name for name, total in scores.items() if total == 2} == right | {"sheet", "y/sheet", "z"}
-    unread = ["Ursula Six", "u1", "u2", "u3", "u4", "u5"]
-    assert list(results.unread) == unread == sorted(set(scores) - right - {"sheet", "y/sheet", "z"})
+    ungraded = ["Ursula Six", "u1", "u2", "u3", "u4", "u5"]
+    assert list(results.ungraded) == ungraded == sorted(set(scores) - right - {"sheet", "y/sheet", "z"})
     assert results.files == {"graded": 28, "refused": 12, "passed over": 7}
     assert sum(results.files.values()) == files
     told = {row.file: row.message for row in results.refused()}
@@ -69,7 +69,7 @@ def test_the_reports_tell_it(tmp_path: Path) -> None:
     assert "Of the answers, 1 could not be read and 1 is blank.\n" in report("markdown", results)
     assert "<dt>Unreadable</dt><dd>1</dd></div><div><dt>Blank</dt><dd>1</dd>" in report("html", results)
     totals = json.loads(report("json", results))["totals"]
-    assert (totals["unreadable"], totals["blank"], totals["unread_sheets"], totals["refused"]) == (1, 1, 6, 12)
+    assert (totals["unreadable"], totals["blank"], totals["ungraded"], totals["refused"]) == (1, 1, 6, 12)
     assert totals["files"] == {"graded": 29, "refused": 12, "passed over": 7}
     assert "Ursula Six" not in report("moodle", results)  # nobody gets no points for a sheet that was not read
 
@@ -97,6 +97,18 @@ def test_named_files_are_all_accounted_for(tmp_path: Path) -> None:
     assert results.files == {"graded": 1, "refused": 2}
     with pytest.raises(UserError, match="cannot be read"):
         graded(tmp_path, "ada.yaml", "not_there.yaml")
+
+
+def test_who_has_nothing_but_refused_answers_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "hand").mkdir()
+    (tmp_path / "hand" / "ada.yaml").write_text(untidy.sheet("ada").replace("seed: 0", "seed: 7"), encoding="utf-8")
+    (tmp_path / "hand" / "more.csv").write_text("student,exercise,answer\nbob,c,x\neve,b,2x\neve,c,x\n", "utf-8")
+    results = graded(tmp_path)
+    assert results.ungraded == ("ada", "bob")
+    assert results.files == {"graded": 1, "refused": 1}
+    assert [student.name for student in results.students(with_ungraded=True)] == ["ada", "bob", "eve"]
+    assert "2 students of whom nothing could be graded\n  ada, bob\n" in report("terminal", results)
+    assert (results.student_count, results.mean) == (1, 1)
 
 
 def test_links_devices_and_empty_folders(tmp_path: Path) -> None:
@@ -194,7 +206,7 @@ def test_locked_and_damaged_members_cost_themselves(tmp_path: Path) -> None:
     (tmp_path / "hand" / "none.zip").write_bytes(untidy.archive())
     results = graded(tmp_path)
     assert [student.name for student in results.students()] == ["ada"]
-    assert results.unread == ("bob", "eve")
+    assert results.ungraded == ("bob", "eve")
     told = sorted(row.message for row in results.refused())
     assert told[0] == "The archive is empty."
     assert told[1].startswith("This file of the archive cannot be read:")

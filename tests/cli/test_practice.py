@@ -230,6 +230,34 @@ def test_a_preview_of_choices_says_nothing() -> None:
     assert preview(exercise, frozenset(), Voice())("a") == ""
 
 
+def test_an_example_says_which_key_goes_on(tmp_path: Path) -> None:
+    told = practised(tmp_path, "--rules", "sine", stdin="cos(x)\ns\nk\nq\n").stdout
+    begin, asks = told.split("This is an example to read. Press Enter to go on, or type k to skip it.\n", 1)
+    assert begin.endswith("\nPress Enter to go on.\n")
+    assert asks.startswith("This is an example to read.")
+    assert "\nSkipped: this rule goes on with problems.\n" in asks
+
+
+LETTERS = """
+title: Letters
+exercises:
+  - {id: letters, kind: choice, text: Which letter comes first?, choices: [b, a, c], answer: a}
+  - {id: lines, kind: choice, text: Where is the slip?, choices: [line 2, line 3, line 4], answer: line 3}
+"""
+
+
+def test_choices_whose_texts_are_letters_or_lines(tmp_path: Path) -> None:
+    week = tmp_path / "week.yaml"
+    week.write_text(LETTERS)
+    told = practised(tmp_path, str(week), stdin="(a)\ng\n4\n9\n3\n").stdout
+    for says in (
+        "The answer is (b) a.",
+        "Answer with the number of the line, or with a letter from a to c.",
+        "Right, at the second try.",
+    ):
+        assert says in told
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         (GOLDEN / "week.out").write_text(transcript(Path(folder)), encoding="utf-8")

@@ -439,7 +439,8 @@ def test_a_wrong_line_after_the_end_needs_no_other() -> None:
 
 
 def test_a_definition_that_is_not_taken_from_the_problem_is_noted() -> None:
-    assert only("sin(x^2)", "u = x^5")["message"] == "x⁵ does not occur in the problem as it stands."
+    assert only("sin(x^2)", "u = tan(x)")["message"] == "tan x does not occur in the problem as it stands."
+    assert only("sin(x^2)", "u = x^5")["message"] == "x⁵ does not occur in the problem as it stands; x² does."
     assert only("2x sin x", "u = 2x")["message"] == ""
 
 

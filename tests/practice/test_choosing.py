@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice.choosing import KNOWN_ENOUGH, MOST_SHAKY, Choice, choose
@@ -14,9 +14,10 @@ from derivtutor.practice.learning import Outcome, changes, relieved
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.records import SkillState
 from derivtutor.practice.schedule import AGAIN, GOOD
-from derivtutor.practice.skills import CURRICULUM, skill
+from derivtutor.practice.skills import CURRICULUM, of_rules, skill
 
 NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
+IDS = tuple(each.id for each in CURRICULUM)
 KINDS: tuple[ItemKind, ...] = ("worked-example", "faded-example", "differentiate")
 
 
@@ -158,8 +159,34 @@ def item(name: str, kind: ItemKind = "differentiate") -> Item:
     return Item(kind=kind, exercise=Exercise(id="a"), skills=(name,), difficulty=2)
 
 
+def _sets_of_rules() -> list[tuple[str, ...]]:
+    """Each rule, every two, and some of each larger number."""
+    rules = sorted({rule for each in CURRICULUM for rule in each.rules})
+    rng = random.Random(1)
+    larger = [tuple(rng.sample(rules, many)) for many in range(3, len(rules) + 1) for _ in range(4)]
+    return [*[(rule,) for rule in rules], *combinations(rules, 2), *larger]
+
+
 def test_rules_asked_for_by_name_always_begin() -> None:
+    weak = Student(lambda choice: False).practise(4).known
+    strong = Student(lambda choice: True).practise(60).known
+    for rules in _sets_of_rules():
+        allowed = of_rules(rules)
+        assert {rule for each in allowed for rule in each.rules} >= {*rules}
+        for known in ({}, weak, strong):
+            chosen = choose(known, allowed, NOW, (), "", None, dict.fromkeys(IDS, KINDS), random.Random(1))
+            assert chosen.skill in allowed
+
+
+def test_a_rule_asked_for_by_name_begins_whatever_else_is_known() -> None:
     weak = Student(lambda choice: False).practise(4).known
     for each in CURRICULUM:
         known = {name: state for name, state in weak.items() if name != each.id}
         assert choose(known, [each], NOW, (), "", None, {each.id: KINDS}, random.Random(1)).skill == each
+
+
+def test_a_rule_that_is_never_alone_comes_with_others() -> None:
+    assert [each.id for each in of_rules(("logarithmic-differentiation",))] == [
+        "logarithmic-differentiation+product+logarithm"
+    ]
+    assert [each.id for each in of_rules(("chain", "product"))] == ["product", "chain", "chain+product"]

@@ -20,6 +20,7 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.wrong_answers import wrong_answers
 from derivtutor.grading.judge import Judge
 from derivtutor.notation import linear
+from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, Number, parts, substitute
@@ -102,7 +103,7 @@ GAPS = [
 
 @pytest.mark.parametrize("item", GAPS, ids=_name)
 def test_the_line_is_true_with_the_key_in_the_gap(item: Item) -> None:
-    shown = formulas(item.exercise.text if item.kind == "missing-step" else item.lead)
+    shown = formulas(item.exercise.text)
     line = next(formula for formula in reversed(shown) if formula != BLANK.name and BLANK.name in formula)
     assert sum(part == BLANK for part in parts(read(line).tree)) == 1
     key = Marker.of(item.exercise).question.key.text
@@ -112,6 +113,24 @@ def test_the_line_is_true_with_the_key_in_the_gap(item: Item) -> None:
         substitute(read(line).tree, {BLANK.name: read(f"({key}) + 1").tree}), explain(function(item)).answer
     )
     assert not isinstance(read(key).tree, Number)
+
+
+@pytest.mark.parametrize("item", GAPS, ids=_name)
+def test_what_is_more_than_a_gap_is_not_wrong(item: Item) -> None:
+    shown = [formula for formula in formulas(item.exercise.text) if formula != BLANK.name and BLANK.name in formula]
+    marker = Marker.of(item.exercise)
+    key = marker.question.key.text
+    filled = substitute(read(shown[-1]).tree, {BLANK.name: read(key).tree})
+    whole = linear.text(explain(function(item)).answer)
+    more = (linear.text(filled), latex(filled), whole, f"d/dx({function(item)}) = {whole}", f"{whole} = {shown[-1]}")
+    for answer in more if not agree(read(whole).tree, read(key).tree) else ():
+        mark = marker.mark(answer)
+        assert (mark.verdict, mark.says) == (
+            "wrong-form",
+            "That is A together with what stands beside it. Give A alone.",
+        )
+    assert {marker.mark(answer).verdict for answer in ("3A", "A", "A = 2A")} == {"unreadable"}
+    assert marker.mark(f"A = {key}").verdict == "correct"
 
 
 @pytest.mark.parametrize("item", GAPS, ids=_name)

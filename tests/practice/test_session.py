@@ -243,6 +243,18 @@ def test_another_form_is_no_mistake(store: Store) -> None:
     assert store.answers()[-1].correct
 
 
+def test_more_than_a_gap_is_no_mistake(store: Store) -> None:
+    session = begun(store, "power")
+    question(session, NOW)
+    exercise = Exercise(id="a", kind="expression", text="$(x^4)' = A x^3$. What is $A$?", answer="4")
+    session.progress.item = Item(kind="missing-step", exercise=exercise, skills=("power",), difficulty=1)
+    assert session.answer("4A", NOW).mark.verdict == "unreadable"
+    assert "Give A alone." in session.answer("4x^3", NOW).says
+    assert session.progress.mistakes == 0
+    assert session.answer("4", NOW).is_over
+    assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
+
+
 @pytest.mark.parametrize("is_working", [False, True])
 def test_what_lacks_only_brackets_is_no_mistake(store: Store, is_working: bool) -> None:
     session = begun(store, "power")

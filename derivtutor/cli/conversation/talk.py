@@ -84,7 +84,10 @@ class Conversation:
             self.skip("")
             return
         read_only = item.kind == "worked-example"
-        prompt, shown = (READ_ON, nothing) if read_only else (PROMPT, preview(item.exercise, self.answers, self.voice))
+        if read_only and self.voice.plain:  # a pipe has no prompt
+            self.say(READ_ON.strip())
+        prompt = READ_ON if read_only and not self.voice.plain else PROMPT
+        shown = nothing if read_only else preview(item.exercise, self.answers, self.voice)
         while self.session.progress.item is item and not self.is_ended:
             self.attend(self.read(prompt, shown), read_only)
 
@@ -168,7 +171,7 @@ class Conversation:
             self.doing[key[0].sign](key[1])
         elif read_only:
             if line.strip():
-                raise UserError("This is an example to read.", "")
+                raise UserError("This is an example to read.", "Press Enter to go on, or type k to skip it.")
             self.session.read_on(self.clock.now())
         elif not line.strip():
             self.show(self.session.item)
@@ -296,11 +299,14 @@ class Conversation:
 
     def give_up(self, _: str) -> None:
         """The answer, and what its author says of it."""
-        exercise, key = self.session.marker.question.exercise, self.session.marker.question.key.text
+        from derivtutor.exercises.kinds.choice import ChoiceQuestion
+
+        question = self.session.marker.question
+        exercise, key = question.exercise, question.key.text
         self.session.give_up(self.clock.now())
-        if exercise.kind == "choice":
-            choice = exercise.choices[ord(key) - ord("a")]
-            self.say(f"The answer is ({key}) {choice.rstrip('.')}.")
+        if isinstance(question, ChoiceQuestion):
+            choice = exercise.choices[question.right]
+            self.say(f"The answer is ({question.letter}) {choice.rstrip('.')}.")
             if exercise.feedback.get(choice):
                 self.say(exercise.feedback[choice])
         elif exercise.kind == "rule":

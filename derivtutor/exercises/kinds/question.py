@@ -74,17 +74,17 @@ def same_expressions(answer: str, other: str, log: Base = "e") -> bool:
     """Whether two answers are the same words, or equal expressions; numbers may be rounded."""
     if "".join(answer.split()).casefold() == "".join(other.split()).casefold():
         return True
-    expected, trees = _known(other, log), _trees(answer, log)
-    return bool(expected) and len(expected) == len(trees) and all(map(_agree, expected, trees))
+    expected, given = _known(other, log), trees(answer, log)
+    return bool(expected) and len(expected) == len(given) and all(map(_agree, expected, given))
 
 
 @lru_cache(maxsize=512)
 def _known(text: str, log: Base) -> tuple[Known, ...]:
     """The author's answer, ready to be compared with many; nothing where it is no expression."""
-    return tuple(Known(tree, names(tree)) for tree in _trees(text, log))
+    return tuple(Known(tree, names(tree)) for tree in trees(text, log))
 
 
-def _trees(text: str, log: Base) -> list[Node]:
+def trees(text: str, log: Base) -> list[Node]:
     """An answer as one expression, else as its components; nothing where it is neither."""
     for pieces in ([text], components(without_marks(text))):
         with suppress(UserError):

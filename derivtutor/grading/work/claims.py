@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from derivtutor.errors import UserError
@@ -9,11 +10,11 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.verdict import Evidence
 from derivtutor.grading.work.guesses import guessed
-from derivtutor.grading.work.lines import Part
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.point import Point
+from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.slips import slips_between
-from derivtutor.grading.work.statements import FORMULA_LETTERS, is_worked_out, named_derivative
+from derivtutor.grading.work.statements import FORMULA_LETTERS, is_worked_out, named_derivative, part_without_constant
 from derivtutor.grading.work.thread import DERIVATIVE, Examiner, Thread
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear
@@ -99,6 +100,20 @@ class Claims:
             letter = strange[0].rstrip("'")
             raise UserError(f"It is not said what {letter} stands for.", f"Write for example {letter} = … before this.")
         return found
+
+    def value(self, part: Part) -> Node:
+        """What an expression of the working comes to."""
+        return self.meaning.value(self.understood(part.tree))
+
+    def holds(self, explicit: Node, value: Node) -> bool:
+        """Whether an expression has this value."""
+        return self.examiner.known(self.meaning.value(explicit)).compare(value).relation == "equal"
+
+    def judge(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
+        """Expressions that are said to be the derivative, of this order where one was named."""
+        found = [part_without_constant(part, self.meaning) for part in found]
+        understood = [self.understood(part.tree) for part in found]
+        return [self.claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
 
     def claim(self, part: Part, explicit: Node, number: int, order: int) -> Finding:
         """Judge an expression that is said to be the derivative, of this order where one was named."""

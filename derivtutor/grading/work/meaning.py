@@ -8,7 +8,8 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
-from derivtutor.grading.work.limits import LIMIT, is_limit, limit
+from derivtutor.grading.work.limits import is_limit, limit
+from derivtutor.grading.work.reading.limits import LIMIT
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.reader import DEFAULT_LIMITS
@@ -192,7 +193,7 @@ class Meaning:
             return Derivative(operand, letter, found.order)
         partly = self.explicit(found.operand, letter)
         if letter not in names(partly):
-            partly = _with_letter(operand, self.explicit(body), Name(letter))
+            partly = with_part(operand, self.explicit(body), Name(letter))
         if letter in names(partly) or found.order > 1:
             return Derivative(partly, letter, found.order)
         return Quotient(Derivative(operand, self.variable), Derivative(self.explicit(body), self.variable))
@@ -265,11 +266,11 @@ def _all_names(explicit: Node) -> frozenset[str]:
     return frozenset(called | {name.rstrip("'") for name in names(explicit)})
 
 
-def _with_letter(node: Node, part: Node, letter: Name) -> Node:
-    """The expression with a letter wherever that part stands in it."""
+def with_part(node: Node, part: Node, other: Node) -> Node:
+    """An expression with another one in the place of a part, wherever that stands."""
     if node == part:
-        return letter
-    return with_children(node, tuple([_with_letter(child, part, letter) for child in node.children]))
+        return other
+    return with_children(node, tuple([with_part(child, part, other) for child in node.children]))
 
 
 def key(operand: Node, variable: str) -> Node:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from derivtutor.grading.work.lines import Part, Statement
 from derivtutor.grading.work.meaning import Meaning
+from derivtutor.grading.work.reading.lines import Part, Statement
 from derivtutor.grading.work.thread import Examiner
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear

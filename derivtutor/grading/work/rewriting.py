@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derivtutor.grading.work.claims import Claims
 from derivtutor.grading.work.foresight import Foresight
-from derivtutor.grading.work.lines import Part
+from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.slips import slips_of_derivative, slips_of_rewriting
 from derivtutor.grading.work.thread import FUNCTION, Thread
 from derivtutor.grading.work.verdict import Finding
@@ -65,3 +65,8 @@ class Rewriting:
                 findings.append(self.examiner.wrong(self.thread, part, explicit, number, None))
             self.claims.starts_from(self.thread)
         return findings
+
+    def believe(self, function: Node, number: int) -> None:
+        """Go on from a function of which a part was miscopied."""
+        self.thread.has_come_to(function, function, number, sound=False)
+        self.claims.starts_from(self.thread)

@@ -15,7 +15,7 @@ from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.misreadings import MISREADINGS, misread
 from derivtutor.grading.tasks import ORIGINAL
 from derivtutor.grading.verdict import Explanation, Slipped
-from derivtutor.grading.work.meaning import Meaning, open_derivatives, with_results
+from derivtutor.grading.work.meaning import Meaning, open_derivatives, with_part, with_results
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
@@ -34,7 +34,6 @@ from derivtutor.notation.tree import (
     fold,
     names,
     parts,
-    with_children,
 )
 
 _TOLERANCE = 1e-9
@@ -125,11 +124,11 @@ def _slips_with_open_parts(
             continue
         function = Unknown(f"{_ANY_FUNCTION}{place}", (variable,), (0,))
         derivative = Unknown(function.name, (variable,), (1,))
-        replaced = _with(operand, part.operand, function)
+        replaced = with_part(operand, part.operand, function)
         if replaced == operand:
             return ()
         operand = replaced
-        wrong = _with(_with(wrong, part, derivative), part.operand, function)
+        wrong = with_part(with_part(wrong, part, derivative), part.operand, function)
     wrong = meaning.value(wrong)
     if names(wrong) > meaning.letters:
         return ()
@@ -149,13 +148,6 @@ def _put_back(slip: Slipped, functions: Mapping[str, Node]) -> Slipped:
         return functions.get(found.name) or KEEPING[Unknown](found, children)
 
     return replace(slip, at=fold(slip.at, {**KEEPING, Unknown: unknown}))
-
-
-def _with(node: Node, part: Node, other: Node) -> Node:
-    """An expression with another one in the place of a part, wherever that stands."""
-    if node == part:
-        return other
-    return with_children(node, tuple([_with(child, part, other) for child in node.children]))
 
 
 def slips_of_rewriting(before: Node, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:

@@ -12,8 +12,8 @@ from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
-from derivtutor.grading.work.lines import Part
 from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
+from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.rules import rules_between
 from derivtutor.grading.work.slips import (
     Places,
@@ -26,7 +26,7 @@ from derivtutor.grading.work.slips import (
 )
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Derivative, Node, Number, names
+from derivtutor.notation.tree import CONSTANTS, Derivative, Node, Number, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ class Examiner:
 
     def known(self, node: Node) -> Known:
         """An expression ready to be compared with, where the function of the problem has values too."""
-        return Known(node, self.meaning.letters | names(node), (self.asked.function,))
+        letters = names(node) - CONSTANTS
+        return Known(node, self.meaning.letters | letters, (self.asked.function,)) if letters else Known(node, letters)
 
     def side(self, first: Node, explicit: Node) -> Thread:
         """A side calculation that begins with `first`; what is told of rules is about derivatives alone."""

@@ -41,7 +41,6 @@ _LAST_LINE = "A part of the last line is missing. What does $A$ stand for?"
 
 _OTHER_TERM = "That is the other term. Whose turn is it here?"
 _KEPT = "While one of them is differentiated, the other stays as it is."
-_TOO_MUCH = "What stands beside A is a part of the line already."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ _WHOLE = Gap(BLANK.name)
 
 GAPS: Mapping[str, tuple[Gap, ...]] = {
     "product": (
-        Gap("A + u v'", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT, "u' v + u v'": _TOO_MUCH}),
-        Gap("u' v + A", "u v'", {"u' v": _OTHER_TERM, "u' v'": _KEPT, "u' v + u v'": _TOO_MUCH}),
+        Gap("A + u v'", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT}),
+        Gap("u' v + A", "u v'", {"u' v": _OTHER_TERM, "u' v'": _KEPT}),
         _WHOLE,
     ),
     "quotient": (
@@ -71,17 +70,14 @@ GAPS: Mapping[str, tuple[Gap, ...]] = {
             {"u' v + u v'": "Which sign stands between the two terms?", "u v' - u' v": "Which term comes first?",
              "u' - v'": _KEPT, "u'/v'": "Only the numerator is missing."},
         ),
-        Gap("(A - u v')/v^2", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT, "u' v - u v'": _TOO_MUCH}),
-        Gap(
-            "(u' v - A)/v^2", "u v'",
-            {"u' v": _OTHER_TERM, "u' v'": _KEPT, "-(u v')": "The minus sign stands before the A already."},
-        ),
+        Gap("(A - u v')/v^2", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT}),
+        Gap("(u' v - A)/v^2", "u v'", {"u' v": _OTHER_TERM, "u' v'": _KEPT}),
         _WHOLE,
     ),
     "chain": (
         Gap(
             "A u'", "f'(u)",
-            {"f'(u) u'": _TOO_MUCH, "f'(u')": "The inside stays as it is.",
+            {"f'(u')": "The inside stays as it is.",
              "f(u)": "The outer function must be differentiated.", "f(u')": "What is inside stays as it is here."},
         ),
         _WHOLE,
@@ -134,15 +130,15 @@ def _missing_step(order: Order, found: Step) -> Item | None:
     if gapped is None:
         return None
     asked = Derivative(found.goal.expression, found.goal.variable)
-    return _item(order, found, gapped, text=_LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
+    return _item(order, found, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
 
 
 def _faded_example(order: Order, found: Step) -> Item | None:
     gapped = _chosen(order, found, lambda each: _ends_in_gap(lines(each.root)))
-    return None if gapped is None else _item(order, found, gapped, numbered(lines(gapped.root)), text=_LAST_LINE)
+    return None if gapped is None else _item(order, found, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
 
 
-def _item(order: Order, found: Step, gapped: _Gapped, lead: str = "", *, text: str) -> Item:
+def _item(order: Order, found: Step, gapped: _Gapped, text: str) -> Item:
     """What asks for the missing part; the whole function is kept as a tag."""
     whole = linear.text(found.goal.expression)
     if gapped.source is not None:
@@ -152,7 +148,7 @@ def _item(order: Order, found: Step, gapped: _Gapped, lead: str = "", *, text: s
             "kind": "expression", "differentiate": whole, "answer": linear.text(gapped.answer),
             "hints": (statement(gapped.step.rule), _letters(gapped)), "alternatives": tuple(_foreseen(gapped)),
         }  # fmt: skip
-    return order.item(level(found), lead, text=text, tags=(whole,), **fields)
+    return order.item(level(found), text=text, tags=(whole,), **fields)
 
 
 def _letters(gapped: _Gapped) -> str:

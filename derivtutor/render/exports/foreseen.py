@@ -10,7 +10,6 @@ from derivtutor.derivation.rules import BY_ID
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
-from derivtutor.exercises.kinds.choice import letter
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion
 from derivtutor.exercises.kinds.gradient import GradientQuestion
 from derivtutor.exercises.kinds.key import right_trees
@@ -41,8 +40,8 @@ class Foreseen:
 
 def choices(item: Item) -> Iterator[Foreseen]:
     """Every choice, in the words of the author."""
-    for place, choice in enumerate(item.exercise.choices):
-        mark = item.marker.mark(letter(place))
+    for choice in item.exercise.choices:
+        mark = item.marker.mark(choice)
         yield Foreseen(choice, mark.credit, mark.says)
 
 

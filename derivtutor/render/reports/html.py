@@ -99,9 +99,9 @@ def _summary(results: Results) -> Iterator[str]:
     yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
     if results.files:
         yield f'<p class="soft">{files(results)}</p>\n'
-    if results.unread:
-        names = ", ".join(f"<bdi>{plain(name)}</bdi>" for name in results.unread)
-        yield f"<p>{count(len(results.unread), 'student')} whose sheet could not be read: {names}</p>\n"
+    if results.ungraded:
+        names = ", ".join(f"<bdi>{plain(name)}</bdi>" for name in results.ungraded)
+        yield f"<p>{count(len(results.ungraded), 'student')} of whom nothing could be graded: {names}</p>\n"
     yield from _places(f"{count(results.refused_count, 'row')} refused", results.refused_count, results.refused())
     yield from _places("Worth knowing", results.remark_count, results.remarks())
     yield "</header>\n"

@@ -140,13 +140,13 @@ def students(results: Results) -> Iterator[str]:
     answers: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for decision in results.decisions():
         answers[decision.student].append((order[decision.exercise], decision.number, _answer(decision)))
-    for place, student in enumerate(results.students(with_unread=True), 1):
+    for place, student in enumerate(results.students(with_ungraded=True), 1):
         total = f"{number(student.total)} of {points(results.possible)}"
         yield f'<details class="card" id="{anchor(place)}">\n<summary><h3><bdi>{plain(student.name)}</bdi></h3>'
         missing = f"<p>{MISSING}.</p>\n" if student.is_missing else ""
         yield f' <span class="soft">{total}</span></summary>\n{missing}<ol class="answers">\n'
-        if student.is_unread:
-            yield "<li>The sheet could not be read.</li>\n"
+        if student.is_ungraded:
+            yield "<li>Nothing could be graded.</li>\n"
         for _, _, answer in sorted(answers.pop(student.name, [])):
             yield f"<li>{answer}</li>\n"
         yield "</ol>\n</details>\n"

@@ -72,7 +72,7 @@ def _with_late(results: Results) -> Iterator[tuple[Student, frozenset[str]]]:
     """The students by name, each with the exercises whose score is of a late answer."""
     late = groupby(results.store.query(_LATE), key=itemgetter(0))
     name, rows = next(late, ("", iter(())))
-    for student in results.students(with_unread=True):
+    for student in results.students(with_ungraded=True):
         if student.name == name:
             yield student, frozenset(exercise for _, exercise in rows)
             name, rows = next(late, ("", iter(())))
@@ -98,7 +98,7 @@ def _head(results: Results, full: bool) -> str:
 
 
 def _row(results: Results, student: Student, late: frozenset[str], place: int | None, full: bool) -> str:
-    name = f"<bdi>{plain(student.name)}</bdi>{' (sheet not read)' if student.is_unread else ''}"
+    name = f"<bdi>{plain(student.name)}</bdi>{' (not graded)' if student.is_ungraded else ''}"
     if place is not None:
         name = f'<a href="#{anchor(place)}">{name}</a>'
     share = student.total / results.possible if results.possible else None

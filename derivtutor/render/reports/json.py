@@ -19,7 +19,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     head = {"schema": SCHEMA, "title": results.plan.exercises.title, "seed": results.plan.seed}
     yield _json({**head, "count": results.plan.count, "totals": _totals(results)})[:-1]
     yield from _list("exercises", map(_exercise, results.by_exercise))
-    yield from _list("students", map(_student, results.students(with_unread=True)))
+    yield from _list("students", map(_student, results.students(with_ungraded=True)))
     yield from _list("misconceptions", map(_misconception, results.misconceptions))
     yield from _list("refused", map(_refused, results.refused()))
     yield from _list("remarks", map(remark, results.remarks()))
@@ -51,7 +51,7 @@ def _totals(results: Results) -> dict[str, Any]:
         "missing": len(results.missing),
         "overridden": results.overruled_count,
         "remarks": results.remark_count,
-        "unread_sheets": len(results.unread),
+        "ungraded": len(results.ungraded),
         "files": results.files,
     }
 
@@ -80,7 +80,7 @@ def _student(found: Student) -> dict[str, Any]:
         "id": found.person.id if found.person else None,
         "due": found.person.due.isoformat() if found.person and found.person.due else None,
         "missing": found.is_missing,
-        **({"sheet_read": False} if found.is_unread else {}),
+        **({"graded": False} if found.is_ungraded else {}),
     }
 
 

@@ -24,7 +24,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOST_NAME = 50
 """Letters of a file's name: four bytes each, and an ending, fit into the 255 bytes that file systems allow."""
 
-_UNREAD = "your sheet could not be read, so nothing in it is graded yet. Ask for another one, or hand it in again."
+_UNGRADED = "nothing of what you handed in could be graded. Ask for another sheet, or hand it in again."
 
 _Asked = Callable[[Item], tuple[str, str]]
 """The question of an exercise with the student's numbers, as a quotation, and its first hint."""
@@ -36,8 +36,8 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     yield f"# {escape(plain(results.plan.exercises.title))}\n"
     if told := nothing_in_it(results):
         yield f"\n{told}\n"
-    if results.unread:
-        yield f"\nSheets that could not be read: {', '.join(map(escape, results.unread))}.\n"
+    if results.ungraded:
+        yield f"\nOf these nothing could be graded: {', '.join(map(escape, results.ungraded))}.\n"
     for sheet in sheets(results):
         yield f"\n## {escape(sheet.student)}\n\n{_feedback(sheet, asked, 3)}"
 
@@ -48,8 +48,8 @@ def files(results: Results) -> Iterator[tuple[str, str]]:
     title = escape(plain(results.plan.exercises.title))
     for sheet in sheets(results):
         yield file_name(sheet.student, taken), f"# {title}\n\n{_feedback(sheet, asked, 2)}"
-    for student in results.unread:
-        yield file_name(student, taken), f"# {title}\n\nHello {escape(student)},\n\n{_UNREAD}\n"
+    for student in results.ungraded:
+        yield file_name(student, taken), f"# {title}\n\nHello {escape(student)},\n\n{_UNGRADED}\n"
 
 
 def file_name(student: str, taken: set[str]) -> str:

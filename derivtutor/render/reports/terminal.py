@@ -52,7 +52,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     screen = _Screen(console(options.width, options.colour), options)
     with screen.console.capture() as captured:
         screen.heading(plain(results.plan.exercises.title))
-        if results.student_count == 1:
+        if results.student_count == 1 and not results.ungraded:
             _one_student(screen, only_sheet(results, "one student"))
             _to_look_at(screen, results)
         else:
@@ -162,10 +162,10 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
             screen.line(f"{safe(decision.student)}, {decision.exercise}: {_short(decision.answer)}", indent=2)
         _rest(screen, results.unproved - _MOST)
     _class_list(screen, results)
-    if results.unread:
+    if results.ungraded:
         screen.console.print()
-        screen.heading(f"{count(len(results.unread), 'student')} whose sheet could not be read")
-        screen.line(", ".join(map(safe, results.unread)), indent=2)
+        screen.heading(f"{count(len(results.ungraded), 'student')} of whom nothing could be graded")
+        screen.line(", ".join(map(safe, results.ungraded)), indent=2)
     most = _MOST_FILES if results.files else _MOST
     things = ("file or row", "files or rows") if results.files else ("row", "rows")
     refused = f"{results.refused_count} {things[results.refused_count != 1]} could not be graded"

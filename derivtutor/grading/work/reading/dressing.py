@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from derivtutor.grading.work.source import Source, closing
+from derivtutor.grading.work.reading.source import Source, closing
 from derivtutor.notation.prose import WORDS
 
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
@@ -17,6 +17,7 @@ _LISTED = re.compile(
       | \#\s?\d{1,2}\s*[).:]?(?!\d)\s*               # `#1`
       | \#{1,6}\s+                                   # a heading
       | (?:step|line|part|exercise|ex|problem|question|task|q|no|nr)\.?\s*\#?\s*\d{1,2}\s*(?:[).:]+|[-–—]\s|\s|$)\s*
+      | [a-z]{3,}\s*\#?\s*\d{1,2}\s*[).:]\s+
       | [1-9]\d?\s*[).:](?!\d)\s+ | [1-9]\d?\s*[).]\s*(?=[A-Za-z\\$])
       | \((?:i{1,3}|iv|vi{1,3}|ix)\)\s+
       | (?:[a-h]|i{1,3}|iv|vi{0,3}|ix)\)(?:\s+|$) | (?:ii|iii|iv|vi{1,3}|ix)\.\s+
@@ -28,6 +29,9 @@ _LISTED = re.compile(
 _IN_BRACKETS = re.compile(r"\s*[(\[]([1-9]\d?|[ivx]+|[a-h])[)\]]\s+", re.IGNORECASE)
 """One number or letter in brackets may be a factor, several are a list."""
 
+_EQUATION_NUMBER = re.compile(r"\s{2,}[(\[](?:\d{1,2}|\*{1,3}|[ivx]{1,4}|[A-Z])[)\]]\s*$")
+"""`(1)` at the end of a line, by which later lines call it."""
+
 _DASHED = re.compile(r"\s*[-–—]\s+(?:\[[ xX]?\]\s+)?")
 _SURELY_DASHED = re.compile(
     r"\s*[-–—]\s+(?:\[[ xX]?\]|=|\*\*|[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|(?:\\d?frac\s*\{\s*)?d[A-Za-z]?\s*(?:/|\}))"
@@ -36,7 +40,7 @@ _DASHED_WORD = re.compile(r"\s*[-–—]\s+([A-Za-z]{2,})")
 
 _EMPHASIS = tuple(
     re.compile(rf"(?<![^\s(>:])({mark})(?=\S)((?:(?!{mark}).)+?)(?<=\S)({mark})(?![^\s.,;:!?)])")
-    for mark in (r"\*\*", "__", "==", r"\*", "_")
+    for mark in (r"\*\*\*", r"\*\*", "__", "==", r"\*", "_")
 )
 _STRUCK = re.compile(r"~~.+?~~")
 _HTML = re.compile(r"</?(?:b|i|u|strong|em|p|br|div|span|code|mark|li)\s*/?>|&nbsp;", re.IGNORECASE)
@@ -62,7 +66,7 @@ def undressed(line: str, dashed: bool, numbered: bool) -> Source:
         dashed: whether a dash at the beginning of a line is a mark on this page.
         numbered: whether a number in brackets at the beginning of a line is one.
     """
-    source = _without_marks(Source.of(line), dashed, numbered)
+    source = _blanked(_without_marks(Source.of(line), dashed, numbered), _EQUATION_NUMBER)
     if "~" in line or "<" in line or "&" in line:
         source = _blanked(_blanked(source, _STRUCK), _HTML)
     if "`" in line:

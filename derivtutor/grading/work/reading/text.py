@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from derivtutor.grading.work.source import Source, top_level
+from derivtutor.grading.work.reading.source import Source, top_level
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.prose import WORDS
@@ -60,6 +60,7 @@ _BLANK = re.compile(r"\(\s*(?:\.{2,3}|…)?\s*\)")
 _LONE_LETTER = re.compile(rf"(?<={_BREAK})([\s,]*)([aAI])(?=\s+{_BREAK})|^(\s*)([aAI])(?=\s+{_BREAK})")
 _PIECE = re.compile(rf"[^{_BREAK}]+")
 _PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime\s*)+)\}|(\\prime))|[′’″‴]")
+_QUOTE = re.compile(r"(?<=[A-Za-z)\]])(?:\"|”|“)(?=\s*(?:=|\())")
 _PRIMES = {"″": 2, "‴": 3}
 _DOT_ABOVE = "\u0307"
 
@@ -113,6 +114,8 @@ def _with_primes(source: Source) -> Source:
         apart = unicodedata.normalize("NFD", source.text[place])
         if apart.endswith(_DOT_ABOVE) and len(apart) > 1:
             source = source.replaced(place, place + 1, f"{apart[0]}'")
+    for quote in reversed(list(_QUOTE.finditer(source.text))):
+        source = source.replaced(*quote.span(), "''")
     place = 0
     while found := _PRIME.search(source.text, place):
         count = found[0].count("prime") or _PRIMES.get(found[0], 1)

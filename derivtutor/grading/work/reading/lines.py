@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work.differentials import with_arguments, with_derivatives
-from derivtutor.grading.work.dressing import list_marks, undressed
-from derivtutor.grading.work.labels import used_in, with_labels
-from derivtutor.grading.work.limits import as_calls, with_limits
-from derivtutor.grading.work.primes import with_operators
-from derivtutor.grading.work.source import Source, top_level
-from derivtutor.grading.work.tables import columns_of, without_bars
-from derivtutor.grading.work.text import EQUALS, Piece, pieces
+from derivtutor.grading.work.reading.differentials import with_arguments, with_derivatives
+from derivtutor.grading.work.reading.dressing import list_marks, undressed
+from derivtutor.grading.work.reading.labels import used_in, with_labels
+from derivtutor.grading.work.reading.limits import as_calls, with_limits
+from derivtutor.grading.work.reading.primes import with_operators
+from derivtutor.grading.work.reading.source import Source, top_level
+from derivtutor.grading.work.reading.tables import columns_of, without_bars
+from derivtutor.grading.work.reading.text import EQUALS, Piece, pieces
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.names import CALLABLE
@@ -41,6 +41,7 @@ _BECOMES = re.compile(
     r"|has (?:the )?derivative|turns into"
 )
 _ITS_DERIVATIVE = re.compile(r"\b(?:its|whose|with) deriv(?:ative)?\s*(?:is|of|equals|becomes|[:=])?\s*(?:just\s*)?$")
+_CASE = re.compile(r"[\s,(]*(?:for|if|when|case|where|whenever)?(?:\s*\d)?[\s:.]*")
 _IF = re.compile(r"[\s,(]*(?:for|if|when|where|whenever)\s*")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
 
@@ -178,13 +179,23 @@ def _without_arguments(source: Source, page: _Page) -> Source:
 
 
 def _statements(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
+    """The statements of a line; a condition at its beginning is one for all of them: `x > 0: y' = 2x`."""
+    case = _condition(found[0], page) if found and _CASE.fullmatch(found[0].before) else None
+    if case is None:
+        yield from _unconditional(found, page)
+    else:
+        yield from (replace(statement, condition=case) for statement in _unconditional(found[1:], page))
+
+
+def _unconditional(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
     place = 0
     before: Part | None = None
     while place < len(found):
         piece = found[place]
         place += 1
         statements = list(_of_piece(piece, page))
-        condition = _condition(found[place], page) if place < len(found) else None
+        after = found[place] if place < len(found) else None
+        condition = _condition(after, page) if after is not None and _IF.fullmatch(after.before) else None
         if condition is not None and statements:
             place += 1
             yield from (replace(statement, condition=condition) for statement in statements)
@@ -216,8 +227,8 @@ def _statements(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
 
 
 def _condition(piece: Piece, page: _Page) -> Node | None:
-    """The condition that an expression is followed by: `2 for x > 2`."""
-    if not _IF.fullmatch(piece.before) or not _is_condition(piece.source.text):
+    """The condition that a piece is, `x > 2`; None if it is something else."""
+    if not _is_condition(piece.source.text):
         return None
     try:
         tree = expression(f"piecewise((0, {piece.source.text.rstrip(' .,')}), (1, otherwise))", log=page.log).tree

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from derivtutor.derivation.model import Step
-from derivtutor.grading.work.source import Source
+from derivtutor.grading.work.reading.source import Source
 from derivtutor.notation.prose import WORDS
-from derivtutor.notation.tree import Node
 
 _FIRST = ("first", "1st", "left", "f1")
 _SECOND = ("second", "2nd", "right", "other", "f2")
@@ -26,10 +24,6 @@ ROLES = {
     for word in words
 }
 """Each word with the one that is used for all that mean the same."""
-
-_PLACES = {"first": 0, "second": 1, "third": 2, "top": 0, "bottom": 1, "base": 0, "exponent": 1}
-_AS_PART = {"inside": "inner", "outside": "outer", "bottom": "denominator"}
-"""The roles of the rule book's parts."""
 
 _HIGH_LOW = "high|low|hi|lo|top|bottom"
 _PREFIX = "L_"
@@ -55,6 +49,7 @@ _NAMED = re.compile(
 )
 _USED = re.compile(rf"{_BEFORE}(?P<word>{_WORD})(?P<primes>'*){_AFTER}", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,})\s*$")
+_OPERATOR_BEFORE = re.compile(r"[-−–+*/·×⋅^=(]\s*$")
 _BEFORE_NAMES = frozenset(
     {"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"}
 )
@@ -93,6 +88,8 @@ def _is_named(found: re.Match[str], line: str) -> bool:
     """Whether the word is a name here, and no word of a sentence: `first: y' = 2x`, `multiply out: x^2 + x`."""
     before, rest = _WORD_BEFORE.search(line[: found.start()]), line[found.end() :]
     if before is not None and before[1].lower() not in _BEFORE_NAMES:
+        return False
+    if _OPERATOR_BEFORE.search(line[: found.start()]):
         return False
     following = _NEXT_WORD.match(rest)
     if not rest.strip(" .") or (following and following[1].lower() in WORDS):
@@ -149,18 +146,3 @@ def _with_argument(source: Source, start: int) -> Source:
         return source.replaced(*found.span(), "(u)")
     alone = _ALONE.match(source.text, start)
     return source if alone is None else source.replaced(alone.end(1), alone.end(1), "(u)")
-
-
-def part_named(role: str, step: Step) -> Node | None:
-    """What the word stands for in a problem whose derivative begins with this step, if it has such a part."""
-    while step.rule.id in ("constant-multiple", "sum", "negation") and step.steps:
-        step = max(step.steps, key=lambda one: len(one.steps))
-    word = role.removeprefix(_PREFIX)
-    named = [part for part in step.match.parts if part.role == _AS_PART.get(word, "")]
-    if named:
-        return named[0].expression
-    if word in ("inside", "outside") or word not in _PLACES:
-        return None
-    varying = [part.expression for part in step.match.parts if part.role in ("factor", "part")]
-    place = _PLACES[word]
-    return varying[place] if place < len(varying) else None

@@ -1,0 +1,159 @@
+"""Definitions in a working: letters for parts of the problem, names of the function and of its derivative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivtutor.grading.work.claims import Claims
+from derivtutor.grading.work.foresight import Foresight
+from derivtutor.grading.work.meaning import with_part
+from derivtutor.grading.work.places import is_outer, miscopied_part, occurs
+from derivtutor.grading.work.reading.labels import is_label
+from derivtutor.grading.work.reading.lines import Statement
+from derivtutor.grading.work.rewriting import Rewriting
+from derivtutor.grading.work.side import SideCalculations
+from derivtutor.grading.work.statements import FORMULA_LETTERS
+from derivtutor.grading.work.thread import Thread
+from derivtutor.grading.work.verdict import Finding, JudgedLine
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Derivative, Name, Node, Unknown, names, parts
+
+
+class Definitions:
+    """What the student's letters stand for.
+
+    `introduced` are those defined so far. Lines whose definition does not occur in the problem are `doubtful`;
+    `miscopied` are those that have turned out to be wrong.
+    """
+
+    def __init__(
+        self,
+        claims: Claims,
+        rewriting: Rewriting,
+        foresight: Foresight,
+        sides: SideCalculations,
+        miscopied: frozenset[int],
+    ) -> None:
+        self.claims = claims
+        self.rewriting = rewriting
+        self.foresight = foresight
+        self.sides = sides
+        self.miscopied = miscopied
+        self.meaning = claims.meaning
+        self.examiner = claims.examiner
+        self.introduced: set[str] = set()
+        self.doubtful: dict[int, tuple[str, Node]] = {}
+
+    def miscopied_before(self, wrong: JudgedLine) -> frozenset[int]:
+        """The lines in which something was taken from the problem wrongly, if it is that which made this line wrong."""
+        tree = wrong.finding.expression
+        if tree is None:
+            return frozenset()
+        letters, inside = {name.rstrip("'") for name in names(tree)}, frozenset(parts(tree))
+        return frozenset(
+            number
+            for number, (name, body) in self.doubtful.items()
+            if number < wrong.number and (name in letters or body in inside)
+        )
+
+    def judge(self, name: Name | Unknown, statement: Statement, number: int) -> Iterator[Finding]:
+        """Judge `u = …`, `g(x) = …` or `y = …`: whether it stands for something in the problem."""
+        first, *others = statement.parts[1:]
+        if self._is_name_of_derivative(name) or self._is_label_of_derivative(name, statement):
+            yield from self.claims.judge(statement.parts[1:], number, 0)
+            return
+        name = self._with_its_argument(name, first.tree)
+        body = self.meaning.explicit(first.tree)
+        value = None if self.meaning.undefined(body) else self.meaning.value(body)
+        places = [place for part in statement.parts for place in part.columns()]
+        columns = (min(places), max(places))
+        occurring = value is None or occurs(value, self.meaning.function, self.examiner.places)
+        if value is not None and not occurring and isinstance(name, Unknown):
+            occurring = is_outer(value, self.meaning.variable, self.meaning.function, self.examiner.places)
+        message, is_wrong = "", False
+        if isinstance(name, Name) and not is_label(name.name) and self._is_function(value):
+            self.meaning.labels |= {name.name}
+        if name.name in self.meaning.labels and value is not None:
+            is_part = self.foresight.defines_others(name.name) or (occurring and isinstance(name, Unknown))
+            if self.rewriting.is_function(value) or not is_part:
+                yield from self._restated(name, statement, value, columns, number)
+                return
+            self.meaning.labels -= {name.name}
+        if not occurring and not is_label(name.name) and self.meaning.variable in names(first.tree):
+            message, is_wrong = self._doubt(name.name, first.tree, value, number)
+        self._introduce(name, first.tree)
+        yield Finding("wrong" if is_wrong else "definition", message, columns, first.tree)
+        if others and value is not None:
+            yield from self.sides.chain(Thread(self.examiner.known(value), body, first.tree, number), others, number)
+
+    def _doubt(self, name: str, body: Node, value: Node | None, number: int) -> tuple[str, bool]:
+        """What is told of a definition that does not occur in the problem, and whether it was miscopied."""
+        self.doubtful[number] = name, body
+        function = self.meaning.function
+        meant = miscopied_part(body, function, self.meaning.variable)
+        message = f"{linear.unicode(body)} does not occur in the problem as it stands"
+        if meant is None or self._occurs_elsewhere(value):
+            return f"{message}.", number in self.miscopied
+        self.rewriting.believe(with_part(function, meant, body), number)
+        return f"{message}; {linear.unicode(meant)} does.", True
+
+    def _is_function(self, value: Node | None) -> bool:
+        return value is not None and self.rewriting.is_function(value)
+
+    def _occurs_elsewhere(self, value: Node | None) -> bool:
+        """Whether a value is a part of the function in another form, or of its derivative."""
+        places = self.examiner.places
+        others = (self.rewriting.thread.before, self.claims.asked[0].derivation.answer)
+        return value is None or any(occurs(value, other, places) for other in others)
+
+    def _restated(
+        self, name: Name | Unknown, statement: Statement, value: Node, columns: tuple[int, int], number: int
+    ) -> Iterator[Finding]:
+        """`y = …`: the function, rightly or wrongly, or an attempt at its derivative."""
+        first, *others = statement.parts[1:]
+        if self.claims.point.value is None and not self.rewriting.is_meant(value, number, labelled=True):
+            yield from self.claims.judge(statement.parts[1:], number, 0)
+            return
+        is_first = not self.rewriting.thread.number and self.rewriting.is_function(value)
+        findings = self.sides.in_other_forms(statement.parts[1:], number)
+        if is_first:
+            self._introduce(name, first.tree)
+            yield Finding("definition", "", columns, first.tree)
+            findings = findings[1:] if others else []
+        yield from findings
+
+    def _is_name_of_derivative(self, name: Name | Unknown) -> bool:
+        """Whether a name was introduced for the derivative: the v of `v = ds/dt`."""
+        body = self.meaning.written.get(name.name) if name.name in self.introduced else None
+        explicit = None if body is None else self.meaning.explicit(body)
+        return isinstance(explicit, Derivative) and self.rewriting.is_function(explicit.operand)
+
+    def _introduce(self, name: Name | Unknown, body: Node) -> None:
+        self.meaning.define(name, body)
+        self.introduced.add(name.name)
+        self.claims.is_completed_by(name.name)
+
+    def _with_its_argument(self, name: Name | Unknown, body: Node) -> Name | Unknown:
+        """`outer = sin(u)` and `f = sin(u)`, where u is not defined, are functions of u."""
+        if isinstance(name, Unknown):
+            return name
+        strange = [
+            letter
+            for letter in self.meaning.undefined(self.meaning.explicit(body))
+            if letter in FORMULA_LETTERS and letter != name.name
+        ]
+        if len(strange) == 1 and self.meaning.variable not in names(body):
+            return Unknown(name.name, (Name(strange[0]),), (0,))
+        if name.name == "L_outside" and names(body) & self.meaning.letters == {self.meaning.variable}:
+            return Unknown(name.name, (Name(self.meaning.variable),), (0,))
+        return name
+
+    def _is_label_of_derivative(self, name: Name | Unknown, statement: Statement) -> bool:
+        """Whether `y = …` is meant as `y' = …`: what follows is the derivative, not the function."""
+        if name.name not in self.meaning.labels:
+            return False
+        explicit = self.meaning.explicit(statement.parts[-1].tree)
+        if self.meaning.undefined(explicit):
+            return False
+        value = self.meaning.value(explicit)
+        return bool(self.claims.reached(value)) and not self.rewriting.is_function(value)
