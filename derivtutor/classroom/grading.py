@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
+from derivtutor.classroom.borrowed import tell_borrowed
+from derivtutor.classroom.enrolment import Enrolment
 from derivtutor.classroom.marks import Task
+from derivtutor.classroom.overrides import Override, enter
+from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.workers import Workers, run
@@ -38,13 +42,20 @@ _TELL_EVERY = 2_000
 class Plan:
     """What is graded and how.
 
-    `timeout` is in seconds for each answer. `due` comes from the set.
+    `timeout` is in seconds for each answer. `due` comes from the set. `roster` says who is in the class, and
+    `overrides` what was decided by hand.
     """
 
     exercises: ExerciseSet
     seed: int
     count: Count = "best"
     timeout: float = 5.0
+    roster: Roster | None = None
+    overrides: tuple[Override, ...] = ()
+
+    def numbers(self, exercise: Exercise, student: str) -> dict[str, str]:
+        """A student's own numbers; they come from the roster's id, however the name is written."""
+        return chosen(exercise, self.roster.id_of(student) if self.roster else student, self.seed)
 
     @property
     def due(self) -> datetime | None:
@@ -58,6 +69,7 @@ def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progr
     """
     _read(plan, rows, store, progress)
     _mark(plan, store, workers, progress)
+    tell_borrowed(plan, store, workers)
     _count_attempts(plan, store)
 
 
@@ -74,6 +86,9 @@ def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> 
         graded = entry.add(number, row) or graded
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
+    enter(plan.overrides, plan.exercises, plan.roster, store)
+    for place, overruled in enumerate(store.overruled_without_answer(), number + 1):
+        entry.add_blank(place, *overruled)
     store.end_reading()
     progress("Reading", number, number)
 
@@ -84,7 +99,7 @@ class _Entry:
     def __init__(self, plan: Plan, store: Store) -> None:
         self._plan = plan
         self._store = store
-        self._due = plan.due
+        self._enrolment = Enrolment(plan.roster, plan.due, store)
         self._exercises = {exercise.id: exercise for exercise in plan.exercises.exercises}
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
         self._same_for_all: dict[str, int] = {}
@@ -99,23 +114,32 @@ class _Entry:
         if complaint or exercise is None:
             self._add_beside(number, BadRow(row.file, row.line, complaint, row.student))
             return False
+        student, due = self._enrolment.of(row.student, row.file, row.line)
         answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
         submitted = moment(row.submitted) if row.submitted else None
-        if row.submitted and submitted is None and self._due:
+        if row.submitted and submitted is None and due:
             says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
             self._store.add_bad_row(number, row.file, row.line, says)
-        late = int(submitted is not None and self._due is not None and submitted > self._due)
+        late = int(submitted is not None and due is not None and submitted > due)
         sorted_by = submitted.astimezone(UTC).isoformat() if submitted else ""
         when = (row.submitted, sorted_by, late)
-        self._store.add(number, row.student, self._problem(exercise, row.student), answer, (row.file, row.line), when)
+        self._store.add(number, student, self._problem(exercise, student), answer, (row.file, row.line), when)
         return True
 
+    def add_blank(self, number: int, student: str, exercise: str, file: str, line: int) -> None:
+        """Add a row without an answer, where points are given by hand and nothing was handed in."""
+        self._store.add(
+            number, student, self._problem(self._exercises[exercise], student), "", (file, line), ("", "", 0)
+        )
+
     def _add_beside(self, number: int, row: BadRow | Remark) -> None:
-        """What is no answer; the student stays known whose it is."""
-        add = self._store.add_bad_row if isinstance(row, BadRow) else self._store.add_remark
-        add(number, row.file, row.line, row.message)
-        if isinstance(row, BadRow) and row.student:
-            self._store.add_ungraded(row.student)
+        """What is no answer; a student whose whole sheet it is stays known."""
+        if isinstance(row, Remark):
+            self._store.add_remark("file", row.file, row.line, row.message)
+            return
+        self._store.add_bad_row(number, row.file, row.line, row.message)
+        if row.student:
+            self._store.add_ungraded(self._enrolment.of(row.student, row.file, row.line)[0])
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:
@@ -130,7 +154,7 @@ class _Entry:
     def _problem(self, exercise: Exercise, student: str) -> int:
         scheme = self._plan.exercises.credit
         if exercise.parameters:
-            return self._store.problem(exercise, scheme, chosen(exercise, student, self._plan.seed))
+            return self._store.problem(exercise, scheme, self._plan.numbers(exercise, student))
         found = self._same_for_all.get(exercise.id)
         if found is None:
             found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
