@@ -79,18 +79,6 @@ CONSTANT_MULTIPLE = Rule(
             pattern="a/u",
         ),
         Slip(
-            "product-sum-of-derivatives",
-            "c u' + v'",
-            "The derivative of a product is not the sum of the derivatives. Write down the product rule first.",
-            pattern="c u v",
-        ),
-        Slip(
-            "product-sum-of-derivatives",
-            "c u' + v'",
-            "That is the sum rule. What operation joins the two factors?",
-            pattern="c u v",
-        ),
-        Slip(
             "named-constant-as-variable",
             "n a^(n - 1) u'",
             "Does this factor change with the variable at all?",
