@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Literal, TypeAlias
 
+from derivtutor.classroom.borrowed import tell_borrowed
+from derivtutor.classroom.enrolment import Enrolment
 from derivtutor.classroom.marks import Task
+from derivtutor.classroom.overrides import Override, enter
+from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.times import Times
@@ -39,24 +43,36 @@ _TELL_EVERY = 2_000
 class Plan:
     """What is graded and how.
 
-    `timeout` is in seconds for each answer. `due` comes from the set; `zone` is where the clock hangs that times
-    without an offset were read from.
+    `timeout` is in seconds for each answer. `due` comes from the set. `roster` says who is in the class, and
+    `overrides` what was decided by hand. `zone` is where times without an offset are from.
     """
 
     exercises: ExerciseSet
     seed: int
     count: Count = "best"
     timeout: float = 5.0
+    roster: Roster | None = None
+    overrides: tuple[Override, ...] = ()
     zone: tzinfo = UTC
+
+    def numbers(self, exercise: Exercise, student: str) -> dict[str, str]:
+        """A student's own numbers; they come from the roster's id, however the name is written."""
+        return chosen(exercise, self.roster.id_of(student) if self.roster else student, self.seed)
 
     @property
     def due(self) -> datetime | None:
         found = last_moment(self.exercises.due, self.zone) if self.exercises.due else None
         return found.astimezone(UTC) if found else None
 
+    @property
+    def is_due(self) -> bool:
+        """Whether anything can be late."""
+        return self.due is not None or any(person.due for person in (self.roster.people if self.roster else ()))
+
     def due_of(self, student: str) -> datetime | None:
-        """When a student's answers are due."""
-        return self.due
+        """When the answers of somebody whom reports call so are due."""
+        person = self.roster.labels.get(student) if self.roster else None
+        return (person and person.due) or self.due
 
 
 def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progress: Progress) -> None:
@@ -66,6 +82,7 @@ def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progr
     """
     _read(plan, rows, store, progress)
     _mark(plan, store, workers, progress)
+    tell_borrowed(plan, store, workers)
     _count_attempts(plan, store)
 
 
@@ -83,6 +100,9 @@ def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> 
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
     entry.times.settle(plan.due_of)
+    enter(plan.overrides, plan.exercises, plan.roster, store)
+    for place, overruled in enumerate(store.overruled_without_answer(), number + 1):
+        entry.add_blank(place, *overruled)
     store.end_reading()
     progress("Reading", number, number)
 
@@ -93,7 +113,7 @@ class _Entry:
     def __init__(self, plan: Plan, store: Store) -> None:
         self._plan = plan
         self._store = store
-        self._due = plan.due
+        self._enrolment = Enrolment(plan.roster, plan.due, store)
         self.times = Times(plan.zone, store)
         self._exercises = {exercise.id: exercise for exercise in plan.exercises.exercises}
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
@@ -109,17 +129,26 @@ class _Entry:
         if complaint or exercise is None:
             self._add_beside(number, BadRow(row.file, row.line, complaint, row.student))
             return False
+        student, due = self._enrolment.of(row.student, row.file, row.line)
         answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
-        when = self.times.of(number, row, self._due)
-        self._store.add(number, row.student, self._problem(exercise, row.student), answer, (row.file, row.line), when)
+        when = self.times.of(number, row, due)
+        self._store.add(number, student, self._problem(exercise, student), answer, (row.file, row.line), when)
         return True
 
+    def add_blank(self, number: int, student: str, exercise: str, file: str, line: int) -> None:
+        """Add a row without an answer, where points are given by hand and nothing was handed in."""
+        self._store.add(
+            number, student, self._problem(self._exercises[exercise], student), "", (file, line), ("", "", 0)
+        )
+
     def _add_beside(self, number: int, row: BadRow | Remark) -> None:
-        """What is no answer; the student stays known whose it is."""
-        add = self._store.add_bad_row if isinstance(row, BadRow) else self._store.add_remark
-        add(number, row.file, row.line, row.message)
-        if isinstance(row, BadRow) and row.student:
-            self._store.add_ungraded(row.student)
+        """What is no answer; a student whose whole sheet it is stays known."""
+        if isinstance(row, Remark):
+            self._store.add_remark("file", row.file, row.line, row.message)
+            return
+        self._store.add_bad_row(number, row.file, row.line, row.message)
+        if row.student:
+            self._store.add_ungraded(self._enrolment.of(row.student, row.file, row.line)[0])
 
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:
@@ -134,7 +163,7 @@ class _Entry:
     def _problem(self, exercise: Exercise, student: str) -> int:
         scheme = self._plan.exercises.credit
         if exercise.parameters:
-            return self._store.problem(exercise, scheme, chosen(exercise, student, self._plan.seed))
+            return self._store.problem(exercise, scheme, self._plan.numbers(exercise, student))
         found = self._same_for_all.get(exercise.id)
         if found is None:
             found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from derivtutor.classroom.changes import keep_earlier
 from derivtutor.classroom.store import Store
 from derivtutor.errors import UserError
 
@@ -29,11 +30,13 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
         UserError: where an earlier run was cut off and is not to go on.
     """
     path = _place(report, handed_in)
-    if path.exists() and not resume:
-        _check_finished(path)
-        path.unlink()
+    is_new = not path.exists()
     store = Store(path)
-    store.remember("finished", "no")
+    try:
+        _begin(store, resume or is_new)
+    except UserError:
+        store.close()
+        raise
     try:
         yield store
     finally:
@@ -41,6 +44,10 @@ def kept(report: Path | None, handed_in: str, resume: bool) -> Iterator[Store]:
         store.close()
         if not keep:
             path.unlink()
+
+
+_NOTHING_DONE = "nothing done"
+"""Said of a run that ended before it had a mark: the next one need not go on with it."""
 
 
 def _place(report: Path | None, handed_in: str) -> Path:
@@ -53,20 +60,26 @@ def _place(report: Path | None, handed_in: str) -> Path:
     return Path(tempfile.gettempdir()) / f"derivtutor-{known}{SUFFIX}"
 
 
-def _check_finished(path: Path) -> None:
-    """A state that was not finished is not thrown away."""
-    store = Store(path)
-    finished = store.value("finished") == "yes"
-    store.close()
-    if not finished:
-        message = f"An earlier run was cut off; {path} has what it did."
+def _begin(store: Store, resume: bool) -> None:
+    """A run that was finished is kept for comparison; one that was cut off is not thrown away."""
+    finished = store.value("finished")
+    if finished == "yes":
+        keep_earlier(store, begin_anew=not resume)
+    elif finished != _NOTHING_DONE and not resume:
+        message = f"An earlier run was cut off; {store.path} has what it did."
         raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
+    store.remember("finished", "no")
 
 
 def _is_worth_keeping(store: Store, has_report: bool) -> bool:
-    """Whether the state is of use later: to go on, or to add answers to a report."""
+    """Whether the state is of use later: to go on, to add answers to a report, or to be compared with."""
     try:
-        return store.marked > 0 and (has_report or store.value("finished") != "yes")
+        if store.marked > 0:
+            return has_report or store.value("finished") != "yes"
+        if store.value("earlier") is None:
+            return False
+        store.remember("finished", _NOTHING_DONE)
+        return True
     except UserError:
         return True
 

@@ -8,6 +8,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Self
 
 import msgspec
@@ -38,6 +39,23 @@ class Task(msgspec.Struct, frozen=True):
 
 def mark_answers(encoded: bytes) -> bytes:
     """Mark the answers of a task, one task of this process at a time."""
+    return _each(encoded, Marker.mark)
+
+
+def compare_answers(encoded: bytes) -> bytes:
+    """Say of the answers of a task whether they are right, and no more."""
+    return _each(encoded, _compared)
+
+
+def _compared(marker: Marker, answer: str) -> Mark:
+    return _RIGHT if marker.question.same(answer, marker.question.key.text) else _WRONG
+
+
+_RIGHT = Mark(verdict="correct", credit=1.0, reason="right")
+_WRONG = Mark(verdict="incorrect", credit=0.0, reason="wrong")
+
+
+def _each(encoded: bytes, judge: Callable[[Marker, str], Mark]) -> bytes:
     task = msgspec.msgpack.decode(encoded, type=Task)
     with _one_at_a_time, _Watchdog(task.timeout) as watchdog:
         watchdog.begin()
@@ -49,7 +67,7 @@ def mark_answers(encoded: bytes) -> bytes:
         marks = []
         for answer in task.answers:
             watchdog.begin()
-            marks.append(_mark(marker, answer))
+            marks.append(_mark(marker, answer, judge))
     return msgspec.msgpack.encode(marks)
 
 
@@ -84,9 +102,9 @@ def decoded(marks: bytes) -> list[Mark]:
     return msgspec.msgpack.decode(marks, type=list[Mark])
 
 
-def _mark(marker: Marker, answer: str) -> Mark:
+def _mark(marker: Marker, answer: str, judge: Callable[[Marker, str], Mark]) -> Mark:
     try:
-        return marker.mark(answer)
+        return judge(marker, answer)
     except Exception as error:
         return not_judged("crashed", f"This answer made derivtutor fail ({type(error).__name__}). Please report it.")
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
 import msgspec
 
 from derivtutor.classroom.grading import Plan
+from derivtutor.classroom.roster import Person
 from derivtutor.classroom.store import Store
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.marking import Marker
@@ -21,11 +22,21 @@ from derivtutor.exercises.variants import variant
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """A score that was decided by hand: what was judged before, why it was decided, and where that is written."""
+
+    judged: float
+    reason: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """One row with all that led to its score.
 
     `numbers` are the student's own; `attempt` counts from 1; `counts` is whether this is the attempt that the score is
-    taken from; `mark` has verdict, credit, evidence and slips.
+    taken from; `mark` has verdict, credit, evidence and slips; `overruled` is where the score is not by the mark.
     """
 
     number: int
@@ -42,25 +53,55 @@ class Decision:
     submitted: str
     file: str
     line: int
+    overruled: Overruled | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it has all points: by hand, or because it is right."""
+        return self.mark.is_right if self.overruled is None else self.score >= self.points
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the score stands: by hand, or because something is known of the answer."""
+        return self.mark.is_judged or self.overruled is not None
+
+    @property
+    def is_unproved(self) -> bool:
+        """Whether it is taken for right without a proof, and nobody has looked at it."""
+        return self.mark.is_unproved and self.overruled is None
 
 
 @dataclass(frozen=True, slots=True)
 class Student:
     """A student's scores by exercise, in the order of the set; what was not answered is missing.
 
-    `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof; of a student
-    who `is_ungraded` nothing could be graded.
+    `doubtful` are the exercises that could not be judged, `unproved` those that are right without a proof, `overruled`
+    those whose score was decided by hand. `person` is what the roster says; `is_missing` is who stands in it and of
+    whom nothing was found to grade; of a student who `is_ungraded` nothing could be graded.
     """
 
     name: str
     scores: Mapping[str, float]
     doubtful: frozenset[str]
     unproved: frozenset[str]
+    overruled: frozenset[str] = frozenset()
+    person: Person | None = None
+    is_missing: bool = False
     is_ungraded: bool = False
 
     @property
     def total(self) -> float:
         return round(sum(self.scores.values()), 4)
+
+    @property
+    def id(self) -> str:
+        """The roster's id; strangers have none but their name."""
+        return self.person.id if self.person else self.name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What they may be called elsewhere, the most telling first."""
+        return (*self.person.words, self.person.name, self.name) if self.person else (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +141,20 @@ class Misconception:
 class Refused:
     """A row that could not be graded."""
 
+    file: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a teacher should know and what costs nobody a point.
+
+    `about` is `file` (how it was read), `student` (not in the roster), `override` (about nobody or nothing) or
+    `numbers` (somebody else's).
+    """
+
+    about: str
     file: str
     line: int
     message: str
@@ -162,7 +217,10 @@ class Results:
     @cached_property
     def without_time(self) -> int:
         """How many answers nobody knows the time of, where something is due."""
-        return int(self.store.one("SELECT COUNT(*) FROM submission WHERE submitted = ''")) if self.plan.due else 0
+        if not self.plan.is_due:
+            return 0
+        answered = "SELECT COUNT(*) FROM submission JOIN answer ON answer.id = submission.answer"
+        return int(self.store.one(f"{answered} WHERE submitted = '' AND answer.text <> ''"))
 
     @cached_property
     def doubtful(self) -> int:
@@ -177,6 +235,28 @@ class Results:
     @cached_property
     def refused_count(self) -> int:
         return int(self.store.one("SELECT COUNT(*) FROM bad_row"))
+
+    @cached_property
+    def remark_count(self) -> int:
+        return int(self.store.one("SELECT COUNT(*) FROM remark"))
+
+    @cached_property
+    def overruled_count(self) -> int:
+        """How many scores were decided by hand."""
+        return int(self.store.one("SELECT COUNT(*) FROM overruled"))
+
+    @cached_property
+    def missing(self) -> tuple[Person, ...]:
+        """Those of the roster of whom nothing was found to grade, by name."""
+        if self.plan.roster is None:
+            return ()
+        there = {*self.store.students(), *self.ungraded}
+        found = (person for label, person in self.plan.roster.labels.items() if label not in there)
+        return tuple(sorted(found, key=lambda person: person.label))
+
+    def person(self, student: str) -> Person | None:
+        """What the roster says of somebody, by the name in reports."""
+        return self.plan.roster.labels.get(student) if self.plan.roster else None
 
     @cached_property
     def mean(self) -> float:
@@ -196,59 +276,73 @@ class Results:
         for row in self.store.query("SELECT file, line, message FROM bad_row ORDER BY number"):
             yield Refused(*row)
 
-    @cached_property
-    def remarks(self) -> tuple[Refused, ...]:
-        """What is worth knowing of what was handed in though no answer is lost."""
-        return tuple(
-            Refused(*row) for row in self.store.query("SELECT file, line, message FROM remark ORDER BY number")
-        )
+    def remarks(self) -> Iterator[Remark]:
+        """What a teacher should know, in the order in which it was found."""
+        for row in self.store.query("SELECT about, file, line, message FROM remark ORDER BY number"):
+            yield Remark(*row)
 
     def decisions(
-        self, student: str | None = None, only_counting: bool = False, only_unproved: bool = False
+        self,
+        student: str | None = None,
+        only_counting: bool = False,
+        only_unproved: bool = False,
+        only_overruled: bool = False,
     ) -> Iterator[Decision]:
-        """Every row, in the order of reading, or those of one student, those that count, those without a proof."""
+        """Every row, in the order of reading, or those of one student, those that count, those without a proof, those
+        with a score by hand.
+        """
         wanted = ["1"] if student is None else ["student.name = :student"]
         if only_counting:
             wanted.append("counted.counts")
         if only_unproved:
             wanted.append("counted.unproved")
+        if only_overruled:
+            wanted.append("overruled.number IS NOT NULL")
         rows = self.store.query(
             "SELECT submission.number, student.name, problem.exercise, problem.numbers, answer.text, answer.mark,"
             " counted.attempt, counted.counts, counted.score, counted.points, submission.late, submission.submitted,"
-            " file.name, submission.line FROM submission"
+            " file.name, submission.line, overruled.judged, overruled.reason, overruled.file, overruled.line"
+            " FROM submission LEFT JOIN overruled ON overruled.number = submission.number"
             " JOIN counted ON counted.number = submission.number JOIN answer ON answer.id = submission.answer"
             " JOIN problem ON problem.id = answer.problem JOIN student ON student.id = submission.student"
             f" JOIN file ON file.id = submission.file WHERE {' AND '.join(wanted)} ORDER BY submission.number",
             {"student": student},
         )
         decode = lru_cache(maxsize=2_000)(msgspec.json.Decoder(Mark).decode)  # classes repeat themselves
-        for number, name, exercise, numbers, text, mark, attempt, counts, score, points, late, when, file, line in rows:
+        for row in rows:
+            number, name, exercise, numbers, text, mark, attempt, counts, score, points, late, when, file, line = row[
+                :14
+            ]
             yield Decision(
                 number, name, exercise, json.loads(numbers) if numbers != "{}" else {}, text, decode(mark), attempt,
                 bool(counts), score, points, bool(late), when, file, line,
+                None if row[14] is None else Overruled(*row[14:]),
             )  # fmt: skip
 
     def students(self, with_ungraded: bool = False) -> Iterator[Student]:
-        """The students with their scores, by name; on request those too of whom nothing could be graded."""
+        """Everybody by name, whoever is missing too; on request those of whom nothing could be graded."""
+        nothing = frozenset[str]()
+        missing = [Student(each.label, {}, nothing, nothing, nothing, each, is_missing=True) for each in self.missing]
         ungraded = [
-            Student(name, {}, frozenset(), frozenset(), True) for name in (self.ungraded if with_ungraded else ())
+            Student(name, {}, nothing, nothing, nothing, self.person(name), is_ungraded=True)
+            for name in (self.ungraded if with_ungraded else ())
         ]
-        return heapq.merge(self._read_students(), ungraded, key=attrgetter("name"))
+        return merge(self.handed_in(), missing, ungraded, key=attrgetter("name"))
 
-    def _read_students(self) -> Iterator[Student]:
+    def handed_in(self) -> Iterator[Student]:
+        """The students of whom there is something to grade, with their scores, by name."""
         rows = self.store.query(
-            "SELECT student.name, counted.exercise, counted.score, counted.doubtful, counted.unproved FROM counted"
-            " JOIN student ON student.id = counted.student WHERE counted.counts ORDER BY student.name, counted.exercise"
+            "SELECT student.name, counted.exercise, counted.score, counted.doubtful, counted.unproved,"
+            " overruled.number IS NOT NULL FROM counted JOIN student ON student.id = counted.student"
+            " LEFT JOIN overruled ON overruled.number = counted.number"
+            " WHERE counted.counts ORDER BY student.name, counted.exercise"
         )
         for name, of_student in groupby(rows, key=itemgetter(0)):
             found = list(of_student)
-            scores = {exercise: score for _, exercise, score, _, _ in found}
-            yield Student(
-                name,
-                {exercise.id: scores[exercise.id] for exercise in self.exercises if exercise.id in scores},
-                frozenset(exercise for _, exercise, _, doubtful, _ in found if doubtful),
-                frozenset(exercise for _, exercise, _, _, unproved in found if unproved),
-            )
+            scores = {row[1]: row[2] for row in found}
+            doubtful, unproved, overruled = (frozenset(row[1] for row in found if row[what]) for what in (3, 4, 5))
+            in_order = {exercise.id: scores[exercise.id] for exercise in self.exercises if exercise.id in scores}
+            yield Student(name, in_order, doubtful, unproved, overruled, self.person(name))
 
     @cached_property
     def by_exercise(self) -> tuple[ExerciseResult, ...]:

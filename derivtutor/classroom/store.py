@@ -36,7 +36,11 @@ CREATE TABLE IF NOT EXISTS submission (
     moment TEXT, late INTEGER
 );
 CREATE TABLE IF NOT EXISTS bad_row (number INTEGER PRIMARY KEY, file TEXT, line INTEGER, message TEXT);
-CREATE TABLE IF NOT EXISTS remark (number INTEGER PRIMARY KEY, file TEXT, line INTEGER, message TEXT);
+CREATE TABLE IF NOT EXISTS remark (number INTEGER PRIMARY KEY, about TEXT, file TEXT, line INTEGER, message TEXT);
+CREATE TABLE IF NOT EXISTS overruled (number INTEGER PRIMARY KEY, judged REAL, reason TEXT, file TEXT, line INTEGER);
+CREATE TEMP TABLE IF NOT EXISTS ruling (
+    student INTEGER, exercise TEXT, score REAL, reason TEXT, file TEXT, line INTEGER, PRIMARY KEY (student, exercise)
+);
 CREATE TABLE IF NOT EXISTS ungraded (student INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS handed_in (word TEXT PRIMARY KEY, files INTEGER);
 """
@@ -99,6 +103,10 @@ class Store:
         with _told(self.path):
             self._connection.executemany(statement, rows)
 
+    def write(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> None:
+        """Change what is in the file."""
+        self._execute(statement, values)
+
     def query(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one after the other."""
         with _told(self.path), closing(self._connection.cursor()) as cursor:
@@ -123,13 +131,18 @@ class Store:
         """Remember something of the run."""
         self._execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (key, value))
 
+    def forget(self) -> None:
+        """Forget everything that was read and marked."""
+        for table in ("problem", "answer", "slip", "student", "file", "submission", "overruled"):
+            self._execute(f"DELETE FROM {table}")
+
     # -- rows --------------------------------------------------------------------------------------------------
 
     def begin_reading(self) -> None:
         """Forget the rows of an earlier run; its marks stay, but for those that were given up: they are tried again."""
         self._execute("BEGIN")
         self._execute("UPDATE answer SET mark = NULL WHERE verdict IN ('timeout', 'crashed')")
-        for table in ("submission", "bad_row", "remark", "ungraded", "handed_in"):
+        for table in ("submission", "bad_row", "remark", "ruling", "ungraded", "handed_in"):
             self._execute(f"DELETE FROM {table}")
         self._execute("DROP INDEX IF EXISTS submission_student")  # it is faster made afterwards
         self._execute("DROP TABLE IF EXISTS counted")
@@ -184,10 +197,40 @@ class Store:
         values = (number, _storable(file), line, _storable(message))
         self._execute("INSERT OR REPLACE INTO bad_row VALUES (?, ?, ?, ?)", values)
 
-    def add_remark(self, number: int, file: str, line: int, message: str) -> None:
-        """Add what is worth knowing of a file."""
-        values = (number, _storable(file), line, _storable(message))
-        self._execute("INSERT OR REPLACE INTO remark VALUES (?, ?, ?, ?)", values)
+    def add_remark(self, about: str, file: str, line: int, message: str) -> None:
+        """Add what a teacher should know, and what costs nobody a point."""
+        values = (about, _storable(file), line, _storable(message))
+        self._execute("INSERT INTO remark (about, file, line, message) VALUES (?, ?, ?, ?)", values)
+
+    def students(self) -> Iterator[str]:
+        """Whoever handed in something."""
+        self._write_rows()
+        for (name,) in self.query("SELECT name FROM student WHERE id IN (SELECT student FROM submission)"):
+            yield name
+
+    def overrule(self, student: str | None, exercise: str, score: float, reason: str, place: tuple[str, int]) -> None:
+        """Say what a student has for an exercise, whatever was said before; None is all who handed something in."""
+        self._write_rows()
+        values = (exercise, score, _storable(reason), _storable(place[0]), place[1])
+        if student is None:
+            statement = "INSERT OR REPLACE INTO ruling SELECT DISTINCT student, ?, ?, ?, ?, ? FROM submission"
+            self._execute(statement, values)
+        else:
+            number = self._students.id((student,))
+            self._execute("INSERT OR REPLACE INTO ruling VALUES (?, ?, ?, ?, ?, ?)", (number, *values))
+
+    def overruled_without_answer(self) -> list[tuple[str, str, str, int]]:
+        """Students and exercises that are overruled and have no row, each with the file and line that says so."""
+        if not self.one("SELECT COUNT(*) FROM ruling"):
+            return []
+        return list(
+            self.query(
+                "SELECT student.name, exercise, file, line FROM ruling JOIN student ON student.id = ruling.student"
+                " WHERE (student, exercise) IN (SELECT student, exercise FROM ruling EXCEPT"
+                "  SELECT student, exercise FROM submission JOIN answer ON answer.id = submission.answer"
+                "  JOIN problem ON problem.id = answer.problem) ORDER BY student.name, exercise"
+            )
+        )
 
     def add_ungraded(self, student: str) -> None:
         """Add a student of whom something was refused."""
@@ -267,6 +310,7 @@ class Store:
         self._execute("DROP TABLE IF EXISTS worth")
         self._execute("CREATE TEMP TABLE worth (exercise TEXT PRIMARY KEY, points REAL, attempts INTEGER)")
         self._execute("DROP TABLE IF EXISTS counted")
+        self._execute("DELETE FROM overruled")
         self._find_unproved()
 
     def _find_unproved(self) -> None:
@@ -315,7 +359,22 @@ class Store:
             " FROM attempts ORDER BY number",
             {"late": late},
         )
+        if self.one("SELECT COUNT(*) FROM ruling"):
+            self._overrule()
         self._execute("COMMIT")
+
+    def _overrule(self) -> None:
+        """Put what was said by hand in the place of the scores that count; what they were is kept beside it."""
+        self._execute(
+            "INSERT INTO overruled SELECT number, counted.score, reason, file, line FROM counted"
+            " JOIN ruling ON ruling.student = counted.student AND ruling.exercise = counted.exercise WHERE counts"
+        )
+        self._execute(
+            "UPDATE counted SET doubtful = 0, unproved = 0, (score, verdict, credit) = ("
+            "  SELECT ruling.score, IIF(ruling.score >= points, 'correct', 'incorrect'), ruling.score >= points"
+            "  FROM ruling WHERE ruling.student = counted.student AND ruling.exercise = counted.exercise)"
+            " WHERE number IN (SELECT number FROM overruled)"
+        )
 
 
 def _storable(text: str) -> str:

@@ -47,6 +47,14 @@ if TYPE_CHECKING:
 @click.option(
     "--gradebook", type=click.Path(path_type=Path, dir_okay=False), help="The gradebook exported from Canvas or Moodle."
 )
+@click.option(
+    "--roster", type=click.Path(path_type=Path, dir_okay=False), help="The students: id, name, e-mail, aliases, due."
+)
+@click.option(
+    "--overrides",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Scores decided by hand: student, exercise, credit or points, reason.",
+)
 def command(
     exercises: str,
     submissions: tuple[str, ...],
@@ -60,6 +68,8 @@ def command(
     columns: tuple[str, ...],
     zone: str | None,
     gradebook: Path | None,
+    roster: Path | None,
+    overrides: Path | None,
 ) -> None:
     """Grade SUBMISSIONS (worksheets, folders, .zip, .csv, .jsonl, .parquet; - reads standard input) to EXERCISES.
 
@@ -67,22 +77,29 @@ def command(
 
     Exit code 0: graded (one worksheet: all right); 1: a worksheet with something not right.
     """
+    from derivtutor.classroom import overrides as by_hand
+    from derivtutor.classroom import roster as in_class
+    from derivtutor.classroom.changes import remember
     from derivtutor.classroom.grading import Plan, grade
     from derivtutor.classroom.keeping import is_stream, kept
     from derivtutor.classroom.results import Results
     from derivtutor.classroom.submissions.sources import rows
+    from derivtutor.exercises.moments import last_moment
     from derivtutor.exercises.zones import zone_of
 
     wanted = wanted_reports(reports, gradebook)
     found, names, own_seed = _what(exercises, submissions)
-    sources = [*map(Path, names), *_exercise_files(exercises, submissions), *([gradebook] if gradebook else [])]
+    lists = [path for path in (gradebook, roster, overrides) if path]
+    sources = [*map(Path, names), *_exercise_files(exercises, submissions), *lists]
     check_targets(wanted, sources)
     told = _columns(columns)
     if not 0 < timeout < 86_400:
         raise UserError(f"The time limit {timeout:g} is not possible.", "Use a number of seconds, such as 5.")
     chosen = next(each for each in (seed, own_seed, found.seed) if each is not None)
     clock = zone_of(zone) if zone is not None else UTC
-    plan = Plan(found, chosen, count, timeout, zone=clock)  # type: ignore[arg-type]
+    people = in_class.read(roster, lambda text: last_moment(text, clock)) if roster else None
+    decided = by_hand.read(overrides, found) if overrides else ()
+    plan = Plan(found, chosen, count, timeout, people, decided, clock)  # type: ignore[arg-type]
     report = next((each.file for each in wanted if each.file and not is_stream(each.file)), None)
     with kept(report, names[0], resume) as store, _stopping(store):
         with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
@@ -93,6 +110,7 @@ def command(
             write_all(wanted, results, gradebook)
             if submissions:
                 say_what_has_no_time(results)
+        remember(plan, store)
         store.remember("finished", "yes")
         is_all_right = bool(submissions) or results.is_all_right
     sys.exit(0 if is_all_right else 1)

@@ -86,12 +86,20 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
             click.echo(safe(warning), err=True)
         missing = unmatched(each.form, results, shown)
         if missing:
-            few = ", ".join(map(safe, missing[:10])) + (" …" if len(missing) > 10 else "")
-            click.echo(f"{len(missing)} not found in {gradebook}: {few}.", err=True)
+            click.echo(f"{len(missing)} not found in {gradebook}: {_few(missing)}.", err=True)
     if all(each.form not in ("terminal", "html", "json", "jsonl") for each in wanted):
         _say_what_is_missing(results)
-    if all(each.form in HANDED_ON for each in wanted):
+    if all(each.form != "changes" for each in wanted):
+        _say_what_changed(results)
+    if all(each.form in HANDED_ON or each.form == "changes" for each in wanted):
         _say_what_is_not_proved(results)
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of some names."""
+    from derivtutor.render.safe import safe
+
+    return ", ".join(map(safe, names[:10])) + (" …" if len(names) > 10 else "")
 
 
 def say_what_has_no_time(results: Results) -> None:
@@ -99,21 +107,42 @@ def say_what_has_no_time(results: Results) -> None:
     many = results.without_time
     if many:
         whose = f"{many} of {results.rows} answers have no time" if many < results.rows else "no answer has a time"
-        told = f"The set is due {results.plan.exercises.due}, but {whose}: graded, as on time."
+        due = results.plan.exercises.due
+        told = f"{f'The set is due {due}' if due else 'The roster has due dates'}, but {whose}: graded, as on time."
         click.echo(f"{told} If a column has it, name it: --column submitted=NAME.", err=True)
 
 
 def _say_what_is_missing(results: Results) -> None:
     """A table of scores does not show what has no score."""
+    from derivtutor.render.safe import safe
+
     first = next(results.refused(), None)
     if first is not None:
-        from derivtutor.render.safe import safe
-
         told = f"{first.file}:{first.line}: {first.message}"
         more = f" {results.refused_count - 1} more: --report terminal." if results.refused_count > 1 else ""
         click.echo(f"Not everything is in order. {safe(told)}{more}", err=True)
     if results.doubtful:
         click.echo(f"{results.doubtful} could not be judged in time: look at them yourself.", err=True)
+    if results.missing:
+        from derivtutor.render.reports.words import MISSING, count
+
+        who = f"{count(len(results.missing), 'student')} of the roster"
+        click.echo(f"{MISSING} of {who}: {_few([person.label for person in results.missing])}.", err=True)
+    remark = next(results.remarks(), None)
+    if remark is not None:
+        more = f" {results.remark_count - 1} more: --report terminal." if results.remark_count > 1 else ""
+        click.echo(f"Worth knowing. {safe(f'{remark.file}:{remark.line}: {remark.message}')}{more}", err=True)
+
+
+def _say_what_changed(results: Results) -> None:
+    """Where the class was graded before, how many students have other scores now."""
+    from derivtutor.classroom.changes import Changes
+    from derivtutor.render.reports.changes import summary
+
+    changes = Changes(results)
+    if not changes.is_first:
+        hint = " --report changes shows them." if changes.students else ""
+        click.echo(f"{summary(changes)}{hint}", err=True)
 
 
 def _say_what_is_not_proved(results: Results) -> None:

@@ -43,7 +43,7 @@ def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
 
 
 def _rank(made: Together) -> tuple[int, ...]:
-    general = sum((slip.rule in _GENERAL and not slip.special) + 2 * (not slip.rule) for slip in made)
+    general = sum((slip.rule in _GENERAL and not slip.special) or not slip.rule for slip in made)
     different = len({slip.id for slip in made})
     return len(made), different, _level(made), general, -sum(len(linear.text(slip.at)) for slip in made)
 

@@ -10,7 +10,7 @@ from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.model import Evidence, Told
 from derivtutor.grading.asked import Asked
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Negation, Node, Number, Power, Product, names
+from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Sum, names, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,14 @@ def _by_another_variable(asked: Asked) -> Iterator[Node]:
 
 def _by_both_variables(asked: Asked) -> Iterator[Node]:
     for other in _other_variables(asked):
-        yield asked.here(total([asked.derivation.answer, _derivative(asked.function, other)]))
+        if not _is_only_a_term(other, asked.function):
+            yield asked.here(total([asked.derivation.answer, _derivative(asked.function, other)]))
+
+
+def _is_only_a_term(letter: str, function: Node) -> bool:
+    """Whether a letter is a term of its own, as in `a x + c`: its derivative is that of a constant, taken for 1."""
+    around = [part for part in parts(function) if Name(letter) in part.children]
+    return all(isinstance(part, Sum) for part in around)
 
 
 def _one_after_the_other(asked: Asked) -> Iterator[Node]:
@@ -135,7 +142,6 @@ TASKS = (
         "Hold the other letters fixed, as if each were a number such as 7.",
         _by_both_variables,
         "analogous",
-        "last",
     ),
     Task(
         "partial-product-of-partials",

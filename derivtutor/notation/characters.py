@@ -14,6 +14,7 @@ OPERATORS = {
     **dict.fromkeys("−–—‐‑‒", "-"),
 }
 RELATIONS = {"≤": "<=", "≥": ">=", "≠": "!=", "==": "=", **{sign: sign for sign in ("<", ">", "=", "<=", ">=", "!=")}}
+VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 """Every opening bracket with the one that closes it."""
 
@@ -35,13 +36,22 @@ TRANSPARENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2063\
 
 # Letters in italic, bold or double type, full-width forms and the like; neither superscripts nor fractions.
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\u210a-\u2149\u2062´ʹʼ]")
+_LINEAR_GROUP = re.compile("〖([^〖〗]*)〗")
 _ACUTE = frozenset("´ʹʼ")
 """What stands on keyboards where a prime is looked for."""
 
 
 def plain(text: str) -> str:
     """The text with every styled character replaced by the plain one, so that positions stay what they were."""
-    return text if text.isascii() else _STYLED.sub(_plain_character, text)
+    if text.isascii():
+        return text
+    return _STYLED.sub(_plain_character, _LINEAR_GROUP.sub(_linear_group, text) if "〖" in text else text)
+
+
+def _linear_group(found: re.Match[str]) -> str:
+    """What word processors group invisibly, `〖sin〗^2 x`: a name as it is, anything else in brackets."""
+    inner = found.group(1)
+    return f" {inner} " if inner.isalpha() else f"({inner})"
 
 
 def _plain_character(found: re.Match[str]) -> str:

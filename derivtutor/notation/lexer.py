@@ -20,6 +20,7 @@ from derivtutor.notation.characters import (
     SUPERSCRIPT_RUN,
     SUPERSCRIPTS,
     TRANSPARENT,
+    VULGAR,
     accented_letter,
     plain,
     visible,
@@ -163,7 +164,7 @@ class Lexer:
     def step(self, character: str) -> None:
         if character.isascii() and character.isalpha():
             runs.letters(self)
-        elif character.isdecimal() or character == "." or character in numerals.VULGAR:
+        elif character.isdecimal() or character == "." or character in VULGAR:
             numerals.number(self, character)
         elif character == "*":
             twice = self.text.startswith("**", self.position)
@@ -307,7 +308,8 @@ class Lexer:
 
     def name(self, name: str, length: int) -> None:
         """A name with its accent and index, if they follow: `w_1`, `w_{max}`, `w1`."""
-        if self.text[self.position + length : self.position + length + 1] in MAY_BELONG_TO_NAME:
+        belongs = self.text[self.position + length : self.position + length + 1] in MAY_BELONG_TO_NAME
+        if belongs and not (commands.takes_one_digit(self.found) and self.text[self.position + length].isdigit()):
             spelled = with_index(name, self.text, self.position + length)
             name, length = spelled.name, spelled.end - self.position
         self.add("name", name, length)

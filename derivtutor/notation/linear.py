@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
+from derivtutor.notation.characters import VULGAR
 from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
 from derivtutor.notation.shape import (
     FUNCTION_LETTERS,
@@ -168,7 +169,12 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         base = bracketed(closed(node.base, parts[0]), ATOM)
         if alphabet.raised and re.fullmatch("−?[0-9]+", exponent[0]):
             return base + exponent[0].replace("−", "-").translate(_RAISED), POWER
-        bare = exponent[1] == ATOM and not (isinstance(node.exponent, Name) and node.exponent.name in FUNCTION_LETTERS)
+        mixed = len(exponent[0]) > 1 and exponent[0][-1] in VULGAR
+        bare = (
+            exponent[1] == ATOM
+            and not mixed
+            and not (isinstance(node.exponent, Name) and node.exponent.name in FUNCTION_LETTERS)
+        )
         return f"{base}^{exponent[0] if bare else f'({exponent[0]})'}", POWER
 
     def call(node: Call, arguments: list[Written]) -> Written:

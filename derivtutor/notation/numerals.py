@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derivtutor.notation import commands
+from derivtutor.notation.characters import VULGAR
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.words import TAKE_SEVERAL
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Lexer, Token
 
-VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]([-+−]?[0-9]+))?")
 _ONE_DIGIT = re.compile(rf"[0-9](?![0-9.,eE\\{{{VULGAR}])")
 _MIXED = re.compile(rf"([0-9]*)(?:([{VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")

@@ -51,7 +51,7 @@ def test_a_folder_of_untidy_files(tmp_path: Path) -> None:
     told = {row.file: row.message for row in results.refused()}
     assert {str(Path(file).relative_to(tmp_path / "hand")) for file in told} == {*untidy.UNREAD, *untidy.REFUSED}
     assert all(message.endswith((".", ":")) and "\n" not in message for message in told.values())
-    passed = " ".join(remark.message for remark in results.remarks)
+    passed = " ".join(remark.message for remark in results.remarks())
     assert all(name in passed for name in (".DS_Store", "Thumbs.db", "~$s01.docx", "set of exercises", "y/sheet"))
 
 
@@ -86,7 +86,7 @@ def test_sheets_without_a_student_never_become_one(tmp_path: Path) -> None:
     assert [student.name for student in results.students()] == [
         "Ada L", "Bo M", "a/sheet", "all.zip/sheet", "b/sheet", "lovelaceada", "sheet",
     ]  # fmt: skip
-    assert len(results.remarks) == 7
+    assert results.remark_count == 7
 
 
 def test_named_files_are_all_accounted_for(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_links_devices_and_empty_folders(tmp_path: Path) -> None:
         "pipe.yaml: This is no file that has a content.",
         "up: This is a link to a folder, which is not followed.",
     ]
-    assert [remark.message for remark in results.remarks] == ["The folder is empty."]
+    assert [remark.message for remark in results.remarks()] == ["The folder is empty."]
 
 
 # Archives

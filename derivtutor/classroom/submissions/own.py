@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 COLUMNS = (
     "student", "exercise", "attempt", "counts", "answer", "verdict", "score", "points", "late", "slips", "feedback",
-    "file", "line", "submitted", "look",
+    "file", "line", "submitted", "look", "id", "judged", "reason",
 )  # fmt: skip
 _KNOWN_BY = frozenset({"student", "exercise", "attempt", "counts", "answer", "verdict", "score", "points", "feedback"})
 

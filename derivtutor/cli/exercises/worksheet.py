@@ -1,4 +1,4 @@
-"""`derivtutor exercises worksheet`: a student's own copy of a set, to fill in."""
+"""`derivtutor exercises worksheet`: a student's own copy of a set, to fill in; or one for everybody in the class."""
 
 from __future__ import annotations
 
@@ -12,23 +12,65 @@ from derivtutor.errors import UserError
 
 @click.command("worksheet")
 @click.argument("name", metavar="SET")
-@click.option("--student", required=True, metavar="NAME", help="Whose worksheet it is; part of the seed.")
+@click.option("--student", metavar="NAME", help="Whose worksheet it is; part of the seed.")
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")
-@click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
-def command(name: str, student: str, seed: int | None, output: Path | None) -> None:
+@click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The students; each has the numbers of the id. Without --student there is a worksheet for everybody.",
+)
+def command(name: str, student: str | None, seed: int | None, output: Path | None, roster: Path | None) -> None:
     """Write a worksheet of SET to fill in: YAML, or Markdown where FILE ends in .md.
 
-    It is graded by derivtutor grade FILE.
+    It is graded by derivtutor grade FILE. With --roster and without --student, FILE is a folder.
     """
+    if student is None and roster is not None:
+        _write_all(name, seed, output, roster)
+        return
+    if student is None or not student.strip() or any(not character.isprintable() for character in student):
+        raise UserError("The student has no name.", "Write for example --student ada.")
+    if output is not None and output.exists():
+        raise UserError(f"There is a file {output} already.", "Choose another name, so that no answers are lost.")
+    markdown = output is not None and output.suffix.lower() == ".md"
+    options.write(_sheet(name, _id(student, roster) if roster else student, seed, markdown), output)
+
+
+def _sheet(name: str, student: str, seed: int | None, markdown: bool) -> str:
     from derivtutor.exercises.catalogue import described
     from derivtutor.exercises.worksheet import write
     from derivtutor.render.prose import to_unicode
 
     found = described(name, (), student, seed)
-    if not student.strip() or any(not character.isprintable() for character in student):
-        raise UserError("The student has no name.", "Write for example --student ada.")
     entries = [(entry, to_unicode(entry.statement)) for entry in found.entries]
-    markdown = output is not None and output.suffix.lower() == ".md"
-    if output is not None and output.exists():
-        raise UserError(f"There is a file {output} already.", "Choose another name, so that no answers are lost.")
-    options.write(write(found.title, name, student, found.seed, entries, markdown).rstrip("\n"), output)
+    return write(found.title, name, student, found.seed, entries, markdown).rstrip("\n")
+
+
+def _id(student: str, roster: Path) -> str:
+    from derivtutor.classroom.roster import read
+
+    people = read(roster)
+    person = people.find(student)
+    if person is None:
+        raise UserError(people.why_unknown(student), f"The students are in {roster}.")
+    return person.id
+
+
+def _write_all(name: str, seed: int | None, output: Path | None, roster: Path) -> None:
+    from derivtutor.classroom.roster import read
+    from derivtutor.render.reports.markdown import file_name
+
+    if output is None or output.suffix:
+        raise UserError("Worksheets for everybody need a folder.", "Write for example -o worksheets.")
+    taken: set[str] = set()
+    files = {person.id: output / f"{file_name(person.id, taken)}.yaml" for person in read(roster).people}
+    there = next((file for file in files.values() if file.exists()), None)
+    if there is not None:
+        raise UserError(f"There is a file {there} already.", "Choose another folder, so that no answers are lost.")
+    sheets = {file: _sheet(name, student, seed, False) for student, file in files.items()}
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The folder {output} cannot be made: {error.strerror}.", "Choose another.") from None
+    for file, sheet in sheets.items():
+        options.write(sheet, file)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.work.claims import Claims
@@ -13,7 +15,7 @@ from derivtutor.grading.work.formula import formula_holds
 from derivtutor.grading.work.left_side import LeftSide
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.places import occurs
-from derivtutor.grading.work.point import Point
+from derivtutor.grading.work.point import Point, is_rounded, line_through
 from derivtutor.grading.work.reading.limits import INCREMENT
 from derivtutor.grading.work.reading.lines import Part, Statement, WrittenLine
 from derivtutor.grading.work.rewriting import Rewriting
@@ -24,6 +26,7 @@ from derivtutor.grading.work.slips import (
 )
 from derivtutor.grading.work.statements import (
     is_point,
+    named_derivative,
     turned,
     unreadable,
 )
@@ -31,7 +34,7 @@ from derivtutor.grading.work.thread import Examiner, Thread
 from derivtutor.grading.work.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Piecewise, names
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Piecewise, Sum, names, substitute
 
 
 class Judging:
@@ -73,7 +76,7 @@ class Judging:
             if is_point(statement, self.meaning):
                 self.point.is_set_by(statement)
         for statement in line.statements:
-            if is_point(statement, self.meaning) or self._is_of_tangent(statement, line):
+            if is_point(statement, self.meaning):
                 continue
             try:
                 findings += self._statement(statement, line.number)
@@ -81,25 +84,28 @@ class Judging:
                 findings.append(unreadable(error, statement.parts[-1]))
         return JudgedLine(line.number, line.text, together(findings).within(len(line.text)))
 
-    def _is_of_tangent(self, statement: Statement, line: WrittenLine) -> bool:
-        """Whether a line tells the equation of a tangent, once the derivative is found; that was not asked for."""
-        words = line.text.lower()
-        about = self.claims.worked_out and ("tangent" in words or "normal" in words)
-        return bool(about) and any(name in self.meaning.labels for name in names(statement.first))
-
     def _statement(self, statement: Statement, number: int) -> list[Finding]:
         if statement.loose:
             return self._spoken_of(statement, number)
         if statement.becomes:
             return self._becomes(statement, number)
+        if statement.about:
+            return self._about(statement, number)
         statement = turned(statement, self.meaning)
         name, first = statement.defined, statement.first
         if statement.condition is not None:
             return self._where(statement, number)
         is_increment = name is not None and name.name.startswith(INCREMENT) and self.meaning.body(name.name) is not None
+        tangent = self._tangent(statement, number)
+        if tangent is not None:
+            return [tangent]
         if name is not None and self.meaning.is_free(name.name) and not is_increment:
             self.sides.current = None
             return list(self.definitions.judge(name, statement, number))
+        statement = self._of_all_terms(statement)
+        first = statement.first
+        if statement.continues and len(statement.parts) > 1 and named_derivative(first, self.meaning.variable):
+            statement = replace(statement, continues=False)
         if len(statement.parts) == 1 or statement.continues:
             return self._unlabelled(statement, number)
         formula = self._formula(statement, number)
@@ -134,6 +140,35 @@ class Judging:
             return self.sides.begin(first, explicit, statement.parts[1:], number, "")
         return self._claims(statement.parts, number, 0)
 
+    def _of_all_terms(self, statement: Statement) -> Statement:
+        """`d/dx x^3 + 4x` is meant as the derivative of all terms where these are the function."""
+        first = statement.first
+        if not (isinstance(first, Sum) and isinstance(first.terms[0], Derivative)):
+            return statement
+        asked = first.terms[0]
+        whole = Sum((asked.operand, *first.terms[1:]))
+        if asked.variable != self.meaning.variable or not self.rewriting.is_function(whole):
+            return statement
+        meant = replace(statement.parts[0], tree=Derivative(self.meaning.function, asked.variable, asked.order))
+        return replace(statement, parts=(meant, *statement.parts[1:]))
+
+    def _tangent(self, statement: Statement, number: int) -> Finding | None:
+        """What is to be told of the equation of a tangent; None if this is none."""
+        label = next((name for name in names(statement.first) if name in self.meaning.labels), None)
+        if label is None or not self.claims.worked_out or len(statement.parts) != 2:
+            return None
+        line = line_through(statement, label, self.meaning)
+        if line is None:
+            return None
+        last = statement.parts[-1]
+        if self.point.last is None:
+            return Finding("note", "It is not said at which point this is a tangent.", last.columns(), last.tree)
+        tangent = self.point.tangent(self.claims.asked[0].derivation.answer)
+        if self.claims.holds(tangent, line) or not self.claims.main.sound or self.sides.is_wrong:
+            return Finding("note", "This is the tangent.", last.columns(), last.tree)
+        message = f"Line {number} is not the tangent: that is y = {linear.unicode(tidied(tangent))}."
+        return Finding("wrong", message, last.columns(), last.tree)
+
     def _where(self, statement: Statement, number: int) -> list[Finding]:
         """What is said where a condition holds: the derivative, or the function."""
         condition = statement.condition or statement.first
@@ -148,35 +183,53 @@ class Judging:
             return self.sides.in_other_forms(found, number)
         return [self.claims.claim_where(part, condition, number) for part in found]
 
+    def _about(self, statement: Statement, number: int) -> list[Finding]:
+        """`1/3 ≈ 0.33` is judged to the digits that are written."""
+        last = statement.parts[-1]
+        exact, rounded = (self.claims.value(part) for part in statement.parts)
+        if (names(exact) | names(rounded)) - CONSTANTS:
+            return []
+        if is_rounded(exact, rounded, last.source.text):
+            return [Finding("note", "This is right to the digits that are written.", last.columns(), last.tree)]
+        return [Finding("wrong", f"Line {number} is not about right.", last.columns(), last.tree)]
+
     def _spoken_of(self, statement: Statement, number: int) -> list[Finding]:
         """An expression among words is a claim only if it is the derivative, or what was taken for it."""
         explicit = self.meaning.explicit(statement.first)
-        if self.meaning.undefined(explicit) or not self.claims.is_attempt(self.meaning.value(explicit)):
+        if self.meaning.undefined(explicit):
             return []
-        return self._claims(statement.parts, number, 0)
+        value = self.meaning.value(explicit)
+        if self.claims.is_attempt(value):
+            return self._claims(statement.parts, number, 0)
+        told = None
+        if statement.is_slope:
+            answer = self.claims.asked[0].derivation.answer
+            told = self.point.told(answer, statement.parts[0], value, number)
+        return [] if told is None else [told]
 
     def _becomes(self, statement: Statement, number: int) -> list[Finding]:
         """`x^2 -> 2x`: the second is the derivative of the first, or the first in another form."""
-        first, then = statement.parts
+        first, *rest = statement.parts
+        then = rest[0]
         if isinstance(first.tree, Name) and isinstance(then.tree, Number) and first.tree.name != self.meaning.variable:
             return []
         letter = self.left_side.own_letter(first.tree, then)
         if letter:
             asked = Derivative(self.meaning.explicit(first.tree, letter), letter)
             is_bound = self.meaning.body(letter) is None
-            return self.sides.begin(asked, asked, [then], number, letter if is_bound else "")
+            return self.sides.begin(asked, asked, rest, number, letter if is_bound else "")
         explicit = self.claims.understood(first.tree)
         value, result = self.meaning.value(explicit), self.claims.value(then)
         if self.claims.claimed and self.claims.is_attempt(value):
             return self._claims(statement.parts, number, 0)
         asked = Derivative(explicit, self.meaning.variable)
         if self.rewriting.is_function(value) and (not self.rewriting.is_function(result) or first.tree == then.tree):
-            return self._claims([then], number, 0)
+            return self._claims(rest, number, 0)
         if self._occurs(value) or self.claims.holds(asked, result):
             is_rewritten = self.claims.holds(explicit, result) and first.tree != then.tree
             if is_rewritten and not self.claims.holds(asked, result):
                 return [self._aside(value, Statement(statement.parts), number)]
-            return self.sides.begin(asked, asked, [then], number, "")
+            return self.sides.begin(asked, asked, rest, number, "")
         return self._claims(statement.parts, number, 0)
 
     def _occurs(self, value: Node) -> bool:
@@ -191,12 +244,20 @@ class Judging:
 
     def _is_solved(self, statement: Statement, number: int) -> bool:
         """Whether an equation is no identity but one to solve, `3x^2 = 12`, after the derivative."""
-        if self.point.value is not None or len(statement.parts) != 2:
+        if len(statement.parts) != 2:
             return False
+        if self.point.value is not None:
+            return self._is_true_at_point(statement)
         if not (self.claims.worked_out and self.foresight.is_solved_later(number)):
             return False
         left, right = (self.claims.value(part) for part in statement.parts)
         return self.meaning.variable in names(left) and not names(right) - CONSTANTS
+
+    def _is_true_at_point(self, statement: Statement) -> bool:
+        """Whether an equation beside the derivative is true at the point that it was solved for."""
+        at = {self.meaning.variable: self.point.value or Number(0)}
+        left, right = (substitute(self.claims.value(part), at) for part in statement.parts)
+        return not (names(left) | names(right)) - CONSTANTS and self.claims.holds(left, right)
 
     def _is_identity(self, value: Node, others: Sequence[Part]) -> bool:
         """Whether an equation that does not begin with the derivative is true as it stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivtutor.grading.work.claims import Claims
-from derivtutor.grading.work.meaning import open_derivatives
+from derivtutor.grading.work.meaning import open_derivatives, with_part
 from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.slips import implied_derivative
@@ -27,6 +27,7 @@ class SideCalculations:
         self.meaning = claims.meaning
         self.examiner = claims.examiner
         self.current: Thread | None = None
+        self.is_wrong = False
         self.equations: list[tuple[Node, Node, bool]] = []
 
     def in_other_forms(self, found: Sequence[Part], number: int) -> list[Finding]:
@@ -38,6 +39,8 @@ class SideCalculations:
         """A side calculation; what is got wrong in it is believed in what follows, so that this is seen to follow."""
         self.current = thread = self.examiner.side(first, explicit)
         value = self.meaning.value(explicit)
+        self.claims.point.is_used_in(explicit)
+        self._go_on_from_wrong(thread, explicit)
         for left, right, sound in self.equations if open_derivatives(explicit) else ():
             if self.claims.holds(Derivative(left, self.meaning.variable), value):
                 thread.before = thread.shown = Derivative(right, self.meaning.variable)
@@ -47,6 +50,13 @@ class SideCalculations:
         if not open_derivatives(explicit) and not bound:
             self.equations.append((explicit, thread.before, thread.sound))
         return findings
+
+    def _go_on_from_wrong(self, thread: Thread, explicit: Node) -> None:
+        """A value of the derivative follows from what the derivative was taken for."""
+        main = self.claims.main
+        believed = with_part(explicit, Derivative(self.meaning.function, self.meaning.variable), main.before)
+        if not main.sound and believed != explicit and not open_derivatives(main.before):
+            thread.before, thread.sound, thread.number = believed, False, main.number
 
     def chain(
         self, thread: Thread, found: Sequence[Part], number: int, bound: str = "", start: Node | None = None
@@ -62,6 +72,7 @@ class SideCalculations:
             elif self.examiner.follows(thread, value):
                 findings.append(self.examiner.followed(thread, part, explicit, number))
             else:
+                self.is_wrong = True
                 findings.append(self.examiner.wrong(thread, part, explicit, number, None))
             if thread.sound:
                 self.meaning.remember(start, explicit)
@@ -70,6 +81,10 @@ class SideCalculations:
         return findings
 
     def _believe(self, start: Node, explicit: Node, part: Part, number: int) -> None:
+        if isinstance(start, Derivative) and start.variable != self.meaning.variable and start.order == 1:
+            own = self.meaning.explicit(part.tree, start.variable)
+            self.meaning.believe(start, self.meaning.value(own))
+            return
         implied = implied_derivative(start, self.meaning.value(explicit), self.meaning)
         if implied is None:
             return

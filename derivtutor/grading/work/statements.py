@@ -34,9 +34,14 @@ def named_derivative(node: Node, variable: str) -> tuple[str, int] | None:
 
 
 def is_point(statement: Statement, meaning: Meaning) -> bool:
-    """Whether a letter of the problem is given a value; what is then said of that point is not judged."""
+    """Whether a letter of the problem is given a value: a number, or an expression in other letters."""
     name = statement.defined
-    return isinstance(name, Name) and name.name in meaning.letters
+    if not isinstance(name, Name) or name.name not in meaning.letters:
+        return False
+    values = [node for part in statement.parts[1:] for node in parts(part.tree)]
+    return not any(
+        isinstance(node, Unknown | Derivative) or (isinstance(node, Name) and "'" in node.name) for node in values
+    )
 
 
 def turned(statement: Statement, meaning: Meaning) -> Statement:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from derivtutor.derivation.misconceptions import name_of
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known
@@ -12,6 +14,7 @@ from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
+from derivtutor.grading.work.limits import is_limit
 from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
 from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.rules import rules_between
@@ -26,7 +29,7 @@ from derivtutor.grading.work.slips import (
 )
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear
-from derivtutor.notation.tree import CONSTANTS, Derivative, Node, Number, names
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,19 @@ class Examiner:
         message = ""
         if not thread.sound:
             message = f"Line {number} is right again, but it does not follow from line {thread.number}."
+        elif self._contradicts_beliefs(thread, explicit):
+            message = f"Line {number} is right, but it does not follow from what was written before."
         elif skips:
             message = f"Line {number} is right; it takes several steps at once: {', '.join(skips)}."
         thread.has_come_to(explicit, part.tree, number, sound=True)
         return Finding("right", message, part.columns(), part.tree, rules, skips)
+
+    def _contradicts_beliefs(self, thread: Thread, explicit: Node) -> bool:
+        """Whether something else would follow from what was got wrong in a side calculation."""
+        if not self.meaning.beliefs or not open_derivatives(thread.before) or open_derivatives(explicit):
+            return False
+        believed = self.known(self.meaning.value(thread.before, believed=True))
+        return believed.compare(self.meaning.value(explicit)).relation != "equal"
 
     def follows(self, thread: Thread, value: Node) -> bool:
         """Whether an expression that is not right follows from what was got wrong before."""
@@ -136,6 +148,8 @@ class Examiner:
     ) -> tuple[Explanation, ...]:
         """The slip that leads from the line before to this one; none that what is written contradicts."""
         before, written = thread.before, explicit
+        if is_limit(before) and before.children[1] == Name(self.meaning.variable):
+            return ()
         if isinstance(before, Derivative) and before.variable != self.meaning.variable:
             written = self.meaning.explicit(part.tree, before.variable)
         found = slips_between(before, written, self.meaning)
@@ -179,6 +193,8 @@ class Examiner:
         if diagnosis:
             slip = diagnosis[0].slips[0]
             claim = slip.says.removeprefix("As if ").removesuffix(".")
+            if BY_ID.get(slip.rule) is not None and BY_ID[slip.rule].introduces:
+                return f"{opening}: {name_of(slip.slip)} at {linear.unicode(slip.at)}."
             return f"{opening}: {linear.unicode(slip.at)} is treated as if {claim}."
         is_rewriting = thread.subject is FUNCTION and thread.sound
         if thread.number and not is_rewriting and not (thread.sound and open_derivatives(thread.before)):

@@ -27,6 +27,7 @@ FORMATS = {
     "canvas": "A gradebook for Canvas, made from its export.",
     "moodle": "A gradebook for Moodle, made from its export.",
     "markdown": "Feedback for each student; a folder, or one file.",
+    "changes": "Whose scores are others than at the grading before, and why.",
     "html": "A page for the teacher: table, exercises, misconceptions.",
 }
 """Each has the module of its name with `pages(results, options)`, which yields the text piece by piece."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from derivtutor.classroom.listing import amount
 from derivtutor.errors import UserError
 from derivtutor.render.reports import gradebook
 from derivtutor.render.reports.csv import line
@@ -42,7 +43,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
             if _is_points(row):
                 row[place] = number(results.possible)
     found = _matched(book, results)
-    for student in results.students():
+    for student in results.handed_in():
         if student.name in found:
             row = book.rows[found[student.name]]
             row[place] = row[place] if row[place].strip().upper() in _NOT_GRADED else number(student.total)
@@ -70,7 +71,7 @@ def warnings(results: Results, template: Path) -> list[str]:
     book = _read(template)
     place = _assignment(book, _title(results))
     worth = [row[place].strip() for row in book.rows if _is_points(row)] if place is not None else []
-    if not worth or worth[0] == number(results.possible):
+    if not worth or amount(worth[0]) == round(results.possible, 4):
         return []
     possible = number(results.possible)
     return [f"In Canvas {_title(results)} is worth {worth[0]} points, the set {possible}: change one of them."]

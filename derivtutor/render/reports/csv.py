@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from derivtutor.classroom.submissions.own import COLUMNS
 from derivtutor.render.reports import spreadsheet_cell
-from derivtutor.render.reports.words import NOT_PROVED, number, told
+from derivtutor.render.reports.words import MISSING, NOT_PROVED, number, told
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
+    from derivtutor.classroom.roster import Person
     from derivtutor.render.reports import Options
 
 _BATCH = 500
@@ -27,11 +28,22 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     yield _MARK + line(COLUMNS)
     batch: list[str] = []
     for decision in results.decisions():
-        batch.append(line(_row(decision)))
+        batch.append(line(_row(decision, results.person(decision.student))))
         if len(batch) == _BATCH:
             yield "".join(batch)
             batch.clear()
+    batch += [line(cells) for person in results.missing for cells in _missing(person, results)]
     yield "".join(batch)
+
+
+def _missing(person: Person, results: Results) -> Iterator[list[str]]:
+    """A row for each exercise that somebody of the roster did not answer, who answered none."""
+    for exercise in results.exercises:
+        row = dict.fromkeys(COLUMNS, "")
+        row |= {"student": spreadsheet_cell(person.label), "exercise": exercise.id, "counts": "yes"}
+        row |= {"verdict": "missing", "score": "0", "points": number(exercise.points), "late": "no"}
+        row |= {"feedback": f"{MISSING}.", "id": spreadsheet_cell(person.id)}
+        yield list(row.values())
 
 
 def line(cells: Sequence[str]) -> str:
@@ -41,7 +53,7 @@ def line(cells: Sequence[str]) -> str:
     return stream.getvalue()
 
 
-def _row(decision: Decision) -> list[str]:
+def _row(decision: Decision, person: Person | None) -> list[str]:
     """The cells; those that anybody else wrote are made harmless."""
     mark, cell = decision.mark, spreadsheet_cell
     slips = "; ".join(slip.id for slip in mark.slips)
@@ -49,7 +61,9 @@ def _row(decision: Decision) -> list[str]:
         cell(decision.student), decision.exercise, str(decision.attempt), _yes(decision.counts), cell(decision.answer),
         mark.verdict, number(decision.score), number(decision.points), _yes(decision.late), cell(slips),
         cell(told(mark)), cell(decision.file), str(decision.line), cell(decision.submitted),
-        NOT_PROVED if mark.is_unproved else "",
+        NOT_PROVED if decision.is_unproved else "", cell(person.id) if person else "",
+        number(decision.overruled.judged) if decision.overruled else "",
+        cell(decision.overruled.reason) if decision.overruled else "",
     ]  # fmt: skip
 
 

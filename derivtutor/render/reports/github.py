@@ -35,7 +35,7 @@ def _test(item: Item) -> dict[str, Any]:
         "name": item.exercise.id,
         "status": "pass" if item.is_right else "fail" if item.is_judged else "error",
         "score": item.score,
-        "message": None if item.is_right else item.remark,
+        "message": None if item.is_right and not item.by_hand else item.remark,
         "test_code": "" if decision is None else typed(decision.answer),
         "filename": "" if decision is None else safe(decision.file),
         "line_no": 0 if decision is None else decision.line,

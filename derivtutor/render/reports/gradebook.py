@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from derivtutor.classroom.names import folded as folded
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.row import BadRow
@@ -75,25 +75,20 @@ def _sound(row: tuple[int, list[str]] | BadRow, path: Path) -> tuple[int, list[s
     return row
 
 
-def folded(text: str) -> str:
-    """A name or an identifier without what people write differently: capitals and spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def matched(book: Gradebook, columns: Columns, results: Results) -> dict[str, int]:
     """The row of each of our students that is in the gradebook.
 
     What is the same for two rows, such as a name, finds neither; a row is found by one student only, by the one whose
     identifier is the more telling.
     """
-    waiting = dict.fromkeys(student.name for student in results.students())
+    waiting = {student.name: student.words for student in results.students()}
     found: dict[str, int] = {}
     taken: set[int] = set()
-    for words in _ways(book, columns):
+    for way in _ways(book, columns):
         for same in (str.strip, folded):
-            places = _places(book, words, same)
-            for student in list(waiting):
-                place = places.get(same(student))
+            places = _places(book, way, same)
+            for student, words in list(waiting.items()):
+                place = next((places[same(word)] for word in words if same(word) in places), None)
                 if place is not None and place not in taken:
                     found[student] = place
                     taken.add(place)

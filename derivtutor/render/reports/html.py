@@ -5,18 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from derivtutor.classroom.results import ExerciseResult, Refused, Results
+from derivtutor.classroom.results import ExerciseResult, Refused, Remark, Results
 from derivtutor.render.html import escape
 from derivtutor.render.reports.charts import Bars, bar_chart, histogram
 from derivtutor.render.reports.html_parts import MOST_ROWS, exercises, misconceptions, students
 from derivtutor.render.reports.html_table import class_table
 from derivtutor.render.reports.html_words import count, number, percent, plain, points, words
-from derivtutor.render.reports.words import files
+from derivtutor.render.reports.words import BY_HAND, files
 
 if TYPE_CHECKING:
     from derivtutor.render.reports import Options
@@ -91,6 +91,10 @@ def _summary(results: Results) -> Iterator[str]:
         ("Blank", f"{results.blank:,}"),
         ("Refused rows", f"{results.refused_count:,}"),
     ]
+    if results.plan.roster:
+        figures.append(("Missing", f"{len(results.missing):,}"))
+    if results.overruled_count:
+        figures.append((BY_HAND.capitalize(), f"{results.overruled_count:,}"))
     items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)
     yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
     if results.files:
@@ -99,7 +103,7 @@ def _summary(results: Results) -> Iterator[str]:
         names = ", ".join(f"<bdi>{plain(name)}</bdi>" for name in results.ungraded)
         yield f"<p>{count(len(results.ungraded), 'student')} of whom nothing could be graded: {names}</p>\n"
     yield from _places(f"{count(results.refused_count, 'row')} refused", results.refused_count, results.refused())
-    yield from _places("Worth knowing", len(results.remarks), results.remarks)
+    yield from _places("Worth knowing", results.remark_count, results.remarks())
     yield "</header>\n"
 
 
@@ -107,10 +111,12 @@ def _how(results: Results) -> str:
     """Which attempt counts, and when answers were due."""
     told = f"Of several attempts at an exercise the {results.plan.count} counts."
     due = results.plan.exercises.due
-    return f"{told} Answers were due {escape(due)}." if due else told
+    own = sum(person.due is not None for person in results.plan.roster.people) if results.plan.roster else 0
+    told += f" Answers were due {escape(due)}." if due else ""
+    return told + (f" {count(own, 'student has', 'students have')} a due date of their own." if own else "")
 
 
-def _places(summary: str, many: int, rows: Iterable[Refused]) -> Iterator[str]:
+def _places(summary: str, many: int, rows: Iterator[Refused | Remark]) -> Iterator[str]:
     """What is said of places in what was handed in."""
     if not many:
         return
@@ -155,7 +161,7 @@ def _totals(results: Results, title: str) -> str:
     if not (results.possible and results.student_count):
         return "<p>There are no points to show.</p>"
     tenths = [0] * 10
-    for student in results.students():
+    for student in results.handed_in():
         tenths[min(int(10 * student.total / results.possible + 1e-9), 9)] += 1
     return histogram("totals", title, tenths, "Students")
 

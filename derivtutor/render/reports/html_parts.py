@@ -13,7 +13,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import chosen, in_text
 from derivtutor.render.html import escape
-from derivtutor.render.reports.html_table import UNPROVED, anchor
+from derivtutor.render.reports.html_table import OVERRULED, UNPROVED, anchor
 from derivtutor.render.reports.html_words import (
     count,
     exercise_anchor,
@@ -31,7 +31,7 @@ from derivtutor.render.reports.html_words import (
     verdict,
     words,
 )
-from derivtutor.render.reports.words import NOT_PROVED, credit, told
+from derivtutor.render.reports.words import MISSING, NOT_PROVED, by_hand, credit, told
 
 MOST_ROWS = 20_000
 """With more answers than this the page does not repeat them student by student."""
@@ -143,7 +143,8 @@ def students(results: Results) -> Iterator[str]:
     for place, student in enumerate(results.students(with_ungraded=True), 1):
         total = f"{number(student.total)} of {points(results.possible)}"
         yield f'<details class="card" id="{anchor(place)}">\n<summary><h3><bdi>{plain(student.name)}</bdi></h3>'
-        yield f' <span class="soft">{total}</span></summary>\n<ol class="answers">\n'
+        missing = f"<p>{MISSING}.</p>\n" if student.is_missing else ""
+        yield f' <span class="soft">{total}</span></summary>\n{missing}<ol class="answers">\n'
         if student.is_ungraded:
             yield "<li>Nothing could be graded.</li>\n"
         for _, _, answer in sorted(answers.pop(student.name, [])):
@@ -160,5 +161,6 @@ def _answer(decision: Decision) -> str:
     if decision.numbers:
         facts.append(f"with {numbers(decision.numbers)}")
     about = f'{link(decision.exercise)} <span class="soft">{", ".join(facts)}</span>'
-    look = f' <span class="doubt">{UNPROVED} {NOT_PROVED}</span>' if decision.mark.is_unproved else ""
-    return f"{about}<br>{typed(decision.answer)}{look} {_explained(decision.mark)}"
+    look = f' <span class="doubt">{UNPROVED} {NOT_PROVED}</span>' if decision.is_unproved else ""
+    hand = f'<p class="says">{OVERRULED} {plain(by_hand(decision))}</p>' if decision.overruled else ""
+    return f"{about}<br>{typed(decision.answer)}{look} {_explained(decision.mark)}{hand}"

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from derivtutor.classroom.results import Results, Student
 from derivtutor.render.reports.html_words import count, number, percent, plain, points
-from derivtutor.render.reports.words import NOT_PROVED
+from derivtutor.render.reports.words import BY_HAND, NOT_PROVED
 
 MOST_CELLS = 60_000
 """With more scores than this the table shows totals only, so that a browser can still hold it."""
@@ -24,6 +24,9 @@ STEPS = (
 
 UNPROVED = "≈"
 """The sign of an answer that is right as far as 100 digits say."""
+
+OVERRULED = "✎"
+"""The sign of a score that was decided by hand."""
 
 _CONTROLS = """<div class="controls" id="controls" hidden>
 <label>Find a student <input type="search" id="find" autocomplete="off" spellcheck="false"></label>
@@ -43,7 +46,7 @@ def class_table(results: Results, linked: bool) -> Iterator[str]:
         results: of the run.
         linked: whether the page has a section for each student.
     """
-    students, exercises = results.student_count, len(results.exercises)
+    students, exercises = results.student_count + len(results.missing), len(results.exercises)
     full = students * exercises <= MOST_CELLS
     if full:
         yield _legend()
@@ -79,7 +82,8 @@ def _with_late(results: Results) -> Iterator[tuple[Student, frozenset[str]]]:
 
 def _legend() -> str:
     meanings = [(sign, meaning, kind) for _, sign, kind, meaning in STEPS]
-    meanings += [("?", "not judged", "doubt"), (UNPROVED, NOT_PROVED, ""), ("L", "late", ""), ("–", "no answer", "")]
+    meanings += [("?", "not judged", "doubt"), (UNPROVED, NOT_PROVED, ""), (OVERRULED, BY_HAND, "")]
+    meanings += [("L", "late", ""), ("–", "no answer", "")]
     items = (f'<li><span class="sign {kind}">{sign}</span> {meaning}</li>' for sign, meaning, kind in meanings)
     return f'<ul class="legend">{"".join(items)}</ul>\n'
 
@@ -98,7 +102,7 @@ def _row(results: Results, student: Student, late: frozenset[str], place: int | 
     if place is not None:
         name = f'<a href="#{anchor(place)}">{name}</a>'
     share = student.total / results.possible if results.possible else None
-    looks = len(student.doubtful | student.unproved | late)
+    looks = len(student.doubtful | student.unproved | late) + student.is_missing
     cells = [
         f'<th scope="row">{name}</th>',
         f'<td data-v="{student.total:g}">{number(student.total)}</td>',
@@ -120,13 +124,19 @@ def _looks(student: Student, late: frozenset[str]) -> str:
         (student.unproved, "not proved"),
         (late - student.doubtful - student.unproved, "late"),
     )
+    if student.is_missing:
+        return "missing"
     return ", ".join(f"{len(found)} {what}" for found, what in told if found)
 
 
 def _signs(student: Student, late: frozenset[str], exercise: str) -> Mapping[str, str]:
     """The signs behind a score, each with its meaning."""
-    unproved = {UNPROVED: NOT_PROVED} if exercise in student.unproved else {}
-    return {**unproved, **({"L": "late"} if exercise in late else {})}
+    told = (
+        (UNPROVED, NOT_PROVED, student.unproved),
+        (OVERRULED, BY_HAND, student.overruled),
+        ("L", "late", late),
+    )
+    return {sign: meaning for sign, meaning, exercises in told if exercise in exercises}
 
 
 def cell(score: float | None, possible: float, doubtful: bool, signs: Mapping[str, str]) -> str:

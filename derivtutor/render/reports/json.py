@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from derivtutor.classroom.results import Example, ExerciseResult, Misconception, Refused, Results, Student
+    from derivtutor.classroom.results import Example, ExerciseResult, Misconception, Refused, Remark, Results, Student
     from derivtutor.render.reports import Options
 
 SCHEMA = "derivtutor/grading/1"
@@ -22,7 +22,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     yield from _list("students", map(_student, results.students(with_ungraded=True)))
     yield from _list("misconceptions", map(_misconception, results.misconceptions))
     yield from _list("refused", map(_refused, results.refused()))
-    yield from _list("remarks", map(_refused, results.remarks))
+    yield from _list("remarks", map(remark, results.remarks()))
     yield "\n}\n"
 
 
@@ -48,6 +48,9 @@ def _totals(results: Results) -> dict[str, Any]:
         "unreadable": results.unreadable,
         "blank": results.blank,
         "refused": results.refused_count,
+        "missing": len(results.missing),
+        "overridden": results.overruled_count,
+        "remarks": results.remark_count,
         "ungraded": len(results.ungraded),
         "files": results.files,
     }
@@ -73,6 +76,10 @@ def _student(found: Student) -> dict[str, Any]:
         "scores": found.scores,
         "not_judged": sorted(found.doubtful),
         "not_proved": sorted(found.unproved),
+        "overridden": sorted(found.overruled),
+        "id": found.person.id if found.person else None,
+        "due": found.person.due.isoformat() if found.person and found.person.due else None,
+        "missing": found.is_missing,
         **({"graded": False} if found.is_ungraded else {}),
     }
 
@@ -95,6 +102,11 @@ def _example(found: Example) -> dict[str, Any]:
         "answer": found.answer,
         "answers": found.rows,
     }
+
+
+def remark(found: Remark) -> dict[str, Any]:
+    """What a teacher should know."""
+    return {"about": found.about, "file": found.file, "line": found.line, "message": found.message}
 
 
 def _refused(row: Refused) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from derivtutor.render.reports.json import remark
+
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
     from derivtutor.exercises.mark import Mark
@@ -18,21 +20,26 @@ _REMEMBERED = 2_000
 
 
 def pages(results: Results, options: Options) -> Iterator[str]:
-    """The lines: a decision each, then the rows that could not be graded."""
+    """The lines: a decision each, then who is missing, the rows that could not be graded, and what is worth knowing."""
     encode = msgspec.json.Encoder().encode
     batch: list[bytes] = []
     told = _Told()
     for decision in results.decisions():
         # The middle is the same for everybody who gave this answer.
-        head, tail = encode(_head(decision)), encode(_tail(decision, results.plan.seed))
+        head, tail = encode(_head(decision)), encode(_tail(decision, results))
         batch.append(b"%b,%b,%b" % (head[:-1], told(decision.mark), tail[1:]))
         if len(batch) == _BATCH:
             yield b"\n".join([*batch, b""]).decode()
             batch.clear()
     batch += [
+        encode({"schema": "derivtutor/missing/1", "student": person.label, "id": person.id})
+        for person in results.missing
+    ]
+    batch += [
         encode({"schema": "derivtutor/refused/1", "file": row.file, "line": row.line, "message": row.message})
         for row in results.refused()
     ]
+    batch += [encode({"schema": "derivtutor/remark/1", **remark(found)}) for found in results.remarks()]
     if batch:
         yield b"\n".join([*batch, b""]).decode()
 
@@ -87,6 +94,25 @@ def _told(mark: Mark) -> dict[str, Any]:
     }
 
 
-def _tail(decision: Decision, seed: int) -> dict[str, Any]:
-    """The seed of the run, and the numbers that it gave this student."""
-    return {"seed": seed, "numbers": decision.numbers}
+def _tail(decision: Decision, results: Results) -> dict[str, Any]:
+    """The seed of the run, the numbers that it gave this student, who that is, and what was decided by hand."""
+    person = results.person(decision.student)
+    return {
+        "seed": results.plan.seed,
+        "numbers": decision.numbers,
+        "id": person.id if person else None,
+        "override": _override(decision),
+    }
+
+
+def _override(decision: Decision) -> dict[str, Any] | None:
+    found = decision.overruled
+    if found is None:
+        return None
+    return {
+        "score": decision.score,
+        "judged": found.judged,
+        "reason": found.reason,
+        "file": found.file,
+        "line": found.line,
+    }

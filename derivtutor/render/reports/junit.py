@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from derivtutor.exercises.moments import moment
 from derivtutor.render.reports.sheet import Item, Sheet, sheets
-from derivtutor.render.reports.words import NOT_PROVED, of, typed
+from derivtutor.render.reports.words import MISSING, NOT_PROVED, of, typed
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
@@ -52,14 +52,16 @@ def _suite(number: int, package: str, sheet: Sheet, zone: tzinfo) -> Iterator[st
 
 def _output(sheet: Sheet) -> str:
     """What needs a look and yet is no failure; the schema has no warnings."""
-    lines = [f"{item.exercise.id}: {NOT_PROVED}" for item in sheet.items if item.is_unproved]
+    lines = [f"{MISSING}."] if sheet.is_missing else []
+    lines += [f"{item.exercise.id}: {NOT_PROVED}" for item in sheet.items if item.is_unproved]
+    lines += [f"{item.exercise.id}: {item.by_hand}" for item in sheet.items if item.by_hand]
     return f"<system-out>{escape(chr(10).join(lines))}</system-out>" if lines else "<system-out/>"
 
 
 def _kind(item: Item) -> str:
     if item.is_right:
         return ""
-    if item.word == "empty":
+    if item.word == "empty" and not item.by_hand:
         return "skipped"
     return "failure" if item.is_judged else "error"
 

@@ -92,11 +92,12 @@ def _questions(results: Results) -> _Asked:
 def _feedback(sheet: Sheet, asked: _Asked, level: int) -> str:
     possible = sum(item.exercise.points for item in sheet.items)
     rows = [
-        f"| {escape(item.title)} | {VERDICTS[item.word]} | {number(item.score)} of {number(item.exercise.points)} |"
+        f"| {escape(item.title)} | {item.verdict} | {number(item.score)} of {number(item.exercise.points)} |"
         for item in sheet.items
     ]
     table = "\n".join(["| Exercise | Verdict | Score |", "|---|---|--:|", *rows])
-    blocks = [f"Hello {escape(sheet.student)},", f"you have {of(sheet.total, possible)}.", table]
+    missing = "nothing of yours was found to grade: " if sheet.is_missing else ""
+    blocks = [f"Hello {escape(sheet.student)},", f"{missing}you have {of(sheet.total, possible)}.", table]
     for place, item in enumerate(sheet.items, 1):
         blocks.append(f"{'#' * level} {place}. {escape(item.title)}")
         blocks += _item(item, *asked(item))
@@ -107,12 +108,12 @@ def _item(item: Item, question: str, hint: str) -> Iterator[str]:
     if question:
         yield question
     if item.decision is None or item.word == "empty":
-        yield f"**{VERDICTS['empty']}.**"
+        yield f"**{VERDICTS['empty']}.** {escape(item.by_hand)}".rstrip()
         return
     yield f"Your answer: {code(typed(item.decision.answer))}"
     late = " It was handed in late." if item.decision.late else ""
     if item.is_right:
-        yield f"**{VERDICTS[item.word]}.**{late}"
+        yield f"**{VERDICTS[item.word]}.**{f' {escape(item.by_hand)}' if item.by_hand else ''}{late}"
         return
     yield f"**{VERDICTS[item.word]}.** {_said(item)}{late}".rstrip()
     notes = _notes(item.decision, hint)

@@ -13,10 +13,10 @@ from derivtutor.render.reports import gradebook, spreadsheet_cell
 from derivtutor.render.reports.csv import line
 from derivtutor.render.reports.gradebook import Columns, Gradebook, folded
 from derivtutor.render.reports.sheet import Sheet, sheet, sheets
-from derivtutor.render.reports.words import number, plain
+from derivtutor.render.reports.words import MISSING, number, plain
 
 if TYPE_CHECKING:
-    from derivtutor.classroom.results import Results
+    from derivtutor.classroom.results import Results, Student
     from derivtutor.render.reports import Options
 
 # The names are Moodle's, which speaks the language of whoever exports.
@@ -50,7 +50,8 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     for place, row in enumerate(book.rows):
         if place in students:
             found = sheet(results, students[place])
-            row[score], row[feedback] = number(found.total), _feedback(found)
+            row[score] = row[score] if found.is_missing else number(found.total)
+            row[feedback] = _feedback(found)
         yield line(row)
 
 
@@ -71,12 +72,20 @@ def unmatched(results: Results, template: Path) -> list[str]:
 
 def _minimal(results: Results) -> Iterator[str]:
     """Without an export there is one column that says who it is: addresses, or else numbers or names of users."""
-    are_addresses = all("@" in student.name for student in results.students())
+    names = {student.name: _address(student) for student in results.students()}
+    are_addresses = all("@" in name for name in names.values())
+    names = names if are_addresses else {student.name: student.id for student in results.students()}
     title = _title(results)
     header = ["Email address" if are_addresses else "ID number", title, f"{title} (Feedback)"]
     yield line([spreadsheet_cell(name) for name in header])
     for found in sheets(results):
-        yield line([spreadsheet_cell(found.student), number(found.total), _feedback(found)])
+        score = _NO_GRADE if found.is_missing else number(found.total)
+        yield line([spreadsheet_cell(names[found.student]), score, _feedback(found)])
+
+
+def _address(student: Student) -> str:
+    """The email address where the roster has one, else what they are called."""
+    return student.person.emails[0] if student.person and student.person.emails else student.name
 
 
 def _read(template: Path) -> Gradebook:
@@ -100,5 +109,7 @@ def _place(book: Gradebook, title: str, kind: str) -> int | None:
 
 def _feedback(found: Sheet) -> str:
     """What is not right, a sentence each. Moodle shows it as HTML."""
-    said = [f"{item.title}: {item.remark}" for item in found.items if not item.is_right]
+    if found.is_missing:
+        return f"{MISSING}."
+    said = [f"{item.title}: {item.remark}" for item in found.items if item.by_hand or not item.is_right]
     return spreadsheet_cell(html.escape(" ".join(said), quote=False))

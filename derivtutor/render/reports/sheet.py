@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.variants import chosen, in_text
-from derivtutor.render.reports.words import VERDICTS, credit, plain, told
+from derivtutor.exercises.variants import in_text
+from derivtutor.render.reports.words import BY_HAND, VERDICTS, by_hand, credit, plain, told
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
@@ -38,31 +38,43 @@ class Item:
 
     @property
     def is_right(self) -> bool:
-        return self.word == "correct"
+        return self.decision is not None and self.decision.is_right
 
     @property
     def is_judged(self) -> bool:
-        return self.decision is None or self.decision.mark.is_judged
+        return self.decision is None or self.decision.is_judged
 
     @property
     def is_unproved(self) -> bool:
-        return self.decision is not None and self.decision.mark.is_unproved
+        return self.decision is not None and self.decision.is_unproved
+
+    @property
+    def by_hand(self) -> str:
+        """What a teacher decided, and why; empty where nothing was decided."""
+        return "" if self.decision is None else by_hand(self.decision)
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words, and whether the score comes from it."""
+        return f"{VERDICTS[self.word]}, {BY_HAND}" if self.by_hand else VERDICTS[self.word]
 
     @property
     def remark(self) -> str:
         """The verdict in words, and what the student is told."""
         if self.decision is None or self.word == "empty":
-            return f"{VERDICTS[self.word]}."
+            return f"{VERDICTS[self.word]}. {self.by_hand}".strip()
         mark = self.decision.mark
-        return " ".join(part for part in (f"{VERDICTS[self.word]}.", told(mark), credit(mark)) if part)
+        parts = (f"{VERDICTS[self.word]}.", told(mark), self.by_hand or credit(mark))
+        return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All exercises with what a student answered."""
+    """All exercises with what a student answered; `is_missing` is who stands in the roster only."""
 
     student: str
     items: tuple[Item, ...]
+    is_missing: bool = False
 
     @property
     def total(self) -> float:
@@ -72,17 +84,16 @@ class Sheet:
 def sheet(results: Results, student: str) -> Sheet:
     """The answers of one student."""
     given = {decision.exercise: decision for decision in results.decisions(student, only_counting=True)}
-    seed = results.plan.seed
+    numbers = results.plan.numbers
     return Sheet(
         student,
-        tuple(
-            Item(exercise, chosen(exercise, student, seed), given.get(exercise.id)) for exercise in results.exercises
-        ),
+        tuple(Item(exercise, numbers(exercise, student), given.get(exercise.id)) for exercise in results.exercises),
+        not given,
     )
 
 
 def sheets(results: Results) -> Iterator[Sheet]:
-    """The answers of each student, by name."""
+    """The answers of each student, by name; of those who are missing too."""
     for student in results.students():
         yield sheet(results, student.name)
 
@@ -98,4 +109,4 @@ def only_sheet(results: Results, form: str) -> Sheet:
             f"A report for {form} is about one student; there are {results.student_count} here.",
             "Grade one student's answers at a time: derivtutor grade SET ada.yaml.",
         )
-    return next(sheets(results))
+    return sheet(results, next(results.handed_in()).name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,25 @@ from rich.text import Text
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.render.catalogue import console, table
 from derivtutor.render.reports.sheet import Sheet, only_sheet
-from derivtutor.render.reports.words import NOT_PROVED, VERDICTS, count, files, nothing_in_it, number, of, plain, typed
+from derivtutor.render.reports.words import (
+    MISSING,
+    NOT_PROVED,
+    VERDICTS,
+    by_hand,
+    count,
+    files,
+    nothing_in_it,
+    number,
+    of,
+    plain,
+    typed,
+)
 from derivtutor.render.safe import ascii_text, safe
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from derivtutor.classroom.results import Example, Misconception, Refused, Results
+    from derivtutor.classroom.results import Example, Misconception, Refused, Remark, Results
     from derivtutor.render.reports import Options
 
 _MOST = 10
@@ -126,7 +138,7 @@ def _distribution(screen: _Screen, results: Results) -> None:
     if not results.possible or not results.student_count:
         return
     many = [0] * _PARTS
-    for student in results.students():
+    for student in results.handed_in():
         share = student.total / results.possible + 1e-9  # a share that is a limit belongs above it
         many[min(int(share * _PARTS), _PARTS - 1)] += 1
     step = 100 // _PARTS
@@ -149,6 +161,7 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
         for decision in islice(results.decisions(only_unproved=True), _MOST):
             screen.line(f"{safe(decision.student)}, {decision.exercise}: {_short(decision.answer)}", indent=2)
         _rest(screen, results.unproved - _MOST)
+    _class_list(screen, results)
     if results.ungraded:
         screen.console.print()
         screen.heading(f"{count(len(results.ungraded), 'student')} of whom nothing could be graded")
@@ -157,10 +170,26 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
     things = ("file or row", "files or rows") if results.files else ("row", "rows")
     refused = f"{results.refused_count} {things[results.refused_count != 1]} could not be graded"
     _places(screen, refused, results.refused_count, results.refused(), most)
-    _places(screen, "Worth knowing", len(results.remarks), results.remarks, most)
+    _places(screen, "Worth knowing", results.remark_count, results.remarks(), most)
 
 
-def _places(screen: _Screen, heading: str, many: int, rows: Iterable[Refused], most: int) -> None:
+def _class_list(screen: _Screen, results: Results) -> None:
+    """Who is missing, and whose scores were decided by hand."""
+    if results.missing:
+        screen.console.print()
+        screen.heading(f"{MISSING} of {count(len(results.missing), 'student')} of the roster")
+        for person in results.missing[:_MOST]:
+            screen.line(safe(person.label), indent=2)
+        _rest(screen, len(results.missing) - _MOST)
+    if results.overruled_count and results.student_count > 1:
+        screen.console.print()
+        screen.heading(f"{count(results.overruled_count, 'score')} decided by hand")
+        for decision in islice(results.decisions(only_overruled=True), _MOST):
+            screen.line(f"{safe(decision.student)}, {decision.exercise}: {by_hand(decision)}", indent=2)
+        _rest(screen, results.overruled_count - _MOST)
+
+
+def _places(screen: _Screen, heading: str, many: int, rows: Iterator[Refused | Remark], most: int) -> None:
     """What is said of places in what was handed in."""
     if not many:
         return
@@ -186,9 +215,9 @@ def _one_student(screen: _Screen, sheet: Sheet) -> None:
     for item in sheet.items:
         answer = "" if item.decision is None else typed(item.decision.answer)
         score = f"{number(item.score)} of {number(item.exercise.points)}"
-        _aligned(screen, widths, (item.exercise.id, answer, VERDICTS[item.word], score))
+        _aligned(screen, widths, (item.exercise.id, answer, item.verdict, score))
         says = item.remark.removeprefix(f"{VERDICTS[item.word]}.").strip()
-        if says and not item.is_right:
+        if says and (item.by_hand or not item.is_right):
             screen.line(says, indent=4)
 
 

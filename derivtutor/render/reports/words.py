@@ -13,7 +13,7 @@ from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
-    from derivtutor.classroom.results import Results
+    from derivtutor.classroom.results import Decision, Results
 
 MOST = 2_000
 """Letters of an answer or a remark that are repeated."""
@@ -31,6 +31,13 @@ VERDICTS: Mapping[Word, str] = {
 
 NOT_PROVED = "not proved, worth a look"
 """What a teacher is told of an answer that is right as far as 100 digits say; a student is not."""
+
+
+MISSING = "Missing: nothing to grade was found"
+"""What is told of a student who stands in the roster and nowhere else."""
+
+BY_HAND = "decided by hand"
+"""What is told of a score that does not come from the judgement."""
 
 
 def number(value: float) -> str:
@@ -121,6 +128,15 @@ def _counterexample(mark: Mark) -> str:
     got, expected = told_apart(example["got"], example["expected"])
     at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example["at"].items())
     return f"At {at} it gives {got} instead of {expected}." if got != expected else ""
+
+
+def by_hand(decision: Decision) -> str:
+    """What was decided by hand, beside what was judged, and why; empty where nothing was."""
+    found = decision.overruled
+    if found is None:
+        return ""
+    judged = "as judged" if found.judged == decision.score else f"judged {number(found.judged)}"
+    return f"{BY_HAND.capitalize()}: {of(decision.score, decision.points)} ({judged}). Reason: {plain(found.reason)}"
 
 
 def misconception(slip: Slip) -> str:

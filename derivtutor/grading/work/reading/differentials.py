@@ -16,7 +16,8 @@ _OF_BRACKETS = re.compile(r"(?<![A-Za-z\\/{])d\s*(?=[(\[])")
 _OF_FUNCTION = re.compile(
     r"(?<![A-Za-z\\/{])d\s*(?=\\?(?:sin|cos|tan|cot|sec|csc|ln|log|exp|arc\w+|sinh|cosh|tanh|sqrt)\b)"
 )
-_OPERATOR = re.compile(r"(?<![A-Za-z\\_])D\s*_?\s*\{?(?P<below>[A-Za-z]?)\}?\s*(?=[(\[])")
+_OPERATOR = re.compile(r"(?<![A-Za-z\\_])D\s*(?:_\s*\{?(?P<below>[A-Za-z])\}?)?\s*(?=[(\[])")
+_OPERATOR_BY = r"(?<![A-Za-z\\_])D{variable}\s*(?=[(\[])"
 _OPERATOR_OF_NAME = re.compile(r"(?<![A-Za-z\\_])D\s?(?=[fgyuv](?![A-Za-z]))")
 _DOTTED = re.compile(r"\\(d{1,3})ot\s*\{?\s*([A-Za-z])\s*\}?")
 _FUNCTION = "|".join(sorted(FUNCTION_WORDS - {"e", "root"}, key=len, reverse=True))
@@ -37,6 +38,7 @@ def with_derivatives(source: Source, variable: str, letters: frozenset[str]) -> 
         source = _each(source, _DOTTED, lambda found: found[2] + "'" * len(found[1]))
     if "D" in text and "D" not in letters:
         source = _each(source, _OPERATOR, lambda found: f"D_{found['below'] or variable}")
+        source = _each(source, re.compile(_OPERATOR_BY.format(variable=variable)), lambda _: f"D_{variable}")
         source = _each(source, _OPERATOR_OF_NAME, lambda _: f"D_{variable} ")
     if "d" not in text or "d" in letters or _INTEGRAL.search(text):
         return source

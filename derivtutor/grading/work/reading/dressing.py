@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from derivtutor.grading.work.reading.source import Source, closing
+from derivtutor.notation.characters import plain
 from derivtutor.notation.prose import WORDS
 
 _QUOTED = re.compile(r"\s*(?:>\s?)+")
@@ -14,6 +15,7 @@ _LISTED = re.compile(
         [*•‣◦▪●○■➤►▶★☐☑☒]\s+(?:\[[ xX]?\]\s+)?     # a bullet, a box to tick
       | [∑Σ]\s*[:=]?\s+(?=\S)                          # a sum that is written below its terms
       | [①-⑳❶-❿⑴-⒛㉑-㉟]\s*                         # a number in a circle
+      | \d{1,2}\s*[°º]\s*[).:]?\s*                     # `1°)`
       | \#\s?\d{1,2}\s*[).:]?(?!\d)\s*               # `#1`
       | \#{1,6}\s+                                   # a heading
       | (?:step|line|part|exercise|ex|problem|question|task|q|no|nr)\.?\s*\#?\s*\d{1,2}\s*(?:[).:]+|[-–—]\s|\s|$)\s*
@@ -38,6 +40,7 @@ _SURELY_DASHED = re.compile(
 )
 _DASHED_WORD = re.compile(r"\s*[-–—]\s+([A-Za-z]{2,})")
 
+_BACKTICK_PRIME = re.compile(r"(?<=[A-Za-z)])`(?=\s*[(=])")
 _EMPHASIS = tuple(
     re.compile(rf"(?<![^\s(>:])({mark})(?=\S)((?:(?!{mark}).)+?)(?<=\S)({mark})(?![^\s.,;:!?)])")
     for mark in (r"\*\*\*", r"\*\*", "__", "==", r"\*", "_")
@@ -55,6 +58,7 @@ _WRAPPED = re.compile(
 _FRAMES = ("\\boxed", "\\fbox", "\\framebox", "\\underline", "\\displaystyle", "\\smash")
 _OVER_SIGN = re.compile(r"\\(?:overset|stackrel|underset)\s*\{[^{}]*\}\s*\{\s*([=≡])\s*\}")
 _BRACE_NOTE = re.compile(r"\s*[_^]\s*(?=\{)")
+_DIVIDED_BY_COLON = re.compile(r"(?<![A-Za-z])d[A-Za-z]\s*(:)\s*d[A-Za-z](?![A-Za-z])")
 _BEFORE_PRIME = re.compile(r"(?<![A-Za-z])[A-Za-z](\s+)(?='+\s*(?:[(=·*+\-/)]|$))")
 
 
@@ -69,12 +73,18 @@ def undressed(line: str, dashed: bool, numbered: bool) -> Source:
     source = _blanked(_without_marks(Source.of(line), dashed, numbered), _EQUATION_NUMBER)
     if "~" in line or "<" in line or "&" in line:
         source = _blanked(_blanked(source, _STRUCK), _HTML)
+    if line.count("`") % 2:
+        source = _with_backtick_primes(source)
+    if "〖" in line:
+        source = Source(plain(source.text), source.columns)
     if "`" in line:
         source = _blanked(source, re.compile("`+"))
     if "*" in line or "_" in line or "==" in line:
         source = _without_emphasis(source)
     if "\\" in line:
         source = _without_boxes(source)
+    for found in _DIVIDED_BY_COLON.finditer(source.text):
+        source = source.replaced(*found.span(1), "/")
     return _with_primes_close(source) if "'" in line else source
 
 
@@ -106,6 +116,13 @@ def _without_marks(source: Source, dashed: bool, numbered: bool) -> Source:
 def _blanked(source: Source, pattern: re.Pattern[str]) -> Source:
     for found in pattern.finditer(source.text):
         source = source.blanked(*found.span())
+    return source
+
+
+def _with_backtick_primes(source: Source) -> Source:
+    """``f`(x)`` with a prime; an even number of backticks stands around code."""
+    for found in reversed(list(_BACKTICK_PRIME.finditer(source.text))):
+        source = source.replaced(*found.span(), "'")
     return source
 
 

@@ -19,6 +19,7 @@ _LIMIT = re.compile(
     r"\s*(-?\\?\w+)(?:\^\{?[-+]\}?|[⁺⁻]|[-+](?=\s*[})\]]))?\s*[})\]]?(?:\s*of\b)?",
     re.IGNORECASE,
 )
+_AT_BAR = re.compile(r"(?<=[\w)\]'])\s*\|\s*_?\s*([A-Za-z])\s*=\s*(-?(?:[\d./]+|\\?pi\b|π|[a-z]\b)(?:/\d+)?)")
 _LEFT_OF_BAR = re.compile(r"(\\left\s*\.).*?(\\right\s*(?:\||\\vert|\\rvert))")
 _READ = re.compile(r"lim_\{(\w+)=(-?\w+)\}")
 _UNDER_BAR = re.compile(
@@ -30,6 +31,8 @@ _UNDER_BRACKET = re.compile(r"(?<=\])\s*_\s*\{\s*[A-Za-z]\s*=\s*([^{}]+?)\s*\}()
 
 def with_limits(source: Source) -> Source:
     """Every way of writing a limit as `lim_{h=0}`, and an increment `Δx` as one letter with an index."""
+    for bar in reversed(list(_AT_BAR.finditer(source.text))):
+        source = source.replaced(*bar.span(), f"|_{{{bar[1]}={bar[2]}}}")
     while found := _INCREMENT.search(source.text):
         source = source.replaced(*found.span(), f"D_{{{found[1]}}}")
     if found := _LEFT_OF_BAR.search(source.text):

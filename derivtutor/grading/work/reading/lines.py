@@ -17,16 +17,20 @@ from derivtutor.grading.work.reading.source import Source, top_level
 from derivtutor.grading.work.reading.tables import columns_of, without_bars
 from derivtutor.grading.work.reading.text import EQUALS, Piece, pieces
 from derivtutor.notation.cases_in_words import with_pieces
+from derivtutor.notation.characters import GREEK_LETTERS
 from derivtutor.notation.expression import expression
+from derivtutor.notation.functions import GREEK
 from derivtutor.notation.names import CALLABLE
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Name, Node, Piecewise, Unknown
+from derivtutor.notation.words import function_word
 
 MOST_CHARACTERS = 2_000
 
 _PLUS_FIRST = re.compile(r"[\s&$]*(?:\\q?quad\s*)*\+(?!\+)")
 _OPEN_ENDED = re.compile(r"(?:[-+*/=]|\\cdot|\\times)[\s&$]*(?:\\\\)?\s*$")
-_RELATION = re.compile(r"<|>|≤|≥|≠|≈|!=|\\(?:neq?|leq?|geq?|in|approx|lt|gt)(?![A-Za-z])")
+_RELATION = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|in|lt|gt)(?![A-Za-z])")
+_ABOUT = re.compile(r"≈|≅|\\approx(?![A-Za-z])|~=")
 _CLAIMING = re.compile(
     r"(?:^|[\s(])(?:is|get|gets?|gives?|giving|so|therefore|thus|hence|obtain|have|then|answer|equals|becomes?|"
     r"derivative|result|to|yields?|finally|and|now|simplified|simplifies|simplify|or)[\s,)]*$|[:⇒→⟹⟶∴]\s*$|[=-]>\s*$"
@@ -41,6 +45,9 @@ _BECOMES = re.compile(
     r"|has (?:the )?derivative|turns into"
 )
 _ITS_DERIVATIVE = re.compile(r"\b(?:its|whose|with) deriv(?:ative)?\s*(?:is|of|equals|becomes|[:=])?\s*(?:just\s*)?$")
+_CALLED = re.compile(r"(?<![A-Za-z\\])(\\[a-z]+|[A-Za-zΑ-Ωα-ω])'*(\([^()]{1,12}\))")
+_SLOPE = re.compile(r"\b(?:slope|gradient|derivative|steepness|rate)\b[^.]*$")
+_ONLY_NUMERATOR = re.compile(r"^(?!.*\b(?:over|divided|squared)\b).*\b(?:top|bottom|numerator|high|low)\b.*\bminus\b")
 _CASE = re.compile(r"[\s,(]*(?:for|if|when|case|where|whenever)?(?:\s*\d)?[\s:.]*")
 _IF = re.compile(r"[\s,(]*(?:for|if|when|where|whenever)\s*")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
@@ -66,7 +73,9 @@ class Statement:
 
     It `continues` where it begins with an equality sign; with `becomes` an arrow stands between the two: the second is
     the derivative of the first, or the same in another form. One is `loose` that stands alone among words which do not
-    say that it is the derivative. A `condition` restricts what is said to a part of the line: `2 for x > 2`.
+    say that it is the derivative. A `condition` restricts what is said to a part of the line: `2 for x > 2`. One
+    is `about` numbers that are only roughly equal: `1/3 ≈ 0.33`. One that
+    `is_slope` is called a slope.
     """
 
     parts: tuple[Part, ...]
@@ -74,6 +83,8 @@ class Statement:
     becomes: bool = False
     loose: bool = False
     condition: Node | None = None
+    about: bool = False
+    is_slope: bool = False
 
     @property
     def first(self) -> Node:
@@ -170,10 +181,21 @@ def _with_pieces(source: Source) -> Source:
     return source.replaced(same, len(source.text), text[same:])
 
 
+def _spellings(letter: str) -> tuple[str, ...]:
+    """How a letter may be typed: `theta`, `\\theta`, `θ`."""
+    return (letter, f"\\{letter}", GREEK[letter]) if letter in GREEK else (letter,)
+
+
 def _without_arguments(source: Source, page: _Page) -> Source:
     """`N(t) = …` with N alone, if N is no letter of the problem and not one that is usual for functions."""
-    for found in re.finditer(rf"(?<![A-Za-z\\])([A-Za-z])'*(\(\s*{re.escape(page.variable)}\s*\))", source.text):
-        if found[1] not in page.letters | CALLABLE | {"d", "e", "D"}:
+    spelled = "|".join(re.escape(name) for letter in page.letters for name in _spellings(letter))
+    for found in _CALLED.finditer(source.text):
+        name, several = GREEK_LETTERS.get(found[1], found[1].removeprefix("\\")), "," in found[2]
+        if name in page.letters or name in ("d", "e", "D", "sigma", "Delta") or function_word(name):
+            continue
+        if name in CALLABLE and not several:
+            continue
+        if re.fullmatch(rf"\(\s*(?:{spelled})(?:\s*[,;]\s*(?:{spelled}))*\s*\)", found[2]):
             source = source.blanked(*found.span(2))
     return source
 
@@ -214,7 +236,7 @@ def _unconditional(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
         elif following is not None and statements and _BECOMES.fullmatch(following.before):
             then = list(_of_piece(following, page))
             last = statements[-1]
-            if _is_bare(then) and (_is_bare(statements) or last.defined):
+            if _is_unnamed(then) and (_is_bare(statements) or _is_unnamed(statements) or last.defined):
                 place += 1
                 yield from statements[:-1] if _is_bare(statements) else statements
                 yield replace(last, parts=(last.parts[-1], *then[0].parts), becomes=True)
@@ -243,7 +265,7 @@ def _stated(piece: Piece, statements: Sequence[Statement]) -> Iterator[Statement
         if _is_stated(piece, statements):
             yield statement
         elif not piece.aside:
-            yield replace(statement, loose=True)
+            yield replace(statement, loose=True, is_slope=bool(_SLOPE.search(piece.before)))
 
 
 def _derivative_of(part: Part, variable: str) -> Part:
@@ -254,6 +276,12 @@ def _derivative_of(part: Part, variable: str) -> Part:
 def _is_bare(statements: Sequence[Statement]) -> bool:
     """Whether this is one expression alone."""
     return len(statements) == 1 and len(statements[0].parts) == 1 and not statements[0].continues
+
+
+def _is_unnamed(statements: Sequence[Statement]) -> bool:
+    """Whether this is one expression, or one and what it is equal to, and no name stands on the left."""
+    first = statements[0].first if statements else None
+    return len(statements) == 1 and not statements[0].continues and not isinstance(first, Name | Unknown)
 
 
 def _of_derivative(statement: Statement, more: tuple[Part, ...], variable: str) -> Statement:
@@ -267,7 +295,7 @@ def _is_stated(piece: Piece, statements: Sequence[Statement]) -> bool:
     """Whether an expression between words is what the line comes to, not something that the words are about."""
     if not statements or len(statements[0].parts) > 1 or statements[0].continues:
         return True
-    if piece.aside:
+    if piece.aside or _ONLY_NUMERATOR.search(piece.sentence):
         return False
     before = not piece.before.strip() or (_CLAIMING.search(piece.before) and not _ABOUT_A_PART.search(piece.before))
     after = not piece.after.strip(" .,") or _EXPLAINING.match(piece.after)
@@ -287,10 +315,25 @@ def _of_piece(piece: Piece, page: _Page) -> Iterator[Statement]:
         part = source.part(start + 1, end)
         if part.text.strip(" .,!?") and not _is_condition(part.text):
             try:
-                yield _statement(part, page)
+                yield from _approximate(part, page)
             except UserError:
                 if not piece.may_be_words:
                     raise
+
+
+def _approximate(source: Source, page: _Page) -> Iterator[Statement]:
+    """A statement, and what its last side is roughly equal to."""
+    signs = list(_ABOUT.finditer(source.text))
+    bounds = [0, *[place for sign in signs for place in sign.span()], len(source.text)]
+    exact = source.part(0, bounds[1])
+    if exact.text and (len(signs) == 0 or top_level(exact.text, "=")):
+        yield _statement(exact, page)
+    for place in range(2, len(bounds), 2):
+        number = source.part(bounds[place], bounds[place + 1])
+        before = source.part(bounds[place - 2], bounds[place - 1])
+        last = before.part(max([-1, *top_level(before.text, "=")]) + 1, len(before.text))
+        if last.text and number.text:
+            yield Statement((_part(last, page), _part(number, page)), about=True)
 
 
 def _are_separate(text: str, commas: Sequence[int]) -> bool:

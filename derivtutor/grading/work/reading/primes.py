@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.grading.work.reading.source import Source, closing, opening
+from derivtutor.grading.work.reading.source import Source, closing, opening, top_level
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 
@@ -13,6 +13,8 @@ _SIZE = re.compile(r"\\(?:left|[bB]igg?l?)\s*$")
 _FUNCTION = re.compile(r"(\\?)([A-Za-z]+)(\s*\^\s*(?:\{[^{}]*\}|-?\d+))?\s*$")
 _BASE = re.compile(r"(?:\\?[A-Za-z]+|\d+(?:\.\d+)?)\s*$")
 _DIFFERENTIAL_OF = re.compile(r"(?<![A-Za-z\\])d\s*(?=[(\[])")
+_OPERATOR = re.compile(r"d\s*/\s*d[A-Za-z]|\\d?frac\s*\{\s*d\s*\}\s*\{\s*d\s*[A-Za-z]\s*\}")
+_TIMES_OPERATOR = re.compile(rf"\s*(?:[*·×⋅]|\\cdot|\\times)\s*(?={_OPERATOR.pattern})")
 _BELOW = re.compile(r"\s*/\s*d(\\?[A-Za-z]+)")
 
 
@@ -30,7 +32,24 @@ def with_operators(source: Source, variable: str) -> Source:
         operator = f"(d{order}/d{variable}{order} ("
         source = source.replaced(start, start, operator)
         place = prime + len(operator) + 2
-    return _with_fractions(source)
+    return _with_fractions(_with_products_apart(source))
+
+
+def _with_products_apart(source: Source) -> Source:
+    """`d/dx x^2 · d/dx sin x` is a product of two derivatives."""
+    for times in reversed(list(_TIMES_OPERATOR.finditer(source.text))):
+        operators = [
+            found
+            for found in _OPERATOR.finditer(source.text, 0, times.start())
+            if found.start() in top_level(source.text, "d\\")
+        ]
+        if not operators:
+            continue
+        operand = source.text[operators[-1].end() : times.start()]
+        if operand.strip() and operand.lstrip()[0] not in CLOSING and not top_level(operand, "+-−"):
+            source = source.replaced(times.start(), times.start(), ")")
+            source = source.replaced(operators[-1].end(), operators[-1].end(), "(")
+    return source
 
 
 def _with_fractions(source: Source) -> Source:

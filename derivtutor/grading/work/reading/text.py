@@ -11,7 +11,7 @@ from derivtutor.grading.work.reading.source import Source, top_level
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.prose import WORDS
-from derivtutor.notation.words import FUNCTION_WORDS, split_letters
+from derivtutor.notation.words import FUNCTION_WORDS, function_word, split_letters
 
 _MOST_SINGLE_LETTERS = 3
 _LONG = 4
@@ -47,11 +47,18 @@ _OPERAND = re.compile(r"[^\s,.!?&+\-–—−*/=^()\[\]{}|<>:;'\"\\~·×⋅÷…
 _GOES_ON = re.compile(r"\+(?!\+)")
 _DASH_BEFORE_WORD = re.compile(r"\s[-–—]{1,3}\s*$")
 _WIDE_GAP = re.compile(
-    r"(?:(?<!\s)\s{2,}+|\\q?quad\s*+)(?=[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
+    r"(?:(?<!\s)\s{2,}+|\\q?quad\s*+)(?=[A-Za-z]'*(?:\([^()=]{1,8}\))?\s*=|d[A-Za-z]/d[A-Za-z]\s*=|\\d?frac\{d[A-Za-z]\})"
 )
-_NAMED = re.compile(r"(?:(?<=\s)|^)([A-Za-z]'*)\s*=(?![=<>])")
+_NAMED = re.compile(r"(?:(?<=\s)|^)([A-Za-z]'*)(?:\([^()=]{1,8}\))?\s*=(?![=<>])")
 _LETTERS = re.compile(r"(?<![\\A-Za-zÀ-ÖØ-öø-ɏ])[A-Za-zÀ-ÖØ-öø-ɏ]{2,}(?:(?<=n)['’]t\b|['’](?:s|re|ve|ll|m)\b)?")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+")
+_ABBREVIATION = re.compile(r"\b(?:i\.e|e\.g|w\.r\.t|q\.e\.d|d\.h|z\.B|p\.ex|a\.k\.a)\.?", re.IGNORECASE)
+_NAMED_AT_FIRST = re.compile(
+    r"^(\s*)([A-Za-z]{2,4})(?=\s*=\s|\s+(?:[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]))"
+)
+"""A short word before an equation, and what is no letter of the problem: `MC = C'(q) = …`, `dus f'(x) = …`."""
+
+_EXCLAMATION = re.compile(rf"!{{2,}}|(?<=[{_BREAK}A-Za-z])!+(?=\s*(?:[{_BREAK}]|[a-z]'|$))")
 _OPERATOR_ALONE = re.compile(
     r"\s*(?:[d∂]\s*/\s*[d∂]\s*[A-Za-z]|\\d?frac\s*\{\s*d\s*\}\s*\{\s*d\s*[A-Za-z]\s*\})[\s:,.]*"
 )
@@ -62,20 +69,21 @@ _PIECE = re.compile(rf"[^{_BREAK}]+")
 _PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime\s*)+)\}|(\\prime))|[′’″‴]")
 _QUOTE = re.compile(r"(?<=[A-Za-z)\]])(?:\"|”|“)(?=\s*(?:=|\())")
 _PRIMES = {"″": 2, "‴": 3}
-_DOT_ABOVE = "\u0307"
+_DOTS = {"\u0307": 1, "\u0308": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of mathematics in a line, and the words before and after it in lower case.
 
-    One that is `aside` stands in brackets with words.
+    One that is `aside` stands in brackets with words; `sentence` is all that stands before it in the line.
     """
 
     source: Source
     before: str
     after: str
     aside: bool = False
+    sentence: str = ""
 
     @property
     def may_be_words(self) -> bool:
@@ -100,7 +108,7 @@ def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:
         if result and _GOES_ON.match(part.text) and not result[-1].aside:
             result[-1] = replace(result[-1], source=result[-1].source.continued(part), after=after)
             continue
-        result.append(Piece(part, before, after, start in asides))
+        result.append(Piece(part, before, after, start in asides, source.text[:start].lower()))
     return tuple(result)
 
 
@@ -112,8 +120,9 @@ def _with_primes(source: Source) -> Source:
     """One way of writing primes: `^{\\prime}`, typographic ones and a dot above the letter become `'`."""
     for place in range(len(source.text) - 1, -1, -1):
         apart = unicodedata.normalize("NFD", source.text[place])
-        if apart.endswith(_DOT_ABOVE) and len(apart) > 1:
-            source = source.replaced(place, place + 1, f"{apart[0]}'")
+        alone = not re.search(r"[A-Za-z]", source.text[max(place - 1, 0) : place] + source.text[place + 1 : place + 2])
+        if len(apart) == 2 and apart[1] in _DOTS and (alone or _DOTS[apart[1]] == 1):
+            source = source.replaced(place, place + 1, apart[0] + "'" * _DOTS[apart[1]])
     for quote in reversed(list(_QUOTE.finditer(source.text))):
         source = source.replaced(*quote.span(), "''")
     place = 0
@@ -129,6 +138,14 @@ def _with_primes(source: Source) -> Source:
 
 def _masked(source: Source, letters: frozenset[str]) -> str:
     """The text with breaks in the place of words, arrows and LaTeX environments, and blanks for LaTeX's dressing."""
+    first = _NAMED_AT_FIRST.match(source.text)
+    if first and not (
+        set(first[2]) & letters
+        or function_word(first[2])
+        or first[2] in GREEK
+        or re.fullmatch("[dD][a-zA-Z]", first[2])
+    ):
+        source = Source(first[1] + _BREAK * len(first[2]) + source.text[first.end() :], source.columns)
     text, place = "", 0
     for kept in _KEPT.finditer(source.text):
         text += _without_words(source.text[place : kept.start()], letters) + kept[0]
@@ -138,12 +155,13 @@ def _masked(source: Source, letters: frozenset[str]) -> str:
 
 
 def _without_words(text: str, letters: frozenset[str]) -> str:
-    text = _ADDRESS.sub(_mask, text)
+    text = _ABBREVIATION.sub(_mask, _ADDRESS.sub(_mask, text))
     text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
     text = _side_by_side(_WIDE_GAP.sub(_mask, text))
     text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
     text = _BREAKS.sub(_mask, _POINTED_AT.sub(_mask_remark, text))
-    return _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
+    text = _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
+    return _EXCLAMATION.sub(_mask, text)
 
 
 def _side_by_side(text: str) -> str:
@@ -153,7 +171,9 @@ def _side_by_side(text: str) -> str:
         first, second = before[1], after[1]
         between = text[before.end() : after.start()].strip()
         alike = first != second and first.count("'") == second.count("'") and not text[: found[0].start()].strip()
-        if alike and len(between) > 1 and between[-1] not in "+-*/^(=,;·" and "=" not in between:
+        if (re.fullmatch(r"-?[\d./]+", between) and "'" in second) or (
+            alike and len(between) > 1 and between[-1] not in "+-*/^(=,;·" and "=" not in between
+        ):
             text = text[: after.start() - 1] + _BREAK + text[after.start() :]
     return text
 
@@ -175,7 +195,7 @@ def _mask_words(found: re.Match[str]) -> str:
 
 def _is_word(run: str, letters: frozenset[str]) -> bool:
     """Whether a run of letters is prose, not a function, a name of the problem or a product of letters."""
-    if run in letters or run in FUNCTION_WORDS or run in GREEK:
+    if run in letters or function_word(run) or run in GREEK:
         return False
     word = re.split("['’]", run)[0].lower()
     if word in WORDS and len(word) > _MOST_SINGLE_LETTERS:

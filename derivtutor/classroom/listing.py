@@ -1,0 +1,188 @@
+"""Lists that a teacher writes, such as rosters: rows whose columns have known names, each with its line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from derivtutor.classroom.names import folded
+from derivtutor.classroom.submissions.delimited import rows_of
+from derivtutor.classroom.submissions.row import BadRow
+from derivtutor.classroom.submissions.text import lines_of
+from derivtutor.errors import UserError
+from derivtutor.exercises.document import Located, read_document, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column has, and what it may be called, the likeliest first; every one of them is read if it is `many`."""
+
+    role: str
+    names: tuple[str, ...]
+    needed: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: its texts by the roles of their columns; several of one column have a line each."""
+
+    file: str
+    line: int
+    texts: Mapping[str, str]
+
+    def text(self, role: str) -> str:
+        """What stands there; empty where nothing does."""
+        return self.texts.get(role, "")
+
+    def fault(self, message: str, hint: str) -> UserError:
+        """What is wrong with this row."""
+        return fault(self.file, self.line, message, hint)
+
+
+def fault(file: str, line: int, message: str, hint: str) -> UserError:
+    """What is wrong at a line of a list."""
+    return UserError(f"{file}:{line}:1: {message}", hint)
+
+
+_DOCUMENTS = frozenset({".yaml", ".yml", ".json", ".toml"})
+_NO_TEXT = frozenset({".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip", ".parquet"})
+
+_Row: TypeAlias = tuple[int, Mapping[str, str]]
+"""A line, and the texts by the names of their columns, as these are written."""
+
+
+def entries(path: Path, columns: Sequence[Column], what: str) -> list[Entry]:
+    """The rows of a list: a table in a text file, or a list of objects in YAML, JSON or TOML.
+
+    Args:
+        path: the file.
+        columns: those that are read; others may be there.
+        what: what the list is called in messages.
+
+    Raises:
+        UserError: where it cannot be read, a column is missing, or a row is damaged.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _NO_TEXT:
+        raise UserError(f"The {what} {path} cannot be read: it is no text.", "Save it as CSV.")
+    line, names, rows = _of_document(path, what) if suffix in _DOCUMENTS else _of_table(path, what)
+    roles = _roles(names, columns, what, (str(path), line))
+    found = [Entry(str(path), number, _by_role(texts, roles)) for number, texts in rows]
+    if not found:
+        raise fault(str(path), line, f"the {what} has no rows.", "Add some, or leave it out.")
+    return found
+
+
+def _of_table(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
+    with lines_of(path) as stream:
+        found = [_sound(row) for row in rows_of(stream, str(path))]
+    rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
+    if not rows:
+        raise fault(str(path), 1, f"the {what} is empty.", "Begin with a line that names the columns.")
+    line, header = rows[0]
+    for number, cells in rows[1:]:
+        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+            message = f"this row has {len(cells)} columns, the header {len(header)}."
+            raise fault(str(path), number, message, "A text with a comma in it must stand in quotes.")
+    names = [name.strip() for name in header]
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    if twice is not None:
+        raise fault(str(path), line, f"two columns are called {twice}.", "Give each its own name.")
+    return line, names, [(number, dict(zip(names, cells, strict=False))) for number, cells in rows[1:]]
+
+
+def _sound(row: tuple[int, list[str]] | BadRow) -> tuple[int, list[str]]:
+    if isinstance(row, BadRow):
+        raise fault(row.file, row.line, row.message, "Mend the row.")
+    return row
+
+
+def _of_document(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
+    document = read_document(text_of(path), str(path))
+    if isinstance(document.value, dict) and len(document.value) == 1:  # students: […]
+        document = next(iter(document.value.values()))
+    if not isinstance(document.value, list):
+        raise fault(str(path), document.place.line, f"the {what} is no list.", "Write an entry for each: - id: ada")
+    rows = [_object(item, what) for item in document.value]
+    return document.place.line, list(dict.fromkeys(name for _, texts in rows for name in texts)), rows
+
+
+def _object(item: Located, what: str) -> _Row:
+    if not isinstance(item.value, dict):
+        raise fault(item.place.file, item.place.line, f"this entry of the {what} has no fields.", "Write - id: ada")
+    if item.repeated:
+        name, place = item.repeated[0]
+        raise fault(place.file, place.line, f"{name} stands there twice.", "Delete one of them.")
+    return item.place.line, {name: _written(value) for name, value in item.value.items()}
+
+
+def _written(value: Located) -> str:
+    if isinstance(value.value, list):
+        return "\n".join(map(_written, value.value))
+    return "" if value.value is None else value.text or str(value.value)
+
+
+def _roles(names: Sequence[str], columns: Sequence[Column], what: str, place: tuple[str, int]) -> list[tuple[str, str]]:
+    """What the columns have: roles, each with the name that its column has in this list."""
+    written = {folded(name).replace("_", " "): name for name in names}
+    roles: list[tuple[str, str]] = []
+    for column in columns:
+        there = [name for name in column.names if name in written]
+        roles += [(column.role, written.pop(name)) for name in (there if column.many else there[:1])]
+    known = {role for role, _ in roles}
+    for column in columns:
+        if column.role not in known:
+            _check_missing(column, written, names, what, place)
+    return roles
+
+
+def _check_missing(
+    column: Column, unknown: Mapping[str, str], names: Sequence[str], what: str, place: tuple[str, int]
+) -> None:
+    """A column that is not there may have been meant by another, or is needed."""
+    for near, name in unknown.items():
+        if difflib.get_close_matches(near, column.names, 1, 0.8):
+            raise fault(*place, f"the column {name} is not known.", f"Did you mean {column.names[0]}?")
+    if column.needed:
+        listed = ", ".join(name or "(empty)" for name in names[:12])
+        message = f"the {what} has no column {column.names[0]}; there are {listed}."
+        raise fault(*place, message, f"Name the right one {column.names[0]}.")
+
+
+def _by_role(texts: Mapping[str, str], roles: Sequence[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for role, name in roles:
+        text = texts.get(name, "").strip()
+        if text:
+            found[role] = f"{found[role]}\n{text}" if role in found else text
+    return found
+
+
+_PARTED = re.compile(r"[;|\n]")
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Several texts in one: on lines of their own, or with a semicolon or a bar between them.
+
+    >>> parted("ada; Lovelace, Ada")
+    ('ada', 'Lovelace, Ada')
+    """
+    return tuple(part.strip() for part in _PARTED.split(text) if part.strip())
+
+
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
+
+
+def amount(text: str) -> float | None:
+    """A number of points as gradebooks write it; None where it is none.
+
+    >>> amount("1.00"), amount(" 2,5 "), amount("nan")
+    (1.0, 2.5, None)
+    """
+    written = text.strip()
+    return float(written.replace(",", ".")) if _AMOUNT.fullmatch(written) else None

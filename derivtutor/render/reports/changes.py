@@ -1,0 +1,57 @@
+"""What a grading changed, as plain text: whose scores are others than before, from what to what, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from derivtutor.classroom.changes import Changes
+from derivtutor.render.reports.words import count, number, of, plain
+from derivtutor.render.safe import ascii_text, safe
+
+if TYPE_CHECKING:
+    from derivtutor.classroom.changes import Change, Outcome, StudentChanges
+    from derivtutor.classroom.results import Results
+    from derivtutor.render.reports import Options
+
+
+def pages(results: Results, options: Options) -> Iterator[str]:
+    """The text, student by student."""
+    changes = Changes(results)
+    for line in _lines(changes, plain(results.plan.exercises.title)):
+        yield f"{line if options.unicode else ascii_text(line)}\n"
+
+
+def summary(changes: Changes) -> str:
+    """In one sentence, how much is different."""
+    if changes.is_first:
+        return "This is the first grading: nothing changed."
+    many = changes.students
+    if not many:
+        return "Nothing changed since the last grading."
+    return f"Since the last grading the marks of {count(many, 'student')} changed."
+
+
+def _lines(changes: Changes, title: str) -> Iterator[str]:
+    yield title
+    yield summary(changes)
+    for names, what in ((changes.gone, "no longer in the set"), (changes.new, "new in the set")):
+        yield from (f"The exercise {safe(name)} is {what}." for name in names)
+    for student in changes.by_student():
+        yield ""
+        yield _student(student)
+        yield from map(_change, student.changes)
+
+
+def _student(found: StudentChanges) -> str:
+    before, now = ("nothing graded" if total is None else number(total) for total in (found.before, found.now))
+    return f"{safe(found.student)}: {before} → {now}"
+
+
+def _change(found: Change) -> str:
+    why = "; ".join(map(plain, found.why))
+    return f"  {safe(found.exercise)}: {_outcome(found.before)} → {_outcome(found.now)} ({why})"
+
+
+def _outcome(found: Outcome | None) -> str:
+    return "no answer" if found is None else of(found.score, found.points)
