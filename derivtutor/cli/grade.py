@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     "--time-zone", "zone", metavar="ZONE", help="Where times without an offset are from: Europe/Berlin (default: UTC)."
 )
 @click.option(
-    "--gradebook", type=click.Path(path_type=Path, dir_okay=False), help="The gradebook exported from Canvas or Moodle."
+    "--gradebook", type=click.Path(path_type=Path, dir_okay=False), help="The gradebook exported from the platform."
 )
 @click.option(
     "--roster", type=click.Path(path_type=Path, dir_okay=False), help="The students: id, name, e-mail, aliases, due."
@@ -71,7 +71,7 @@ def command(
     roster: Path | None,
     overrides: Path | None,
 ) -> None:
-    """Grade SUBMISSIONS (worksheets, folders, .zip, .csv, .jsonl, .parquet; - reads standard input) to EXERCISES.
+    """Grade SUBMISSIONS (worksheets, folders, .zip, .csv, .xlsx, .jsonl, .parquet, - for standard input) to EXERCISES.
 
     One worksheet alone names its exercises itself: derivtutor grade ada.yaml
 

@@ -30,11 +30,12 @@ def wanted_reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]
     Raises:
         UserError: where there is no such report, it needs a file or a gradebook, or two are in each other's way.
     """
-    from derivtutor.render.reports import FORMATS, Options, check
+    from derivtutor.render.reports import ALSO_CALLED, FORMATS, Options, check
 
     found = []
     for each in given or ("terminal",):
         form, _, file = each.partition("=")
+        form = ALSO_CALLED.get(form, form)
         if form not in FORMATS:
             import difflib
 

@@ -32,7 +32,7 @@ from derivtutor.classroom.submissions.records import listed_records, records, te
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.submissions.table import layout
 from derivtutor.classroom.submissions.text import text_stream
-from derivtutor.classroom.submissions.workbook import OLD, opened
+from derivtutor.classroom.submissions.workbook import OLD, SUFFIXES, opened
 from derivtutor.errors import UserError
 from derivtutor.exercises.document import MOST_BYTES, FileError
 from derivtutor.exercises.incoming import decoded, encoding_of, with_line_ends
@@ -42,7 +42,6 @@ from derivtutor.exercises.worksheet import Worksheet, is_worksheet, read_text, s
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _RECORDS = frozenset({".jsonl", ".ndjson"})
 _SHEETS = frozenset({".yaml", ".yml", ".md", ".markdown", ".json", ".toml"})
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
 _NOT_READ = (_SPREADSHEETS - {".xls"}) | frozenset(
     {
@@ -167,7 +166,7 @@ class _Run:
         if beginning.startswith(OLD):
             message = f"{handed.path} is a workbook of the old kind (.xls), or locked with a password."
             raise UserError(message, "Save it as .xlsx without a password, or as CSV.")
-        if suffix in _WORKBOOKS or (suffix == ".xls" and beginning[:4] in _ZIP):
+        if suffix in SUFFIXES or (suffix == ".xls" and beginning[:4] in _ZIP):
             yield from self._workbook(handed)
         elif suffix == ".zip" or beginning[:4] in _ZIP:
             yield from self._archive(handed, budget, depth + 1)

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from itertools import chain, repeat
+from pathlib import Path
 from typing import Any, BinaryIO
 
+from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.handed import DAMAGE
 from derivtutor.classroom.submissions.layout import Cells
+from derivtutor.classroom.submissions.row import BadRow
+from derivtutor.classroom.submissions.text import lines_of
 from derivtutor.errors import UserError
 
+SUFFIXES = frozenset({".xlsx", ".xlsm"})
 OLD = b"\xd0\xcf\x11\xe0"
 """What .xls begins with, and every workbook with a password."""
 
@@ -72,6 +77,22 @@ def opened(stream: BinaryIO, file: str) -> Iterator[Workbook]:
     finally:
         for book in books:
             book.close()
+
+
+def rows_of_file(path: Path) -> list[Cells | BadRow]:
+    """All rows of a table in a text file or a workbook.
+
+    Raises:
+        UserError: where it cannot be read.
+    """
+    if path.suffix.lower() in SUFFIXES:
+        try:
+            with path.open("rb") as stream, opened(stream, str(path)) as workbook:
+                return list(workbook.rows)
+        except OSError as error:
+            raise UserError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from None
+    with lines_of(path) as lines:
+        return list(rows_of(lines, str(path)))
 
 
 @contextmanager
