@@ -12,7 +12,7 @@ from derivtutor.notation.rewritten import check as check_rewritten
 
 DATES = """
 4-Mar|04-Mar|Mar-04|4-Mar-26|04-mars|4. Mär|04. Mrz|4-ene|Mar-2004|4 March 2026|2026-03-04|2026-03-04 00:00:00
-2026-03-04T00:00:00|3/4/2026|03/04/2026|3/4/2026 0:00|04.03.2026|04-03-2026|03/04/26|04.03.26
+2026-03-04T00:00:00|3/4/2026|03/04/2026|3/4/2026 0:00|04.03.2026|04-03-2026|03/04/26|04.03.26|Mar 4, 2026
 """
 ERRORS = "#NAME?|#VALUE!|#REF!|#DIV/0!|#NUM!|#N/A|#WERT!|#NOM?|#¿NOMBRE?|#¡VALOR!|#NV|Err:508|########"
 ANSWERS = """

@@ -71,8 +71,9 @@ class Who:
         return "The row does not say whose answer it is."
 
     def time(self, cells: Sequence[str]) -> str:
-        """When it was handed in, as it is written."""
-        return cells[self.submitted].strip() if self.submitted is not None and self.submitted < len(cells) else ""
+        """When it was handed in, as it is written; a hyphen stands for no time."""
+        written = cells[self.submitted].strip() if self.submitted is not None and self.submitted < len(cells) else ""
+        return "" if written == "-" else written
 
 
 @dataclass(frozen=True, slots=True)
