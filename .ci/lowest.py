@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 _BOUND = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?>=(?P<version>[0-9.]+)")
@@ -17,7 +18,7 @@ def constraints(project: Path) -> Iterator[str]:
         ValueError: where one has none.
     """
     found = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
-    for requirement in [*found["dependencies"], *sum(found["optional-dependencies"].values(), [])]:
+    for requirement in chain(found["dependencies"], *found["optional-dependencies"].values()):
         bound = _BOUND.match(requirement)
         if bound:
             yield f"{bound['name']}=={bound['version']}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from derivtutor.classroom.submissions.cells import is_blank, without_tags
+from derivtutor.classroom.submissions.cells import is_blank, of_editor
 from derivtutor.classroom.submissions.platforms import NOBODY
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
 from derivtutor.classroom.submissions.stack import SUMMARIES, Responses, is_summary
@@ -14,6 +14,10 @@ from derivtutor.errors import UserError
 
 Cells: TypeAlias = tuple[int, Sequence[str]]
 """A row of a table, with the line in which it begins."""
+
+
+_NOT_PLAIN = ("<", *SUMMARIES)
+"""What an answer begins with that a platform put something around."""
 
 
 class Table(Protocol):
@@ -123,13 +127,12 @@ class Layout:
             elif is_blank(answer):
                 continue  # in a wide table, what was not answered is left empty
             row = Submission(student, exercise, answer, file, line, when)
-            is_plain = "<" not in answer and not answer.startswith(SUMMARIES)
-            yield row if is_plain else submission(row, self.responses)
+            yield submission(row, self.responses) if answer.startswith(_NOT_PLAIN) else row
 
 
 def submission(row: Submission, responses: Responses) -> Row:
     """A row with the answer as it was typed, without what a platform put around it."""
-    answer = without_tags(row.answer)
+    answer = of_editor(row.answer)
     if is_summary(answer):
         try:
             answer = responses.answer(answer, row.exercise)
