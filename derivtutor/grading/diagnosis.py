@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Step
@@ -35,14 +36,20 @@ _MOST_STEPS = 60
 """In longer derivations only one slip is looked for."""
 
 
+Settled: TypeAlias = Callable[[Node], bool]
+
+
 @dataclass(frozen=True)
 class Diagnosis:
     """All wrong results of one problem, worked out once."""
 
     asked: Asked
 
-    def explanations(self, answer: Node) -> tuple[Explanation, ...]:
-        """What explains an answer, the likeliest first: one slip where there is one, else two, else one everywhere."""
+    def explanations(self, answer: Node, is_settled: Settled = lambda _: False) -> tuple[Explanation, ...]:
+        """What explains an answer, the likeliest first: one slip where there is one, else two, else one everywhere.
+
+        `is_settled` tells of a part of the problem whether its derivative is known to be right.
+        """
         asked = self.asked
         if asked.point and not names(answer).isdisjoint(asked.point):
             return self._not_evaluated(answer)
@@ -55,12 +62,12 @@ class Diagnosis:
         rounded = float((stated_precision(answer) if asked.point else None) or 0)
         if _same(values, self._right, rounded):
             return ()  # nobody is accused whose number is right but for its digits
-        found = [attempt.made for attempt in self._with_one.like(values, rounded)]
+        found = _open([attempt.made for attempt in self._with_one.like(values, rounded)], is_settled)
         if not asked.point and _same(tuple([value.imag / STEP for value in column]), self._function):
             found.append((_made_in_task(INTEGRATED, asked),))
         if not found and not asked.point and not lacks_a_term(asked, answer):
-            found = [attempt.made for attempt in self._with_two.like(values)]
-            found = found or [attempt.made for attempt in self._everywhere.like(values)]
+            found = _open([attempt.made for attempt in self._with_two.like(values)], is_settled)
+            found = found or _open([attempt.made for attempt in self._everywhere.like(values)], is_settled)
         is_copied = answer == asked.function and asked.variable in names(answer)
         return ranked(_as_written(found) if is_copied else found, asked)
 
@@ -132,6 +139,11 @@ class Diagnosis:
         for task in TASKS:
             for wrong in task.wrong(self.asked):
                 yield Attempt(_reals(self.asked.sample, wrong), (_made_in_task(task, self.asked),))
+
+
+def _open(found: Iterable[tuple[Made, ...]], is_settled: Settled) -> list[tuple[Made, ...]]:
+    """The explanations that say nothing of a part which is settled."""
+    return [made for made in found if not any(is_settled(slip.at) for slip in made)]
 
 
 class _Results:

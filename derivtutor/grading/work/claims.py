@@ -10,6 +10,7 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.verdict import Evidence
 from derivtutor.grading.work.guesses import guessed
+from derivtutor.grading.work.limits import is_limit
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.point import Point
 from derivtutor.grading.work.reading.lines import Part
@@ -18,10 +19,7 @@ from derivtutor.grading.work.statements import FORMULA_LETTERS, is_worked_out, n
 from derivtutor.grading.work.thread import DERIVATIVE, Examiner, Thread
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear
-from derivtutor.notation.tree import CONSTANTS, Derivative, Node, Number, Piecewise, Power, Quotient, names
-
-_NOWHERE = Power(Number(-1), Quotient(Number(1), Number(2)))
-"""Stands for a derivative that was not told."""
+from derivtutor.notation.tree import CONSTANTS, Derivative, Node, Number, Piecewise, Sum, names
 
 
 class Claims:
@@ -41,7 +39,7 @@ class Claims:
         self.main = Thread(asked[0].known, first, first, subject=DERIVATIVE)
         self.claimed = False
         self.worked_out = 0
-        self.regions = Piecewise((_NOWHERE,), ())
+        self.regions: tuple[tuple[Node, Node], ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -125,6 +123,8 @@ class Claims:
             return at_point
         reached = self.reached(value, order)
         self.claimed = True
+        if reached and self._differs_before_limit(explicit):
+            return self.examiner.wrong_before_limit(self.main, part, explicit, number)
         if reached:
             self._go_to(reached)
             if is_worked_out(explicit, part.tree, self.meaning):
@@ -137,6 +137,15 @@ class Claims:
             return self.examiner.followed(self.main, part, explicit, number)
         return self.examiner.wrong(self.main, part, explicit, number, self.asked[self.order - 1])
 
+    def _differs_before_limit(self, explicit: Node) -> bool:
+        """Whether two limits are equal although what goes to the limit is not: something was got wrong on the way."""
+        before = self.main.before
+        if not (is_limit(before) and is_limit(explicit) and before.children[1:] == explicit.children[1:]):
+            return False
+        one, other = (self.meaning.value(node.children[0]) for node in (before, explicit))
+        letter = names(explicit.children[1])
+        return bool(letter & names(other)) and not self.holds(one, other)
+
     def claim_where(self, part: Part, condition: Node, number: int) -> Finding:
         """Judge what is said to be the derivative where a condition holds: `2 for x > 2`."""
         explicit = self.understood(part.tree)
@@ -146,8 +155,9 @@ class Claims:
         if self.reached(value) or not self.reached(here):
             return self.claim(part, explicit, number, 0)
         self.claimed = True
-        self.regions = Piecewise((*self.regions.values[:-1], value, _NOWHERE), (*self.regions.conditions, condition))
-        if self.reached(self.regions):
+        self.regions = (*self.regions, (value, condition))
+        values, conditions = zip(*self.regions, strict=True)
+        if self.reached(Piecewise((*values, Sum((answer, Number(1)))), conditions)):
             self.worked_out = self.order
         return Finding("right", f"Line {number} is right where {linear.unicode(condition)}.", part.columns(), part.tree)
 

@@ -12,11 +12,13 @@ from derivtutor.grading.work.reading.labels import is_label
 from derivtutor.grading.work.reading.lines import Statement
 from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.side import SideCalculations
-from derivtutor.grading.work.statements import FORMULA_LETTERS
+from derivtutor.grading.work.statements import FORMULA_LETTERS, named_derivative
 from derivtutor.grading.work.thread import Thread
 from derivtutor.grading.work.verdict import Finding, JudgedLine
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Derivative, Name, Node, Unknown, names, parts
+from derivtutor.notation.tree import Derivative, Name, Node, Number, Unknown, names, parts
+
+_EXPONENTS = frozenset("nm")
 
 
 class Definitions:
@@ -79,8 +81,10 @@ class Definitions:
                 yield from self._restated(name, statement, value, columns, number)
                 return
             self.meaning.labels -= {name.name}
-        if not occurring and not is_label(name.name) and self.meaning.variable in names(first.tree):
+        if not occurring and self.meaning.variable in names(first.tree):
             message, is_wrong = self._doubt(name.name, first.tree, value, number)
+        elif isinstance(first.tree, Number) and name.name in _EXPONENTS and not occurring:
+            message, is_wrong = f"{linear.unicode(first.tree)} does not occur in the problem.", True
         self._introduce(name, first.tree)
         yield Finding("wrong" if is_wrong else "definition", message, columns, first.tree)
         if others and value is not None:
@@ -88,22 +92,25 @@ class Definitions:
 
     def _doubt(self, name: str, body: Node, value: Node | None, number: int) -> tuple[str, bool]:
         """What is told of a definition that does not occur in the problem, and whether it was miscopied."""
-        self.doubtful[number] = name, body
+        if not is_label(name):
+            self.doubtful[number] = name, body
         function = self.meaning.function
         meant = miscopied_part(body, function, self.meaning.variable)
         message = f"{linear.unicode(body)} does not occur in the problem as it stands"
-        if meant is None or self._occurs_elsewhere(value):
-            return f"{message}.", number in self.miscopied
+        if meant is None or self._occurs_elsewhere(name, value):
+            return "" if is_label(name) else f"{message}.", number in self.miscopied
         self.rewriting.believe(with_part(function, meant, body), number)
         return f"{message}; {linear.unicode(meant)} does.", True
 
     def _is_function(self, value: Node | None) -> bool:
         return value is not None and self.rewriting.is_function(value)
 
-    def _occurs_elsewhere(self, value: Node | None) -> bool:
-        """Whether a value is a part of the function in another form, or of its derivative."""
+    def _occurs_elsewhere(self, name: str, value: Node | None) -> bool:
+        """Whether a value is a part of the function in another form; other letters may stand for parts of results."""
         places = self.examiner.places
-        others = (self.rewriting.thread.before, self.claims.asked[0].derivation.answer)
+        others = [self.rewriting.thread.before]
+        if name not in FORMULA_LETTERS and not is_label(name):
+            others.append(self.claims.asked[0].derivation.answer)
         return value is None or any(occurs(value, other, places) for other in others)
 
     def _restated(
@@ -127,6 +134,13 @@ class Definitions:
         body = self.meaning.written.get(name.name) if name.name in self.introduced else None
         explicit = None if body is None else self.meaning.explicit(body)
         return isinstance(explicit, Derivative) and self.rewriting.is_function(explicit.operand)
+
+    def note_name_of_derivative(self, statement: Statement) -> None:
+        """Remember the v of `v = ds/dt = 3t^2`."""
+        name, second = statement.defined, statement.parts[min(1, len(statement.parts) - 1)].tree
+        is_derivative = isinstance(second, Derivative) or named_derivative(second, self.meaning.variable)
+        if name is not None and self.meaning.is_free(name.name) and len(statement.parts) > 2 and is_derivative:
+            self._introduce(name, second)
 
     def _introduce(self, name: Name | Unknown, body: Node) -> None:
         self.meaning.define(name, body)

@@ -91,6 +91,7 @@ class Judging:
             return self._becomes(statement, number)
         if statement.about:
             return self._about(statement, number)
+        self.definitions.note_name_of_derivative(statement)
         statement = turned(statement, self.meaning)
         name, first = statement.defined, statement.first
         if statement.condition is not None:
@@ -147,6 +148,8 @@ class Judging:
             return statement
         asked = first.terms[0]
         whole = Sum((asked.operand, *first.terms[1:]))
+        if any(open_derivatives(term) for term in first.terms[1:]):
+            return statement
         if asked.variable != self.meaning.variable or not self.rewriting.is_function(whole):
             return statement
         meant = replace(statement.parts[0], tree=Derivative(self.meaning.function, asked.variable, asked.order))
@@ -201,11 +204,19 @@ class Judging:
         value = self.meaning.value(explicit)
         if self.claims.is_attempt(value):
             return self._claims(statement.parts, number, 0)
+        if statement.is_last and self._looks_like_derivative(value):
+            return self._claims(statement.parts, number, 0)
         told = None
         if statement.is_slope:
             answer = self.claims.asked[0].derivation.answer
             told = self.point.told(answer, statement.parts[0], value, number)
         return [] if told is None else [told]
+
+    def _looks_like_derivative(self, value: Node) -> bool:
+        """Whether an expression at the end of a line is an attempt at the derivative, and no part of the problem."""
+        if self.meaning.variable not in names(value) or isinstance(value, Name) or not self.claims.claimed:
+            return False
+        return names(value) <= self.meaning.letters | CONSTANTS and not self._occurs(value)
 
     def _becomes(self, statement: Statement, number: int) -> list[Finding]:
         """`x^2 -> 2x`: the second is the derivative of the first, or the first in another form."""

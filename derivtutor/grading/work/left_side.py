@@ -10,7 +10,7 @@ from derivtutor.grading.work.reading.labels import is_label
 from derivtutor.grading.work.reading.lines import Part, Statement
 from derivtutor.grading.work.statements import FORMULA_LETTERS, USUAL_LABELS, argument_of, named_derivative
 from derivtutor.notation.functions import FUNCTIONS
-from derivtutor.notation.tree import Call, Derivative, Name, Node, Unknown, names, parts
+from derivtutor.notation.tree import CONSTANTS, Call, Derivative, Name, Node, Unknown, names, parts
 
 
 class LeftSide:
@@ -24,6 +24,8 @@ class LeftSide:
     def understood(self, statement: Statement) -> tuple[Node, str]:
         """The left side, and the letter in it that only stands for a function's argument, if there is one."""
         first, bound = self._of_outer_function(statement)
+        if first is statement.first:
+            first, bound = self._by_letter_alone(statement)
         return self._of_known_function(first, bound or argument_of(first, self.meaning))
 
     def own_letter(self, tree: Node, then: Part) -> str:
@@ -60,6 +62,21 @@ class LeftSide:
             return first, bound
         letter = "" if self.meaning.body(argument.name) is not None else argument.name
         return Derivative(Call(first.name, (argument,)), argument.name, first.orders[0]), letter
+
+    def _by_letter_alone(self, statement: Statement) -> tuple[Node, str]:
+        """`(cos u)' = sin u` is about the derivative by u, where neither side has the variable or u'."""
+        first, others = statement.first, [part.tree for part in statement.parts[1:]]
+        if not isinstance(first, Derivative) or first.variable != self.meaning.variable or first.order > 1:
+            return first, ""
+        if isinstance(first.operand, Name):
+            return first, ""
+        letters = {name for name in names(first.operand) if name in FORMULA_LETTERS and self.meaning.is_free(name)}
+        used = {name for tree in others for name in names(tree)}
+        derived = any(isinstance(node, Derivative) for tree in others for node in parts(tree))
+        if len(letters) != 1 or derived or not used <= letters | CONSTANTS or first.variable in names(first.operand):
+            return first, ""
+        letter = next(iter(letters))
+        return Derivative(first.operand, letter), "" if self.meaning.body(letter) is not None else letter
 
     def _by_its_own_letter(self, first: Node, base: str, order: int, then: Part) -> Node:
         """`f' = cos(u)` with f = sin(u) may be meant as df/du."""

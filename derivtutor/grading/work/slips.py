@@ -11,11 +11,11 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.diagnosis import Diagnosis, Settled
 from derivtutor.grading.misreadings import MISREADINGS, misread
 from derivtutor.grading.tasks import ORIGINAL
 from derivtutor.grading.verdict import Explanation, Slipped
-from derivtutor.grading.work.meaning import Meaning, open_derivatives, with_part, with_results
+from derivtutor.grading.work.meaning import Meaning, key, open_derivatives, with_part, with_results
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
@@ -34,6 +34,7 @@ from derivtutor.notation.tree import (
     fold,
     names,
     parts,
+    with_children,
 )
 
 _TOLERANCE = 1e-9
@@ -57,13 +58,19 @@ class _Within(Asked):
         return (names(self.function) | {self.variable} | self.around) - set(self.point)
 
 
+def settled_in(meaning: Meaning, asked: Derivative) -> Settled:
+    """Tells whether the derivative of a part was worked out rightly before; no slip was made in it."""
+    return lambda part: part != asked.operand and key(part, asked.variable) in meaning.settled
+
+
 def slips_of_derivative(asked: Derivative, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:
     """What explains that a derivative was worked out to something wrong."""
     if asked.operand == Name(asked.variable) or not names(wrong) <= meaning.letters | {asked.variable}:
         return ()
     try:
         within = _Within(meaning.derivation(asked), {}, meaning.letters)
-        found = Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
+        settled = settled_in(meaning, asked)
+        found = Diagnosis(within).explanations(wrong, settled) if within.known.is_comparable else ()
     except UserError:
         return ()
     return found
@@ -150,10 +157,18 @@ def _put_back(slip: Slipped, functions: Mapping[str, Node]) -> Slipped:
     return replace(slip, at=fold(slip.at, {**KEEPING, Unknown: unknown}))
 
 
+def _with_exponents_down(node: Node) -> Node:
+    """`ln(a^b)` as `b ln(a)`, which is the first step of logarithmic differentiation."""
+    children = tuple([_with_exponents_down(child) for child in node.children])
+    if isinstance(node, Call) and node.function == "ln" and isinstance(children[0], Power):
+        return Product((children[0].exponent, Call("ln", (children[0].base,))))
+    return with_children(node, children)
+
+
 def slips_of_rewriting(before: Node, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:
     """What explains that an expression was written in another form which is not equal to it."""
     known = Known(wrong, names(wrong) | meaning.letters)
-    for misreading, part, whole in misread(before):
+    for misreading, part, whole in (*misread(before), *misread(_with_exponents_down(before))):
         if known.compare(meaning.value(whole)).relation == "equal":
             claim = f"As if {misreading.pattern} = {misreading.becomes}."
             return (Explanation((Slipped(misreading.id, "", part, claim, misreading.says),), misreading.says, True),)

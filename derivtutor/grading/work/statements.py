@@ -46,8 +46,10 @@ def is_point(statement: Statement, meaning: Meaning) -> bool:
 
 def turned(statement: Statement, meaning: Meaning) -> Statement:
     """Read `y_x = 2x` as `y' = 2x`, `x^2 = u` as `u = x^2`, and `v = ds/dt = 3t^2` as what it says of `ds/dt`."""
-    if statement.defined is not None and len(statement.parts) > 2 and isinstance(statement.parts[1].tree, Derivative):
-        return Statement(statement.parts[1:])
+    if statement.defined is not None and len(statement.parts) > 2:
+        second = statement.parts[1].tree
+        if isinstance(second, Derivative) or named_derivative(second, meaning.variable):
+            return Statement(statement.parts[1:])
     first, last = statement.first, statement.parts[-1].tree
     if isinstance(first, Name) and first.name.removesuffix(f"_{meaning.variable}") in meaning.labels - {first.name}:
         primed = Name(first.name.removesuffix(f"_{meaning.variable}") + "'", first.span)

@@ -20,6 +20,7 @@ from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.rules import rules_between
 from derivtutor.grading.work.slips import (
     Places,
+    settled_in,
     slips_between,
     slips_of_algebra,
     slips_of_part,
@@ -137,6 +138,15 @@ class Examiner:
         thread.has_come_to(explicit, part.tree, number, sound=False)
         return Finding("wrong", message, part.columns(differing), part.tree, diagnosis=diagnosis)
 
+    def wrong_before_limit(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
+        """An expression whose limit is right, but that is not equal to the one before it."""
+        before, now = (self.meaning.value(node.children[0]) for node in (thread.before, explicit))
+        diagnosis = slips_of_rewriting(thread.before.children[0], now, self.meaning)
+        example = counterexample(self.known(before), now, f"line {thread.number} gives")
+        message = f"Line {number} is not equal to line {thread.number} before the limit is taken: {example}."
+        thread.has_come_to(explicit, part.tree, number, sound=False)
+        return Finding("wrong", message, part.columns(), part.tree, diagnosis=diagnosis)
+
     def wrong_at(self, point: Node, part: Part, value: Node, right: Node, number: int) -> Finding:
         """A number that is not the value of the derivative or the function at the point that was named."""
         example = counterexample(self.known(right), value, "the value is")
@@ -153,15 +163,16 @@ class Examiner:
         if isinstance(before, Derivative) and before.variable != self.meaning.variable:
             written = self.meaning.explicit(part.tree, before.variable)
         found = slips_between(before, written, self.meaning)
+        is_known = against is not None and wrong_letters_are_known(value, self.meaning)
         if found or not self._is_settled(explicit):
-            return found
+            return found or (slips_of_algebra(against, value) if against is not None and is_known else ())
         if not open_derivatives(before):
             found = slips_of_rewriting(before, value, self.meaning)
-            is_known = against is not None and wrong_letters_are_known(value, self.meaning)
             return found or (slips_of_algebra(against, value) if against is not None and is_known else ())
-        if against is None or not wrong_letters_are_known(value, self.meaning):
+        if against is None or not is_known:
             return ()
-        found = Diagnosis(against).explanations(value)
+        asked = Derivative(self.meaning.function, self.meaning.variable)
+        found = Diagnosis(against).explanations(value, settled_in(self.meaning, asked))
         return within_open(found, before) or found
 
     def _is_settled(self, explicit: Node) -> bool:

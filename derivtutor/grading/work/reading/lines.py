@@ -38,16 +38,31 @@ _CLAIMING = re.compile(
 _EXPLAINING = re.compile(
     r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]"
 )
-_ABOUT_A_PART = re.compile(r"\b(?:inner|outer|inside|outside|function|let|where)\b[^.]*$")
+_ABOUT_A_PART = re.compile(r"\b(?:inner|outer|inside|outside|middle|layer|function|let|where)\b[^.]*$")
 _DERIVATIVE_OF = re.compile(r"(?:\bderiv(?:ative|\.)?|\bd/d[a-z]|\bdiff(?:erentiate)?) of(?: the)?\s*$")
 _BECOMES = re.compile(
     r"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|becomes|goes to|(?:which )?differentiates to"
     r"|has (?:the )?derivative|turns into"
 )
 _ITS_DERIVATIVE = re.compile(r"\b(?:its|whose|with) deriv(?:ative)?\s*(?:is|of|equals|becomes|[:=])?\s*(?:just\s*)?$")
+_GAP_BEFORE_ARGUMENT = re.compile(r"(?<![A-Za-z\\])[A-Za-z]'*(\s+)(?=\(\s*(\\?[A-Za-zα-ω]+)\s*\)\s*=)")
 _CALLED = re.compile(r"(?<![A-Za-z\\])(\\[a-z]+|[A-Za-zΑ-Ωα-ω])'*(\([^()]{1,12}\))")
 _SLOPE = re.compile(r"\b(?:slope|gradient|derivative|steepness|rate)\b[^.]*$")
 _ONLY_NUMERATOR = re.compile(r"^(?!.*\b(?:over|divided|squared)\b).*\b(?:top|bottom|numerator|high|low)\b.*\bminus\b")
+_PART_WORD = re.compile(
+    r"\b(?:first|second|third|top|bottom|numerator|denominator|inner|outer|inside|outside|middle|layers?|parts?|terms?"
+    r"|factors?|rule|name|class|exercise|homework|date)\b"
+)
+_SPEAKING_TEXT = """
+    the of for with constant term factor by function since because use using where and both on to inside outside
+    inner outer let differentiate derive expand take taking multiply divide add subtract times plus minus over
+    in at from via wrt like root square power exponent base number coefficient letter variable a an each every
+    this that when if as apply rewrite copy have find given consider differentiating deriving expanding respect problem
+    question task
+"""
+_SPEAKING_OF = frozenset(_SPEAKING_TEXT.split())
+"""After these words an expression is spoken of, and not said to be the derivative."""
+
 _CASE = re.compile(r"[\s,(]*(?:for|if|when|case|where|whenever)?(?:\s*\d)?[\s:.]*")
 _IF = re.compile(r"[\s,(]*(?:for|if|when|where|whenever)\s*")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
@@ -75,7 +90,7 @@ class Statement:
     the derivative of the first, or the same in another form. One is `loose` that stands alone among words which do not
     say that it is the derivative. A `condition` restricts what is said to a part of the line: `2 for x > 2`. One
     is `about` numbers that are only roughly equal: `1/3 ≈ 0.33`. One that
-    `is_slope` is called a slope.
+    `is_slope` is called a slope, and one that `is_last` ends a line whose words may say that it is the derivative.
     """
 
     parts: tuple[Part, ...]
@@ -85,6 +100,7 @@ class Statement:
     condition: Node | None = None
     about: bool = False
     is_slope: bool = False
+    is_last: bool = False
 
     @property
     def first(self) -> Node:
@@ -188,6 +204,8 @@ def _spellings(letter: str) -> tuple[str, ...]:
 
 def _without_arguments(source: Source, page: _Page) -> Source:
     """`N(t) = …` with N alone, if N is no letter of the problem and not one that is usual for functions."""
+    for gap in reversed(list(_GAP_BEFORE_ARGUMENT.finditer(source.text))):
+        source = source.replaced(*gap.span(1), "") if gap[2] in _spellings(page.variable) else source
     spelled = "|".join(re.escape(name) for letter in page.letters for name in _spellings(letter))
     for found in _CALLED.finditer(source.text):
         name, several = GREEK_LETTERS.get(found[1], found[1].removeprefix("\\")), "," in found[2]
@@ -233,7 +251,7 @@ def _unconditional(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
                 more = tuple([part for stated in _of_piece(following, page) for part in stated.parts])
                 place += 1
             yield _of_derivative(statements[0], more, page.variable)
-        elif following is not None and statements and _BECOMES.fullmatch(following.before):
+        elif following is not None and statements and _becomes(piece, following):
             then = list(_of_piece(following, page))
             last = statements[-1]
             if _is_unnamed(then) and (_is_bare(statements) or _is_unnamed(statements) or last.defined):
@@ -265,7 +283,8 @@ def _stated(piece: Piece, statements: Sequence[Statement]) -> Iterator[Statement
         if _is_stated(piece, statements):
             yield statement
         elif not piece.aside:
-            yield replace(statement, loose=True, is_slope=bool(_SLOPE.search(piece.before)))
+            slope = bool(_SLOPE.search(piece.before))
+            yield replace(statement, loose=True, is_slope=slope, is_last=_may_be_stated(piece))
 
 
 def _derivative_of(part: Part, variable: str) -> Part:
@@ -276,6 +295,13 @@ def _derivative_of(part: Part, variable: str) -> Part:
 def _is_bare(statements: Sequence[Statement]) -> bool:
     """Whether this is one expression alone."""
     return len(statements) == 1 and len(statements[0].parts) == 1 and not statements[0].continues
+
+
+def _becomes(piece: Piece, following: Piece) -> bool:
+    """Whether an arrow stands between two pieces; a colon after words, `factor x: x(x + 1)`, only announces."""
+    if _BECOMES.fullmatch(following.before) is None:
+        return False
+    return following.before.strip() != ":" or not re.search("[a-z]{2}", piece.before)
 
 
 def _is_unnamed(statements: Sequence[Statement]) -> bool:
@@ -298,8 +324,15 @@ def _is_stated(piece: Piece, statements: Sequence[Statement]) -> bool:
     if piece.aside or _ONLY_NUMERATOR.search(piece.sentence):
         return False
     before = not piece.before.strip() or (_CLAIMING.search(piece.before) and not _ABOUT_A_PART.search(piece.before))
-    after = not piece.after.strip(" .,") or _EXPLAINING.match(piece.after)
+    after = not piece.after.strip(" .,;|!") or _EXPLAINING.match(piece.after)
     return bool(before and after)
+
+
+def _may_be_stated(piece: Piece) -> bool:
+    """Whether words before the end of a line may announce the derivative, as in `Ans. 2x`."""
+    words = re.findall("[a-zà-ÿ]+", piece.before)
+    about_a_part = _PART_WORD.search(piece.before) or piece.aside or _ONLY_NUMERATOR.search(piece.sentence)
+    return bool(words and words[-1] not in _SPEAKING_OF and not about_a_part and not piece.after.strip(" .,;|!"))
 
 
 def _of_piece(piece: Piece, page: _Page) -> Iterator[Statement]:

@@ -53,8 +53,9 @@ _NAMED = re.compile(r"(?:(?<=\s)|^)([A-Za-z]'*)(?:\([^()=]{1,8}\))?\s*=(?![=<>])
 _LETTERS = re.compile(r"(?<![\\A-Za-zÀ-ÖØ-öø-ɏ])[A-Za-zÀ-ÖØ-öø-ɏ]{2,}(?:(?<=n)['’]t\b|['’](?:s|re|ve|ll|m)\b)?")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+")
 _ABBREVIATION = re.compile(r"\b(?:i\.e|e\.g|w\.r\.t|q\.e\.d|d\.h|z\.B|p\.ex|a\.k\.a)\.?", re.IGNORECASE)
-_NAMED_AT_FIRST = re.compile(
-    r"^(\s*)([A-Za-z]{2,4})(?=\s*=\s|\s+(?:[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z]))"
+_BEFORE_EQUATION = re.compile(
+    r"(?:^\s*([A-Za-z]{2,4})(?=\s*=\s)"
+    r"|(?:^|(?<=\s))([A-Za-z]{2,4})(?=\s+(?:[A-Za-z]'*(?:\([A-Za-z]\))?\s*=|d[A-Za-z]/d[A-Za-z])))"
 )
 """A short word before an equation, and what is no letter of the problem: `MC = C'(q) = …`, `dus f'(x) = …`."""
 
@@ -138,20 +139,24 @@ def _with_primes(source: Source) -> Source:
 
 def _masked(source: Source, letters: frozenset[str]) -> str:
     """The text with breaks in the place of words, arrows and LaTeX environments, and blanks for LaTeX's dressing."""
-    first = _NAMED_AT_FIRST.match(source.text)
-    if first and not (
-        set(first[2]) & letters
-        or function_word(first[2])
-        or first[2] in GREEK
-        or re.fullmatch("[dD][a-zA-Z]", first[2])
-    ):
-        source = Source(first[1] + _BREAK * len(first[2]) + source.text[first.end() :], source.columns)
+    source = _without_short_words(source, letters)
     text, place = "", 0
     for kept in _KEPT.finditer(source.text):
         text += _without_words(source.text[place : kept.start()], letters) + kept[0]
         place = kept.end()
     text += _without_words(source.text[place:], letters)
     return _LONE_LETTER.sub(lambda found: found[0][:-1] + _BREAK, text)
+
+
+def _without_short_words(source: Source, letters: frozenset[str]) -> Source:
+    """Breaks in the place of short words before an equation."""
+    for found in _BEFORE_EQUATION.finditer(source.text):
+        run = found[1] or found[2]
+        known = function_word(run) or run in GREEK or re.fullmatch("[dD][a-zA-Z]", run)
+        if not known and not set(run) & letters:
+            start = found.end() - len(run)
+            source = Source(source.text[:start] + _BREAK * len(run) + source.text[found.end() :], source.columns)
+    return source
 
 
 def _without_words(text: str, letters: frozenset[str]) -> str:
