@@ -6,7 +6,7 @@ import difflib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Literal, TypeAlias
 
 from derivtutor.classroom.borrowed import tell_borrowed
@@ -16,10 +16,11 @@ from derivtutor.classroom.overrides import Override, enter
 from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow, Fate, Remark, Row, Submission
+from derivtutor.classroom.times import Times
 from derivtutor.classroom.workers import Workers, run
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, ExerciseSet
-from derivtutor.exercises.moments import last_moment, moment
+from derivtutor.exercises.moments import last_moment
 from derivtutor.exercises.variants import chosen
 from derivtutor.notation.swallowed import swallowed, with_plain_line_ends
 
@@ -43,7 +44,7 @@ class Plan:
     """What is graded and how.
 
     `timeout` is in seconds for each answer. `due` comes from the set. `roster` says who is in the class, and
-    `overrides` what was decided by hand.
+    `overrides` what was decided by hand. `zone` is where times without an offset are from.
     """
 
     exercises: ExerciseSet
@@ -52,6 +53,7 @@ class Plan:
     timeout: float = 5.0
     roster: Roster | None = None
     overrides: tuple[Override, ...] = ()
+    zone: tzinfo = UTC
 
     def numbers(self, exercise: Exercise, student: str) -> dict[str, str]:
         """A student's own numbers; they come from the roster's id, however the name is written."""
@@ -59,7 +61,18 @@ class Plan:
 
     @property
     def due(self) -> datetime | None:
-        return last_moment(self.exercises.due) if self.exercises.due else None
+        found = last_moment(self.exercises.due, self.zone) if self.exercises.due else None
+        return found.astimezone(UTC) if found else None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether anything can be late."""
+        return self.due is not None or any(person.due for person in (self.roster.people if self.roster else ()))
+
+    def due_of(self, student: str) -> datetime | None:
+        """When the answers of somebody whom reports call so are due."""
+        person = self.roster.labels.get(student) if self.roster else None
+        return (person and person.due) or self.due
 
 
 def grade(plan: Plan, rows: Iterable[Row], store: Store, workers: Workers, progress: Progress) -> None:
@@ -86,6 +99,7 @@ def _read(plan: Plan, rows: Iterable[Row], store: Store, progress: Progress) -> 
         graded = entry.add(number, row) or graded
         if number % _TELL_EVERY == 0:
             progress("Reading", number, None)
+    entry.times.settle(plan.due_of)
     enter(plan.overrides, plan.exercises, plan.roster, store)
     for place, overruled in enumerate(store.overruled_without_answer(), number + 1):
         entry.add_blank(place, *overruled)
@@ -100,6 +114,7 @@ class _Entry:
         self._plan = plan
         self._store = store
         self._enrolment = Enrolment(plan.roster, plan.due, store)
+        self.times = Times(plan.zone, store)
         self._exercises = {exercise.id: exercise for exercise in plan.exercises.exercises}
         self._folded = {exercise.id.casefold(): exercise for exercise in plan.exercises.exercises}
         self._same_for_all: dict[str, int] = {}
@@ -116,13 +131,7 @@ class _Entry:
             return False
         student, due = self._enrolment.of(row.student, row.file, row.line)
         answer = row.answer.strip() if row.answer.isprintable() else _plain(row.answer)
-        submitted = moment(row.submitted) if row.submitted else None
-        if row.submitted and submitted is None and due:
-            says = f"The date {row.submitted[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
-            self._store.add_bad_row(number, row.file, row.line, says)
-        late = int(submitted is not None and due is not None and submitted > due)
-        sorted_by = submitted.astimezone(UTC).isoformat() if submitted else ""
-        when = (row.submitted, sorted_by, late)
+        when = self.times.of(number, row, due)
         self._store.add(number, student, self._problem(exercise, student), answer, (row.file, row.line), when)
         return True
 

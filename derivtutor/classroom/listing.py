@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from derivtutor.classroom.names import folded
-from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.row import BadRow
-from derivtutor.classroom.submissions.text import lines_of
+from derivtutor.classroom.submissions.workbook import rows_of_file
 from derivtutor.errors import UserError
 from derivtutor.exercises.document import Located, read_document, text_of
 
@@ -50,7 +49,7 @@ def fault(file: str, line: int, message: str, hint: str) -> UserError:
 
 
 _DOCUMENTS = frozenset({".yaml", ".yml", ".json", ".toml"})
-_NO_TEXT = frozenset({".xlsx", ".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip", ".parquet"})
+_NO_TEXT = frozenset({".xls", ".ods", ".numbers", ".pdf", ".docx", ".zip", ".parquet"})
 
 _Row: TypeAlias = tuple[int, Mapping[str, str]]
 """A line, and the texts by the names of their columns, as these are written."""
@@ -79,8 +78,7 @@ def entries(path: Path, columns: Sequence[Column], what: str) -> list[Entry]:
 
 
 def _of_table(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
-    with lines_of(path) as stream:
-        found = [_sound(row) for row in rows_of(stream, str(path))]
+    found = [_sound(row) for row in rows_of_file(path)]
     rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
     if not rows:
         raise fault(str(path), 1, f"the {what} is empty.", "Begin with a line that names the columns.")
@@ -96,7 +94,7 @@ def _of_table(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
     return line, names, [(number, dict(zip(names, cells, strict=False))) for number, cells in rows[1:]]
 
 
-def _sound(row: tuple[int, list[str]] | BadRow) -> tuple[int, list[str]]:
+def _sound(row: tuple[int, Sequence[str]] | BadRow) -> tuple[int, Sequence[str]]:
     if isinstance(row, BadRow):
         raise fault(row.file, row.line, row.message, "Mend the row.")
     return row

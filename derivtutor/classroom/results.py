@@ -215,6 +215,14 @@ class Results:
         return {word: found[word] for word in ("graded", "refused", "passed over") if word in found}
 
     @cached_property
+    def without_time(self) -> int:
+        """How many answers nobody knows the time of, where something is due."""
+        if not self.plan.is_due:
+            return 0
+        answered = "SELECT COUNT(*) FROM submission JOIN answer ON answer.id = submission.answer"
+        return int(self.store.one(f"{answered} WHERE submitted = '' AND answer.text <> ''"))
+
+    @cached_property
     def doubtful(self) -> int:
         """How many rows could not be judged in time."""
         return int(self.store.one("SELECT COUNT(*) FROM counted WHERE doubtful"))

@@ -153,9 +153,16 @@ class Store:
         return self._problems.id((fingerprint(exercise, scheme, written), exercise.id, written))
 
     def add(
-        self, number: int, student: str, problem: int, answer: str, place: tuple[str, int], when: tuple[str, str, int]
+        self,
+        number: int,
+        student: str,
+        problem: int,
+        answer: str,
+        place: tuple[str, int],
+        when: tuple[str, str | None, int],
     ) -> None:
-        """Add a row: `place` is file and line, `when` the time as it was given and in UTC, and whether it is late."""
+        """Add a row: `place` is file and line, `when` the time as it was given and in UTC, and whether it is late; in
+        UTC it is None as long as it is not decided."""
         file = self._files.id((place[0],))
         row = (number, self._students.id((student,)), self._answer(problem, answer), file, place[1], *when)
         self._rows.append(row)
@@ -172,6 +179,18 @@ class Store:
                 self._known_answers.clear()
             self._known_answers[problem, answer] = found
         return found
+
+    def undecided(self) -> Iterator[tuple[Any, ...]]:
+        """The rows whose time is not decided: number, file, student, and the time as it was given."""
+        self._write_rows()
+        yield from self.query(
+            "SELECT number, file.name, student.name, submitted FROM submission JOIN file ON file.id = submission.file"
+            " JOIN student ON student.id = submission.student WHERE moment IS NULL ORDER BY number"
+        )
+
+    def say_when(self, decided: Sequence[tuple[str, int, int]]) -> None:
+        """Decide on times: each in UTC, whether it is late, and the number of its row."""
+        self._executemany("UPDATE submission SET moment = ?, late = ? WHERE number = ?", decided)
 
     def add_bad_row(self, number: int, file: str, line: int, message: str) -> None:
         """Add a row that cannot be graded."""

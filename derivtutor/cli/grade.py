@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from derivtutor.cli import bar, options
-from derivtutor.cli.reports import check_targets, wanted_reports, write_all
+from derivtutor.cli.reports import check_targets, say_what_has_no_time, wanted_reports, write_all
 from derivtutor.errors import UserError
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ if TYPE_CHECKING:
 @click.option("--timeout", type=float, default=5.0, show_default=True, help="Give an answer up after so many seconds.")
 @click.option("--column", "columns", multiple=True, metavar="WHAT=COLUMN", help="Which column has what: student=Login.")
 @click.option(
-    "--gradebook", type=click.Path(path_type=Path, dir_okay=False), help="The gradebook exported from Canvas or Moodle."
+    "--time-zone", "zone", metavar="ZONE", help="Where times without an offset are from: Europe/Berlin (default: UTC)."
+)
+@click.option(
+    "--gradebook", type=click.Path(path_type=Path, dir_okay=False), help="The gradebook exported from the platform."
 )
 @click.option(
     "--roster", type=click.Path(path_type=Path, dir_okay=False), help="The students: id, name, e-mail, aliases, due."
@@ -62,11 +66,12 @@ def command(
     count: str,
     timeout: float,
     columns: tuple[str, ...],
+    zone: str | None,
     gradebook: Path | None,
     roster: Path | None,
     overrides: Path | None,
 ) -> None:
-    """Grade SUBMISSIONS (worksheets, folders, .zip, .csv, .jsonl, .parquet; - reads standard input) to EXERCISES.
+    """Grade SUBMISSIONS (worksheets, folders, .zip, .csv, .xlsx, .jsonl, .parquet, - for standard input) to EXERCISES.
 
     One worksheet alone names its exercises itself: derivtutor grade ada.yaml
 
@@ -79,6 +84,8 @@ def command(
     from derivtutor.classroom.keeping import is_stream, kept
     from derivtutor.classroom.results import Results
     from derivtutor.classroom.submissions.sources import rows
+    from derivtutor.exercises.moments import last_moment
+    from derivtutor.exercises.zones import zone_of
 
     wanted = wanted_reports(reports, gradebook)
     found, names, own_seed = _what(exercises, submissions)
@@ -89,9 +96,10 @@ def command(
     if not 0 < timeout < 86_400:
         raise UserError(f"The time limit {timeout:g} is not possible.", "Use a number of seconds, such as 5.")
     chosen = next(each for each in (seed, own_seed, found.seed) if each is not None)
-    people = in_class.read(roster) if roster else None
+    clock = zone_of(zone) if zone is not None else UTC
+    people = in_class.read(roster, lambda text: last_moment(text, clock)) if roster else None
     decided = by_hand.read(overrides, found) if overrides else ()
-    plan = Plan(found, chosen, count, timeout, people, decided)  # type: ignore[arg-type]
+    plan = Plan(found, chosen, count, timeout, people, decided, clock)  # type: ignore[arg-type]
     report = next((each.file for each in wanted if each.file and not is_stream(each.file)), None)
     with kept(report, names[0], resume) as store, _stopping(store):
         with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
@@ -100,6 +108,8 @@ def command(
         _check_any(results)
         with _printing(store):
             write_all(wanted, results, gradebook)
+            if submissions:
+                say_what_has_no_time(results)
         remember(plan, store)
         store.remember("finished", "yes")
         is_all_right = bool(submissions) or results.is_all_right

@@ -30,11 +30,12 @@ def wanted_reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]
     Raises:
         UserError: where there is no such report, it needs a file or a gradebook, or two are in each other's way.
     """
-    from derivtutor.render.reports import FORMATS, Options, check
+    from derivtutor.render.reports import ALSO_CALLED, FORMATS, Options, check
 
     found = []
     for each in given or ("terminal",):
         form, _, file = each.partition("=")
+        form = ALSO_CALLED.get(form, form)
         if form not in FORMATS:
             import difflib
 
@@ -100,6 +101,16 @@ def _few(names: Sequence[str]) -> str:
     from derivtutor.render.safe import safe
 
     return ", ".join(map(safe, names[:10])) + (" …" if len(names) > 10 else "")
+
+
+def say_what_has_no_time(results: Results) -> None:
+    """An answer without a time is never late: say so where something is due."""
+    many = results.without_time
+    if many:
+        whose = f"{many} of {results.rows} answers have no time" if many < results.rows else "no answer has a time"
+        due = results.plan.exercises.due
+        told = f"{f'The set is due {due}' if due else 'The roster has due dates'}, but {whose}: graded, as on time."
+        click.echo(f"{told} If a column has it, name it: --column submitted=NAME.", err=True)
 
 
 def _say_what_is_missing(results: Results) -> None:

@@ -12,6 +12,7 @@ from derivtutor.exercises.kinds.question import Question, unreadable
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
 from derivtutor.notation.markup import without_markup
+from derivtutor.notation.rewritten import check as check_rewritten
 from derivtutor.notation.swallowed import check as check_swallowed
 
 
@@ -37,6 +38,7 @@ class Marker:
         """
         try:
             check_swallowed(answer)
+            check_rewritten(answer)
         except UserError as error:
             return unreadable(error)
         answer = _typed(answer)

@@ -1,69 +1,169 @@
-"""Dates and times as learning platforms write them, in English and whatever the locale."""
+"""Dates and times as learning platforms and spreadsheets write them, in several languages and whatever the locale.
+
+Moodle writes `Monday, 2 March 2026, 10:15 AM` (langconfig's strftimedaydatetime), Canvas `2026-03-02 10:15:00 UTC`
+(quiz_student_analysis.rb), Google Forms `2026/03/02 10:15:00 AM GMT+1`, Microsoft Forms `3/2/26 10:15:22`, Brightspace
+`2/3/2016 15:24` (Attempt Details), Gradescope `2026-03-02 10:15:00 -0500` (Download Grades).
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
-_MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
-    "dec": 12,
-}  # fmt: skip
+from derivtutor.notation.months import MONTHS
+
+First: TypeAlias = Literal["day", "month"]
+"""What comes first in a date such as 3/4/2026."""
+
 _CLOCK = (
-    r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\.\d+)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+    r"(?:(?:[\s,T]+|\sat\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d+)?"
+    r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?)?"
 )
-_ZONE = r"\s*(?:(?:GMT|UTC|Z)?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?|Z)"
+_ZONE = r"\s*(?:\(?(?:(?P<abbreviation>[A-Za-z]{1,4})(?![A-Za-z])\)?)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?)"
+_WEEKDAY = r"(?:[^\W\d_]+\.?,?\s+)?"
+_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
+_NUMBERS = re.compile(
+    rf"(?P<one>\d{{1,2}})(?P<mark>[/-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d\d){_CLOCK}{_ZONE}"
+)
+"""The day may come first, or the month."""
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?")
 _FORMS = (
-    re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_CLOCK}{_ZONE}"),
-    re.compile(rf"(?:[A-Za-z]+, )?(?P<day>\d{{1,2}})\.? (?P<name>[A-Za-z]{{3,9}}) (?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
-    re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
-    # With slashes the day may come first or the month: only what can be one of them is read.
-    re.compile(rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
-    re.compile(rf"(?P<month>\d{{1,2}})/(?P<day>1[3-9]|2\d|3[01])/(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
-    re.compile(rf"(?:[A-Za-z]+, )?(?P<name>[A-Za-z]{{3,9}}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
-)
+    re.compile(rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_CLOCK}{_ZONE}"),
+    _NUMBERS,
+    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.?(?:\s|-)(?:de\s)?{_NAME}(?:\s|-)(?:de\s)?(?P<year>\d{{4}}|\d\d){_CLOCK}{_ZONE}"),
+    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}|\d\d){_CLOCK}{_ZONE}"),
+    re.compile(rf"{_WEEKDAY}{_NAME}\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
+)  # fmt: skip
+
+# RFC 5322's names, and Europe's. Others, such as IST, are those of several places.
+_HOURS = {
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
+    "pdt": -7, "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
+}  # fmt: skip
 
 
-@lru_cache(maxsize=10_000)
-def moment(text: str) -> datetime | None:
-    """A date and time; without an offset it is taken as UTC, and without a time of day as the day's beginning.
+class Reading(NamedTuple):
+    """A date and time as it was read. `has_clock` is whether there is a time of day."""
+
+    moment: datetime
+    has_clock: bool
+
+
+def moment(text: str, zone: tzinfo = UTC, first: First | None = None) -> datetime | None:
+    """A date and time; without a time of day it is the day's beginning. None where it is not understood.
+
+    Args:
+        text: as it was written.
+        zone: where the clock hangs, if the text does not say it.
+        first: what comes first where that cannot be seen, as in 3/4/2026; None: such a date is not understood.
 
     >>> moment("30 November 2026 11:59 PM").isoformat()
     '2026-11-30T23:59:00+00:00'
     >>> moment("2026/11/30 11:59:00 PM GMT+1").isoformat()
     '2026-11-30T23:59:00+01:00'
+    >>> moment("3/2/26 10:15:22", first="month").isoformat()
+    '2026-03-02T10:15:22+00:00'
     """
+    found = _read(text, zone, first)
+    return found.moment if found else None
+
+
+def last_moment(text: str, zone: tzinfo = UTC, first: First | None = None) -> datetime | None:
+    """As `moment`, for the end of something: a day without a time of day lasts until its end, and an hour that the
+    clocks repeat until its second end."""
+    found = _read(text, zone, first)
+    if found is None:
+        return None
+    last = found.moment if found.has_clock else found.moment + timedelta(days=1, seconds=-1)
+    return max(last, last.replace(fold=1), key=_in_utc)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+@lru_cache(maxsize=10_000)
+def first_of(text: str) -> First | Literal["either"] | None:
+    """What comes first in a date, day or month; `either` where it could be both, None where there is no question.
+
+    >>> first_of("30/11/2026"), first_of("3/14/26 9:15"), first_of("3/4/2026"), first_of("2026-03-04")
+    ('day', 'month', 'either', None)
+    """
+    found = _NUMBERS.fullmatch(text.strip())
+    return _first(int(found["one"]), int(found["two"])) if found else None
+
+
+def _first(one: int, two: int) -> First | Literal["either"] | None:
+    if one == two or one > 31 or two > 31:
+        return None
+    if one <= 12 and two <= 12:
+        return "either"
+    return "day" if one > 12 else "month"
+
+
+@lru_cache(maxsize=10_000)
+def _read(text: str, zone: tzinfo, first: First | None) -> Reading | None:
+    written = text.strip()
+    if _ISO.fullmatch(written):
+        return _of_iso(written, zone)
     for form in _FORMS:
-        found = form.fullmatch(text.strip())
+        found = form.fullmatch(written)
         if found is not None:
-            return _made(found.groupdict())
+            return _made(found.groupdict(), zone, first)
     return None
 
 
-def last_moment(text: str) -> datetime | None:
-    """As `moment`, for the end of something: a day without a time of day lasts until its end."""
-    found = moment(text)
-    return found + timedelta(days=1, seconds=-1) if found and ":" not in text else found
-
-
-def _made(found: dict[str, str | None]) -> datetime | None:
-    month = found.get("month") or _MONTHS.get((found.get("name") or "")[:3].casefold())
-    hour = int(found["hour"] or 0)
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"][0] in "Pp")
+def _of_iso(written: str, zone: tzinfo) -> Reading | None:
+    """What most tables have, at a fifth of the cost."""
     try:
-        return datetime(
-            int(found["year"] or 0), int(month or 0), int(found["day"] or 0), hour,
-            int(found["minute"] or 0), int(found["second"] or 0), tzinfo=_zone(found["offset"]),
-        )  # fmt: skip
+        return Reading(datetime.fromisoformat(written).replace(tzinfo=zone), True)
     except ValueError:
         return None
 
 
-def _zone(offset: str | None) -> timezone:
-    if not offset:
-        return UTC
-    digits = offset[1:].replace(":", "")
+def _made(found: Mapping[str, str | None], zone: tzinfo, first: First | None) -> Reading | None:
+    date = _date(found, first)
+    own = _own_zone(found, zone)
+    if date is None or own is None:
+        return None
+    hour = int(found["hour"] or 0)
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"][0] in "Pp")
+    try:
+        moment = datetime(*date, hour, int(found["minute"] or 0), int(found["second"] or 0), tzinfo=own)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return Reading(moment, found["hour"] is not None)
+
+
+def _date(found: Mapping[str, str | None], first: First | None) -> tuple[int, int, int] | None:
+    """Year, month and day. Years of two digits are of this century."""
+    written = found["year"] or ""
+    year = int(written) + (2000 if len(written) == 2 else 0)
+    if "one" not in found:
+        month = found.get("month") or MONTHS.get((found.get("name") or "").casefold())
+        return year, int(month or 0), int(found["day"] or 0)
+    one, two = int(found["one"] or 0), int(found["two"] or 0)
+    order = _first(one, two)
+    order = first if order == "either" else order or "day"
+    return None if order is None else (year, two, one) if order == "day" else (year, one, two)
+
+
+def _own_zone(found: Mapping[str, str | None], zone: tzinfo) -> tzinfo | None:
+    """The zone that the text names, else the one that is given; None where a name is not known."""
+    name, offset = found["abbreviation"], found["offset"]
+    if name and (found["hour"] is None or name.casefold() not in _HOURS):
+        return None
+    if not name and not offset:
+        return zone
+    digits = (offset or "+0")[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
-    return timezone(timedelta(hours=hours, minutes=minutes) * (-1 if offset[0] == "-" else 1))
+    sign = -1 if (offset or "+").startswith("-") else 1
+    hours = hours * sign + _HOURS.get((name or "").casefold(), 0)
+    shift = timedelta(hours=hours, minutes=minutes * sign)
+    return timezone(shift) if abs(shift) < timedelta(days=1) else None

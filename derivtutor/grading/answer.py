@@ -15,6 +15,7 @@ from derivtutor.notation.expression import expression
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
 from derivtutor.notation.remarks import CAPITAL_E
+from derivtutor.notation.rewritten import check as check_rewritten
 from derivtutor.notation.spelling import closing_brackets, differentiation_at
 from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
@@ -93,6 +94,7 @@ def read_answer(given: Any, variable: str, letters: frozenset[str] | None, log: 
         read(given)
     if not given.isprintable():
         check_swallowed(given)
+    check_rewritten(given)
     typed = with_pieces(without_marks(given))
     known = letters or frozenset()
     try:

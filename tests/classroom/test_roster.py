@@ -233,7 +233,7 @@ FAULTS = [
     ("class.yaml", "id: s1\nname: x\n", "class.yaml:1:1: the roster is no list."),
     ("class.yaml", "- s1\n", "class.yaml:1:1: this entry of the roster has no fields."),
     ("class.json", "[{]", "class.json:1:3: this is not JSON"),
-    ("class.xlsx", "PK", "class.xlsx cannot be read: it is no text. Save it as CSV."),
+    ("class.xlsx", "PK", "class.xlsx cannot be read: not a zip file. Save the table as CSV."),
 ]
 
 

@@ -1,4 +1,4 @@
-"""The gradebooks of Canvas and Moodle: what was exported stays, and every score stands in its student's row."""
+"""The gradebooks of platforms: what was exported stays, and every score stands in its student's row."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+import openpyxl
 import pytest
 from graded import CANVAS, MOODLE, graded, of_class, report, table, written
 
 from derivtutor.classroom.results import Results
 from derivtutor.errors import UserError
-from derivtutor.render.reports import canvas, moodle
+from derivtutor.render import reports
+from derivtutor.render.reports import Options, canvas, moodle
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -68,6 +70,9 @@ def test_the_exact_identifier_comes_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "text", "says"),
     [
+        ("blackboard", "Student,ID\nx,1\n", "no gradebook from Blackboard: it has no column Username"),
+        ("blackboard", "Username,Week 1 |1,Week 1 |2\n", "2 columns called Week 1"),
+        ("brightspace", "Student,ID\nx,1\n", "no gradebook from Brightspace: it has no column OrgDefinedId"),
         ("canvas", "", "is empty"),
         ("canvas", "a,b\n1,2\n", "no gradebook from Canvas"),
         ("canvas", "Student,ID,Section\nx,1,A,9\n", "export.csv:2:1: this row has 4 columns"),
@@ -98,3 +103,79 @@ def test_moodle_adds_both_columns_in_german(tmp_path: Path) -> None:
     german = "Vorname;Nachname;ID-Nummer;E-Mail-Adresse\nAda;L.;1;ada@example.org\nNina;N.;2;nina@example.org\n"
     after = table(report("moodle", of_class(), template=written(tmp_path, german)))
     assert [row["Week 1"] for row in after] == ["3", "-"]
+
+
+BLACKBOARD = """\
+"Last Name","First Name","Username","Student ID","Last Access","Availability","Week 1 [Total Pts: 5.00 Score] |664617"
+"Lovelace","Ada","ada","ada@example.org","2026-11-30 10:00:00","Yes","1.00"
+"Müller","Zoë","zoe","","","Yes",""
+"Nobody","Nina","nina","","","Yes","2.00"
+"""
+BRIGHTSPACE = """\
+OrgDefinedId,Username,Last Name,First Name,Email,Week 1 Points Grade <Numeric MaxPoints:5.00>,End-of-Line Indicator
+#00101,#ada,Lovelace,Ada,ADA@example.org,,#
+#00102,#bob,Bobson,Bob,b@example.org,0.5,#
+#00104,#nina,Nobody,Nina,n@example.org,2.00,#
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_blackboard_keeps_what_was_downloaded(tmp_path: Path, encoding: str) -> None:
+    column = "Week 1 [Total Pts: 5.00 Score] |664617"
+    after = table(report("blackboard", of_class(), template=written(tmp_path, BLACKBOARD.replace(",", "\t"), encoding)))
+    before = table(BLACKBOARD)
+    assert [{**row, column: ""} for row in after] == [{**row, column: ""} for row in before]
+    assert [row[column] for row in after] == ["3", "1", "2.00"]
+
+
+def test_blackboard_adds_a_column(tmp_path: Path) -> None:
+    template = written(tmp_path, BLACKBOARD.replace("Week 1 [", "Week 2 ["))
+    assert [row["Week 1"] for row in table(report("blackboard", of_class(), template=template))] == ["3", "1", ""]
+
+
+def test_brightspace_takes_keys_and_one_column(tmp_path: Path) -> None:
+    text = report("brightspace", of_class(), template=written(tmp_path, BRIGHTSPACE))
+    assert text.replace('"', "").splitlines() == [
+        "OrgDefinedId,Username,Week 1 Points Grade <Numeric MaxPoints:5.00>,End-of-Line Indicator",
+        "#00101,#ada,3,#",
+        "#00102,#bob,1,#",
+        "#00104,#nina,2.00,#",
+    ]
+    new = report("brightspace", of_class(), template=written(tmp_path, BRIGHTSPACE.replace("Week 1", "Week 2")))
+    assert new.replace('"', "").splitlines()[0] == "OrgDefinedId,Username,Week 1 Points Grade,End-of-Line Indicator"
+    assert new.replace('"', "").splitlines()[3] == "#00104,#nina,,#"
+
+
+def test_gradebooks_without_an_export() -> None:
+    numbered = graded("student,exercise,answer\n101,power-1,12x^3 - 10x\n")
+    assert report("brightspace", numbered).replace('"', "").splitlines() == [
+        "OrgDefinedId,Week 1 Points Grade,End-of-Line Indicator",
+        "101,1,#",
+    ]
+    assert report("brightspace", of_class()).startswith('"Username","Week 1 Points Grade"')
+    assert table(report("blackboard", numbered)) == [{"Username": "101", "Week 1": "1"}]
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "says"),
+    [
+        ("canvas", CANVAS, ""),
+        ("canvas", CANVAS.replace("5.00,(read", "4.00,(read"), "In Canvas Week 1 is worth 4.00 points, the set 5"),
+        ("blackboard", BLACKBOARD, ""),
+        ("blackboard", BLACKBOARD.replace("5.00", "4"), "In Blackboard Week 1 is worth 4 points, the set 5"),
+        ("brightspace", BRIGHTSPACE, ""),
+        ("brightspace", BRIGHTSPACE.replace(":5.00", ":4"), "In Brightspace Week 1 is worth 4 points, the set 5"),
+    ],
+)
+def test_scores_are_not_converted(tmp_path: Path, form: str, text: str, says: str) -> None:
+    found = reports.warnings(form, of_class(), Options(written(tmp_path, text)))
+    assert [each.partition(":")[0] for each in found] == ([says] if says else [])
+
+
+def test_a_gradebook_may_be_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(MOODLE)):
+        book.active.append(row)
+    book.save(tmp_path / "export.xlsx")
+    after = table(report("moodle", of_class(), template=tmp_path / "export.xlsx"))
+    assert [row["Quiz: Week 1 (Real)"] for row in after] == ["3", "1", "2.00"]

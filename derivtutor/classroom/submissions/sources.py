@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.handed import (
@@ -25,12 +25,14 @@ from derivtutor.classroom.submissions.handed import (
     in_folder,
     on_disk,
 )
+from derivtutor.classroom.submissions.layout import Cells
 from derivtutor.classroom.submissions.nameless import Nameless
 from derivtutor.classroom.submissions.own import as_it_was, is_own
 from derivtutor.classroom.submissions.records import listed_records, records, text_of_cell
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Submission
 from derivtutor.classroom.submissions.table import layout
 from derivtutor.classroom.submissions.text import text_stream
+from derivtutor.classroom.submissions.workbook import OLD, SUFFIXES, opened
 from derivtutor.errors import UserError
 from derivtutor.exercises.document import MOST_BYTES, FileError
 from derivtutor.exercises.incoming import decoded, encoding_of, with_line_ends
@@ -40,8 +42,8 @@ from derivtutor.exercises.worksheet import Worksheet, is_worksheet, read_text, s
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 _RECORDS = frozenset({".jsonl", ".ndjson"})
 _SHEETS = frozenset({".yaml", ".yml", ".md", ".markdown", ".json", ".toml"})
-_SPREADSHEETS = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
-_NOT_READ = _SPREADSHEETS | frozenset(
+_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
+_NOT_READ = (_SPREADSHEETS - {".xls"}) | frozenset(
     {
         ".jpg",
         ".jpeg",
@@ -161,7 +163,12 @@ class _Run:
         with _opened(handed) as stream:
             beginning = stream.read(_LOOKED_AT)
         text = with_line_ends(beginning.decode(encoding_of(beginning), "replace"))
-        if suffix == ".zip" or beginning[:4] in _ZIP:
+        if beginning.startswith(OLD):
+            message = f"{handed.path} is a workbook of the old kind (.xls), or locked with a password."
+            raise UserError(message, "Save it as .xlsx without a password, or as CSV.")
+        if suffix in SUFFIXES or (suffix == ".xls" and beginning[:4] in _ZIP):
+            yield from self._workbook(handed)
+        elif suffix == ".zip" or beginning[:4] in _ZIP:
             yield from self._archive(handed, budget, depth + 1)
         elif suffix == ".parquet":
             yield from _parquet(handed, self.exercises, self.columns)
@@ -169,7 +176,7 @@ class _Run:
             yield BadRow(str(handed.path), 1, "The file is empty.", self._sheet_of(handed))
         elif suffix in _SHEETS or is_worksheet(text):
             yield from self._sheet(handed, budget, is_named)
-        elif suffix in _RECORDS | _TABLES or is_named:
+        elif suffix in _RECORDS | _TABLES | {".xls"} or is_named:  # tables of Blackboard are texts that end in .xls
             with _opened(handed) as stream:
                 lines = text_stream(stream)
                 read = records(lines, str(handed.path)) if suffix in _RECORDS else None
@@ -179,6 +186,18 @@ class _Run:
             raise UserError(
                 f"A file that {ends} is not read.", "Look at it yourself, or give it the ending it should have."
             )
+
+    def _workbook(self, handed: Handed) -> Iterator[Row]:
+        """The table in an Excel workbook."""
+        file = str(handed.path)
+        with _opened(handed) as stream:
+            content = stream if isinstance(handed.path, Path) and handed.path.is_file() else io.BytesIO(stream.read())
+            with opened(content, file) as workbook:
+                yield from _table(workbook.rows, file, self.exercises, self.columns)
+                if workbook.others:
+                    yield Remark(
+                        file, 1, f"Passed over: the other sheets of this workbook, {', '.join(workbook.others)}."
+                    )
 
     def _archive(self, handed: Handed, budget: Budget | None, depth: int) -> Iterator[Row]:
         """What is in an archive. Its limits are those of the outermost one."""
@@ -289,21 +308,23 @@ def _stream(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[
     if first.lstrip("\ufeff \t").startswith("{"):
         yield from records(lines, file)
     else:
-        yield from _table(lines, file, exercises, columns)
+        yield from _table(rows_of(lines, file), file, exercises, columns)
 
 
-def _table(lines: Iterable[str], file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    found = rows_of(lines, file)
+def _table(
+    found: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str]
+) -> Iterator[Row]:
+    """The rows of a table; the first has the names of the columns."""
     header = next(found, None)
     if header is None or isinstance(header, BadRow):
         raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
-    columns_of = layout(header[1], exercises, columns, file)
+    table = layout(header[1], exercises, columns, file)
     own = is_own(header[1])
-    for row in found:
+    for row in table.prepared(found):
         if isinstance(row, BadRow):
             yield row
         else:
-            yield from columns_of.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
+            yield from table.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
 
 
 def _parquet(handed: Handed, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
@@ -318,13 +339,16 @@ def _parquet(handed: Handed, exercises: ExerciseSet, columns: Mapping[str, str])
             table = pyarrow.parquet.ParquetFile(path if Path(path).is_file() else io.BytesIO(stream.read()))
     except (OSError, pyarrow.ArrowException) as error:
         raise UserError(f"The file {path} cannot be read as Parquet: {error}.", "Check the file.") from None
-    names = list(table.schema_arrow.names)
-    columns_of = layout(names, exercises, columns, str(path))
-    number = 0
     try:
-        for batch in table.iter_batches(batch_size=10_000):
-            for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
-                number += 1
-                yield from columns_of.rows([text_of_cell(cell) for cell in cells], str(path), number)
+        yield from _table(_rows_of_parquet(table), str(path), exercises, columns)
     except (OSError, pyarrow.ArrowException) as error:
-        yield BadRow(str(path), number + 1, f"The rest of the file is damaged: {error}.")
+        yield BadRow(str(path), 1, f"The rest of the file is damaged: {error}.")
+
+
+def _rows_of_parquet(table: Any) -> Iterator[Cells]:
+    yield 1, list(table.schema_arrow.names)
+    number = 0
+    for batch in table.iter_batches(batch_size=10_000):
+        for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
+            number += 1
+            yield number, [text_of_cell(cell) for cell in cells]

@@ -26,13 +26,18 @@ FORMATS = {
     "github": "GitHub Classroom's autograding results (one student).",
     "canvas": "A gradebook for Canvas, made from its export.",
     "moodle": "A gradebook for Moodle, made from its export.",
+    "blackboard": "A gradebook for Blackboard, made from its download.",
+    "brightspace": "A gradebook for Brightspace (D2L), made from its export.",
     "markdown": "Feedback for each student; a folder, or one file.",
     "changes": "Whose scores are others than at the grading before, and why.",
     "html": "A page for the teacher: table, exercises, misconceptions.",
 }
 """Each has the module of its name with `pages(results, options)`, which yields the text piece by piece."""
 
-HANDED_ON = frozenset({"gradescope", "github", "canvas", "moodle", "markdown"})
+ALSO_CALLED = {"d2l": "brightspace"}
+"""Other names of formats."""
+
+HANDED_ON = frozenset({"gradescope", "github", "canvas", "moodle", "blackboard", "brightspace", "markdown"})
 """What students read, or platforms that show it to them: nothing in it makes a right answer look doubtful."""
 
 
@@ -52,7 +57,7 @@ def pages(form: str, results: Results, options: Options) -> Iterator[str]:
     yield from module.pages(results, options)
 
 
-GRADEBOOKS = ("canvas", "moodle")
+GRADEBOOKS = ("canvas", "moodle", "blackboard", "brightspace")
 """Reports that are made from an exported gradebook."""
 
 
@@ -76,9 +81,9 @@ def unmatched(form: str, results: Results, options: Options) -> list[str]:
 
 def warnings(form: str, results: Results, options: Options) -> list[str]:
     """What should be looked at before a gradebook is imported."""
-    if form != "canvas" or options.template is None:
+    if form not in GRADEBOOKS or options.template is None:
         return []
-    found: list[str] = importlib.import_module("derivtutor.render.reports.canvas").warnings(results, options.template)
+    found: list[str] = importlib.import_module(f"derivtutor.render.reports.{form}").warnings(results, options.template)
     return found
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from derivtutor.classroom.names import folded as folded
 from derivtutor.classroom.results import Results
-from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.row import BadRow
-from derivtutor.classroom.submissions.text import lines_of
+from derivtutor.classroom.submissions.workbook import rows_of_file
 from derivtutor.errors import UserError
 from derivtutor.render.reports import spreadsheet_cell
 
@@ -55,8 +54,7 @@ def read(path: Path) -> Gradebook:
     Raises:
         UserError: where it cannot be read, or a row is damaged.
     """
-    with lines_of(path) as stream:
-        found = [_sound(row, path) for row in rows_of(stream, str(path))]
+    found = [_sound(row, path) for row in rows_of_file(path)]
     rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
     if not rows:
         raise UserError(f"The gradebook {path} is empty.", "Export it once more.")
@@ -69,10 +67,10 @@ def read(path: Path) -> Gradebook:
     return Gradebook(header, [cells for _, cells in rows[1:]])
 
 
-def _sound(row: tuple[int, list[str]] | BadRow, path: Path) -> tuple[int, list[str]]:
+def _sound(row: tuple[int, Sequence[str]] | BadRow, path: Path) -> tuple[int, list[str]]:
     if isinstance(row, BadRow):
         raise UserError(f"{path}:{row.line}:1: {row.message}", "Export the gradebook once more.")
-    return row
+    return row[0], list(row[1])
 
 
 def matched(book: Gradebook, columns: Columns, results: Results) -> dict[str, int]:

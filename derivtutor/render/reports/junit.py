@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,17 +26,17 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
     package = safe(results.plan.exercises.title) or "derivtutor"
     for number, sheet in enumerate(sheets(results)):
-        yield "".join(_suite(number, package, sheet))
+        yield "".join(_suite(number, package, sheet, results.plan.zone))
     yield "</testsuites>\n"
 
 
-def _suite(number: int, package: str, sheet: Sheet) -> Iterator[str]:
+def _suite(number: int, package: str, sheet: Sheet, zone: tzinfo) -> Iterator[str]:
     kinds = Counter(_kind(item) for item in sheet.items)
     attributes = {
         "package": package,
         "id": str(number),
         "name": safe(sheet.student),
-        "timestamp": _time(sheet),
+        "timestamp": _time(sheet, zone),
         "hostname": "localhost",
         "tests": str(len(sheet.items)),
         "failures": str(kinds["failure"]),
@@ -82,8 +82,8 @@ def _attributes(given: dict[str, str]) -> str:
     return "".join(f" {name}={quoteattr(value)}" for name, value in given.items())
 
 
-def _time(sheet: Sheet) -> str:
+def _time(sheet: Sheet, zone: tzinfo) -> str:
     """When the last of the answers was handed in, in UTC."""
-    times = [moment(item.decision.submitted) for item in sheet.items if item.decision and item.decision.submitted]
+    times = [moment(item.decision.submitted, zone) for item in sheet.items if item.decision and item.decision.submitted]
     latest = max((time for time in times if time is not None), default=_NO_TIME)
     return latest.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -70,6 +70,11 @@ def unmatched(results: Results, template: Path) -> list[str]:
     return gradebook.unmatched(gradebook.matched(_read(template), COLUMNS, results), results)
 
 
+def warnings(results: Results, template: Path) -> list[str]:
+    """Moodle's export does not say what a grade item is worth."""
+    return []
+
+
 def _minimal(results: Results) -> Iterator[str]:
     """Without an export there is one column that says who it is: addresses, or else numbers or names of users."""
     names = {student.name: _address(student) for student in results.students()}

@@ -1,0 +1,62 @@
+"""STACK's summary of a response, as Moodle's report has it (qtype_stack_question::summarise_response)."""
+
+from __future__ import annotations
+
+import re
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.model import ExerciseSet
+
+SUMMARIES = ("Seed: ", "ans")
+"""What summaries begin with, of versions of STACK with and without the seed."""
+
+_IS_SUMMARY = re.compile(r"Seed: \d+(?:;|$)|ans\w*: .* \[(?:score|valid|invalid)\](?:;|$)", re.DOTALL)
+_INPUT = re.compile(r"(?:^|; )(?!Seed: )(\w+): (.*?) \[(?:score|valid|invalid)\](?=; \w+: |$)", re.DOTALL)
+_MAXIMA = re.compile(r"%(e|pi|i|phi|gamma)\b")
+_SEED = re.compile(r"Seed: (\d+)")
+
+
+def is_summary(cell: str) -> bool:
+    """Whether a cell is such a summary: `Seed: 1; ans1: 2*x [score]; prt1: # = 1 | prt1-1-T`."""
+    return cell.startswith(SUMMARIES) and _IS_SUMMARY.match(cell) is not None
+
+
+def seed_of(cell: str) -> str:
+    """The number that STACK's random numbers come from; empty where there is none."""
+    found = _SEED.match(cell)
+    return found[1] if found else ""
+
+
+def inputs(cell: str) -> dict[str, str]:
+    """What was typed in each input, in the order of the question, with Maxima's constants as everybody writes them.
+
+    >>> inputs("Seed: 1; ans1: 2*%e^x [score]; prt1: # = 1 | prt1-1-T")
+    {'ans1': '2*e^x'}
+    """
+    return {name: _MAXIMA.sub(r"\1", typed) for name, typed in _INPUT.findall(cell.strip())}
+
+
+class Responses:
+    """The responses to a set of exercises."""
+
+    def __init__(self, exercises: ExerciseSet) -> None:
+        self._exercises = exercises
+
+    def answer(self, cell: str, name: str) -> str:
+        """The answer in a summary; empty where nothing was typed.
+
+        Raises:
+            UserError: where STACK asked something else than the set, or what was asked for cannot be told.
+        """
+        exercise = self._exercises.find(name)
+        found = inputs(cell)
+        if exercise is not None and exercise.parameters:
+            drew = f"STACK drew the numbers of {exercise.id} itself, with the seed {seed_of(cell)}"
+            remedy = "Take STACK's own score, or ask for numbers that are the same for all."
+            raise UserError(f"{drew}, so that they are not those of the set.", remedy)
+        if len(found) < 2:
+            return next(iter(found.values()), "")
+        if exercise is not None and exercise.kind == "gradient":
+            return f"({', '.join(found.values())})"
+        message = f"STACK's question has the inputs {', '.join(found)}: which of them answers {name} cannot be told."
+        raise UserError(message, "Put the right ones in a column of their own, called after the exercise.")

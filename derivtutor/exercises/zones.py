@@ -1,0 +1,34 @@
+"""Time zones by their names in the IANA database, such as Europe/Berlin."""
+
+from __future__ import annotations
+
+import difflib
+from zoneinfo import ZoneInfo, available_timezones
+
+from derivtutor.errors import UserError
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of a name, in capital or small letters.
+
+    Raises:
+        UserError: where there is none, with the names that come near.
+    """
+    known = {each.casefold(): each for each in available_timezones()}
+    if not known:
+        raise UserError("This system knows no time zones.", "Install them with python -m pip install tzdata.")
+    written = "_".join(name.split()).casefold()
+    if written not in known:
+        raise UserError(f"There is no time zone {name[:80]}.", _remedy(written, known))
+    return ZoneInfo(known[written])
+
+
+def _remedy(written: str, known: dict[str, str]) -> str:
+    """The names that are near, as a whole or by their city."""
+    by_city = {each.rpartition("/")[2]: each for each in sorted(known)}
+    near = [by_city[each] for each in difflib.get_close_matches(written.rpartition("/")[2], by_city, 2, 0.75)]
+    near = near or difflib.get_close_matches(written, known, 2, 0.75)
+    names = list(dict.fromkeys(known[each] for each in near))
+    return (
+        f"Did you mean {' or '.join(names[:3])}?" if names else "Write for example Europe/Berlin or America/New_York."
+    )

@@ -1,0 +1,43 @@
+"""Answers that a spreadsheet has rewritten: 3/4 became 4-Mar, and what began with = or - became #NAME?."""
+
+from __future__ import annotations
+
+import re
+
+from derivtutor.errors import UserError
+from derivtutor.notation.months import MONTHS
+
+_LONGEST = 40
+_CLOCK = r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?)?"
+_DATE = re.compile(
+    r"\d{1,2}[-/. ]{1,2}(?P<month>[^\W\d_]{3,10})\.?(?:[-/. ]\d{2}(?:\d{2})?)?"
+    r"|(?P<first>[^\W\d_]{3,10})\.?(?:[-/. ]\d{2}(?:\d{2})?| \d{1,2}, \d{4})"
+    rf"|(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d{_CLOCK}"
+    rf"|\d{{1,2}}(?P<mark>[-/.])\d{{1,2}}(?P=mark)(?:19|20)\d\d{_CLOCK}"
+    rf"|(?:0\d(?P<sign>[/.])[0-3]\d|[0-3]\d(?P<other>[/.])0\d)[/.]\d\d{_CLOCK}"
+)
+"""Dates as spreadsheets show them; nobody writes a fraction so."""
+
+_ERROR = re.compile(r"#(?:[^\W\d_]|[¿¡])[\w/¿¡]*[?!]|#N/A|#NV|Err:\d{3}|#{3,}")
+"""What stands for a formula that cannot be worked out, and for what the column is too narrow for."""
+
+_AGAIN = "Format the cells as text, and type the answer again."
+
+
+def check(text: str) -> None:
+    """See whether an answer is still what was typed.
+
+    Raises:
+        UserError: where a spreadsheet has made something else of it.
+    """
+    if len(text) > _LONGEST:
+        return
+    written = text.strip()
+    if _ERROR.fullmatch(written):
+        says = f"{written} is what a spreadsheet shows for a formula that makes no sense to it, such as =2x or -2x."
+        raise UserError(says, _AGAIN)
+    found = _DATE.fullmatch(written)
+    if found is not None:
+        month = found["month"] or found["first"]
+        if month is None or month.casefold() in MONTHS:
+            raise UserError(f"{written} is a date: a spreadsheet made it of what was typed, such as 3/4.", _AGAIN)

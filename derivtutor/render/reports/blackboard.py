@@ -1,0 +1,108 @@
+"""A gradebook for Blackboard, by the format of its upload (Blackboard Help: Work Offline With Grade Data)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from derivtutor.classroom.listing import amount
+from derivtutor.errors import UserError
+from derivtutor.render.reports import gradebook, spreadsheet_cell
+from derivtutor.render.reports.csv import line
+from derivtutor.render.reports.gradebook import Columns, Gradebook, folded
+from derivtutor.render.reports.words import number, plain
+
+if TYPE_CHECKING:
+    from derivtutor.classroom.results import Results
+    from derivtutor.render.reports import Options
+
+COLUMNS = Columns(
+    identifiers=("username", "student id", "email"),
+    whole=(),
+    first=("first name",),
+    last=("last name",),
+)
+_KEY = "username"
+_HOW = "In Blackboard, open the gradebook, choose Download Grades (Work Offline), and name that file with --gradebook."
+_MOST = re.compile(r"\[total pts: (?:up to )?([\d.,]+)")
+
+
+def pages(results: Results, options: Options) -> Iterator[str]:
+    """The download with one column filled or added, to be uploaded as it is."""
+    if options.template is None:
+        yield from _minimal(results)
+        return
+    book = _read(options.template)
+    place = _column(book, _title(results))
+    place = book.add(_title(results)) if place is None else place
+    found = _matched(book, results)
+    for student in results.handed_in():
+        if student.name in found:
+            book.rows[found[student.name]][place] = number(student.total)
+    yield line(book.header)
+    for row in book.rows:
+        yield line(row)
+
+
+def check(template: Path | None) -> None:
+    """Find out before a long run whether the gradebook can be used, if there is one.
+
+    Raises:
+        UserError: where it is none of Blackboard.
+    """
+    if template is not None:
+        _read(template)
+
+
+def unmatched(results: Results, template: Path) -> list[str]:
+    """Our students that are not in the downloaded gradebook."""
+    return gradebook.unmatched(_matched(_read(template), results), results)
+
+
+def warnings(results: Results, template: Path) -> list[str]:
+    """Scores are not converted: a column that is worth something else is told."""
+    book = _read(template)
+    place = _column(book, _title(results))
+    worth = _MOST.search(folded(book.header[place])) if place is not None else None
+    if worth is None or amount(worth[1]) == round(results.possible, 4):
+        return []
+    possible = number(results.possible)
+    return [f"In Blackboard {_title(results)} is worth {worth[1]} points, the set {possible}: change one of them."]
+
+
+def _minimal(results: Results) -> Iterator[str]:
+    """Without a download there are only names of users and scores."""
+    yield line(["Username", spreadsheet_cell(_title(results))])
+    for student in results.handed_in():
+        yield line([spreadsheet_cell(student.id), number(student.total)])
+
+
+def _read(template: Path) -> Gradebook:
+    book = gradebook.read(template)
+    if book.column((_KEY,)) is None:
+        raise UserError(f"{template} is no gradebook from Blackboard: it has no column Username.", _HOW)
+    return book
+
+
+def _title(results: Results) -> str:
+    return plain(results.plan.exercises.title)
+
+
+def _column(book: Gradebook, title: str) -> int | None:
+    """The column of the item, `Title [Total Pts: 5 Score] |664617`, if it is there already.
+
+    Raises:
+        UserError: where there are several.
+    """
+    named = re.compile(rf"{re.escape(folded(title))}( \[total pts: [^\]]*\])?( ?\|\d+)?")
+    found = [place for place, name in enumerate(book.header) if named.fullmatch(folded(name))]
+    if len(found) > 1:
+        message = f"The gradebook has {len(found)} columns called {title}."
+        raise UserError(message, "Rename all but one of them in Blackboard, and download it once more.")
+    return found[0] if found else None
+
+
+def _matched(book: Gradebook, results: Results) -> dict[str, int]:
+    return gradebook.matched(book, COLUMNS, results)
