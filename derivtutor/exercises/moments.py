@@ -39,10 +39,12 @@ _FORMS = (
     re.compile(rf"{_WEEKDAY}{_NAME}\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}}){_CLOCK}{_ZONE}"),
 )  # fmt: skip
 
-# RFC 5322's names, and Europe's. Others, such as IST, are those of several places.
+# RFC 5322's names, and others that are those of one place. IST and BST are of several: only the zone given tells.
 _HOURS = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
     "pdt": -7, "wet": 0, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
+    "msk": 3, "sast": 2, "sgt": 8, "hkt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+    "hst": -10, "akst": -9, "akdt": -8,
 }  # fmt: skip
 
 
@@ -154,13 +156,21 @@ def _date(found: Mapping[str, str | None], first: First | None) -> tuple[int, in
     return None if order is None else (year, two, one) if order == "day" else (year, one, two)
 
 
+@lru_cache
+def _called(zone: tzinfo) -> frozenset[str]:
+    """What a zone is called in winter and in summer, in small letters."""
+    return frozenset((datetime(2026, month, 1, tzinfo=zone).tzname() or "").casefold() for month in (1, 7))
+
+
 def _own_zone(found: Mapping[str, str | None], zone: tzinfo) -> tzinfo | None:
     """The zone that the text names, else the one that is given; None where a name is not known."""
     name, offset = found["abbreviation"], found["offset"]
-    if name and (found["hour"] is None or name.casefold() not in _HOURS):
+    if name and found["hour"] is None:
         return None
-    if not name and not offset:
+    if not offset and (not name or name.casefold() in _called(zone)):
         return zone
+    if name and name.casefold() not in _HOURS:
+        return None
     digits = (offset or "+0")[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
     sign = -1 if (offset or "+").startswith("-") else 1

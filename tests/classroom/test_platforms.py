@@ -146,11 +146,14 @@ NAMES = "First name,Last name,chain-1\nAda,Lovelace,cos(x^2)\n"
             ["ada@x.org: chain-1 = cos(x^2) @ 2026-03-02 10:15:00 -0500", "ada@x.org: power-1 = 3x^2 @ 2026-03-02 10:15:00 -0500"],
         ),
         (WORK_OFFLINE, ["ada: chain-1 = cos(x^2)", "ada: power-1 = 3x^2"]),
+        (GOOGLE.replace("What is your name?", "First name,Last name").replace("Ada", "Ada,Lovelace"),
+         ["Ada Lovelace: power-1 = 3x^2 @ 2026/03/02 10:15:00 AM GMT+1",
+          "Ada Lovelace: chain-1 = cos(x^2) @ 2026/03/02 10:15:00 AM GMT+1"]),
         (NAMES, ["Ada Lovelace: chain-1 = cos(x^2)"]),
     ],
     ids=[
         "moodle", "canvas", "google forms", "microsoft forms", "anonymous", "german forms", "blackboard by question and user",
-        "blackboard by user", "brightspace", "gradescope", "blackboard grade center", "only names",
+        "blackboard by user", "brightspace", "gradescope", "blackboard grade center", "two names", "only names",
     ],
 )  # fmt: skip
 def test_platforms(tmp_path: Path, text: str, expected: list[str]) -> None:

@@ -55,6 +55,14 @@ def test_the_zone_is_that_of_answers_and_due_date(tmp_path: Path) -> None:
     assert late(tmp_path, times, "--time-zone", "Europe/Berlin")[0] == ".xx."
 
 
+def test_due_dates_of_ones_own_are_of_the_zone_too(tmp_path: Path) -> None:
+    (tmp_path / "class.csv").write_text("id,due\ns0,2026-03-15 12:00\ns1,\n", encoding="utf-8")
+    times = ["2026-03-15 10:59 UTC", "2026-03-15 10:59 UTC", "3/15/26 12:01"]
+    assert late(tmp_path, times, "--roster", "class.csv", "--time-zone", "Europe/Berlin")[0] == ".xx"
+    (tmp_path / "class.csv").write_text("id,due\ns0,4/16/2026\ns1,\n", encoding="utf-8")
+    assert late(tmp_path, ["4/3/26", "4/3/26", "3/14/26 10:00"], "--roster", "class.csv")[0] == ".x."
+
+
 def test_an_unknown_zone_is_one_sentence(tmp_path: Path) -> None:
     done = grade(tmp_path, "student,square\nada,2x\n", "--time-zone", "Berlin")
     assert (done.returncode, done.stdout) == (2, "")

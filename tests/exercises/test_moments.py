@@ -57,6 +57,13 @@ def test_what_a_date_tells_of_its_column() -> None:
     assert list(told.values()) == ["day", "month", "either", None, None, None]
 
 
+def test_a_name_of_several_places_is_that_of_the_zone() -> None:
+    found = moment("2026-07-02 10:15 BST", zone_of("Europe/London"))
+    assert found is not None
+    assert found.astimezone(UTC).hour == 9
+    assert moment("2026-07-02 10:15 BST", BERLIN) is None
+
+
 BERLIN = zone_of("europe/berlin")
 
 

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO
 
-from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.handed import (
     DAMAGE,
     Archive,
@@ -25,12 +24,10 @@ from derivtutor.classroom.submissions.handed import (
     in_folder,
     on_disk,
 )
-from derivtutor.classroom.submissions.layout import Cells
 from derivtutor.classroom.submissions.nameless import Nameless
-from derivtutor.classroom.submissions.own import as_it_was, is_own
-from derivtutor.classroom.submissions.records import listed_records, records, text_of_cell
+from derivtutor.classroom.submissions.records import listed_records, records
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Submission
-from derivtutor.classroom.submissions.table import layout
+from derivtutor.classroom.submissions.tables import of_lines, of_parquet, of_rows
 from derivtutor.classroom.submissions.text import text_stream
 from derivtutor.classroom.submissions.workbook import OLD, SUFFIXES, opened
 from derivtutor.errors import UserError
@@ -83,7 +80,7 @@ def rows(names: Sequence[str], exercises: ExerciseSet, columns: Mapping[str, str
     run = _Run(exercises, columns)
     for name in names:
         if name == "-":
-            yield from _stream(text_stream(standard_input()), "standard input", exercises, columns)
+            yield from of_lines(text_stream(standard_input()), "standard input", exercises, columns)
         elif Path(name).is_dir():
             yield from run.folder(Path(name))
         else:
@@ -167,11 +164,12 @@ class _Run:
             message = f"{handed.path} is a workbook of the old kind (.xls), or locked with a password."
             raise UserError(message, "Save it as .xlsx without a password, or as CSV.")
         if suffix in SUFFIXES or (suffix == ".xls" and beginning[:4] in _ZIP):
-            yield from self._workbook(handed)
+            yield from self._workbook(handed, budget)
         elif suffix == ".zip" or beginning[:4] in _ZIP:
             yield from self._archive(handed, budget, depth + 1)
         elif suffix == ".parquet":
-            yield from _parquet(handed, self.exercises, self.columns)
+            with _opened(handed) as stream:
+                yield from of_parquet(stream, handed.path, self.exercises, self.columns)
         elif not text.strip() and not is_named:
             yield BadRow(str(handed.path), 1, "The file is empty.", self._sheet_of(handed))
         elif suffix in _SHEETS or is_worksheet(text):
@@ -180,24 +178,26 @@ class _Run:
             with _opened(handed) as stream:
                 lines = text_stream(stream)
                 read = records(lines, str(handed.path)) if suffix in _RECORDS else None
-                yield from read or _stream(lines, str(handed.path), self.exercises, self.columns)
+                yield from read or of_lines(lines, str(handed.path), self.exercises, self.columns)
         else:
             ends = f"ends in {suffix}" if suffix else "has no ending"
             raise UserError(
                 f"A file that {ends} is not read.", "Look at it yourself, or give it the ending it should have."
             )
 
-    def _workbook(self, handed: Handed) -> Iterator[Row]:
-        """The table in an Excel workbook."""
+    def _workbook(self, handed: Handed, budget: Budget | None) -> Iterator[Row]:
+        """The table in an Excel workbook; one in an archive is an archive in it."""
         file = str(handed.path)
+        began = time.monotonic()
         with _opened(handed) as stream:
-            content = stream if isinstance(handed.path, Path) and handed.path.is_file() else io.BytesIO(stream.read())
+            content = stream if budget is None else io.BytesIO(stream.read())
             with opened(content, file) as workbook:
-                yield from _table(workbook.rows, file, self.exercises, self.columns)
+                if budget is not None:
+                    budget.pay(workbook.size, time.monotonic() - began)
+                yield from of_rows(workbook.rows, file, self.exercises, self.columns)
                 if workbook.others:
-                    yield Remark(
-                        file, 1, f"Passed over: the other sheets of this workbook, {', '.join(workbook.others)}."
-                    )
+                    others = ", ".join(workbook.others)
+                    yield Remark(file, 1, f"Passed over: the other sheets of this workbook, {others}.")
 
     def _archive(self, handed: Handed, budget: Budget | None, depth: int) -> Iterator[Row]:
         """What is in an archive. Its limits are those of the outermost one."""
@@ -299,56 +299,3 @@ def _not_read(handed: Handed, error: UserError, student: str = "") -> BadRow:
     place = re.match(rf"{re.escape(str(handed.path))}:(\d+):\d+: ", error.message)
     said = error.message[place.end() :] if place else error.message
     return BadRow(str(handed.path), int(place[1]) if place else 1, f"{said} {error.hint}".strip(), student)
-
-
-def _stream(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    """A table or JSON Lines, by the first character."""
-    first = stream.readline().removeprefix("\ufeff")
-    lines = chain([first] if first else [], stream)
-    if first.lstrip("\ufeff \t").startswith("{"):
-        yield from records(lines, file)
-    else:
-        yield from _table(rows_of(lines, file), file, exercises, columns)
-
-
-def _table(
-    found: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str]
-) -> Iterator[Row]:
-    """The rows of a table; the first has the names of the columns."""
-    header = next(found, None)
-    if header is None or isinstance(header, BadRow):
-        raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
-    table = layout(header[1], exercises, columns, file)
-    own = is_own(header[1])
-    for row in table.prepared(found):
-        if isinstance(row, BadRow):
-            yield row
-        else:
-            yield from table.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
-
-
-def _parquet(handed: Handed, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
-    path = handed.path
-    try:
-        import pyarrow.parquet
-    except ImportError:
-        remedy = 'Install it with python -m pip install "derivtutor[parquet]".'
-        raise UserError("Reading Parquet needs pyarrow.", remedy) from None
-    try:
-        with _opened(handed) as stream:  # of an archive it is a copy: the end of such a file is read first
-            table = pyarrow.parquet.ParquetFile(path if Path(path).is_file() else io.BytesIO(stream.read()))
-    except (OSError, pyarrow.ArrowException) as error:
-        raise UserError(f"The file {path} cannot be read as Parquet: {error}.", "Check the file.") from None
-    try:
-        yield from _table(_rows_of_parquet(table), str(path), exercises, columns)
-    except (OSError, pyarrow.ArrowException) as error:
-        yield BadRow(str(path), 1, f"The rest of the file is damaged: {error}.")
-
-
-def _rows_of_parquet(table: Any) -> Iterator[Cells]:
-    yield 1, list(table.schema_arrow.names)
-    number = 0
-    for batch in table.iter_batches(batch_size=10_000):
-        for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
-            number += 1
-            yield number, [text_of_cell(cell) for cell in cells]

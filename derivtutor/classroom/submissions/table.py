@@ -108,7 +108,7 @@ class _Found:
             return ((self._told["student"],),)
         own = list(_places(platform.student, names)) if platform else []
         if platform is not None and platform.is_form:
-            own += _places(tuple(name for name in names if platform.asks_who(name)), names)
+            own += _places((*(name for name in names if platform.asks_who(name)), *FIRST_AND_LAST), names)
         found = own or list(_places((*STUDENT, *FIRST_AND_LAST), names))[:1]
         if not found:
             remedy = "Name it student, or tell with --column, such as --column student=Login."
@@ -125,7 +125,7 @@ class _Found:
         """
         taken = {self._told.get("student"), self._told.get("submitted")}
         if platform is not None:
-            own = (*platform.student, *platform.submitted)
+            own = (*platform.student, *platform.submitted, *FIRST_AND_LAST)
             taken |= {place for each in _places(own, self._names) for place in each}
         found = self._named_columns(taken)
         if platform is None or not platform.answers or len(found) == len(self._exercises.exercises):

@@ -42,10 +42,11 @@ _NO_SENSE = "#NAME?"
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The rows of its first sheet that has any, and the names of other sheets that have some."""
+    """The rows of its first sheet that has any, the names of other sheets that have some, and the bytes of it all."""
 
     rows: Iterator[Cells]
     others: tuple[str, ...]
+    size: int
 
 
 @contextmanager
@@ -65,14 +66,14 @@ def opened(stream: BinaryIO, file: str) -> Iterator[Workbook]:
         remedy = 'Install it with python -m pip install "derivtutor[xlsx]", or save the table as CSV.'
         raise UserError("Reading Excel files needs openpyxl.", remedy) from None
     warnings.filterwarnings("ignore", module="openpyxl")  # of styles and extensions that mean nothing here
-    has_formulas = _looked_through(stream, file)
+    size, has_formulas = _looked_through(stream, file)
     books: list[Any] = []
     try:
         with _reading(file):
             for data_only in (True, False) if has_formulas else (True,):
                 stream.seek(0)
                 books.append(openpyxl.load_workbook(stream, read_only=True, data_only=data_only, keep_links=False))
-            found = _of_sheets(books, file)
+            found = Workbook(*_of_sheets(books, file), size)
         yield found
     finally:
         for book in books:
@@ -107,8 +108,8 @@ def _reading(file: str) -> Iterator[None]:
         raise UserError(f"The workbook {file} cannot be read: {said[:120]}.", "Save the table as CSV.") from None
 
 
-def _looked_through(stream: BinaryIO, file: str) -> bool:
-    """Whether there are formulas in a workbook, which is small enough and declares nothing.
+def _looked_through(stream: BinaryIO, file: str) -> tuple[int, bool]:
+    """The bytes that a workbook unpacks to, and whether there are formulas; it is small enough and declares nothing.
 
     Raises:
         UserError: where that is not so.
@@ -116,14 +117,15 @@ def _looked_through(stream: BinaryIO, file: str) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            size = sum(part.file_size for part in parts)
+            if len(parts) > _MOST_PARTS or size > MOST_UNPACKED:
                 message = f"The workbook {file} unpacks to more than {MOST_UNPACKED:,} bytes."
                 raise UserError(message, "Save the table as CSV.")
             found = [_has_formulas(archive, part, file) for part in parts]
     except DAMAGE as error:
         said = str(error).rstrip(".").removeprefix("File is ")
         raise UserError(f"The workbook {file} cannot be read: {said}.", "Save the table as CSV.") from None
-    return any(found)
+    return size, any(found)
 
 
 def _has_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> bool:
@@ -141,15 +143,15 @@ def _has_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) ->
     return found
 
 
-def _of_sheets(books: Sequence[Any], file: str) -> Workbook:
+def _of_sheets(books: Sequence[Any], file: str) -> tuple[Iterator[Cells], tuple[str, ...]]:
     """The first sheet with rows; `books` are the workbook as it shows itself, and as it was typed if that differs."""
     shown = [sheet for sheet in books[0].worksheets if sheet.sheet_state == "visible"]
     filled = [sheet for sheet in shown if next(_rows(sheet, None), None) is not None]
     if not filled:
-        return Workbook(iter(()), ())
+        return iter(()), ()
     first = filled[0]
     typed = books[1][first.title] if len(books) > 1 else None
-    return Workbook(_even(_rows(first, typed), file), tuple(sheet.title for sheet in filled[1:]))
+    return _even(_rows(first, typed), file), tuple(sheet.title for sheet in filled[1:])
 
 
 def _rows(sheet: Any, typed: Any) -> Iterator[Cells]:

@@ -1,0 +1,75 @@
+"""The answers of tables, whatever they are written in: text, JSON Lines, Parquet, the rows of a workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO, TextIO
+
+from derivtutor.classroom.submissions.delimited import rows_of
+from derivtutor.classroom.submissions.layout import Cells
+from derivtutor.classroom.submissions.own import as_it_was, is_own
+from derivtutor.classroom.submissions.records import records, text_of_cell
+from derivtutor.classroom.submissions.row import BadRow, Row
+from derivtutor.classroom.submissions.table import layout
+from derivtutor.errors import UserError
+from derivtutor.exercises.model import ExerciseSet
+
+
+def of_lines(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
+    """A table or JSON Lines, by the first character."""
+    first = stream.readline().removeprefix("\ufeff")
+    lines = chain([first] if first else [], stream)
+    if first.lstrip("\ufeff \t").startswith("{"):
+        yield from records(lines, file)
+    else:
+        yield from of_rows(rows_of(lines, file), file, exercises, columns)
+
+
+def of_rows(
+    found: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str]
+) -> Iterator[Row]:
+    """The rows of a table; the first has the names of the columns."""
+    header = next(found, None)
+    if header is None or isinstance(header, BadRow):
+        raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
+    table = layout(header[1], exercises, columns, file)
+    own = is_own(header[1])
+    for row in table.prepared(found):
+        if isinstance(row, BadRow):
+            yield row
+        else:
+            yield from table.rows([*map(as_it_was, row[1])] if own else row[1], file, row[0])
+
+
+def of_parquet(stream: BinaryIO, path: PurePath, exercises: ExerciseSet, columns: Mapping[str, str]) -> Iterator[Row]:
+    """The rows of a file in Parquet.
+
+    Raises:
+        UserError: where it cannot be read as such.
+    """
+    try:
+        import pyarrow.parquet
+    except ImportError:
+        remedy = 'Install it with python -m pip install "derivtutor[parquet]".'
+        raise UserError("Reading Parquet needs pyarrow.", remedy) from None
+    try:
+        # of an archive it is a copy: the end of such a file is read first
+        table = pyarrow.parquet.ParquetFile(path if Path(path).is_file() else io.BytesIO(stream.read()))
+    except (OSError, pyarrow.ArrowException) as error:
+        raise UserError(f"The file {path} cannot be read as Parquet: {error}.", "Check the file.") from None
+    try:
+        yield from of_rows(_rows_of_parquet(table), str(path), exercises, columns)
+    except (OSError, pyarrow.ArrowException) as error:
+        yield BadRow(str(path), 1, f"The rest of the file is damaged: {error}.")
+
+
+def _rows_of_parquet(table: Any) -> Iterator[Cells]:
+    yield 1, list(table.schema_arrow.names)
+    number = 0
+    for batch in table.iter_batches(batch_size=10_000):
+        for cells in zip(*[column.to_pylist() for column in batch.columns], strict=True):
+            number += 1
+            yield number, [text_of_cell(cell) for cell in cells]
