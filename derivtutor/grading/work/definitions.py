@@ -16,8 +16,9 @@ from derivtutor.grading.work.statements import FORMULA_LETTERS, named_derivative
 from derivtutor.grading.work.thread import Thread
 from derivtutor.grading.work.verdict import Finding, JudgedLine
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Derivative, Name, Node, Number, Unknown, names, parts
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Unknown, names, parts
 
+_MOST_LAYERS = 24
 _EXPONENTS = frozenset("nm")
 
 
@@ -73,6 +74,11 @@ class Definitions:
         if value is not None and not occurring and isinstance(name, Unknown):
             occurring = is_outer(value, self.meaning.variable, self.meaning.function, self.examiner.places)
         message, is_wrong = "", False
+        strange = self._strange_letter(name, body)
+        if strange and name.name in self.meaning.labels:
+            message = f"Line {number} is not equal to the function: {strange} does not occur in it."
+            yield Finding("wrong", message, columns, first.tree)
+            return
         if isinstance(name, Name) and not is_label(name.name) and self._is_function(value):
             self.meaning.labels |= {name.name}
         if name.name in self.meaning.labels and value is not None:
@@ -83,6 +89,8 @@ class Definitions:
             self.meaning.labels -= {name.name}
         if not occurring and self.meaning.variable in names(first.tree):
             message, is_wrong = self._doubt(name.name, first.tree, value, number)
+        elif isinstance(name, Unknown) and not self._is_layer(name, first.tree):
+            message, is_wrong = f"No part of the problem is {linear.unicode(first.tree)} of something.", True
         elif isinstance(first.tree, Number) and name.name in _EXPONENTS and not occurring:
             message, is_wrong = f"{linear.unicode(first.tree)} does not occur in the problem.", True
         self._introduce(name, first.tree)
@@ -104,6 +112,25 @@ class Definitions:
 
     def _is_function(self, value: Node | None) -> bool:
         return value is not None and self.rewriting.is_function(value)
+
+    def _strange_letter(self, name: Name | Unknown, body: Node) -> str:
+        """A letter that is neither in the problem nor usual for its parts: the t of `f(x) = t^2` for x^2."""
+        own = names(name.arguments[0]) if isinstance(name, Unknown) else frozenset()
+        strange = set(self.meaning.undefined(body)) - FORMULA_LETTERS - own
+        return next((letter for letter in sorted(strange) if len(letter) == 1), "")
+
+    def _is_layer(self, name: Unknown, body: Node) -> bool:
+        """Whether a function of a letter of its own, `outer = sin(u)`, is the outer one of some part of the problem."""
+        letter = name.arguments[0]
+        if not isinstance(letter, Name) or letter.name == self.meaning.variable or not names(body) - CONSTANTS:
+            return True
+        others = self.meaning.undefined(self.meaning.explicit(body, letter.name))
+        if set(others) - {letter.name}:
+            return True
+        value, places = self.meaning.explicit(body, letter.name), self.examiner.places
+        functions = (self.meaning.function, self.rewriting.thread.before)
+        layers = [part for function in functions for part in parts(function) if part.children]
+        return any(is_outer(value, letter.name, part, places) for part in layers[:_MOST_LAYERS])
 
     def _occurs_elsewhere(self, name: str, value: Node | None) -> bool:
         """Whether a value is a part of the function in another form; other letters may stand for parts of results."""

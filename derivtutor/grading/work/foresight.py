@@ -52,7 +52,8 @@ class Foresight:
     def differentiates(self, function: Node, number: int) -> bool:
         """Whether a line below this one is the derivative of this expression."""
         try:
-            known = Known(self.meaning.value(Derivative(function, self.meaning.variable)), self.meaning.letters)
+            slope = self.meaning.value(Derivative(function, self.meaning.variable))
+            known = Known(slope, self.meaning.letters | (names(slope) - CONSTANTS))
         except UserError:
             return False
         return any(known.compare(value).relation == "equal" for value in self._values_below(number))

@@ -44,6 +44,11 @@ def formula_holds(statement: Statement, meaning: Meaning, introduced: frozenset[
         return None
 
 
+def letters_of(statement: Statement) -> frozenset[str]:
+    """The letters of an equation that usually stand for functions."""
+    return frozenset(name for part in statement.parts for name in _all_letters(part.tree)) & FORMULA_LETTERS
+
+
 def _has_derivative(tree: Node) -> bool:
     return any(
         isinstance(node, Derivative)

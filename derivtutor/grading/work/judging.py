@@ -11,7 +11,7 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.work.claims import Claims
 from derivtutor.grading.work.definitions import Definitions
 from derivtutor.grading.work.foresight import Foresight
-from derivtutor.grading.work.formula import formula_holds
+from derivtutor.grading.work.formula import formula_holds, letters_of
 from derivtutor.grading.work.left_side import LeftSide
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.places import occurs
@@ -22,6 +22,7 @@ from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.side import SideCalculations
 from derivtutor.grading.work.slips import (
     slips_of_derivative,
+    slips_of_formula,
     slips_of_rewriting,
 )
 from derivtutor.grading.work.statements import (
@@ -257,12 +258,13 @@ class Judging:
         """Whether an equation is no identity but one to solve, `3x^2 = 12`, after the derivative."""
         if len(statement.parts) != 2:
             return False
-        if self.point.value is not None:
-            return self._is_true_at_point(statement)
-        if not (self.claims.worked_out and self.foresight.is_solved_later(number)):
+        at_point = self.point.value is not None
+        if not at_point and not (self.claims.worked_out and self.foresight.is_solved_later(number)):
             return False
         left, right = (self.claims.value(part) for part in statement.parts)
-        return self.meaning.variable in names(left) and not names(right) - CONSTANTS
+        if self.meaning.variable not in names(left) or names(right) - CONSTANTS:
+            return False
+        return not at_point or self._is_true_at_point(statement)
 
     def _is_true_at_point(self, statement: Statement) -> bool:
         """Whether an equation beside the derivative is true at the point that it was solved for."""
@@ -292,10 +294,12 @@ class Judging:
         last = statement.parts[-1]
         if holds:
             return Finding("note", "This rule is true for all functions.", last.columns(), last.tree)
-        has_meaning = not any(self.meaning.undefined(self.meaning.explicit(part.tree)) for part in statement.parts)
+        has_meaning = all(
+            name in self.meaning.written or name in self.meaning.functions for name in letters_of(statement)
+        )
         if has_meaning or not isinstance(statement.first, Derivative):
             return None
-        diagnosis = slips_of_derivative(statement.first, last.tree, self.meaning)
+        diagnosis = slips_of_formula(statement.first, last.tree, letters_of(statement))
         message = f"Line {number} is not a rule that holds for all functions."
         return Finding("wrong", message, last.columns(), last.tree, diagnosis=diagnosis)
 

@@ -11,7 +11,7 @@ from derivtutor.derivation.model import Step
 from derivtutor.grading.work.reading.labels import word_of
 from derivtutor.grading.work.slips import Places
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Derivative, Name, Node, Product, Sum, names, parts, substitute
+from derivtutor.notation.tree import Derivative, Node, Number, Product, Sum, names, parts, substitute
 
 _PLACES = {"first": 0, "second": 1, "third": 2, "top": 0, "bottom": 1, "base": 0, "exponent": 1}
 _ROLES = {"inside": "inner", "outside": "outer", "bottom": "denominator"}
@@ -46,7 +46,7 @@ def _tokens(node: Node) -> list[str]:
 
 def is_outer(value: Node, parameter: str, problem: Node, places: Places) -> bool:
     """Whether the problem is this function of one of its own parts: `sin(x)`, if the problem is `sin(x^2)`."""
-    varying = [part for part in parts(problem) if parameter in names(part) and not isinstance(part, Name)]
+    varying = [part for part in parts(problem) if not isinstance(part, Number)]
     return any(places.alike(substitute(value, {parameter: part}), problem) for part in varying[:_MOST_PARTS])
 
 

@@ -62,7 +62,7 @@ class Point:
             return None
         expected = substitute(right, {self.meaning.variable: self.value})
         if self.examiner.known(expected).compare(value).relation == "equal":
-            message = f"This is its value at {self.meaning.variable} = {linear.unicode(self.value)}."
+            message = f"This is the value at {self.meaning.variable} = {linear.unicode(self.value)}."
             return Finding("note", message, part.columns(), part.tree)
         return self.examiner.wrong_at(self.value, part, value, expected, number)
 

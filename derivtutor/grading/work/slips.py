@@ -180,6 +180,22 @@ def slips_of_algebra(asked: Asked, wrong: Node) -> tuple[Explanation, ...]:
     return tuple([one for one in Diagnosis(asked).explanations(wrong) if all(s.slip in _OF_ALGEBRA for s in one.slips)])
 
 
+def slips_of_formula(first: Derivative, wrong: Node, letters: frozenset[str]) -> tuple[Explanation, ...]:
+    """What explains a false rule such as `(f g)' = f' g'`, whose letters stand for any functions."""
+    variable = Name(first.variable)
+
+    def name(leaf: Name, _: list[Node]) -> Node:
+        base = leaf.name.rstrip("'")
+        return Unknown(base, (variable,), (len(leaf.name) - len(base),)) if base in letters else leaf
+
+    operand, answer = (fold(node, {**KEEPING, Name: name}) for node in (first.operand, wrong))
+    try:
+        asked = Asked(explain(Expression(operand), wrt=first.variable), {})
+        return Diagnosis(asked).explanations(answer) if asked.known.is_comparable else ()
+    except UserError:
+        return ()
+
+
 def within_open(explanations: Sequence[Explanation], before: Node) -> tuple[Explanation, ...]:
     """Those that are about what was still open in the line before; the rest of it stands there and is right."""
     inside = {part for goal in open_derivatives(before) for part in parts(goal.operand)}

@@ -36,7 +36,7 @@ def named_derivative(node: Node, variable: str) -> tuple[str, int] | None:
 def is_point(statement: Statement, meaning: Meaning) -> bool:
     """Whether a letter of the problem is given a value: a number, or an expression in other letters."""
     name = statement.defined
-    if not isinstance(name, Name) or name.name not in meaning.letters:
+    if statement.becomes or not isinstance(name, Name) or name.name not in meaning.letters:
         return False
     values = [node for part in statement.parts[1:] for node in parts(part.tree)]
     return not any(

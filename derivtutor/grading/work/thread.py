@@ -199,7 +199,8 @@ class Examiner:
     def _message(self, thread: Thread, value: Node, number: int, diagnosis: tuple[Explanation, ...]) -> str:
         compared, what = thread.true, thread.subject.gives
         opening = f"Line {number} does not follow"
-        if not thread.number or (thread.subject is FUNCTION and thread.sound):
+        asked = isinstance(thread.before, Derivative) and thread.subject is DERIVATIVE and thread.sound
+        if not thread.number or asked or (thread.subject is FUNCTION and thread.sound):
             opening = f"Line {number} is not {thread.subject.noun}"
         if diagnosis:
             slip = diagnosis[0].slips[0]

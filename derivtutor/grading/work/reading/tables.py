@@ -10,6 +10,9 @@ from derivtutor.grading.work.reading.source import Source
 
 _SPACED_BAR = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 _RULE = re.compile(r"[\s|:+=–—-]*[-–—=]{2}[\s|:+=–—-]*")
+_FUNCTION_AND_DERIVATIVE = (("f", "f'"), ("y", "y'"), ("f(x)", "f'(x)"))
+"""Heads of tables that have terms and their derivatives below them."""
+
 _NAME = re.compile(r"[A-Za-z]'*(?:\([A-Za-z]\))?|d[A-Za-z]/d[A-Za-z]")
 
 
@@ -26,7 +29,7 @@ def columns_of(lines: Sequence[str]) -> list[tuple[str, ...] | None]:
         if "|" in line and _RULE.fullmatch(line):
             found.append(None)
         elif len(cells) > 1 and all(_NAME.fullmatch(cell) for cell in cells):
-            head = cells
+            head = () if cells in _FUNCTION_AND_DERIVATIVE else cells
             found.append(None)
         else:
             head = head if cells else ()

@@ -106,7 +106,8 @@ def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:
     for (start, end), before, after in zip(found, words, words[1:], strict=False):
         dash = _DASH_BEFORE_WORD.search(text, start, end) if _LETTERS.match(after) else None
         part = masked.part(start, dash.start() if dash else end)
-        if result and _GOES_ON.match(part.text) and not result[-1].aside:
+        apart = re.search(r"[;=>→⇒⟶↦➔➜]", before)
+        if result and _GOES_ON.match(part.text) and not result[-1].aside and not apart:
             result[-1] = replace(result[-1], source=result[-1].source.continued(part), after=after)
             continue
         result.append(Piece(part, before, after, start in asides, source.text[:start].lower()))
