@@ -18,7 +18,7 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS problem (id INTEGER PRIMARY KEY, fingerprint BLOB UNIQUE, exercise TEXT, numbers TEXT);
