@@ -295,6 +295,14 @@ def test_words_without_mathematics_are_words(words: str) -> None:
         assert (line.status, line.message) == ("note", "")
 
 
+@pytest.mark.parametrize(
+    "line", ["d/dx(x^7) = 7x^6", "x^7 -> 7x^6", "e^x -> e^x", "y' = 5 for x^2 < -1", "f'(x) = f'(x)", "(x^9)' = 9x^8"]
+)
+def test_what_is_true_of_something_else_is_no_step(line: str) -> None:
+    working = check_work("x^2 sin(3x)", [line])
+    assert [(judged.status, working.verdict) for judged in working.lines] == [("note", "unfinished")]
+
+
 def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
     """The last line of a working as JSON."""
     document = check_work(problem, lines, **arguments).as_dict()

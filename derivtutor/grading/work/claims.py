@@ -154,6 +154,9 @@ class Claims:
         here = Piecewise((value, answer), (condition,))
         if self.reached(value) or not self.reached(here):
             return self.claim(part, explicit, number, 0)
+        if self.reached(Piecewise((Sum((answer, Number(1))), answer), (condition,))):
+            message = f"There is no stretch on which {linear.unicode(condition)}."
+            return Finding("note", message, part.columns(), part.tree)
         self.claimed = True
         self.regions = (*self.regions, (value, condition))
         values, conditions = zip(*self.regions, strict=True)

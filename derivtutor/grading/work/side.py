@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derivtutor.grading.work.claims import Claims
 from derivtutor.grading.work.meaning import open_derivatives, with_part
+from derivtutor.grading.work.places import occurs
 from derivtutor.grading.work.reading.lines import Part
 from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.slips import implied_derivative
@@ -47,9 +49,26 @@ class SideCalculations:
                 thread.sound = sound
                 break
         findings = self.chain(thread, found, number, bound, explicit)
+        if self._is_foreign(explicit):
+            # What is true of another function is no step of this working, however much of it is written.
+            return [replace(one, status="note") if one.status == "right" else one for one in findings]
         if not open_derivatives(explicit) and not bound:
             self.equations.append((explicit, thread.before, thread.sound))
         return findings
+
+    def _is_foreign(self, explicit: Node) -> bool:
+        """Whether this asks for the derivative of something that is no part of the problem in any form so far."""
+        if not isinstance(explicit, Derivative) or explicit.variable != self.meaning.variable:
+            return False
+        forms = (
+            self.meaning.function,
+            self.rewriting.thread.before,
+            *[side for one in self.equations for side in one[:2]],
+        )
+        if self.claims.reached(self.meaning.value(explicit)):
+            return False
+        value = self.meaning.value(explicit.operand)
+        return not any(occurs(value, self.meaning.value(form), self.examiner.places) for form in forms)
 
     def _go_on_from_wrong(self, thread: Thread, explicit: Node) -> None:
         """A value of the derivative follows from what the derivative was taken for."""
