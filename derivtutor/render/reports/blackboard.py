@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derivtutor.classroom.listing import amount
 from derivtutor.errors import UserError
 from derivtutor.render.reports import gradebook, spreadsheet_cell
 from derivtutor.render.reports.csv import line
-from derivtutor.render.reports.gradebook import Columns, Gradebook, folded
-from derivtutor.render.reports.words import number, plain
+from derivtutor.render.reports.gradebook import Columns, Gradebook, folded, name_of_set
+from derivtutor.render.reports.words import number
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results
@@ -35,8 +34,8 @@ def pages(results: Results, options: Options) -> Iterator[str]:
         yield from _minimal(results)
         return
     book = _read(options.template)
-    place = _column(book, _title(results))
-    place = book.add(_title(results)) if place is None else place
+    place = _column(book, name_of_set(results))
+    place = book.add(name_of_set(results)) if place is None else place
     found = _matched(book, results)
     for student in results.handed_in():
         if student.name in found:
@@ -64,17 +63,14 @@ def unmatched(results: Results, template: Path) -> list[str]:
 def warnings(results: Results, template: Path) -> list[str]:
     """Scores are not converted: a column that is worth something else is told."""
     book = _read(template)
-    place = _column(book, _title(results))
+    place = _column(book, name_of_set(results))
     worth = _MOST.search(folded(book.header[place])) if place is not None else None
-    if worth is None or amount(worth[1]) == round(results.possible, 4):
-        return []
-    possible = number(results.possible)
-    return [f"In Blackboard {_title(results)} is worth {worth[1]} points, the set {possible}: change one of them."]
+    return gradebook.worth_otherwise("Blackboard", name_of_set(results), worth[1] if worth else "", results)
 
 
 def _minimal(results: Results) -> Iterator[str]:
     """Without a download there are only names of users and scores."""
-    yield line(["Username", spreadsheet_cell(_title(results))])
+    yield line(["Username", spreadsheet_cell(name_of_set(results))])
     for student in results.handed_in():
         yield line([spreadsheet_cell(student.id), number(student.total)])
 
@@ -84,10 +80,6 @@ def _read(template: Path) -> Gradebook:
     if book.column((_KEY,)) is None:
         raise UserError(f"{template} is no gradebook from Blackboard: it has no column Username.", _HOW)
     return book
-
-
-def _title(results: Results) -> str:
-    return plain(results.plan.exercises.title)
 
 
 def _column(book: Gradebook, title: str) -> int | None:

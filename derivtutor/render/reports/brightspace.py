@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derivtutor.classroom.listing import amount
 from derivtutor.errors import UserError
 from derivtutor.render.reports import gradebook, spreadsheet_cell
 from derivtutor.render.reports.csv import line
-from derivtutor.render.reports.gradebook import Columns, Gradebook, folded
-from derivtutor.render.reports.words import number, plain
+from derivtutor.render.reports.gradebook import Columns, Gradebook, folded, name_of_set
+from derivtutor.render.reports.words import number
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results
@@ -41,7 +40,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
         yield from _minimal(results)
         return
     book = _read(options.template)
-    place = _item(book, _title(results))
+    place = _item(book, name_of_set(results))
     name = _new(results) if place is None else book.header[place]
     keys = [each for key in _KEYS if (each := book.column((key,))) is not None]
     found = _matched(book, results)
@@ -70,12 +69,9 @@ def unmatched(results: Results, template: Path) -> list[str]:
 def warnings(results: Results, template: Path) -> list[str]:
     """Scores are not converted: a grade item that is worth something else is told."""
     book = _read(template)
-    place = _item(book, _title(results))
+    place = _item(book, name_of_set(results))
     worth = _MOST.search(folded(book.header[place])) if place is not None else None
-    if worth is None or amount(worth[1]) == round(results.possible, 4):
-        return []
-    possible = number(results.possible)
-    return [f"In Brightspace {_title(results)} is worth {worth[1]} points, the set {possible}: change one of them."]
+    return gradebook.worth_otherwise("Brightspace", name_of_set(results), worth[1] if worth else "", results)
 
 
 def _minimal(results: Results) -> Iterator[str]:
@@ -95,12 +91,8 @@ def _read(template: Path) -> Gradebook:
     return book
 
 
-def _title(results: Results) -> str:
-    return plain(results.plan.exercises.title)
-
-
 def _new(results: Results) -> str:
-    return spreadsheet_cell(f"{_title(results)} Points Grade")
+    return spreadsheet_cell(f"{name_of_set(results)} Points Grade")
 
 
 def _item(book: Gradebook, title: str) -> int | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derivtutor.classroom.listing import amount
 from derivtutor.errors import UserError
 from derivtutor.render.reports import gradebook
 from derivtutor.render.reports.csv import line
@@ -71,10 +70,7 @@ def warnings(results: Results, template: Path) -> list[str]:
     book = _read(template)
     place = _assignment(book, _title(results))
     worth = [row[place].strip() for row in book.rows if _is_points(row)] if place is not None else []
-    if not worth or amount(worth[0]) == round(results.possible, 4):
-        return []
-    possible = number(results.possible)
-    return [f"In Canvas {_title(results)} is worth {worth[0]} points, the set {possible}: change one of them."]
+    return gradebook.worth_otherwise("Canvas", _title(results), worth[0] if worth else "", results)
 
 
 def _read(template: Path | None) -> Gradebook:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from derivtutor.classroom.listing import amount
 from derivtutor.classroom.names import folded as folded
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.submissions.row import BadRow
 from derivtutor.classroom.submissions.workbook import rows_of_file
 from derivtutor.errors import UserError
 from derivtutor.render.reports import spreadsheet_cell
+from derivtutor.render.reports.words import number, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,25 @@ _Words = Callable[[list[str]], tuple[str, ...]]
 """What somebody may be called, from a row."""
 
 
+def name_of_set(results: Results) -> str:
+    """What the set is called in a gradebook."""
+    return plain(results.plan.exercises.title)
+
+
+def worth_otherwise(platform: str, name: str, worth: str, results: Results) -> list[str]:
+    """Scores are not converted: that a column is worth something else than the set is told.
+
+    Args:
+        platform: whose gradebook it is.
+        name: what the column is called.
+        worth: its points as they are written there; empty where they are not known.
+        results: the graded set.
+    """
+    if not worth or amount(worth) == round(results.possible, 4):
+        return []
+    return [f"In {platform} {name} is worth {worth} points, the set {number(results.possible)}: change one of them."]
+
+
 def _ways(book: Gradebook, columns: Columns) -> Iterator[_Words]:
     for name in columns.identifiers:
         place = book.column((name,))
@@ -128,8 +149,8 @@ def _places(book: Gradebook, words: _Words, same: Callable[[str], str]) -> dict[
     """The row of each word that is in one row only."""
     places: dict[str, int] = {}
     shared: set[str] = set()
-    for number, row in enumerate(book.rows):
+    for place, row in enumerate(book.rows):
         for word in set(map(same, words(row))) - {""}:
-            if places.setdefault(word, number) != number:
+            if places.setdefault(word, place) != place:
                 shared.add(word)
     return {word: place for word, place in places.items() if word not in shared}

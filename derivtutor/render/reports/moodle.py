@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from derivtutor.errors import UserError
 from derivtutor.render.reports import gradebook, spreadsheet_cell
 from derivtutor.render.reports.csv import line
-from derivtutor.render.reports.gradebook import Columns, Gradebook, folded
+from derivtutor.render.reports.gradebook import Columns, Gradebook, folded, name_of_set
 from derivtutor.render.reports.sheet import Sheet, sheet, sheets
-from derivtutor.render.reports.words import MISSING, number, plain
+from derivtutor.render.reports.words import MISSING, number
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results, Student
@@ -41,7 +41,7 @@ def pages(results: Results, options: Options) -> Iterator[str]:
         yield from _minimal(results)
         return
     book = _read(options.template)
-    title = _title(results)
+    title = name_of_set(results)
     score, feedback = _place(book, title, "real"), _place(book, title, "feedback")
     score = book.add(title, _NO_GRADE) if score is None else score
     feedback = book.add(f"{title} (Feedback)") if feedback is None else feedback
@@ -80,7 +80,7 @@ def _minimal(results: Results) -> Iterator[str]:
     names = {student.name: _address(student) for student in results.students()}
     are_addresses = all("@" in name for name in names.values())
     names = names if are_addresses else {student.name: student.id for student in results.students()}
-    title = _title(results)
+    title = name_of_set(results)
     header = ["Email address" if are_addresses else "ID number", title, f"{title} (Feedback)"]
     yield line([spreadsheet_cell(name) for name in header])
     for found in sheets(results):
@@ -99,10 +99,6 @@ def _read(template: Path) -> Gradebook:
         message = f"{template} is no gradebook from Moodle: no column has an email address, ID number or username."
         raise UserError(message, _HOW)
     return book
-
-
-def _title(results: Results) -> str:
-    return plain(results.plan.exercises.title)
 
 
 def _place(book: Gradebook, title: str, kind: str) -> int | None:
