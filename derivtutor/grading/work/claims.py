@@ -13,7 +13,7 @@ from derivtutor.grading.work.guesses import guessed
 from derivtutor.grading.work.limits import is_limit
 from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.point import Point
-from derivtutor.grading.work.reading.lines import Part
+from derivtutor.grading.work.reading.statement import Part
 from derivtutor.grading.work.slips import slips_between
 from derivtutor.grading.work.statements import FORMULA_LETTERS, is_worked_out, named_derivative, part_without_constant
 from derivtutor.grading.work.thread import DERIVATIVE, Examiner, Thread

@@ -9,7 +9,7 @@ from derivtutor.grading.work.foresight import Foresight
 from derivtutor.grading.work.meaning import with_part
 from derivtutor.grading.work.places import is_outer, miscopied_part, occurs
 from derivtutor.grading.work.reading.labels import is_label
-from derivtutor.grading.work.reading.lines import Statement
+from derivtutor.grading.work.reading.statement import Statement
 from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.side import SideCalculations
 from derivtutor.grading.work.statements import FORMULA_LETTERS, named_derivative

@@ -14,7 +14,7 @@ from derivtutor.grading.work.meaning import Meaning
 from derivtutor.grading.work.places import part_named
 from derivtutor.grading.work.reading.labels import is_label
 from derivtutor.grading.work.reading.limits import INCREMENT
-from derivtutor.grading.work.reading.lines import Statement, WrittenLine
+from derivtutor.grading.work.reading.statement import Statement, WrittenLine
 from derivtutor.grading.work.statements import USUAL_LABELS, named_derivative
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Negation, Node, Sum, Unknown, names, parts, substitute
 

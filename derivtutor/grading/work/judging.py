@@ -17,7 +17,7 @@ from derivtutor.grading.work.meaning import Meaning, open_derivatives
 from derivtutor.grading.work.places import occurs
 from derivtutor.grading.work.point import Point, is_rounded, line_through
 from derivtutor.grading.work.reading.limits import INCREMENT
-from derivtutor.grading.work.reading.lines import Part, Statement, WrittenLine
+from derivtutor.grading.work.reading.statement import Part, Statement, WrittenLine
 from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.side import SideCalculations
 from derivtutor.grading.work.slips import (

@@ -7,7 +7,7 @@ from derivtutor.grading.work.guesses import defined_by_derivative
 from derivtutor.grading.work.limits import is_limit
 from derivtutor.grading.work.places import part_named
 from derivtutor.grading.work.reading.labels import is_label
-from derivtutor.grading.work.reading.lines import Part, Statement
+from derivtutor.grading.work.reading.statement import Part, Statement
 from derivtutor.grading.work.statements import FORMULA_LETTERS, USUAL_LABELS, argument_of, named_derivative
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import CONSTANTS, Call, Derivative, Name, Node, Unknown, names, parts

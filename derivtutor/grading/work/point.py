@@ -7,7 +7,7 @@ import re
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.work.limits import is_limit
 from derivtutor.grading.work.meaning import Meaning
-from derivtutor.grading.work.reading.lines import Part, Statement
+from derivtutor.grading.work.reading.statement import Part, Statement
 from derivtutor.grading.work.thread import Examiner
 from derivtutor.grading.work.verdict import Finding
 from derivtutor.notation import linear

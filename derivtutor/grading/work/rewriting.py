@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derivtutor.grading.work.claims import Claims
 from derivtutor.grading.work.foresight import Foresight
-from derivtutor.grading.work.reading.lines import Part
+from derivtutor.grading.work.reading.statement import Part
 from derivtutor.grading.work.slips import slips_of_derivative, slips_of_rewriting
 from derivtutor.grading.work.thread import FUNCTION, Thread
 from derivtutor.grading.work.verdict import Finding

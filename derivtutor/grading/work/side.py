@@ -8,7 +8,7 @@ from dataclasses import replace
 from derivtutor.grading.work.claims import Claims
 from derivtutor.grading.work.meaning import open_derivatives, with_part
 from derivtutor.grading.work.places import occurs
-from derivtutor.grading.work.reading.lines import Part
+from derivtutor.grading.work.reading.statement import Part
 from derivtutor.grading.work.rewriting import Rewriting
 from derivtutor.grading.work.slips import implied_derivative
 from derivtutor.grading.work.thread import Thread

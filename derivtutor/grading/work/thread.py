@@ -16,7 +16,7 @@ from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.work.limits import is_limit
 from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
-from derivtutor.grading.work.reading.lines import Part
+from derivtutor.grading.work.reading.statement import Part
 from derivtutor.grading.work.rules import rules_between
 from derivtutor.grading.work.slips import (
     Places,

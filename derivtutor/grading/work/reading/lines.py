@@ -13,7 +13,9 @@ from derivtutor.grading.work.reading.dressing import list_marks, undressed
 from derivtutor.grading.work.reading.labels import used_in, with_labels
 from derivtutor.grading.work.reading.limits import as_calls, with_limits
 from derivtutor.grading.work.reading.primes import with_operators
+from derivtutor.grading.work.reading.saying import becomes, is_called_slope, is_stated, may_be_stated
 from derivtutor.grading.work.reading.source import Source, top_level
+from derivtutor.grading.work.reading.statement import Part, Statement, WrittenLine
 from derivtutor.grading.work.reading.tables import columns_of, without_bars
 from derivtutor.grading.work.reading.text import EQUALS, Piece, pieces
 from derivtutor.notation.cases_in_words import with_pieces
@@ -31,91 +33,13 @@ _PLUS_FIRST = re.compile(r"[\s&$]*(?:\\q?quad\s*)*\+(?!\+)")
 _OPEN_ENDED = re.compile(r"(?:[-+*/=]|\\cdot|\\times)[\s&$]*(?:\\\\)?\s*$")
 _RELATION = re.compile(r"<|>|≤|≥|≠|!=|\\(?:neq?|leq?|geq?|in|lt|gt)(?![A-Za-z])")
 _ABOUT = re.compile(r"≈|≅|\\approx(?![A-Za-z])|~=")
-_CLAIMING = re.compile(
-    r"(?:^|[\s(])(?:is|get|gets?|gives?|giving|so|therefore|thus|hence|obtain|have|then|answer|equals|becomes?|"
-    r"derivative|result|to|yields?|finally|and|now|simplified|simplifies|simplify|or)[\s,)]*$|[:⇒→⟹⟶∴]\s*$|[=-]>\s*$"
-)
-_EXPLAINING = re.compile(
-    r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]"
-)
-_ABOUT_A_PART = re.compile(r"\b(?:inner|outer|inside|outside|middle|layer|function|let|where)\b[^.]*$")
 _DERIVATIVE_OF = re.compile(r"(?:\bderiv(?:ative|\.)?|\bd/d[a-z]|\bdiff(?:erentiate)?) of(?: the)?\s*$")
-_BECOMES = re.compile(
-    r"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|becomes|goes to|(?:which )?differentiates to"
-    r"|has (?:the )?derivative|turns into"
-)
 _ITS_DERIVATIVE = re.compile(r"\b(?:its|whose|with) deriv(?:ative)?\s*(?:is|of|equals|becomes|[:=])?\s*(?:just\s*)?$")
 _GAP_BEFORE_ARGUMENT = re.compile(r"(?<![A-Za-z\\])[A-Za-z]'*(\s+)(?=\(\s*(\\?[A-Za-zα-ω]+)\s*\)\s*=)")
 _CALLED = re.compile(r"(?<![A-Za-z\\])(\\[a-z]+|[A-Za-zΑ-Ωα-ω])'*(\([^()]{1,12}\))")
-_SLOPE = re.compile(r"\b(?:slope|gradient|derivative|steepness|rate)\b[^.]*$")
-_ONLY_NUMERATOR = re.compile(r"^(?!.*\b(?:over|divided|squared)\b).*\b(?:top|bottom|numerator|high|low)\b.*\bminus\b")
-_PART_WORD = re.compile(
-    r"\b(?:first|second|third|top|bottom|numerator|denominator|inner|outer|inside|outside|middle|layers?|parts?|terms?"
-    r"|factors?|rule|name|class|exercise|homework|date)\b"
-)
-_SPEAKING_TEXT = """
-    the of for with constant term factor by function since because use using where and both on to inside outside
-    inner outer let differentiate derive expand take taking multiply divide add subtract times plus minus over
-    in at from via wrt like root square power exponent base number coefficient letter variable a an each every
-    this that when if as apply rewrite copy have find given consider differentiating deriving expanding respect problem
-    question task
-"""
-_SPEAKING_OF = frozenset(_SPEAKING_TEXT.split())
-"""After these words an expression is spoken of, and not said to be the derivative."""
-
 _CASE = re.compile(r"[\s,(]*(?:for|if|when|case|where|whenever)?(?:\s*\d)?[\s:.]*")
 _IF = re.compile(r"[\s,(]*(?:for|if|when|where|whenever)\s*")
 _STATES = re.compile(r"\s*,?\s*(?:is|equals|becomes|gives)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One side of an equation, or an expression alone; `source` knows the columns of the tree's spans."""
-
-    tree: Node
-    source: Source
-
-    def columns(self, node: Node | None = None) -> tuple[int, int]:
-        """Where a node stands in the line; the whole part, if none is given or it has no place."""
-        span = node.span if node is not None and node.span is not None else (0, len(self.source.text))
-        start, end = (self.source.columns[min(place, len(self.source.text))] for place in span)
-        return start, max(start + 1, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Expressions that are said to be equal.
-
-    It `continues` where it begins with an equality sign; with `becomes` an arrow stands between the two: the second is
-    the derivative of the first, or the same in another form. One is `loose` that stands alone among words which do not
-    say that it is the derivative. A `condition` restricts what is said to a part of the line: `2 for x > 2`. One
-    is `about` numbers that are only roughly equal: `1/3 ≈ 0.33`. One that
-    `is_slope` is called a slope, and one that `is_last` ends a line whose words may say that it is the derivative.
-    """
-
-    parts: tuple[Part, ...]
-    continues: bool = False
-    becomes: bool = False
-    loose: bool = False
-    condition: Node | None = None
-    about: bool = False
-    is_slope: bool = False
-    is_last: bool = False
-
-    @property
-    def first(self) -> Node:
-        return self.parts[0].tree
-
-    @property
-    def defined(self) -> Name | Unknown | None:
-        """The name or function that is on the left, if this may be a definition: `u = …`, `g(x) = …`."""
-        first = self.first
-        if len(self.parts) < 2 or self.continues:
-            return None
-        if isinstance(first, Name) and "'" not in first.name:
-            return first
-        is_function = isinstance(first, Unknown) and first.orders == (0,) and isinstance(first.arguments[0], Name)
-        return first if is_function and isinstance(first, Unknown) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +50,6 @@ class _Page:
     variable: str
     letters: frozenset[str]
     log: Base
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
-    """A line of a working: what is stated in it, or why it cannot be read. Neither, if there are words only.
-
-    One that is `continued` was read with the line before.
-    """
-
-    number: int
-    text: str
-    statements: tuple[Statement, ...] = ()
-    complaint: UserError | None = None
-    continued: bool = False
 
 
 def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str], log: Base) -> tuple[WrittenLine, ...]:
@@ -251,7 +161,7 @@ def _unconditional(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
                 more = tuple([part for stated in _of_piece(following, page) for part in stated.parts])
                 place += 1
             yield _of_derivative(statements[0], more, page.variable)
-        elif following is not None and statements and _becomes(piece, following):
+        elif following is not None and statements and becomes(piece, following):
             then = list(_of_piece(following, page))
             last = statements[-1]
             if _is_unnamed(then) and (_is_bare(statements) or _is_unnamed(statements) or last.defined):
@@ -280,11 +190,10 @@ def _condition(piece: Piece, page: _Page) -> Node | None:
 def _stated(piece: Piece, statements: Sequence[Statement]) -> Iterator[Statement]:
     """What stands there alone, as something that is said or only spoken of."""
     for statement in statements:
-        if _is_stated(piece, statements):
+        if is_stated(piece, statements):
             yield statement
         elif not piece.aside:
-            slope = bool(_SLOPE.search(piece.before))
-            yield replace(statement, loose=True, is_slope=slope, is_last=_may_be_stated(piece))
+            yield replace(statement, loose=True, is_slope=is_called_slope(piece), is_last=may_be_stated(piece))
 
 
 def _derivative_of(part: Part, variable: str) -> Part:
@@ -295,13 +204,6 @@ def _derivative_of(part: Part, variable: str) -> Part:
 def _is_bare(statements: Sequence[Statement]) -> bool:
     """Whether this is one expression alone."""
     return len(statements) == 1 and len(statements[0].parts) == 1 and not statements[0].continues
-
-
-def _becomes(piece: Piece, following: Piece) -> bool:
-    """Whether an arrow stands between two pieces; a colon after words, `factor x: x(x + 1)`, only announces."""
-    if _BECOMES.fullmatch(following.before) is None:
-        return False
-    return following.before.strip() != ":" or not re.search("[a-z]{2}", piece.before)
 
 
 def _is_unnamed(statements: Sequence[Statement]) -> bool:
@@ -315,24 +217,6 @@ def _of_derivative(statement: Statement, more: tuple[Part, ...], variable: str) 
     first = statement.parts[0]
     asked = Part(Derivative(first.tree, variable), first.source)
     return Statement((asked, *statement.parts[1:], *more))
-
-
-def _is_stated(piece: Piece, statements: Sequence[Statement]) -> bool:
-    """Whether an expression between words is what the line comes to, not something that the words are about."""
-    if not statements or len(statements[0].parts) > 1 or statements[0].continues:
-        return True
-    if piece.aside or _ONLY_NUMERATOR.search(piece.sentence):
-        return False
-    before = not piece.before.strip() or (_CLAIMING.search(piece.before) and not _ABOUT_A_PART.search(piece.before))
-    after = not piece.after.strip(" .,;|!") or _EXPLAINING.match(piece.after)
-    return bool(before and after)
-
-
-def _may_be_stated(piece: Piece) -> bool:
-    """Whether words before the end of a line may announce the derivative, as in `Ans. 2x`."""
-    words = re.findall("[a-zà-ÿ]+", piece.before)
-    about_a_part = _PART_WORD.search(piece.before) or piece.aside or _ONLY_NUMERATOR.search(piece.sentence)
-    return bool(words and words[-1] not in _SPEAKING_OF and not about_a_part and not piece.after.strip(" .,;|!"))
 
 
 def _of_piece(piece: Piece, page: _Page) -> Iterator[Statement]:
