@@ -7,10 +7,10 @@ from typing import Any
 
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.grading.work.judging import Judging
-from derivtutor.grading.work.reading.lines import read_lines
-from derivtutor.grading.work.statements import USUAL_LABELS
-from derivtutor.grading.work.verdict import JudgedLine, Word, Working
+from derivtutor.grading.workings.judging import Judging
+from derivtutor.grading.workings.reading.lines import read_lines
+from derivtutor.grading.workings.statements import USUAL_LABELS
+from derivtutor.grading.workings.verdict import JudgedLine, Word, Working
 from derivtutor.notation.expression import named
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import Base

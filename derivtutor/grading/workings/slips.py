@@ -15,7 +15,7 @@ from derivtutor.grading.diagnosis import Diagnosis, Settled
 from derivtutor.grading.misreadings import MISREADINGS, misread
 from derivtutor.grading.tasks import ORIGINAL
 from derivtutor.grading.verdict import Explanation, Slipped
-from derivtutor.grading.work.meaning import Meaning, key, open_derivatives, with_part, with_results
+from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives, with_part, with_results
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (

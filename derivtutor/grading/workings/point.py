@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.work.limits import is_limit
-from derivtutor.grading.work.meaning import Meaning
-from derivtutor.grading.work.reading.statement import Part, Statement
-from derivtutor.grading.work.thread import Examiner
-from derivtutor.grading.work.verdict import Finding
+from derivtutor.grading.workings.limits import is_limit
+from derivtutor.grading.workings.meaning import Meaning
+from derivtutor.grading.workings.reading.statement import Part, Statement
+from derivtutor.grading.workings.thread import Examiner
+from derivtutor.grading.workings.verdict import Finding
 from derivtutor.notation import linear
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import (

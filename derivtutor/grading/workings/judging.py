@@ -8,31 +8,31 @@ from dataclasses import replace
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.work.claims import Claims
-from derivtutor.grading.work.definitions import Definitions
-from derivtutor.grading.work.foresight import Foresight
-from derivtutor.grading.work.formula import formula_holds, letters_of
-from derivtutor.grading.work.left_side import LeftSide
-from derivtutor.grading.work.meaning import Meaning, open_derivatives
-from derivtutor.grading.work.places import occurs
-from derivtutor.grading.work.point import Point, is_rounded, line_through
-from derivtutor.grading.work.reading.limits import INCREMENT
-from derivtutor.grading.work.reading.statement import Part, Statement, WrittenLine
-from derivtutor.grading.work.rewriting import Rewriting
-from derivtutor.grading.work.side import SideCalculations
-from derivtutor.grading.work.slips import (
+from derivtutor.grading.workings.claims import Claims
+from derivtutor.grading.workings.definitions import Definitions
+from derivtutor.grading.workings.foresight import Foresight
+from derivtutor.grading.workings.formula import formula_holds, letters_of
+from derivtutor.grading.workings.left_side import LeftSide
+from derivtutor.grading.workings.meaning import Meaning, open_derivatives
+from derivtutor.grading.workings.places import occurs
+from derivtutor.grading.workings.point import Point, is_rounded, line_through
+from derivtutor.grading.workings.reading.limits import INCREMENT
+from derivtutor.grading.workings.reading.statement import Part, Statement, WrittenLine
+from derivtutor.grading.workings.rewriting import Rewriting
+from derivtutor.grading.workings.side import SideCalculations
+from derivtutor.grading.workings.slips import (
     slips_of_derivative,
     slips_of_formula,
     slips_of_rewriting,
 )
-from derivtutor.grading.work.statements import (
+from derivtutor.grading.workings.statements import (
     is_point,
     named_derivative,
     turned,
     unreadable,
 )
-from derivtutor.grading.work.thread import Examiner, Thread
-from derivtutor.grading.work.verdict import Finding, JudgedLine, together
+from derivtutor.grading.workings.thread import Examiner, Thread
+from derivtutor.grading.workings.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Piecewise, Sum, names, substitute

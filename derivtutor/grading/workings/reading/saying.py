@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from derivtutor.grading.work.reading.statement import Statement
-from derivtutor.grading.work.reading.text import Piece
+from derivtutor.grading.workings.reading.statement import Statement
+from derivtutor.grading.workings.reading.text import Piece
 
 _CLAIMING = re.compile(
     r"(?:^|[\s(])(?:is|get|gets?|gives?|giving|so|therefore|thus|hence|obtain|have|then|answer|equals|becomes?|"

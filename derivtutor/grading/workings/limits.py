@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivtutor.derivation.explain import explain
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.work.reading.limits import LIMIT
+from derivtutor.grading.workings.reading.limits import LIMIT
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import (
     CONSTANTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work.reading.source import Source
+from derivtutor.grading.workings.reading.source import Source
 from derivtutor.notation.tree import Name, Node, Unknown
 
 

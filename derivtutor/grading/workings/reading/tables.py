@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from derivtutor.grading.work.reading.source import Source
+from derivtutor.grading.workings.reading.source import Source
 
 _SPACED_BAR = re.compile(r"(?:(?<=\s)|^)\|(?=\s|$)")
 _RULE = re.compile(r"[\s|:+=–—-]*[-–—=]{2}[\s|:+=–—-]*")

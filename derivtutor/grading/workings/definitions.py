@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivtutor.grading.work.claims import Claims
-from derivtutor.grading.work.foresight import Foresight
-from derivtutor.grading.work.meaning import with_part
-from derivtutor.grading.work.places import is_outer, miscopied_part, occurs
-from derivtutor.grading.work.reading.labels import is_label
-from derivtutor.grading.work.reading.statement import Statement
-from derivtutor.grading.work.rewriting import Rewriting
-from derivtutor.grading.work.side import SideCalculations
-from derivtutor.grading.work.statements import FORMULA_LETTERS, named_derivative
-from derivtutor.grading.work.thread import Thread
-from derivtutor.grading.work.verdict import Finding, JudgedLine
+from derivtutor.grading.workings.claims import Claims
+from derivtutor.grading.workings.foresight import Foresight
+from derivtutor.grading.workings.meaning import with_part
+from derivtutor.grading.workings.places import is_outer, miscopied_part, occurs
+from derivtutor.grading.workings.reading.labels import is_label
+from derivtutor.grading.workings.reading.statement import Statement
+from derivtutor.grading.workings.rewriting import Rewriting
+from derivtutor.grading.workings.side import SideCalculations
+from derivtutor.grading.workings.statements import FORMULA_LETTERS, named_derivative
+from derivtutor.grading.workings.thread import Thread
+from derivtutor.grading.workings.verdict import Finding, JudgedLine
 from derivtutor.notation import linear
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Unknown, names, parts
 

@@ -14,11 +14,11 @@ from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
-from derivtutor.grading.work.limits import is_limit
-from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
-from derivtutor.grading.work.reading.statement import Part
-from derivtutor.grading.work.rules import rules_between
-from derivtutor.grading.work.slips import (
+from derivtutor.grading.workings.limits import is_limit
+from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives
+from derivtutor.grading.workings.reading.statement import Part
+from derivtutor.grading.workings.rules import rules_between
+from derivtutor.grading.workings.slips import (
     Places,
     settled_in,
     slips_between,
@@ -28,7 +28,7 @@ from derivtutor.grading.work.slips import (
     within_open,
     wrong_letters_are_known,
 )
-from derivtutor.grading.work.verdict import Finding
+from derivtutor.grading.workings.verdict import Finding
 from derivtutor.notation import linear
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from derivtutor.grading.work.claims import Claims
-from derivtutor.grading.work.guesses import defined_by_derivative
-from derivtutor.grading.work.limits import is_limit
-from derivtutor.grading.work.places import part_named
-from derivtutor.grading.work.reading.labels import is_label
-from derivtutor.grading.work.reading.statement import Part, Statement
-from derivtutor.grading.work.statements import FORMULA_LETTERS, USUAL_LABELS, argument_of, named_derivative
+from derivtutor.grading.workings.claims import Claims
+from derivtutor.grading.workings.guesses import defined_by_derivative
+from derivtutor.grading.workings.limits import is_limit
+from derivtutor.grading.workings.places import part_named
+from derivtutor.grading.workings.reading.labels import is_label
+from derivtutor.grading.workings.reading.statement import Part, Statement
+from derivtutor.grading.workings.statements import FORMULA_LETTERS, USUAL_LABELS, argument_of, named_derivative
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import CONSTANTS, Call, Derivative, Name, Node, Unknown, names, parts
 

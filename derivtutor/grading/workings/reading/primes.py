@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.grading.work.reading.source import Source, closing, opening, top_level
+from derivtutor.grading.workings.reading.source import Source, closing, opening, top_level
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.words import FUNCTION_WORDS, split_letters
 

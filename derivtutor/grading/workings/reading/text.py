@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from derivtutor.grading.work.reading.source import Source, top_level
+from derivtutor.grading.workings.reading.source import Source, top_level
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.prose import WORDS

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.model import Step
-from derivtutor.grading.work.reading.labels import word_of
-from derivtutor.grading.work.slips import Places
+from derivtutor.grading.workings.reading.labels import word_of
+from derivtutor.grading.workings.slips import Places
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Derivative, Node, Number, Product, Sum, names, parts, substitute
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
-from derivtutor.grading.work.meaning import Meaning, key, open_derivatives
+from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives
 from derivtutor.notation.tree import Derivative, Node
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from derivtutor.errors import UserError
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.work.meaning import Meaning
-from derivtutor.grading.work.reading.statement import Statement
-from derivtutor.grading.work.statements import FORMULA_LETTERS
+from derivtutor.grading.workings.meaning import Meaning
+from derivtutor.grading.workings.reading.statement import Statement
+from derivtutor.grading.workings.statements import FORMULA_LETTERS
 from derivtutor.notation.expression import parse
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Unknown, names, parts
 

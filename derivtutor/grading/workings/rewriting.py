@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivtutor.grading.work.claims import Claims
-from derivtutor.grading.work.foresight import Foresight
-from derivtutor.grading.work.reading.statement import Part
-from derivtutor.grading.work.slips import slips_of_derivative, slips_of_rewriting
-from derivtutor.grading.work.thread import FUNCTION, Thread
-from derivtutor.grading.work.verdict import Finding
+from derivtutor.grading.workings.claims import Claims
+from derivtutor.grading.workings.foresight import Foresight
+from derivtutor.grading.workings.reading.statement import Part
+from derivtutor.grading.workings.slips import slips_of_derivative, slips_of_rewriting
+from derivtutor.grading.workings.thread import FUNCTION, Thread
+from derivtutor.grading.workings.verdict import Finding
 from derivtutor.notation.tree import Derivative, Node
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from derivtutor.grading.work.reading.source import Source
+from derivtutor.grading.workings.reading.source import Source
 from derivtutor.notation.prose import WORDS
 
 _FIRST = ("first", "1st", "left", "f1")

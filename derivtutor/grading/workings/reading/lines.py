@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work.reading.differentials import with_arguments, with_derivatives
-from derivtutor.grading.work.reading.dressing import list_marks, undressed
-from derivtutor.grading.work.reading.labels import used_in, with_labels
-from derivtutor.grading.work.reading.limits import as_calls, with_limits
-from derivtutor.grading.work.reading.primes import with_operators
-from derivtutor.grading.work.reading.saying import becomes, is_called_slope, is_stated, may_be_stated
-from derivtutor.grading.work.reading.source import Source, top_level
-from derivtutor.grading.work.reading.statement import Part, Statement, WrittenLine
-from derivtutor.grading.work.reading.tables import columns_of, without_bars
-from derivtutor.grading.work.reading.text import EQUALS, Piece, pieces
+from derivtutor.grading.workings.reading.differentials import with_arguments, with_derivatives
+from derivtutor.grading.workings.reading.dressing import list_marks, undressed
+from derivtutor.grading.workings.reading.labels import used_in, with_labels
+from derivtutor.grading.workings.reading.limits import as_calls, with_limits
+from derivtutor.grading.workings.reading.primes import with_operators
+from derivtutor.grading.workings.reading.saying import becomes, is_called_slope, is_stated, may_be_stated
+from derivtutor.grading.workings.reading.source import Source, top_level
+from derivtutor.grading.workings.reading.statement import Part, Statement, WrittenLine
+from derivtutor.grading.workings.reading.tables import columns_of, without_bars
+from derivtutor.grading.workings.reading.text import EQUALS, Piece, pieces
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.characters import GREEK_LETTERS
 from derivtutor.notation.expression import expression

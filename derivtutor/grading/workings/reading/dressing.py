@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from derivtutor.grading.work.reading.source import Source, closing
+from derivtutor.grading.workings.reading.source import Source, closing
 from derivtutor.notation.characters import plain
 from derivtutor.notation.prose import WORDS
 

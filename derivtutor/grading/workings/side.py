@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from derivtutor.grading.work.claims import Claims
-from derivtutor.grading.work.meaning import open_derivatives, with_part
-from derivtutor.grading.work.places import occurs
-from derivtutor.grading.work.reading.statement import Part
-from derivtutor.grading.work.rewriting import Rewriting
-from derivtutor.grading.work.slips import implied_derivative
-from derivtutor.grading.work.thread import Thread
-from derivtutor.grading.work.verdict import Finding
+from derivtutor.grading.workings.claims import Claims
+from derivtutor.grading.workings.meaning import open_derivatives, with_part
+from derivtutor.grading.workings.places import occurs
+from derivtutor.grading.workings.reading.statement import Part
+from derivtutor.grading.workings.rewriting import Rewriting
+from derivtutor.grading.workings.slips import implied_derivative
+from derivtutor.grading.workings.thread import Thread
+from derivtutor.grading.workings.verdict import Finding
 from derivtutor.notation.tree import Derivative, Node
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.grading.work.reading.source import Source, opening, top_level
+from derivtutor.grading.workings.reading.source import Source, opening, top_level
 
 LIMIT = "f_lim"
 """The function that a limit is read as; its arguments are the expression, the letter and where that goes."""

@@ -9,15 +9,20 @@ from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.verdict import Evidence
-from derivtutor.grading.work.guesses import guessed
-from derivtutor.grading.work.limits import is_limit
-from derivtutor.grading.work.meaning import Meaning, open_derivatives
-from derivtutor.grading.work.point import Point
-from derivtutor.grading.work.reading.statement import Part
-from derivtutor.grading.work.slips import slips_between
-from derivtutor.grading.work.statements import FORMULA_LETTERS, is_worked_out, named_derivative, part_without_constant
-from derivtutor.grading.work.thread import DERIVATIVE, Examiner, Thread
-from derivtutor.grading.work.verdict import Finding
+from derivtutor.grading.workings.guesses import guessed
+from derivtutor.grading.workings.limits import is_limit
+from derivtutor.grading.workings.meaning import Meaning, open_derivatives
+from derivtutor.grading.workings.point import Point
+from derivtutor.grading.workings.reading.statement import Part
+from derivtutor.grading.workings.slips import slips_between
+from derivtutor.grading.workings.statements import (
+    FORMULA_LETTERS,
+    is_worked_out,
+    named_derivative,
+    part_without_constant,
+)
+from derivtutor.grading.workings.thread import DERIVATIVE, Examiner, Thread
+from derivtutor.grading.workings.verdict import Finding
 from derivtutor.notation import linear
 from derivtutor.notation.tree import CONSTANTS, Derivative, Node, Number, Piecewise, Sum, names
 

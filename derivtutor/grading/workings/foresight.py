@@ -9,13 +9,13 @@ from functools import cached_property
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.work.limits import is_limit
-from derivtutor.grading.work.meaning import Meaning
-from derivtutor.grading.work.places import part_named
-from derivtutor.grading.work.reading.labels import is_label
-from derivtutor.grading.work.reading.limits import INCREMENT
-from derivtutor.grading.work.reading.statement import Statement, WrittenLine
-from derivtutor.grading.work.statements import USUAL_LABELS, named_derivative
+from derivtutor.grading.workings.limits import is_limit
+from derivtutor.grading.workings.meaning import Meaning
+from derivtutor.grading.workings.places import part_named
+from derivtutor.grading.workings.reading.labels import is_label
+from derivtutor.grading.workings.reading.limits import INCREMENT
+from derivtutor.grading.workings.reading.statement import Statement, WrittenLine
+from derivtutor.grading.workings.statements import USUAL_LABELS, named_derivative
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Negation, Node, Sum, Unknown, names, parts, substitute
 
 

@@ -8,8 +8,8 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
-from derivtutor.grading.work.limits import is_limit, limit
-from derivtutor.grading.work.reading.limits import LIMIT
+from derivtutor.grading.workings.limits import is_limit, limit
+from derivtutor.grading.workings.reading.limits import LIMIT
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.reader import DEFAULT_LIMITS

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.work.meaning import Meaning
-from derivtutor.grading.work.slips import Places
+from derivtutor.grading.workings.meaning import Meaning
+from derivtutor.grading.workings.slips import Places
 from derivtutor.notation.tree import Derivative, Name, Node, names, parts
 
 _MOST = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from derivtutor.grading.work.reading.source import Source, closing
+from derivtutor.grading.workings.reading.source import Source, closing
 from derivtutor.notation.words import FUNCTION_WORDS
 
 _INTEGRAL = re.compile(r"∫|\\int(?![A-Za-z])")

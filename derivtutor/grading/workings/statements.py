@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import without_constant
-from derivtutor.grading.work.meaning import Meaning, open_derivatives
-from derivtutor.grading.work.reading.statement import Part, Statement
-from derivtutor.grading.work.verdict import Finding
+from derivtutor.grading.workings.meaning import Meaning, open_derivatives
+from derivtutor.grading.workings.reading.statement import Part, Statement
+from derivtutor.grading.workings.verdict import Finding
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Unknown, names, parts
 
