@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 from derivtutor.derivation.formula import product, total
+from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, is_root, size_of, sort_key, whole
 from derivtutor.notation.rational import ends_as_decimal, number, rational
 from derivtutor.notation.shape import is_subtracted
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Structure, Sum
 
-Key: TypeAlias = tuple[int, int]
-E = Name("e")
+LAWS = {
+    "numbers": "work out the numbers",
+    "ones-and-zeros": "drop factors 1 and terms 0",
+    "signs": "bring the signs together",
+    "collect-powers": "collect powers of the same base",
+    "power-of-product": "raise every factor to the power",
+    "even-power": "an even power needs no absolute value",
+    "cancel": "cancel what stands above and below",
+    "one-fraction": "write as one fraction",
+    "order": "put the factors in order",
+}
+"""The laws of products, quotients and powers."""
+
 ONE = Number(1)
 MOST_BITS = 256
 """Powers of numbers are worked out up to this size; towers such as 9^9^9^9 are kept."""
-
-
-Rational: TypeAlias = Fraction | int
-
-
-@dataclass(slots=True)
-class Factor:
-    """`base ^ (power · term)`; `term` is None for a plain rational power. `root` is how a root of it was written."""
-
-    base: Node
-    term: Node | None
-    power: Rational
-    root: Call | None = None
-    inline: bool = False
-    decimal: bool = False
 
 
 @dataclass(slots=True)
@@ -55,6 +51,22 @@ class Monomial:
     def key(self) -> tuple[tuple[Key, Rational], ...]:
         """What two monomials have in common when they are like terms."""
         return tuple(sorted((key, factor.power) for key, factor in self.factors.items() if factor.power))
+
+    def power_of(self, key: Key) -> Rational:
+        """The power in which a factor occurs; 0 where it does not."""
+        return self.factors[key].power if key in self.factors else 0
+
+    def divide(self, divisor: Monomial) -> None:
+        """Take away what a divisor has; its factors must be among these."""
+        if divisor.coefficient != 1:
+            self.coefficient = whole(Fraction(self.coefficient) / divisor.coefficient)
+        for key, factor in divisor.factors.items():
+            self.factors[key].power -= factor.power
+
+    @property
+    def is_of_letters(self) -> bool:
+        """Whether this is a number times powers of letters."""
+        return all(factor.is_of_letter for factor in self.factors.values())
 
 
 class Monomials:
@@ -229,10 +241,10 @@ class Monomials:
         below = 1 if decimal else size.denominator
         for factor in lifted:
             alone = below == 1 and not bottom
-            power = Power(factor.base, number(factor.power, factor.decimal)) if alone else _spell(factor, -factor.power)
+            power = Power(factor.base, number(factor.power, factor.decimal)) if alone else factor.spelled(-factor.power)
             (top if alone else bottom).append(power)
-        top.sort(key=_sort_key)
-        bottom.sort(key=_sort_key)
+        top.sort(key=sort_key)
+        bottom.sort(key=sort_key)
         above = number(size, True) if decimal else Number(size.numerator)
         if above != ONE or not top:
             top.insert(0, above)
@@ -248,14 +260,14 @@ class Monomials:
         if len(present) == 1 and present[0].term is None:
             factor = present[0]
             if factor.power > 0:
-                top.append(_spell(factor, factor.power))
+                top.append(factor.spelled(factor.power))
             elif factor.inline and factor.root is None:
                 if factor.base == E:
                     top.append(Power(E, number(factor.power, factor.decimal)))
                 else:
                     lifted.append(factor)
             else:
-                bottom.append(_spell(factor, -factor.power))
+                bottom.append(factor.spelled(-factor.power))
             return
         below = all(factor.power < 0 and not factor.inline for factor in present)
         terms = [self._exponent_term(factor, -1 if below else 1) for factor in present]
@@ -276,22 +288,8 @@ class Monomials:
 def _takes_powers(base: Node) -> bool:
     """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x y)^2` is left."""
     if isinstance(base, Product):
-        return any(type(factor) is Number or _is_root(factor) for factor in base.factors)
+        return any(type(factor) is Number or is_root(factor) for factor in base.factors)
     return isinstance(base, (Power, Quotient, Number, Negation))
-
-
-def _is_root(node: Node) -> bool:
-    return isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root")
-
-
-def size_of(value: Rational) -> Rational:
-    """The absolute value."""
-    return -value if value < 0 else value
-
-
-def whole(value: Rational) -> Rational:
-    """A fraction as a whole number where it is one: whole numbers are faster."""
-    return value.numerator if value.denominator == 1 else value
 
 
 def _exponent(node: Node) -> Rational | None:
@@ -311,56 +309,3 @@ def _by_base(found: Monomial) -> list[list[Factor]]:
     for (base, _), factor in found.factors.items():
         groups.setdefault(base, []).append(factor)
     return list(groups.values())
-
-
-def _spell(factor: Factor, power: Rational) -> Node:
-    """A positive rational power, with a root where the base was written under one."""
-    if power.denominator == 1 or factor.root is None:
-        return factor.base if power == 1 else Power(factor.base, number(power, factor.decimal))
-    degree = power.denominator
-    whole, rest = divmod(power.numerator, degree)
-    root = _root(factor.base, degree)
-    factors: list[Node] = [] if not whole else [factor.base if whole == 1 else Power(factor.base, Number(whole))]
-    return product([*factors, root if rest == 1 else Power(root, Number(rest))])
-
-
-def _root(base: Node, degree: int) -> Call:
-    if degree in (2, 3):
-        return Call("sqrt" if degree == 2 else "cbrt", (base,))
-    return Call("root", (Number(degree), base))
-
-
-_ORDER: dict[type, Callable[[Node], int]] = {
-    Number: lambda _: 0,
-    Name: lambda node: 1 if node == E or node == Name("pi") else 2,
-    Sum: lambda node: 3 if _is_polynomial(node) else 6,
-    Power: lambda node: 5 if isinstance(node, Power) and node.base == E else _power_order(node),
-}
-
-
-def _sort_key(node: Node) -> tuple[int, str]:
-    rank = _place_in_order(node)
-    base = node.base if type(node) is Power else node
-    return rank, base.name if rank == 2 and type(base) is Name else ""
-
-
-def _place_in_order(node: Node) -> int:
-    """Where a factor stands in a product: numbers, letters, brackets, roots, exponentials, functions."""
-    if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
-        return 4
-    rank = _ORDER.get(type(node))
-    return rank(node) if rank else 6
-
-
-def _power_order(node: Node) -> int:
-    if not isinstance(node, Power):
-        return 6
-    if rational(node.exponent) is None and not isinstance(node.exponent, Name):
-        return 5
-    if isinstance(node.base, Number) and rational(node.exponent) is None:
-        return 5
-    return _place_in_order(node.base)
-
-
-def _is_polynomial(node: Node) -> bool:
-    return all(not isinstance(part, Call) for term in node.children for part in (term, *term.children))
