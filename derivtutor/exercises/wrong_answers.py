@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.model import Evidence
 from derivtutor.derivation.replay import concluding, places, replayed
 from derivtutor.derivation.tidy import tidied
@@ -112,7 +112,7 @@ def _candidates(judge: Judge) -> Iterator[_Candidate]:
 
 def _derivative(part: Node, variable: str) -> Node | None:
     try:
-        return explain(Expression(part), wrt=variable).answer
+        return derivative(part, variable)
     except UserError:
         return None
 
@@ -123,7 +123,6 @@ def _misread(judge: Judge) -> Iterator[tuple[Misreading, Node]]:
     if asked.derivation.order > 1:
         return
     for misreading, _, whole in misread(asked.function):
-        try:
-            yield misreading, explain(Expression(whole), wrt=asked.variable).answer
-        except UserError:
-            continue
+        tree = _derivative(whole, asked.variable)
+        if tree is not None:
+            yield misreading, tree
