@@ -256,6 +256,53 @@ def test_full_simplification_asks_computer_algebra() -> None:
     derivation = explain("(x^2+3x+2)/(x+1)", simplify="full", budget=60)
     assert derivation.derivative.text == "1"
     assert derivation.simplified.laws == ("simplify",)
+    assert (derivation.lines[-1].text, derivation.lines[-1].rules) == ("1", ("simplify",))
+
+
+LINES = {
+    "x^2 sin(x)": """
+        d/dx (x^2 sin(x))
+        (d/dx (x^2)) sin(x) + x^2 (d/dx (sin(x)))   product
+        2x sin(x) + x^2 cos(x)   power, sine
+    """,
+    "sin(e^(2x))": """
+        d/dx (sin(e^(2x)))
+        cos(e^(2x)) (d/dx (e^(2x)))   chain, sine
+        cos(e^(2x)) e^(2x) (d/dx (2x))   chain, natural-exponential
+        cos(e^(2x))*2e^(2x)   constant-multiple, identity
+        2e^(2x) cos(e^(2x))   order
+    """,
+    "(2x + 1)/(x - 3)": """
+        d/dx ((2x + 1)/(x - 3))
+        ((d/dx (2x + 1)) (x - 3) - (2x + 1)(d/dx (x - 3)))/(x - 3)^2   quotient
+        ((d/dx (2x) + 0)(x - 3) - (2x + 1)*1)/(x - 3)^2   sum, constant, identity
+        (2(x - 3) - (2x + 1)*1)/(x - 3)^2   constant-multiple, identity
+        (2(x - 3) - 2x - 1)/(x - 3)^2   ones-and-zeros, brackets
+        -7/(x - 3)^2   expand, like-terms
+    """,
+    "sqrt(x) + sqrt(x) ln(x)": """
+        d/dx (sqrt(x) + sqrt(x) ln(x))
+        d/dx (sqrt(x)) + d/dx (sqrt(x) ln(x))   sum
+        1/(2sqrt(x)) + (d/dx (sqrt(x))) ln(x) + sqrt(x) (d/dx (ln(x)))   power, product
+        1/(2sqrt(x)) + ln(x)/(2sqrt(x)) + 1/sqrt(x)   power, logarithm
+        3/(2sqrt(x)) + ln(x)/(2sqrt(x))   like-terms
+        (3 + ln(x))/(2sqrt(x))   common-denominator, cancel
+    """,
+}
+
+
+@pytest.mark.parametrize("problem", LINES)
+def test_lines_follow_each_other_as_on_paper(problem: str) -> None:
+    written = [f"{line.text}   {', '.join(line.rules)}".strip() for line in explain(problem).lines]
+    assert written == [line.strip() for line in LINES[problem].strip().splitlines()]
+
+
+def test_lines_of_higher_orders_follow_those_of_lower_ones() -> None:
+    found = explain("x^3 + 2x", order=2)
+    assert found.lines == (*found.lines_of_order(1), *found.lines_of_order(2))
+    assert [line.text for line in found.lines_of_order(2)] == [
+        "d/dx (3x^2 + 2)", "d/dx (3x^2) + 0", "3(d/dx (x^2)) + 0", "6x + 0", "6x",
+    ]  # fmt: skip
 
 
 def test_full_simplification_falls_back_when_time_is_up() -> None:
