@@ -99,6 +99,7 @@ def test_where_there_is_a_derivative(typed: str, order: int, drawn: str) -> None
 def test_breaks_are_where_the_slope_exists_and_a_higher_derivative_does_not() -> None:
     at = sample(explain("x^3 |x| + (x - 1) |x - 1|", order=4).validity.functions, "x", {})
     assert [(shown(place), order) for place, order in at.breaks] == [("0", 4), ("1", 2)]
+    assert at.kinks == ()
 
 
 @pytest.mark.parametrize("count", range(1, 8))
