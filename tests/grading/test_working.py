@@ -303,6 +303,25 @@ def test_what_is_true_of_something_else_is_no_step(line: str) -> None:
     assert [(judged.status, working.verdict) for judged in working.lines] == [("note", "unfinished")]
 
 
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        ("a x^2", "y' = ax^(2)'"),
+        ("x e^(2x)", "y' = e^(2x) + xe^(2x)'"),
+        ("x e^(2x)", "y' = e^{2x} + xe^{2x}'"),
+        ("x 3^(2x)", "y' = 3^(2x) + x 3^(2x)'"),
+        ("x pi^(2x)", r"y' = \pi^(2x) + x\pi^(2x)'"),
+        ("x(x + 1)^3", "y' = (x + 1)^3 + x(x + 1)^(3)'"),
+        ("x(x + 1)^3", r"y' = (x + 1)^3 + x\left((x + 1)^3\right)'"),
+        ("x^2 e^x", "y' = x^(2)'e^x + x^(2)e^(x)'"),
+        ("x sin(3x)", "y' = sin(3x) + xsin(3x)'"),
+        ("x sin(x)^2", "y' = sin^2(x) + xsin^2(x)'"),
+    ],
+)
+def test_a_prime_belongs_to_the_last_factor_before_it_and_to_the_whole_of_it(problem: str, line: str) -> None:
+    assert [judged.status for judged in check_work(problem, [line]).lines] == ["right"]
+
+
 def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
     """The last line of a working as JSON."""
     document = check_work(problem, lines, **arguments).as_dict()

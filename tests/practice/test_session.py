@@ -178,8 +178,13 @@ def test_a_skipped_question_changes_nothing(store: Store) -> None:
     question(session, NOW)
     before = store.skills()
     session.answer("9x^8", NOW)
-    session.skip(NOW)
+    session.skip(NOW + timedelta(seconds=20))
     assert (store.skills(), store.misconceptions()) == (before, [])
+    skipped = store.answers()[-1]
+    assert (skipped.correct, skipped.rating, skipped.slips, skipped.seconds) == (False, 0, (), 20.0)
+    assert not session.has_answers
+    with pytest.raises(UserError, match="Nothing was answered yet"):
+        session.rate(GOOD, NOW)
     assert session.progress.number == 1
     assert question(session, NOW)
     assert session.progress.number == 2
