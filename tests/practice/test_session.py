@@ -66,6 +66,16 @@ class Fewer(Few):
         return super().make(kind, skill, difficulty, seed, exclude)
 
 
+class Listed(Few):
+    """Certain questions, one after the other."""
+
+    def __init__(self, *items: Item) -> None:
+        self.items = iter(items)
+
+    def make(self, kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]) -> Item:
+        return next(self.items)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "me.sqlite") as opened:
@@ -161,6 +171,58 @@ def test_undo_puts_everything_back(store: Store) -> None:
     assert store.skills() != before
     session.undo()
     assert store.skills() == before
+
+
+def test_the_questions_of_a_set_come_in_their_order(store: Store) -> None:
+    items = tuple(
+        Item(kind="exercise", exercise=Exercise(id=name, differentiate="x^2"), skills=("power",), difficulty=1)
+        for name in "abc"
+    )
+    session = Session.begin(store, Plan(items=items), Few(), NOW)
+    asked = []
+    while (item := session.ask(NOW)) is not None:
+        asked.append(item.exercise.id)
+        session.answer("2x", NOW)
+    assert asked == ["a", "b", "c"]
+
+
+def test_what_a_session_came_to(store: Store) -> None:
+    """An example that is read, three questions, of which the second is marked and given up, and one that is skipped."""
+    listed: tuple[tuple[ItemKind, str, str], ...] = (
+        ("worked-example", "cos(x)", "cosine"),
+        ("differentiate", "x^2", "power"),
+        ("differentiate", "sin(x)", "sine"),
+        ("differentiate", "x^3", "power"),
+        ("differentiate", "e^x", "natural-exponential"),
+    )
+    items = [
+        Item(kind=kind, exercise=Exercise(id="a", differentiate=function), skills=(name,), difficulty=1)
+        for kind, function, name in listed
+    ]
+    session = Session.begin(store, Plan(skills=tuple(name for _, _, name in listed)), Listed(*items), NOW)
+    now = NOW
+    for _, function, _ in listed:
+        session.ask(now)
+        now += timedelta(seconds=30)
+        if function == "cos(x)":
+            session.read_on(now)
+        elif function == "sin(x)":
+            session.flag()
+            session.answer("-cos(x)", now)
+            session.give_up(now)
+        elif function == "e^x":
+            session.skip(now)
+        else:
+            session.answer(right(session), now)
+    found = session.end(now)
+    assert (found.questions, found.right_at_once, found.minutes) == (3, 2, 2.5)
+    assert [change.skill for change in found.changes] == ["sine", "power"]
+    power = found.changes[1]
+    assert (power.before, power.after) == (INITIAL, store.skills()["power"].mastery)
+    assert found.changes[0].after < found.changes[0].before < power.after
+    assert (found.begun, found.slips) == (("cosine",), (("sin-or-tan-sign-added", 1),))
+    assert [each.function for each in found.flagged] == ["sin(x)"]
+    assert found.next_due == found.changes[0].due == store.skills()["sine"].due  # what was only read is not due
 
 
 def test_one_may_rate_oneself(store: Store) -> None:
