@@ -14,7 +14,10 @@ from derivtutor.exercises.loading import exercise_set, load_text
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.scaffold import scaffold
 from derivtutor.exercises.schema import schema
+from derivtutor.exercises.variants import chosen, variant
 from derivtutor.exercises.writing import to_yaml
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import names
 
 ONE = "title: T\nexercises:\n  - id: a\n    "
 
@@ -143,7 +146,14 @@ def test_defaults_are_for_every_exercise() -> None:
 
 
 def test_the_scaffold_has_no_mistakes() -> None:
-    assert complaints(scaffold('Chain: "rule"')) == []
+    text = scaffold('Chain: "rule"')
+    assert complaints(text) == []
+    found = load_text(text, Path("f.yaml")).found
+    assert found.title == 'Chain: "rule"'
+    assert [(each.id, each.points) for each in found.exercises] == [("power-1", 1), ("chain-1", 2), ("product-1", 2)]
+    for exercise in found.exercises:
+        function = variant(exercise, chosen(exercise, "ada", 1)).differentiate
+        assert names(read(function).tree) <= {"x", "e"}, function
 
 
 def test_the_schema_knows_every_field() -> None:

@@ -134,6 +134,7 @@ NOT_EQUAL = [
     ("arctan(x) + arctan(1/x)", "pi/2"),
     ("arctan(x) + arctan(y)", "arctan((x + y)/(1 - x y))"),
     ("arctan(tan(x))", "x"),
+    ("arctan(x) + 2pi", "arcsin(x/sqrt(1 + x^2))"),
     ("arcsin(sin(x))", "x"),
     ("arccot(x)", "pi/2 - arctan(x)"),
     ("arccos(x)", "arcsin(sqrt(1 - x^2))"),

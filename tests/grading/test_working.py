@@ -322,6 +322,20 @@ def test_a_prime_belongs_to_the_last_factor_before_it_and_to_the_whole_of_it(pro
     assert [judged.status for judged in check_work(problem, [line]).lines] == ["right"]
 
 
+@pytest.mark.parametrize(
+    ("definition", "line", "status"),
+    [
+        ("inside: x^3", "inside' = 3x^2", "right"),
+        ("inside: x^3", "inside'' = 6x", "right"),
+        ("inside: x^3", "inside'' = 3x^2", "wrong"),
+        ("u = x^3", "(sin u)' = cos u", "right"),
+        ("u = x^3", "(sin u)'' = cos u", "wrong"),
+    ],
+)
+def test_two_primes_are_the_second_derivative_of_a_part_too(definition: str, line: str, status: str) -> None:
+    assert check_work("sin(x^3)", [definition, line]).lines[1].status == status
+
+
 def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
     """The last line of a working as JSON."""
     document = check_work(problem, lines, **arguments).as_dict()
