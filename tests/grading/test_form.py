@@ -95,7 +95,7 @@ REMAINING: dict[Form, dict[str, str]] = {
         "1/(1/x)": "A fraction stands within a fraction: 1/(1/x).",
         "x/(1/x)": "x*x can be written as one power in x/(1/x).",
         "3/(x/6)": "The numbers 3 and 6 in 3/(x/6) can be worked out.",
-        "x/((x+1)/(1+x))": "(x + 1)/(1 + x) can be cancelled in x/((x + 1)/(1 + x)).",
+        "x/((x+1)/(x+1))": "(x + 1)/(x + 1) can be cancelled in x/((x + 1)/(x + 1)).",
         "(x/2)/(x+1)": "A fraction stands within a fraction: x/2/(x + 1).",
         "x x^2": "x*x^2 can be written as one power.",
         "e^x e^(2x)": "e^x*e^(2x) can be written as one power.",
