@@ -203,6 +203,13 @@ def test_the_domain_tells_signs() -> None:
     assert is_certain(tree("|x - y|"), tree("y - x"), [tree("sqrt(y - x)")])
 
 
+@pytest.mark.parametrize("domain", ["sqrt(x y)", "ln(x y)"])
+def test_signs_for_which_the_domain_has_no_value_do_not_matter(domain: str) -> None:
+    assert is_certain(tree("|x| |y|"), tree("x y"), [tree(domain)])
+    assert not is_certain(tree("|x| |y|"), tree("x y"))
+    assert not is_certain(tree("|x|"), tree("x"), [tree(domain)])
+
+
 @pytest.mark.parametrize(("left", "right"), HOSTILE)
 def test_hostile_input_takes_no_time(left: str, right: str, effort: Effort) -> None:
     assert effort(lambda: is_certain(tree(left), tree(right))) < LIMIT

@@ -359,6 +359,15 @@ def test_the_part_that_is_wrong_is_pointed_at() -> None:
     assert line["text"][line["part"]["start"] : line["part"]["end"]] == "x^3"
 
 
+@pytest.mark.parametrize(
+    ("lines", "part"), [(("y' = 2x sin x", "+ x^2 sin x"), ""), (("y' = 2x cos x", "+ x^2 cos x"), "cos x")]
+)
+def test_of_what_goes_on_in_the_next_line_nothing_is_pointed_at(lines: tuple[str, str], part: str) -> None:
+    line = check_work("x^2 sin x", lines).as_dict()["lines"][0]
+    assert line["status"] == "wrong"
+    assert line["text"][line["part"]["start"] : line["part"]["end"]] == part
+
+
 def test_a_slip_inside_a_chain_is_told_in_the_letters_of_the_problem() -> None:
     line = only("sin(cos(x^2))", "cos(cos(x^2)) (cos(x^2))'", "cos(cos(x^2)) sin(x^2) (x^2)'")
     assert line["message"] == "Line 2 does not follow: cos(x²) is treated as if (cos(u))' = sin(u)."
@@ -369,6 +378,8 @@ def test_where_no_slip_explains_it_a_counterexample_does() -> None:
     assert line["message"] == "Line 2 is not equal to line 1: at x = 2 this gives 2.805, line 1 gives 1.973."
     line = only("x^3", "= 3x^2 = 4")
     assert line["message"] == "Line 1 is not equal throughout: at x = 1 this gives 4, what stands before it gives 3."
+    line = only("x^2", "y' = 2x", "= 2.000000001x")
+    assert line["message"] == "Line 2 is not equal to line 1: at x = 1 this gives 2.000000001, line 1 gives 2."
     line = only("x^2", "y' = 17x^5")
     assert line["message"].startswith("Line 1 is not the derivative: at x = 1 this gives 17, the derivative is 2")
 
