@@ -336,6 +336,20 @@ def test_two_primes_are_the_second_derivative_of_a_part_too(definition: str, lin
     assert check_work("sin(x^3)", [definition, line]).lines[1].status == status
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (r"\dot{y} = 3t^2", "right"),
+        (r"\ddot y = 6t", "right"),
+        (r"\ddot{y} = 3t^2", "wrong"),
+        (r"\dddot{y} = 6", "right"),
+        (r"\dddot y = 6t", "wrong"),
+    ],
+)
+def test_each_dot_over_a_name_is_a_derivative(line: str, status: str) -> None:
+    assert check_work("t^3", [line], order=3).lines[0].status == status
+
+
 def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
     """The last line of a working as JSON."""
     document = check_work(problem, lines, **arguments).as_dict()
