@@ -173,6 +173,15 @@ def test_undo_puts_everything_back(store: Store) -> None:
     assert store.skills() == before
 
 
+@pytest.mark.parametrize(("seconds", "wanted"), [(2, EASY), (0, GOOD), (-3600, GOOD), (600, GOOD)])
+def test_a_clock_that_was_set_back_makes_nothing_easy(store: Store, seconds: int, wanted: int) -> None:
+    session = begun(store, "chain+sine")
+    question(session, NOW)
+    session.answer(right(session), NOW + timedelta(seconds=seconds))
+    (answered,) = [each for each in store.answers() if each.rating]
+    assert (answered.rating, answered.seconds) == (wanted, max(0, seconds))
+
+
 def test_the_questions_of_a_set_come_in_their_order(store: Store) -> None:
     items = tuple(
         Item(kind="exercise", exercise=Exercise(id=name, differentiate="x^2"), skills=("power",), difficulty=1)
