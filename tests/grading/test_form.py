@@ -173,6 +173,11 @@ def test_what_remains_to_be_done_is_said(form: Form, answer: str, sentence: str)
     assert sentence in remaining(parse(answer).tree, form)
 
 
+@pytest.mark.parametrize("answer", ["(x^3 - x)/(x^2 + x)", "(x^2 + 2x)/(x^3 + 2x^2)", "(2x^2 + 2x)/(x^3 - x)"])
+def test_a_power_of_the_variable_is_cancelled_before_a_bracket(answer: str) -> None:
+    assert remaining(parse(answer).tree, "simplified") == (f"x can be cancelled in {answer}.",)
+
+
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_the_derivatives_that_derivtutor_prints_are_simplified(problem: str) -> None:
     assert remaining(explain(problem).derivative.tree, "simplified") == ()
