@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from derivtutor.derivation.numbers import AtPoint
     from derivtutor.derivation.region import Condition
 
-TRIVIAL = frozenset({"constant", "identity"})
-"""Rules whose steps are not worth referring to."""
-
-PLAIN = TRIVIAL | {"constant-multiple", "sum"}
-"""Rules that are used along with others, without a line or a thought of their own."""
-
 
 def steps_of(*roots: Step) -> Iterator[Step]:
     """Every step once, from the outside in; a sub-derivation that occurs twice is the same object twice."""
@@ -172,7 +166,7 @@ class Derivation:
 
 def _entry(step: Step, number: str, shown: dict[int, str]) -> Entry:
     earlier = shown.get(id(step))
-    if earlier is not None and step.rule.id not in TRIVIAL:
+    if earlier is not None and not step.rule.is_trivial:
         return Entry(number, step, earlier)
     shown[id(step)] = number
     return Entry(
