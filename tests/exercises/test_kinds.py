@@ -175,6 +175,21 @@ def test_agreement_is_told_from_proof(exercise: Exercise, answer: str, verdict: 
     assert (mark.verdict, mark.is_unproved) == (verdict, True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer", "says"),
+    [
+        ("numeric", "-1/3", "Only the sign is wrong."),
+        ("numeric", "1/4", ""),
+        ("expression", "-2x sin(x)", "Only the sign is wrong."),
+        ("expression", "2x sin(-x)", "Only the sign is wrong."),
+        ("expression", "3x sin(x)", ""),
+    ],
+)
+def test_that_only_the_sign_is_wrong_is_said(kind: str, answer: str, says: str) -> None:
+    mark = Marker.of(EXAMPLES[kind]).mark(answer)
+    assert (mark.verdict, mark.says) == ("incorrect", says)
+
+
 def test_the_scheme_says_what_is_given() -> None:
     exercise = Exercise(id="a", differentiate="x(x + 1)", form="expanded")
     assert prepare(exercise, Scheme(wrong_form=0.9)).mark("x + (x + 1)").credit == 0.9

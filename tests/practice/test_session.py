@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from fsrs import Card, Rating, Scheduler
 
@@ -372,6 +373,15 @@ def test_a_choice_shows_less_than_a_derivative(store: Store) -> None:
     choice = Item(kind="exercise", exercise=Exercise(id="a", kind="rule", differentiate="x^2"), skills=(), difficulty=1)
     whole = Item(kind="exercise", exercise=Exercise(id="a", differentiate="x^2"), skills=(), difficulty=1)
     assert (choice.is_part, whole.is_part) == (True, False)
+    shown = []
+    for item, answer in ((choice, "power"), (whole, "2x")):
+        item = msgspec.structs.replace(item, skills=("power",))
+        session = Session.begin(store, Plan(items=(item,)), Few(), NOW)
+        session.ask(NOW)
+        assert session.answer(answer, NOW).is_over
+        shown.append(store.skills()["power"].mastery)
+        session.undo()
+    assert INITIAL < shown[0] < shown[1]
 
 
 def test_slips_are_remembered_and_told_apart(store: Store) -> None:
