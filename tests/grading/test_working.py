@@ -350,6 +350,20 @@ def test_each_dot_over_a_name_is_a_derivative(line: str, status: str) -> None:
     assert check_work("t^3", [line], order=3).lines[0].status == status
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("(uv)' = u'v + uv'", "note"),
+        ("(uv)' = u'v + uv' = u'v'", "wrong"),
+        ("(uv)' = u'v' = u'v + uv'", "wrong"),
+        ("(u/v)' = (u'v - uv')/v^2 = u'/v - uv'/v^2", "note"),
+        ("(u/v)' = (u'v - uv')/v^2 = u'/v - uv'/v", "wrong"),
+    ],
+)
+def test_a_rule_that_is_written_in_several_ways_holds_in_all_of_them(line: str, status: str) -> None:
+    assert check_work("x^2 sin x", [line]).lines[0].status == status
+
+
 def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
     """The last line of a working as JSON."""
     document = check_work(problem, lines, **arguments).as_dict()
