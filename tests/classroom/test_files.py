@@ -333,3 +333,24 @@ def test_what_was_refused_is_forgotten_once_it_is_mended(tmp_path: Path) -> None
         results = Results(plan, store)
         found.append((results.ungraded, results.refused_count, results.rows, results.files))
     assert found == [(("ada",), 2, 0, {}), ((), 0, 2, {})]
+
+
+@pytest.mark.parametrize(
+    ("limit", "says"),
+    [("bytes", "It unpacks to more than 300,000,000 bytes"), ("members", "It has more than 20,000 files")],
+)
+def test_archives_in_an_archive_share_what_it_may_unpack_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, says: str
+) -> None:
+    """It is enough for each of them alone, and for two of the three."""
+    sheets = {name: {f"{name}{number}_yaml": untidy.sheet(f"{name}{number}") for number in (1, 2)} for name in "abc"}
+    inner = {f"{name}_zip": untidy.archive(**content) for name, content in sheets.items()}
+    enough = {"bytes": sum(map(len, inner.values())) + 4 * len(untidy.sheet("a1")), "members": 7}[limit]
+    monkeypatch.setattr("derivtutor.classroom.submissions.sources.Budget", lambda: handed.Budget(**{limit: enough}))
+    (tmp_path / "hand").mkdir()
+    (tmp_path / "hand" / "all.zip").write_bytes(untidy.archive(**inner))
+    results = graded(tmp_path)
+    assert [student.name for student in results.students()] == ["a1", "a2", "b1", "b2"]
+    assert [row.message for row in results.refused()] == [
+        f"{says}: what comes after c.zip was not read. Hand it in in several parts."
+    ]
