@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import derivative
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.workings.reading.limits import LIMIT
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import (
     CONSTANTS,
     Name,
@@ -40,7 +39,7 @@ def limit(operand: Node, letter: Node, value: Node) -> Node:
             break
         if not _vanishes(substitute(top, {letter.name: value})):
             break
-        top, bottom = (explain(Expression(part), wrt=letter.name).answer for part in (top, bottom))
+        top, bottom = (derivative(part, letter.name) for part in (top, bottom))
     if names(bottom) or bottom != Number(1):
         return substitute(Quotient(top, bottom), {letter.name: value})
     return substitute(top, {letter.name: value})

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.model import Step
 from derivtutor.grading.workings.reading.labels import word_of
 from derivtutor.grading.workings.slips import Places
@@ -62,7 +61,7 @@ def _parts(problem: Node) -> Iterator[Node]:
 
 def part_named(label: str, step: Step) -> Node | None:
     """What a word stands for in a problem whose derivative begins with this step, if it has such a part."""
-    while step.rule.id in PLAIN and step.steps:
+    while step.rule.is_plain and step.steps:
         step = max(step.steps, key=lambda one: len(one.steps))
     word = word_of(label)
     named = [part for part in step.match.parts if part.role == _ROLES.get(word, "")]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.model import Step
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives
 from derivtutor.notation.tree import Derivative, Node
@@ -22,7 +22,7 @@ class _Used:
     def collect(self, step: Step, level: int = 1) -> None:
         """Go through a step and those below it, down to what is still open."""
         self.rules[step.rule.id] = None
-        if step.rule.id not in PLAIN and not self._has_settled_outer(step):
+        if not step.rule.is_plain and not self._has_settled_outer(step):
             self.depth = max(self.depth, level)
             level += 1
         for child in step.steps:
@@ -34,7 +34,7 @@ class _Used:
                 continue
             elif outer:
                 self._at_once(child)
-            elif child.rule.id not in ("identity", "constant"):
+            elif not child.rule.is_trivial:
                 self.collect(child, level)
 
     def _has_settled_outer(self, step: Step) -> bool:
@@ -45,7 +45,7 @@ class _Used:
         """The outer function of a chain is differentiated in the chain rule's own line."""
         self.rules[step.rule.id] = None
         for child in step.steps:
-            if child.rule.id not in ("identity", "constant"):
+            if not child.rule.is_trivial:
                 self._at_once(child)
 
 
@@ -67,7 +67,7 @@ def rules_between(before: Node, now: Node, meaning: Meaning) -> tuple[tuple[str,
     known = used.left | {key(goal.operand, goal.variable) for goal in asked}
     if not left <= known or any(goal.order > 1 for goal in still_open):
         return (), ()
-    rules = tuple([rule for rule in used.rules if rule not in ("identity", "constant")] or used.rules)
+    rules = tuple([rule for rule in used.rules if not BY_ID[rule].is_trivial] or used.rules)
     return rules, rules if used.depth > 1 else ()
 
 
