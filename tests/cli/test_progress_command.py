@@ -132,7 +132,7 @@ def test_nothing_is_made_by_looking(tmp_path: Path, command: Command) -> None:
         (["progress", "export", "out.json"], "There is no progress"),
         (["progress", "import", "no-such-file.json"], "cannot be read"),
         (["explain", "x^2", "--for", "bob"], "There is no progress"),
-        (["explain", "x^2", "--for", "me", "--format", "html"], "tells everything"),
+        (["explain", "x^2", "--for", "me", "--format", "json"], "tells everything"),
     ],
 )
 def test_mistakes_are_told(arguments: list[str], message: str, command: Command) -> None:
