@@ -8,10 +8,10 @@ from typing import Any, Literal, TypeAlias
 
 from derivtutor.derivation.lines import lines as lines_of
 from derivtutor.derivation.model import Step
-from derivtutor.grading.work.judging import Judging
-from derivtutor.grading.work.meaning import innermost_derivatives, open_derivatives, with_results
-from derivtutor.grading.work.verdict import Working
-from derivtutor.grading.working import judged
+from derivtutor.grading.workings.checking import judged
+from derivtutor.grading.workings.judging import Judging
+from derivtutor.grading.workings.meaning import innermost_derivatives, open_derivatives, with_results
+from derivtutor.grading.workings.verdict import Working
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Node
