@@ -103,7 +103,7 @@ class _Writer:
         yield from [_STEPS, *self.item(step, 1), "</ol>"]
 
     def item(self, step: Step, level: int) -> Iterator[str]:
-        chain, told = paper.chain_of_step(step, level == 1), list(self.formula(step))
+        chain, told = paper.chain_of_step(step, level == 1), self.formula(step)
         kind = "" if told or step.steps or not _is_short(chain) else ' class="short"'
         yield f'<li id="step-{step.number}"{kind}>'
         rank = min(level + 2, 6)
@@ -120,19 +120,15 @@ class _Writer:
         else:
             yield from ["</li>", *inner]
 
-    def formula(self, step: Step) -> Iterator[str]:
+    def formula(self, step: Step) -> list[str]:
         """The rule in letters, and what the letters stand for."""
+        shown = [self.wide(step.formula)] if step.formula else []
         on_the_way = paper.on_the_way(step)
-        if not (step.formula or step.parts or on_the_way):
-            return
-        yield '<div class="formula">'
-        if step.formula:
-            yield self.wide(step.formula)
         if step.parts:
-            yield _list("ul", "parts", map(self.part, step.parts))
+            shown.append(_list("ul", "parts", map(self.part, step.parts)))
         if on_the_way:
-            yield _list("ol", "work", map(self.wide, on_the_way))
-        yield "</div>"
+            shown.append(_list("ol", "work", map(self.wide, on_the_way)))
+        return ['<div class="formula">', *shown, "</div>"] if shown else []
 
     def part(self, part: Part) -> str:
         rate = paper.rate(part)
@@ -166,7 +162,7 @@ class _Writer:
         return " ".join(self.equation(left, form.number, "=" if form.is_equal else "≈") for left, form in pairs)
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        name = self.equation(numbers.value.left, numbers.function)
+        name = self.equation(numbers.name.left, numbers.name.right)
         yield f"<h2>At {', '.join(self.value(value) for value in numbers.point)}, with {name}</h2>"
         if numbers.layers:
             heads = "".join(f'<th scope="col">{head}</th>' for head in ("Layer", "Value", "Local rate"))

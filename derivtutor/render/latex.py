@@ -166,8 +166,7 @@ class _Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
-        name = f"{self.math(numbers.value.left)} = {self.math(numbers.function)}"
-        yield rf"\subsection{{At ${point}$, with ${name}$}}"
+        yield rf"\subsection{{At ${point}$, with ${self.equation(numbers.name)}$}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
             for layer in reversed(numbers.layers)

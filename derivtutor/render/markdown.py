@@ -92,9 +92,8 @@ class _Writer:
         remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
         short = "" if step.formula or step.parts else self.short(chain)
         yield f"- **{step.number} {escape(step.heading)}**" + "".join(f" — {part}" for part in (remark, short) if part)
-        told = [self.equation(step.formula)] if step.formula else []
-        shown = [_inline(rf"\displaystyle {line}") for line in told] + [self.part(part) for part in step.parts]
-        shown += [_inline(rf"\displaystyle {self.equation(line)}") for line in paper.on_the_way(step)]
+        shown = [self.displayed(step.formula)] if step.formula else []
+        shown += [*map(self.part, step.parts), *map(self.displayed, paper.on_the_way(step))]
         if shown:
             yield _indented("  \n".join(shown))
         if not short:
@@ -114,7 +113,10 @@ class _Writer:
         role = f" ({escape(part.meaning.why)})" if part.meaning.why else ""
         rate = paper.rate(part)
         sides = [part.meaning, rate] if rate else [part.meaning]
-        return ", ".join(_inline(rf"\displaystyle {self.equation(side)}") for side in sides) + role
+        return ", ".join(map(self.displayed, sides)) + role
+
+    def displayed(self, equation: Equation) -> str:
+        return _inline(rf"\displaystyle {self.equation(equation)}")
 
     # Displays
 
@@ -150,8 +152,8 @@ class _Writer:
         return f"{self.math(value.left)} {value.right(self.math, '=', paper.ABOUT)}"
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        name = _inline(f"{self.math(numbers.value.left)} = {self.math(numbers.function)}")
-        yield f"## At {', '.join(_inline(self.value(value)) for value in numbers.point)}, with {name}"
+        point = ", ".join(_inline(self.value(value)) for value in numbers.point)
+        yield f"## At {point}, with {_inline(self.equation(numbers.name))}"
         if numbers.layers:
             rows = [
                 (self.equation(layer.function), self.value(layer.value), self.value(layer.rate))

@@ -20,9 +20,8 @@ class Trace:
         """Each layer's value and local rate from the inside out, the slope as their product, and the tangent."""
         page = self.page
         point = ", ".join(self.value(value) for value in numbers.point)
-        page.text(
-            f"At {point}, with {self.board.line(numbers.value.left)} = {self.board.line(numbers.function)}", TITLE
-        )
+        name = " = ".join(map(self.board.line, (numbers.name.left, numbers.name.right)))
+        page.text(f"At {point}, with {name}", TITLE)
         self.layers(numbers.layers)
         if not numbers.layers:
             self.told("", numbers.value)

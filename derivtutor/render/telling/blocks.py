@@ -206,14 +206,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """All that is told about a point, where `value` is that of the `function`.
+    """All that is told about a point; `name` says what the value is called, `y = f(x)`.
 
     Layers and tangent are of a first derivative. `slopes` are the first derivative and, where another was asked for,
     that one; the first is the product of the layers' rates where it `is_product`.
     """
 
     point: tuple[Value, ...]
-    function: Node
+    name: Equation
     value: Value
     layers: tuple[LayerNumbers, ...]
     slopes: tuple[Value, ...]

@@ -48,7 +48,7 @@ def numbers_of(derivation: Derivation) -> Numbers:
     orders = (1, derivation.order)
     return Numbers(
         tuple(Value(Name(name), (Form(value, True),)) for name, value in at.point.items()),
-        names.value_of(derivation),
+        Equation(y, names.value_of(derivation)),
         valued(y, at.height),
         _layers(at, y) if first else (),
         tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, found, strict=False)),

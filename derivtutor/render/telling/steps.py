@@ -48,12 +48,8 @@ class Telling:
 
     def steps(self) -> tuple[Step, ...]:
         """The step of every order, with all that is below it."""
-        return tuple(
-            [
-                self.step(entry, _Place(str(order), names.value_of(self.derivation, order)))
-                for order, entry in enumerate(self.derivation.steps, 1)
-            ]
-        )
+        roots = enumerate(self.derivation.steps, 1)
+        return tuple([self.step(root, _Place(str(n), names.value_of(self.derivation, n))) for n, root in roots])
 
     def step(self, entry: Entry, place: _Place) -> Step:
         """One step; its number is noted first, so that later ones can refer to it."""
@@ -86,12 +82,13 @@ class Telling:
     def with_rule(self, found: Step, step: model.Step, place: _Place) -> Step:
         """The step with its rule in words and in letters, and with what that gives at once."""
         rule, is_new = step.rule, step.rule.id not in self.met
+        on_the_way = self.letters.on_the_way(step)
         self.met.add(rule.id)
         found = replace(
             found,
             is_new=is_new,
-            before=self.letters.on_the_way(step)[:2],
-            after=self.letters.on_the_way(step)[2:],
+            before=on_the_way[:2],
+            after=on_the_way[2:],
             result=step.applied,
             tidied=tuple([Turn(turn.result, words.laws(turn.laws)) for turn in step.tidying]),
         )
