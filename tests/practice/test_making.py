@@ -28,7 +28,7 @@ from derivtutor.notation.tree import Node, Number, names, parts, substitute
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
-from derivtutor.practice.making.gaps import GAPS as LEFT_OUT
+from derivtutor.practice.making.gaps import GAPS as GAPS_OF_RULES
 from derivtutor.practice.making.order import RECOGNISED
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
@@ -153,6 +153,13 @@ def test_foreseen_wrong_answers_to_a_gap_are_wrong_and_are_told_why(item: Item) 
     for other in item.exercise.alternatives:
         mark = marker.mark(other.answer)
         assert (mark.verdict, mark.says) == ("incorrect", other.says)
+
+
+@pytest.mark.parametrize("rule", ["product", "quotient"])
+def test_the_other_term_and_both_at_once_are_foreseen_where_one_term_is_missing(rule: str) -> None:
+    terms = {"u' v", "u v'"}
+    found = {gap.missing: set(gap.wrong) for gap in GAPS_OF_RULES[rule] if gap.missing in terms}
+    assert found == {term: {*terms - {term}, "u' v'"} for term in terms}
 
 
 @pytest.mark.parametrize("item", of("inner-outer"), ids=_name)
@@ -312,7 +319,7 @@ def test_the_levels_of_skills_are_those_that_can_be_asked_for(each: Skill) -> No
 
 def test_gaps_are_in_conclusions_of_rules() -> None:
     """What is left out and what stands around it are made of the letters of the rule."""
-    for rule, gaps in LEFT_OUT.items():
+    for rule, gaps in GAPS_OF_RULES.items():
         letters = names(formula(BY_ID[rule].pattern)) | names(formula(BY_ID[rule].conclusion))
         for gap in gaps:
             texts = [text for text in (gap.conclusion, gap.missing, *gap.wrong) if text]

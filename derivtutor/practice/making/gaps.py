@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.lines import lines
 from derivtutor.derivation.model import Line, Step
@@ -19,7 +19,6 @@ from derivtutor.exercises.generating.shapes import STRUCTURES
 from derivtutor.exercises.generating.source import rules_used
 from derivtutor.exercises.model import Alternative
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, Node, Number, names, parts
 from derivtutor.practice.item import Item
@@ -183,7 +182,7 @@ def _chosen(order: Order, found: Step, serves: Callable[[_Gapped], bool]) -> _Ga
 
 def _gapped(found: Step, rules: Sequence[str]) -> Iterator[_Gapped]:
     """The derivation with each gap that there can be in the steps of these rules."""
-    root = explain(Expression(found.goal.expression), wrt="x").roots[0]
+    root = Differentiator(found.goal.expression).steps("x").roots[0]
     for place in places(root):
         step = place.step
         if step.rule.id not in rules or step.goal.variable != root.goal.variable:
