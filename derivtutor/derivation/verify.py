@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.model import Composition, Step
+from derivtutor.derivation.model import Step
 from derivtutor.notation import linear
 from derivtutor.notation.nearness import TOLERANCE, are_near, difference
 from derivtutor.notation.slope import NAN, STEP, SamplePoints
@@ -110,19 +109,22 @@ class Checker:
 
 
 def _check_all(root: Step, points: SamplePoints) -> None:
-    known = {id(root): points}
-    for step in steps_of(root):
-        here = known[id(step)]
+    pending = [(root, points)]
+    seen: set[int] = set()
+    while pending:
+        step, here = pending.pop()
+        if id(step) in seen:
+            continue
+        seen.add(id(step))
         _check_step(step, here)
-        composition = step.composition
         for child in step.steps:
-            if id(child) not in known:
-                known[id(child)] = _inside(composition, here) if composition and child is composition.outer else here
+            same = child.goal.variable == step.goal.variable
+            pending.append((child, here if same else _inside(step, child.goal.variable, here)))
 
 
-def _inside(composition: Composition, here: SamplePoints) -> SamplePoints:
+def _inside(step: Step, letter: str, here: SamplePoints) -> SamplePoints:
     """Where the outer function is checked: the letter takes the values of the inner expression."""
-    letter, inner = composition.letter, composition.inner.goal.expression
+    inner = next(part.expression for part in step.match.parts if part.role == "inner")
     values = [complex(value.real, STEP) if _SMALLEST < abs(value.real) < _LARGEST else NAN for value in here(inner)]
     constants = {name: [complex(value.real) for value in column] for name, column in here.environment.items()}
     return SamplePoints({**constants, letter: values})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Step
-from derivtutor.derivation.replay import places
 from derivtutor.notation.tree import SIZE, fold
 
 DEEPER = 0.25
@@ -44,12 +43,15 @@ def _cost(root: Step) -> float:
     total = LENGTH * fold(root.goal.expression, SIZE)
     rules: set[str] = set()
     seen: set[int] = set()
-    for step, around, _ in places(root):
+    pending = [(root, 0)]
+    while pending:  # a walk of its own, for every proposal of the generator is asked how hard it is
+        step, depth = pending.pop()
         if id(step) in seen:
             continue
         seen.add(id(step))
-        depth = sum(outer.rule.effort >= _FREE for outer in around)
-        total += step.rule.effort * (1 + DEEPER * depth)
-        if step.rule.effort >= _FREE:
+        effort = step.rule.effort
+        total += effort * (1 + DEEPER * depth)
+        if effort >= _FREE:
             rules.add(step.rule.id)
+        pending.extend([(child, depth + (effort >= _FREE)) for child in step.steps])
     return total + VARIETY * len(rules)
