@@ -27,6 +27,7 @@ from derivtutor.notation.reader import read
 from derivtutor.render.exports import FORMATS, format_of, render
 from derivtutor.render.exports.foreseen import MOST_WRONG
 from derivtutor.render.exports.moodle import _FRACTIONS
+from derivtutor.render.exports.question_bank import bank
 from derivtutor.render.exports.words import html_with_tex, tex, to_latex
 
 MADE = {"choice": "multichoice", "rule": "shortanswer"}
@@ -387,3 +388,39 @@ def test_sheet_needs_nothing_else() -> None:
 @pytest.mark.parametrize("key", [False, True])
 def test_latex_sheet_is_closed(key: bool) -> None:
     assert_closed(render(kinds(), "latex", key))
+
+
+@pytest.mark.parametrize(
+    ("points", "told"), [(1, "1 point"), (2, "2 points"), (0.5, "0.5 points"), (0, "0 points"), (2.5, "2.5 points")]
+)
+def test_what_an_exercise_is_worth_stands_on_the_sheet(tmp_path: Path, points: float, told: str) -> None:
+    (tmp_path / "set.yaml").write_text(
+        f"title: T\nexercises: [{{id: a, differentiate: x^2, points: {points}}}]\n", encoding="utf-8"
+    )
+    found = bank(str(tmp_path / "set.yaml"))
+    assert f'<span class="points">{told}</span>' in render(found, "html")
+    assert rf"\exercise{{1}}{{a}}{{{told}}}" in render(found, "latex")
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "page"),
+    [
+        ("# One\n\ntwo", "\\textbf{One}\n\ntwo", "<h1>One</h1>\n<p>two</p>"),
+        ("one\ntwo", "one\ntwo", "<p>one\ntwo</p>"),
+        ("one  \ntwo", "one\\newline\ntwo", "<p>one<br />\ntwo</p>"),
+        ("one\n\ntwo", "one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        (
+            "3. one\n4. two",
+            "\\begin{enumerate}\n\\item one\n\\item two\n\\end{enumerate}",
+            '<ol start="3">\n<li>one</li>\n<li>two</li>\n</ol>',
+        ),
+        (
+            "```\none\n2_x\n```\ntwo",
+            "\\texttt{one}\\newline\n\\texttt{2\\_x}\n\ntwo",
+            "<pre><code>one\n2_x\n</code></pre>\n<p>two</p>",
+        ),
+        ("$$x^2$$", "\\[x^{2}\\]", "<p>\\[x^{2}\\]</p>"),
+    ],
+)
+def test_the_parts_of_a_text_in_both(text: str, document: str, page: str) -> None:
+    assert (to_latex(text), html_with_tex(text)) == (document, page)
