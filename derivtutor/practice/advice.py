@@ -36,8 +36,7 @@ def is_answer(item: Item, number: int, of: int) -> bool:
 
 
 def _has_ladder(item: Item) -> bool:
-    exercise = item.exercise
-    return bool(exercise.differentiate) and exercise.kind in ("derivative", "value", "partial", "working")
+    return bool(item.exercise.differentiate) and item.exercise.facts.is_derivative
 
 
 def _ladder(item: Item) -> Sequence[str]:

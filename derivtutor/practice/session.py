@@ -185,7 +185,7 @@ class Session:
     @property
     def can_work(self) -> bool:
         """Whether the question can be answered by a working."""
-        return self.item.exercise.kind in ("derivative", "working") and not self.item.exercise.at
+        return self.item.exercise.facts.by_lines and not self.item.exercise.at
 
     def keep(self, lines: tuple[str, ...]) -> None:
         """Remember the lines of a working that goes on."""
@@ -388,7 +388,7 @@ class Session:
 def _has_strange_letters(item: Item, mark: Mark) -> bool:
     """Whether a wrong answer has letters that do not occur in the function: it was meant in another way."""
     exercise = item.exercise
-    if mark.verdict != "incorrect" or exercise.kind not in ("derivative", "value") or not mark.read_as:
+    if mark.verdict != "incorrect" or not exercise.facts.is_derivative or not mark.read_as:
         return False
     with suppress(UserError):
         known = names(parse(exercise.differentiate).tree) | {exercise.variable}

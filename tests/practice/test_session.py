@@ -203,6 +203,15 @@ def test_what_costs_nothing(store: Store) -> None:
     assert session.progress.mistakes == 1
 
 
+def test_letters_of_another_problem_cost_nothing_in_a_partial_derivative_either(store: Store) -> None:
+    exercise = Exercise(id="p", kind="partial", differentiate="x^2 y", variable="x")
+    item = Item(kind="exercise", exercise=exercise, skills=("power",), difficulty=1)
+    session = Session.begin(store, Plan(items=(item,)), Few(), NOW)
+    session.ask(NOW)
+    assert not session.answer("2a b", NOW).is_over
+    assert session.progress.mistakes == 0
+
+
 def test_undo_takes_the_last_try_back_first(store: Store) -> None:
     session = begun(store, "power")
     question(session, NOW)

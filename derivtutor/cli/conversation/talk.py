@@ -128,7 +128,7 @@ class Conversation:
             return ""
         if item.kind == "differentiate" and not exercise.text:
             return f"Differentiate ${exercise.differentiate}${f' by ${exercise.variable}$' * bool(exercise.variable)}."
-        if exercise.kind == "derivative" and "$" in exercise.text:
+        if exercise.facts.is_derivative and "$" in exercise.text:
             return exercise.text
         return self.session.marker.question.statement
 
@@ -176,7 +176,7 @@ class Conversation:
         elif not line.strip():
             self.show(self.session.item)
             self.say("Type an answer, ? for a hint, or :h for all keys.", "aside")
-        elif self.session.can_work and (several or self.session.item.exercise.kind == "working"):
+        elif self.session.can_work and (several or self.session.item.exercise.facts.sort == "lines"):
             self.working(begun=tuple(line.split("\n")))
         else:
             self.answer(" ".join(line.split("\n")))
@@ -289,7 +289,7 @@ class Conversation:
         understood = mastered(self.session.store.skills(), MASTERED)
         for derivation in derivations:
             click.echo(self.voice.solution(derivation, understood), color=True)
-        if derivations and exercise.kind in ("derivative", "working") and exercise.form == "any":
+        if derivations and exercise.facts.by_lines and exercise.form == "any":
             self.session.give_up(self.clock.now())
         else:
             self.give_up("")
@@ -299,21 +299,12 @@ class Conversation:
 
     def give_up(self, _: str) -> None:
         """The answer, and what its author says of it."""
-        from derivtutor.exercises.kinds.choice import ChoiceQuestion
-
         question = self.session.marker.question
-        exercise, key = question.exercise, question.key.text
+        own = question.exercise.feedback.get(question.key.choice)
         self.session.give_up(self.clock.now())
-        if isinstance(question, ChoiceQuestion):
-            choice = exercise.choices[question.right]
-            self.say(f"The answer is ({question.letter}) {choice.rstrip('.')}.")
-            if exercise.feedback.get(choice):
-                self.say(exercise.feedback[choice])
-        elif exercise.kind == "rule":
-            self.say(f"The answer is {key}.")
-        else:
-            is_put_in = exercise.at and exercise.kind in ("value", "partial", "derivative")
-            self.say(f"With ${exercise.at}$ put in, it is ${key}$." if is_put_in else f"The answer is ${key}$.")
+        self.say(question.key_told)
+        if own:
+            self.say(own)
 
     def skip(self, _: str) -> None:
         """The next question."""
