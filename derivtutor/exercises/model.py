@@ -72,12 +72,8 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
         dict[str, Range], Meta(description="Letters that become numbers, others for each student: a: 2..9.")
     ] = {}
     tags: Annotated[tuple[str, ...], Meta(description="Words to find it by.")] = ()
-    difficulty: Annotated[
-        Annotated[int, Meta(ge=1, le=5)] | None, Meta(description="From 1 to 5; estimated if left out.")
-    ] = None
-    attempts: Annotated[
-        Annotated[int, Meta(ge=1)] | None, Meta(description="So many attempts count; all if left out.")
-    ] = None
+    difficulty: Annotated[Level | None, Meta(description="From 1 to 5; estimated if left out.")] = None
+    attempts: Annotated[Positive | None, Meta(description="So many attempts count; all if left out.")] = None
 
     @property
     def facts(self) -> Facts:

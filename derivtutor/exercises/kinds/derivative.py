@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.inputs import Foreseen, Input, foreseen, with_signs
@@ -150,39 +150,30 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         scheme: which share of the points is given.
         rules: the rules that are needed, with the number of steps.
     """
-    evidence = verdict.evidence.as_dict()
-    read_as = linear.text(verdict.answer)
     # How an answer was read is no news where it is right.
     notes = (*(verdict.notes if verdict.verdict == "incorrect" else ()), *verdict.observations)
+    mark = partial(Mark, read_as=linear.text(verdict.answer), evidence=verdict.evidence.as_dict(), notes=notes)
     if verdict:
-        return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence, notes=notes)
+        return mark(verdict="correct", credit=1.0, reason="right")
     if verdict.verdict == "wrong-form":
         says = " ".join(verdict.remaining)
-        return Mark(
-            verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", read_as=read_as, says=says,
-            evidence=evidence, notes=notes,
-        )  # fmt: skip
+        return mark(verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", says=says)
     if verdict.meant is not None:
         says = lacks_brackets(verdict.meant)
-        return Mark(
-            verdict="incorrect", credit=0.0, reason="brackets", read_as=read_as, says=says, evidence=evidence,
-            notes=tuple([note for note in notes if note != says]),
-        )  # fmt: skip
+        others = tuple([note for note in notes if note != says])
+        return mark(verdict="incorrect", credit=0.0, reason="brackets", says=says, notes=others)
     slips = slips_of(verdict.diagnosis[0]) if verdict.diagnosis else ()
     others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
     reason = _reason(slips, sum(rules.values()))
     every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
     says = next((exercise.feedback[slip] for slip in every if slip in exercise.feedback), "")
-    return Mark(
+    return mark(
         verdict="incorrect",
         credit={"one slip": scheme.one_slip, "two slips": scheme.two_slips}.get(reason, 0.0),
         reason=reason,
-        read_as=read_as,
         says=says or (verdict.diagnosis[0].hint if verdict.diagnosis else ""),
         slips=slips,
         others=tuple(other for other in others if other not in {slip.id for slip in slips}),
-        evidence=evidence,
-        notes=notes,
     )
 
 
