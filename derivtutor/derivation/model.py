@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count, islice
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from derivtutor.notation import linear
@@ -103,10 +104,9 @@ class Letters:
     def __getitem__(self, index: int) -> str:
         if index < len(self.free):
             return self.free[index]
-        number, letter = index - len(self.free) + 1, self.free[0] if self.free else "u"
-        while f"{letter}_{number}" in self.taken:
-            number += len(self.taken)
-        return f"{letter}_{number}"
+        letter = self.free[0] if self.free else "u"
+        numbered = (name for number in count(1) if (name := f"{letter}_{number}") not in self.taken)
+        return next(islice(numbered, index - len(self.free), None))
 
 
 class Context(Protocol):

@@ -18,6 +18,7 @@ from derivtutor.grading.misreadings import Misreading, misread
 from derivtutor.grading.readings import Reading, applicable, readings
 from derivtutor.grading.tasks import TASKS
 from derivtutor.notation.expression import Expression
+from derivtutor.notation.nearness import fingerprint
 from derivtutor.notation.tree import Name, Node, names, substitute
 
 _MOST_TRIED = 200
@@ -94,7 +95,7 @@ def _recognised(judge: Judge, candidate: _Candidate) -> WrongAnswer | None:
 
 def _fingerprint(judge: Judge, tree: Node) -> tuple[str, ...]:
     """The same for two answers that are equal."""
-    return tuple(f"{value.real:.9e}" for value in judge.asked.sample(tree))
+    return tuple(fingerprint(value.real) for value in judge.asked.sample(tree))
 
 
 def _candidates(judge: Judge) -> Iterator[_Candidate]:

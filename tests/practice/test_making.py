@@ -27,6 +27,7 @@ from derivtutor.notation.tree import Node, Number, parts, substitute
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
+from derivtutor.practice.making.gaps import GAPS as GAPS_OF_RULES
 from derivtutor.practice.making.order import RECOGNISED
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
@@ -151,6 +152,13 @@ def test_foreseen_wrong_answers_to_a_gap_are_wrong_and_are_told_why(item: Item) 
     for other in item.exercise.alternatives:
         mark = marker.mark(other.answer)
         assert (mark.verdict, mark.says) == ("incorrect", other.says)
+
+
+@pytest.mark.parametrize("rule", ["product", "quotient"])
+def test_the_other_term_and_both_at_once_are_foreseen_where_one_term_is_missing(rule: str) -> None:
+    terms = {"u' v", "u v'"}
+    found = {gap.missing: set(gap.wrong) for gap in GAPS_OF_RULES[rule] if gap.missing in terms}
+    assert found == {term: {*terms - {term}, "u' v'"} for term in terms}
 
 
 @pytest.mark.parametrize("item", of("inner-outer"), ids=_name)
