@@ -40,8 +40,9 @@ class Slip:
     """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
 
     `pattern` narrows the rule's own pattern to the form in which the slip occurs; `within` is the rule of the step
-    around it, for slips that only occur inside another rule's step. `told` says when it is named. One of `algebra`
-    can also be made when a right derivative is tidied up.
+    around it, for slips that only occur inside another rule's step. `told` says when it is named. What it does to a
+    constant is `about` numbers, e and pi, or about other letters. One of `algebra` can also be made when a right
+    derivative is tidied up.
     """
 
     id: str
@@ -52,6 +53,12 @@ class Slip:
     within: str = ""
     told: Told = ""
     algebra: bool = False
+    about: Literal["", "numbers", "letters"] = ""
+
+    @property
+    def is_special(self) -> bool:
+        """Whether it is about a narrower case than others of its kind."""
+        return bool(self.pattern or self.within) or self.about == "letters"
 
 
 @dataclass(frozen=True, slots=True)

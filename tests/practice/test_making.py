@@ -186,7 +186,7 @@ def test_slopes_are_short_and_slips_lead_to_other_numbers(each: Skill) -> None:
         at = compile_real(read(str(exercise.at).removeprefix("x=")).tree, ())(())
         root = explain(exercise.differentiate).roots[0]
         right = compile_real(root.result, ("x",))((at,))
-        slipped = [node for place, node in wrong_results(root) if place.slip.id in own and differ(node, root.result)]
+        slipped = [node for chance, node in wrong_results(root) if chance.slip.id in own and differ(node, root.result)]
         wrong = [compile_real(node, ("x",))((at,)) for node in slipped]
         made, hidden = made + len(wrong), hidden + sum(abs(value - right) < 1e-9 for value in wrong)
     assert hidden * 3 <= made * 2
