@@ -121,3 +121,20 @@ def test_a_sentence_is_not_broken_within_a_formula() -> None:
     assert " ".join(rows) == sentence
     assert "(x + 1)/(x − 1) > 0" in "|".join(rows)
     assert "ln x + 1 ≠ 0." in "|".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("a b c + d e f - g h i", 9, ["a b c", "+ d e f", "− g h i"]),
+        ("a b c d e f g h i", 9, ["a b c d e", "· f g h i"]),
+        ("x/(a b c + d e f + g h i)", 10, ["x/(a b c", "+ d e f", "+ g h i)"]),
+        (
+            "(a b c + d e f + g h i)/(j k l + m n o + p q r)", 14,
+            ["(a b c + d e f", "+ g h i)", "/(j k l", "+ m n o", "+ p q r)"],
+        ),
+        ("-(a + b + c + d + e)/(f + g + h + i)", 9, ["−(a + b", "+ c + d", "+ e)/(f", "+ g + h", "+ i)"]),
+    ],
+)  # fmt: skip
+def test_where_a_line_is_broken(text: str, room: int, lines: list[str]) -> None:
+    assert [str(block) for block in Board(True).set(read(text).tree, room).blocks] == lines
