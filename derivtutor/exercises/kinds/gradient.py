@@ -2,92 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 import msgspec
 
-from derivtutor.derivation.derivation import Derivation
+from derivtutor.calculus.gradient import gradient
 from derivtutor.errors import UserError
-from derivtutor.exercises.basis import by_basis
-from derivtutor.exercises.components import components, lacks_component
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
-from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
+from derivtutor.exercises.kinds.inputs import Input, with_signs
+from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, Slip, Word
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.wording import announced, without_marks
-from derivtutor.notation.expression import problem, variable_name
+from derivtutor.grading.vectors.components import together
+from derivtutor.grading.vectors.judge import VectorJudge
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
 
 
-class GradientQuestion:
+class GradientQuestion(Question):
     """A function of several variables; the answer is the vector of its partial derivatives."""
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
-        self.exercise = exercise
-        self.scheme = scheme
-        function = problem(exercise.differentiate, exercise.log)
-        self.variables = tuple(map(variable_name, exercise.variables)) or tuple(sorted(names(function.tree)))
-        if not self.variables:
-            raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
-        self.function = function
+        super().__init__(exercise, scheme)
+        self.gradient = gradient(exercise.differentiate, exercise.variables, exercise.log)
         self.partials = tuple(
-            DerivativeQuestion(msgspec.structs.replace(exercise, variable=variable, order=1, answer=""), scheme)
-            for variable in self.variables
+            DerivativeQuestion(
+                msgspec.structs.replace(exercise, variable=part.variable, order=1, answer=""), scheme, part
+            )
+            for part in self.gradient.parts
         )
+        self.judge = VectorJudge(
+            [partial.mark for partial in self.partials], names(self.gradient.parts[0].function.tree)
+        )
+        self._workings = tuple(Worked(part, f"By {part.variable}") for part in self.gradient.parts)
 
-    @property
-    def derivations(self) -> tuple[Derivation, ...]:
-        return tuple(partial.derivation for partial in self.partials)
-
-    @cached_property
-    def statement(self) -> str:
-        function = self.function.latex
-        if self.exercise.text:
-            return with_function(self.exercise.text, function)
-        letters = ", ".join(latex(Name(variable)) for variable in self.variables)
+    def _usual_task(self) -> str:
+        letters = ", ".join(latex(Name(variable)) for variable in self.gradient.task.variables)
         point = self.partials[0].judge.asked.point
         at = f" at ${shown_point(point)}$" if point else ""
-        blanks = ", ".join("…" for _ in self.variables)
-        return f"Find the gradient of ${function}$ by $({letters})${at}. Answer with $({blanks})$."
+        blanks = together("…" for _ in self.partials)
+        return f"Find the gradient of ${self._function}$ by $({letters})${at}. Answer with ${blanks}$."
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        asked = [each for partial in self.partials for each in partial.inputs]
+        labels = [rf"\frac{{\partial}}{{\partial {latex(Name(each.variable))}}}\colon" for each in asked]
+        return tuple(replace(each, label=label) for each, label in zip(asked, labels, strict=True))
 
     @cached_property
     def key(self) -> Key:
         keys = [partial.key for partial in self.partials]
-        return Key(f"({', '.join(key.text for key in keys)})", rf"\left({', '.join(key.latex for key in keys)}\right)")
+        return Key(together(key.text for key in keys), rf"\left({', '.join(key.latex for key in keys)}\right)")
 
-    def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other, self.exercise.log)
+    def spellings(self) -> Iterable[str]:
+        return self.key.text, together(with_signs(partial.judge.asked.expected) for partial in self.partials)
 
-    def mark(self, answer: str) -> Mark:
-        if not answer.strip():
-            return EMPTY
-        typed = without_marks(answer)
-        typed = announced(typed, names(self.function.tree)) or typed
-        given = by_basis(typed, len(self.partials), names(self.function.tree)) or components(typed)
-        try:
-            self._check_readable(typed, given)
-        except UserError as error:
-            return unreadable(error)
-        if len(given) != len(self.partials):
-            wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
-            slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
-            says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
-            return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
-        marks = [partial.mark(component) for partial, component in zip(self.partials, given, strict=True)]
-        return self._together(given, marks)
-
-    def _check_readable(self, typed: str, given: list[str]) -> None:
-        """Refuse what is no vector: a component is missing, or there are too few and they cannot be read.
-
-        Raises:
-            UserError: where it is refused.
-        """
-        if not all(given) or (len(given) < len(self.partials) and lacks_component(typed)):
-            message = f"Write all {len(self.partials)} components, with commas between them."
-            raise UserError("A component is missing.", message)
-        for component in given if len(given) != len(self.partials) else ():
+    def _mark(self, answer: str) -> Mark:
+        given = self.judge.components(answer)
+        if len(given) == len(self.partials):
+            return self._together(given, self.judge.judged(given))
+        for component in given:
             self.partials[0].judge.read(component)
+        wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
+        slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
+        says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
+        return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
 
     def _is_sum(self, given: list[str]) -> bool:
         """Whether the partial derivatives were added up."""
@@ -104,19 +85,19 @@ class GradientQuestion:
         worst: Word = next((word for word in _WORST_FIRST if any(mark.verdict == word for mark in marks)), "correct")
         wrong = [
             f"By {variable}: {mark.says or 'look once more.'}"
-            for variable, mark in zip(self.variables, marks, strict=True)
+            for variable, mark in zip(self.gradient.task.variables, marks, strict=True)
             if not mark.is_right
         ]
         return Mark(
             verdict=worst,
             credit=credit,
             reason="right" if worst == "correct" else "by parts",
-            read_as=f"({', '.join(mark.read_as or text for text, mark in zip(given, marks, strict=True))})",
+            read_as=together(mark.read_as or text for text, mark in zip(given, marks, strict=True)),
             says=" ".join(wrong),
             slips=tuple({slip.id: slip for mark in marks for slip in mark.slips}.values()),
             parts=tuple(
                 {"by": variable, "verdict": mark.verdict, "credit": mark.credit, "evidence": mark.evidence}
-                for variable, mark in zip(self.variables, marks, strict=True)
+                for variable, mark in zip(self.gradient.task.variables, marks, strict=True)
             ),
             notes=tuple(note for mark in marks for note in mark.notes),
         )
