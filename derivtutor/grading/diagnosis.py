@@ -21,7 +21,7 @@ from derivtutor.grading.rates import Values
 from derivtutor.grading.slips import Attempt, Made, Slipping, is_defined
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
 from derivtutor.grading.verdict import Explanation
-from derivtutor.notation.nearness import are_near, room_for
+from derivtutor.notation.nearness import are_alike, room_for
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names
 
@@ -196,11 +196,4 @@ def _made_in_misreading(misreading: Misreading, part: Node) -> Made:
 
 def _same(left: Values, right: Values, rounded: float = 0.0) -> bool:
     """Whether two results are the same, up to rounding, wherever both are defined, at no fewer than three points."""
-    compared = 0
-    for one, other in zip(left, right, strict=True):
-        if not (math.isfinite(one) and math.isfinite(other)):
-            continue
-        if not are_near(one, other, rounded):
-            return False
-        compared += 1
-    return compared >= min(3, len(left))
+    return are_alike(left, right, min(3, len(left)), rounded)

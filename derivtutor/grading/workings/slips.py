@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from derivtutor.grading.tasks import ORIGINAL
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives, with_part, with_results
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.nearness import are_near
+from derivtutor.notation.nearness import are_alike
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
     KEEPING,
@@ -217,16 +216,10 @@ class Places:
 
     def alike(self, one: Node, other: Node) -> bool:
         """Whether two expressions have the same values wherever both are defined."""
-        values = [
-            (a.real, b.real)
-            for a, b in zip(self._values(one), self._values(other), strict=True)
-            if math.isfinite(a.real) and math.isfinite(b.real)
-        ]
-        close = all(are_near(a, b) for a, b in values)
-        return close and len(values) >= _FEWEST
+        return are_alike(self._values(one), self._values(other), _FEWEST)
 
-    def _values(self, node: Node) -> list[complex]:
-        return self.sample(self.meaning.value(self.meaning.explicit(node)))
+    def _values(self, node: Node) -> list[float]:
+        return [value.real for value in self.sample(self.meaning.value(self.meaning.explicit(node)))]
 
     def difference(self, line: Node, before: Node) -> tuple[Node, Node]:
         """The smallest part of a line that is all that differs from the line before, and what it was there."""
