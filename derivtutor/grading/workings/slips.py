@@ -10,7 +10,7 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.diagnosis import Diagnosis, Settled
+from derivtutor.grading.diagnosis import Diagnosis, Settled, made_in_misreading
 from derivtutor.grading.misreadings import MISREADINGS, misread
 from derivtutor.grading.tasks import ORIGINAL
 from derivtutor.grading.verdict import Explanation, Slipped
@@ -169,8 +169,7 @@ def slips_of_rewriting(before: Node, wrong: Node, meaning: Meaning) -> tuple[Exp
     known = Known(wrong, names(wrong) | meaning.letters)
     for misreading, part, whole in (*misread(before), *misread(_with_exponents_down(before))):
         if known.compare(meaning.value(whole)).relation == "equal":
-            claim = f"As if {misreading.pattern} = {misreading.becomes}."
-            return (Explanation((Slipped(misreading.id, "", part, claim, misreading.says),), misreading.says, True),)
+            return (Explanation((made_in_misreading(misreading, part),), misreading.says),)
     return ()
 
 
