@@ -73,6 +73,10 @@ class _Checking:
         with_numbers = " With " + ", ".join(f"{name} = {value}" for name, value in numbers.items()) if numbers else ""
         try:
             exercise = variant(self.exercise, numbers)
+            unfit = tuple(self._choices(exercise, with_numbers))
+            if unfit:  # nobody can say then which of them is right
+                yield from unfit
+                return
             question = Marker.of(exercise, self.loaded.found.credit).question
             statement = question.statement
         except UserError as error:
@@ -84,7 +88,6 @@ class _Checking:
         yield from self._key(exercise, question, with_numbers)
         yield from self._skills(question)
         yield from self._feedback(exercise, numbers)
-        yield from self._choices(exercise, with_numbers)
         yield from self._alternatives(exercise, question)
 
     def _unreadable(self, error: UserError, with_numbers: str) -> Complaint:
@@ -138,10 +141,11 @@ class _Checking:
             message = f"There {'is one choice' if len(exercise.choices) == 1 else 'are too many choices'}."
             yield self._complaint(["choices"], message, "Write a list, such as [2x, x^2].")
         seen: set[str] = set()
-        for place, choice in enumerate(exercise.choices):
-            if choice.strip() in seen:
-                yield self._complaint(["choices", place], f"Two choices are the same:{with_numbers} {choice}.")
-            seen.add(choice.strip())
+        for place, choice in enumerate(map(str.strip, exercise.choices)):
+            if choice in seen:
+                message = f"Two choices are the same: {choice}.{with_numbers and f'{with_numbers}.'}"
+                yield self._complaint(["choices", place], message)
+            seen.add(choice)
 
     def _feedback(self, exercise: Exercise, numbers: Mapping[str, str]) -> Iterator[Complaint]:
         for own in self.exercise.feedback:

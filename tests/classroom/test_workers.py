@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from derivtutor.classroom import marks
 from derivtutor.classroom.marks import Task
 from derivtutor.classroom.workers import DaskWorkers, LocalWorkers, Numbered, Workers, run
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
 from tests.classroom import hostile_work
 
@@ -131,3 +134,17 @@ class _Here:
 
     def close(self) -> None:
         pass
+
+
+def test_an_answer_that_makes_the_judge_fail_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = Marker.mark
+
+    def fragile(marker: Marker, answer: str) -> Mark:
+        return judged(marker, answer) if answer != "x" else 1 / 0  # type: ignore[return-value]
+
+    monkeypatch.setattr(Marker, "mark", fragile)
+    task = Task(EXERCISE, Scheme(), {}, ("2x cos(x^2)", "x", "cos(x^2)"), 20.0)
+    first, failed, last = marks.decoded(marks.mark_answers(msgspec.msgpack.encode(task)))
+    assert (first.verdict, failed.verdict, last.verdict) == ("correct", "crashed", "incorrect")
+    assert (failed.is_judged, failed.credit) == (False, 0.0)
+    assert failed.says == "This answer made derivtutor fail (ZeroDivisionError). Please report it."

@@ -68,6 +68,9 @@ def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
         ("gradient", "∇f = 2xi + 4yj", "correct", 1, ""),
         ("gradient", "2x i", "incorrect", 0.5, ""),
         ("gradient", "-2x i + 4y j", "incorrect", 0.5, ""),
+        ("gradient", "4y j + 2x i", "correct", 1, ""),
+        ("gradient", "4y i + 2x j", "incorrect", 0, ""),
+        ("gradient", "7i + 2x i + 4y j", "incorrect", 0, ""),
         ("gradient", "(2X, 4Y)", "correct", 1, ""),
         ("gradient", "The gradient is (2x, 4y)", "correct", 1, ""),
         ("gradient", "(2x, )", "unreadable", 0, ""),
@@ -170,6 +173,21 @@ AREA, BY_SYMMETRY = "int(e^(t^2), t, 0, x)", "int(e^(t^2), t, -x, 0)"
 def test_agreement_is_told_from_proof(exercise: Exercise, answer: str, verdict: str) -> None:
     mark = Marker.of(exercise).mark(answer)
     assert (mark.verdict, mark.is_unproved) == (verdict, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "says"),
+    [
+        ("numeric", "-1/3", "Only the sign is wrong."),
+        ("numeric", "1/4", ""),
+        ("expression", "-2x sin(x)", "Only the sign is wrong."),
+        ("expression", "2x sin(-x)", "Only the sign is wrong."),
+        ("expression", "3x sin(x)", ""),
+    ],
+)
+def test_that_only_the_sign_is_wrong_is_said(kind: str, answer: str, says: str) -> None:
+    mark = Marker.of(EXAMPLES[kind]).mark(answer)
+    assert (mark.verdict, mark.says) == ("incorrect", says)
 
 
 def test_the_scheme_says_what_is_given() -> None:

@@ -15,7 +15,7 @@ from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import chosen, variant
 from derivtutor.notation.tree import Node
-from derivtutor.render.telling import line_label
+from derivtutor.render.telling.words import line_label
 
 _MOST_LINES = 40
 """Longer workings are left out: no card and no feedback has room for them."""
