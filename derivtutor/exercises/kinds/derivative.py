@@ -17,7 +17,7 @@ from derivtutor.exercises.kinds.question import (
     unreadable,
     with_function,
 )
-from derivtutor.exercises.mark import Mark, Reason, Slip
+from derivtutor.exercises.mark import Mark, Reason, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.brackets import may_lack_brackets
@@ -172,7 +172,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
     )
 
 
-def _reason(slips: tuple[Slip, ...], steps: int) -> Reason:
+def _reason(slips: tuple[Slipped, ...], steps: int) -> Reason:
     """Nothing is left where another task was done, or where the slip is in the only step there is."""
     if not slips or steps <= len(slips) or any(slip.id in _TASKS for slip in slips):
         return "wrong"

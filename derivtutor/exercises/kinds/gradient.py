@@ -12,7 +12,7 @@ from derivtutor.exercises.basis import by_basis
 from derivtutor.exercises.components import components, lacks_component
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
-from derivtutor.exercises.mark import Mark, Slip, Word
+from derivtutor.exercises.mark import Mark, Slipped, Word
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.wording import announced, without_marks
 from derivtutor.notation.expression import problem, variable_name
@@ -71,7 +71,7 @@ class GradientQuestion:
             return unreadable(error)
         if len(given) != len(self.partials):
             wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
-            slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
+            slips = (Slipped("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
             says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
             return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
         marks = [partial.mark(component) for partial, component in zip(self.partials, given, strict=True)]

@@ -10,7 +10,7 @@ from typing import Protocol
 from derivtutor.derivation.derivation import Derivation, steps_of
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.mark import Mark, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
@@ -62,11 +62,11 @@ def unreadable(error: UserError) -> Mark:
     return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=f"{error.message}{where} {error.hint}".strip())
 
 
-def slips_of(explanation: Explanation) -> tuple[Slip, ...]:
+def slips_of(explanation: Explanation) -> tuple[Slipped, ...]:
     """The slips of an explanation, as marks have them: one that was made several times stands for all of them."""
-    found: dict[str, Slip] = {}
+    found: dict[str, Slipped] = {}
     for slip in explanation.slips:
-        found.setdefault(slip.slip, Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
+        found.setdefault(slip.slip, Slipped(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
     return tuple(found.values())
 
 

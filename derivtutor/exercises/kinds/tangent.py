@@ -11,7 +11,7 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.key import shortest
 from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.mark import Mark, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import EQUALS, in_letters
 from derivtutor.grading.asked import Asked
@@ -160,7 +160,7 @@ class TangentQuestion:
             reason="one slip" if is_half else "wrong",
             read_as=read_as,
             says=self.exercise.feedback.get(slip, says),
-            slips=(Slip(slip, "", linear.text(self.line), says),) if slip else (),
+            slips=(Slipped(slip, "", linear.text(self.line), says),) if slip else (),
         )
 
     def _wrong(self, tree: Node) -> tuple[str, str, bool]:
