@@ -160,7 +160,7 @@ class Voice:
             return self._unreadable(mark.says)
         said = [said for note in mark.notes for said in self.filled(_noted(note), "aside")]
         said = [*self._verdict(mark, praise), *said]
-        says = _told(mark, found.says)
+        says = _told(mark, mark.says)
         if says and not mark.is_right:
             said += self.filled(says)
         elif says:

@@ -6,7 +6,7 @@ import pytest
 
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds import KINDS, prepare
+from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.naming import rules_named
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
@@ -192,8 +192,8 @@ def test_that_only_the_sign_is_wrong_is_said(kind: str, answer: str, says: str) 
 
 def test_the_scheme_says_what_is_given() -> None:
     exercise = Exercise(id="a", differentiate="x(x + 1)", form="expanded")
-    assert prepare(exercise, Scheme(wrong_form=0.9)).mark("x + (x + 1)").credit == 0.9
-    assert prepare(EXAMPLES["derivative"], Scheme(one_slip=0.3)).mark("2x sin(3x) + x^2 cos(3x)").credit == 0.3
+    assert Marker.of(exercise, Scheme(wrong_form=0.9)).mark("x + (x + 1)").credit == 0.9
+    assert Marker.of(EXAMPLES["derivative"], Scheme(one_slip=0.3)).mark("2x sin(3x) + x^2 cos(3x)").credit == 0.3
 
 
 def test_a_slip_in_the_only_step_leaves_nothing() -> None:
@@ -261,7 +261,7 @@ def test_the_students_own_numbers() -> None:
     every = {chosen(exercise, f"student {number}", 1)["a"] for number in range(200)}
     assert every == set("23456789")
     with pytest.raises(UserError, match="has parameters"):
-        prepare(exercise)
+        Marker.of(exercise)
 
 
 @pytest.mark.parametrize(

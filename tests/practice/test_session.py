@@ -127,9 +127,8 @@ def test_hints_go_from_slight_to_plain_and_cost_the_rating(store: Store) -> None
     session = begun(store, "chain+sine")
     question(session, NOW)
     hints = [session.hint() for _ in range(12)]
-    says, number, of = hints[-1]
-    assert number == of == len(set(hints))
-    assert says.startswith("The answer is")
+    assert hints[-1].number == hints[-1].of == len(set(hints))
+    assert hints[-1].says.startswith("The answer is")
     session.answer(right(session), NOW)
     assert store.answers()[-1].rating == AGAIN  # the last hint told the answer
     question(session, NOW)
@@ -239,10 +238,10 @@ def test_one_may_rate_oneself(store: Store) -> None:
     session = begun(store, "power")
     question(session, NOW)
     session.answer(right(session), NOW + timedelta(seconds=25))
-    session.rate(AGAIN, NOW)
+    session.last.rate(AGAIN)
     assert store.answers()[-1].rating == AGAIN
     with pytest.raises(UserError, match="There is no rating 7"):
-        session.rate(7, NOW)
+        session.last.rate(7)
 
 
 def test_a_skipped_question_changes_nothing(store: Store) -> None:
@@ -254,9 +253,9 @@ def test_a_skipped_question_changes_nothing(store: Store) -> None:
     assert (store.skills(), store.misconceptions()) == (before, [])
     skipped = store.answers()[-1]
     assert (skipped.correct, skipped.rating, skipped.slips, skipped.seconds) == (False, 0, (), 20.0)
-    assert not session.has_answers
+    assert not session.last.exists
     with pytest.raises(UserError, match="Nothing was answered yet"):
-        session.rate(GOOD, NOW)
+        session.last.rate(GOOD)
     assert session.progress.number == 1
     assert question(session, NOW)
     assert session.progress.number == 2
@@ -278,6 +277,15 @@ def test_what_costs_nothing(store: Store) -> None:
     for answer in ("2x (", "9x^8", "9x^8", "c o n s t", "f(x) t^2"):
         assert not session.answer(answer, NOW).is_over
     assert session.progress.mistakes == 1
+
+
+def test_letters_of_another_problem_cost_nothing_in_a_partial_derivative_either(store: Store) -> None:
+    exercise = Exercise(id="p", kind="partial", differentiate="x^2 y", variable="x")
+    item = Item(kind="exercise", exercise=exercise, skills=("power",), difficulty=1)
+    session = Session.begin(store, Plan(items=(item,)), Few(), NOW)
+    session.ask(NOW)
+    assert not session.answer("2a b", NOW).is_over
+    assert session.progress.mistakes == 0
 
 
 def test_undo_takes_the_last_try_back_first(store: Store) -> None:
@@ -326,7 +334,7 @@ def test_more_than_a_gap_is_no_mistake(store: Store) -> None:
     exercise = Exercise(id="a", kind="expression", text="$(x^4)' = A x^3$. What is $A$?", answer="4")
     session.progress.item = Item(kind="missing-step", exercise=exercise, skills=("power",), difficulty=1)
     assert session.answer("4A", NOW).mark.verdict == "unreadable"
-    assert "Give A alone." in session.answer("4x^3", NOW).says
+    assert "Give A alone." in session.answer("4x^3", NOW).mark.says
     assert session.progress.mistakes == 0
     assert session.answer("4", NOW).is_over
     assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
@@ -341,7 +349,7 @@ def test_what_lacks_only_brackets_is_no_mistake(store: Store, is_working: bool) 
     says = (
         session.work("y' = 1/2sqrt(x)", NOW)[1].lines[0].message
         if is_working
-        else session.answer("1/2sqrt(x)", NOW).says
+        else session.answer("1/2sqrt(x)", NOW).mark.says
     )
     assert says.endswith("With brackets it would be right: 1/(2sqrt(x))")
     assert session.answer("1/(2sqrt(x))", NOW).is_over

@@ -25,7 +25,6 @@ from derivtutor.notation import linear
 from derivtutor.notation.maxima import maxima_text
 from derivtutor.notation.reader import read
 from derivtutor.render.exports import FORMATS, format_of, render
-from derivtutor.render.exports.foreseen import MOST_WRONG
 from derivtutor.render.exports.moodle import _FRACTIONS
 from derivtutor.render.exports.question_bank import bank
 from derivtutor.render.exports.words import html_with_tex, tex, to_latex
@@ -149,7 +148,15 @@ def test_stack_trees_have_one_root_and_end() -> None:
                 for number, node in enumerate(nodes)
                 for way in ("truenextnode", "falsenextnode")
             )
-            assert len(nodes) <= MOST_WRONG + 6
+            assert len(nodes) <= 14
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_a_choice_whose_letter_is_the_text_of_another(style: str, tmp_path: Path) -> None:
+    """The right one is b, whose words are `a`: who writes a means it, and the key is not the first choice."""
+    path = tmp_path / "set.yaml"
+    path.write_text("title: T\nexercises: [{id: c, kind: choice, text: Which?, choices: [b, a], answer: a}]\n", "utf-8")
+    assert "(b) a" in render(bank(str(path)), style, key=True).replace("<p>", "")
 
 
 def test_stack_nodes_test_the_form_and_name_slips() -> None:

@@ -89,9 +89,7 @@ def test_colour_only_where_it_is_wanted() -> None:
 
 
 def feedback(mark: Mark, voice: Voice, offers: bool = False) -> list[str]:
-    return [
-        line for line, _ in voice.feedback(Feedback(mark, mark.is_right, mark.says, offers), "Right at once.", ":s")
-    ]
+    return [line for line, _ in voice.feedback(Feedback(mark, offers), "Right at once.", ":s")]
 
 
 def test_a_sign_below_what_cannot_be_read() -> None:

@@ -92,8 +92,12 @@ def right_trees(asked: Asked) -> Iterator[Node]:
         yield expanded
         in_factors = factored(expanded) if isinstance(expanded, Sum) else None
         yield from [in_factors] if in_factors is not None else []
-    if not asked.point:
-        for line in reversed(asked.derivation.lines_of_order(asked.derivation.order)):
-            if any(isinstance(node, Derivative) for node in parts(line.expression)):
-                break
-            yield line.expression
+    yield from finished_lines(asked)
+
+
+def finished_lines(asked: Asked) -> Iterator[Node]:
+    """The lines of the working that have no derivative in them any more, the last first; none at a point."""
+    for line in reversed(asked.derivation.lines_of_order(asked.derivation.order)) if not asked.point else ():
+        if any(isinstance(node, Derivative) for node in parts(line.expression)):
+            break
+        yield line.expression
