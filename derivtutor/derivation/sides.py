@@ -13,18 +13,7 @@ from derivtutor.derivation.amount import UNDEFINED, Amount
 from derivtutor.notation.ball import Ball, evaluate_ball
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import (
-    Comparison,
-    Integral,
-    Name,
-    Negation,
-    Node,
-    Number,
-    Piecewise,
-    Sum,
-    names,
-    parts,
-)
+from derivtutor.notation.tree import Comparison, Integral, Name, Negation, Node, Number, Piecewise, Sum, names, parts
 
 Kind: TypeAlias = Literal["slope", "infinite", "jump", "outside", "none"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.mark import Mark, Slipped
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.next_step import NextStep
@@ -102,7 +102,7 @@ def test_a_sign_below_what_cannot_be_read() -> None:
 
 
 def test_a_slip_is_named_if_it_is_known_which() -> None:
-    slips = (Slip(id="chain-missing-inner", rule="chain"),)
+    slips = (Slipped(id="chain-missing-inner", rule="chain"),)
     mark = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look inside.", slips=slips)
     assert feedback(mark, PLAIN) == ["Not right: inner derivative forgotten.", "Look inside."]
     unsure = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look.", slips=slips, others=("b",))
