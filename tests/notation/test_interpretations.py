@@ -27,7 +27,7 @@ LEFT_OUT = {
 
 KNOWN = {
     "notation.tree NAMES", "notation.latex latex", "notation.ball _evaluate", "notation.pretty pretty",
-    "notation.sympy_syntax sympy_text", "render.layout width",
+    "notation.sympy_syntax sympy_text",
 }  # fmt: skip
 
 
