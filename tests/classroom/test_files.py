@@ -27,7 +27,7 @@ def graded(folder: Path, *names: str, count: str = "best") -> Results:
     (folder / "two.yaml").write_text(untidy.SET, encoding="utf-8")
     exercises = together([folder / "two.yaml"])
     store = Store(":memory:")
-    plan = Plan(exercises, exercises.seed, count, timeout=600.0)  # type: ignore[arg-type]
+    plan = Plan(exercises, exercises.seed, count)  # type: ignore[arg-type]
     handed_in = [str(folder / name) for name in names or ("hand",)]
     grade(plan, rows(handed_in, exercises, {}), store, Inline(), lambda *_: None)
     return Results(plan, store)

@@ -13,7 +13,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from test_command_line import run
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from command import run
 
 from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers
 from derivtutor.cli.conversation.preview import preview

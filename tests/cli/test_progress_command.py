@@ -14,7 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from test_command_line import run
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from command import run
 
 from derivtutor.notation.pretty import columns
 from derivtutor.practice import schedule

@@ -205,7 +205,7 @@ def test_two_processes_begin_a_file_and_write_it_together(file: Path) -> None:
         writer.stdin.write("go\n")
         writer.stdin.flush()
     for writer in writers:
-        writer.communicate(timeout=20)
+        writer.communicate()
         assert writer.returncode == 0
     with Store(file) as store:
         assert store.misconceptions()[0].count == 80
