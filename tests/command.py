@@ -18,7 +18,7 @@ import pytest
 from inline import Inline
 
 from derivtutor.classroom import workers
-from derivtutor.cli import options
+from derivtutor.cli import limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def run(
         patch.setattr(sys, "argv", ["derivtutor", *arguments])
         patch.setattr(workers, "LocalWorkers", Inline)
         if "--timeout" not in arguments:
-            patch.setattr(options, "at_most", lambda *_: nullcontext())
+            patch.setattr(limit, "at_most", lambda *_: nullcontext())
         code = _exit_code()
     return Done(code, _written(printed), _written(said))
 

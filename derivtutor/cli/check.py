@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import limit, options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
 
@@ -53,7 +53,7 @@ def command(
     if (answer is None) == (work is None):
         raise UserError("Give an answer, or a file with --work.", 'Write for example derivtutor check "x^2" "2x".')
     place = ", ".join(at) or None
-    with options.at_most(timeout):
+    with limit.at_most(timeout):
         if work is not None:
             found = _working(problem, work, wrt, order, log)
         else:

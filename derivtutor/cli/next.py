@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import limit, options
 from derivtutor.cli.check import read_lines
 from derivtutor.cli.screen import Screen
 
@@ -25,7 +25,7 @@ def command(problem: str, work: str | None, wrt: str | None, log: Any, order: in
     from derivtutor.grading.next_step import next_step
     from derivtutor.render import working
 
-    with options.at_most(timeout):
+    with limit.at_most(timeout):
         found = next_step(problem, read_lines(work) if work is not None else (), wrt, order, log)
     if style == "json":
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import faulthandler
+import importlib
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from derivtutor.classroom import marks
 from derivtutor.classroom.marks import Task
 from derivtutor.classroom.workers import DaskWorkers, LocalWorkers, Numbered, Workers, run
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
 from tests.classroom import hostile_work
 
@@ -53,6 +59,26 @@ def test_an_answer_that_keeps_the_interpreter_is_ended() -> None:
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert ended.returncode != 0
     assert ended.stdout == "begun\n"
+
+
+def test_loading_is_not_counted_as_judging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit begins anew with every module that judging needs for the first time: SymPy alone has hundreds."""
+    monkeypatch.syspath_prepend(tmp_path)
+    for name, content in {"needed_first": "import needed_within", "needed_within": "", "needed_later": ""}.items():
+        (tmp_path / f"{name}.py").write_text(content)
+    told: list[str] = []
+    monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda seconds, **_: told.append(f"{seconds:g} s"))
+
+    def judge(marker: Marker, answer: str) -> Mark:
+        for name in ("needed_first", "needed_later", "needed_first"):
+            told.append(name)
+            importlib.import_module(name)
+        return marker.mark(answer)
+
+    Marker.of(EXERCISE).mark("x")  # loads what it needs itself
+    ((_, task),) = tasks(("x",))
+    marks._each(msgspec.msgpack.encode(task), judge)
+    assert told == ["20 s", "needed_first", "20 s", "20 s", "needed_later", "20 s", "needed_first"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a worker does not have the streams of its run there")
