@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from derivtutor.grading.next_step import next_step
     from derivtutor.grading.require import require
     from derivtutor.grading.verdict import Verdict
-    from derivtutor.grading.working import check_work
+    from derivtutor.grading.workings.checking import check_work
     from derivtutor.notation.expression import Expression, parse
 
 __version__ = "0.1.0"
@@ -45,7 +45,7 @@ _HOMES = {
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
     "check": "derivtutor.grading.judge",
-    "check_work": "derivtutor.grading.working",
+    "check_work": "derivtutor.grading.workings.checking",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
     "hint": "derivtutor.grading.hints",

@@ -17,8 +17,7 @@ from typing import TextIO
 import pytest
 from inline import Inline
 
-from derivtutor.classroom import workers
-from derivtutor.cli import limit
+from derivtutor.cli import grade, limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def run(
         patch.setattr(sys, "stdout", printed if output is ... else output)
         patch.setattr(sys, "stderr", said)
         patch.setattr(sys, "argv", ["derivtutor", *arguments])
-        patch.setattr(workers, "LocalWorkers", Inline)
+        patch.setattr(grade, "LocalWorkers", Inline)
         if "--timeout" not in arguments:
             patch.setattr(limit, "at_most", lambda *_: nullcontext())
         code = _exit_code()

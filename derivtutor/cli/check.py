@@ -71,7 +71,7 @@ def _verdict(*arguments: Any) -> Any:
 
 
 def _working(problem: str, work: str, wrt: str | None, order: int, log: Any) -> Any:
-    from derivtutor.grading.working import check_work
+    from derivtutor.grading.workings.checking import check_work
 
     return check_work(problem, read_lines(work), wrt, order, log)
 

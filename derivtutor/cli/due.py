@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 
 import click
 
+from derivtutor.practice.due import due_count
+from derivtutor.practice.place import progress_file
+
 
 @click.command("due")
 @click.option("--profile", metavar="NAME", help="Whose progress (default: student).")
@@ -17,9 +20,6 @@ def command(profile: str | None, form: str) -> None:
 
     The exit code is 0 either way, even where there is no progress yet or it cannot be read.
     """
-    from derivtutor.practice.due import due_count
-    from derivtutor.practice.place import progress_file
-
     due = due_count(progress_file(profile), datetime.now(UTC))
     if form == "json":
         click.echo(f'{{"schema": "derivtutor/due/1", "due": {due}}}')

@@ -13,9 +13,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from derivtutor.classroom import overrides as by_hand
+from derivtutor.classroom import roster as in_class
+from derivtutor.classroom.changes import remember
+from derivtutor.classroom.grading import Plan, grade
+from derivtutor.classroom.keeping import is_stream, kept
+from derivtutor.classroom.results import Results
+from derivtutor.classroom.submissions.sources import rows
+from derivtutor.classroom.workers import DaskWorkers, LocalWorkers
 from derivtutor.cli import bar, options
 from derivtutor.cli.reports import check_targets, say_what_has_no_time, wanted_reports, write_all
 from derivtutor.errors import UserError
+from derivtutor.exercises.catalogue import together
+from derivtutor.exercises.library import files_of_sheet, find
+from derivtutor.exercises.moments import last_moment
+from derivtutor.exercises.worksheet import read
+from derivtutor.exercises.zones import zone_of
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results
@@ -77,16 +90,6 @@ def command(
 
     Exit code 0: graded (one worksheet: all right); 1: a worksheet with something not right.
     """
-    from derivtutor.classroom import overrides as by_hand
-    from derivtutor.classroom import roster as in_class
-    from derivtutor.classroom.changes import remember
-    from derivtutor.classroom.grading import Plan, grade
-    from derivtutor.classroom.keeping import is_stream, kept
-    from derivtutor.classroom.results import Results
-    from derivtutor.classroom.submissions.sources import rows
-    from derivtutor.exercises.moments import last_moment
-    from derivtutor.exercises.zones import zone_of
-
     wanted = wanted_reports(reports, gradebook)
     found, names, own_seed = _what(exercises, submissions)
     lists = [path for path in (gradebook, roster, overrides) if path]
@@ -118,10 +121,6 @@ def command(
 
 def _what(exercises: str, submissions: Sequence[str]) -> tuple[ExerciseSet, list[str], int | None]:
     """The set, what was handed in, and the seed of a worksheet; a worksheet alone says which set it is of."""
-    from derivtutor.exercises.catalogue import together
-    from derivtutor.exercises.library import files_of_sheet, find
-    from derivtutor.exercises.worksheet import read
-
     if submissions:
         return together(find(exercises)), list(submissions), None
     if Path(exercises).is_dir():
@@ -132,8 +131,6 @@ def _what(exercises: str, submissions: Sequence[str]) -> tuple[ExerciseSet, list
 
 
 def _exercise_files(exercises: str, submissions: Sequence[str]) -> list[Path]:
-    from derivtutor.exercises.library import find
-
     return find(exercises) if submissions else []
 
 
@@ -154,8 +151,6 @@ def _cores() -> int:
 
 @contextmanager
 def _workers(scheduler: str | None, count: int) -> Iterator[Workers]:
-    from derivtutor.classroom.workers import DaskWorkers, LocalWorkers
-
     pool = DaskWorkers(scheduler, count) if scheduler else LocalWorkers(count)
     try:
         yield pool

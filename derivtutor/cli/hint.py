@@ -9,6 +9,8 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
+from derivtutor.grading.hints import LADDER, hint
+from derivtutor.render.safe import ascii_text, wrapped
 
 
 @click.command("hint", cls=options.ExpressionCommand)
@@ -21,9 +23,6 @@ from derivtutor.cli.screen import Screen
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(problem: str, level: int, answer: str | None, wrt: str | None, log: Any, order: int, style: str) -> None:
     """Give a hint for the derivative of PROBLEM."""
-    from derivtutor.grading.hints import LADDER, hint
-    from derivtutor.render.safe import ascii_text, wrapped
-
     found = hint(problem, level, answer, wrt, order, log=log)
     if style == "json":
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from derivtutor.render.safe import safe
+
 
 class LazyGroup(click.Group):
     """Subcommands by name, each with its sentence of help; the module of a name has its `command`."""
@@ -40,8 +42,6 @@ class LazyGroup(click.Group):
 
     def unknown(self, word: str) -> str:
         """What to say about a word that is no command."""
-        from derivtutor.render.safe import safe
-
         near = difflib.get_close_matches(word, self._names, n=1)
         remedy = f"Did you mean {near[0]}?" if near else f"There are {' and '.join(self._names)}."
         return f"There is no command {safe(word)}. {remedy}"

@@ -10,6 +10,8 @@ import click
 from derivtutor.cli import limit, options
 from derivtutor.cli.check import read_lines
 from derivtutor.cli.screen import Screen
+from derivtutor.grading.next_step import next_step
+from derivtutor.render import working
 
 
 @click.command("next", cls=options.ExpressionCommand)
@@ -22,9 +24,6 @@ from derivtutor.cli.screen import Screen
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(problem: str, work: str | None, wrt: str | None, log: Any, order: int, timeout: float, style: str) -> None:
     """Show the next step of the derivative of PROBLEM, and how many lines remain."""
-    from derivtutor.grading.next_step import next_step
-    from derivtutor.render import working
-
     with limit.at_most(timeout):
         found = next_step(problem, read_lines(work) if work is not None else (), wrt, order, log)
     if style == "json":

@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from derivtutor.cli import options
+from derivtutor.cli.conversation.editor import Editor
+from derivtutor.cli.conversation.reading import PlainReader
+from derivtutor.cli.conversation.starting import planned, started, warm_up
+from derivtutor.cli.conversation.talk import Clock, Conversation
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
+from derivtutor.practice.place import progress_file
+from derivtutor.practice.running import running
+from derivtutor.practice.store import Store
+from derivtutor.render.practice import Voice
 
 if TYPE_CHECKING:
     from derivtutor.cli.conversation.reading import Reader
@@ -47,12 +55,6 @@ def command(
 
     Every answer is saved at once. Type h for help.
     """
-    from derivtutor.cli.conversation.starting import planned, started
-    from derivtutor.cli.conversation.talk import Conversation
-    from derivtutor.practice.place import progress_file
-    from derivtutor.practice.running import running
-    from derivtutor.practice.store import Store
-
     signal.signal(signal.SIGTERM, _leave)
     level = None if difficulty == "auto" else int(difficulty)
     clock = _clock(moment)
@@ -73,11 +75,6 @@ def _leave(*_: object) -> NoReturn:
 
 def _face(plain: bool) -> tuple[Reader, Voice]:
     """How lines are read, and how things are said: plainly, unless there is a terminal on both sides."""
-    from derivtutor.cli.conversation.editor import Editor
-    from derivtutor.cli.conversation.reading import PlainReader
-    from derivtutor.cli.conversation.starting import warm_up
-    from derivtutor.render.practice import Voice
-
     screen = Screen.here()
     on_terminal = all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
     on_terminal = on_terminal and os.environ.get("TERM") != "dumb"
@@ -87,8 +84,6 @@ def _face(plain: bool) -> tuple[Reader, Voice]:
 
 
 def _clock(moment: str | None) -> Clock:
-    from derivtutor.cli.conversation.talk import Clock
-
     if moment is None:
         return Clock(lambda: datetime.now(UTC))
     try:

@@ -14,6 +14,11 @@ import click
 from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
+from derivtutor.practice.backup import NOTHING, replaced
+from derivtutor.practice.place import is_begun, progress_file
+from derivtutor.practice.progress import overview
+from derivtutor.practice.store import Store
+from derivtutor.render.progress import render
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
@@ -30,8 +35,6 @@ _yes = click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def command(context: click.Context, profile: str | None, form: str, now: str | None) -> None:
     """Show what was learnt, what is due, and what still goes wrong."""
-    from derivtutor.practice.place import progress_file
-
     context.obj = profile
     if context.invoked_subcommand:
         return
@@ -39,8 +42,6 @@ def command(context: click.Context, profile: str | None, form: str, now: str | N
     if form == "json":
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
         return
-    from derivtutor.render.progress import render
-
     screen = Screen.here()
     click.echo(render(found, screen.width, screen.unicode, screen.colour))
 
@@ -52,9 +53,6 @@ def command(context: click.Context, profile: str | None, form: str, now: str | N
 @click.pass_obj
 def export(default: str | None, file: Path, profile: str | None, yes: bool) -> None:
     """Write everything that is remembered to FILE, as JSON."""
-    from derivtutor.practice.place import is_begun
-    from derivtutor.practice.store import Store
-
     path = _file(profile or default)
     if not is_begun(path):
         raise UserError(f"There is no progress in {path} yet.", "Begin with derivtutor practice.")
@@ -74,8 +72,6 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
 @click.pass_obj
 def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> None:
     """Put what was exported to FILE in the place of the present progress, which is kept beside it."""
-    from derivtutor.practice.place import is_begun
-
     document = _exported(file)
     path = _file(profile or default)
     if (
@@ -92,9 +88,6 @@ def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> 
 @click.pass_obj
 def reset(default: str | None, profile: str | None, yes: bool) -> None:
     """Begin anew; the present progress, even if it is damaged, is kept beside it."""
-    from derivtutor.practice.backup import NOTHING
-    from derivtutor.practice.place import is_begun
-
     path = _file(profile or default)
     if not is_begun(path):
         click.echo("There is no progress yet.")
@@ -103,17 +96,11 @@ def reset(default: str | None, profile: str | None, yes: bool) -> None:
 
 
 def _file(profile: str | None) -> Path:
-    from derivtutor.practice.place import progress_file
-
     return progress_file(profile)
 
 
 def _overview(path: Path, now: datetime) -> Overview:
     """The progress in a file; a file that is not there is not made."""
-    from derivtutor.practice.place import is_begun
-    from derivtutor.practice.progress import overview
-    from derivtutor.practice.store import Store
-
     # an offset that was given is where the days begin; else the machine knows, and it knows about daylight saving
     zone = now.tzinfo
     now = now.astimezone()
@@ -170,7 +157,5 @@ def _agreed(question: str) -> bool:
 
 
 def _replace(path: Path, document: Mapping[str, Any], done: str) -> None:
-    from derivtutor.practice.backup import replaced
-
     kept = replaced(path, document)
     click.echo(f"{done} The old progress is kept in {safe(str(kept))}." if kept else done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from derivtutor.classroom.changes import Changes
+from derivtutor.classroom.keeping import check_target
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
+from derivtutor.render.reports import ALSO_CALLED, FORMATS, HANDED_ON, Options, check, pages, unmatched, warnings, write
+from derivtutor.render.reports.changes import summary
+from derivtutor.render.reports.words import MISSING, NOT_PROVED, count
+from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results
@@ -30,15 +37,11 @@ def wanted_reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]
     Raises:
         UserError: where there is no such report, it needs a file or a gradebook, or two are in each other's way.
     """
-    from derivtutor.render.reports import ALSO_CALLED, FORMATS, Options, check
-
     found = []
     for each in given or ("terminal",):
         form, _, file = each.partition("=")
         form = ALSO_CALLED.get(form, form)
         if form not in FORMATS:
-            import difflib
-
             near = difflib.get_close_matches(form, FORMATS, n=1)
             remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(FORMATS)}."
             raise UserError(f"There is no report {form}.", remedy)
@@ -60,8 +63,6 @@ def check_targets(wanted: Sequence[Wanted], sources: Sequence[Path]) -> None:
     Raises:
         UserError: where that is not so.
     """
-    from derivtutor.classroom.keeping import check_target
-
     for each in wanted:
         if each.file is not None:
             check_target(each.file, sources)
@@ -71,9 +72,6 @@ def check_targets(wanted: Sequence[Wanted], sources: Sequence[Path]) -> None:
 
 def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -> None:
     """Write the reports, then print one, and say on standard error what they do not show."""
-    from derivtutor.render.reports import HANDED_ON, Options, pages, unmatched, warnings, write
-    from derivtutor.render.safe import safe
-
     screen = Screen.here()
     shown = Options(gradebook, screen.width, screen.unicode, screen.colour)
     for each in sorted(wanted, key=lambda each: each.file is None):  # printing may fail
@@ -98,8 +96,6 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
 
 def _few(names: Sequence[str]) -> str:
     """The first of some names."""
-    from derivtutor.render.safe import safe
-
     return ", ".join(map(safe, names[:10])) + (" …" if len(names) > 10 else "")
 
 
@@ -115,8 +111,6 @@ def say_what_has_no_time(results: Results) -> None:
 
 def _say_what_is_missing(results: Results) -> None:
     """A table of scores does not show what has no score."""
-    from derivtutor.render.safe import safe
-
     first = next(results.refused(), None)
     if first is not None:
         told = f"{first.file}:{first.line}: {first.message}"
@@ -125,8 +119,6 @@ def _say_what_is_missing(results: Results) -> None:
     if results.doubtful:
         click.echo(f"{results.doubtful} could not be judged in time: look at them yourself.", err=True)
     if results.missing:
-        from derivtutor.render.reports.words import MISSING, count
-
         who = f"{count(len(results.missing), 'student')} of the roster"
         click.echo(f"{MISSING} of {who}: {_few([person.label for person in results.missing])}.", err=True)
     remark = next(results.remarks(), None)
@@ -137,9 +129,6 @@ def _say_what_is_missing(results: Results) -> None:
 
 def _say_what_changed(results: Results) -> None:
     """Where the class was graded before, how many students have other scores now."""
-    from derivtutor.classroom.changes import Changes
-    from derivtutor.render.reports.changes import summary
-
     changes = Changes(results)
     if not changes.is_first:
         hint = " --report changes shows them." if changes.students else ""
@@ -148,8 +137,6 @@ def _say_what_changed(results: Results) -> None:
 
 def _say_what_is_not_proved(results: Results) -> None:
     """What is handed on to students does not say it."""
-    from derivtutor.render.reports.words import NOT_PROVED, count
-
     if results.unproved:
         told = f"{NOT_PROVED.capitalize()}: {count(results.unproved, 'answer')}"
         click.echo(f"{told}; --report terminal shows them.", err=True)

@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 import click
 
+from derivtutor.derivation.rules import RULES
+from derivtutor.render import rule_book
+
 
 @click.command("rules")
 @click.argument("name", required=False)
@@ -23,9 +26,6 @@ def command(name: str | None, form: str) -> None:
 
     NAME is an id such as product or chain, or a function such as sin.
     """
-    from derivtutor.derivation.rules import RULES
-    from derivtutor.render import rule_book
-
     if name is None:
         pages: dict[str, Callable[[], str]] = {
             "plain": rule_book.listing,

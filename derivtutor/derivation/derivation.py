@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.lines import lines
 from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.derivation.validity import EVERYWHERE, Validity
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
     from derivtutor.derivation.numbers import AtPoint
     from derivtutor.derivation.region import Condition
-
-TRIVIAL = frozenset({"constant", "identity"})
-"""Rules whose steps are not worth referring to."""
-
-PLAIN = TRIVIAL | {"constant-multiple", "sum"}
-"""Rules that are used along with others, without a line or a thought of their own."""
 
 
 def steps_of(*roots: Step) -> Iterator[Step]:
@@ -69,7 +64,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a function is differentiated.
+    """How a function is differentiated: an `Account`.
 
     `roots` has one step for every order: the second differentiates the first one's result. `simplified` is what full
     simplification made of the last result. `asides` are what is to be said beside the mathematics.
@@ -84,6 +79,18 @@ class Derivation:
     at: AtPoint | None = None
     asides: tuple[str, ...] = ()
     validity: Validity = EVERYWHERE
+
+    @property
+    def task(self) -> Task:
+        return Task((self.function,), (self.variable,), self.at.point if self.at else {})
+
+    @property
+    def parts(self) -> tuple[Derivation, ...]:
+        return ()
+
+    @property
+    def result(self) -> Result:
+        return Result((self.answer,))
 
     @property
     def answer(self) -> Node:
@@ -159,7 +166,7 @@ class Derivation:
 
 def _entry(step: Step, number: str, shown: dict[int, str]) -> Entry:
     earlier = shown.get(id(step))
-    if earlier is not None and step.rule.id not in TRIVIAL:
+    if earlier is not None and not step.rule.is_trivial:
         return Entry(number, step, earlier)
     shown[id(step)] = number
     return Entry(

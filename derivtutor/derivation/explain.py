@@ -1,20 +1,16 @@
-"""From a problem to its derivation: which variable, which order, which rule book, and what to note."""
+"""From a problem to its derivation: which variable, which order, which method, and what to note."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.engine import Engine
-from derivtutor.derivation.model import Goal, Letters, Step, Tidying
-from derivtutor.derivation.open_derivatives import check_given, worked_out
-from derivtutor.derivation.rule_book import RuleBook
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.differentiator import HIGHEST_ORDER, Differentiator, Steps
+from derivtutor.derivation.model import Rule, Tidying
+from derivtutor.derivation.open_derivatives import check_given
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
-from derivtutor.derivation.tidy import Tidier
 from derivtutor.derivation.validity import Validity
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
@@ -22,30 +18,16 @@ from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.expression import problem as read_problem
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import NAMES, SIZE, Derivative, Memo, Node, Structure, Unknown, fold
+from derivtutor.notation.tree import Derivative, Node, Unknown, parts
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.numbers import AtPoint
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
 Method: TypeAlias = Literal["auto", "logarithmic"]
-HIGHEST_ORDER = 12
-MOST_NODES = 50_000
-"""A derivative with more parts than this is refused: nobody reads it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is to be differentiated, by which variable and how often; `letters` are the names that occur in it."""
-
-    tree: Node
-    variable: str
-    order: int
-    letters: frozenset[str]
-    names: Memo[frozenset[str]]
-
-
-@functools.cache
-def rule_book() -> RuleBook:
-    """The rules in their order, ready to be looked up."""
-    return RuleBook(RULES)
+METHODS: Mapping[Method, Rule | None] = {"auto": None, "logarithmic": BY_LOGARITHMS}
+"""Each method with the rule that it begins with; none leaves the choice to the rule book."""
 
 
 def explain(
@@ -76,107 +58,108 @@ def explain(
     Raises:
         UserError: where the problem cannot be read or the variable is unclear.
     """
-    if simplify not in ("none", "light", "full"):
-        raise UserError(f"There is no way of simplifying called {simplify}.", "Use none, light or full.")
-    if method not in ("auto", "logarithmic"):
-        raise UserError(f"There is no method called {method}.", "Use auto or logarithmic.")
+    _check_choices(simplify, method, order)
+    given = read_problem(problem, log)
+    asked = _asked(given, wrt, order, simplify)
+    variable, steps = asked.variable, asked.differentiator.steps(asked.variable, asked.order, METHODS[method])
+    notes = [*asked.notes, *(_NOT_CHECKED.format(linear.text(function)) for function in steps.unchecked)]
+    label = _simplified(asked, steps.result, budget, notes) if simplify == "full" else None
+    function = Expression(asked.differentiator.function, asked.reading)
+    return Derivation(
+        problem if isinstance(problem, str) else given.text,
+        function,
+        variable,
+        asked.order,
+        steps.roots,
+        label,
+        None if at is None else _at(at, asked, steps, label.result if label else steps.result),
+        tuple(notes),
+        Validity((function.tree, *steps.results), variable),
+    )
+
+
+_NOT_CHECKED = "No point was found at which {} is defined: the steps are not checked."
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be differentiated, by which variable and how often.
+
+    `reading` says how the function was read, and `notes` what else there is to say.
+    """
+
+    differentiator: Differentiator
+    variable: str
+    order: int
+    reading: tuple[str, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        occurs = self.variable in self.differentiator.letters
+        constant = () if occurs else (f"{self.variable} does not occur here, so this is a constant.",)
+        return (*self.reading, *constant)
+
+
+def _check_choices(simplify: str, method: str, order: int) -> None:
+    for what, chosen, choices in (
+        ("way of simplifying", simplify, get_args(Simplify)),
+        ("method", method, tuple(METHODS)),
+    ):
+        if chosen not in choices:
+            raise UserError(f"There is no {what} called {chosen}.", f"Use {_listed(choices)}.")
     if isinstance(order, bool) or not isinstance(order, int):
         raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
-    function = read_problem(problem, log)
-    given = problem if isinstance(problem, str) else function.text
-    whole, told = worked_out(function.tree, _answer)
-    function = Expression(whole, (*function.notes, *told))
-    question = _question(whole, None if wrt is None else str(wrt), order)
-    tree, variable, letters = question.tree, question.variable, question.letters
-    notes = list(function.notes)
-    if variable not in letters:
-        notes.append(f"{variable} does not occur here, so this is a constant.")
-    roots = _derive(question, method, simplify, notes)
-    result, label = roots[-1].result, None
-    if simplify == "full":
-        label = _simplified(question, result, budget, notes)
-        result = label.result if label else result
-    point = None
-    if at is not None:
-        from derivtutor.derivation.numbers import at_point
-        from derivtutor.derivation.point import read_point
-
-        if any(type(node) is Unknown for node in question.names.alive):
-            raise UserError("A function that only has a name has no values.", "Leave --at out, or write the function.")
-
-        derivatives = [*(root.result for root in roots[:-1]), result]
-        point = at_point(tree, roots[0], derivatives, variable, read_point(at, variable, letters))
-    shown = Expression(tree, function.notes)
-    validity = Validity((tree, *(root.result for root in roots)), variable)
-    return Derivation(given, shown, variable, question.order, roots, label, point, tuple(notes), validity)
 
 
-def _answer(tree: Node, variable: str, order: int) -> Node:
-    """A derivative without its derivation."""
-    return _derive(_question(tree, variable, order), "auto", "light", [])[-1].result
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _question(tree: Node, wrt: str | None, order: int) -> Question:
+def _asked(given: Expression, wrt: str | None, order: int, simplify: Simplify) -> _Asked:
     """What is asked: `d/dx (…)` asks for itself; the variable is the only one, else x."""
-    if isinstance(tree, Derivative):
-        if wrt is not None and variable_name(wrt) != tree.variable:
-            raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
-        check_given(tree)
-        wrt, order, tree = tree.variable, tree.order * order, tree.operand
-    if not 1 <= order <= HIGHEST_ORDER:
-        raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
-    known: Memo[frozenset[str]] = Memo()
-    letters = fold(tree, NAMES, known)
-    if wrt is not None:
-        return Question(tree, variable_name(wrt), order, letters, known)
+    tree = given.tree
+    function = tree.operand if isinstance(tree, Derivative) else tree
+    differentiator = Differentiator(function, tidy=simplify != "none")
+    reading = (*given.notes, *differentiator.notes)
+    if not isinstance(tree, Derivative):
+        variable = _variable(differentiator.letters) if wrt is None else variable_name(str(wrt))
+        return _Asked(differentiator, variable, order, reading)
+    if wrt is not None and variable_name(str(wrt)) != tree.variable:
+        raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
+    check_given(tree)
+    return _Asked(differentiator, tree.variable, tree.order * order, reading)
+
+
+def _variable(letters: frozenset[str]) -> str:
     if len(letters) > 1 and "x" not in letters:
-        found = sorted(letters)
+        several = sorted(letters)
         raise UserError(
-            f"It is not clear which variable to differentiate by: {', '.join(found)}.",
-            f"Say which with --wrt, for example --wrt {found[0]}.",
+            f"It is not clear which variable to differentiate by: {', '.join(several)}.",
+            f"Say which with --wrt, for example --wrt {several[0]}.",
         )
-    return Question(tree, next(iter(letters)) if len(letters) == 1 else "x", order, letters, known)
+    return next(iter(letters)) if len(letters) == 1 else "x"
 
 
-def _derive(question: Question, method: Method, simplify: Simplify, notes: list[str]) -> tuple[Step, ...]:
-    letters = question.letters | {question.variable}
-    roots: list[Step] = []
-    current = question.tree
-    for turn in range(1, question.order + 1):
-        structure = Structure()
-        tidy = None if simplify == "none" else Tidier(current, structure)
-        engine = Engine(rule_book(), Letters(letters), structure, question.names, tidy)
-        by = BY_LOGARITHMS if method == "logarithmic" and turn == 1 else None
-        root = engine.derive(Goal(current, question.variable), root=True, by=by)
-        if question.order > 1 and fold(root.result, SIZE) > MOST_NODES:
-            raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for less.")
-        if not _check(root, question):
-            notes.append(f"No point was found at which {linear.text(current)} is defined: the steps are not checked.")
-        roots.append(root)
-        current = root.result
-    return tuple(roots)
+def _at(point: str | float | Mapping[str, object], asked: _Asked, steps: Steps, result: Node) -> AtPoint:
+    """The numbers at a point."""
+    from derivtutor.derivation.numbers import at_point
+    from derivtutor.derivation.point import read_point
+
+    function, variable = asked.differentiator.function, asked.variable
+    if any(type(node) is Unknown for node in parts(function)):
+        raise UserError("A function that only has a name has no values.", "Leave --at out, or write the function.")
+    where = read_point(point, variable, asked.differentiator.letters)
+    return at_point(function, steps.roots[0], (*steps.results[:-1], result), variable, where)
 
 
-def _check(root: Step, question: Question) -> bool:
-    """Check all steps; False where no point was found for that, though there may be some."""
-    checker = Checker(question.letters | {question.variable}, question.variable)
-    if checker.check(root):
-        return True
-    # Where a function has values is found out only if the usual points are all outside.
-    from derivtutor.derivation.domain import inside, require_values
-
-    require_values(question.tree, question.variable)
-    return checker.check_within(root, inside(question.tree, question.variable))
-
-
-def _simplified(question: Question, result: Node, budget: float, notes: list[str]) -> Tidying | None:
+def _simplified(asked: _Asked, result: Node, budget: float, notes: list[str]) -> Tidying | None:
     # Processes and pipes are not loaded before they are needed.
     from derivtutor.derivation.computer_algebra import simplified
 
-    found = simplified(result, budget)
-    if found is None:
+    shorter = simplified(result, budget)
+    if shorter is None:
         notes.append(f"Full simplification took longer than {budget:g} s, so this is the light one.")
         return None
-    shorter = len(linear.text(found)) < len(linear.text(result))
-    checker = Checker(question.letters | {question.variable}, question.variable)
-    return Tidying(("simplify",), found) if shorter and checker.equal(result, found) else None
+    is_shorter = len(linear.text(shorter)) < len(linear.text(result))
+    checker = Checker(asked.differentiator.letters | {asked.variable}, asked.variable)
+    return Tidying(("simplify",), shorter) if is_shorter and checker.equal(result, shorter) else None

@@ -87,4 +87,4 @@ class _Layout:
 
 def _at_once(step: Step, child: Step) -> bool:
     """What is written down without asking: the outer function of a chain, the variable itself and constants."""
-    return child.goal.variable != step.goal.variable or child.rule.id in ("identity", "constant")
+    return child.goal.variable != step.goal.variable or child.rule.is_trivial

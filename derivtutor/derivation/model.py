@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node
@@ -16,6 +16,21 @@ Told: TypeAlias = Literal["alone", "first", "", "last"]
 """What a teacher names where several slips explain an answer.
 
 Beside one that is told alone there is no other; the commonest come first, some only where nothing else explains it.
+"""
+
+
+Weight: TypeAlias = Literal["own", "plain", "trivial"]
+"""What a step takes: a line and a thought of its own, or none beside the rules around it, or no mention at all."""
+
+Telling: TypeAlias = Literal["", "once", "in passing", "apart"]
+"""How a step is told: with its rule's formula, or with that only where the rule is used first.
+
+What is told in passing can stand in one line with a sum around it; what is told apart never takes one line only.
+"""
+
+Statement: TypeAlias = Literal["letters", "itself", "factors", "composition", "integral", ""]
+"""How a rule is stated where it is used: in its letters, renamed; by the step itself; for any number of factors; for a
+function f of a letter; for the limits that vary; or not at all.
 """
 
 
@@ -63,7 +78,7 @@ class Match:
     `goals` are what remains to be differentiated; `conclude` takes their derivatives, in that order, and puts them
     into the rule's conclusion. `respell` writes the result the way the goal was written (a root as a root).
     `letters` renames the letters of the rule's formula so that none is used twice on the way down, and `bindings`
-    says what each letter stands for.
+    says what each letter stands for. `stated` is how the rule is stated here, where that is not as in its row.
     """
 
     parts: tuple[Part, ...]
@@ -72,6 +87,7 @@ class Match:
     respell: Callable[[Node], Node] | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
     bindings: Mapping[str, Node] = field(default_factory=dict)
+    stated: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +131,10 @@ class Rule:
     `introduces` names a further expression whose derivative the conclusion uses (`w = v ln(u)`), and `work` is written
     out as equations between the two. A rule whose pattern is no plain formula has a `matcher`, and `forms` are the
     kinds of expression that one is tried on (all, if empty).
+
+    `weight`, `telling` and `stated` say what its steps take and how they are told. Where it goes `term_by_term`, its
+    letters are never told: the parts are differentiated where they stand. `also` are other names, as students use them,
+    and `in_words` states it where its formula does not.
     """
 
     id: str
@@ -129,6 +149,22 @@ class Rule:
     work: tuple[tuple[str, str], ...] = ()
     matcher: Matcher | None = None
     forms: tuple[type, ...] = ()
+    weight: Weight = "own"
+    telling: Telling = ""
+    stated: Statement = "letters"
+    term_by_term: bool = False
+    also: tuple[str, ...] = ()
+    in_words: str = ""
+
+    @property
+    def is_trivial(self) -> bool:
+        """Whether its steps are not worth referring to."""
+        return self.weight == "trivial"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is used along with others, without a line or a thought of its own."""
+        return self.weight != "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +193,30 @@ class Step:
     @property
     def result(self) -> Node:
         return self.tidying[-1].result if self.tidying else self.applied
+
+    @property
+    def stated(self) -> Statement:
+        """How the rule is stated here."""
+        return self.rule.stated if self.match.stated is None else self.match.stated
+
+    @property
+    def composition(self) -> Composition | None:
+        """The outer and the inner function, where this is a function of a function."""
+        if not self.steps or self.steps[0].goal.variable == self.goal.variable:
+            return None
+        return Composition(*self.steps)
+
+
+class Composition(NamedTuple):
+    """What differentiates the outer function, by a letter of its own, and what differentiates the inner one."""
+
+    outer: Step
+    inner: Step
+
+    @property
+    def letter(self) -> str:
+        """What stands for the inner function in the outer one."""
+        return self.outer.goal.variable
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,11 +135,11 @@ def _cut(spot: Spot, height: Node, slope: Node, variable: str) -> Amount:
 
 def _layers(spot: Spot, root: Step, variable: str) -> Iterator[Layer]:
     step = root
-    while step.rule.id == "chain" and step.goal.variable == variable:
-        outer, inner = step.match.parts[:2]
-        here = {outer.letter: inner.expression}
-        yield _layer(spot, outer.expression, outer.letter, step.steps[0].result, here)
-        step = step.steps[1]
+    while composition := step.composition:
+        outer, inner = composition
+        here = {composition.letter: inner.goal.expression}
+        yield _layer(spot, outer.goal.expression, composition.letter, outer.result, here)
+        step = inner
     if step is not root:
         yield _layer(spot, step.goal.expression, variable, step.result, {})
 

@@ -42,19 +42,11 @@ def is_open(node: Node) -> bool:
 
 
 def worked_out(tree: Node, derive: Derive) -> tuple[Node, tuple[str, ...]]:
-    """A problem without open derivatives, and what each of them is; one around the whole problem is its question.
+    """An expression without open derivatives, and what each of them is.
 
     Raises:
         UserError: where one of them cannot be worked out.
     """
-    if isinstance(tree, Derivative):
-        operand, notes = worked_out_inside(tree.operand, derive)
-        return with_children(tree, (operand,)), notes
-    return worked_out_inside(tree, derive)
-
-
-def worked_out_inside(tree: Node, derive: Derive) -> tuple[Node, tuple[str, ...]]:
-    """An expression without open derivatives, and what each of them is."""
     found = [node for node in parts(tree) if is_open(node)]
     if not found:
         return tree, ()

@@ -8,15 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
 
-from derivtutor.derivation.explain import explain
-from derivtutor.derivation.open_derivatives import worked_out_inside
+from derivtutor.derivation.differentiator import derivative
+from derivtutor.derivation.open_derivatives import worked_out
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.question import Question, same_expressions, trees
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import EQUALS
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base, read
 from derivtutor.notation.tree import Name, Node, Product, Sum, names, parts, substitute
 from derivtutor.notation.within import expressions
@@ -90,5 +89,5 @@ def _texts(around: Iterator[Node]) -> Iterator[str]:
     """What is meant, with its derivatives worked out."""
     for node in around:
         with suppress(UserError):
-            whole, _ = worked_out_inside(node, lambda u, by, order: explain(Expression(u), wrt=by, order=order).answer)
+            whole, _ = worked_out(node, derivative)
             yield linear.text(whole)

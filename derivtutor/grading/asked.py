@@ -10,7 +10,8 @@ from typing import Any
 
 from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.explain import HIGHEST_ORDER, explain
+from derivtutor.derivation.differentiator import HIGHEST_ORDER, Differentiator
+from derivtutor.derivation.explain import explain
 from derivtutor.derivation.numbers import AtPoint, at_point
 from derivtutor.derivation.point import exact_point
 from derivtutor.errors import UserError
@@ -18,7 +19,6 @@ from derivtutor.grading.comparison import Known
 from derivtutor.grading.points import Point
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.ball import Column
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
@@ -106,13 +106,13 @@ class Asked:
     def related(self) -> tuple[Related, ...]:
         """The derivatives by the other letters, and those of the orders beside the one that was asked for."""
         derivation = self.derivation
-        function, letter, order = Expression(self.function), derivation.variable, derivation.order
+        function, letter, order = Differentiator(self.function), derivation.variable, derivation.order
         wanted = [(other, order) for other in sorted(names(self.function) - {letter})]
         wanted += [(letter, other) for other in (order - 1, order + 1) if 1 <= other <= HIGHEST_ORDER]
         found = []
         for by, times in wanted:
             try:
-                answer = explain(function, wrt=by, order=times).answer
+                answer = function.derivative(by, times)
             except UserError:
                 continue  # it would fill thousands of pages
             found.append(Related(by, times, answer, self.known.values_of(answer)))

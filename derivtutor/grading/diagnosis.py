@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
@@ -21,7 +21,6 @@ from derivtutor.grading.rates import Values
 from derivtutor.grading.slips import Attempt, Made, Slipping, is_defined
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
 from derivtutor.grading.verdict import Explanation
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names
 
@@ -106,7 +105,7 @@ class Diagnosis:
         found = list(Slipping(2).attempts(root, self.asked.sample)[2])
         for misreading, part, whole in self._misread[:_MOST_MISREAD]:
             try:
-                steps = explain(Expression(whole), wrt=self.asked.variable).roots[-1]
+                steps = Differentiator(whole).steps(self.asked.variable).roots[-1]
             except UserError:
                 continue
             made = _made_in_misreading(misreading, part)

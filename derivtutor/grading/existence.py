@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import told
@@ -11,7 +12,7 @@ from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, as_number
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.undefined import UNDEFINED
-from derivtutor.grading.verdict import Evidence, Verdict
+from derivtutor.grading.verdict import Evidence, Verdict, Word
 from derivtutor.notation.tree import Node, names
 
 
@@ -26,19 +27,35 @@ def existence(asked: Asked, read: Answer) -> Verdict:
         left = ", ".join(sorted(asked.letters))
         raise UserError("Whether there is a derivative depends on the other letters.", f"Give values for {left} too.")
     right = read.tree == asked.expected or _is_end_slope(there, read.tree)
-    known = Evidence("agrees" if there.sides else "proved", "both sides" if there.height.is_defined else "no value", 0)
-    return Verdict(
-        asked.function,
-        read.tree,
-        asked.expected,
-        "correct" if right else "incorrect",
-        (),
-        read.notes,
-        asked.variable,
-        _evidence=lambda: known,
-        _diagnosis=tuple,
-        _observations=lambda: (*read.remarks, *_observations(asked, right)),
+    word: Word = "correct" if right else "incorrect"
+    return _Existence(
+        asked.function, read.tree, asked.expected, word, (), read.notes, asked.variable, read=read, there=there
     )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class _Existence(Verdict):
+    """The verdict on an answer that says whether there is a derivative."""
+
+    read: Answer
+    there: AtPoint
+
+    @property
+    def evidence(self) -> Evidence:
+        method = "both sides" if self.there.height.is_defined else "no value"
+        return Evidence("agrees" if self.there.sides else "proved", method, 0)
+
+    @property
+    def observations(self) -> tuple[str, ...]:
+        """What there is at the point; of a wrong answer only what leads to the right one."""
+        return (*self.read.remarks, *self._about_sides())
+
+    def _about_sides(self) -> Iterator[str]:
+        if self.expected != UNDEFINED:
+            yield "There is a derivative there: the slopes from both sides come to the same number."
+        elif self.there.sides is not None:
+            left, other = (told(side, name) for side, name in zip(self.there.sides, ("left", "right"), strict=True))
+            yield f"{'There is no derivative there' if self else 'Look at both sides'}: {left}, {other}."
 
 
 def _is_end_slope(there: AtPoint, answer: Node) -> bool:
@@ -46,13 +63,3 @@ def _is_end_slope(there: AtPoint, answer: Node) -> bool:
     ends = [] if there.sides is None or {side.kind for side in there.sides} != {"outside", "slope"} else there.sides
     slopes = [as_number(side.slope) for side in ends if side.kind == "slope"]
     return bool(slopes) and not names(answer) and Known(slopes[0], frozenset()).compare(answer).relation == "equal"
-
-
-def _observations(asked: Asked, right: bool) -> Iterator[str]:
-    """What there is at the point; of a wrong answer only what leads to the right one."""
-    there = asked.there
-    if asked.expected != UNDEFINED:
-        yield "There is a derivative there: the slopes from both sides come to the same number."
-    elif there is not None and there.sides is not None:
-        left, other = (told(side, name) for side, name in zip(there.sides, ("left", "right"), strict=True))
-        yield f"{'There is no derivative there' if right else 'Look at both sides'}: {left}, {other}."

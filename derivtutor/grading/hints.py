@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from derivtutor.derivation.derivation import PLAIN, steps_of
+from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.rules import RULES
@@ -140,7 +140,7 @@ def _ending(asked: Asked) -> dict[str, str]:
 
 def _hardest(root: Step, rules: Collection[str]) -> Step:
     """The step of the problem's own parts below which most remains to be done; plain rules take no thought."""
-    found = [step for step in _of_problem(root) if step.rule.id not in PLAIN]
+    found = [step for step in _of_problem(root) if not step.rule.is_plain]
     practised = [step for step in found if step.rule.id in rules]
     return max(practised or found, key=_effort, default=root)
 
@@ -159,7 +159,7 @@ def _of_problem(root: Step) -> Iterator[Step]:
 
 
 def _effort(step: Step) -> tuple[int, int]:
-    return sum(below.rule.id not in PLAIN for below in steps_of(step)), _PLACES[step.rule.id]
+    return sum(not below.rule.is_plain for below in steps_of(step)), _PLACES[step.rule.id]
 
 
 def _where(step: Step) -> str:
@@ -200,7 +200,7 @@ def _parts(step: Step) -> str:
     known = [
         f"({linear.unicode(child.goal.expression)})′ = {linear.unicode(child.result)}"
         for child in step.steps
-        if child.rule.id not in ("identity", "constant")
+        if not child.rule.is_trivial
     ]
     return f"Put together what you know of the parts: {', '.join(known)}." if known else ""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, get_args
 
 from derivtutor.errors import UserError
@@ -20,7 +21,7 @@ from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.observations import Observer
 from derivtutor.grading.precision import is_close
 from derivtutor.grading.undefined import UNDEFINED, says_undefined
-from derivtutor.grading.verdict import AGREEMENT, Counterexample, Evidence, Verdict, Word
+from derivtutor.grading.verdict import AGREEMENT, Counterexample, Evidence, Explanation, Verdict, Word
 from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Structure, names
@@ -63,14 +64,10 @@ class Judge:
         self.log: Base = log
         self.form = form
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
-        self._letters = self.asked.letters
-
-    @property
-    def _known(self) -> Known:
-        return self.asked.known
 
     @cached_property
-    def _diagnosis(self) -> Diagnosis:
+    def diagnosis(self) -> Diagnosis:
+        """What explains wrong answers."""
         return Diagnosis(self.asked)
 
     def __call__(self, answer: Any) -> Verdict:
@@ -89,7 +86,7 @@ class Judge:
         """
         if self.asked.point and isinstance(answer, str) and says_undefined(answer):
             return Answer(UNDEFINED, text=answer)
-        return read_answer(answer, self.asked.variable, self._letters | self.asked.point.keys(), self.log)
+        return read_answer(answer, self.asked.variable, self.asked.letters | self.asked.point.keys(), self.log)
 
     def judge(self, read: Answer) -> Verdict:
         """Judge an answer that was read.
@@ -103,25 +100,23 @@ class Judge:
         right = outcome.relation == "equal" or self._is_close(read)
         undone = self._undone(read.tree) if right else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
-        meant = cache(lambda: None if right else with_brackets(read.text, self._is_right, self.log))
-        diagnosis = cache(lambda: () if right or meant() else self._diagnosis.explanations(read.tree))
-        observer = Observer(self.asked, read, outcome, right, meant)
-        return Verdict(
-            self.asked.function,
+        asked = self.asked
+        return _Judged(
+            asked.function,
             read.tree,
-            self.asked.expected,
+            asked.expected,
             word,
             undone,
             read.notes,
-            self.asked.variable,
-            _evidence=lambda: self._evidence(read.tree, outcome, right),
-            _diagnosis=diagnosis,
-            _observations=lambda: observer.observations(diagnosis()),
-            _meant=meant,
+            asked.variable,
+            judge=self,
+            read=read,
+            outcome=outcome,
         )
 
-    def _is_right(self, tree: Node) -> bool:
-        return names(tree) <= self._letters and self._known.compare(tree).relation == "equal"
+    def is_right(self, tree: Node) -> bool:
+        """Whether an expression is equal to the derivative."""
+        return names(tree) <= self.asked.letters and self.asked.known.compare(tree).relation == "equal"
 
     def _undone(self, tree: Node) -> tuple[str, ...]:
         """What remains to be done for the form asked for; the tutor's own answer counts as simplified."""
@@ -129,22 +124,62 @@ class Judge:
             return ()
         return remaining(tree, self.form)
 
-    def _evidence(self, answer: Node, outcome: Outcome, right: bool) -> Evidence:
-        if not names(answer).isdisjoint(self.asked.point):
-            return Evidence("proved", "no number", 0)
-        return evidence(self._known, answer, outcome, right)
-
     def _compared(self, read: Answer) -> Outcome:
-        if not self._known.is_comparable:
+        if not self.asked.known.is_comparable:
             raise UserError(
                 "No point was found at which this function has a derivative, so answers cannot be judged.",
                 "Check the problem.",
             )
-        return self._known.compare(read.tree)
+        return self.asked.known.compare(read.tree)
 
     def _is_close(self, read: Answer) -> bool:
         """Whether a number at a point is right to its stated precision, or within the tolerance."""
-        return bool(self.asked.point) and is_close(self._known, read.tree, self.tolerance)
+        return bool(self.asked.point) and is_close(self.asked.known, read.tree, self.tolerance)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class _Judged(Verdict):
+    """The verdict on an answer to a prepared problem."""
+
+    judge: Judge
+    read: Answer
+    outcome: Outcome
+
+    @property
+    def _is_right(self) -> bool:
+        return self.verdict != "incorrect"
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        asked = self.judge.asked
+        if not names(self.answer).isdisjoint(asked.point):
+            return Evidence("proved", "no number", 0)
+        return evidence(asked.known, self.answer, self.outcome, self._is_right)
+
+    @cached_property
+    def diagnosis(self) -> tuple[Explanation, ...]:
+        return () if self._is_right or self.meant else self.judge.diagnosis.explanations(self.answer)
+
+    @cached_property
+    def observations(self) -> tuple[str, ...]:
+        observer = Observer(self.judge.asked, self.read, self.outcome, self._is_right, self.meant)
+        return observer.observations(self.diagnosis)
+
+    @cached_property
+    def meant(self) -> str | None:
+        return None if self._is_right else with_brackets(self.read.text, self.judge.is_right, self.judge.log)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class _Equality(Verdict):
+    """The verdict on whether two expressions are equal."""
+
+    known: Known
+    outcome: Outcome
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return evidence(self.known, self.answer, self.outcome, bool(self))
 
 
 def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evidence:
@@ -199,15 +234,6 @@ def equal(left: Any, right: Any, log: Base = "e") -> Verdict:
     one, other = expression(left, log=log), expression(right, log=log)
     known = Known(one.tree, names(one.tree) | names(other.tree), (other.tree,))
     outcome = known.compare(other.tree)
-    right_answer = outcome.relation == "equal"
-    return Verdict(
-        one.tree,
-        other.tree,
-        one.tree,
-        "correct" if right_answer else "incorrect",
-        (),
-        (*one.notes, *other.notes),
-        _evidence=lambda: evidence(known, other.tree, outcome, right_answer),
-        _diagnosis=tuple,
-        _observations=tuple,
-    )
+    word: Word = "correct" if outcome.relation == "equal" else "incorrect"
+    notes = (*one.notes, *other.notes)
+    return _Equality(one.tree, other.tree, one.tree, word, notes=notes, known=known, outcome=outcome)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from derivtutor.derivation.derivation import PLAIN
 from derivtutor.derivation.lines import lines as lines_of
 from derivtutor.derivation.model import Step
-from derivtutor.grading.work.judging import Judging
-from derivtutor.grading.work.meaning import innermost_derivatives, open_derivatives, with_results
-from derivtutor.grading.work.verdict import Working
-from derivtutor.grading.working import judged
+from derivtutor.grading.workings.checking import judged
+from derivtutor.grading.workings.judging import Judging
+from derivtutor.grading.workings.meaning import innermost_derivatives, open_derivatives, with_results
+from derivtutor.grading.workings.verdict import Working
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Node
@@ -139,7 +138,7 @@ def _lines_of_later_orders(judging: Judging) -> int:
 
 def _said(steps: Sequence[Step], kind: Kind) -> str:
     """The rules in words: the first one in full, the others by what they are used on."""
-    named = [step for step in steps if step.rule.id not in PLAIN] or list(steps)
+    named = [step for step in steps if not step.rule.is_plain] or list(steps)
     if not named:
         return "Work out the derivatives that stand in the line."
     if kind == "start" or len(named) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -36,15 +36,15 @@ class Observer:
     read: Answer
     outcome: Outcome
     right: bool
-    meant: Callable[[], str | None]
+    meant: str | None
 
     def observations(self, diagnosis: Sequence[Explanation]) -> tuple[str, ...]:
         """The facts, in sentences; of a wrong answer only those that do not contradict its diagnosis."""
         found = [*self.read.remarks, *self._about_domain()]
         if self.right:
             found += self._about_equations()
-        elif (meant := self.meant()) is not None:
-            found.append(lacks_brackets(meant))
+        elif self.meant is not None:
+            found.append(lacks_brackets(self.meant))
         else:
             found += self._about_wrong_answer(diagnosis)
         return tuple(found)

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 from derivtutor.analysis.turning import is_one_formula, turning
 from derivtutor.analysis.zeros import Zeros, ordered, zeros
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import derivative
 from derivtutor.errors import UserError
 from derivtutor.grading.drawn import Draw
 from derivtutor.grading.points import Point
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Node, Structure, names, substitute
 
@@ -98,7 +97,7 @@ class Pieces:
 
 def _slope(line: Node, letter: str) -> list[Node]:
     try:
-        return [explain(Expression(line), wrt=letter).answer]
+        return [derivative(line, letter)]
     except UserError:  # it has no value anywhere on this line
         return []
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.model import Evidence, Told
 from derivtutor.grading.asked import Asked
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Sum, names, parts
 
 
@@ -48,7 +47,7 @@ def _seconds(asked: Asked) -> Iterator[Node]:
     """Each factor differentiated twice in its turn, without what comes in between."""
     node = asked.function
     if asked.derivation.order == 2 and isinstance(node, Product):
-        seconds = [_derivative(factor, asked.variable, 2) for factor in node.factors]
+        seconds = [derivative(factor, asked.variable, 2) for factor in node.factors]
         turns = [
             product([*node.factors[:place], second, *node.factors[place + 1 :]]) for place, second in enumerate(seconds)
         ]
@@ -71,13 +70,13 @@ def _other_variables(asked: Asked) -> list[str]:
 
 def _by_another_variable(asked: Asked) -> Iterator[Node]:
     for other in _other_variables(asked):
-        yield asked.here(_derivative(asked.function, other))
+        yield asked.here(derivative(asked.function, other))
 
 
 def _by_both_variables(asked: Asked) -> Iterator[Node]:
     for other in _other_variables(asked):
         if not _is_only_a_term(other, asked.function):
-            yield asked.here(total([asked.derivation.answer, _derivative(asked.function, other)]))
+            yield asked.here(total([asked.derivation.answer, derivative(asked.function, other)]))
 
 
 def _is_only_a_term(letter: str, function: Node) -> bool:
@@ -90,11 +89,7 @@ def _one_after_the_other(asked: Asked) -> Iterator[Node]:
     """For a product of a function of each variable, the product of the partial derivatives is the mixed one."""
     if isinstance(asked.function, Product):
         for other in _other_variables(asked):
-            yield asked.here(_derivative(asked.derivation.answer, other))
-
-
-def _derivative(node: Node, variable: str, order: int = 1) -> Node:
-    return explain(Expression(node), wrt=variable, order=order).answer
+            yield asked.here(derivative(asked.derivation.answer, other))
 
 
 ORIGINAL = "answer-is-original-function"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from derivtutor.notation.tree import Node
@@ -78,7 +78,7 @@ class Explanation:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(ABC):
     """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for."""
 
     problem: Node
@@ -88,40 +88,36 @@ class Verdict:
     remaining: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     variable: str = ""
-    _evidence: Callable[[], Evidence] = field(repr=False, compare=False, kw_only=True)
-    _diagnosis: Callable[[], tuple[Explanation, ...]] = field(repr=False, compare=False, kw_only=True)
-    _observations: Callable[[], tuple[str, ...]] = field(repr=False, compare=False, kw_only=True)
-    _meant: Callable[[], str | None] = field(default=lambda: None, repr=False, compare=False, kw_only=True)
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"
 
-    @cached_property
+    @property
+    @abstractmethod
     def evidence(self) -> Evidence:
         """How the verdict is known."""
-        return self._evidence()
 
-    @cached_property
+    @property
     def diagnosis(self) -> tuple[Explanation, ...]:
         """The misconceptions that explain a wrong answer, the likeliest first; empty where none does."""
-        return self._diagnosis()
+        return ()
 
-    @cached_property
+    @property
     def observations(self) -> tuple[str, ...]:
         """Facts about the answer that are no misconceptions."""
-        return self._observations()
+        return ()
 
-    @cached_property
+    @property
     def meant(self) -> str | None:
         """A wrong answer with the brackets that make it right; None where they do not help."""
-        return self._meant()
+        return None
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/verdict/1`."""
         from derivtutor.derivation.document import Document
 
         write = Document().expression
-        found: dict[str, Any] = {
+        document: dict[str, Any] = {
             "schema": SCHEMA,
             "problem": write(self.problem),
             "answer": write(self.answer),
@@ -131,10 +127,10 @@ class Verdict:
             "observations": list(self.observations),
         }
         if self.remaining:
-            found["remaining"] = list(self.remaining)
+            document["remaining"] = list(self.remaining)
         if self.notes:
-            found["notes"] = list(self.notes)
-        return found
+            document["notes"] = list(self.notes)
+        return document
 
 
 def explanation_document(explanation: Explanation, write: Callable[[Node], dict[str, str]]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from derivtutor.errors import UserError
-from derivtutor.grading.work.reading.source import Source
-from derivtutor.grading.work.reading.text import pieces
+from derivtutor.grading.workings.reading.source import Source
+from derivtutor.grading.workings.reading.text import pieces
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.prose import no_mathematics
 from derivtutor.notation.shape import letters

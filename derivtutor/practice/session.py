@@ -29,7 +29,7 @@ from derivtutor.practice.summary import Summary, summarised
 if TYPE_CHECKING:  # what judges answers takes longer to load than a question to be asked
     from derivtutor.exercises.marking import Marker
     from derivtutor.grading.next_step import NextStep
-    from derivtutor.grading.work.verdict import Working
+    from derivtutor.grading.workings.verdict import Working
 
 MOST_TRIES = 3
 """After so many wrong answers the worked solution is offered."""
@@ -168,7 +168,7 @@ class Session:
         Raises:
             UserError: where the question has no function to differentiate, or there are too many lines.
         """
-        from derivtutor.grading.working import check_work
+        from derivtutor.grading.workings.checking import check_work
 
         exercise = self.item.exercise
         if not self.can_work:

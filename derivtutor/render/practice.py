@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.exercises.mark import Mark
     from derivtutor.grading.next_step import NextStep
-    from derivtutor.grading.work.verdict import Working
+    from derivtutor.grading.workings.verdict import Working
     from derivtutor.practice.session import Feedback
 
 Said: TypeAlias = tuple[str, str]

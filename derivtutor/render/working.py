@@ -11,7 +11,7 @@ from derivtutor.render.verdict import explained
 
 if TYPE_CHECKING:
     from derivtutor.grading.next_step import NextStep
-    from derivtutor.grading.work.verdict import JudgedLine, Working
+    from derivtutor.grading.workings.verdict import JudgedLine, Working
 
 MARKS = {
     "right": ("✓", "ok", "green"),

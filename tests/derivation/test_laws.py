@@ -148,6 +148,13 @@ def test_a_law_is_used_where_it_is_needed(law: str) -> None:
     assert law in laws_used(explain(EXAMPLES[law], wrt="x").roots[0])
 
 
+def test_squared_sines_are_those_to_the_power_2_alone() -> None:
+    """`sin(x)^(2n)` has a 2 and a letter in its exponent."""
+    assert explain("cos(x) + x sin(x)^(2n)", wrt="x").derivative.text == (
+        "sin(x)^(2n) - sin(x) + 2n x sin(x)^(2n - 1) cos(x)"
+    )
+
+
 AGAINST_SYMPY = (
     "x^3 sin(x) ln(x)", "(x^2+1)^3/(x-4)^2", "e^(x) cos(2x)/x", "arcsin(x/3)", "sqrt(x + sqrt(x))", "x^(sin(x))",
     "tan(x^2)^3", "arccos(e^(-x))", "log_3(x^2+1)", "2^(x^2)", "sinh(x)/cosh(x)", "artanh(x/5)", "erf(x^2)",

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 import pytest
 
 from derivtutor import UserError, check_work, explain
-from derivtutor.derivation.explain import rule_book
+from derivtutor.derivation.differentiator import rule_book
 from derivtutor.derivation.rules import RULES
 from derivtutor.exercises.difficulty import difficulty
 from derivtutor.exercises.erroneous import erroneous

@@ -11,7 +11,7 @@ import pytest
 
 from derivtutor import UserError, explain
 from derivtutor.grading.next_step import next_step
-from derivtutor.grading.working import check_work
+from derivtutor.grading.workings.checking import check_work
 from derivtutor.notation.latex import latex
 
 STATUSES = {

@@ -25,7 +25,7 @@ from derivtutor.practice.session import Session
 from derivtutor.render.practice import Said, Voice
 
 if TYPE_CHECKING:
-    from derivtutor.grading.work.verdict import Working
+    from derivtutor.grading.workings.verdict import Working
 
 PROMPT = "> "
 READ_ON = "Press Enter to go on. "

@@ -6,6 +6,12 @@ import sys
 
 import click
 
+from derivtutor.errors import UserError
+from derivtutor.exercises.checking import check
+from derivtutor.exercises.library import find
+from derivtutor.exercises.loading import load
+from derivtutor.render.safe import safe
+
 
 @click.command("check")
 @click.argument("names", metavar="SET...", nargs=-1, required=True)
@@ -14,12 +20,6 @@ def command(names: tuple[str, ...]) -> None:
 
     Exit code 0: there is none; 1: there are some.
     """
-    from derivtutor.errors import UserError
-    from derivtutor.exercises.checking import check
-    from derivtutor.exercises.library import find
-    from derivtutor.exercises.loading import load
-    from derivtutor.render.safe import safe
-
     mistakes, exercises = 0, 0
     for path in [path for name in names for path in find(name)]:
         try:

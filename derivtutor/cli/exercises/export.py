@@ -8,6 +8,8 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.errors import UserError
+from derivtutor.render.exports import format_of, render
+from derivtutor.render.exports.question_bank import bank
 
 FORMATS = ("stack", "moodle", "anki", "html", "latex")
 
@@ -24,9 +26,6 @@ def command(name: str, style: str | None, key: bool, student: str, seed: int | N
 
     stack and moodle are Moodle XML, anki is a text file of cards, html and latex are sheets to print.
     """
-    from derivtutor.render.exports import format_of, render
-    from derivtutor.render.exports.question_bank import bank
-
     chosen = style or (format_of(output) if output else None)
     if chosen is None:
         shown = f"{output} may be more than one format." if output else "The format is missing."

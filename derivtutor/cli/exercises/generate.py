@@ -8,6 +8,10 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.errors import UserError
+from derivtutor.exercises.erroneous import erroneous as worked_wrongly
+from derivtutor.exercises.generator import generate
+from derivtutor.exercises.model import ExerciseSet
+from derivtutor.exercises.writing import to_yaml
 
 
 @click.command("generate")
@@ -28,11 +32,6 @@ def command(
     output: Path | None,
 ) -> None:
     """Make exercises that need exactly the given rules, as a YAML file."""
-    from derivtutor.exercises.erroneous import erroneous as worked_wrongly
-    from derivtutor.exercises.generator import generate
-    from derivtutor.exercises.model import ExerciseSet
-    from derivtutor.exercises.writing import to_yaml
-
     wanted = [rule.strip() for rule in rules.split(",") if rule.strip()]
     if not wanted:
         raise UserError("No rules were given.", "Write for example --rules chain,product.")

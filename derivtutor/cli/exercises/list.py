@@ -7,6 +7,8 @@ import json
 import click
 
 from derivtutor.cli.screen import Screen
+from derivtutor.exercises.catalogue import described, overview
+from derivtutor.render import catalogue
 
 
 @click.command("list")
@@ -14,9 +16,6 @@ from derivtutor.cli.screen import Screen
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(sets: tuple[str, ...], style: str) -> None:
     """List the topics, or the exercises of each SET."""
-    from derivtutor.exercises.catalogue import described, overview
-    from derivtutor.render import catalogue
-
     screen = Screen.here()
     if sets:
         found = [described(name) for name in sets]

@@ -8,6 +8,8 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.errors import UserError
+from derivtutor.exercises.scaffold import scaffold
+from derivtutor.exercises.schema import FILE_NAME, schema_text
 
 
 @click.command("new")
@@ -15,9 +17,6 @@ from derivtutor.errors import UserError
 @click.option("--title", default="My exercises", show_default=True, help="The title of the set.")
 def command(file: Path, title: str) -> None:
     """Write FILE (YAML) with three exercises to change, and the schema for editors beside it."""
-    from derivtutor.exercises.scaffold import scaffold
-    from derivtutor.exercises.schema import FILE_NAME, schema_text
-
     if file.exists():
         raise UserError(f"There is a file {file} already.", "Choose another name.")
     if file.suffix.lower() not in (".yaml", ".yml"):

@@ -7,6 +7,8 @@ import json
 import click
 
 from derivtutor.cli.screen import Screen
+from derivtutor.exercises.catalogue import described
+from derivtutor.render import catalogue
 
 
 @click.command("show")
@@ -18,9 +20,6 @@ from derivtutor.cli.screen import Screen
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(name: str, ids: tuple[str, ...], key: bool, student: str, seed: int | None, style: str) -> None:
     """Show the exercises of SET, or those with the given IDs."""
-    from derivtutor.exercises.catalogue import described
-    from derivtutor.render import catalogue
-
     found = described(name, ids, student, seed)
     if style == "json":
         click.echo(json.dumps(found.as_dict(key), ensure_ascii=False, indent=2))

@@ -6,8 +6,13 @@ from pathlib import Path
 
 import click
 
+from derivtutor.classroom.roster import read
 from derivtutor.cli import options
 from derivtutor.errors import UserError
+from derivtutor.exercises.catalogue import described
+from derivtutor.exercises.worksheet import write
+from derivtutor.render.prose import to_unicode
+from derivtutor.render.reports.markdown import file_name
 
 
 @click.command("worksheet")
@@ -37,18 +42,12 @@ def command(name: str, student: str | None, seed: int | None, output: Path | Non
 
 
 def _sheet(name: str, student: str, seed: int | None, markdown: bool) -> str:
-    from derivtutor.exercises.catalogue import described
-    from derivtutor.exercises.worksheet import write
-    from derivtutor.render.prose import to_unicode
-
     found = described(name, (), student, seed)
     entries = [(entry, to_unicode(entry.statement)) for entry in found.entries]
     return write(found.title, name, student, found.seed, entries, markdown).rstrip("\n")
 
 
 def _id(student: str, roster: Path) -> str:
-    from derivtutor.classroom.roster import read
-
     people = read(roster)
     person = people.find(student)
     if person is None:
@@ -57,9 +56,6 @@ def _id(student: str, roster: Path) -> str:
 
 
 def _write_all(name: str, seed: int | None, output: Path | None, roster: Path) -> None:
-    from derivtutor.classroom.roster import read
-    from derivtutor.render.reports.markdown import file_name
-
     if output is None or output.suffix:
         raise UserError("Worksheets for everybody need a folder.", "Write for example -o worksheets.")
     taken: set[str] = set()

@@ -232,9 +232,8 @@ def logarithm(rule: Rule, goal: Goal, context: Context) -> Match | None:
         return None
     base = node.arguments[0] if node.function == "log" else None
     if base is None:
-        return Match(
-            (), (), lambda _: Quotient(ONE, node.arguments[0]), bindings={"u": node.arguments[0], "a": Name("e")}
-        )
+        bindings = {"u": node.arguments[0], "a": Name("e")}
+        return Match((), (), lambda _: Quotient(ONE, node.arguments[0]), bindings=bindings, stated="itself")
     if context.depends(base, goal.variable):
         return None
     bindings = {"u": node.arguments[1], "a": base}

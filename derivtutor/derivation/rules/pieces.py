@@ -45,4 +45,7 @@ PIECEWISE = Rule(
     when="a function is given in pieces",
     matcher=piecewise,
     forms=(Piecewise,),
+    stated="",
+    term_by_term=True,
+    also=("pieces", "cases", "in pieces"),
 )

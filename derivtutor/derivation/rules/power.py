@@ -107,6 +107,8 @@ POWER = Rule(
     when="a constant power of the variable: also a root, which is a fractional power, and 1/x^n, a negative one",
     matcher=power,
     forms=(Power, Call, Quotient),
+    telling="in passing",
+    also=("powers", "exponent", "root", "square root", "sqrt", "polynomial"),
     slips=(
         Slip("power-exponent-not-reduced", "n u^n", "You brought the exponent down. What happens to the power that remains?"),
         Slip("power-coefficient-lost", "u^(n - 1)", "The new exponent is right. What number should multiply in front?", "documented"),
@@ -136,6 +138,7 @@ RECIPROCAL = Rule(
     when="1 over an expression that depends on the variable",
     matcher=reciprocal,
     forms=(Quotient,),
+    also=("one over", "1 over"),
     slips=(
         Slip("chain-missing-inner", "-1/u^2", "Good start: the outside is right. Now, what is the derivative of the denominator?", "documented", told="first"),
         Slip("reciprocal-of-derivative", "1/u'", "Differentiating only the denominator is not allowed. Rewrite as a negative power, or use the quotient rule.", "documented"),

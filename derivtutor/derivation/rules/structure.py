@@ -15,27 +15,19 @@ CONSTANT = Rule(
     example="7",
     when="the variable does not occur; e, pi and all other letters are constants",
     matcher=matching.constant,
+    weight="trivial",
+    stated="",
     slips=(
         Slip("constant-kept", "c", "How fast does a constant change?", "documented"),
         Slip("constant-derivative-one", "1", "x changes at rate 1; at what rate does a constant change?", told="last"),
-        Slip(
-            "partial-other-term-kept",
-            "c",
-            "The other letters are constants here. What is the derivative of a constant term?",
-            "analogous",
-        ),
+        Slip("partial-other-term-kept", "c", "The other letters are constants here. What is the derivative of a constant term?", "analogous"),
         Slip("named-constant-as-variable", "n a^(n - 1)", "Does this change with the variable at all?", pattern="a^n"),
         Slip("named-constant-as-variable", "1/a", "Does this change with the variable at all?", pattern="ln(a)"),
-        Slip(
-            "named-constant-as-variable",
-            "1/(2sqrt(a))",
-            "Does this change with the variable at all?",
-            pattern="sqrt(a)",
-        ),
+        Slip("named-constant-as-variable", "1/(2sqrt(a))", "Does this change with the variable at all?", pattern="sqrt(a)"),
         Slip("named-constant-as-variable", "cos(a)", "Does this change with the variable at all?", pattern="sin(a)"),
         Slip("named-constant-as-variable", "-sin(a)", "Does this change with the variable at all?", pattern="cos(a)"),
     ),
-)
+)  # fmt: skip
 
 IDENTITY = Rule(
     id="identity",
@@ -47,6 +39,8 @@ IDENTITY = Rule(
     when="the variable stands alone",
     matcher=matching.identity,
     forms=(Name,),
+    weight="trivial",
+    stated="",
 )
 
 CONSTANT_MULTIPLE = Rule(
@@ -59,33 +53,19 @@ CONSTANT_MULTIPLE = Rule(
     when="a factor, a denominator or a minus sign does not depend on the variable",
     matcher=matching.constant_multiple,
     forms=(Negation, Product, Quotient),
+    weight="plain",
+    telling="in passing",
+    term_by_term=True,
+    also=("constant factor", "factor", "coefficient", "scalar multiple", "scalar",
+          "multiple", "constant times", "constant coefficient", "linearity", "linear"),
     slips=(
         Slip("constant-multiple-dropped", "u'", "What happened to the constant factor?", "documented"),
-        Slip(
-            "partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"
-        ),
-        Slip(
-            "chain-missing-inner",
-            "-a u'/(c u)^2",
-            "Good start: the outside is right. Now, what is the derivative of the whole denominator?",
-            "documented",
-            pattern="a/(c u)",
-        ),
-        Slip(
-            "constant-kept",
-            "(a u - a u')/u^2",
-            "In the quotient rule the number on top is differentiated too. How fast does it change?",
-            "documented",
-            pattern="a/u",
-        ),
-        Slip(
-            "named-constant-as-variable",
-            "n a^(n - 1) u'",
-            "Does this factor change with the variable at all?",
-            pattern="a^n u",
-        ),
+        Slip("partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"),
+        Slip("chain-missing-inner", "-a u'/(c u)^2", "Good start: the outside is right. Now, what is the derivative of the whole denominator?", "documented", pattern="a/(c u)"),
+        Slip("constant-kept", "(a u - a u')/u^2", "In the quotient rule the number on top is differentiated too. How fast does it change?", "documented", pattern="a/u"),
+        Slip("named-constant-as-variable", "n a^(n - 1) u'", "Does this factor change with the variable at all?", pattern="a^n u"),
     ),
-)
+)  # fmt: skip
 
 SUM = Rule(
     id="sum",
@@ -97,23 +77,16 @@ SUM = Rule(
     when="terms are added or subtracted, any number of them",
     matcher=matching.terms,
     forms=(Sum,),
+    weight="plain",
+    telling="once",
+    term_by_term=True,
+    also=("difference", "sum/difference", "sum and difference", "addition", "subtraction", "plus",
+          "minus", "termwise", "term by term", "linearity", "linear"),
     slips=(
-        Slip(
-            "minus-sign-lost",
-            "u' + v'",
-            "Check each sign against the original expression.",
-            "documented",
-            "u - v",
-            algebra=True,
-        ),
-        Slip(
-            "sum-term-left-undifferentiated",
-            "u' + v",
-            "Go term by term: has every term been differentiated?",
-            told="last",
-        ),
+        Slip("minus-sign-lost", "u' + v'", "Check each sign against the original expression.", "documented", "u - v", algebra=True),
+        Slip("sum-term-left-undifferentiated", "u' + v", "Go term by term: has every term been differentiated?", told="last"),
     ),
-)
+)  # fmt: skip
 
 PRODUCT = Rule(
     id="product",
@@ -125,6 +98,8 @@ PRODUCT = Rule(
     when="two or more factors depend on the variable",
     matcher=matching.factors,
     forms=(Product,),
+    stated="factors",
+    also=("multiplication", "times", "leibniz", "product of functions"),
     slips=(
         Slip("product-of-derivatives", "u' v'", "Two factors both depend on x. Does each take a turn being differentiated?", "documented"),
         Slip("product-of-derivatives", "u' v' w'", "Three factors depend on x. Does each take a turn being differentiated?", "documented", "u v w"),
@@ -146,6 +121,7 @@ QUOTIENT = Rule(
     says="Differentiate the top times the bottom, minus the top times the derivative of the bottom, over the bottom squared.",
     example="(2x + 1)/(x - 3)",
     when="top and bottom both depend on the variable",
+    also=("division", "fraction", "ratio", "divide"),
     slips=(
         Slip("quotient-of-derivatives", "u'/v'", "Differentiating top and bottom separately is a rule for limits of quotients. Which rule is the one for derivatives?", "documented"),
         Slip("quotient-order-swapped", "(u v' - u' v)/v^2", "Check the order in the numerator: which derivative comes first?", "documented"),
@@ -173,6 +149,8 @@ CHAIN = Rule(
     when="a function is applied to an expression that is more than the variable itself",
     matcher=matching.composition,
     forms=(Call, Unknown, Power, Quotient, Integral),
+    stated="composition",
+    also=("inner outer", "outer inner", "inside outside", "outside inside", "kettenregel", "composite", "composition", "composite function", "composition of functions", "function of a function", "general power", "generalized power", "generalised power", "extended power", "chained"),
     slips=(
         Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented", told="first"),
         Slip("chain-outer-at-inner-derivative", "f'(u')", "The outer derivative should still look at the ORIGINAL inside. Where does the derivative of the inside belong?"),
@@ -205,6 +183,7 @@ LOGARITHMIC_DIFFERENTIATION = Rule(
     when="base and exponent both depend on the variable; the base is positive",
     introduces=("w", "v ln(u)"),
     work=(("ln(y)", "v ln(u)"), ("y'/y", "w'"), ("y'", "u^v w'")),
+    also=("log differentiation", "logarithmic derivative", "ln both sides"),
     slips=(
         Slip("general-power-as-power-rule", "v u^(v - 1) u'", "Both base and exponent change here. Take logarithms first, or write it as a power of e.", told="first"),
         Slip("general-power-as-exponential", "u^v ln(u) v'", "You handled the exponent. The base changes too: what did that contribute?", told="first"),
@@ -224,6 +203,7 @@ BY_LOGARITHMS = Rule(
     work=(("ln(y)", "w"), ("y'/y", "w'"), ("y'", "u w'")),
     matcher=matching.by_logarithms,
     forms=(Product, Quotient, Power),
+    stated="",
 )
 """The same idea by choice, for products; the rule book does not choose it by itself."""
 
@@ -237,6 +217,8 @@ INTEGRAL = Rule(
     when="a limit of the integral depends on the variable (where the integrand does too, it is differentiated under the integral)",
     matcher=matching.integral,
     forms=(Integral,),
+    stated="integral",
+    also=("fundamental theorem", "ftc"),
 )
 
 UNKNOWN_FUNCTION = Rule(
@@ -249,6 +231,7 @@ UNKNOWN_FUNCTION = Rule(
     when="a function that only has a name",
     matcher=matching.unknown_function,
     forms=(Unknown,),
+    stated="itself",
 )
 
 REWRITE = Rule(
@@ -261,4 +244,7 @@ REWRITE = Rule(
     when="a function has no rule for these arguments, but a definition by functions that have",
     matcher=matching.definition,
     forms=(Call,),
+    stated="",
+    telling="apart",
+    in_words="f(u) by its definition",
 )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from derivtutor.derivation.derivation import steps_of
+from derivtutor.derivation.differentiator import rule_book
 from derivtutor.derivation.engine import Engine
-from derivtutor.derivation.explain import rule_book
 from derivtutor.derivation.model import Goal, Letters, Step
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
 from derivtutor.derivation.derivation import Derivation
@@ -131,28 +131,6 @@ _CHOICE = (
 )
 """What is offered where nothing was understood."""
 
-_ALSO: Mapping[str, tuple[str, ...]] = {
-    "sum": ("difference", "sum/difference", "sum and difference", "addition", "subtraction", "plus", "minus",
-            "termwise", "term by term", "linearity", "linear"),
-    "constant-multiple": ("constant factor", "factor", "coefficient", "scalar multiple", "scalar", "multiple",
-                          "constant times", "constant coefficient", "linearity", "linear"),
-    "power": ("powers", "exponent", "root", "square root", "sqrt", "polynomial"),
-    "product": ("multiplication", "times", "leibniz", "product of functions"),
-    "quotient": ("division", "fraction", "ratio", "divide"),
-    "reciprocal": ("one over", "1 over"),
-    "chain": ("inner outer", "outer inner", "inside outside", "outside inside", "kettenregel", "composite",
-              "composition", "composite function", "composition of functions", "function of a function",
-              "general power", "generalized power", "generalised power", "extended power", "chained"),
-    "natural-exponential": ("exp", "e^x", "e to the x", "exponential function", "e"),
-    "exponential": ("exp", "exponential function", "general exponential"),
-    "logarithm": ("log", "ln", "logarithmic", "natural log", "natural logarithm"),
-    "logarithmic-differentiation": ("log differentiation", "logarithmic derivative", "ln both sides"),
-    "absolute-value": ("abs", "modulus"),
-    "piecewise": ("pieces", "cases", "in pieces"),
-    "integral": ("fundamental theorem", "ftc"),
-}  # fmt: skip
-"""Other names of rules, as students use them; a name may stand for several."""
-
 
 def _functions_of(rule: Rule) -> tuple[str, ...]:
     """The names and spellings of the function that a rule of the table is about."""
@@ -163,7 +141,7 @@ def _functions_of(rule: Rule) -> tuple[str, ...]:
 def _names() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for rule in RULES:
-        for name in (rule.title, rule.id, *_functions_of(rule), *_ALSO.get(rule.id, ())):
+        for name in (rule.title, rule.id, *_functions_of(rule), *rule.also):
             found.setdefault(_bare(name), set()).add(rule.id)
     return {name: frozenset(rules) for name, rules in found.items() if name}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from derivtutor.derivation.derivation import PLAIN, Derivation, steps_of
+from derivtutor.derivation.derivation import Derivation, steps_of
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
 from derivtutor.exercises.mark import Mark, Slip
@@ -103,7 +103,7 @@ def rules_of(*derivations: Derivation) -> dict[str, int]:
     """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
     found: dict[str, int] = {}
     for step in steps_of(*[root for derivation in derivations for root in derivation.roots]):
-        if step.rule.id not in PLAIN:
+        if not step.rule.is_plain:
             found[step.rule.id] = found.get(step.rule.id, 0) + 1
     return found or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}
 

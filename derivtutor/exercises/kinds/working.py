@@ -11,8 +11,8 @@ from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, sl
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.next_step import next_step
-from derivtutor.grading.work.verdict import JudgedLine, Working
-from derivtutor.grading.working import judged
+from derivtutor.grading.workings.checking import judged
+from derivtutor.grading.workings.verdict import JudgedLine, Working
 from derivtutor.notation.tree import Derivative, Node
 
 _JUDGED = ("right", "wrong", "follow-through", "unreadable")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
 
-from derivtutor.derivation.monomial import E, Factor, Key, Monomial, Monomials, Rational, size_of, whole
+from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, size_of, whole
+from derivtutor.derivation.tidying.monomial import Monomial, Monomials
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
@@ -216,7 +217,7 @@ class Terms:
         for key, factor in terms[0].factors.items():
             power = _shared_power(key, terms)
             if power and (of_roots or not any(term.factors[key].root for term in terms)):
-                found.factors[key] = Factor(factor.base, factor.term, power, factor.root, factor.inline)
+                found.factors[key] = factor.to(power)
         return found
 
     def content(self, pieces: list[Node]) -> Content:
@@ -251,7 +252,7 @@ def _bracket(core: Node) -> tuple[list[Node], Sum] | None:
 
 def _shared_power(key: Key, terms: list[Monomial]) -> Rational:
     """The power of a factor that all terms have; none for `x + sqrt(x)`, where only a root could be taken out."""
-    powers = [term.factors[key].power if key in term.factors else 0 for term in terms]
+    powers = [term.power_of(key) for term in terms]
     if min(powers) <= 0 <= max(powers):
         return 0
     power = min(powers, key=size_of)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from derivtutor.derivation.monomial import Rational
+from derivtutor.derivation.tidying.factors import Rational
 from derivtutor.grading.forms.parts import has_decimals
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import number

@@ -8,7 +8,9 @@ from itertools import islice, product
 from math import gcd
 from typing import Any, TypeAlias
 
-from derivtutor.derivation.monomial import E, Monomial
+from derivtutor.derivation.tidying.factors import E
+from derivtutor.derivation.tidying.monomial import Monomial
+from derivtutor.derivation.tidying.sums import squared_sines
 from derivtutor.grading.forms.parts import (
     Based,
     Terms,
@@ -61,17 +63,13 @@ def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
 
 
 def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
-    found = {part.key(): part for part, _ in terms.summands(node)}
-    for part in found.values():
-        for key, factor in part.factors.items():
-            base = factor.base
-            if factor.power == 2 and isinstance(base, Call) and base.function == "sin":
-                cosine = terms.monomials.of(Power(Call("cos", base.arguments), Number(2)))
-                others = {other: its for other, its in part.factors.items() if other != key}
-                partner = found.get(Monomial(factors={**others, **cosine.factors}).key())
-                if partner is not None and partner.coefficient == part.coefficient:
-                    argument = text(base.arguments[0])
-                    yield f"sin^2({argument}) + cos^2({argument}) is 1: use it in {text(node)}."
+    collected: dict[object, Monomial] = {part.key(): part for part, _ in terms.summands(node)}
+    for part in collected.values():
+        for sine, _, partner in squared_sines(terms.monomials, part):
+            other = collected.get(partner)
+            if other is not None and other.coefficient == part.coefficient:
+                argument = text(sine.children[0])
+                yield f"sin^2({argument}) + cos^2({argument}) is 1: use it in {text(node)}."
 
 
 # Terms: products, fractions, and what stands after a minus sign

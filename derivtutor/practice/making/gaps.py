@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derivtutor.derivation.derivation import PLAIN, TRIVIAL, steps_of
+from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.lines import lines
@@ -261,11 +261,11 @@ def _results(step: Step) -> tuple[Node, ...]:
 
 def _is_worth_asking(gapped: _Gapped) -> bool:
     """Whether something is to be thought about, but not nearly everything, and the line does not tell it."""
-    below = [step for part in gapped.hidden for step in steps_of(part) if step.rule.id not in PLAIN]
+    below = [step for part in gapped.hidden for step in steps_of(part) if not step.rule.is_plain]
     answer = gapped.answer
     return (
         len(below) <= _MOST_HIDDEN
-        and (not gapped.hidden or any(step.rule.id not in TRIVIAL for step in gapped.hidden))
+        and (not gapped.hidden or any(not step.rule.is_trivial for step in gapped.hidden))
         and not isinstance(answer, Number)
         and answer not in parts(gapped.line.expression)
         and [part for part in parts(gapped.line.expression) if part == BLANK] == [BLANK]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.model import Step
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, Negation, Node, Sum, names, substitute, with_children
 from derivtutor.practice.item import Item
@@ -98,10 +97,10 @@ def _tempting(right: Layers) -> Iterator[Layers]:
         outside, inside = split
         yield Layers(outer, inside, "The inner function is ALL that the outer one is applied to.")
         yield Layers(substitute(outside, {"u": outer}), inside, "What stands inside belongs to the inner function.")
-    rate = explain(Expression(outer), wrt="u").answer
+    rate = derivative(outer, "u")
     if "u" in names(rate):
         yield Layers(rate, inner, "The outer function is differentiated there: first only take the function apart.")
-    rate = explain(Expression(inner), wrt="x").answer
+    rate = derivative(inner, "x")
     if "x" in names(rate):
         yield Layers(outer, rate, "The inner function is differentiated there: first only take the function apart.")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivtutor.derivation.derivation import TRIVIAL
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Line, Rule
 from derivtutor.derivation.rules import BY_ID
@@ -41,7 +40,7 @@ def _why(line: Line) -> str:
         return "roots and fractions as powers"
     if line.rules[0] in LAWS:
         return LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify"
-    told = [BY_ID[rule].title for rule in line.rules if rule not in TRIVIAL or len(line.rules) == 1]
+    told = [BY_ID[rule].title for rule in line.rules if not BY_ID[rule].is_trivial or len(line.rules) == 1]
     return ", ".join(f"{title[0].lower()}{title[1:]}" for title in told)
 
 

@@ -1,0 +1,101 @@
+"""What every method hands out: an account of what was asked, the lines on paper, the parts, and what came out.
+
+A derivation is one, by one variable. Whatever tells, judges or exports an account needs to know no more of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from derivtutor.derivation.model import Line
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What was asked: functions, the variables to differentiate by, and a point, if there is one."""
+
+    functions: tuple[Expression, ...]
+    variables: tuple[str, ...]
+    point: Mapping[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An expression, or a vector or matrix of expressions.
+
+    Args:
+        entries: row by row.
+        shape: `()` for one expression, `(n,)` for a vector, `(rows, columns)` for a matrix.
+
+    >>> from derivtutor.notation.tree import Name, Number
+    >>> Result((Name("x"), Number(2)), (2,)).text
+    '(x, 2)'
+    >>> Result((Name("x"), Number(2)), (2, 1)).latex
+    '\\\\begin{pmatrix} x \\\\\\\\ 2 \\\\end{pmatrix}'
+
+    Raises:
+        ValueError: where the shape has another number of entries.
+    """
+
+    entries: tuple[Node, ...]
+    shape: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.shape) > 2 or math.prod(self.shape) != len(self.entries):
+            raise ValueError(f"{len(self.entries)} entries do not have the shape {self.shape}")
+
+    @property
+    def rows(self) -> tuple[tuple[Expression, ...], ...]:
+        """The rows of a matrix; anything else is one row."""
+        columns = self.shape[-1] if self.shape else 1
+        entries = [Expression(entry) for entry in self.entries]
+        return tuple([tuple(entries[start : start + columns]) for start in range(0, len(entries), columns)])
+
+    @property
+    def text(self) -> str:
+        """As it can be typed: `2x`, `(2x, 4y)`, `[[6, 1], [2, 3]]`."""
+        rows = [", ".join([entry.text for entry in row]) for row in self.rows]
+        if len(self.shape) == 2:
+            return f"[{', '.join(f'[{row}]' for row in rows)}]"
+        return f"({rows[0]})" if self.shape else rows[0]
+
+    @property
+    def latex(self) -> str:
+        """For inside a formula."""
+        if len(self.shape) == 2:
+            rows = r" \\ ".join(" & ".join([entry.latex for entry in row]) for row in self.rows)
+            return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
+        entries = ", ".join([entry.latex for entry in self.rows[0]])
+        return rf"\left({entries}\right)" if self.shape else entries
+
+
+class Account(Protocol):
+    """What a method hands out. Every line was checked in numbers when the account was made."""
+
+    @property
+    def task(self) -> Task:
+        """What was asked."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines on paper; an equation among them is a `Comparison`. Empty where all is said in the parts."""
+
+    @property
+    def parts(self) -> tuple[Account, ...]:
+        """Accounts of which this one is made up, such as the partial derivatives of a gradient."""
+
+    @property
+    def result(self) -> Result:
+        """What came out."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about how it was read, and where it holds."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON document of its contract."""

@@ -1,0 +1,311 @@
+"""A product taken apart into a number and powers: in this form factors are collected and cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from derivtutor.derivation.formula import product, total
+from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, is_root, size_of, sort_key, whole
+from derivtutor.notation.rational import ends_as_decimal, number, rational
+from derivtutor.notation.shape import is_subtracted
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Structure, Sum
+
+LAWS = {
+    "numbers": "work out the numbers",
+    "ones-and-zeros": "drop factors 1 and terms 0",
+    "signs": "bring the signs together",
+    "collect-powers": "collect powers of the same base",
+    "power-of-product": "raise every factor to the power",
+    "even-power": "an even power needs no absolute value",
+    "cancel": "cancel what stands above and below",
+    "one-fraction": "write as one fraction",
+    "order": "put the factors in order",
+}
+"""The laws of products, quotients and powers."""
+
+ONE = Number(1)
+MOST_BITS = 256
+"""Powers of numbers are worked out up to this size; towers such as 9^9^9^9 are kept."""
+
+
+@dataclass(slots=True)
+class Monomial:
+    """A number times powers, in the order in which they were met, and the laws that bringing them together used."""
+
+    coefficient: Rational = 1
+    decimal: bool = False
+    factors: dict[Key, Factor] = field(default_factory=dict)
+    laws: set[str] = field(default_factory=set)
+
+    def copy(self) -> Monomial:
+        """Another one with the same factors, to be multiplied on; no law has been used on it yet."""
+        factors = {
+            key: Factor(factor.base, factor.term, factor.power, factor.root, factor.inline, factor.decimal)
+            for key, factor in self.factors.items()
+            if factor.power
+        }
+        return Monomial(self.coefficient, self.decimal, factors)
+
+    def key(self) -> tuple[tuple[Key, Rational], ...]:
+        """What two monomials have in common when they are like terms."""
+        return tuple(sorted((key, factor.power) for key, factor in self.factors.items() if factor.power))
+
+    def power_of(self, key: Key) -> Rational:
+        """The power in which a factor occurs; 0 where it does not."""
+        return self.factors[key].power if key in self.factors else 0
+
+    def divide(self, divisor: Monomial) -> None:
+        """Take away what a divisor has; its factors must be among these."""
+        if divisor.coefficient != 1:
+            self.coefficient = whole(Fraction(self.coefficient) / divisor.coefficient)
+        for key, factor in divisor.factors.items():
+            self.factors[key].power -= factor.power
+
+    @property
+    def is_of_letters(self) -> bool:
+        """Whether this is a number times powers of letters."""
+        return all(factor.is_of_letter for factor in self.factors.values())
+
+
+class Monomials:
+    """Takes products apart and puts them together; equal bases are recognised by the numbers of a `Structure`."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self._exponents: dict[int, tuple[Rational, Node | None, bool, Node]] = {}
+        self._sums: dict[tuple[int, ...], int] = {}
+        self._known: dict[int, tuple[Node, Monomial]] = {}
+
+    def of(self, node: Node) -> Monomial:
+        """The monomial of an expression whose parts are tidy already."""
+        known = self._known.get(id(node))
+        if known is not None:
+            return known[1].copy()
+        found = Monomial()
+        self._multiply(found, node, 1)
+        for key, factor in list(found.factors.items()):
+            if type(factor.base) is Call and factor.base.function == "abs":
+                self._without_bars(found, key, factor)
+            elif factor.root is not None and factor.power.denominator == 1 and type(factor.base) in (Power, Product):
+                del found.factors[key]
+                self._multiply(found, factor.base, factor.power)
+        return found
+
+    def times(self, left: Monomial, right: Monomial) -> Monomial:
+        """The product of two monomials."""
+        found = left.copy()
+        found.coefficient = whole(Fraction(left.coefficient) * right.coefficient)
+        found.decimal = left.decimal or right.decimal
+        for key, factor in right.copy().factors.items():
+            known = found.factors.setdefault(key, factor)
+            if known is not factor:
+                known.power = whole(known.power + factor.power)
+                known.inline = known.inline or factor.inline
+        return found
+
+    def remember(self, node: Node, found: Monomial) -> None:
+        """An expression was written from this monomial, which nobody changes any more."""
+        self._known[id(node)] = node, found
+
+    def _without_bars(self, found: Monomial, key: Key, bars: Factor) -> None:
+        """`|u|^2` is `u^2`; and `u^2/|u|` is `|u|`."""
+        inside = bars.base.children[0]
+        plain = found.factors.get((self.number_of(inside), -1))
+        if bars.power.denominator != 1 or not bars.power:
+            return
+        if bars.power % 2 == 0:
+            found.laws.add("even-power")
+            del found.factors[key]
+            self._multiply(found, inside, bars.power)
+        elif plain is not None and plain.power.denominator == 1 and plain.power % 2 == 0 and plain.power:
+            found.laws.add("even-power")
+            bars.power, plain.power = bars.power + plain.power, 0
+
+    def _multiply(self, into: Monomial, node: Any, power: Rational) -> None:
+        pending: list[tuple[Any, Rational]] = [(node, power)]
+        numbers = 0
+        while pending:
+            current, exponent = pending.pop()
+            kind = type(current)
+            if kind is Name:
+                self._add(into, Factor(current, None, exponent))
+            elif kind is Number:
+                numbers += current.value != 1
+                if current.value in (0, 1) and current is not node:
+                    into.laws.add("ones-and-zeros")
+                self._number(into, current, exponent)
+            elif kind is Negation:
+                if exponent.numerator % 2:
+                    into.coefficient = -into.coefficient
+                if current is not node:
+                    into.laws.add("signs")
+                pending.append((current.operand, exponent))
+            elif kind is Product:
+                pending.extend([(factor, exponent) for factor in reversed(current.factors)])
+            elif kind is Quotient:
+                if current is not node and type(current.bottom) is not Number:
+                    into.laws.add("one-fraction")
+                pending += [(current.bottom, -exponent), (current.top, exponent)]
+            else:
+                self._power(into, current, exponent, pending)
+        if numbers > 1:
+            into.laws.add("numbers")
+
+    def _number(self, into: Monomial, node: Number, exponent: Rational) -> None:
+        value = node.value
+        if (
+            exponent.denominator != 1
+            or value.numerator.bit_length() * size_of(exponent) > MOST_BITS
+            or (not value and exponent < 0)
+        ):
+            self._add(into, Factor(node, None, exponent))
+            return
+        into.decimal = into.decimal or bool(node.text)
+        coefficient = into.coefficient
+        if exponent == 1 and isinstance(coefficient, int) and isinstance(value, int):
+            into.coefficient = coefficient * value
+        else:
+            into.coefficient = whole(Fraction(coefficient) * Fraction(value) ** exponent.numerator)
+
+    def _power(self, into: Monomial, node: Node, exponent: Rational, pending: list[tuple[Node, Rational]]) -> None:
+        if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
+            degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(node.function) or rational(node.arguments[0])
+            if degree and degree.denominator == 1 and degree > 1:
+                self._add(into, Factor(node.arguments[-1], None, exponent / degree, root=node))
+                return
+        if not isinstance(node, Power):
+            self._add(into, Factor(node, None, exponent))
+            return
+        value = _exponent(node.exponent)
+        if value is not None and isinstance(node.base, Call) and node.base.function in ("sqrt", "cbrt", "root"):
+            pending.append((node.base, exponent * value))
+            return
+        if value is not None and value.denominator == exponent.denominator == 1 and _takes_powers(node.base):
+            into.laws.add("power-of-product")
+            pending.append((node.base, exponent * value))
+            return
+        if value is not None:
+            decimal = _is_decimal(node.exponent)
+            self._add(into, Factor(node.base, None, exponent * value, inline=value < 0, decimal=decimal))
+            return
+        if type(node.base) is Number and type(node.exponent) is Power:
+            self._add(into, Factor(node, None, exponent))
+            return
+        for term in node.exponent.terms if isinstance(node.exponent, Sum) else (node.exponent,):
+            coefficient, inner, decimal = self._split(term)
+            power = exponent * coefficient
+            self._add(into, Factor(node.base, inner, power, inline=coefficient < 0, decimal=decimal))
+
+    def _split(self, term: Node) -> tuple[Rational, Node | None, bool]:
+        """The number in front of a term of an exponent, and the rest; remembered, since towers ask again and again."""
+        found = self._exponents.get(id(term))
+        if found is None:
+            part = self.of(term)
+            coefficient, part.coefficient = part.coefficient, 1
+            rest = self.write(part) if part.factors else None
+            found = self._exponents[id(term)] = coefficient, rest, part.decimal, term
+        return found[:3]
+
+    def number_of(self, base: Node) -> int:
+        """Equal numbers for equal bases; the order of the terms of a sum does not matter."""
+        if type(base) is not Sum:
+            return self.structure(base)
+        terms = tuple(sorted(map(self.structure, base.terms)))
+        return -2 - self._sums.setdefault(terms, len(self._sums))
+
+    def _add(self, into: Monomial, factor: Factor) -> None:
+        key = (self.number_of(factor.base), -1 if factor.term is None else self.structure(factor.term))
+        found = into.factors.get(key)
+        if found is None:
+            into.factors[key] = factor
+            return
+        into.laws.add("collect-powers" if found.power * factor.power > 0 else "cancel")
+        found.power = whole(found.power + factor.power)
+        found.root = found.root or factor.root
+        found.inline = found.inline or factor.inline
+        found.decimal = found.decimal or factor.decimal
+
+    def write(self, found: Monomial) -> Node:
+        """The monomial as an expression: number first, then powers in a book's order, one fraction line."""
+        if not found.coefficient:
+            return Number(0)
+        size = size_of(found.coefficient)
+        top: list[Node] = []
+        bottom: list[Node] = []
+        lifted: list[Factor] = []
+        for group in _by_base(found):
+            self._place(group, top, bottom, lifted)
+        decimal = found.decimal and ends_as_decimal(size)
+        below = 1 if decimal else size.denominator
+        for factor in lifted:
+            alone = below == 1 and not bottom
+            power = Power(factor.base, number(factor.power, factor.decimal)) if alone else factor.spelled(-factor.power)
+            (top if alone else bottom).append(power)
+        top.sort(key=sort_key)
+        bottom.sort(key=sort_key)
+        above = number(size, True) if decimal else Number(size.numerator)
+        if above != ONE or not top:
+            top.insert(0, above)
+        if below != 1:
+            bottom.insert(0, Number(below))
+        written = Quotient(product(top), product(bottom)) if bottom else product(top)
+        return Negation(written) if found.coefficient < 0 else written
+
+    def _place(self, group: list[Factor], top: list[Node], bottom: list[Node], lifted: list[Factor]) -> None:
+        present = [factor for factor in group if factor.power]
+        if not present:
+            return
+        if len(present) == 1 and present[0].term is None:
+            factor = present[0]
+            if factor.power > 0:
+                top.append(factor.spelled(factor.power))
+            elif factor.inline and factor.root is None:
+                if factor.base == E:
+                    top.append(Power(E, number(factor.power, factor.decimal)))
+                else:
+                    lifted.append(factor)
+            else:
+                bottom.append(factor.spelled(-factor.power))
+            return
+        below = all(factor.power < 0 and not factor.inline for factor in present)
+        terms = [self._exponent_term(factor, -1 if below else 1) for factor in present]
+        terms.sort(key=is_subtracted)
+        (bottom if below else top).append(Power(present[0].base, total(terms)))
+
+    def _exponent_term(self, factor: Factor, sign: int) -> Node:
+        if factor.term is None:
+            return number(sign * factor.power, factor.decimal)
+        if factor.power == sign:
+            return factor.term
+        part = self.of(factor.term)
+        part.coefficient = whole(Fraction(part.coefficient) * factor.power * sign)
+        part.decimal = factor.decimal
+        return self.write(part)
+
+
+def _takes_powers(base: Node) -> bool:
+    """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x y)^2` is left."""
+    if isinstance(base, Product):
+        return any(type(factor) is Number or is_root(factor) for factor in base.factors)
+    return isinstance(base, (Power, Quotient, Number, Negation))
+
+
+def _exponent(node: Node) -> Rational | None:
+    if type(node) is Number:
+        return node.value
+    found = rational(node)
+    return None if found is None else whole(found)
+
+
+def _is_decimal(exponent: Node) -> bool:
+    inner = exponent.operand if isinstance(exponent, Negation) else exponent
+    return isinstance(inner, Number) and bool(inner.text)
+
+
+def _by_base(found: Monomial) -> list[list[Factor]]:
+    groups: dict[int, list[Factor]] = {}
+    for (base, _), factor in found.factors.items():
+        groups.setdefault(base, []).append(factor)
+    return list(groups.values())

@@ -1,0 +1,100 @@
+"""Sums: their brackets resolved, their like terms collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TypeAlias
+
+from derivtutor.derivation.formula import total
+from derivtutor.derivation.tidying.factors import whole
+from derivtutor.derivation.tidying.monomial import Monomial, Monomials
+from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Sum
+
+LAWS = {
+    "like-terms": "collect like terms",
+    "brackets": "resolve the brackets",
+    "pythagoras": "sin² + cos² = 1",
+}
+"""The laws of sums."""
+
+Collected: TypeAlias = "dict[object, tuple[Monomial, Node | None]]"
+"""The unlike terms of a sum, by what like terms have in common; and as written, where nothing was collected."""
+
+
+class Sums:
+    """Brings sums together, and tells which laws that took."""
+
+    def __init__(self, monomials: Monomials, uses: Callable[[str], None]) -> None:
+        self.monomials = monomials
+        self._uses = uses
+
+    def of(self, terms: list[Node]) -> Node:
+        """The sum of tidy terms."""
+        collected = self._collected(self._flat(terms))
+        self._pythagoras(collected)
+        kept = [part for part in collected.values() if part[0].coefficient]
+        if not kept:
+            return Number(0)
+        first_positive = 0
+        if not all(part.is_of_letters for part, _ in kept):  # a polynomial keeps its order, also after a minus
+            first_positive = next((index for index, (part, _) in enumerate(kept) if part.coefficient > 0), 0)
+        ordered = [kept[first_positive], *kept[:first_positive], *kept[first_positive + 1 :]]
+        return total([self.monomials.write(part) if term is None else term for part, term in ordered])
+
+    def _flat(self, terms: list[Node]) -> list[Node]:
+        flat: list[Node] = []
+        for term in terms:
+            if isinstance(term, Sum):
+                flat.extend(term.terms)
+            elif isinstance(term, Negation) and isinstance(term.operand, Sum):
+                self._uses("brackets")
+                flat.extend(
+                    inner.operand if isinstance(inner, Negation) else Negation(inner) for inner in term.operand.terms
+                )
+            else:
+                flat.append(term)
+        return flat
+
+    def _collected(self, terms: list[Node]) -> Collected:
+        collected: Collected = {}
+        for term in terms:
+            part = self.monomials.of(term)
+            if not part.coefficient:
+                self._uses("ones-and-zeros")
+                continue
+            key = part.key()
+            earlier = collected.get(key)
+            if earlier is None:
+                collected[key] = part, term
+            else:
+                self._uses("like-terms" if key else "numbers")
+                part.coefficient = whole(part.coefficient + earlier[0].coefficient)
+                part.decimal = part.decimal or earlier[0].decimal
+                collected[key] = part, None
+        return collected
+
+    def _pythagoras(self, collected: Collected) -> None:
+        """`sin(u)^2 + cos(u)^2` is 1, also with a common factor."""
+        for part, _ in list(collected.values()):
+            if len(collected) < 2 or not part.coefficient:
+                continue
+            for _, rest, partner in islice(squared_sines(self.monomials, part), 1):
+                other = collected.get(partner)
+                if other is not None and other[0].coefficient == part.coefficient:
+                    self._uses("pythagoras")
+                    part.coefficient = other[0].coefficient = 0
+                    known = collected.get(rest.key())
+                    if known is not None:
+                        rest.coefficient = whole(rest.coefficient + known[0].coefficient)
+                    collected[rest.key()] = rest, None
+
+
+def squared_sines(monomials: Monomials, part: Monomial) -> Iterator[tuple[Node, Monomial, object]]:
+    """Every `sin(u)` that is squared, what is beside it, and what a term with `cos(u)^2` beside that is known by."""
+    for key, factor in part.factors.items():
+        if factor.is_square_of("sin"):
+            rest = part.copy()
+            del rest.factors[key]
+            cosine = monomials.of(Power(Call("cos", factor.base.children), Number(2)))
+            yield factor.base, rest, Monomial(factors={**rest.factors, **cosine.factors}).key()

@@ -1,0 +1,79 @@
+"""Checking a whole worked solution: every line against the line before and against the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from derivtutor.derivation.explain import explain
+from derivtutor.errors import UserError
+from derivtutor.grading.workings.judging import Judging
+from derivtutor.grading.workings.reading.lines import read_lines
+from derivtutor.grading.workings.statements import USUAL_LABELS
+from derivtutor.grading.workings.verdict import JudgedLine, Word, Working
+from derivtutor.notation.expression import named
+from derivtutor.notation.markup import without_markup
+from derivtutor.notation.reader import Base
+from derivtutor.notation.tree import CONSTANTS, names
+
+MOST_LINES = 200
+
+
+def check_work(
+    problem: Any, lines: str | Sequence[str], wrt: str | None = None, order: int = 1, log: Base = "e"
+) -> Working:
+    """Judge a worked solution line by line.
+
+    Args:
+        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        lines: the working as it was written: a list of lines, or one text with line breaks.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        log: the base of logarithms that are written without one: e, 10 or 2.
+
+    >>> working = check_work("x^2 sin(x)", ["y' = (x^2)' sin(x) + x^2 (sin x)'", "= 2x sin(x) - x^2 cos(x)"])
+    >>> working.verdict, working.first_wrong, working.lines[1].slip
+    ('incorrect', 2, 'sin-or-tan-sign-added')
+
+    Raises:
+        UserError: where the problem cannot be read, or there are too many lines.
+    """
+    return judged(problem, lines, wrt, order, log)[0]
+
+
+def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int, log: Base) -> tuple[Working, Judging]:
+    """A judged working, and how far it has come."""
+    written = [without_markup(line) for line in (lines.splitlines() if isinstance(lines, str) else map(str, lines))]
+    if len(written) > MOST_LINES:
+        raise UserError(f"There are more than {MOST_LINES} lines.", "Check the working in smaller parts.")
+    derivation = explain(problem, wrt=wrt, order=order, log=log)
+    function, variable = derivation.function.tree, derivation.variable
+    name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
+    letters = (names(function) | {variable}) - CONSTANTS
+    read = read_lines(written, variable, letters, log)
+    asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()), read
+    judging = Judging(*asked)
+    if not judging.claims.asked[-1].known.is_comparable:
+        raise UserError(
+            "No point was found at which this function has a derivative, so nothing can be judged.",
+            "Check the problem.",
+        )
+    lines_judged = judging.judge_all()
+    wrong = next((line for line in lines_judged if line.status == "wrong"), None)
+    miscopied = judging.definitions.miscopied_before(wrong) if wrong else frozenset()
+    if miscopied:
+        judging = Judging(*asked, miscopied)
+        lines_judged = judging.judge_all()
+    verdict, message = _verdict(lines_judged, judging)
+    return Working(function, variable, derivation.order, verdict, lines_judged, message), judging
+
+
+def _verdict(lines: Sequence[JudgedLine], judging: Judging) -> tuple[Word, str]:
+    wrong = next((line.number for line in lines if line.status == "wrong"), None)
+    if wrong is not None:
+        return "incorrect", f"Line {wrong} is the first that is wrong."
+    if judging.claims.is_finished:
+        return "correct", "The working is right to the end."
+    if not judging.claims.claimed:
+        return "unfinished", "The derivative has not been written down yet."
+    return "unfinished", "All is right so far, but the derivative is not worked out to the end."

@@ -1,0 +1,148 @@
+"""Words that students name parts of the problem by: `first = x^2`, `inside: 3x`, `derivative of the top = 2x`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from derivtutor.grading.workings.reading.source import Source
+from derivtutor.notation.prose import WORDS
+
+_FIRST = ("first", "1st", "left", "f1")
+_SECOND = ("second", "2nd", "right", "other", "f2")
+_THIRD = ("third", "3rd")
+_TOP = ("top", "numerator", "num", "high", "hi", "upper")
+_BOTTOM = ("bottom", "denominator", "denom", "den", "low", "lo", "lower")
+_INNER = ("inside", "inner", "in", "inn")
+_OUTER = ("outside", "outer", "out")
+_BASE = ("base",)
+_EXPONENT = ("exponent", "power")
+
+ROLES = {
+    word: words[0]
+    for words in (_FIRST, _SECOND, _THIRD, _TOP, _BOTTOM, _INNER, _OUTER, _BASE, _EXPONENT)
+    for word in words
+}
+"""Each word with the one that is used for all that mean the same."""
+
+_HIGH_LOW = "high|low|hi|lo|top|bottom"
+_PREFIX = "L_"
+_WORD = "|".join(sorted(ROLES, key=len, reverse=True))
+_KIND = r"(?:\s+(?:function|func|fn|factor|term|part|one|bit|expression|layer|piece))?"
+_LABEL = rf"(?:the\s+)?(?P<word>{_WORD}){_KIND}"
+_DERIVATIVE = r"(?:deriv(?:ative|\.)?|diff(?:erential)?\.?|d/dx|slope)"
+_BEFORE = r"(?<![A-Za-z\\{_^'])"
+_AFTER = r"(?![A-Za-z({_])"
+_DERIVATIVE_OF = re.compile(
+    rf"{_BEFORE}(?:the\s+)?(?:{_DERIVATIVE}\s*(?:of\s+)?\(?\s*{_LABEL}\s*\)?|d\s*\(\s*(?P<differential>{_WORD})\s*\)"
+    rf"|d\s?(?P<short>{_HIGH_LOW}))"
+    rf"(?P<sign>\s*(?:[:=]|[-=]+>|→|⇒|\bis\b))?(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_QUOTIENT_RULE = re.compile(
+    rf"(?<![A-Za-z])d\s?(?:{_HIGH_LOW})\b.*/|(?<![A-Za-z])(?:{_HIGH_LOW})\s*'.*/", re.IGNORECASE
+)
+_SHORT = re.compile(rf"(?<![A-Za-z])d?\s?({_HIGH_LOW})(?![A-Za-z])", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"{_BEFORE}{_LABEL}(?P<primes>\s*'+|\s+prime\b|\s+{_DERIVATIVE})?(?P<sign>\s*(?:[:=]|[-=]+>|→|\bis\b))",
+    re.IGNORECASE,
+)
+_USED = re.compile(rf"{_BEFORE}(?P<word>{_WORD})(?P<primes>'*){_AFTER}", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([A-Za-z]{2,})\s*$")
+_OPERATOR_BEFORE = re.compile(r"[-−–+*/·×⋅^=(]\s*$")
+_BEFORE_NAMES = frozenset(
+    {"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"}
+)
+_NEXT_WORD = re.compile(r"\s*([A-Za-z]{2,})")
+_BESIDE_SIGN = re.compile(r"(?:[-−–+*/·×⋅(\[=']|L_\{\w+\}'*)\s*$")
+_BEFORE_SIGN = re.compile(r"\s*(?:[-−–+*/·×⋅^²³)\]=']|L_\{|$)")
+_OPERATOR = re.compile(r"\s*[-−–+*/·×⋅]")
+_ALONE = re.compile(r"\s*(\\?[A-Za-z]{2,}|√)\s*(?:[,;.]|$)")
+_BLANK = re.compile(r"\(\s*(?:\.{2,3}|…|_+|\?|□|⬜|stuff|something|blah|thing|inside|inner)?\s*\)|□|⬜|\bstuff\b", re.I)
+
+
+def is_label(name: str) -> bool:
+    """Whether a name of a working stands for such a word."""
+    return name.startswith(_PREFIX)
+
+
+def word_of(name: str) -> str:
+    """A name as the student's word, other names as they are."""
+    return name.removeprefix(_PREFIX)
+
+
+def used_in(lines: Iterable[str]) -> frozenset[str]:
+    """The words that some line gives a meaning; only those are names in formulas, and those of `lo dhi - hi dlo`."""
+    lines = list(lines)
+    formulas = {word.lower() for line in lines if _QUOTIENT_RULE.search(line) for word in _SHORT.findall(line)}
+    return frozenset(ROLES[word] for word in formulas) | frozenset(
+        ROLES[found["word"].lower()]
+        for line in lines
+        for pattern in (_NAMED, _DERIVATIVE_OF)
+        for found in pattern.finditer(line)
+        if found["word"] and found["sign"] and _is_named(found, line)
+    )
+
+
+def _is_named(found: re.Match[str], line: str) -> bool:
+    """Whether the word is a name here, and no word of a sentence: `first: y' = 2x`, `multiply out: x^2 + x`."""
+    before, rest = _WORD_BEFORE.search(line[: found.start()]), line[found.end() :]
+    if before is not None and before[1].lower() not in _BEFORE_NAMES:
+        return False
+    if _OPERATOR_BEFORE.search(line[: found.start()]):
+        return False
+    following = _NEXT_WORD.match(rest)
+    if not rest.strip(" .") or (following and following[1].lower() in WORDS):
+        return False
+    return found["sign"].strip() not in (":", "is") or "=" not in re.split("[;,]", rest)[0]
+
+
+def with_labels(source: Source, used: frozenset[str]) -> Source:
+    """The line with a name in the place of each word that stands for a part; `used` are the words of the page."""
+    if not used:
+        return source
+    source = _replaced(source, _DERIVATIVE_OF, used, derivative=True)
+    source = _replaced(source, _NAMED, used)
+    place = 0
+    while found := _USED.search(source.text, place):
+        place = found.end()
+        role = ROLES[found["word"].lower()]
+        before, after = source.text[: found.start()], source.text[found.end() :]
+        formula = _BESIDE_SIGN.search(before) or (not before.strip() and _OPERATOR.match(after))
+        if role in used and (formula or found["primes"]) and (_BEFORE_SIGN.match(after) or found["primes"]):
+            name = _name(role, len(found["primes"]))
+            source = source.replaced(*found.span(), name)
+            place = found.start() + len(name)
+    return source
+
+
+def _name(role: str, primes: int = 0) -> str:
+    return f" {_PREFIX}{{{role}}}{chr(39) * primes} "
+
+
+def _replaced(source: Source, pattern: re.Pattern[str], used: frozenset[str], derivative: bool = False) -> Source:
+    place = 0
+    while found := pattern.search(source.text, place):
+        place = found.end()
+        groups = found.groupdict()
+        word = (groups.get("word") or groups.get("differential") or groups.get("short") or "").lower()
+        if ROLES[word] not in used or (found["sign"] and not _is_named(found, source.text)):
+            continue
+        primes = (groups.get("primes") or "").strip()
+        count = 1 if derivative or (primes and not primes.startswith("'")) else len(primes)
+        apart = ";" if found["sign"] and source.text[: found.start()].strip() else ""
+        name = apart + _name(ROLES[word], count) + ("=" if found["sign"] else "")
+        source = source.replaced(*found.span(), name)
+        place = found.start() + len(name)
+        if ROLES[word] == "outside" and found["sign"]:
+            source = _with_argument(source, place)
+    return source
+
+
+def _with_argument(source: Source, start: int) -> Source:
+    """What the outer function is applied to is often left blank: `outside: sin( )`."""
+    found = _BLANK.search(source.text, start)
+    if found is not None:
+        return source.replaced(*found.span(), "(u)")
+    alone = _ALONE.match(source.text, start)
+    return source if alone is None else source.replaced(alone.end(1), alone.end(1), "(u)")

@@ -1,0 +1,94 @@
+"""Limits and values at a point in a working: `lim_{h→0} (f(x + h) − f(x))/h`, `3x^2 |_{x=2}`."""
+
+from __future__ import annotations
+
+import re
+
+from derivtutor.grading.workings.reading.source import Source, opening, top_level
+
+LIMIT = "f_lim"
+"""The function that a limit is read as; its arguments are the expression, the letter and where that goes."""
+
+INCREMENT = "D_"
+"""What the names of increments begin with: `Δx` is read as `D_x`."""
+
+_ARROW = r"(?:[-=–]+>|→|⟶|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z]))"
+_INCREMENT = re.compile(r"(?:\\Delta(?![A-Za-z])|Δ|∆)\s*\{?([A-Za-z])\}?(?![A-Za-z])")
+_LIMIT = re.compile(
+    rf"\\?\blim(?:it)?s?(?:\\limits)?\s*(?:as\s+)?(?:_\s*)?[{{(\[]?\s*(?:as\s+)?(\\?[A-Za-z]+(?:_[A-Za-z])?)\s*{_ARROW}"
+    r"\s*(-?\\?\w+)(?:\^\{?[-+]\}?|[⁺⁻]|[-+](?=\s*[})\]]))?\s*[})\]]?(?:\s*of\b)?",
+    re.IGNORECASE,
+)
+_AT_BAR = re.compile(r"(?<=[\w)\]'])\s*\|\s*_?\s*([A-Za-z])\s*=\s*(-?(?:[\d./]+|\\?pi\b|π|[a-z]\b)(?:/\d+)?)")
+_LEFT_OF_BAR = re.compile(r"(\\left\s*\.).*?(\\right\s*(?:\||\\vert|\\rvert))")
+_READ = re.compile(r"lim_\{(\w+)=(-?\w+)\}")
+_UNDER_BAR = re.compile(
+    r"(?:\\right\s*|\\[bB]igg?[lr]?\s*)?\|\s*_\s*(?:\{\s*(?:[A-Za-z]+\s*=\s*)?([^{}]+?)\s*\}"
+    r"|\(\s*(?:[A-Za-z]\s*=\s*)?([^()]+?)\s*\)|(?:[A-Za-z]\s*=\s*)?(-?[\d./]+|[a-z]))"
+)
+_UNDER_BRACKET = re.compile(r"(?<=\])\s*_\s*\{\s*[A-Za-z]\s*=\s*([^{}]+?)\s*\}()()")
+
+
+def with_limits(source: Source) -> Source:
+    """Every way of writing a limit as `lim_{h=0}`, and an increment `Δx` as one letter with an index."""
+    for bar in reversed(list(_AT_BAR.finditer(source.text))):
+        source = source.replaced(*bar.span(), f"|_{{{bar[1]}={bar[2]}}}")
+    while found := _INCREMENT.search(source.text):
+        source = source.replaced(*found.span(), f"D_{{{found[1]}}}")
+    if found := _LEFT_OF_BAR.search(source.text):
+        source = source.replaced(*found.span(2), ")|").replaced(*found.span(1), "(")
+    if "lim" not in source.text.lower():
+        return source
+    place = 0
+    while found := _LIMIT.search(source.text, place):
+        letter = found[1].removeprefix("\\")
+        gap = "" if source.text[found.end() : found.end() + 1].isspace() else " "
+        written = f" lim_{{{letter}={found[2].removeprefix(chr(92))}}}{gap}"
+        source = source.replaced(*found.span(), written)
+        place = found.start() + len(written)
+    return source
+
+
+def as_calls(source: Source, variable: str) -> Source:
+    """One side of an equation with its limits and its values at a point as calls, which is how they are read."""
+    while found := _last(source.text):
+        end = _end_of_operand(source.text, found.end())
+        source = source.replaced(end, end, f"), {found[1]}, {found[2]})")
+        source = source.replaced(*found.span(), f"{LIMIT}((")
+    for pattern in (_UNDER_BAR, _UNDER_BRACKET):
+        while found := pattern.search(source.text):
+            start = _start_of_operand(source.text, found.start())
+            value = found[1] or found[2] or found[3]
+            source = source.replaced(*found.span(), f"), {variable}, {value})")
+            source = source.replaced(start, start, f"{LIMIT}((")
+    return source
+
+
+def _last(text: str) -> re.Match[str] | None:
+    return next(reversed(list(_READ.finditer(text))), None)
+
+
+def _end_of_operand(text: str, start: int) -> int:
+    """A limit reaches to the next one that is added to it, else to the end of what it stands in."""
+    depth = 0
+    sign = None
+    for place in range(start, len(text)):
+        depth += (text[place] in "([{") - (text[place] in ")]}")
+        if depth < 0:
+            return place
+        if depth == 0 and text[place] in "+-−–" and text[start:place].strip():
+            sign = place
+        elif depth == 0 and sign is not None and text.startswith((LIMIT, "lim_"), place):
+            return sign
+    return len(text)
+
+
+def _start_of_operand(text: str, end: int) -> int:
+    """Where that begins which is taken at a point: with a bracket, or with the whole side."""
+    before = text[:end].rstrip()
+    if before.endswith((")", "]")):
+        start = opening(before, len(before) - 1)
+        if start is not None and not before[:start].rstrip()[-1:].isalnum():
+            return start
+    signs = [place for place in top_level(before, "=") if place]
+    return signs[-1] + 1 if signs else 0

@@ -1,0 +1,229 @@
+"""One chain of expressions that should all be equal: the derivative itself, or a side calculation such as `u' = …`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivtutor.derivation.misconceptions import name_of
+from derivtutor.derivation.rules import BY_ID
+from derivtutor.grading.asked import Asked
+from derivtutor.grading.brackets import with_brackets
+from derivtutor.grading.comparison import Known
+from derivtutor.grading.counterexample import shown
+from derivtutor.grading.decimals import coordinate, told_apart
+from derivtutor.grading.diagnosis import Diagnosis
+from derivtutor.grading.observations import lacks_brackets
+from derivtutor.grading.verdict import Explanation
+from derivtutor.grading.workings.limits import is_limit
+from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives
+from derivtutor.grading.workings.reading.statement import Part
+from derivtutor.grading.workings.rules import rules_between
+from derivtutor.grading.workings.slips import (
+    Places,
+    settled_in,
+    slips_between,
+    slips_of_algebra,
+    slips_of_part,
+    slips_of_rewriting,
+    within_open,
+    wrong_letters_are_known,
+)
+from derivtutor.grading.workings.verdict import Finding
+from derivtutor.notation import linear
+from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, names
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a chain is about: what its expressions are or are not, and how their right value is introduced."""
+
+    noun: str
+    gives: str
+
+
+DERIVATIVE = Subject("the derivative", "the derivative is")
+FUNCTION = Subject("equal to the function", "the function is")
+EQUATION = Subject("true", "the left side is")
+
+
+@dataclass
+class Thread:
+    """How far a chain has come.
+
+    `true` is what every expression in it must be equal to; `before` is the last one, explicit, as the student wrote it
+    in `shown`, in line `number` (0 at the start, for what is asked itself); `sound` tells whether it is right.
+    """
+
+    true: Known
+    before: Node
+    shown: Node
+    number: int = 0
+    sound: bool = True
+    subject: Subject = EQUATION
+
+    def has_come_to(self, explicit: Node, shown: Node, number: int, sound: bool) -> None:
+        """Go on from an expression."""
+        self.before, self.shown, self.number, self.sound = explicit, shown, number, sound
+
+
+class Examiner:
+    """Judges one expression of a chain: right, following from a wrong one, or wrong, and then why."""
+
+    def __init__(self, asked: Asked, meaning: Meaning) -> None:
+        self.asked = asked
+        self.meaning = meaning
+        self.places = Places(asked.sample, meaning)
+
+    def known(self, node: Node) -> Known:
+        """An expression ready to be compared with, where the function of the problem has values too."""
+        letters = names(node) - CONSTANTS
+        return Known(node, self.meaning.letters | letters, (self.asked.function,)) if letters else Known(node, letters)
+
+    def side(self, first: Node, explicit: Node) -> Thread:
+        """A side calculation that begins with `first`; what is told of rules is about derivatives alone."""
+        if not isinstance(explicit, Derivative):
+            self.meaning.remember(explicit, Number(0))
+        subject = EQUATION
+        if isinstance(explicit, Derivative):
+            subject = Subject(f"the derivative of {linear.unicode(explicit.operand)}", "the derivative is")
+        return Thread(self.known(self.meaning.value(explicit)), explicit, first, subject=subject)
+
+    def right(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
+        """A right expression: the rules that led to it, if it comes from a right one."""
+        rules, skips = rules_between(thread.before, explicit, self.meaning) if thread.sound else ((), ())
+        message = ""
+        if not thread.sound:
+            message = f"Line {number} is right again, but it does not follow from line {thread.number}."
+        elif self._contradicts_beliefs(thread, explicit):
+            message = f"Line {number} is right, but it does not follow from what was written before."
+        elif skips:
+            message = f"Line {number} is right; it takes several steps at once: {', '.join(skips)}."
+        thread.has_come_to(explicit, part.tree, number, sound=True)
+        return Finding("right", message, part.columns(), part.tree, rules, skips)
+
+    def _contradicts_beliefs(self, thread: Thread, explicit: Node) -> bool:
+        """Whether something else would follow from what was got wrong in a side calculation."""
+        if not self.meaning.beliefs or not open_derivatives(thread.before) or open_derivatives(explicit):
+            return False
+        believed = self.known(self.meaning.value(thread.before, believed=True))
+        return believed.compare(self.meaning.value(explicit)).relation != "equal"
+
+    def follows(self, thread: Thread, value: Node) -> bool:
+        """Whether an expression that is not right follows from what was got wrong before."""
+        if thread.sound and not self.meaning.beliefs:
+            return False
+        return self.known(self.meaning.value(thread.before, believed=True)).compare(value).relation == "equal"
+
+    def followed(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
+        """An expression that follows from a wrong one."""
+        thread.has_come_to(explicit, part.tree, number, sound=False)
+        message = f"Line {number} follows from what was written before, but what it follows from is wrong."
+        return Finding("follow-through", message, part.columns(), part.tree)
+
+    def wrong(self, thread: Thread, part: Part, explicit: Node, number: int, against: Asked | None) -> Finding:
+        """A wrong expression: where it is wrong, and the slip that explains it.
+
+        `against` is the whole problem, whose own wrong results are looked through where no derivative in the line
+        before explains it.
+        """
+        value = self.meaning.value(explicit)
+        meant = with_brackets(part.source.text, lambda tree: self._is_true(thread, tree))
+        if meant is not None:
+            thread.has_come_to(explicit, part.tree, number, sound=False)
+            message = f"Line {number} is not right as it stands. {lacks_brackets(meant)}"
+            return Finding("wrong", message, part.columns(), part.tree, meant=meant)
+        differing, was = self._difference(thread, part)
+        diagnosis = self._at_one_place(differing, was) or self._explained(thread, part, explicit, value, against)
+        message = self._message(thread, value, number, diagnosis)
+        thread.has_come_to(explicit, part.tree, number, sound=False)
+        return Finding("wrong", message, part.columns(differing), part.tree, diagnosis=diagnosis)
+
+    def wrong_before_limit(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
+        """An expression whose limit is right, but that is not equal to the one before it."""
+        before, now = (self.meaning.value(node.children[0]) for node in (thread.before, explicit))
+        diagnosis = slips_of_rewriting(thread.before.children[0], now, self.meaning)
+        example = counterexample(self.known(before), now, f"line {thread.number} gives")
+        message = f"Line {number} is not equal to line {thread.number} before the limit is taken: {example}."
+        thread.has_come_to(explicit, part.tree, number, sound=False)
+        return Finding("wrong", message, part.columns(), part.tree, diagnosis=diagnosis)
+
+    def wrong_at(self, point: Node, part: Part, value: Node, right: Node, number: int) -> Finding:
+        """A number that is not the value of the derivative or the function at the point that was named."""
+        example = counterexample(self.known(right), value, "the value is")
+        where = f"{self.meaning.variable} = {linear.unicode(point)}"
+        return Finding("wrong", f"Line {number} is wrong at {where}: {example}.", part.columns(), part.tree)
+
+    def _explained(
+        self, thread: Thread, part: Part, explicit: Node, value: Node, against: Asked | None
+    ) -> tuple[Explanation, ...]:
+        """The slip that leads from the line before to this one; none that what is written contradicts."""
+        before, written = thread.before, explicit
+        if is_limit(before) and before.children[1] == Name(self.meaning.variable):
+            return ()
+        if isinstance(before, Derivative) and before.variable != self.meaning.variable:
+            written = self.meaning.explicit(part.tree, before.variable)
+        found = slips_between(before, written, self.meaning)
+        is_known = against is not None and wrong_letters_are_known(value, self.meaning)
+        if found or not self._is_settled(explicit):
+            return found or (slips_of_algebra(against, value) if against is not None and is_known else ())
+        if not open_derivatives(before):
+            found = slips_of_rewriting(before, value, self.meaning)
+            return found or (slips_of_algebra(against, value) if against is not None and is_known else ())
+        if against is None or not is_known:
+            return ()
+        asked = Derivative(self.meaning.function, self.meaning.variable)
+        found = Diagnosis(against).explanations(value, settled_in(self.meaning, asked))
+        return within_open(found, before) or found
+
+    def _is_settled(self, explicit: Node) -> bool:
+        """Whether all derivatives that an expression names were worked out beside it."""
+        goals = open_derivatives(explicit)
+        return all(key(goal.operand, goal.variable) in self.meaning.settled for goal in goals)
+
+    def _is_true(self, thread: Thread, tree: Node) -> bool:
+        return thread.true.compare(self.meaning.value(self.meaning.explicit(tree))).relation == "equal"
+
+    def _at_one_place(self, differing: Node, was: Node) -> tuple[Explanation, ...]:
+        """The slip where all that differs stands in the place of one derivative."""
+        asked = self.meaning.explicit(was)
+        if not isinstance(asked, Derivative) or asked.operand == self.asked.function:
+            return ()
+        return slips_of_part(asked, self.meaning.value(self.meaning.explicit(differing)), self.meaning)
+
+    def _difference(self, thread: Thread, part: Part) -> tuple[Node, Node]:
+        shown = thread.shown
+        if isinstance(shown, Derivative) and isinstance(thread.before, Derivative):
+            shown = self.meaning.value(thread.before)
+        return self.places.difference(part.tree, shown)
+
+    def _message(self, thread: Thread, value: Node, number: int, diagnosis: tuple[Explanation, ...]) -> str:
+        compared, what = thread.true, thread.subject.gives
+        opening = f"Line {number} does not follow"
+        asked = isinstance(thread.before, Derivative) and thread.subject is DERIVATIVE and thread.sound
+        if not thread.number or asked or (thread.subject is FUNCTION and thread.sound):
+            opening = f"Line {number} is not {thread.subject.noun}"
+        if diagnosis:
+            slip = diagnosis[0].slips[0]
+            claim = slip.says.removeprefix("As if ").removesuffix(".")
+            if BY_ID.get(slip.rule) is not None and BY_ID[slip.rule].introduces:
+                return f"{opening}: {name_of(slip.slip)} at {linear.unicode(slip.at)}."
+            return f"{opening}: {linear.unicode(slip.at)} is treated as if {claim}."
+        is_rewriting = thread.subject is FUNCTION and thread.sound
+        if thread.number and not is_rewriting and not (thread.sound and open_derivatives(thread.before)):
+            compared = self.known(self.meaning.value(thread.before))
+            here = thread.number == number
+            opening = f"Line {number} is not equal {'throughout' if here else f'to line {thread.number}'}"
+            what = "what stands before it gives" if here else f"line {thread.number} gives"
+        example = counterexample(compared, value, what)
+        return f"{opening}: {example}." if example else f"{opening}."
+
+
+def counterexample(known: Known, value: Node, what: str) -> str:
+    """A point at which two expressions differ, in words."""
+    outcome = known.compare(value)
+    if outcome.difference is None:
+        return "" if outcome.relation == "equal" else "it has no value where the derivative has one"
+    difference = shown(known, value, outcome.difference)
+    point = ", ".join(f"{name} = {coordinate(float(number))}" for name, number in difference.point.items())
+    got, expected = told_apart(float(difference.got.mid()), float(difference.expected.mid()))
+    return f"{f'at {point} ' if point else ''}this gives {got}, {what} {expected}"
