@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,9 @@ def command(
         else:
             found = _verdict(problem, answer, wrt, order, place, form, tolerance, log)
         document = found.as_dict()
-        text = json.dumps(document, ensure_ascii=False, indent=2) if style == "json" else _shown(found)
+        text = (
+            json.dumps(document, ensure_ascii=False, indent=2) if style == "json" else _shown(found, work is not None)
+        )
     click.echo(text)
     sys.exit(0 if found else 1)
 
@@ -93,10 +94,9 @@ def read_lines(name: str) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def _shown(found: Any) -> str:
-    import importlib
+def _shown(found: Any, is_working: bool) -> str:
+    from derivtutor.render import verdict, working
 
-    kind = type(found).__name__.lower()
-    render: Callable[..., str] = importlib.import_module(f"derivtutor.render.{kind}").render
     screen = Screen.here()
+    render = working.render if is_working else verdict.render
     return render(found, width=screen.width, unicode=screen.unicode, colour=screen.colour)
