@@ -177,7 +177,7 @@ def test_ctrl_c_says_how_to_go_on(folder: Path) -> None:
     (folder / "many.csv").write_text("student,exercise,answer\n" + "\n".join(rows) + "\n", encoding="utf-8")
     with held(folder, "write_marks", 2, "grade", "set.yaml", "many.csv", "--report", "jsonl=o.jsonl") as process:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate()
+        _, said = process.communicate(timeout=300)
     assert process.returncode == 130
     assert "Stopped. 200 different answers are marked; go on with --resume." in said
     assert "Traceback" not in said

@@ -23,6 +23,9 @@ from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
 from tests.classroom import hostile_work
 
+MOST = 300
+"""So many seconds a test waits for what would never come if something were broken; else it comes long before."""
+
 EXERCISE = Exercise(id="chain", differentiate="sin(x^2)")
 
 
@@ -56,7 +59,7 @@ def test_an_answer_that_keeps_the_interpreter_is_ended() -> None:
         "with _Watchdog(0.05) as watchdog:\n    watchdog.begin()\n    hanging('a' * 60 + 'b')\n"
         "print('over')\n"
     )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=MOST)
     assert ended.returncode != 0
     assert ended.stdout == "begun\n"
 
@@ -96,7 +99,7 @@ def test_workers_end_with_a_killed_run() -> None:
         assert process.stdout is not None
         assert int(process.stdout.readline()) != process.pid
         process.kill()
-        assert process.stdout.read() == ""  # it ends when nobody has it any more, the worker neither
+        process.communicate(timeout=MOST)  # its output ends when nobody has it any more, the worker neither
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="workers are killed by a signal")
