@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from derivtutor.grading.workings.checking import check_work
     from derivtutor.notation.expression import Expression, parse
 
-__version__ = "0.1.0"
 __all__ = [
     "Derivation",
     "Expression",
@@ -57,8 +56,13 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load what is asked for, and only that: `derivtutor --version` needs none of it."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
+    if name == "__version__":
+        from importlib.metadata import version
+
+        number = globals()[name] = version(__name__)  # asked for with every exercise, and looked up once
+        return number
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(_HOMES[name]), name)

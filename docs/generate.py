@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.loading import NEEDED
+from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import Exercise, ExerciseSet, Scheme
 from derivtutor.exercises.schema import FILE_NAME, schema, schema_text
 from derivtutor.notation.functions import FUNCTIONS, GREEK
@@ -87,7 +87,7 @@ def fields_page() -> str:
             lines.append(f"| `{name}` | {_plain(field['description'])} | {shown} |")
         lines.append("")
     lines += ["## Kinds", "", "| kind | needs |", "|---|---|"]
-    lines += [f"| `{kind}` | {', '.join(f'`{name}`' for name in needed)} |" for kind, needed in NEEDED.items()]
+    lines += [f"| `{kind}` | {', '.join(f'`{name}`' for name in facts.needs)} |" for kind, facts in KINDS.items()]
     return "\n".join([*lines, ""])
 
 

@@ -9,8 +9,15 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from derivtutor.errors import UserError
+
+settings.register_profile(
+    "the same everywhere", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("the same everywhere")
+"""Neither chance nor a busy machine decides what fails."""
 
 Effort = Callable[[Callable[[], Any]], int]
 

@@ -362,8 +362,9 @@ class Results:
 
     @property
     def hardest(self) -> tuple[ExerciseResult, ...]:
-        """The exercises that were answered, the hardest first."""
-        return tuple(sorted((each for each in self.by_exercise if each.students), key=lambda each: each.mean))
+        """The exercises that were answered, the hardest first; what is worth nothing has no share of its points."""
+        answered = (each for each in self.by_exercise if each.students and each.exercise.points)
+        return tuple(sorted(answered, key=lambda each: each.mean))
 
     @cached_property
     def misconceptions(self) -> tuple[Misconception, ...]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from derivtutor.cli import limit, options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
+
+if TYPE_CHECKING:
+    from derivtutor.grading.form import Form
+    from derivtutor.grading.verdict import Verdict
+    from derivtutor.grading.workings.verdict import Working
+    from derivtutor.notation.reader import Base
+
+Judged = TypeVar("Judged", "Verdict", "Working")
 
 
 @click.command("check", cls=options.ExpressionCommand)
@@ -36,10 +45,10 @@ def command(
     problem: str,
     answer: str | None,
     wrt: str | None,
-    log: Any,
+    log: Base,
     order: int,
     at: tuple[str, ...],
-    form: str,
+    form: Form,
     tolerance: float | None,
     work: str | None,
     timeout: float,
@@ -51,30 +60,45 @@ def command(
     """
     if (answer is None) == (work is None):
         raise UserError("Give an answer, or a file with --work.", 'Write for example derivtutor check "x^2" "2x".')
-    place = ", ".join(at) or None
     with limit.at_most(timeout):
         if work is not None:
-            found = _working(problem, work, wrt, order, log)
+            text, is_right = _working(problem, work, wrt, order, log, style)
         else:
-            found = _verdict(problem, answer, wrt, order, place, form, tolerance, log)
-        document = found.as_dict()
-        text = (
-            json.dumps(document, ensure_ascii=False, indent=2) if style == "json" else _shown(found, work is not None)
-        )
+            text, is_right = _verdict(problem, answer, wrt, order, ", ".join(at) or None, form, tolerance, log, style)
     click.echo(text)
-    sys.exit(0 if found else 1)
+    sys.exit(0 if is_right else 1)
 
 
-def _verdict(*arguments: Any) -> Any:
+def _verdict(
+    problem: str,
+    answer: str | None,
+    wrt: str | None,
+    order: int,
+    at: str | None,
+    form: Form,
+    tolerance: float | None,
+    log: Base,
+    style: str,
+) -> tuple[str, bool]:
     from derivtutor.grading.judge import check
+    from derivtutor.render.verdict import render
 
-    return check(*arguments)
+    return _written(check(problem, answer, wrt, order, at, form, tolerance, log), render, style)
 
 
-def _working(problem: str, work: str, wrt: str | None, order: int, log: Any) -> Any:
+def _working(problem: str, work: str, wrt: str | None, order: int, log: Base, style: str) -> tuple[str, bool]:
     from derivtutor.grading.workings.checking import check_work
+    from derivtutor.render.working import render
 
-    return check_work(problem, read_lines(work), wrt, order, log)
+    return _written(check_work(problem, read_lines(work), wrt, order, log), render, style)
+
+
+def _written(judged: Judged, render: Callable[[Judged, int, bool, bool], str], style: str) -> tuple[str, bool]:
+    """What is printed, and whether it was right."""
+    if style == "json":
+        return json.dumps(judged.as_dict(), ensure_ascii=False, indent=2), bool(judged)
+    screen = Screen.here()
+    return render(judged, screen.width, screen.unicode, screen.colour), bool(judged)
 
 
 def read_lines(name: str) -> list[str]:
@@ -92,11 +116,3 @@ def read_lines(name: str) -> list[str]:
     except UnicodeDecodeError:
         raise UserError(f"The file {name} is no text.", "Save it as UTF-8.") from None
     return text.removesuffix("\n").split("\n") if text else []
-
-
-def _shown(found: Any, is_working: bool) -> str:
-    from derivtutor.render import verdict, working
-
-    screen = Screen.here()
-    render = working.render if is_working else verdict.render
-    return render(found, width=screen.width, unicode=screen.unicode, colour=screen.colour)

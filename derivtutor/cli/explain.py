@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, get_args
 
 import click
 
 from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
-
-if TYPE_CHECKING:
-    from derivtutor.derivation.derivation import Derivation
+from derivtutor.render.formats import Detail, View, render
 
 
 @click.command("explain", cls=options.ExpressionCommand)
@@ -38,20 +38,23 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--detail",
-    type=click.Choice(["brief", "standard", "full"]),
+    type=click.Choice(get_args(Detail)),
     default="standard",
     show_default=True,
     help="How much to tell.",
 )
 @click.option(
     "--view",
-    type=click.Choice(["tree", "lines"]),
+    type=click.Choice(get_args(View)),
     default="tree",
     show_default=True,
     help="Nested steps, or lines on paper.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(options.FORMATS), help="What to print (default: terminal, or by FILE's name)."
+    "--format",
+    "form",
+    type=click.Choice(list(options.FORMATS)),
+    help="What to print (default: terminal, or by FILE's name).",
 )
 @click.option(
     "--for",
@@ -68,8 +71,8 @@ def command(
     at: tuple[str, ...],
     method: str,
     simplify: str,
-    detail: str,
-    view: str,
+    detail: Detail,
+    view: View,
     form: str | None,
     reader: str | None,
     output: Path | None,
@@ -79,59 +82,37 @@ def command(
     EXPRESSION is written as by hand ("x^2 sin 3x"), in Unicode or in LaTeX; - reads it from standard input.
     """
     from derivtutor.derivation.explain import explain
+    from derivtutor.render.telling.derivation import tell
 
     text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
     place = ", ".join(at) or None
     derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]
     form = options.format_for(form, output)
-    understood = _understood(reader, form) if reader else {}
-    options.write(rendered(derivation, form, detail, view, output, **understood), output)
+    if form == "json":
+        if reader:
+            raise UserError("The format json tells everything to everyone.", "Leave --for out, or use another format.")
+        options.write(json.dumps(derivation.as_dict(), ensure_ascii=False, indent=2), output)
+        return
+    document = tell(derivation, detail, view, _understood(reader) if reader else frozenset())
+    screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
+    options.write(render(document, form, **screen), output)
 
 
-def _understood(reader: str, form: str) -> dict[str, frozenset[str]]:
-    """What a student has mastered, for the formats that leave it out.
+def _understood(reader: str) -> frozenset[str]:
+    """The rules that a student has mastered.
 
     Raises:
-        UserError: where there is no progress of that name, or the format tells everything.
+        UserError: where there is no progress of that name.
     """
     from derivtutor.practice.learning import mastered
     from derivtutor.practice.mastery import MASTERED
     from derivtutor.practice.place import progress_file
     from derivtutor.practice.store import Store
 
-    if form not in ("terminal", "plain"):
-        raise UserError(f"The format {form} tells everything to everyone.", "Leave --for out, or use plain.")
     path = progress_file(None if reader == "me" else reader)
     if not path.exists():
         if reader == "me":
-            return {}
+            return frozenset()
         raise UserError(f"There is no progress in {path}.", "Use the name of a profile, or me.")
     with Store(path) as store:
-        return {"understood": mastered(store.skills(), MASTERED)}
-
-
-def rendered(
-    derivation: Derivation, form: str, detail: str, view: str, file: Path | None, **understood: frozenset[str]
-) -> str:
-    """A derivation in one of the formats; `understood` are the rules that some of them then leave out."""
-    import importlib
-
-    if form == "json":
-        import json
-
-        return json.dumps(derivation.as_dict(), ensure_ascii=False, indent=2)
-    renderer = importlib.import_module(f"derivtutor.render.{form}")
-    if form == "terminal":
-        screen = Screen.here(to_file=file is not None)
-        text: str = renderer.render(
-            derivation,
-            detail,
-            view,
-            width=screen.width,
-            unicode=screen.unicode,
-            colour=screen.colour,
-            **understood,
-        )
-        return text
-    written: str = renderer.render(derivation, detail, view, **understood)
-    return written
+        return mastered(store.skills(), MASTERED)

@@ -9,7 +9,6 @@ from contextlib import suppress
 
 import click
 
-import derivtutor
 from derivtutor.cli import streams
 from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
@@ -48,7 +47,7 @@ class Commands(LazyGroup):
 @click.group(
     cls=Commands, package="derivtutor.cli", commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(derivtutor.__version__, prog_name="derivtutor", message="%(prog)s %(version)s")
+@click.version_option(package_name="derivtutor", prog_name="derivtutor", message="%(prog)s %(version)s")
 def cli() -> None:
     """A tutor for differentiation.
 

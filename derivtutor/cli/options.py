@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from derivtutor.errors import UserError
+from derivtutor.render import formats
 
-FORMATS = ("terminal", "plain", "latex", "markdown", "html", "json")
-_BY_SUFFIX = {".html": "html", ".htm": "html", ".tex": "latex", ".md": "markdown", ".json": "json", ".txt": "plain"}
+FORMATS = {**formats.FORMATS, "json": (".json",)}
+"""What a derivation is printed in, and how the files end."""
 
 _YEARS = range(1900, 3001)
 
@@ -60,7 +61,9 @@ def format_for(chosen: str | None, file: Path | None) -> str:
     """The format that was asked for, else the one that the file's name tells, else the terminal's."""
     if chosen is not None:
         return chosen
-    return _BY_SUFFIX.get(file.suffix.lower(), "plain") if file else "terminal"
+    if file is None:
+        return "terminal"
+    return next((form for form, endings in FORMATS.items() if file.suffix.lower() in endings), "plain")
 
 
 def write(text: str, file: Path | None) -> None:

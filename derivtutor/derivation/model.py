@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count, islice
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from derivtutor.notation import linear
@@ -39,8 +40,9 @@ class Slip:
     """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
 
     `pattern` narrows the rule's own pattern to the form in which the slip occurs; `within` is the rule of the step
-    around it, for slips that only occur inside another rule's step. `told` says when it is named. One of `algebra`
-    can also be made when a right derivative is tidied up.
+    around it, for slips that only occur inside another rule's step. `told` says when it is named. What it does to a
+    constant is `about` numbers, e and pi, or about other letters. One of `algebra` can also be made when a right
+    derivative is tidied up.
     """
 
     id: str
@@ -51,6 +53,12 @@ class Slip:
     within: str = ""
     told: Told = ""
     algebra: bool = False
+    about: Literal["", "numbers", "letters"] = ""
+
+    @property
+    def is_special(self) -> bool:
+        """Whether it is about a narrower case than others of its kind."""
+        return bool(self.pattern or self.within) or self.about == "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +111,9 @@ class Letters:
     def __getitem__(self, index: int) -> str:
         if index < len(self.free):
             return self.free[index]
-        number, letter = index - len(self.free) + 1, self.free[0] if self.free else "u"
-        while f"{letter}_{number}" in self.taken:
-            number += len(self.taken)
-        return f"{letter}_{number}"
+        letter = self.free[0] if self.free else "u"
+        numbered = (name for number in count(1) if (name := f"{letter}_{number}") not in self.taken)
+        return next(islice(numbered, index - len(self.free), None))
 
 
 class Context(Protocol):

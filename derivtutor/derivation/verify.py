@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from derivtutor.derivation.model import Step
 from derivtutor.notation import linear
+from derivtutor.notation.nearness import TOLERANCE, are_near, difference
 from derivtutor.notation.slope import NAN, STEP, SamplePoints
 from derivtutor.notation.tree import Integral, Node, Unknown, parts
 
@@ -29,10 +30,7 @@ _TRIED = ((NEAR, 1.0), (FAR, 1.0), (FAR, _SMALL), (NEAR, -1.0), (FAR, -1.0), (FA
 """Where a step is checked: the first that give enough values; the letters may have to be negative."""
 
 _ENOUGH = 2
-_TOLERANCE = 1e-6
 _CERTAIN = 1e-3
-_FLAT = 1e-3
-"""Slopes smaller than this are compared by their difference, not by their ratio."""
 
 _NUDGE = 1 + 1e-12
 _DISTANCE = Fraction(1, 2**150)
@@ -92,7 +90,7 @@ class Checker:
             here = self.at(points, scale)
             for one, other in zip(here(left), here(right), strict=True):
                 if cmath.isfinite(one) and cmath.isfinite(other):
-                    if abs(one.real - other.real) > _TOLERANCE * max(abs(one.real), abs(other.real), 1e-3):
+                    if not are_near(one.real, other.real):
                         return False
                     agree += 1
         return agree >= _ENOUGH
@@ -137,19 +135,14 @@ def _check_step(step: Step, here: SamplePoints) -> None:
     for claim in (step.applied, *[tidying.result for tidying in step.tidying]):
         wrong = []
         for place, (slope, found) in enumerate(zip(slopes, here(claim), strict=True)):
-            error = _error(slope, found.real)
-            if error > _TOLERANCE:
+            error = difference(slope, found.real)
+            if error > TOLERANCE:
                 wrong.append((error, place, slope, found.real))
         if wrong and (max(wrong)[0] > _CERTAIN or len(wrong) > len(slopes) // 2):
             wrong = [found for found in wrong if _is_confirmed(step, claim, here, found[1])]
         if wrong and (max(wrong)[0] > _CERTAIN or len(wrong) > len(slopes) // 2):
             _, place, slope, value = max(wrong)
             raise FalseStepError(step, claim, here.environment[step.goal.variable][place], slope, value)
-
-
-def _error(slope: float, value: float) -> float:
-    """The relative difference; not a number where one of them is undefined."""
-    return abs(slope - value) / max(abs(slope), abs(value), _FLAT)
 
 
 def _is_confirmed(step: Step, claim: Node, here: SamplePoints, place: int) -> bool:
@@ -168,7 +161,7 @@ def _is_confirmed(step: Step, claim: Node, here: SamplePoints, place: int) -> bo
     if sides[0] is None or sides[1] is None or claimed is None:
         return False
     slope = (sides[1] - sides[0]) * (_DISTANCE.denominator // 2)
-    return _error(float(slope.mid()), float(claimed.mid())) > _TOLERANCE
+    return difference(float(slope.mid()), float(claimed.mid())) > TOLERANCE
 
 
 def _is_well_conditioned(step: Step, claim: Node, here: SamplePoints, place: int) -> bool:
@@ -178,4 +171,4 @@ def _is_well_conditioned(step: Step, claim: Node, here: SamplePoints, place: int
     there = SamplePoints({**here.environment, variable: nudged})
     slopes = [at(step.goal.expression)[place].imag / STEP for at in (here, there)]
     values = [at(claim)[place].real for at in (here, there)]
-    return _error(*slopes) < _CERTAIN and _error(*values) < _CERTAIN
+    return difference(*slopes) < _CERTAIN and difference(*values) < _CERTAIN

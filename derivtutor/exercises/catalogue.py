@@ -31,6 +31,8 @@ class Entry:
     key: Key
     skills: tuple[str, ...]
     difficulty: int
+    practised: Sequence[str]
+    """Those of the skills that a right answer shows to be known."""
 
     @property
     def title(self) -> str:
@@ -97,7 +99,8 @@ def entry(exercise: Exercise, scheme: Scheme, student: str = "", seed: int = 0) 
     derivations = question.derivations
     skills = mine.skills or tuple(rules_of(*derivations))
     estimated = max(map(difficulty, derivations), default=_UNKNOWN)
-    return Entry(mine, question.statement, question.key, skills, mine.difficulty or estimated)
+    level = mine.difficulty or estimated
+    return Entry(mine, question.statement, question.key, skills, level, question.practised(skills))
 
 
 def described(name: str, ids: Sequence[str] = (), student: str = "", seed: int | None = None) -> Described:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import msgspec
 
 from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.choices import letter
+from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.question import Question, rules_of
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
-from derivtutor.exercises.model import Alternative, Exercise, Kind
+from derivtutor.exercises.model import Alternative, Exercise
 from derivtutor.exercises.variants import chosen, in_text, values, variant
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.undefined import UNDEFINED
@@ -28,17 +27,7 @@ from derivtutor.notation.tree import names
 _MOST_VARIANTS = 24
 """So many of the variants of an exercise are tried; all of them where there are no more."""
 
-_FUNCTIONS: tuple[Kind, ...] = ("derivative", "value", "partial")
-USED_BY: Mapping[str, tuple[Kind, ...]] = {
-    "choices": ("choice",),
-    "variables": ("gradient",),
-    "order": ("derivative", "value", "partial", "working"),
-    "form": (*_FUNCTIONS, "gradient"),
-    "tolerance": (*_FUNCTIONS, "gradient", "numeric"),
-    "at": (*_FUNCTIONS, "gradient", "tangent"),
-    "variable": (*_FUNCTIONS, "tangent", "working", "rule", "expression"),
-    "differentiate": (*_FUNCTIONS, "gradient", "tangent", "working", "rule", "expression"),
-}
+_OF_SOME = {name for facts in KINDS.values() for name in (*facts.needs, *facts.uses)} - {"text", "answer"}
 """Fields that mean something to some kinds only."""
 
 
@@ -73,6 +62,10 @@ class _Checking:
         with_numbers = " With " + ", ".join(f"{name} = {value}" for name, value in numbers.items()) if numbers else ""
         try:
             exercise = variant(self.exercise, numbers)
+            unfit = tuple(self._choices(exercise, with_numbers))
+            if unfit:  # nobody can say then which of them is right
+                yield from unfit
+                return
             question = Marker.of(exercise, self.loaded.found.credit).question
             statement = question.statement
         except UserError as error:
@@ -83,8 +76,7 @@ class _Checking:
         yield from self._well_posed(exercise, question, with_numbers)
         yield from self._key(exercise, question, with_numbers)
         yield from self._skills(question)
-        yield from self._feedback(exercise, numbers)
-        yield from self._choices(exercise, with_numbers)
+        yield from self._feedback(question, numbers)
         yield from self._alternatives(exercise, question)
 
     def _unreadable(self, error: UserError, with_numbers: str) -> Complaint:
@@ -132,33 +124,27 @@ class _Checking:
                 yield self._complaint(["skills", place], f"The rule {skill} does not occur in this exercise.", remedy)
 
     def _choices(self, exercise: Exercise, with_numbers: str) -> Iterator[Complaint]:
-        if exercise.kind != "choice":
+        if exercise.facts.sort != "choice":
             return
         if not 2 <= len(exercise.choices) <= 26:
             message = f"There {'is one choice' if len(exercise.choices) == 1 else 'are too many choices'}."
             yield self._complaint(["choices"], message, "Write a list, such as [2x, x^2].")
         seen: set[str] = set()
-        for place, choice in enumerate(exercise.choices):
-            if choice.strip() in seen:
-                yield self._complaint(["choices", place], f"Two choices are the same:{with_numbers} {choice}.")
-            seen.add(choice.strip())
+        for place, choice in enumerate(map(str.strip, exercise.choices)):
+            if choice in seen:
+                message = f"Two choices are the same: {choice}.{with_numbers and f'{with_numbers}.'}"
+                yield self._complaint(["choices", place], message)
+            seen.add(choice)
 
-    def _feedback(self, exercise: Exercise, numbers: Mapping[str, str]) -> Iterator[Complaint]:
+    def _feedback(self, question: Question, numbers: Mapping[str, str]) -> Iterator[Complaint]:
+        known, refusal = question.feedback_on
         for own in self.exercise.feedback:
             key = in_text(own, numbers)
-            if exercise.kind == "choice":
-                letters = [letter(place) for place in range(len(exercise.choices))]
-                known: Iterable[str] = [*exercise.choices, *letters]
-                message = f"{own} is none of the choices."
-            elif exercise.kind == "rule":
-                known, message = BY_ID, f"There is no rule {own}."
-            else:
-                known, message = NAMES, f"There is no slip {own}."
             if key not in set(known):
                 place = self.loaded.places[self.exercise.id]
-                where = self._complaint(["feedback", own], message, _nearest(key, known))
+                where = self._complaint(["feedback", own], refusal.format(own), _nearest(key, known))
                 holder = place.value.get("feedback") if isinstance(place.value, dict) else None
-                yield Complaint(holder.keys.get(own, where.place), message, where.remedy) if holder else where
+                yield replace(where, place=holder.keys.get(own, where.place)) if holder else where
 
     def _alternatives(self, exercise: Exercise, question: Question) -> Iterator[Complaint]:
         for place, other in enumerate(exercise.alternatives):
@@ -175,7 +161,7 @@ class _Checking:
 
     def _has_only_its_letters(self, other: Alternative, question: Question) -> bool:
         """Whether an alternative can be compared with the key; with letters of its own, the author knows better."""
-        if not question.derivations or self.exercise.kind == "working":
+        if not question.derivations or self.exercise.facts.sort == "lines":
             return False
         try:
             letters = names(read_answer(other.answer, "x", None, self.exercise.log).tree)
@@ -184,13 +170,12 @@ class _Checking:
         return letters <= names(question.derivations[0].function.tree)
 
     def _unused(self) -> Iterator[Complaint]:
-        defaults = self.loaded.found.defaults
-        kind = self.exercise.kind
-        item = self.loaded.places[self.exercise.id]
-        for name, kinds in USED_BY.items():
-            if kind not in kinds and name not in defaults and isinstance(item.value, dict) and name in item.value:
-                place = item.keys[name]
-                yield Complaint(place, f"An exercise of the kind {kind} does not use {name}.", "Leave it out.")
+        facts, item = self.exercise.facts, self.loaded.places[self.exercise.id]
+        for name, place in item.keys.items():
+            is_used = name not in _OF_SOME or name in (*facts.needs, *facts.uses)
+            if not is_used and name not in self.loaded.found.defaults:
+                message = f"An exercise of the kind {self.exercise.kind} does not use {name}."
+                yield Complaint(place, message, "Leave it out.")
 
     def _placeholders(self) -> Iterator[Complaint]:
         exercise = self.exercise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩"}
 _IGNORED = re.compile(
@@ -46,6 +47,15 @@ def components(text: str) -> list[str]:
     while len(pieces) > 1 and not pieces[-1]:
         pieces.pop()
     return pieces
+
+
+def together(answers: Iterable[str]) -> str:
+    """Components as one answer.
+
+    >>> together(["2x", "4y"])
+    '(2x, 4y)'
+    """
+    return f"({', '.join(answers)})"
 
 
 def outside(text: str) -> str:

@@ -12,7 +12,7 @@ from derivtutor.derivation.formula import formula
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import difficulty as difficulty_of
 from derivtutor.exercises.generating.request import title
-from derivtutor.exercises.generating.slipping import MOST_LINES, Place, WrongWorking, places, wrong_working
+from derivtutor.exercises.generating.slipping import MOST_LINES, Chance, WrongWorking, chances, wrong_working
 from derivtutor.exercises.generator import source
 from derivtutor.exercises.model import Exercise
 from derivtutor.notation.expression import Expression
@@ -57,10 +57,10 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
         found = _slipped(derivation, supply.asked, rng, told)
         without = 0 if found else without + 1
         if found:
-            place, working = found
-            told.update((place.slip.id, working.wrong))
+            chance, working = found
+            told.update((chance.slip.id, working.wrong))
             name = f"erroneous-{seed}-{len(made) + 1:03}"
-            made.append(_exercise(name, supply.asked, difficulty_of(derivation), place, working))
+            made.append(_exercise(name, supply.asked, difficulty_of(derivation), chance, working))
         if len(made) == count:
             return tuple(made)
         if without == _MOST_WITHOUT:
@@ -74,31 +74,26 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
 
 def _slipped(
     derivation: Derivation, asked: Sequence[str], rng: random.Random, told: Counter[str | int]
-) -> tuple[Place, WrongWorking] | None:
+) -> tuple[Chance, WrongWorking] | None:
     """A slip that can be made here and has been told of least, and what comes of it."""
     if len(derivation.lines) > MOST_LINES:
         return None
     possible = [
-        (told[place.slip.id] + _OTHER_RULE * (place.step.rule.id not in asked), rng.random(), number, place)
-        for number, place in enumerate(places(derivation.roots[0]))
-        if _keeps_order(place)
+        (told[chance.slip.id] + _OTHER_RULE * (chance.step.rule.id not in asked), rng.random(), number, chance)
+        for number, chance in enumerate(chances(derivation.roots[0]))
+        if chance.reading.in_order  # another order of factors would betray the line
     ]
-    found: list[tuple[int, float, int, Place, WrongWorking]] = []
-    for rank, _, number, place in sorted(possible, key=lambda entry: entry[:3]):
+    found: list[tuple[int, float, int, Chance, WrongWorking]] = []
+    for rank, _, number, chance in sorted(possible, key=lambda entry: entry[:3]):
         if len(found) == _CHOICE or (found and rank > found[0][0]):
             break
-        working = wrong_working(derivation, place)
+        working = wrong_working(derivation, chance)
         if working is not None:
-            found.append((rank, told[working.wrong] + rng.random(), number, place, working))
+            found.append((rank, told[working.wrong] + rng.random(), number, chance, working))
     return min(found, key=lambda entry: entry[1])[3:] if found else None
 
 
-def _keeps_order(place: Place) -> bool:
-    """Whether the first factor has the first turn: another order would betray the line."""
-    return place.step.rule.id != "product" or place.reading.letters["u"] == place.step.goal.expression.children[0]
-
-
-def _exercise(name: str, asked: Sequence[str], level: int, place: Place, working: WrongWorking) -> Exercise:
+def _exercise(name: str, asked: Sequence[str], level: int, chance: Chance, working: WrongWorking) -> Exercise:
     choices = tuple([f"Line {number}" for number in range(2, len(working.lines) + 1)])
     first, *others = [latex(line) for line in working.lines]
     shown = [f"1. ${first}$", *[f"{number}. $= {line}$" for number, line in enumerate(others, 2)]]
@@ -109,21 +104,21 @@ def _exercise(name: str, asked: Sequence[str], level: int, place: Place, working
         text="\n".join([QUESTION, "", *shown]),
         choices=choices,
         answer=choices[working.wrong - 1],
-        feedback={choice: _says(number - working.wrong, place) for number, choice in enumerate(choices, 1)},
+        feedback={choice: _says(number - working.wrong, chance) for number, choice in enumerate(choices, 1)},
         skills=tuple(asked),
-        tags=(place.slip.id,),
+        tags=(chance.slip.id,),
         difficulty=level,
     )
 
 
-def _says(after: int, place: Place) -> str:
+def _says(after: int, chance: Chance) -> str:
     """What is said to the choice of a line, by how many lines it stands after the wrong one."""
     if after < 0:
         return "This line is right."
     if after > 0:
         return "This line follows from the one before it: the slip was made earlier."
-    slip, pattern = place.slip, formula(place.slip.pattern or place.step.rule.pattern)
-    letters = {letter: node for letter, node in place.reading.letters.items() if letter in names(pattern)}
+    slip, pattern = chance.slip, formula(chance.slip.pattern or chance.step.rule.pattern)
+    letters = {letter: node for letter, node in chance.reading.letters.items() if letter in names(pattern)}
     here = " and ".join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
     used = f"(${latex(pattern)}$)′ = ${latex(formula(slip.conclusion))}$"
     return f"It was done as if {used}{f', with {here}' if here else ''}. {slip.says}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from importlib import resources
 from pathlib import Path
 
-import derivtutor
 from derivtutor.errors import UserError
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
@@ -13,7 +13,7 @@ SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
 
 def shipped() -> Path:
     """The folder of the shipped sets: inside the installed package, or at the top of the repository."""
-    package = Path(derivtutor.__file__).parent
+    package = Path(str(resources.files("derivtutor")))
     installed = package / "shipped_exercises"
     return installed if installed.is_dir() else package.parent / "exercises"
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
-from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Kind, Scheme
+from derivtutor.exercises.kinds import KINDS
+from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Scheme
 from derivtutor.exercises.moments import moment
 from derivtutor.exercises.variants import values
 
@@ -87,20 +88,6 @@ def exercise_set(path: Path) -> ExerciseSet:
 _FIELDS: Mapping[type, Mapping[str, msgspec.structs.FieldInfo]] = {kind: {each.encode_name: each for each in msgspec.structs.fields(kind)} for kind in (
     Exercise, ExerciseSet, Scheme, Alternative
 )}  # fmt: skip
-NEEDED: Mapping[Kind, tuple[str, ...]] = {
-    "derivative": ("differentiate",),
-    "value": ("differentiate", "at"),
-    "partial": ("differentiate", "variable"),
-    "gradient": ("differentiate",),
-    "tangent": ("differentiate", "at"),
-    "working": ("differentiate",),
-    "rule": ("differentiate",),
-    "choice": ("text", "choices", "answer"),
-    "numeric": ("text", "answer"),
-    "expression": ("text", "answer"),
-}
-"""The fields without which an exercise of a kind is none."""
-
 _SINGLE = "Put the text in single quotes: '\\tan x'."
 _IN_QUOTES = {".json": "Write every backslash twice: \\\\tan x."}
 """How LaTeX is written instead."""
@@ -210,7 +197,7 @@ class _Loading:
         if "id" not in item.value:
             self._complain(item.place, "The exercise has no id.", "Write for example id: chain-1")
         kind = fields.get("kind", "derivative")
-        for name in NEEDED[kind] if len(self.complaints) == before else ():
+        for name in KINDS[kind].needs if len(self.complaints) == before else ():
             if not fields.get(name) and name not in item.value:
                 message = f"An exercise of the kind {kind} needs {name}."
                 self._complain(item.place, message, f"Write for example {_EXAMPLES[name]}")
@@ -333,7 +320,7 @@ _TYPES = {
 }  # fmt: skip
 
 _REMEDIES = {
-    "kind": f"Use one of {', '.join(get_args(Kind))}.",
+    "kind": f"Use one of {', '.join(KINDS)}.",
     "log": "Use e, 10 or 2.",
     "form": "Use any, simplified, factored or expanded.",
     "id": "Use letters, digits, hyphens and full stops, and at most 64 of them.",
@@ -347,7 +334,7 @@ _REMEDIES = {
 
 
 def _remedy(name: str, typed: str) -> str:
-    near = difflib.get_close_matches(typed, get_args(Kind), n=1) if name == "kind" else []
+    near = difflib.get_close_matches(typed, KINDS, n=1) if name == "kind" else []
     if near:
         return f"Did you mean {near[0]}?"
     return _REMEDIES.get(name) or (f"Write for example {_EXAMPLES[name]}" if name in _EXAMPLES else "")

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from derivtutor.errors import UserError
 from derivtutor.grading.verdict import AGREEMENT
 
 Word: TypeAlias = Literal[
@@ -70,3 +71,22 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
         """Whether the answer, or a part of it, is taken for right because it agrees to 100 digits, without a proof."""
         parts = (part.get("evidence", {}) for part in self.parts)
         return any(evidence.get("method") == AGREEMENT for evidence in (self.evidence, *parts))
+
+
+EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")
+
+
+def unreadable(error: UserError) -> Mark:
+    """The mark of an answer that cannot be read."""
+    where = "" if error.position is None else f" (at character {error.position + 1})"
+    return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=f"{error.message}{where} {error.hint}".strip())
+
+
+def right(read_as: str, evidence: dict[str, Any] | None = None, says: str = "") -> Mark:
+    """The mark of a right answer."""
+    return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, says=says, evidence=evidence or {})
+
+
+def wrong(read_as: str, says: str) -> Mark:
+    """The mark of a wrong answer, of which nothing is right."""
+    return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)

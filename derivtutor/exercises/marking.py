@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from functools import cached_property
 
 from derivtutor.errors import UserError
+from derivtutor.exercises import kinds
 from derivtutor.exercises.gap import Gap, gap_of
-from derivtutor.exercises.kinds import prepare
-from derivtutor.exercises.kinds.question import Question, unreadable
-from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.kinds.question import Question
+from derivtutor.exercises.mark import Mark, unreadable
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rewritten import check as check_rewritten
@@ -24,12 +25,15 @@ class Marker:
 
     @classmethod
     def of(cls, exercise: Exercise, scheme: Scheme = Scheme()) -> Marker:  # noqa: B008 (a value that never changes)
-        """Prepare an exercise that has no parameters left.
+        """Prepare an exercise.
 
         Raises:
-            UserError: where it cannot be prepared.
+            UserError: where it has parameters left, or its function or key cannot be read.
         """
-        return cls(prepare(exercise, scheme))
+        if exercise.parameters:
+            raise UserError(f"The exercise {exercise.id} has parameters.", "Choose a student's variant of it first.")
+        module, name = exercise.facts.question
+        return cls(getattr(importlib.import_module(f"{kinds.__name__}.{module}"), name)(exercise, scheme))
 
     def mark(self, answer: str) -> Mark:
         """Mark an answer. Right is right; what is not is compared with the alternatives first.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
 
+from derivtutor.exercises.kinds import KINDS, Facts
 from derivtutor.grading.form import Form
 from derivtutor.notation.reader import Base
 
-Kind: TypeAlias = Literal[
-    "derivative", "value", "partial", "gradient", "tangent", "working", "rule", "choice", "numeric", "expression"
-]
+if TYPE_CHECKING:
+    Kind: TypeAlias = str
+else:
+    Kind = Literal[tuple(KINDS)]  # the decoder and the schema have the names from here
+
 Id: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 """Letters, digits, full stops, hyphens and underscores: it serves as a column, a file name and an anchor."""
 
@@ -69,12 +72,13 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
         dict[str, Range], Meta(description="Letters that become numbers, others for each student: a: 2..9.")
     ] = {}
     tags: Annotated[tuple[str, ...], Meta(description="Words to find it by.")] = ()
-    difficulty: Annotated[
-        Annotated[int, Meta(ge=1, le=5)] | None, Meta(description="From 1 to 5; estimated if left out.")
-    ] = None
-    attempts: Annotated[
-        Annotated[int, Meta(ge=1)] | None, Meta(description="So many attempts count; all if left out.")
-    ] = None
+    difficulty: Annotated[Level | None, Meta(description="From 1 to 5; estimated if left out.")] = None
+    attempts: Annotated[Positive | None, Meta(description="So many attempts count; all if left out.")] = None
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of it by its kind alone."""
+        return KINDS[self.kind]
 
 
 class Scheme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from derivtutor.exercises.loading import NEEDED
+from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import ExerciseSet
 
 FILE_NAME = "exercises.schema.json"
@@ -24,9 +24,9 @@ def schema() -> dict[str, Any]:
     exercise["allOf"] = [
         {
             "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-            "then": {"required": [name for name in needed if name in ("differentiate", "choices", "answer")]},
+            "then": {"required": [name for name in facts.needs if name in ("differentiate", "choices", "answer")]},
         }
-        for kind, needed in NEEDED.items()
+        for kind, facts in KINDS.items()
     ]
     defaults = {"properties": {key: value for key, value in exercise["properties"].items() if key != "id"}}
     definitions["ExerciseSet"]["properties"]["defaults"].update({**defaults, "additionalProperties": False})

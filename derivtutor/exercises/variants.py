@@ -80,9 +80,8 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         return in_text(text, numbers)
 
     def answered(text: str) -> str:
-        return (
-            told(text) if exercise.kind in ("choice", "rule", "working") else filled(told(text), numbers, exercise.log)
-        )
+        is_formula = exercise.facts.sort in ("formula", "number")
+        return filled(told(text), numbers, exercise.log) if is_formula else told(text)
 
     return msgspec.structs.replace(
         exercise,

@@ -66,7 +66,7 @@ def _worth(entry: Entry) -> str:
 def _yaml(number: int, entry: Entry, question: str) -> str:
     first, *others = question.strip().splitlines() or [""]
     comments = [f"  # {number}. {first} ({_worth(entry)})", *(f"  #    {line}".rstrip() for line in others)]
-    blank = "|\n    \n" if entry.exercise.kind == "working" else '""\n'
+    blank = "|\n    \n" if entry.exercise.facts.sort == "lines" else '""\n'
     return "\n".join([*comments, f"  {entry.exercise.id}: {blank}"])
 
 

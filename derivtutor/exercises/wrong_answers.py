@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TypeAlias
 
-from derivtutor.derivation.explain import explain
-from derivtutor.derivation.formula import builder, formula
-from derivtutor.derivation.model import Evidence, Slip, Step
+from derivtutor.derivation.differentiator import derivative
+from derivtutor.derivation.model import Evidence
+from derivtutor.derivation.replay import concluding, places, replayed
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.misreadings import Misreading, misread
-from derivtutor.grading.readings import Reading, applicable, readings
+from derivtutor.grading.readings import possible_slips
 from derivtutor.grading.tasks import TASKS
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Name, Node, names, substitute
+from derivtutor.notation.nearness import fingerprint
+from derivtutor.notation.tree import Node, names
 
 _MOST_TRIED = 200
 """So many wrong answers of one problem are built, the likeliest first."""
@@ -94,21 +94,28 @@ def _recognised(judge: Judge, candidate: _Candidate) -> WrongAnswer | None:
 
 def _fingerprint(judge: Judge, tree: Node) -> tuple[str, ...]:
     """The same for two answers that are equal."""
-    return tuple(f"{value.real:.9e}" for value in judge.asked.sample(tree))
+    return tuple(fingerprint(value.real) for value in judge.asked.sample(tree))
 
 
 def _candidates(judge: Judge) -> Iterator[_Candidate]:
-    for step, above in islice(_steps(judge.asked.derivation.roots[-1]), _MOST_STEPS):
-        for slip in applicable(step, [parent for parent, _ in above]):
-            for reading in readings(step, slip):
-                tree = _carried_up(_concluded(step, slip, reading), above)
-                if tree is not None:
-                    yield _Candidate(slip.id, tree, slip.evidence)
+    for place in islice(places(judge.asked.derivation.roots[-1], by_levels=True), _MOST_STEPS):
+        for slip, reading in possible_slips(place.step, place.around):
+            as_stated = replace(reading, term=None)  # an answer has no lines that would show its terms in their places
+            conclude = concluding(place.step, slip.conclusion, as_stated, _derivative)
+            if conclude is not None:
+                yield _Candidate(slip.id, replayed(place, conclude).result, slip.evidence)
     for misreading, tree in _misread(judge):
         yield _Candidate(misreading.id, tree, misreading.evidence)
     for task in TASKS:
         for tree in task.wrong(judge.asked):
             yield _Candidate(task.id, tree, task.evidence, task.told == "last")
+
+
+def _derivative(part: Node, variable: str) -> Node | None:
+    try:
+        return derivative(part, variable)
+    except UserError:
+        return None
 
 
 def _misread(judge: Judge) -> Iterator[tuple[Misreading, Node]]:
@@ -118,66 +125,6 @@ def _misread(judge: Judge) -> Iterator[tuple[Misreading, Node]]:
         return
     for misreading, _, whole in misread(asked.function):
         try:
-            yield misreading, explain(Expression(whole), wrt=asked.variable).answer
+            yield misreading, derivative(whole, asked.variable)
         except UserError:
             continue
-
-
-_Above: TypeAlias = tuple[tuple[Step, int], ...]
-"""The steps around a step, the outermost first, each with the place in it that leads there."""
-
-
-def _steps(root: Step) -> Iterator[tuple[Step, _Above]]:
-    """All steps of a derivation, the outer ones first."""
-    level: list[tuple[Step, _Above]] = [(root, ())]
-    while level:
-        yield from level
-        level = [(child, (*above, (step, place))) for step, above in level for place, child in enumerate(step.steps)]
-
-
-def _carried_up(result: Node | None, above: _Above) -> Node | None:
-    """What comes out in the end when one step has this result and all others are right."""
-    for step, place in reversed(above):
-        if result is None:
-            return None
-        results = [child.result for child in step.steps]
-        results[place] = result
-        result = step.match.conclude(tuple(results))
-    return result
-
-
-def _concluded(step: Step, slip: Slip, reading: Reading) -> Node | None:
-    """A slip's conclusion with the parts of the step put in; None where a part has no derivative."""
-    variable = step.goal.variable
-    wanted = names(formula(slip.conclusion))
-    parts: dict[str, object] = {**reading.letters, "x": Name(variable)}
-    try:
-        for letter, node in reading.letters.items():
-            rate = f"{letter}'"
-            if rate in wanted:
-                parts[rate] = _rate(step, node)
-            if rate in reading.rates:
-                parts[rate] = substitute(reading.rates[rate], {rate: _rate(step, node)})
-    except UserError:
-        return None
-    if step.rule.id == "chain":
-        parts |= _outer(step)
-    return builder(slip.conclusion)(parts)
-
-
-def _outer(step: Step) -> dict[str, Callable[[Node], Node]]:
-    """The outer function of a chain and its derivative, as functions of their argument."""
-    outer = step.steps[0]
-    letter = outer.goal.variable
-    return {
-        "f": lambda argument: substitute(outer.goal.expression, {letter: argument}),
-        "f'": lambda argument: substitute(outer.result, {letter: argument}),
-    }
-
-
-def _rate(step: Step, node: Node) -> Node:
-    """The derivative of a part: from the steps below where it stands there."""
-    for child in step.steps:
-        if child.goal.expression is node and child.goal.variable == step.goal.variable:
-            return child.result
-    return explain(Expression(node), wrt=step.goal.variable).answer

@@ -21,12 +21,9 @@ from derivtutor.grading.rates import Values
 from derivtutor.grading.slips import Attempt, Made, Slipping, is_defined
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
 from derivtutor.grading.verdict import Explanation
+from derivtutor.notation.nearness import are_near, room_for
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names
-
-_TOLERANCE = 1e-9
-_SMALL = 1e-3
-"""Numbers below this are compared by their difference: what rounding leaves of zero is zero."""
 
 _MOST_MISREAD = 8
 """So many misread problems are worked through with a further slip."""
@@ -161,7 +158,7 @@ class _Results:
         first = values[0]
         if not math.isfinite(first):
             return [attempt for attempt in self._all if _same(attempt.values, values)]
-        room = max(2 * _TOLERANCE * max(abs(first), _SMALL), rounded)
+        room = max(2 * room_for(first), rounded)
         begin = bisect_left(self._ordered, (first - room, -1))
         end = bisect_left(self._ordered, (first + room, len(self._all)))
         places = sorted([*self._elsewhere, *[place for _, place in self._ordered[begin:end]]])
@@ -203,7 +200,7 @@ def _same(left: Values, right: Values, rounded: float = 0.0) -> bool:
     for one, other in zip(left, right, strict=True):
         if not (math.isfinite(one) and math.isfinite(other)):
             continue
-        if abs(one - other) > max(_TOLERANCE * max(abs(one), abs(other), _SMALL), rounded):
+        if not are_near(one, other, rounded):
             return False
         compared += 1
     return compared >= min(3, len(left))

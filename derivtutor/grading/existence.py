@@ -28,13 +28,13 @@ def existence(asked: Asked, read: Answer) -> Verdict:
         raise UserError("Whether there is a derivative depends on the other letters.", f"Give values for {left} too.")
     right = read.tree == asked.expected or _is_end_slope(there, read.tree)
     word: Word = "correct" if right else "incorrect"
-    return _Existence(
+    return ExistenceVerdict(
         asked.function, read.tree, asked.expected, word, (), read.notes, asked.variable, read=read, there=there
     )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class _Existence(Verdict):
+class ExistenceVerdict(Verdict):
     """The verdict on an answer that says whether there is a derivative."""
 
     read: Answer

@@ -101,7 +101,7 @@ class Judge:
         undone = self._undone(read.tree) if right else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
         asked = self.asked
-        return _Judged(
+        return AnswerVerdict(
             asked.function,
             read.tree,
             asked.expected,
@@ -138,7 +138,7 @@ class Judge:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class _Judged(Verdict):
+class AnswerVerdict(Verdict):
     """The verdict on an answer to a prepared problem."""
 
     judge: Judge
@@ -171,7 +171,7 @@ class _Judged(Verdict):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class _Equality(Verdict):
+class EqualityVerdict(Verdict):
     """The verdict on whether two expressions are equal."""
 
     known: Known
@@ -236,4 +236,4 @@ def equal(left: Any, right: Any, log: Base = "e") -> Verdict:
     outcome = known.compare(other.tree)
     word: Word = "correct" if outcome.relation == "equal" else "incorrect"
     notes = (*one.notes, *other.notes)
-    return _Equality(one.tree, other.tree, one.tree, word, notes=notes, known=known, outcome=outcome)
+    return EqualityVerdict(one.tree, other.tree, one.tree, word, notes=notes, known=known, outcome=outcome)

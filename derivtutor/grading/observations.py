@@ -18,13 +18,13 @@ from derivtutor.grading.tasks import NOT_AT_POINT
 from derivtutor.grading.verdict import Explanation
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
+from derivtutor.notation.nearness import are_near
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.remarks import NATURAL_LOGARITHM
 from derivtutor.notation.tree import Call, Negation, Node, Number, Piecewise, Sum, names, parts
 
 _NEARLY = 0.02
-_TOLERANCE = 1e-9
 _LARGEST_DENOMINATOR = 1000
 
 
@@ -174,9 +174,7 @@ def lacks_a_term(asked: Asked, answer: Node) -> bool:
 
 
 def _alike(left: Sequence[complex], right: Sequence[complex]) -> bool:
-    return all(
-        math.isclose(a.real, b.real, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE) for a, b in zip(left, right, strict=True)
-    )
+    return all(are_near(a.real, b.real) for a, b in zip(left, right, strict=True))
 
 
 def _is_same(values: Column, other: Related) -> bool:

@@ -8,8 +8,8 @@ from operator import mul
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import formula
-from derivtutor.derivation.model import Part, Slip, Step
-from derivtutor.grading.readings import Reading
+from derivtutor.derivation.model import Composition, Slip, Step
+from derivtutor.derivation.replay import Reading
 from derivtutor.notation.slope import STEP, SamplePoints, evaluate
 from derivtutor.notation.tree import KEEPING, Name, Negation, Node, Sum, Unknown, fold, names, substitute
 
@@ -17,17 +17,12 @@ Values: TypeAlias = tuple[float, ...]
 """One number for each sample point; nan where there is none."""
 
 
-def inner_part(step: Step) -> Part:
-    """The inner expression of a chain, with its letter."""
-    return next(part for part in step.match.parts if part.role == "inner")
-
-
 def points_of(step: Step, child: Step, here: SamplePoints) -> SamplePoints:
     """Where a child is evaluated: the outer function of a chain at the values of the inner expression."""
-    letter = child.goal.variable
-    if letter == step.goal.variable:
+    composition = step.composition
+    if composition is None or child is not composition.outer:
         return here
-    return _moved(here, letter, [value.real for value in here(inner_part(step).expression)])
+    return _moved(here, composition.letter, [value.real for value in here(composition.inner.goal.expression)])
 
 
 def _moved(here: SamplePoints, letter: str, values: Sequence[float]) -> SamplePoints:
@@ -40,6 +35,7 @@ class Rates:
 
     def __init__(self, step: Step, here: SamplePoints, right: tuple[Values, ...]) -> None:
         self.step = step
+        self.composition = step.composition
         self.here = here
         self.right = right
         self._plain = {name: [complex(value.real) for value in column] for name, column in here.environment.items()}
@@ -71,7 +67,7 @@ class Rates:
         """The rule's own conclusion from derivatives of which some are changed."""
         if not changed:
             return self.result
-        if self.step.rule.id == "chain":
+        if self.composition is not None:
             return tuple(map(mul, *[changed.get(place, self.right[place]) for place in (0, 1)]))
         total = self.result
         for place, values in changed.items():
@@ -93,8 +89,8 @@ class Rates:
         if (exponent := reading.letters.get("n")) is not None and not names(exponent):
             # A third is exact: an odd root of a negative number is real.
             conclusion = substitute(conclusion, {"n": exponent})
-        if self.step.rule.id == "chain":
-            known.update(self._outer(conclusion, known, changed))
+        if self.composition is not None:
+            known.update(self._outer(self.composition, conclusion, known, changed))
         columns = {letter: list(map(complex, values)) for letter, values in known.items()}
         return tuple([value.real for value in evaluate(conclusion, columns)])
 
@@ -104,16 +100,18 @@ class Rates:
                 return changed.get(place, self.right[place])
         return tuple(own)
 
-    def _outer(self, conclusion: Node, known: Mapping[str, Values], changed: Mapping[int, Values]) -> dict[str, Values]:
-        """The outer function of a chain and its derivative, at the arguments that the conclusion asks for."""
-        outer, letter = self.step.steps[0], self.step.steps[0].goal.variable
+    def _outer(
+        self, composition: Composition, conclusion: Node, known: Mapping[str, Values], changed: Mapping[int, Values]
+    ) -> dict[str, Values]:
+        """The outer function and its derivative, at the arguments that the conclusion asks for."""
+        outer = composition.outer
         found: dict[str, Values] = {}
         for name in _function_letters(conclusion):
             function, argument = name.rstrip(")").split("(")
             if name == "f'(u)":
                 found[name] = changed.get(0, self.right[0])
                 continue
-            points = _moved(self.here, letter, known[argument])
+            points = _moved(self.here, composition.letter, known[argument])
             wanted = outer.goal.expression if function == "f" else outer.result
             found[name] = tuple([value.real for value in points(wanted)])
         return found

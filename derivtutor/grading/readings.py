@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from derivtutor.derivation.formula import formula, match, product, total
 from derivtutor.derivation.model import Slip, Step
+from derivtutor.derivation.replay import Reading
 from derivtutor.notation.tree import Name, Negation, Node, Power, Product, Quotient, Sum, names
-
-Letters: TypeAlias = dict[str, Node]
-
-_NAMED_CONSTANT = "named-constant-as-variable"
-"""It is about e, pi and numbers: of other letters there are slips of their own."""
 
 MOST_PARTS = 60
 """In longer sums and products, slips are looked for in the parts but not in how they are put together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Each letter of a formula with its expression; `rates` gives those derivatives that are not plainly theirs."""
+def possible_slips(step: Step, around: Sequence[Step], only: str = "") -> Iterator[tuple[Slip, Reading]]:
+    """The slips that can be made in a step, given the steps around it, each with what its letters mean there.
 
-    letters: Letters
-    rates: Letters = field(default_factory=dict)
+    `only` is the one misconception that is looked for.
+    """
+    for slip in step.rule.slips:
+        if only in ("", slip.id) and (not slip.within or any(outer.rule.id == slip.within for outer in around[-1:])):
+            for reading in _readings(step, slip):
+                yield slip, reading
 
 
-def readings(step: Step, slip: Slip) -> Iterator[Reading]:
+def _readings(step: Step, slip: Slip) -> Iterator[Reading]:
     """The ways in which a slip of a step's rule can be made in that step."""
-    if slip.pattern and step.rule.id not in _PICKED:
+    parts = step.match.parts
+    picked = _PICKED.get(parts[0].role) if parts else None
+    if picked is not None:
+        yield from picked(step, slip)
+    elif slip.pattern:
         yield from _by_pattern(step, slip)
-    elif step.rule.id in _PICKED:
-        yield from _PICKED[step.rule.id](step, slip)
-    else:
+    elif _is_about(slip, step.match.bindings.get("c")):
         yield Reading(dict(step.match.bindings))
+
+
+def _is_about(slip: Slip, constant: Node | None) -> bool:
+    """Whether a slip is made with such a constant: a number, or an expression in other letters."""
+    return constant is None or not slip.about or (slip.about == "letters") == bool(names(constant))
 
 
 def _by_pattern(step: Step, slip: Slip) -> Iterator[Reading]:
@@ -42,8 +46,8 @@ def _by_pattern(step: Step, slip: Slip) -> Iterator[Reading]:
     variable = step.goal.variable
 
     def accepts(letter: str, node: Node) -> bool:
-        if letter == "a" and slip.id == _NAMED_CONSTANT:
-            return not names(node)
+        if letter == "a" and not _is_about(slip, node):
+            return False
         return letter not in "cna" or variable not in names(node)
 
     for written in _writings(step):
@@ -58,7 +62,7 @@ def _writings(step: Step) -> Iterator[Node]:
     goal = step.goal.expression
     yield goal
     bindings = step.match.bindings
-    if step.rule.id == "power" and "n" in bindings:
+    if "n" in bindings:
         yield Power(bindings["u"], bindings["n"])
     if isinstance(goal, Quotient):
         yield Quotient(_first_and_rest(goal.top), goal.bottom)
@@ -80,11 +84,11 @@ def _turns(step: Step, slip: Slip) -> Iterator[Reading]:
         if len(factors) == 3:
             for place in range(3):
                 u, v, w = (*factors[place:], *factors[:place])
-                yield Reading({"u": u, "v": v, "w": w})
+                yield Reading({"u": u, "v": v, "w": w}, in_order=u == factors[0])
         return
     for place, factor in enumerate(factors):
         others = product([*factors[:place], *factors[place + 1 :]])
-        yield Reading({"u": factor, "v": others})
+        yield Reading({"u": factor, "v": others}, in_order=factor == factors[0])
 
 
 def _terms(step: Step, slip: Slip) -> Iterator[Reading]:
@@ -95,14 +99,13 @@ def _terms(step: Step, slip: Slip) -> Iterator[Reading]:
     for place, term in enumerate(terms):
         others = total([*terms[:place], *terms[place + 1 :]])
         if slip.pattern != "u - v":
-            yield Reading({"u": others, "v": term})
+            yield Reading({"u": others, "v": term}, term=place)
         elif isinstance(term, Negation):
-            yield Reading({"u": others, "v": term.operand})
+            yield Reading({"u": others, "v": term.operand}, term=place)
 
 
 def _constants(step: Step, slip: Slip) -> Iterator[Reading]:
     """One constant factor, or all of them, against what they multiply."""
-    about_letters = slip.id.startswith("partial")
     constant, varying = step.match.bindings["c"], step.match.bindings["u"]
     if slip.pattern:
         yield from _by_pattern(step, slip)
@@ -112,38 +115,21 @@ def _constants(step: Step, slip: Slip) -> Iterator[Reading]:
     factors = constant.factors if isinstance(constant, Product) else (constant,)
     for place, factor in enumerate(factors):
         others = product([*factors[:place], Name("u'"), *factors[place + 1 :]])
-        if bool(names(factor)) == about_letters:
+        if _is_about(slip, factor):
             yield Reading({"c": factor, "u": varying}, {"u'": others})
     if isinstance(constant, Quotient):
         top, bottom = constant.top, constant.bottom
         for part, rate in ((bottom, product([top, Name("u'")])), (top, Quotient(Name("u'"), bottom))):
-            if part != _ONE and top != _ONE and bool(names(part)) == about_letters:
+            if part != _ONE and top != _ONE and _is_about(slip, part):
                 yield Reading({"c": part, "u": varying}, {"u'": rate})
-    if len(factors) > 1 and bool(names(constant)) == about_letters:
+    if len(factors) > 1 and _is_about(slip, constant):
         yield Reading({"c": constant, "u": varying})
-
-
-def _constant(step: Step, slip: Slip) -> Iterator[Reading]:
-    """A constant term: a number, or an expression in other letters."""
-    constant = step.goal.expression
-    if slip.pattern:
-        yield from _by_pattern(step, slip)
-    elif slip.id != "partial-other-term-kept" or names(constant):
-        yield Reading({"c": constant})
 
 
 _ONE = formula("1")
 _PICKED: dict[str, Callable[[Step, Slip], Iterator[Reading]]] = {
-    "product": _turns,
-    "sum": _terms,
-    "constant-multiple": _constants,
-    "constant": _constant,
+    "factor": _turns,
+    "term": _terms,
+    "constant": _constants,
 }
-"""Rules for any number of parts, where a slip can be made with each of them."""
-
-
-def applicable(step: Step, around: Sequence[Step]) -> Iterator[Slip]:
-    """The slips that can be made in a step, given the steps around it."""
-    for slip in step.rule.slips:
-        if not slip.within or any(outer.rule.id == slip.within for outer in around[-1:]):
-            yield slip
+"""By the role of the first part: of any number of parts, a slip can be made with each."""

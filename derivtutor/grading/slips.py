@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.model import Slip, Step, Told
-from derivtutor.grading.rates import Rates, Values, inner_part, points_of
-from derivtutor.grading.readings import applicable, readings
+from derivtutor.grading.rates import Rates, Values, points_of
+from derivtutor.grading.readings import possible_slips
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import Node, substitute
 
@@ -87,14 +87,13 @@ class Slipping:
             yield Attempt(values, _all_made(chosen))
         if not count:
             return
-        for slip in applicable(rates.step, around):
-            for reading in readings(rates.step, slip):
-                made = _made(rates.step, slip, around)
-                for chosen in _choices(children, count - 1):
-                    if self._spent():
-                        return
-                    changed = {place: attempt.values for place, attempt in chosen.items()}
-                    yield Attempt(rates.slipped(slip, reading, changed), (made, *_all_made(chosen)))
+        for slip, reading in possible_slips(rates.step, around):
+            made = _made(rates.step, slip, around)
+            for chosen in _choices(children, count - 1):
+                if self._spent():
+                    return
+                changed = {place: attempt.values for place, attempt in chosen.items()}
+                yield Attempt(rates.slipped(slip, reading, changed), (made, *_all_made(chosen)))
 
     def _inside(self, step: Step, here: SamplePoints) -> list[SamplePoints]:
         """Where the parts of a step are evaluated; kept, for what is known of them is found by the points' identity."""
@@ -136,8 +135,7 @@ def _in_all(rates: Rates, parts: Sequence[Attempt], misconception: str, form: in
     """A step with a misconception in one of its forms, if it can show there, and in those parts that then matter."""
     made = tuple([each for part in parts for each in part.made])
     changed = {place: part.values for place, part in enumerate(parts) if part.made}
-    slips = [slip for slip in applicable(rates.step, around) if slip.id == misconception]
-    possible = [(slip, reading) for slip in slips for reading in readings(rates.step, slip)]
+    possible = list(possible_slips(rates.step, around, misconception))
     if not possible:
         return Attempt(rates.concluded(changed), made)
     own = _made(rates.step, possible[form][0], around)
@@ -149,14 +147,13 @@ def _in_all(rates: Rates, parts: Sequence[Attempt], misconception: str, form: in
 def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:
     """A slip with its place in the problem's own letters: at `cos(x^2)`, not at `cos(u)`."""
     at = step.goal.expression
-    if around and around[-1].goal.variable != step.goal.variable:
-        inner = inner_part(around[-1])
-        at = substitute(at, {inner.letter: inner.expression})
+    outside = around[-1].composition if around else None
+    if outside is not None and outside.outer is step:
+        at = substitute(at, {outside.letter: outside.inner.goal.expression})
     claim = f"({slip.pattern or step.rule.pattern})' = {slip.conclusion}"
-    special = bool(slip.pattern or slip.within) or slip.id.startswith("partial")
     # What a rule introduces is not in the problem: such a slip is told of where there is no other.
     told = "last" if any(outer.rule.introduces for outer in around) else slip.told
-    return Made(slip.id, step.rule.id, at, slip.says, claim, special, told)
+    return Made(slip.id, step.rule.id, at, slip.says, claim, slip.is_special, told)
 
 
 def _all_made(chosen: Mapping[int, Attempt]) -> tuple[Made, ...]:

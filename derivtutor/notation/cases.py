@@ -2,16 +2,12 @@ r"""How functions in pieces are read: `piecewise((x^2, x < 0), (sin x, otherwise
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from derivtutor.notation.cursor import Grammar, Parse
+from derivtutor.notation.lexer import Token
 from derivtutor.notation.tree import Comparison, Node, Piecewise
 
-if TYPE_CHECKING:
-    from derivtutor.notation.lexer import Token
-    from derivtutor.notation.reader import Parse, Reader
 
-
-def piecewise(reader: Reader, token: Token) -> Parse:
+def piecewise(reader: Grammar, token: Token) -> Parse:
     """`piecewise((x^2, x < 0), (sin x, otherwise))`."""
     if reader.token.kind != "open":
         reader.fail("The pieces are missing.", "Write piecewise((x^2, x < 0), (sin(x), x >= 0)).")
@@ -36,7 +32,7 @@ def piecewise(reader: Reader, token: Token) -> Parse:
     return Piecewise(tuple(values), tuple(conditions), reader.span(token.start))
 
 
-def cases(reader: Reader, token: Token) -> Parse:
+def cases(reader: Grammar, token: Token) -> Parse:
     r"""What stands between `\begin{cases}` and `\end{cases}`."""
     values: list[Node] = []
     conditions: list[Node] = []
@@ -54,7 +50,7 @@ def cases(reader: Reader, token: Token) -> Parse:
     return Piecewise(tuple(values), tuple(conditions), reader.span(token.start))
 
 
-def _condition(reader: Reader, values: list[Node], conditions: list[Node]) -> Parse:
+def _condition(reader: Grammar, values: list[Node], conditions: list[Node]) -> Parse:
     if len(conditions) < len(values) - 1:
         reader.fail("Only the last piece may be for all other cases.", "Give every piece before it a condition.")
     if reader.take("otherwise"):

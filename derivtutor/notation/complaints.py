@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from string import ascii_letters
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from derivtutor.notation.characters import CLOSING, shortened
+from derivtutor.notation.cursor import Cursor
+from derivtutor.notation.lexer import Token
 from derivtutor.notation.prose import no_mathematics
-
-if TYPE_CHECKING:
-    from derivtutor.notation.lexer import Token
-    from derivtutor.notation.reader import Reader
-    from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Node
 
 _SMALLER = "Break it into smaller expressions."
 _WHOLE = "Write a long number without signs in it, as 1000, and a letter with an index as w_1."
 _EXAMPLE = "Write one expression, such as x^2 + 3x."
 
 
-def too_many_parts(reader: Reader) -> NoReturn:
-    reader.fail(f"This has more than {reader.limits.nodes:,} parts.", _SMALLER, reader.tokens[0])
+def too_many_parts(reader: Cursor, most: int) -> NoReturn:
+    reader.fail(f"This has more than {most:,} parts.", _SMALLER, reader.tokens[0])
 
 
-def too_deep(reader: Reader) -> NoReturn:
-    message = f"This is nested more than {reader.limits.depth} levels deep."
+def too_deep(reader: Cursor, most: int) -> NoReturn:
+    message = f"This is nested more than {most} levels deep."
     reader.fail(message, "Name the inner parts and treat them one by one.")
 
 
-def unexpected(reader: Reader) -> NoReturn:
+def unexpected(reader: Cursor) -> NoReturn:
     """What stands here cannot go on what was read so far."""
     _check_raised(reader)
     token, shown = reader.token, _shown(reader, reader.token)
@@ -64,7 +62,7 @@ def unexpected(reader: Reader) -> NoReturn:
     reader.fail(f"{shown} does not fit here.", _EXAMPLE)
 
 
-def missing_operand(reader: Reader) -> NoReturn:
+def missing_operand(reader: Cursor) -> NoReturn:
     """No expression begins here where one must."""
     _check_raised(reader)
     token, before = reader.token, reader.before if reader.index else None
@@ -86,13 +84,13 @@ def missing_operand(reader: Reader) -> NoReturn:
     reader.fail("An expression is missing here.", "Write for example x^2.")
 
 
-def _below(reader: Reader) -> str:
+def _below(reader: Cursor) -> str:
     """The number below the line where a fraction begins here: the 2 of `1 1/2`."""
     line, below = (*reader.tokens[reader.index + 1 : reader.index + 3], reader.tokens[-1])[:2]
     return _shown(reader, below) if line.text == "/" and below.kind == "number" else ""
 
 
-def _after_operator(reader: Reader, token: Token, before: Token) -> NoReturn:
+def _after_operator(reader: Cursor, token: Token, before: Token) -> NoReturn:
     shown, shown_before = _shown(reader, token), _shown(reader, before)
     if token.kind != "operator":
         reader.fail(f"Something must follow {shown_before}.", f"Write for example x {shown_before} 2.")
@@ -101,18 +99,18 @@ def _after_operator(reader: Reader, token: Token, before: Token) -> NoReturn:
     reader.fail(f"{shown} cannot follow {shown_before}.", "Put an expression between them.")
 
 
-def nothing_between_bars(reader: Reader) -> NoReturn:
+def nothing_between_bars(reader: Cursor) -> NoReturn:
     reader.fail("There is nothing between these bars.", "Put an expression between them.")
 
 
-def _check_raised(reader: Reader) -> None:
+def _check_raised(reader: Cursor) -> None:
     """Whatever is wrong in raised characters is easier to mend on the line."""
     for opening in reader.open:
         if opening.kind == "superscript":
             reader.fail("This raised exponent is not complete.", "Write it with ^, such as x^(-2).", opening)
 
 
-def unclosed(reader: Reader) -> NoReturn:
+def unclosed(reader: Cursor) -> NoReturn:
     _check_raised(reader)
     opening = reader.open[-1]
     if opening.kind == "bar":
@@ -120,7 +118,7 @@ def unclosed(reader: Reader) -> NoReturn:
     reader.fail("This bracket is never closed.", f"Write {CLOSING[opening.text]} after the expression.", opening)
 
 
-def wrong_bracket(reader: Reader, opening: Token) -> NoReturn:
+def wrong_bracket(reader: Cursor, opening: Token) -> NoReturn:
     _check_raised(reader)
     shown = _shown(reader, reader.token)
     if opening.kind == "bar":
@@ -129,17 +127,17 @@ def wrong_bracket(reader: Reader, opening: Token) -> NoReturn:
     reader.fail(message, f"Write {CLOSING[opening.text]} here.")
 
 
-def missing_argument(reader: Reader, function: str, example: str = "") -> NoReturn:
+def missing_argument(reader: Cursor, function: str, example: str = "") -> NoReturn:
     function = shortened(function)
     reader.fail(f"The argument is missing: {function} of what?", f"Write for example {example or function}(x).")
 
 
-def wrong_number_of_arguments(reader: Reader, token: Token, wanted: str, found: int, example: str) -> NoReturn:
+def wrong_number_of_arguments(reader: Cursor, token: Token, wanted: str, found: int, example: str) -> NoReturn:
     name = _shown(reader, token)
     reader.fail(f"{name} takes {wanted}, and here it has {found}.", f"Write for example {example}.", token)
 
 
-def which_base(reader: Reader, token: Token, arguments: tuple[Node, ...]) -> NoReturn:
+def which_base(reader: Cursor, token: Token, arguments: tuple[Node, ...]) -> NoReturn:
     """`log(x, 3)`: some programs put the base last, others first."""
     first, second = (shortened(reader.typed(*node.span)) if node.span else "" for node in arguments)
     shown = shortened(reader.shown(token.start))
@@ -154,6 +152,6 @@ def _based(base: str, argument: str) -> str:
     return f"log_{base}({argument})" if base.isalnum() else f"log_{{{base}}}({argument})"
 
 
-def _shown(reader: Reader, token: Token) -> str:
+def _shown(reader: Cursor, token: Token) -> str:
     """The token as it was typed."""
     return shortened(reader.text[token.start : token.end])

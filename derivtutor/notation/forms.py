@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from derivtutor.notation import cases, complaints, integrals, remarks
+from derivtutor.notation.cursor import POWER, Grammar, Parse
 from derivtutor.notation.functions import FUNCTIONS, SPELLINGS
+from derivtutor.notation.lexer import Token
 from derivtutor.notation.tree import (
     Call,
     Name,
@@ -21,11 +21,6 @@ from derivtutor.notation.tree import (
 )
 from derivtutor.notation.words import TAKE_SEVERAL
 
-if TYPE_CHECKING:
-    from derivtutor.notation.lexer import Token
-    from derivtutor.notation.reader import Parse, Reader
-
-TIMES, POWER = 20, 30
 _INVERSES = {
     **{name: f"arc{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     **{f"{name}h": f"ar{name}h" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
@@ -33,7 +28,7 @@ _INVERSES = {
 _ROOT_NAMES = {Number(2): "sqrt", Number(3): "cbrt"}
 
 
-def word(reader: Reader) -> Parse:
+def word(reader: Grammar) -> Parse:
     token = reader.token
     reader.index += 1
     if token.text in ("piecewise", "Piecewise"):
@@ -59,7 +54,7 @@ def word(reader: Reader) -> Parse:
     return node if power is None else Power(node, power, node.span)
 
 
-def _logarithm_base(reader: Reader) -> Parse:
+def _logarithm_base(reader: Grammar) -> Parse:
     """`log_2`, `log_{10}`, `log2(`."""
     if reader.take("subscript"):
         following = reader.token
@@ -74,14 +69,14 @@ def _logarithm_base(reader: Reader) -> Parse:
     return reader.leaf(POWER) if following.kind == "open" and following.glued else None
 
 
-def _letter(reader: Reader) -> Node:
+def _letter(reader: Grammar) -> Node:
     """A name that is not called, whatever follows: the `b` of `log_b(x)`."""
     token = reader.token
     reader.index += 1
     return Name(token.text, (token.start, token.end))
 
 
-def _function_power(reader: Reader, token: Token) -> Parse:
+def _function_power(reader: Grammar, token: Token) -> Parse:
     """The power between a function's name and its argument: `sin^2 x`, `sin²x`, `sin^-1 x`."""
     if reader.token.kind == "superscript":
         return (yield reader.exponent(Name(token.text), token.start))
@@ -90,7 +85,7 @@ def _function_power(reader: Reader, token: Token) -> Parse:
     return None
 
 
-def _derivative_of_function(reader: Reader, token: Token, function: str) -> Parse:
+def _derivative_of_function(reader: Grammar, token: Token, function: str) -> Parse:
     """`tanh'(x)`, the derivative of a known function; what it is, the rule book knows."""
     primes = len(reader.token.text)
     reader.index += 1
@@ -101,7 +96,7 @@ def _derivative_of_function(reader: Reader, token: Token, function: str) -> Pars
     return Unknown("ln" if function == "log" else function, arguments, (primes,), reader.span(token.start))
 
 
-def _arguments(reader: Reader, token: Token) -> Parse:
+def _arguments(reader: Grammar, token: Token) -> Parse:
     following = reader.token
     if following.kind == "open":
         if following.text != "{" or token.text in TAKE_SEVERAL:
@@ -116,7 +111,7 @@ def _arguments(reader: Reader, token: Token) -> Parse:
 _BEGIN_ARGUMENTS = frozenset({"number", "word", "name", "bar", "command", "derivative"})
 
 
-def _argument_without_brackets(reader: Reader, token: Token) -> Parse:
+def _argument_without_brackets(reader: Grammar, token: Token) -> Parse:
     """`sin 2x cos 3x`: the factors up to the next function, power of e, bracket or sign."""
     start, begins_with = reader.token.start, reader.token.kind
     factors = [reader.leaf(POWER) or (yield reader.expression(POWER))]
@@ -131,14 +126,14 @@ def _argument_without_brackets(reader: Reader, token: Token) -> Parse:
     return factors[0] if len(factors) == 1 else Product(tuple(factors), reader.span(start))
 
 
-def _is_exponential(reader: Reader) -> bool:
+def _is_exponential(reader: Grammar) -> bool:
     """Whether a power of e follows: `cos x e^x` is the product of two functions."""
     following = reader.tokens[reader.index + 1]
     raised = following.kind == "superscript" or (following.kind == "operator" and following.text == "^")
     return raised and reader.token.kind == "name" and reader.token.text == "e"
 
 
-def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Node, ...], token: Token) -> Node:
+def _call(reader: Grammar, function: str, base: Node | None, arguments: tuple[Node, ...], token: Token) -> Node:
     span = reader.span(token.start)
     if function == "log" and base is None and len(arguments) == 1:
         function, base = ("ln", None) if reader.log == "e" else ("log", Number(int(reader.log)))
@@ -157,7 +152,7 @@ def _call(reader: Reader, function: str, base: Node | None, arguments: tuple[Nod
     return Call(function, arguments, span)
 
 
-def _check_arity(reader: Reader, function: str, arguments: tuple[Node, ...], token: Token) -> None:
+def _check_arity(reader: Grammar, function: str, arguments: tuple[Node, ...], token: Token) -> None:
     arity = 1 if function == "exp" else FUNCTIONS[function].arity
     count = len(arguments)
     if function == "root" and count != 2:
@@ -173,7 +168,7 @@ def _check_arity(reader: Reader, function: str, arguments: tuple[Node, ...], tok
 # Fractions and roots
 
 
-def command(reader: Reader) -> Parse:
+def command(reader: Grammar) -> Parse:
     token = reader.token
     reader.index += 1
     if token.text == "frac":
@@ -187,7 +182,7 @@ def command(reader: Reader) -> Parse:
     return (yield _radical(reader, token))
 
 
-def _fraction_part(reader: Reader) -> Parse:
+def _fraction_part(reader: Grammar) -> Parse:
     if reader.token.kind == "open" and reader.token.text == "{":
         return (yield reader.group())
     if reader.token.kind in ("number", "name"):
@@ -195,7 +190,7 @@ def _fraction_part(reader: Reader) -> Parse:
     reader.fail(r"\frac takes two arguments.", r"Write for example \frac{x}{2}.")
 
 
-def _radical(reader: Reader, token: Token) -> Parse:
+def _radical(reader: Grammar, token: Token) -> Parse:
     degree: Node | None = {"cbrt": Number(3), "fourth-root": Number(4)}.get(token.text)
     if reader.token.kind == "open" and reader.token.text == "[" and reader.text[token.start] == "\\":
         degree = yield reader.group()

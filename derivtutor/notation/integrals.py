@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from derivtutor.notation.cursor import POWER, TIMES, Grammar, Parse
+from derivtutor.notation.lexer import Token
 from derivtutor.notation.tree import CONSTANTS, Derivative, Integral, Name, Node, Number, names
 
-if TYPE_CHECKING:
-    from derivtutor.notation.lexer import Token
-    from derivtutor.notation.reader import Parse, Reader
 
-TIMES, POWER = 20, 30
-
-
-def called_integral(reader: Reader, token: Token) -> Parse:
+def called_integral(reader: Grammar, token: Token) -> Parse:
     """`int(sin t, t, 0, x^2)`."""
     arguments: tuple[Node, ...] = ()
     if reader.token.kind == "open":
@@ -26,7 +20,7 @@ def called_integral(reader: Reader, token: Token) -> Parse:
     return Integral(integrand, variable.name, lower, upper, reader.span(token.start))
 
 
-def called_derivative(reader: Reader, token: Token) -> Parse:
+def called_derivative(reader: Grammar, token: Token) -> Parse:
     """`diff(x^3, x)` and `diff(x^3, x, 2)`, as other programs write it; `D[x^3, x]` as well."""
     operand, variable, *order = (*(yield reader.arguments("diff")), None)[:3]
     times = order[0].value if order and isinstance(order[0], Number) else 1 if order in ([], [None]) else None
@@ -35,7 +29,7 @@ def called_derivative(reader: Reader, token: Token) -> Parse:
     return Derivative(operand, variable.name, times, reader.span(token.start))
 
 
-def integral(reader: Reader, token: Token) -> Parse:
+def integral(reader: Grammar, token: Token) -> Parse:
     r"""`\int_0^{x^2} \sin t\,dt`."""
     limits: dict[str, Node] = {}
     while (place := reader.token).kind in ("subscript", "superscript") or (place.kind, place.text) == ("operator", "^"):
@@ -55,7 +49,7 @@ def integral(reader: Reader, token: Token) -> Parse:
     return Integral(integrand, variable, limits["_"], limits["^"], reader.span(token.start))
 
 
-def primed(reader: Reader, inner: Node, opening: Token) -> Derivative:
+def primed(reader: Grammar, inner: Node, opening: Token) -> Derivative:
     """`(x^3)'`, by the only letter, else by x."""
     letters = names(inner)
     if len(letters) != 1 and "x" not in letters:
@@ -66,7 +60,7 @@ def primed(reader: Reader, inner: Node, opening: Token) -> Derivative:
     return Derivative(inner, variable, order, reader.span(opening.start))
 
 
-def derivative(reader: Reader) -> Parse:
+def derivative(reader: Grammar) -> Parse:
     token = reader.token
     reader.index += 1
     assert token.differentiation is not None

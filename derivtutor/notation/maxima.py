@@ -64,15 +64,19 @@ SMOOTH = frozenset(
 """Functions that Maxima's own `diff` differentiates as derivtutor does."""
 
 
+_CHOICE = SUM - 1
+"""`if … then … else …` takes whatever follows for its own, and needs brackets before every sign."""
+
+
 def _name(name: str) -> str:
     return _CONSTANTS.get(name) or re.sub("'", "_prime", name)
 
 
 def _call(node: Call, arguments: list[Written]) -> Written:
-    inside = [argument for argument, _ in arguments]
+    inside = [bracketed(argument, SUM) for argument in arguments]
     template = _WRITTEN_OUT.get(node.function)
     if template is not None:
-        return template.format(*inside), SUM
+        return template.format(*inside), _CHOICE if template.startswith("if ") else SUM
     return f"{_OTHER.get(node.function, node.function)}({', '.join(inside)})", ATOM
 
 
@@ -91,20 +95,21 @@ def _unknown(node: Unknown, arguments: list[Written]) -> Written:
 
 
 def _comparison(node: Comparison, operands: list[Written]) -> Written:
-    shown = [
+    shown = [bracketed(operand, SUM) for operand in operands]
+    compared = [
         f"{left} {'#' if relation == '!=' else relation} {right}"
-        for relation, (left, _), (right, _) in zip(node.relations, operands, operands[1:], strict=False)
+        for relation, left, right in zip(node.relations, shown, shown[1:], strict=False)
     ]
-    return " and ".join(shown), SUM
+    return " and ".join(compared), SUM
 
 
 def _piecewise(node: Piecewise, parts: list[Written]) -> Written:
     """`if … then … elseif … then … else …`; what has no value is `und`."""
-    texts = [text for text, _ in parts]
+    texts = [bracketed(part, SUM) for part in parts]
     values, conditions = texts[: len(node.values)], texts[len(node.values) :]
     cases = [f"if {condition} then {value}" for condition, value in zip(conditions, values, strict=False)]
     last = values[-1] if len(values) > len(conditions) else "und"
-    return f"{' else'.join(cases)} else {last}", SUM
+    return f"{' else'.join(cases)} else {last}", _CHOICE
 
 
 def _derivative(node: Derivative, parts: list[Written]) -> Written:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from derivtutor.notation import complaints, remarks
+from derivtutor.notation.cursor import Grammar, Parse
+from derivtutor.notation.lexer import Token
 from derivtutor.notation.prose import no_name
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import Name, Negation, Node, Power, Unknown
-
-if TYPE_CHECKING:
-    from derivtutor.notation.lexer import Token
-    from derivtutor.notation.reader import Parse, Reader
 
 _FUNCTION_OF_ONE_LETTER = frozenset("uvwyUVWY")
 CALLABLE = FUNCTION_LETTERS | _FUNCTION_OF_ONE_LETTER
@@ -24,7 +21,7 @@ _LONGEST_EXPONENT = 4
 _MOST_ORDER = 99
 
 
-def name(reader: Reader) -> Parse:
+def name(reader: Grammar) -> Parse:
     """A name, with its primes, or a function that only has a name."""
     token = reader.token
     reader.index += 1
@@ -44,7 +41,7 @@ _BEFORE_A_WORD = frozenset({"name", "close", "bar", "command"})
 _AFTER_A_WORD = frozenset({"name", "word", "number", "open", "bar", "command", "derivative"})
 
 
-def long_name(reader: Reader, token: Token) -> None:
+def long_name(reader: Grammar, token: Token) -> None:
     """A name of several letters that was just read: a word is one where signs stand around it, as in `rate*time`."""
     index = reader.index
     if remarks.is_word(reader, token):
@@ -57,14 +54,14 @@ def long_name(reader: Reader, token: Token) -> None:
     remarks.long_name(reader, token)
 
 
-def is_called(reader: Reader, token: Token, primes: str) -> bool:
+def is_called(reader: Grammar, token: Token, primes: str) -> bool:
     """Whether arguments follow a name at once, `f(x)`, `y'(t)`, `u(x)`, or orders of derivatives, `f^(1,0)(x, y)`."""
     if reader.token.kind == "operator":
         return token.text in FUNCTION_LETTERS and orders_follow(reader)
     return bool(_opens_arguments(reader, token, reader.index, primes))
 
 
-def _opens_arguments(reader: Reader, token: Token, index: int, primes: str = "") -> bool:
+def _opens_arguments(reader: Grammar, token: Token, index: int, primes: str = "") -> bool:
     """Whether the bracket at this place holds the arguments of a function that only has a name."""
     bracket = reader.tokens[index]
     if bracket.kind != "open" or bracket.text != "(" or not bracket.glued:
@@ -76,7 +73,7 @@ def _opens_arguments(reader: Reader, token: Token, index: int, primes: str = "")
     return token.text in _FUNCTION_OF_ONE_LETTER and lone and inside.text != token.text
 
 
-def _power_between(reader: Reader, token: Token) -> bool:
+def _power_between(reader: Grammar, token: Token) -> bool:
     """Whether a short exponent and then arguments stand here, as in `f^2(x)` and `f^{-1}(x)`."""
     tokens, start = reader.tokens, reader.index
     if tokens[start].kind == "operator" and tokens[start].text != "^":
@@ -91,7 +88,7 @@ def _power_between(reader: Reader, token: Token) -> bool:
     return tokens[end].kind in ("close", "number", "name") and _opens_arguments(reader, token, end + 1)
 
 
-def raised(reader: Reader, token: Token) -> Parse:
+def raised(reader: Grammar, token: Token) -> Parse:
     """`f^2(x)`, the power of what a function that only has a name gives; its inverse has no name."""
     exponent: Node = yield reader.exponent(Name(token.text), token.start)
     shown = reader.shown(token.start)
@@ -103,7 +100,7 @@ def raised(reader: Reader, token: Token) -> Parse:
     return Power(called, exponent, reader.span(token.start))
 
 
-def orders_follow(reader: Reader) -> bool:
+def orders_follow(reader: Grammar) -> bool:
     """Whether `^(1,0)(` or `^(4)(` stands here: how often a function is differentiated by each argument."""
     texts = [token.text or "0" for token in reader.tokens[reader.index : reader.index + 6]]
     start = 2 if texts[1:2] == ["{"] else 1
@@ -113,7 +110,7 @@ def orders_follow(reader: Reader) -> bool:
     return kinds[2] == "comma" or kinds[2:] == (["close", "open"] if start == 1 else ["close", "close", "open"])
 
 
-def unknown(reader: Reader, token: Token, primes: int) -> Parse:
+def unknown(reader: Grammar, token: Token, primes: int) -> Parse:
     orders = _orders(reader) if reader.take("operator") else ()
     if reader.token.kind != "open":
         complaints.missing_argument(reader, token.text)
@@ -129,7 +126,7 @@ def unknown(reader: Reader, token: Token, primes: int) -> Parse:
     return Unknown(token.text, arguments, orders, reader.span(token.start))
 
 
-def _orders(reader: Reader) -> tuple[int, ...]:
+def _orders(reader: Grammar) -> tuple[int, ...]:
     opened = [reader.token]
     while reader.take("open"):
         opened.append(reader.token)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any, Literal, NoReturn, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from derivtutor.errors import UserError
 from derivtutor.notation import complaints, forms, integrals, names, remarks
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.characters import CLOSING
+from derivtutor.notation.cursor import MINUS, PLUS, POWER, TIMES, Grammar, Parse
 from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
-from derivtutor.notation.lexer import Kind, Lexer, Token
+from derivtutor.notation.lexer import Kind, Token
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import (
@@ -23,7 +23,6 @@ from derivtutor.notation.tree import (
     Power,
     Product,
     Quotient,
-    Span,
     Sum,
     size_and_depth,
 )
@@ -55,10 +54,6 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-Parse: TypeAlias = Generator[Any, Any, Any]
-"""A parsing function: it yields the parsing functions it needs, so that nesting never uses Python's own stack."""
-
-PLUS, MINUS, TIMES, POWER = 10, 15, 20, 30
 _OPERATORS = {"+": ("+", PLUS), "-": ("-", PLUS), "*": ("*", TIMES), "/": ("/", TIMES), "^": ("^", POWER)}
 _BESIDE, _RAISED = ("", TIMES), ("superscript", POWER)
 _NOTHING = ("", -1)
@@ -91,47 +86,24 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Reading
     return Reader(with_pieces(text), limits, log).run()
 
 
-class Reader:
-    """Goes through the tokens once; `open` are the brackets that are not closed yet."""
+class Reader(Grammar):
+    """Operators, brackets and operands; what else there is to read is read elsewhere."""
 
     def __init__(self, text: str, limits: Limits, log: Base) -> None:
-        self.text = text
-        self.log = log
+        super().__init__(text, limits.digits, log)
         self.limits = limits
-        lexer = Lexer(text, limits.digits)
-        self.tokens = lexer.run()
-        self.seen = lexer.seen
-        self.index = 0
-        self.open: list[Token] = []
-        self.notes = lexer.notes
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.index]
-
-    @property
-    def before(self) -> Token:
-        """The token before this one."""
-        return self.tokens[self.index - 1]
-
-    @property
-    def at_closing_bar(self) -> bool:
-        """Whether a bar stands here that closes one; which side a plain one is of, only the open brackets tell."""
-        token = self.tokens[self.index]
-        is_within = bool(self.open) and self.open[-1].kind == "bar"
-        return token.kind == "bar" and (token.text == "rvert" or (is_within and token.text != "lvert"))
 
     def run(self) -> Reading:
         if len(self.tokens) > self.limits.nodes and self.least_nodes() > self.limits.nodes:
-            complaints.too_many_parts(self)
+            complaints.too_many_parts(self, self.limits.nodes)
         tree = self.whole()
         # No character stands for more than two nodes, so that short texts need not be measured.
         if 2 * len(self.text) > self.limits.depth:
             nodes, depth = size_and_depth(tree)
             if nodes > self.limits.nodes:
-                complaints.too_many_parts(self)
+                complaints.too_many_parts(self, self.limits.nodes)
             if depth > self.limits.depth:
-                complaints.too_deep(self)
+                complaints.too_deep(self, self.limits.depth)
         return Reading(tree, tuple(dict.fromkeys(self.notes)))
 
     def least_nodes(self) -> int:
@@ -147,7 +119,7 @@ class Reader:
                 stack.append(stack[-1].send(value))
                 value = None
                 if len(stack) > most:
-                    complaints.too_deep(self)
+                    complaints.too_deep(self, self.limits.depth)
             except StopIteration as done:
                 stack.pop()
                 value = done.value
@@ -155,29 +127,6 @@ class Reader:
             complaints.unexpected(self)
         tree: Node = value
         return tree
-
-    def fail(self, message: str, hint: str, at: Token | int | None = None) -> NoReturn:
-        position = at if type(at) is int else (at or self.token).start  # type: ignore[union-attr]
-        raise UserError(message, hint, self.text, position)
-
-    def shown(self, start: int) -> str:
-        """What was typed from `start` up to the token before this one."""
-        return self.typed(start, self.before.end)
-
-    def typed(self, start: int, end: int) -> str:
-        """What was typed between two places, without what cannot be seen of it."""
-        return self.text[start:end] if self.seen is None else self.seen.between(start, end)
-
-    def span(self, start: int) -> Span:
-        return start, self.before.end
-
-    def take(self, kind: Kind, text: str = "") -> bool:
-        """Pass over a token of this kind (and text), if it is the next one."""
-        token = self.tokens[self.index]
-        if token.kind != kind or (text and token.text != text):
-            return False
-        self.index += 1
-        return True
 
     # Operators
 
@@ -198,7 +147,6 @@ class Reader:
         return _BESIDE
 
     def expression(self, minimum: int) -> Parse:
-        """Operands joined by operators that bind at least as strongly as `minimum`."""
         start = self.token.start
         first: Node = self.atom() or (yield self.operand(minimum))
         parts: list[Node] = [first]
@@ -258,7 +206,6 @@ class Reader:
     # Operands
 
     def atom(self) -> Node | None:
-        """A number or a name, if one stands here that is not called."""
         token = self.tokens[self.index]
         if token.kind == "number":
             self.index += 1
@@ -274,7 +221,6 @@ class Reader:
         return Name(token.text, (token.start, token.end))
 
     def leaf(self, minimum: int) -> Node | None:
-        """A number or a name that is a whole operand: nothing that follows binds as strongly as `minimum`."""
         if self.tokens[self.index].kind not in ("number", "name"):
             return None
         following = self.tokens[self.index + 1]
@@ -314,7 +260,6 @@ class Reader:
         return Negation(inner, (token.start, self.before.end)) if token.text == "-" else inner
 
     def group(self) -> Parse:
-        """What stands between brackets."""
         opening = self.token
         self.index += 1
         self.open.append(opening)
@@ -326,7 +271,6 @@ class Reader:
         return inner
 
     def arguments(self, function: str) -> Parse:
-        """The arguments in brackets, separated by commas."""
         opening = self.token
         self.index += 1
         self.open.append(opening)

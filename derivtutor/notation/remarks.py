@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from derivtutor.notation.cursor import Cursor
 from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
+from derivtutor.notation.lexer import Token
 from derivtutor.notation.tree import Call, Name, Node, Number, Power, Span, Sum
 from derivtutor.notation.words import ACCENTED
-
-if TYPE_CHECKING:
-    from derivtutor.notation.lexer import Token
-    from derivtutor.notation.reader import Reader
 
 CAPITAL_E = "E is read as a letter; write e for the number e"
 NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
@@ -24,7 +21,7 @@ LOGARITHMS = {
 """What is said about `log` without a base, by the base that it has in this course."""
 
 
-def bare_fraction(reader: Reader, start: int) -> Span | None:
+def bare_fraction(reader: Cursor, start: int) -> Span | None:
     """Where the denominator of a fraction stands that a factor follows, if it is no more than a word or number."""
     bottom = reader.before
     if reader.tokens[reader.index - 2].text != "/" or bottom.kind == "close":
@@ -32,7 +29,7 @@ def bare_fraction(reader: Reader, start: int) -> Span | None:
     return bottom.start, bottom.end
 
 
-def fraction_first(reader: Reader, start: int, bottom: Span) -> None:
+def fraction_first(reader: Cursor, start: int, bottom: Span) -> None:
     """`1/2x`: the factor after a fraction of which nothing is in brackets."""
     fraction, below = reader.typed(start, bottom[1]), reader.typed(*bottom)
     whole, factor = reader.shown(start), reader.typed(bottom[1], reader.before.end).lstrip()
@@ -41,7 +38,7 @@ def fraction_first(reader: Reader, start: int, bottom: Span) -> None:
     )
 
 
-def bare_exponent(reader: Reader, base: Node, start: int) -> None:
+def bare_exponent(reader: Cursor, base: Node, start: int) -> None:
     """`e^2x`, `x^1/2`, `x^-1/2`: what follows an exponent without brackets does not belong to it."""
     following, after = reader.token, reader.tokens[min(reader.index + 1, len(reader.tokens) - 1)]
     shown, raised = reader.shown(start), typed(reader, reader.before)
@@ -60,7 +57,7 @@ def bare_exponent(reader: Reader, base: Node, start: int) -> None:
         )
 
 
-def number_of_layer(reader: Reader, start: int) -> None:
+def number_of_layer(reader: Cursor, start: int) -> None:
     """`w^{(1)}` and `w^{[1]}`, as the layers of a network are numbered in some books."""
     shown = reader.shown(start)
     name, _, raised = shown.partition("^")
@@ -81,14 +78,14 @@ def _may_be_an_exponent(top: int | Fraction, below: Token) -> bool:
     return below.kind == "number" and not (exact and (below.value < 2 or math.gcd(int(top), int(below.value)) > 1))
 
 
-def digits_after_e(reader: Reader, digits: Token) -> None:
+def digits_after_e(reader: Cursor, digits: Token) -> None:
     """`e2x`: the number e takes no index."""
     if digits.glued and digits.text == "" and typed(reader, reader.before) == "e":
         shown = typed(reader, digits)
         reader.notes.append(f"e{shown} is read as e*{shown}; write e^{shown} for the power")
 
 
-def is_word(reader: Reader, token: Token) -> bool:
+def is_word(reader: Cursor, token: Token) -> bool:
     """Whether a name was typed as a word in plain letters, such as `rate`."""
     name = token.text
     return (
@@ -99,7 +96,7 @@ def is_word(reader: Reader, token: Token) -> bool:
     )
 
 
-def long_name(reader: Reader, token: Token) -> None:
+def long_name(reader: Cursor, token: Token) -> None:
     """`rate` and `x2`, which may have been meant as a product and as a power."""
     name = token.text
     if typed(reader, token) != name or name in GREEK or ACCENTED.fullmatch(name):
@@ -111,7 +108,7 @@ def long_name(reader: Reader, token: Token) -> None:
         reader.notes.append(f"{name} is read as {letter} with index {digits}; write {letter}^{digits} for a power")
 
 
-def without_brackets(reader: Reader, function: Token, start: int, factors: list[Node]) -> None:
+def without_brackets(reader: Cursor, function: Token, start: int, factors: list[Node]) -> None:
     """`sin x^2`, `ln 2x(x+1)` and `arctan x/2`; of `sin 2x` nothing is said, for it means one thing only."""
     following, argument = reader.token, reader.shown(start)
     name = reader.typed(function.start, start).rstrip()
@@ -130,7 +127,7 @@ def _is_beside(below: Token, factors: list[Node]) -> bool:
     return below.kind == "number" or (below.kind == "name" and Name(below.text) not in factors)
 
 
-def raised_function(reader: Reader, function: Call, start: int) -> None:
+def raised_function(reader: Cursor, function: Call, start: int) -> None:
     """`ln(3x+2)^5`; nothing is said of `sin(x)^2`, which means one thing only."""
     argument = function.arguments[-1]
     is_logarithm = function.function in ("ln", "log") and not isinstance(argument, Name)
@@ -141,7 +138,7 @@ def raised_function(reader: Reader, function: Call, start: int) -> None:
         reader.notes.append(f"{shown} is read as ({inner}){power}; put the power inside the brackets for the other")
 
 
-def root_covers(reader: Reader, sign: Token, start: int) -> None:
+def root_covers(reader: Cursor, sign: Token, start: int) -> None:
     """`√2x`."""
     following, covered = reader.token, reader.shown(start)
     if typed(reader, sign)[0] != "\\" and following.glued and following.kind in ("name", "number"):
@@ -152,24 +149,24 @@ def root_covers(reader: Reader, sign: Token, start: int) -> None:
         )
 
 
-def inverse_function(reader: Reader, function: Token, inverse: str) -> None:
+def inverse_function(reader: Cursor, function: Token, inverse: str) -> None:
     """`sin^-1 x`."""
     shown, name = reader.shown(function.start), typed(reader, function)
     reader.notes.append(f"{shown} is read as the inverse function {inverse}, not as 1/{name}")
 
 
-def raised_name(reader: Reader, function: Token, raised: str) -> None:
+def raised_name(reader: Cursor, function: Token, raised: str) -> None:
     """`f^2(x)`."""
     name = typed(reader, function)
     argument, exponent = reader.shown(function.start)[len(raised) :], raised[len(name) :]
     reader.notes.append(f"{raised}{argument} is read as ({name}{argument}){exponent}")
 
 
-def typed(reader: Reader, token: Token) -> str:
+def typed(reader: Cursor, token: Token) -> str:
     return reader.typed(token.start, token.end)
 
 
-def logarithm_of_two(reader: Reader, function: Token, arguments: tuple[Node, ...]) -> None:
+def logarithm_of_two(reader: Cursor, function: Token, arguments: tuple[Node, ...]) -> None:
     """`log(2, x)`."""
     base, argument = (reader.typed(*node.span) if node.span else "u" for node in arguments)
     reader.notes.append(f"{reader.shown(function.start)} is read as log_{{{base}}}({argument}): the base stands first")

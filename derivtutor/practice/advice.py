@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
+from derivtutor.errors import UserError
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.skills import skill
 
@@ -30,14 +33,31 @@ def hints(item: Item) -> Sequence[str]:
     return (*item.exercise.hints, *(_OF_KIND.get(item.kind) or _ladder(item)))
 
 
-def is_answer(item: Item, number: int, of: int) -> bool:
-    """Whether the hint of this number, of so many, is the answer: the last one of the ladder is."""
-    return number == of and item.kind not in _OF_KIND and _has_ladder(item)
+class Hint(Struct, frozen=True):
+    """A hint, its number, and how many there are; `is_answer` where nothing is left to be found."""
+
+    says: str
+    number: int
+    of: int
+    is_answer: bool
+
+
+def next_hint(item: Item, given: int) -> Hint:
+    """The hint that comes after so many; after the last, that one again.
+
+    Raises:
+        UserError: where there is none.
+    """
+    possible = hints(item)
+    if not possible:
+        raise UserError("There is no hint for this question.", "")
+    number, of = min(given + 1, len(possible)), len(possible)
+    # the last one of the ladder is the answer
+    return Hint(possible[number - 1], number, of, number == of and item.kind not in _OF_KIND and _has_ladder(item))
 
 
 def _has_ladder(item: Item) -> bool:
-    exercise = item.exercise
-    return bool(exercise.differentiate) and exercise.kind in ("derivative", "value", "partial", "working")
+    return bool(item.exercise.differentiate) and item.exercise.facts.is_derivative
 
 
 def _ladder(item: Item) -> Sequence[str]:

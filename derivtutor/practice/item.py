@@ -37,4 +37,9 @@ class Item(Struct, frozen=True, omit_defaults=True, kw_only=True):
     @property
     def is_part(self) -> bool:
         """Whether less is asked for than a derivative or a slope: a piece of one, or one of a few answers."""
-        return self.kind in _PARTS or self.exercise.kind in ("rule", "choice", "expression")
+        return self.kind in _PARTS or self.exercise.facts.is_part
+
+    @property
+    def can_work(self) -> bool:
+        """Whether it can be answered by a working."""
+        return self.exercise.facts.by_lines and not self.exercise.at

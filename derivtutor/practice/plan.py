@@ -56,3 +56,8 @@ class Progress(Struct, kw_only=True):
     def mistakes(self) -> int:
         """How many tries were wrong: a right derivative in another form is no mistake."""
         return sum(each.is_wrong for each in self.tries)
+
+    def left(self, told_apart: tuple[str, ...] = ()) -> Progress:
+        """What is left of it when the question at hand is over."""
+        read = self.item.skills[0] if self.item and self.item.kind == "worked-example" else ""
+        return Progress(number=self.number, step=self.step, recent=self.recent, told_apart=told_apart, just_read=read)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivtutor.derivation.explain import explain
 from derivtutor.exercises.catalogue import entry
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.practice.item import Item
@@ -28,12 +27,5 @@ def from_exercises(exercises: Sequence[Exercise], scheme: Scheme, student: str, 
 
 def _item(exercise: Exercise, scheme: Scheme, student: str, seed: int) -> Item:
     found = entry(exercise, scheme, student, seed)
-    used = set(found.skills)
-    if exercise.kind == "rule":  # only the rule that comes first is shown to be known
-        used &= {
-            explain(found.exercise.differentiate, wrt=found.exercise.variable or None, log=exercise.log)
-            .roots[0]
-            .rule.id
-        }
-    skills = tuple([skill.id for skill in skills_used(used)])
+    skills = tuple([skill.id for skill in skills_used(set(found.practised))])
     return Item(kind="exercise", exercise=found.exercise, skills=skills, difficulty=found.difficulty, seed=seed)

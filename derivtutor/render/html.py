@@ -1,21 +1,20 @@
-"""A derivation as one HTML page that needs nothing else: mathematics in MathML, no scripts."""
+"""A document as one HTML page that needs nothing else: mathematics in MathML, no scripts."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from html import escape as escaped
 from importlib import resources
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import NAMESPACE, Written, mathml
 from derivtutor.notation.tree import Memo, Node
-from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, Turn, View, page
-from derivtutor.render.layout import broken, width
-from derivtutor.render.numbers import Numbers, Value
-from derivtutor.render.presentation import Detail, Equation
-from derivtutor.render.safe import safe
-from derivtutor.render.text import shortened
+from derivtutor.render import paper
+from derivtutor.render.paper import Chain, broken, width
+from derivtutor.render.safe import safe, shortened
+from derivtutor.render.telling import blocks
+from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
 MOST = 44
 """Letters of mathematics that fit a line of the page; what is longer may be broken at its terms."""
@@ -25,16 +24,18 @@ DEEPEST = 6
 """Steps that lie deeper are not nested any further: pages are narrow, and browsers flatten what is nested 500 deep."""
 
 
-def render(derivation: Derivation, detail: Detail = "standard", view: View = "tree") -> str:
-    """A complete page; `brief` shows the lines on paper, like the view `lines`."""
-    shown = page(derivation, detail, view)
+def render(document: Document) -> str:
+    """A complete page."""
     style = resources.files("derivtutor.render").joinpath("style.css").read_text("utf-8")
-    body = "\n".join(_Document(shown).body())
-    title = escape(shortened(f"Derivative of {linear.unicode(shown.question.right)}"))
+    writer = _Writer()
+    shown = itertools.chain.from_iterable(set_blocks(document, writer))
+    body = "\n".join([f"<h1>{writer.phrase(document.title)}</h1>", *shown])
+    window = "".join(each if isinstance(each, str) else linear.unicode(each) for each in document.window)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(shortened(window))}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -47,11 +48,10 @@ def escape(text: str) -> str:
     return escaped(safe(text))
 
 
-class _Document:
-    """One page, written from the top; formulas that occur again are written once."""
+class _Writer:
+    """Sets blocks from the top; formulas that occur again are written once."""
 
-    def __init__(self, shown: Page) -> None:
-        self.page = shown
+    def __init__(self) -> None:
         self.memo: Memo[Written] = Memo()
 
     # Mathematics
@@ -72,84 +72,71 @@ class _Document:
     def wide(self, equation: Equation) -> str:
         return _wide(self.equation(equation.left, equation.right))
 
-    # The page
+    def phrase(self, phrase: blocks.Phrase) -> str:
+        return "".join([escape(each) if isinstance(each, str) else _math(self.inside(each)) for each in phrase])
 
-    def body(self) -> Iterator[str]:
-        shown = self.page
-        yield f"<h1>{shown.task} {_math(self.inside(shown.variable))}</h1>"
-        yield f'<div class="question">{self.wide(shown.question)}</div>'
-        yield f'<p class="soft">Typed as <code>{escape(shortened(shown.typed))}</code></p>'
-        yield from _remarks(shown.reading)
-        if shown.layers:
-            yield "<h2>From the outside in</h2>"
-            yield _list("ol", "layers", (self.wide(layer) for layer in shown.layers))
-        for section in shown.sections:
-            yield from self.section(section)
-        if shown.answer:
-            yield "<h2>Answer</h2>"
-            yield self.chain(shown.answer)
-        if shown.numbers:
-            yield from self.numbers(shown.numbers)
-        if shown.notes:
-            yield "<h2>Notes</h2>"
-            yield from _remarks(shown.notes)
+    # Before and after the steps
 
-    def section(self, section: Section) -> Iterator[str]:
-        yield f"<h2>{section.heading}</h2>"
-        if section.lines:
-            yield self.chain(section.lines)
-        if section.steps:
-            yield '<ol class="steps" role="list">'
-            for step in section.steps:
-                yield from self.step(step, 1)
-            yield "</ol>"
+    def question(self, question: blocks.Question) -> Iterator[str]:
+        yield f'<div class="question">{self.wide(question.statement)}</div>'
+        yield f'<p class="soft">Typed as <code>{escape(shortened(question.typed))}</code></p>'
 
-    def step(self, step: PrintedStep, level: int) -> Iterator[str]:
-        short = not (step.formula or step.parts or step.steps or step.work) and self.is_short(step.chain)
-        kind = ' class="short"' if short else ""
-        yield f'<li id="step-{step.id}"{kind}>'
+    def heading(self, heading: blocks.Heading) -> Iterator[str]:
+        yield f"<h2>{escape(heading.words)}</h2>"
+
+    def notes(self, notes: blocks.Notes) -> Iterator[str]:
+        items = [f"<li>{escape(sentence)}</li>" for sentence in notes.sentences]
+        yield "\n".join(['<ul class="notes">', *items, "</ul>"])
+
+    def layers(self, layers: blocks.Layers) -> Iterator[str]:
+        yield _list("ol", "layers", map(self.wide, layers.equations))
+
+    def lines(self, lines: blocks.Lines) -> Iterable[str]:
+        return self.chain(paper.chain_of_lines(lines))
+
+    def answer(self, answer: blocks.Answer) -> Iterable[str]:
+        return self.chain(paper.chain_of_answer(answer))
+
+    # Steps
+
+    def step(self, step: Step) -> Iterator[str]:
+        yield from [_STEPS, *self.item(step, 1), "</ol>"]
+
+    def item(self, step: Step, level: int) -> Iterator[str]:
+        chain, told = paper.chain_of_step(step, level == 1), self.formula(step)
+        kind = "" if told or step.steps or not _is_short(chain) else ' class="short"'
+        yield f'<li id="step-{step.number}"{kind}>'
         rank = min(level + 2, 6)
-        yield f'<h{rank}><span class="number">{step.id}</span>{escape(step.title)}</h{rank}>'
-        if step.same_as:
-            yield f'<p class="says">as in <a href="#step-{step.same_as}">step {step.same_as}</a></p>'
+        yield f'<h{rank}><span class="number">{step.number}</span>{escape(step.heading)}</h{rank}>'
+        if step.earlier:
+            yield f'<p class="says">as in <a href="#step-{step.earlier}">step {step.earlier}</a></p>'
         elif step.says:
             yield f'<p class="says">{escape(step.says)}</p>'
-        yield from self.formula(step)
-        if step.chain.turns:
-            yield self.chain(step.chain)
-        nested = level < DEEPEST and step.steps
-        if nested:
-            yield '<ol class="steps" role="list">'
+        yield from told
+        yield from self.chain(chain)
+        inner = [line for child in step.steps for line in self.item(child, level + 1)]
+        if inner and level < DEEPEST:
+            yield from [_STEPS, *inner, "</ol>\n</li>"]
         else:
-            yield "</li>"
-        for child in step.steps:
-            yield from self.step(child, level + 1)
-        if nested:
-            yield "</ol>\n</li>"
+            yield from ["</li>", *inner]
 
-    def is_short(self, chain: Chain) -> bool:
-        return len(chain.turns) == 1 and width(chain.left) + width(chain.turns[0].expression) <= SHORT
-
-    def formula(self, step: PrintedStep) -> Iterator[str]:
+    def formula(self, step: Step) -> list[str]:
         """The rule in letters, and what the letters stand for."""
-        if not (step.formula or step.parts or step.work):
-            return
-        yield '<div class="formula">'
-        if step.formula:
-            yield self.wide(step.formula)
+        shown = [self.wide(step.formula)] if step.formula else []
+        on_the_way = paper.on_the_way(step)
         if step.parts:
-            yield _list("ul", "parts", (self.part(part) for part in step.parts))
-        if step.work:
-            yield _list("ol", "work", (self.wide(line) for line in step.work))
-        yield "</div>"
+            shown.append(_list("ul", "parts", map(self.part, step.parts)))
+        if on_the_way:
+            shown.append(_list("ol", "work", map(self.wide, on_the_way)))
+        return ['<div class="formula">', *shown, "</div>"] if shown else []
 
     def part(self, part: Part) -> str:
-        rate = self.wide(part.rate) if part.rate else ""
-        role = f'<span class="role">{escape(part.role)}</span>' if part.role else ""
-        return self.wide(part.meaning) + rate + role
+        rate = paper.rate(part)
+        role = f'<span class="role">{escape(part.meaning.why)}</span>' if part.meaning.why else ""
+        return self.wide(part.meaning) + (self.wide(rate) if rate else "") + role
 
-    def chain(self, chain: Chain) -> str:
-        return _list("ol", "chain", self.turns(chain))
+    def chain(self, chain: Chain) -> list[str]:
+        return [_list("ol", "chain", self.turns(chain))] if chain.turns else []
 
     def turns(self, chain: Chain) -> Iterator[str]:
         """`left = a`, `= b`, …, each with its reason; a long left side has a line of its own."""
@@ -174,8 +161,9 @@ class _Document:
         pairs = zip(lefts, value.forms, strict=False)
         return " ".join(self.equation(left, form.number, "=" if form.is_equal else "≈") for left, form in pairs)
 
-    def numbers(self, numbers: Numbers) -> Iterator[str]:
-        yield f"<h2>At {', '.join(self.value(value) for value in numbers.point)}</h2>"
+    def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
+        name = self.equation(numbers.name.left, numbers.name.right)
+        yield f"<h2>At {', '.join(self.value(value) for value in numbers.point)}, with {name}</h2>"
         if numbers.layers:
             heads = "".join(f'<th scope="col">{head}</th>' for head in ("Layer", "Value", "Local rate"))
             yield f'<div class="scroll"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
@@ -198,6 +186,13 @@ class _Document:
             yield f"<p>Tangent line: {self.value(numbers.tangent)}</p>"
         if numbers.trend:
             yield f"<p>{numbers.trend}</p>"
+
+
+_STEPS = '<ol class="steps" role="list">'
+
+
+def _is_short(chain: Chain) -> bool:
+    return len(chain.turns) == 1 and width(chain.left) + width(chain.turns[0].expression) <= SHORT
 
 
 def _math(inside: str) -> str:
@@ -225,11 +220,6 @@ def _list(tag: str, kind: str, items: Iterable[str]) -> str:
     plain = " plain" if tag == "ul" else ""
     rows = (f"<li>{item}</li>" for item in items)
     return "\n".join([f'<{tag} class="{kind}{plain}" role="list">', *rows, f"</{tag}>"])
-
-
-def _remarks(notes: Iterable[str]) -> list[str]:
-    items = [f"<li>{escape(note)}</li>" for note in notes]
-    return ["\n".join(['<ul class="notes">', *items, "</ul>"])] if items else []
 
 
 def _reason(turn: Turn) -> str:

@@ -1,20 +1,19 @@
-"""A derivation as a LaTeX document that compiles with pdfLaTeX and nothing but amsmath."""
+"""A document as a LaTeX document that compiles with pdfLaTeX and nothing but amsmath."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo, Node
-from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, Turn, View, page
-from derivtutor.render.layout import broken, width
-from derivtutor.render.numbers import Numbers, Value
-from derivtutor.render.presentation import Detail, Equation
-from derivtutor.render.safe import safe
-from derivtutor.render.text import shortened
+from derivtutor.render import paper
+from derivtutor.render.paper import Chain, width
+from derivtutor.render.safe import safe, shortened
+from derivtutor.render.telling import blocks
+from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
 PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[utf8]{inputenc}
@@ -49,9 +48,12 @@ _TEXT = {
 }  # fmt: skip
 
 
-def render(derivation: Derivation, detail: Detail = "standard", view: View = "tree") -> str:
-    """A complete document; `brief` shows the lines on paper, like the view `lines`."""
-    return _Document(page(derivation, detail, view)).text()
+def render(document: Document) -> str:
+    """A complete LaTeX document."""
+    writer = _Writer()
+    body = itertools.chain.from_iterable(set_blocks(document, writer))
+    title = rf"\section{{{writer.phrase(document.title)}}}"
+    return "\n".join([PREAMBLE + r"\begin{document}", title, *body, r"\end{document}", ""])
 
 
 def escape(text: str) -> str:
@@ -63,75 +65,66 @@ def escape(text: str) -> str:
     return "".join(_TEXT.get(sign) or (sign if sign.isascii() else f"U+{ord(sign):04X}") for sign in safe(text))
 
 
-class _Document:
-    """One page, written from the top; formulas that occur again are written once."""
+class _Writer:
+    """Sets blocks from the top; formulas that occur again are written once."""
 
-    def __init__(self, shown: Page) -> None:
-        self.page = shown
+    def __init__(self) -> None:
         self.memo: Memo[Written] = Memo()
 
     def math(self, node: Node) -> str:
         found = written(node, self.memo)
         return found if found.isascii() else re.sub(r"[^\x00-\x7f]", lambda at: f"\\text{{U+{ord(at[0]):04X}}}", found)
 
+    def phrase(self, phrase: blocks.Phrase) -> str:
+        return "".join([escape(each) if isinstance(each, str) else f"${self.math(each)}$" for each in phrase])
+
     def equation(self, equation: Equation) -> str:
         return f"{self.math(equation.left)} = {self.math(equation.right)}"
 
-    def text(self) -> str:
-        return "\n".join([PREAMBLE + r"\begin{document}", *self.body(), r"\end{document}", ""])
+    # Before and after the steps
 
-    def body(self) -> Iterator[str]:
-        shown = self.page
-        yield rf"\section{{{shown.task} ${self.math(shown.variable)}$}}"
-        yield from self.align(self.rows(shown.question.left, [Turn(shown.question.right)]))
-        yield rf"{{\small\raggedright Typed as \texttt{{{_breakable(shortened(shown.typed))}}}\par}}"
-        yield from self.remarks(shown.reading)
-        if shown.layers:
-            yield r"\subsection{From the outside in}"
-            yield from self.align([self.cells(layer) for layer in shown.layers])
-        for section in shown.sections:
-            yield from self.section(section)
-        if shown.answer:
-            yield r"\subsection{Answer}"
-            yield from self.chain(shown.answer)
-        if shown.numbers:
-            yield from self.numbers(shown.numbers)
-        if shown.notes:
-            yield r"\subsection{Notes}"
-            yield from self.remarks(shown.notes)
+    def question(self, question: blocks.Question) -> Iterator[str]:
+        yield from self.align(self.rows(question.statement.left, [Turn(question.statement.right)]))
+        yield rf"{{\small\raggedright Typed as \texttt{{{_breakable(shortened(question.typed))}}}\par}}"
 
-    def remarks(self, notes: Iterable[str]) -> list[str]:
-        items = [rf"\item {escape(note)}" for note in notes]
-        return [r"\begin{itemize}", *items, r"\end{itemize}"] if items else []
+    def heading(self, heading: blocks.Heading) -> Iterator[str]:
+        yield rf"\subsection{{{escape(heading.words)}}}"
 
-    def section(self, section: Section) -> Iterator[str]:
-        yield rf"\subsection{{{section.heading}}}"
-        if section.lines:
-            yield from self.chain(section.lines)
-        for step in section.steps:
-            yield from self.step(step, 1)
+    def notes(self, notes: blocks.Notes) -> Iterator[str]:
+        items = [rf"\item {escape(sentence)}" for sentence in notes.sentences]
+        yield from [r"\begin{itemize}", *items, r"\end{itemize}"]
+
+    def layers(self, layers: blocks.Layers) -> Iterator[str]:
+        yield from self.align([self.cells(layer) for layer in layers.equations])
+
+    def lines(self, lines: blocks.Lines) -> Iterable[str]:
+        return self.chain(paper.chain_of_lines(lines))
+
+    def answer(self, answer: blocks.Answer) -> Iterable[str]:
+        return self.chain(paper.chain_of_answer(answer))
 
     # Steps
 
-    def step(self, step: PrintedStep, level: int) -> Iterator[str]:
-        remark = f"as in step {step.same_as}" if step.same_as else escape(step.says)
-        yield rf"\step{{{step.id}}}{{{escape(step.title)}}}{{{remark}}}"
+    def step(self, step: Step, level: int = 1) -> Iterator[str]:
+        remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
+        yield rf"\step{{{step.number}}}{{{escape(step.heading)}}}{{{remark}}}"
         rows = [self.cells(step.formula)] if step.formula else []
         rows += [row for part in step.parts for row in self.part(part)]
-        yield from self.align(rows + [self.cells(line) for line in step.work])
-        yield from self.chain(step.chain)
+        yield from self.align(rows + [self.cells(line) for line in paper.on_the_way(step)])
+        yield from self.chain(paper.chain_of_step(step, level == 1))
         inner = [line for child in step.steps for line in self.step(child, level + 1)]
         if inner and level < DEEPEST:
             inner = [r"\begin{inner}", *inner, r"\end{inner}"]
         yield from inner
 
     def part(self, part: Part) -> list[str]:
-        role = rf" \tag*{{\text{{\small {escape(part.role)}}}}}" if part.role else ""
-        if part.rate is None:
+        role = rf" \tag*{{\text{{\small {escape(part.meaning.why)}}}}}" if part.meaning.why else ""
+        rate = paper.rate(part)
+        if rate is None:
             return [self.cells(part.meaning) + role]
-        if width(part.meaning.right) + width(part.rate.right) > MOST - 30:
-            return [self.cells(part.meaning) + role, *self.rows(part.rate.left, [Turn(part.rate.right)])]
-        return [rf"{self.cells(part.meaning)}, \qquad {self.equation(part.rate)}{role}"]
+        if width(part.meaning.right) + width(rate.right) > MOST - 30:
+            return [self.cells(part.meaning) + role, *self.rows(rate.left, [Turn(rate.right)])]
+        return [rf"{self.cells(part.meaning)}, \qquad {self.equation(rate)}{role}"]
 
     # Displays
 
@@ -162,21 +155,18 @@ class _Document:
         return [row.strip() for row in rows]
 
     def pieces(self, node: Node) -> list[str]:
-        signs = {"·": r"{}\cdot ", "+": "{}+ ", "": "{}"}
-        first, *others = broken(node, MOST)
-        rest = [signs[piece.sign] + self.math(piece.expression) for piece in others]
-        return [rf"\fit{{{formula}}}" for formula in (self.math(first.expression), *rest)]
+        return [rf"\fit{{{formula}}}" for formula in paper.tex_pieces(node, MOST, self.math)]
 
     # Numbers
 
     def value(self, value: Value) -> str:
         if not value.forms:
             return rf"{self.math(value.left)} &\text{{ {value.nothing}}}"
-        return f"{self.math(value.left)} &{value.right(self.math, '=', _ABOUT)}"
+        return f"{self.math(value.left)} &{value.right(self.math, '=', paper.ABOUT)}"
 
-    def numbers(self, numbers: Numbers) -> Iterator[str]:
+    def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
-        yield rf"\subsection{{At ${point}$}}"
+        yield rf"\subsection{{At ${point}$, with ${self.equation(numbers.name)}$}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
             for layer in reversed(numbers.layers)
@@ -185,7 +175,7 @@ class _Document:
         slopes = [self.value(slope) for slope in numbers.slopes]
         if numbers.is_product:
             rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
-            slopes = [rf"{self.math(numbers.slopes[0].left)} &= {rates}", _again(slopes[0])]
+            slopes = [rf"{self.math(numbers.slopes[0].left)} &= {rates}", "&" + slopes[0].partition("&")[2]]
         yield from self.align([self.value(numbers.value), *slopes])
         for side in numbers.sides:
             shown = f" ${self.value(side.value).replace('&', '')}$" if side.value else ""
@@ -193,14 +183,6 @@ class _Document:
         if numbers.tangent:
             yield rf"Tangent line: ${self.value(numbers.tangent).replace('&', '')}$."
         yield numbers.trend
-
-
-_ABOUT = r"\approx"
-
-
-def _again(row: str) -> str:
-    """A further row of the same left side."""
-    return "&" + row.partition("&")[2]
 
 
 def _boxed(pieces: list[str]) -> list[str]:

@@ -1,20 +1,19 @@
-"""A derivation as Markdown with mathematics in the two spellings that GitHub passes on unharmed: $`…`$ and ```math."""
+"""A document as Markdown with mathematics in the two spellings that GitHub passes on unharmed: $`…`$ and ```math."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo, Node
-from derivtutor.render.document import Chain, Page, Part, PrintedStep, Section, View, page
-from derivtutor.render.layout import broken, width
-from derivtutor.render.numbers import Numbers, Value
-from derivtutor.render.presentation import Detail, Equation
-from derivtutor.render.safe import safe
-from derivtutor.render.text import shortened
+from derivtutor.render import paper
+from derivtutor.render.paper import Chain, width
+from derivtutor.render.safe import safe, shortened
+from derivtutor.render.telling import blocks
+from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, Value, set_blocks
 
 MOST = 80
 """Letters of mathematics to a line."""
@@ -29,9 +28,11 @@ _FOR_GITHUB = (
 )
 
 
-def render(derivation: Derivation, detail: Detail = "standard", view: View = "tree") -> str:
-    """A page of GitHub-flavoured Markdown; `brief` shows the lines on paper, like the view `lines`."""
-    return _Document(page(derivation, detail, view)).text()
+def render(document: Document) -> str:
+    """A page of GitHub-flavoured Markdown."""
+    writer = _Writer()
+    body = itertools.chain.from_iterable(set_blocks(document, writer))
+    return "\n\n".join([f"# {writer.phrase(document.title)}", *body]) + "\n"
 
 
 def escape(text: str) -> str:
@@ -44,11 +45,10 @@ def escape(text: str) -> str:
     return re.sub(r"([\\`*_\[\]|~#])", r"\\\1", shown).replace("$", "<span>$</span>")
 
 
-class _Document:
-    """One page, written from the top; formulas that occur again are written once."""
+class _Writer:
+    """Sets blocks from the top; formulas that occur again are written once."""
 
-    def __init__(self, shown: Page) -> None:
-        self.page = shown
+    def __init__(self) -> None:
         self.memo: Memo[Written] = Memo()
 
     def math(self, node: Node) -> str:
@@ -57,56 +57,47 @@ class _Document:
             found = pattern.sub(replacement, found)
         return found
 
+    def phrase(self, phrase: blocks.Phrase) -> str:
+        return "".join([escape(each) if isinstance(each, str) else _inline(self.math(each)) for each in phrase])
+
     def equation(self, equation: Equation) -> str:
         return f"{self.math(equation.left)} = {self.math(equation.right)}"
 
-    def text(self) -> str:
-        return "\n\n".join(self.blocks()) + "\n"
+    # Before and after the steps
 
-    def blocks(self) -> Iterator[str]:
-        shown = self.page
-        yield f"# {shown.task} {_inline(self.math(shown.variable))}"
-        yield self.display(self.rows(shown.question.left, [(shown.question.right, "")]))
-        yield f"Typed as {_code(shortened(shown.typed))}"
-        yield from self.remarks(shown.reading)
-        if shown.layers:
-            yield "## From the outside in"
-            yield self.display([f"{self.math(layer.left)} &= {self.math(layer.right)}" for layer in shown.layers])
-        for section in shown.sections:
-            yield from self.section(section)
-        if shown.answer:
-            yield "## Answer"
-            yield self.chain(shown.answer)
-        if shown.numbers:
-            yield from self.numbers(shown.numbers)
-        if shown.notes:
-            yield "## Notes"
-            yield from self.remarks(shown.notes)
+    def question(self, question: blocks.Question) -> Iterator[str]:
+        yield self.display(self.rows(question.statement.left, [Turn(question.statement.right)]))
+        yield f"Typed as {_code(shortened(question.typed))}"
 
-    def remarks(self, notes: Iterable[str]) -> list[str]:
-        return ["\n".join(f"- {escape(note)}" for note in notes)] if notes else []
+    def heading(self, heading: blocks.Heading) -> Iterator[str]:
+        yield f"## {escape(heading.words)}"
 
-    def section(self, section: Section) -> Iterator[str]:
-        yield f"## {section.heading}"
-        if section.lines:
-            yield self.chain(section.lines)
-        for step in section.steps:
-            yield "\n\n".join(self.step(step, 1))
+    def notes(self, notes: blocks.Notes) -> Iterator[str]:
+        yield "\n".join(f"- {escape(sentence)}" for sentence in notes.sentences)
+
+    def layers(self, layers: blocks.Layers) -> Iterator[str]:
+        yield self.display([f"{self.math(layer.left)} &= {self.math(layer.right)}" for layer in layers.equations])
+
+    def lines(self, lines: blocks.Lines) -> Iterable[str]:
+        return self.chain(paper.chain_of_lines(lines))
+
+    def answer(self, answer: blocks.Answer) -> Iterable[str]:
+        return self.chain(paper.chain_of_answer(answer))
 
     # Steps
 
-    def step(self, step: PrintedStep, level: int) -> Iterator[str]:
+    def step(self, step: Step, level: int = 1) -> Iterator[str]:
         """The blocks of one list item, the inner steps indented under it."""
-        remark = f"as in step {step.same_as}" if step.same_as else escape(step.says)
-        short = "" if step.formula or step.parts else self.short(step.chain)
-        yield f"- **{step.id} {escape(step.title)}**" + "".join(f" — {part}" for part in (remark, short) if part)
-        told = [self.equation(step.formula)] if step.formula else []
-        shown = [_inline(rf"\displaystyle {line}") for line in told] + [self.part(part) for part in step.parts]
-        shown += [_inline(rf"\displaystyle {self.equation(line)}") for line in step.work]
+        chain = paper.chain_of_step(step, level == 1)
+        remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
+        short = "" if step.formula or step.parts else self.short(chain)
+        yield f"- **{step.number} {escape(step.heading)}**" + "".join(f" — {part}" for part in (remark, short) if part)
+        shown = [self.displayed(step.formula)] if step.formula else []
+        shown += [*map(self.part, step.parts), *map(self.displayed, paper.on_the_way(step))]
         if shown:
             yield _indented("  \n".join(shown))
-        if step.chain.turns and not short:
-            yield _indented(self.chain(step.chain))
+        if not short:
+            yield from map(_indented, self.chain(chain))
         for child in step.steps:
             for block in self.step(child, level + 1):
                 yield _indented(block) if level < DEEPEST else block
@@ -119,9 +110,13 @@ class _Document:
         return _inline(rf"\displaystyle {self.math(chain.left)} = {self.math(first.expression)}")
 
     def part(self, part: Part) -> str:
-        role = f" ({escape(part.role)})" if part.role else ""
-        sides = [part.meaning, part.rate] if part.rate else [part.meaning]
-        return ", ".join(_inline(rf"\displaystyle {self.equation(side)}") for side in sides) + role
+        role = f" ({escape(part.meaning.why)})" if part.meaning.why else ""
+        rate = paper.rate(part)
+        sides = [part.meaning, rate] if rate else [part.meaning]
+        return ", ".join(map(self.displayed, sides)) + role
+
+    def displayed(self, equation: Equation) -> str:
+        return _inline(rf"\displaystyle {self.equation(equation)}")
 
     # Displays
 
@@ -129,40 +124,36 @@ class _Document:
         body = rows[0].replace("&", "", 1) if len(rows) == 1 and rows[0].count("&") == 1 else _aligned(rows)
         return f"```math\n{body}\n```"
 
-    def chain(self, chain: Chain) -> str:
-        return self.display(self.rows(chain.left, [(turn.expression, turn.why) for turn in chain.turns], chain.boxed))
+    def chain(self, chain: Chain) -> list[str]:
+        return [self.display(self.rows(chain.left, chain.turns, chain.boxed))] if chain.turns else []
 
-    def rows(self, left: Node, turns: list[tuple[Node, str]], boxed: bool = False) -> list[str]:
+    def rows(self, left: Node, turns: Sequence[Turn], boxed: bool = False) -> list[str]:
         """`left = a`, `= b`, …; each broken where it is long, its reason at the right of its last row."""
         rows = []
         start = self.math(left)
-        if width(left) + width(turns[0][0]) > MOST:
+        if width(left) + width(turns[0].expression) > MOST:
             rows, start = [f"& {start}"], ""
-        for place, (expression, why) in enumerate(turns, 1):
-            pieces = self.pieces(expression)
+        for place, turn in enumerate(turns, 1):
+            pieces = paper.tex_pieces(turn.expression, MOST, self.math)
             if boxed and place == len(turns):
                 inside = pieces[0] if len(pieces) == 1 else _aligned([f"&{piece}" for piece in pieces])
                 pieces = [rf"\boxed{{{inside}}}"]
-            reason = rf" && \text{{{_plain(why)}}}" if why else ""
+            reason = rf" && \text{{{_plain(turn.why)}}}" if turn.why else ""
             lines = [f"{start} &= {pieces[0]}".strip(), *(rf"&\quad {piece}" for piece in pieces[1:])]
             rows += [*lines[:-1], lines[-1] + reason]
             start = ""
         return rows
-
-    def pieces(self, node: Node) -> list[str]:
-        signs = {"·": r"{}\cdot ", "+": "{}+ ", "": "{}"}
-        first, *others = broken(node, MOST)
-        return [self.math(first.expression), *(signs[piece.sign] + self.math(piece.expression) for piece in others)]
 
     # Numbers
 
     def value(self, value: Value) -> str:
         if not value.forms:
             return rf"{self.math(value.left)} \text{{ {value.nothing}}}"
-        return f"{self.math(value.left)} {value.right(self.math, '=', _ABOUT)}"
+        return f"{self.math(value.left)} {value.right(self.math, '=', paper.ABOUT)}"
 
-    def numbers(self, numbers: Numbers) -> Iterator[str]:
-        yield f"## At {', '.join(_inline(self.value(value)) for value in numbers.point)}"
+    def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
+        point = ", ".join(_inline(self.value(value)) for value in numbers.point)
+        yield f"## At {point}, with {_inline(self.equation(numbers.name))}"
         if numbers.layers:
             rows = [
                 (self.equation(layer.function), self.value(layer.value), self.value(layer.rate))
@@ -172,7 +163,7 @@ class _Document:
         if numbers.is_product:
             rates = r" \cdot ".join(self.math(layer.rate.left) for layer in numbers.layers)
             slope = numbers.slopes[0]
-            product = f"{self.math(slope.left)} = {rates} {slope.right(self.math, '=', _ABOUT)}"
+            product = f"{self.math(slope.left)} = {rates} {slope.right(self.math, '=', paper.ABOUT)}"
             yield f"Slope: {_inline(product)}"
         else:
             told = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
@@ -183,9 +174,6 @@ class _Document:
             yield f"Tangent line: {_inline(self.value(numbers.tangent))}"
         if numbers.trend:
             yield numbers.trend
-
-
-_ABOUT = r"\approx"
 
 
 def _inline(math: str) -> str:

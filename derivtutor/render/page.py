@@ -12,8 +12,8 @@ from rich.text import Text
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.notation.tree import Node
 from derivtutor.render.board import Board, Setting
-from derivtutor.render.presentation import Equation
 from derivtutor.render.safe import ascii_text, safe, wrapped
+from derivtutor.render.telling.blocks import Equation, Turn
 
 GAP = 3
 HANGING = 4
@@ -22,14 +22,6 @@ NUMBER, TITLE, RESULT, WHY = "bold", "bold magenta", "bold", "italic"
 
 Segment: TypeAlias = tuple[Block, str]
 """A block and its style."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One more `= expression`, and why it holds."""
-
-    expression: Node
-    why: str = ""
 
 
 @dataclass(slots=True)

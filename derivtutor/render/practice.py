@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
@@ -160,7 +160,7 @@ class Voice:
             return self._unreadable(mark.says)
         said = [said for note in mark.notes for said in self.filled(_noted(note), "aside")]
         said = [*self._verdict(mark, praise), *said]
-        says = _told(mark, found.says)
+        says = _told(mark, mark.says)
         if says and not mark.is_right:
             said += self.filled(says)
         elif says:
@@ -217,12 +217,13 @@ class Voice:
     def solution(self, derivation: Derivation, understood: frozenset[str]) -> str:
         """A worked derivation: its lines; once some rules are mastered, the steps of all others in full instead."""
         from derivtutor.render import plain, terminal
+        from derivtutor.render.telling.derivation import tell
 
-        detail: Literal["brief", "standard"] = "standard" if understood else "brief"
         derivation = _without_reading(derivation)
-        if self.plain:
-            return ascii_text(plain.render(derivation, detail, understood=understood))
-        return terminal.render(derivation, detail, "tree", self.width, self.unicode, self.colour, understood)
+        document = tell(derivation, "standard" if understood else "brief", understood=understood)
+        return (
+            plain.render(document) if self.plain else terminal.render(document, self.width, self.unicode, self.colour)
+        )
 
     # -- all the rest ------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from derivtutor.derivation.rules import BY_ID
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
 from derivtutor.render.practice import Said, Voice
-from derivtutor.render.telling import listed
+from derivtutor.render.telling.words import listed
 from derivtutor.render.verdict import how_often
 
 _BAR = 10

@@ -47,8 +47,8 @@ def find_rule(name: str) -> Rule:
 
 def statement(rule: Rule) -> str:
     """The rule in letters: `(u v)' = u' v + u v'`."""
-    if rule.id == "rewrite":
-        return f"{rule.pattern} by its definition"
+    if rule.in_words:
+        return rule.in_words
     introduced = f" with {rule.introduces[0]} = {rule.introduces[1]}" if rule.introduces else ""
     return f"({rule.pattern})' = {rule.conclusion}{introduced}"
 

@@ -11,6 +11,9 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _LOOK_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
     chr(code) for code in range(0xFE00, 0xFE10)
 }
+MOST = 400
+"""Letters of what was typed that are repeated on a page."""
+
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -21,6 +24,11 @@ def safe(text: str) -> str:
     x\u202e^2\n\x1b[31m
     """
     return "".join([character if _is_plain(character) else _escaped(character) for character in text])
+
+
+def shortened(text: str) -> str:
+    """What was typed, cut where it is too long to be worth repeating, with nothing unseen in it."""
+    return safe(text if len(text) <= MOST else f"{text[:MOST]} …")
 
 
 def _is_plain(character: str) -> bool:

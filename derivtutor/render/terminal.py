@@ -1,4 +1,4 @@
-"""A derivation on a terminal, as a teacher writes it on the board."""
+"""A document on a terminal, as a teacher writes it on the board."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.pretty import Block, text_block
-from derivtutor.notation.tree import Derivative, Name, Node
-from derivtutor.render import presentation, telling
+from derivtutor.notation.tree import Node
 from derivtutor.render.board import Board
-from derivtutor.render.page import NUMBER, RESULT, TITLE, Page, Segment, Turn
-from derivtutor.render.presentation import Detail, Equation, StepShown
+from derivtutor.render.page import NUMBER, RESULT, TITLE, Page, Segment
+from derivtutor.render.telling import blocks, words
+from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, set_blocks
+from derivtutor.render.trace import Trace
 
 NESTED = 4
 HUGE = 1000
@@ -23,36 +23,16 @@ HUGE = 1000
 FRAME = "green"
 
 
-def render(
-    derivation: Derivation,
-    detail: Detail = "standard",
-    view: str = "tree",
-    width: int = 80,
-    unicode: bool = True,
-    colour: bool = False,
-    understood: frozenset[str] = frozenset(),
-) -> str:
-    """A derivation as text for a screen `width` columns wide.
+def render(document: Document, width: int = 80, unicode: bool = True, colour: bool = False) -> str:
+    """A document as text for a screen `width` columns wide.
 
     Args:
-        detail: `brief` is the lines on paper, `full` tells of every step in full.
-        view: `tree` is the nested steps, `lines` the lines on paper.
         unicode: whether the screen shows more than ASCII.
         colour: whether to set escape codes for colour; there are none otherwise.
-        understood: rules that the reader has mastered, of which no more is told than what comes out.
     """
-    writer = _Writer(derivation, detail, Page(width, Board(unicode)), understood)
-    writer.head()
-    writer.lines() if view == "lines" or detail == "brief" else writer.tree()
-    writer.answer()
-    if derivation.at:
-        from derivtutor.render.numbers import numbers_of
-        from derivtutor.render.trace import Trace
-
-        Trace(writer.page, presentation.value_of(derivation)).write(numbers_of(derivation, Name(writer.y)))
-    for remark in presentation.remarks(derivation):
-        writer.page.sentence(remark)
-    return _printed(writer.page, colour)
+    page = Page(width, Board(unicode))
+    set_blocks(document, _Writer(page))
+    return _printed(page, colour)
 
 
 def _printed(page: Page, colour: bool) -> str:
@@ -76,234 +56,187 @@ def _printed(page: Page, colour: bool) -> str:
 
 
 class _Writer:
-    """Writes one derivation onto a page."""
+    """Writes blocks onto a page."""
 
-    def __init__(self, derivation: Derivation, detail: Detail, page: Page, understood: frozenset[str]) -> None:
-        self.derivation = derivation
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.board = page.board
-        self.full = detail == "full"
-        self.f = presentation.function_letter(derivation)
-        self.y = presentation.graph_letter(derivation)
-        self.roots = presentation.steps_shown(derivation, detail, frozenset(self.f), understood)
-        self.told: set[str] = set()
-        self.said: set[str] = set()
-        self.shown: set[str] = set()
 
     # -- before and after the steps ----------------------------------------------------------------------------
 
-    def head(self) -> None:
-        derivation, page = self.derivation, self.page
-        if presentation.was_reworded(derivation):
-            page.cut(f"You wrote {derivation.input[: page.width]}")
+    def question(self, question: blocks.Question) -> None:
+        page = self.page
+        if question.is_reworded:
+            page.cut(f"You wrote {question.typed[: page.width]}")
             page.text("Read as")
             page.blank()
-        page.chain(self.board.left(presentation.value_of(derivation)), [Turn(derivation.function.tree)])
-        page.blank()
-        for note in presentation.reading(derivation):
-            page.sentence(note)
-        layers = presentation.layers(derivation)
-        if layers:
-            page.flow("Layers, outside in:", layers)
+        page.chain(self.board.left(question.statement.left), [Turn(question.statement.right)])
         page.blank()
 
-    def answer(self) -> None:
-        derivation = self.derivation
+    def heading(self, heading: blocks.Heading) -> None:
+        if heading.is_needed:
+            self.page.blank()
+            self.page.text(heading.words, TITLE)
+            self.page.blank()
+
+    def notes(self, notes: blocks.Notes) -> None:
+        for sentence in notes.sentences:
+            self.page.sentence(sentence)
+
+    def layers(self, layers: blocks.Layers) -> None:
+        self.page.flow("Layers, outside in:", layers.equations)
+
+    def answer(self, answer: blocks.Answer) -> None:
+        """The answer in a frame, if it has room there; a reason stands outside."""
+        left = self.board.left(answer.left)
+        turns = [Turn(answer.expression)]
+        if answer.why:
+            self.page.chain(left, [Turn(answer.expression, answer.why)])
         self.page.blank()
-        left = self.board.left(presentation.value_of(derivation, derivation.order))
-        room = self.page.width - left.width - 3
-        setting = self.board.set(derivation.answer, room - 4)
-        if not setting.fits:
-            self.page.text("Answer", TITLE)
-            self.page.chain(left, [Turn(derivation.answer)], style=RESULT)
-        else:
+        if self.board.set(answer.expression, self.page.width - left.width - 7).fits:
             inside = Page(self.page.width - 4, self.board)
-            inside.chain(left, [Turn(derivation.answer)], style=RESULT)
+            inside.chain(left, turns, style=RESULT)
             rows = Text("\n").join(row for row in inside.rows if isinstance(row, Text))
             frame = box.ROUNDED if self.board.unicode else box.ASCII
             self.page.rows.append(Panel(rows, box=frame, border_style=FRAME, expand=False))
+        else:
+            self.page.text("Answer", TITLE)
+            self.page.chain(left, turns, style=RESULT)
         self.page.blank()
 
-    def lines(self) -> None:
-        for order in range(1, self.derivation.order + 1):
-            self.order_heading(order)
-            lines = self.derivation.lines_of_order(order)
-            turns = [
-                Turn(line.expression, telling.line_label(line.rules))
-                for line in lines
-                if not self.is_huge(line.expression)
-            ]
-            if len(turns) < len(lines):
-                self.page.sentence(_left_out(len(lines) - len(turns), "line"))
-            turns = turns or [
-                Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))
-            ]
-            if not self.board.is_short(turns[0].expression, self.page.width - NESTED - 2):
-                turns[0] = Turn(Derivative(presentation.value_of(self.derivation, order - 1), self.derivation.variable))
-            self.page.chain(self.board.left(presentation.value_of(self.derivation, order)), turns, airy=True)
+    def lines(self, lines: blocks.Lines) -> None:
+        self.page.blank()
+        readable = [line for line in lines.lines if not self.is_huge(line.expression)]
+        if len(readable) < len(lines.lines):
+            self.page.sentence(_left_out(len(lines.lines) - len(readable), "line"))
+        turns = [Turn(line.expression, words.line_label(line.rules)) for line in readable] or [Turn(lines.asked)]
+        if not self.board.is_short(turns[0].expression, self.page.width - NESTED - 2):
+            turns[0] = Turn(lines.asked)
+        self.page.chain(self.board.left(lines.left), turns, airy=True)
 
-    def tree(self) -> None:
-        for order, root in enumerate(self.roots, 1):
-            self.order_heading(order)
-            self.step(root, self.board.left(presentation.value_of(self.derivation, order)), 0)
-        if self.derivation.simplified:
-            left = self.board.left(presentation.value_of(self.derivation, self.derivation.order))
-            turn = Turn(self.derivation.simplified.result, presentation.laws(self.derivation.simplified.laws))
-            self.page.chain(left, [turn])
-
-    def order_heading(self, order: int) -> None:
-        if self.derivation.order > 1:
-            self.page.blank()
-            self.page.text(f"{telling.ORDINALS[order - 1]} derivative", TITLE)
-            self.page.blank()
+    def numbers(self, numbers: blocks.Numbers) -> None:
+        Trace(self.page).write(numbers)
 
     # -- the tree of steps -------------------------------------------------------------------------------------
 
-    def step(self, step: StepShown, left: Block, indent: int) -> None:
+    def step(self, step: Step, indent: int = 0) -> None:
         """One step: heading, parts, what is below it, conclusion."""
-        page = self.page
-        self.shown.add(step.id)
-        inside = page.indented(indent, NESTED)
-        if step.same_as:
-            earlier = text_block(f"as in step {self.reference(step.same_as)}")
-            page.heading([*self.heading(step, telling.title(step)), (earlier, "")], None, indent)
+        page, left, inside = self.page, self.board.left(step.left), self.page.indented(indent, NESTED)
+        page.blank()
+        heading: list[Segment] = [
+            (text_block(words.short_number(step.number)), NUMBER),
+            (text_block(step.heading), TITLE),
+        ]
+        if step.earlier:
+            page.heading([*heading, _as_in(step.earlier_line)], None, indent)
             page.chain(left, self.reduced([Turn(step.final)], step, inside, left), inside)
             return
-        if (step.is_elementary and not step.parts) or (step.understood and not step.steps):
-            self.told.add(step.rule)
-            page.heading(self.heading(step, telling.title(step)), step.result, indent)
+        if step.is_bare:
+            page.heading(heading, Equation(step.asked, step.result), indent)
             return
-        page.heading(self.heading(step, telling.title(step)), self.formula(step), indent)
-        if (self.full or step.formula is None) and step.rule not in self.said and not step.understood:
-            self.said.add(step.rule)
+        page.heading(heading, step.formula, indent)
+        if step.needs_words and step.is_new:
             page.sentence(step.says, inside)
-        self.legend(self.in_passing(step), inside, step.rule not in presentation.TERM_BY_TERM)
-        if step.work:
-            page.chain(text_block(self.y), [Turn(_operand(step))], inside)
+        self.legend(step, inside)
+        self.row_each(step.before[:1], inside)
         self.parts(step, inside)
-        if step.work:
-            self.turn_of(step.work[0], inside)
+        self.row_each(step.before[1:], inside)
         self.below(step, inside)
         self.conclusion(step, left, inside)
-
-    def heading(self, step: StepShown, title: str) -> list[Segment]:
-        return [(text_block(telling.short_number(step.id)), NUMBER), (text_block(title), TITLE)]
-
-    def formula(self, step: StepShown) -> Equation | None:
-        """The rule in letters, unless the step itself says the same or the page has it."""
-        if step.is_elementary or (step.rule in telling.TOLD_ONCE & self.told and not self.full):
-            return None
-        self.told.add(step.rule)
-        return step.formula
 
     def equation(self, equation: Equation) -> Block:
         return self.board.equation(equation.left, equation.right)
 
-    def in_passing(self, step: StepShown) -> list[StepShown]:
-        """The steps below that are told in one line each."""
-        if self.full:
-            return []
-        return [child for child in step.steps if not child.same_as and telling.in_one_line(child)]
+    def row_each(self, equations: tuple[Equation, ...], indent: int) -> None:
+        for equation in equations:
+            self.page.chain(self.board.left(equation.left), [Turn(equation.right, equation.why)], indent)
 
-    def legend(self, steps: list[StepShown], indent: int, has_letters: bool) -> None:
-        """The formulas of rules that steps below use for the first time, and that those do not show themselves.
+    def legend(self, step: Step, indent: int) -> None:
+        """The formulas of rules that are new in the steps below that take one line each.
 
         Where this step has letters of its own, the u and v of sums would be mistaken for them.
         """
-        found: list[list[Segment]] = []
-        for step in (each for child in steps for each in telling.with_below(child)):
-            if step.rule not in self.told and (step.rule == "power" or not has_letters):
-                formula = self.formula(step)
-                found += [[(text_block(step.title), TITLE), (self.equation(formula), "")]] if formula else []
+        below = [each for child in step.steps if _in_passing(child) for each in child.with_below()]
+        found: list[list[Segment]] = [
+            [(text_block(each.title), TITLE), (self.equation(each.formula), "")]
+            for each in below
+            if each.formula and (step.in_place or not each.in_place)
+        ]
         self.page.table(found, indent)
         if found:
             self.page.blank()
 
-    def parts(self, step: StepShown, indent: int) -> None:
+    def parts(self, step: Step, indent: int) -> None:
         """What the letters stand for, their rates, and by which rule or step those are found."""
-        if step.rule in presentation.TERM_BY_TERM:
+        if step.in_place:
             return
-        letter_of = telling.letter_of
-        rates = {letter_of(rate.left): rate for rate in step.rates}
-        found_in = {letter_of(name): child for name, child in zip(step.rates_in, step.steps, strict=True) if name}
-        table: list[list[Segment]] = []
-        for part in step.parts:
-            row: list[Segment] = [(self.part(part, indent), "")]
-            letter = letter_of(part.left)
-            if letter in rates:
-                row += self.rate(rates[letter], found_in.get(letter), indent)
-            table.append(row)
+        table = [[self.meaning(part.meaning, indent), *self.rate(part, indent)] for part in step.parts]
         self.page.table(table, indent)
         if any(len(row) > 1 for row in table) or len(table) > 1:
             self.page.blank()
 
-    def part(self, part: Equation, indent: int) -> Block:
+    def meaning(self, meaning: Equation, indent: int) -> Segment:
         room = self.page.width - indent - 8
-        in_letters = part.in_letters if not self.board.is_short(part.right, room) else None
-        return self.page.fitting(part.left, in_letters or part.right, indent)
+        in_letters = None if self.board.is_short(meaning.right, room) else meaning.in_letters
+        return self.page.fitting(meaning.left, in_letters or meaning.right, indent), ""
 
-    def rate(self, rate: Equation, child: StepShown | None, indent: int) -> list[Segment]:
-        if child is None:
+    def rate(self, part: Part, indent: int) -> list[Segment]:
+        rate, step = part.rate, part.found_by
+        if rate is None:
+            return []
+        if step is None:
             return [(self.equation(rate), "")]
-        number = telling.short_number(child.id)
-        if child.same_as:
-            self.shown.add(child.id)
-            earlier = text_block(f"as in step {self.reference(child.same_as)}")
-            return [(self.page.fitting(rate.left, rate.right, indent), ""), (earlier, "")]
-        if self.full or not telling.in_one_line(child):
+        if step.earlier:
+            return [(self.page.fitting(rate.left, rate.right, indent), ""), _as_in(step.earlier_line)]
+        number = words.short_number(step.number)
+        if not step.is_brief:
             return [(self.board.left(rate.left), ""), (text_block(f"in step {number}"), "")]
-        self.shown.add(child.id)
-        return [(self.equation(rate), ""), (text_block(f"{number}  {telling.titles(child)}"), TITLE)]
+        return [(self.equation(rate), ""), (text_block(f"{number}  {step.headings}"), TITLE)]
 
-    def below(self, step: StepShown, indent: int) -> None:
+    def below(self, step: Step, indent: int) -> None:
         """The sub-steps that the table of parts has not told of."""
-        short: list[tuple[StepShown, Node | None]] = []
-        for name, child in zip(step.rates_in, step.steps, strict=True):
-            if name is not None and (child.same_as or (not self.full and telling.in_one_line(child))):
+        in_table = {part.found_by.number for part in step.parts if part.found_by}
+        short: list[Step] = []
+        for child in step.steps:
+            if child.number in in_table and (child.is_brief or child.earlier):
                 continue
-            if not self.full and not child.same_as and telling.in_one_line(child):
-                short.append((child, name))
+            if _in_passing(child):
+                short.append(child)
                 continue
-            self.in_lines([each for each, _ in short], indent)
+            self.in_lines(short, indent)
             short = []
+            self.step(child, indent)
             self.page.blank()
-            self.step(child, self.board.left(name if name is not None else child.result.left), indent)
-            self.page.blank()
-        self.in_lines([each for each, _ in short], indent)
+        self.in_lines(short, indent)
 
-    def in_lines(self, steps: list[StepShown], indent: int) -> None:
+    def in_lines(self, steps: list[Step], indent: int) -> None:
         """Steps that take a line each, their equations below each other."""
-        if not steps:
-            return
-        numbers = max(len(telling.short_number(step.id)) for step in steps)
-        longest = max(len(telling.titles(step)) for step in steps)
+        numbers = max([len(words.short_number(step.number)) for step in steps], default=0)
+        longest = max([len(step.headings) for step in steps], default=0)
         for step in steps:
-            self.shown.add(step.id)
-            turns = [Turn(step.final)]
-            if step.result.right != step.final and (step.rule != "power" or telling.is_instructive(step)):
-                turns.insert(0, Turn(step.result.right))
-            label = [
-                (text_block(telling.short_number(step.id).ljust(numbers)), NUMBER),
-                (text_block(telling.titles(step).ljust(longest)), TITLE),
+            label: list[Segment] = [
+                (text_block(words.short_number(step.number).ljust(numbers)), NUMBER),
+                (text_block(step.headings.ljust(longest)), TITLE),
             ]
-            self.page.line(label, self.board.left(step.result.left), turns, indent)
+            self.page.line(label, self.board.left(step.asked), [Turn(each) for each in step.in_short], indent)
 
-    def conclusion(self, step: StepShown, left: Block, indent: int) -> None:
+    def conclusion(self, step: Step, left: Block, indent: int) -> None:
         """The formula with the parts put in, and what that becomes."""
-        turns = [Turn(step.result.right), *(Turn(found.right, found.why) for found in step.tidied)]
-        if step.work:
-            self.turn_of(step.work[1], indent)
-            left, turns[0] = self.board.left(step.work[2].left), Turn(step.work[2].right, step.work[2].why)
+        turns = [Turn(step.result), *step.tidied]
+        if step.after:
+            *between, last = step.after
+            self.row_each(tuple(between), indent)
+            left, turns[0] = self.board.left(last.left), Turn(last.right, last.why)
         readable = [turn for turn in turns if not self.is_huge(turn.expression)]
-        if not readable and step.result.in_letters is None:
+        if not readable and step.in_letters is None:
             self.page.sentence(_left_out(len(turns), "result"), indent)
             return
-        turns = readable or [Turn(step.result.right)]
+        turns = readable or [Turn(step.result)]
         self.page.chain(left, self.reduced(turns, step, indent, left), indent)
 
-    def reduced(self, turns: list[Turn], step: StepShown, indent: int, left: Block) -> list[Turn]:
+    def reduced(self, turns: list[Turn], step: Step, indent: int, left: Block) -> list[Turn]:
         """A conclusion that does not fit as it is stays in letters: those are explained on the way down."""
-        letters = step.result.in_letters
+        letters = step.in_letters
         if letters is not None and any(self.is_huge(turn.expression) for turn in turns):
             return [Turn(letters)]
         room = self.page.width - indent - left.width - 3
@@ -314,19 +247,15 @@ class _Writer:
     def is_huge(self, expression: Node) -> bool:
         return len(self.board.line(expression)) > HUGE
 
-    def turn_of(self, equation: Equation, indent: int) -> None:
-        self.page.chain(self.board.left(equation.left), [Turn(equation.right, equation.why)], indent)
 
-    def reference(self, id: str) -> str:
-        """The number by which an earlier step is found: that of the step that told of it."""
-        while id not in self.shown and "." in id:
-            id = id.rpartition(".")[0]
-        return telling.short_number(id)
+def _in_passing(step: Step) -> bool:
+    """Whether a step takes a line among others."""
+    return step.is_brief and not step.earlier
+
+
+def _as_in(number: str) -> Segment:
+    return text_block(f"as in step {words.short_number(number)}"), ""
 
 
 def _left_out(count: int, what: str) -> str:
     return f"({count} {what}{'s' * (count > 1)} of more than {HUGE:,} letters left out here; --format json has all)"
-
-
-def _operand(step: StepShown) -> Node:
-    return step.result.left.children[0]

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivtutor.notation.pretty import text_block
-from derivtutor.notation.tree import Node
-from derivtutor.render.numbers import LayerNumbers, Numbers, Value
-from derivtutor.render.page import HANGING, RESULT, TITLE, Page, Segment, Turn
+from derivtutor.render.page import HANGING, RESULT, TITLE, Page, Segment
+from derivtutor.render.telling.blocks import LayerNumbers, Numbers, Turn, Value
 
 
 class Trace:
     """Writes what happens at a point."""
 
-    def __init__(self, page: Page, function: Node) -> None:
+    def __init__(self, page: Page) -> None:
         self.page = page
         self.board = page.board
-        self.function = function
 
     def write(self, numbers: Numbers) -> None:
         """Each layer's value and local rate from the inside out, the slope as their product, and the tangent."""
         page = self.page
         point = ", ".join(self.value(value) for value in numbers.point)
-        page.text(f"At {point}, with {self.board.line(numbers.value.left)} = {self.board.line(self.function)}", TITLE)
+        name = " = ".join(map(self.board.line, (numbers.name.left, numbers.name.right)))
+        page.text(f"At {point}, with {name}", TITLE)
         self.layers(numbers.layers)
         if not numbers.layers:
             self.told("", numbers.value)

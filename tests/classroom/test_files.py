@@ -12,6 +12,7 @@ import pytest
 import untidy
 from inline import Inline
 
+from derivtutor.classroom import roster
 from derivtutor.classroom.grading import Plan, grade
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.store import Store
@@ -19,15 +20,20 @@ from derivtutor.classroom.submissions import handed
 from derivtutor.classroom.submissions.sources import rows
 from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import together
+from derivtutor.exercises.model import ExerciseSet
 from derivtutor.render.reports import Options, pages
 
 
-def graded(folder: Path, *names: str, count: str = "best") -> Results:
-    """The results of what lies in a folder, beside the set that it is of."""
+def set_of(folder: Path) -> ExerciseSet:
     (folder / "two.yaml").write_text(untidy.SET, encoding="utf-8")
-    exercises = together([folder / "two.yaml"])
+    return together([folder / "two.yaml"])
+
+
+def graded(folder: Path, *names: str, count: str = "best", people: roster.Roster | None = None) -> Results:
+    """The results of what lies in a folder, beside the set that it is of."""
+    exercises = set_of(folder)
     store = Store(":memory:")
-    plan = Plan(exercises, exercises.seed, count)  # type: ignore[arg-type]
+    plan = Plan(exercises, exercises.seed, count, roster=people)  # type: ignore[arg-type]
     handed_in = [str(folder / name) for name in names or ("hand",)]
     grade(plan, rows(handed_in, exercises, {}), store, Inline(), lambda *_: None)
     return Results(plan, store)
@@ -299,3 +305,52 @@ def test_the_table_that_is_written_is_graded_again_with_the_same_marks(tmp_path:
     assert not again.refused_count
     (tmp_path / "saved.csv").write_text(report("csv", first).replace('","', '";"'), encoding="utf-16", newline="")
     assert marks(graded(tmp_path, "saved.csv")) == marks(first)
+
+
+CLASS = "id,name,e-mail\ns1,Ada Lovelace,ada@example.org\ns2,Ben B,\n"
+
+
+@pytest.mark.parametrize("written", ["s1", "ADA@example.org", "Lovelace, Ada"])
+def test_who_has_nothing_but_refused_answers_has_the_name_of_the_roster(tmp_path: Path, written: str) -> None:
+    """So that nobody is told of twice: as a stranger of whom nothing was graded, and as missing."""
+    (tmp_path / "class.csv").write_text(CLASS, encoding="utf-8")
+    damaged = untidy.sheet(json.dumps(written)).replace("seed: 0", "seed: 7")
+    (tmp_path / "sheet.yaml").write_text(damaged, encoding="utf-8")
+    people = roster.read(tmp_path / "class.csv", lambda _: None)
+    results = graded(tmp_path, "sheet.yaml", people=people)
+    assert results.ungraded == ("Ada Lovelace",)
+    assert [person.label for person in results.missing] == ["Ben B"]
+
+
+def test_what_was_refused_is_forgotten_once_it_is_mended(tmp_path: Path) -> None:
+    exercises = set_of(tmp_path)
+    plan = Plan(exercises, exercises.seed, timeout=600.0)
+    store = Store(":memory:")
+    found = []
+    for sheet in (untidy.sheet("ada").replace("seed: 0", "seed: 7"), untidy.sheet("ada").replace("ada", "bob")):
+        (tmp_path / "sheet.yaml").write_text(sheet, encoding="utf-8")
+        grade(plan, rows([str(tmp_path / "sheet.yaml")], exercises, {}), store, Inline(), lambda *_: None)
+        results = Results(plan, store)
+        found.append((results.ungraded, results.refused_count, results.rows, results.files))
+    assert found == [(("ada",), 2, 0, {}), ((), 0, 2, {})]
+
+
+@pytest.mark.parametrize(
+    ("limit", "says"),
+    [("bytes", "It unpacks to more than 300,000,000 bytes"), ("members", "It has more than 20,000 files")],
+)
+def test_archives_in_an_archive_share_what_it_may_unpack_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, says: str
+) -> None:
+    """It is enough for each of them alone, and for two of the three; every file is looked at, then read."""
+    sheets = {name: {f"{name}{number}_yaml": untidy.sheet(f"{name}{number}") for number in (1, 2)} for name in "abc"}
+    inner = {f"{name}_zip": untidy.archive(**content) for name, content in sheets.items()}
+    enough = {"bytes": 2 * (sum(map(len, inner.values())) + 4 * len(untidy.sheet("a1"))), "members": 7}[limit]
+    monkeypatch.setattr("derivtutor.classroom.submissions.sources.Budget", lambda: handed.Budget(**{limit: enough}))
+    (tmp_path / "hand").mkdir()
+    (tmp_path / "hand" / "all.zip").write_bytes(untidy.archive(**inner))
+    results = graded(tmp_path)
+    assert [student.name for student in results.students()] == ["a1", "a2", "b1", "b2"]
+    assert [row.message for row in results.refused()] == [
+        f"{says}: what comes after c.zip was not read. Hand it in in several parts."
+    ]

@@ -213,3 +213,9 @@ def test_numbers_that_stack_drew_are_not_those_of_the_set(tmp_path: Path) -> Non
         "2: STACK drew the numbers of a itself, with the seed 1, so that they are not those of the set. "
         "Take STACK's own score, or ask for numbers that are the same for all."
     ]
+
+
+def test_questions_that_have_numbers_and_no_text(tmp_path: Path) -> None:
+    bare = BRIGHTSPACE.replace("First", "").replace("Second", "")
+    assert read(tmp_path, bare) == read(tmp_path, BRIGHTSPACE)
+    assert len(read(tmp_path, bare)) == 3

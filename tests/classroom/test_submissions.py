@@ -283,3 +283,22 @@ def test_any_text_is_read_to_its_end(text: str) -> None:
     assert len(found) >= 2 or not lines
     last = found[-1]
     assert isinstance(last, BadRow) or last[1][0].endswith("last") or "last,row" in "".join(last[1])
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ({"student": None, "name": "ada", "exercise": "chain-1", "answer": "x"}, ("ada", "chain-1", "x")),
+        ({"STUDENT": "ada", "Question": "chain-1", "Response": "x"}, ("ada", "chain-1", "x")),
+        ({"student": "ada", "exercise": "chain-1", "answer": None, "response": "x"}, ("ada", "chain-1", "x")),
+        ({"student": "ada", "exercise": "chain-1", "answer": None}, ("ada", "chain-1", "")),
+        ({"student": "ada", "exercise": "chain-1", "answer": 0}, ("ada", "chain-1", "0")),
+        ({"student": 0, "exercise": 0, "answer": False}, ("0", "0", "False")),
+    ],
+)
+def test_what_the_fields_of_a_record_may_be_called(
+    tmp_path: Path, record: dict[str, object], expected: tuple[str, str, str]
+) -> None:
+    path = tmp_path / "answers.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    assert read(path) == ([expected], [])

@@ -78,6 +78,10 @@ def test_microsoft_forms(tmp_path: Path) -> None:
         (datetime(2026, 3, 4), "d-mmm", "2026-03-04 00:00:00"),
         ("y = 1_x000D_\n= 2", "General", "y = 1\n= 2"),
         (12345678901234567890, "General", "1.23456789012346e+19"),
+        (1234567890123456, "General", "1.23456789012346e+15"),
+        (123456789012345, "General", "123456789012345"),
+        (0.1 + 0.2, "General", "0.3"),
+        (-2, "# ?/?", "-2"),
     ],
 )
 def test_cells_become_what_they_show(tmp_path: Path, value: Any, format: str, shown: str) -> None:

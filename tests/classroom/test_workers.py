@@ -147,3 +147,17 @@ class _Here:
 
     def close(self) -> None:
         pass
+
+
+def test_an_answer_that_makes_the_judge_fail_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = Marker.mark
+
+    def fragile(marker: Marker, answer: str) -> Mark:
+        return judged(marker, answer) if answer != "x" else 1 / 0  # type: ignore[return-value]
+
+    monkeypatch.setattr(Marker, "mark", fragile)
+    task = Task(EXERCISE, Scheme(), {}, ("2x cos(x^2)", "x", "cos(x^2)"), 20.0)
+    first, failed, last = marks.decoded(marks.mark_answers(msgspec.msgpack.encode(task)))
+    assert (first.verdict, failed.verdict, last.verdict) == ("correct", "crashed", "incorrect")
+    assert (failed.is_judged, failed.credit) == (False, 0.0)
+    assert failed.says == "This answer made derivtutor fail (ZeroDivisionError). Please report it."

@@ -17,7 +17,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).parents[1]))
 
-from command import run
+from command import Done, run
 
 from derivtutor.notation.pretty import columns
 from derivtutor.practice import schedule
@@ -26,6 +26,7 @@ from derivtutor.practice.progress import overview
 from derivtutor.practice.records import Answered, SkillState
 from derivtutor.practice.store import Store
 from derivtutor.render import progress
+from derivtutor.render.formats import FORMATS
 
 NOW = "2026-03-18T18:00+01:00"
 GOLDEN = Path(__file__).parent / "golden"
@@ -39,7 +40,7 @@ LEARNT = {
 }  # fmt: skip
 """The answers to each skill, one a day up to yesterday: right at once or not."""
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
+Command = Callable[..., Done]
 
 
 def fill(home: Path) -> None:
@@ -135,7 +136,7 @@ def test_nothing_is_made_by_looking(tmp_path: Path, command: Command) -> None:
         (["progress", "export", "out.json"], "There is no progress"),
         (["progress", "import", "no-such-file.json"], "cannot be read"),
         (["explain", "x^2", "--for", "bob"], "There is no progress"),
-        (["explain", "x^2", "--for", "me", "--format", "html"], "tells everything"),
+        (["explain", "x^2", "--for", "me", "--format", "json"], "tells everything"),
     ],
 )
 def test_mistakes_are_told(arguments: list[str], message: str, command: Command) -> None:
@@ -230,6 +231,12 @@ def test_what_is_mastered_is_cut_short(student: Command) -> None:
     assert "Formula: d/dx (u v) = u' v + u v'" in short  # the product rule is not mastered
     assert whole.splitlines()[-1] == short.splitlines()[-1]
     assert "Power rule, understood" in student("explain", "x^3 sin(x)", "--for", "student").stdout
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_knows_the_reader(form: str, student: Command) -> None:
+    short = student("explain", "x^3 sin(x)", "--format", form, "--for", "me").stdout
+    assert "power rule, understood" in short.lower()
 
 
 def test_nothing_to_be_learnt_is_left_out(student: Command) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import math
 import re
 
@@ -11,9 +10,9 @@ import mpmath
 import pytest
 
 from derivtutor import UserError, explain
-from derivtutor.render import terminal
+from derivtutor.render import formats, terminal
+from derivtutor.render.telling.derivation import tell
 
-FORMATS = ("terminal", "plain", "latex", "markdown", "html")
 ORACLES = {
     "x^3": lambda x: x**3,
     "x^5 - 2x^2 + x": lambda x: x**5 - 2 * x**2 + x,
@@ -46,9 +45,8 @@ NUMBER = re.compile(r"(-?)(?:([\d.]+) ?(?:[·*⋅]|\\cdot)? ?)?10\^[({]*(-?\d+)|
 
 def at_section(problem: str, order: int, at: str, form: str) -> str:
     """What a format says about a point, each formula in a row of its own and without marks."""
-    renderer = importlib.import_module(f"derivtutor.render.{form}")
-    options = {"width": 100, "unicode": True, "colour": False} if form == "terminal" else {}
-    page = renderer.render(explain(problem, order=order, at=f"x={at}"), "brief", "lines", **options)
+    screen = {"width": 100} if form == "terminal" else {}
+    page = formats.render(tell(explain(problem, order=order, at=f"x={at}"), "brief", "lines"), form, **screen)
     text = re.split(r"(?m)^(?:At |## At|<h2>At|\\subsection\{At).*$", page)[1]
     text = re.sub(r"10(?=[⁻⁰¹²³⁴-⁹])", "10^", text.replace("<msup><mn>10</mn>", "10^"))
     text = re.sub("<[^>]*>", "", text.replace("\\\\\n&", "")).translate(RAISED)
@@ -73,7 +71,7 @@ def true_derivative(problem: str, at: str, order: int) -> float:
         return float(mpmath.diff(ORACLES[problem], POINTS[at](), order))
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", formats.FORMATS)
 @pytest.mark.parametrize("problem", ORACLES)
 def test_every_derivative_that_is_printed_is_the_one_that_is_named(problem: str, form: str) -> None:
     for at in POINTS:
@@ -127,7 +125,7 @@ SAID = [
 
 @pytest.mark.parametrize(("problem", "at", "rows"), SAID, ids=lambda each: each if isinstance(each, str) else "")
 def test_what_is_said_of_a_point(problem: str, at: str, rows: tuple[str, ...]) -> None:
-    text = terminal.render(explain(problem, wrt="x", at=at), "brief", width=100)
+    text = terminal.render(tell(explain(problem, wrt="x", at=at), "brief"), width=100)
     for row in rows:
         assert row in text
 
@@ -157,7 +155,7 @@ def test_a_higher_derivative_at_a_gap(problem: str, order: int, expected: int | 
 
 
 def test_a_second_derivative_tells_how_the_curve_bends() -> None:
-    text = terminal.render(explain("x^3", order=2, at=3), "brief")
+    text = terminal.render(tell(explain("x^3", order=2, at=3), "brief"))
     assert "d²y/dx² = 18" in text
     assert "The curve bends upwards there." in text
     assert "Tangent" not in text

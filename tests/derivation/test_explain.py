@@ -63,6 +63,7 @@ ANSWERS = {
     "9^9^9^9 x": "9^(9^(9^9))",
     "2.5e^(-0.2x)": "-0.5e^(-0.2x)",
     "x^1.5": "1.5x^0.5",
+    "x^(-1.5)": "-1.5x^(-2.5)",
     "x sqrt(x+1)": "(3x + 2)/(2sqrt(x + 1))",
     "(3x+2)(x^2-1)": "9x^2 + 4x - 3",
     "sin(x)/(1+cos(x))": "1/(cos(x) + 1)",
@@ -78,6 +79,7 @@ ANSWERS = {
     "max(1/x, 2)": "piecewise((0, x < 0), (-1/x^2, 0 < x < 1/2), (0, x > 1/2))",
     "0^x": "0",
     "piecewise((e^x, x != 0), (1, x = 0))": "e^x",
+    "piecewise((x, x <= a), (x^2, x >= 2a))": "piecewise((1, x < a), (2x, x > 2a))",
     "piecewise((-x, x<0), (x^2, x<=2), (4, True))": "piecewise((-1, x < 0), (2x, 0 < x < 2), (0, x > 2))",
 }
 TYPED = ("x*x", "x/x", "e^(2x)*e^x", "(x^2 + 3x + 2)/(x + 1)", "2(x + 3)", "sqrt(x)*sqrt(x)", "ln(e^x)", "3 - x")
@@ -134,6 +136,18 @@ def test_layers_at_a_point_multiply_to_the_slope() -> None:
     at = explain("sin(exp(2x))", at="x = 1/3").at
     assert [layer.letter for layer in at.layers] == ["u", "v", "x"]
     assert math.isclose(math.prod(layer.rate for layer in at.layers), at.slope)
+
+
+LETTERS = {
+    "x": "u v w s t p q r z m k u_1 u_2 u_3 x",
+    "x + u + v_2": "v w s t p q r z m k v_1 v_3 v_4 v_5 v_6 x",
+}
+
+
+@pytest.mark.parametrize("inside", LETTERS)
+def test_every_layer_has_a_letter_of_its_own_however_many_there_are(inside: str) -> None:
+    found = explain("sin(" * 15 + inside + ")" * 15, wrt="x", at={"x": 1, "u": 2, "v_2": 3} if "u" in inside else 1)
+    assert " ".join(layer.letter for layer in found.at.layers) == LETTERS[inside]
 
 
 def test_the_document_has_the_contracts_fields() -> None:
@@ -242,6 +256,53 @@ def test_full_simplification_asks_computer_algebra() -> None:
     derivation = explain("(x^2+3x+2)/(x+1)", simplify="full", budget=60)
     assert derivation.derivative.text == "1"
     assert derivation.simplified.laws == ("simplify",)
+    assert (derivation.lines[-1].text, derivation.lines[-1].rules) == ("1", ("simplify",))
+
+
+LINES = {
+    "x^2 sin(x)": """
+        d/dx (x^2 sin(x))
+        (d/dx (x^2)) sin(x) + x^2 (d/dx (sin(x)))   product
+        2x sin(x) + x^2 cos(x)   power, sine
+    """,
+    "sin(e^(2x))": """
+        d/dx (sin(e^(2x)))
+        cos(e^(2x)) (d/dx (e^(2x)))   chain, sine
+        cos(e^(2x)) e^(2x) (d/dx (2x))   chain, natural-exponential
+        cos(e^(2x))*2e^(2x)   constant-multiple, identity
+        2e^(2x) cos(e^(2x))   order
+    """,
+    "(2x + 1)/(x - 3)": """
+        d/dx ((2x + 1)/(x - 3))
+        ((d/dx (2x + 1)) (x - 3) - (2x + 1)(d/dx (x - 3)))/(x - 3)^2   quotient
+        ((d/dx (2x) + 0)(x - 3) - (2x + 1)*1)/(x - 3)^2   sum, constant, identity
+        (2(x - 3) - (2x + 1)*1)/(x - 3)^2   constant-multiple, identity
+        (2(x - 3) - 2x - 1)/(x - 3)^2   ones-and-zeros, brackets
+        -7/(x - 3)^2   expand, like-terms
+    """,
+    "sqrt(x) + sqrt(x) ln(x)": """
+        d/dx (sqrt(x) + sqrt(x) ln(x))
+        d/dx (sqrt(x)) + d/dx (sqrt(x) ln(x))   sum
+        1/(2sqrt(x)) + (d/dx (sqrt(x))) ln(x) + sqrt(x) (d/dx (ln(x)))   power, product
+        1/(2sqrt(x)) + ln(x)/(2sqrt(x)) + 1/sqrt(x)   power, logarithm
+        3/(2sqrt(x)) + ln(x)/(2sqrt(x))   like-terms
+        (3 + ln(x))/(2sqrt(x))   common-denominator, cancel
+    """,
+}
+
+
+@pytest.mark.parametrize("problem", LINES)
+def test_lines_follow_each_other_as_on_paper(problem: str) -> None:
+    written = [f"{line.text}   {', '.join(line.rules)}".strip() for line in explain(problem).lines]
+    assert written == [line.strip() for line in LINES[problem].strip().splitlines()]
+
+
+def test_lines_of_higher_orders_follow_those_of_lower_ones() -> None:
+    found = explain("x^3 + 2x", order=2)
+    assert found.lines == (*found.lines_of_order(1), *found.lines_of_order(2))
+    assert [line.text for line in found.lines_of_order(2)] == [
+        "d/dx (3x^2 + 2)", "d/dx (3x^2) + 0", "3(d/dx (x^2)) + 0", "6x + 0", "6x",
+    ]  # fmt: skip
 
 
 def test_full_simplification_falls_back_when_time_is_up() -> None:

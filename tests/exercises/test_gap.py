@@ -18,6 +18,7 @@ TERM = {
 FACTOR = {"kind": "expression", "text": "$f'(x) = 4 B - 3 \\sin x$; what does $B$ stand for?", "answer": "x^3"}
 DERIVATIVE = {"differentiate": "sin(x)", "text": r"$(5\sin x + x^2)' = 5A + 2x$. What is $A$?"}
 CONSTANTS = {"kind": "expression", "text": "What is the derivative of $A x^2 + B$?", "answer": "2A x"}
+CAPITAL = {"kind": "expression", "text": "$(K x^2)' = A x$. What is $A$?", "answer": "2K"}
 NO_GAP = {"kind": "expression", "text": "What is $C$ if $C = 2K$ and $K = x$?", "answer": "2x"}
 
 
@@ -36,6 +37,9 @@ NO_GAP = {"kind": "expression", "text": "What is $C$ if $C = 2K$ and $K = x$?", 
         (DERIVATIVE, "wrong-form", "5cos x;5 cos(x) + 2x;5A = 5cos x"),
         (DERIVATIVE, "incorrect", "5 sin x;-cos x;5x"),
         (CONSTANTS, "incorrect", "2A x + 1;2A x + B;A x;2A x^3 + B"),
+        (CAPITAL, "correct", "2K;A = 2K"),
+        (CAPITAL, "wrong-form", "2K x;A x = 2K x"),
+        (CAPITAL, "incorrect", "K;2;K x^2"),
         (NO_GAP, "incorrect", "4x;x"),
     ],
 )

@@ -18,10 +18,11 @@ from derivtutor.exercises.difficulty import difficulty
 from derivtutor.exercises.erroneous import erroneous
 from derivtutor.exercises.generating.likeness import alike, same
 from derivtutor.exercises.generating.shapes import BASIC
-from derivtutor.exercises.generating.slipping import places, wrong_working
+from derivtutor.exercises.generating.slipping import chances, wrong_results, wrong_working
 from derivtutor.exercises.generating.source import rules_used
 from derivtutor.exercises.generator import generate, source
 from derivtutor.exercises.model import Exercise
+from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Number, parts
@@ -272,8 +273,8 @@ def test_the_line_named_is_the_first_wrong_one(exercise: Exercise) -> None:
 
 def test_every_slip_changes_the_result() -> None:
     derivation = explain("x^2 sin(3x)")
-    found = [(place, wrong_working(derivation, place)) for place in places(derivation.roots[0])]
-    told = {place.slip.id for place, working in found if working}
+    found = [(chance, wrong_working(derivation, chance)) for chance in chances(derivation.roots[0])]
+    told = {chance.slip.id for chance, working in found if working}
     assert {
         "product-of-derivatives",
         "chain-missing-inner",
@@ -281,10 +282,10 @@ def test_every_slip_changes_the_result() -> None:
         "constant-multiple-dropped",
     } <= told
     right = compile_real(derivation.answer, ("x",))
-    for place, working in found:
+    for chance, working in found:
         if working:
             wrong = compile_real(working.lines[-1], ("x",))
-            assert abs(wrong((1.31,)) - right((1.31,))) + abs(wrong((0.37,)) - right((0.37,))) > 1e-6, place.slip.id
+            assert abs(wrong((1.31,)) - right((1.31,))) + abs(wrong((0.37,)) - right((0.37,))) > 1e-6, chance.slip.id
 
 
 def test_slips_vary() -> None:
@@ -294,3 +295,11 @@ def test_slips_vary() -> None:
 def test_the_supply_is_made_of_checked_steps() -> None:
     for root in islice(source(["quotient", "sine"], None, 1, 1), 5):
         assert root.rule in {rule for rule, _ in rule_book().candidates(root.goal.expression)}
+
+
+def test_the_term_that_is_got_wrong_is_the_one_that_the_slip_names() -> None:
+    """Also where it stands inside another term as well."""
+    root = explain("x^2 + x").roots[0]
+    slip = "sum-term-left-undifferentiated"
+    made = [linear.text(tree) for chance, tree in wrong_results(root) if chance.slip.id == slip]
+    assert made == ["x^2 + 1", "2x + x"]

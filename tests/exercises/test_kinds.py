@@ -6,7 +6,7 @@ import pytest
 
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds import KINDS, prepare
+from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.naming import rules_named
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise, Scheme
@@ -68,6 +68,9 @@ def test_the_key_is_right_and_nothing_is_not(kind: str) -> None:
         ("gradient", "∇f = 2xi + 4yj", "correct", 1, ""),
         ("gradient", "2x i", "incorrect", 0.5, ""),
         ("gradient", "-2x i + 4y j", "incorrect", 0.5, ""),
+        ("gradient", "4y j + 2x i", "correct", 1, ""),
+        ("gradient", "4y i + 2x j", "incorrect", 0, ""),
+        ("gradient", "7i + 2x i + 4y j", "incorrect", 0, ""),
         ("gradient", "(2X, 4Y)", "correct", 1, ""),
         ("gradient", "The gradient is (2x, 4y)", "correct", 1, ""),
         ("gradient", "(2x, )", "unreadable", 0, ""),
@@ -172,10 +175,25 @@ def test_agreement_is_told_from_proof(exercise: Exercise, answer: str, verdict: 
     assert (mark.verdict, mark.is_unproved) == (verdict, True)
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer", "says"),
+    [
+        ("numeric", "-1/3", "Only the sign is wrong."),
+        ("numeric", "1/4", ""),
+        ("expression", "-2x sin(x)", "Only the sign is wrong."),
+        ("expression", "2x sin(-x)", "Only the sign is wrong."),
+        ("expression", "3x sin(x)", ""),
+    ],
+)
+def test_that_only_the_sign_is_wrong_is_said(kind: str, answer: str, says: str) -> None:
+    mark = Marker.of(EXAMPLES[kind]).mark(answer)
+    assert (mark.verdict, mark.says) == ("incorrect", says)
+
+
 def test_the_scheme_says_what_is_given() -> None:
     exercise = Exercise(id="a", differentiate="x(x + 1)", form="expanded")
-    assert prepare(exercise, Scheme(wrong_form=0.9)).mark("x + (x + 1)").credit == 0.9
-    assert prepare(EXAMPLES["derivative"], Scheme(one_slip=0.3)).mark("2x sin(3x) + x^2 cos(3x)").credit == 0.3
+    assert Marker.of(exercise, Scheme(wrong_form=0.9)).mark("x + (x + 1)").credit == 0.9
+    assert Marker.of(EXAMPLES["derivative"], Scheme(one_slip=0.3)).mark("2x sin(3x) + x^2 cos(3x)").credit == 0.3
 
 
 def test_a_slip_in_the_only_step_leaves_nothing() -> None:
@@ -243,7 +261,7 @@ def test_the_students_own_numbers() -> None:
     every = {chosen(exercise, f"student {number}", 1)["a"] for number in range(200)}
     assert every == set("23456789")
     with pytest.raises(UserError, match="has parameters"):
-        prepare(exercise)
+        Marker.of(exercise)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ from derivtutor.exercises.loading import exercise_set, load_text
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.scaffold import scaffold
 from derivtutor.exercises.schema import schema
+from derivtutor.exercises.variants import chosen, variant
 from derivtutor.exercises.writing import to_yaml
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import names
 
 ONE = "title: T\nexercises:\n  - id: a\n    "
 
@@ -57,6 +60,14 @@ def complaints(text: str, name: str = "f.yaml") -> list[str]:
          "Put every formula between two: $x^2$."),
         (ONE + "kind: choice\n    text: Which?\n    choices: [2x, x]\n    answer: 3x", "f.yaml:7:13: The answer 3x is none "
          "of the choices. Repeat one of the choices, or write its letter."),
+        (ONE + "kind: choice\n    text: Which?\n    choices: [2x, x, ' 2x']\n    answer: 2x", "f.yaml:6:22: Two choices are "
+         "the same: 2x."),
+        (ONE + "kind: choice\n    text: Which?\n    choices: [x, '{a}x', '{b}x']\n    parameters: {a: 2..3, b: 3..4}\n"
+         "    answer: x", "f.yaml:6:26: Two choices are the same: 3x. With a = 3, b = 3."),
+        (ONE + "kind: choice\n    text: Which?\n    choices: [2x]\n    answer: 2x", "f.yaml:6:14: There is one choice. "
+         "Write a list, such as [2x, x^2]."),
+        (ONE + f"kind: choice\n    text: Which?\n    choices: [{', '.join(f'{n}x' for n in range(27))}]\n    answer: 2x",
+         "f.yaml:6:14: There are too many choices. Write a list, such as [2x, x^2]."),
         (ONE + "kind: tangent\n    differentiate: ln(x)\n    at: -1", "There is no tangent at this point."),
         (ONE + "id: b\n    differentiate: x", "f.yaml:4:5: The key id is given twice. Does a - stand before every exercise?"),
         ("exercises:\n  - {id: a, differentiate: x}", "f.yaml:1:1: The set has no title. "
@@ -143,7 +154,14 @@ def test_defaults_are_for_every_exercise() -> None:
 
 
 def test_the_scaffold_has_no_mistakes() -> None:
-    assert complaints(scaffold('Chain: "rule"')) == []
+    text = scaffold('Chain: "rule"')
+    assert complaints(text) == []
+    found = load_text(text, Path("f.yaml")).found
+    assert found.title == 'Chain: "rule"'
+    assert [(each.id, each.points) for each in found.exercises] == [("power-1", 1), ("chain-1", 2), ("product-1", 2)]
+    for exercise in found.exercises:
+        function = variant(exercise, chosen(exercise, "ada", 1)).differentiate
+        assert names(read(function).tree) <= {"x", "e"}, function
 
 
 def test_the_schema_knows_every_field() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derivtutor import Judge, UserError, check, explain, require
-from derivtutor.exercises.kinds import prepare
+from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import read_answer
 from derivtutor.notation.linear import text
@@ -149,7 +149,7 @@ def test_commas_between_value_and_condition_end_no_answer(comma: str) -> None:
 
 
 def test_answers_are_read_in_one_way_everywhere() -> None:
-    question = prepare(Exercise(id="a", kind="derivative", differentiate="x^3"))
+    question = Marker.of(Exercise(id="a", kind="derivative", differentiate="x^3"))
     for given in ("3X^2", "The answer is 3x^2", "“3x^2”", "3,0x^2", "(x^3)' = 3x^2", r"\boxed{y'=3x^2}", "3x^2 = y'"):
         assert check("x^3", given)
         assert Judge("x^3")(given)

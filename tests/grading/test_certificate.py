@@ -134,6 +134,7 @@ NOT_EQUAL = [
     ("arctan(x) + arctan(1/x)", "pi/2"),
     ("arctan(x) + arctan(y)", "arctan((x + y)/(1 - x y))"),
     ("arctan(tan(x))", "x"),
+    ("arctan(x) + 2pi", "arcsin(x/sqrt(1 + x^2))"),
     ("arcsin(sin(x))", "x"),
     ("arccot(x)", "pi/2 - arctan(x)"),
     ("arccos(x)", "arcsin(sqrt(1 - x^2))"),
@@ -200,6 +201,13 @@ def test_the_domain_tells_signs() -> None:
     assert not is_certain(left, right, [tree("cbrt(x)")])
     assert not is_certain(left, right, [tree("piecewise((sqrt(x), x > 0), (1, otherwise))")])
     assert is_certain(tree("|x - y|"), tree("y - x"), [tree("sqrt(y - x)")])
+
+
+@pytest.mark.parametrize("domain", ["sqrt(x y)", "ln(x y)"])
+def test_signs_for_which_the_domain_has_no_value_do_not_matter(domain: str) -> None:
+    assert is_certain(tree("|x| |y|"), tree("x y"), [tree(domain)])
+    assert not is_certain(tree("|x| |y|"), tree("x y"))
+    assert not is_certain(tree("|x|"), tree("x"), [tree(domain)])
 
 
 @pytest.mark.parametrize(("left", "right"), HOSTILE)
@@ -272,7 +280,7 @@ REWRITINGS = [
 VALUES = [Fraction(a, b) for a, b in ((1, 7), (-3, 11), (5, 7), (-12, 13), (17, 11), (-23, 7), (52, 5))]
 
 
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300)
 @given(EXPRESSIONS, st.sampled_from(REWRITINGS), st.sampled_from(REWRITINGS), EXPRESSIONS)
 def test_what_is_proved_agrees_in_numbers(u: Node, one: object, other: object, around: Node) -> None:
     left, right = Sum((one(u), around)), Sum((other(u), around))  # type: ignore[operator]

@@ -122,6 +122,8 @@ def test_nobody_is_accused_whose_answer_lacks_only_brackets(problem: str, answer
         ("x^(5/2)", "5/2x^(-3/2)"),
         ("ln(x + 1)", "(1/x) + 1"),
         ("ln(x + 1)", r"\frac{1}{x} + 1"),
+        ("ln(x + 1)", r"\;1/x + 1"),
+        ("e^(2x)", r"2\cdot e^2x"),
         ("sin(x)/x", "(x cos(x)) - (sin(x)/x^2)"),
         ("log_2(x)", "(1/ln2)x"),
     ],

@@ -303,6 +303,67 @@ def test_what_is_true_of_something_else_is_no_step(line: str) -> None:
     assert [(judged.status, working.verdict) for judged in working.lines] == [("note", "unfinished")]
 
 
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        ("a x^2", "y' = ax^(2)'"),
+        ("x e^(2x)", "y' = e^(2x) + xe^(2x)'"),
+        ("x e^(2x)", "y' = e^{2x} + xe^{2x}'"),
+        ("x 3^(2x)", "y' = 3^(2x) + x 3^(2x)'"),
+        ("x pi^(2x)", r"y' = \pi^(2x) + x\pi^(2x)'"),
+        ("x(x + 1)^3", "y' = (x + 1)^3 + x(x + 1)^(3)'"),
+        ("x(x + 1)^3", r"y' = (x + 1)^3 + x\left((x + 1)^3\right)'"),
+        ("x^2 e^x", "y' = x^(2)'e^x + x^(2)e^(x)'"),
+        ("x sin(3x)", "y' = sin(3x) + xsin(3x)'"),
+        ("x sin(x)^2", "y' = sin^2(x) + xsin^2(x)'"),
+    ],
+)
+def test_a_prime_belongs_to_the_last_factor_before_it_and_to_the_whole_of_it(problem: str, line: str) -> None:
+    assert [judged.status for judged in check_work(problem, [line]).lines] == ["right"]
+
+
+@pytest.mark.parametrize(
+    ("definition", "line", "status"),
+    [
+        ("inside: x^3", "inside' = 3x^2", "right"),
+        ("inside: x^3", "inside'' = 6x", "right"),
+        ("inside: x^3", "inside'' = 3x^2", "wrong"),
+        ("u = x^3", "(sin u)' = cos u", "right"),
+        ("u = x^3", "(sin u)'' = cos u", "wrong"),
+    ],
+)
+def test_two_primes_are_the_second_derivative_of_a_part_too(definition: str, line: str, status: str) -> None:
+    assert check_work("sin(x^3)", [definition, line]).lines[1].status == status
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        (r"\dot{y} = 3t^2", "right"),
+        (r"\ddot y = 6t", "right"),
+        (r"\ddot{y} = 3t^2", "wrong"),
+        (r"\dddot{y} = 6", "right"),
+        (r"\dddot y = 6t", "wrong"),
+    ],
+)
+def test_each_dot_over_a_name_is_a_derivative(line: str, status: str) -> None:
+    assert check_work("t^3", [line], order=3).lines[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("(uv)' = u'v + uv'", "note"),
+        ("(uv)' = u'v + uv' = u'v'", "wrong"),
+        ("(uv)' = u'v' = u'v + uv'", "wrong"),
+        ("(u/v)' = (u'v - uv')/v^2 = u'/v - uv'/v^2", "note"),
+        ("(u/v)' = (u'v - uv')/v^2 = u'/v - uv'/v", "wrong"),
+    ],
+)
+def test_a_rule_that_is_written_in_several_ways_holds_in_all_of_them(line: str, status: str) -> None:
+    assert check_work("x^2 sin x", [line]).lines[0].status == status
+
+
 def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
     """The last line of a working as JSON."""
     document = check_work(problem, lines, **arguments).as_dict()
@@ -326,6 +387,15 @@ def test_the_part_that_is_wrong_is_pointed_at() -> None:
     assert line["text"][line["part"]["start"] : line["part"]["end"]] == "x^3"
 
 
+@pytest.mark.parametrize(
+    ("lines", "part"), [(("y' = 2x sin x", "+ x^2 sin x"), ""), (("y' = 2x cos x", "+ x^2 cos x"), "cos x")]
+)
+def test_of_what_goes_on_in_the_next_line_nothing_is_pointed_at(lines: tuple[str, str], part: str) -> None:
+    line = check_work("x^2 sin x", lines).as_dict()["lines"][0]
+    assert line["status"] == "wrong"
+    assert line["text"][line["part"]["start"] : line["part"]["end"]] == part
+
+
 def test_a_slip_inside_a_chain_is_told_in_the_letters_of_the_problem() -> None:
     line = only("sin(cos(x^2))", "cos(cos(x^2)) (cos(x^2))'", "cos(cos(x^2)) sin(x^2) (x^2)'")
     assert line["message"] == "Line 2 does not follow: cos(x²) is treated as if (cos(u))' = sin(u)."
@@ -336,6 +406,8 @@ def test_where_no_slip_explains_it_a_counterexample_does() -> None:
     assert line["message"] == "Line 2 is not equal to line 1: at x = 2 this gives 2.805, line 1 gives 1.973."
     line = only("x^3", "= 3x^2 = 4")
     assert line["message"] == "Line 1 is not equal throughout: at x = 1 this gives 4, what stands before it gives 3."
+    line = only("x^2", "y' = 2x", "= 2.000000001x")
+    assert line["message"] == "Line 2 is not equal to line 1: at x = 1 this gives 2.000000001, line 1 gives 2."
     line = only("x^2", "y' = 17x^5")
     assert line["message"].startswith("Line 1 is not the derivative: at x = 1 this gives 17, the derivative is 2")
 

@@ -17,7 +17,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
-from derivtutor.render.presentation import was_reworded
+from derivtutor.render.telling.derivation import was_reworded
 
 TABLE = Path(__file__).parent / "mathml.jsonl"
 ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from derivtutor.notation import linear
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.latex import Written, latex
+from derivtutor.notation.mathml import mathml
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Call, Memo, Name, Negation, Node, Number, Power, Product, Quotient, Sum, Unknown
 
@@ -93,6 +95,19 @@ def test_every_function_is_read_back(function: str) -> None:
     written = latex(Sum((tree, Power(tree, two))))
     assert written.count("{") == written.count("}")
     assert read(latex(tree)).tree == tree
+
+
+CUSTOMARY = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch", "ln"}
+"""Functions that carry their exponent before the argument in print."""
+
+
+@pytest.mark.parametrize("function", [name for name, row in FUNCTIONS.items() if row.arity == 1 and name != "abs"])
+def test_exponents_stand_where_print_has_them(function: str) -> None:
+    square = Power(Call(function, (x,)), two)
+    before = function in CUSTOMARY
+    assert linear.text(square) == (f"{function}^2(x)" if before else f"{function}(x)^2")
+    assert latex(square).endswith(r"^{2}\left(x\right)" if before else "^{2}")
+    assert mathml(square).count("<msup><mi>") == before
 
 
 @pytest.mark.parametrize("letter", GREEK)

@@ -141,6 +141,14 @@ def test_slopes_of_composed_expressions(text: str, derivative: str, x: float) ->
         assert found == pytest.approx(real(derivative, x), rel=1e-11)
 
 
+@pytest.mark.parametrize("text", ["2 + pi", "sin(1)^2 - 1/3", "e", "7", "int(t, t, 0, 2)", "max(1, 2)"])
+def test_a_number_needs_no_letters(text: str) -> None:
+    value = real(text, 0)
+    assert compile_real(tree(text), [])([]) == value
+    assert evaluate(tree(text), {}) == [pytest.approx(value)]
+    assert contains(evaluate_ball(tree(text), {}, 53), m.mpf(value))
+
+
 UNDEFINED = [
     ("1/x", 0), ("x/x", 0), ("ln(x)", 0), ("ln(x)", -1), ("sqrt(x)", -4), ("x^(1/4)", -1), ("x^(3/2)", -1),
     ("x^pi", -2), ("arcsin(x)", 2), ("arcosh(x)", Q(1, 2)), ("artanh(x)", 1), ("arcsec(x)", Q(1, 2)), ("x^-3", 0),

@@ -27,6 +27,7 @@ from derivtutor.notation.tree import Node, Number, parts, substitute
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
+from derivtutor.practice.making.gaps import GAPS as GAPS_OF_RULES
 from derivtutor.practice.making.order import RECOGNISED
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
@@ -153,6 +154,13 @@ def test_foreseen_wrong_answers_to_a_gap_are_wrong_and_are_told_why(item: Item) 
         assert (mark.verdict, mark.says) == ("incorrect", other.says)
 
 
+@pytest.mark.parametrize("rule", ["product", "quotient"])
+def test_the_other_term_and_both_at_once_are_foreseen_where_one_term_is_missing(rule: str) -> None:
+    terms = {"u' v", "u v'"}
+    found = {gap.missing: set(gap.wrong) for gap in GAPS_OF_RULES[rule] if gap.missing in terms}
+    assert found == {term: {*terms - {term}, "u' v'"} for term in terms}
+
+
 @pytest.mark.parametrize("item", of("inner-outer"), ids=_name)
 def test_one_choice_of_layers_gives_the_function(item: Item) -> None:
     whole = read(item.exercise.differentiate).tree
@@ -178,7 +186,7 @@ def test_slopes_are_short_and_slips_lead_to_other_numbers(each: Skill) -> None:
         at = compile_real(read(str(exercise.at).removeprefix("x=")).tree, ())(())
         root = explain(exercise.differentiate).roots[0]
         right = compile_real(root.result, ("x",))((at,))
-        slipped = [node for place, node in wrong_results(root) if place.slip.id in own and differ(node, root.result)]
+        slipped = [node for chance, node in wrong_results(root) if chance.slip.id in own and differ(node, root.result)]
         wrong = [compile_real(node, ("x",))((at,)) for node in slipped]
         made, hidden = made + len(wrong), hidden + sum(abs(value - right) < 1e-9 for value in wrong)
     assert hidden * 3 <= made * 2

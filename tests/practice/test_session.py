@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from fsrs import Card, Rating, Scheduler
 
@@ -66,6 +67,16 @@ class Fewer(Few):
         return super().make(kind, skill, difficulty, seed, exclude)
 
 
+class Listed(Few):
+    """Certain questions, one after the other."""
+
+    def __init__(self, *items: Item) -> None:
+        self.items = iter(items)
+
+    def make(self, kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: frozenset[str]) -> Item:
+        return next(self.items)
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "me.sqlite") as opened:
@@ -116,9 +127,8 @@ def test_hints_go_from_slight_to_plain_and_cost_the_rating(store: Store) -> None
     session = begun(store, "chain+sine")
     question(session, NOW)
     hints = [session.hint() for _ in range(12)]
-    says, number, of = hints[-1]
-    assert number == of == len(set(hints))
-    assert says.startswith("The answer is")
+    assert hints[-1].number == hints[-1].of == len(set(hints))
+    assert hints[-1].says.startswith("The answer is")
     session.answer(right(session), NOW)
     assert store.answers()[-1].rating == AGAIN  # the last hint told the answer
     question(session, NOW)
@@ -163,14 +173,75 @@ def test_undo_puts_everything_back(store: Store) -> None:
     assert store.skills() == before
 
 
+@pytest.mark.parametrize(("seconds", "wanted"), [(2, EASY), (0, GOOD), (-3600, GOOD), (600, GOOD)])
+def test_a_clock_that_was_set_back_makes_nothing_easy(store: Store, seconds: int, wanted: int) -> None:
+    session = begun(store, "chain+sine")
+    question(session, NOW)
+    session.answer(right(session), NOW + timedelta(seconds=seconds))
+    (answered,) = [each for each in store.answers() if each.rating]
+    assert (answered.rating, answered.seconds) == (wanted, max(0, seconds))
+
+
+def test_the_questions_of_a_set_come_in_their_order(store: Store) -> None:
+    items = tuple(
+        Item(kind="exercise", exercise=Exercise(id=name, differentiate="x^2"), skills=("power",), difficulty=1)
+        for name in "abc"
+    )
+    session = Session.begin(store, Plan(items=items), Few(), NOW)
+    asked = []
+    while (item := session.ask(NOW)) is not None:
+        asked.append(item.exercise.id)
+        session.answer("2x", NOW)
+    assert asked == ["a", "b", "c"]
+
+
+def test_what_a_session_came_to(store: Store) -> None:
+    """An example that is read, three questions, of which the second is marked and given up, and one that is skipped."""
+    listed: tuple[tuple[ItemKind, str, str], ...] = (
+        ("worked-example", "cos(x)", "cosine"),
+        ("differentiate", "x^2", "power"),
+        ("differentiate", "sin(x)", "sine"),
+        ("differentiate", "x^3", "power"),
+        ("differentiate", "e^x", "natural-exponential"),
+    )
+    items = [
+        Item(kind=kind, exercise=Exercise(id="a", differentiate=function), skills=(name,), difficulty=1)
+        for kind, function, name in listed
+    ]
+    session = Session.begin(store, Plan(skills=tuple(name for _, _, name in listed)), Listed(*items), NOW)
+    now = NOW
+    for _, function, _ in listed:
+        session.ask(now)
+        now += timedelta(seconds=30)
+        if function == "cos(x)":
+            session.read_on(now)
+        elif function == "sin(x)":
+            session.flag()
+            session.answer("-cos(x)", now)
+            session.give_up(now)
+        elif function == "e^x":
+            session.skip(now)
+        else:
+            session.answer(right(session), now)
+    found = session.end(now)
+    assert (found.questions, found.right_at_once, found.minutes) == (3, 2, 2.5)
+    assert [change.skill for change in found.changes] == ["sine", "power"]
+    power = found.changes[1]
+    assert (power.before, power.after) == (INITIAL, store.skills()["power"].mastery)
+    assert found.changes[0].after < found.changes[0].before < power.after
+    assert (found.begun, found.slips) == (("cosine",), (("sin-or-tan-sign-added", 1),))
+    assert [each.function for each in found.flagged] == ["sin(x)"]
+    assert found.next_due == found.changes[0].due == store.skills()["sine"].due  # what was only read is not due
+
+
 def test_one_may_rate_oneself(store: Store) -> None:
     session = begun(store, "power")
     question(session, NOW)
     session.answer(right(session), NOW + timedelta(seconds=25))
-    session.rate(AGAIN, NOW)
+    session.last.rate(AGAIN)
     assert store.answers()[-1].rating == AGAIN
     with pytest.raises(UserError, match="There is no rating 7"):
-        session.rate(7, NOW)
+        session.last.rate(7)
 
 
 def test_a_skipped_question_changes_nothing(store: Store) -> None:
@@ -178,8 +249,13 @@ def test_a_skipped_question_changes_nothing(store: Store) -> None:
     question(session, NOW)
     before = store.skills()
     session.answer("9x^8", NOW)
-    session.skip(NOW)
+    session.skip(NOW + timedelta(seconds=20))
     assert (store.skills(), store.misconceptions()) == (before, [])
+    skipped = store.answers()[-1]
+    assert (skipped.correct, skipped.rating, skipped.slips, skipped.seconds) == (False, 0, (), 20.0)
+    assert not session.last.exists
+    with pytest.raises(UserError, match="Nothing was answered yet"):
+        session.last.rate(GOOD)
     assert session.progress.number == 1
     assert question(session, NOW)
     assert session.progress.number == 2
@@ -201,6 +277,15 @@ def test_what_costs_nothing(store: Store) -> None:
     for answer in ("2x (", "9x^8", "9x^8", "c o n s t", "f(x) t^2"):
         assert not session.answer(answer, NOW).is_over
     assert session.progress.mistakes == 1
+
+
+def test_letters_of_another_problem_cost_nothing_in_a_partial_derivative_either(store: Store) -> None:
+    exercise = Exercise(id="p", kind="partial", differentiate="x^2 y", variable="x")
+    item = Item(kind="exercise", exercise=exercise, skills=("power",), difficulty=1)
+    session = Session.begin(store, Plan(items=(item,)), Few(), NOW)
+    session.ask(NOW)
+    assert not session.answer("2a b", NOW).is_over
+    assert session.progress.mistakes == 0
 
 
 def test_undo_takes_the_last_try_back_first(store: Store) -> None:
@@ -249,7 +334,7 @@ def test_more_than_a_gap_is_no_mistake(store: Store) -> None:
     exercise = Exercise(id="a", kind="expression", text="$(x^4)' = A x^3$. What is $A$?", answer="4")
     session.progress.item = Item(kind="missing-step", exercise=exercise, skills=("power",), difficulty=1)
     assert session.answer("4A", NOW).mark.verdict == "unreadable"
-    assert "Give A alone." in session.answer("4x^3", NOW).says
+    assert "Give A alone." in session.answer("4x^3", NOW).mark.says
     assert session.progress.mistakes == 0
     assert session.answer("4", NOW).is_over
     assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
@@ -264,7 +349,7 @@ def test_what_lacks_only_brackets_is_no_mistake(store: Store, is_working: bool) 
     says = (
         session.work("y' = 1/2sqrt(x)", NOW)[1].lines[0].message
         if is_working
-        else session.answer("1/2sqrt(x)", NOW).says
+        else session.answer("1/2sqrt(x)", NOW).mark.says
     )
     assert says.endswith("With brackets it would be right: 1/(2sqrt(x))")
     assert session.answer("1/(2sqrt(x))", NOW).is_over
@@ -296,6 +381,15 @@ def test_a_choice_shows_less_than_a_derivative(store: Store) -> None:
     choice = Item(kind="exercise", exercise=Exercise(id="a", kind="rule", differentiate="x^2"), skills=(), difficulty=1)
     whole = Item(kind="exercise", exercise=Exercise(id="a", differentiate="x^2"), skills=(), difficulty=1)
     assert (choice.is_part, whole.is_part) == (True, False)
+    shown = []
+    for item, answer in ((choice, "power"), (whole, "2x")):
+        item = msgspec.structs.replace(item, skills=("power",))
+        session = Session.begin(store, Plan(items=(item,)), Few(), NOW)
+        session.ask(NOW)
+        assert session.answer(answer, NOW).is_over
+        shown.append(store.skills()["power"].mastery)
+        session.undo()
+    assert INITIAL < shown[0] < shown[1]
 
 
 def test_slips_are_remembered_and_told_apart(store: Store) -> None:

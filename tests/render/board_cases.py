@@ -11,6 +11,7 @@ from typing import Any
 
 from derivtutor import Derivation, explain
 from derivtutor.render import plain, terminal
+from derivtutor.render.telling.derivation import tell
 
 FOLDER = Path(__file__).parent / "golden"
 THIRTY_TERMS = " + ".join(f"sin({k}x)" for k in range(1, 31))
@@ -66,11 +67,11 @@ def golden_texts() -> dict[str, str]:
     found: dict[str, str] = {}
     for name, (problem, asked, shown) in GOLDEN.items():
         derivation = derived(problem, *asked.items())
-        found[f"terminal-{name}.txt"] = terminal.render(derivation, **shown) + "\n"
+        found[f"terminal-{name}.txt"] = terminal.render(tell(derivation, **shown)) + "\n"
         if name in PLAIN:
-            found[f"plain-{name}.txt"] = plain.render(derivation, **shown) + "\n"
+            found[f"plain-{name}.txt"] = plain.render(tell(derivation, **shown)) + "\n"
     root = derived("sqrt((x+1)/(x-1))")
-    found["terminal-root-ascii-60.txt"] = terminal.render(root, width=60, unicode=False) + "\n"
+    found["terminal-root-ascii-60.txt"] = terminal.render(tell(root), width=60, unicode=False) + "\n"
     return found
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from derivtutor import Derivation, explain
 from derivtutor.render import html, latex, markdown
-from derivtutor.render.document import View
-from derivtutor.render.presentation import Detail
+from derivtutor.render.formats import Detail, View
+from derivtutor.render.telling.derivation import tell
 
 SUM = " + ".join(f"{power}x^{power}" for power in range(1, 31))
 PROBLEMS: list[tuple[str, dict[str, Any]]] = [
@@ -86,7 +86,9 @@ def write_golden() -> None:
             ("markdown", "md", markdown.render),
             ("html", "html", html.render),
         ):
-            (FOLDER / f"{kind}-{name}.{ending}").write_text(render(explained(problem, options), detail, view), "utf-8")
+            (FOLDER / f"{kind}-{name}.{ending}").write_text(
+                render(tell(explained(problem, options), detail, view)), "utf-8"
+            )
 
 
 if __name__ == "__main__":

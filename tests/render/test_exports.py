@@ -20,15 +20,13 @@ from derivtutor.cli.exercises.export import FORMATS as TYPED_FORMATS
 from derivtutor.cli.exercises.export import command
 from derivtutor.errors import UserError
 from derivtutor.exercises.wrong_answers import wrong_answers
-from derivtutor.grading.judge import Judge, equal
+from derivtutor.grading.judge import Judge
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression
-from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.maxima import maxima_text
 from derivtutor.notation.reader import read
 from derivtutor.render.exports import FORMATS, format_of, render
-from derivtutor.render.exports.foreseen import MOST_WRONG
 from derivtutor.render.exports.moodle import _FRACTIONS
+from derivtutor.render.exports.question_bank import bank
 from derivtutor.render.exports.words import html_with_tex, tex, to_latex
 
 MADE = {"choice": "multichoice", "rule": "shortanswer"}
@@ -150,7 +148,15 @@ def test_stack_trees_have_one_root_and_end() -> None:
                 for number, node in enumerate(nodes)
                 for way in ("truenextnode", "falsenextnode")
             )
-            assert len(nodes) <= MOST_WRONG + 6
+            assert len(nodes) <= 14
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_a_choice_whose_letter_is_the_text_of_another(style: str, tmp_path: Path) -> None:
+    """The right one is b, whose words are `a`: who writes a means it, and the key is not the first choice."""
+    path = tmp_path / "set.yaml"
+    path.write_text("title: T\nexercises: [{id: c, kind: choice, text: Which?, choices: [b, a], answer: a}]\n", "utf-8")
+    assert "(b) a" in render(bank(str(path)), style, key=True).replace("<p>", "")
 
 
 def test_stack_nodes_test_the_form_and_name_slips() -> None:
@@ -204,22 +210,6 @@ def test_wrong_answers_come_with_what_students_are_known_to_do_first() -> None:
 
 
 # Maxima
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_maxima_means_the_same(name: str) -> None:
-    """Read back with the names that Maxima shares or that differ only in spelling."""
-    function = FUNCTIONS[name]
-    arguments = {1: "x", 2: "x, y", None: "x, y, x y"}[function.arity]
-    called = "log_x(y)" if name == "log" else f"{name}({arguments})"
-    tree = read(f"3 - 2{called}^2").tree
-    written = maxima_text(tree)
-    assert written.isascii()
-    if name == "leaky_relu":
-        assert written == "3 - 2*(if x > 0 then x else (x)/100)^2"
-        return
-    again = written.replace("%e", "e").replace("expintegral_si", "Si").replace("log(", "ln(")
-    assert equal(Expression(tree), again)
 
 
 @pytest.mark.parametrize(
@@ -405,3 +395,39 @@ def test_sheet_needs_nothing_else() -> None:
 @pytest.mark.parametrize("key", [False, True])
 def test_latex_sheet_is_closed(key: bool) -> None:
     assert_closed(render(kinds(), "latex", key))
+
+
+@pytest.mark.parametrize(
+    ("points", "told"), [(1, "1 point"), (2, "2 points"), (0.5, "0.5 points"), (0, "0 points"), (2.5, "2.5 points")]
+)
+def test_what_an_exercise_is_worth_stands_on_the_sheet(tmp_path: Path, points: float, told: str) -> None:
+    (tmp_path / "set.yaml").write_text(
+        f"title: T\nexercises: [{{id: a, differentiate: x^2, points: {points}}}]\n", encoding="utf-8"
+    )
+    found = bank(str(tmp_path / "set.yaml"))
+    assert f'<span class="points">{told}</span>' in render(found, "html")
+    assert rf"\exercise{{1}}{{a}}{{{told}}}" in render(found, "latex")
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "page"),
+    [
+        ("# One\n\ntwo", "\\textbf{One}\n\ntwo", "<h1>One</h1>\n<p>two</p>"),
+        ("one\ntwo", "one\ntwo", "<p>one\ntwo</p>"),
+        ("one  \ntwo", "one\\newline\ntwo", "<p>one<br />\ntwo</p>"),
+        ("one\n\ntwo", "one\n\ntwo", "<p>one</p>\n<p>two</p>"),
+        (
+            "3. one\n4. two",
+            "\\begin{enumerate}\n\\item one\n\\item two\n\\end{enumerate}",
+            '<ol start="3">\n<li>one</li>\n<li>two</li>\n</ol>',
+        ),
+        (
+            "```\none\n2_x\n```\ntwo",
+            "\\texttt{one}\\newline\n\\texttt{2\\_x}\n\ntwo",
+            "<pre><code>one\n2_x\n</code></pre>\n<p>two</p>",
+        ),
+        ("$$x^2$$", "\\[x^{2}\\]", "<p>\\[x^{2}\\]</p>"),
+    ],
+)
+def test_the_parts_of_a_text_in_both(text: str, document: str, page: str) -> None:
+    assert (to_latex(text), html_with_tex(text)) == (document, page)

@@ -10,9 +10,9 @@ import pytest
 from printed import GOLDEN, HOSTILE, PROBLEMS, SHOWN, explained, golden, hostile, titles
 
 from derivtutor.notation.mathml import NAMESPACE
-from derivtutor.render.document import View
+from derivtutor.render.formats import Detail, View
 from derivtutor.render.html import render
-from derivtutor.render.presentation import Detail
+from derivtutor.render.telling.derivation import tell
 
 VOID = frozenset({"meta"})
 
@@ -62,13 +62,13 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("name", GOLDEN)
 def test_golden(name: str) -> None:
     problem, options, detail, view = GOLDEN[name]
-    assert render(explained(problem, options), detail, view) == golden(f"html-{name}.html")
+    assert render(tell(explained(problem, options), detail, view)) == golden(f"html-{name}.html")
 
 
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)
 @pytest.mark.parametrize(("detail", "view"), SHOWN)
 def test_is_one_sound_page(problem: str, options: dict[str, Any], detail: Detail, view: View) -> None:
-    page = Page(render(explained(problem, options), detail, view))
+    page = Page(render(tell(explained(problem, options), detail, view)))
     assert not page.tags & {"script", "link", "img", "iframe", "object", "embed", "base", "form"}
     assert set(page.addresses) <= {NAMESPACE}
     assert len(page.ids) == len(set(page.ids))
@@ -79,23 +79,23 @@ def test_is_one_sound_page(problem: str, options: dict[str, Any], detail: Detail
 
 
 def test_style_loads_nothing() -> None:
-    assert not re.search(r"url\(|@import|expression\(", render(explained("x^x", {})))
+    assert not re.search(r"url\(|@import|expression\(", render(tell(explained("x^x", {}))))
 
 
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)
 def test_names_every_rule(problem: str, options: dict[str, Any]) -> None:
     derivation = explained(problem, options)
-    assert all(f"</span>{title}</h" in render(derivation, "full") for title in titles(derivation))
+    assert all(f"</span>{title}</h" in render(tell(derivation, "full")) for title in titles(derivation))
 
 
 def test_repeated_step_is_a_link_to_its_first_showing() -> None:
-    page = render(explained("(x^2+1) sin(x^2+1)", {}))
+    page = render(tell(explained("(x^2+1) sin(x^2+1)", {})))
     assert 'as in <a href="#step-1.1">step 1.1</a>' in page
     assert '<li id="step-1.1"' in page
 
 
 def test_hostile_text_stays_text() -> None:
-    text = render(hostile())
+    text = render(tell(hostile()))
     page = Page(text)
     assert "script" not in page.tags
     assert page.words.count(HOSTILE.replace("\x00", "\\x00").replace("\u202e", "\\u202e")) == 2
@@ -106,7 +106,9 @@ def test_hostile_text_stays_text() -> None:
 def test_deep_nesting_stays_below_the_limit_of_browsers() -> None:
     """Browsers flatten what is nested more than 512 deep."""
     deepest = depth = 0
-    for end, tag in re.findall(r"<(/?)([a-z]\w*)[^>]*>", render(explained("sin(" * 30 + "x" + ")" * 30, {}), "full")):
+    for end, tag in re.findall(
+        r"<(/?)([a-z]\w*)[^>]*>", render(tell(explained("sin(" * 30 + "x" + ")" * 30, {}), "full"))
+    ):
         depth += 0 if tag in VOID else -1 if end else 1
         deepest = max(deepest, depth)
     assert deepest < 400

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from printed import GOLDEN, PROBLEMS, SHOWN, SUM, explained, golden, hostile, titles
 
-from derivtutor.render.document import View
+from derivtutor.render.formats import Detail, View
 from derivtutor.render.latex import escape, render
-from derivtutor.render.presentation import Detail
+from derivtutor.render.telling.derivation import tell
 
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_golden(name: str) -> None:
     problem, options, detail, view = GOLDEN[name]
-    assert render(explained(problem, options), detail, view) == golden(f"latex-{name}.tex")
+    assert render(tell(explained(problem, options), detail, view)) == golden(f"latex-{name}.tex")
 
 
 def assert_closed(document: str) -> None:
@@ -41,17 +41,17 @@ def assert_closed(document: str) -> None:
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)
 @pytest.mark.parametrize(("detail", "view"), SHOWN)
 def test_is_closed(problem: str, options: dict[str, Any], detail: Detail, view: View) -> None:
-    assert_closed(render(explained(problem, options), detail, view))
+    assert_closed(render(tell(explained(problem, options), detail, view)))
 
 
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)
 def test_names_every_rule(problem: str, options: dict[str, Any]) -> None:
     derivation = explained(problem, options)
-    assert all(f"{{{title}}}" in render(derivation, "full") for title in titles(derivation))
+    assert all(f"{{{title}}}" in render(tell(derivation, "full")) for title in titles(derivation))
 
 
 def test_hostile_text_stays_text() -> None:
-    document = render(hostile())
+    document = render(tell(hostile()))
     assert_closed(document)
     assert document.count(r"\end{document}") == 1
     assert r"\textbackslash{}x00" in document
@@ -63,13 +63,13 @@ def test_escape_leaves_no_command() -> None:
 
 
 def test_long_sum_is_broken_at_its_terms() -> None:
-    question = render(explained(SUM, {})).split(r"\end{align*}")[0]
+    question = render(tell(explained(SUM, {}))).split(r"\end{align*}")[0]
     rows = question.split("\\\\\n")
     assert len(rows) > 2
     assert all("{}+ " in row for row in rows[1:])
 
 
 def test_lines_carry_their_rules() -> None:
-    document = render(explained("sin(exp(2x))", {"at": "x=2"}), view="lines")
+    document = render(tell(explained("sin(exp(2x))", {"at": "x=2"}), view="lines"))
     assert r"\tag*{\text{\small Chain rule, sine}}" in document
     assert document.count(r"\boxed") == 1

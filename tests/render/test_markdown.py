@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from printed import GOLDEN, PROBLEMS, SHOWN, explained, golden, hostile, titles
 
-from derivtutor.render.document import View
+from derivtutor.render.formats import Detail, View
 from derivtutor.render.markdown import render
-from derivtutor.render.presentation import Detail
+from derivtutor.render.telling.derivation import tell
 
 REFUSED = (r"\operatorname", r"\mbox", r"\phantom", r"\tag", r"\label", r"\require", r"\newcommand")
 """Commands that GitHub does not draw, or not inside `aligned`."""
@@ -19,7 +19,7 @@ REFUSED = (r"\operatorname", r"\mbox", r"\phantom", r"\tag", r"\label", r"\requi
 @pytest.mark.parametrize("name", GOLDEN)
 def test_golden(name: str) -> None:
     problem, options, detail, view = GOLDEN[name]
-    assert render(explained(problem, options), detail, view) == golden(f"markdown-{name}.md")
+    assert render(tell(explained(problem, options), detail, view)) == golden(f"markdown-{name}.md")
 
 
 def without_mathematics(page: str) -> str:
@@ -30,7 +30,7 @@ def without_mathematics(page: str) -> str:
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)
 @pytest.mark.parametrize(("detail", "view"), SHOWN)
 def test_mathematics_is_closed(problem: str, options: dict[str, Any], detail: Detail, view: View) -> None:
-    page = render(explained(problem, options), detail, view)
+    page = render(tell(explained(problem, options), detail, view))
     rest = without_mathematics(page)
     assert "$" not in rest
     assert "```" not in rest
@@ -45,7 +45,7 @@ def test_mathematics_is_closed(problem: str, options: dict[str, Any], detail: De
 
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)
 def test_rows_of_a_table_have_their_cells(problem: str, options: dict[str, Any]) -> None:
-    rows = [line for line in render(explained(problem, options)).split("\n") if line.startswith("|")]
+    rows = [line for line in render(tell(explained(problem, options))).split("\n") if line.startswith("|")]
     assert all(row.count("|") == 4 for row in rows)
 
 
@@ -53,7 +53,7 @@ def test_rows_of_a_table_have_their_cells(problem: str, options: dict[str, Any])
 def test_display_stays_in_its_list_item(problem: str, options: dict[str, Any]) -> None:
     """A fence is indented by as much as the text of the item that it belongs to."""
     room = 0
-    for line in render(explained(problem, options), "full").split("\n"):
+    for line in render(tell(explained(problem, options), "full")).split("\n"):
         indent = len(line) - len(line.lstrip())
         if line.startswith("#"):
             room = 0
@@ -66,11 +66,11 @@ def test_display_stays_in_its_list_item(problem: str, options: dict[str, Any]) -
 @pytest.mark.parametrize(("problem", "options"), PROBLEMS)
 def test_names_every_rule(problem: str, options: dict[str, Any]) -> None:
     derivation = explained(problem, options)
-    assert all(f" {title}**" in render(derivation, "full") for title in titles(derivation))
+    assert all(f" {title}**" in render(tell(derivation, "full")) for title in titles(derivation))
 
 
 def test_hostile_text_stays_text() -> None:
-    page = render(hostile())
+    page = render(tell(hostile()))
     note = page.split("## Notes")[1]
     assert "<script" not in note
     assert r"\[/x\]" in note

@@ -11,9 +11,9 @@ from board_cases import FOLDER, PROBLEMS, derived, golden_texts
 from derivtutor import explain
 from derivtutor.notation import linear
 from derivtutor.render import plain, terminal
-from derivtutor.render.presentation import steps_shown
 from derivtutor.render.safe import ascii_text
-from derivtutor.render.telling import with_below
+from derivtutor.render.telling.blocks import Step
+from derivtutor.render.telling.derivation import tell
 
 SHOWN: list[dict[str, Any]] = [{}, {"detail": "full"}, {"detail": "brief"}, {"view": "lines"}]
 
@@ -26,7 +26,7 @@ def test_text_is_what_it_was(name: str) -> None:
 @pytest.mark.parametrize(("problem", "asked"), PROBLEMS)
 @pytest.mark.parametrize("shown", SHOWN)
 def test_lines_are_words_and_ascii(problem: str, asked: dict[str, Any], shown: dict[str, Any]) -> None:
-    text = plain.render(derived(problem, *asked.items()), **shown)
+    text = plain.render(tell(derived(problem, *asked.items()), **shown))
     assert text.isascii()
     assert all(line and line == line.strip() and line.isprintable() for line in text.split("\n"))
 
@@ -35,14 +35,15 @@ def test_lines_are_words_and_ascii(problem: str, asked: dict[str, Any], shown: d
 @pytest.mark.parametrize("detail", ["standard", "full"])
 def test_plain_tells_what_the_terminal_tells(problem: str, asked: dict[str, Any], detail: Any) -> None:
     derivation = derived(problem, *asked.items())
-    spoken = plain.render(derivation, detail)
-    seen = " ".join(terminal.render(derivation, detail, width=200).split())
-    for step in (each for root in steps_shown(derivation, detail) for each in with_below(root)):
+    document = tell(derivation, detail)
+    spoken = plain.render(document)
+    seen = " ".join(terminal.render(document, width=200).split())
+    for step in (each for root in document.blocks if isinstance(root, Step) for each in root.with_below()):
         stem = step.title.removesuffix(" rule").lower()
         assert stem in spoken.lower()
         assert stem in seen.lower()
         assert linear.text(step.final) in spoken
-        for tidied in step.tidied if detail == "full" and not step.same_as else ():
+        for tidied in step.tidied if detail == "full" and not step.earlier else ():
             assert tidied.why in spoken
             assert tidied.why in seen
     for note in derivation.notes:
@@ -52,10 +53,10 @@ def test_plain_tells_what_the_terminal_tells(problem: str, asked: dict[str, Any]
 
 
 def test_a_repeated_step_is_referred_to() -> None:
-    text = plain.render(explain("sin(x^2) + x sin(x^2)"))
+    text = plain.render(tell(explain("sin(x^2) + x sin(x^2)")))
     assert "inside step 1.2: as in step 1.1, v' = 2x cos(x^2)" in text
 
 
 def test_what_was_typed_does_no_harm() -> None:
     derivation = dataclasses.replace(explain("x^2"), input="\x1b[31m\u202e[/x]\n")
-    assert plain.render(derivation).startswith("You wrote: \\x1b[31m\\u202e[/x]\\n\n")
+    assert plain.render(tell(derivation)).startswith("You wrote: \\x1b[31m\\u202e[/x]\\n\n")

@@ -11,6 +11,8 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark, Slip
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
+from derivtutor.grading.next_step import NextStep
+from derivtutor.notation.reader import read
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
 from derivtutor.practice.records import Answered
@@ -87,9 +89,7 @@ def test_colour_only_where_it_is_wanted() -> None:
 
 
 def feedback(mark: Mark, voice: Voice, offers: bool = False) -> list[str]:
-    return [
-        line for line, _ in voice.feedback(Feedback(mark, mark.is_right, mark.says, offers), "Right at once.", ":s")
-    ]
+    return [line for line, _ in voice.feedback(Feedback(mark, offers), "Right at once.", ":s")]
 
 
 def test_a_sign_below_what_cannot_be_read() -> None:
@@ -210,3 +210,12 @@ def test_a_solution_does_not_explain_what_is_understood(voice: Voice) -> None:
     assert "understood" not in whole
     assert "understood" in known
     assert "product rule" in known.lower()
+
+
+@pytest.mark.parametrize(
+    ("remaining", "says"),
+    [(0, []), (1, []), (2, ["2 lines remain, this one included."]), (5, ["5 lines remain, this one included."])],
+)
+def test_how_many_lines_remain(remaining: int, says: list[str]) -> None:
+    step = NextStep("line", "Use the power rule.", remaining, (), read("2x").tree)
+    assert [line for line, _ in PLAIN.next_step(step)] == ["Use the power rule.", "Write = 2x", *says]

@@ -15,6 +15,7 @@ from derivtutor.notation.reader import read
 from derivtutor.render import terminal
 from derivtutor.render.board import Board
 from derivtutor.render.safe import ascii_text, safe, wrapped
+from derivtutor.render.telling.derivation import tell
 
 WIDTHS = (60, 61, 72, 80, 100, 120, 160, 200)
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -32,7 +33,7 @@ def test_stays_within_the_width(problem: str, asked: dict[str, Any], shown: dict
     derivation = derived(problem, *asked.items())
     for width in WIDTHS:
         for unicode in (True, False):
-            text = terminal.render(derivation, width=width, unicode=unicode, **shown)
+            text = terminal.render(tell(derivation, **shown), width=width, unicode=unicode)
             assert max(map(columns, text.split("\n"))) <= width
             assert all(line == line.rstrip() for line in text.split("\n"))
             assert "\x1b" not in text
@@ -45,10 +46,10 @@ def test_colour_changes_nothing_but_colour(
 ) -> None:
     derivation = derived(problem, *asked.items())
     monkeypatch.setenv("NO_COLOR", "1")
-    coloured = terminal.render(derivation, colour=True)
+    coloured = terminal.render(tell(derivation), colour=True)
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert ESCAPE.sub("", coloured) == terminal.render(derivation, colour=False)
+    assert ESCAPE.sub("", coloured) == terminal.render(tell(derivation), colour=False)
     used = {code for run in ESCAPE.findall(coloured) for code in run[2:-1].split(";")}
     assert used <= {"0", "1", "3", "32", "35"}
 
@@ -57,7 +58,7 @@ def test_colour_changes_nothing_but_colour(
 def test_names_every_rule_and_tells_the_answer(name: str) -> None:
     problem, asked, _ = GOLDEN[name]
     derivation = derived(problem, *asked.items())
-    text = " ".join(terminal.render(derivation, "full").split())
+    text = " ".join(terminal.render(tell(derivation, "full")).split())
     pending = list(derivation.roots)
     while pending:
         step = pending.pop()
@@ -66,13 +67,13 @@ def test_names_every_rule_and_tells_the_answer(name: str) -> None:
 
 
 def test_a_step_that_was_shown_is_referred_to() -> None:
-    text = terminal.render(explain("sin(x^2) + x sin(x^2)"))
+    text = terminal.render(tell(explain("sin(x^2) + x sin(x^2)")))
     assert text.count("Chain rule") == 1
     assert "as in step 1.1" in text
 
 
 def test_a_deep_composition_is_told_in_its_letters() -> None:
-    text = terminal.render(explain(THIRTY_DEEP), width=80)
+    text = terminal.render(tell(explain(THIRTY_DEEP)), width=80)
     asked, told = text.split("Layers", 1)
     steps = told.split("Answer")[0].split("\n")
     assert "u′ = cos(v) v′" in told
@@ -82,7 +83,7 @@ def test_a_deep_composition_is_told_in_its_letters() -> None:
 
 @pytest.mark.parametrize("detail", ["standard", "full"])
 def test_the_deepest_problem_is_told(detail: Any) -> None:
-    text = terminal.render(explain("sin(" * 150 + "x" + ")" * 150), detail)
+    text = terminal.render(tell(explain("sin(" * 150 + "x" + ")" * 150), detail))
     assert "(148x2)" in text
     assert len(text) < 200_000
 
@@ -100,7 +101,7 @@ def test_a_long_line_breaks_only_at_its_outermost_signs() -> None:
 def test_what_was_typed_does_no_harm(hostile: str) -> None:
     derivation = dataclasses.replace(explain("x^2"), input=hostile, asides=(f"note {hostile}",))
     for colour in (True, False):
-        text = terminal.render(derivation, colour=colour)
+        text = terminal.render(tell(derivation), colour=colour)
         assert safe(hostile) in text
         assert not set(ESCAPE.sub("", text)) & set("\x1b\u202e\x9b\x00\t\r")
 
@@ -120,3 +121,20 @@ def test_a_sentence_is_not_broken_within_a_formula() -> None:
     assert " ".join(rows) == sentence
     assert "(x + 1)/(x − 1) > 0" in "|".join(rows)
     assert "ln x + 1 ≠ 0." in "|".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("a b c + d e f - g h i", 9, ["a b c", "+ d e f", "− g h i"]),
+        ("a b c d e f g h i", 9, ["a b c d e", "· f g h i"]),
+        ("x/(a b c + d e f + g h i)", 10, ["x/(a b c", "+ d e f", "+ g h i)"]),
+        (
+            "(a b c + d e f + g h i)/(j k l + m n o + p q r)", 14,
+            ["(a b c + d e f", "+ g h i)", "/(j k l", "+ m n o", "+ p q r)"],
+        ),
+        ("-(a + b + c + d + e)/(f + g + h + i)", 9, ["−(a + b", "+ c + d", "+ e)/(f", "+ g + h", "+ i)"]),
+    ],
+)  # fmt: skip
+def test_where_a_line_is_broken(text: str, room: int, lines: list[str]) -> None:
+    assert [str(block) for block in Board(True).set(read(text).tree, room).blocks] == lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from derivtutor.errors import UserError
+from derivtutor.exercises.components import together
 from derivtutor.exercises.model import ExerciseSet
 
 SUMMARIES = ("Seed: ", "ans")
@@ -56,7 +57,7 @@ class Responses:
             raise UserError(f"{drew}, so that they are not those of the set.", remedy)
         if len(found) < 2:
             return next(iter(found.values()), "")
-        if exercise is not None and exercise.kind == "gradient":
-            return f"({', '.join(found.values())})"
+        if exercise is not None and exercise.facts.is_vector:
+            return together(found.values())
         message = f"STACK's question has the inputs {', '.join(found)}: which of them answers {name} cannot be told."
         raise UserError(message, "Put the right ones in a column of their own, called after the exercise.")

@@ -75,9 +75,10 @@ def possible_answers(exercise: Exercise) -> frozenset[str]:
 
 
 def _letters(exercise: Exercise) -> Iterator[str]:
-    if exercise.kind in ("rule", "numeric"):
+    sort = exercise.facts.sort
+    if sort in ("words", "number"):
         return
-    if exercise.kind == "choice":
+    if sort == "choice":
         yield from (chr(ord("a") + place) for place in range(len(exercise.choices)))
         yield from (choice.strip(" $").casefold() for choice in exercise.choices)
         return

@@ -19,7 +19,7 @@ def preview(exercise: Exercise | None, answers: frozenset[str], voice: Voice) ->
 
     def shown(line: str) -> str:
         key = _key(line, answers) if exercise else ""
-        is_formula = exercise is None or exercise.kind not in ("rule", "choice")
+        is_formula = exercise is None or not exercise.facts.in_words
         if key or not is_formula or not line.strip() or line.startswith(":") or len(line) > _LONGEST:
             return key
         return _cut(_reading(line, voice), voice.width)

@@ -107,7 +107,7 @@ class Conversation:
 
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
-        if not self.session.has_answers:
+        if not self.session.last.exists:
             return
         self.answers = frozenset()
         self.say("That was the last question. u, f and r are for your last answer; Enter shows how it went.", "aside")
@@ -128,7 +128,7 @@ class Conversation:
             return ""
         if item.kind == "differentiate" and not exercise.text:
             return f"Differentiate ${exercise.differentiate}${f' by ${exercise.variable}$' * bool(exercise.variable)}."
-        if exercise.kind == "derivative" and "$" in exercise.text:
+        if exercise.facts.is_derivative and "$" in exercise.text:
             return exercise.text
         return self.session.marker.question.statement
 
@@ -176,7 +176,7 @@ class Conversation:
         elif not line.strip():
             self.show(self.session.item)
             self.say("Type an answer, ? for a hint, or :h for all keys.", "aside")
-        elif self.session.can_work and (several or self.session.item.exercise.kind == "working"):
+        elif self.session.item.can_work and (several or self.session.item.exercise.facts.sort == "lines"):
             self.working(begun=tuple(line.split("\n")))
         else:
             self.answer(" ".join(line.split("\n")))
@@ -201,7 +201,7 @@ class Conversation:
 
     def working(self, _: str = "", begun: tuple[str, ...] = ()) -> None:
         """Read a working until an empty line, and judge it line by line; what was read is kept until then."""
-        if not self.session.can_work:
+        if not self.session.item.can_work:
             raise UserError("This question is not answered by a working.", "Type the answer itself.")
         session, item = self.session, self.session.item
         session.keep((*session.progress.lines, *begun))
@@ -262,8 +262,8 @@ class Conversation:
 
     def hint(self, _: str) -> None:
         """The next hint."""
-        says, number, of = self.session.hint()
-        self.say(f"Hint {number} of {of}: {says}" if of > 1 else says)
+        hint = self.session.hint()
+        self.say(f"Hint {hint.number} of {hint.of}: {hint.says}" if hint.of > 1 else hint.says)
 
     def next_step(self, _: str) -> None:
         """What to write next; once more, and it is what comes after that."""
@@ -289,7 +289,7 @@ class Conversation:
         understood = mastered(self.session.store.skills(), MASTERED)
         for derivation in derivations:
             click.echo(self.voice.solution(derivation, understood), color=True)
-        if derivations and exercise.kind in ("derivative", "working") and exercise.form == "any":
+        if derivations and exercise.facts.by_lines and exercise.form == "any":
             self.session.give_up(self.clock.now())
         else:
             self.give_up("")
@@ -299,21 +299,12 @@ class Conversation:
 
     def give_up(self, _: str) -> None:
         """The answer, and what its author says of it."""
-        from derivtutor.exercises.kinds.choice import ChoiceQuestion
-
         question = self.session.marker.question
-        exercise, key = question.exercise, question.key.text
+        own = question.exercise.feedback.get(question.key.choice)
         self.session.give_up(self.clock.now())
-        if isinstance(question, ChoiceQuestion):
-            choice = exercise.choices[question.right]
-            self.say(f"The answer is ({question.letter}) {choice.rstrip('.')}.")
-            if exercise.feedback.get(choice):
-                self.say(exercise.feedback[choice])
-        elif exercise.kind == "rule":
-            self.say(f"The answer is {key}.")
-        else:
-            is_put_in = exercise.at and exercise.kind in ("value", "partial", "derivative")
-            self.say(f"With ${exercise.at}$ put in, it is ${key}$." if is_put_in else f"The answer is ${key}$.")
+        self.say(question.key_told)
+        if own:
+            self.say(own)
 
     def skip(self, _: str) -> None:
         """The next question."""
@@ -341,7 +332,7 @@ class Conversation:
         if progress.item is not None and (progress.tries or progress.hints):
             about, is_flagged = "This question", self.session.flag()
         else:
-            last = self.session.flag_last()
+            last = self.session.last.flag()
             about, is_flagged = last.about, last.flagged
         self.say(f"{about} is marked: the summary lists it." if is_flagged else f"{about} is not marked any more.")
 
@@ -349,7 +340,7 @@ class Conversation:
         """Rate the last answer."""
         if not number:
             raise UserError("A rating needs a number.", "Type r 1 (again), r 2 (hard), r 3 (good) or r 4 (easy).")
-        last = self.session.rate(int(number), self.clock.now())
+        last = self.session.last.rate(int(number))
         self.say(f"{last.about} was rated {number} ({RATINGS[int(number)]}).")
 
     # -- the end -----------------------------------------------------------------------------------------------

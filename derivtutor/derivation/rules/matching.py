@@ -135,7 +135,8 @@ def factors(rule: Rule, goal: Goal, context: Context) -> Match | None:
             turns.append(product([*node.factors[:index], result, *node.factors[index + 1 :]]))
         return total(turns)
 
-    return Match(parts, goals, conclude, letters=dict(zip("uvw", letters, strict=False)))
+    bindings = dict(zip("uv", node.factors, strict=True)) if count == 2 else {}
+    return Match(parts, goals, conclude, letters=dict(zip("uvw", letters, strict=False)), bindings=bindings)
 
 
 def layers(node: Node, variable: str, context: Context) -> Layers | None:

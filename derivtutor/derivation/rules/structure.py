@@ -20,12 +20,12 @@ CONSTANT = Rule(
     slips=(
         Slip("constant-kept", "c", "How fast does a constant change?", "documented"),
         Slip("constant-derivative-one", "1", "x changes at rate 1; at what rate does a constant change?", told="last"),
-        Slip("partial-other-term-kept", "c", "The other letters are constants here. What is the derivative of a constant term?", "analogous"),
-        Slip("named-constant-as-variable", "n a^(n - 1)", "Does this change with the variable at all?", pattern="a^n"),
-        Slip("named-constant-as-variable", "1/a", "Does this change with the variable at all?", pattern="ln(a)"),
-        Slip("named-constant-as-variable", "1/(2sqrt(a))", "Does this change with the variable at all?", pattern="sqrt(a)"),
-        Slip("named-constant-as-variable", "cos(a)", "Does this change with the variable at all?", pattern="sin(a)"),
-        Slip("named-constant-as-variable", "-sin(a)", "Does this change with the variable at all?", pattern="cos(a)"),
+        Slip("partial-other-term-kept", "c", "The other letters are constants here. What is the derivative of a constant term?", "analogous", about="letters"),
+        Slip("named-constant-as-variable", "n a^(n - 1)", "Does this change with the variable at all?", pattern="a^n", about="numbers"),
+        Slip("named-constant-as-variable", "1/a", "Does this change with the variable at all?", pattern="ln(a)", about="numbers"),
+        Slip("named-constant-as-variable", "1/(2sqrt(a))", "Does this change with the variable at all?", pattern="sqrt(a)", about="numbers"),
+        Slip("named-constant-as-variable", "cos(a)", "Does this change with the variable at all?", pattern="sin(a)", about="numbers"),
+        Slip("named-constant-as-variable", "-sin(a)", "Does this change with the variable at all?", pattern="cos(a)", about="numbers"),
     ),
 )  # fmt: skip
 
@@ -59,11 +59,11 @@ CONSTANT_MULTIPLE = Rule(
     also=("constant factor", "factor", "coefficient", "scalar multiple", "scalar",
           "multiple", "constant times", "constant coefficient", "linearity", "linear"),
     slips=(
-        Slip("constant-multiple-dropped", "u'", "What happened to the constant factor?", "documented"),
-        Slip("partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous"),
+        Slip("constant-multiple-dropped", "u'", "What happened to the constant factor?", "documented", about="numbers"),
+        Slip("partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous", about="letters"),
         Slip("chain-missing-inner", "-a u'/(c u)^2", "Good start: the outside is right. Now, what is the derivative of the whole denominator?", "documented", pattern="a/(c u)"),
         Slip("constant-kept", "(a u - a u')/u^2", "In the quotient rule the number on top is differentiated too. How fast does it change?", "documented", pattern="a/u"),
-        Slip("named-constant-as-variable", "n a^(n - 1) u'", "Does this factor change with the variable at all?", pattern="a^n u"),
+        Slip("named-constant-as-variable", "n a^(n - 1) u'", "Does this factor change with the variable at all?", pattern="a^n u", about="numbers"),
     ),
 )  # fmt: skip
 

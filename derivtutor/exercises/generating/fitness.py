@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.derivation.tidy import Tidier
+from derivtutor.notation.nearness import are_near
 from derivtutor.notation.polynomial import Coefficients, coefficients, real_roots
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import (
@@ -43,7 +44,6 @@ _INTERVALS = tuple((start, start + 0.05, start + 0.1) for start in (0.37, 1.31, 
 _SAMPLE = (-7.3, -3.1, -1.7, -0.6, -0.2, 0.3, 0.8, 1.6, 2.7, 5.4, *[start for start, *_ in _INTERVALS])
 _LARGEST = 1e12
 _SAME = 1e-9
-_APART = 1e-6
 _FEWEST_COMMON = 4
 
 _ROOTS = ("sqrt", "cbrt", "root")
@@ -289,6 +289,4 @@ def differ(left: Node, right: Node) -> bool:
     """Whether two expressions have different values at some points, both being defined at several."""
     pairs = list(zip(*[_all_values(compile_real(node, VARIABLES)) for node in (left, right)], strict=True))
     both = [(one, other) for one, other in pairs if _is_number(one) and _is_number(other)]
-    return len(both) >= _FEWEST_COMMON and any(
-        abs(one - other) > _APART * max(abs(one), abs(other), 1) for one, other in both
-    )
+    return len(both) >= _FEWEST_COMMON and any(not are_near(one, other) for one, other in both)

@@ -1,39 +1,63 @@
-"""The kinds of exercises: one class each, found here by the name that files use."""
+"""The kinds of exercises: a row for each, with all that is known of an exercise before it is prepared."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.question import Question
-from derivtutor.exercises.model import Exercise, Kind, Scheme
-
-KINDS: Mapping[Kind, tuple[str, str]] = {
-    "derivative": ("derivative", "DerivativeQuestion"),
-    "value": ("derivative", "DerivativeQuestion"),
-    "partial": ("derivative", "DerivativeQuestion"),
-    "gradient": ("gradient", "GradientQuestion"),
-    "tangent": ("tangent", "TangentQuestion"),
-    "working": ("working", "WorkingQuestion"),
-    "rule": ("naming", "RuleQuestion"),
-    "choice": ("choice", "ChoiceQuestion"),
-    "numeric": ("numeric", "NumericQuestion"),
-    "expression": ("expression", "ExpressionQuestion"),
-}
-"""Each kind with its module and class; a module is loaded when an exercise of its kind is prepared."""
+Sort: TypeAlias = Literal["formula", "number", "choice", "words", "lines"]
+"""What is typed in: an expression, a number, one of the choices, a word or two, or a working of several lines."""
 
 
-def prepare(exercise: Exercise, scheme: Scheme = Scheme()) -> Question:  # noqa: B008 (a value that never changes)
-    """An exercise, ready to mark answers.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A kind of exercise.
 
-    Raises:
-        UserError: where the exercise has parameters left, or its function or key cannot be read.
+    `question` is its class, after the module of this package that has it: it is loaded when an exercise is prepared.
+    `needs` are the fields without which an exercise is none, `uses` other fields that do not mean something to every
+    kind, `lines` how many there are to write on, on paper.
     """
-    if exercise.parameters:
-        raise UserError(f"The exercise {exercise.id} has parameters.", "Choose a student's variant of it first.")
-    module, name = KINDS[exercise.kind]
-    question: Question = getattr(importlib.import_module(f"derivtutor.exercises.kinds.{module}"), name)(
-        exercise, scheme
-    )
-    return question
+
+    question: tuple[str, str]
+    sort: Sort
+    needs: tuple[str, ...]
+    uses: tuple[str, ...] = ()
+    lines: int = 4
+    is_derivative: bool = False
+    """Whether the answer is the derivative of the function, or its value at a point."""
+    by_lines: bool = False
+    """Whether it may be answered by a working, unless it is at a point."""
+    is_part: bool = False
+    """Whether less is asked for than a derivative or a slope: a piece of one, or one of a few answers."""
+    is_vector: bool = False
+    """Whether the answer has components, each of which may be asked for by itself."""
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the answer is no formula to be read."""
+        return self.sort in ("choice", "words")
+
+
+_ALL = ("variable", "at", "order", "form", "tolerance")
+_F = ("differentiate",)
+
+# fmt: off
+KINDS: Mapping[str, Facts] = {
+    "derivative": Facts(("derivative", "DerivativeQuestion"), "formula", _F, _ALL, 4, is_derivative=True,
+                        by_lines=True),
+    "value":      Facts(("derivative", "DerivativeQuestion"), "formula", (*_F, "at"), _ALL, 3, is_derivative=True),
+    "partial":    Facts(("derivative", "PartialQuestion"), "formula", (*_F, "variable"), _ALL, 4, is_derivative=True),
+    "gradient":   Facts(("gradient", "GradientQuestion"), "formula", _F, ("variables", "at", "form", "tolerance"), 4,
+                        is_vector=True),
+    "tangent":    Facts(("tangent", "TangentQuestion"), "formula", (*_F, "at"), ("variable",), 4),
+    "working":    Facts(("working", "WorkingQuestion"), "lines", _F, ("variable", "order"), 9, is_derivative=True,
+                        by_lines=True),
+    "rule":       Facts(("naming", "RuleQuestion"), "words", _F, ("variable",), 1, is_part=True),
+    "choice":     Facts(("choice", "ChoiceQuestion"), "choice", ("text", "choices", "answer"), (), 0, is_part=True),
+    "numeric":    Facts(("numeric", "NumericQuestion"), "number", ("text", "answer"), ("tolerance",), 2),
+    "expression": Facts(("expression", "ExpressionQuestion"), "formula", ("text", "answer"), (*_F, "variable"), 2,
+                        is_part=True),
+}
+# fmt: on
+"""Each kind by the name that files use."""

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, partial
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.key import key_of_number, key_tree
-from derivtutor.exercises.kinds.question import (
-    EMPTY,
-    Key,
-    rules_of,
-    same_expressions,
-    slips_of,
-    unreadable,
-    with_function,
-)
+from derivtutor.exercises.kinds.inputs import Foreseen, Input, foreseen, with_signs
+from derivtutor.exercises.kinds.key import finished_lines, key_of_number, key_tree, right_trees
+from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, slips_of
 from derivtutor.exercises.mark import Mark, Reason, Slip
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.answer import Answer
+from derivtutor.exercises.wrong_answers import wrong_answers
 from derivtutor.grading.brackets import may_lack_brackets
-from derivtutor.grading.form import Form
+from derivtutor.grading.form import Form, remaining
 from derivtutor.grading.judge import Judge
 from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
@@ -43,12 +36,15 @@ FORMS: Mapping[Form, str] = {
 _ORDINALS = {1: "", 2: "second ", 3: "third ", 4: "fourth ", 5: "fifth "}
 
 
-class DerivativeQuestion:
+class DerivativeQuestion(Question):
     """A function to differentiate; answers with the same syntax tree are marked once."""
 
+    asked_for = "derivative"
+    _first = ("Differentiate", "Find the slope of")
+    """How the first derivative is asked for, as a function and at a point."""
+
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
-        self.exercise = exercise
-        self.scheme = scheme
+        super().__init__(exercise, scheme)
         self.judge = Judge(
             exercise.differentiate,
             exercise.variable or None,
@@ -58,31 +54,43 @@ class DerivativeQuestion:
             exercise.tolerance,
             exercise.log,
         )
+        self.derivation = self.judge.asked.derivation
+        self._workings = (Worked(self.derivation),)
         self._marked: dict[tuple[object, ...], Mark] = {}
 
-    @property
-    def derivation(self) -> Derivation:
-        """How the function is differentiated."""
-        return self.judge.asked.derivation
-
-    @property
-    def derivations(self) -> tuple[Derivation, ...]:
-        return (self.derivation,)
-
-    @cached_property
-    def statement(self) -> str:
-        function = self.derivation.function.latex
-        if self.exercise.text:
-            return with_function(self.exercise.text, function)
-        point, variable = self.judge.asked.point, self.derivation.variable
-        partial = self.exercise.kind == "partial"
+    def _usual_task(self) -> str:
+        point, variable, order = self.judge.asked.point, self.derivation.variable, self.exercise.order
         by = "" if names(self.derivation.function.tree) <= {variable} else f" by ${latex(Name(variable))}$"
-        if self.exercise.order == 1 and not partial:
-            what = f"Find the slope of ${function}$" if point else f"Differentiate ${function}$"
+        if order == 1:
+            what = self._first[bool(point)]
         else:
-            ordinal = _ORDINALS.get(self.exercise.order, f"{self.exercise.order}th ")
-            what = f"Find the {ordinal}{'partial ' if partial else ''}derivative of ${function}$"
-        return f"{what}{by}{f' at ${shown_point(point)}$' if point else ''}.{FORMS[self.exercise.form]}"
+            what = f"Find the {_ORDINALS.get(order, f'{order}th ')}{self.asked_for} of"
+        at = f" at ${shown_point(point)}$" if point else ""
+        return f"{what} ${self._function}${by}{at}.{FORMS[self.exercise.form]}"
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        asked = self.judge.asked
+        return (
+            Input(
+                sort="number" if asked.point and not names(asked.expected) else "formula",
+                name=self.asked_for,
+                expected=None if asked.expected == UNDEFINED else asked.expected,
+                written=key_tree(asked, self.exercise.form),
+                letters=asked.letters,
+                variable=asked.variable,
+                form=self.exercise.form,
+                tolerance=self.exercise.tolerance,
+                unfinished=tuple(self._unfinished()) if self.exercise.form == "simplified" else (),
+                wrong=lambda: foreseen((each.tree for each in wrong_answers(self.judge)), self.mark),
+            ),
+        )
+
+    def _unfinished(self) -> Iterator[Foreseen]:
+        """The finished lines of the working that are not yet simplified."""
+        for line in finished_lines(self.judge.asked):
+            if undone := remaining(line, "simplified"):
+                yield Foreseen(linear.text(line), self.scheme.wrong_form, " ".join(undone), line)
 
     @cached_property
     def key(self) -> Key:
@@ -102,29 +110,35 @@ class DerivativeQuestion:
         except UserError:
             return None
 
-    def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other, self.exercise.log)
+    @property
+    def key_told(self) -> str:
+        at = self.exercise.at
+        return f"With ${at}$ put in, it is ${self.key.text}$." if at else super().key_told
 
-    def mark(self, answer: str) -> Mark:
-        if not answer.strip():
-            return EMPTY
-        try:
-            read = self.judge.read(answer)
-            said = linear.text(read.tree), read.sides, (*read.notes, *read.remarks)
-            # Where brackets may be missing from a wrong answer depends on how it was typed.
-            typed = (*said, read.text.strip()) if may_lack_brackets(read.text) else said
-            found = self._marked.get(said) or self._marked.get(typed)
-            if found is None:
-                found = self._mark(read)
-                if len(self._marked) >= _MOST_REMEMBERED:
-                    self._marked.clear()
-                self._marked[typed if found.verdict == "incorrect" else said] = found
-        except UserError as error:
-            return unreadable(error)
+    def spellings(self) -> Iterable[str]:
+        yield self.key.text
+        for tree in right_trees(self.judge.asked):
+            yield from (linear.text(tree), with_signs(tree), linear.unicode(tree))
+
+    def _mark(self, answer: str) -> Mark:
+        read = self.judge.read(answer)
+        said = linear.text(read.tree), read.sides, (*read.notes, *read.remarks)
+        # Where brackets may be missing from a wrong answer depends on how it was typed.
+        typed = (*said, read.text.strip()) if may_lack_brackets(read.text) else said
+        found = self._marked.get(said) or self._marked.get(typed)
+        if found is None:
+            found = marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
+            if len(self._marked) >= _MOST_REMEMBERED:
+                self._marked.clear()
+            self._marked[typed if found.verdict == "incorrect" else said] = found
         return found
 
-    def _mark(self, read: Answer) -> Mark:
-        return marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
+
+class PartialQuestion(DerivativeQuestion):
+    """A function of several variables to differentiate by one of them."""
+
+    asked_for = "partial derivative"
+    _first = ("Find the partial derivative of",) * 2
 
 
 def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str, int]) -> Mark:
@@ -136,39 +150,30 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         scheme: which share of the points is given.
         rules: the rules that are needed, with the number of steps.
     """
-    evidence = verdict.evidence.as_dict()
-    read_as = linear.text(verdict.answer)
     # How an answer was read is no news where it is right.
     notes = (*(verdict.notes if verdict.verdict == "incorrect" else ()), *verdict.observations)
+    mark = partial(Mark, read_as=linear.text(verdict.answer), evidence=verdict.evidence.as_dict(), notes=notes)
     if verdict:
-        return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=evidence, notes=notes)
+        return mark(verdict="correct", credit=1.0, reason="right")
     if verdict.verdict == "wrong-form":
         says = " ".join(verdict.remaining)
-        return Mark(
-            verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", read_as=read_as, says=says,
-            evidence=evidence, notes=notes,
-        )  # fmt: skip
+        return mark(verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", says=says)
     if verdict.meant is not None:
         says = lacks_brackets(verdict.meant)
-        return Mark(
-            verdict="incorrect", credit=0.0, reason="brackets", read_as=read_as, says=says, evidence=evidence,
-            notes=tuple([note for note in notes if note != says]),
-        )  # fmt: skip
+        others = tuple([note for note in notes if note != says])
+        return mark(verdict="incorrect", credit=0.0, reason="brackets", says=says, notes=others)
     slips = slips_of(verdict.diagnosis[0]) if verdict.diagnosis else ()
     others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
     reason = _reason(slips, sum(rules.values()))
     every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
     says = next((exercise.feedback[slip] for slip in every if slip in exercise.feedback), "")
-    return Mark(
+    return mark(
         verdict="incorrect",
         credit={"one slip": scheme.one_slip, "two slips": scheme.two_slips}.get(reason, 0.0),
         reason=reason,
-        read_as=read_as,
         says=says or (verdict.diagnosis[0].hint if verdict.diagnosis else ""),
         slips=slips,
         others=tuple(other for other in others if other not in {slip.id for slip in slips}),
-        evidence=evidence,
-        notes=notes,
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable
-from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.kinds.question import Key, Question, Worked
+from derivtutor.exercises.mark import Mark, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
@@ -20,48 +19,47 @@ from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Negation, Node, names
 
 
-class ExpressionQuestion:
+class ExpressionQuestion(Question):
     """A question whose answer is an expression that its author gives; its function, if there is one, is explained."""
 
+    _such = "an expression, such as 2x sin(x)"
+
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
-        self.exercise = exercise
-        self.scheme = scheme
+        super().__init__(exercise, scheme)
         self.tree = read(without_marks(exercise.answer), log=exercise.log).tree
+        self._check()
         self._known = Known(self.tree, names(self.tree))
         if not self._known.is_comparable:
-            raise UserError(f"The answer {exercise.answer} has no value.", "Write an expression, such as 2x sin(x).")
+            raise UserError(f"The answer {exercise.answer} has no value.", f"Write {self._such}.")
+
+    def _check(self) -> None:
+        """Refuse an answer that is not what is asked for."""
 
     @cached_property
-    def derivations(self) -> tuple[Derivation, ...]:
+    def workings(self) -> tuple[Worked, ...]:
         function = self.exercise.differentiate
-        return (explain(function, wrt=self.exercise.variable or None, log=self.exercise.log),) if function else ()
+        wrt, log = self.exercise.variable or None, self.exercise.log
+        return (Worked(explain(function, wrt=wrt, log=log)),) if function else ()
 
     @property
-    def statement(self) -> str:
-        return self.exercise.text
+    def _function(self) -> str:
+        return ""
 
     @cached_property
     def key(self) -> Key:
         return Key(linear.text(self.tree), latex(self.tree))
 
-    def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other, self.exercise.log)
-
-    def mark(self, answer: str) -> Mark:
-        if not answer.strip():
-            return EMPTY
-        try:
-            tree = self._read(answer)
-        except UserError as error:
-            return unreadable(error)
-        read_as = linear.text(tree)
+    def _mark(self, answer: str) -> Mark:
+        tree = read_answer(answer, self.exercise.variable or "x", names(self.tree), self.exercise.log).tree
         outcome = self._known.compare(tree)
-        if outcome.relation == "equal":
-            found = evidence(self._known, tree, outcome, True).as_dict()
-            return Mark(verdict="correct", credit=1.0, reason="right", read_as=read_as, evidence=found)
-        only_sign = self._known.compare(Negation(tree)).relation == "equal"
-        says = "Only the sign is wrong." if only_sign else ""
-        return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=read_as, says=says)
+        if outcome.relation == "equal" or self._is_near(tree):
+            return right(linear.text(tree), evidence(self._known, tree, outcome, True).as_dict())
+        return wrong(linear.text(tree), self._says(tree))
 
-    def _read(self, answer: str) -> Node:
-        return read_answer(answer, self.exercise.variable or "x", names(self.tree), self.exercise.log).tree
+    def _is_near(self, tree: Node) -> bool:
+        """Whether an answer that is not equal is right all the same."""
+        return False
+
+    def _says(self, tree: Node) -> str:
+        """What can be said of a wrong answer."""
+        return "Only the sign is wrong." if self._known.compare(Negation(tree)).relation == "equal" else ""

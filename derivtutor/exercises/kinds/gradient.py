@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 import msgspec
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.basis import by_basis
-from derivtutor.exercises.components import components, lacks_component
+from derivtutor.exercises.components import components, lacks_component, together
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
-from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, unreadable, with_function
+from derivtutor.exercises.kinds.inputs import Input, with_signs
+from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, Slip, Word
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.wording import announced, without_marks
@@ -20,55 +22,47 @@ from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
 
 
-class GradientQuestion:
+class GradientQuestion(Question):
     """A function of several variables; the answer is the vector of its partial derivatives."""
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
-        self.exercise = exercise
-        self.scheme = scheme
-        function = problem(exercise.differentiate, exercise.log)
-        self.variables = tuple(map(variable_name, exercise.variables)) or tuple(sorted(names(function.tree)))
+        super().__init__(exercise, scheme)
+        self.letters = names(problem(exercise.differentiate, exercise.log).tree)
+        self.variables = tuple(map(variable_name, exercise.variables)) or tuple(sorted(self.letters))
         if not self.variables:
             raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
-        self.function = function
         self.partials = tuple(
             DerivativeQuestion(msgspec.structs.replace(exercise, variable=variable, order=1, answer=""), scheme)
             for variable in self.variables
         )
+        self._workings = tuple(Worked(each.derivation, f"By {each.derivation.variable}") for each in self.partials)
 
-    @property
-    def derivations(self) -> tuple[Derivation, ...]:
-        return tuple(partial.derivation for partial in self.partials)
-
-    @cached_property
-    def statement(self) -> str:
-        function = self.function.latex
-        if self.exercise.text:
-            return with_function(self.exercise.text, function)
+    def _usual_task(self) -> str:
         letters = ", ".join(latex(Name(variable)) for variable in self.variables)
         point = self.partials[0].judge.asked.point
         at = f" at ${shown_point(point)}$" if point else ""
-        blanks = ", ".join("…" for _ in self.variables)
-        return f"Find the gradient of ${function}$ by $({letters})${at}. Answer with $({blanks})$."
+        blanks = together("…" for _ in self.partials)
+        return f"Find the gradient of ${self._function}$ by $({letters})${at}. Answer with ${blanks}$."
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        asked = [each for partial in self.partials for each in partial.inputs]
+        labels = [rf"\frac{{\partial}}{{\partial {latex(Name(each.variable))}}}\colon" for each in asked]
+        return tuple(replace(each, label=label) for each, label in zip(asked, labels, strict=True))
 
     @cached_property
     def key(self) -> Key:
         keys = [partial.key for partial in self.partials]
-        return Key(f"({', '.join(key.text for key in keys)})", rf"\left({', '.join(key.latex for key in keys)}\right)")
+        return Key(together(key.text for key in keys), rf"\left({', '.join(key.latex for key in keys)}\right)")
 
-    def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other, self.exercise.log)
+    def spellings(self) -> Iterable[str]:
+        return self.key.text, together(with_signs(partial.judge.asked.expected) for partial in self.partials)
 
-    def mark(self, answer: str) -> Mark:
-        if not answer.strip():
-            return EMPTY
+    def _mark(self, answer: str) -> Mark:
         typed = without_marks(answer)
-        typed = announced(typed, names(self.function.tree)) or typed
-        given = by_basis(typed, len(self.partials), names(self.function.tree)) or components(typed)
-        try:
-            self._check_readable(typed, given)
-        except UserError as error:
-            return unreadable(error)
+        typed = announced(typed, self.letters) or typed
+        given = by_basis(typed, len(self.partials), self.letters) or components(typed)
+        self._check_readable(typed, given)
         if len(given) != len(self.partials):
             wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
             slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
@@ -111,7 +105,7 @@ class GradientQuestion:
             verdict=worst,
             credit=credit,
             reason="right" if worst == "correct" else "by parts",
-            read_as=f"({', '.join(mark.read_as or text for text, mark in zip(given, marks, strict=True))})",
+            read_as=together(mark.read_as or text for text, mark in zip(given, marks, strict=True)),
             says=" ".join(wrong),
             slips=tuple({slip.id: slip for mark in marks for slip in mark.slips}.values()),
             parts=tuple(

@@ -16,12 +16,13 @@ from derivtutor.grading.forms.polynomials import factored, polynomial
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
+from derivtutor.notation.nearness import are_near
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
 
-_LARGEST_DENOMINATOR, _NEAR = 100, 1e-9
+_LARGEST_DENOMINATOR = 100
 _SHORT = 12
 """Longer whole numbers are rounded as well."""
 
@@ -50,7 +51,7 @@ def _as_fraction(expected: Node) -> Node | None:
     """The simple fraction that a number is, such as 3/4 for sinh(ln(2))."""
     value = compile_real(expected, ())(())
     near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR) if math.isfinite(value) else None
-    if near is None or abs(value - near) > _NEAR * max(1, abs(value)):
+    if near is None or not are_near(value, float(near)):
         return None
     found = number(near)
     return found if Known(expected, frozenset()).compare(found).relation == "equal" else None
@@ -91,8 +92,12 @@ def right_trees(asked: Asked) -> Iterator[Node]:
         yield expanded
         in_factors = factored(expanded) if isinstance(expanded, Sum) else None
         yield from [in_factors] if in_factors is not None else []
-    if not asked.point:
-        for line in reversed(asked.derivation.lines_of_order(asked.derivation.order)):
-            if any(isinstance(node, Derivative) for node in parts(line.expression)):
-                break
-            yield line.expression
+    yield from finished_lines(asked)
+
+
+def finished_lines(asked: Asked) -> Iterator[Node]:
+    """The lines of the working that have no derivative in them any more, the last first; none at a point."""
+    for line in reversed(asked.derivation.lines_of_order(asked.derivation.order)) if not asked.point else ():
+        if any(isinstance(node, Derivative) for node in parts(line.expression)):
+            break
+        yield line.expression

@@ -4,45 +4,52 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Rule, Step
 from derivtutor.derivation.rules import BY_ID, RULES
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.question import EMPTY, Key, unreadable, with_function
-from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.kinds.inputs import Foreseen, Input
+from derivtutor.exercises.kinds.question import Key, Question, Worked
+from derivtutor.exercises.mark import Mark, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import Call, Quotient, names
 
 
-class RuleQuestion:
+class RuleQuestion(Question):
     """A function; the answer is the rule that is used first."""
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
-        self.exercise = exercise
-        self.scheme = scheme
-        self.derivation: Derivation = explain(exercise.differentiate, wrt=exercise.variable or None, log=exercise.log)
+        super().__init__(exercise, scheme)
+        self.derivation = explain(exercise.differentiate, wrt=exercise.variable or None, log=exercise.log)
+        self._workings = (Worked(self.derivation),)
         self.rule = self.derivation.roots[0].rule
 
-    @property
-    def derivations(self) -> tuple[Derivation, ...]:
-        return (self.derivation,)
+    def _usual_task(self) -> str:
+        return f"Which rule is used first to differentiate ${self._function}$?"
 
-    @cached_property
-    def statement(self) -> str:
-        function = self.derivation.function.latex
-        if self.exercise.text:
-            return with_function(self.exercise.text, function)
-        return f"Which rule is used first to differentiate ${function}$?"
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        return (Input(sort="words", wrong=self._foreseen),)
 
     @property
     def key(self) -> Key:
         return Key(self.rule.title, rf"\text{{{self.rule.title}}}")
+
+    @property
+    def key_told(self) -> str:
+        return f"The answer is {self.key.text}."
+
+    def spellings(self) -> Iterable[str]:
+        for rule in (self.rule.id, *sorted(self.accepted - {self.rule.id})):
+            yield from _spellings(rule)
+
+    def practised(self, skills: Sequence[str]) -> Sequence[str]:
+        return [skill for skill in skills if skill == self.rule.id]
 
     @cached_property
     def accepted(self) -> frozenset[str]:
@@ -55,18 +62,30 @@ class RuleQuestion:
         except UserError:
             return False
 
-    def mark(self, answer: str) -> Mark:
-        if not answer.strip():
-            return EMPTY
-        try:
-            named = rules_named(answer)
-        except UserError as error:
-            return unreadable(error)
+    def _mark(self, answer: str) -> Mark:
+        named = rules_named(answer)
         if not named.isdisjoint(self.accepted):
-            return Mark(verdict="correct", credit=1.0, reason="right", read_as=min(named & self.accepted))
+            return right(min(named & self.accepted))
         rule = min(named)
-        says = self.exercise.feedback.get(rule) or _looked_at(rule, self.derivation.variable)
-        return Mark(verdict="incorrect", credit=0.0, reason="wrong", read_as=rule, says=says)
+        return wrong(rule, self.exercise.feedback.get(rule) or _looked_at(rule, self.derivation.variable))
+
+    def _foreseen(self) -> Iterator[Foreseen]:
+        """The rules that the author's feedback is about."""
+        for rule in self.exercise.feedback:
+            mark = self.mark(rule)
+            if mark.verdict == "incorrect":
+                yield from (Foreseen(spelling, mark.credit, mark.says) for spelling in _spellings(mark.read_as))
+
+    @property
+    def feedback_on(self) -> tuple[Iterable[str], str]:
+        return BY_ID, "There is no rule {}."
+
+
+def _spellings(rule: str) -> Iterable[str]:
+    """The names of a rule as they may be typed."""
+    title = BY_ID[rule].title
+    words = [title, f"the {title}", title.removesuffix(" rule"), rule, rule.replace("-", " ")]
+    return dict.fromkeys(word.lower() for word in words)
 
 
 def _looked_at(rule: str, variable: str) -> str:

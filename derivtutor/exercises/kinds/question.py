@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Protocol
+from functools import cached_property, lru_cache
 
 from derivtutor.derivation.derivation import Derivation, steps_of
+from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.kinds.inputs import Input
+from derivtutor.exercises.mark import EMPTY, Mark, Slip, unreadable
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
@@ -24,42 +27,114 @@ from derivtutor.notation.tree import Node, names
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The right answer as text that can be typed, and as LaTeX; `about` is its rounded value where that says more."""
+    """The right answer as text that can be typed, and as LaTeX; `about` is its rounded value where that says more.
+
+    One of several choices has its `letter`, and the words of its `choice` in Markdown.
+    """
 
     text: str
     latex: str
     about: str = ""
+    letter: str = ""
+    choice: str = ""
 
 
-class Question(Protocol):
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """How a function is differentiated; it has a heading where there may be several."""
+
+    derivation: Derivation
+    heading: str = ""
+
+
+class Question(ABC):
     """An exercise prepared for many answers; its parameters have values."""
 
-    exercise: Exercise
-    scheme: Scheme
+    _workings: tuple[Worked, ...] = ()
+
+    def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
+        self.exercise = exercise
+        self.scheme = scheme
 
     @property
     def statement(self) -> str:
         """The question in Markdown, with formulas between dollar signs."""
+        return self.task
+
+    @cached_property
+    def task(self) -> str:
+        """The question without what can be chosen: the author's words, below them the function unless they have it."""
+        words, function = self.exercise.text, self._function
+        if not words:
+            return self._usual_task()
+        return words if "$" in words or not function else f"{words.rstrip()}\n\n$${function}$$"
 
     @property
+    def _function(self) -> str:
+        """The function in LaTeX; empty where the author's words have all that is asked."""
+        return self.workings[0].derivation.function.latex if self.workings else ""
+
+    def _usual_task(self) -> str:
+        """What is asked where the author has no words for it."""
+        return ""
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What is typed in: one answer, or the components of one."""
+        return (Input(sort=self.exercise.facts.sort),)
+
+    @property
+    @abstractmethod
     def key(self) -> Key:
         """The right answer."""
 
     @property
-    def derivations(self) -> tuple[Derivation, ...]:
+    def key_told(self) -> str:
+        """The right answer in a sentence."""
+        return f"The answer is ${self.key.text}$."
+
+    def spellings(self) -> Iterable[str]:
+        """The right answer as it may be typed, the key first."""
+        return (self.key.text,)
+
+    @property
+    def workings(self) -> tuple[Worked, ...]:
         """How the function is differentiated: once for each variable, and not at all where there is none."""
+        return self._workings
+
+    @property
+    def derivations(self) -> tuple[Derivation, ...]:
+        return tuple(worked.derivation for worked in self.workings)
+
+    def practised(self, skills: Sequence[str]) -> Sequence[str]:
+        """Those of the rules of an exercise that are shown to be known by a right answer."""
+        return skills
 
     def mark(self, answer: str) -> Mark:
         """Mark an answer; one that cannot be read is marked as such."""
+        if not answer.strip():
+            return EMPTY
+        try:
+            return self._mark(answer)
+        except UserError as error:
+            return unreadable(error)
+
+    @abstractmethod
+    def _mark(self, answer: str) -> Mark:
+        """Mark an answer that is not empty.
+
+        Raises:
+            UserError: where it cannot be read.
+        """
 
     def same(self, answer: str, other: str) -> bool:
         """Whether two answers mean the same."""
+        return same_expressions(answer, other, self.exercise.log)
 
-
-def unreadable(error: UserError) -> Mark:
-    """The mark of an answer that cannot be read."""
-    where = "" if error.position is None else f" (at character {error.position + 1})"
-    return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=f"{error.message}{where} {error.hint}".strip())
+    @property
+    def feedback_on(self) -> tuple[Iterable[str], str]:
+        """What the author's feedback may be about, and what is said of anything else."""
+        return NAMES, "There is no slip {}."
 
 
 def slips_of(explanation: Explanation) -> tuple[Slip, ...]:
@@ -96,9 +171,6 @@ def _agree(known: Known, tree: Node) -> bool:
     return known.compare(tree).relation == "equal" or is_close(known, tree, None)
 
 
-EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")
-
-
 def rules_of(*derivations: Derivation) -> dict[str, int]:
     """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
     found: dict[str, int] = {}
@@ -106,8 +178,3 @@ def rules_of(*derivations: Derivation) -> dict[str, int]:
         if not step.rule.is_plain:
             found[step.rule.id] = found.get(step.rule.id, 0) + 1
     return found or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}
-
-
-def with_function(text: str, formula: str) -> str:
-    """The author's words, and the function below them unless the words have a formula already."""
-    return text if "$" in text or not formula else f"{text.rstrip()}\n\n$${formula}$$"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
-from derivtutor.derivation.derivation import Derivation
+import msgspec
+
 from derivtutor.derivation.explain import explain
-from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.question import EMPTY, Key, same_expressions, slips_of, unreadable, with_function
+from derivtutor.exercises.kinds.derivative import DerivativeQuestion
+from derivtutor.exercises.kinds.inputs import Input
+from derivtutor.exercises.kinds.question import Key, Question, Worked, slips_of
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.next_step import next_step
@@ -18,44 +21,34 @@ from derivtutor.notation.tree import Derivative, Node
 _JUDGED = ("right", "wrong", "follow-through", "unreadable")
 
 
-class WorkingQuestion:
+class WorkingQuestion(Question):
     """A function; the answer is a working of several lines."""
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
-        self.exercise = exercise
-        self.scheme = scheme
-        self.derivation: Derivation = explain(
+        super().__init__(exercise, scheme)
+        self.derivation = explain(
             exercise.differentiate, wrt=exercise.variable or None, order=exercise.order, log=exercise.log
         )
+        self._workings = (Worked(self.derivation),)
+
+    def _usual_task(self) -> str:
+        return f"Differentiate ${self._function}$ and write down every step, one line each."
 
     @property
-    def derivations(self) -> tuple[Derivation, ...]:
-        return (self.derivation,)
-
-    @cached_property
-    def statement(self) -> str:
-        function = self.derivation.function.latex
-        if self.exercise.text:
-            return with_function(self.exercise.text, function)
-        return f"Differentiate ${function}$ and write down every step, one line each."
+    def inputs(self) -> tuple[Input, ...]:
+        """Who cannot judge lines can ask for the derivative alone."""
+        alone = msgspec.structs.replace(self.exercise, kind="derivative", form="any", at="")
+        return tuple(replace(each, sort="lines") for each in DerivativeQuestion(alone, self.scheme).inputs)
 
     @cached_property
     def key(self) -> Key:
         return Key(self.derivation.derivative.text, self.derivation.derivative.latex)
 
-    def same(self, answer: str, other: str) -> bool:
-        return same_expressions(answer, other, self.exercise.log)
-
-    def mark(self, answer: str) -> Mark:
-        if not answer.strip():
-            return EMPTY
+    def _mark(self, answer: str) -> Mark:
         problem, variable = self.exercise.differentiate, self.derivation.variable
-        try:
-            working, judging = judged(problem, answer, variable, self.derivation.order, self.exercise.log)
-            credit = 1.0 if working else self._credit(working, answer)
-            evidence = judging.claims.evidence
-        except UserError as error:
-            return unreadable(error)
+        working, judging = judged(problem, answer, variable, self.derivation.order, self.exercise.log)
+        credit = 1.0 if working else self._credit(working, answer)
+        evidence = judging.claims.evidence
         return Mark(
             verdict=working.verdict,
             credit=credit,

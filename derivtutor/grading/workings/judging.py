@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
@@ -20,22 +21,16 @@ from derivtutor.grading.workings.reading.limits import INCREMENT
 from derivtutor.grading.workings.reading.statement import Part, Statement, WrittenLine
 from derivtutor.grading.workings.rewriting import Rewriting
 from derivtutor.grading.workings.side import SideCalculations
-from derivtutor.grading.workings.slips import (
-    slips_of_derivative,
-    slips_of_formula,
-    slips_of_rewriting,
-)
-from derivtutor.grading.workings.statements import (
-    is_point,
-    named_derivative,
-    turned,
-    unreadable,
-)
+from derivtutor.grading.workings.slips import slips_of_derivative, slips_of_formula, slips_of_rewriting
+from derivtutor.grading.workings.statements import is_point, named_derivative, turned, unreadable
 from derivtutor.grading.workings.thread import Examiner, Thread
 from derivtutor.grading.workings.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Piecewise, Sum, names, substitute
+
+Decision: TypeAlias = Callable[[Statement, int], "list[Finding] | None"]
+"""What is to be told of a statement in a line of this number; None where it is about something else."""
 
 
 class Judging:
@@ -94,52 +89,62 @@ class Judging:
             return self._about(statement, number)
         self.definitions.note_name_of_derivative(statement)
         statement = turned(statement, self.meaning)
-        name, first = statement.defined, statement.first
         if statement.condition is not None:
             return self._where(statement, number)
-        is_increment = name is not None and name.name.startswith(INCREMENT) and self.meaning.body(name.name) is not None
-        tangent = self._tangent(statement, number)
-        if tangent is not None:
-            return [tangent]
-        if name is not None and self.meaning.is_free(name.name) and not is_increment:
-            self.sides.current = None
-            return list(self.definitions.judge(name, statement, number))
-        statement = self._of_all_terms(statement)
-        first = statement.first
-        if statement.continues and len(statement.parts) > 1 and named_derivative(first, self.meaning.variable):
-            statement = replace(statement, continues=False)
-        if len(statement.parts) == 1 or statement.continues:
-            return self._unlabelled(statement, number)
-        formula = self._formula(statement, number)
-        if formula is not None:
-            return [formula]
+        findings = _first_of((self._tangent, self._definition), statement, number)
+        if findings is None:
+            statement = self._of_all_terms(statement)
+            findings = _first_of((self._unlabelled, self._formula, self._labelled), statement, number)
+        return self._equation(statement, number) if findings is None else findings
+
+    def _is_increment(self, statement: Statement) -> bool:
+        name = statement.defined
+        return name is not None and name.name.startswith(INCREMENT) and self.meaning.body(name.name) is not None
+
+    def _definition(self, statement: Statement, number: int) -> list[Finding] | None:
+        """What is to be told of what a letter or a function stands for; None where nothing is defined."""
+        name = statement.defined
+        if name is None or not self.meaning.is_free(name.name) or self._is_increment(statement):
+            return None
+        self.sides.current = None
+        return list(self.definitions.judge(name, statement, number))
+
+    def _labelled(self, statement: Statement, number: int) -> list[Finding] | None:
+        """What is to be told of what follows `y' =`; None where it does not begin so."""
         asked_order = self.left_side.labelled_order(statement)
-        if asked_order and self._is_solved(statement, number):
-            return [Finding("note", "This is an equation to solve.", statement.parts[-1].columns(), first)]
-        if asked_order:
-            return self._claims(statement.parts[1:], number, asked_order)
+        if not asked_order:
+            return None
+        return self._to_be_solved(statement, number) or self._claims(statement.parts[1:], number, asked_order)
+
+    def _to_be_solved(self, statement: Statement, number: int) -> list[Finding]:
+        if not self._is_solved(statement, number):
+            return []
+        return [Finding("note", "This is an equation to solve.", statement.parts[-1].columns(), statement.first)]
+
+    def _equation(self, statement: Statement, number: int) -> list[Finding]:
+        """A side calculation, another form of something, or the chain of the derivative, begun with the question."""
         first, bound = self.left_side.understood(statement)
         explicit = self.claims.understood(first, bound)
+        rest = statement.parts[1:]
         if self._is_of_other_form(explicit):
-            return self._claims(statement.parts[1:], number, 0)
-        if self._is_solved(statement, number):
-            return [Finding("note", "This is an equation to solve.", statement.parts[-1].columns(), first)]
+            return self._claims(rest, number, 0)
+        if to_solve := self._to_be_solved(statement, number):
+            return to_solve
         value = self.meaning.value(explicit)
         if not bound and self.claims.reached(value):
             return self._claims(statement.parts, number, 0)
-        if bound or is_increment or self.left_side.is_side(first):
-            return self.sides.begin(first, explicit, statement.parts[1:], number, bound)
+        if bound or self._is_increment(statement) or self.left_side.is_side(first):
+            return self.sides.begin(first, explicit, rest, number, bound)
         if len(open_derivatives(explicit)) > 1:
             return self._claims(statement.parts, number, 0)
-        if self._is_identity(value, statement.parts[1:]):
+        if self._is_identity(value, rest):
             return [self._aside(value, statement, number)]
         if not self.claims.claimed and self.rewriting.is_function(value):
-            rest = statement.parts[1:]
             if self.rewriting.is_meant(self.claims.value(rest[0]), number, labelled=False):
                 return self.sides.in_other_forms(rest, number)
             return self._claims(rest, number, 0)
         if self._occurs(value) and not self.claims.is_attempt(value):
-            return self.sides.begin(first, explicit, statement.parts[1:], number, "")
+            return self.sides.begin(first, explicit, rest, number, "")
         return self._claims(statement.parts, number, 0)
 
     def _of_all_terms(self, statement: Statement) -> Statement:
@@ -156,7 +161,7 @@ class Judging:
         meant = replace(statement.parts[0], tree=Derivative(self.meaning.function, asked.variable, asked.order))
         return replace(statement, parts=(meant, *statement.parts[1:]))
 
-    def _tangent(self, statement: Statement, number: int) -> Finding | None:
+    def _tangent(self, statement: Statement, number: int) -> list[Finding] | None:
         """What is to be told of the equation of a tangent; None if this is none."""
         label = next((name for name in names(statement.first) if name in self.meaning.labels), None)
         if label is None or not self.claims.worked_out or len(statement.parts) != 2:
@@ -166,12 +171,12 @@ class Judging:
             return None
         last = statement.parts[-1]
         if self.point.last is None:
-            return Finding("note", "It is not said at which point this is a tangent.", last.columns(), last.tree)
+            return [Finding("note", "It is not said at which point this is a tangent.", last.columns(), last.tree)]
         tangent = self.point.tangent(self.claims.asked[0].derivation.answer)
         if self.claims.holds(tangent, line) or not self.claims.main.sound or self.sides.is_wrong:
-            return Finding("note", "This is the tangent.", last.columns(), last.tree)
+            return [Finding("note", "This is the tangent.", last.columns(), last.tree)]
         message = f"Line {number} is not the tangent: that is y = {linear.unicode(tidied(tangent))}."
-        return Finding("wrong", message, last.columns(), last.tree)
+        return [Finding("wrong", message, last.columns(), last.tree)]
 
     def _where(self, statement: Statement, number: int) -> list[Finding]:
         """What is said where a condition holds: the derivative, or the function."""
@@ -207,11 +212,10 @@ class Judging:
             return self._claims(statement.parts, number, 0)
         if statement.is_last and self._looks_like_derivative(value):
             return self._claims(statement.parts, number, 0)
-        told = None
-        if statement.is_slope:
-            answer = self.claims.asked[0].derivation.answer
-            told = self.point.told(answer, statement.parts[0], value, number)
-        return [] if told is None else [told]
+        if not statement.is_slope:
+            return []
+        slope = self.point.told(self.claims.asked[0].derivation.answer, statement.parts[0], value, number)
+        return [] if slope is None else [slope]
 
     def _looks_like_derivative(self, value: Node) -> bool:
         """Whether an expression at the end of a line is an attempt at the derivative, and no part of the problem."""
@@ -286,14 +290,14 @@ class Judging:
         self.sides.current = Thread(self.examiner.known(value), explicit, last.tree, number)
         return Finding("note", "This is true, and beside the derivative.", last.columns(), last.tree)
 
-    def _formula(self, statement: Statement, number: int) -> Finding | None:
+    def _formula(self, statement: Statement, number: int) -> list[Finding] | None:
         """A rule in general letters, `(f g)' = f' g + f g'`, before it is said what they stand for."""
         holds = formula_holds(statement, self.meaning, frozenset(self.definitions.introduced))
         if holds is None:
             return None
         last = statement.parts[-1]
         if holds:
-            return Finding("note", "This rule is true for all functions.", last.columns(), last.tree)
+            return [Finding("note", "This rule is true for all functions.", last.columns(), last.tree)]
         has_meaning = all(
             name in self.meaning.written or name in self.meaning.functions for name in letters_of(statement)
         )
@@ -301,7 +305,7 @@ class Judging:
             return None
         diagnosis = slips_of_formula(statement.first, last.tree, letters_of(statement))
         message = f"Line {number} is not a rule that holds for all functions."
-        return Finding("wrong", message, last.columns(), last.tree, diagnosis=diagnosis)
+        return [Finding("wrong", message, last.columns(), last.tree, diagnosis=diagnosis)]
 
     def _is_restated(self, part: Part, number: int) -> bool:
         """Whether a line is the function, written as in the problem or otherwise, and no attempt at its derivative."""
@@ -314,8 +318,11 @@ class Judging:
             number
         )
 
-    def _unlabelled(self, statement: Statement, number: int) -> list[Finding]:
-        """What follows an equality sign belongs to the chain above, if it is equal to that."""
+    def _unlabelled(self, statement: Statement, number: int) -> list[Finding] | None:
+        """What follows an equality sign belongs to the chain above, if it is equal to that; `= y' = 2x` begins anew."""
+        begins = len(statement.parts) > 1 and named_derivative(statement.first, self.meaning.variable)
+        if len(statement.parts) > 1 and (begins or not statement.continues):
+            return None
         current, self.sides.current = self.sides.current, None
         if current is not None and statement.continues:
             value = self.claims.value(statement.parts[-1])
@@ -327,12 +334,12 @@ class Judging:
                 elif not self.claims.claimed or follows:
                     self.sides.current = current
                     return self.sides.chain(current, statement.parts, number)
-        if not self.claims.claimed and len(statement.parts) == 1 and self._is_restated(statement.parts[0], number):
-            part = statement.parts[0]
-            self.sides.in_other_forms(statement.parts, number)
-            return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
         if not self.claims.claimed and len(statement.parts) == 1:
-            beside = self._beside(statement.parts[0], statement.continues, number)
+            part = statement.parts[0]
+            if self._is_restated(part, number):
+                self.sides.in_other_forms(statement.parts, number)
+                return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
+            beside = self._beside(part, statement.continues, number)
             if beside is not None:
                 return beside
         return self._claims(statement.parts, number, 0)
@@ -358,3 +365,9 @@ class Judging:
     def _claims(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
         self.sides.current = None
         return self.claims.judge(found, number, order)
+
+
+def _first_of(decisions: Sequence[Decision], statement: Statement, number: int) -> list[Finding] | None:
+    """What is told by the first that the statement is a matter for."""
+    findings = (decide(statement, number) for decide in decisions)
+    return next((told for told in findings if told is not None), None)

@@ -11,6 +11,7 @@ from derivtutor.grading.workings.reading.statement import Part, Statement
 from derivtutor.grading.workings.thread import Examiner
 from derivtutor.grading.workings.verdict import Finding
 from derivtutor.notation import linear
+from derivtutor.notation.nearness import are_near
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import (
     CONSTANTS,
@@ -92,4 +93,4 @@ def is_rounded(exact: Node, rounded: Node, typed: str) -> bool:
     decimals = re.search(r"[.,](\d+)", typed)
     unit = 10.0 ** -(len(decimals[1]) if decimals else 0)
     one, other = (compile_real(node, ())(()) for node in (exact, rounded))
-    return abs(one - other) <= max(unit, abs(one) * 1e-9)
+    return are_near(one, other, unit)

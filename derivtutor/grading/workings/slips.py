@@ -17,6 +17,7 @@ from derivtutor.grading.tasks import ORIGINAL
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives, with_part, with_results
 from derivtutor.notation.expression import Expression
+from derivtutor.notation.nearness import are_near
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
     KEEPING,
@@ -37,7 +38,6 @@ from derivtutor.notation.tree import (
     with_children,
 )
 
-_TOLERANCE = 1e-9
 _FEWEST = 3
 _MOST_OPEN = 12
 _ANY_FUNCTION = "any function "
@@ -222,7 +222,7 @@ class Places:
             for a, b in zip(self._values(one), self._values(other), strict=True)
             if math.isfinite(a.real) and math.isfinite(b.real)
         ]
-        close = all(abs(a - b) <= _TOLERANCE * max(abs(a), abs(b), _TOLERANCE) for a, b in values)
+        close = all(are_near(a, b) for a, b in values)
         return close and len(values) >= _FEWEST
 
     def _values(self, node: Node) -> list[complex]:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.lines import lines
 from derivtutor.derivation.model import Line, Step
+from derivtutor.derivation.replay import Conclude, Place, Reading, concluding, places, replayed, results
 from derivtutor.derivation.tidy import tidied
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import STRUCTURES
-from derivtutor.exercises.generating.slipping import Conclude, concluding
 from derivtutor.exercises.generating.source import rules_used
 from derivtutor.exercises.model import Alternative
-from derivtutor.grading.readings import Reading
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, Node, Number, names, parts
 from derivtutor.practice.item import Item
@@ -104,7 +102,7 @@ class _Gapped:
 
     @property
     def answer(self) -> Node:
-        return tidied(self.missing(_results(self.step)))
+        return tidied(self.missing(results(self.step)))
 
     @property
     def line(self) -> Line:
@@ -154,7 +152,7 @@ def _item(order: Order, found: Step, gapped: _Gapped, text: str) -> Item:
 def _letters(gapped: _Gapped) -> str:
     """What the letters of the rule stand for, and which of its parts is missing."""
     step, about = gapped.step, gapped.gap.missing
-    shown = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in _bindings(step).items()]
+    shown = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in step.match.bindings.items()]
     return f"Here {' and '.join(shown)}, and $A$ stands for ${latex(formula(about))}$."
 
 
@@ -163,7 +161,7 @@ def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
     known = [gapped.answer]
     for text, says in gapped.gap.wrong.items():
         conclude = _concluding(gapped.step, text)
-        wrong = None if conclude is None else tidied(conclude(_results(gapped.step)))
+        wrong = None if conclude is None else tidied(conclude(results(gapped.step)))
         if wrong is not None and all(differ(wrong, other) for other in known):
             known.append(wrong)
             yield Alternative(answer=linear.text(wrong), credit=0, says=says)
@@ -184,26 +182,20 @@ def _chosen(order: Order, found: Step, serves: Callable[[_Gapped], bool]) -> _Ga
 
 def _gapped(found: Step, rules: Sequence[str]) -> Iterator[_Gapped]:
     """The derivation with each gap that there can be in the steps of these rules."""
-    root = explain(Expression(found.goal.expression), wrt="x").roots[0]
-    for path, step in _steps(root):
-        for gap in GAPS.get(step.rule.id, (_WHOLE,)) if step.rule.id in rules else ():
-            gapped = _with_gap(root, path, step, gap) if path or gap.conclusion != BLANK.name else None
+    root = Differentiator(found.goal.expression).steps("x").roots[0]
+    for place in places(root):
+        step = place.step
+        if step.rule.id not in rules or step.goal.variable != root.goal.variable:
+            continue
+        for gap in GAPS.get(step.rule.id, (_WHOLE,)):
+            gapped = _with_gap(place, gap) if place.path or gap.conclusion != BLANK.name else None
             if gapped is not None:
                 yield gapped
 
 
-def _steps(root: Step) -> Iterator[tuple[tuple[int, ...], Step]]:
-    """The steps that differentiate by x, each with the way down to it."""
-    pending: list[tuple[tuple[int, ...], Step]] = [((), root)]
-    while pending:
-        path, step = pending.pop()
-        yield path, step
-        below = [((*path, number), child) for number, child in enumerate(step.steps)]
-        pending.extend([each for each in below if each[1].goal.variable == root.goal.variable])
-
-
-def _with_gap(root: Step, path: Sequence[int], step: Step, gap: Gap) -> _Gapped | None:
+def _with_gap(place: Place, gap: Gap) -> _Gapped | None:
     """The derivation with a gap; None where the step has other parts than the gap's formula."""
+    step = place.step
     shown = _concluding(step, gap.conclusion)
     missing = _concluding(step, gap.missing) if gap.missing else step.match.conclude
     if shown is None or missing is None:
@@ -219,44 +211,21 @@ def _with_gap(root: Step, path: Sequence[int], step: Step, gap: Gap) -> _Gapped 
     source = step.goal.expression if gap.conclusion == BLANK.name else None
     if gap.missing.removesuffix("'").isalpha():
         source = hidden[0].goal.expression
-    return _Gapped(_concluded(root, path, conclude), step, gap, missing, hidden, source)
+    return _Gapped(replayed(place, conclude), step, gap, missing, hidden, source)
 
 
 def _concluding(step: Step, conclusion: str) -> Conclude | None:
-    return concluding(step, conclusion, Reading(_bindings(step)))
-
-
-def _bindings(step: Step) -> dict[str, Node]:
-    """What the letters of the step's rule stand for; only two factors have letters."""
-    if step.rule.id != "product":
-        return dict(step.match.bindings)
-    return dict(zip("uv", step.goal.expression.children, strict=True)) if len(step.steps) == 2 else {}
+    return concluding(step, conclusion, Reading(dict(step.match.bindings)))
 
 
 def _hidden(step: Step, gap: Gap) -> tuple[Step, ...]:
     """The steps whose results are missing."""
     if not gap.missing:
         return step.steps
-    letters = _bindings(step)
+    letters = step.match.bindings
     wanted = [letters[name[:-1]] for name in names(formula(gap.missing)) if name.endswith("'")]
     outer = step.steps[:1] if "f'" in gap.missing else ()
     return (*outer, *[child for child in step.steps if child.goal.expression in wanted])
-
-
-def _concluded(step: Step, path: Sequence[int], conclude: Conclude) -> Step:
-    """The derivation in which the step at the end of a path has another conclusion, not tidied from there up."""
-    if not path:
-        match, steps = replace(step.match, conclude=conclude, respell=None), step.steps
-    else:
-        number, *further = path
-        below = _concluded(step.steps[number], further, conclude)
-        match, steps = step.match, (*step.steps[:number], below, *step.steps[number + 1 :])
-    applied = match.conclude(tuple([child.result for child in steps]))
-    return replace(step, match=match, steps=steps, applied=applied, tidying=())
-
-
-def _results(step: Step) -> tuple[Node, ...]:
-    return tuple([child.result for child in step.steps])
 
 
 def _is_worth_asking(gapped: _Gapped) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derivtutor.derivation.differentiator import derivative
-from derivtutor.derivation.model import Step
+from derivtutor.derivation.model import Composition, Step
+from derivtutor.derivation.replay import places
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.notation import linear
@@ -45,9 +46,9 @@ def inner_outer(order: Order) -> Iterator[Item]:
 
 def _inner_outer(order: Order, found: Step) -> Item | None:
     step = max(_compositions(found), key=level, default=None)
-    if step is None:
+    if step is None or step.composition is None:
         return None
-    right = _layers(step)
+    right = _layers(step.composition)
     wrong = list(_wrong(step, right))[:_MOST_WRONG]
     if len(wrong) < _FEWEST_WRONG:
         return None
@@ -64,16 +65,15 @@ def _inner_outer(order: Order, found: Step) -> Item | None:
 
 
 def _compositions(root: Step) -> Iterator[Step]:
-    """Steps of the chain rule, the outermost first."""
-    around = [root]
-    while around:
-        yield from [step for step in around if step.rule.id == "chain"]
-        around = [child for step in around for child in step.steps if child.goal.variable == root.goal.variable]
+    """Functions of functions of x, the outermost first."""
+    for step, *_ in places(root, by_levels=True):
+        if step.composition and step.goal.variable == root.goal.variable:
+            yield step
 
 
-def _layers(step: Step) -> Layers:
-    outer, inner = step.match.parts[:2]
-    return Layers(substitute(outer.expression, {outer.letter: Name("u")}), inner.expression)
+def _layers(found: Composition) -> Layers:
+    outer, inner = found.outer.goal.expression, found.inner.goal.expression
+    return Layers(substitute(outer, {found.letter: Name("u")}), inner)
 
 
 def _wrong(step: Step, right: Layers) -> Iterator[Layers]:

@@ -11,7 +11,7 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.erroneous import erroneous
-from derivtutor.exercises.generating.slipping import places
+from derivtutor.exercises.generating.slipping import chances
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.wrong_answers import WrongAnswer, wrong_answers
 from derivtutor.grading.judge import Judge
@@ -76,7 +76,7 @@ def telling(order: Order, slips: Sequence[str]) -> Item | None:
 
 def _can_be_made(found: Step, slips: set[str]) -> bool:
     """Whether two of the slips can be made here; those that are of no rule can be made anywhere."""
-    possible = {place.slip.id for place in places(found)}
+    possible = {chance.slip.id for chance in chances(found)}
     return len(slips.intersection(possible) | slips.difference(_OF_RULES)) > 1
 
 

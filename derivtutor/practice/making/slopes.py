@@ -15,6 +15,7 @@ from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.slipping import wrong_results
 from derivtutor.grading.comparison import Known
 from derivtutor.notation import linear
+from derivtutor.notation.nearness import are_near
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
@@ -47,7 +48,7 @@ _AT_A_TIME = 9
 _CHOICE = 7
 """So many points are nearly as good as each other."""
 
-_NEAR, _BESIDE = 1e-9, 0.01
+_BESIDE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _best(order: Order, found: Step) -> _Slope | None:
 def _slopes(found: Step, rules: tuple[str, ...]) -> Iterator[_Slope]:
     """The points at which function and slope are defined."""
     function, rate = [compile_real(node, ("x",)) for node in (found.goal.expression, found.result)]
-    slipped = [node for place, node in wrong_results(found) if place.step.rule.id in rules]
+    slipped = [node for chance, node in wrong_results(found) if chance.step.rule.id in rules]
     wrong = [compile_real(node, ("x",)) for node in slipped if differ(node, found.result)]
     own = _functions(found.goal.expression)
     for text in next((points for functions, points in _POINTS_OF.items() if functions & own), _POINTS):
@@ -100,8 +101,8 @@ def _slopes(found: Step, rules: tuple[str, ...]) -> Iterator[_Slope]:
         slope = rate(at)
         if math.isfinite(function(at)) and math.isfinite(slope):
             near = Fraction(slope).limit_denominator(max(_DENOMINATORS))
-            hides = sum(abs(each(at) - slope) < _NEAR for each in wrong)
-            yield _Slope(text, near if abs(near - slope) < _NEAR else None, hides)
+            hides = sum(are_near(each(at), slope) for each in wrong)
+            yield _Slope(text, near if are_near(float(near), slope) else None, hides)
 
 
 def _is_shown_well(found: Step, slope: _Slope) -> bool:
@@ -122,7 +123,7 @@ def _is_shown_well(found: Step, slope: _Slope) -> bool:
 def _is_flat(found: Step, slope: _Slope) -> bool:
     """Whether the slope only looks like a fraction, and just beside as well: far out, a sigmoid's is nearly 0."""
     beside = compile_real(found.result, ("x",))((_VALUE[slope.at] + _BESIDE,))
-    return slope.value is not None and abs(beside - slope.value) < _NEAR
+    return slope.value is not None and are_near(beside, float(slope.value))
 
 
 def _has_odd_root(node: Node) -> bool:

@@ -34,8 +34,8 @@ def render(bank: Bank, key: bool = True) -> str:
 
 
 def _front(item: Item) -> str:
-    choices = "".join(f"<li>{in_line(choice)}</li>" for choice in item.exercise.choices)
-    listed = f'<ol type="a">{choices}</ol>' if item.exercise.kind == "choice" else ""
+    choices = "".join(f"<li>{in_line(choice)}</li>" for choice in item.choices)
+    listed = f'<ol type="a">{choices}</ol>' if choices else ""
     return html_with_tex(item.statement) + listed
 
 

@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from derivtutor.derivation.rules import BY_ID
-from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.exercises.components import components
-from derivtutor.exercises.kinds.derivative import DerivativeQuestion
-from derivtutor.exercises.kinds.gradient import GradientQuestion
-from derivtutor.exercises.kinds.key import right_trees
-from derivtutor.exercises.kinds.naming import RuleQuestion
-from derivtutor.exercises.kinds.numeric import NumericQuestion
-from derivtutor.exercises.kinds.tangent import TangentQuestion
-from derivtutor.exercises.wrong_answers import wrong_answers
+from derivtutor.exercises.kinds.inputs import Foreseen, Input
 from derivtutor.grading.answer import read_answer
-from derivtutor.notation import linear
-from derivtutor.notation.maxima import maxima_text
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Negation, Node, names
+from derivtutor.notation.tree import Node, names
 from derivtutor.render.exports.question_bank import Item
-
-MOST_WRONG = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """An answer with its share of the points and what is said to it; `tree` where it is one expression."""
-
-    answer: str
-    credit: float
-    says: str = ""
-    tree: Node | None = None
 
 
 def choices(item: Item) -> Iterator[Foreseen]:
     """Every choice, in the words of the author."""
-    for choice in item.exercise.choices:
+    for choice in item.choices:
         mark = item.marker.mark(choice)
         yield Foreseen(choice, mark.credit, mark.says)
 
@@ -53,37 +31,20 @@ def right(item: Item) -> tuple[Foreseen, ...]:
 
 
 def _spellings(item: Item) -> tuple[str, ...]:
-    """The key as on paper, with all signs, with and without spaces, and less simplified."""
-    if isinstance(item.question, RuleQuestion):
-        first, accepted = item.question.derivation.roots[0].rule.id, item.question.accepted
-        return tuple(each for rule in (first, *sorted(accepted - {first})) for each in _rule_spellings(rule))
-    written = [item.key.text]
-    for tree in right_trees(item.question.judge.asked) if isinstance(item.question, DerivativeQuestion) else ():
-        written += [linear.text(tree), _with_signs(tree), linear.unicode(tree)]
-    if isinstance(item.question, TangentQuestion):
-        height, line = item.question.height, item.question.line
-        written += [linear.text(line), f"{height} = {_with_signs(line)}"]
-    if isinstance(item.question, GradientQuestion):
-        signs = [_with_signs(part.judge.asked.expected) for part in item.question.partials]
-        written.append(f"({', '.join(signs)})")
-    return tuple(dict.fromkeys(spelling for each in written for spelling in (each, each.replace(" ", ""))))
+    """The key as the question spells it, a formula also without spaces."""
+    found = item.question.spellings()
+    return tuple(dict.fromkeys(found if item.exercise.facts.in_words else without_spaces(found)))
 
 
-def _with_signs(tree: Node) -> str:
-    """With a sign for every multiplication, as programs ask for."""
-    return maxima_text(tree).replace("%", "")
-
-
-def _rule_spellings(rule: str) -> tuple[str, ...]:
-    title = BY_ID[rule].title
-    words = [title, f"the {title}", title.removesuffix(" rule"), rule, rule.replace("-", " ")]
-    return tuple(dict.fromkeys(word.lower() for word in words))
+def without_spaces(answers: Iterable[str]) -> Iterator[str]:
+    """Each answer as it is, and without spaces."""
+    return (spelling for each in answers for spelling in (each, each.replace(" ", "")))
 
 
 def wrong(item: Item) -> tuple[Foreseen, ...]:
     """Other answers: those that the author foresaw, then those that known slips lead to."""
     found: dict[str, Foreseen] = {}
-    for each in [*alternatives(item), *_slips(item)]:
+    for each in [*alternatives(item), *(item.input.wrong() if item.input else ())]:
         found.setdefault(each.answer, each)
     return tuple(found.values())
 
@@ -93,31 +54,6 @@ def alternatives(item: Item) -> Iterator[Foreseen]:
     for other in item.exercise.alternatives:
         mark = item.marker.mark(other.answer)
         yield Foreseen(other.answer, mark.credit, mark.says, expression(other.answer, item.exercise.log))
-
-
-def _slips(item: Item) -> Iterator[Foreseen]:
-    question = item.question
-    if isinstance(question, RuleQuestion):
-        for rule in question.exercise.feedback:
-            mark = question.mark(rule)
-            if mark.verdict == "incorrect":
-                yield from (Foreseen(spelling, mark.credit, mark.says) for spelling in _rule_spellings(mark.read_as))
-    elif isinstance(question, DerivativeQuestion | TangentQuestion | NumericQuestion):
-        yield from slips(question)
-
-
-def slips(question: DerivativeQuestion | TangentQuestion | NumericQuestion) -> Iterator[Foreseen]:
-    """What known slips lead to."""
-    if isinstance(question, DerivativeQuestion):
-        trees = [each.tree for each in wrong_answers(question.judge, MOST_WRONG)]
-    elif isinstance(question, TangentQuestion):
-        trees = [question.slope, question.derivation.answer]
-    else:
-        trees = [tidied(Negation(question.tree))]
-    for tree in trees:
-        mark = question.mark(linear.text(tree))
-        if mark.verdict == "incorrect" and mark.says:
-            yield Foreseen(linear.text(tree), mark.credit, mark.says, tree)
 
 
 def expression(answer: str, log: Base) -> Node | None:
@@ -142,27 +78,16 @@ class Decimal:
     tolerance: float
 
 
-def number(item: Item) -> Decimal | None:
-    """The key as a number, if it is one.
+def number(asked: Input) -> Decimal | None:
+    """What is expected as a number, if it is one.
 
     Where the author gives no tolerance, an answer rounded to three significant digits is right; a key that has no more
     digits than that is exact.
     """
-    question = item.question
-    return decimal_of(question) if isinstance(question, NumericQuestion | DerivativeQuestion) else None
-
-
-def decimal_of(question: NumericQuestion | DerivativeQuestion) -> Decimal | None:
-    """The key of a question as a number."""
-    if isinstance(question, NumericQuestion):
-        value = value_of(question.tree)
-    else:
-        asked = question.judge.asked
-        value = value_of(asked.expected) if asked.point else None
+    value = value_of(asked.expected) if asked.sort == "number" else None
     if value is None:
         return None
-    given = question.exercise.tolerance
-    return Decimal(value, decimal(value), _usual_tolerance(value) if given is None else given)
+    return Decimal(value, decimal(value), _usual_tolerance(value) if asked.tolerance is None else asked.tolerance)
 
 
 def value_of(tree: Node | None) -> float | None:

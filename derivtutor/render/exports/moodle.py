@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from derivtutor.exercises.kinds.inputs import Foreseen
 from derivtutor.render.exports import foreseen
-from derivtutor.render.exports.foreseen import Decimal, Foreseen
+from derivtutor.render.exports.foreseen import Decimal
 from derivtutor.render.exports.moodle_xml import (
     document,
     element,
@@ -33,11 +34,11 @@ def render(bank: Bank, key: bool = True) -> str:
 
 def question(item: Item) -> str:
     """An exercise as the type of question that comes nearest to it."""
-    if item.exercise.kind == "choice":
+    if item.choices:
         return _multichoice(item)
-    if item.exercise.kind == "working":
+    if item.exercise.facts.sort == "lines":
         return _essay(item)
-    number = foreseen.number(item)
+    number = foreseen.number(item.input) if item.input else None
     return _numerical(item, number) if number else _shortanswer(item)
 
 
@@ -84,11 +85,11 @@ def _shortanswer(item: Item) -> str:
     others = [
         Foreseen(spelling, other.credit, other.says)
         for other in foreseen.wrong(item)
-        for spelling in dict.fromkeys((other.answer, other.answer.replace(" ", "")))
+        for spelling in dict.fromkeys(foreseen.without_spaces([other.answer]))
     ]
     found = {each.answer: each for each in [*others, *foreseen.right(item)]}
     ordered = sorted(found.values(), key=lambda each: -each.credit)
-    usecase = item.exercise.kind != "rule"
+    usecase = not item.exercise.facts.in_words
     return _question(
         "shortanswer",
         item,

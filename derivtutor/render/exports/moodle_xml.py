@@ -81,9 +81,7 @@ def solution(item: Item) -> str:
 
 def key_html(item: Item) -> str:
     """The key as a formula; for choices and rules in words."""
-    if item.exercise.kind == "choice":
-        return f"({item.key.text}) {in_line(item.right_choice)}"
-    return escape_html(item.key.text) if item.exercise.kind == "rule" else inline_math(item.key.latex)
+    return item.key_set(in_line, escape_html, lambda key: inline_math(key.latex))
 
 
 def in_line(markdown: str) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.exercises.catalogue import together
-from derivtutor.exercises.kinds.gradient import GradientQuestion
-from derivtutor.exercises.kinds.question import Key, Question, rules_of
+from derivtutor.exercises.kinds.inputs import Input
+from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of
 from derivtutor.exercises.library import find
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import chosen, variant
 from derivtutor.notation.tree import Node
-from derivtutor.render.telling import line_label
+from derivtutor.render.telling.words import line_label
 
 _MOST_LINES = 40
 """Longer workings are left out: no card and no feedback has room for them."""
@@ -61,16 +60,30 @@ class Item:
     @property
     def statement(self) -> str:
         """The question in Markdown; the choices are not part of it."""
-        return self.exercise.text if self.exercise.kind == "choice" else self.question.statement
+        return self.question.task
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen, in Markdown."""
+        return self.exercise.choices if self.exercise.facts.sort == "choice" else ()
+
+    @property
+    def input(self) -> Input | None:
+        """Where the whole answer is typed in; None where each of its components has an input of its own."""
+        return None if self.exercise.facts.is_vector else self.question.inputs[0]
 
     @property
     def key(self) -> Key:
         return self.question.key
 
-    @property
-    def right_choice(self) -> str:
-        """The words of the choice whose letter is the key."""
-        return self.exercise.choices[ord(self.key.text) - ord("a")]
+    def key_set(
+        self, markdown: Callable[[str], str], plain: Callable[[str], str], formula: Callable[[Key], str]
+    ) -> str:
+        """The key, in words where it is no formula."""
+        key = self.key
+        if key.choice:
+            return f"({key.letter}) {markdown(key.choice)}"
+        return plain(key.text) if self.exercise.facts.in_words else formula(key)
 
     @property
     def worth(self) -> str:
@@ -85,15 +98,12 @@ class Item:
     @cached_property
     def workings(self) -> tuple[Working, ...]:
         """How the function is differentiated, for a gradient by each variable."""
-        if isinstance(self.question, GradientQuestion):
-            found = [(f"By {part.derivation.variable}", part.derivation) for part in self.question.partials]
-        else:
-            found = [("", derivation) for derivation in self.question.derivations]
-        return tuple(working for heading, derivation in found for working in workings_of(heading, derivation))
+        return tuple(each for worked in self.question.workings for each in workings_of(worked))
 
 
-def workings_of(heading: str, derivation: Derivation) -> Iterator[Working]:
+def workings_of(worked: Worked) -> Iterator[Working]:
     """The lines of every order."""
+    heading, derivation = worked.heading, worked.derivation
     for order in range(1, derivation.order + 1):
         rows = tuple(Row(line.expression, line_label(line.rules)) for line in derivation.lines_of_order(order))
         if len(rows) <= _MOST_LINES:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derivtutor.derivation.tidy import tidied
-from derivtutor.exercises.kinds.derivative import DerivativeQuestion
+from derivtutor.exercises.kinds.inputs import Input
+from derivtutor.exercises.kinds.question import Worked
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import values
 from derivtutor.exercises.wrong_answers import wrong_answers
@@ -39,34 +40,34 @@ class Randomised:
 
 def randomised(item: Item) -> Randomised | None:
     """A plain derivative with whole parameters that no text names; None for everything else."""
-    question, exercise = item.question, item.original
-    if not isinstance(question, DerivativeQuestion) or not _is_plain(exercise):
+    exercise = item.original
+    if not _is_plain(exercise):
         return None
-    variable = question.derivation.variable
+    (asked,) = item.question.inputs
+    variable = asked.variable
     judge = Judge(exercise.differentiate, variable, exercise.order, log=exercise.log)
     function = judge.asked.function
-    if variable in exercise.parameters or not is_typed(function, question.judge.asked.expected):
+    if variable in exercise.parameters or asked.expected is None or not is_typed(function, asked.expected):
         return None
     if any(isinstance(node, Call) and node.function not in SMOOTH for node in parts(function)):
         return None
     derivative = f"diff(expr, {variable}, {exercise.order})"
     key = f"{_TO_FORM[exercise.form]}({derivative})" if exercise.form in _TO_FORM else derivative
     drawn = tuple(f"{name}:{_drawn(values(given))};" for name, given in exercise.parameters.items())
-    shown = inline_math(latex(Name(variable)))
-    asks = html_with_tex(exercise.text) if exercise.text else f"<p>{_task(exercise)} with respect to {shown}:</p>"
-    responses = (key_response(question, "ta1"), *_foreseen(item, judge))
+    asks = html_with_tex(exercise.text) if exercise.text else f"<p>{_task(asked, exercise.order)}:</p>"
+    responses = (key_response(asked, "ta1", item.question.scheme), *_foreseen(item, judge))
     return Randomised(
         (*drawn, f"expr:{maxima_text(function)};", f"ta1:{key};"),
         rf"{asks}<p>\[{{@expr@}}\]</p>",
         _feedback(item, judge),
         r"\({@expr@}\), \({@ta1@}\)",
-        Part("", "ta1", responses, question.judge.asked.letters),
+        Part("", "ta1", responses, asked.letters),
     )
 
 
-def _task(exercise: Exercise) -> str:
-    kind = "partial derivative" if exercise.kind == "partial" else "derivative"
-    return f"Find the {kind}" if exercise.order == 1 else f"Find the {kind} of order {exercise.order}"
+def _task(asked: Input, order: int) -> str:
+    what = asked.name if order == 1 else f"{asked.name} of order {order}"
+    return f"Find the {what} with respect to {inline_math(latex(Name(asked.variable)))}"
 
 
 def _is_plain(exercise: Exercise) -> bool:
@@ -75,7 +76,9 @@ def _is_plain(exercise: Exercise) -> bool:
     texts = [exercise.title, exercise.text, *exercise.hints, *exercise.feedback.values(), *others]
     named = any(f"{{{name}}}" in text for name in exercise.parameters for text in texts)
     whole = all(value.lstrip("+-−").isdecimal() for given in exercise.parameters.values() for value in values(given))
-    plain = exercise.kind in ("derivative", "partial") and not exercise.at and exercise.form != "simplified"
+    facts = exercise.facts
+    is_formula = facts.is_derivative and facts.sort == "formula" and not exercise.at
+    plain = is_formula and exercise.form != "simplified"
     return bool(exercise.parameters) and plain and whole and not named and "$" not in exercise.text
 
 
@@ -99,12 +102,12 @@ def _foreseen(item: Item, judge: Judge) -> Iterator[Response]:
     for other in item.original.alternatives:
         tree = foreseen.expression(other.answer, item.exercise.log)
         yield from marked(tree) if tree is not None and is_typed(tree) else ()
-    for wrong in wrong_answers(judge, foreseen.MOST_WRONG):
+    for wrong in wrong_answers(judge):
         yield from marked(wrong.tree) if is_typed(wrong.tree) else ()
 
 
 def _feedback(item: Item, judge: Judge) -> str:
     """The worked lines in letters, and what the letters are for this student."""
     where = ", ".join(rf"\({latex(Name(name))} = {{@{maxima_text(Name(name))}@}}\)" for name in item.numbers)
-    lines = worked_lines(workings_of("", judge.asked.derivation))
+    lines = worked_lines(workings_of(Worked(judge.asked.derivation)))
     return rf"<p>With {where}:</p>{lines}<p>Answer: \({{@ta1@}}\)</p>"

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 from html import escape as escaped
 from importlib import resources
 
+from derivtutor.exercises.kinds.question import Key
 from derivtutor.notation.mathml import mathml
 from derivtutor.render.exports.question_bank import Bank, Item, Working
 from derivtutor.render.exports.words import clean, name
 from derivtutor.render.prose import formula_html, to_html
-
-LINES = {"choice": 0, "rule": 1, "numeric": 2, "expression": 2, "value": 3, "working": 9}
-"""How many lines there are to write on."""
-
-USUAL_LINES = 4
 
 
 def render(bank: Bank, key: bool = False) -> str:
@@ -53,26 +49,23 @@ def _section(item: Item, content: Iterator[str]) -> Iterator[str]:
 
 def _question(item: Item) -> Iterator[str]:
     yield _words(item.statement)
-    if item.exercise.kind == "choice":
+    if item.choices:
         yield '<ul class="choices">'
-        for choice in item.exercise.choices:
+        for choice in item.choices:
             yield f'<li><span class="box"></span><div>{_words(choice)}</div></li>'
         yield "</ul>"
-    lines = LINES.get(item.exercise.kind, USUAL_LINES)
-    if lines:
+    if lines := item.exercise.facts.lines:
         yield f'<div class="room">{"<div></div>" * lines}</div>'
 
 
 def _key(item: Item) -> Iterator[str]:
     for working in item.workings:
         yield from _working(working)
-    yield f'<p class="answer">Answer: {_key_shown(item)}</p>'
+    yield f'<p class="answer">Answer: {item.key_set(_words, escaped, _formula)}</p>'
 
 
-def _key_shown(item: Item) -> str:
-    if item.exercise.kind == "choice":
-        return f"({item.key.text}) {_words(item.right_choice)}"
-    return escaped(item.key.text) if item.exercise.kind == "rule" else formula_html(item.key.text)
+def _formula(key: Key) -> str:
+    return formula_html(key.text)
 
 
 def _working(working: Working) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivtutor.exercises.kinds.question import Key
 from derivtutor.render.exports.question_bank import Bank, Item, Working
-from derivtutor.render.exports.sheet_html import LINES, USUAL_LINES
 from derivtutor.render.exports.words import latex_math, latex_text, name, to_latex
 
 _PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
@@ -58,26 +58,22 @@ def _heading(item: Item) -> str:
 
 def _question(item: Item) -> Iterator[str]:
     yield to_latex(item.statement)
-    if item.exercise.kind == "choice":
+    if item.choices:
         yield r"\begin{itemize}"
-        for choice in item.exercise.choices:
+        for choice in item.choices:
             yield rf"\item[$\square$] {to_latex(choice)}"
         yield r"\end{itemize}"
-    yield from [r"\writingline"] * LINES.get(item.exercise.kind, USUAL_LINES)
+    yield from [r"\writingline"] * item.exercise.facts.lines
 
 
 def _key(item: Item) -> Iterator[str]:
     for working in item.workings:
         yield from _working(working)
-    yield rf"\textbf{{Answer:}} {_key_shown(item)}"
+    yield rf"\textbf{{Answer:}} {item.key_set(to_latex, latex_text, _formula)}"
 
 
-def _key_shown(item: Item) -> str:
-    if item.exercise.kind == "choice":
-        return f"({item.key.text}) {to_latex(item.right_choice)}"
-    if item.exercise.kind == "rule":
-        return latex_text(item.key.text)
-    return rf"\fit{{0.8}}{{{latex_math(item.key.latex)}}}"
+def _formula(key: Key) -> str:
+    return rf"\fit{{0.8}}{{{latex_math(key.latex)}}}"
 
 
 def _working(working: Working) -> Iterator[str]:

@@ -80,7 +80,7 @@ def prose(text: str) -> str:
 
 def key(question: Question) -> str:
     """The right answer: a formula, or the name of what is to be chosen."""
-    if question.exercise.kind in ("rule", "choice"):
+    if question.exercise.facts.in_words:
         return escape(question.key.text)
     return _without_styles(formula_html(question.key.latex))
 

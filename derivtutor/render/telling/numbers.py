@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,8 +12,8 @@ from derivtutor.derivation.sides import OneSided, Sides
 from derivtutor.notation import linear
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Quotient, Sum
-from derivtutor.render.presentation import Equation
-from derivtutor.render.telling import ORDINALS
+from derivtutor.render.telling import names, words
+from derivtutor.render.telling.blocks import Beside, Equation, Form, LayerNumbers, Numbers, Value
 
 _TRENDS = {
     "rising": "The function is rising there.",
@@ -36,67 +34,7 @@ _SCIENTIFIC_BELOW, _SCIENTIFIC_FROM = -4, 6
 """Decimals whose first digit is in a place beyond these are written with a power of ten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way of writing a number: it `is_equal`, or rounded."""
-
-    number: Node
-    is_equal: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """`left = √3/2 ≈ 0.866025`; without any form there is `nothing` to show."""
-
-    left: Node
-    forms: tuple[Form, ...]
-    nothing: str = "is undefined"
-
-    def right(self, write: Callable[[Node], str], equal: str, about: str) -> str:
-        """The right side with its signs, such as `= √3/2 ≈ 0.866025`."""
-        return " ".join(f"{equal if form.is_equal else about} {write(form.number)}" for form in self.forms)
-
-
-@dataclass(frozen=True, slots=True)
-class LayerNumbers:
-    """One layer of a composition: `u = e^v`, its value and its local rate `du/dv`."""
-
-    function: Equation
-    value: Value
-    rate: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What there is on one side of the point: words, and the value that they are about, if any."""
-
-    words: str
-    value: Value | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """All that is told about a point; layers and `tangent` belong to a first derivative.
-
-    `slopes` are the first derivative and, where another was asked for, that one. The first is the product of the
-    layers' rates where it `is_product`.
-    """
-
-    point: tuple[Value, ...]
-    value: Value
-    layers: tuple[LayerNumbers, ...]
-    slopes: tuple[Value, ...]
-    tangent: Value | None
-    sides: tuple[Beside, ...]
-    trend: str
-
-    @property
-    def is_product(self) -> bool:
-        """Whether all the layers have rates, whose product is the slope."""
-        return bool(self.layers and self.slopes[0].forms) and all(layer.rate.forms for layer in self.layers)
-
-
-def numbers_of(derivation: Derivation, y: Name) -> Numbers:
+def numbers_of(derivation: Derivation) -> Numbers:
     """The numbers of a derivation that has a point.
 
     Raises:
@@ -105,11 +43,12 @@ def numbers_of(derivation: Derivation, y: Name) -> Numbers:
     at = derivation.at
     if at is None:
         raise ValueError("this derivation has no point")
-    first = derivation.order == 1
+    y, first = Name(names.graph_letter(derivation)), derivation.order == 1
     found = [at.steepness] if first else [at.steepness, at.asked]
     orders = (1, derivation.order)
     return Numbers(
         tuple(Value(Name(name), (Form(value, True),)) for name, value in at.point.items()),
+        Equation(y, names.value_of(derivation)),
         valued(y, at.height),
         _layers(at, y) if first else (),
         tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, found, strict=False)),
@@ -164,7 +103,7 @@ def _trend(at: AtPoint) -> str:
     if at.order == 1:
         return _TRENDS[at.trend]
     if not at.asked.is_defined:
-        return f"The {ORDINALS[at.order - 1].lower()} derivative does not exist there."
+        return f"The {words.derivative_of_order(at.order).lower()} does not exist there."
     return _BENDS.get(at.asked.sign, "") if at.order == 2 and at.asked.sign is not None else ""
 
 

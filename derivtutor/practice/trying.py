@@ -1,0 +1,76 @@
+"""What a try comes to: judged, and whether it costs anything."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from derivtutor.errors import UserError
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.model import Exercise
+from derivtutor.notation.expression import parse
+from derivtutor.notation.tree import names
+from derivtutor.practice.plan import Progress, Try
+
+if TYPE_CHECKING:  # what judges workings takes longer to load than a question to be asked
+    from derivtutor.grading.workings.verdict import Working
+
+_NOT_PUT_IN = "derivative-not-evaluated-at-point"
+"""The slip of who has found the derivative and not yet put the number in: that is no mistake, only not the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mark, and the try that is written down: without one it costs nothing, and `note` says so.
+
+    `told_apart` are the slips that may have been made, where several explain the answer.
+    """
+
+    mark: Mark
+    tried: Try | None = None
+    note: str = ""
+    told_apart: tuple[str, ...] = ()
+
+
+def judged(text: str, mark: Mark, exercise: Exercise, progress: Progress) -> Judged:
+    """A try by its mark. What cannot be read, has letters of another problem, or was tried before costs nothing."""
+    is_again = text in [each.text for each in progress.tries]
+    if mark.verdict in ("unreadable", "empty") or is_again or _has_strange_letters(exercise, mark):
+        note = "That was your answer before; it costs nothing." if is_again else "This costs nothing."
+        return Judged(mark, note=note if mark.verdict == "incorrect" else "")
+    # what several slips explain is not held against anybody: the next question tells them apart
+    slips = () if mark.others else tuple(dict.fromkeys((slip.id, slip.rule) for slip in mark.slips))
+    told_apart = (*(slip.id for slip in mark.slips), *mark.others) if mark.others else ()
+    is_nearly = mark.verdict == "wrong-form" or mark.reason == "brackets"
+    is_halfway = is_nearly or {slip for slip, _ in slips} == {_NOT_PUT_IN}
+    tried = Try(text, not (mark.is_right or is_halfway), () if is_halfway else slips)
+    return Judged(mark, tried, told_apart=told_apart)
+
+
+def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Judged, Working]:
+    """A try as a working of several lines. What is unfinished, or cannot be read, costs nothing.
+
+    Raises:
+        UserError: where there are too many lines.
+    """
+    from derivtutor.grading.workings.checking import check_work
+
+    working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
+    mark = Mark(verdict=working.verdict, credit=float(bool(working)), reason="by lines", says=working.message)
+    if working.verdict == "unfinished" or not (working or working.first_wrong):
+        return Judged(mark), working
+    certain = [line.finding.diagnosis[0] for line in working.lines if len(line.finding.diagnosis) == 1]
+    slips = tuple(dict.fromkeys((slip.slip, slip.rule) for found in certain for slip in found.slips))
+    lacks_brackets = any(line.finding.meant for line in working.lines if line.number == working.first_wrong)
+    return Judged(mark, Try(lines, not (working or lacks_brackets), slips)), working
+
+
+def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:
+    """Whether a wrong answer has letters that do not occur in the function: it was meant in another way."""
+    if mark.verdict != "incorrect" or not exercise.facts.is_derivative or not mark.read_as:
+        return False
+    with suppress(UserError):
+        known = names(parse(exercise.differentiate).tree) | {exercise.variable}
+        return not names(parse(mark.read_as).tree) <= known
+    return False

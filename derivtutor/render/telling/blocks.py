@@ -1,0 +1,272 @@
+"""What a page consists of, whatever it is set in: a document is a title and blocks, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+from derivtutor.derivation.model import Line
+from derivtutor.notation.tree import Derivative, Name, Node, Number
+
+Phrase: TypeAlias = tuple[str | Node, ...]
+"""Words and formulas in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """`left = right`; `why` labels it. `in_letters` is the right side with a letter for a layer further in."""
+
+    left: Node
+    right: Node
+    why: str = ""
+    in_letters: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One more `= expression`, and why it holds."""
+
+    expression: Node
+    why: str = ""
+
+
+# -- before and after the steps ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the function by its name, what it is differentiated by, and what was typed.
+
+    It `is_reworded` where the function is written otherwise than it was typed.
+    """
+
+    typed: str
+    is_reworded: bool
+    statement: Equation
+    variables: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the following blocks are. It `is_needed` where one such part follows another, else the blocks tell it."""
+
+    words: str
+    is_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Sentences, each for itself."""
+
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A composition from the outside in."""
+
+    equations: tuple[Equation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result; `why` is told where the steps have not led to its form. It may have stood above, ending the lines."""
+
+    left: Node
+    expression: Node
+    why: str = ""
+    stood_above: bool = False
+
+
+# -- the way -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The whole expression line by line, as on paper; `asked` says in short what the first line does."""
+
+    left: Node
+    asked: Derivative
+    lines: tuple[Line, ...]
+    end_in_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a letter of the formula stands for, labelled by its role, and its derivative where the formula uses that.
+
+    `found_by` is the step that differentiates it, if one tells of that.
+    """
+
+    meaning: Equation
+    rate: Equation | None = None
+    found_by: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step and all that is below it: its rule, what the letters of the formula are here, what comes out.
+
+    `title` is the rule's, `heading` also says if it is understood, and `headings` names the rules of all that takes one
+    line with it. `says` is the rule in words, empty where it was told before; it `needs_words` where no formula says as
+    much, and `is_new` where no step before had its rule. `formula` is the rule in letters, None where it was told or
+    this very step is it; `in_place` means that its letters need not be told, as its parts are differentiated where they
+    stand. `before` are equations on the way to the parts' derivatives, `after` from there to the result.
+
+    `asked` is what is differentiated and `left` what that is called, `result` the formula with the parts put in and
+    `in_letters` the same with a letter for what is inside; `tidied` is what becomes of it. A step that `is_bare` is
+    told by its equation alone, and one that `is_brief` by one line, with all that is below it. `earlier` is the number
+    of the step that told the same, and `earlier_line` that of the one in whose line it stands, where steps take one.
+    """
+
+    number: str
+    title: str
+    heading: str
+    headings: str
+    asked: Derivative
+    left: Node
+    result: Node
+    says: str = ""
+    needs_words: bool = False
+    is_new: bool = False
+    formula: Equation | None = None
+    parts: tuple[Part, ...] = ()
+    in_place: bool = False
+    before: tuple[Equation, ...] = ()
+    after: tuple[Equation, ...] = ()
+    in_letters: Node | None = None
+    tidied: tuple[Turn, ...] = ()
+    earlier: str = ""
+    earlier_line: str = ""
+    is_bare: bool = False
+    is_brief: bool = False
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def final(self) -> Node:
+        """What the step comes to."""
+        return self.tidied[-1].expression if self.tidied else self.result
+
+    @property
+    def in_short(self) -> tuple[Node, ...]:
+        """The result and what it becomes; of a formula with nothing but numbers put in only what that becomes."""
+        is_plain = self.parts and all(isinstance(part.meaning.right, Number) for part in self.parts)
+        return (self.final,) if is_plain or self.result == self.final else (self.result, self.final)
+
+    def with_below(self) -> Iterator[Step]:
+        """The step and all that is below it."""
+        pending = [self]
+        while pending:
+            current = pending.pop()
+            yield current
+            pending.extend(reversed(current.steps))
+
+
+# -- numbers -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a number: it `is_equal`, or rounded."""
+
+    number: Node
+    is_equal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`left = √3/2 ≈ 0.866025`; without any form there is `nothing` to show."""
+
+    left: Node
+    forms: tuple[Form, ...]
+    nothing: str = "is undefined"
+
+    def right(self, write: Callable[[Node], str], equal: str, about: str) -> str:
+        """The right side with its signs, such as `= √3/2 ≈ 0.866025`."""
+        return " ".join(f"{equal if form.is_equal else about} {write(form.number)}" for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerNumbers:
+    """One layer of a composition: `u = e^v`, its value and its local rate `du/dv`."""
+
+    function: Equation
+    value: Value
+    rate: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What there is on one side of the point: words, and the value that they are about, if any."""
+
+    words: str
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """All that is told about a point; `name` says what the value is called, `y = f(x)`.
+
+    Layers and tangent are of a first derivative. `slopes` are the first derivative and, where another was asked for,
+    that one; the first is the product of the layers' rates where it `is_product`.
+    """
+
+    point: tuple[Value, ...]
+    name: Equation
+    value: Value
+    layers: tuple[LayerNumbers, ...]
+    slopes: tuple[Value, ...]
+    tangent: Value | None
+    sides: tuple[Beside, ...]
+    trend: str
+
+    @property
+    def is_product(self) -> bool:
+        """Whether all the layers have rates, whose product is the slope."""
+        return bool(self.layers and self.slopes[0].forms) and all(layer.rate.forms for layer in self.layers)
+
+
+# -- the page ------------------------------------------------------------------------------------------------------
+
+Block: TypeAlias = Question | Heading | Notes | Layers | Step | Lines | Answer | Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page: its title, what a window with it is called, and its blocks."""
+
+    title: Phrase
+    window: Phrase
+    blocks: tuple[Block, ...]
+
+
+Out = TypeVar("Out", covariant=True)
+
+
+class Setter(Protocol[Out]):
+    """A format: how it sets each kind of block."""
+
+    def question(self, question: Question, /) -> Out: ...
+    def heading(self, heading: Heading, /) -> Out: ...
+    def notes(self, notes: Notes, /) -> Out: ...
+    def layers(self, layers: Layers, /) -> Out: ...
+    def step(self, step: Step, /) -> Out: ...
+    def lines(self, lines: Lines, /) -> Out: ...
+    def answer(self, answer: Answer, /) -> Out: ...
+    def numbers(self, numbers: Numbers, /) -> Out: ...
+
+
+def set_blocks(document: Document, setter: Setter[Out]) -> list[Out]:
+    """The blocks of a document, each as a format sets it."""
+    ways: dict[type[Block], Callable[[Any], Out]] = {
+        Question: setter.question,
+        Heading: setter.heading,
+        Notes: setter.notes,
+        Layers: setter.layers,
+        Step: setter.step,
+        Lines: setter.lines,
+        Answer: setter.answer,
+        Numbers: setter.numbers,
+    }
+    return [ways[type(block)](block) for block in document.blocks]

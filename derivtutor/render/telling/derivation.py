@@ -1,0 +1,99 @@
+"""How a derivation is told: what, in which order, under which names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.notation.markup import is_mathml
+from derivtutor.notation.tree import Derivative, Name, Node
+from derivtutor.render.formats import Detail, View
+from derivtutor.render.telling import blocks, names, words
+from derivtutor.render.telling.blocks import Block, Document, Equation, Heading, Notes
+from derivtutor.render.telling.steps import Telling
+
+
+def tell(
+    derivation: Derivation,
+    detail: Detail = "standard",
+    view: View = "tree",
+    understood: frozenset[str] = frozenset(),
+) -> Document:
+    """A derivation as a document.
+
+    Args:
+        understood: rules that the reader has mastered, of which no more is told than what comes out.
+    """
+    as_lines = view == "lines" or detail == "brief"
+    way = _lines(derivation) if as_lines else _steps(derivation, detail == "full", understood)
+    return Document(
+        (f"Differentiate{words.times(derivation.order)} with respect to ", Name(derivation.variable)),
+        ("Derivative of ", derivation.function.tree),
+        (*_before(derivation), *way, *_answer(derivation, as_lines), *_after(derivation)),
+    )
+
+
+def _before(derivation: Derivation) -> Iterator[Block]:
+    function = Equation(names.value_of(derivation), derivation.function.tree)
+    yield blocks.Question(derivation.input, was_reworded(derivation), function, (Name(derivation.variable),))
+    if derivation.function.notes:
+        yield Notes(tuple(derivation.function.notes))
+    layers = _layers(derivation)
+    if layers:
+        yield Heading("From the outside in")
+        yield blocks.Layers(layers)
+
+
+def _after(derivation: Derivation) -> Iterator[Block]:
+    if derivation.at:
+        from derivtutor.render.telling.numbers import numbers_of
+
+        yield numbers_of(derivation)
+    remarks = tuple(note for note in derivation.notes if note not in derivation.function.notes)
+    if remarks:
+        yield Heading("Notes")
+        yield Notes(remarks)
+
+
+def _answer(derivation: Derivation, stood_above: bool) -> Iterator[Block]:
+    simplified = derivation.simplified
+    if not stood_above:
+        yield Heading("Answer")
+    why = words.laws(simplified.laws) if simplified and not stood_above else ""
+    yield blocks.Answer(names.value_of(derivation, derivation.order), derivation.answer, why, stood_above)
+
+
+def _lines(derivation: Derivation) -> Iterator[Block]:
+    for order in range(1, derivation.order + 1):
+        yield _heading(derivation, order, "On paper")
+        asked = Derivative(names.value_of(derivation, order - 1), derivation.variable)
+        lines = derivation.lines_of_order(order)
+        yield blocks.Lines(names.value_of(derivation, order), asked, lines, order == derivation.order)
+
+
+def _steps(derivation: Derivation, full: bool, understood: frozenset[str]) -> Iterator[Block]:
+    for order, root in enumerate(Telling(derivation, full, understood).steps(), 1):
+        yield _heading(derivation, order, "Step by step")
+        yield root
+
+
+def _heading(derivation: Derivation, order: int, single: str) -> Heading:
+    return Heading(single) if derivation.order == 1 else Heading(words.derivative_of_order(order), is_needed=True)
+
+
+def _layers(derivation: Derivation) -> tuple[Equation, ...]:
+    """A composition from the outside in: `u = e^v`; empty for anything else."""
+    found: list[Equation] = []
+    step, name = derivation.roots[0], names.value_of(derivation)
+    left: Node = name
+    while composition := step.composition:
+        found.append(Equation(left, composition.outer.goal.expression))
+        left, step = Name(composition.letter), composition.inner
+    return (*found, Equation(left, step.goal.expression)) if found else ()
+
+
+def was_reworded(derivation: Derivation) -> bool:
+    """Whether the expression is written otherwise than it was typed, by more than spaces; nobody types markup."""
+    return not is_mathml(derivation.input) and "".join(derivation.input.split()) != "".join(
+        derivation.function.text.split()
+    )
