@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import limit, options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
 
@@ -60,7 +60,7 @@ def command(
     """
     if (answer is None) == (work is None):
         raise UserError("Give an answer, or a file with --work.", 'Write for example derivtutor check "x^2" "2x".')
-    with options.at_most(timeout):
+    with limit.at_most(timeout):
         if work is not None:
             text, is_right = _working(problem, work, wrt, order, log, style)
         else:

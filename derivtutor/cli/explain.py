@@ -12,8 +12,10 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
+from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.render.formats import Detail, View, render
+from derivtutor.render.telling.derivation import tell
 
 
 @click.command("explain", cls=options.ExpressionCommand)
@@ -81,9 +83,6 @@ def command(
 
     EXPRESSION is written as by hand ("x^2 sin 3x"), in Unicode or in LaTeX; - reads it from standard input.
     """
-    from derivtutor.derivation.explain import explain
-    from derivtutor.render.telling.derivation import tell
-
     text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
     place = ", ".join(at) or None
     derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]

@@ -68,6 +68,13 @@ class Amount:
         return found if math.isfinite(found) else math.nan
 
     @property
+    def node(self) -> Node | None:
+        """As an expression, without an exact form to as many digits as nobody writes; None where it is undefined."""
+        if self.exact is not None or self.ball is None:
+            return self.exact
+        return number(Fraction(self.ball.mid().str(100, radius=False)))
+
+    @property
     def sign(self) -> int | None:
         """The sign, where it is proved."""
         if self.ball is None:

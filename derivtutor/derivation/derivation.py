@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from derivtutor.derivation.lines import lines
 from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.derivation.validity import EVERYWHERE, Validity
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Node, names
 
 if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
@@ -120,6 +120,14 @@ class Derivation:
     def notes(self) -> tuple[str, ...]:
         """Sentences: how it was read, where it holds, corners."""
         return tuple(dict.fromkeys((*self.asides, *self.validity.sentences)))
+
+    def there(self, point: Mapping[str, Node]) -> AtPoint | None:
+        """The numbers at a point; None where it leaves letters without a value."""
+        from derivtutor.derivation.numbers import at_point
+
+        if not point or not (names(self.function.tree) | {self.variable}) <= point.keys():
+            return None
+        return at_point(self.function.tree, self.roots[0], self.derivatives, self.variable, point)
 
     @property
     def steps(self) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from derivtutor.derivation.model import Goal, Letters, Match, Rule, Step, Tidyin
 from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.tree import NAMES, SIZE, Memo, Node, Structure, fold
+from derivtutor.notation.tree import NAMES, SIZE, Call, Memo, Node, Structure, fold
 
 
 class Tidy(Protocol):
@@ -48,6 +48,10 @@ class Engine:
     def depends(self, node: Node, variable: str) -> bool:
         """Whether the expression has the variable in it."""
         return variable in fold(node, NAMES, self._names)
+
+    def has_rule(self, node: Call, argument: Node) -> bool:
+        """Whether a rule of the book differentiates this function by this argument."""
+        return self.rules.has_rule(node, argument)
 
     def derive(self, goal: Goal, root: bool = False, by: Rule | None = None) -> Step:
         """Differentiate `goal` with the first rule that applies, or with the one asked for, and its parts in turn.

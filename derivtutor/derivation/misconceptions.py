@@ -139,7 +139,16 @@ NAMES: Mapping[str, str] = {
     "value-instead-of-derivative":           "value given instead of the slope",
     "derivative-not-evaluated-at-point":     "number not put into the derivative",
 }
+
+OF_SIGNS = frozenset({
+    "minus-sign-lost", "overall-sign-flipped", "chain-inner-sign-lost", "negative-exponent-sign-lost",
+    "product-minus-instead-of-plus", "quotient-plus-instead-of-minus", "quotient-minus-not-distributed",
+    "cos-sign-lost", "sin-or-tan-sign-added", "sec-sign-added", "cotrig-sign-lost", "inverse-trig-sign-confusion",
+    "inverse-trig-radicand-plus", "hyperbolic-sign-confusion", "tanh-plus-square", "sigmoid-plus-instead-of-minus",
+    "sigmoid-sign-flipped",
+})
 # fmt: on
+"""Misconceptions in which only a sign is wrong."""
 
 
 def name_of(misconception: str) -> str:

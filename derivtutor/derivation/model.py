@@ -8,7 +8,7 @@ from itertools import count, islice
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Call, Node
 
 Evidence: TypeAlias = Literal["documented", "analogous", "inferred"]
 """Whether a slip was seen in a published source, is of a published kind, or follows from the rule's form."""
@@ -22,6 +22,13 @@ Beside one that is told alone there is no other; the commonest come first, some 
 
 Weight: TypeAlias = Literal["own", "plain", "trivial"]
 """What a step takes: a line and a thought of its own, or none beside the rules around it, or no mention at all."""
+
+LOOKED_UP = 0.9
+"""The effort of a derivative that stands in a table.
+
+Constants, multiples and sums are done in passing, a power from memory; rules that put several derivatives together take
+most, since the parts must be kept apart.
+"""
 
 Telling: TypeAlias = Literal["", "once", "in passing", "apart"]
 """How a step is told: with its rule's formula, or with that only where the rule is used first.
@@ -125,6 +132,10 @@ class Context(Protocol):
         """Whether the expression has the variable in it."""
         ...
 
+    def has_rule(self, node: Call, argument: Node) -> bool:
+        """Whether a rule of the book differentiates this function by this argument."""
+        ...
+
 
 Matcher: TypeAlias = Callable[["Rule", Goal, Context], Match | None]
 
@@ -136,12 +147,13 @@ class Rule:
     `pattern` and `conclusion` are formulas in derivtutor's own notation. In them `c`, `n` and `a` are constants; `u`,
     `v` and `w` are differentiated where the conclusion has them with a prime, and are the variable itself otherwise.
     `introduces` names a further expression whose derivative the conclusion uses (`w = v ln(u)`), and `work` is written
-    out as equations between the two. A rule whose pattern is no plain formula has a `matcher`, and `forms` are the
-    kinds of expression that one is tried on (all, if empty).
+    out as equations between the two. A rule whose pattern is no plain formula has a `matcher`, `forms` are the kinds of
+    expression that one is tried on (all, if empty), and `functions` those of u that it takes beside the pattern's.
 
-    `weight`, `telling` and `stated` say what its steps take and how they are told. Where it goes `term_by_term`, its
-    letters are never told: the parts are differentiated where they stand. `also` are other names, as students use them,
-    and `in_words` states it where its formula does not.
+    `effort` and `weight`, `telling` and `stated` say what its steps take and how they are told. Where it goes
+    `term_by_term`, its letters are never told: the parts are differentiated where they stand. One that is `structural`
+    is about how an expression is put together, whatever its parts are. `also` are other names, as students use them,
+    `case_of` is the rule of which this is a case, and `in_words` states it where its formula does not.
     """
 
     id: str
@@ -156,11 +168,15 @@ class Rule:
     work: tuple[tuple[str, str], ...] = ()
     matcher: Matcher | None = None
     forms: tuple[type, ...] = ()
+    functions: tuple[str, ...] = ()
+    effort: float = LOOKED_UP
     weight: Weight = "own"
     telling: Telling = ""
     stated: Statement = "letters"
     term_by_term: bool = False
+    structural: bool = False
     also: tuple[str, ...] = ()
+    case_of: str = ""
     in_words: str = ""
 
     @property
@@ -172,6 +188,16 @@ class Rule:
     def is_plain(self) -> bool:
         """Whether it is used along with others, without a line or a thought of its own."""
         return self.weight != "own"
+
+    @property
+    def is_basic(self) -> bool:
+        """Whether it is needed nearly everywhere, without being spoken of: the plain ones and those told in passing."""
+        return self.is_plain or self.telling == "in passing"
+
+    @property
+    def composes(self) -> bool:
+        """Whether it puts a function into another."""
+        return self.stated == "composition"
 
 
 @dataclass(frozen=True, slots=True)

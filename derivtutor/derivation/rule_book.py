@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import builder, formula
 from derivtutor.derivation.formula import match as match_formula
 from derivtutor.derivation.model import Context, Goal, Match, Matcher, Part, Rule
-from derivtutor.derivation.rules.matching import register_functions
 from derivtutor.notation.tree import Call, Name, Node
 
 Candidate: TypeAlias = tuple[Rule, Matcher]
@@ -23,7 +22,9 @@ class RuleBook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._all = tuple([(rule, rule.matcher or FormulaMatcher(rule)) for rule in rules])
         self._found: dict[tuple[type, str], tuple[Candidate, ...]] = {}
-        register_functions([matcher.pattern for _, matcher in self._all if isinstance(matcher, FormulaMatcher)])
+        self._functions = frozenset(
+            [each for rule, _ in self._all for text in (rule.pattern, *rule.functions) for each in _functions(text)]
+        )
 
     def candidates(self, node: Node) -> tuple[Candidate, ...]:
         """The rules that may apply to an expression, in order, each with its matcher."""
@@ -32,6 +33,19 @@ class RuleBook:
         if found is None:
             found = self._found[key] = tuple([each for each in self._all if _may_apply(*each, node)])
         return found
+
+    def has_rule(self, node: Call, argument: Node) -> bool:
+        """Whether a rule differentiates this function by this argument."""
+        return any(
+            (node.function, place) in self._functions for place, each in enumerate(node.arguments) if each is argument
+        )
+
+
+def _functions(pattern: str) -> Iterator[tuple[str, int]]:
+    """The function that a pattern is about, with the places of its arguments that are u."""
+    node = formula(pattern)
+    if isinstance(node, Call):
+        yield from [(node.function, place) for place, each in enumerate(node.arguments) if each == Name("u")]
 
 
 def _may_apply(rule: Rule, matcher: Matcher, node: Node) -> bool:

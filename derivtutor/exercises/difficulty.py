@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Step
 from derivtutor.notation.tree import SIZE, fold
-
-COST: Mapping[str, float] = {
-    "constant": 0,
-    "identity": 0,
-    "constant-multiple": 0.1,
-    "sum": 0.1,
-    "power": 0.4,
-    "chain": 1.4,
-    "product": 1.6,
-    "reciprocal": 1.4,
-    "quotient": 2.4,
-    "logarithmic-differentiation": 2.5,
-    "integral": 1.8,
-    "piecewise": 1,
-    "maximum": 1.4,
-    "minimum": 1.4,
-    "rewrite": 2,
-}
-"""What a step costs by its rule. Constants, multiples and sums are done in passing, a power from memory; rules that put
-several derivatives together cost most, since the parts must be kept apart."""
-
-TABLE = 0.9
-"""What it costs to look up the derivative of any other function."""
 
 DEEPER = 0.25
 """Each rule around a step makes it so much harder: what is half done must be kept in mind."""
@@ -69,14 +44,14 @@ def _cost(root: Step) -> float:
     rules: set[str] = set()
     seen: set[int] = set()
     pending = [(root, 0)]
-    while pending:
+    while pending:  # a walk of its own, for every proposal of the generator is asked how hard it is
         step, depth = pending.pop()
         if id(step) in seen:
             continue
         seen.add(id(step))
-        own = COST.get(step.rule.id, TABLE)
-        total += own * (1 + DEEPER * depth)
-        if own >= _FREE:
+        effort = step.rule.effort
+        total += effort * (1 + DEEPER * depth)
+        if effort >= _FREE:
             rules.add(step.rule.id)
-        pending.extend((child, depth + (own >= _FREE)) for child in step.steps)
+        pending.extend([(child, depth + (effort >= _FREE)) for child in step.steps])
     return total + VARIETY * len(rules)

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import msgspec
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.components import components
 from derivtutor.exercises.model import Exercise, Range
+from derivtutor.grading.vectors.components import components
 from derivtutor.notation.expression import problem
 from derivtutor.notation.linear import text as written
 from derivtutor.notation.reader import Base, read

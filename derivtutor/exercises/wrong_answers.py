@@ -124,7 +124,6 @@ def _misread(judge: Judge) -> Iterator[tuple[Misreading, Node]]:
     if asked.derivation.order > 1:
         return
     for misreading, _, whole in misread(asked.function):
-        try:
-            yield misreading, derivative(whole, asked.variable)
-        except UserError:
-            continue
+        tree = _derivative(whole, asked.variable)
+        if tree is not None:
+            yield misreading, tree

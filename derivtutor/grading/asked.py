@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import HIGHEST_ORDER, Differentiator
 from derivtutor.derivation.explain import explain
-from derivtutor.derivation.numbers import AtPoint, at_point
+from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.point import exact_point
 from derivtutor.errors import UserError
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.points import Point
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.ball import Column
-from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.slope import STEP, SamplePoints
@@ -60,7 +57,8 @@ class Asked:
         Raises:
             UserError: where the problem or the point cannot be read.
         """
-        derivation = explain(problem, wrt=wrt, order=order, log=log)
+        done = isinstance(problem, Derivation)
+        derivation = problem if done else explain(problem, wrt=wrt, order=order, log=log)
         letters = names(derivation.function.tree)
         return cls(derivation, {} if at is None else exact_point(at, derivation.variable, letters))
 
@@ -80,10 +78,7 @@ class Asked:
     @cached_property
     def there(self) -> AtPoint | None:
         """The numbers at the point, where it leaves no letters."""
-        if not self.point or self.letters:
-            return None
-        derivation = self.derivation
-        return at_point(self.function, derivation.roots[0], derivation.derivatives, self.variable, self.point)
+        return self.derivation.there(self.point)
 
     @cached_property
     def expected(self) -> Node:
@@ -91,7 +86,7 @@ class Asked:
         there = self.there
         if there is None or (there.asked.is_defined and there.sides is None):
             return self.here(self.derivation.answer)
-        return as_number(there.asked) if there.asked.is_defined else UNDEFINED
+        return there.asked.node or UNDEFINED
 
     def here(self, node: Node) -> Node:
         """An expression at the point, if there is one."""
@@ -136,10 +131,3 @@ class Asked:
         inside = [point for point in moderate if all(abs(value) < 1 for value in point.values())][: _COUNT // 2]
         beyond = [point for point in moderate if point not in inside][: _COUNT - len(inside)]
         return [*inside, *beyond] or self.known.points[:_COUNT]
-
-
-def as_number(amount: Amount) -> Node:
-    """A number as an expression; without an exact form to as many digits as nobody writes."""
-    if amount.exact is not None or amount.ball is None:
-        return amount.exact or UNDEFINED
-    return number(Fraction(amount.ball.mid().str(100, radius=False)))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.differentiator import Differentiator
-from derivtutor.derivation.model import Step
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.likelihood import ranked
@@ -97,7 +97,7 @@ class Diagnosis:
     @cached_property
     def _with_two(self) -> _Results:
         root = self.asked.derivation.roots[-1]
-        if _count(root) > _MOST_STEPS:
+        if sum(1 for _ in steps_of(root)) > _MOST_STEPS:
             return _Results(())
         found = list(Slipping(2).attempts(root, self.asked.sample)[2])
         for misreading, part, whole in self._misread[:_MOST_MISREAD]:
@@ -113,7 +113,7 @@ class Diagnosis:
     @cached_property
     def _everywhere(self) -> _Results:
         root = self.asked.derivation.roots[-1]
-        if _count(root) > _MOST_STEPS:
+        if sum(1 for _ in steps_of(root)) > _MOST_STEPS:
             return _Results(())
         return _Results(self._wrong(Slipping(0).everywhere(root, self.asked.sample)))
 
@@ -163,17 +163,6 @@ class _Results:
         end = bisect_left(self._ordered, (first + room, len(self._all)))
         places = sorted([*self._elsewhere, *[place for _, place in self._ordered[begin:end]]])
         return [self._all[place] for place in places if _same(self._all[place].values, values, rounded)]
-
-
-def _count(root: Step) -> int:
-    """How many different steps a derivation has."""
-    pending, seen = [root], {id(root)}
-    while pending:
-        for child in pending.pop().steps:
-            if id(child) not in seen:
-                seen.add(id(child))
-                pending.append(child)
-    return len(seen)
 
 
 def _reals(sample: SamplePoints, node: Node) -> Values:

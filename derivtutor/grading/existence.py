@@ -9,7 +9,7 @@ from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import told
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import Answer
-from derivtutor.grading.asked import Asked, as_number
+from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Evidence, Verdict, Word
@@ -61,5 +61,5 @@ class ExistenceVerdict(Verdict):
 def _is_end_slope(there: AtPoint, answer: Node) -> bool:
     """Whether an answer is the one-sided slope at an end of the domain, which some books take for the derivative."""
     ends = [] if there.sides is None or {side.kind for side in there.sides} != {"outside", "slope"} else there.sides
-    slopes = [as_number(side.slope) for side in ends if side.kind == "slope"]
+    slopes = [side.slope.node or UNDEFINED for side in ends if side.kind == "slope"]
     return bool(slopes) and not names(answer) and Known(slopes[0], frozenset()).compare(answer).relation == "equal"

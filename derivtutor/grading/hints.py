@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Step
+from derivtutor.derivation.replay import places
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
@@ -30,9 +31,6 @@ LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 
 _BLANK = Name("Upsilon'")
 """Stands for a blank: nobody calls anything by this letter, which looks like Y, and a dot parts it from brackets."""
-
-_HALF_FILLED = frozenset({"chain", "sum"})
-"""Rules of which only blanks would be left if none were filled in."""
 
 _PLACES = {rule.id: place for place, rule in enumerate(RULES)}
 
@@ -139,23 +137,19 @@ def _ending(asked: Asked) -> dict[str, str]:
 
 
 def _hardest(root: Step, rules: Collection[str]) -> Step:
-    """The step of the problem's own parts below which most remains to be done; plain rules take no thought."""
-    found = [step for step in _of_problem(root) if not step.rule.is_plain]
+    """The step below which most remains to be done; plain rules take no thought.
+
+    It differentiates a part of the problem, and nothing that a rule has put in its place.
+    """
+    found = [
+        step
+        for step, around, _ in places(root, by_levels=True)
+        if not step.rule.is_plain
+        and step.goal.variable == root.goal.variable
+        and not any(outer.rule.introduces for outer in around)
+    ]
     practised = [step for step in found if step.rule.id in rules]
     return max(practised or found, key=_effort, default=root)
-
-
-def _of_problem(root: Step) -> Iterator[Step]:
-    """The steps that differentiate parts of the problem, and nothing that a rule puts in their place."""
-    pending, seen = [root], set()
-    while pending:
-        step = pending.pop(0)
-        if id(step) in seen:
-            continue
-        seen.add(id(step))
-        yield step
-        if not step.rule.introduces:
-            pending += [child for child in step.steps if child.goal.variable == root.goal.variable]
 
 
 def _effort(step: Step) -> tuple[int, int]:
@@ -184,9 +178,11 @@ def _formula(step: Step) -> str:
         known = "".join(f", where {letter} is {linear.unicode(step.match.bindings[letter])}" for letter in letters)
         return f"The rule as a formula: ({left})′ = {right}{known}."
     blanks: list[Node] = [_BLANK] * len(step.steps)
-    if step.rule.id in _HALF_FILLED:
+    conclusion = step.match.conclude(tuple(blanks))
+    if len(blanks) > 1 and names(conclusion) == {_BLANK.name}:  # nothing but blanks would say nothing
         blanks[0] = step.steps[0].result
-    filled = linear.unicode(step.match.conclude(tuple(blanks))).replace(linear.unicode(_BLANK), "___")
+        conclusion = step.match.conclude(tuple(blanks))
+    filled = linear.unicode(conclusion).replace(linear.unicode(_BLANK), "___")
     what = "blank" if blanks.count(_BLANK) == 1 else "blanks"
     return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}"
 

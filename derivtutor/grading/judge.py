@@ -31,7 +31,7 @@ class Judge:
     """A problem prepared for many answers.
 
     Args:
-        problem: the function to differentiate; text, an `Expression` or a SymPy expression.
+        problem: the function to differentiate; text, an `Expression`, a SymPy expression or a finished derivation.
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
         at: a point such as `"x=2"`; the answer is then a number.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from derivtutor.derivation.misconceptions import OF_SIGNS
 from derivtutor.derivation.model import Told
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.notation import linear
@@ -18,14 +18,6 @@ Together: TypeAlias = Sequence[Slipped]
 
 _LEVELS: dict[Told, int] = {"alone": -1, "first": 0, "": 1, "last": 2}
 _ALONE, _LAST = _LEVELS["alone"], _LEVELS["last"]
-
-_GENERAL = frozenset(
-    {"constant", "identity", "constant-multiple", "sum", "product", "quotient", "chain", "logarithmic-differentiation"}
-)
-_OF_SIGNS = re.compile(r"\b(sign|minus|plus)\b")
-"""Slips of which only a sign is wrong have it in their id."""
-
-_SAYS = {rule.id: f"{rule.title}: {rule.says}" for rule in RULES}
 
 
 def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
@@ -42,7 +34,7 @@ def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
 
 
 def _rank(made: Together) -> tuple[int, ...]:
-    general = sum((slip.rule in _GENERAL and not slip.special) or not slip.rule for slip in made)
+    general = sum(not slip.rule or (BY_ID[slip.rule].structural and not slip.special) for slip in made)
     different = len({slip.slip for slip in made})
     return len(made), different, _level(made), general, -sum(len(linear.text(slip.at)) for slip in made)
 
@@ -85,12 +77,13 @@ def _common_hint(found: Sequence[Together], asked: Asked) -> str:
     slips = [slip for made in found for slip in made]
     if asked.point:
         return "Write down the derivative first, and check every factor and sign in it. Then put the number in."
-    if all(_OF_SIGNS.search(slip.slip) for slip in slips):
+    if all(slip.slip in OF_SIGNS for slip in slips):
         return "Look at the signs once more: where does each minus come from?"
     widest = max([slip.at for slip in slips], key=lambda place: len(linear.text(place)))
     shown = linear.unicode(widest)
     if len({slip.rule for slip in slips}) == 1 and slips[0].rule and all(slip.at == widest for slip in slips):
-        return f"Look once more at {shown}. {_SAYS[slips[0].rule]}"
+        rule = BY_ID[slips[0].rule]
+        return f"Look once more at {shown}. {rule.title}: {rule.says}"
     inside = frozenset(parts(widest))
     if all(slip.at in inside for slip in slips):
         return f"Look once more at {shown}: differentiate it part by part, and compare each factor and sign with yours."

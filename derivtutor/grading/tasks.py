@@ -14,7 +14,10 @@ from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Produc
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A slip about the task: `wrong` gives the answers that it leads to, `claim` says it in a formula."""
+    """A slip about the task: `wrong` gives the answers that it leads to, `claim` says it in a formula.
+
+    One `of_the_whole` answer is none that is made in a part of it.
+    """
 
     id: str
     claim: str
@@ -22,6 +25,7 @@ class Task:
     wrong: Callable[[Asked], Iterator[Node]]
     evidence: Evidence = "inferred"
     told: Told = ""
+    of_the_whole: bool = False
 
 
 def _original(asked: Asked) -> Iterator[Node]:
@@ -145,7 +149,7 @@ TASKS = (
         _one_after_the_other,
         told="last",
     ),
-    Task(ORIGINAL, "f' = f", "That is f itself. Now find its slope.", _original, told="last"),
+    Task(ORIGINAL, "f' = f", "That is f itself. Now find its slope.", _original, told="last", of_the_whole=True),
     Task(
         "overall-sign-flipped",
         "f' = -f'",
@@ -153,6 +157,7 @@ TASKS = (
         _negative,
         "documented",
         told="last",
+        of_the_whole=True,
     ),
 )
 

@@ -20,11 +20,8 @@ EVIDENCE = {
 }
 
 
-_OTHER_NAMES = {
-    "ln": "logarithm", "log": "logarithm", "exp": "natural-exponential", "sqrt": "power", "cbrt": "power",
-    "root": "power", "abs": "absolute-value", "difference": "sum", "1/x": "power",
-}  # fmt: skip
-"""Rules that are known by a function or a word that does not stand in their pattern."""
+_OTHER_NAMES = {"1/x": "power"}
+"""What is looked up as if it were the name of a rule."""
 
 
 def find_rule(name: str) -> Rule:
@@ -37,8 +34,8 @@ def find_rule(name: str) -> Rule:
     wanted = _OTHER_NAMES.get(wanted, wanted)
     function = SPELLINGS.get(name.strip(), wanted)
     for rule in RULES:
-        title = rule.title.lower().replace(" ", "-").removesuffix("-rule")
-        if wanted in (rule.id, title) or rule.pattern.startswith(f"{function}("):
+        called = [name.lower().replace(" ", "-").removesuffix("-rule") for name in (rule.id, rule.title, *rule.also)]
+        if wanted in called or any(text.startswith(f"{function}(") for text in (rule.pattern, *rule.functions)):
             return rule
     near = difflib.get_close_matches(wanted, BY_ID, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."

@@ -123,10 +123,7 @@ class _Writer:
         """One step: heading, parts, what is below it, conclusion."""
         page, left, inside = self.page, self.board.left(step.left), self.page.indented(indent, NESTED)
         page.blank()
-        heading: list[Segment] = [
-            (text_block(words.short_number(step.number)), NUMBER),
-            (text_block(step.heading), TITLE),
-        ]
+        heading = _label(words.short_number(step.number), step.heading)
         if step.earlier:
             page.heading([*heading, _as_in(step.earlier_line)], None, indent)
             page.chain(left, self.reduced([Turn(step.final)], step, inside, left), inside)
@@ -214,10 +211,7 @@ class _Writer:
         numbers = max([len(words.short_number(step.number)) for step in steps], default=0)
         longest = max([len(step.headings) for step in steps], default=0)
         for step in steps:
-            label: list[Segment] = [
-                (text_block(words.short_number(step.number).ljust(numbers)), NUMBER),
-                (text_block(step.headings.ljust(longest)), TITLE),
-            ]
+            label = _label(words.short_number(step.number).ljust(numbers), step.headings.ljust(longest))
             self.page.line(label, self.board.left(step.asked), [Turn(each) for each in step.in_short], indent)
 
     def conclusion(self, step: Step, left: Block, indent: int) -> None:
@@ -251,6 +245,10 @@ class _Writer:
 def _in_passing(step: Step) -> bool:
     """Whether a step takes a line among others."""
     return step.is_brief and not step.earlier
+
+
+def _label(number: str, title: str) -> list[Segment]:
+    return [(text_block(number), NUMBER), (text_block(title), TITLE)]
 
 
 def _as_in(number: str) -> Segment:

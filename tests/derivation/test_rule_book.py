@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from derivtutor import explain
+from derivtutor import UserError, explain
 from derivtutor.derivation.derivation import Entry
+from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.formula import builder, formula
-from derivtutor.derivation.model import Rule, Slip
-from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.misconceptions import NAMES, OF_SIGNS
+from derivtutor.derivation.model import Goal, Letters, Rule, Slip, Step
+from derivtutor.derivation.rule_book import RuleBook
+from derivtutor.derivation.rules import BY_ID, RULES
+from derivtutor.exercises.kinds.naming import rules_named
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Call, Name, Node, Power, names
+from derivtutor.notation.tree import Call, Memo, Name, Node, Power, Structure, names
 
 CATALOGUE = [
     json.loads(line)
@@ -165,6 +169,35 @@ def same_values(left: Node, right: Node) -> bool:
     values = [(one((point,)), other((point,))) for point in (-0.8, 0.3, 0.7, 1.1, 1.9)]
     both = [(a, b) for a, b in values if not math.isnan(a) and not math.isnan(b)]
     return bool(both) and all(math.isclose(a, b, rel_tol=1e-9) for a, b in both)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_a_row_says_of_its_rule_fits_together(rule: Rule) -> None:
+    assert rule.case_of in ("", *BY_ID)
+    assert rule.effort == 0 if rule.is_trivial else rule.effort > 0
+    assert rule.is_plain == (rule.effort < 0.4)  # no less than a power takes
+    assert all(isinstance(formula(text), Call) and "u" in names(formula(text)) for text in rule.functions)
+    assert {slip.within for slip in rule.slips} <= {"", *BY_ID}
+    assert not rule.in_words or not rule.stated
+    for name in rule.also:
+        assert rule.id in rules_named(name)
+
+
+def test_only_a_sign_is_wrong_in_slips_that_there_are() -> None:
+    assert NAMES.keys() >= OF_SIGNS
+
+
+def test_matchers_ask_the_rule_book_that_they_are_given() -> None:
+    """Without a rule for the sine, `sin(x^2)` is no function that the chain rule can begin with."""
+    goal = Goal(formula("sin(x^2)"), "x")
+
+    def first_step(book: RuleBook) -> Step:
+        return Engine(book, Letters(frozenset("x")), Structure(), Memo()).derive(goal)
+
+    assert first_step(RuleBook(RULES)).rule.id == "chain"
+    with pytest.raises(UserError, match="No rule differentiates"):
+        first_step(RuleBook([rule for rule in RULES if rule.id != "sine"]))
+    assert first_step(RuleBook(RULES)).rule.id == "chain"
 
 
 ELEMENTARY = [

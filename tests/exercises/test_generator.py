@@ -17,7 +17,7 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.exercises.difficulty import difficulty
 from derivtutor.exercises.erroneous import erroneous
 from derivtutor.exercises.generating.likeness import alike, same
-from derivtutor.exercises.generating.shapes import BASIC
+from derivtutor.exercises.generating.shapes import BASIC, FRACTIONS, FUNCTIONS, GROWING, INSIDE, STRUCTURES
 from derivtutor.exercises.generating.slipping import chances, wrong_results, wrong_working
 from derivtutor.exercises.generating.source import rules_used
 from derivtutor.exercises.generator import generate, source
@@ -303,3 +303,8 @@ def test_the_term_that_is_got_wrong_is_the_one_that_the_slip_names() -> None:
     slip = "sum-term-left-undifferentiated"
     made = [linear.text(tree) for chance, tree in wrong_results(root) if chance.slip.id == slip]
     assert made == ["x^2 + 1", "2x + x"]
+
+
+def test_every_rule_has_shapes_or_functions() -> None:
+    assert {*BASIC, *STRUCTURES, *FUNCTIONS} == {rule.id for rule in RULES}
+    assert {*GROWING, *FRACTIONS, *INSIDE} <= {rule.id for rule in RULES}

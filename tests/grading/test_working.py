@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -348,6 +349,13 @@ def test_two_primes_are_the_second_derivative_of_a_part_too(definition: str, lin
 )
 def test_each_dot_over_a_name_is_a_derivative(line: str, status: str) -> None:
     assert check_work("t^3", [line], order=3).lines[0].status == status
+
+
+@pytest.mark.parametrize(("u", "v"), [*pairwise("uvwfghyzpqDFGHu")])
+def test_rules_may_be_written_with_any_usual_letters(u: str, v: str) -> None:
+    lines = [f"({u} {v})' = {u}' {v} + {u} {v}'", f"({u} {v})' = {u}' {v}'"]
+    assert [line.status for line in check_work("t^2 sin t", lines).lines] == ["note", "wrong"]
+    assert check_work("t^2 sin t", lines[:1]).lines[0].message == "This rule is true for all functions."
 
 
 @pytest.mark.parametrize(

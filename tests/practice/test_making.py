@@ -9,6 +9,7 @@ from itertools import islice
 import pytest
 
 from derivtutor import UserError, explain
+from derivtutor.derivation.formula import formula
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import BASIC
@@ -23,7 +24,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Node, Number, parts, substitute
+from derivtutor.notation.tree import Node, Number, names, parts, substitute
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
@@ -314,3 +315,12 @@ def test_the_levels_of_skills_are_those_that_can_be_asked_for(each: Skill) -> No
             assert sum(found) >= 8, (difficulty, found)
         else:
             assert sum(found) < 12, (difficulty, found)
+
+
+def test_gaps_are_in_conclusions_of_rules() -> None:
+    """What is left out and what stands around it are made of the letters of the rule."""
+    for rule, gaps in GAPS_OF_RULES.items():
+        letters = names(formula(BY_ID[rule].pattern)) | names(formula(BY_ID[rule].conclusion))
+        for gap in gaps:
+            texts = [text for text in (gap.conclusion, gap.missing, *gap.wrong) if text]
+            assert set().union(*[names(formula(text)) for text in texts]) - {BLANK.name} <= letters, (rule, gap)

@@ -1,4 +1,4 @@
-"""What is told is decided once: every format sets every block, under the same names and numbers, for the same reader."""
+"""What is told is decided once: every format sets every block, under the same names and numbers, for one reader."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.components import together
 from derivtutor.exercises.model import ExerciseSet
+from derivtutor.grading.vectors.components import together
 
 SUMMARIES = ("Seed: ", "ans")
 """What summaries begin with, of versions of STACK with and without the seed."""

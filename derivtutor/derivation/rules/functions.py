@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import matching
 from derivtutor.notation.tree import Call
 
 
-def _row(
-    id: str, pattern: str, conclusion: str, *slips: Slip, says: str = "", when: str = "", also: tuple[str, ...] = ()
-) -> Rule:
+def _row(id: str, pattern: str, conclusion: str, *slips: Slip, says: str = "", when: str = "", **facts: Any) -> Rule:
     title = id.replace("-", " ").capitalize()
     return Rule(
         id,
@@ -22,7 +21,7 @@ def _row(
         re.sub(r"\bu\b", "x", pattern),
         slips,
         when,
-        also=also,
+        **facts,
     )
 
 
@@ -31,14 +30,14 @@ S = Slip
 EXPONENTIALS = (
     _row("natural-exponential", "e^u",      "e^u",                  S("power-rule-on-exponential", "u e^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented"),
                                                                     S("exponential-exponent-brought-down", "u e^u", "You multiplied by the exponent itself. What about the exponent should you multiply by?"),
-         says="The exponential function is its own derivative.", also=("exp", "exponential function", "e^x", "e to the x", "e")),
+         says="The exponential function is its own derivative.", also=("exp", "exponential function", "e^x", "e to the x", "e"), case_of="exponential"),
     Rule("power-of-zero", "Power of zero", "0^u", "0", "Where the exponent is positive, a power of 0 is 0: a constant.", "0^x", when="a power whose base is 0"),
     Rule("exponential", "Exponential rule", "a^u", "a^u ln(a)", "The exponential itself, times the natural logarithm of its base.", "2^x", when="a constant base, the variable in the exponent", also=("exp", "exponential function", "general exponential"), slips=(
                                                                     S("power-rule-on-exponential", "u a^(u - 1)", "Where does the variable live? The power rule needs it in the base.", "documented"),
                                                                     S("exponential-ln-factor-missing", "a^u", "That shortcut works for base e only. Which extra factor appears for another base?", told="first"),
                                                                     S("exponential-divided-by-ln", "a^u/ln(a)", "Multiply or divide by ln a? One is for derivatives, the other for integrals."),
                                                                     S("exponential-exponent-brought-down", "u a^u", "You multiplied by the exponent itself. What about the exponent should you multiply by?"))),
-    Rule("logarithm", "Logarithm rule", "log_a(u)", "1/(u ln(a))", "1 over the argument times the natural logarithm of the base, which is 1 for ln.", "ln(x)", when="a logarithm whose base is constant; ln has base e", matcher=matching.logarithm, forms=(Call,), also=("ln", "log", "logarithmic", "natural log", "natural logarithm"), slips=(
+    Rule("logarithm", "Logarithm rule", "log_a(u)", "1/(u ln(a))", "1 over the argument times the natural logarithm of the base, which is 1 for ln.", "ln(x)", when="a logarithm whose base is constant; ln has base e", matcher=matching.logarithm, forms=(Call,), functions=("ln(u)",), also=("ln", "log", "logarithmic", "natural log", "natural logarithm"), slips=(
                                                                     S("log-derivative-as-reciprocal-of-log", "1/ln(u)", "The derivative of ln x has no ln left in it.", "documented", "ln(u)"),
                                                                     S("log-derivative-is-log", "ln(u)", "Which function is its own derivative: e^x or ln x?", pattern="ln(u)"),
                                                                     S("log-base-factor-missing", "1/u", "That is for base e. Convert log_b to ln first."),
@@ -135,8 +134,8 @@ PIECES = (
     _row("absolute-value", "|u|",        "u/|u|",                   S("abs-derivative-one", "1", "What is the slope to the left of the corner?"),
          says="Slope 1 where the argument is positive, -1 where it is negative, and a corner at zero.", also=("abs", "modulus")),
     _row("sign",        "sign(u)",       "0",                                        says="The sign is constant on either side of zero, and jumps there."),
-    Rule("maximum", "Maximum rule", "max(u, v)", "piecewise((u', u > v), (v', u < v))", "Where one of them is the larger, the slope is its slope.", "max(x, x^2)"),
-    Rule("minimum", "Minimum rule", "min(u, v)", "piecewise((u', u < v), (v', u > v))", "Where one of them is the smaller, the slope is its slope.", "min(x, x^2)"),
+    Rule("maximum", "Maximum rule", "max(u, v)", "piecewise((u', u > v), (v', u < v))", "Where one of them is the larger, the slope is its slope.", "max(x, x^2)", effort=1.4),
+    Rule("minimum", "Minimum rule", "min(u, v)", "piecewise((u', u < v), (v', u > v))", "Where one of them is the smaller, the slope is its slope.", "min(x, x^2)", effort=1.4),
 )
 
 SPECIAL = (

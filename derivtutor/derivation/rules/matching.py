@@ -188,7 +188,7 @@ def composition(rule: Rule, goal: Goal, context: Context) -> Match | None:
     if found is None:
         return None
     outside, inner = found
-    if isinstance(goal.expression, Call) and not has_rule(goal.expression, inner):
+    if isinstance(goal.expression, Call) and not context.has_rule(goal.expression, inner):
         return None
     letter = context.letters[goal.level]
     outer = outside(Name(letter))
@@ -207,23 +207,6 @@ def composition(rule: Rule, goal: Goal, context: Context) -> Match | None:
         )
 
     return Match(parts, goals, conclude, letters={"u": letter}, bindings={"u": inner})
-
-
-_WITH_RULE: set[tuple[str, int]] = {("sqrt", 0), ("cbrt", 0), ("root", 1), ("ln", 0), ("log", 1)}
-
-
-def register_functions(patterns: Iterable[Node]) -> None:
-    """Tell which functions have a rule of their own, by the argument that it differentiates."""
-    for pattern in patterns:
-        if isinstance(pattern, Call):
-            _WITH_RULE.update(
-                (pattern.function, index) for index, child in enumerate(pattern.arguments) if child == Name("u")
-            )
-
-
-def has_rule(node: Call, argument: Node) -> bool:
-    """Whether a rule of the book differentiates this function by this argument."""
-    return any((node.function, index) in _WITH_RULE for index, child in enumerate(node.arguments) if child is argument)
 
 
 def logarithm(rule: Rule, goal: Goal, context: Context) -> Match | None:

@@ -45,6 +45,7 @@ PIECEWISE = Rule(
     when="a function is given in pieces",
     matcher=piecewise,
     forms=(Piecewise,),
+    effort=1,
     stated="",
     term_by_term=True,
     also=("pieces", "cases", "in pieces"),

@@ -15,8 +15,10 @@ CONSTANT = Rule(
     example="7",
     when="the variable does not occur; e, pi and all other letters are constants",
     matcher=matching.constant,
+    effort=0,
     weight="trivial",
     stated="",
+    structural=True,
     slips=(
         Slip("constant-kept", "c", "How fast does a constant change?", "documented"),
         Slip("constant-derivative-one", "1", "x changes at rate 1; at what rate does a constant change?", told="last"),
@@ -39,8 +41,10 @@ IDENTITY = Rule(
     when="the variable stands alone",
     matcher=matching.identity,
     forms=(Name,),
+    effort=0,
     weight="trivial",
     stated="",
+    structural=True,
 )
 
 CONSTANT_MULTIPLE = Rule(
@@ -53,9 +57,11 @@ CONSTANT_MULTIPLE = Rule(
     when="a factor, a denominator or a minus sign does not depend on the variable",
     matcher=matching.constant_multiple,
     forms=(Negation, Product, Quotient),
+    effort=0.1,
     weight="plain",
     telling="in passing",
     term_by_term=True,
+    structural=True,
     also=("constant factor", "factor", "coefficient", "scalar multiple", "scalar",
           "multiple", "constant times", "constant coefficient", "linearity", "linear"),
     slips=(
@@ -77,9 +83,11 @@ SUM = Rule(
     when="terms are added or subtracted, any number of them",
     matcher=matching.terms,
     forms=(Sum,),
+    effort=0.1,
     weight="plain",
     telling="once",
     term_by_term=True,
+    structural=True,
     also=("difference", "sum/difference", "sum and difference", "addition", "subtraction", "plus",
           "minus", "termwise", "term by term", "linearity", "linear"),
     slips=(
@@ -98,7 +106,9 @@ PRODUCT = Rule(
     when="two or more factors depend on the variable",
     matcher=matching.factors,
     forms=(Product,),
+    effort=1.6,
     stated="factors",
+    structural=True,
     also=("multiplication", "times", "leibniz", "product of functions"),
     slips=(
         Slip("product-of-derivatives", "u' v'", "Two factors both depend on x. Does each take a turn being differentiated?", "documented"),
@@ -121,6 +131,8 @@ QUOTIENT = Rule(
     says="Differentiate the top times the bottom, minus the top times the derivative of the bottom, over the bottom squared.",
     example="(2x + 1)/(x - 3)",
     when="top and bottom both depend on the variable",
+    effort=2.4,
+    structural=True,
     also=("division", "fraction", "ratio", "divide"),
     slips=(
         Slip("quotient-of-derivatives", "u'/v'", "Differentiating top and bottom separately is a rule for limits of quotients. Which rule is the one for derivatives?", "documented"),
@@ -149,7 +161,9 @@ CHAIN = Rule(
     when="a function is applied to an expression that is more than the variable itself",
     matcher=matching.composition,
     forms=(Call, Unknown, Power, Quotient, Integral),
+    effort=1.4,
     stated="composition",
+    structural=True,
     also=("inner outer", "outer inner", "inside outside", "outside inside", "kettenregel", "composite", "composition", "composite function", "composition of functions", "function of a function", "general power", "generalized power", "generalised power", "extended power", "chained"),
     slips=(
         Slip("chain-missing-inner", "f'(u)", "Good start: the outside is right. What is inside the function, and did you multiply by its derivative?", "documented", told="first"),
@@ -183,6 +197,8 @@ LOGARITHMIC_DIFFERENTIATION = Rule(
     when="base and exponent both depend on the variable; the base is positive",
     introduces=("w", "v ln(u)"),
     work=(("ln(y)", "v ln(u)"), ("y'/y", "w'"), ("y'", "u^v w'")),
+    effort=2.5,
+    structural=True,
     also=("log differentiation", "logarithmic derivative", "ln both sides"),
     slips=(
         Slip("general-power-as-power-rule", "v u^(v - 1) u'", "Both base and exponent change here. Take logarithms first, or write it as a power of e.", told="first"),
@@ -203,7 +219,9 @@ BY_LOGARITHMS = Rule(
     work=(("ln(y)", "w"), ("y'/y", "w'"), ("y'", "u w'")),
     matcher=matching.by_logarithms,
     forms=(Product, Quotient, Power),
+    effort=2.5,
     stated="",
+    structural=True,
 )
 """The same idea by choice, for products; the rule book does not choose it by itself."""
 
@@ -217,6 +235,7 @@ INTEGRAL = Rule(
     when="a limit of the integral depends on the variable (where the integrand does too, it is differentiated under the integral)",
     matcher=matching.integral,
     forms=(Integral,),
+    effort=1.8,
     stated="integral",
     also=("fundamental theorem", "ftc"),
 )
@@ -244,6 +263,7 @@ REWRITE = Rule(
     when="a function has no rule for these arguments, but a definition by functions that have",
     matcher=matching.definition,
     forms=(Call,),
+    effort=2,
     stated="",
     telling="apart",
     in_words="f(u) by its definition",

@@ -7,14 +7,15 @@ import random
 from collections.abc import Sequence
 
 from derivtutor.derivation.formula import builder, formula
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.generating.fitness import is_spoiled
 from derivtutor.exercises.generating.shapes import (
     AROUND,
     BASIC,
-    EXPONENTIALS,
     FRACTIONS,
     FUNCTIONS,
     GROWING,
+    INSIDE,
     NOT_AGAIN,
     NUMBERS,
     POLYNOMIALS,
@@ -59,12 +60,13 @@ class Composer:
         self.asked = frozenset(asked)
         self._needed = [rule for rule in asked if rule not in BASIC]
         self._functions = [rule for rule in self._needed if rule in FUNCTIONS]
+        self._composing = next((rule for rule in asked if BY_ID[rule].composes), "")
         self._growing = [rule for rule in GROWING if rule in self.asked]
         self._sum = _SUM
 
     def propose(self, size: int, may_nest: bool = True) -> Node:
         """A function; the greater the size, the more often rules are used again, within each other if possible."""
-        self._sum = _SUM if may_nest and "chain" in self.asked else _SUM_OTHERWISE
+        self._sum = _SUM if may_nest and self._composing else _SUM_OTHERWISE
         needs = list(self._needed)
         body = self._expression(needs, size, "term")
         if size > 0 and self._needed and not self._growing:
@@ -81,6 +83,7 @@ class Composer:
             return self._together(*self._parts(_TWO_TERMS, [*needs, *more], size - 1))
         structures = [rule for rule in needs if rule in STRUCTURES]
         if not FRACTIONS.isdisjoint(structures):
+            # No factor is a fraction, so a product goes into one and not around it.
             structures = [rule for rule in structures if rule != "product"]
         if structures:
             rule = self.rng.choice(structures)
@@ -112,13 +115,12 @@ class Composer:
 
     def _shape(self, rule: str, needs: list[str]) -> tuple[Shape, list[str]]:
         """A shape of a rule, and what its parts must still need."""
-        if rule == "chain":
+        if rule == self._composing:
             missing = [other for other in needs if other in FUNCTIONS]
             functions = missing if missing and self.rng.random() < _NEEDED_FIRST else self._functions
             if functions and self.rng.random() < _NEEDED_FIRST:
                 outer = self.rng.choice(functions)
-                place: Place = "exponent" if outer in EXPONENTIALS else "base" if outer == "logarithm" else "inside"
-                shape = Shape(self.rng.choice(FUNCTIONS[outer]), (place,))
+                shape = Shape(self.rng.choice(FUNCTIONS[outer]), (INSIDE.get(outer, "inside"),))
                 return shape, [other for other in needs if other != outer]
         possible = [shape for shape in STRUCTURES[rule] if self.asked.issuperset(shape.brings)]
         fitting = [shape for shape in possible if shape.places or not set(needs).difference(shape.brings)]
@@ -149,8 +151,8 @@ class Composer:
             if not again:
                 return self._polynomial(place)
             needs = [self.rng.choice(self._functions)]
-        if len(needs) > 1 and "chain" in self.asked and self.rng.random() < _NESTED:
-            return self._structure("chain", needs, 0, place)
+        if len(needs) > 1 and self._composing and self.rng.random() < _NESTED:
+            return self._structure(self._composing, needs, 0, place)
         first, *others = self.rng.sample(needs, len(needs))
         found = self._function(first)
         for other in others:

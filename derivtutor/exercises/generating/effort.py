@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivtutor.exercises.difficulty import COST, TABLE
+from derivtutor.derivation.model import LOOKED_UP
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -25,9 +26,9 @@ from derivtutor.notation.tree import (
 
 def _effort_of_power(node: Power, base: float, exponent: float) -> float:
     if not exponent:
-        return COST["power"] if type(node.base) is Name else 1.8
+        return BY_ID["power"].effort if type(node.base) is Name else 1.8
     if node.base == _E or not base:
-        return TABLE if type(node.exponent) is Name else 2.4
+        return LOOKED_UP if type(node.exponent) is Name else 2.4
     return 5
 
 
@@ -37,16 +38,16 @@ EFFORT: Algebra[float] = {
     Name: lambda _, __: 0.03,
     Sum: lambda _, parts: 0.1 + sum(parts),
     Negation: lambda _, parts: 0.1 + parts[0],
-    Product: lambda _, parts: 0.1 + sum(parts) + COST["product"] * (sum(part > 0 for part in parts) - 1),
+    Product: lambda _, parts: 0.1 + sum(parts) + BY_ID["product"].effort * (sum(part > 0 for part in parts) - 1),
     Quotient: lambda _, parts: (
-        COST["quotient" if parts[0] else "reciprocal"] + sum(parts) if parts[1] else 0.1 + parts[0]
+        BY_ID["quotient" if parts[0] else "reciprocal"].effort + sum(parts) if parts[1] else 0.1 + parts[0]
     ),
     Power: lambda node, parts: sum(parts) + _effort_of_power(node, *parts),
-    Call: lambda node, parts: sum(parts) + (TABLE if type(node.arguments[-1]) is Name else 2.4),
-    Unknown: lambda _, parts: TABLE + sum(parts),
+    Call: lambda node, parts: sum(parts) + (LOOKED_UP if type(node.arguments[-1]) is Name else 2.4),
+    Unknown: lambda _, parts: LOOKED_UP + sum(parts),
     Comparison: lambda _, __: 0,
-    Piecewise: lambda _, parts: COST["piecewise"] + sum(parts),
-    Integral: lambda _, parts: COST["integral"] + sum(parts),
+    Piecewise: lambda _, parts: BY_ID["piecewise"].effort + sum(parts),
+    Integral: lambda _, parts: BY_ID["integral"].effort + sum(parts),
     Derivative: lambda _, parts: sum(parts),
 }
 """By the kind of expression, from the efforts of its parts; what is constant takes none."""

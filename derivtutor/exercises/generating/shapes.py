@@ -15,7 +15,7 @@ from derivtutor.derivation.rules import RULES
 Place: TypeAlias = Literal["term", "piece", "factor", "top", "bottom", "base", "inside", "exponent"]
 """What stands around a function: nothing or a sum, a choice of pieces, a product, a fraction, a power, a function."""
 
-BASIC: tuple[str, ...] = ("constant", "identity", "constant-multiple", "sum", "power")
+BASIC: tuple[str, ...] = tuple([rule.id for rule in RULES if rule.is_basic])
 """Rules that an exercise may need without being asked for."""
 
 
@@ -110,7 +110,8 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """The functions of each rule, from the rule book's own rows where nothing else is said."""
 
-EXPONENTIALS = ("natural-exponential", "exponential")
+INSIDE: Mapping[str, Place] = {"natural-exponential": "exponent", "exponential": "exponent", "logarithm": "base"}
+"""What stands in a function of another one, where that is not as inside any function."""
 
 _POLYNOMIALS: Mapping[Place, tuple[str, ...]] = {
     "term": (

@@ -11,6 +11,7 @@ from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.differentiator import rule_book
 from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Step
+from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.verify import Checker
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import level
@@ -44,7 +45,7 @@ _MOST_ROUNDS, _MOST_ROUNDS_AT_FIRST = 40, 75
 _NESTED_ROUNDS = 12
 """After so many of them, more sums are proposed: not everything can be nested to every difficulty."""
 
-_OFTEN_FLAT = frozenset({"constant", "identity", "constant-multiple", "sum"})
+_OFTEN_FLAT = frozenset([rule.id for rule in RULES if rule.is_plain])
 """Where only these are asked for, the derivative may be a number."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.inputs import Foreseen, Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import finished_lines, key_of_number, key_tree, right_trees
@@ -43,10 +44,10 @@ class DerivativeQuestion(Question):
     _first = ("Differentiate", "Find the slope of")
     """How the first derivative is asked for, as a function and at a point."""
 
-    def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
+    def __init__(self, exercise: Exercise, scheme: Scheme, derivation: Derivation | None = None) -> None:
         super().__init__(exercise, scheme)
         self.judge = Judge(
-            exercise.differentiate,
+            derivation or exercise.differentiate,
             exercise.variable or None,
             exercise.order,
             exercise.at or None,

@@ -8,16 +8,15 @@ from functools import cached_property
 
 import msgspec
 
+from derivtutor.calculus.gradient import gradient
 from derivtutor.errors import UserError
-from derivtutor.exercises.basis import by_basis
-from derivtutor.exercises.components import components, lacks_component, together
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
 from derivtutor.exercises.kinds.inputs import Input, with_signs
 from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, Slipped, Word
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.wording import announced, without_marks
-from derivtutor.notation.expression import problem, variable_name
+from derivtutor.grading.vectors.components import together
+from derivtutor.grading.vectors.judge import VectorJudge
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
 
@@ -27,18 +26,20 @@ class GradientQuestion(Question):
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
-        self.letters = names(problem(exercise.differentiate, exercise.log).tree)
-        self.variables = tuple(map(variable_name, exercise.variables)) or tuple(sorted(self.letters))
-        if not self.variables:
-            raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
+        self.gradient = gradient(exercise.differentiate, exercise.variables, exercise.log)
         self.partials = tuple(
-            DerivativeQuestion(msgspec.structs.replace(exercise, variable=variable, order=1, answer=""), scheme)
-            for variable in self.variables
+            DerivativeQuestion(
+                msgspec.structs.replace(exercise, variable=part.variable, order=1, answer=""), scheme, part
+            )
+            for part in self.gradient.parts
         )
-        self._workings = tuple(Worked(each.derivation, f"By {each.derivation.variable}") for each in self.partials)
+        self.judge = VectorJudge(
+            [partial.mark for partial in self.partials], names(self.gradient.parts[0].function.tree)
+        )
+        self._workings = tuple(Worked(part, f"By {part.variable}") for part in self.gradient.parts)
 
     def _usual_task(self) -> str:
-        letters = ", ".join(latex(Name(variable)) for variable in self.variables)
+        letters = ", ".join(latex(Name(variable)) for variable in self.gradient.task.variables)
         point = self.partials[0].judge.asked.point
         at = f" at ${shown_point(point)}$" if point else ""
         blanks = together("…" for _ in self.partials)
@@ -59,29 +60,15 @@ class GradientQuestion(Question):
         return self.key.text, together(with_signs(partial.judge.asked.expected) for partial in self.partials)
 
     def _mark(self, answer: str) -> Mark:
-        typed = without_marks(answer)
-        typed = announced(typed, self.letters) or typed
-        given = by_basis(typed, len(self.partials), self.letters) or components(typed)
-        self._check_readable(typed, given)
-        if len(given) != len(self.partials):
-            wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
-            slips = (Slipped("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
-            says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
-            return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
-        marks = [partial.mark(component) for partial, component in zip(self.partials, given, strict=True)]
-        return self._together(given, marks)
-
-    def _check_readable(self, typed: str, given: list[str]) -> None:
-        """Refuse what is no vector: a component is missing, or there are too few and they cannot be read.
-
-        Raises:
-            UserError: where it is refused.
-        """
-        if not all(given) or (len(given) < len(self.partials) and lacks_component(typed)):
-            message = f"Write all {len(self.partials)} components, with commas between them."
-            raise UserError("A component is missing.", message)
-        for component in given if len(given) != len(self.partials) else ():
+        given = self.judge.components(answer)
+        if len(given) == len(self.partials):
+            return self._together(given, self.judge.judged(given))
+        for component in given:
             self.partials[0].judge.read(component)
+        wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
+        slips = (Slipped("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
+        says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
+        return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
 
     def _is_sum(self, given: list[str]) -> bool:
         """Whether the partial derivatives were added up."""
@@ -98,7 +85,7 @@ class GradientQuestion(Question):
         worst: Word = next((word for word in _WORST_FIRST if any(mark.verdict == word for mark in marks)), "correct")
         wrong = [
             f"By {variable}: {mark.says or 'look once more.'}"
-            for variable, mark in zip(self.variables, marks, strict=True)
+            for variable, mark in zip(self.gradient.task.variables, marks, strict=True)
             if not mark.is_right
         ]
         return Mark(
@@ -110,7 +97,7 @@ class GradientQuestion(Question):
             slips=tuple({slip.id: slip for mark in marks for slip in mark.slips}.values()),
             parts=tuple(
                 {"by": variable, "verdict": mark.verdict, "credit": mark.credit, "evidence": mark.evidence}
-                for variable, mark in zip(self.variables, marks, strict=True)
+                for variable, mark in zip(self.gradient.task.variables, marks, strict=True)
             ),
             notes=tuple(note for mark in marks for note in mark.notes),
         )

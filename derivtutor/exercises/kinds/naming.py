@@ -99,12 +99,12 @@ def _possible(step: Step) -> Iterator[str]:
     """The rules by which a function can be differentiated, as it is or with a power in another writing."""
     node = step.goal.expression
     yield step.rule.id
-    if step.rule.id == "constant-multiple":
+    if step.rule.case_of:
+        yield step.rule.case_of
+    if step.rule.is_plain and len(step.steps) == 1:
         yield from _possible(step.steps[0])
-    elif step.rule.id == "natural-exponential":
-        yield "exponential"
     if isinstance(node, Quotient) and step.goal.variable in names(node.bottom) - names(node.top):
-        yield from ("reciprocal", "quotient", *(() if step.rule.id == "power" else ("chain",)))
+        yield from ("reciprocal", "quotient", *(("chain",) if step.steps else ()))
 
 
 def rules_named(text: str) -> frozenset[str]:

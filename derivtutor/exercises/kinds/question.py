@@ -11,13 +11,13 @@ from functools import cached_property, lru_cache
 from derivtutor.derivation.derivation import Derivation, steps_of
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.errors import UserError
-from derivtutor.exercises.components import components
 from derivtutor.exercises.kinds.inputs import Input
 from derivtutor.exercises.mark import EMPTY, Mark, Slipped, unreadable
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
+from derivtutor.grading.vectors.components import components
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.wording import without_marks
 from derivtutor.notation import linear

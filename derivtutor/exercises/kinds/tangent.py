@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from derivtutor.derivation.tidy import tidied
+from derivtutor.calculus.tangent import Tangent, slope_intercept, tangent
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs
@@ -15,10 +15,8 @@ from derivtutor.exercises.kinds.question import Key, Question, Worked, same_expr
 from derivtutor.exercises.mark import Mark, Slipped, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import EQUALS, in_letters
-from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.judge import evidence
-from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.wording import announced, check_letters, without_marks
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
@@ -45,61 +43,43 @@ _LABEL = re.compile(r"^\s*\$*\s*[A-Za-z]\w*\s*(\(\s*\w+\s*\))?\s*$")
 _WRONG = "That is not the tangent at this point."
 
 
-# Mathematics: the line, and what is wrong with another one
+class TangentJudge:
+    """Judges lines by the tangent that they should be; the key is as short as numbers allow."""
 
-
-class Tangent:
-    """The line that touches a function at a point; `height` is the letter for what is on its left side.
-
-    Raises:
-        UserError: where there is none, or something cannot be read.
-    """
-
-    def __init__(self, asked: Asked) -> None:
-        if asked.variable not in asked.point:
-            raise UserError("The point has no value for the variable.", f"Write for example at: {asked.variable}=2")
-        self.asked = asked
-        self.variable = Name(asked.variable)
-        self.height = "y" if asked.variable != "y" and "y" not in asked.letters else "z"
-        self.slope, self.value = asked.expected, asked.here(asked.function)
-        exists = asked.expected != UNDEFINED and asked.known.is_comparable
-        if not (exists and Known(self.value, asked.letters).is_comparable):
-            raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
-        self.line = self._right_side()
-        self.letters = frozenset({asked.variable}) | asked.letters
-        self.known = Known(self.line, self.letters)
-
-    def _right_side(self) -> Node:
-        """The tangent as `m x + b`, in numbers that are worked out if there are no other letters."""
-        place = self.asked.point[self.variable.name]
-        height = Sum((self.value, Negation(Product((self.slope, place)))))
-        if self.asked.letters:
-            return tidied(Sum((Product((self.slope, Sum((self.variable, Negation(place))))), self.value)))
-        return tidied(Sum((Product((shortest(self.slope), self.variable)), shortest(height))))
+    def __init__(self, tangent: Tangent) -> None:
+        self.tangent = tangent
+        self.variable = tangent.derivation.variable
+        has_letters = bool(tangent.letters - {self.variable})
+        short = (
+            slope_intercept(shortest(tangent.slope), shortest(tangent.cut), self.variable) if not has_letters else None
+        )
+        self.line = short or tangent.line
+        self.known = Known(self.line, tangent.letters)
 
     def solved(self, left: Node, right: Node) -> Node | None:
         """The height by an equation of a line, which must have it in the first power; None for any other equation."""
-        difference, height = Sum((left, Negation(right))), Name(self.height)
-        if self.height not in names(difference):
+        difference, height = Sum((left, Negation(right))), Name(self.tangent.height)
+        if height.name not in names(difference):
             return None
-        start, one = (substitute(difference, {self.height: Number(value)}) for value in range(2))
+        start, one = (substitute(difference, {height.name: Number(value)}) for value in range(2))
         rate = Sum((one, Negation(start)))
         is_affine = _equal(difference, Sum((start, Product((rate, height))))) and not _equal(rate, Number(0))
         return Negation(Quotient(start, rate)) if is_affine else None
 
     def fault(self, tree: Node) -> tuple[str, str, bool]:
         """What is wrong with a line, what to say, and whether half of it is right: its slope, or a point of it."""
-        if _equal(tree, self.slope):
+        slope = self.tangent.slope
+        if _equal(tree, slope):
             return "tangent-slope-only", "That is the slope. The tangent is a line with this slope.", False
-        if _equal(tree, self.asked.derivation.answer):
+        if _equal(tree, self.tangent.derivation.answer):
             return "tangent-slope-not-evaluated", "That is the slope at every point: take its value at this one.", False
-        steps = [substitute(tree, {self.variable.name: Sum((self.variable, Number(step)))}) for step in (1, 2)]
+        steps = [substitute(tree, {self.variable: Sum((Name(self.variable), Number(step)))}) for step in (1, 2)]
         rise = Sum((steps[0], Negation(tree)))
         if not _equal(Sum((steps[1], Negation(steps[0]))), rise):
             return "tangent-not-a-line", "That is a curve. A tangent is a straight line.", False
-        if _equal(rise, self.slope):
+        if _equal(rise, slope):
             return "tangent-not-through-point", "The slope is right; the line misses the point.", True
-        if _equal(substitute(tree, self.asked.point), self.value):
+        if _equal(substitute(tree, self.tangent.point), self.tangent.value):
             return "tangent-wrong-slope", "The line goes through the point; its slope is wrong.", True
         return "", _WRONG, False
 
@@ -108,45 +88,43 @@ def _equal(left: Node, right: Node) -> bool:
     return Known(right, names(left) | names(right)).compare(left).relation == "equal"
 
 
-# The exercise
-
-
 class TangentQuestion(Question):
     """A function and a point; the answer is the line that touches it there."""
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
-        asked = Asked.of(exercise.differentiate, exercise.variable or None, 1, exercise.at, exercise.log)
-        self.tangent = Tangent(asked)
-        self._workings = (Worked(asked.derivation),)
+        self.tangent = tangent(exercise.differentiate, exercise.at, exercise.variable or None, exercise.log)
+        self.judge = TangentJudge(self.tangent)
+        self._workings = (Worked(self.tangent.derivation),)
         self._letters = self.tangent.letters | {self.tangent.height}
 
     def _usual_task(self) -> str:
-        variable, height = self.tangent.variable.name, self.tangent.height
-        at = shown_point({variable: self.tangent.asked.point[variable]})
+        variable, height = self.judge.variable, self.tangent.height
+        at = shown_point({variable: self.tangent.place})
         return f"Find the tangent to ${height} = {self._function}$ at ${at}$. Answer with an equation, ${height} = …$"
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        tangent = self.tangent
+        everywhere = self.tangent.derivation.answer
+        likely = [substitute(everywhere, self.tangent.point), everywhere]
         return (
             Input(
                 sort="formula",
-                expected=tangent.line,
-                left=tangent.height,
+                expected=self.judge.line,
+                left=self.tangent.height,
                 letters=self._letters,
-                variable=tangent.variable.name,
-                wrong=lambda: foreseen([tangent.slope, tangent.asked.derivation.answer], self.mark),
+                variable=self.judge.variable,
+                wrong=lambda: foreseen(likely, self.mark),
             ),
         )
 
     @cached_property
     def key(self) -> Key:
-        height, line = self.tangent.height, self.tangent.line
+        height, line = self.tangent.height, self.judge.line
         return Key(f"{height} = {linear.text(line)}", f"{height} = {latex(line)}")
 
     def spellings(self) -> Iterable[str]:
-        return self.key.text, linear.text(self.tangent.line), f"{self.tangent.height} = {with_signs(self.tangent.line)}"
+        return self.key.text, linear.text(self.judge.line), f"{self.tangent.height} = {with_signs(self.judge.line)}"
 
     def same(self, answer: str, other: str) -> bool:
         sides = [EQUALS.split(without_marks(text)) for text in (answer, other)]
@@ -157,7 +135,7 @@ class TangentQuestion(Question):
         typed = without_marks(answer)
         typed = announced(typed, self._letters) or typed
         sides = EQUALS.split(_NAME.sub("", typed).strip("$").rstrip(".,; "))
-        is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.tangent.variable.name
+        is_labelled = bool(_LABEL.match(sides[0])) and sides[0].strip() != self.judge.variable
         if len(sides) == 2 and not is_labelled:
             return self._equation(*[self._side(side) for side in sides])
         tree = self._side(sides[-1])
@@ -174,30 +152,30 @@ class TangentQuestion(Question):
 
     def _with_height(self, tree: Node) -> Node:
         def height(called: Unknown, children: list[Node]) -> Node:
-            is_height = children == [self.tangent.variable] and not any(called.orders)
+            is_height = children == [Name(self.judge.variable)] and not any(called.orders)
             return Name(self.tangent.height) if is_height else with_children(called, tuple(children))
 
         return fold(tree, {**KEEPING, Unknown: height})
 
     def _equation(self, left: Node, right: Node) -> Mark:
         read_as = f"{linear.text(left)} = {linear.text(right)}"
-        tree = self.tangent.solved(left, right)
+        tree = self.judge.solved(left, right)
         return wrong(read_as, _WRONG) if tree is None else self._judged(tree, read_as)
 
     def _judged(self, tree: Node, read_as: str) -> Mark:
         strange = sorted(names(tree) - self.tangent.letters)
         if strange:
             return wrong(read_as, f"The letter {strange[0]} does not belong on this side of the line's equation.")
-        known = self.tangent.known
+        known = self.judge.known
         outcome = known.compare(tree)
         if outcome.relation == "equal":
             return right(read_as, evidence(known, tree, outcome, True).as_dict())
-        slip, says, is_half = self.tangent.fault(tree)
+        slip, says, is_half = self.judge.fault(tree)
         return Mark(
             verdict="incorrect",
             credit=self.scheme.one_slip if is_half else 0.0,
             reason="one slip" if is_half else "wrong",
             read_as=read_as,
             says=self.exercise.feedback.get(slip, says),
-            slips=(Slipped(slip, "", linear.text(self.tangent.line), says),) if slip else (),
+            slips=(Slipped(slip, "", linear.text(self.judge.line), says),) if slip else (),
         )

@@ -12,7 +12,7 @@ from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.diagnosis import Diagnosis, Settled, made_in_misreading
 from derivtutor.grading.misreadings import MISREADINGS, misread
-from derivtutor.grading.tasks import ORIGINAL
+from derivtutor.grading.tasks import TASKS
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives, with_part, with_results
 from derivtutor.notation.expression import Expression
@@ -43,7 +43,7 @@ _ANY_FUNCTION = "any function "
 _OF_ALGEBRA = frozenset(
     {row.id for row in MISREADINGS} | {slip.id for rule in RULES for slip in rule.slips if slip.algebra}
 )
-_OF_THE_WHOLE = frozenset({ORIGINAL, "overall-sign-flipped"})
+_OF_THE_WHOLE = frozenset([task.id for task in TASKS if task.of_the_whole])
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,11 @@ _MAKERS: Mapping[ItemKind, tuple[str, str]] = {
 """What makes questions for an order. A module is loaded when it is needed: the first question should come at once."""
 
 _FITS: Mapping[ItemKind, Callable[[Skill], bool]] = {
-    "inner-outer": lambda skill: "chain" in skill.rules,
+    "inner-outer": lambda skill: any(BY_ID[rule].composes for rule in skill.rules),
     "find-slip": lambda skill: any(BY_ID[rule].slips for rule in skill.rules),
     "rule": lambda skill: not RECOGNISED.isdisjoint(skill.rules),
-    "missing-step": lambda skill: "piecewise" not in skill.rules,
-    "faded-example": lambda skill: "piecewise" not in skill.rules,
+    "missing-step": lambda skill: not any(BY_ID[rule].term_by_term for rule in skill.rules),
+    "faded-example": lambda skill: not any(BY_ID[rule].term_by_term for rule in skill.rules),
 }
 """Without the chain rule there are no layers, what stands in a table is looked up, and pieces are only pieces."""
 

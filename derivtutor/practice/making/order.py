@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from derivtutor.derivation.model import Step
+from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.likeness import same
@@ -20,7 +21,7 @@ from derivtutor.notation.expression import parse
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.skills import LEVELS, Skill
 
-RECOGNISED = frozenset({"product", "quotient", "chain", "logarithmic-differentiation"})
+RECOGNISED = frozenset([rule.id for rule in RULES if rule.structural and not rule.is_plain])
 """Rules that are recognised by how a function is put together."""
 
 _LOOKED_AT = 30

@@ -10,6 +10,7 @@ from derivtutor.derivation.model import Line, Step
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.derivation.rules.power import as_power
 from derivtutor.exercises.difficulty import level
+from derivtutor.exercises.generating.shapes import FRACTIONS
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import (
@@ -70,7 +71,8 @@ def _typical_first(found: Iterator[Step], rules: Sequence[str]) -> list[Step]:
 def _worked_example(order: Order, found: Step) -> Item | None:
     if not _may_be_short(found):
         return None
-    shown = _lines(found.goal.expression, "power" in order.skill.rules)
+    about_powers = "power" in order.skill.rules  # it is the one rule for what can be written in another way
+    shown = _lines(found.goal.expression, about_powers)
     if not is_short(shown):
         return None
     stated = "\n".join(f"- {statement(BY_ID[rule])}" for rule in order.skill.rules)
@@ -82,7 +84,7 @@ def _oddity(found: Step, rules: Sequence[str]) -> float:
     """How far a function is from what one would show first: an example that is short, but more than the rule itself."""
     function = found.goal.expression
     odd = [part for part in parts(function) if _is_odd(part, rules)]
-    is_bare = not found.steps and found.rule.id != "power"
+    is_bare = not found.steps and not found.rule.is_basic
     return len(odd) + is_bare + _LENGTH * fold(function, SIZE)
 
 
@@ -91,7 +93,7 @@ def _is_odd(part: Node, rules: Sequence[str]) -> bool:
     if isinstance(part, Product) and isinstance(part.factors[0], Number):
         return any(isinstance(factor, Power) and isinstance(factor.base, Number) for factor in part.factors)
     if isinstance(part, Quotient):
-        return "quotient" not in rules
+        return FRACTIONS.isdisjoint(rules)
     return isinstance(part, Call) and part.function in ("log", "sqrt", "cbrt")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.components import components
 from derivtutor.exercises.kinds.inputs import Foreseen, Input
 from derivtutor.grading.answer import read_answer
+from derivtutor.grading.vectors.components import components
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, names

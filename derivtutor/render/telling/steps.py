@@ -80,27 +80,22 @@ class Telling:
         )
 
     def with_rule(self, found: Step, step: model.Step, place: _Place) -> Step:
-        """The step with its rule in words and in letters, and with what that gives at once."""
-        rule, is_new = step.rule, step.rule.id not in self.met
-        on_the_way = self.letters.on_the_way(step)
+        """The step with its rule in words and in letters, unless that is understood, and with what the rule gives."""
+        rule, on_the_way = step.rule, self.letters.on_the_way(step)
+        is_new, is_explained = rule.id not in self.met, rule.id not in self.understood
         self.met.add(rule.id)
-        found = replace(
+        statement = self.letters.statement(step) if is_explained else None
+        formula, is_itself = self.formula(rule, statement, place), statement == Equation(found.asked, step.applied)
+        return replace(
             found,
+            says=rule.says if is_explained and (is_new or self.full) else "",
+            needs_words=is_explained and (self.full or statement is None),
             is_new=is_new,
+            formula=None if is_itself else formula,
             before=on_the_way[:2],
             after=on_the_way[2:],
             result=step.applied,
             tidied=tuple([Turn(turn.result, words.laws(turn.laws)) for turn in step.tidying]),
-        )
-        if rule.id in self.understood:
-            return found
-        statement = self.letters.statement(step)
-        formula, is_itself = self.formula(rule, statement, place), statement == Equation(found.asked, found.result)
-        return replace(
-            found,
-            says=rule.says if is_new or self.full else "",
-            needs_words=self.full or statement is None,
-            formula=None if is_itself else formula,
             is_bare=is_itself,
         )
 

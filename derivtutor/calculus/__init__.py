@@ -1,0 +1,1 @@
+"""Methods beyond the rules of differentiation, each of which hands out an account: gradients, tangents."""

@@ -1,0 +1,133 @@
+"""The tangent: the line that touches the graph of a function at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from derivtutor.derivation.account import Result, Task
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.document import Document
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.model import Line
+from derivtutor.derivation.point import exact_point
+from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
+from derivtutor.notation.reader import Base
+from derivtutor.notation.tree import Comparison, Name, Negation, Node, Product, Sum, names, substitute
+
+SCHEMA = "derivtutor/tangent/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Tangent:
+    """A tangent: an `Account` whose part is the derivation of the slope. Letters without a value at the point stay."""
+
+    derivation: Derivation
+    point: Mapping[str, Node]
+    slope: Node
+    value: Node
+
+    @property
+    def task(self) -> Task:
+        return Task((self.derivation.function,), (self.derivation.variable,), self.point)
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters of the line's equation, without its height."""
+        return (names(self.derivation.function.tree) - self.point.keys()) | {self.derivation.variable}
+
+    @property
+    def height(self) -> str:
+        """The letter for what is on the left side of the line's equation."""
+        return "z" if "y" in self.letters else "y"
+
+    @property
+    def place(self) -> Node:
+        """The value of the variable at the point."""
+        return self.point[self.derivation.variable]
+
+    @property
+    def cut(self) -> Node:
+        """The height at which the line cuts the vertical axis, as it is worked out."""
+        return Sum((self.value, Negation(Product((self.slope, self.place)))))
+
+    @property
+    def through_point(self) -> Node:
+        """The right side in point-slope form, `m (x - a) + f(a)`."""
+        return Sum((Product((self.slope, Sum((Name(self.derivation.variable), Negation(self.place))))), self.value))
+
+    @property
+    def line(self) -> Node:
+        """The right side, tidied: `m x + b` unless other letters are in it."""
+        if self.letters - {self.derivation.variable}:
+            return tidied(self.through_point)
+        return slope_intercept(self.slope, self.cut, self.derivation.variable)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        height = Name(self.height)
+        return tuple([Line(Comparison((height, side), ("=",)), ()) for side in (self.through_point, self.line)])
+
+    @property
+    def parts(self) -> tuple[Derivation, ...]:
+        return (self.derivation,)
+
+    @property
+    def result(self) -> Result:
+        return Result((self.line,))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.derivation.notes
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON document: the right side of the line's equation, the slope and the value at the point."""
+        write = Document().expression
+        return {
+            "schema": SCHEMA,
+            "expression": write(self.derivation.function.tree),
+            "wrt": self.derivation.variable,
+            "at": {name: write(value) for name, value in self.point.items()},
+            "line": write(self.line),
+            "slope": write(self.slope),
+            "value": write(self.value),
+            "notes": list(self.notes),
+        }
+
+
+def slope_intercept(slope: Node, cut: Node, variable: str) -> Node:
+    """A line as `m x + b`, tidied."""
+    return tidied(Sum((Product((slope, Name(variable))), cut)))
+
+
+def tangent(function: Any, at: str | float | Mapping[str, object], wrt: str | None = None, log: Base = "e") -> Tangent:
+    """The tangent to a function at a point.
+
+    Args:
+        function: text in any notation, an `Expression` or a SymPy expression.
+        at: the point, such as `"x=2"`; other letters may have values, and need none.
+        wrt: the variable; the only one, else x, when left out.
+        log: the base of logarithms that are written without one: e, 10 or 2.
+
+    >>> tangent("x^2", at="x=3").result.text
+    '6x - 9'
+
+    Raises:
+        UserError: where there is none, or something cannot be read.
+    """
+    derivation = explain(function, wrt=wrt, log=log)
+    point = exact_point(at, derivation.variable, names(derivation.function.tree))
+    if derivation.variable not in point:
+        raise UserError("The point has no value for the variable.", f"Write for example at: {derivation.variable}=2")
+    there = derivation.there(point)
+    if there is None:
+        slope, value = (tidied(substitute(node, point)) for node in (derivation.answer, derivation.function.tree))
+        return Tangent(derivation, point, slope, value)
+    if not (there.asked.is_defined and there.height.is_defined):
+        raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
+    value = there.height.exact or tidied(substitute(derivation.function.tree, point))
+    by_limits = there.asked.node if there.sides is not None else None
+    slope = there.asked.exact or by_limits or tidied(substitute(derivation.answer, point))
+    return Tangent(derivation, point, slope, value)

@@ -1,0 +1,1 @@
+"""Answers that are vectors: taken apart into components, each of which is judged by itself."""
