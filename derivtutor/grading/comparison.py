@@ -14,6 +14,7 @@ from derivtutor.grading.drawn import Draw
 from derivtutor.grading.extremes import bits_needed, may_be_extreme
 from derivtutor.grading.pieces import Pieces, missing
 from derivtutor.grading.points import Point, points
+from derivtutor.libraries import flint
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls, evaluate_settled
 from derivtutor.notation.real import compile_real
@@ -243,8 +244,6 @@ def _look(
     settled: bool = False,
 ) -> Outcome:
     """Compare two expressions at points, at rising precision where digits are lost, up to the first difference."""
-    import flint
-
     evaluate = evaluate_settled if settled else evaluate_balls
     agreed: list[Point] = []
     undefined: list[Point] = []
