@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
-from derivtutor.derivation.tidying.fractions import Fractions
+from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.shortening import SHORTENING, Shortening
 from derivtutor.notation.tree import (
     KEEPING,
@@ -54,7 +54,6 @@ class Tidier:
         self.laws: dict[str, None] = {}
         self.monomials = monomial.Monomials(structure)
         self.sums = sums.Sums(self.monomials, self._uses)
-        self.fractions = Fractions(self.sums)
         self.shortening = Shortening(self.monomials, self._tidied)
         self.memo: Memo[Node] = Memo()
         self._settle(problem)
@@ -160,7 +159,7 @@ class Tidier:
         if isinstance(given, Product) and any(isinstance(child, Piecewise) for child in children):
             return self._into_pieces(given)
         powers = self.monomials.of(given)
-        written = self.fractions.write(powers)
+        written = cancelled(powers, self.sums)
         if self._same(written, given):
             self.monomials.remember(given, powers)
             return given

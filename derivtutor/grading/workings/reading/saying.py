@@ -5,28 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from derivtutor.grading.workings.reading import vocabulary as said
 from derivtutor.grading.workings.reading.statement import Statement
 from derivtutor.grading.workings.reading.text import Piece
-from derivtutor.grading.workings.reading.vocabulary import (
-    BECOMING,
-    CLAIMING,
-    EXPLAINING,
-    NAMING,
-    OF_A_PART,
-    OF_DENOMINATOR,
-    OF_NUMERATOR,
-    SLOPES,
-    SPEAKING_OF,
-    any_of,
-)
+from derivtutor.grading.workings.reading.vocabulary import any_of
 
-_CLAIMING = re.compile(rf"(?:^|[\s(]){any_of(CLAIMING)}[\s,)]*$|[:⇒→⟹⟶∴]\s*$|[=-]>\s*$")
-_EXPLAINING = re.compile(rf"[\s,.(\[\\{{a-z]*?\b{any_of(EXPLAINING)}\b|\s*[(\[.]")
-_ABOUT_A_PART = re.compile(rf"\b{any_of(OF_A_PART)}\b[^.]*$")
-_BECOMES = re.compile(rf"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|{BECOMING}")
-_SLOPE = re.compile(rf"\b{any_of(SLOPES)}\b[^.]*$")
-_ONLY_NUMERATOR = re.compile(rf"^(?!.*\b{any_of(OF_DENOMINATOR)}\b).*\b{any_of(OF_NUMERATOR)}\b.*\bminus\b")
-_PART_WORD = re.compile(rf"\b{any_of(NAMING)}\b")
+_CLAIMING = re.compile(rf"(?:^|[\s(]){any_of(said.CLAIMING)}[\s,)]*$|[:⇒→⟹⟶∴]\s*$|[=-]>\s*$")
+_EXPLAINING = re.compile(rf"[\s,.(\[\\{{a-z]*?\b{any_of(said.EXPLAINING)}\b|\s*[(\[.]")
+_ABOUT_A_PART = re.compile(rf"\b{any_of(said.OF_A_PART)}\b[^.]*$")
+_BECOMES = re.compile(rf"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|{said.BECOMING}")
+_SLOPE = re.compile(rf"\b{any_of(said.SLOPES)}\b[^.]*$")
+_ONLY_NUMERATOR = re.compile(rf"^(?!.*\b{any_of(said.OF_DENOMINATOR)}\b).*\b{any_of(said.OF_NUMERATOR)}\b.*\bminus\b")
+_PART_WORD = re.compile(rf"\b{any_of(said.NAMING)}\b")
 
 
 def becomes(piece: Piece, following: Piece) -> bool:
@@ -51,7 +41,7 @@ def may_be_stated(piece: Piece) -> bool:
     """Whether words before the end of a line may announce the derivative, as in `Ans. 2x`."""
     words = re.findall("[a-zà-ÿ]+", piece.before)
     about_a_part = _PART_WORD.search(piece.before) or piece.aside or _ONLY_NUMERATOR.search(piece.sentence)
-    return bool(words and words[-1] not in SPEAKING_OF and not about_a_part and not piece.after.strip(" .,;|!"))
+    return bool(words and words[-1] not in said.SPEAKING_OF and not about_a_part and not piece.after.strip(" .,;|!"))
 
 
 def is_called_slope(piece: Piece) -> bool:
