@@ -16,9 +16,9 @@ from derivtutor.notation.reader import read
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
 from derivtutor.practice.records import Answered
-from derivtutor.practice.session import Feedback
 from derivtutor.practice.skills import CURRICULUM
 from derivtutor.practice.summary import Change, Summary
+from derivtutor.practice.trying import Feedback
 from derivtutor.render.practice import Voice
 from derivtutor.render.practice_summary import summary
 
@@ -89,7 +89,7 @@ def test_colour_only_where_it_is_wanted() -> None:
 
 
 def feedback(mark: Mark, voice: Voice, offers: bool = False) -> list[str]:
-    return [line for line, _ in voice.feedback(Feedback(mark, offers), "Right at once.", ":s")]
+    return [line for line, _ in voice.feedback(Feedback(mark, offers_solution=offers), "Right at once.", ":s")]
 
 
 def test_a_sign_below_what_cannot_be_read() -> None:

@@ -101,9 +101,8 @@ class Conversation:
     def show(self, item: Item) -> None:
         """Show a question, with how far one has come."""
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
-        progress, plan = self.session.progress, self.session.plan
-        of = min(filter(None, (plan.count, len(plan.items))), default=None)
-        self.say(self.voice.question(item, self.statement(item), progress.number, of, self.so_far()))
+        number, of = self.session.progress.number, self.session.plan.length
+        self.say(self.voice.question(item, self.statement(item), number, of, self.so_far()))
 
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
