@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command import run
 
 HERE = Path(__file__).parents[1]
 PAGES = [HERE / "README.md", *sorted((HERE / "docs").glob("*.md"))]
@@ -34,15 +32,7 @@ def test_the_sessions_are_what_happens(page: Path, tmp_path: Path) -> None:
 def _printed(command: str, folder: Path) -> str:
     name, *arguments = shlex.split(command)
     assert name == "derivtutor"
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"}
-    done = subprocess.run(
-        [sys.executable, "-m", "derivtutor", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=environment,
-        cwd=folder,
-        check=False,
-    )
+    done = run(*arguments, folder=folder, COLUMNS="80")
     return (done.stdout + done.stderr).strip("\n")
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from derivtutor.analysis.place import Place, fraction
 from derivtutor.analysis.surds import surds
+from derivtutor.libraries import flint
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import (
     Algebra,
@@ -52,8 +53,6 @@ def element(node: Node, variable: str, root: str = "", square: Polynomial | None
 
 
 def _algebra(variable: str, root: str, square: Polynomial | None) -> Algebra[Element | None]:
-    import flint
-
     zero, one, x = flint.fmpq_poly([]), flint.fmpq_poly([1]), flint.fmpq_poly([0, 1])
     squared = zero if square is None else square
 
@@ -134,8 +133,6 @@ def _whole(node: Node) -> int | None:
 
 
 def _rational(value: Fraction | int) -> Any:
-    import flint
-
     return flint.fmpq(value.numerator, value.denominator)
 
 
@@ -176,8 +173,6 @@ def _binomial(value: Fraction, degree: int) -> list[Node]:
 
 def _brackets(factor: Polynomial, variable: str) -> Iterator[Place]:
     """Zeros of a square-free polynomial, each between two numbers at which its sign differs."""
-    import flint
-
     tree = _tree(factor, variable)
     with flint.ctx.workprec(96):
         for root, _ in factor.numer().complex_roots():

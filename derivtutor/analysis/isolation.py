@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.place import Place
+from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, balls, evaluate_balls, evaluate_settled
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Call, Integral, Node, parts
@@ -155,8 +156,6 @@ def _without_values(node: Node, variable: str, intervals: Sequence[Interval]) ->
 
 
 def _values(node: Node, variable: str, where: Sequence[Interval] | Sequence[Fraction]) -> list[Ball]:
-    import flint
-
     if not where:
         return []
     with flint.ctx.workprec(_PRECISION):
@@ -165,8 +164,6 @@ def _values(node: Node, variable: str, where: Sequence[Interval] | Sequence[Frac
 
 
 def _ball(where: Interval | Fraction) -> Ball:
-    import flint
-
     if not isinstance(where, tuple):
         return balls([where], _PRECISION)[0]
     middle, radius = (where[0] + where[1]) / 2, (where[1] - where[0]) / 2

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from derivtutor.analysis.place import Place, value
+from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, Column, evaluate_settled, whole
 from derivtutor.notation.tree import Integral, Node, parts
 
@@ -80,8 +81,6 @@ def value_side(function: Node, variable: str, where: Where, side: Side) -> Limit
 
 def is_integrable(function: Node, variable: str, where: Where, side: Side) -> bool:
     """Whether values do not grow so fast beside a point that the area below them has no bound."""
-    import flint
-
     scale = _scale(function)
     nearest = _around(function, variable, where, side)[-len(_SPREAD) :]
     with flint.ctx.workprec(scale.precision):
@@ -99,8 +98,6 @@ def slope_side(function: Node, variable: str, where: Where, side: Side, at: Ball
 
 
 def _slope(here: Ball, around: Column, side: Side, scale: _Scale) -> Limit:
-    import flint
-
     if not here.is_finite():
         return NONE
     with flint.ctx.workprec(scale.precision):
@@ -110,8 +107,6 @@ def _slope(here: Ball, around: Column, side: Side, scale: _Scale) -> Limit:
 
 def _around(function: Node, variable: str, where: Where, side: Side) -> Column:
     """The value at a point, then those beside it."""
-    import flint
-
     scale = _scale(function)
     with flint.ctx.workprec(scale.precision):
         steps = [flint.arb(0), *_steps(side, scale)]
@@ -121,8 +116,6 @@ def _around(function: Node, variable: str, where: Where, side: Side) -> Column:
 
 
 def _steps(side: Side, scale: _Scale) -> Column:
-    import flint
-
     return [
         flint.arb(side * sixteenths) * flint.arb(2) ** (-4 - power)
         for power in scale.distances
@@ -140,8 +133,6 @@ def _ball(at: Node | Place, precision: int) -> Ball:
 
 def _tendency(seen: Sequence[Ball], scale: _Scale) -> Limit:
     """What numbers tend to of which there are as many for each distance, from far to near."""
-    import flint
-
     count = len(_SPREAD)
     far, near, nearest = (seen[place : place + count] for place in range(0, len(seen), count))
     with flint.ctx.workprec(scale.precision):
@@ -162,8 +153,6 @@ def _tendency(seen: Sequence[Ball], scale: _Scale) -> Limit:
 
 
 def _beyond(far: Sequence[Ball]) -> Limit:
-    import flint
-
     huge = flint.arb(2) ** _BEYOND
     return Limit(None, _sign(far)) if all(ball.is_finite() and abs(ball) > huge for ball in far) else NONE
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from derivtutor.libraries import flint
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
 
@@ -55,8 +56,6 @@ class Place:
         """Whether the number is one, and not so large or small that its digits fill a memory."""
         if self.form is None or self.rational is not None:
             return True
-        import flint
-
         ball, huge = self.ball(CERTAIN), flint.arb(2) ** _MOST_BITS
         return bool(ball.is_finite() and abs(ball) < huge and (ball.contains(0) or abs(ball) * huge > 1))
 
@@ -67,8 +66,6 @@ class Place:
 
     def _enclosed(self, precision: int) -> Ball:
         """Halving, then the secant method, whose result counts where the sign changes around it."""
-        import flint
-
         from derivtutor.notation.ball import balls
 
         working = precision + 64
@@ -114,16 +111,12 @@ def fraction(ball: Ball) -> Fraction:
 
 
 def _rounded(ball: Ball) -> Fraction:
-    import flint
-
     with flint.ctx.workprec(_SHOWN):
         return fraction((+ball).mid())
 
 
 def recognised(node: Node) -> Node:
     """A constant written as a rational number or a simple part of pi, if that is what it is."""
-    import flint
-
     exact = rational(node)
     if exact is not None:
         return number(exact)

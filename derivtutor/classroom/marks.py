@@ -18,6 +18,7 @@ from derivtutor.exercises.mark import Mark, Word
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.variants import variant
+from derivtutor.grading.loading import noticed
 
 _MOST_PREPARED = 300
 """So many prepared problems a worker keeps."""
@@ -57,7 +58,7 @@ _WRONG = Mark(verdict="incorrect", credit=0.0, reason="wrong")
 
 def _each(encoded: bytes, judge: Callable[[Marker, str], Mark]) -> bytes:
     task = msgspec.msgpack.decode(encoded, type=Task)
-    with _one_at_a_time, _Watchdog(task.timeout) as watchdog:
+    with _one_at_a_time, _Watchdog(task.timeout) as watchdog, noticed(watchdog.begin_anew):
         watchdog.begin()
         try:
             marker = _marker(task)
@@ -74,7 +75,8 @@ def _each(encoded: bytes, judge: Callable[[Marker, str], Mark]) -> bytes:
 class _Watchdog:
     """Ends this process when an answer takes too long, even inside a library where Python gets no turn: faulthandler
     needs none. Whoever gave the task finds out which answer it was. Setting it costs a third of judging an answer, so
-    it is set again only when a quarter of the time has gone: a hanging answer has three quarters of it at least.
+    it is set again only when a quarter of the time has gone: a hanging answer has three quarters of it at least. The
+    first answer that needs a library does not pay for loading it: its time begins anew with every module.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -91,10 +93,13 @@ class _Watchdog:
 
     def begin(self) -> None:
         """Begin with the next answer."""
-        now = time.monotonic()
-        if now - self._since > self.seconds / 4:
-            self._since = now
-            faulthandler.dump_traceback_later(self.seconds, exit=True, file=self._nowhere)
+        if time.monotonic() - self._since > self.seconds / 4:
+            self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Begin with an answer, or with what is left of it, whatever time has gone."""
+        self._since = time.monotonic()
+        faulthandler.dump_traceback_later(self.seconds, exit=True, file=self._nowhere)
 
 
 def decoded(marks: bytes) -> list[Mark]:

@@ -6,21 +6,23 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import limit, options
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UserError
+from derivtutor.exercises.incoming import decoded, with_line_ends
+from derivtutor.grading.form import Form
+from derivtutor.grading.judge import check
+from derivtutor.grading.verdict import Verdict
+from derivtutor.grading.workings.checking import check_work
+from derivtutor.grading.workings.verdict import Working
+from derivtutor.notation.reader import Base
+from derivtutor.render import verdict, working
 
-if TYPE_CHECKING:
-    from derivtutor.grading.form import Form
-    from derivtutor.grading.verdict import Verdict
-    from derivtutor.grading.workings.verdict import Working
-    from derivtutor.notation.reader import Base
-
-Judged = TypeVar("Judged", "Verdict", "Working")
+Judged = TypeVar("Judged", Verdict, Working)
 
 
 @click.command("check", cls=options.ExpressionCommand)
@@ -60,37 +62,14 @@ def command(
     """
     if (answer is None) == (work is None):
         raise UserError("Give an answer, or a file with --work.", 'Write for example derivtutor check "x^2" "2x".')
-    with options.at_most(timeout):
+    with limit.at_most(timeout):
         if work is not None:
-            text, is_right = _working(problem, work, wrt, order, log, style)
+            text, is_right = _written(check_work(problem, read_lines(work), wrt, order, log), working.render, style)
         else:
-            text, is_right = _verdict(problem, answer, wrt, order, ", ".join(at) or None, form, tolerance, log, style)
+            judged = check(problem, answer, wrt, order, ", ".join(at) or None, form, tolerance, log)
+            text, is_right = _written(judged, verdict.render, style)
     click.echo(text)
     sys.exit(0 if is_right else 1)
-
-
-def _verdict(
-    problem: str,
-    answer: str | None,
-    wrt: str | None,
-    order: int,
-    at: str | None,
-    form: Form,
-    tolerance: float | None,
-    log: Base,
-    style: str,
-) -> tuple[str, bool]:
-    from derivtutor.grading.judge import check
-    from derivtutor.render.verdict import render
-
-    return _written(check(problem, answer, wrt, order, at, form, tolerance, log), render, style)
-
-
-def _working(problem: str, work: str, wrt: str | None, order: int, log: Base, style: str) -> tuple[str, bool]:
-    from derivtutor.grading.workings.checking import check_work
-    from derivtutor.render.working import render
-
-    return _written(check_work(problem, read_lines(work), wrt, order, log), render, style)
 
 
 def _written(judged: Judged, render: Callable[[Judged, int, bool, bool], str], style: str) -> tuple[str, bool]:
@@ -107,8 +86,6 @@ def read_lines(name: str) -> list[str]:
     Raises:
         UserError: where it cannot be read.
     """
-    from derivtutor.exercises.incoming import decoded, with_line_ends
-
     try:
         text = with_line_ends(sys.stdin.read()) if name == "-" else decoded(Path(name).read_bytes(), is_strict=False)
     except OSError as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import limit, options
 from derivtutor.cli.check import read_lines
 from derivtutor.cli.screen import Screen
 from derivtutor.grading.next_step import next_step
@@ -24,7 +24,7 @@ from derivtutor.render import working
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(problem: str, work: str | None, wrt: str | None, log: Any, order: int, timeout: float, style: str) -> None:
     """Show the next step of the derivative of PROBLEM, and how many lines remain."""
-    with options.at_most(timeout):
+    with limit.at_most(timeout):
         found = next_step(problem, read_lines(work) if work is not None else (), wrt, order, log)
     if style == "json":
         click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import _thread
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -31,42 +27,6 @@ log = click.option(
 output = click.option(
     "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE."
 )
-
-
-_AGAIN = 0.5
-"""After so many seconds what goes on in spite of an interrupt is interrupted again."""
-
-
-@contextmanager
-def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> Iterator[None]:
-    """Give up after so many seconds; `remedy` says what can be done then.
-
-    Raises:
-        UserError: where the time was not enough, or is none.
-    """
-    if not seconds > 0:
-        raise UserError(f"The time limit {seconds:g} is not possible.", "Use a number of seconds, such as 2.")
-    late, done = threading.Event(), threading.Event()
-
-    def stop() -> None:
-        """An interrupt is lost where a library swallows all exceptions, as some do while they are imported."""
-        wait = min(seconds, threading.TIMEOUT_MAX)
-        while not done.wait(wait):
-            late.set()
-            _thread.interrupt_main()
-            wait = _AGAIN
-
-    threading.Thread(target=stop, daemon=True).start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if not late.is_set():
-            raise
-    finally:
-        done.set()
-    if late.is_set():
-        message = f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong."
-        raise UserError(message, remedy)
 
 
 def check_year(moment: datetime) -> None:

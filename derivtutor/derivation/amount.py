@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from derivtutor.derivation.tidy import tidied
+from derivtutor.libraries import flint
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, evaluate_ball
 from derivtutor.notation.closed import Closed, as_fraction
@@ -111,8 +112,6 @@ UNDEFINED = Amount()
 
 def _is_written(ball: Ball) -> bool:
     """Whether a number is of a size that can be written with a power of ten."""
-    import flint
-
     largest = flint.arb(2) ** _LARGEST_POWER
     return bool(abs(ball) < largest) and (bool(ball.contains(0)) or bool(1 / abs(ball) < largest))
 

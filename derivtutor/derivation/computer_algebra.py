@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from derivtutor.errors import UserError
+from derivtutor.libraries import sympy
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
@@ -38,8 +39,6 @@ def simplified(expression: Node, seconds: float) -> Node | None:
 
 
 def _work() -> None:
-    import sympy
-
     from derivtutor.notation.from_sympy import from_sympy
     from derivtutor.notation.to_sympy import to_sympy
 

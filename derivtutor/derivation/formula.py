@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from derivtutor.notation.reader import read
@@ -25,7 +25,6 @@ from derivtutor.notation.tree import (
     fold,
 )
 
-Bindings: TypeAlias = Mapping[str, Node]
 Builder: TypeAlias = Callable[[Any], Node]
 
 

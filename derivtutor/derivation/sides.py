@@ -10,21 +10,11 @@ from typing import Literal, TypeAlias
 from derivtutor.analysis.limits import Limit, Side, slope_side, value_side
 from derivtutor.analysis.place import multiple, simple_fraction
 from derivtutor.derivation.amount import UNDEFINED, Amount
+from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, evaluate_ball
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import (
-    Comparison,
-    Integral,
-    Name,
-    Negation,
-    Node,
-    Number,
-    Piecewise,
-    Sum,
-    names,
-    parts,
-)
+from derivtutor.notation.tree import Comparison, Integral, Name, Negation, Node, Number, Piecewise, Sum, names, parts
 
 Kind: TypeAlias = Literal["slope", "infinite", "jump", "outside", "none"]
 
@@ -60,8 +50,6 @@ def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, 
     Balls are finite only where every part is. By the mean value theorem, a continuous function has the slope to which
     the slopes beside the point tend.
     """
-    import flint
-
     if not names(function) | names(formula) <= point.keys():
         return True  # letters that have cancelled each other
     for bits in _BESIDE:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
-from derivtutor.derivation.tidying.fractions import Fractions
+from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.shortening import SHORTENING, Shortening
 from derivtutor.notation.tree import (
+    KEEPING,
     Algebra,
     Call,
-    Comparison,
-    Derivative,
-    Integral,
     Memo,
     Name,
     Negation,
@@ -27,7 +22,6 @@ from derivtutor.notation.tree import (
     Quotient,
     Structure,
     Sum,
-    Unknown,
     fold,
     with_children,
 )
@@ -60,19 +54,12 @@ class Tidier:
         self.laws: dict[str, None] = {}
         self.monomials = monomial.Monomials(structure)
         self.sums = sums.Sums(self.monomials, self._uses)
-        self.fractions = Fractions(self.sums)
         self.shortening = Shortening(self.monomials, self._tidied)
         self.memo: Memo[Node] = Memo()
         self._settle(problem)
-        keep: dict[type, Callable[[Any, list[Node]], Node]] = {
-            kind: lambda node, children: with_children(node, tuple(children))
-            for kind in (Call, Unknown, Comparison, Integral, Derivative)
-        }
         self.algebra: Algebra[Node] = {
-            **keep,
+            **KEEPING,
             Piecewise: self._pieces,
-            Number: lambda node, _: node,
-            Name: lambda node, _: node,
             Sum: self._sum,
             Negation: self._negation,
             Product: self._monomial,
@@ -172,7 +159,7 @@ class Tidier:
         if isinstance(given, Product) and any(isinstance(child, Piecewise) for child in children):
             return self._into_pieces(given)
         powers = self.monomials.of(given)
-        written = self.fractions.write(powers)
+        written = cancelled(powers, self.sums)
         if self._same(written, given):
             self.monomials.remember(given, powers)
             return given

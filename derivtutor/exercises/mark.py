@@ -29,8 +29,8 @@ Reason: TypeAlias = Literal[
 """The row of the credit scheme that was used; nothing is given for what would be right with brackets only."""
 
 
-class Slip(Struct, frozen=True, omit_defaults=True):
-    """A misconception: its id, the rule, where it was made (as text), and the hint."""
+class Slipped(Struct, frozen=True, omit_defaults=True):
+    """A slip that was made, as it is kept in a mark: its id, the rule, where it was made (as text), and the hint."""
 
     id: str
     rule: str = ""
@@ -51,7 +51,7 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
     reason: Reason
     read_as: str = ""
     says: str = ""
-    slips: tuple[Slip, ...] = ()
+    slips: tuple[Slipped, ...] = ()
     others: tuple[str, ...] = ()
     evidence: dict[str, Any] = {}
     notes: tuple[str, ...] = ()

@@ -104,14 +104,14 @@ class Asked:
         function, letter, order = Differentiator(self.function), derivation.variable, derivation.order
         wanted = [(other, order) for other in sorted(names(self.function) - {letter})]
         wanted += [(letter, other) for other in (order - 1, order + 1) if 1 <= other <= HIGHEST_ORDER]
-        found = []
+        related = []
         for by, times in wanted:
             try:
                 answer = function.derivative(by, times)
             except UserError:
                 continue  # it would fill thousands of pages
-            found.append(Related(by, times, answer, self.known.values_of(answer)))
-        return tuple(found)
+            related.append(Related(by, times, answer, self.known.values_of(answer)))
+        return tuple(related)
 
     @cached_property
     def sample(self) -> SamplePoints:
@@ -127,7 +127,7 @@ class Asked:
 
     def _moderate_points(self) -> list[Point]:
         """Some points inside the unit interval, where arcsine lives, and others beyond it."""
-        found = [point for point in self.known.points if all(abs(value) < _MODERATE for value in point.values())]
-        inside = [point for point in found if all(abs(value) < 1 for value in point.values())][: _COUNT // 2]
-        beyond = [point for point in found if point not in inside][: _COUNT - len(inside)]
+        moderate = [point for point in self.known.points if all(abs(value) < _MODERATE for value in point.values())]
+        inside = [point for point in moderate if all(abs(value) < 1 for value in point.values())][: _COUNT // 2]
+        beyond = [point for point in moderate if point not in inside][: _COUNT - len(inside)]
         return [*inside, *beyond] or self.known.points[:_COUNT]

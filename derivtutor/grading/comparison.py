@@ -14,6 +14,7 @@ from derivtutor.grading.drawn import Draw
 from derivtutor.grading.extremes import bits_needed, may_be_extreme
 from derivtutor.grading.pieces import Pieces, missing
 from derivtutor.grading.points import Point, points
+from derivtutor.libraries import flint
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column, balls, evaluate_balls, evaluate_settled
 from derivtutor.notation.real import compile_real
@@ -102,14 +103,14 @@ class Known:
     def _narrow(self, trees: Sequence[Node]) -> list[Point]:
         """Points in a domain that is too narrow or too far away for those that are tried first."""
         draw = Draw(self._text)
-        found: list[Point] = []
+        where: list[Point] = []
         for base in islice(points(self.letters), _BASES):
             for letter in self.letters:
                 pieces = self.pieces.on_line((), letter, base, draw, poles=True)
-                found += _with_values(trees, [point for piece in pieces for point in piece])
-            if len(found) >= ENOUGH:
+                where += _with_values(trees, [point for piece in pieces for point in piece])
+            if len(where) >= ENOUGH:
                 break
-        return found[:ENOUGH]
+        return where[:ENOUGH]
 
     def compare(self, other: Node) -> Outcome:
         """Compare another expression with this one: at its points, at such that nobody knows before, in all pieces."""
@@ -153,15 +154,15 @@ class Known:
 
     def _in_pieces(self, other: Node, base: Point, draw: Draw) -> list[Point]:
         """Points in each piece of both along one letter, and from there along the next; small numbers first."""
-        bases, summits, found = [base], [base], []
+        bases, summits, where = [base], [base], []
         several = len(self.letters) > 1
         for letter in (*self.letters, *self.letters[:several]):
             pieces = [piece for each in bases for piece in self.pieces.on_line((other,), letter, each, draw)]
-            found += [point for piece in pieces for point in piece]
+            where += [point for piece in pieces for point in piece]
             if several:
                 summits = [*self.pieces.summits((other,), letter, summits[0]), *summits][:_MOST_SUMMITS]
             bases = [base, *summits[:-1], *(piece[0] for piece in pieces)][:_MOST_LINES]
-        return sorted(found, key=lambda point: max(int(abs(value)).bit_length() for value in point.values()))
+        return sorted(where, key=lambda point: max(int(abs(value)).bit_length() for value in point.values()))
 
     def _with_extremes(self, other: Node, seen: Outcome, where: Sequence[Point]) -> Outcome:
         """What comparing shows with numbers that are too large, too small or too flat for the usual precision."""
@@ -202,21 +203,21 @@ class Known:
 
     def values(self, precision: int = PRECISION) -> Column:
         """The expression's balls at its points."""
-        found = self._values.get(precision)
-        if found is None:
-            found = self._values[precision] = evaluate_balls(self.tree, self._environment(precision), precision)
-        return found
+        values = self._values.get(precision)
+        if values is None:
+            values = self._values[precision] = evaluate_balls(self.tree, self._environment(precision), precision)
+        return values
 
     def values_of(self, other: Node, precision: int = PRECISION) -> Column:
         """Another expression's balls at the same points; its letters must be among these."""
         return evaluate_balls(other, self._environment(precision), precision)
 
     def _environment(self, precision: int) -> dict[str, Column]:
-        found = self._environments.get(precision)
-        if found is None:
-            found = {name: balls(column, precision) for name, column in self._columns.items()}
-            self._environments[precision] = found
-        return found
+        environment = self._environments.get(precision)
+        if environment is None:
+            environment = {name: balls(column, precision) for name, column in self._columns.items()}
+            self._environments[precision] = environment
+        return environment
 
     def _at(self, other: Node, drawn: Sequence[Point]) -> Outcome:
         """What is seen at the own points and at drawn ones; of these, those outside of the domain do not count."""
@@ -243,8 +244,6 @@ def _look(
     settled: bool = False,
 ) -> Outcome:
     """Compare two expressions at points, at rising precision where digits are lost, up to the first difference."""
-    import flint
-
     evaluate = evaluate_settled if settled else evaluate_balls
     agreed: list[Point] = []
     undefined: list[Point] = []
@@ -263,8 +262,7 @@ def _look(
                 elif not (value.is_finite() and true.is_finite()):
                     undefined.append(point)
                 elif not difference.contains(0):
-                    found = Difference(point, true, value)
-                    return Outcome("different", tuple(agreed), tuple(undefined), found)
+                    return Outcome("different", tuple(agreed), tuple(undefined), Difference(point, true, value))
                 else:
                     doubtful.append(point)
         where, values = doubtful, None
@@ -286,17 +284,17 @@ def _columns(where: Sequence[Point], precision: int) -> dict[str, Column]:
 def _defined(letters: Sequence[str], trees: Sequence[Node]) -> list[Point]:
     """Points at which all of the trees have values that a float can hold, or else those found at all."""
     runs = [compile_real(tree, letters) for tree in trees]
-    found: list[Point] = []
+    where: list[Point] = []
     for point in points(letters):
         here = tuple(map(float, point.values()))
         if not any(math.isnan(run(here)) for run in runs):
-            found.append(point)
-            if len(found) == ENOUGH:
+            where.append(point)
+            if len(where) == ENOUGH:
                 break
     if any(type(part) is Integral for tree in trees for part in parts(tree)):
         # Floats do not see a pole on the way of an integral; balls do, but cannot do every integral.
-        return _with_values(trees, found) or found
-    return found or _with_values(trees, list(points(letters)))[:ENOUGH]
+        return _with_values(trees, where) or where
+    return where or _with_values(trees, list(points(letters)))[:ENOUGH]
 
 
 def _with_values(trees: Sequence[Node], where: Sequence[Point]) -> list[Point]:

@@ -18,10 +18,10 @@ from derivtutor.grading.misreadings import Misreading, misread
 from derivtutor.grading.observations import lacks_a_term
 from derivtutor.grading.precision import stated_precision
 from derivtutor.grading.rates import Values
-from derivtutor.grading.slips import Attempt, Made, Slipping, is_defined
+from derivtutor.grading.slips import Attempt, Slipping, is_defined
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, ORIGINAL, TASKS, Task
-from derivtutor.grading.verdict import Explanation
-from derivtutor.notation.nearness import are_near, room_for
+from derivtutor.grading.verdict import Explanation, Slipped
+from derivtutor.notation.nearness import are_alike, room_for
 from derivtutor.notation.slope import STEP, SamplePoints
 from derivtutor.notation.tree import Node, names
 
@@ -105,7 +105,7 @@ class Diagnosis:
                 steps = Differentiator(whole).steps(self.asked.variable).roots[-1]
             except UserError:
                 continue
-            made = _made_in_misreading(misreading, part)
+            made = made_in_misreading(misreading, part)
             for attempt in Slipping(1).attempts(steps, self.asked.sample)[1]:
                 found.append(Attempt(attempt.values, (made, *attempt.made)))
         return _Results(self._wrong(found))
@@ -125,11 +125,11 @@ class Diagnosis:
         """Right derivatives of misread problems, by the complex step, and misreadings of the right one itself."""
         for misreading, part, whole in self._misread:
             slopes = tuple([value.imag / STEP for value in self.asked.sample(whole)])
-            yield Attempt(slopes, (_made_in_misreading(misreading, part),))
+            yield Attempt(slopes, (made_in_misreading(misreading, part),))
         for misreading, part, whole in misread(self.asked.derivation.roots[-1].applied):
             if misreading.of_problem:
                 continue
-            yield Attempt(_reals(self.asked.sample, whole), (_made_in_misreading(misreading, part),))
+            yield Attempt(_reals(self.asked.sample, whole), (made_in_misreading(misreading, part),))
 
     def _of_task(self) -> Iterator[Attempt]:
         for task in TASKS:
@@ -137,7 +137,7 @@ class Diagnosis:
                 yield Attempt(_reals(self.asked.sample, wrong), (_made_in_task(task, self.asked),))
 
 
-def _open(found: Iterable[tuple[Made, ...]], is_settled: Settled) -> list[tuple[Made, ...]]:
+def _open(found: Iterable[tuple[Slipped, ...]], is_settled: Settled) -> list[tuple[Slipped, ...]]:
     """The explanations that say nothing of a part which is settled."""
     return [made for made in found if not any(is_settled(slip.at) for slip in made)]
 
@@ -169,27 +169,21 @@ def _reals(sample: SamplePoints, node: Node) -> Values:
     return tuple([value.real for value in sample(node)])
 
 
-def _made_in_task(task: Task, asked: Asked) -> Made:
-    return Made(task.id, "", asked.function, task.says, task.claim, told=task.told)
+def _made_in_task(task: Task, asked: Asked) -> Slipped:
+    return Slipped(task.id, "", asked.function, f"As if {task.claim}.", task.says, told=task.told)
 
 
-def _as_written(found: Iterable[tuple[Made, ...]]) -> list[tuple[Made, ...]]:
+def _as_written(found: Iterable[tuple[Slipped, ...]]) -> list[tuple[Slipped, ...]]:
     """The problem given back as it stands: that it was not differentiated is no worse an explanation than others."""
-    return [tuple([replace(slip, told="") if slip.id == ORIGINAL else slip for slip in made]) for made in found]
+    return [tuple([replace(slip, told="") if slip.slip == ORIGINAL else slip for slip in made]) for made in found]
 
 
-def _made_in_misreading(misreading: Misreading, part: Node) -> Made:
-    claim = f"{misreading.pattern} = {misreading.becomes}"
-    return Made(misreading.id, "", part, misreading.says, claim)
+def made_in_misreading(misreading: Misreading, part: Node) -> Slipped:
+    """A misreading of a part, as the slip that was made."""
+    says = f"As if {misreading.pattern} = {misreading.becomes}."
+    return Slipped(misreading.id, "", part, says, misreading.says)
 
 
 def _same(left: Values, right: Values, rounded: float = 0.0) -> bool:
     """Whether two results are the same, up to rounding, wherever both are defined, at no fewer than three points."""
-    compared = 0
-    for one, other in zip(left, right, strict=True):
-        if not (math.isfinite(one) and math.isfinite(other)):
-            continue
-        if not are_near(one, other, rounded):
-            return False
-        compared += 1
-    return compared >= min(3, len(left))
+    return are_alike(left, right, min(3, len(left)), rounded)

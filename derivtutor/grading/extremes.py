@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.grading.points import Point
+from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, Column, balls, evaluate_each
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.real import compile_real
@@ -68,8 +69,6 @@ def bits_needed(tree: Node, point: Point, precision: int) -> int:
 
 def _size(ball: Ball, precision: int) -> int:
     """How many bits a number lies above or below one; nothing where digits cancelled and only zero is left of it."""
-    import flint
-
     if not ball.is_finite():
         return 0
     if ball.contains(0):

@@ -9,12 +9,11 @@ from derivtutor.derivation.misconceptions import OF_SIGNS
 from derivtutor.derivation.model import Told
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.grading.asked import Asked
-from derivtutor.grading.slips import Made
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.notation import linear
 from derivtutor.notation.tree import parts
 
-Together: TypeAlias = Sequence[Made]
+Together: TypeAlias = Sequence[Slipped]
 """The slips of one explanation: one, or two that were made together."""
 
 _LEVELS: dict[Told, int] = {"alone": -1, "first": 0, "": 1, "last": 2}
@@ -28,15 +27,15 @@ def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
     """
     unique: dict[tuple[str, ...], Together] = {}
     for made in sorted(found, key=_rank):
-        unique.setdefault(tuple(sorted(slip.id for slip in made)), made)
+        unique.setdefault(tuple(sorted(slip.slip for slip in made)), made)
     kept = _in_question(list(unique.values()))
     hint = "" if _is_clear(kept, asked) else _common_hint(kept, asked)
-    return tuple([Explanation(tuple(map(_slipped, made)), hint or made[0].says, not hint) for made in kept])
+    return tuple([Explanation(tuple(made), hint or made[0].hint, not hint) for made in kept])
 
 
 def _rank(made: Together) -> tuple[int, ...]:
     general = sum(not slip.rule or (BY_ID[slip.rule].structural and not slip.special) for slip in made)
-    different = len({slip.id for slip in made})
+    different = len({slip.slip for slip in made})
     return len(made), different, _level(made), general, -sum(len(linear.text(slip.at)) for slip in made)
 
 
@@ -56,10 +55,10 @@ def _in_question(found: Sequence[Together]) -> list[Together]:
 def _covers_all(other: Together, made: Together) -> bool:
     if len(other) != len(made):
         return False
-    return all(any((one.id, one.at) == (slip.id, slip.at) or _covers(one, slip) for one in other) for slip in made)
+    return all(any((one.slip, one.at) == (slip.slip, slip.at) or _covers(one, slip) for one in other) for slip in made)
 
 
-def _covers(one: Made, slip: Made) -> bool:
+def _covers(one: Slipped, slip: Slipped) -> bool:
     """Whether nobody would think of `slip` where `one` explains the same: it is the special case, or the commonest."""
     if _LEVELS[one.told] > _LEVELS[slip.told]:
         return False
@@ -78,7 +77,7 @@ def _common_hint(found: Sequence[Together], asked: Asked) -> str:
     slips = [slip for made in found for slip in made]
     if asked.point:
         return "Write down the derivative first, and check every factor and sign in it. Then put the number in."
-    if all(slip.id in OF_SIGNS for slip in slips):
+    if all(slip.slip in OF_SIGNS for slip in slips):
         return "Look at the signs once more: where does each minus come from?"
     widest = max([slip.at for slip in slips], key=lambda place: len(linear.text(place)))
     shown = linear.unicode(widest)
@@ -89,7 +88,3 @@ def _common_hint(found: Sequence[Together], asked: Asked) -> str:
     if all(slip.at in inside for slip in slips):
         return f"Look once more at {shown}: differentiate it part by part, and compare each factor and sign with yours."
     return "Go through it step by step: name the rule for each part, and compare each factor and sign with yours."
-
-
-def _slipped(made: Made) -> Slipped:
-    return Slipped(made.id, made.rule, made.at, f"As if {made.claim}.", made.says)

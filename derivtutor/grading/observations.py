@@ -18,7 +18,7 @@ from derivtutor.grading.tasks import NOT_AT_POINT
 from derivtutor.grading.verdict import Explanation
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
-from derivtutor.notation.nearness import are_near
+from derivtutor.notation.nearness import are_alike
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.remarks import NATURAL_LOGARITHM
@@ -174,7 +174,7 @@ def lacks_a_term(asked: Asked, answer: Node) -> bool:
 
 
 def _alike(left: Sequence[complex], right: Sequence[complex]) -> bool:
-    return all(are_near(a.real, b.real) for a, b in zip(left, right, strict=True))
+    return are_alike([value.real for value in left], [value.real for value in right], len(left))
 
 
 def _is_same(values: Column, other: Related) -> bool:

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from derivtutor.grading.comparison import PRECISION, Known
+from derivtutor.libraries import flint
 from derivtutor.notation.ball import balls
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Negation, Node, Number, Power, Product, names
@@ -22,8 +23,6 @@ def is_close(known: Known, answer: Node, tolerance: Fraction | None) -> bool:
 
     What is off by exactly as much as allowed is right.
     """
-    import flint
-
     if known.letters or names(answer):
         return False
     allowed = stated_precision(answer) if tolerance is None else tolerance

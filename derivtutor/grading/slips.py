@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.model import Slip, Step, Told
+from derivtutor.derivation.model import Slip, Step
 from derivtutor.grading.rates import Rates, Values, points_of
 from derivtutor.grading.readings import possible_slips
+from derivtutor.grading.verdict import Slipped
 from derivtutor.notation.slope import SamplePoints
-from derivtutor.notation.tree import Node, substitute
+from derivtutor.notation.tree import substitute
 
 _FORMS = (0, -1)
 """Of the forms that a misconception has in a step, the first everywhere, or the last."""
@@ -25,28 +26,11 @@ MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A slip made in a step; `id`, `rule` and `says` are what is told of it, `at` is where it was made.
-
-    A `special` one is about a narrower case than others of its kind, and told of instead of them; `told` ranks the
-    others, as in the rule book.
-    """
-
-    id: str
-    rule: str
-    at: Node
-    says: str
-    claim: str
-    special: bool = False
-    told: Told = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Attempt:
     """What comes out, and the slips that were made."""
 
     values: Values
-    made: tuple[Made, ...] = ()
+    made: tuple[Slipped, ...] = ()
 
 
 Attempts: TypeAlias = tuple[list[Attempt], ...]
@@ -144,19 +128,19 @@ def _in_all(rates: Rates, parts: Sequence[Attempt], misconception: str, form: in
     return Attempt(values, (own, *made) if matters else (own,))
 
 
-def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Made:
+def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Slipped:
     """A slip with its place in the problem's own letters: at `cos(x^2)`, not at `cos(u)`."""
     at = step.goal.expression
     outside = around[-1].composition if around else None
     if outside is not None and outside.outer is step:
         at = substitute(at, {outside.letter: outside.inner.goal.expression})
-    claim = f"({slip.pattern or step.rule.pattern})' = {slip.conclusion}"
+    says = f"As if ({slip.pattern or step.rule.pattern})' = {slip.conclusion}."
     # What a rule introduces is not in the problem: such a slip is told of where there is no other.
     told = "last" if any(outer.rule.introduces for outer in around) else slip.told
-    return Made(slip.id, step.rule.id, at, slip.says, claim, slip.is_special, told)
+    return Slipped(slip.id, step.rule.id, at, says, slip.says, slip.is_special, told)
 
 
-def _all_made(chosen: Mapping[int, Attempt]) -> tuple[Made, ...]:
+def _all_made(chosen: Mapping[int, Attempt]) -> tuple[Slipped, ...]:
     return tuple([made for attempt in chosen.values() for made in attempt.made])
 
 

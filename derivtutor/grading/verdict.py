@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from derivtutor.derivation.model import Told
 from derivtutor.notation.tree import Node
 
 Word: TypeAlias = Literal["correct", "incorrect", "wrong-form"]
@@ -56,13 +57,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Slipped:
-    """One slip of a diagnosis: its id, the rule that was got wrong, where, and what a teacher says."""
+    """A slip that was made: its id, the rule that was got wrong, where, what was taken for true, what a teacher says.
+
+    A `special` one is about a narrower case than others of its kind, and told of instead of them; `told` ranks the
+    others, as in the rule book.
+    """
 
     slip: str
     rule: str
     at: Node
     says: str
     hint: str
+    special: bool = False
+    told: Told = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import add, methodcaller, mul, neg, truediv
 from typing import Any, TypeAlias
 
+from derivtutor.libraries import flint
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.gaps import from_border, is_removable
@@ -62,8 +63,6 @@ def evaluate_ball(node: Node, environment: Mapping[str, Ball | Fraction], precis
 
 def balls(numbers: Sequence[Ball | Fraction], precision: int) -> Column:
     """Numbers as balls, as exact as so many bits allow."""
-    import flint
-
     with flint.ctx.workprec(precision):
         return [_exact(number) for number in numbers]
 
@@ -73,15 +72,12 @@ def evaluate_balls(node: Node, environment: Mapping[str, Column], precision: int
 
     The result is nan where the expression is undefined, and for a name without numbers.
     """
-    import flint
-
     with flint.ctx.workprec(precision):
         return _evaluate(node, environment)
 
 
 def evaluate_each(node: Node, environment: Mapping[str, Column], precision: int, each: Each) -> Column:
     """As `evaluate_balls`; the balls of every part of the expression are what `each` makes of them."""
-    import flint
 
     def seeing(row: Callable[[Any, list[Column]], Column]) -> Callable[[Any, list[Column]], Column]:
         return lambda part, columns: each(part, columns, row(part, columns))
@@ -96,8 +92,6 @@ def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: i
     So `sin(pi)` is zero, `|x - 1/3|` is zero at a third, and conditions are decided on their very borders. That is no
     proof: at some thousand bits it is as good as one.
     """
-    import flint
-
     tiny = flint.arb(2) ** (-precision // 2)
 
     def settled(ball: Ball) -> Ball:
@@ -117,8 +111,6 @@ def evaluate_settled(node: Node, environment: Mapping[str, Column], precision: i
 
 def whole(ball: Ball) -> Ball:
     """The whole number that a ball contains, exact; the ball itself where it contains none or several."""
-    import flint
-
     if ball.contains(0):
         return flint.arb(0) if ball.rad() < _HALF_BALL else ball
     if not abs(ball) > _HALF_BALL or not abs(ball) < _COUNTABLE:  # Arb must not be asked about far larger ones
@@ -132,8 +124,6 @@ def _evaluate(node: Node, environment: Mapping[str, Column]) -> Column:
 
 
 def _rows(environment: Mapping[str, Column]) -> Algebra[Column]:
-    import flint
-
     count = max(map(len, environment.values()), default=1)
     known = {"e": [flint.arb.const_e()] * count, "pi": [flint.arb.pi()] * count, **environment}
     undefined = [_undefined()] * count
@@ -146,8 +136,6 @@ def _rows(environment: Mapping[str, Column]) -> Algebra[Column]:
 
 
 def _exact(number: Ball | Fraction | int) -> Ball:
-    import flint
-
     if isinstance(number, int):
         return flint.arb(number)
     if isinstance(number, Fraction):
@@ -156,8 +144,6 @@ def _exact(number: Ball | Fraction | int) -> Ball:
 
 
 def _undefined() -> Ball:
-    import flint
-
     return flint.arb.nan()
 
 
@@ -211,8 +197,6 @@ def _positive_power(base: Ball, exponent: Fraction | int) -> Ball:
 
 
 def _whole_power(base: Ball, exponent: int) -> Ball:
-    import flint
-
     if exponent < 0:
         return 1 / _whole_power(base, -exponent)
     if base.contains(0) and not base.is_exact():
@@ -297,8 +281,6 @@ def _piece(values: Sequence[Ball], conditions: Sequence[Ball]) -> Ball:
 
 def _unknown(node: Unknown, columns: list[Column]) -> Column:
     """The model of a function that only has a name, whose numbers are floats and so exact in binary."""
-    import flint
-
     level, waves = meaning.waves(node.name, node.orders)
     total = [flint.arb(level)] * len(columns[0])
     for amplitude, phase, frequencies in waves:
@@ -320,8 +302,6 @@ def _integral(node: Integral, lower: Column, upper: Column, environment: Mapping
 
 def _quadrature(node: Integral, lower: Ball, upper: Ball, environment: Mapping[str, Ball]) -> Ball:
     """Gauss-Legendre quadrature with Petras' rigorous bounds, for integrands that are analytic along the path."""
-    import flint
-
     if not (lower.is_finite() and upper.is_finite()):
         return _undefined()
     outer = {name: flint.acb(ball) for name, ball in environment.items()}
@@ -345,8 +325,6 @@ def _integrated(integrand: Callable[[Ball, bool], Ball], lower: Ball, upper: Bal
 
     Arb's loop knows no exceptions: it would go on with one pending, and end in an error of the interpreter.
     """
-    import flint
-
     raised: list[BaseException] = []
 
     def guarded(t: Ball, is_analytic: bool) -> Ball:
@@ -367,8 +345,6 @@ def _integrated(integrand: Callable[[Ball, bool], Ball], lower: Ball, upper: Bal
 
 def _analytic(node: Node, environment: Mapping[str, Ball]) -> Ball:
     """The value for complex balls on which the expression is analytic; not finite for all others."""
-    import flint
-
     known = {**environment, "e": flint.acb(1).exp(), "pi": flint.acb.pi()}
     undefined = flint.acb(_undefined())
 

@@ -42,7 +42,6 @@ _LOOSE = frozenset(
 
 _PRIMES = {"\\prime": 1, **PRIMES}
 _CONSTANTS = frozenset({"\\pi", "π"})
-_FONTS = ("\\mathrm{", "\\text", "\\operatorname{", "\\math")
 
 
 class Seen(NamedTuple):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
@@ -70,37 +69,14 @@ class Cursor:
         return True
 
 
-class Grammar(Cursor, ABC):
+class Grammar(Cursor):
     """What the parts of the grammar read of each other: each is handed the whole of it."""
 
-    @abstractmethod
-    def expression(self, minimum: int) -> Parse:
-        """Operands joined by operators that bind at least as strongly as `minimum`."""
-
-    @abstractmethod
-    def operand(self, minimum: int) -> Parse:
-        """What stands between operators."""
-
-    @abstractmethod
-    def exponent(self, base: Node, start: int) -> Parse:
-        """What stands above a base that begins at `start`."""
-
-    @abstractmethod
-    def atom(self) -> Node | None:
-        """A number or a name, if one stands here that is not called."""
-
-    @abstractmethod
-    def leaf(self, minimum: int) -> Node | None:
-        """A number or a name that is a whole operand: nothing that follows binds as strongly as `minimum`."""
-
-    @abstractmethod
-    def group(self) -> Parse:
-        """What stands between brackets."""
-
-    @abstractmethod
-    def arguments(self, function: str) -> Parse:
-        """The arguments in brackets, separated by commas."""
-
-    @abstractmethod
-    def close(self, opening: Token) -> None:
-        """Pass over the bracket that closes this one."""
+    expression: Callable[[int], Parse]  # operands joined by operators that bind at least so strongly
+    operand: Callable[[int], Parse]
+    exponent: Callable[[Node, int], Parse]  # what stands above a base that begins there
+    group: Callable[[], Parse]  # what stands between brackets
+    arguments: Callable[[str], Parse]  # those of a function, in brackets, separated by commas
+    atom: Callable[[], Node | None]  # a number or a name, if one stands here that is not called
+    leaf: Callable[[int], Node | None]  # an atom that nothing follows which binds so strongly
+    close: Callable[[Token], None]

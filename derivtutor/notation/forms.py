@@ -6,19 +6,7 @@ from derivtutor.notation import cases, complaints, integrals, remarks
 from derivtutor.notation.cursor import POWER, Grammar, Parse
 from derivtutor.notation.functions import FUNCTIONS, SPELLINGS
 from derivtutor.notation.lexer import Token
-from derivtutor.notation.tree import (
-    Call,
-    Name,
-    Negation,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Span,
-    Unknown,
-    names,
-)
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Span, Unknown, names
 from derivtutor.notation.words import TAKE_SEVERAL
 
 _INVERSES = {

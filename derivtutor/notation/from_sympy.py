@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from derivtutor.errors import UserError
+from derivtutor.libraries import sympy
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.to_sympy import sympy_function
 from derivtutor.notation.tree import (
@@ -54,7 +55,6 @@ def _unsupported(expression: Basic) -> UserError:
 
 @cache
 def _readers() -> dict[type, Callable[[Basic], Node]]:
-    import sympy
     from sympy.core.function import AppliedUndef
     from sympy.core.numbers import Exp1, Pi
 
@@ -155,8 +155,6 @@ def _of_factors(factors: list[Node]) -> Node:
 
 
 def _is_reciprocal(factor: Basic) -> bool:
-    import sympy
-
     return bool(isinstance(factor, sympy.Pow) and factor.exp.is_Rational and factor.exp < 0)
 
 
@@ -165,8 +163,6 @@ def _reciprocal(power: Basic) -> Basic:
 
 
 def _power(found: Basic) -> Node:
-    import sympy
-
     if _is_reciprocal(found):
         return Quotient(Number(1), from_sympy(_reciprocal(found)))
     base = from_sympy(found.base)
@@ -176,8 +172,6 @@ def _power(found: Basic) -> Node:
 
 
 def _piecewise(found: Basic) -> Node:
-    import sympy
-
     pieces = list(found.args)
     values = tuple(from_sympy(value) for value, _ in pieces)
     last = pieces[-1][1] == sympy.true

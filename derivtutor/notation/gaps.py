@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import Any, TypeAlias
 
+from derivtutor.libraries import flint
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.tree import Call, Integral, Name, Negation, Node, Number, Power, Product, Quotient, Sum, names
 
@@ -27,8 +28,6 @@ def is_removable(integral: Integral, function: Callable[[Ball], Ball], bound: Ba
 
     What is analytic and tends to the same number in four directions is bounded, as far as is seen.
     """
-    import flint
-
     middle = flint.acb(bound.mid())
     if function(middle).is_finite() or not _has_one_gap(integral.integrand, integral.variable):
         return False
@@ -43,8 +42,6 @@ def from_border(function: Callable[[Ball], Ball], box: Ball) -> Ball:
 
     Its real and its imaginary part are largest and smallest there: the maximum principle.
     """
-    import flint
-
     radius = (box.real.rad() + box.imag.rad()) * 2
     corners = [box.mid() + flint.acb(radius * x, radius * y) for x, y in _CORNERS]
     found = []

@@ -14,18 +14,7 @@ from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
 from derivtutor.notation.lexer import Kind, Token
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.swallowed import check as check_swallowed
-from derivtutor.notation.tree import (
-    Call,
-    Name,
-    Negation,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    size_and_depth,
-)
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum, size_and_depth
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, TypeAlias
 
+from derivtutor.libraries import sympy
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import (
@@ -56,47 +57,33 @@ def to_sympy(node: Node) -> Expr:
 
 def sympy_function(name: str) -> Callable[..., Expr] | None:
     """SymPy's function of the same arguments; None for one that SymPy writes as a formula."""
-    import sympy
-
     plain = re.fullmatch(r"(\w+)\(\{(?:0|all)\}\)", FUNCTIONS[name].sympy)
     return getattr(sympy, plain[1]) if plain else None
 
 
 def _number(leaf: Number, _: list[Expr]) -> Expr:
-    import sympy
-
     return sympy.Rational(leaf.value.numerator, leaf.value.denominator)
 
 
 def _name(leaf: Name, _: list[Expr]) -> Expr:
-    import sympy
-
     return {"e": sympy.E, "pi": sympy.pi}.get(leaf.name) or sympy.Symbol(leaf.name)
 
 
 def _sum(_: Sum, terms: list[Expr]) -> Expr:
-    import sympy
-
     return sympy.Add(*terms, evaluate=False)
 
 
 def _product(_: Product, factors: list[Expr]) -> Expr:
-    import sympy
-
     return sympy.Mul(*factors, evaluate=False)
 
 
 def _negation(node: Negation, children: list[Expr]) -> Expr:
-    import sympy
-
     if isinstance(node.operand, Number):
         return -children[0]
     return sympy.Mul(sympy.Integer(-1), children[0], evaluate=False)
 
 
 def _quotient(node: Quotient, children: list[Expr]) -> Expr:
-    import sympy
-
     top, bottom = node.top, node.bottom
     if isinstance(top, Number) and isinstance(bottom, Number):
         p, q = top.value, bottom.value
@@ -107,8 +94,6 @@ def _quotient(node: Quotient, children: list[Expr]) -> Expr:
 
 
 def _power(node: Power, children: list[Expr]) -> Expr:
-    import sympy
-
     if node.base == Name("e"):
         return sympy.exp(children[1], evaluate=False)
     return sympy.Pow(*children, evaluate=False)
@@ -116,8 +101,6 @@ def _power(node: Power, children: list[Expr]) -> Expr:
 
 def _unknown(node: Unknown, arguments: list[Expr]) -> Expr:
     """`f(x)`, `Derivative(f(x), x)`, or the derivative with something else put in its variable's place."""
-    import sympy
-
     function = sympy.Function(node.name)
     if not any(node.orders):
         return function(*arguments)
@@ -129,8 +112,6 @@ def _unknown(node: Unknown, arguments: list[Expr]) -> Expr:
 
 
 def _comparison(node: Comparison, operands: list[Expr]) -> Expr:
-    import sympy
-
     relations = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "=": sympy.Eq, "!=": sympy.Ne}
     parts = [
         relations[relation](u, v, evaluate=False)
@@ -140,24 +121,18 @@ def _comparison(node: Comparison, operands: list[Expr]) -> Expr:
 
 
 def _piecewise(node: Piecewise, children: list[Expr]) -> Expr:
-    import sympy
-
     count = len(node.values)
     conditions = children[count:] + [sympy.true] * (count - len(node.conditions))
     return sympy.Piecewise(*zip(children[:count], conditions, strict=True), evaluate=False)
 
 
 def _integral(node: Integral, children: list[Expr]) -> Expr:
-    import sympy
-
     integrand, lower, upper = children
     return sympy.Integral(integrand, (sympy.Symbol(node.variable), lower, upper))
 
 
 def _derivative(node: Derivative, children: list[Expr]) -> Expr:
     """In `dy/dx` the letter `y` stands for a function of `x`; SymPy would take it for a constant."""
-    import sympy
-
     variable = sympy.Symbol(node.variable)
     operand = children[0]
     if isinstance(node.operand, Name) and node.operand.name != node.variable:

@@ -23,6 +23,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     seed: int = 0
     title: str = ""
 
+    @property
+    def length(self) -> int | None:
+        """How many questions there are, if it does not depend on the time."""
+        return min(filter(None, (self.count, len(self.items))), default=None)
+
 
 class Try(Struct, frozen=True):
     """An answer that was not right yet; `slips` explain for certain what is wrong, each with its rule."""

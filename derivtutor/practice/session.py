@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice import schedule
 from derivtutor.practice.advice import Hint, next_hint
@@ -23,7 +22,7 @@ from derivtutor.practice.records import Answered
 from derivtutor.practice.skills import skill
 from derivtutor.practice.store import Store
 from derivtutor.practice.summary import Summary, summarised
-from derivtutor.practice.trying import Judged, judged, judged_by_lines
+from derivtutor.practice.trying import Feedback, judged, judged_by_lines
 
 if TYPE_CHECKING:  # what judges answers takes longer to load than a question to be asked
     from derivtutor.exercises.marking import Marker
@@ -34,19 +33,6 @@ MOST_TRIES = 3
 """After so many wrong answers the worked solution is offered."""
 
 _RECENT = 4
-
-
-class Feedback(msgspec.Struct, frozen=True):
-    """What came of a try; `note` is said beside what its mark says."""
-
-    mark: Mark
-    offers_solution: bool = False
-    note: str = ""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the question is answered."""
-        return self.mark.is_right
 
 
 def _marker_of(exercise: Exercise) -> Marker:
@@ -100,12 +86,9 @@ class Session:
         return self.progress.item
 
     def _is_over(self) -> bool:
-        plan, done = self.plan, self.progress.number
-        if plan.items and done >= len(plan.items):
-            return True
-        if plan.count is not None and done >= plan.count:
-            return True
-        return plan.minutes is not None and self.minutes >= plan.minutes
+        plan = self.plan
+        is_all = plan.length is not None and self.progress.number >= plan.length
+        return is_all or (plan.minutes is not None and self.minutes >= plan.minutes)
 
     @property
     def minutes(self) -> float:
@@ -151,22 +134,22 @@ class Session:
         """
         if not self.item.can_work:
             raise UserError("This question is not answered by a working.", "Type the answer itself.")
-        found, working = judged_by_lines(lines, self.item.exercise)
-        return self._tried(found, now), working
+        feedback, working = judged_by_lines(lines, self.item.exercise)
+        return self._tried(feedback, now), working
 
     def keep(self, lines: tuple[str, ...]) -> None:
         """Remember the lines of a working that goes on."""
         self._change(lines=lines)
 
-    def _tried(self, found: Judged, now: datetime) -> Feedback:
-        if found.tried is None:
-            return Feedback(found.mark, note=found.note)
-        if found.mark.is_right:
-            self._finish(True, now, Try(found.tried.text, False))
-            return Feedback(found.mark)
-        told_apart = found.told_apart or self.progress.told_apart
-        self._change(tries=(*self.progress.tries, found.tried), told_apart=told_apart)
-        return Feedback(found.mark, self.progress.mistakes >= MOST_TRIES)
+    def _tried(self, feedback: Feedback, now: datetime) -> Feedback:
+        if feedback.tried is None:
+            return feedback
+        if feedback.is_over:
+            self._finish(True, now, Try(feedback.tried.text, False))
+            return feedback
+        told_apart = feedback.told_apart or self.progress.told_apart
+        self._change(tries=(*self.progress.tries, feedback.tried), told_apart=told_apart)
+        return msgspec.structs.replace(feedback, offers_solution=self.progress.mistakes >= MOST_TRIES)
 
     def read_on(self, now: datetime) -> None:
         """Go on from a worked example, which asks nothing."""

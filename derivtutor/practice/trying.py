@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
@@ -20,35 +21,40 @@ _NOT_PUT_IN = "derivative-not-evaluated-at-point"
 """The slip of who has found the derivative and not yet put the number in: that is no mistake, only not the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A mark, and the try that is written down: without one it costs nothing, and `note` says so.
+class Feedback(Struct, frozen=True):
+    """What comes of a try. Without `tried` it costs nothing, and `note` is said beside what the mark says.
 
     `told_apart` are the slips that may have been made, where several explain the answer.
     """
 
     mark: Mark
     tried: Try | None = None
-    note: str = ""
     told_apart: tuple[str, ...] = ()
+    note: str = ""
+    offers_solution: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the question is answered."""
+        return self.mark.is_right
 
 
-def judged(text: str, mark: Mark, exercise: Exercise, progress: Progress) -> Judged:
+def judged(text: str, mark: Mark, exercise: Exercise, progress: Progress) -> Feedback:
     """A try by its mark. What cannot be read, has letters of another problem, or was tried before costs nothing."""
     is_again = text in [each.text for each in progress.tries]
     if mark.verdict in ("unreadable", "empty") or is_again or _has_strange_letters(exercise, mark):
         note = "That was your answer before; it costs nothing." if is_again else "This costs nothing."
-        return Judged(mark, note=note if mark.verdict == "incorrect" else "")
+        return Feedback(mark, note=note if mark.verdict == "incorrect" else "")
     # what several slips explain is not held against anybody: the next question tells them apart
     slips = () if mark.others else tuple(dict.fromkeys((slip.id, slip.rule) for slip in mark.slips))
     told_apart = (*(slip.id for slip in mark.slips), *mark.others) if mark.others else ()
     is_nearly = mark.verdict == "wrong-form" or mark.reason == "brackets"
     is_halfway = is_nearly or {slip for slip, _ in slips} == {_NOT_PUT_IN}
     tried = Try(text, not (mark.is_right or is_halfway), () if is_halfway else slips)
-    return Judged(mark, tried, told_apart=told_apart)
+    return Feedback(mark, tried, told_apart)
 
 
-def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Judged, Working]:
+def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Feedback, Working]:
     """A try as a working of several lines. What is unfinished, or cannot be read, costs nothing.
 
     Raises:
@@ -59,11 +65,11 @@ def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Judged, Working]:
     working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
     mark = Mark(verdict=working.verdict, credit=float(bool(working)), reason="by lines", says=working.message)
     if working.verdict == "unfinished" or not (working or working.first_wrong):
-        return Judged(mark), working
+        return Feedback(mark), working
     certain = [line.finding.diagnosis[0] for line in working.lines if len(line.finding.diagnosis) == 1]
     slips = tuple(dict.fromkeys((slip.slip, slip.rule) for found in certain for slip in found.slips))
     lacks_brackets = any(line.finding.meant for line in working.lines if line.number == working.first_wrong)
-    return Judged(mark, Try(lines, not (working or lacks_brackets), slips)), working
+    return Feedback(mark, Try(lines, not (working or lacks_brackets), slips)), working
 
 
 def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:

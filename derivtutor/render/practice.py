@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from derivtutor.exercises.mark import Mark
     from derivtutor.grading.next_step import NextStep
     from derivtutor.grading.workings.verdict import Working
-    from derivtutor.practice.session import Feedback
+    from derivtutor.practice.trying import Feedback
 
 Said: TypeAlias = tuple[str, str]
 """A line, and its style."""

@@ -7,11 +7,10 @@ import csv
 import io
 import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from held import kill
 from test_grading import decisions, grade
 
 SET = """\
@@ -324,14 +323,9 @@ def test_kill_and_resume_with_a_roster_and_overrides(folder: Path) -> None:
     (folder / "hand.csv").write_text("student,exercise,credit,reason\n*,square,1,paper\n", encoding="utf-8")
     run = ["set.yaml", "many.csv", "--roster", "class.csv", "--overrides", "hand.csv"]
     grade(folder, *run, "--report", "jsonl=whole.jsonl")
-    command = [sys.executable, "-m", "derivtutor", "grade", *run, "--report", "jsonl=cut.jsonl"]
-    state = folder / "cut.jsonl.grading.sqlite"
-    for seconds in (1.0, 1.5, 2.0, 2.5):
-        with subprocess.Popen(
-            [*command, *(["--resume"] if state.exists() else [])], cwd=folder, stderr=subprocess.DEVNULL
-        ) as process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(seconds)
-            process.kill()
+    command = ("grade", *run, "--report", "jsonl=cut.jsonl")
+    kill(folder, "overrule", 1, *command)
+    for place in (("end_reading", 1), ("write_marks", 1), ("say_worth", 1)):
+        kill(folder, *place, *command, "--resume")
     grade(folder, *run, "--report", "jsonl=cut.jsonl", "--resume")
     assert (folder / "cut.jsonl").read_bytes() == (folder / "whole.jsonl").read_bytes()

@@ -33,7 +33,7 @@ def graded(folder: Path, *names: str, count: str = "best", people: roster.Roster
     """The results of what lies in a folder, beside the set that it is of."""
     exercises = set_of(folder)
     store = Store(":memory:")
-    plan = Plan(exercises, exercises.seed, count, 600.0, people)  # type: ignore[arg-type]
+    plan = Plan(exercises, exercises.seed, count, roster=people)  # type: ignore[arg-type]
     handed_in = [str(folder / name) for name in names or ("hand",)]
     grade(plan, rows(handed_in, exercises, {}), store, Inline(), lambda *_: None)
     return Results(plan, store)

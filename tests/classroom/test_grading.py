@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import Done, program, run
+from held import held, kill
 
 SET = """\
 title: Chain and power
@@ -37,11 +39,9 @@ eve,chian-1,x,2026-12-01 11:00
 """
 
 
-def grade(folder: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "derivtutor", "grade", *arguments]
-    found = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=120)
+def grade(folder: Path, *arguments: str, code: int = 0) -> Done:
+    found = run("grade", *arguments, folder=folder)
     assert found.returncode == code, found.stderr
-    assert "Traceback" not in found.stderr
     return found
 
 
@@ -117,7 +117,7 @@ def test_which_attempt_counts(folder: Path, count: str, scores: list[float]) -> 
 def test_every_student_has_their_own_numbers(folder: Path) -> None:
     for student in ("ada", "bob"):
         arguments = ["exercises", "worksheet", "set.yaml", "--student", student, "--seed", "5", "-o", f"{student}.yaml"]
-        subprocess.run([sys.executable, "-m", "derivtutor", *arguments], cwd=folder, check=True, timeout=60)
+        assert run(*arguments, folder=folder).returncode == 0
     text = (folder / "ada.yaml").read_text(encoding="utf-8")
     assert text != (folder / "bob.yaml").read_text(encoding="utf-8").replace("bob", "ada")
     shown = next(line for line in text.splitlines() if line.startswith("  # 3."))
@@ -147,52 +147,39 @@ def test_one_worksheet_that_is_all_right(folder: Path) -> None:
     grade(folder, "w.yaml", code=1)
 
 
+PLACES = (("add", 300), ("end_reading", 1), ("write_marks", 1), ("write_marks", 2), ("count_attempts", 1))
+"""Where a run is killed: the call of the store that was the last to be done."""
+
+
 def test_a_run_that_is_killed_again_and_again_ends_with_the_same_bytes(folder: Path) -> None:
     rng = random.Random(1)
-    rows = [f"s{n},chain-1,2x sin(3x) + {rng.randint(2, 400)}x^2 cos(3x)" for n in range(600)]
+    rows = [f"s{n},chain-1,2x sin(3x) + {rng.randint(2, 500)}x^2 cos(3x)" for n in range(600)]
     (folder / "many.csv").write_text("student,exercise,answer\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    grade(folder, "set.yaml", "many.csv", "--report", "jsonl=whole.jsonl", "--workers", "2")
-    command = [sys.executable, "-m", "derivtutor", "grade", "set.yaml", "many.csv", "--report", "jsonl=cut.jsonl"]
+    grade(folder, "set.yaml", "many.csv", "--report", "jsonl=whole.jsonl")
+    command = ("grade", "set.yaml", "many.csv", "--report", "jsonl=cut.jsonl", "--workers", "2")
     state = folder / "cut.jsonl.grading.sqlite"
-    for killed in range(6):
-        resume = ["--resume"] if state.exists() else []
-        with subprocess.Popen([*command, "--workers", "2", *resume], cwd=folder, stderr=subprocess.DEVNULL) as process:
-            begin = _written(state)
-            while process.poll() is None and _written(state) - begin < 40_000 * killed:
-                pass
-            process.kill()
-        if state.exists() and not (folder / "cut.jsonl").exists():
-            refused = grade(folder, "set.yaml", "many.csv", "--report", "jsonl=cut.jsonl", code=2)
-            assert "--resume" in refused.stderr
-    grade(folder, "set.yaml", "many.csv", "--report", "jsonl=cut.jsonl", "--resume")
+    marked = []
+    for place in PLACES:
+        kill(folder, *place, *command, *(["--resume"] if state.exists() else []))
+        refused = grade(folder, *command[1:], code=2)
+        assert "--resume" in refused.stderr
+        with contextlib.closing(sqlite3.connect(state)) as connection:
+            marked += connection.execute("SELECT COUNT(*) FROM answer WHERE mark IS NOT NULL").fetchone()
+    assert marked == sorted(marked)
+    assert marked[1] == 0 < marked[2] < marked[3] < marked[4]
+    subprocess.run(program(*command, "--resume"), cwd=folder, check=True, capture_output=True)
     assert (folder / "cut.jsonl").read_bytes() == (folder / "whole.jsonl").read_bytes()
-    with sqlite3.connect(state) as connection:
-        assert connection.execute("SELECT COUNT(*), COUNT(DISTINCT digest) FROM answer").fetchone()[0] <= 400
-    connection.close()
-
-
-def _written(state: Path) -> int:
-    """Bytes of a state and of what was committed beside it."""
-    total = 0
-    for file in (state, state.with_name(f"{state.name}-wal")):
-        with contextlib.suppress(FileNotFoundError):  # the second one goes when a run ends
-            total += file.stat().st_size
-    return total
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
 def test_ctrl_c_says_how_to_go_on(folder: Path) -> None:
-    rows = [f"s{n},chain-1,2x sin(3x) + {n}x^2 cos(3x)" for n in range(3000)]
+    rows = [f"s{n},chain-1,2x sin(3x) + {n}x^2 cos(3x)" for n in range(2000)]
     (folder / "many.csv").write_text("student,exercise,answer\n" + "\n".join(rows) + "\n", encoding="utf-8")
-    command = [sys.executable, "-m", "derivtutor", "grade", "set.yaml", "many.csv", "--report", "jsonl=o.jsonl"]
-    state = folder / "o.jsonl.grading.sqlite"
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
-        while process.poll() is None and _written(state) < 200_000:
-            pass
+    with held(folder, "write_marks", 2, "grade", "set.yaml", "many.csv", "--report", "jsonl=o.jsonl") as process:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=300)
     assert process.returncode == 130
-    assert "go on with --resume" in said
+    assert "Stopped. 200 different answers are marked; go on with --resume." in said
     assert "Traceback" not in said
 
 

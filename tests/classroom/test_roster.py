@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command import run
 from test_grading import decisions, grade
 
 from derivtutor.classroom.roster import read
@@ -193,22 +192,19 @@ def test_a_worksheet_from_before_the_roster_is_told(folder: Path) -> None:
 
 
 def test_worksheets_for_everybody_have_the_numbers_of_the_roster(folder: Path) -> None:
-    command = [sys.executable, "-m", "derivtutor", "exercises", "worksheet", "set.yaml", "--roster", "class.csv"]
-    subprocess.run([*command, "-o", "sheets"], cwd=folder, check=True, timeout=60)
+    command = ("exercises", "worksheet", "set.yaml", "--roster", "class.csv")
+    assert run(*command, "-o", "sheets", folder=folder).returncode == 0
     assert sorted(path.name for path in (folder / "sheets").iterdir()) == ["s1.yaml", "s2.yaml", "s3.yaml", "s4.yaml"]
-    alone = subprocess.run(
-        [*command, "--student", "LOVELACE, ada"], cwd=folder, check=True, timeout=60, capture_output=True
-    )
-    sheet = (folder / "sheets" / "s1.yaml").read_bytes()
-    assert alone.stdout == sheet
+    sheet = (folder / "sheets" / "s1.yaml").read_text("utf-8")
+    assert run(*command, "--student", "LOVELACE, ada", folder=folder).stdout == sheet
     own = key(numbers(folder, "s1"))
-    (folder / "sheets" / "s1.yaml").write_text(sheet.decode().replace('decay: ""', f"decay: {own}"), encoding="utf-8")
+    (folder / "sheets" / "s1.yaml").write_text(sheet.replace('decay: ""', f"decay: {own}"), encoding="utf-8")
     for roster in ([], ["--roster", "class.csv"]):
         found = decisions(grade(folder, "set.yaml", "sheets", *roster, "--report", "jsonl").stdout)
         assert [row["student"] for row in found if row.get("verdict") == "correct"] == [
             "Ada Lovelace" if roster else "s1"
         ]
-    again = subprocess.run([*command, "-o", "sheets"], cwd=folder, capture_output=True, text=True, timeout=60)
+    again = run(*command, "-o", "sheets", folder=folder)
     assert again.returncode == 2
     assert "so that no answers are lost" in again.stderr
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command import Done, run
 
 SET = """\
 title: Squares
@@ -17,11 +16,10 @@ exercises:
 """
 
 
-def grade(folder: Path, answers: str, *more: str) -> subprocess.CompletedProcess[str]:
+def grade(folder: Path, answers: str, *more: str) -> Done:
     (folder / "set.yaml").write_text(SET, encoding="utf-8")
     (folder / "answers.csv").write_text(answers, encoding="utf-8")
-    command = [sys.executable, "-m", "derivtutor", "grade", "set.yaml", "answers.csv", *more]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    return run("grade", "set.yaml", "answers.csv", *more, folder=folder)
 
 
 def late(folder: Path, times: list[str], *more: str) -> tuple[str, str]:

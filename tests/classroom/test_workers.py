@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import faulthandler
+import importlib
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +22,9 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, Scheme
 from tests.classroom import hostile_work
+
+MOST = 300
+"""So many seconds a test waits for what would never come if something were broken; else it comes long before."""
 
 EXERCISE = Exercise(id="chain", differentiate="sin(x^2)")
 
@@ -51,12 +55,36 @@ def test_an_answer_that_keeps_the_interpreter_is_ended() -> None:
     code = (
         "from tests.classroom.hostile_work import hanging\n"
         "from derivtutor.classroom.marks import _Watchdog\n"
-        "with _Watchdog(0.5) as watchdog:\n    watchdog.begin()\n    hanging('a' * 60 + 'b')\n"
+        "print('begun', flush=True)\n"
+        "with _Watchdog(0.05) as watchdog:\n    watchdog.begin()\n    hanging('a' * 60 + 'b')\n"
+        "print('over')\n"
     )
-    ended = subprocess.run([sys.executable, "-c", code], timeout=60)
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=MOST)
     assert ended.returncode != 0
+    assert ended.stdout == "begun\n"
 
 
+def test_loading_is_not_counted_as_judging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit begins anew with every module that judging needs for the first time: SymPy alone has hundreds."""
+    monkeypatch.syspath_prepend(tmp_path)
+    for name, content in {"needed_first": "import needed_within", "needed_within": "", "needed_later": ""}.items():
+        (tmp_path / f"{name}.py").write_text(content)
+    told: list[str] = []
+    monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda seconds, **_: told.append(f"{seconds:g} s"))
+
+    def judge(marker: Marker, answer: str) -> Mark:
+        for name in ("needed_first", "needed_later", "needed_first"):
+            told.append(name)
+            importlib.import_module(name)
+        return marker.mark(answer)
+
+    Marker.of(EXERCISE).mark("x")  # loads what it needs itself
+    ((_, task),) = tasks(("x",))
+    marks._each(msgspec.msgpack.encode(task), judge)
+    assert told == ["20 s", "needed_first", "20 s", "20 s", "needed_later", "20 s", "needed_first"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a worker does not have the streams of its run there")
 def test_workers_end_with_a_killed_run() -> None:
     code = (
         "import os, sys\n"
@@ -69,24 +97,9 @@ def test_workers_end_with_a_killed_run() -> None:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen([sys.executable, "-c", code], text=True, **pipes) as process:
         assert process.stdout is not None
-        worker = int(process.stdout.readline())
+        assert int(process.stdout.readline()) != process.pid
         process.kill()
-    deadline = time.monotonic() + 30
-    while _is_running(worker) and time.monotonic() < deadline:
-        pass
-    assert not _is_running(worker)
-
-
-def _is_running(pid: int) -> bool:
-    if os.name == "nt":
-        listed = subprocess.run(["tasklist", "/FI", f"PID eq {pid}"], capture_output=True, text=True)
-        return str(pid) in listed.stdout
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    status = Path(f"/proc/{pid}/stat")
-    return not status.exists() or " Z " not in status.read_text(encoding="utf-8", errors="replace")
+        process.communicate(timeout=MOST)  # its output ends when nobody has it any more, the worker neither
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="workers are killed by a signal")

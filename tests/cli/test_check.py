@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import itertools
 import json
 import threading
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from test_command_line import run
+from command import run
 
 from derivtutor import UserError, check
-from derivtutor.cli.options import at_most
+from derivtutor.cli import limit
 
 
 @pytest.mark.parametrize(
@@ -163,11 +165,53 @@ def test_the_base_of_log(arguments: list[str], code: int) -> None:
     assert run(*arguments, stdin="= 1/(x ln 10)\n").returncode == code
 
 
-def test_what_swallows_an_interrupt_is_late_all_the_same() -> None:
-    def swallowing() -> None:
-        """As a library does that catches everything."""
-        with suppress(KeyboardInterrupt):
-            threading.Event().wait(30)
+def swallowing() -> None:
+    """Never come back but for an interrupt, and say nothing of that, as a library does that catches everything."""
+    with suppress(KeyboardInterrupt):
+        while True:
+            pass
 
-    with pytest.raises(UserError, match="counts neither as right nor as wrong"), at_most(0.01):
+
+def test_loading_is_not_counted_as_judging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of this test goes on when it says so; the limit begins anew with a module that is loaded."""
+    now, looked = 0.0, threading.Event()
+
+    def clock() -> float:
+        if threading.current_thread() is not threading.main_thread():
+            looked.set()
+        return now
+
+    def seen() -> None:
+        """Whoever watches the limit has looked at the clock since."""
+        looked.clear()
+        looked.wait()
+
+    def judging() -> None:
+        nonlocal now
+        now += 0.011
+        swallowing()
+
+    monkeypatch.setattr(limit, "monotonic", clock)
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "needed_while_judging.py").write_text("")
+    with limit.at_most(0.01):
+        now = 0.009
+        importlib.import_module("needed_while_judging")
+        now = 0.018
+        seen()
+        seen()
+    with pytest.raises(UserError, match="counts neither as right nor as wrong"), limit.at_most(0.01):
+        judging()
+
+
+def test_a_limit_may_be_over_before_judging_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a busy machine."""
+    times = itertools.chain([0.0], itertools.repeat(9.0))
+    monkeypatch.setattr(limit, "monotonic", lambda: next(times))
+    with pytest.raises(UserError, match="counts neither as right nor as wrong"), limit.at_most(1.0):
+        swallowing()
+
+
+def test_what_swallows_an_interrupt_is_late_all_the_same() -> None:
+    with pytest.raises(UserError, match="counts neither as right nor as wrong"), limit.at_most(0.01):
         swallowing()

@@ -13,7 +13,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from test_command_line import run
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from command import Done, run
 
 from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers
 from derivtutor.cli.conversation.preview import preview
@@ -29,7 +32,7 @@ EXERCISES = Path(__file__).parents[2] / "exercises"
 FIXED = ("--plain", "--now", "2026-01-01T12:00")
 
 
-def practised(home: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def practised(home: Path, *arguments: str, stdin: str = "") -> Done:
     return run("practice", *arguments, *FIXED, stdin=stdin, DERIVTUTOR_HOME=str(home))
 
 

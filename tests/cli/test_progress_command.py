@@ -14,7 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from test_command_line import run
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from command import Done, run
 
 from derivtutor.notation.pretty import columns
 from derivtutor.practice import schedule
@@ -37,7 +40,7 @@ LEARNT = {
 }  # fmt: skip
 """The answers to each skill, one a day up to yesterday: right at once or not."""
 
-Command = Callable[..., subprocess.CompletedProcess[str]]
+Command = Callable[..., Done]
 
 
 def fill(home: Path) -> None:

@@ -6,8 +6,13 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import EllipsisType
+from typing import TextIO
 
+import command
 import pytest
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")
@@ -40,25 +45,47 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+IN_A_SHELL = [["explain", "sin(x)"], ["--version"], ["check", "x^2", "x"], ["grade", "set.yaml", "answers.csv"]]
+"""These are tried in a process of their own as well: Python itself uses the streams when it ends."""
+
+
+def here(folder: Path, arguments: list[str], output: TextIO | EllipsisType | None = ...) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a command in this process."""
+    found = command.run(*arguments, folder=folder, output=output, DERIVTUTOR_HOME=str(folder / "home"))
+    return found.returncode, found.stdout, found.stderr
+
+
 def run(folder: Path, arguments: list[str], redirected: str = "") -> tuple[int, str, str]:
     """Exit code, standard output and standard error of a command in a shell."""
     shell = f'exec "$0" -m derivtutor "$@" {redirected}'
     environment = {**os.environ, "DERIVTUTOR_HOME": str(folder / "home")}
     found = subprocess.run(
         ["sh", "-c", shell, sys.executable, *arguments],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL,
+        cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     return found.returncode, found.stdout, found.stderr
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize(
-    ("redirected", "says"),
-    [(">&-", "it is closed."), (">/dev/full", "No space left on device.")],
-    ids=["closed", "full"],
-)
-def test_output_that_takes_nothing(folder: Path, arguments: list[str], redirected: str, says: str) -> None:
-    code, _, said = run(folder, arguments, redirected)
+@contextmanager
+def takes_nothing(file: str | int) -> Iterator[TextIO]:
+    """A stream that fails; it does so again when it is closed, if something is left in it."""
+    stream = open(file, "w")  # noqa: SIM115, PTH123
+    try:
+        yield stream
+    finally:
+        with suppress(OSError):
+            stream.close()
+
+
+def nobody_reads() -> int:
+    """A pipe whose reader is gone."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+def tells(arguments: list[str], found: tuple[int, str, str], says: str) -> None:
+    code, _, said = found
     assert code == 2
     first = said.splitlines()[0]
     assert first.startswith("Error: The ")
@@ -67,15 +94,43 @@ def test_output_that_takes_nothing(folder: Path, arguments: list[str], redirecte
     assert "Exception" not in said
 
 
+@pytest.mark.parametrize("arguments", IN_A_SHELL, ids=" ".join)
+@pytest.mark.parametrize(
+    ("redirected", "says"),
+    [(">&-", "it is closed."), (">/dev/full", "No space left on device.")],
+    ids=["closed", "full"],
+)
+def test_output_that_takes_nothing(folder: Path, arguments: list[str], redirected: str, says: str) -> None:
+    tells(arguments, run(folder, arguments, redirected), says)
+
+
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_every_command_tells_that_its_output_is_closed(folder: Path, arguments: list[str]) -> None:
+    tells(arguments, here(folder, arguments, None), "it is closed.")
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_every_command_tells_that_its_output_is_full(folder: Path, arguments: list[str]) -> None:
+    with takes_nothing("/dev/full") as full:
+        tells(arguments, here(folder, arguments, full), "No space left on device.")
+
+
+@pytest.mark.parametrize("arguments", IN_A_SHELL, ids=" ".join)
 def test_a_reader_that_has_had_enough(folder: Path, arguments: list[str]) -> None:
-    code = '"$0" -m derivtutor "$@" | true; echo "${PIPESTATUS[0]}"'
     environment = {**os.environ, "DERIVTUTOR_HOME": str(folder / "home")}
-    found = subprocess.run(
-        ["bash", "-c", code, sys.executable, *arguments],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert (found.stdout, found.stderr) == ("141\n", "")
+    with takes_nothing(nobody_reads()) as pipe:
+        found = subprocess.run(
+            command.program(*arguments),
+            cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=subprocess.PIPE,
+        )  # fmt: skip
+    assert (found.returncode, found.stderr) == (141, b"")
+    assert not list(folder.glob("*.sqlite"))
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_every_command_leaves_a_reader_that_has_had_enough(folder: Path, arguments: list[str]) -> None:
+    with takes_nothing(nobody_reads()) as pipe:
+        assert here(folder, arguments, pipe) == (141, "", "")
     assert not list(folder.glob("*.sqlite"))
 
 
@@ -88,13 +143,13 @@ def test_the_other_streams_may_be_closed(folder: Path, closed: str) -> None:
 
 
 def test_work_is_kept_where_it_cannot_be_printed(folder: Path) -> None:
-    first = run(
-        folder, ["grade", "set.yaml", "answers.csv", "--report", "json", "--report", "csv=marks.csv"], ">/dev/full"
-    )
+    arguments = ["grade", "set.yaml", "answers.csv", "--report", "json", "--report", "csv=marks.csv"]
+    with takes_nothing("/dev/full") as full:
+        first = here(folder, arguments, full)
     assert first[0] == 2
     assert "--resume" in first[2]
     assert (folder / "marks.csv").read_text("utf-8").count("\n") == 3  # files come first
-    again = run(folder, ["grade", "set.yaml", "answers.csv", "--report", "csv=marks.csv", "--resume"])
+    again = here(folder, ["grade", "set.yaml", "answers.csv", "--report", "csv=marks.csv", "--resume"])
     assert again[0] == 0
 
 
@@ -112,7 +167,7 @@ def test_places_where_no_report_can_be(folder: Path, target: str, says: str) -> 
     (folder / "dangling.csv").symlink_to("nowhere/marks.csv")
     (folder / "somewhere").mkdir()
     (folder / "to-folder").symlink_to("somewhere")
-    code, printed, said = run(folder, ["grade", "set.yaml", "answers.csv", "--report", f"csv={target}"])
+    code, printed, said = here(folder, ["grade", "set.yaml", "answers.csv", "--report", f"csv={target}"])
     assert (code, printed) == (2, "")
     assert says in said
     assert "Traceback" not in said
@@ -121,7 +176,7 @@ def test_places_where_no_report_can_be(folder: Path, target: str, says: str) -> 
 def test_a_report_goes_where_its_link_leads(folder: Path) -> None:
     (folder / "elsewhere").mkdir()
     (folder / "marks.csv").symlink_to("elsewhere/real.csv")
-    assert run(folder, ["grade", "set.yaml", "answers.csv", "--report", "csv=marks.csv"])[0] == 0
+    assert here(folder, ["grade", "set.yaml", "answers.csv", "--report", "csv=marks.csv"])[0] == 0
     assert (folder / "marks.csv").is_symlink()
     assert (folder / "elsewhere" / "real.csv").read_text("utf-8").count("\n") == 3
 
@@ -129,8 +184,8 @@ def test_a_report_goes_where_its_link_leads(folder: Path) -> None:
 def test_a_pipe_is_written_to_and_never_replaced(folder: Path) -> None:
     os.mkfifo(folder / "pipe.csv")
     with subprocess.Popen(["cat", "pipe.csv"], cwd=folder, stdout=subprocess.PIPE, text=True) as reader:
-        code, _, said = run(folder, ["grade", "set.yaml", "answers.csv", "--report", "csv=pipe.csv"])
-        read, _ = reader.communicate(timeout=60)
+        code, _, said = here(folder, ["grade", "set.yaml", "answers.csv", "--report", "csv=pipe.csv"])
+        read, _ = reader.communicate()
     assert (code, read.count("\n")) == (0, 3)
     assert "Wrote pipe.csv." in said
     assert (folder / "pipe.csv").is_fifo()
@@ -151,10 +206,10 @@ def device(folder: Path, name: str, minor: int) -> str:
 
 def test_devices_are_written_to(folder: Path) -> None:
     null, full = device(folder, "null", 3), device(folder, "full", 7)
-    assert run(folder, ["grade", "set.yaml", "answers.csv", "--report", f"csv={null}"])[0] == 0
+    assert here(folder, ["grade", "set.yaml", "answers.csv", "--report", f"csv={null}"])[0] == 0
     assert (folder / null).is_char_device()
     assert run(folder, ["grade", "set.yaml", "answers.csv", "--report", "csv=/dev/stdout"])[1].count("\n") == 3
-    code, _, said = run(folder, ["grade", "set.yaml", "answers.csv", "--report", f"csv={full}"])
+    code, _, said = here(folder, ["grade", "set.yaml", "answers.csv", "--report", f"csv={full}"])
     assert code == 2
     assert f"The report {full} cannot be written: No space left on device." in said
 
@@ -172,7 +227,7 @@ def test_devices_are_written_to(folder: Path) -> None:
     ids=" ".join,
 )
 def test_files_that_cannot_be_written(folder: Path, arguments: list[str]) -> None:
-    code, printed, said = run(folder, arguments)
+    code, printed, said = here(folder, arguments)
     assert (code, printed) == (2, "")
     assert "Error" in said
     assert "Traceback" not in said

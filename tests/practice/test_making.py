@@ -29,7 +29,7 @@ from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making import function, make, makeable, telling_apart
 from derivtutor.practice.making.gaps import BLANK
 from derivtutor.practice.making.gaps import GAPS as GAPS_OF_RULES
-from derivtutor.practice.making.order import RECOGNISED
+from derivtutor.practice.making.wanted import RECOGNISED
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, LEVELS, Skill, known_before, skill, skills_used
 

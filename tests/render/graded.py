@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "classroom"))
+sys.path.append(str(Path(__file__).parents[1]))
 from inline import results_of
 
 from derivtutor.classroom.results import Results

@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1] / "classroom"))
+sys.path.append(str(Path(__file__).parents[1]))
 
 from inline import results_of
 

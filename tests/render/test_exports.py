@@ -159,6 +159,22 @@ def test_a_choice_whose_letter_is_the_text_of_another(style: str, tmp_path: Path
     assert "(b) a" in render(bank(str(path)), style, key=True).replace("<p>", "")
 
 
+@pytest.mark.parametrize(
+    ("exercise", "key", "others"),
+    [
+        ("{id: a, kind: value, differentiate: x(x + 1)^3, at: x=2, form: simplified}", "81", ["27", "28"]),
+        ("{id: a, kind: tangent, differentiate: relu(x), at: x=3}", "y = x", ["x"]),
+    ],
+)
+def test_stack_asks_for_what_is_at_the_point(exercise: str, key: str, others: list[str], tmp_path: Path) -> None:
+    """A derivative that is not evaluated is no unfinished answer, nor in the way where it cannot be typed."""
+    path = tmp_path / "set.yaml"
+    path.write_text(f"title: T\nexercises: [{exercise}]\n", "utf-8")
+    question = ElementTree.fromstring(render(bank(str(path)), "stack")).findall("question")[1]
+    assert question.findtext("questionvariables/text") == f"ta1:{key};"
+    assert [node.findtext("tans") for node in question.iter("node")][:3] == ["ta1", *others]
+
+
 def test_stack_nodes_test_the_form_and_name_slips() -> None:
     found = {str(question.findtext("idnumber")): question for question in stack_questions()}
     tests = {name: [each.text for each in question.iter("answertest")] for name, question in found.items()}

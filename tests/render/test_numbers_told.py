@@ -6,6 +6,7 @@ import pytest
 
 from derivtutor import explain
 from derivtutor.render import plain
+from derivtutor.render.telling.derivation import tell
 
 NO_SLOPE = "The function has no slope there"
 
@@ -74,6 +75,6 @@ def test_the_curve_at_a_point(function: str, at: str, order: int, says: list[str
 
 def told(function: str, at: str, order: int = 1) -> list[str]:
     """What is said after the numbers themselves, and before the notes."""
-    lines = plain.render(explain(function, at=at, order=order)).split("\n")
+    lines = plain.render(tell(explain(function, at=at, order=order))).split("\n")
     after = lines[lines.index(next(line for line in reversed(lines) if line.startswith(("Slope:", "Asked:")))) + 1 :]
     return [line for line in after if not line.startswith(("Note:", "Tangent:"))]

@@ -8,7 +8,7 @@ import pytest
 
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.exercises.mark import Mark, Slip
+from derivtutor.exercises.mark import Mark, Slipped
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.next_step import NextStep
@@ -16,9 +16,9 @@ from derivtutor.notation.reader import read
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
 from derivtutor.practice.records import Answered
-from derivtutor.practice.session import Feedback
 from derivtutor.practice.skills import CURRICULUM
 from derivtutor.practice.summary import Change, Summary
+from derivtutor.practice.trying import Feedback
 from derivtutor.render.practice import Voice
 from derivtutor.render.practice_summary import summary
 
@@ -89,7 +89,7 @@ def test_colour_only_where_it_is_wanted() -> None:
 
 
 def feedback(mark: Mark, voice: Voice, offers: bool = False) -> list[str]:
-    return [line for line, _ in voice.feedback(Feedback(mark, offers), "Right at once.", ":s")]
+    return [line for line, _ in voice.feedback(Feedback(mark, offers_solution=offers), "Right at once.", ":s")]
 
 
 def test_a_sign_below_what_cannot_be_read() -> None:
@@ -102,7 +102,7 @@ def test_a_sign_below_what_cannot_be_read() -> None:
 
 
 def test_a_slip_is_named_if_it_is_known_which() -> None:
-    slips = (Slip(id="chain-missing-inner", rule="chain"),)
+    slips = (Slipped(id="chain-missing-inner", rule="chain"),)
     mark = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look inside.", slips=slips)
     assert feedback(mark, PLAIN) == ["Not right: inner derivative forgotten.", "Look inside."]
     unsure = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look.", slips=slips, others=("b",))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import limit
 from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers, typed
 from derivtutor.cli.conversation.preview import preview
 from derivtutor.cli.conversation.reading import Preview, Reader, nothing
@@ -101,9 +101,8 @@ class Conversation:
     def show(self, item: Item) -> None:
         """Show a question, with how far one has come."""
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
-        progress, plan = self.session.progress, self.session.plan
-        of = min(filter(None, (plan.count, len(plan.items))), default=None)
-        self.say(self.voice.question(item, self.statement(item), progress.number, of, self.so_far()))
+        number, of = self.session.progress.number, self.session.plan.length
+        self.say(self.voice.question(item, self.statement(item), number, of, self.so_far()))
 
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
@@ -186,7 +185,7 @@ class Conversation:
     def answer(self, text: str) -> None:
         """Judge an answer."""
         praise = self.praise()
-        with options.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
+        with limit.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
             found = self.session.answer(text, self.clock.now())
         self.say(self.voice.feedback(found, praise, typed("s", self.answers)))
 
@@ -246,7 +245,7 @@ class Conversation:
     def judge_working(self, lines: str) -> None:
         """Judge a working; what is right in it need not be typed again."""
         praise = self.praise()
-        with options.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
+        with limit.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
             found, working = self.session.work(lines, self.clock.now())
         click.echo(self.voice.working(working), color=True)
         if found.is_over:

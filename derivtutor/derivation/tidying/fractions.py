@@ -12,51 +12,46 @@ from derivtutor.derivation.tidying.sums import Sums
 from derivtutor.notation.tree import Node, Sum
 
 
-class Fractions:
-    """Writes monomials down after cancelling."""
+def cancelled(monomial: Monomial, sums: Sums) -> Node:
+    """A monomial written down, after cancelling what the terms of a sum above the line share with what is below."""
+    monomials = sums.monomials
+    for key, factor in list(monomial.factors.items()):
+        if isinstance(factor.base, Sum) and factor.term is None and factor.power == 1:
+            common = _common(factor.base, monomial, sums)
+            if common is not None:
+                smaller, divisor = common
+                monomial.laws.add("cancel")
+                del monomial.factors[key]
+                monomial.divide(divisor)
+                return cancelled(monomials.of(product([smaller, monomials.write(monomial)])), sums)
+    written = monomials.write(monomial)
+    monomials.remember(written, monomial)
+    return written
 
-    def __init__(self, sums: Sums) -> None:
-        self.sums = sums
-        self.monomials = sums.monomials
 
-    def write(self, monomial: Monomial) -> Node:
-        """A monomial written down, after cancelling what the terms of a sum above the line share with what is below."""
-        for key, factor in list(monomial.factors.items()):
-            if isinstance(factor.base, Sum) and factor.term is None and factor.power == 1:
-                common = self._common(factor.base, monomial)
-                if common is not None:
-                    smaller, divisor = common
-                    monomial.laws.add("cancel")
-                    del monomial.factors[key]
-                    monomial.divide(divisor)
-                    return self.write(self.monomials.of(product([smaller, self.monomials.write(monomial)])))
-        written = self.monomials.write(monomial)
-        self.monomials.remember(written, monomial)
-        return written
-
-    def _common(self, numerator: Sum, monomial: Monomial) -> tuple[Node, Monomial] | None:
-        """A sum without the factor that all its terms share with the denominator, and one over that factor."""
-        below = any(factor.power < 0 or factor.base == E for factor in monomial.factors.values())
-        if monomial.coefficient.denominator == 1 and not below:
-            return None
-        terms = [self.monomials.of(term) for term in numerator.terms]
-        divisor = Monomial()
-        lowest = lcm(*(term.coefficient.denominator for term in terms))
-        shared = gcd(*(abs(term.coefficient.numerator) for term in terms))
-        if not any(term.decimal for term in terms):
-            divisor.coefficient = whole(Fraction(gcd(shared, monomial.coefficient.denominator), lowest))
-        for key, factor in monomial.factors.items():
-            power = _shared_power(key, factor.power, terms)
-            if power:
-                divisor.factors[key] = factor.to(power)
-        if divisor.coefficient == 1 and not divisor.factors:
-            return None
-        for term in terms:
-            term.divide(divisor)
-        return self.sums.of([self.monomials.write(term) for term in terms]), Monomial(
-            whole(1 / Fraction(divisor.coefficient)),
-            factors={key: factor.to(-factor.power) for key, factor in divisor.factors.items()},
-        )
+def _common(numerator: Sum, monomial: Monomial, sums: Sums) -> tuple[Node, Monomial] | None:
+    """A sum without the factor that all its terms share with the denominator, and one over that factor."""
+    below = any(factor.power < 0 or factor.base == E for factor in monomial.factors.values())
+    if monomial.coefficient.denominator == 1 and not below:
+        return None
+    terms = [sums.monomials.of(term) for term in numerator.terms]
+    divisor = Monomial()
+    lowest = lcm(*(term.coefficient.denominator for term in terms))
+    shared = gcd(*(abs(term.coefficient.numerator) for term in terms))
+    if not any(term.decimal for term in terms):
+        divisor.coefficient = whole(Fraction(gcd(shared, monomial.coefficient.denominator), lowest))
+    for key, factor in monomial.factors.items():
+        power = _shared_power(key, factor.power, terms)
+        if power:
+            divisor.factors[key] = factor.to(power)
+    if divisor.coefficient == 1 and not divisor.factors:
+        return None
+    for term in terms:
+        term.divide(divisor)
+    return sums.of([sums.monomials.write(term) for term in terms]), Monomial(
+        whole(1 / Fraction(divisor.coefficient)),
+        factors={key: factor.to(-factor.power) for key, factor in divisor.factors.items()},
+    )
 
 
 def _shared_power(key: Key, power: Rational, terms: list[Monomial]) -> Rational:

@@ -83,44 +83,44 @@ class Monomials:
         known = self._known.get(id(node))
         if known is not None:
             return known[1].copy()
-        found = Monomial()
-        self._multiply(found, node, 1)
-        for key, factor in list(found.factors.items()):
+        monomial = Monomial()
+        self._multiply(monomial, node, 1)
+        for key, factor in list(monomial.factors.items()):
             if type(factor.base) is Call and factor.base.function == "abs":
-                self._without_bars(found, key, factor)
+                self._without_bars(monomial, key, factor)
             elif factor.root is not None and factor.power.denominator == 1 and type(factor.base) in (Power, Product):
-                del found.factors[key]
-                self._multiply(found, factor.base, factor.power)
-        return found
+                del monomial.factors[key]
+                self._multiply(monomial, factor.base, factor.power)
+        return monomial
 
     def times(self, left: Monomial, right: Monomial) -> Monomial:
         """The product of two monomials."""
-        found = left.copy()
-        found.coefficient = whole(Fraction(left.coefficient) * right.coefficient)
-        found.decimal = left.decimal or right.decimal
+        together = left.copy()
+        together.coefficient = whole(Fraction(left.coefficient) * right.coefficient)
+        together.decimal = left.decimal or right.decimal
         for key, factor in right.copy().factors.items():
-            known = found.factors.setdefault(key, factor)
+            known = together.factors.setdefault(key, factor)
             if known is not factor:
                 known.power = whole(known.power + factor.power)
                 known.inline = known.inline or factor.inline
-        return found
+        return together
 
-    def remember(self, node: Node, found: Monomial) -> None:
+    def remember(self, node: Node, monomial: Monomial) -> None:
         """An expression was written from this monomial, which nobody changes any more."""
-        self._known[id(node)] = node, found
+        self._known[id(node)] = node, monomial
 
-    def _without_bars(self, found: Monomial, key: Key, bars: Factor) -> None:
+    def _without_bars(self, monomial: Monomial, key: Key, bars: Factor) -> None:
         """`|u|^2` is `u^2`; and `u^2/|u|` is `|u|`."""
         inside = bars.base.children[0]
-        plain = found.factors.get((self.number_of(inside), -1))
+        plain = monomial.factors.get((self.number_of(inside), -1))
         if bars.power.denominator != 1 or not bars.power:
             return
         if bars.power % 2 == 0:
-            found.laws.add("even-power")
-            del found.factors[key]
-            self._multiply(found, inside, bars.power)
+            monomial.laws.add("even-power")
+            del monomial.factors[key]
+            self._multiply(monomial, inside, bars.power)
         elif plain is not None and plain.power.denominator == 1 and plain.power % 2 == 0 and plain.power:
-            found.laws.add("even-power")
+            monomial.laws.add("even-power")
             bars.power, plain.power = bars.power + plain.power, 0
 
     def _multiply(self, into: Monomial, node: Any, power: Rational) -> None:
@@ -200,13 +200,13 @@ class Monomials:
 
     def _split(self, term: Node) -> tuple[Rational, Node | None, bool]:
         """The number in front of a term of an exponent, and the rest; remembered, since towers ask again and again."""
-        found = self._exponents.get(id(term))
-        if found is None:
+        split = self._exponents.get(id(term))
+        if split is None:
             part = self.of(term)
             coefficient, part.coefficient = part.coefficient, 1
             rest = self.write(part) if part.factors else None
-            found = self._exponents[id(term)] = coefficient, rest, part.decimal, term
-        return found[:3]
+            split = self._exponents[id(term)] = coefficient, rest, part.decimal, term
+        return split[:3]
 
     def number_of(self, base: Node) -> int:
         """Equal numbers for equal bases; the order of the terms of a sum does not matter."""
@@ -217,27 +217,27 @@ class Monomials:
 
     def _add(self, into: Monomial, factor: Factor) -> None:
         key = (self.number_of(factor.base), -1 if factor.term is None else self.structure(factor.term))
-        found = into.factors.get(key)
-        if found is None:
+        known = into.factors.get(key)
+        if known is None:
             into.factors[key] = factor
             return
-        into.laws.add("collect-powers" if found.power * factor.power > 0 else "cancel")
-        found.power = whole(found.power + factor.power)
-        found.root = found.root or factor.root
-        found.inline = found.inline or factor.inline
-        found.decimal = found.decimal or factor.decimal
+        into.laws.add("collect-powers" if known.power * factor.power > 0 else "cancel")
+        known.power = whole(known.power + factor.power)
+        known.root = known.root or factor.root
+        known.inline = known.inline or factor.inline
+        known.decimal = known.decimal or factor.decimal
 
-    def write(self, found: Monomial) -> Node:
+    def write(self, monomial: Monomial) -> Node:
         """The monomial as an expression: number first, then powers in a book's order, one fraction line."""
-        if not found.coefficient:
+        if not monomial.coefficient:
             return Number(0)
-        size = size_of(found.coefficient)
+        size = size_of(monomial.coefficient)
         top: list[Node] = []
         bottom: list[Node] = []
         lifted: list[Factor] = []
-        for group in _by_base(found):
+        for group in _by_base(monomial):
             self._place(group, top, bottom, lifted)
-        decimal = found.decimal and ends_as_decimal(size)
+        decimal = monomial.decimal and ends_as_decimal(size)
         below = 1 if decimal else size.denominator
         for factor in lifted:
             alone = below == 1 and not bottom
@@ -251,7 +251,7 @@ class Monomials:
         if below != 1:
             bottom.insert(0, Number(below))
         written = Quotient(product(top), product(bottom)) if bottom else product(top)
-        return Negation(written) if found.coefficient < 0 else written
+        return Negation(written) if monomial.coefficient < 0 else written
 
     def _place(self, group: list[Factor], top: list[Node], bottom: list[Node], lifted: list[Factor]) -> None:
         present = [factor for factor in group if factor.power]
@@ -295,8 +295,8 @@ def _takes_powers(base: Node) -> bool:
 def _exponent(node: Node) -> Rational | None:
     if type(node) is Number:
         return node.value
-    found = rational(node)
-    return None if found is None else whole(found)
+    value = rational(node)
+    return None if value is None else whole(value)
 
 
 def _is_decimal(exponent: Node) -> bool:
@@ -304,8 +304,8 @@ def _is_decimal(exponent: Node) -> bool:
     return isinstance(inner, Number) and bool(inner.text)
 
 
-def _by_base(found: Monomial) -> list[list[Factor]]:
+def _by_base(monomial: Monomial) -> list[list[Factor]]:
     groups: dict[int, list[Factor]] = {}
-    for (base, _), factor in found.factors.items():
+    for (base, _), factor in monomial.factors.items():
         groups.setdefault(base, []).append(factor)
     return list(groups.values())

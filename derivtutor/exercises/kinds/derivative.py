@@ -10,7 +10,7 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.inputs import Foreseen, Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import finished_lines, key_of_number, key_tree, right_trees
 from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, slips_of
-from derivtutor.exercises.mark import Mark, Reason, Slip
+from derivtutor.exercises.mark import Mark, Reason, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.wrong_answers import wrong_answers
 from derivtutor.grading.brackets import may_lack_brackets
@@ -178,7 +178,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
     )
 
 
-def _reason(slips: tuple[Slip, ...], steps: int) -> Reason:
+def _reason(slips: tuple[Slipped, ...], steps: int) -> Reason:
     """Nothing is left where another task was done, or where the slip is in the only step there is."""
     if not slips or steps <= len(slips) or any(slip.id in _TASKS for slip in slips):
         return "wrong"

@@ -28,7 +28,8 @@ class ExpressionQuestion(Question):
         super().__init__(exercise, scheme)
         self.tree = read(without_marks(exercise.answer), log=exercise.log).tree
         self._check()
-        self._known = Known(self.tree, names(self.tree))
+        self._letters = names(self.tree)
+        self._known = Known(self.tree, self._letters)
         if not self._known.is_comparable:
             raise UserError(f"The answer {exercise.answer} has no value.", f"Write {self._such}.")
 
@@ -50,7 +51,7 @@ class ExpressionQuestion(Question):
         return Key(linear.text(self.tree), latex(self.tree))
 
     def _mark(self, answer: str) -> Mark:
-        tree = read_answer(answer, self.exercise.variable or "x", names(self.tree), self.exercise.log).tree
+        tree = read_answer(answer, self.exercise.variable or "x", self._letters, self.exercise.log).tree
         outcome = self._known.compare(tree)
         if outcome.relation == "equal" or self._is_near(tree):
             return right(linear.text(tree), evidence(self._known, tree, outcome, True).as_dict())

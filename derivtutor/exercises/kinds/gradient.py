@@ -13,7 +13,7 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
 from derivtutor.exercises.kinds.inputs import Input, with_signs
 from derivtutor.exercises.kinds.question import Key, Question, Worked
-from derivtutor.exercises.mark import Mark, Slip, Word
+from derivtutor.exercises.mark import Mark, Slipped, Word
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.vectors.components import together
 from derivtutor.grading.vectors.judge import VectorJudge
@@ -66,7 +66,7 @@ class GradientQuestion(Question):
         for component in given:
             self.partials[0].judge.read(component)
         wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
-        slips = (Slip("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
+        slips = (Slipped("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
         says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
 

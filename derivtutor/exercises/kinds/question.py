@@ -12,7 +12,7 @@ from derivtutor.derivation.derivation import Derivation, steps_of
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.inputs import Input
-from derivtutor.exercises.mark import EMPTY, Mark, Slip, unreadable
+from derivtutor.exercises.mark import EMPTY, Mark, Slipped, unreadable
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
@@ -137,11 +137,11 @@ class Question(ABC):
         return NAMES, "There is no slip {}."
 
 
-def slips_of(explanation: Explanation) -> tuple[Slip, ...]:
+def slips_of(explanation: Explanation) -> tuple[Slipped, ...]:
     """The slips of an explanation, as marks have them: one that was made several times stands for all of them."""
-    found: dict[str, Slip] = {}
+    found: dict[str, Slipped] = {}
     for slip in explanation.slips:
-        found.setdefault(slip.slip, Slip(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
+        found.setdefault(slip.slip, Slipped(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
     return tuple(found.values())
 
 

@@ -12,7 +12,7 @@ from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import shortest
 from derivtutor.exercises.kinds.question import Key, Question, Worked, same_expressions
-from derivtutor.exercises.mark import Mark, Slip, right, wrong
+from derivtutor.exercises.mark import Mark, Slipped, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import EQUALS, in_letters
 from derivtutor.grading.comparison import Known
@@ -177,5 +177,5 @@ class TangentQuestion(Question):
             reason="one slip" if is_half else "wrong",
             read_as=read_as,
             says=self.exercise.feedback.get(slip, says),
-            slips=(Slip(slip, "", linear.text(self.judge.line), says),) if slip else (),
+            slips=(Slipped(slip, "", linear.text(self.judge.line), says),) if slip else (),
         )

@@ -11,18 +11,7 @@ from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, size
 from derivtutor.derivation.tidying.monomial import Monomial, Monomials
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS
-from derivtutor.notation.tree import (
-    Call,
-    Negation,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Structure,
-    Sum,
-    parts,
-)
+from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Product, Quotient, Structure, Sum, parts
 
 _TERM = (Negation, Product, Quotient)
 _LARGEST = 10**6

@@ -8,6 +8,7 @@ from math import gcd, lcm
 
 from derivtutor.derivation.tidying.factors import Rational
 from derivtutor.grading.forms.parts import has_decimals
+from derivtutor.libraries import flint
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names
@@ -44,8 +45,6 @@ def _bits(value: Rational) -> int:
 
 def common_divisor(left: WholePolynomial, right: WholePolynomial) -> Node | None:
     """The bracket that divides two polynomials; None where there is none but a power of the variable."""
-    import flint
-
     found = [int(c) for c in flint.fmpz_poly(left.coefficients).gcd(flint.fmpz_poly(right.coefficients)).coeffs()]
     if len(found) < 2 or not found[0]:
         return None
@@ -71,8 +70,6 @@ def factored(bracket: Sum) -> Node | None:
     found = whole_polynomial(bracket)
     if found is None:
         return None
-    import flint
-
     content, factors = flint.fmpz_poly(found.coefficients).factor()
     if sum(power for _, power in factors) < 2:
         return None

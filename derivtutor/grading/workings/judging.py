@@ -181,16 +181,16 @@ class Judging:
     def _where(self, statement: Statement, number: int) -> list[Finding]:
         """What is said where a condition holds: the derivative, or the function."""
         condition = statement.condition or statement.first
-        found = statement.parts[1:] or statement.parts
+        stated = statement.parts[1:] or statement.parts
         name = statement.defined
         if name is not None and name.name in self.meaning.labels:
             function = self.meaning.function
-            pieces = [Piecewise((self.claims.value(part), function), (condition,)) for part in found]
+            pieces = [Piecewise((self.claims.value(part), function), (condition,)) for part in stated]
             if all(self.rewriting.is_function(piece) for piece in pieces):
                 message = f"This is the function where {linear.unicode(condition)}."
-                return [Finding("note", message, found[-1].columns(), found[-1].tree)]
-            return self.sides.in_other_forms(found, number)
-        return [self.claims.claim_where(part, condition, number) for part in found]
+                return [Finding("note", message, stated[-1].columns(), stated[-1].tree)]
+            return self.sides.in_other_forms(stated, number)
+        return [self.claims.claim_where(part, condition, number) for part in stated]
 
     def _about(self, statement: Statement, number: int) -> list[Finding]:
         """`1/3 ≈ 0.33` is judged to the digits that are written."""
@@ -362,9 +362,9 @@ class Judging:
             return self.sides.in_other_forms([part], number)
         return None
 
-    def _claims(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
+    def _claims(self, stated: Sequence[Part], number: int, order: int) -> list[Finding]:
         self.sides.current = None
-        return self.claims.judge(found, number, order)
+        return self.claims.judge(stated, number, order)
 
 
 def _first_of(decisions: Sequence[Decision], statement: Statement, number: int) -> list[Finding] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,13 +10,13 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
-from derivtutor.grading.diagnosis import Diagnosis, Settled
+from derivtutor.grading.diagnosis import Diagnosis, Settled, made_in_misreading
 from derivtutor.grading.misreadings import MISREADINGS, misread
 from derivtutor.grading.tasks import TASKS
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives, with_part, with_results
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.nearness import are_near
+from derivtutor.notation.nearness import are_alike
 from derivtutor.notation.slope import SamplePoints
 from derivtutor.notation.tree import (
     KEEPING,
@@ -170,8 +169,7 @@ def slips_of_rewriting(before: Node, wrong: Node, meaning: Meaning) -> tuple[Exp
     known = Known(wrong, names(wrong) | meaning.letters)
     for misreading, part, whole in (*misread(before), *misread(_with_exponents_down(before))):
         if known.compare(meaning.value(whole)).relation == "equal":
-            claim = f"As if {misreading.pattern} = {misreading.becomes}."
-            return (Explanation((Slipped(misreading.id, "", part, claim, misreading.says),), misreading.says, True),)
+            return (Explanation((made_in_misreading(misreading, part),), misreading.says),)
     return ()
 
 
@@ -217,16 +215,10 @@ class Places:
 
     def alike(self, one: Node, other: Node) -> bool:
         """Whether two expressions have the same values wherever both are defined."""
-        values = [
-            (a.real, b.real)
-            for a, b in zip(self._values(one), self._values(other), strict=True)
-            if math.isfinite(a.real) and math.isfinite(b.real)
-        ]
-        close = all(are_near(a, b) for a, b in values)
-        return close and len(values) >= _FEWEST
+        return are_alike(self._values(one), self._values(other), _FEWEST)
 
-    def _values(self, node: Node) -> list[complex]:
-        return self.sample(self.meaning.value(self.meaning.explicit(node)))
+    def _values(self, node: Node) -> list[float]:
+        return [value.real for value in self.sample(self.meaning.value(self.meaning.explicit(node)))]
 
     def difference(self, line: Node, before: Node) -> tuple[Node, Node]:
         """The smallest part of a line that is all that differs from the line before, and what it was there."""

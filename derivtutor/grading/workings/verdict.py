@@ -113,16 +113,16 @@ class Working:
 
 
 def _line(line: JudgedLine, write: Callable[[Node], dict[str, str]]) -> dict[str, Any]:
-    found = line.finding
+    finding = line.finding
     return {
         "number": line.number,
         "text": line.text,
         "status": line.status,
-        "part": None if found.part is None else {"start": found.part[0], "end": found.part[1]},
-        "expression": None if found.expression is None else write(found.expression),
-        "rules": list(found.rules),
-        "skips": list(found.skips),
+        "part": None if finding.part is None else {"start": finding.part[0], "end": finding.part[1]},
+        "expression": None if finding.expression is None else write(finding.expression),
+        "rules": list(finding.rules),
+        "skips": list(finding.skips),
         "slip": line.slip,
-        "diagnosis": [explanation_document(explanation, write) for explanation in found.diagnosis],
+        "diagnosis": [explanation_document(explanation, write) for explanation in finding.diagnosis],
         "message": line.message,
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.practice.item import Item, ItemKind
-from derivtutor.practice.making.order import RECOGNISED, Order, fingerprint
+from derivtutor.practice.making.wanted import RECOGNISED, Wanted, fingerprint
 from derivtutor.practice.skills import Skill
 
 _MAKERS: Mapping[ItemKind, tuple[str, str]] = {
@@ -21,7 +21,7 @@ _MAKERS: Mapping[ItemKind, tuple[str, str]] = {
     "slope": ("slopes", "slopes"),
     "find-slip": ("slips", "find_slips"),
 }
-"""What makes questions for an order. A module is loaded when it is needed: the first question should come at once."""
+"""What makes questions of a kind. A module is loaded when it is needed: the first question should come at once."""
 
 _FITS: Mapping[ItemKind, Callable[[Skill], bool]] = {
     "inner-outer": lambda skill: any(BY_ID[rule].composes for rule in skill.rules),
@@ -53,8 +53,8 @@ def make(kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: Coll
     """
     if kind not in makeable(skill):
         raise UserError(f"There are no questions of the kind {kind} for {skill.id}.", "Choose another kind.")
-    order = Order(kind, skill, difficulty, seed, _seen(exclude))
-    found = next((item for item in _made(order) if fingerprint(function(item)) not in order.seen), None)
+    wanted = Wanted(kind, skill, difficulty, seed, _seen(exclude))
+    found = next((item for item in _made(wanted) if fingerprint(function(item)) not in wanted.seen), None)
     if found is None:
         raise UserError(f"No new question of the kind {kind} was found for {skill.id}.", "Choose another kind.")
     return found
@@ -75,7 +75,7 @@ def telling_apart(
     """
     from derivtutor.practice.making.slips import telling
 
-    return telling(Order("differentiate", skill, difficulty, seed, _seen(exclude)), slips)
+    return telling(Wanted("differentiate", skill, difficulty, seed, _seen(exclude)), slips)
 
 
 def function(item: Item) -> str:
@@ -87,7 +87,7 @@ def _seen(exclude: Collection[str]) -> frozenset[str]:
     return frozenset([fingerprint(text) for text in exclude if text.strip()])
 
 
-def _made(order: Order) -> Iterator[Item]:
-    module, name = _MAKERS[order.kind]
-    maker: Callable[[Order], Iterator[Item]] = getattr(importlib.import_module(f"{__name__}.{module}"), name)
-    return maker(order)
+def _made(wanted: Wanted) -> Iterator[Item]:
+    module, name = _MAKERS[wanted.kind]
+    maker: Callable[[Wanted], Iterator[Item]] = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    return maker(wanted)

@@ -23,7 +23,7 @@ from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, Node, Number, names, parts
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.lead import is_short, numbered, statement
-from derivtutor.practice.making.order import Order
+from derivtutor.practice.making.wanted import Wanted
 
 BLANK = Name("A")
 """What stands in the gap: a letter is shown well everywhere, and can be spoken of."""
@@ -113,30 +113,30 @@ class _Gapped:
         return len({self.step.rule.id}.union(*map(rules_used, self.hidden)).intersection(rules))
 
 
-def missing_steps(order: Order) -> Iterator[Item]:
+def missing_steps(wanted: Wanted) -> Iterator[Item]:
     """One line of a derivation with a gap."""
-    return order.items(_missing_step)
+    return wanted.items(_missing_step)
 
 
-def faded_examples(order: Order) -> Iterator[Item]:
+def faded_examples(wanted: Wanted) -> Iterator[Item]:
     """The lines of a derivation up to one with a gap."""
-    return order.items(_faded_example)
+    return wanted.items(_faded_example)
 
 
-def _missing_step(order: Order, found: Step) -> Item | None:
-    gapped = _chosen(order, found, lambda each: is_short((each.line,)))
+def _missing_step(wanted: Wanted, found: Step) -> Item | None:
+    gapped = _chosen(wanted, found, lambda each: is_short((each.line,)))
     if gapped is None:
         return None
     asked = Derivative(found.goal.expression, found.goal.variable)
-    return _item(order, found, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
+    return _item(wanted, found, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
 
 
-def _faded_example(order: Order, found: Step) -> Item | None:
-    gapped = _chosen(order, found, lambda each: _ends_in_gap(lines(each.root)))
-    return None if gapped is None else _item(order, found, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
+def _faded_example(wanted: Wanted, found: Step) -> Item | None:
+    gapped = _chosen(wanted, found, lambda each: _ends_in_gap(lines(each.root)))
+    return None if gapped is None else _item(wanted, found, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
 
 
-def _item(order: Order, found: Step, gapped: _Gapped, text: str) -> Item:
+def _item(wanted: Wanted, found: Step, gapped: _Gapped, text: str) -> Item:
     """What asks for the missing part; the whole function is kept as a tag."""
     whole = linear.text(found.goal.expression)
     if gapped.source is not None:
@@ -146,7 +146,7 @@ def _item(order: Order, found: Step, gapped: _Gapped, text: str) -> Item:
             "kind": "expression", "differentiate": whole, "answer": linear.text(gapped.answer),
             "hints": (statement(gapped.step.rule), _letters(gapped)), "alternatives": tuple(_foreseen(gapped)),
         }  # fmt: skip
-    return order.item(level(found), text=text, tags=(whole,), **fields)
+    return wanted.item(level(found), text=text, tags=(whole,), **fields)
 
 
 def _letters(gapped: _Gapped) -> str:
@@ -170,14 +170,14 @@ def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
 # Where gaps can be
 
 
-def _chosen(order: Order, found: Step, serves: Callable[[_Gapped], bool]) -> _Gapped | None:
+def _chosen(wanted: Wanted, found: Step, serves: Callable[[_Gapped], bool]) -> _Gapped | None:
     """A gap at random, out of those that ask for most rules of the skill; structures come before their parts."""
-    rules = order.skill.rules
+    rules = wanted.skill.rules
     about = [rule for rule in rules if rule in STRUCTURES] or rules
     possible = [each for each in _gapped(found, about) if _is_worth_asking(each) and serves(each)]
     most = max([each.known_by(rules) for each in possible], default=0)
     best = [each for each in possible if each.known_by(rules) == most]
-    return order.random().choice(best) if best else None
+    return wanted.random().choice(best) if best else None
 
 
 def _gapped(found: Step, rules: Sequence[str]) -> Iterator[_Gapped]:

@@ -14,7 +14,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, Negation, Node, Sum, names, substitute, with_children
 from derivtutor.practice.item import Item
-from derivtutor.practice.making.order import Order
+from derivtutor.practice.making.wanted import Wanted
 
 _MOST_WRONG, _FEWEST_WRONG = 3, 2
 _QUESTION = "Which function is outside and which inside, in ${function}$?"
@@ -39,12 +39,12 @@ class Layers:
         return f"outer ${latex(self.outer)}$, inner $u = {latex(self.inner)}$"
 
 
-def inner_outer(order: Order) -> Iterator[Item]:
+def inner_outer(wanted: Wanted) -> Iterator[Item]:
     """How the hardest composition in a function is taken apart, with wrong ways to do so."""
-    return order.items(_inner_outer)
+    return wanted.items(_inner_outer)
 
 
-def _inner_outer(order: Order, found: Step) -> Item | None:
+def _inner_outer(wanted: Wanted, found: Step) -> Item | None:
     step = max(_compositions(found), key=level, default=None)
     if step is None or step.composition is None:
         return None
@@ -52,8 +52,8 @@ def _inner_outer(order: Order, found: Step) -> Item | None:
     wrong = list(_wrong(step, right))[:_MOST_WRONG]
     if len(wrong) < _FEWEST_WRONG:
         return None
-    offered = order.random().sample((right, *wrong), len(wrong) + 1)
-    return order.item(
+    offered = wanted.random().sample((right, *wrong), len(wrong) + 1)
+    return wanted.item(
         level(step),
         kind="choice",
         differentiate=linear.text(step.goal.expression),

@@ -8,7 +8,7 @@ from derivtutor.derivation.model import Step
 from derivtutor.exercises.difficulty import level
 from derivtutor.notation import linear
 from derivtutor.practice.item import Item
-from derivtutor.practice.making.order import RECOGNISED, Order
+from derivtutor.practice.making.wanted import RECOGNISED, Wanted
 from derivtutor.practice.skills import is_skill, known_before
 
 _OWN = 0.75
@@ -17,32 +17,32 @@ _OWN = 0.75
 _LAST = "Which operation would you do last if you put a number in for $x$?"
 
 
-def first_rules(order: Order) -> Iterator[Item]:
+def first_rules(wanted: Wanted) -> Iterator[Item]:
     """Which rule is used first: mostly one of the skill's, else another by which functions are put together. They need
     only rules that a student of the skill knows.
     """
-    own = order.skill.rules
-    if order.random().random() > _OWN:
-        for rules in _mistaken(order):
-            yield from [_item(order, found) for found in order.functions(rules) if found.rule.id not in own]
-    yield from (_item(order, found) for found in order.functions(own) if found.rule.id in own)
+    own = wanted.skill.rules
+    if wanted.random().random() > _OWN:
+        for rules in _mistaken(wanted):
+            yield from [_item(wanted, found) for found in wanted.functions(rules) if found.rule.id not in own]
+    yield from (_item(wanted, found) for found in wanted.functions(own) if found.rule.id in own)
 
 
-def _mistaken(order: Order) -> list[tuple[str, ...]]:
+def _mistaken(wanted: Wanted) -> list[tuple[str, ...]]:
     """The rules of functions that may be taken for those with which the skill begins: the same parts put together in
     another way, or what the skill is about as a part of something else.
     """
-    own = order.skill.rules
+    own = wanted.skill.rules
     parts = tuple([rule for rule in own if rule not in RECOGNISED])
-    structures = sorted(known_before(order.skill) & RECOGNISED.difference(own))
+    structures = sorted(known_before(wanted.skill) & RECOGNISED.difference(own))
     possible = [own, *[(*parts, rule) for rule in structures]]
-    return order.random().sample(possible, len(possible))
+    return wanted.random().sample(possible, len(possible))
 
 
-def _item(order: Order, found: Step) -> Item:
+def _item(wanted: Wanted, found: Step) -> Item:
     """The question; who answers it shows that the rule is known which comes first."""
     rule = found.rule
-    return order.item(
+    return wanted.item(
         level(found),
         skills=(rule.id,) if is_skill(rule.id) else (),
         kind="rule",

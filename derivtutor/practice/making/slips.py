@@ -20,7 +20,7 @@ from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Derivative
 from derivtutor.practice.item import Item
-from derivtutor.practice.making.order import Order
+from derivtutor.practice.making.wanted import Wanted
 
 _MOST_WORKINGS = 4
 _MOST_JUDGED = 5
@@ -29,16 +29,16 @@ _FIRST_LINE = re.compile(r"^1\. \$(.+)\$$", re.MULTILINE)
 _OF_RULES = frozenset(slip.id for rule in RULES for slip in rule.slips)
 
 
-def find_slips(order: Order) -> Iterator[Item]:
+def find_slips(wanted: Wanted) -> Iterator[Item]:
     """Workings with a slip, of the difficulty that is asked for or near it."""
-    rng, rules = order.random(), order.skill.rules
-    for difficulty in order.difficulties:
+    rng, rules = wanted.random(), wanted.skill.rules
+    for difficulty in wanted.difficulties:
         for _ in range(_MOST_WORKINGS):
             try:
                 made = erroneous(rules, difficulty, 1, rng.getrandbits(32))[0]
             except UserError:
                 break  # there is no slip that can be made in such derivations
-            yield order.item(
+            yield wanted.item(
                 difficulty,
                 kind="choice",
                 differentiate=_function(made),
@@ -57,21 +57,21 @@ def _function(working: Exercise) -> str:
     return linear.text(asked.operand) if isinstance(asked, Derivative) else ""
 
 
-def telling(order: Order, slips: Sequence[str]) -> Item | None:
+def telling(wanted: Wanted, slips: Sequence[str]) -> Item | None:
     """A function whose wrong answers tell as many of these slips as possible from the others; None if none is found."""
-    wanted = set(slips)
-    fitting = (found for found in order.functions(order.skill.rules) if _can_be_made(found, wanted))
+    apart = set(slips)
+    fitting = (found for found in wanted.functions(wanted.skill.rules) if _can_be_made(found, apart))
     best: tuple[int, Step | None] = (0, None)
     for found in islice(fitting, _MOST_JUDGED):
-        told = _told_apart(found, wanted)
+        told = _told_apart(found, apart)
         if told > best[0]:
             best = (told, found)
-        if told == len(wanted):
+        if told == len(apart):
             break
     found_best = best[1]
     if found_best is None:
         return None
-    return order.item(level(found_best), differentiate=linear.text(found_best.goal.expression))
+    return wanted.item(level(found_best), differentiate=linear.text(found_best.goal.expression))
 
 
 def _can_be_made(found: Step, slips: set[str]) -> bool:

@@ -21,7 +21,7 @@ from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Call, Node, Number, Piecewise, Power, parts, substitute
 from derivtutor.practice.item import Item
-from derivtutor.practice.making.order import Order
+from derivtutor.practice.making.wanted import Wanted
 
 _POINTS = ("2", "1", "-1", "3", "-2", "4", "-3", "0", "1/2", "9", "1/4", "8")
 _POINTS_OF = {
@@ -60,17 +60,17 @@ class _Slope:
     hides: int
 
 
-def slopes(order: Order) -> Iterator[Item]:
+def slopes(wanted: Wanted) -> Iterator[Item]:
     """The slope at a point; functions and points that hide slips of the skill come after the others."""
-    functions = order.functions(order.skill.rules)
+    functions = wanted.functions(wanted.skill.rules)
     while some := list(islice(functions, _AT_A_TIME)):
         hiding: list[tuple[bool, int, int, Item]] = []
         for number, found in enumerate(some):
-            slope = _best(order, found)
+            slope = _best(wanted, found)
             if slope is None:
                 continue
             function = linear.text(found.goal.expression)
-            item = order.item(level(found), kind="value", differentiate=function, at=f"x={slope.at}")
+            item = wanted.item(level(found), kind="value", differentiate=function, at=f"x={slope.at}")
             if not slope.hides:
                 yield item
             else:
@@ -78,12 +78,12 @@ def slopes(order: Order) -> Iterator[Item]:
         yield from [item for *_, item in sorted(hiding, key=lambda each: each[:3])]
 
 
-def _best(order: Order, found: Step) -> _Slope | None:
+def _best(wanted: Wanted, found: Step) -> _Slope | None:
     """The point where fewest slips are hidden; of those, one with a plain slope that is not 0."""
-    rng, denominators = order.random(), _DENOMINATORS_AT_FIRST if order.difficulty == 1 else _DENOMINATORS
+    rng, denominators = wanted.random(), _DENOMINATORS_AT_FIRST if wanted.difficulty == 1 else _DENOMINATORS
     ranked = [
         (each.hides, each.value is None, each.value == 0, number + rng.randrange(_CHOICE), each)
-        for number, each in enumerate(_slopes(found, order.skill.rules))
+        for number, each in enumerate(_slopes(found, wanted.skill.rules))
         if each.value is None or (each.value.denominator in denominators and abs(each.value.numerator) < _LARGEST)
     ]
     ordered = [each for *_, each in sorted(ranked, key=lambda entry: entry[:4])]

@@ -29,7 +29,7 @@ from derivtutor.notation.tree import (
 )
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.lead import LONGEST_LINE, WITH_POWERS, is_short, numbered, statement
-from derivtutor.practice.making.order import Order
+from derivtutor.practice.making.wanted import Wanted
 
 _AT_FIRST = 2
 _CHOICE = 10
@@ -44,17 +44,17 @@ _LENGTH = 0.04
 _ONE = Number(1)
 
 
-def to_differentiate(order: Order) -> Iterator[Item]:
+def to_differentiate(wanted: Wanted) -> Iterator[Item]:
     """The derivative of a function."""
-    return order.items(lambda order, found: order.item(level(found), differentiate=_text(found)))
+    return wanted.items(lambda _, found: wanted.item(level(found), differentiate=_text(found)))
 
 
-def worked_examples(order: Order) -> Iterator[Item]:
+def worked_examples(wanted: Wanted) -> Iterator[Item]:
     """The rules of the skill and all lines of a derivation, each with what leads to it; first of a typical function."""
-    found = order.functions(order.skill.rules)
-    if order.difficulty <= _AT_FIRST:
-        found = chain(_typical_first(islice(found, _CHOICE), order.skill.rules), found)
-    made = (_worked_example(order, each) for each in found)
+    found = wanted.functions(wanted.skill.rules)
+    if wanted.difficulty <= _AT_FIRST:
+        found = chain(_typical_first(islice(found, _CHOICE), wanted.skill.rules), found)
+    made = (_worked_example(wanted, each) for each in found)
     return (item for item in made if item is not None)
 
 
@@ -68,16 +68,16 @@ def _typical_first(found: Iterator[Step], rules: Sequence[str]) -> list[Step]:
     return sorted(looked_at, key=lambda each: (_oddity(each, rules) >= _TYPICAL, level(each), _oddity(each, rules)))
 
 
-def _worked_example(order: Order, found: Step) -> Item | None:
+def _worked_example(wanted: Wanted, found: Step) -> Item | None:
     if not _may_be_short(found):
         return None
-    about_powers = "power" in order.skill.rules  # it is the one rule for what can be written in another way
+    about_powers = "power" in wanted.skill.rules  # it is the one rule for what can be written in another way
     shown = _lines(found.goal.expression, about_powers)
     if not is_short(shown):
         return None
-    stated = "\n".join(f"- {statement(BY_ID[rule])}" for rule in order.skill.rules)
+    stated = "\n".join(f"- {statement(BY_ID[rule])}" for rule in wanted.skill.rules)
     lead = f"{stated}\n\n{numbered(shown)}"
-    return order.item(level(found), lead, differentiate=_text(found))
+    return wanted.item(level(found), lead, differentiate=_text(found))
 
 
 def _oddity(found: Step, rules: Sequence[str]) -> float:

@@ -67,7 +67,7 @@ def _part(asked: Input, others: Iterable[Foreseen], scheme: Scheme) -> Part | No
     key = f"{asked.left} = {written}" if asked.left else written
     number = foreseen.number(asked)
     responses = (
-        *unfinished(asked),
+        *_unfinished(asked),
         key_response(asked, key, scheme),
         *([Response(written, 1.0)] if asked.left else []),
         *_near(key, number),
@@ -86,7 +86,7 @@ def key_response(asked: Input, key: str, scheme: Scheme) -> Response:
     return Response(key, 1.0)
 
 
-def unfinished(asked: Input) -> list[Response]:
+def _unfinished(asked: Input) -> list[Response]:
     """What is right but not in the form that is asked for."""
     some = asked.unfinished[:_MOST_UNFINISHED]
     return [Response(maxima_text(each.tree), each.credit, each.says, "EqualComAss") for each in some if each.tree]

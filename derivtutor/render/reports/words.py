@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.exercises.mark import Mark, Reason, Slip, Word
+from derivtutor.exercises.mark import Mark, Reason, Slipped, Word
 from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import safe
@@ -139,7 +139,7 @@ def by_hand(decision: Decision) -> str:
     return f"{BY_HAND.capitalize()}: {of(decision.score, decision.points)} ({judged}). Reason: {plain(found.reason)}"
 
 
-def misconception(slip: Slip) -> str:
+def misconception(slip: Slipped) -> str:
     """A slip by its rule's title and its name: `Chain rule: inner derivative forgotten`."""
     name, rule = name_of(slip.id), BY_ID.get(slip.rule)
     return f"{rule.title}: {name}" if rule else name

@@ -6,29 +6,13 @@ import re
 from collections.abc import Iterable
 
 from derivtutor.grading.workings.reading.source import Source
+from derivtutor.grading.workings.reading.vocabulary import BEFORE_NAMES, KINDS, OF_FRACTIONS, PARTS, any_of
 from derivtutor.notation.prose import WORDS
 
-_FIRST = ("first", "1st", "left", "f1")
-_SECOND = ("second", "2nd", "right", "other", "f2")
-_THIRD = ("third", "3rd")
-_TOP = ("top", "numerator", "num", "high", "hi", "upper")
-_BOTTOM = ("bottom", "denominator", "denom", "den", "low", "lo", "lower")
-_INNER = ("inside", "inner", "in", "inn")
-_OUTER = ("outside", "outer", "out")
-_BASE = ("base",)
-_EXPONENT = ("exponent", "power")
-
-ROLES = {
-    word: words[0]
-    for words in (_FIRST, _SECOND, _THIRD, _TOP, _BOTTOM, _INNER, _OUTER, _BASE, _EXPONENT)
-    for word in words
-}
-"""Each word with the one that is used for all that mean the same."""
-
-_HIGH_LOW = "high|low|hi|lo|top|bottom"
+_HIGH_LOW = any_of(OF_FRACTIONS)
 _PREFIX = "L_"
-_WORD = "|".join(sorted(ROLES, key=len, reverse=True))
-_KIND = r"(?:\s+(?:function|func|fn|factor|term|part|one|bit|expression|layer|piece))?"
+_WORD = any_of(PARTS)
+_KIND = rf"(?:\s+{any_of(KINDS)})?"
 _LABEL = rf"(?:the\s+)?(?P<word>{_WORD}){_KIND}"
 _DERIVATIVE = r"(?:deriv(?:ative|\.)?|diff(?:erential)?\.?|d/dx|slope)"
 _BEFORE = r"(?<![A-Za-z\\{_^'])"
@@ -39,9 +23,7 @@ _DERIVATIVE_OF = re.compile(
     rf"(?P<sign>\s*(?:[:=]|[-=]+>|→|⇒|\bis\b))?(?![A-Za-z])",
     re.IGNORECASE,
 )
-_QUOTIENT_RULE = re.compile(
-    rf"(?<![A-Za-z])d\s?(?:{_HIGH_LOW})\b.*/|(?<![A-Za-z])(?:{_HIGH_LOW})\s*'.*/", re.IGNORECASE
-)
+_QUOTIENT_RULE = re.compile(rf"(?<![A-Za-z])d\s?{_HIGH_LOW}\b.*/|(?<![A-Za-z]){_HIGH_LOW}\s*'.*/", re.IGNORECASE)
 _SHORT = re.compile(rf"(?<![A-Za-z])d?\s?({_HIGH_LOW})(?![A-Za-z])", re.IGNORECASE)
 _NAMED = re.compile(
     rf"{_BEFORE}{_LABEL}(?P<primes>\s*'+|\s+prime\b|\s+{_DERIVATIVE})?(?P<sign>\s*(?:[:=]|[-=]+>|→|\bis\b))",
@@ -50,9 +32,6 @@ _NAMED = re.compile(
 _USED = re.compile(rf"{_BEFORE}(?P<word>{_WORD})(?P<primes>'*){_AFTER}", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([A-Za-z]{2,})\s*$")
 _OPERATOR_BEFORE = re.compile(r"[-−–+*/·×⋅^=(]\s*$")
-_BEFORE_NAMES = frozenset(
-    {"the", "let", "where", "with", "so", "and", "then", "our", "my", "have", "is", "here", "say"}
-)
 _NEXT_WORD = re.compile(r"\s*([A-Za-z]{2,})")
 _BESIDE_SIGN = re.compile(r"(?:[-−–+*/·×⋅(\[=']|L_\{\w+\}'*)\s*$")
 _BEFORE_SIGN = re.compile(r"\s*(?:[-−–+*/·×⋅^²³)\]=']|L_\{|$)")
@@ -75,8 +54,8 @@ def used_in(lines: Iterable[str]) -> frozenset[str]:
     """The words that some line gives a meaning; only those are names in formulas, and those of `lo dhi - hi dlo`."""
     lines = list(lines)
     formulas = {word.lower() for line in lines if _QUOTIENT_RULE.search(line) for word in _SHORT.findall(line)}
-    return frozenset(ROLES[word] for word in formulas) | frozenset(
-        ROLES[found["word"].lower()]
+    return frozenset(PARTS[word] for word in formulas) | frozenset(
+        PARTS[found["word"].lower()]
         for line in lines
         for pattern in (_NAMED, _DERIVATIVE_OF)
         for found in pattern.finditer(line)
@@ -87,7 +66,7 @@ def used_in(lines: Iterable[str]) -> frozenset[str]:
 def _is_named(found: re.Match[str], line: str) -> bool:
     """Whether the word is a name here, and no word of a sentence: `first: y' = 2x`, `multiply out: x^2 + x`."""
     before, rest = _WORD_BEFORE.search(line[: found.start()]), line[found.end() :]
-    if before is not None and before[1].lower() not in _BEFORE_NAMES:
+    if before is not None and before[1].lower() not in BEFORE_NAMES:
         return False
     if _OPERATOR_BEFORE.search(line[: found.start()]):
         return False
@@ -106,7 +85,7 @@ def with_labels(source: Source, used: frozenset[str]) -> Source:
     place = 0
     while found := _USED.search(source.text, place):
         place = found.end()
-        role = ROLES[found["word"].lower()]
+        role = PARTS[found["word"].lower()]
         before, after = source.text[: found.start()], source.text[found.end() :]
         formula = _BESIDE_SIGN.search(before) or (not before.strip() and _OPERATOR.match(after))
         if role in used and (formula or found["primes"]) and (_BEFORE_SIGN.match(after) or found["primes"]):
@@ -126,15 +105,15 @@ def _replaced(source: Source, pattern: re.Pattern[str], used: frozenset[str], de
         place = found.end()
         groups = found.groupdict()
         word = (groups.get("word") or groups.get("differential") or groups.get("short") or "").lower()
-        if ROLES[word] not in used or (found["sign"] and not _is_named(found, source.text)):
+        if PARTS[word] not in used or (found["sign"] and not _is_named(found, source.text)):
             continue
         primes = (groups.get("primes") or "").strip()
         count = 1 if derivative or (primes and not primes.startswith("'")) else len(primes)
         apart = ";" if found["sign"] and source.text[: found.start()].strip() else ""
-        name = apart + _name(ROLES[word], count) + ("=" if found["sign"] else "")
+        name = apart + _name(PARTS[word], count) + ("=" if found["sign"] else "")
         source = source.replaced(*found.span(), name)
         place = found.start() + len(name)
-        if ROLES[word] == "outside" and found["sign"]:
+        if PARTS[word] == "outside" and found["sign"]:
             source = _with_argument(source, place)
     return source
 

@@ -5,36 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from derivtutor.grading.workings.reading import vocabulary as said
 from derivtutor.grading.workings.reading.statement import Statement
 from derivtutor.grading.workings.reading.text import Piece
+from derivtutor.grading.workings.reading.vocabulary import any_of
 
-_CLAIMING = re.compile(
-    r"(?:^|[\s(])(?:is|get|gets?|gives?|giving|so|therefore|thus|hence|obtain|have|then|answer|equals|becomes?|"
-    r"derivative|result|to|yields?|finally|and|now|simplified|simplifies|simplify|or)[\s,)]*$|[:⇒→⟹⟶∴]\s*$|[=-]>\s*$"
-)
-_EXPLAINING = re.compile(
-    r"[\s,.(\[\\{a-z]*?\b(?:by|using|use|from|after|because|since|for|rule|with|where|as)\b|\s*[(\[.]"
-)
-_ABOUT_A_PART = re.compile(r"\b(?:inner|outer|inside|outside|middle|layer|function|let|where)\b[^.]*$")
-_BECOMES = re.compile(
-    r"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|becomes|goes to|(?:which )?differentiates to"
-    r"|has (?:the )?derivative|turns into"
-)
-_SLOPE = re.compile(r"\b(?:slope|gradient|derivative|steepness|rate)\b[^.]*$")
-_ONLY_NUMERATOR = re.compile(r"^(?!.*\b(?:over|divided|squared)\b).*\b(?:top|bottom|numerator|high|low)\b.*\bminus\b")
-_PART_WORD = re.compile(
-    r"\b(?:first|second|third|top|bottom|numerator|denominator|inner|outer|inside|outside|middle|layers?|parts?|terms?"
-    r"|factors?|rule|name|class|exercise|homework|date)\b"
-)
-_SPEAKING_TEXT = """
-    the of for with constant term factor by function since because use using where and both on to inside outside
-    inner outer let differentiate derive expand take taking multiply divide add subtract times plus minus over
-    in at from via wrt like root square power exponent base number coefficient letter variable a an each every
-    this that when if as apply rewrite copy have find given consider differentiating deriving expanding respect problem
-    question task
-"""
-_SPEAKING_OF = frozenset(_SPEAKING_TEXT.split())
-"""After these words an expression is spoken of, and not said to be the derivative."""
+_CLAIMING = re.compile(rf"(?:^|[\s(]){any_of(said.CLAIMING)}[\s,)]*$|[:⇒→⟹⟶∴]\s*$|[=-]>\s*$")
+_EXPLAINING = re.compile(rf"[\s,.(\[\\{{a-z]*?\b{any_of(said.EXPLAINING)}\b|\s*[(\[.]")
+_ABOUT_A_PART = re.compile(rf"\b{any_of(said.OF_A_PART)}\b[^.]*$")
+_BECOMES = re.compile(rf"[-=~]+>|[⇒→⟹⟶↦➔➜:]|\\(?:implies|rightarrow|longrightarrow|to|mapsto)|{said.BECOMING}")
+_SLOPE = re.compile(rf"\b{any_of(said.SLOPES)}\b[^.]*$")
+_ONLY_NUMERATOR = re.compile(rf"^(?!.*\b{any_of(said.OF_DENOMINATOR)}\b).*\b{any_of(said.OF_NUMERATOR)}\b.*\bminus\b")
+_PART_WORD = re.compile(rf"\b{any_of(said.NAMING)}\b")
 
 
 def becomes(piece: Piece, following: Piece) -> bool:
@@ -59,7 +41,7 @@ def may_be_stated(piece: Piece) -> bool:
     """Whether words before the end of a line may announce the derivative, as in `Ans. 2x`."""
     words = re.findall("[a-zà-ÿ]+", piece.before)
     about_a_part = _PART_WORD.search(piece.before) or piece.aside or _ONLY_NUMERATOR.search(piece.sentence)
-    return bool(words and words[-1] not in _SPEAKING_OF and not about_a_part and not piece.after.strip(" .,;|!"))
+    return bool(words and words[-1] not in said.SPEAKING_OF and not about_a_part and not piece.after.strip(" .,;|!"))
 
 
 def is_called_slope(piece: Piece) -> bool:

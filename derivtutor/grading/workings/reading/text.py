@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derivtutor.grading.workings.reading.source import Source, top_level
+from derivtutor.grading.workings.reading.vocabulary import SHORT
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.prose import WORDS
@@ -15,11 +16,6 @@ from derivtutor.notation.words import FUNCTION_WORDS, function_word, split_lette
 
 _MOST_SINGLE_LETTERS = 3
 _LONG = 4
-_SHORT_TEXT = """
-    ok okay oh hm hmm um hey vs eg ie etc pf lo hi qed law via per sub btw omg wow tho cuz bc pls
-    et und ist mit est les par der die das sei por con che una uno des aus
-"""
-_SHORT_WORDS = frozenset(_SHORT_TEXT.split())
 _BREAK = "\x01"
 """Stands in the place of every character that is no mathematics."""
 
@@ -208,7 +204,7 @@ def _is_word(run: str, letters: frozenset[str]) -> bool:
         return True
     if set(run) <= letters | {"e"} and any(letter in letters for letter in run):
         return False
-    if word in WORDS or word in _SHORT_WORDS:
+    if word in WORDS or word in SHORT:
         return True
     if not run.isascii() or (len(run) > _MOST_SINGLE_LETTERS and run.istitle() and word not in FUNCTION_WORDS):
         return True

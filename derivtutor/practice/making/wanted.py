@@ -1,4 +1,4 @@
-"""What a question is made from: the order for it, and functions that need exactly the rules of a skill."""
+"""What a question is made from: what is wanted of it, and functions that need exactly the rules of a skill."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _HARDEST: Mapping[ItemKind, int] = {"worked-example": 3, "faded-example": 4, "fi
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Wanted:
     """What is to be made. `seen` are the functions that must not come again, as `likeness.same` writes them."""
 
     kind: ItemKind
@@ -53,7 +53,7 @@ class Order:
         return zlib.crc32(f"{self.kind} {self.skill.id} {self.seed}".encode())
 
     def random(self) -> Random:
-        """What is chosen at random, always the same for one order."""
+        """What is chosen at random, always the same for what is wanted."""
         return Random(self.own_seed)
 
     @property
@@ -66,14 +66,14 @@ class Order:
 
         Where these are not the skill's own rules, they come no harder than the skill itself can be.
         """
-        wanted, *_ = self.difficulties
-        supplies = {difficulty: source(rules, difficulty, 1, self.own_seed) for difficulty in nearest(rules, wanted)}
+        first, *_ = self.difficulties
+        supplies = {difficulty: source(rules, difficulty, 1, self.own_seed) for difficulty in nearest(rules, first)}
         for supply in supplies.values():
             supply.seen |= self.seen
             yield from islice(supply, _OF_ONE_LEVEL)
         yield from islice(supplies[min(supplies)], _OF_EASIEST)
 
-    def items(self, maker: Callable[[Order, Step], Item | None]) -> Iterator[Item]:
+    def items(self, maker: Callable[[Wanted, Step], Item | None]) -> Iterator[Item]:
         """The questions that can be made of the functions for the skill."""
         made = (maker(self, found) for found in self.functions(self.skill.rules))
         return (item for item in made if item is not None)

@@ -9,7 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
+
 from derivtutor.classroom.grading import Plan, grade
+from derivtutor.classroom.marks import Task
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.sources import rows
@@ -19,15 +22,18 @@ from derivtutor.exercises.catalogue import together
 class Inline(Executor):
     """Workers that do every task at once, in this process."""
 
-    count = 1
     lost: tuple[type[BaseException], ...] = ()
+
+    def __init__(self, count: int = 1) -> None:
+        self.count = count
 
     def executor(self) -> Executor:
         return self
 
-    def submit(self, task: Callable[..., Any], /, *values: Any, **named: Any) -> Future[Any]:
+    def submit(self, work: Callable[..., Any], /, *tasks: Any, **_: Any) -> Future[Any]:
+        """Do it without a limit: the watchdog would end the whole process, and all tests with it."""
         done: Future[Any] = Future()
-        done.set_result(task(*values, **named))
+        done.set_result(work(*map(_without_limit, tasks)))
         return done
 
     def renew(self) -> None:
@@ -35,6 +41,10 @@ class Inline(Executor):
 
     def close(self) -> None:
         """There is nothing under way."""
+
+
+def _without_limit(encoded: bytes) -> bytes:
+    return msgspec.msgpack.encode(msgspec.structs.replace(msgspec.msgpack.decode(encoded, type=Task), timeout=3600.0))
 
 
 def results_of(set_yaml: str, csv: str) -> Results:
@@ -47,7 +57,6 @@ def results_of(set_yaml: str, csv: str) -> Results:
         Path("answers.csv").write_text(csv, "utf-8")
         exercises = together([Path("exercises.yaml")])
         store = Store(":memory:")
-        # The watchdog ends the whole process, so its time is one that no answer takes.
-        plan = Plan(exercises, exercises.seed, timeout=600.0)
+        plan = Plan(exercises, exercises.seed)
         grade(plan, rows(["answers.csv"], exercises, {}), store, Inline(), lambda *_: None)
     return Results(plan, store)

@@ -1,0 +1,68 @@
+"""A limit on the time of judging: what takes longer is interrupted."""
+
+from __future__ import annotations
+
+import _thread
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from derivtutor.errors import UserError
+from derivtutor.grading.loading import noticed
+
+_AGAIN = 0.5
+"""After so many seconds what goes on in spite of an interrupt is interrupted again."""
+
+
+@contextmanager
+def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> Iterator[None]:
+    """Give up after so many seconds, those of loading modules not counted; `remedy` says what can be done then.
+
+    Raises:
+        UserError: where the time was not enough, or is none.
+    """
+    if not seconds > 0:
+        raise UserError(f"The time limit {seconds:g} is not possible.", "Use a number of seconds, such as 2.")
+    limit = _Limit(seconds)
+    try:
+        try:
+            threading.Thread(target=limit.watch, daemon=True).start()
+            with noticed(limit.begin_anew):
+                yield
+        finally:
+            limit.lift()
+    except KeyboardInterrupt:
+        limit.lift()  # even that may have been interrupted
+        if not limit.is_late:
+            raise
+    if limit.is_late:
+        message = f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong."
+        raise UserError(message, remedy)
+
+
+class _Limit:
+    """Interrupts the main thread when the time is up, but not once it is lifted."""
+
+    def __init__(self, seconds: float) -> None:
+        self.is_late = False
+        self._seconds = seconds
+        self._end = monotonic() + seconds
+        self._lifted = threading.Event()
+        self._interrupting = threading.Lock()
+
+    def begin_anew(self) -> None:
+        self._end = monotonic() + self._seconds
+
+    def lift(self) -> None:
+        with self._interrupting:
+            self._lifted.set()
+
+    def watch(self) -> None:
+        """An interrupt is lost where a library swallows all exceptions, as some do while they are imported."""
+        while not self._lifted.wait(min(max(0.0, self._end - monotonic()), threading.TIMEOUT_MAX)):
+            with self._interrupting:
+                if monotonic() >= self._end and not self._lifted.is_set():
+                    self.is_late = True
+                    _thread.interrupt_main()
+                    self._end = monotonic() + _AGAIN

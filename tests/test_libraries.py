@@ -1,0 +1,40 @@
+"""What takes long to load is loaded when it is needed, and not before."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from derivtutor import libraries
+
+LATE = ("flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl")
+
+
+def loaded_after(work: str) -> set[str]:
+    """Those of the late libraries that a process of its own has loaded after some work."""
+    script = f"{work}\nimport json, sys\nprint(json.dumps([name for name in {LATE!r} if name in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("work", "needed"),
+    [
+        ("import derivtutor.cli.main", set()),
+        ("from derivtutor import explain; explain('sin(exp(2x))').as_dict()", set()),
+        ("from derivtutor import explain; explain('sin(x)', at='x=2')", {"flint"}),
+        ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
+        ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),
+    ],
+)
+def test_nothing_is_loaded_that_is_not_needed(work: str, needed: set[str]) -> None:
+    assert loaded_after(work) == needed
+
+
+def test_a_late_library_is_the_library() -> None:
+    import flint
+
+    assert libraries.flint.arb is flint.arb
+    with pytest.raises(AttributeError):
+        libraries.flint.nothing_of_that_name
