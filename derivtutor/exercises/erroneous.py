@@ -79,7 +79,7 @@ def _slipped(
     if len(derivation.lines) > MOST_LINES:
         return None
     possible = [
-        (told[chance.slip.id] + _OTHER_RULE * (chance.step.rule.id not in asked), rng.random(), number, chance)
+        (told[chance.slip.id] + _OTHER_RULE * (chance.place.step.rule.id not in asked), rng.random(), number, chance)
         for number, chance in enumerate(chances(derivation.roots[0]))
         if chance.reading.in_order  # another order of factors would betray the line
     ]
@@ -117,7 +117,7 @@ def _says(after: int, chance: Chance) -> str:
         return "This line is right."
     if after > 0:
         return "This line follows from the one before it: the slip was made earlier."
-    slip, pattern = chance.slip, formula(chance.slip.pattern or chance.step.rule.pattern)
+    slip, pattern = chance.slip, formula(chance.slip.pattern or chance.place.step.rule.pattern)
     letters = {letter: node for letter, node in chance.reading.letters.items() if letter in names(pattern)}
     here = " and ".join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
     used = f"(${latex(pattern)}$)′ = ${latex(formula(slip.conclusion))}$"

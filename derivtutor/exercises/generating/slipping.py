@@ -28,10 +28,6 @@ class Chance:
     slip: Slip
     reading: Reading
 
-    @property
-    def step(self) -> Step:
-        return self.place.step
-
 
 @dataclass(frozen=True, slots=True)
 class WrongWorking:
@@ -51,7 +47,7 @@ def chances(root: Step) -> Iterator[Chance]:
 def wrong_working(derivation: Derivation, chance: Chance) -> WrongWorking | None:
     """The working with a slip; None where the slip changes nothing, or the working is not worth showing."""
     root = derivation.roots[0]
-    conclude = concluding(chance.step, chance.slip.conclusion, chance.reading)
+    conclude = concluding(chance.place.step, chance.slip.conclusion, chance.reading)
     if conclude is None:
         return None
     slipped = replayed(chance.place, conclude, Tidier(root.goal.expression, Structure()))
@@ -69,7 +65,7 @@ def wrong_working(derivation: Derivation, chance: Chance) -> WrongWorking | None
 def wrong_results(root: Step) -> Iterator[tuple[Chance, Node]]:
     """What comes of each slip in the end, not tidied."""
     for chance in chances(root):
-        conclude = concluding(chance.step, chance.slip.conclusion, chance.reading)
+        conclude = concluding(chance.place.step, chance.slip.conclusion, chance.reading)
         if conclude is not None:
             yield chance, replayed(chance.place, conclude).result
 

@@ -93,7 +93,7 @@ def _best(wanted: Wanted, found: Step) -> _Slope | None:
 def _slopes(found: Step, rules: tuple[str, ...]) -> Iterator[_Slope]:
     """The points at which function and slope are defined."""
     function, rate = [compile_real(node, ("x",)) for node in (found.goal.expression, found.result)]
-    slipped = [node for chance, node in wrong_results(found) if chance.step.rule.id in rules]
+    slipped = [node for chance, node in wrong_results(found) if chance.place.step.rule.id in rules]
     wrong = [compile_real(node, ("x",)) for node in slipped if differ(node, found.result)]
     own = _functions(found.goal.expression)
     for text in next((points for functions, points in _POINTS_OF.items() if functions & own), _POINTS):
