@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from derivtutor.analysis.algebraic import element, real_zeros  # brings flint
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.analysis.kernels import KERNEL, Kernels, NotSolvedError
 from derivtutor.analysis.place import CERTAIN, Place, recognised, value
@@ -182,8 +183,6 @@ class Equations:
         tangent = _as_tangent(node.children)
         if tangent is not None:
             return self.equal(*tangent)
-        from derivtutor.analysis.algebraic import element, real_zeros  # brings flint
-
         kernels = Kernels(self.variable)
         replaced = kernels.replace(node)
         if len(kernels.found) > 1:
@@ -202,8 +201,6 @@ class Equations:
         return [each for place in found if place.form for each in self.equal_to_each(kernel, [place.form])]
 
     def polynomial(self, node: Node) -> list[Place]:
-        from derivtutor.analysis.algebraic import element, real_zeros
-
         fraction = element(node, self.variable)
         return self.by_moving(node) if fraction is None else real_zeros(fraction.a, self.variable)
 
@@ -220,8 +217,6 @@ class Equations:
 
     def with_square_root(self, replaced: Node, kernel: Node) -> list[Place]:
         """`a + b r = 0` with a square root or an absolute value `r`: the zeros are among those of `a^2 - b^2 r^2`."""
-        from derivtutor.analysis.algebraic import element, real_zeros
-
         inside = _inside(kernel)
         square = element(inside, self.variable) if inside is not None else None
         if square is None or square.c.degree() > 0:

@@ -11,11 +11,13 @@ from itertools import pairwise
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.domain import conditions
+from derivtutor.analysis.limits import Side, is_integrable, value_at
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.turning import turning
 from derivtutor.analysis.zeros import ordered, zeros
+from derivtutor.notation.ball import evaluate_balls, evaluate_settled
 from derivtutor.notation.rational import constant_value, number
-from derivtutor.notation.real import RELATIONS
+from derivtutor.notation.real import RELATIONS, compile_real
 from derivtutor.notation.tree import (
     Call,
     Comparison,
@@ -77,8 +79,6 @@ class Line:
         """Whether the function has a value at a place, as exactly as a place can be told."""
         if place.rational is not None or any(isinstance(part, Integral) for part in parts(self.function)):
             return has_value(self.function, self.variable, place.middle)
-        from derivtutor.analysis.limits import value_at
-
         return value_at(self.function, {self.variable: place}) is not None
 
 
@@ -122,8 +122,6 @@ def is_met(condition: Comparison, variable: str, at: Fraction) -> bool:
     exact = _holds(substitute(condition, {variable: number(at)}))
     if exact is not None:
         return exact
-    from derivtutor.analysis.limits import value_at
-
     return bool(value_at(condition, {variable: number(at)}) == 1)
 
 
@@ -146,8 +144,6 @@ def has_value(function: Node, variable: str, at: Fraction) -> bool:
 
 def exists(integral: Node) -> bool:
     """Whether there is an area below the integrand: it has values between the bounds, and no pole at or between."""
-    from derivtutor.analysis.limits import Side, is_integrable
-
     assert isinstance(integral, Integral)
     if names(integral):
         return True
@@ -224,8 +220,6 @@ def _without_bars(node: Node) -> Node:
 
 
 def _by_balls(constant: Node) -> bool:
-    from derivtutor.notation.ball import evaluate_balls, evaluate_settled
-
     if evaluate_balls(constant, {}, _LOW)[0].is_finite():
         return True
     if any(isinstance(part, Integral) for part in parts(constant)):
@@ -235,6 +229,4 @@ def _by_balls(constant: Node) -> bool:
 
 def _by_floats(constant: Node) -> bool:
     """Integrals that balls do not reach, such as those over pieces."""
-    from derivtutor.notation.real import compile_real
-
     return math.isfinite(compile_real(constant, ())(()))

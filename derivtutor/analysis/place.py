@@ -8,6 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from derivtutor.libraries import flint
+from derivtutor.notation.ball import (
+    balls,
+    evaluate_balls,  # places that are rational need none
+)
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
 
@@ -66,8 +70,6 @@ class Place:
 
     def _enclosed(self, precision: int) -> Ball:
         """Halving, then the secant method, whose result counts where the sign changes around it."""
-        from derivtutor.notation.ball import balls
-
         working = precision + 64
         with flint.ctx.workprec(working):
             low, high = balls([self.low, self.high], working)
@@ -91,16 +93,12 @@ class Place:
             return low.union(high)
 
     def _at(self, point: Ball, precision: int) -> Ball:
-        from derivtutor.notation.ball import evaluate_balls
-
         assert self.equation is not None
         return evaluate_balls(self.equation, {self.variable: [point]}, precision)[0]
 
 
 def value(node: Node, precision: int) -> Ball:
     """The value of a constant; nan where it has none."""
-    from derivtutor.notation.ball import evaluate_balls  # places that are rational need none
-
     return evaluate_balls(node, {}, precision)[0]
 
 

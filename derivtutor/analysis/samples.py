@@ -9,8 +9,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from derivtutor.analysis.limits import value_at
 from derivtutor.analysis.line import Line, line
 from derivtutor.analysis.place import Place
+from derivtutor.analysis.smoothness import is_differentiable, kink
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import RELATIONS
 from derivtutor.notation.tree import Comparison, Negation, Node, Number, Sum, substitute
@@ -93,8 +95,6 @@ class Sample:
         for index in which:
             place = self.line.places[index]
             if not self.valid[len(self.line.gaps) + index] and self._has_no_slope(place):
-                from derivtutor.analysis.smoothness import kink
-
                 if index not in self._known_kinks:
                     self._known_kinks[index] = kink(function, derivative, self.variable, place)
                 yield place, self._known_kinks[index]
@@ -109,8 +109,6 @@ class Sample:
 
     def missing_order(self, place: Place) -> int | None:
         """The order of the first derivative that does not exist at a place where the function has a value."""
-        from derivtutor.analysis.smoothness import is_differentiable
-
         orders = range(1, len(self.functions))
         lacks = (k for k in orders if not is_differentiable(self.functions[: k + 1], self.variable, place))
         return next(lacks, None)
@@ -134,8 +132,6 @@ class Sample:
         """Whether the derivative exists at a place."""
         if not self.line.has_value_at(place):
             return False
-        from derivtutor.analysis.smoothness import is_differentiable  # brings flint
-
         return is_differentiable(self.functions, self.variable, place)
 
     @cached_property
@@ -157,8 +153,6 @@ class Sample:
         return tuple(all(self._related(*pair, point) for pair in pairs) for point in self.points)
 
     def _related(self, difference: Node, relation: str, point: Node | Place) -> bool:
-        from derivtutor.analysis.limits import value_at
-
         value = value_at(difference, {self.variable: point})
         return relation == "!=" if value is None else bool(RELATIONS[relation](value, 0))
 

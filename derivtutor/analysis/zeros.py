@@ -7,8 +7,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from derivtutor.analysis.equations import Equations  # most of what is asked about needs none
+from derivtutor.analysis.isolation import isolate  # the last resort
+from derivtutor.analysis.kernels import NotSolvedError
 from derivtutor.analysis.place import CERTAIN, Place
 from derivtutor.analysis.surds import surds
+from derivtutor.notation.ball import evaluate_balls
 from derivtutor.notation.polynomial import Coefficients, coefficients
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Node
@@ -31,15 +35,10 @@ def zeros(node: Node, variable: str) -> Zeros:
     simple = coefficients(node, variable)
     if simple is not None and len(simple) <= 3:
         return Zeros(tuple(map(Place, _low_degree(simple))))
-    from derivtutor.analysis.equations import Equations  # most of what is asked about needs none
-    from derivtutor.analysis.kernels import NotSolvedError
-
     equations = Equations(variable)
     try:
         found = ordered(place for place in equations.zeros(node) if place.is_finite)
     except NotSolvedError:
-        from derivtutor.analysis.isolation import isolate  # the last resort
-
         isolated = isolate(node, variable)
         return Zeros(ordered(isolated.places), False, isolated.near)
     return Zeros(tuple(place for place in found if _may_be_zero(node, variable, place)), equations.complete)
@@ -75,7 +74,5 @@ def _same(one: Place, other: Place) -> bool:
 
 def _may_be_zero(node: Node, variable: str, place: Place) -> bool:
     """Undoing a square gives candidates that are no zeros; what has no value at a place is left to whoever asks."""
-    from derivtutor.notation.ball import evaluate_balls
-
     ball = evaluate_balls(node, {variable: [place.ball(CERTAIN)]}, CERTAIN)[0]
     return not ball.is_finite() or bool(ball.contains(0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.errors import UserError
+from derivtutor.render.safe import safe
 
 _SHOWN = 60
 """So much of a long input is shown around the place."""
@@ -10,8 +11,6 @@ _SHOWN = 60
 
 def complaint(error: UserError) -> str:
     """The message as it is printed; what the user typed is shown with control characters escaped."""
-    from derivtutor.render.safe import safe
-
     lines = [f"Error: {safe(error.message)}"]
     if error.text.strip() and error.position is not None:
         start = max(0, error.position - _SHOWN // 2)

@@ -13,6 +13,7 @@ from derivtutor.cli import streams
 from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
+from derivtutor.render.safe import safe
 
 COMMANDS = {
     "explain": "Show how an expression is differentiated, step by step.",
@@ -37,8 +38,6 @@ class Commands(LazyGroup):
     """All the commands; an expression where a command should be is probably to be explained."""
 
     def unknown(self, word: str) -> str:
-        from derivtutor.render.safe import safe
-
         if word.isalpha() or difflib.get_close_matches(word, COMMANDS, n=1):
             return super().unknown(word)
         return f'There is no command {safe(word)}. Did you mean derivtutor explain "{safe(word)}"?'

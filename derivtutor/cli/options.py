@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import datetime
 from pathlib import Path
@@ -51,8 +52,6 @@ class ExpressionCommand(click.Command):
             if argument == "--":
                 break
             if re.match("--[a-z][a-z]", argument) and option not in known:
-                import difflib
-
                 raise click.NoSuchOption(option, possibilities=difflib.get_close_matches(option, known), ctx=ctx)
         return super().parse_args(ctx, args)
 

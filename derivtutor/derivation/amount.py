@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from derivtutor.analysis.line import exists
 from derivtutor.derivation.tidy import tidied
 from derivtutor.libraries import flint
 from derivtutor.notation import linear
@@ -162,8 +163,6 @@ class Spot:
         found = [part for part in parts(node) if type(part) is Integral and names(part) <= self.point.keys()]
         if not found:
             return True
-        from derivtutor.analysis.line import exists
-
         return all(exists(substitute(part, self.point)) for part in found)
 
     def _by_ball(self, node: Node) -> Amount:

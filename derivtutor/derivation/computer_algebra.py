@@ -8,7 +8,9 @@ import sys
 from derivtutor.errors import UserError
 from derivtutor.libraries import sympy
 from derivtutor.notation import linear
+from derivtutor.notation.from_sympy import from_sympy
 from derivtutor.notation.reader import read
+from derivtutor.notation.to_sympy import to_sympy
 from derivtutor.notation.tree import Node
 
 _READY = "ready"
@@ -39,9 +41,6 @@ def simplified(expression: Node, seconds: float) -> Node | None:
 
 
 def _work() -> None:
-    from derivtutor.notation.from_sympy import from_sympy
-    from derivtutor.notation.to_sympy import to_sympy
-
     sympy.simplify(sympy.sin(sympy.Symbol("x")) ** 2 + 1)  # loads what simplifying needs
     print(_READY, flush=True)
     expression = to_sympy(read(sys.stdin.read()).tree)

@@ -11,6 +11,7 @@ from derivtutor.analysis.place import Place
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number, rational
+from derivtutor.notation.sympy_syntax import sympy_text  # for programs only
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node
 
 Clause: TypeAlias = tuple[Comparison, ...]
@@ -36,8 +37,6 @@ class Condition(NamedTuple):
     @property
     def sympy(self) -> str:
         """The same in SymPy's syntax: `(x > 0) & Ne(x, sqrt(5))`."""
-        from derivtutor.notation.sympy_syntax import sympy_text  # for programs only
-
         several = len(self.clauses) > 1
         told = [_alternatives([sympy_text(each) for each in clause]) for clause in self.clauses]
         return " & ".join(

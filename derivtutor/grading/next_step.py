@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from derivtutor.derivation.document import Document
 from derivtutor.derivation.lines import lines as lines_of
 from derivtutor.derivation.model import Step
 from derivtutor.grading.workings.checking import judged
@@ -39,8 +40,6 @@ class NextStep:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/next-step/1`."""
-        from derivtutor.derivation.document import Document
-
         return {
             "schema": SCHEMA,
             "kind": self.kind,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from derivtutor.derivation.document import Document, as_number
 from derivtutor.derivation.model import Told
 from derivtutor.notation.tree import Node
 
@@ -39,8 +40,6 @@ class Evidence:
 
     def as_dict(self) -> dict[str, Any]:
         """The evidence in the JSON of a verdict."""
-        from derivtutor.derivation.document import as_number
-
         example = self.counterexample
         return {
             "certainty": self.certainty,
@@ -121,8 +120,6 @@ class Verdict(ABC):
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/verdict/1`."""
-        from derivtutor.derivation.document import Document
-
         write = Document().expression
         document: dict[str, Any] = {
             "schema": SCHEMA,

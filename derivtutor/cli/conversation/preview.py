@@ -6,6 +6,8 @@ from derivtutor.cli.conversation.keys import key_of
 from derivtutor.cli.conversation.reading import Preview, nothing
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
+from derivtutor.grading.answer import read_answer
+from derivtutor.notation import linear
 from derivtutor.render.practice import Voice
 
 _LONGEST = 500
@@ -37,9 +39,6 @@ def _key(line: str, answers: frozenset[str]) -> str:
 
 def _reading(line: str, voice: Voice) -> str:
     """An answer as it is understood so far, or what is still missing."""
-    from derivtutor.grading.answer import read_answer
-    from derivtutor.notation import linear
-
     try:
         return voice.written(f"read as {linear.unicode(read_answer(line, 'x', None).tree)}")
     except UserError as error:

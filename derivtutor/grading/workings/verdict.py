@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from derivtutor.derivation.document import Document
 from derivtutor.grading.verdict import Explanation, explanation_document
 from derivtutor.notation.tree import Node
 
@@ -97,8 +98,6 @@ class Working:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/working/1`."""
-        from derivtutor.derivation.document import Document
-
         write = Document().expression
         return {
             "schema": SCHEMA,

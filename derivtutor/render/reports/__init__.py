@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from derivtutor.classroom.keeping import is_stream
+from derivtutor.classroom.submissions.own import as_text
 from derivtutor.errors import UserError
+from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results
@@ -134,7 +136,4 @@ def spreadsheet_cell(text: str) -> str:
     >>> spreadsheet_cell("=1+1"), spreadsheet_cell("-2.5"), spreadsheet_cell("-2x")
     ("'=1+1", '-2.5', "'-2x")
     """
-    from derivtutor.classroom.submissions.own import as_text
-    from derivtutor.render.safe import safe
-
     return as_text("".join(piece if piece in ("\n", "\t") else safe(piece) for piece in re.split("([\n\t])", text)))
