@@ -58,11 +58,6 @@ class Slip:
     algebra: bool = False
     about: Literal["", "numbers", "letters"] = ""
 
-    @property
-    def is_special(self) -> bool:
-        """Whether it is about a narrower case than others of its kind."""
-        return bool(self.pattern or self.within) or self.about == "letters"
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:
