@@ -23,7 +23,7 @@ def of_line(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[C
     """Gaps of a line and places between as conditions on its variable."""
     marks = _changes(gaps, points)
     kept = [gaps[0], *(gaps[mark + 1] for mark in marks)]
-    return clauses(here.variable, [bound(here.places[mark]) for mark in marks], kept)
+    return clauses(here.variable, [bound(here.places[mark], tidied) for mark in marks], kept)
 
 
 def _changes(gaps: Sequence[bool], points: Sequence[bool]) -> list[int]:

@@ -15,6 +15,7 @@ from derivtutor.analysis.place import Place, recognised
 from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.smoothness import SIDES, Kind, Kink, meets, slopes
 from derivtutor.derivation.region import Condition, bound
+from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
@@ -113,7 +114,7 @@ def corners(at: Sample, ends: bool = True) -> tuple[Corner, ...]:
     """
     if at.line.complete:
         found = at.kinks if ends else at.inner_kinks
-        return tuple(_corner(bound(place), each, exact=place.form is not None) for place, each in found)
+        return tuple(_corner(bound(place, tidied), each, exact=place.form is not None) for place, each in found)
     return tuple(corner for corner in _in_rows(at.kinks, at.variable) if ends or corner.inner)
 
 
@@ -124,7 +125,7 @@ def joints(at: Sample) -> Iterator[str]:
     for place, valid in zip(at.line.places, at.valid[len(at.line.gaps) :], strict=True):
         if valid and any(meets(part, variable, place) for part in pieces):
             slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
-            where = _where(variable, bound(place), place.form is not None)
+            where = _where(variable, bound(place, tidied), place.form is not None)
             yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_told(slope)}."
 
 
@@ -134,7 +135,8 @@ def breaks(at: Sample) -> Iterator[str]:
         formula, where = at.functions[order], {at.variable: place}
         left, right = (slope_number(value_side(formula, at.variable, where, side)) for side in SIDES)
         told = "" if left is None or right is None or left == right else f": left {shown(left)}, right {shown(right)}"
-        yield f"No derivative of order {order} {_where(at.variable, bound(place), place.form is not None)}{told}."
+        there = _where(at.variable, bound(place, tidied), place.form is not None)
+        yield f"No derivative of order {order} {there}{told}."
 
 
 def corners_by_letters(found: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:
@@ -198,7 +200,9 @@ def _in_rows(found: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Cor
         row = _row([place for place, _ in group], [place for place, _ in found], variable)
         if row is None:
             nearest = sorted(group, key=lambda each: abs(each[0].middle))[:_SHOWN]
-            rows.extend((place.middle, _corner(bound(place), each, place.form is not None)) for place, each in nearest)
+            rows.extend(
+                (place.middle, _corner(bound(place, tidied), each, place.form is not None)) for place, each in nearest
+            )
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
     first = sorted(rows, key=lambda each: abs(each[0]))[:_SHOWN]
@@ -231,7 +235,7 @@ def _row(places: Sequence[Place], among: Sequence[Place], variable: str) -> Node
     period = period.operand if isinstance(period, Negation) else period
     letter = Name("n" if variable != "n" else "k")
     times = _times(letter, period)
-    return times if start.rational == 0 else Sum((bound(start), times))
+    return times if start.rational == 0 else Sum((bound(start, tidied), times))
 
 
 def _times(letter: Name, period: Node) -> Node:

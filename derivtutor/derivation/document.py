@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
@@ -19,6 +18,7 @@ from derivtutor.notation.tree import Algebra, Memo, Name, Node, Number, fold
 
 if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
+    from derivtutor.derivation.derivation import Derivation, Entry
     from derivtutor.derivation.numbers import AtPoint
 
 _Writings: TypeAlias = tuple[linear.Written, latex_writer.Written, linear.Written]

@@ -12,7 +12,7 @@ from derivtutor.analysis.line import Line, is_met, line
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.smoothness import is_differentiable
 from derivtutor.analysis.zeros import Zeros, ordered, zeros
-from derivtutor.derivation.region import bound
+from derivtutor.derivation.region import Tidied, bound
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Piecewise, Sum, names
 
 _MOST_PLACES = 12
@@ -94,7 +94,7 @@ def _active(node: Node, holds: Callable[[Comparison], bool]) -> Node | None:
     return node
 
 
-def written(found: Pieces) -> Node:
+def written(found: Pieces, tidied: Tidied) -> Node:
     """The same function with one interval for each piece; alike pieces that are next to each other are one."""
     variable, places = found.line.variable, found.line.places
     values: list[Node] = []
@@ -105,10 +105,10 @@ def written(found: Pieces) -> Node:
         if not last and found.gaps[place + 1] == value:
             continue
         if value is not None:
-            low = (bound(places[start - 1]), found.at[start - 1] == value) if start else None
+            low = (bound(places[start - 1], tidied), found.at[start - 1] == value) if start else None
             # A border that could belong to either side belongs to the right one.
             closed = not last and found.at[place] == value != found.gaps[place + 1]
-            high = None if last else (bound(places[place]), closed)
+            high = None if last else (bound(places[place], tidied), closed)
             if low is None and high is None:
                 return value
             values.append(value)
@@ -128,7 +128,7 @@ def _interval(variable: str, low: tuple[Node, bool] | None, high: tuple[Node, bo
     return Comparison((low[0], x, high[0]), ("<=" if low[1] else "<", "<=" if high[1] else "<"))
 
 
-def differentiated(node: Piecewise, results: tuple[Node, ...], variable: str) -> Node | None:
+def differentiated(node: Piecewise, results: tuple[Node, ...], variable: str, tidied: Tidied) -> Node | None:
     """The derivatives of pieces over intervals, with the borders at which there is one; None if that is not known."""
     found = pieces(Piecewise(results, node.conditions), variable)
     if found is None or not any(found.gaps):
@@ -138,10 +138,10 @@ def differentiated(node: Piecewise, results: tuple[Node, ...], variable: str) ->
         found.gaps[number + 1] if is_differentiable((node, derivative), variable, place) else None
         for number, place in enumerate(found.line.places)
     ]
-    return written(Pieces(found.line, found.gaps, tuple(at)))
+    return written(Pieces(found.line, found.gaps, tuple(at)), tidied)
 
 
-def simplified(node: Piecewise) -> Node:
+def simplified(node: Piecewise, tidied: Tidied) -> Node:
     """Alike pieces as one, and conditions solved for their letter where that is easy."""
     if _is_one(node):
         return node.values[0]
@@ -149,7 +149,7 @@ def simplified(node: Piecewise) -> Node:
     if len(letters) == 1:
         found = pieces(node, next(iter(letters)))
         if found is not None and any(value is not None for value in found.gaps):
-            return written(found)
+            return written(found, tidied)
     return node
 
 

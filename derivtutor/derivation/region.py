@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from derivtutor.analysis.place import Place
-from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.sympy_syntax import sympy_text  # for programs only
@@ -49,8 +48,12 @@ def _alternatives(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else " | ".join(f"({text})" if "&" in text else text for text in texts)
 
 
-def bound(place: Place) -> Node:
-    """A place as an expression: exact in its usual form (`e + 1`, not `e^1 - (-1)`), else as a decimal number."""
+Tidied: TypeAlias = Callable[[Node], Node]
+"""Tidies an expression on its own; handed on, as tidying itself writes pieces as intervals."""
+
+
+def bound(place: Place, tidied: Tidied) -> Node:
+    """A place as an expression: exact and tidied (`e + 1`, not `e^1 - (-1)`), else as a decimal number."""
     if place.form is None:
         return number(Fraction(repr(float(place.middle))), decimal=True)
     return place.form if rational(place.form) is not None else tidied(place.form)

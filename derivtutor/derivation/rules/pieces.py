@@ -22,8 +22,9 @@ def _open(node: Piecewise, results: tuple[Node, ...], variable: str) -> Node:
     """The derivatives of the pieces, without the borders at which there is no derivative."""
     if names(node) <= {variable}:
         from derivtutor.derivation.intervals import differentiated  # pieces are rare
+        from derivtutor.derivation.tidy import tidied
 
-        found = differentiated(node, results, variable)
+        found = differentiated(node, results, variable, tidied)
         if found is not None:
             return found
     return Piecewise(results, tuple(_strict(condition) for condition in node.conditions))
