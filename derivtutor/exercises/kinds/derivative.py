@@ -126,13 +126,13 @@ class DerivativeQuestion(Question):
         said = linear.text(read.tree), read.sides, (*read.notes, *read.remarks)
         # Where brackets may be missing from a wrong answer depends on how it was typed.
         typed = (*said, read.text.strip()) if may_lack_brackets(read.text) else said
-        found = self._marked.get(said) or self._marked.get(typed)
-        if found is None:
-            found = marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
+        mark = self._marked.get(said) or self._marked.get(typed)
+        if mark is None:
+            mark = marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
             if len(self._marked) >= _MOST_REMEMBERED:
                 self._marked.clear()
-            self._marked[typed if found.verdict == "incorrect" else said] = found
-        return found
+            self._marked[typed if mark.verdict == "incorrect" else said] = mark
+        return mark
 
 
 class PartialQuestion(DerivativeQuestion):
