@@ -130,8 +130,8 @@ def _numbers(_: Terms, term: Node) -> Iterator[str]:
 def _same_base(terms: Terms, term: Node) -> Iterator[str]:
     pieces = taken_apart(term)
     groups: dict[int, tuple[list[Based], list[Based]]] = {}
-    for side, found in enumerate((pieces.above, pieces.below)):
-        for factor in map(based, found):
+    for side, factors in enumerate((pieces.above, pieces.below)):
+        for factor in map(based, factors):
             if _counts(factor):
                 groups.setdefault(terms.number_of(factor.base), ([], []))[side].append(factor)
     for above, below in groups.values():
@@ -188,7 +188,7 @@ def _common_polynomial(terms: Terms, term: Node) -> Iterator[str]:
     if not pieces.below:
         return
     sides = [
-        {terms.number_of(base): found for piece in side if (found := whole_polynomial(base := based(piece).base))}
+        {terms.number_of(base): whole for piece in side if (whole := whole_polynomial(base := based(piece).base))}
         for side in (pieces.above, pieces.below)
     ]
     for (one, above), (other, below) in islice(product(*(side.items() for side in sides)), _MOST_PAIRS):
