@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -201,13 +202,10 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
         yield {}
         return
     possible = {name: values(given) for name, given in exercise.parameters.items()}
-    count = 1
-    for each in possible.values():
-        count *= len(each)
-    if count > _MOST_VARIANTS:
+    if math.prod(map(len, possible.values())) > _MOST_VARIANTS:
         for place in range(_MOST_VARIANTS):
             yield chosen(exercise, f"check {place}", place)
-        possible = {name: (each[0], each[-1]) for name, each in possible.items()}
+        possible = {name: (options[0], options[-1]) for name, options in possible.items()}
     for number, picked in enumerate(product(*possible.values())):
         if number >= _MOST_VARIANTS:
             return

@@ -219,17 +219,17 @@ class _Loading:
 
     # -- one value ---------------------------------------------------------------------------------------------
 
-    def _struct(self, kind: type, given: Located) -> dict[str, Any]:
+    def _struct(self, struct: type, given: Located) -> dict[str, Any]:
         if not isinstance(given.value, dict):
-            name = "An exercise" if kind is Exercise else "This"
-            known = ", ".join(list(_FIELDS[kind])[:3])
-            self._complain(given.place, f"{name} must be a list of fields.", f"Write keys such as {known}.")
+            name = "An exercise" if struct is Exercise else "This"
+            listed = ", ".join(list(_FIELDS[struct])[:3])
+            self._complain(given.place, f"{name} must be a list of fields.", f"Write keys such as {listed}.")
             return {}
-        return self._fields(kind, given)
+        return self._fields(struct, given)
 
-    def _fields(self, kind: type, given: Located) -> dict[str, Any]:
+    def _fields(self, struct: type, given: Located) -> dict[str, Any]:
         assert isinstance(given.value, dict)
-        known = _FIELDS[kind]
+        known = _FIELDS[struct]
         for name, place in given.repeated:
             remedy = "Does a - stand before every exercise?" if name == "id" else "Leave one of them out."
             self._complain(place, f"The key {name} is given twice.", remedy)
@@ -245,12 +245,12 @@ class _Loading:
                 fields[name] = read
         return fields
 
-    def _value(self, name: str, given: Located, kind: Any) -> Any:
+    def _value(self, name: str, given: Located, annotation: Any) -> Any:
         if name == "alternatives":
             items = given.value if isinstance(given.value, list) else [given]
             return tuple(Alternative(**fields) for item in items if (fields := self._alternative(item)))
         try:
-            return _converted(given, kind)
+            return _converted(given, annotation)
         except msgspec.ValidationError as error:
             says = f"The value of {name} does not fit: {_in_words(str(error), given)}."
             self._complain(given.place, says, _remedy(name, given.text))
@@ -266,17 +266,17 @@ class _Loading:
         return fields
 
 
-def _by_attribute(kind: type, fields: Mapping[str, Any]) -> dict[str, Any]:
-    names = {each.encode_name: each.name for each in msgspec.structs.fields(kind)}
+def _by_attribute(struct: type, fields: Mapping[str, Any]) -> dict[str, Any]:
+    names = {field.encode_name: field.name for field in msgspec.structs.fields(struct)}
     return {names[name]: value for name, value in fields.items()}
 
 
-def _converted(given: Located, kind: Any) -> Any:
+def _converted(given: Located, annotation: Any) -> Any:
     """A value as the field's type asks for; a number where text is asked for is taken as it was written."""
     failed: list[msgspec.ValidationError] = []
     for candidate in _readings(given):
         try:
-            return msgspec.convert(candidate, kind)
+            return msgspec.convert(candidate, annotation)
         except msgspec.ValidationError as error:
             failed.append(error)
     raise next((error for error in failed if _UNKNOWN.match(str(error))), failed[-1])

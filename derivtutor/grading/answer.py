@@ -159,11 +159,8 @@ def in_letters(tree: Node, letters: frozenset[str]) -> tuple[Node, str]:
         return tree, ""
     meant = {letter: name for letter, (name,) in candidates.items()}
     tree = substitute(tree, {letter: Name(name) for letter, name in meant.items()})
-    verb = "was" if len(meant) == 1 else "were"
-    return (
-        tree,
-        f"{', '.join(meant)} {verb} read as {', '.join(meant.values())}: small and capital letters are different letters.",
-    )
+    verb, read_as = "was" if len(meant) == 1 else "were", ", ".join(meant.values())
+    return tree, f"{', '.join(meant)} {verb} read as {read_as}: small and capital letters are different letters."
 
 
 def without_constant(tree: Node) -> Node | None:

@@ -104,9 +104,9 @@ class Diagnosis:
                 steps = Differentiator(whole).steps(self.asked.variable).roots[-1]
             except UserError:
                 continue
-            made = made_in_misreading(misreading, part)
+            mistake = made_in_misreading(misreading, part)
             for attempt in Slipping(1).attempts(steps, self.asked.sample)[1]:
-                attempts.append(Attempt(attempt.values, (made, *attempt.made)))
+                attempts.append(Attempt(attempt.values, (mistake, *attempt.made)))
         return _Results(self._wrong(attempts))
 
     @cached_property

@@ -80,9 +80,9 @@ class Pieces:
         """
         fixed = {name: number(value) for name, value in base.items() if name != letter}
         summits: list[Point] = []
-        for each in (each for tree in (*self.trees, *more) for each in turning(tree, letter, poles=False)):
-            if names(each) != {letter}:
-                line = substitute(each, fixed)
+        for turned in (turned for tree in (*self.trees, *more) for turned in turning(tree, letter, poles=False)):
+            if names(turned) != {letter}:
+                line = substitute(turned, fixed)
                 slopes = [*_slope(line, letter), *turning(line, letter, poles=False)]
                 places = [place for slope in slopes for place in self._zeros_of(slope, letter).places]
                 summits += [{**base, letter: place.middle} for place in places]

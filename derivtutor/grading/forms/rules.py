@@ -50,13 +50,13 @@ def _zero_terms(_: Terms, node: Sum) -> Iterator[str]:
 
 def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
     groups: dict[object, dict[int, Node]] = {}  # a bracket counts once, however many of its terms are alike
-    for part, shown in terms.summands(node):
+    for part, term in terms.summands(node):
         if part.coefficient:
-            groups.setdefault(part.key(), {})[id(shown)] = shown
+            groups.setdefault(part.key(), {})[id(term)] = term
     for key, like in groups.items():
         if len(like) > 1:
-            listed = _listed([text(shown) for shown in like.values()])
-            if any(isinstance(piece, Sum) for shown in like.values() for piece in taken_apart(shown).above):
+            listed = _listed([text(term) for term in like.values()])
+            if any(isinstance(piece, Sum) for term in like.values() for piece in taken_apart(term).above):
                 yield f"Multiplied out, {listed} have like terms."
             else:
                 yield f"The terms {listed} can be collected." if key else f"The numbers {listed} can be added."

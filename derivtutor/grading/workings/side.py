@@ -51,7 +51,7 @@ class SideCalculations:
         findings = self.chain(thread, parts, number, bound, explicit)
         if self._is_foreign(explicit):
             # What is true of another function is no step of this working, however much of it is written.
-            return [replace(one, status="note") if one.status == "right" else one for one in findings]
+            return [replace(finding, status="note") if finding.status == "right" else finding for finding in findings]
         if not open_derivatives(explicit) and not bound:
             self.equations.append((explicit, thread.before, thread.sound))
         return findings
