@@ -64,10 +64,10 @@ class Basis(msgspec.Struct, frozen=True):
 
 def basis(plan: Plan) -> Basis:
     """What the scores of a run depend on."""
-    found = plan.exercises
+    exercises = plan.exercises
     people = {person.id: person.label for person in plan.roster.people} if plan.roster else {}
-    digests = {exercise.id: _digest(exercise) for exercise in found.exercises}
-    return Basis(derivtutor.__version__, found.title, _digest(found.credit), digests, people)
+    digests = {exercise.id: _digest(exercise) for exercise in exercises.exercises}
+    return Basis(derivtutor.__version__, exercises.title, _digest(exercises.credit), digests, people)
 
 
 def _digest(value: msgspec.Struct) -> str:
@@ -161,11 +161,9 @@ class Changes:
         rows = self._store.query(f"{_DIFFERENT} ORDER BY student")
         changes = (self._change(self._before, *row) for row in rows)
         order = {name: place for place, name in enumerate((*self._now.exercises, *self.gone))}
-        for student, found in groupby(changes, key=attrgetter("student")):
-            in_order = sorted(found, key=lambda change: order[change.exercise])
-            yield StudentChanges(
-                student, self._total("earlier", student), self._total("later", student), tuple(in_order)
-            )
+        for student, group in groupby(changes, key=attrgetter("student")):
+            in_order = tuple(sorted(group, key=lambda change: order[change.exercise]))
+            yield StudentChanges(student, self._total("earlier", student), self._total("later", student), in_order)
 
     def _change(self, earlier: Basis, student: str, exercise: str, *values: object) -> Change:
         before, now = _outcome(values[:7]), _outcome(values[7:])
@@ -175,8 +173,8 @@ class Changes:
         return Change(student, exercise, before, now, tuple(self._why(earlier, exercise, before, now)))
 
     def _total(self, table: str, student: str) -> float | None:
-        found = self._store.one(f"SELECT SUM(score) FROM {table} WHERE student = ?", (student,))
-        return None if found is None else round(found, 4)
+        total = self._store.one(f"SELECT SUM(score) FROM {table} WHERE student = ?", (student,))
+        return None if total is None else round(total, 4)
 
     def _why(self, earlier: Basis, exercise: str, before: Outcome | None, now: Outcome | None) -> Iterator[str]:
         """What is different, as far as it can be told: the set, the answer, a decision by hand, the roster."""
@@ -189,14 +187,14 @@ class Changes:
         elif now is None:
             yield "the answer is no longer there"
         else:
-            found = list(_differences(before, now))
+            reasons = list(_differences(before, now))
             if earlier.exercises[exercise] != self._now.exercises[exercise]:
-                found.insert(0, "the exercise was changed")
+                reasons.insert(0, "the exercise was changed")
             if earlier.scheme != self._now.scheme:
-                found.append("the credit scheme was changed")
-            if not found and earlier.version != self._now.version:
-                found.append(f"derivtutor {self._now.version} judged it, and {earlier.version} before")
-            yield from found or ["it was graded anew"]
+                reasons.append("the credit scheme was changed")
+            if not reasons and earlier.version != self._now.version:
+                reasons.append(f"derivtutor {self._now.version} judged it, and {earlier.version} before")
+            yield from reasons or ["it was graded anew"]
 
 
 _DIFFERENT = f"""

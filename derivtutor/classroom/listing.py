@@ -71,15 +71,15 @@ def entries(path: Path, columns: Sequence[Column], what: str) -> list[Entry]:
         raise UserError(f"The {what} {path} cannot be read: it is no text.", "Save it as CSV.")
     line, names, rows = _of_document(path, what) if suffix in _DOCUMENTS else _of_table(path, what)
     roles = _roles(names, columns, what, (str(path), line))
-    found = [Entry(str(path), number, _by_role(texts, roles)) for number, texts in rows]
-    if not found:
+    listed = [Entry(str(path), number, _by_role(texts, roles)) for number, texts in rows]
+    if not listed:
         raise fault(str(path), line, f"the {what} has no rows.", "Add some, or leave it out.")
-    return found
+    return listed
 
 
 def _of_table(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
-    found = [_sound(row) for row in rows_of_file(path)]
-    rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
+    sound = map(_sound, rows_of_file(path))
+    rows = [(line, cells) for line, cells in sound if any(cell.strip() for cell in cells)]
     if not rows:
         raise fault(str(path), 1, f"the {what} is empty.", "Begin with a line that names the columns.")
     line, header = rows[0]
@@ -153,12 +153,12 @@ def _check_missing(
 
 
 def _by_role(texts: Mapping[str, str], roles: Sequence[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    entry: dict[str, str] = {}
     for role, name in roles:
         text = texts.get(name, "").strip()
         if text:
-            found[role] = f"{found[role]}\n{text}" if role in found else text
-    return found
+            entry[role] = f"{entry[role]}\n{text}" if role in entry else text
+    return entry
 
 
 _PARTED = re.compile(r"[;|\n]")

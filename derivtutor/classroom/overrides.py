@@ -105,13 +105,13 @@ def enter(overrides: Sequence[Override], exercises: ExerciseSet, roster: Roster 
         student = None if override.student == EVERY else students.find(override.student)
         meant = exercises.exercises if override.exercise == EVERY else [_named(override.exercise, exercises)]
         if override.student != EVERY and student is None:
-            _told(store, override, students.why_unknown(override.student))
+            _reject(store, override, students.why_unknown(override.student))
             continue
         for exercise in meant:
             if exercise is None:
                 near = difflib.get_close_matches(override.exercise, [each.id for each in exercises.exercises], 1)
                 hint = f" Did you mean {near[0]}?" if near else ""
-                _told(store, override, f"There is no exercise {override.exercise[:80]}.{hint}")
+                _reject(store, override, f"There is no exercise {override.exercise[:80]}.{hint}")
             else:
                 _check_alone(override, known.setdefault((student, exercise.id, override.generality), override))
                 place = (override.file, override.line)
@@ -124,7 +124,7 @@ def _check_alone(override: Override, first: Override) -> None:
         raise fault(override.file, override.line, message, "Delete one of them.")
 
 
-def _told(store: Store, override: Override, why: str) -> None:
+def _reject(store: Store, override: Override, why: str) -> None:
     store.add_remark("override", override.file, override.line, f"{why} This override is not used.")
 
 
@@ -149,9 +149,9 @@ class _Students:
     @cached_property
     def _handed_in(self) -> dict[str, str | None]:
         """By their names, as they are and folded; what is the same for two stands for none."""
-        found: dict[str, str | None] = {}
+        by_key: dict[str, str | None] = {}
         names = list(self._store.students())
         for name in names:
             key = folded_name(name)
-            found[key] = None if found.get(key, name) != name else name
-        return found | {name: name for name in names}
+            by_key[key] = None if by_key.get(key, name) != name else name
+        return by_key | {name: name for name in names}

@@ -87,11 +87,10 @@ def skill(name: str) -> Skill:
     Raises:
         UserError: where there is none.
     """
-    found = _by_id().get(name)
-    if found is None:
+    if not is_skill(name):
         near = difflib.get_close_matches(name, _by_id(), n=1)
         raise UserError(f"There is no skill {name}.", f"Did you mean {near[0]}?" if near else "See derivtutor rules.")
-    return found
+    return _by_id()[name]
 
 
 def is_skill(name: str) -> bool:

@@ -62,11 +62,11 @@ def on_disk(path: Path) -> Handed:
         UserError: where it cannot be looked at.
     """
     try:
-        found = path.stat()
+        size = path.stat().st_size
     except (OSError, RuntimeError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise UserError(f"The file {path} cannot be read: {told}.", "Check its name.") from None
-    return Handed(path, found.st_size, lambda: path.open("rb"))
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(f"The file {path} cannot be read: {reason}.", "Check its name.") from None
+    return Handed(path, size, lambda: path.open("rb"))
 
 
 def in_folder(folder: Path) -> Iterator[Found]:
@@ -102,13 +102,13 @@ def _closed(error: OSError) -> BadRow:
 
 def _in_folder(path: Path) -> Found:
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, RuntimeError):
         says = "This link leads nowhere." if path.is_symlink() else "This file cannot be read."
         return BadRow(str(path), 1, says)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         return BadRow(str(path), 1, "This is no file that has a content.")
-    return Handed(path, found.st_size, lambda: path.open("rb"))
+    return Handed(path, status.st_size, lambda: path.open("rb"))
 
 
 def _passed_over(where: str, names: Sequence[str]) -> Iterator[Found]:
@@ -184,10 +184,10 @@ class Archive:
         """
         archive = self._opened(stream)
         passed: list[str] = []
-        found = sorted((each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename)
-        if not found:
+        members = sorted((each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename)
+        if not members:
             yield BadRow(str(self.path), 1, "The archive is empty.")
-        for member in found:
+        for member in members:
             self.budget.members -= 1
             if self.budget.members < 0:
                 raise TooMuchError(f"It has more than {MOST_MEMBERS:,} files")

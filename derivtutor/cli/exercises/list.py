@@ -18,10 +18,10 @@ def command(sets: tuple[str, ...], style: str) -> None:
     """List the topics, or the exercises of each SET."""
     screen = Screen.here()
     if sets:
-        found = [described(name) for name in sets]
+        exercise_sets = [described(name) for name in sets]
         shown, plain = (
-            catalogue.sets(found, screen.width, screen.unicode, screen.colour),
-            [one.as_dict() for one in found],
+            catalogue.sets(exercise_sets, screen.width, screen.unicode, screen.colour),
+            [one.as_dict() for one in exercise_sets],
         )
     else:
         known = overview()

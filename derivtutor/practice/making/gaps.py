@@ -123,22 +123,22 @@ def faded_examples(wanted: Wanted) -> Iterator[Item]:
     return wanted.items(_faded_example)
 
 
-def _missing_step(wanted: Wanted, found: Step) -> Item | None:
-    gapped = _chosen(wanted, found, lambda each: is_short((each.line,)))
+def _missing_step(wanted: Wanted, root: Step) -> Item | None:
+    gapped = _chosen(wanted, root, lambda each: is_short((each.line,)))
     if gapped is None:
         return None
-    asked = Derivative(found.goal.expression, found.goal.variable)
-    return _item(wanted, found, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
+    asked = Derivative(root.goal.expression, root.goal.variable)
+    return _item(wanted, root, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
 
 
-def _faded_example(wanted: Wanted, found: Step) -> Item | None:
-    gapped = _chosen(wanted, found, lambda each: _ends_in_gap(lines(each.root)))
-    return None if gapped is None else _item(wanted, found, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
+def _faded_example(wanted: Wanted, root: Step) -> Item | None:
+    gapped = _chosen(wanted, root, lambda each: _ends_in_gap(lines(each.root)))
+    return None if gapped is None else _item(wanted, root, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
 
 
-def _item(wanted: Wanted, found: Step, gapped: _Gapped, text: str) -> Item:
+def _item(wanted: Wanted, root: Step, gapped: _Gapped, text: str) -> Item:
     """What asks for the missing part; the whole function is kept as a tag."""
-    whole = linear.text(found.goal.expression)
+    whole = linear.text(root.goal.expression)
     if gapped.source is not None:
         fields: dict[str, Any] = {"differentiate": linear.text(gapped.source)}
     else:
@@ -146,7 +146,7 @@ def _item(wanted: Wanted, found: Step, gapped: _Gapped, text: str) -> Item:
             "kind": "expression", "differentiate": whole, "answer": linear.text(gapped.answer),
             "hints": (statement(gapped.step.rule), _letters(gapped)), "alternatives": tuple(_foreseen(gapped)),
         }  # fmt: skip
-    return wanted.item(level(found), text=text, tags=(whole,), **fields)
+    return wanted.item(level(root), text=text, tags=(whole,), **fields)
 
 
 def _letters(gapped: _Gapped) -> str:
@@ -170,19 +170,19 @@ def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
 # Where gaps can be
 
 
-def _chosen(wanted: Wanted, found: Step, serves: Callable[[_Gapped], bool]) -> _Gapped | None:
+def _chosen(wanted: Wanted, root: Step, serves: Callable[[_Gapped], bool]) -> _Gapped | None:
     """A gap at random, out of those that ask for most rules of the skill; structures come before their parts."""
     rules = wanted.skill.rules
     about = [rule for rule in rules if rule in STRUCTURES] or rules
-    possible = [each for each in _gapped(found, about) if _is_worth_asking(each) and serves(each)]
+    possible = [each for each in _gapped(root.goal.expression, about) if _is_worth_asking(each) and serves(each)]
     most = max([each.known_by(rules) for each in possible], default=0)
     best = [each for each in possible if each.known_by(rules) == most]
     return wanted.random().choice(best) if best else None
 
 
-def _gapped(found: Step, rules: Sequence[str]) -> Iterator[_Gapped]:
+def _gapped(function: Node, rules: Sequence[str]) -> Iterator[_Gapped]:
     """The derivation with each gap that there can be in the steps of these rules."""
-    root = Differentiator(found.goal.expression).steps("x").roots[0]
+    root = Differentiator(function).steps("x").roots[0]
     for place in places(root):
         step = place.step
         if step.rule.id not in rules or step.goal.variable != root.goal.variable:

@@ -119,24 +119,24 @@ def _row(results: Results, student: Student, late: frozenset[str], place: int | 
 
 def _looks(student: Student, late: frozenset[str]) -> str:
     """Why a student's answers are to be looked at; each exercise is counted once."""
-    told = (
+    reasons = (
         (student.doubtful, "not judged"),
         (student.unproved, "not proved"),
         (late - student.doubtful - student.unproved, "late"),
     )
     if student.is_missing:
         return "missing"
-    return ", ".join(f"{len(found)} {what}" for found, what in told if found)
+    return ", ".join(f"{len(exercises)} {what}" for exercises, what in reasons if exercises)
 
 
 def _signs(student: Student, late: frozenset[str], exercise: str) -> Mapping[str, str]:
     """The signs behind a score, each with its meaning."""
-    told = (
+    signs = (
         (UNPROVED, NOT_PROVED, student.unproved),
         (OVERRULED, BY_HAND, student.overruled),
         ("L", "late", late),
     )
-    return {sign: meaning for sign, meaning, exercises in told if exercise in exercises}
+    return {sign: meaning for sign, meaning, exercises in signs if exercise in exercises}
 
 
 def cell(score: float | None, possible: float, doubtful: bool, signs: Mapping[str, str]) -> str:

@@ -90,8 +90,8 @@ def _class(screen: _Screen, results: Results) -> None:
     students, rows = count(results.student_count, "student"), count(results.rows, "answer")
     average = f", on average {of(results.mean, results.possible)}" if results.student_count else ""
     screen.line(f"{students}, {rows}{average}")
-    if told := nothing_in_it(results):
-        screen.line(told)
+    if sentence := nothing_in_it(results):
+        screen.line(sentence)
     if results.files:
         screen.line(files(results))
     _distribution(screen, results)
@@ -114,14 +114,14 @@ def _class(screen: _Screen, results: Results) -> None:
     if results.misconceptions:
         screen.console.print()
         screen.heading("Commonest misconceptions")
-        found = [_misconception(each) for each in results.misconceptions[:_MOST]]
-        screen.rows(("Misconception", "Rule", "Students", "Example"), ("Students",), found)
+        misconceptions = [_misconception(each) for each in results.misconceptions[:_MOST]]
+        screen.rows(("Misconception", "Rule", "Students", "Example"), ("Students",), misconceptions)
         _rest(screen, len(results.misconceptions) - _MOST)
 
 
-def _misconception(found: Misconception) -> tuple[str, ...]:
-    example = _example(found.examples[0]) if found.examples else ""
-    return safe(name_of(found.slip)), safe(found.rule), str(found.students), example
+def _misconception(misconception: Misconception) -> tuple[str, ...]:
+    example = _example(misconception.examples[0]) if misconception.examples else ""
+    return safe(name_of(misconception.slip)), safe(misconception.rule), str(misconception.students), example
 
 
 def _example(example: Example) -> str:
