@@ -101,13 +101,13 @@ def keep_earlier(store: Store, begin_anew: bool) -> None:
         store: the state.
         begin_anew: whether the marks are given up.
     """
-    known = store.value("basis")
+    encoded = store.value("basis")
     store.write("BEGIN")
-    if known is not None:
+    if encoded is not None:
         store.write(f"CREATE TABLE IF NOT EXISTS earlier {_TABLE}")
         store.write("DELETE FROM earlier")
         store.write(f"INSERT INTO earlier {_OUTCOMES}")
-        store.remember("earlier", known)
+        store.remember("earlier", encoded)
     if begin_anew:
         store.forget()
     store.remember("finished", "no")
@@ -121,8 +121,8 @@ class Changes:
         self._store = results.store
         self._roster = results.plan.roster
         self._now = basis(results.plan)
-        known = results.store.value("earlier")
-        before = msgspec.json.decode(known, type=Basis) if known else None
+        encoded = results.store.value("earlier")
+        before = msgspec.json.decode(encoded, type=Basis) if encoded else None
         if before is not None and before.title != self._now.title and not before.exercises.keys() & self._now.exercises:
             before = None  # another set, whose report has the same name
         self._before = before
@@ -243,10 +243,10 @@ def _rename(roster: Roster | None, before: Basis, store: Store) -> None:
     if roster is None:
         return
     by_id = {person.id: person for person in roster.people}
-    known = {label: by_id[id].label for id, label in before.people.items() if id in by_id}
+    label_of = {label: by_id[id].label for id, label in before.people.items() if id in by_id}
     now = {folded_name(name): name for name in store.students()}
     for name in [name for (name,) in store.query("SELECT DISTINCT student FROM earlier")]:
         person = roster.find(name)
-        label = known.get(name) or (person.label if person else now.get(folded_name(name), name))
+        label = label_of.get(name) or (person.label if person else now.get(folded_name(name), name))
         if label != name:  # where two were one all the time, the second stays what it was
             store.write("UPDATE OR IGNORE earlier SET student = ? WHERE student = ?", (label, name))

@@ -127,15 +127,15 @@ def _written(value: Located) -> str:
 
 def _roles(names: Sequence[str], columns: Sequence[Column], what: str, place: tuple[str, int]) -> list[tuple[str, str]]:
     """What the columns have: roles, each with the name that its column has in this list."""
-    written = {folded(name).replace("_", " "): name for name in names}
+    column_of = {folded(name).replace("_", " "): name for name in names}
     roles: list[tuple[str, str]] = []
     for column in columns:
-        there = [name for name in column.names if name in written]
-        roles += [(column.role, written.pop(name)) for name in (there if column.many else there[:1])]
-    known = {role for role, _ in roles}
+        there = [name for name in column.names if name in column_of]
+        roles += [(column.role, column_of.pop(name)) for name in (there if column.many else there[:1])]
+    roles_there = {role for role, _ in roles}
     for column in columns:
-        if column.role not in known:
-            _check_missing(column, written, names, what, place)
+        if column.role not in roles_there:
+            _check_missing(column, column_of, names, what, place)
     return roles
 
 
@@ -182,5 +182,5 @@ def amount(text: str) -> float | None:
     >>> amount("1.00"), amount(" 2,5 "), amount("nan")
     (1.0, 2.5, None)
     """
-    written = text.strip()
-    return float(written.replace(",", ".")) if _AMOUNT.fullmatch(written) else None
+    digits = text.strip()
+    return float(digits.replace(",", ".")) if _AMOUNT.fullmatch(digits) else None

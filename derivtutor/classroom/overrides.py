@@ -61,21 +61,21 @@ def _override(entry: Entry, exercises: ExerciseSet) -> Override:
     for role in ("student", "exercise", "reason"):
         if not entry.text(role):
             raise entry.fault(f"this override has no {role}.", f"Every override needs a {role}.")
-    given = [role for role in ("credit", "points") if entry.text(role)]
-    if len(given) != 1:
-        says = "neither credit nor points" if not given else "both credit and points"
+    scales = [role for role in ("credit", "points") if entry.text(role)]
+    if len(scales) != 1:
+        says = "neither credit nor points" if not scales else "both credit and points"
         raise entry.fault(f"this override has {says}.", "Give one of them: credit 0.5 is half of the points.")
-    written = entry.text(given[0])
-    value = _share(written) if given[0] == "credit" else amount(written)
+    number = entry.text(scales[0])
+    value = _share(number) if scales[0] == "credit" else amount(number)
     if value is None:
-        example = "a share from 0 to 1, such as 0.5 or 50%" if given[0] == "credit" else "a number such as 1.5"
-        what = "share" if given[0] == "credit" else "number"
-        raise entry.fault(f"{written[:40]} is no {what} of points.", f"Write {example}.")
+        example = "a share from 0 to 1, such as 0.5 or 50%" if scales[0] == "credit" else "a number such as 1.5"
+        what = "share" if scales[0] == "credit" else "number"
+        raise entry.fault(f"{number[:40]} is no {what} of points.", f"Write {example}.")
     exercise = _named(entry.text("exercise"), exercises)
-    if given[0] == "points" and exercise and value > exercise.points:
-        message = f"{written} is more than the {exercise.points:g} that {exercise.id} is worth."
+    if scales[0] == "points" and exercise and value > exercise.points:
+        message = f"{number} is more than the {exercise.points:g} that {exercise.id} is worth."
         raise entry.fault(message, "Give fewer points, or mend the points in the set.")
-    credit, points = (value, None) if given[0] == "credit" else (None, value)
+    credit, points = (value, None) if scales[0] == "credit" else (None, value)
     name = exercise.id if exercise else entry.text("exercise")
     return Override(entry.text("student"), name, credit, points, entry.text("reason"), entry.file, entry.line)
 

@@ -84,8 +84,8 @@ class Store:
         self._rows: list[tuple[Any, ...]] = []
 
     def _check_version(self) -> None:
-        known = self.value("version")
-        if known not in (None, str(_VERSION)):
+        version = self.value("version")
+        if version not in (None, str(_VERSION)):
             raise UserError(f"{self.path} was written by another version of derivtutor.", "Move the file away.")
         self.remember("version", str(_VERSION))
 
@@ -149,8 +149,8 @@ class Store:
 
     def problem(self, exercise: Exercise, scheme: Scheme, numbers: Mapping[str, str]) -> int:
         """The number of an exercise with a student's numbers."""
-        written = json.dumps(numbers, sort_keys=True)
-        return self._problems.id((fingerprint(exercise, scheme, written), exercise.id, written))
+        encoded = json.dumps(numbers, sort_keys=True)
+        return self._problems.id((fingerprint(exercise, scheme, encoded), exercise.id, encoded))
 
     def add(
         self,

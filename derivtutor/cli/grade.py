@@ -98,7 +98,7 @@ def command(
     titles = _columns(columns)
     if not 0 < timeout < 86_400:
         raise UserError(f"The time limit {timeout:g} is not possible.", "Use a number of seconds, such as 5.")
-    chosen = next(each for each in (seed, own_seed, exercise_set.seed) if each is not None)
+    chosen = next(number for number in (seed, own_seed, exercise_set.seed) if number is not None)
     clock = zone_of(zone) if zone is not None else UTC
     people = in_class.read(roster, lambda text: last_moment(text, clock)) if roster else None
     decided = by_hand.read(overrides, exercise_set) if overrides else ()

@@ -101,8 +101,8 @@ class Overview:
         return {
             "schema": SCHEMA,
             "at": _text(self.now),
-            "skills": [_skill(each) for each in self.skills],
-            "misconceptions": [_misconception(each) for each in (*self.open, *self.resolved)],
+            "skills": [*map(_skill, self.skills)],
+            "misconceptions": [*map(_misconception, (*self.open, *self.resolved))],
             "streak": {
                 "days": self.streak.days,
                 "longest": self.streak.longest,
@@ -151,13 +151,13 @@ def overview(
     counted = [each for each in answers if each.rating]
     per_day = Counter(local_day(each.at, zone) for each in counted)
     first = monday - timedelta(weeks=WEEKS - 1)
-    known = list(misconceptions)
+    slips = list(misconceptions)
     return Overview(
         now=now.astimezone(zone),
         today=today,
         skills=tuple(sorted(_progress(skills, masteries or {}, today, zone), key=lambda each: (each.mastery, each.id))),
-        open=tuple(each for each in known if not is_resolved(each)),
-        resolved=tuple(each for each in known if is_resolved(each)),
+        open=tuple(slip for slip in slips if not is_resolved(slip)),
+        resolved=tuple(slip for slip in slips if is_resolved(slip)),
         streak=streak(per_day, today),
         answers=len(counted),
         right_at_once=sum(each.correct for each in counted),

@@ -78,7 +78,7 @@ class Store(ProgressFile):
 
     def write_answer(self, answered: Answered, before: Mapping[str, SkillState | None]) -> int:
         """Remember an answer, and what was known before, so that it can be undone; its number."""
-        known = {name: None if state is None else state.row for name, state in before.items()}
+        rows = {name: None if state is None else state.row for name, state in before.items()}
         slipped = {each.slip: each.row for each in self.misconceptions()} if answered.slips else {}
         made = {slip: slipped.get(slip) for slip in answered.slips}
         if answered.function:
@@ -90,7 +90,7 @@ class Store(ProgressFile):
             (
                 answered.session, utc_text(answered.at), answered.kind, answered.function, json.dumps(answered.skills),
                 answered.difficulty, json.dumps(answered.given), answered.correct, answered.tries, answered.hints,
-                answered.seconds, answered.rating, json.dumps(answered.slips), json.dumps(known), answered.flagged,
+                answered.seconds, answered.rating, json.dumps(answered.slips), json.dumps(rows), answered.flagged,
                 answered.exercise, json.dumps(made),
             ),
         )  # fmt: skip

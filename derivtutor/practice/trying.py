@@ -77,6 +77,6 @@ def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:
     if mark.verdict != "incorrect" or not exercise.facts.is_derivative or not mark.read_as:
         return False
     with suppress(UserError):
-        known = names(parse(exercise.differentiate).tree) | {exercise.variable}
-        return not names(parse(mark.read_as).tree) <= known
+        letters = names(parse(exercise.differentiate).tree) | {exercise.variable}
+        return not names(parse(mark.read_as).tree) <= letters
     return False

@@ -122,13 +122,13 @@ class _Writer:
 
     def formula(self, step: Step) -> list[str]:
         """The rule in letters, and what the letters stand for."""
-        shown = [self.wide(step.formula)] if step.formula else []
+        lines = [self.wide(step.formula)] if step.formula else []
         on_the_way = paper.on_the_way(step)
         if step.parts:
-            shown.append(_list("ul", "parts", map(self.part, step.parts)))
+            lines.append(_list("ul", "parts", map(self.part, step.parts)))
         if on_the_way:
-            shown.append(_list("ol", "work", map(self.wide, on_the_way)))
-        return ['<div class="formula">', *shown, "</div>"] if shown else []
+            lines.append(_list("ol", "work", map(self.wide, on_the_way)))
+        return ['<div class="formula">', *lines, "</div>"] if lines else []
 
     def part(self, part: Part) -> str:
         rate = paper.rate(part)
@@ -159,7 +159,7 @@ class _Writer:
     def forms(self, value: Value, left: Node | None) -> str:
         lefts = (left, *[None] * len(value.forms))
         pairs = zip(lefts, value.forms, strict=False)
-        return " ".join(self.equation(left, form.number, "=" if form.is_equal else "≈") for left, form in pairs)
+        return " ".join(self.equation(side, form.number, "=" if form.is_equal else "≈") for side, form in pairs)
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         name = self.equation(numbers.name.left, numbers.name.right)

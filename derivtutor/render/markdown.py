@@ -92,10 +92,10 @@ class _Writer:
         remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
         short = "" if step.formula or step.parts else self.short(chain)
         yield f"- **{step.number} {escape(step.heading)}**" + "".join(f" — {part}" for part in (remark, short) if part)
-        shown = [self.displayed(step.formula)] if step.formula else []
-        shown += [*map(self.part, step.parts), *map(self.displayed, paper.on_the_way(step))]
-        if shown:
-            yield _indented("  \n".join(shown))
+        lines = [self.displayed(step.formula)] if step.formula else []
+        lines += [*map(self.part, step.parts), *map(self.displayed, paper.on_the_way(step))]
+        if lines:
+            yield _indented("  \n".join(lines))
         if not short:
             yield from map(_indented, self.chain(chain))
         for child in step.steps:

@@ -158,8 +158,8 @@ class Voice:
         mark = feedback.mark
         if mark.verdict == "unreadable":
             return self._unreadable(mark.says)
-        said = [said for note in mark.notes for said in self.filled(_noted(note), "aside")]
-        said = [*self._verdict(mark, praise), *said]
+        notes = [line for note in mark.notes for line in self.filled(_noted(note), "aside")]
+        said = [*self._verdict(mark, praise), *notes]
         says = _comment(mark, mark.says)
         if says and not mark.is_right:
             said += self.filled(says)

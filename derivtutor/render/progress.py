@@ -111,8 +111,8 @@ class _Page:
         shades = "".join(self.shade(many) for _, many in overview.activity)
         yield f"    {_months(first, overview.today)}"
         for weekday in range(7):
-            name = f"{first + timedelta(days=weekday):%a}" if weekday % 2 == 0 else ""
-            yield f"{name:4}{shades[weekday::7]}"
+            label = f"{first + timedelta(days=weekday):%a}" if weekday % 2 == 0 else ""
+            yield f"{label:4}{shades[weekday::7]}"
         yield "    " + " ".join(f"{signs[self.sign]}{start}+" for start, *signs in _SHADES[1:])
 
     def shade(self, answers: int) -> str:
@@ -122,11 +122,11 @@ class _Page:
 
     def skills(self, overview: Overview) -> Iterator[RenderableType]:
         shown, rest = overview.skills[:_MOST_BARS], overview.skills[_MOST_BARS:]
-        name = min(max(len(each.id.replace("+", " + ")) for each in shown), self.width // 3)
+        widest = min(max(len(each.id.replace("+", " + ")) for each in shown), self.width // 3)
         right = ("Right",) if self.width >= _WIDE else ()
-        bar = max(8, min(30, self.width - name - 31 - 11 * len(right)))
+        bar = max(8, min(30, self.width - widest - 31 - 11 * len(right)))
         rows = table("Skill", "Mastery", "Trend", "Due", *right, right=right)
-        rows.columns[0].width = name
+        rows.columns[0].width = widest
         for column in rows.columns[1:]:
             column.no_wrap = True
         for each in shown:

@@ -79,6 +79,6 @@ def _alone(words: Iterable[tuple[str, Exercise]]) -> dict[str, str]:
 
 def in_order(unnamed: Sequence[_Q], taken: Iterable[str], exercises: ExerciseSet) -> dict[_Q, str] | None:
     """The exercises of questions that have no name of theirs: the rest of the set in order, if there are as many."""
-    known = set(taken)
-    left = [each.id for each in exercises.exercises if each.id not in known]
+    taken_ids = set(taken)
+    left = [each.id for each in exercises.exercises if each.id not in taken_ids]
     return dict(zip(unnamed, left, strict=True)) if len(unnamed) == len(left) else None

@@ -110,8 +110,8 @@ class _Run:
 
     def named(self, handed: Handed, is_alone: bool) -> Iterator[Row]:
         """A file that was named; one that is alone has to be of use."""
-        read = self._file(handed, is_named=True)
-        yield from read if is_alone else self._accounted(handed, read)
+        rows = self._file(handed, is_named=True)
+        yield from rows if is_alone else self._accounted(handed, rows)
 
     def _all(self, handed: Iterable[Found], budget: Budget | None = None, depth: int = 0) -> Iterator[Row]:
         for each in handed:
@@ -122,11 +122,11 @@ class _Run:
                 if isinstance(each, BadRow):
                     yield Fate("refused")
 
-    def _accounted(self, handed: Handed, read: Iterator[Row]) -> Iterator[Row]:
+    def _accounted(self, handed: Handed, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows of a file, and what became of it; one that says nothing is told."""
         graded = remarked = counted = False
         try:
-            for row in read:
+            for row in rows:
                 graded = graded or isinstance(row, Submission)
                 remarked = remarked or isinstance(row, BadRow | Remark)
                 counted = counted or isinstance(row, Fate)
@@ -177,8 +177,8 @@ class _Run:
         elif suffix in _RECORDS | _TABLES | {".xls"} or is_named:  # tables of Blackboard are texts that end in .xls
             with _opened(handed) as stream:
                 lines = text_stream(stream)
-                read = records(lines, str(handed.path)) if suffix in _RECORDS else None
-                yield from read or of_lines(lines, str(handed.path), self.exercises, self.columns)
+                rows = records(lines, str(handed.path)) if suffix in _RECORDS else None
+                yield from rows or of_lines(lines, str(handed.path), self.exercises, self.columns)
         else:
             ends = f"ends in {suffix}" if suffix else "has no ending"
             raise UserError(

@@ -149,9 +149,9 @@ class _Columns:
         find = Questions(self._exercises).find
         named: dict[int, str] = {}
         for place, name in enumerate(self._header):
-            one = find(name)
-            if one is not None and place not in taken and one not in named.values():
-                named[place] = one
+            exercise = find(name)
+            if exercise is not None and place not in taken and exercise not in named.values():
+                named[place] = exercise
         return named
 
 

@@ -19,14 +19,10 @@ def command(sets: tuple[str, ...], style: str) -> None:
     screen = Screen.here()
     if sets:
         exercise_sets = [described(name) for name in sets]
-        shown, plain = (
-            catalogue.sets(exercise_sets, screen.width, screen.unicode, screen.colour),
-            [one.as_dict() for one in exercise_sets],
-        )
+        page = catalogue.sets(exercise_sets, screen.width, screen.unicode, screen.colour)
+        document = [exercise_set.as_dict() for exercise_set in exercise_sets]
     else:
-        known = overview()
-        shown, plain = (
-            catalogue.topics(known, screen.width, screen.unicode, screen.colour),
-            [one.as_dict() for one in known],
-        )
-    click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if style == "json" else shown)
+        shipped = overview()
+        page = catalogue.topics(shipped, screen.width, screen.unicode, screen.colour)
+        document = [topic.as_dict() for topic in shipped]
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2) if style == "json" else page)

@@ -152,18 +152,18 @@ def _item(wanted: Wanted, root: Step, gapped: _Gapped, text: str) -> Item:
 def _letters(gapped: _Gapped) -> str:
     """What the letters of the rule stand for, and which of its parts is missing."""
     step, about = gapped.step, gapped.gap.missing
-    shown = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in step.match.bindings.items()]
-    return f"Here {' and '.join(shown)}, and $A$ stands for ${latex(formula(about))}$."
+    meanings = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in step.match.bindings.items()]
+    return f"Here {' and '.join(meanings)}, and $A$ stands for ${latex(formula(about))}$."
 
 
 def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
     """The wrong answers of a gap, as far as they are wrong here and different."""
-    known = [gapped.answer]
+    answers = [gapped.answer]
     for text, says in gapped.gap.wrong.items():
         conclude = _concluding(gapped.step, text)
         wrong = None if conclude is None else tidied(conclude(results(gapped.step)))
-        if wrong is not None and all(differ(wrong, other) for other in known):
-            known.append(wrong)
+        if wrong is not None and all(differ(wrong, answer) for answer in answers):
+            answers.append(wrong)
             yield Alternative(answer=linear.text(wrong), credit=0, says=says)
 
 
@@ -196,9 +196,9 @@ def _gapped(function: Node, rules: Sequence[str]) -> Iterator[_Gapped]:
 def _with_gap(place: Place, gap: Gap) -> _Gapped | None:
     """The derivation with a gap; None where the step has other parts than the gap's formula."""
     step = place.step
-    shown = _concluding(step, gap.conclusion)
+    with_blank = _concluding(step, gap.conclusion)
     missing = _concluding(step, gap.missing) if gap.missing else step.match.conclude
-    if shown is None or missing is None:
+    if with_blank is None or missing is None:
         return None
     hidden = _hidden(step, gap)
     numbers = [number for number, child in enumerate(step.steps) if child in hidden]
@@ -206,7 +206,7 @@ def _with_gap(place: Place, gap: Gap) -> _Gapped | None:
     def conclude(results: tuple[Node, ...]) -> Node:
         """The letter comes when what it stands for would be there; what is not yet worked out is shown."""
         is_open = any(isinstance(part, Derivative) for number in numbers for part in parts(results[number]))
-        return (step.match.conclude if is_open else shown)(results)
+        return (step.match.conclude if is_open else with_blank)(results)
 
     source = step.goal.expression if gap.conclusion == BLANK.name else None
     if gap.missing.removesuffix("'").isalpha():
@@ -223,9 +223,9 @@ def _hidden(step: Step, gap: Gap) -> tuple[Step, ...]:
     if not gap.missing:
         return step.steps
     letters = step.match.bindings
-    wanted = [letters[name[:-1]] for name in names(formula(gap.missing)) if name.endswith("'")]
+    functions = [letters[name[:-1]] for name in names(formula(gap.missing)) if name.endswith("'")]
     outer = step.steps[:1] if "f'" in gap.missing else ()
-    return (*outer, *[child for child in step.steps if child.goal.expression in wanted])
+    return (*outer, *[child for child in step.steps if child.goal.expression in functions])
 
 
 def _is_worth_asking(gapped: _Gapped) -> bool:

@@ -82,12 +82,12 @@ def _best(wanted: Wanted, root: Step) -> _Slope | None:
     """The point where fewest slips are hidden; of those, one with a plain slope that is not 0."""
     rng, denominators = wanted.random(), _DENOMINATORS_AT_FIRST if wanted.difficulty == 1 else _DENOMINATORS
     ranked = [
-        (each.hides, each.value is None, each.value == 0, number + rng.randrange(_CHOICE), each)
-        for number, each in enumerate(_slopes(root, wanted.skill.rules))
-        if each.value is None or (each.value.denominator in denominators and abs(each.value.numerator) < _LARGEST)
+        (slope.hides, slope.value is None, slope.value == 0, number + rng.randrange(_CHOICE), slope)
+        for number, slope in enumerate(_slopes(root, wanted.skill.rules))
+        if slope.value is None or (slope.value.denominator in denominators and abs(slope.value.numerator) < _LARGEST)
     ]
-    ordered = [each for *_, each in sorted(ranked, key=lambda entry: entry[:4])]
-    return next((each for each in ordered if _is_shown_well(root, each)), None)
+    ordered = [slope for *_, slope in sorted(ranked, key=lambda row: row[:4])]
+    return next((slope for slope in ordered if _is_shown_well(root, slope)), None)
 
 
 def _slopes(root: Step, rules: tuple[str, ...]) -> Iterator[_Slope]:

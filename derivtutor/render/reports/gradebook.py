@@ -126,9 +126,9 @@ def worth_otherwise(platform: str, name: str, worth: str, results: Results) -> l
 
 def _ways(book: Gradebook, columns: Columns) -> Iterator[_Words]:
     for name in columns.identifiers:
-        place = book.column((name,))
-        if place is not None:
-            yield lambda row, place=place: (row[place],)  # type: ignore[misc]
+        column = book.column((name,))
+        if column is not None:
+            yield lambda row, column=column: (row[column],)  # type: ignore[misc]
     whole, first, last = map(book.column, (columns.whole, columns.first, columns.last))
     if whole is not None:
         yield lambda row: _both_ways(*_divided(row[whole]))

@@ -95,7 +95,7 @@ def _summary(results: Results) -> Iterator[str]:
         figures.append(("Missing", f"{len(results.missing):,}"))
     if results.overruled_count:
         figures.append((BY_HAND.capitalize(), f"{results.overruled_count:,}"))
-    items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)
+    items = (f"<div><dt>{label}</dt><dd>{figure}</dd></div>" for label, figure in figures)
     yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
     if results.files:
         yield f'<p class="soft">{files(results)}</p>\n'

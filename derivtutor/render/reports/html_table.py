@@ -90,10 +90,10 @@ def _legend() -> str:
 
 def _head(results: Results, full: bool) -> str:
     heads = ['<th scope="col" data-by="name">Student</th>']
-    heads += [f'<th scope="col" data-by="number">{name}</th>' for name in ("Total", "Share", "Look")]
+    heads += [f'<th scope="col" data-by="number">{label}</th>' for label in ("Total", "Share", "Look")]
     for exercise in results.exercises if full else ():
-        name = f"<span>{plain(exercise.id)} <small>{points(exercise.points)}</small></span>"
-        heads.append(f'<th scope="col" data-by="number" class="turned">{name}</th>')
+        label = f"<span>{plain(exercise.id)} <small>{points(exercise.points)}</small></span>"
+        heads.append(f'<th scope="col" data-by="number" class="turned">{label}</th>')
     return f"<thead><tr>{''.join(heads)}</tr></thead>\n"
 
 

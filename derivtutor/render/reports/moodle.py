@@ -82,7 +82,7 @@ def _minimal(results: Results) -> Iterator[str]:
     names = names if are_addresses else {student.name: student.id for student in results.students()}
     title = name_of_set(results)
     header = ["Email address" if are_addresses else "ID number", title, f"{title} (Feedback)"]
-    yield line([spreadsheet_cell(name) for name in header])
+    yield line([*map(spreadsheet_cell, header)])
     for student_sheet in sheets(results):
         score = _NO_GRADE if student_sheet.is_missing else number(student_sheet.total)
         yield line([spreadsheet_cell(names[student_sheet.student]), score, _feedback(student_sheet)])

@@ -103,18 +103,18 @@ def _class(screen: _Screen, results: Results) -> None:
             ("Exercise", "Students", "Mean share", "Fully right"),
             ("Students", "Mean share", "Fully right"),
             [
-                (each.exercise.id, str(each.students), f"{each.mean:.0%}", str(each.right))
-                for each in results.hardest[:_MOST_EXERCISES]
+                (result.exercise.id, str(result.students), f"{result.mean:.0%}", str(result.right))
+                for result in results.hardest[:_MOST_EXERCISES]
             ],
         )
         _rest(screen, len(results.hardest) - _MOST_EXERCISES)
-    left = [each.exercise.id for each in results.by_exercise if not each.students]
+    left = [result.exercise.id for result in results.by_exercise if not result.students]
     if left:
         screen.line(f"Answered by nobody: {', '.join(left)}")
     if results.misconceptions:
         screen.console.print()
         screen.heading("Commonest misconceptions")
-        misconceptions = [_misconception(each) for each in results.misconceptions[:_MOST]]
+        misconceptions = list(map(_misconception, results.misconceptions[:_MOST]))
         screen.rows(("Misconception", "Rule", "Students", "Example"), ("Students",), misconceptions)
         _rest(screen, len(results.misconceptions) - _MOST)
 
