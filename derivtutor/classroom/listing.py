@@ -114,8 +114,8 @@ def _object(item: Located, what: str) -> _Row:
     if not isinstance(item.value, dict):
         raise fault(item.place.file, item.place.line, f"this entry of the {what} has no fields.", "Write - id: ada")
     if item.repeated:
-        name, place = item.repeated[0]
-        raise fault(place.file, place.line, f"{name} stands there twice.", "Delete one of them.")
+        name, at = item.repeated[0]
+        raise fault(at.file, at.line, f"{name} stands there twice.", "Delete one of them.")
     return item.place.line, {name: _written(value) for name, value in item.value.items()}
 
 
@@ -132,9 +132,9 @@ def _roles(names: Sequence[str], columns: Sequence[Column], what: str, place: tu
     for column in columns:
         there = [name for name in column.names if name in column_of]
         roles += [(column.role, column_of.pop(name)) for name in (there if column.many else there[:1])]
-    roles_there = {role for role, _ in roles}
+    present = {role for role, _ in roles}
     for column in columns:
-        if column.role not in roles_there:
+        if column.role not in present:
             _check_missing(column, column_of, names, what, place)
     return roles
 

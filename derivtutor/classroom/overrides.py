@@ -65,15 +65,15 @@ def _override(entry: Entry, exercises: ExerciseSet) -> Override:
     if len(scales) != 1:
         says = "neither credit nor points" if not scales else "both credit and points"
         raise entry.fault(f"this override has {says}.", "Give one of them: credit 0.5 is half of the points.")
-    number = entry.text(scales[0])
-    value = _share(number) if scales[0] == "credit" else amount(number)
+    typed = entry.text(scales[0])
+    value = _share(typed) if scales[0] == "credit" else amount(typed)
     if value is None:
         example = "a share from 0 to 1, such as 0.5 or 50%" if scales[0] == "credit" else "a number such as 1.5"
         what = "share" if scales[0] == "credit" else "number"
-        raise entry.fault(f"{number[:40]} is no {what} of points.", f"Write {example}.")
+        raise entry.fault(f"{typed[:40]} is no {what} of points.", f"Write {example}.")
     exercise = _named(entry.text("exercise"), exercises)
     if scales[0] == "points" and exercise and value > exercise.points:
-        message = f"{number} is more than the {exercise.points:g} that {exercise.id} is worth."
+        message = f"{typed} is more than the {exercise.points:g} that {exercise.id} is worth."
         raise entry.fault(message, "Give fewer points, or mend the points in the set.")
     credit, points = (value, None) if scales[0] == "credit" else (None, value)
     name = exercise.id if exercise else entry.text("exercise")

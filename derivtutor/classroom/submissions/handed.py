@@ -44,7 +44,7 @@ class Handed:
         return self.path.suffix.lower()
 
 
-Found: TypeAlias = Handed | BadRow | Remark | Fate
+Member: TypeAlias = Handed | BadRow | Remark | Fate
 
 _OF_SYSTEM = re.compile(
     r"\.|~\$|(?:eh)?thumbs\.db$|desktop\.ini$|__macosx$|icon\r?$|\$recycle\.bin$|.*~$|.*\.grading\.sqlite(?:-wal|-shm)?$",
@@ -69,11 +69,11 @@ def on_disk(path: Path) -> Handed:
     return Handed(path, size, lambda: path.open("rb"))
 
 
-def in_folder(folder: Path) -> Iterator[Found]:
+def in_folder(folder: Path) -> Iterator[Member]:
     """Everything below a folder, by name. Links to folders are not followed."""
     passed: list[str] = []
     files: list[Path] = []
-    unseen: list[Found] = []
+    unseen: list[Member] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: unseen.append(_closed(error))):
         here = Path(place)
         for name in [*folders]:
@@ -100,7 +100,7 @@ def _closed(error: OSError) -> BadRow:
     return BadRow(str(error.filename), 1, f"This folder cannot be read: {error.strerror}.")
 
 
-def _in_folder(path: Path) -> Found:
+def _in_folder(path: Path) -> Member:
     try:
         status = path.stat()
     except (OSError, RuntimeError):
@@ -111,7 +111,7 @@ def _in_folder(path: Path) -> Found:
     return Handed(path, status.st_size, lambda: path.open("rb"))
 
 
-def _passed_over(where: str, names: Sequence[str]) -> Iterator[Found]:
+def _passed_over(where: str, names: Sequence[str]) -> Iterator[Member]:
     """One line for all files that nobody handed in on purpose."""
     if names:
         shown = ", ".join(sorted(names)[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
@@ -176,7 +176,7 @@ class Archive:
     budget: Budget
     depth: int = 1
 
-    def members(self, stream: BinaryIO) -> Iterator[Found]:
+    def members(self, stream: BinaryIO) -> Iterator[Member]:
         """The files in it, by name.
 
         Raises:

@@ -17,8 +17,8 @@ from derivtutor.classroom.submissions.handed import (
     DAMAGE,
     Archive,
     Budget,
-    Found,
     Handed,
+    Member,
     TooMuchError,
     damage,
     in_folder,
@@ -102,24 +102,24 @@ class _Run:
 
     def folder(self, folder: Path) -> Iterator[Row]:
         """Everything below a folder; what cannot be read costs nothing but itself."""
-        handed = in_folder(folder)
-        first = next(handed, None)
+        members = in_folder(folder)
+        first = next(members, None)
         if first is None:
             raise UserError(f"There are no submissions in {folder}.", "They end in .yaml, .md, .csv, .jsonl or .zip.")
-        yield from self._all(chain([first], handed))
+        yield from self._all(chain([first], members))
 
     def named(self, handed: Handed, is_alone: bool) -> Iterator[Row]:
         """A file that was named; one that is alone has to be of use."""
         rows = self._file(handed, is_named=True)
         yield from rows if is_alone else self._accounted(handed, rows)
 
-    def _all(self, handed: Iterable[Found], budget: Budget | None = None, depth: int = 0) -> Iterator[Row]:
-        for each in handed:
-            if isinstance(each, Handed):
-                yield from self._accounted(each, self._file(each, budget, depth))
+    def _all(self, members: Iterable[Member], budget: Budget | None = None, depth: int = 0) -> Iterator[Row]:
+        for member in members:
+            if isinstance(member, Handed):
+                yield from self._accounted(member, self._file(member, budget, depth))
             else:
-                yield each
-                if isinstance(each, BadRow):
+                yield member
+                if isinstance(member, BadRow):
                     yield Fate("refused")
 
     def _accounted(self, handed: Handed, rows: Iterator[Row]) -> Iterator[Row]:
