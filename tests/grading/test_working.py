@@ -314,7 +314,7 @@ def _told(line: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize(
     ("page", "lines"),
-    zip(PAGES, map(json.loads, TOLD.read_text("utf-8").splitlines()), strict=True),
+    list(zip(PAGES, map(json.loads, TOLD.read_text("utf-8").splitlines()), strict=True)),
     ids=lambda each: each["lines"][0][:40] if isinstance(each, dict) else "",
 )
 def test_a_page_is_read_and_judged_as_a_teacher_would(page: dict[str, Any], lines: list[str]) -> None:

@@ -1,6 +1,6 @@
 """All that is told of answers: verdicts with their evidence and diagnosis, hints, proofs, forms, vectors.
 
-`PYTHONPATH=.:tests python tests/grading/test_told.py` writes the files anew; every change of a row is looked at.
+`PYTHONPATH=.:tests python tests/grading/test_answers_told.py` writes the files anew; every change of a row is looked at.
 """
 
 from __future__ import annotations
