@@ -1,6 +1,7 @@
 """All that is told about many functions: steps, lines on paper, numbers at points, where it holds, corners, refusals.
 
-`PYTHONPATH=.:tests python tests/derivation/test_derivations_told.py` writes told.jsonl anew; every change of a row is looked at.
+`PYTHONPATH=.:tests python tests/derivation/test_derivations_told.py` writes told.jsonl anew; every change is
+looked at.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """All that is told of answers: verdicts with their evidence and diagnosis, hints, proofs, forms, vectors.
 
-`PYTHONPATH=.:tests python tests/grading/test_answers_told.py` writes the files anew; every change of a row is looked at.
+`PYTHONPATH=.:tests python tests/grading/test_answers_told.py` writes the files anew; every change is looked at.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from golden import Tell, brief, rows, told, write_anew
+from workings_in_short import in_short
 
-from derivtutor import Judge, hint, next_step, parse, require
+from derivtutor import Judge, check_work, hint, next_step, parse, require
 from derivtutor.grading.certificate import difference_vanishes
 from derivtutor.grading.form import remaining
 from derivtutor.grading.hints import ladder
@@ -29,7 +30,8 @@ def verdict(ask: dict[str, Any]) -> dict[str, Any]:
     if document["answer"] == answer:
         del document["answer"]
     if not found:
-        document["required"] = failure({**arguments, "answer": answer})
+        if not ask.keys() <= {"problem", "answer", "wrt"}:  # it takes a second judgement, and is told of few
+            document["required"] = failure({**arguments, "answer": answer})
         if found.verdict == "incorrect" and "tolerance" not in ask:
             document["hint"] = hinted(answer, arguments)
     return document
@@ -75,6 +77,10 @@ def vector(ask: list[str]) -> list[str]:
     return [f"{text}: {each.verdict}" for text, each in zip(found, judge.judged(found), strict=True)]
 
 
+def working(ask: dict[str, Any]) -> list[str]:
+    return in_short(check_work(**ask))
+
+
 def step(ask: dict[str, Any]) -> dict[str, Any]:
     return dict(brief(next_step(**ask).as_dict()))
 
@@ -86,6 +92,7 @@ FILES: dict[str, Tell] = {
     "forms": undone,
     "vectors": vector,
     "next_steps": step,
+    "workings": working,
 }
 ROWS = [(name, row) for name in FILES for row in rows(Path(__file__).parent / f"{name}.jsonl")]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from golden import brief
+from workings_in_short import in_short
 
 from derivtutor import UserError, explain
 from derivtutor.grading.next_step import next_step
@@ -291,27 +291,6 @@ def worked(page: dict[str, Any]) -> Working:
     return check_work(page["problem"], page["lines"], page.get("wrt"), page.get("order", 1))
 
 
-def told(working: Working) -> list[str]:
-    return [_told(line) for line in brief(working.as_dict())["lines"]] + [working.message]
-
-
-def _told(line: dict[str, Any]) -> str:
-    part = line["part"]
-    slips = [
-        found["slip"] + "".join(f" + {one['slip']}" for one in found.get("with", ()))
-        for found in line.get("diagnosis", ())
-    ]
-    read = f"{line['text'][part['start'] : part['end']]} [{part['start']}] = {line['expression']}" if part else ""
-    read, *_ = read.split(" = f_lim")  # limits have no notation of their own
-    rest = [
-        ", ".join(line.get("rules", ())),
-        ", ".join(line.get("skips", ())),
-        "; ".join(slips),
-        line.get("message", ""),
-    ]
-    return " | ".join([line["status"], read, *rest]).rstrip(" |")
-
-
 @pytest.mark.parametrize(
     ("page", "lines"),
     list(zip(PAGES, map(json.loads, TOLD.read_text("utf-8").splitlines()), strict=True)),
@@ -319,7 +298,7 @@ def _told(line: dict[str, Any]) -> str:
 )
 def test_a_page_is_read_and_judged_as_a_teacher_would(page: dict[str, Any], lines: list[str]) -> None:
     working = worked(page)
-    assert told(working) == lines
+    assert in_short(working) == lines
     assert [line for line in working.lines if line.status == "unreadable"] == []
     assert working.first_wrong == page.get("first_wrong")
     assert working.verdict == page.get("verdict", "incorrect" if "first_wrong" in page else "correct")
@@ -590,4 +569,4 @@ def test_too_many_lines_are_refused() -> None:
 
 
 if __name__ == "__main__":
-    TOLD.write_text("".join(f"{json.dumps(told(worked(page)), ensure_ascii=False)}\n" for page in PAGES), "utf-8")
+    TOLD.write_text("".join(f"{json.dumps(in_short(worked(page)), ensure_ascii=False)}\n" for page in PAGES), "utf-8")
