@@ -1,6 +1,6 @@
 """All that is told about many exercises, answers, files and worksheets, compared exactly: `told/` has a file for each.
 
-`python tests/exercises/test_told.py` writes them anew; with `marks` behind it, that one alone.
+`python tests/exercises/test_exercises_told.py` writes them anew; with `marks` behind it, that one alone.
 """
 
 from __future__ import annotations
