@@ -6,6 +6,7 @@ the other in a folder of their own.
 
 from __future__ import annotations
 
+import re
 import runpy
 import sys
 import tempfile
@@ -47,7 +48,12 @@ def commands(ask: Mapping[str, Any]) -> Any:
 
 def _done(words: list[str], stdin: str = "", **environment: str) -> list[Any]:
     done = run(*words, stdin=stdin, **{"DERIVTUTOR_HOME": "home", **environment})
-    return [done.returncode, *(text.replace(str(Path.cwd()), ".") for text in (done.stdout, done.stderr))]
+    said = _USAGE.sub("", done.stderr)
+    return [done.returncode, *(text.replace(str(Path.cwd()), ".") for text in (done.stdout, said))]
+
+
+_USAGE = re.compile(r"^Usage: .*?(?=^Error: )", re.DOTALL | re.MULTILINE)
+"""What click says before an error, which its versions word in several ways."""
 
 
 def _texts() -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from derivtutor.exercises.catalogue import overview
 from derivtutor.exercises.checking import check
 from derivtutor.exercises.library import files_in, shipped, topics
 from derivtutor.exercises.loading import load
@@ -128,7 +129,12 @@ def test_the_table_of_topics_tells_the_numbers() -> None:
     told = {
         name: int(count) for name, count in re.findall(r"^\| \[([\w-]+)\]\(\1/\) \|.*\| (\d+) \|$", text, re.MULTILINE)
     }
-    assert told == {name: len(load(folder / "exercises.yaml").found.exercises) for name, folder in topics().items()}
+    found = overview()
+    assert told == {topic.name: topic.exercises for topic in found}
+    assert [topic.as_dict() for topic in found] == [
+        {"topic": name, "title": load(folder / "exercises.yaml").found.title, "exercises": told[name]}
+        for name, folder in topics().items()
+    ]
 
 
 def test_every_wrong_choice_is_answered() -> None:
