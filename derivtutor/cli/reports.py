@@ -103,7 +103,11 @@ def say_what_has_no_time(results: Results) -> None:
     """An answer without a time is never late: say so where something is due."""
     many = results.without_time
     if many:
-        whose = f"{many} of {results.rows} answers have no time" if many < results.rows else "no answer has a time"
+        whose = (
+            f"{many} of {results.rows} answers {'has' if many == 1 else 'have'} no time"
+            if many < results.rows
+            else "no answer has a time"
+        )
         due = results.plan.exercises.due
         why = f"{f'The set is due {due}' if due else 'The roster has due dates'}, but {whose}: graded, as on time."
         click.echo(f"{why} If a column has it, name it: --column submitted=NAME.", err=True)

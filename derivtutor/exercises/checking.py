@@ -128,8 +128,8 @@ class _Checking:
         if exercise.facts.sort != "choice":
             return
         if not 2 <= len(exercise.choices) <= 26:
-            message = f"There {'is one choice' if len(exercise.choices) == 1 else 'are too many choices'}."
-            yield self._complaint(["choices"], message, "Write a list, such as [2x, x^2].")
+            many = {0: "are no choices", 1: "is one choice"}.get(len(exercise.choices), "are too many choices")
+            yield self._complaint(["choices"], f"There {many}.", "Write a list, such as [2x, x^2].")
         seen: set[str] = set()
         for place, choice in enumerate(map(str.strip, exercise.choices)):
             if choice in seen:
@@ -139,11 +139,12 @@ class _Checking:
 
     def _feedback(self, question: Question, numbers: Mapping[str, str]) -> Iterator[Complaint]:
         known, refusal = question.feedback_on
+        remedy = "Repeat one of them." if self.exercise.facts.sort == "choice" else _LISTED
         for own in self.exercise.feedback:
             key = in_text(own, numbers)
             if key not in set(known):
                 place = self.loaded.places[self.exercise.id]
-                where = self._complaint(["feedback", own], refusal.format(own), _nearest(key, known))
+                where = self._complaint(["feedback", own], refusal.format(own), _nearest(key, known, remedy))
                 holder = place.value.get("feedback") if isinstance(place.value, dict) else None
                 yield replace(where, place=holder.keys.get(own, where.place)) if holder else where
 
@@ -212,6 +213,9 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
         yield dict(zip(possible, picked, strict=True))
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+_LISTED = "derivtutor rules lists them."
+
+
+def _nearest(word: str, known: Iterable[str], otherwise: str = _LISTED) -> str:
     near = difflib.get_close_matches(word, list(known), n=1)
-    return f"Did you mean {near[0]}?" if near else "derivtutor rules lists them."
+    return f"Did you mean {near[0]}?" if near else otherwise

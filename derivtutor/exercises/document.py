@@ -233,7 +233,7 @@ class _Toml:
             position = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             place = Place(self.name, int(position[1]), int(position[2])) if position else Place(self.name, 1, 1)
             said = re.sub(r"\s*\(at .*", "", str(error))
-            remedy = _SINGLE if "\\" in said or "escape" in said else "Mend the file there."
+            remedy = _SINGLE if "escape" in said else "Mend the file there."
             raise FileError(f"{place}: this is not TOML: {said}.", remedy) from None
         except RecursionError:
             raise FileError(f"{self.name}:1:1: the file is nested too deeply.", "Write it flatter.") from None

@@ -316,7 +316,7 @@ def _in_words(message: str, given: Located) -> str:
 
 _TYPES = {
     "str": "text", "int": "a whole number", "float": "a number", "float | null": "a number", "int | null": "a whole number",
-    "array": "a list", "object": "keys with values", "bool": "true or false", "object | str": "text", "array | str": "a list",
+    "array": "a list", "object": "keys with values", "bool": "true or false", "str | object": "text", "str | array": "a list",
 }  # fmt: skip
 
 _REMEDIES = {

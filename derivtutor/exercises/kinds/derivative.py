@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.inputs import Foreseen, Input, foreseen, with_signs
-from derivtutor.exercises.kinds.key import finished_lines, key_of_number, key_tree, right_trees
+from derivtutor.exercises.kinds.key import finished_lines, is_number, key_of_number, key_tree, right_trees
 from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, slips_of
 from derivtutor.exercises.mark import Mark, Reason, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
@@ -74,7 +74,7 @@ class DerivativeQuestion(Question):
         asked = self.judge.asked
         return (
             Input(
-                sort="number" if asked.point and not names(asked.expected) else "formula",
+                sort="number" if asked.point and is_number(asked.expected) else "formula",
                 name=self.asked_for,
                 expected=None if asked.expected == UNDEFINED else asked.expected,
                 written=key_tree(asked, self.exercise.form),

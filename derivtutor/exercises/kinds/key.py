@@ -20,7 +20,7 @@ from derivtutor.notation.nearness import are_near
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
+from derivtutor.notation.tree import Derivative, Name, Node, Sum, Unknown, names, parts
 
 _LARGEST_DENOMINATOR = 100
 _SHORT = 12
@@ -35,8 +35,13 @@ def key_of_number(expected: Node) -> Key:
     value = compile_real(expected, ())(())
     plain = rational(shown)
     is_short = plain is not None and plain.denominator == 1 and len(linear.text(shown)) <= _SHORT
-    about = "" if is_short or not math.isfinite(value) else f"{value:.6g}"
+    about = "" if is_short or not is_number(expected) or not math.isfinite(value) else f"{value:.6g}"
     return Key(linear.text(shown), latex(shown), "" if about == linear.text(shown) else about)
+
+
+def is_number(expected: Node) -> bool:
+    """Whether an expression has a value: one with letters has none, nor has `f'(1)`."""
+    return not names(expected) and not any(isinstance(node, Unknown) for node in parts(expected))
 
 
 def shortest(expected: Node) -> Node:
