@@ -11,9 +11,11 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -24,7 +26,7 @@ import pyarrow.parquet
 import untidy
 from inline import Inline
 
-from derivtutor.classroom import overrides, roster
+from derivtutor.classroom import borrowed, overrides, roster
 from derivtutor.classroom.changes import keep_earlier, remember
 from derivtutor.classroom.grading import Plan, grade
 from derivtutor.classroom.names import folded_name
@@ -107,6 +109,28 @@ READ: list[tuple[str, str | bytes, dict[str, str]]] = [
     ("broken.zip", b"PK\x03\x04 nothing", {}),
 ]  # fmt: skip
 SHEET = "worksheet: Four\nset: set.yaml\nstudent: {}\nseed: 0\nanswers:\n  chain-1: 2x\n  power-1: ''\n"
+BESIDE: list[tuple[str, str | bytes]] = [
+    ("a.json", '[{"student": "ada", "exercise": "chain-1", "answer": "2x"}, 3, {"exercise": "b"}]'),
+    ("b.json", '[{"student": "ada", "exercise": "chain-1", "answer": "\\\\cdot \\cdot"}]'),
+    ("c.json", '[{"student": "ada"'),
+    ("d.json", '{"title": "no sheet"}'),
+    ("e.txt", "student: ada\nanswers:\n  chain-1: 2x\n"),
+    ("f.txt", "Dear teacher, my cat ate it.\n"),
+    ("Fay_7_assignsubmission_file_/g.txt", "Dear teacher, my cat ate it.\n"),
+    ("Fay_7_assignsubmission_file_/deep/h.csv", "x\n"),
+    ("i.yaml", "worksheet: Four\nset: s\nstudent: ada\nanswers:\n"),
+    ("j.yaml", "worksheet: Four\nanswers:\n  chain-1: [\n"),
+    ("k.csv", LONG),
+    ("l.xls", f"{LONG}ada,chain-1,2x,\n"),
+    ("m.txt", f"{LONG}ada,chain-1,2x,\n"),
+    ("n.tsv", " \n"),
+    ("o.html", "<p>2x</p>"),
+    ("p.7z", "x"),
+    ("q.ods", "x"),
+    ("r.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"),
+    ("s.jsonl", '{"student": "ada", "exercise": "chain-1", "answer": "2x"}\n'),
+    ("t.md", "# Four\n\n## 1. a {#chain-1}\n\n**Answer:** 2x\n"),
+]
 ROSTERS: list[tuple[str, str]] = [
     ("a.csv", "id,name,aliases,e-mail,due\ns1,Ada Lovelace,countess; King,ada@x.org,2026-12-02\ns2,Ben,,,\n"),
     ("b.csv", "ID number;First name;Last name;E-mail\n1;Ada;Lovelace;ada@x.org\n2;Ada;Lovelace;a2@x.org\n3.0;;;\n"),
@@ -213,6 +237,9 @@ LATER_ANSWERS = (
     RUN_ANSWERS.replace("Ben,easy,x,", "Ben,easy,2x,").replace("ada,form,2x + 2", "ada,form,2(x + 1)")
     + "Flo,easy,2x,2026-11-29\n"
 )
+LENT = "student,exercise,answer\nCleo,own,24x^2\nDi,own,24x^2\nada,own,24x^2\n" + "".join(
+    f"s{number},own,{3 * number}x^2\n" for number in range(2, 10)
+)
 PEOPLE = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,,2026-12-02\ns2,Ben,,,\ns3,Cleo,,,\ns4,Gus,,,\ns5,Ben,,,\n"
 BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal\n*,form,1,a gift\nGus,easy,2,on paper\nnobody,easy,1,x\nada,hrad,1,x\nCleo,own,0,late\n"
 RUNS: dict[str, dict[str, Any]] = {
@@ -222,6 +249,8 @@ RUNS: dict[str, dict[str, Any]] = {
     "zone": {"zone": ZoneInfo("Asia/Tokyo")},
     "roster": {"people": PEOPLE},
     "by hand": {"hand": BY_HAND},
+    "own numbers of others": {"answers": LENT},
+    "own numbers of others, word for word": {"answers": LENT, "pairs": 0},
     "all": {"people": PEOPLE, "hand": BY_HAND, "count": "last"},
 }
 AGAIN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -277,6 +306,13 @@ def handed_in() -> Iterator[Shown]:
         Path("hand").mkdir()
         untidy.write(Path("hand"))
         yield "an untidy folder", _or_refused(lambda: _read(["hand"], {}))
+        for name, text in BESIDE:
+            _written(f"beside/{name}", text)
+        _written("beside/book.zip", {name: content for name, content, _ in _binary()}["book.xlsx"])
+        yield "files beside each other", _or_refused(lambda: _read(["beside"], {}))
+        yield "two that are named", _or_refused(lambda: _read(["ada.yaml", "empty.csv", "long.csv"], {}))
+        Path("void").mkdir()
+        yield "an empty folder", _or_refused(lambda: _read(["void"], {}))
 
 
 def _binary() -> Iterator[tuple[str, bytes, dict[str, str]]]:
@@ -289,9 +325,32 @@ def _binary() -> Iterator[tuple[str, bytes, dict[str, str]]]:
     book.create_sheet("Second").append(["student", "exercise", "answer"])
     book.save(stream := io.BytesIO())
     yield "two.xlsx", stream.getvalue(), {}
+    yield "shown.xlsx", _as_shown(), {}
     columns = {"student": ["ada", None, "7"], "exercise": ["chain-1", "power-1", "rule-1"], "answer": ["2x", "x", None]}
     pyarrow.parquet.write_table(pyarrow.table(columns), stream := io.BytesIO())
     yield "table.parquet", stream.getvalue(), {}
+
+
+def _as_shown() -> bytes:
+    """A workbook with numbers, fractions, dates and formulas as answers, behind a sheet that is not shown."""
+    book = openpyxl.Workbook()
+    book.active.append(["hidden"])
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Empty")
+    sheet = book.create_sheet("Answers")
+    sheet.append([])
+    sheet.append(["student", "exercise", "answer", None])
+    values = [
+        0.5, 1 / 3, 2.0, 1e15, 1e16, -7, 0.1 + 0.2, False, datetime(2026, 11, 30, 9, 5), date(2026, 11, 30), time(9, 5),
+        "=1+1", "-2x", "a_x000D_b", None,
+    ]  # fmt: skip
+    for number, value in enumerate(values):
+        sheet.append([number, "chain-1", value, None])
+    for row, shown in ((3, "# ?/?"), (4, "# ??/??"), (5, "0.00")):
+        sheet.cell(row, 3).number_format = shown
+    sheet.append(["ada", "chain-1", "2x", "too far"])
+    book.save(stream := io.BytesIO())
+    return stream.getvalue()
 
 
 def _sheets() -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -356,8 +415,10 @@ def _people(path: Path) -> str:
 
 def runs() -> Iterator[Shown]:
     """Grading runs: every answer, and what comes of all of them."""
-    for name, how in RUNS.items():
-        with _folder(), contextlib.closing(Store(":memory:")) as store:
+    for name, given in RUNS.items():
+        how = dict(given)
+        limits = patch.multiple(borrowed, MOST_PAIRS=how.pop("pairs", borrowed.MOST_PAIRS))
+        with _folder(), limits, contextlib.closing(Store(":memory:")) as store:
             results = _graded(store, **how)
             yield f"{name}: answers", _report("csv", results).replace("\r\n", "\n")
             yield f"{name}: summary", _report("terminal", results)
