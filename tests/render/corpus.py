@@ -5,31 +5,47 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from board_cases import derived
+sys.path.append(str(Path(__file__).parents[1]))
 
+from board_cases import THIRTY_DEEP, derived
+from inline import Inline
+
+from derivtutor.classroom import overrides, roster
+from derivtutor.classroom.grading import Plan, grade
+from derivtutor.classroom.results import Results
+from derivtutor.classroom.store import Store
+from derivtutor.classroom.submissions.sources import rows
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.rules import RULES
 from derivtutor.errors import UserError
-from derivtutor.exercises.catalogue import Topic, described
+from derivtutor.exercises.catalogue import Topic, described, together
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.judge import check
 from derivtutor.grading.next_step import next_step
 from derivtutor.grading.workings.checking import check_work
+from derivtutor.notation.reader import read
 from derivtutor.practice.item import Item
 from derivtutor.practice.progress import overview
 from derivtutor.practice.records import Answered, Misconception, SkillState
 from derivtutor.practice.skills import CURRICULUM
 from derivtutor.practice.trying import Feedback
-from derivtutor.render import catalogue, formats, practice, progress, rule_book, verdict, working
+from derivtutor.render import catalogue, formats, practice, progress, prose, reports, rule_book, safe, verdict, working
+from derivtutor.render.board import Board
+from derivtutor.render.exports import foreseen, harmless, random_numbers, words
+from derivtutor.render.exports.question_bank import bank
+from derivtutor.render.reports import words as told
 from derivtutor.render.telling.derivation import tell
 
 HERE = Path(__file__).parent
@@ -70,6 +86,7 @@ DERIVATIONS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("ln(ln(ln(x)))", {"at": "x=20"}, {}),
     ("sin(cos(3x))", {"at": "x=0.3"}, {}),
     # steps: layers, products of several, sums, repeated parts, letters that are taken, notes, other names
+    ("x(x+1)(x+2)(x+3)(x+4)(x+5)(x+6)(x+7)(x+8)(x+9)", {}, {}),
     (DEEP, {}, {}),
     (DEEP, {}, {"view": "lines"}),
     (WIDE, {}, {}),
@@ -204,7 +221,8 @@ def _without_frame(text: str) -> str:
 
 def derivations(form: str) -> Iterator[Shown]:
     """Every derivation in a format; of HTML, which is long and much like the others, every third."""
-    for place, (problem, asked, shown) in enumerate(DERIVATIONS[:: 3 if form == "html" else 1]):
+    told_of = [*DERIVATIONS, (THIRTY_DEEP, {}, {"view": "lines"})] if form == "terminal" else DERIVATIONS
+    for place, (problem, asked, shown) in enumerate(told_of[:: 3 if form == "html" else 1]):
         width, unicode, _ = SCREENS[place % 3]
         screen = {"width": width, "unicode": unicode} if form == "terminal" else {}
         document = tell(derived(problem, *asked.items()), **shown)
@@ -350,6 +368,221 @@ def _far() -> Any:
     return overview(skills, answers, wrong, NOW, UTC, before)
 
 
+# -- boards --------------------------------------------------------------------------------------------------------
+
+FORMULAS = [
+    "a b c + d e f - g h i", "-(a + b + c + d + e)/(f + g + h + i)", "(a b c + d e f + g h i)/(j k l + m n o + p q r)",
+    "-(a + b + c)(d + e + f) g", "sin(x + 1)^2 cos(x + 2) - ln(x + 3) - (x + 1)(x + 2)/y - 3", "-sin(a + b + c + d + e)",
+    "a + b(c + d + e + f + g + h) - x", "2x*(3x + 4)*(-5)*sin(x)", "sqrt(a + b + c + d) - cbrt(x) e^(x + y + z)",
+    "piecewise((x^2, x < 0), (sin(x), x >= 0))", "int(sin(t), t, 0, x^2) + f(x, y)", "|a + b + c| |d|", "1/(1/(1/(a + b)))",
+    "a b c d e f g h/(2 i)", "(a - b)/2 - (c - d)/3", "-x", "12345678", "a*b*c*(x + y)*(-z)", "x^(a + b)/y^(c + d + e)",
+]  # fmt: skip
+
+
+def boards() -> Iterator[Shown]:
+    """Formulas as they are set in less and less room."""
+    for formula in FORMULAS:
+        tree = read(formula).tree
+        for unicode in (True, False):
+            board, before = Board(unicode), ""
+            for room in range(45, 3, -1):
+                setting = board.set(tree, room)
+                how = f"fits {setting.fits}, on paper {setting.is_two_dimensional}, short {board.is_short(tree, room)}"
+                shown = "\n\n".join(str(block) for block in setting.blocks)
+                if (now := f"{how}\n{shown}") != before:
+                    yield f"{formula} in {room}", now
+                before = now
+
+
+# -- reports -------------------------------------------------------------------------------------------------------
+
+CLASS_SET = """\
+title: Week $x^2$
+due: 2026-11-30T12:00
+credit: {late: 0.5}
+exercises:
+  - {id: easy, title: "A power, $x^2$", differentiate: x^2, points: 2, tags: [warm-up]}
+  - {id: hard, differentiate: sin(x^2), points: 4, attempts: 2, text: Which rule?, hints: [Look.]}
+  - {id: bonus, differentiate: x^3, points: 0}
+  - {id: form, differentiate: (x + 1)^2, form: factored}
+  - {id: own, differentiate: a x^3, parameters: {a: 2..9}, points: 1.5}
+  - {id: pick, kind: choice, text: Which?, choices: [one, two], answer: b}
+  - {id: lines, kind: working, differentiate: x sin(x), points: 3}
+  - {id: nobody, differentiate: x^9}
+"""
+CLASS_ANSWERS = """\
+student,exercise,answer,submitted
+ada,easy,2x,2026-11-30T11:59
+ada,hard,cos(x^2),2026-11-30T12:00
+ada,hard,2x cos(x^2),2026-11-30T12:01
+ada,form,2x + 2,2026-11-30T10:00
+ada,bonus,3x^2,2026-11-30T10:00
+ada,lines,"sin(x) + x cos(x)",2026-11-30T10:00
+Ben,easy,x,2026-11-29
+Ben,hard,cos(x^2),2026-11-29
+Ben,hard,7,2026-11-29
+Ben,hard,2x cos(x^2),2026-11-29
+Ben,pick,b,2026-12-01
+Ben,lines,"d/dx (x) sin(x) + x d/dx (sin x)
+= sin(x) - x cos(x)",2026-11-29
+Cleo,easy,,2026-11-29
+Cleo,hard,(x,2026-11-29
+Cleo,own,24x^2,2026-12-01
+Cleo,esay,2x,2026-11-29
+=Di,own,6x^2,2026-11-30
+=Di,easy,-2x,2026-11-30
+=Di,pick,a,2026-11-30
+Ed,nothing,2x,
+"""
+CLASS_LIST = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,ada@x.org,2026-12-02\ns2,Ben,,ben@x.org,\ns3,Cleo,,,\ns4,Gus,,gus@x.org,\n"
+BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal | *granted*\ns4,easy,2,on paper\nCleo,own,0,late\nada,easy,2,checked\n"
+CLASSES: dict[str, tuple[str, str, str]] = {
+    "class": (CLASS_ANSWERS, "", ""),
+    "roster": (CLASS_ANSWERS, CLASS_LIST, BY_HAND),
+    "one": ("\n".join(CLASS_ANSWERS.split("\n")[:7]), "", ""),
+    "one by hand": (
+        "\n".join(CLASS_ANSWERS.split("\n")[:7]),
+        "",
+        "student,exercise,points,reason\nada,hard,3,appeal\n",
+    ),
+    "crowd": (
+        "student,exercise,answer\n"
+        + "".join(f"s{each},{name},{each}x\n" for each in range(14) for name in ("easy", "hard", "own"))
+        + "".join(f"t{each},none,x\n" for each in range(12)),
+        "",
+        "",
+    ),
+}
+GRADEBOOKS = {
+    "canvas": 'Student,ID,SIS User ID,SIS Login ID,Section,Week x² (12)\nPoints Possible,,,,,9\n"Byron, Ada",1,s1,ada,A,1\nBen,2,,Ben,A,\nNina,3,,nina,A,2\n',
+    "moodle": "First name,Last name,ID number,Email address,Quiz: Week x² (Real)\nAda,Byron,s1,ada@x.org,-\nBen,B,s2,ben@x.org,1\nNina,N,3,n@x.org,2\n",
+    "blackboard": "Last Name,First Name,Username,Student ID,Availability,Week x² [Total Pts: 9 Score] |6\nByron,Ada,ada,s1,Yes,\nB,Ben,Ben,s2,Yes,1\nN,Nina,nina,,Yes,2\n",
+    "brightspace": "OrgDefinedId,Username,Last Name,First Name,Email,Week x² Points Grade <Numeric MaxPoints:9>,End-of-Line Indicator\n#s1,#ada,Byron,Ada,ada@x.org,,#\n#s2,#Ben,B,Ben,b@x,1,#\n#9,#nina,N,Nina,n@x,2,#\n",
+}
+
+
+def classes() -> Iterator[Shown]:
+    """Reports of classes in every format, with and without a roster and decisions by hand."""
+    for name, (answers, people, hand) in CLASSES.items():
+        with TemporaryDirectory() as folder, contextlib.chdir(folder), contextlib.closing(Store(":memory:")) as store:
+            results = _graded(store, answers, people, hand)
+            for form in [form for form in reports.FORMATS if form != "html" or name in ("roster", "crowd")]:
+                yield f"{name}: {form}", _or_refused(_reported, form, results, reports.Options(width=90))
+            yield (
+                f"{name}: terminal in ASCII",
+                _reported("terminal", results, reports.Options(width=60, unicode=False, colour=True)),
+            )
+            for form, table in GRADEBOOKS.items():
+                Path("book.csv").write_text(table, "utf-8")
+                options = reports.Options(Path("book.csv"))
+                yield f"{name}: {form} filled in", _or_refused(_reported, form, results, options)
+                yield f"{name}: {form} unmatched", str(reports.unmatched(form, results, options))
+                yield f"{name}: {form} warnings", str(reports.warnings(form, results, options))
+
+
+def _graded(store: Store, answers: str, people: str, hand: str) -> Results:
+    for name, text in (("set.yaml", CLASS_SET), ("answers.csv", answers), ("class.csv", people), ("hand.csv", hand)):
+        Path(name).write_text(text, "utf-8")
+    exercises = together([Path("set.yaml")])
+    known = roster.read(Path("class.csv")) if people else None
+    decided = overrides.read(Path("hand.csv"), exercises) if hand else ()
+    plan = Plan(exercises, exercises.seed, roster=known, overrides=decided)
+    grade(plan, rows(["answers.csv"], exercises, {}), store, Inline(), lambda *_: None)
+    return Results(plan, store)
+
+
+def _reported(form: str, results: Results, options: reports.Options) -> str:
+    """A report; of a page only what it shows."""
+    text = "".join(reports.pages(form, results, options)).replace("\r\n", "\n")
+    return re.sub(r"(?s)<style>.*?</style>|<script>.*?</script>", "", text) if form == "html" else text
+
+
+# -- words and exports ---------------------------------------------------------------------------------------------
+
+TEXTS = [
+    "", "plain", "Differentiate $x^2$.", "$$\\frac{1}{x}$$ and $x_1$", "**bold** *slanted* `code $x$`", "- one\n- two $x$\n\n1. three", "# Head\n\ntext\\\nmore",
+    "$\\input{evil}$", "$}$ and ${$", "$x$$y$", "a < b & c", "[[input:x]] {@x@} \\(x\\)", "$[[x]]$", "line\u2028end \u202e\tx\x07", "x² ≠ −1, ½ θ₁₂ √2 ∛x ∞ → “q” ‘r’ – …",
+    "é ж Ω ß ł", "<b>x</b> <!-- c -->", "![alt](x.png) [link](y)", "```\ncode\nmore\n```", "50% of $1 and $2", "$\\left(x\\right)$", "$\\frac{1}{2$", "$x \\le 2$ \\cdot",
+    "\u0100 \ufe0f \U0001f600 \xff \u00ad \xa0", "⁻¹⁰ x⁽²⁾", "> quoted\n\n---", "$\\href{x}{y}$", "$\\sqrt[3]{x}$", "$\\{x\\}$ $\\text{a}$", "$a\\\\b$", "$x^^41$", "$#$ $%$",
+]  # fmt: skip
+ROOMS = (
+    "Valid for (x + 1)/(x − 1) > 0 and ln x + 1 ≠ 0. Not differentiable at x = 0: left −1, right 1. A long word: abc"
+)
+MORE = """\
+title: More
+seed: 3
+exercises:
+  - {id: a, differentiate: a x^n e^x, parameters: {a: 2..9, n: [2, 3, 5]}}
+  - {id: b, differentiate: (a x+1)^2, parameters: {a: [-3, 4]}, form: expanded, order: 2, text: Do *it*.}
+  - {id: c, differentiate: a x^2 + x, parameters: {a: 2..9}, form: factored, alternatives: [{answer: "a x", credit: 0.5, says: Half.}, {answer: "x = a"}]}
+  - {id: d, differentiate: a x^2, parameters: {a: 2..9}, form: simplified}
+  - {id: e, differentiate: a x^2, parameters: {a: 2..9}, title: "With {a}"}
+  - {id: f, differentiate: "a |x|", parameters: {a: 2..9}}
+  - {id: g, differentiate: a x^2, parameters: {a: [0.5, 2]}}
+  - {id: h, kind: value, differentiate: a x^2, at: x=2, parameters: {a: 2..9}}
+  - {id: i, differentiate: a x^2, parameters: {a: 2..9}, text: "Find $x$"}
+  - {id: j, differentiate: sin(a x)^2, parameters: {a: 2..9}, variable: x, points: 0.5}
+  - {id: k, kind: numeric, text: How much?, answer: 2/7}
+  - {id: l, kind: numeric, text: How much?, answer: 0.00000012, tolerance: 0.1}
+  - {id: m, kind: numeric, text: How much?, answer: "1250000"}
+  - {id: n, kind: numeric, text: How much?, answer: "0"}
+  - {id: o, kind: numeric, text: How much?, answer: pi*1000}
+  - {id: p, kind: partial, differentiate: x^2 y, variable: y, alternatives: [{answer: "2x", credit: 0.25, says: By x.}]}
+  - {id: q, kind: gradient, differentiate: x^2 y, alternatives: [{answer: "(2x, x)", credit: 0.25}]}
+  - {id: r, kind: value, differentiate: sqrt(x), at: x=2}
+  - {id: s, differentiate: log(x), log: 10}
+"""
+
+
+def wording() -> Iterator[Shown]:
+    """Texts in the words of every program, and numbers as they are rounded."""
+    for each in TEXTS:
+        made = {
+            "HTML": prose.to_html, "TeX in HTML": words.html_with_tex, "LaTeX": words.to_latex, "LaTeX text": words.latex_text, "name": words.name,
+            "escaped": words.escape, "terminal": prose.to_unicode, "safe": safe.safe, "ASCII": safe.ascii_text, "report": told.plain, "typed": told.typed,
+        }  # fmt: skip
+        yield repr(each), "\n".join(f"{name}: {write(each)!r}" for name, write in made.items())
+        yield f"{each!r} as a formula", f"{words.tex(each.strip('$'))} {harmless.is_harmless(each.strip('$'))}"
+    yield (
+        "long",
+        "\n".join(safe.shortened("x" * many)[-4:] for many in (399, 400, 401))
+        + "\n".join(told.plain("y" * many)[-4:] for many in (1999, 2000, 2001)),
+    )
+    for room in (*range(10, 40, 3), 60):
+        yield f"in {room}", "\n".join(safe.wrapped(ROOMS, room))
+    values = [0.0, 1.0, 0.25, 1 / 3, 2 / 3, 1e-7, 1.5e-6, 123456.789, -0.5, 999.4, 1e6, 0.00005, 0.99995]
+    yield (
+        "numbers",
+        "\n".join(
+            f"{each}: {told.number(each)} {told.of(each, 1)} {told.count(int(each), 'thing')} {foreseen.decimal(each)}"
+            for each in values
+        ),
+    )
+
+
+def exports() -> Iterator[Shown]:
+    """What exports foresee of each exercise, and what they leave to chance."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "more.yaml"
+        path.write_text(MORE, "utf-8")
+        for item in bank(str(path), "ada").items:
+            found = [
+                f"{name}: {each.answer} {each.credit} {each.says}"
+                for name, every in (("right", foreseen.right), ("wrong", foreseen.wrong))
+                for each in every(item)
+            ]
+            number = foreseen.number(item.input) if item.input else None
+            yield item.exercise.id, "\n".join([*found, f"{number}", *map(str, _drawn(random_numbers.randomised(item)))])
+
+
+def _drawn(found: Any) -> list[object]:
+    return (
+        []
+        if found is None
+        else [*found.variables, found.statement, found.feedback, found.note, *found.part.responses, *found.part.letters]
+    )
+
+
 # -- sets ----------------------------------------------------------------------------------------------------------
 
 
@@ -372,6 +605,10 @@ FILES = {
     "corpus-sessions.txt": sessions,
     "corpus-progress.txt": overviews,
     "corpus-sets.txt": sets,
+    "corpus-boards.txt": boards,
+    "corpus-classes.txt": classes,
+    "corpus-words.txt": wording,
+    "corpus-exports.txt": exports,
 }
 """The golden files, and what stands in each."""
 
