@@ -74,6 +74,7 @@ def _digest(value: msgspec.Struct) -> str:
     return hashlib.blake2b(msgspec.json.encode(value), digest_size=16).hexdigest()
 
 
+_TAKEN_BACK = "what was decided by hand is taken back"
 _COLUMNS = "score, points, answer, numbers, late, doubtful, override"
 _OUTCOMES = """
 SELECT student.name AS student, counted.exercise AS exercise, counted.score AS score, counted.points AS points,
@@ -185,7 +186,7 @@ class Changes:
         elif before is None:
             yield _decided(now) or "an answer came"
         elif now is None:
-            yield "the answer is no longer there"
+            yield _TAKEN_BACK if before.override is not None else "the answer is no longer there"
         else:
             reasons = list(_differences(before, now))
             if earlier.exercises[exercise] != self._now.exercises[exercise]:
@@ -219,7 +220,7 @@ def _outcome(values: tuple[object, ...]) -> Outcome | None:
 def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
     """What is different about two outcomes at the same exercise."""
     if before.override != now.override:
-        yield _decided(now) or "what was decided by hand is taken back"
+        yield _decided(now) or _TAKEN_BACK
     elif now.override is not None and before.score != now.score:
         yield _decided(now)
     if before.numbers != now.numbers:

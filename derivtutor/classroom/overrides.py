@@ -60,7 +60,9 @@ def read(path: Path, exercises: ExerciseSet) -> tuple[Override, ...]:
 def _override(entry: Entry, exercises: ExerciseSet) -> Override:
     for role in ("student", "exercise", "reason"):
         if not entry.text(role):
-            raise entry.fault(f"this override has no {role}.", f"Every override needs a {role}.")
+            raise entry.fault(
+                f"this override has no {role}.", "Every override needs a student, an exercise and a reason."
+            )
     scales = [role for role in ("credit", "points") if entry.text(role)]
     if len(scales) != 1:
         says = "neither credit nor points" if not scales else "both credit and points"

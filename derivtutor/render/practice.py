@@ -46,7 +46,7 @@ EXAMPLE = "An example to read"
 _LETTERS_OF_OTHERS = re.compile(r"((?:(?![a-zA-ZͰ-Ͽ¹²³⁰-₟])[^\W\d_])+)")
 """Letters of words in languages that are written with more than ASCII."""
 
-_WITHIN = re.compile(r"(?<=\S)\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n|\s*$)")
+_WITHIN = re.compile(r"(?<=\S)\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n|\s*$)[^\S\n]*")
 """The end of a line within a paragraph."""
 
 _MARK = re.compile(r"(?:[-*]|\d+\.)(?: \([a-z]\))? ")
