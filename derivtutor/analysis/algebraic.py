@@ -33,7 +33,9 @@ from derivtutor.notation.tree import (
 Polynomial: TypeAlias = Any
 """A `flint.fmpq_poly`."""
 
-_HIGHEST = 300
+HIGHEST = 300
+"""Of a higher degree a polynomial is not looked at."""
+
 _FACTORED = 60
 """Polynomials beyond this degree are not factored."""
 
@@ -57,7 +59,7 @@ def _algebra(variable: str, root: str, square: Polynomial | None) -> Algebra[Ele
     squared = zero if square is None else square
 
     def checked(a: Polynomial, b: Polynomial, c: Polynomial) -> Element | None:
-        return Element(a, b, c) if max(a.degree(), b.degree(), c.degree()) <= _HIGHEST and c != zero else None
+        return Element(a, b, c) if max(a.degree(), b.degree(), c.degree()) <= HIGHEST and c != zero else None
 
     def name(leaf: Name, _: list[Element | None]) -> Element | None:
         if leaf.name == root:
@@ -100,7 +102,7 @@ def _algebra(variable: str, root: str, square: Polynomial | None) -> Algebra[Ele
         if base is None or exponent is None:
             return None
         degree = max(base.a.degree(), base.b.degree(), base.c.degree())
-        if abs(exponent) * max(1, degree) > _HIGHEST:
+        if abs(exponent) * max(1, degree) > HIGHEST:
             return None
         if base.b == zero:
             found = checked(base.a ** abs(exponent), zero, base.c ** abs(exponent))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from derivtutor.analysis.algebraic import element, real_zeros  # brings flint
+from derivtutor.analysis.algebraic import HIGHEST, element, real_zeros  # brings flint
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
 from derivtutor.analysis.kernels import KERNEL, Kernels, NotSolvedError
 from derivtutor.analysis.place import CERTAIN, Place, recognised, value
@@ -128,8 +128,6 @@ class Equations:
         return self.equal_to_each(node.base, _both(_root(powered, abs(exponent.numerator))))
 
     def call_equal(self, node: Call, constant: Node) -> list[Place]:
-        if node.function == "root" and not self.varies(node.arguments[0]):
-            return self.equal_to_each(node.arguments[1], [Power(constant, node.arguments[0])])
         if node.function == "log" and not self.varies(node.arguments[0]):
             return self.equal_to_each(node.arguments[1], [Power(node.arguments[0], constant)])
         if node.function in ("max", "min"):
@@ -223,9 +221,10 @@ class Equations:
             raise NotSolvedError
         radicand = square.a / square.c
         fraction = element(replaced, self.variable, KERNEL, radicand)
-        if fraction is None:
+        norm = None if fraction is None else _norm(fraction, radicand)
+        if norm is None or norm.degree() > HIGHEST:
             raise NotSolvedError
-        return real_zeros(_norm(fraction, radicand), self.variable)
+        return real_zeros(norm, self.variable)
 
 
 def _as_tangent(terms: Sequence[Node]) -> tuple[Node, Node] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,7 +27,9 @@ _LARGEST_PART_OF_PI = 24
 _LARGEST = 10**9
 
 _MOST_BITS = 100_000
-_MOST_HALVINGS, _MOST_SECANTS = 60, 40
+_HALVINGS, _MOST_SECANTS = 60, 40
+"""An interval is halved until it is smaller than 1, and so often more."""
+
 _SHOWN = 128
 
 
@@ -74,7 +77,7 @@ class Place:
         with flint.ctx.workprec(working):
             low, high = balls([self.low, self.high], working)
             sign = self._at(low, working) > 0
-            for _ in range(_MOST_HALVINGS):
+            for _ in range(_HALVINGS + math.ceil(self.high - self.low).bit_length()):
                 middle = ((low + high) / 2).mid()
                 if (self._at(middle, working) > 0) == sign:
                     low = middle
