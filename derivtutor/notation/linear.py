@@ -75,10 +75,10 @@ _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "": ""}
 @functools.lru_cache(maxsize=1024)
 def _text_name(name: str) -> str:
     """A name as it is read back; in LaTeX's braces where it would be taken apart."""
-    found = _NAME.fullmatch(name)
-    if found is None or not _is_single_name(found[1]) or ((found[2] or found[4]) and found[1] in CONSTANTS):
+    match = _NAME.fullmatch(name)
+    if match is None or not _is_single_name(match[1]) or ((match[2] or match[4]) and match[1] in CONSTANTS):
         return upright(name)
-    word, layer, index, digits, primes = found.groups()
+    word, layer, index, digits, primes = match.groups()
     return word + (layer or "") + _index(index) + (digits or "") + primes
 
 
