@@ -172,10 +172,10 @@ def _ball(where: Interval | Fraction) -> Ball:
 
 def _joined(intervals: Sequence[Interval]) -> list[Interval]:
     """Intervals that touch as one."""
-    found: list[Interval] = []
+    joined: list[Interval] = []
     for low, high in sorted(intervals):
-        if found and found[-1][1] == low:
-            found[-1] = (found[-1][0], high)
+        if joined and joined[-1][1] == low:
+            joined[-1] = (joined[-1][0], high)
         else:
-            found.append((low, high))
-    return found
+            joined.append((low, high))
+    return joined

@@ -85,9 +85,9 @@ class Line:
 def line(function: Node, variable: str) -> Line:
     """Cut the line at the turning points of a function that has no other letter than `variable`."""
     turns = turning(function, variable)
-    found = [zeros(each, variable) for each in turns]
-    places = ordered(place for each in found for place in each.places)
-    complete = all(each.complete for each in found)
+    crossings = [zeros(turn, variable) for turn in turns]
+    places = ordered(place for crossing in crossings for place in crossing.places)
+    complete = all(crossing.complete for crossing in crossings)
     if not complete and len(places) > _ENOUGH * len(turns):
         most = max(_ENOUGH * len(turns), min(_MOST, _WORK // weight(function)))
         places = ordered(sorted(places, key=lambda place: abs(place.middle))[:most])
@@ -111,10 +111,10 @@ def _slowness(part: Node) -> int:
 
 def holding(conditions: Sequence[Comparison]) -> Node:
     """A function that has values where all of some conditions hold, so that a line can be cut by them."""
-    found: Node = Number(1)
-    for each in conditions:
-        found = Piecewise((found,), (each,))
-    return found
+    function: Node = Number(1)
+    for condition in conditions:
+        function = Piecewise((function,), (condition,))
+    return function
 
 
 def is_met(condition: Comparison, variable: str, at: Fraction) -> bool:
@@ -168,7 +168,7 @@ def exists(integral: Node) -> bool:
 
 def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
     """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
-    found: bool | None = True
+    all_hold: bool | None = True
     pending = [function]
     while pending:
         part = pending.pop()
@@ -184,8 +184,8 @@ def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
             holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
             if holds is False:
                 return False
-            found = found if holds else None
-    return found
+            all_hold = all_hold if holds else None
+    return all_hold
 
 
 def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:

@@ -67,14 +67,14 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     others = [clause for clause in others if clause]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
     region = _region(closed, [each for each in closed if each in wanted], variable, exact)
-    found = _without_implied([*region, *others], samples)
-    if exact and states and _is_short(exact.line, *states) and _together(found, exact) != list(exact.valid):
+    clauses = _without_implied([*region, *others], samples)
+    if exact and states and _is_short(exact.line, *states) and _together(clauses, exact) != list(exact.valid):
         return _condition(of_line(exact.line, *states))
-    return _condition(tuple(chain.from_iterable(_solved(clause, variable) for clause in found)))
+    return _condition(tuple(chain.from_iterable(_solved(clause, variable) for clause in clauses)))
 
 
-def _condition(found: tuple[Clause, ...]) -> Condition | None:
-    return Condition(tuple(dict.fromkeys(found))) if found else None
+def _condition(clauses: tuple[Clause, ...]) -> Condition | None:
+    return Condition(tuple(dict.fromkeys(clauses))) if clauses else None
 
 
 def _is_necessary(each: Comparison, samples: Sequence[Sample]) -> bool:
@@ -122,10 +122,10 @@ def _region(
     return of_line(here, here.gaps, points) if any(here.gaps) else tuple((each,) for each in wanted)
 
 
-def _without_implied(found: Sequence[Clause], samples: Sequence[Sample]) -> list[Clause]:
+def _without_implied(clauses: Sequence[Clause], samples: Sequence[Sample]) -> list[Clause]:
     """Clauses without those that hold wherever all others do, as far as the samples show."""
-    kept = list(found)
-    for clause in reversed(found) if samples else ():
+    kept = list(clauses)
+    for clause in reversed(clauses) if samples else ():
         if any(type(part) is Integral for part in parts(clause[0])):
             continue  # where it is zero is not looked for
         others = [each for each in kept if each != clause]
@@ -138,8 +138,8 @@ def _implies(these: Sequence[bool], those: Sequence[bool]) -> bool:
     return all(that or not this for this, that in zip(these, those, strict=True))
 
 
-def _together(found: Sequence[Clause], at: Sample) -> list[bool]:
-    return list(map(all, zip(*(_holds(clause, at) for clause in found), strict=True))) or [True] * len(at.points)
+def _together(clauses: Sequence[Clause], at: Sample) -> list[bool]:
+    return list(map(all, zip(*(_holds(clause, at) for clause in clauses), strict=True))) or [True] * len(at.points)
 
 
 def _holds(clause: Clause, at: Sample) -> list[bool]:

@@ -38,15 +38,15 @@ def inside(function: Node, variable: str) -> Iterator[Inside]:
 
 def _fitting(function: Node, letters: list[str]) -> Iterator[dict[str, Fraction]]:
     """Values of the letters that meet the conditions on one of them alone: `ln(a - 1000) x` needs a large one."""
-    found = {}
+    values = {}
     for letter in letters:
         own = [each for part in parts(function) for each in conditions(part) if names(each) == {letter}]
         points = list(_points(line(holding(own), letter)))
         if not points:
             return
-        found[letter] = points[0]
-    if found:
-        yield found
+        values[letter] = points[0]
+    if values:
+        yield values
 
 
 def _points(here: Line) -> Iterator[Fraction]:
@@ -77,11 +77,11 @@ def require_values(function: Node, variable: str) -> None:
         here = line(part, letter)
         if any(True for _ in _points(here)):
             continue
-        told = linear.unicode(part)
+        text = linear.unicode(part)
         if _has_single_values(here):
-            message = f"{told} has real values at single points only, so it has no derivative."
+            message = f"{text} has real values at single points only, so it has no derivative."
         else:
-            message = f"{told} has no real value for any {letter}." if names(part) else f"{told} has no real value."
+            message = f"{text} has no real value for any {letter}." if names(part) else f"{text} has no real value."
         raise UserError(message, _reason(part, letter))
 
 

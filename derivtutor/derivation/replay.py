@@ -113,11 +113,11 @@ def _concluding_term(step: Step, conclusion: str, one: Node, place: int) -> Conc
     build, terms = builder(linear.text(formula(conclusion).children[1])), step.goal.expression.children
 
     def conclude(results: tuple[Node, ...]) -> Node:
-        found = [
+        rates = [
             Negation(rate) if isinstance(term, Negation) else rate for term, rate in zip(terms, results, strict=True)
         ]
-        found[place] = build({"v": one, "v'": results[place]})
-        return total(found)
+        rates[place] = build({"v": one, "v'": results[place]})
+        return total(rates)
 
     return conclude
 
