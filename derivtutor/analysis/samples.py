@@ -145,10 +145,10 @@ class Sample:
         return self._known[condition]
 
     def _looked_up(self, condition: Comparison) -> tuple[bool, ...]:
-        here = substitute(condition, self.values).children
+        operands = substitute(condition, self.values).children
         pairs = [
             (Sum((left, Negation(right))), relation)
-            for (left, right), relation in zip(pairwise(here), condition.relations, strict=True)
+            for (left, right), relation in zip(pairwise(operands), condition.relations, strict=True)
         ]
         return tuple(all(self._related(*pair, point) for pair in pairs) for point in self.points)
 

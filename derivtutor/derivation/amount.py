@@ -142,8 +142,8 @@ class Spot:
             return UNDEFINED
         written = self._exact.symbols.tree(worth)
         if names(written):
-            here = self._exact.tree(node)
-            return UNDEFINED if here is None else Amount(tidied(here))
+            exact = self._exact.tree(node)
+            return UNDEFINED if exact is None else Amount(tidied(exact))
         ball, again = self.ball(node), self._ball(written, {})
         if ball is None and again is None:
             amount = self._by_ball(node)
@@ -163,7 +163,7 @@ class Spot:
         areas = [part for part in parts(node) if type(part) is Integral and names(part) <= self.point.keys()]
         if not areas:
             return True
-        return all(exists(substitute(part, self.point)) for part in areas)
+        return all(exists(substitute(area, self.point)) for area in areas)
 
     def _by_ball(self, node: Node) -> Amount:
         ball = self.ball(node)
@@ -182,9 +182,9 @@ class Spot:
             return None
         integrates = any(type(part) is Integral for part in parts(node))
         for precision in _PRECISIONS[: 1 if integrates else None]:
-            here = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
-            ball = evaluate_ball(node, here, precision)
-            best = ball if ball is not None else best
+            balls = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
+            enclosure = evaluate_ball(node, balls, precision)
+            best = enclosure if enclosure is not None else best
             if best is not None and (best == 0 or best.rel_accuracy_bits() >= _ENOUGH):
                 return best
         return best

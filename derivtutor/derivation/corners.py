@@ -143,11 +143,11 @@ def corners_by_letters(valid: Condition | None, variable: str, samples: Sequence
     """Corners of a function of several letters: the equations are those that the conditions exclude."""
     for clause in valid.clauses if valid else ():
         condition = clause[0]
-        kinks = [each for at in samples if not at.is_special for each in at.kinks_at(condition)]
+        kinks = [kink for at in samples if not at.is_special for kink in at.kinks_at(condition)]
         if condition.relations == ("!=",) and kinks:
             left, right = condition.operands
             where = right if left == Name(variable) else Comparison((left, right), ("=",))
-            yield _alike([_corner(where, each) for each in kinks])
+            yield _alike([_corner(where, kink) for kink in kinks])
 
 
 def _alike(corners: Sequence[Corner]) -> Corner:
@@ -192,21 +192,21 @@ def _limit_text(limit: Limit) -> str:
 def _in_rows(kinks: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Corner]:
     """Corners that are alike as one, where they follow each other at equal distances."""
     groups: dict[object, list[tuple[Place, Kink]]] = {}
-    for place, each in kinks:
-        key = each.kind, each.ends, *map(slope_number, each.slopes), *map(_limit_text, (*each.values, each.value))
-        groups.setdefault(key, []).append((place, each))
+    for place, kink in kinks:
+        key = kink.kind, kink.ends, *map(slope_number, kink.slopes), *map(_limit_text, (*kink.values, kink.value))
+        groups.setdefault(key, []).append((place, kink))
     rows: list[tuple[Fraction, Corner]] = []
     for group in groups.values():
         row = _row([place for place, _ in group], [place for place, _ in kinks], variable)
         if row is None:
-            nearest = sorted(group, key=lambda each: abs(each[0].middle))[:_SHOWN]
+            nearest = sorted(group, key=lambda pair: abs(pair[0].middle))[:_SHOWN]
             rows.extend(
-                (place.middle, _corner(bound(place, tidied), each, place.form is not None)) for place, each in nearest
+                (place.middle, _corner(bound(place, tidied), kink, place.form is not None)) for place, kink in nearest
             )
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
-    first = sorted(rows, key=lambda each: abs(each[0]))[:_SHOWN]
-    return [corner for _, corner in sorted(first, key=lambda each: each[0])]
+    first = sorted(rows, key=lambda pair: abs(pair[0]))[:_SHOWN]
+    return [corner for _, corner in sorted(first, key=lambda pair: pair[0])]
 
 
 def _without_far(places: Sequence[Place]) -> Sequence[Place]:

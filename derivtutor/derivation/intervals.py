@@ -43,9 +43,9 @@ def pieces(node: Piecewise, variable: str) -> Pieces | None:
         return None
     if len(places) > _MOST_PLACES:
         return None
-    here = Line(node, variable, places)
-    gaps = tuple(_active(node, _met_at(variable, middle)) for middle in here.middles)
-    return Pieces(here, gaps, tuple(_active(node, _met_at(variable, place)) for place in places))
+    axis = Line(node, variable, places)
+    gaps = tuple(_active(node, _met_at(variable, middle)) for middle in axis.middles)
+    return Pieces(axis, gaps, tuple(_active(node, _met_at(variable, place)) for place in places))
 
 
 def borders(node: Piecewise, variable: str) -> tuple[Place, ...]:
@@ -100,20 +100,20 @@ def written(split: Pieces, tidied: Tidied) -> Node:
     values: list[Node] = []
     conditions: list[Node] = []
     start = 0
-    for place, value in enumerate(split.gaps):
-        last = place + 1 == len(split.gaps)
-        if not last and split.gaps[place + 1] == value:
+    for index, value in enumerate(split.gaps):
+        last = index + 1 == len(split.gaps)
+        if not last and split.gaps[index + 1] == value:
             continue
         if value is not None:
             low = (bound(places[start - 1], tidied), split.at[start - 1] == value) if start else None
             # A border that could belong to either side belongs to the right one.
-            closed = not last and split.at[place] == value != split.gaps[place + 1]
-            high = None if last else (bound(places[place], tidied), closed)
+            closed = not last and split.at[index] == value != split.gaps[index + 1]
+            high = None if last else (bound(places[index], tidied), closed)
             if low is None and high is None:
                 return value
             values.append(value)
             conditions.append(_interval(variable, low, high))
-        start = place + 1
+        start = index + 1
     return Piecewise(tuple(values), tuple(conditions))
 
 

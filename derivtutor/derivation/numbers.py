@@ -137,17 +137,17 @@ def _layers(spot: Spot, root: Step, variable: str) -> Iterator[Layer]:
     step = root
     while composition := step.composition:
         outer, inner = composition
-        here = {composition.letter: inner.goal.expression}
-        yield _layer(spot, outer.goal.expression, composition.letter, outer.result, here)
+        inside = {composition.letter: inner.goal.expression}
+        yield _layer(spot, outer.goal.expression, composition.letter, outer.result, inside)
         step = inner
     if step is not root:
         yield _layer(spot, step.goal.expression, variable, step.result, {})
 
 
-def _layer(spot: Spot, function: Node, letter: str, rate: Node, here: Mapping[str, Node]) -> Layer:
+def _layer(spot: Spot, function: Node, letter: str, rate: Node, inside: Mapping[str, Node]) -> Layer:
     """A layer has a rate only where it has a value, and is continuous around it."""
-    height = spot.amount(substitute(function, here))
-    point = {**spot.point, **{name: substitute(inner, spot.point) for name, inner in here.items()}}
-    amount = spot.amount(substitute(rate, here)) if height.is_defined else UNDEFINED
+    height = spot.amount(substitute(function, inside))
+    point = {**spot.point, **{name: substitute(inner, spot.point) for name, inner in inside.items()}}
+    amount = spot.amount(substitute(rate, inside)) if height.is_defined else UNDEFINED
     is_sure = height.ball is None or amount.has_letters or is_smooth(function, rate, letter, point)
     return Layer(function, letter, height, amount if is_sure else UNDEFINED)

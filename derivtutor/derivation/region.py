@@ -75,12 +75,12 @@ def clauses(variable: str, bounds: Sequence[Node], gaps: Sequence[bool]) -> tupl
     """
     stretches: list[tuple[Bound, Bound, list[Node]]] = []
     ends: list[Bound] = [None, *bounds, None]
-    for place, inside in enumerate(gaps):
-        if place and inside and gaps[place - 1]:
+    for index, inside in enumerate(gaps):
+        if index and inside and gaps[index - 1]:
             low, _, holes = stretches[-1]
-            stretches[-1] = (low, ends[place + 1], [*holes, bounds[place - 1]])
+            stretches[-1] = (low, ends[index + 1], [*holes, bounds[index - 1]])
         elif inside:
-            stretches.append((ends[place], ends[place + 1], []))
+            stretches.append((ends[index], ends[index + 1], []))
     if len(stretches) == 1:
         low, high, holes = stretches[0]
         return (*_interval(variable, low, high), *((Comparison((Name(variable), hole), ("!=",)),) for hole in holes))

@@ -54,10 +54,10 @@ def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, 
         return True  # letters that have cancelled each other
     for bits in _BESIDE:
         precision = bits + 200
-        here = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
+        balls = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
         with flint.ctx.workprec(precision):
-            here[variable] += flint.arb(0, flint.arb(2) ** -bits)
-        if all(evaluate_ball(node, here, precision) is not None for node in (function, formula)):
+            balls[variable] += flint.arb(0, flint.arb(2) ** -bits)
+        if all(evaluate_ball(node, balls, precision) is not None for node in (function, formula)):
             return True
     return False
 
@@ -127,8 +127,8 @@ def _is_defined_beside(function: Node, variable: str, point: Mapping[str, Node],
     step: Node = number(Fraction(side, 2 ** _BESIDE[0]))
     there = {**point, variable: Sum((point[variable], step))}
     precision = 2 * _BESIDE[0] + 200
-    here = {name: evaluate_ball(value, {}, precision) for name, value in there.items()}
-    return evaluate_ball(function, here, precision) is not None
+    balls = {name: evaluate_ball(value, {}, precision) for name, value in there.items()}
+    return evaluate_ball(function, balls, precision) is not None
 
 
 def recognised(ball: Ball) -> Amount:

@@ -131,7 +131,7 @@ def _inside(step: Step, letter: str, here: SamplePoints) -> SamplePoints:
 
 
 def _check_step(step: Step, here: SamplePoints) -> None:
-    slopes = [value.imag / STEP for value in here(step.goal.expression)]
+    slopes = [shifted.imag / STEP for shifted in here(step.goal.expression)]
     for claim in (step.applied, *[tidying.result for tidying in step.tidying]):
         wrong = []
         for place, (slope, claimed) in enumerate(zip(slopes, here(claim), strict=True)):

@@ -47,7 +47,7 @@ class Symbols:
     def tree(self, value: Closed) -> Node:
         """A number written down, what is added before what is subtracted."""
         terms = [(self._term(key, abs(factor)), factor < 0) for key, factor in value.items()]
-        terms.sort(key=lambda term: term[1])
+        terms.sort(key=lambda pair: pair[1])
         written = [Negation(term) if subtracted else term for term, subtracted in terms]
         if not written:
             return Number(0)

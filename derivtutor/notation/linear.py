@@ -178,7 +178,7 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{base}^{exponent[0] if bare else f'({exponent[0]})'}", POWER
 
     def call(node: Call, arguments: list[Written]) -> Written:
-        inside = ", ".join(argument for argument, _ in arguments)
+        inside = ", ".join(text for text, _ in arguments)
         if node.function == "abs":
             return (f"|{inside}|" if "|" not in inside else f"abs({inside})"), ATOM
         if node.function == "log":
@@ -197,7 +197,7 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{name}({inside})", ATOM
 
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
-        inside = ", ".join(argument for argument, _ in arguments)
+        inside = ", ".join(text for text, _ in arguments)
         if len(node.orders) == 1:
             name = node.name if function_word(node.name) else alphabet.name(node.name)
             return f"{name}{alphabet.prime * node.orders[0]}({inside})", ATOM

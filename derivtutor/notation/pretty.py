@@ -61,9 +61,9 @@ def split_sum(node: Node, width: int, unicode: bool = True) -> list[Block] | Non
     terms = [fold(term, _ALGEBRAS[unicode]).display for term in node.terms]
     blocks: list[Block] = []
     for index in range(len(terms)):
-        term = board.term(node, terms, index)
-        longer = beside((blocks[-1], term), 1) if blocks else term
-        blocks[-1:] = [longer] if not blocks or longer.width <= width else [blocks[-1], term]
+        block = board.term(node, terms, index)
+        longer = beside((blocks[-1], block), 1) if blocks else block
+        blocks[-1:] = [longer] if not blocks or longer.width <= width else [blocks[-1], block]
     return blocks if all(block.width <= width for block in blocks) else None
 
 
