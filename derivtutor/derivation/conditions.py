@@ -29,7 +29,7 @@ def of_line(axis: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[C
 def _changes(gaps: Sequence[bool], points: Sequence[bool]) -> list[int]:
     """The places at which a set of gaps and points begins, ends or has a hole."""
     sides = zip(gaps, gaps[1:], points, strict=False)
-    return [place for place, (left, right, point) in enumerate(sides) if left != right or (left and not point)]
+    return [index for index, (left, right, point) in enumerate(sides) if left != right or (left and not point)]
 
 
 def is_exact(axis: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:

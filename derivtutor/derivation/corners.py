@@ -132,8 +132,8 @@ def joints(at: Sample) -> Iterator[str]:
 def breaks(at: Sample) -> Iterator[str]:
     """What is to be said of the places at which the function has a slope, but no derivative of a higher order."""
     for place, order in at.breaks if at.line.complete else ():
-        formula, where = at.functions[order], {at.variable: place}
-        left, right = (slope_number(value_side(formula, at.variable, where, side)) for side in SIDES)
+        formula, point = at.functions[order], {at.variable: place}
+        left, right = (slope_number(value_side(formula, at.variable, point, side)) for side in SIDES)
         slopes = "" if left is None or right is None or left == right else f": left {shown(left)}, right {shown(right)}"
         there = _where(at.variable, bound(place, tidied), place.form is not None)
         yield f"No derivative of order {order} {there}{slopes}."
@@ -146,8 +146,8 @@ def corners_by_letters(valid: Condition | None, variable: str, samples: Sequence
         kinks = [kink for at in samples if not at.is_special for kink in at.kinks_at(condition)]
         if condition.relations == ("!=",) and kinks:
             left, right = condition.operands
-            where = right if left == Name(variable) else Comparison((left, right), ("=",))
-            yield _alike([_corner(where, kink) for kink in kinks])
+            solution = right if left == Name(variable) else Comparison((left, right), ("=",))
+            yield _alike([_corner(solution, kink) for kink in kinks])
 
 
 def _alike(corners: Sequence[Corner]) -> Corner:
@@ -164,12 +164,12 @@ def _alike(corners: Sequence[Corner]) -> Corner:
     )
 
 
-def _corner(where: Node, kink: Kink, exact: bool = True, endless: bool = False) -> Corner:
+def _corner(at: Node, kink: Kink, exact: bool = True, endless: bool = False) -> Corner:
     left, right = (slope_number(slope) for slope in kink.slopes)
     limits = tuple(map(_limit_text, (*kink.values, kink.value)))
     infinite = [name for name, slope in zip(("left", "right"), kink.slopes, strict=True) if slope.infinite]
     upright = infinite[0] if len(infinite) == 1 else ""
-    return Corner(where, kink.kind, left, right, limits, not any(kink.ends), exact, endless, upright)
+    return Corner(at, kink.kind, left, right, limits, not any(kink.ends), exact, endless, upright)
 
 
 def slope_number(limit: Limit) -> float | int | None:
@@ -205,8 +205,8 @@ def _in_rows(kinks: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Cor
             )
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
-    first = sorted(rows, key=lambda pair: abs(pair[0]))[:_SHOWN]
-    return [corner for _, corner in sorted(first, key=lambda pair: pair[0])]
+    first = sorted(rows, key=lambda entry: abs(entry[0]))[:_SHOWN]
+    return [corner for _, corner in sorted(first, key=lambda entry: entry[0])]
 
 
 def _without_far(places: Sequence[Place]) -> Sequence[Place]:

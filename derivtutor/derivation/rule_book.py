@@ -23,7 +23,7 @@ class RuleBook:
         self._all = tuple([(rule, rule.matcher or FormulaMatcher(rule)) for rule in rules])
         self._candidates: dict[tuple[type, str], tuple[Candidate, ...]] = {}
         self._functions = frozenset(
-            [each for rule, _ in self._all for text in (rule.pattern, *rule.functions) for each in _functions(text)]
+            [place for rule, _ in self._all for text in (rule.pattern, *rule.functions) for place in _functions(text)]
         )
 
     def candidates(self, node: Node) -> tuple[Candidate, ...]:
@@ -31,7 +31,7 @@ class RuleBook:
         key = type(node), node.function if isinstance(node, Call) else ""
         candidates = self._candidates.get(key)
         if candidates is None:
-            candidates = self._candidates[key] = tuple([each for each in self._all if _may_apply(*each, node)])
+            candidates = self._candidates[key] = tuple([pair for pair in self._all if _may_apply(*pair, node)])
         return candidates
 
     def has_rule(self, node: Call, argument: Node) -> bool:

@@ -294,8 +294,8 @@ def _unknown(node: Unknown, columns: list[Column]) -> Column:
 
 def _integral(node: Integral, lower: Column, upper: Column, environment: Mapping[str, Column]) -> Column:
     return [
-        _quadrature(node, start, end, {name: column[row] for name, column in environment.items()})
-        for row, (start, end) in enumerate(zip(lower, upper, strict=True))
+        _quadrature(node, start, end, {name: column[index] for name, column in environment.items()})
+        for index, (start, end) in enumerate(zip(lower, upper, strict=True))
     ]
 
 

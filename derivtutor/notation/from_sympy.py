@@ -46,9 +46,9 @@ def from_sympy(expression: Basic) -> Node:
 
 
 def _unsupported(expression: Basic) -> UserError:
-    kind = type(expression).__name__
+    name = type(expression).__name__
     return UserError(
-        f"SymPy's {kind} cannot be used here: {expression}.",
+        f"SymPy's {name} cannot be used here: {expression}.",
         "Use numbers, symbols, elementary functions, piecewise functions and integrals with limits.",
     )
 

@@ -110,8 +110,8 @@ def _is_single_name(word: str) -> bool:
 def _differential(name: str, written: str) -> str:
     """A name after the `d` of a derivative, where a word would run into it."""
     parts = letters(name)
-    word = parts.is_word and not written.startswith("\\")
-    return rf"\mathrm{{{name}}}" if word else written
+    runs_together = parts.is_word and not written.startswith("\\")
+    return rf"\mathrm{{{name}}}" if runs_together else written
 
 
 _NAME = re.compile(r"([A-Za-z]+)(?:([0-9]*)_([A-Za-z0-9]+)|([0-9]+))?('*)")
@@ -205,10 +205,10 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{alphabet.name(node.name)}{orders}({inside})", ATOM
 
     def comparison(node: Comparison, operands: list[Written]) -> Written:
-        shown = operands[0][0]
+        text = operands[0][0]
         for relation, operand in zip(node.relations, operands[1:], strict=True):
-            shown += f" {alphabet.relation.get(relation, relation)} {operand[0]}"
-        return shown, SUM
+            text += f" {alphabet.relation.get(relation, relation)} {operand[0]}"
+        return text, SUM
 
     def piecewise(node: Piecewise, parts: list[Written]) -> Written:
         values, conditions = parts[: len(node.values)], parts[len(node.values) :]
