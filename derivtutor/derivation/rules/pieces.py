@@ -24,9 +24,9 @@ def _open(node: Piecewise, results: tuple[Node, ...], variable: str) -> Node:
         from derivtutor.derivation.intervals import differentiated  # pieces are rare
         from derivtutor.derivation.tidy import tidied
 
-        found = differentiated(node, results, variable, tidied)
-        if found is not None:
-            return found
+        derivatives = differentiated(node, results, variable, tidied)
+        if derivatives is not None:
+            return derivatives
     return Piecewise(results, tuple(_strict(condition) for condition in node.conditions))
 
 
