@@ -92,7 +92,7 @@ def _foreseen(given: Foreseen) -> list[Any]:
 def files(ask: Ask) -> Any:
     """A file of exercises: every mistake in it, and what is read from it."""
     loaded = load_text(ask["text"], Path(ask["name"]))
-    return {"mistakes": list(map(str, check(loaded))), "found": brief(msgspec.to_builtins(loaded.found))}
+    return {"mistakes": list(map(str, check(loaded))), "found": brief(msgspec.to_builtins(loaded.exercise_set))}
 
 
 def sheets(ask: Ask) -> Any:

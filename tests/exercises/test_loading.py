@@ -147,7 +147,7 @@ def test_the_three_formats_say_the_same(tmp_path: Path) -> None:
         }.items()
     }
     assert not any(loaded.complaints for loaded in read.values())
-    assert len({msgspec.json.encode(loaded.found) for loaded in read.values()}) == 1
+    assert len({msgspec.json.encode(loaded.exercise_set) for loaded in read.values()}) == 1
     broken = load_text(toml.replace("points", "pints"), Path("f.toml"))
     assert str(broken.complaints[0]) == "f.toml:6:1: There is no key pints. Did you mean points?"
 
@@ -169,14 +169,14 @@ def test_a_set_is_written_as_it_is_read(tmp_path: Path) -> None:
 
 def test_defaults_are_for_every_exercise() -> None:
     text = "title: T\ndefaults: {points: 3, form: factored}\nexercises:\n  - {id: a, differentiate: x}\n  - {id: b, differentiate: x, points: 1}"
-    found = load_text(text, Path("f.yaml")).found.exercises
+    found = load_text(text, Path("f.yaml")).exercise_set.exercises
     assert [(each.points, each.form) for each in found] == [(3, "factored"), (1, "factored")]
 
 
 def test_the_scaffold_has_no_mistakes() -> None:
     text = scaffold('Chain: "rule"')
     assert complaints(text) == []
-    found = load_text(text, Path("f.yaml")).found
+    found = load_text(text, Path("f.yaml")).exercise_set
     assert found.title == 'Chain: "rule"'
     assert [(each.id, each.points) for each in found.exercises] == [("power-1", 1), ("chain-1", 2), ("product-1", 2)]
     for exercise in found.exercises:

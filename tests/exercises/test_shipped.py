@@ -98,7 +98,7 @@ FIGURES = [
 @cache
 def exercises() -> dict[str, Exercise]:
     """All shipped exercises by their ids."""
-    listed = [exercise for path in files_in(shipped()) for exercise in load(path).found.exercises]
+    listed = [exercise for path in files_in(shipped()) for exercise in load(path).exercise_set.exercises]
     found = {exercise.id: exercise for exercise in listed}
     assert len(found) == len(listed), "two exercises have the same id"
     return found
@@ -119,7 +119,7 @@ def test_there_are_many_exercises_of_every_kind() -> None:
 def test_every_topic_is_introduced(topic: str) -> None:
     folder = topics()[topic]
     (path,) = files_in(folder)
-    found = load(path).found
+    found = load(path).exercise_set
     assert found.introduction
     assert (folder / "README.md").read_text(encoding="utf-8").startswith(f"# {found.title}\n")
 
@@ -132,7 +132,7 @@ def test_the_table_of_topics_tells_the_numbers() -> None:
     found = overview()
     assert told == {topic.name: topic.exercises for topic in found}
     assert [topic.as_dict() for topic in found] == [
-        {"topic": name, "title": load(folder / "exercises.yaml").found.title, "exercises": told[name]}
+        {"topic": name, "title": load(folder / "exercises.yaml").exercise_set.title, "exercises": told[name]}
         for name, folder in topics().items()
     ]
 

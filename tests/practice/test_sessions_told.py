@@ -66,7 +66,7 @@ def sessions(ask: Ask) -> Any:
 
 def _plan(ask: Ask) -> Plan:
     plan = {name: value for name, value in ask["plan"].items() if name != "set"}
-    items = load_text(ask["plan"]["set"], Path("set.yaml")).found if "set" in ask["plan"] else None
+    items = load_text(ask["plan"]["set"], Path("set.yaml")).exercise_set if "set" in ask["plan"] else None
     made = from_exercises(items.exercises, items.credit, "ada", 1) if items else ()
     return msgspec.structs.replace(msgspec.convert(plan, Plan), items=made)
 

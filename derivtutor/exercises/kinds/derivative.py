@@ -126,13 +126,13 @@ class DerivativeQuestion(Question):
         said = linear.text(read.tree), read.sides, (*read.notes, *read.remarks)
         # Where brackets may be missing from a wrong answer depends on how it was typed.
         typed = (*said, read.text.strip()) if may_lack_brackets(read.text) else said
-        found = self._marked.get(said) or self._marked.get(typed)
-        if found is None:
-            found = marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
+        mark = self._marked.get(said) or self._marked.get(typed)
+        if mark is None:
+            mark = marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
             if len(self._marked) >= _MOST_REMEMBERED:
                 self._marked.clear()
-            self._marked[typed if found.verdict == "incorrect" else said] = found
-        return found
+            self._marked[typed if mark.verdict == "incorrect" else said] = mark
+        return mark
 
 
 class PartialQuestion(DerivativeQuestion):
@@ -161,10 +161,10 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         return mark(verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", says=says)
     if verdict.meant is not None:
         says = lacks_brackets(verdict.meant)
-        others = tuple([note for note in notes if note != says])
-        return mark(verdict="incorrect", credit=0.0, reason="brackets", says=says, notes=others)
+        notes = tuple([note for note in notes if note != says])
+        return mark(verdict="incorrect", credit=0.0, reason="brackets", says=says, notes=notes)
     slips = slips_of(verdict.diagnosis[0]) if verdict.diagnosis else ()
-    others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
+    others = tuple(dict.fromkeys(slip.slip for explanation in verdict.diagnosis[1:] for slip in explanation.slips))
     reason = _reason(slips, sum(rules.values()))
     every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
     says = next((exercise.feedback[slip] for slip in every if slip in exercise.feedback), "")
@@ -174,7 +174,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         reason=reason,
         says=says or (verdict.diagnosis[0].hint if verdict.diagnosis else ""),
         slips=slips,
-        others=tuple(other for other in others if other not in {slip.id for slip in slips}),
+        others=tuple(slip for slip in others if slip not in {made.id for made in slips}),
     )
 
 
