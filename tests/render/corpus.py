@@ -45,6 +45,7 @@ from derivtutor.render import catalogue, formats, practice, progress, prose, rep
 from derivtutor.render.board import Board
 from derivtutor.render.exports import foreseen, harmless, random_numbers, words
 from derivtutor.render.exports.question_bank import bank
+from derivtutor.render.reports import charts, html_words
 from derivtutor.render.reports import words as told
 from derivtutor.render.telling.derivation import tell
 
@@ -302,6 +303,18 @@ def _said(voice: practice.Voice) -> Iterator[tuple[str, Any]]:
         reason="wrong",
         evidence={"counterexample": {"at": {"x": 0.7}, "got": 4, "expected": 5.25}},
     )
+    shares = [0.0, 0.001, 0.005, 0.0149, 0.015, 0.5, 0.985, 0.99, 0.994, 0.999, 1.0]
+    yield (
+        "shares",
+        "\n".join(
+            f"{each}: {html_words.percent(each)} {html_words.number(each)} {html_words.points(each)}" for each in shares
+        ),
+    )
+    for label in ("x" * many for many in (charts._LABEL - 1, charts._LABEL, charts._LABEL + 1)):
+        bars = [charts.Bars(label, 0.25, 1.0, ("a quarter", "all")), charts.Bars("b", remark="nobody")]
+        yield f"chart {label}", charts.bar_chart("c", "Title", ("one", "two"), bars)
+    for counts in ([0, 0, 0, 0, 0], [1, 0, 2, 3, 4], [0, 10, 100, 7, 1]):
+        yield f"histogram {counts}", charts.histogram("h", "Title", counts, "students")
     yield "numbers", voice.feedback(Feedback(asked), "Yes.", ":s")
     for problem, lines in WORKINGS:
         yield f"working {problem} {lines!r}", voice.working(check_work(problem, lines))
@@ -504,6 +517,7 @@ TEXTS = [
     "$\\input{evil}$", "$}$ and ${$", "$x$$y$", "a < b & c", "[[input:x]] {@x@} \\(x\\)", "$[[x]]$", "line\u2028end \u202e\tx\x07", "x² ≠ −1, ½ θ₁₂ √2 ∛x ∞ → “q” ‘r’ – …",
     "é ж Ω ß ł", "<b>x</b> <!-- c -->", "![alt](x.png) [link](y)", "```\ncode\nmore\n```", "50% of $1 and $2", "$\\left(x\\right)$", "$\\frac{1}{2$", "$x \\le 2$ \\cdot",
     "\u0100 \ufe0f \U0001f600 \xff \u00ad \xa0", "⁻¹⁰ x⁽²⁾", "> quoted\n\n---", "$\\href{x}{y}$", "$\\sqrt[3]{x}$", "$\\{x\\}$ $\\text{a}$", "$a\\\\b$", "$x^^41$", "$#$ $%$",
+    "$\\left(x$", "$x\\right)$", "$}{$", "$x_$", "$x^2^3$", "$\\begin{cases}1&x\\\\2&y\\end{cases}$", "$&$", "a$b", "- a\n  - b\n    - c\n      - d", "\uffff\U000e0001",
 ]  # fmt: skip
 ROOMS = (
     "Valid for (x + 1)/(x − 1) > 0 and ln x + 1 ≠ 0. Not differentiable at x = 0: left −1, right 1. A long word: abc"
@@ -522,6 +536,12 @@ exercises:
   - {id: h, kind: value, differentiate: a x^2, at: x=2, parameters: {a: 2..9}}
   - {id: i, differentiate: a x^2, parameters: {a: 2..9}, text: "Find $x$"}
   - {id: j, differentiate: sin(a x)^2, parameters: {a: 2..9}, variable: x, points: 0.5}
+  - {id: j2, kind: gradient, differentiate: a x^2 y, parameters: {a: 2..9}}
+  - {id: j3, kind: tangent, differentiate: a x^2, at: x=1, parameters: {a: 2..9}}
+  - {id: j4, kind: working, differentiate: a x^2, parameters: {a: 2..9}}
+  - {id: j5, differentiate: a x^2, parameters: {a: 2..9}, hints: ["Not {a}."], variable: x}
+  - {id: j6, differentiate: a x^2, parameters: {a: 2..9}, hints: ["Not {b}."], alternatives: [{answer: "a", says: "Is {a} all?"}]}
+  - {id: j7, differentiate: t^a, variable: t, parameters: {a: [2, 3, 4]}, feedback: {power: "Look."}}
   - {id: k, kind: numeric, text: How much?, answer: 2/7}
   - {id: l, kind: numeric, text: How much?, answer: 0.00000012, tolerance: 0.1}
   - {id: m, kind: numeric, text: How much?, answer: "1250000"}
