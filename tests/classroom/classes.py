@@ -435,7 +435,7 @@ def runs() -> Iterator[Shown]:
         with _folder(), limits, contextlib.closing(Store(":memory:")) as store:
             told: list[tuple[object, ...]] = []
             results = _graded(store, told, **how)
-            yield f"{name}: progress", "\n".join(map(str, told))
+            yield f"{name}: progress", f"{told[0]} … {told[-1]}"
             yield f"{name}: answers", _report("csv", results).replace("\r\n", "\n")
             yield f"{name}: summary", _report("terminal", results)
             yield f"{name}: JSON", json.dumps(json.loads(_report("json", results)), indent=1, ensure_ascii=False)

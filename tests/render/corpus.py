@@ -303,18 +303,6 @@ def _said(voice: practice.Voice) -> Iterator[tuple[str, Any]]:
         reason="wrong",
         evidence={"counterexample": {"at": {"x": 0.7}, "got": 4, "expected": 5.25}},
     )
-    shares = [0.0, 0.001, 0.005, 0.0149, 0.015, 0.5, 0.985, 0.99, 0.994, 0.999, 1.0]
-    yield (
-        "shares",
-        "\n".join(
-            f"{each}: {html_words.percent(each)} {html_words.number(each)} {html_words.points(each)}" for each in shares
-        ),
-    )
-    for label in ("x" * many for many in (charts._LABEL - 1, charts._LABEL, charts._LABEL + 1)):
-        bars = [charts.Bars(label, 0.25, 1.0, ("a quarter", "all")), charts.Bars("b", remark="nobody")]
-        yield f"chart {label}", charts.bar_chart("c", "Title", ("one", "two"), bars)
-    for counts in ([0, 0, 0, 0, 0], [1, 0, 2, 3, 4], [0, 10, 100, 7, 1]):
-        yield f"histogram {counts}", charts.histogram("h", "Title", counts, "students")
     yield "numbers", voice.feedback(Feedback(asked), "Yes.", ":s")
     for problem, lines in WORKINGS:
         yield f"working {problem} {lines!r}", voice.working(check_work(problem, lines))
@@ -570,6 +558,18 @@ def wording() -> Iterator[Shown]:
     )
     for room in (*range(10, 40, 3), 60):
         yield f"in {room}", "\n".join(safe.wrapped(ROOMS, room))
+    shares = [0.0, 0.001, 0.005, 0.0149, 0.015, 0.5, 0.985, 0.99, 0.994, 0.999, 1.0]
+    yield (
+        "shares",
+        "\n".join(
+            f"{each}: {html_words.percent(each)} {html_words.number(each)} {html_words.points(each)}" for each in shares
+        ),
+    )
+    for label in ("x" * many for many in (charts._LABEL - 1, charts._LABEL, charts._LABEL + 1)):
+        bars = [charts.Bars(label, 0.25, 1.0, ("a quarter", "all")), charts.Bars("b", remark="nobody")]
+        yield f"chart {label}", charts.bar_chart("c", "Title", ("one", "two"), bars)
+    for counts in ([0, 0, 0, 0, 0], [1, 0, 2, 3, 4], [0, 10, 100, 7, 1]):
+        yield f"histogram {counts}", charts.histogram("h", "Title", counts, "students")
     values = [0.0, 1.0, 0.25, 1 / 3, 2 / 3, 1e-7, 1.5e-6, 123456.789, -0.5, 999.4, 1e6, 0.00005, 0.99995]
     yield (
         "numbers",
