@@ -255,7 +255,7 @@ LENT = "student,exercise,answer\nCleo,own,24x^2\nDi,own,24x^2\nada,own,24x^2\n" 
     f"s{number},own,{3 * number}x^2\n" for number in range(2, 10)
 )
 PEOPLE = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,,2026-12-02\ns2,Ben,,,\ns3,Cleo,,,\ns4,Gus,,,\ns5,Ben,,,\n"
-BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal\n*,form,1,a gift\nGus,easy,2,on paper\nnobody,easy,1,x\nada,hrad,1,x\nCleo,own,0,late\n"
+BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal\n*,form,1,a gift\nGus,easy,2,on paper\nnobody,easy,1,x\nCloe,easy,1,x\nada,hrad,1,x\nCleo,own,0,late\n"
 RUNS: dict[str, dict[str, Any]] = {
     "best": {},
     "last": {"count": "last"},

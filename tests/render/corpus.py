@@ -21,6 +21,7 @@ from board_cases import THIRTY_DEEP, derived
 from inline import Inline
 
 from derivtutor.classroom import overrides, roster
+from derivtutor.classroom.changes import keep_earlier, remember
 from derivtutor.classroom.grading import Plan, grade
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.store import Store
@@ -114,6 +115,13 @@ DERIVATIONS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("sin(x)^2 + cos(x)^2", {}, {}),
     ("log_10(x) + log_2(x)", {}, {"detail": "full"}),
 ]
+VERY_LONG: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("sin(" * 60 + "x" + ")" * 60, {}, {"detail": "brief"}),
+    (f"({SUM_OF_POWERS})^40 ({SUM_OF_POWERS} + 1)^40 ({SUM_OF_POWERS} + 2)^40 ({SUM_OF_POWERS} + 3)^40", {}, {}),
+    ("sin(123456789 x^2 + 987654321 x + 1234567)", {"at": "x=123456"}, {}),
+]
+"""What is too long to be told whole on a terminal."""
+
 KNOWN: list[tuple[str, tuple[str, ...]]] = [
     ("x^2 sin(3x)", ("power",)),
     ("x^2 sin(3x)", ("power", "chain", "sine")),
@@ -222,7 +230,7 @@ def _without_frame(text: str) -> str:
 
 def derivations(form: str) -> Iterator[Shown]:
     """Every derivation in a format; of HTML, which is long and much like the others, every third."""
-    told_of = [*DERIVATIONS, (THIRTY_DEEP, {}, {"view": "lines"})] if form == "terminal" else DERIVATIONS
+    told_of = [*DERIVATIONS, (THIRTY_DEEP, {}, {"view": "lines"}), *VERY_LONG] if form == "terminal" else DERIVATIONS
     for place, (problem, asked, shown) in enumerate(told_of[:: 3 if form == "html" else 1]):
         width, unicode, _ = SCREENS[place % 3]
         screen = {"width": width, "unicode": unicode} if form == "terminal" else {}
@@ -435,7 +443,7 @@ Cleo,esay,2x,2026-11-29
 =Di,pick,a,2026-11-30
 Ed,nothing,2x,
 """
-CLASS_LIST = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,ada@x.org,2026-12-02\ns2,Ben,,ben@x.org,\ns3,Cleo,,,\ns4,Gus,,gus@x.org,\n"
+CLASS_LIST = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,ada@x.org,2026-12-02\ns2,Ben,,ben@x.org,\ns3,Cleo,,,\ns4,Gus,,gus@x.org,\ns5,Hal,,,\ns6,Ida,,,2026-12-24\n"
 BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal | *granted*\ns4,easy,2,on paper\nCleo,own,0,late\nada,easy,2,checked\n"
 CLASSES: dict[str, tuple[str, str, str]] = {
     "class": (CLASS_ANSWERS, "", ""),
@@ -479,6 +487,24 @@ def classes() -> Iterator[Shown]:
                 yield f"{name}: {form} filled in", _or_refused(_reported, form, results, options)
                 yield f"{name}: {form} unmatched", str(reports.unmatched(form, results, options))
                 yield f"{name}: {form} warnings", str(reports.warnings(form, results, options))
+
+
+def reruns() -> Iterator[Shown]:
+    """What a second grading changed."""
+    again = CLASS_ANSWERS.replace("Ben,easy,x", "Ben,easy,2x").replace("=Di,own", "Flo,own")
+    for name, (answers, people, hand) in {
+        "same": (CLASS_ANSWERS, "", ""),
+        "other": (again, CLASS_LIST, BY_HAND),
+    }.items():
+        with TemporaryDirectory() as folder, contextlib.chdir(folder):
+            with contextlib.closing(Store(Path("state"))) as store:
+                remember(_graded(store, CLASS_ANSWERS, "", "").plan, store)
+            with contextlib.closing(Store(Path("state"))) as store:
+                keep_earlier(store, begin_anew=True)
+            with contextlib.closing(Store(Path("state"))) as store:
+                results = _graded(store, answers, people, hand)
+                for unicode in (True, False):
+                    yield f"{name} {unicode}", _reported("changes", results, reports.Options(unicode=unicode))
 
 
 def _graded(store: Store, answers: str, people: str, hand: str) -> Results:
@@ -627,6 +653,7 @@ FILES = {
     "corpus-sets.txt": sets,
     "corpus-boards.txt": boards,
     "corpus-classes.txt": classes,
+    "corpus-changes.txt": reruns,
     "corpus-words.txt": wording,
     "corpus-exports.txt": exports,
 }
