@@ -18,7 +18,7 @@ Tell = Callable[[Any], Any]
 
 def rows(path: Path) -> list[dict[str, Any]]:
     """The questions of a file, and what was told about them."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
 def told(tell: Tell, ask: Any) -> Any:

@@ -91,7 +91,9 @@ def _of_root(node: Call) -> Iterator[Comparison]:
     if degree is None:
         yield Comparison((node.arguments[1], ZERO), (">",))
     elif not _is_odd(node.arguments[0]):
-        yield Comparison((node.arguments[1], ZERO), (">=",))
+        yield Comparison((node.arguments[1], ZERO), (">=" if degree > 0 else ">",))
+    elif degree < 0:
+        yield nonzero(node.arguments[1])
 
 
 def _is_odd(node: Node) -> bool:

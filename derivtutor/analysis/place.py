@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,7 +27,9 @@ _LARGEST_PART_OF_PI = 24
 _LARGEST = 10**9
 
 _MOST_BITS = 100_000
-_MOST_HALVINGS, _MOST_SECANTS = 60, 40
+_HALVINGS, _MOST_SECANTS = 60, 40
+"""An interval is halved until it is smaller than 1, and so often more."""
+
 _SHOWN = 128
 
 
@@ -74,20 +77,20 @@ class Place:
         with flint.ctx.workprec(working):
             low, high = balls([self.low, self.high], working)
             sign = self._at(low, working) > 0
-            for _ in range(_MOST_HALVINGS):
+            for _ in range(_HALVINGS + math.ceil(self.high - self.low).bit_length()):
                 middle = ((low + high) / 2).mid()
                 if (self._at(middle, working) > 0) == sign:
                     low = middle
                 else:
                     high = middle
             margin = (abs(high) + abs(low)).mid() * flint.arb(2) ** -precision
-            before, here = low, high
+            before, guess = low, high
             for _ in range(_MOST_SECANTS):
-                one, other = self._at(before, working), self._at(here, working)
-                if abs(here - before) < margin or (other - one).mid() == 0:
+                old, new = self._at(before, working), self._at(guess, working)
+                if abs(guess - before) < margin or (new - old).mid() == 0:
                     break
-                before, here = here, (here - other * (here - before) / (other - one)).mid()
-            around = here - margin, here + margin
+                before, guess = guess, (guess - new * (guess - before) / (new - old)).mid()
+            around = guess - margin, guess + margin
             if (self._at(around[0], working) > 0) == sign and (self._at(around[1], working) > 0) != sign:
                 low, high = around
             return low.union(high)

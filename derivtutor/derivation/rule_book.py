@@ -21,18 +21,18 @@ class RuleBook:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._all = tuple([(rule, rule.matcher or FormulaMatcher(rule)) for rule in rules])
-        self._found: dict[tuple[type, str], tuple[Candidate, ...]] = {}
+        self._candidates: dict[tuple[type, str], tuple[Candidate, ...]] = {}
         self._functions = frozenset(
-            [each for rule, _ in self._all for text in (rule.pattern, *rule.functions) for each in _functions(text)]
+            [place for rule, _ in self._all for text in (rule.pattern, *rule.functions) for place in _functions(text)]
         )
 
     def candidates(self, node: Node) -> tuple[Candidate, ...]:
         """The rules that may apply to an expression, in order, each with its matcher."""
         key = type(node), node.function if isinstance(node, Call) else ""
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = tuple([each for each in self._all if _may_apply(*each, node)])
-        return found
+        candidates = self._candidates.get(key)
+        if candidates is None:
+            candidates = self._candidates[key] = tuple([pair for pair in self._all if _may_apply(*pair, node)])
+        return candidates
 
     def has_rule(self, node: Call, argument: Node) -> bool:
         """Whether a rule differentiates this function by this argument."""

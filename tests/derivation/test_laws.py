@@ -159,7 +159,7 @@ AGAINST_SYMPY = (
     "x^3 sin(x) ln(x)", "(x^2+1)^3/(x-4)^2", "e^(x) cos(2x)/x", "arcsin(x/3)", "sqrt(x + sqrt(x))", "x^(sin(x))",
     "tan(x^2)^3", "arccos(e^(-x))", "log_3(x^2+1)", "2^(x^2)", "sinh(x)/cosh(x)", "artanh(x/5)", "erf(x^2)",
     "sec(x)^2 - tan(x)^2", "1/(1+e^(-3x))",
-    "cbrt(x)/(x+1)", "root(5, x^2+1)", "arccot(2x)", "csc(1/x)", "coth(x) + csch(x)",
+    "cbrt(x)/(x+1)", "root(5, x^2+1)", "root(-3, x)", "1/root(-2, x)", "arccot(2x)", "csc(1/x)", "coth(x) + csch(x)",
 )  # fmt: skip
 
 

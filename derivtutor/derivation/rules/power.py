@@ -21,7 +21,7 @@ def as_power(node: Node) -> tuple[Node, Node, Spelling | None] | None:
         return node.base, node.exponent, None
     if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
         degree = {"sqrt": Number(2), "cbrt": Number(3)}.get(node.function) or node.arguments[0]
-        return node.arguments[-1], Quotient(ONE, degree), _with_roots(node)
+        return node.arguments[-1], Quotient(ONE, degree), _plain if (rational(degree) or 0) < 0 else _with_roots(node)
     if isinstance(node, Quotient) and node.top == ONE:
         below = as_power(node.bottom) or (node.bottom, ONE, None)
         base, exponent, spelling = below
@@ -48,10 +48,10 @@ def _with_roots(root: Call) -> Spelling:
 def power(rule: Rule, goal: Goal, context: Context) -> Match | None:
     """A constant power or root of the variable itself."""
     node = goal.expression
-    found = as_power(node)
-    if found is None or (isinstance(node, Power) and context.depends(node.exponent, goal.variable)):
+    form = as_power(node)
+    if form is None or (isinstance(node, Power) and context.depends(node.exponent, goal.variable)):
         return None
-    base, exponent, spelling = found
+    base, exponent, spelling = form
     if type(base) is not Name or base.name != goal.variable or context.depends(exponent, goal.variable):
         return None
     value = rational(exponent)
