@@ -98,6 +98,12 @@ READ: list[tuple[str, str | bytes, dict[str, str]]] = [
     ("brightspace.csv", "Username,Org Defined ID,Attempt End,Q #,Q Title,Q Text,Answer,Answer Match\nada,1,2026-11-30,1,chain-1,<p>D</p>,2x,\nada,1,2026-11-30,2,,Find [power-1],3x,Unchecked\n,2,2026-11-30,2,,Find [power-1],3x,Checked\n", {}),
     ("stack.csv", f"{LONG}ada,chain-1,Seed: 1; ans1: 2*x [score]; prt1: # = 1,\n", {}),
     ("lines.jsonl", '{"student": "ada", "exercise": "chain-1", "answer": "2x"}\n\n{"Student": 7, "exercise": "power-1", "answer": ["a", "b"], "submitted": "2026-11-30"}\n{"student": "bob", "exercise": "chain-1", "answer": "\\frac{1}{2}"}\n{"student": "cy", "exercise": \n[1]\n{"student": " ", "exercise": "a"}\n{"student": "x"}\n{"exercise": "x"}\n{"student": "di", "exercise": "chain-1", "answer": 2.5}\n{"student": "ed", "exercise": "chain-1"}\nplain\n', {}),
+    ("long-names.jsonl", "".join(f'{{"student": "{"x" * many}", \n' for many in (79, 80, 81)) + '{"student": ada, "answer" 1}\n{"LOGIN": "a", "exercise": "e", "answer": null}\n{"student": null, "id": 3, "exercise": 4, "answer": [1, "b"]}\n', {}),
+    ("endless.csv", f'{LONG}ada,chain-1,"{"x" * 60_000}\n{"y" * 60_000}\nbob,chain-1,2x,\n', {}),
+    ("odd.csv", f'{LONG}ada,chain-1,2"x,\nbob,chain-1,"2x" "3x",\ncy,chain-1,""2x"",\n', {}),
+    ("limit.csv", f"{LONG}" + "".join(f"s{many},chain-1,{'x' * many},\n" for many in (99_983, 99_984, 99_985)), {}),
+    ("commas.csv", 'student,exercise,"an;answer;of;many;;;;"\nada,chain-1,2x\n', {"answer": "an;answer;of;many;;;;"}),
+    ("blank-cells.csv", "name,chain-1,power-1\nada,<Unanswered>,[none given]\nbob, - ,-x\n", {}),
     ("list.json", '[{"student": "ada", "exercise": "chain-1", "answer": "2x"}, 3]', {}),
     ("escaped.json", '[{"student": "ada", "exercise": "chain-1", "answer": "\\cdot"}]', {}),
     ("broken.json", '[{"student": "ada"', {}),
@@ -153,6 +159,14 @@ ROSTERS: list[tuple[str, str]] = [
     ("s.csv", 'id,name\n\n"s1,Ada\n'),
     ("t.toml", '[[students]]\nid = "s1"\nname = "Ada"\n'),
     ("u.csv", "id,name\ns1,Ada,,\n"),
+    ("v.yaml", "- {id: 7, name: true, aliases: ['', 1.50, null]}\n- {id: '', name: x}\n"),
+    ("w.toml", "[[students]]\nid = 7\nname = true\n"),
+    (
+        "x.json",
+        '[{"id": 7, "name": null, "aliases": [1.5, "a"]}, {"id": 8, "name": "Ada Lovelace"}, {"id": "9", "name": "Ada  LOVELACE"}]',
+    ),
+    ("y.csv", "id,name,aliases\n1,Bob,\n2,Ann,Bob\n"),
+    ("z.yaml", "id: 1\n"),
 ]
 WRITTEN = [
     "Ada Lovelace",
@@ -241,7 +255,7 @@ LENT = "student,exercise,answer\nCleo,own,24x^2\nDi,own,24x^2\nada,own,24x^2\n" 
     f"s{number},own,{3 * number}x^2\n" for number in range(2, 10)
 )
 PEOPLE = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,,2026-12-02\ns2,Ben,,,\ns3,Cleo,,,\ns4,Gus,,,\ns5,Ben,,,\n"
-BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal\n*,form,1,a gift\nGus,easy,2,on paper\nnobody,easy,1,x\nada,hrad,1,x\nCleo,own,0,late\n"
+BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal\n*,form,1,a gift\nGus,easy,2,on paper\nnobody,easy,1,x\nCloe,easy,1,x\nada,hrad,1,x\nCleo,own,0,late\n"
 RUNS: dict[str, dict[str, Any]] = {
     "best": {},
     "last": {"count": "last"},
@@ -419,7 +433,9 @@ def runs() -> Iterator[Shown]:
         how = dict(given)
         limits = patch.multiple(borrowed, MOST_PAIRS=how.pop("pairs", borrowed.MOST_PAIRS))
         with _folder(), limits, contextlib.closing(Store(":memory:")) as store:
-            results = _graded(store, **how)
+            told: list[tuple[object, ...]] = []
+            results = _graded(store, told, **how)
+            yield f"{name}: progress", f"{told[0]} … {told[-1]}"
             yield f"{name}: answers", _report("csv", results).replace("\r\n", "\n")
             yield f"{name}: summary", _report("terminal", results)
             yield f"{name}: JSON", json.dumps(json.loads(_report("json", results)), indent=1, ensure_ascii=False)
@@ -430,21 +446,33 @@ def changes() -> Iterator[Shown]:
     for name, (before, now) in AGAIN.items():
         with _folder():
             with contextlib.closing(Store(Path("state"))) as store:
-                remember(_graded(store, **before).plan, store)
+                remember(_graded(store, [], **before).plan, store)
             with contextlib.closing(Store(Path("state"))) as store:
                 keep_earlier(store, begin_anew=name != "the same")
             with contextlib.closing(Store(Path("state"))) as store:
-                yield name, _report("changes", _graded(store, **now))
+                yield name, _report("changes", _graded(store, [], **now))
 
 
 def _graded(
-    store: Store, set_yaml: str = RUN_SET, answers: str = RUN_ANSWERS, people: str = "", hand: str = "", **how: Any
+    store: Store,
+    told: list[tuple[object, ...]],
+    set_yaml: str = RUN_SET,
+    answers: str = RUN_ANSWERS,
+    people: str = "",
+    hand: str = "",
+    **how: Any,
 ) -> Results:
     exercises = together([_written("set.yaml", set_yaml)])
     known = roster.read(_written("class.csv", people)) if people else None
     decided = overrides.read(_written("hand.csv", hand), exercises) if hand else ()
     plan = Plan(exercises, exercises.seed, roster=known, overrides=decided, **how)
-    grade(plan, rows([str(_written("answers.csv", answers))], exercises, {}), store, Inline(), lambda *_: None)
+    grade(
+        plan,
+        rows([str(_written("answers.csv", answers))], exercises, {}),
+        store,
+        Inline(),
+        lambda *said: told.append(said),
+    )
     return Results(plan, store)
 
 

@@ -15,7 +15,7 @@ from golden import brief, rows, told, write_anew
 
 from derivtutor import explain
 from derivtutor.derivation.numbers import AtPoint
-from derivtutor.derivation.sides import in_words as side_in_words
+from derivtutor.derivation.sides import side_in_words
 
 PATH = Path(__file__).parent / "told.jsonl"
 

@@ -21,6 +21,7 @@ from board_cases import THIRTY_DEEP, derived
 from inline import Inline
 
 from derivtutor.classroom import overrides, roster
+from derivtutor.classroom.changes import keep_earlier, remember
 from derivtutor.classroom.grading import Plan, grade
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.store import Store
@@ -45,6 +46,7 @@ from derivtutor.render import catalogue, formats, practice, progress, prose, rep
 from derivtutor.render.board import Board
 from derivtutor.render.exports import foreseen, harmless, random_numbers, words
 from derivtutor.render.exports.question_bank import bank
+from derivtutor.render.reports import charts, html_words
 from derivtutor.render.reports import words as told
 from derivtutor.render.telling.derivation import tell
 
@@ -113,6 +115,13 @@ DERIVATIONS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("sin(x)^2 + cos(x)^2", {}, {}),
     ("log_10(x) + log_2(x)", {}, {"detail": "full"}),
 ]
+VERY_LONG: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("sin(" * 60 + "x" + ")" * 60, {}, {"detail": "brief"}),
+    (f"({SUM_OF_POWERS})^40 ({SUM_OF_POWERS} + 1)^40 ({SUM_OF_POWERS} + 2)^40 ({SUM_OF_POWERS} + 3)^40", {}, {}),
+    ("sin(123456789 x^2 + 987654321 x + 1234567)", {"at": "x=123456"}, {}),
+]
+"""What is too long to be told whole on a terminal."""
+
 KNOWN: list[tuple[str, tuple[str, ...]]] = [
     ("x^2 sin(3x)", ("power",)),
     ("x^2 sin(3x)", ("power", "chain", "sine")),
@@ -221,7 +230,7 @@ def _without_frame(text: str) -> str:
 
 def derivations(form: str) -> Iterator[Shown]:
     """Every derivation in a format; of HTML, which is long and much like the others, every third."""
-    told_of = [*DERIVATIONS, (THIRTY_DEEP, {}, {"view": "lines"})] if form == "terminal" else DERIVATIONS
+    told_of = [*DERIVATIONS, (THIRTY_DEEP, {}, {"view": "lines"}), *VERY_LONG] if form == "terminal" else DERIVATIONS
     for place, (problem, asked, shown) in enumerate(told_of[:: 3 if form == "html" else 1]):
         width, unicode, _ = SCREENS[place % 3]
         screen = {"width": width, "unicode": unicode} if form == "terminal" else {}
@@ -434,7 +443,7 @@ Cleo,esay,2x,2026-11-29
 =Di,pick,a,2026-11-30
 Ed,nothing,2x,
 """
-CLASS_LIST = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,ada@x.org,2026-12-02\ns2,Ben,,ben@x.org,\ns3,Cleo,,,\ns4,Gus,,gus@x.org,\n"
+CLASS_LIST = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,ada@x.org,2026-12-02\ns2,Ben,,ben@x.org,\ns3,Cleo,,,\ns4,Gus,,gus@x.org,\ns5,Hal,,,\ns6,Ida,,,2026-12-24\n"
 BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal | *granted*\ns4,easy,2,on paper\nCleo,own,0,late\nada,easy,2,checked\n"
 CLASSES: dict[str, tuple[str, str, str]] = {
     "class": (CLASS_ANSWERS, "", ""),
@@ -480,6 +489,24 @@ def classes() -> Iterator[Shown]:
                 yield f"{name}: {form} warnings", str(reports.warnings(form, results, options))
 
 
+def reruns() -> Iterator[Shown]:
+    """What a second grading changed."""
+    again = CLASS_ANSWERS.replace("Ben,easy,x", "Ben,easy,2x").replace("=Di,own", "Flo,own")
+    for name, (answers, people, hand) in {
+        "same": (CLASS_ANSWERS, "", ""),
+        "other": (again, CLASS_LIST, BY_HAND),
+    }.items():
+        with TemporaryDirectory() as folder, contextlib.chdir(folder):
+            with contextlib.closing(Store(Path("state"))) as store:
+                remember(_graded(store, CLASS_ANSWERS, "", "").plan, store)
+            with contextlib.closing(Store(Path("state"))) as store:
+                keep_earlier(store, begin_anew=True)
+            with contextlib.closing(Store(Path("state"))) as store:
+                results = _graded(store, answers, people, hand)
+                for unicode in (True, False):
+                    yield f"{name} {unicode}", _reported("changes", results, reports.Options(unicode=unicode))
+
+
 def _graded(store: Store, answers: str, people: str, hand: str) -> Results:
     for name, text in (("set.yaml", CLASS_SET), ("answers.csv", answers), ("class.csv", people), ("hand.csv", hand)):
         Path(name).write_text(text, "utf-8")
@@ -504,6 +531,7 @@ TEXTS = [
     "$\\input{evil}$", "$}$ and ${$", "$x$$y$", "a < b & c", "[[input:x]] {@x@} \\(x\\)", "$[[x]]$", "line\u2028end \u202e\tx\x07", "x² ≠ −1, ½ θ₁₂ √2 ∛x ∞ → “q” ‘r’ – …",
     "é ж Ω ß ł", "<b>x</b> <!-- c -->", "![alt](x.png) [link](y)", "```\ncode\nmore\n```", "50% of $1 and $2", "$\\left(x\\right)$", "$\\frac{1}{2$", "$x \\le 2$ \\cdot",
     "\u0100 \ufe0f \U0001f600 \xff \u00ad \xa0", "⁻¹⁰ x⁽²⁾", "> quoted\n\n---", "$\\href{x}{y}$", "$\\sqrt[3]{x}$", "$\\{x\\}$ $\\text{a}$", "$a\\\\b$", "$x^^41$", "$#$ $%$",
+    "$\\left(x$", "$x\\right)$", "$}{$", "$x_$", "$x^2^3$", "$\\begin{cases}1&x\\\\2&y\\end{cases}$", "$&$", "a$b", "- a\n  - b\n    - c\n      - d", "\uffff\U000e0001",
 ]  # fmt: skip
 ROOMS = (
     "Valid for (x + 1)/(x − 1) > 0 and ln x + 1 ≠ 0. Not differentiable at x = 0: left −1, right 1. A long word: abc"
@@ -522,6 +550,12 @@ exercises:
   - {id: h, kind: value, differentiate: a x^2, at: x=2, parameters: {a: 2..9}}
   - {id: i, differentiate: a x^2, parameters: {a: 2..9}, text: "Find $x$"}
   - {id: j, differentiate: sin(a x)^2, parameters: {a: 2..9}, variable: x, points: 0.5}
+  - {id: j2, kind: gradient, differentiate: a x^2 y, parameters: {a: 2..9}}
+  - {id: j3, kind: tangent, differentiate: a x^2, at: x=1, parameters: {a: 2..9}}
+  - {id: j4, kind: working, differentiate: a x^2, parameters: {a: 2..9}}
+  - {id: j5, differentiate: a x^2, parameters: {a: 2..9}, hints: ["Not {a}."], variable: x}
+  - {id: j6, differentiate: a x^2, parameters: {a: 2..9}, hints: ["Not {b}."], alternatives: [{answer: "a", says: "Is {a} all?"}]}
+  - {id: j7, differentiate: t^a, variable: t, parameters: {a: [2, 3, 4]}, feedback: {power: "Look."}}
   - {id: k, kind: numeric, text: How much?, answer: 2/7}
   - {id: l, kind: numeric, text: How much?, answer: 0.00000012, tolerance: 0.1}
   - {id: m, kind: numeric, text: How much?, answer: "1250000"}
@@ -550,6 +584,18 @@ def wording() -> Iterator[Shown]:
     )
     for room in (*range(10, 40, 3), 60):
         yield f"in {room}", "\n".join(safe.wrapped(ROOMS, room))
+    shares = [0.0, 0.001, 0.005, 0.0149, 0.015, 0.5, 0.985, 0.99, 0.994, 0.999, 1.0]
+    yield (
+        "shares",
+        "\n".join(
+            f"{each}: {html_words.percent(each)} {html_words.number(each)} {html_words.points(each)}" for each in shares
+        ),
+    )
+    for label in ("x" * many for many in (charts._LABEL - 1, charts._LABEL, charts._LABEL + 1)):
+        bars = [charts.Bars(label, 0.25, 1.0, ("a quarter", "all")), charts.Bars("b", remark="nobody")]
+        yield f"chart {label}", charts.bar_chart("c", "Title", ("one", "two"), bars)
+    for counts in ([0, 0, 0, 0, 0], [1, 0, 2, 3, 4], [0, 10, 100, 7, 1]):
+        yield f"histogram {counts}", charts.histogram("h", "Title", counts, "students")
     values = [0.0, 1.0, 0.25, 1 / 3, 2 / 3, 1e-7, 1.5e-6, 123456.789, -0.5, 999.4, 1e6, 0.00005, 0.99995]
     yield (
         "numbers",
@@ -607,6 +653,7 @@ FILES = {
     "corpus-sets.txt": sets,
     "corpus-boards.txt": boards,
     "corpus-classes.txt": classes,
+    "corpus-changes.txt": reruns,
     "corpus-words.txt": wording,
     "corpus-exports.txt": exports,
 }

@@ -68,7 +68,7 @@ def test_nothing_is_left_of_what_broke_off(tmp_path: Path, monkeypatch: pytest.M
 def test_only_gradebooks_are_looked_at_before(form: str) -> None:
     missing = Options(template=Path("no-such-gradebook.csv"))
     if form in reports.GRADEBOOKS:
-        with pytest.raises(UserError, match="no-such-gradebook.csv cannot be read"):
+        with pytest.raises(UserError, match=r"no-such-gradebook\.csv cannot be read"):
             reports.check(form, missing)
     else:
         reports.check(form, missing)
