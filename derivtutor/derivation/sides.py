@@ -73,7 +73,7 @@ def sides(function: Node, formula: Node, height: Amount, variable: str, point: M
     return left, right
 
 
-def in_words(side: OneSided, name: str) -> str:
+def side_in_words(side: OneSided, name: str) -> str:
     """What there is on the side of this name, left or right, in words."""
     if side.kind == "slope":
         return f"from the {name} it is {side.slope.text}"

@@ -15,7 +15,7 @@ from golden import brief, rows, told, write_anew
 
 from derivtutor import explain
 from derivtutor.derivation.numbers import AtPoint
-from derivtutor.derivation.sides import told as told_of
+from derivtutor.derivation.sides import side_in_words
 
 PATH = Path(__file__).parent / "told.jsonl"
 
@@ -48,7 +48,7 @@ def outline(step: dict[str, Any]) -> Iterator[str]:
 def in_words(at: AtPoint) -> list[str]:
     amounts = (*at.numbers.values(), at.height, at.steepness, at.asked, at.cut)
     found = [f"{each.text}{' exactly' if each.is_decimal else ''}" for each in amounts if each.is_defined]
-    return found + [told_of(side, name) for side, name in zip(at.sides or (), ("left", "right"), strict=False)]
+    return found + [side_in_words(side, name) for side, name in zip(at.sides or (), ("left", "right"), strict=False)]
 
 
 @pytest.mark.parametrize("row", rows(PATH), ids=lambda row: str(row["ask"]["problem"])[:40])

@@ -81,6 +81,7 @@ class _Going:
             "ask": lambda _: self.asked(),
             "answer": lambda text: self.session.answer(text, self.now),
             "right": lambda _: self.session.answer(self.session.marker.question.key.text, self.now),
+            "minus": lambda _: self.session.answer(f"-({self.session.marker.question.key.text})", self.now),
             "work": lambda text: self.session.work(text.replace("|", "\n"), self.now)[0],
             "keep": lambda text: self.session.keep(tuple(text.split("|"))),
             "next": lambda text: self.session.next_step(text.replace("|", "\n")).as_dict(),

@@ -31,7 +31,7 @@ _LISTED = re.compile(
 _IN_BRACKETS = re.compile(r"\s*[(\[]([1-9]\d?|[ivx]+|[a-h])[)\]]\s+", re.IGNORECASE)
 """One number or letter in brackets may be a factor, several are a list."""
 
-_EQUATION_NUMBER = re.compile(r"\s{2,}[(\[](?:\d{1,2}|\*{1,3}|[ivx]{1,4}|[A-Z])[)\]]\s*$")
+_EQUATION_NUMBER = re.compile(r"(?<!\s)\s{2,}[(\[](?:\d{1,2}|\*{1,3}|[ivx]{1,4}|[A-Z])[)\]]\s*$")
 """`(1)` at the end of a line, by which later lines call it."""
 
 _DASHED = re.compile(r"\s*[-–—]\s+(?:\[[ xX]?\]\s+)?")
@@ -90,7 +90,7 @@ def undressed(line: str, dashed: bool, numbered: bool) -> Source:
 
 def list_marks(lines: Sequence[str]) -> tuple[bool, bool]:
     """Whether dashes, and whether numbers in brackets, are marks of a list on this page."""
-    lines = [_QUOTED.sub("", line) for line in lines if line.strip()]
+    lines = [line[found.end() :] if (found := _QUOTED.match(line)) else line for line in lines if line.strip()]
     dashes = [line for line in lines if _DASHED.match(line)]
     every = len(dashes) > 1 and len(dashes) == len(lines)
     dashed = bool(dashes) and (every or any(map(_is_surely_dashed, dashes)))
