@@ -167,6 +167,7 @@ ROSTERS: list[tuple[str, str]] = [
     ),
     ("y.csv", "id,name,aliases\n1,Bob,\n2,Ann,Bob\n"),
     ("z.yaml", "id: 1\n"),
+    ("wide.csv", ",".join(f"c{place}" for place in range(14)) + "\n1\n"),
 ]
 WRITTEN = [
     "Ada Lovelace",
