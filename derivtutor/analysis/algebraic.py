@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import Any, TypeAlias
 
 from derivtutor.analysis.place import Place, fraction
@@ -85,18 +86,6 @@ def _algebra(variable: str, root: str, square: Polynomial | None) -> Algebra[Ele
             return checked(u.c, zero, u.a)
         return checked(u.a * u.c, -u.b * u.c, u.a * u.a - u.b * u.b * squared)
 
-    def total(_: Sum, terms: list[Element | None]) -> Element | None:
-        found = terms[0]
-        for term in terms[1:]:
-            found = add(found, term)
-        return found
-
-    def product(_: Node, factors: list[Element | None]) -> Element | None:
-        found = factors[0]
-        for factor in factors[1:]:
-            found = multiply(found, factor)
-        return found
-
     def power(node: Power, parts: list[Element | None]) -> Element | None:
         base, exponent = parts[0], _whole(node.exponent)
         if base is None or exponent is None:
@@ -105,12 +94,10 @@ def _algebra(variable: str, root: str, square: Polynomial | None) -> Algebra[Ele
         if abs(exponent) * max(1, degree) > HIGHEST:
             return None
         if base.b == zero:
-            found = checked(base.a ** abs(exponent), zero, base.c ** abs(exponent))
+            raised = checked(base.a ** abs(exponent), zero, base.c ** abs(exponent))
         else:
-            found = Element(one, zero, one)
-            for _ in range(abs(exponent)):
-                found = multiply(found, base)
-        return inverse(found) if exponent < 0 else found
+            raised = reduce(multiply, [base] * abs(exponent), checked(one, zero, one))
+        return inverse(raised) if exponent < 0 else raised
 
     def none(_: Node, __: list[Element | None]) -> None:
         return None
@@ -119,9 +106,9 @@ def _algebra(variable: str, root: str, square: Polynomial | None) -> Algebra[Ele
         **dict.fromkeys((Call, Unknown, Comparison, Piecewise, Integral, Derivative), none),
         Number: lambda leaf, _: Element(flint.fmpq_poly([_rational(leaf.value)]), zero, one),
         Name: name,
-        Sum: total,
+        Sum: lambda _, terms: reduce(add, terms),
         Negation: lambda _, parts: None if parts[0] is None else Element(-parts[0].a, -parts[0].b, parts[0].c),
-        Product: product,
+        Product: lambda _, factors: reduce(multiply, factors),
         Quotient: lambda _, parts: multiply(parts[0], inverse(parts[1])),
         Power: power,
     }

@@ -137,12 +137,12 @@ class Equations:
             return self.equal_to_each(node.arguments[0], [formula(row.root)])
         if not row.inverses:
             return self.by_definition(node, constant)
-        found = [substitute(formula(inverse), {"t": constant}) for inverse in row.inverses]
+        values = [substitute(formula(inverse), {"t": constant}) for inverse in row.inverses]
         if row.period:
             self.complete = False
             period = formula(row.period)
-            found = [Sum((start, Product((number(turn), period)))) for start in found for turn in _PERIODS]
-        return self.equal_to_each(node.arguments[0], found)
+            values = [Sum((start, Product((number(turn), period)))) for start in values for turn in _PERIODS]
+        return self.equal_to_each(node.arguments[0], values)
 
     def by_definition(self, node: Call, constant: Node) -> list[Place]:
         """A function that is made of others."""
@@ -166,10 +166,10 @@ class Equations:
         left = Sum(tuple(varying))
         if rational(right) is not None:
             return self.algebraic(Sum((left, Negation(right))) if right != ZERO else left)
-        found = coefficients(left, self.variable)
-        if found is None or len(found) != 3:
+        quadratic = coefficients(left, self.variable)
+        if quadratic is None or len(quadratic) != 3:
             raise NotSolvedError
-        b, a = Fraction(found[1]), Fraction(found[2])
+        b, a = Fraction(quadratic[1]), Fraction(quadratic[2])
         # x = -b/2a ± sqrt((b/2a)^2 + c/a)
         half = b / (2 * a)
         root = Call("sqrt", (Sum((number(half * half), Quotient(right, number(a)))),))
@@ -183,20 +183,20 @@ class Equations:
             return self.equal(*tangent)
         kernels = Kernels(self.variable)
         replaced = kernels.replace(node)
-        if len(kernels.found) > 1:
+        if len(kernels.nodes) > 1:
             kernels, replaced = kernels.as_powers_of_one(node)
-        if not kernels.found:
+        if not kernels.nodes:
             return self.polynomial(node)
-        (kernel,) = kernels.found
+        (kernel,) = kernels.nodes
         if self.variable in names(replaced):
             return self.with_square_root(replaced, kernel)
         fraction = element(replaced, KERNEL)
         if fraction is None:
             return self.by_moving(node)
-        found = real_zeros(fraction.a, KERNEL)
-        if any(place.form is None for place in found):
+        roots = real_zeros(fraction.a, KERNEL)
+        if any(root.form is None for root in roots):
             raise NotSolvedError
-        return [each for place in found if place.form for each in self.equal_to_each(kernel, [place.form])]
+        return [place for root in roots if root.form for place in self.equal_to_each(kernel, [root.form])]
 
     def polynomial(self, node: Node) -> list[Place]:
         fraction = element(node, self.variable)
@@ -229,15 +229,15 @@ class Equations:
 
 def _as_tangent(terms: Sequence[Node]) -> tuple[Node, Node] | None:
     """`a sin(u) + b cos(u) = 0` as `tan(u) = -b/a`."""
-    found: dict[str, tuple[Fraction, Node]] = {}
+    waves: dict[str, tuple[Fraction, Node]] = {}
     for term in terms:
         scale, wave = _scale_of(term)
         if not isinstance(wave, Call) or wave.function not in ("sin", "cos") or not scale:
             return None
-        found[wave.function] = scale, wave.arguments[0]
-    if len(terms) != 2 or len(found) != 2 or found["sin"][1] != found["cos"][1]:
+        waves[wave.function] = scale, wave.arguments[0]
+    if len(terms) != 2 or len(waves) != 2 or waves["sin"][1] != waves["cos"][1]:
         return None
-    return Call("tan", (found["sin"][1],)), number(-found["cos"][0] / found["sin"][0])
+    return Call("tan", (waves["sin"][1],)), number(-waves["cos"][0] / waves["sin"][0])
 
 
 def _scale_of(term: Node) -> tuple[Fraction, Node]:

@@ -152,14 +152,14 @@ def _without_values(node: Node, variable: str, intervals: Sequence[Interval]) ->
     """The intervals at whose ends and middle the expression has no value."""
     points = [point for low, high in intervals for point in (low, (low + high) / 2, high)]
     seen = [ball.is_finite() for ball in _values(node, variable, points)]
-    return {each for place, each in enumerate(intervals) if not any(seen[3 * place : 3 * place + 3])}
+    return {each for index, each in enumerate(intervals) if not any(seen[3 * index : 3 * index + 3])}
 
 
 def _values(node: Node, variable: str, where: Sequence[Interval] | Sequence[Fraction]) -> list[Ball]:
     if not where:
         return []
     with flint.ctx.workprec(_PRECISION):
-        column = [_ball(each) for each in where]
+        column = list(map(_ball, where))
     return evaluate_balls(node, {variable: column}, _PRECISION)
 
 
@@ -172,10 +172,10 @@ def _ball(where: Interval | Fraction) -> Ball:
 
 def _joined(intervals: Sequence[Interval]) -> list[Interval]:
     """Intervals that touch as one."""
-    found: list[Interval] = []
+    joined: list[Interval] = []
     for low, high in sorted(intervals):
-        if found and found[-1][1] == low:
-            found[-1] = (found[-1][0], high)
+        if joined and joined[-1][1] == low:
+            joined[-1] = (joined[-1][0], high)
         else:
-            found.append((low, high))
-    return found
+            joined.append((low, high))
+    return joined

@@ -37,7 +37,7 @@ class Kernels:
 
     def __init__(self, variable: str) -> None:
         self.variable = variable
-        self.found: list[Node] = []
+        self.nodes: list[Node] = []
         self._same = Structure()
         self._numbers: dict[int, Node] = {}
 
@@ -57,13 +57,13 @@ class Kernels:
     def letter(self, kernel: Node) -> Node:
         key = self._same(kernel)
         if key not in self._numbers:
-            self._numbers[key] = Name(KERNEL if not self.found else f"{KERNEL} {len(self.found)}")
-            self.found.append(kernel)
+            self._numbers[key] = Name(KERNEL if not self.nodes else f"{KERNEL} {len(self.nodes)}")
+            self.nodes.append(kernel)
         return self._numbers[key]
 
     def as_powers_of_one(self, node: Node) -> tuple[Kernels, Node]:
         """Exponentials whose exponents are multiples of each other, as powers of one of them."""
-        exponents = [coefficients(k.exponent, self.variable) if _is_exponential(k) else None for k in self.found]
+        exponents = [coefficients(k.exponent, self.variable) if _is_exponential(k) else None for k in self.nodes]
         first = exponents[0]
         if not first or None in exponents:
             raise NotSolvedError
@@ -72,10 +72,10 @@ class Kernels:
         if not all(alike):
             raise NotSolvedError
         unit = Fraction(math.gcd(*(r.numerator for r in ratios)), math.lcm(*(r.denominator for r in ratios)))
-        base = self.found[0]
+        base = self.nodes[0]
         assert isinstance(base, Power)
         one = Kernels(self.variable)
-        one.found.append(Power(E, _scaled(base.exponent, unit)))
+        one.nodes.append(Power(E, _scaled(base.exponent, unit)))
         powers = {
             letter.name: Power(Name(KERNEL), number(ratio / unit))
             for letter, ratio in zip(self._numbers.values(), ratios, strict=True)

@@ -85,9 +85,9 @@ class Line:
 def line(function: Node, variable: str) -> Line:
     """Cut the line at the turning points of a function that has no other letter than `variable`."""
     turns = turning(function, variable)
-    found = [zeros(each, variable) for each in turns]
-    places = ordered(place for each in found for place in each.places)
-    complete = all(each.complete for each in found)
+    crossings = [zeros(turn, variable) for turn in turns]
+    places = ordered(place for crossing in crossings for place in crossing.places)
+    complete = all(crossing.complete for crossing in crossings)
     if not complete and len(places) > _ENOUGH * len(turns):
         most = max(_ENOUGH * len(turns), min(_MOST, _WORK // weight(function)))
         places = ordered(sorted(places, key=lambda place: abs(place.middle))[:most])
@@ -111,10 +111,10 @@ def _slowness(part: Node) -> int:
 
 def holding(conditions: Sequence[Comparison]) -> Node:
     """A function that has values where all of some conditions hold, so that a line can be cut by them."""
-    found: Node = Number(1)
-    for each in conditions:
-        found = Piecewise((found,), (each,))
-    return found
+    function: Node = Number(1)
+    for condition in conditions:
+        function = Piecewise((function,), (condition,))
+    return function
 
 
 def is_met(condition: Comparison, variable: str, at: Fraction) -> bool:
@@ -137,9 +137,9 @@ def _simple(left: Fraction, right: Fraction) -> Fraction:
 
 def has_value(function: Node, variable: str, at: Fraction) -> bool:
     """Whether a function has a value at a rational number: by its conditions where they are exact, else by balls."""
-    here = {variable: number(at)}
-    exact = _by_conditions(function, here)
-    return _by_balls(substitute(function, here)) if exact is None else exact
+    point = {variable: number(at)}
+    exact = _by_conditions(function, point)
+    return _by_balls(substitute(function, point)) if exact is None else exact
 
 
 def exists(integral: Node) -> bool:
@@ -151,24 +151,24 @@ def exists(integral: Node) -> bool:
     if not all(end.is_finite for end in ends):
         return False
     bounds = sorted(end.middle for end in ends)
-    here = line(integral.integrand, integral.variable)
-    marks = [None, *(place.middle for place in here.places), None]
-    for has_values, low, high in zip(here.gaps, marks, marks[1:], strict=False):
+    axis = line(integral.integrand, integral.variable)
+    marks = [None, *(place.middle for place in axis.places), None]
+    for has_values, low, high in zip(axis.gaps, marks, marks[1:], strict=False):
         inside = (low is None or low < bounds[1]) and (high is None or high > bounds[0])
         if inside and not has_values:
             return False
     sides: tuple[Side, Side] = (-1, 1)
     return all(
-        is_integrable(here.function, here.variable, {here.variable: place}, side)
-        for place in here.places
-        for side, end in zip(sides, bounds, strict=True)
-        if bounds[0] - _SAME <= place.middle <= bounds[1] + _SAME and abs(place.middle - end) > _SAME
+        is_integrable(axis.function, axis.variable, {axis.variable: place}, side)
+        for place in axis.places
+        for side, bound in zip(sides, bounds, strict=True)
+        if bounds[0] - _SAME <= place.middle <= bounds[1] + _SAME and abs(place.middle - bound) > _SAME
     )
 
 
-def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
+def _by_conditions(function: Node, point: dict[str, Node]) -> bool | None:
     """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
-    found: bool | None = True
+    all_hold: bool | None = True
     pending = [function]
     while pending:
         part = pending.pop()
@@ -176,24 +176,24 @@ def _by_conditions(function: Node, here: dict[str, Node]) -> bool | None:
             return None
         if isinstance(part, Integral):
             pending.extend((part.lower, part.upper))
-            if not exists(substitute(part, here)):
+            if not exists(substitute(part, point)):
                 return False
             continue
         pending.extend(part.children)
         for condition in conditions(part):
-            holds = None if _is_power_of_zero(part, here) else _holds(substitute(condition, here))
+            holds = None if _is_power_of_zero(part, point) else _holds(substitute(condition, point))
             if holds is False:
                 return False
-            found = found if holds else None
-    return found
+            all_hold = all_hold if holds else None
+    return all_hold
 
 
-def _is_power_of_zero(part: Node, here: dict[str, Node]) -> bool:
+def _is_power_of_zero(part: Node, point: dict[str, Node]) -> bool:
     """Whether a part is a power that has a value or none, as the exponent will have it."""
     return (
         isinstance(part, Power)
         and constant_value(part.exponent) is None
-        and constant_value(substitute(part.base, here)) == 0
+        and constant_value(substitute(part.base, point)) == 0
     )
 
 

@@ -84,13 +84,13 @@ class Place:
                 else:
                     high = middle
             margin = (abs(high) + abs(low)).mid() * flint.arb(2) ** -precision
-            before, here = low, high
+            before, guess = low, high
             for _ in range(_MOST_SECANTS):
-                one, other = self._at(before, working), self._at(here, working)
-                if abs(here - before) < margin or (other - one).mid() == 0:
+                old, new = self._at(before, working), self._at(guess, working)
+                if abs(guess - before) < margin or (new - old).mid() == 0:
                     break
-                before, here = here, (here - other * (here - before) / (other - one)).mid()
-            around = here - margin, here + margin
+                before, guess = guess, (guess - new * (guess - before) / (new - old)).mid()
+            around = guess - margin, guess + margin
             if (self._at(around[0], working) > 0) == sign and (self._at(around[1], working) > 0) != sign:
                 low, high = around
             return low.union(high)

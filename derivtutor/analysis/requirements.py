@@ -50,7 +50,7 @@ def bends(function: Node, variable: str) -> tuple[Comparison, ...]:
 
 def _all_of(function: Node, variable: str, own: Callable[[Node, str], Iterable[Comparison]]) -> dict[Comparison, None]:
     known: Memo[frozenset[str]] = Memo()
-    found: dict[Comparison, None] = {}
+    required: dict[Comparison, None] = {}
     pending, seen = [function], set()
     while pending:
         current = pending.pop()
@@ -59,8 +59,8 @@ def _all_of(function: Node, variable: str, own: Callable[[Node, str], Iterable[C
         seen.add(id(current))
         pending.extend(reversed(current.children if not isinstance(current, Integral) else current.children[1:]))
         for condition in own(current, variable):
-            found.update((each, None) for each in simplest(condition) if variable in fold(each, NAMES, known))
-    return found
+            required.update((each, None) for each in simplest(condition) if variable in fold(each, NAMES, known))
+    return required
 
 
 def _own(node: Node, variable: str) -> Iterator[Comparison]:

@@ -29,10 +29,10 @@ def letter_values(letters: Sequence[str]) -> list[dict[str, Fraction]]:
     """Numbers for letters, in several ways; of no letters there is one way."""
     if not letters:
         return [{}]
-    found = [_numbers(letters, signs) for signs in _SIGNS]
+    ways = [_numbers(letters, signs) for signs in _SIGNS]
     # Of three or more, each has to be the largest and the smallest once.
     turned = range(1, min(len(letters), len(_SIZES))) if len(letters) > 2 else ()
-    return [*found, *(_numbers([*letters[start:], *letters[:start]], (1,)) for start in turned)]
+    return [*ways, *(_numbers([*letters[start:], *letters[:start]], (1,)) for start in turned)]
 
 
 def _numbers(letters: Sequence[str], signs: Sequence[int | Fraction]) -> dict[str, Fraction]:
@@ -145,10 +145,10 @@ class Sample:
         return self._known[condition]
 
     def _looked_up(self, condition: Comparison) -> tuple[bool, ...]:
-        here = substitute(condition, self.values).children
+        operands = substitute(condition, self.values).children
         pairs = [
             (Sum((left, Negation(right))), relation)
-            for (left, right), relation in zip(pairwise(here), condition.relations, strict=True)
+            for (left, right), relation in zip(pairwise(operands), condition.relations, strict=True)
         ]
         return tuple(all(self._related(*pair, point) for pair in pairs) for point in self.points)
 

@@ -43,15 +43,15 @@ def is_differentiable(functions: Sequence[Node], variable: str, place: Place) ->
 
     Only the first need have a value at the place: the others' formulas may have a gap there.
     """
-    here = _value(functions[0], variable, place)
+    height = _value(functions[0], variable, place)
     for function, derivative in pairwise(functions):
-        if here is None:
+        if height is None:
             return False
-        left, right = slopes(function, derivative, variable, place, here)
+        left, right = slopes(function, derivative, variable, place, height)
         if left.value is None or not _agree(right, left.value):
             return False
         formula = _value(derivative, variable, place)
-        here = formula if formula is not None and formula.overlaps(left.value) else whole(left.value)
+        height = formula if formula is not None and formula.overlaps(left.value) else whole(left.value)
     return True
 
 
@@ -72,17 +72,17 @@ def kink(function: Node, derivative: Node, variable: str, place: Place) -> Kink:
     left_end, right_end = (not has_value(function, variable, place.middle + side * step) for side in (-1, 1))
     settled, where = _settled(function, variable, place), {variable: place}
     values, (left, right) = zip(*(limits_of(settled, variable, where, side) for side in SIDES), strict=True)
-    here = value_at(settled, where)
+    height = value_at(settled, where)
     if settled is not function:
         left, right = slopes(function, derivative, variable, place)
     kind: Kind = "corner"
-    if not (left_end or _agree(values[0], here)) or not (right_end or _agree(values[1], here)):
+    if not (left_end or _agree(values[0], height)) or not (right_end or _agree(values[1], height)):
         kind = "jump"
     elif left_end or right_end:
         kind = "vertical" if left.infinite or right.infinite else "corner"
     elif left.infinite and right.infinite:
         kind = "vertical" if left.infinite == right.infinite else "cusp"
-    return Kink(kind, Limit(here), (left, right), values, (left_end, right_end))
+    return Kink(kind, Limit(height), (left, right), values, (left_end, right_end))
 
 
 def meets(node: Node, variable: str, place: Place) -> bool:

@@ -19,9 +19,9 @@ def solved(condition: Comparison, variable: str) -> tuple[Comparison, ...]:
         return (_solved_chain(condition, variable),)
     left, right = condition.operands
     relation = condition.relations[0]
-    found = _linear(Sum((left, Negation(right))), variable)
-    if found is not None and found[0]:
-        scale, rest = found
+    linear = _linear(Sum((left, Negation(right))), variable)
+    if linear is not None and linear[0]:
+        scale, rest = linear
         bound = _over([Negation(term) for term in rest], scale)
         return (Comparison((Name(variable), bound), (relation if scale > 0 else FLIPPED[relation],)),)
     root = _square(left, right, variable) if relation == "!=" else None
@@ -32,10 +32,10 @@ def solved(condition: Comparison, variable: str) -> tuple[Comparison, ...]:
 
 def _solved_chain(condition: Comparison, variable: str) -> Comparison:
     low, middle, high = condition.operands
-    found = _linear(middle, variable)
-    if found is None or not found[0] or variable in names(low) | names(high):
+    linear = _linear(middle, variable)
+    if linear is None or not linear[0] or variable in names(low) | names(high):
         return condition
-    scale, rest = found
+    scale, rest = linear
     bounds = [_over([bound, *map(Negation, rest)], scale) for bound in (low, high)]
     relations = condition.relations
     if scale < 0:
@@ -74,10 +74,10 @@ def _linear(node: Node, variable: str) -> _Linear | None:
     return None
 
 
-def _scaled(found: _Linear | None, scale: Fraction) -> _Linear | None:
-    if found is None:
+def _scaled(linear: _Linear | None, scale: Fraction) -> _Linear | None:
+    if linear is None:
         return None
-    multiple, rest = found
+    multiple, rest = linear
     if scale == -1:
         return -multiple, [Negation(term) for term in rest]
     return multiple * scale, [Product((number(scale), term)) for term in rest] if scale != 1 else rest

@@ -25,18 +25,18 @@ def surds(c: Fraction, b: Fraction, a: Fraction) -> list[Node]:
     root: Node = Call("sqrt", (Number(inside),))
     if q * below != 1:
         root = Product((number(q * below), root))
-    found: list[Node] = []
+    zeros: list[Node] = []
     for sign in (-1, 1):
         signed: Node = root if sign > 0 else Negation(root)
         if p:
             signed = Sum((number(p * below), signed))
         if below == 1:
-            found.append(signed)
+            zeros.append(signed)
         elif isinstance(signed, Negation):
-            found.append(Negation(Quotient(root, Number(below))))
+            zeros.append(Negation(Quotient(root, Number(below))))
         else:
-            found.append(Quotient(signed, Number(below)))
-    return found
+            zeros.append(Quotient(signed, Number(below)))
+    return zeros
 
 
 def _without_squares(size: int) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
     """
     known: Memo[frozenset[str]] = Memo()
     same = Structure()
-    found: dict[int, Node] = {}
+    expressions: dict[int, Node] = {}
     pending, seen = [(node, poles)], set()
     while pending:
         current, with_poles = pending.pop()
@@ -69,10 +69,10 @@ def turning(node: Node, variable: str, poles: bool = True) -> tuple[Node, ...]:
         seen.add((id(current), with_poles))
         for each in _own(current, with_poles) if kind in _TURNING else ():
             if variable in fold(each, NAMES, known):
-                found.setdefault(same(each), each)
+                expressions.setdefault(same(each), each)
         inside = with_poles or _bends(current)
         pending.extend((child, inside) for child in (current.children[1:] if kind is Integral else current.children))
-    return tuple(found.values())
+    return tuple(expressions.values())
 
 
 def _own(node: Node, poles: bool) -> Iterator[Node]:

@@ -37,32 +37,32 @@ def zeros(node: Node, variable: str) -> Zeros:
         return Zeros(tuple(map(Place, _low_degree(simple))))
     equations = Equations(variable)
     try:
-        found = ordered(place for place in equations.zeros(node) if place.is_finite)
+        places = ordered(place for place in equations.zeros(node) if place.is_finite)
     except NotSolvedError:
         isolated = isolate(node, variable)
         return Zeros(ordered(isolated.places), False, isolated.near)
-    return Zeros(tuple(place for place in found if _may_be_zero(node, variable, place)), equations.complete)
+    return Zeros(tuple(place for place in places if _may_be_zero(node, variable, place)), equations.complete)
 
 
-def _low_degree(found: Coefficients) -> list[Node]:
+def _low_degree(polynomial: Coefficients) -> list[Node]:
     """The real zeros of a polynomial of degree two or less, without the library that finds the others."""
-    if len(found) < 2:
+    if len(polynomial) < 2:
         return []
-    if len(found) == 2:
-        return [number(-Fraction(found[0]) / found[1])]
-    c, b, a = map(Fraction, found)
+    if len(polynomial) == 2:
+        return [number(-Fraction(polynomial[0]) / polynomial[1])]
+    c, b, a = map(Fraction, polynomial)
     return surds(c, b, a)
 
 
 def ordered(places: Iterable[Place]) -> tuple[Place, ...]:
     """Places from left to right, each once; of two writings of one, the exact one."""
-    found: list[Place] = []
+    distinct: list[Place] = []
     for place in sorted(places, key=lambda each: (each.middle, each.form is None)):
-        if not found or not _same(place, found[-1]):
-            found.append(place)
-        elif found[-1].form is None:
-            found[-1] = place
-    return tuple(found)
+        if not distinct or not _same(place, distinct[-1]):
+            distinct.append(place)
+        elif distinct[-1].form is None:
+            distinct[-1] = place
+    return tuple(distinct)
 
 
 def _same(one: Place, other: Place) -> bool:

@@ -67,8 +67,8 @@ def gradient(function: Any, wrt: Sequence[str] = (), log: Base = "e") -> Gradien
     Raises:
         UserError: where the function cannot be read, or has no letters.
     """
-    found = problem(function, log)
-    variables = tuple(map(variable_name, wrt)) or tuple(sorted(names(found.tree)))
+    expression = problem(function, log)
+    variables = tuple(map(variable_name, wrt)) or tuple(sorted(names(expression.tree)))
     if not variables:
         raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
     return Gradient(tuple([explain(function, wrt=variable, log=log) for variable in variables]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derivtutor.derivation.account import Result, Task
+from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.document import Document
 from derivtutor.derivation.explain import explain
@@ -15,7 +16,18 @@ from derivtutor.derivation.point import exact_point
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Comparison, Name, Negation, Node, Product, Sum, names, substitute
+from derivtutor.notation.tree import (
+    Comparison,
+    Name,
+    Negation,
+    Node,
+    Product,
+    Sum,
+    Unknown,
+    names,
+    parts,
+    substitute,
+)
 
 SCHEMA = "derivtutor/tangent/1"
 
@@ -122,12 +134,21 @@ def tangent(function: Any, at: str | float | Mapping[str, object], wrt: str | No
     if derivation.variable not in point:
         raise UserError("The point has no value for the variable.", f"Write for example at: {derivation.variable}=2")
     there = derivation.there(point)
+    if not (_is_defined(derivation, point) if there is None else there.asked.is_defined and there.height.is_defined):
+        raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
     if there is None:
         slope, value = (tidied(substitute(node, point)) for node in (derivation.answer, derivation.function.tree))
         return Tangent(derivation, point, slope, value)
-    if not (there.asked.is_defined and there.height.is_defined):
-        raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
     value = there.height.exact or tidied(substitute(derivation.function.tree, point))
     by_limits = there.asked.node if there.sides is not None else None
     slope = there.asked.exact or by_limits or tidied(substitute(derivation.answer, point))
     return Tangent(derivation, point, slope, value)
+
+
+def _is_defined(derivation: Derivation, point: Mapping[str, Node]) -> bool:
+    """Whether there are values at a point that leaves letters; of functions that only have a name nothing is known."""
+    trees = (derivation.answer, derivation.function.tree)
+    if any(isinstance(part, Unknown) for tree in trees for part in parts(tree)):
+        return True
+    spot = Spot(point)
+    return all(spot.amount(tree).is_defined for tree in trees)

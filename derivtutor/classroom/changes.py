@@ -64,16 +64,17 @@ class Basis(msgspec.Struct, frozen=True):
 
 def basis(plan: Plan) -> Basis:
     """What the scores of a run depend on."""
-    found = plan.exercises
+    exercises = plan.exercises
     people = {person.id: person.label for person in plan.roster.people} if plan.roster else {}
-    digests = {exercise.id: _digest(exercise) for exercise in found.exercises}
-    return Basis(derivtutor.__version__, found.title, _digest(found.credit), digests, people)
+    digests = {exercise.id: _digest(exercise) for exercise in exercises.exercises}
+    return Basis(derivtutor.__version__, exercises.title, _digest(exercises.credit), digests, people)
 
 
 def _digest(value: msgspec.Struct) -> str:
     return hashlib.blake2b(msgspec.json.encode(value), digest_size=16).hexdigest()
 
 
+_TAKEN_BACK = "what was decided by hand is taken back"
 _COLUMNS = "score, points, answer, numbers, late, doubtful, override"
 _OUTCOMES = """
 SELECT student.name AS student, counted.exercise AS exercise, counted.score AS score, counted.points AS points,
@@ -101,13 +102,13 @@ def keep_earlier(store: Store, begin_anew: bool) -> None:
         store: the state.
         begin_anew: whether the marks are given up.
     """
-    known = store.value("basis")
+    encoded = store.value("basis")
     store.write("BEGIN")
-    if known is not None:
+    if encoded is not None:
         store.write(f"CREATE TABLE IF NOT EXISTS earlier {_TABLE}")
         store.write("DELETE FROM earlier")
         store.write(f"INSERT INTO earlier {_OUTCOMES}")
-        store.remember("earlier", known)
+        store.remember("earlier", encoded)
     if begin_anew:
         store.forget()
     store.remember("finished", "no")
@@ -121,8 +122,8 @@ class Changes:
         self._store = results.store
         self._roster = results.plan.roster
         self._now = basis(results.plan)
-        known = results.store.value("earlier")
-        before = msgspec.json.decode(known, type=Basis) if known else None
+        encoded = results.store.value("earlier")
+        before = msgspec.json.decode(encoded, type=Basis) if encoded else None
         if before is not None and before.title != self._now.title and not before.exercises.keys() & self._now.exercises:
             before = None  # another set, whose report has the same name
         self._before = before
@@ -161,11 +162,9 @@ class Changes:
         rows = self._store.query(f"{_DIFFERENT} ORDER BY student")
         changes = (self._change(self._before, *row) for row in rows)
         order = {name: place for place, name in enumerate((*self._now.exercises, *self.gone))}
-        for student, found in groupby(changes, key=attrgetter("student")):
-            in_order = sorted(found, key=lambda change: order[change.exercise])
-            yield StudentChanges(
-                student, self._total("earlier", student), self._total("later", student), tuple(in_order)
-            )
+        for student, group in groupby(changes, key=attrgetter("student")):
+            in_order = tuple(sorted(group, key=lambda change: order[change.exercise]))
+            yield StudentChanges(student, self._total("earlier", student), self._total("later", student), in_order)
 
     def _change(self, earlier: Basis, student: str, exercise: str, *values: object) -> Change:
         before, now = _outcome(values[:7]), _outcome(values[7:])
@@ -175,8 +174,8 @@ class Changes:
         return Change(student, exercise, before, now, tuple(self._why(earlier, exercise, before, now)))
 
     def _total(self, table: str, student: str) -> float | None:
-        found = self._store.one(f"SELECT SUM(score) FROM {table} WHERE student = ?", (student,))
-        return None if found is None else round(found, 4)
+        total = self._store.one(f"SELECT SUM(score) FROM {table} WHERE student = ?", (student,))
+        return None if total is None else round(total, 4)
 
     def _why(self, earlier: Basis, exercise: str, before: Outcome | None, now: Outcome | None) -> Iterator[str]:
         """What is different, as far as it can be told: the set, the answer, a decision by hand, the roster."""
@@ -187,16 +186,16 @@ class Changes:
         elif before is None:
             yield _decided(now) or "an answer came"
         elif now is None:
-            yield "the answer is no longer there"
+            yield _TAKEN_BACK if before.override is not None else "the answer is no longer there"
         else:
-            found = list(_differences(before, now))
+            reasons = list(_differences(before, now))
             if earlier.exercises[exercise] != self._now.exercises[exercise]:
-                found.insert(0, "the exercise was changed")
+                reasons.insert(0, "the exercise was changed")
             if earlier.scheme != self._now.scheme:
-                found.append("the credit scheme was changed")
-            if not found and earlier.version != self._now.version:
-                found.append(f"derivtutor {self._now.version} judged it, and {earlier.version} before")
-            yield from found or ["it was graded anew"]
+                reasons.append("the credit scheme was changed")
+            if not reasons and earlier.version != self._now.version:
+                reasons.append(f"derivtutor {self._now.version} judged it, and {earlier.version} before")
+            yield from reasons or ["it was graded anew"]
 
 
 _DIFFERENT = f"""
@@ -221,7 +220,7 @@ def _outcome(values: tuple[object, ...]) -> Outcome | None:
 def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
     """What is different about two outcomes at the same exercise."""
     if before.override != now.override:
-        yield _decided(now) or "what was decided by hand is taken back"
+        yield _decided(now) or _TAKEN_BACK
     elif now.override is not None and before.score != now.score:
         yield _decided(now)
     if before.numbers != now.numbers:
@@ -245,10 +244,10 @@ def _rename(roster: Roster | None, before: Basis, store: Store) -> None:
     if roster is None:
         return
     by_id = {person.id: person for person in roster.people}
-    known = {label: by_id[id].label for id, label in before.people.items() if id in by_id}
+    label_of = {label: by_id[id].label for id, label in before.people.items() if id in by_id}
     now = {folded_name(name): name for name in store.students()}
     for name in [name for (name,) in store.query("SELECT DISTINCT student FROM earlier")]:
         person = roster.find(name)
-        label = known.get(name) or (person.label if person else now.get(folded_name(name), name))
+        label = label_of.get(name) or (person.label if person else now.get(folded_name(name), name))
         if label != name:  # where two were one all the time, the second stays what it was
             store.write("UPDATE OR IGNORE earlier SET student = ? WHERE student = ?", (label, name))

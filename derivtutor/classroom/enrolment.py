@@ -23,10 +23,10 @@ class Enrolment:
         """The name of a student in all reports, and their due date."""
         if self._roster is None:
             return written, self._due
-        found = self._known.get(written)
-        if found is None:
-            found = self._known[written] = self._met(self._roster, written, file, line)
-        return found
+        student = self._known.get(written)
+        if student is None:
+            student = self._known[written] = self._met(self._roster, written, file, line)
+        return student
 
     def _met(self, roster: Roster, written: str, file: str, line: int) -> tuple[str, datetime | None]:
         person = roster.find(written)

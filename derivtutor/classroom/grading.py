@@ -61,8 +61,8 @@ class Plan:
 
     @property
     def due(self) -> datetime | None:
-        found = last_moment(self.exercises.due, self.zone) if self.exercises.due else None
-        return found.astimezone(UTC) if found else None
+        due = last_moment(self.exercises.due, self.zone) if self.exercises.due else None
+        return due.astimezone(UTC) if due else None
 
     @property
     def is_due(self) -> bool:
@@ -164,10 +164,10 @@ class _Entry:
         scheme = self._plan.exercises.credit
         if exercise.parameters:
             return self._store.problem(exercise, scheme, self._plan.numbers(exercise, student))
-        found = self._same_for_all.get(exercise.id)
-        if found is None:
-            found = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
-        return found
+        problem = self._same_for_all.get(exercise.id)
+        if problem is None:
+            problem = self._same_for_all[exercise.id] = self._store.problem(exercise, scheme, {})
+        return problem
 
 
 def _plain(answer: str) -> str:

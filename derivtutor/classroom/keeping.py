@@ -56,8 +56,8 @@ def _place(report: Path | None, handed_in: str) -> Path:
     path = beside.parent / f"{beside.name or 'derivtutor'}{SUFFIX}"
     if report is not None or os.access(beside.parent, os.W_OK):
         return path
-    known = hashlib.blake2b(str(path).encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return Path(tempfile.gettempdir()) / f"derivtutor-{known}{SUFFIX}"
+    digest = hashlib.blake2b(str(path).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return Path(tempfile.gettempdir()) / f"derivtutor-{digest}{SUFFIX}"
 
 
 def _begin(store: Store, resume: bool) -> None:
@@ -97,12 +97,12 @@ def check_target(target: Path, sources: Iterable[Path]) -> None:
     if is_stream(target):
         return
     try:
-        resolved, read = target.resolve(), [source.resolve() for source in sources]
+        resolved, read_from = target.resolve(), [source.resolve() for source in sources]
     except (OSError, RuntimeError):
         raise UserError(f"The report {target} is a link that leads nowhere.", "Choose another name.") from None
-    if resolved in read:
+    if resolved in read_from:
         raise UserError(f"The report {target} would replace what is graded.", "Choose another name.")
-    if any(source.is_dir() and source in resolved.parents for source in read):
+    if any(source.is_dir() and source in resolved.parents for source in read_from):
         raise UserError(f"The report {target} would lie among the submissions.", "Choose another folder.")
     if not resolved.parent.is_dir():
         missing = resolved.parent if target.is_symlink() else target.parent

@@ -71,15 +71,15 @@ def entries(path: Path, columns: Sequence[Column], what: str) -> list[Entry]:
         raise UserError(f"The {what} {path} cannot be read: it is no text.", "Save it as CSV.")
     line, names, rows = _of_document(path, what) if suffix in _DOCUMENTS else _of_table(path, what)
     roles = _roles(names, columns, what, (str(path), line))
-    found = [Entry(str(path), number, _by_role(texts, roles)) for number, texts in rows]
-    if not found:
+    listed = [Entry(str(path), number, _by_role(texts, roles)) for number, texts in rows]
+    if not listed:
         raise fault(str(path), line, f"the {what} has no rows.", "Add some, or leave it out.")
-    return found
+    return listed
 
 
 def _of_table(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
-    found = [_sound(row) for row in rows_of_file(path)]
-    rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
+    sound = map(_sound, rows_of_file(path))
+    rows = [(line, cells) for line, cells in sound if any(cell.strip() for cell in cells)]
     if not rows:
         raise fault(str(path), 1, f"the {what} is empty.", "Begin with a line that names the columns.")
     line, header = rows[0]
@@ -114,8 +114,8 @@ def _object(item: Located, what: str) -> _Row:
     if not isinstance(item.value, dict):
         raise fault(item.place.file, item.place.line, f"this entry of the {what} has no fields.", "Write - id: ada")
     if item.repeated:
-        name, place = item.repeated[0]
-        raise fault(place.file, place.line, f"{name} stands there twice.", "Delete one of them.")
+        name, at = item.repeated[0]
+        raise fault(at.file, at.line, f"{name} stands there twice.", "Delete one of them.")
     return item.place.line, {name: _written(value) for name, value in item.value.items()}
 
 
@@ -127,15 +127,15 @@ def _written(value: Located) -> str:
 
 def _roles(names: Sequence[str], columns: Sequence[Column], what: str, place: tuple[str, int]) -> list[tuple[str, str]]:
     """What the columns have: roles, each with the name that its column has in this list."""
-    written = {folded(name).replace("_", " "): name for name in names}
+    column_of = {folded(name).replace("_", " "): name for name in names}
     roles: list[tuple[str, str]] = []
     for column in columns:
-        there = [name for name in column.names if name in written]
-        roles += [(column.role, written.pop(name)) for name in (there if column.many else there[:1])]
-    known = {role for role, _ in roles}
+        there = [name for name in column.names if name in column_of]
+        roles += [(column.role, column_of.pop(name)) for name in (there if column.many else there[:1])]
+    present = {role for role, _ in roles}
     for column in columns:
-        if column.role not in known:
-            _check_missing(column, written, names, what, place)
+        if column.role not in present:
+            _check_missing(column, column_of, names, what, place)
     return roles
 
 
@@ -153,12 +153,12 @@ def _check_missing(
 
 
 def _by_role(texts: Mapping[str, str], roles: Sequence[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    entry: dict[str, str] = {}
     for role, name in roles:
         text = texts.get(name, "").strip()
         if text:
-            found[role] = f"{found[role]}\n{text}" if role in found else text
-    return found
+            entry[role] = f"{entry[role]}\n{text}" if role in entry else text
+    return entry
 
 
 _PARTED = re.compile(r"[;|\n]")
@@ -182,5 +182,5 @@ def amount(text: str) -> float | None:
     >>> amount("1.00"), amount(" 2,5 "), amount("nan")
     (1.0, 2.5, None)
     """
-    written = text.strip()
-    return float(written.replace(",", ".")) if _AMOUNT.fullmatch(written) else None
+    digits = text.strip()
+    return float(digits.replace(",", ".")) if _AMOUNT.fullmatch(digits) else None

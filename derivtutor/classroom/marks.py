@@ -121,11 +121,11 @@ def not_judged(word: Word, says: str) -> Mark:
 
 def _marker(task: Task) -> Marker:
     key = msgspec.msgpack.encode((task.exercise, task.scheme, task.numbers))
-    found = _prepared.get(key)
-    if found is None:
-        found = _prepared[key] = Marker.of(variant(task.exercise, task.numbers), task.scheme)
+    marker = _prepared.get(key)
+    if marker is None:
+        marker = _prepared[key] = Marker.of(variant(task.exercise, task.numbers), task.scheme)
         if len(_prepared) > _MOST_PREPARED:
             _prepared.popitem(last=False)
     else:
         _prepared.move_to_end(key)
-    return found
+    return marker

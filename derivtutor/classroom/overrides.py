@@ -60,22 +60,24 @@ def read(path: Path, exercises: ExerciseSet) -> tuple[Override, ...]:
 def _override(entry: Entry, exercises: ExerciseSet) -> Override:
     for role in ("student", "exercise", "reason"):
         if not entry.text(role):
-            raise entry.fault(f"this override has no {role}.", f"Every override needs a {role}.")
-    given = [role for role in ("credit", "points") if entry.text(role)]
-    if len(given) != 1:
-        says = "neither credit nor points" if not given else "both credit and points"
+            raise entry.fault(
+                f"this override has no {role}.", "Every override needs a student, an exercise and a reason."
+            )
+    scales = [role for role in ("credit", "points") if entry.text(role)]
+    if len(scales) != 1:
+        says = "neither credit nor points" if not scales else "both credit and points"
         raise entry.fault(f"this override has {says}.", "Give one of them: credit 0.5 is half of the points.")
-    written = entry.text(given[0])
-    value = _share(written) if given[0] == "credit" else amount(written)
+    typed = entry.text(scales[0])
+    value = _share(typed) if scales[0] == "credit" else amount(typed)
     if value is None:
-        example = "a share from 0 to 1, such as 0.5 or 50%" if given[0] == "credit" else "a number such as 1.5"
-        what = "share" if given[0] == "credit" else "number"
-        raise entry.fault(f"{written[:40]} is no {what} of points.", f"Write {example}.")
+        example = "a share from 0 to 1, such as 0.5 or 50%" if scales[0] == "credit" else "a number such as 1.5"
+        what = "share" if scales[0] == "credit" else "number"
+        raise entry.fault(f"{typed[:40]} is no {what} of points.", f"Write {example}.")
     exercise = _named(entry.text("exercise"), exercises)
-    if given[0] == "points" and exercise and value > exercise.points:
-        message = f"{written} is more than the {exercise.points:g} that {exercise.id} is worth."
+    if scales[0] == "points" and exercise and value > exercise.points:
+        message = f"{typed} is more than the {exercise.points:g} that {exercise.id} is worth."
         raise entry.fault(message, "Give fewer points, or mend the points in the set.")
-    credit, points = (value, None) if given[0] == "credit" else (None, value)
+    credit, points = (value, None) if scales[0] == "credit" else (None, value)
     name = exercise.id if exercise else entry.text("exercise")
     return Override(entry.text("student"), name, credit, points, entry.text("reason"), entry.file, entry.line)
 
@@ -105,13 +107,13 @@ def enter(overrides: Sequence[Override], exercises: ExerciseSet, roster: Roster 
         student = None if override.student == EVERY else students.find(override.student)
         meant = exercises.exercises if override.exercise == EVERY else [_named(override.exercise, exercises)]
         if override.student != EVERY and student is None:
-            _told(store, override, students.why_unknown(override.student))
+            _reject(store, override, students.why_unknown(override.student))
             continue
         for exercise in meant:
             if exercise is None:
                 near = difflib.get_close_matches(override.exercise, [each.id for each in exercises.exercises], 1)
                 hint = f" Did you mean {near[0]}?" if near else ""
-                _told(store, override, f"There is no exercise {override.exercise[:80]}.{hint}")
+                _reject(store, override, f"There is no exercise {override.exercise[:80]}.{hint}")
             else:
                 _check_alone(override, known.setdefault((student, exercise.id, override.generality), override))
                 place = (override.file, override.line)
@@ -124,7 +126,7 @@ def _check_alone(override: Override, first: Override) -> None:
         raise fault(override.file, override.line, message, "Delete one of them.")
 
 
-def _told(store: Store, override: Override, why: str) -> None:
+def _reject(store: Store, override: Override, why: str) -> None:
     store.add_remark("override", override.file, override.line, f"{why} This override is not used.")
 
 
@@ -149,9 +151,9 @@ class _Students:
     @cached_property
     def _handed_in(self) -> dict[str, str | None]:
         """By their names, as they are and folded; what is the same for two stands for none."""
-        found: dict[str, str | None] = {}
+        by_key: dict[str, str | None] = {}
         names = list(self._store.students())
         for name in names:
             key = folded_name(name)
-            found[key] = None if found.get(key, name) != name else name
-        return found | {name: name for name in names}
+            by_key[key] = None if by_key.get(key, name) != name else name
+        return by_key | {name: name for name in names}

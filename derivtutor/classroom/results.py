@@ -211,8 +211,8 @@ class Results:
     @cached_property
     def files(self) -> Mapping[str, int]:
         """How many of the files handed in were graded, refused and passed over; none where one file was named."""
-        found = dict(self.store.query("SELECT word, files FROM handed_in"))
-        return {word: found[word] for word in ("graded", "refused", "passed over") if word in found}
+        counts = dict(self.store.query("SELECT word, files FROM handed_in"))
+        return {word: counts[word] for word in ("graded", "refused", "passed over") if word in counts}
 
     @cached_property
     def without_time(self) -> int:
@@ -251,8 +251,8 @@ class Results:
         if self.plan.roster is None:
             return ()
         there = {*self.store.students(), *self.ungraded}
-        found = (person for label, person in self.plan.roster.labels.items() if label not in there)
-        return tuple(sorted(found, key=lambda person: person.label))
+        labels = self.plan.roster.labels
+        return tuple(labels[label] for label in sorted(labels) if label not in there)
 
     def person(self, student: str) -> Person | None:
         """What the roster says of somebody, by the name in reports."""
@@ -338,9 +338,9 @@ class Results:
             " WHERE counted.counts ORDER BY student.name, counted.exercise"
         )
         for name, of_student in groupby(rows, key=itemgetter(0)):
-            found = list(of_student)
-            scores = {row[1]: row[2] for row in found}
-            doubtful, unproved, overruled = (frozenset(row[1] for row in found if row[what]) for what in (3, 4, 5))
+            answers = list(of_student)
+            scores = {row[1]: row[2] for row in answers}
+            doubtful, unproved, overruled = (frozenset(row[1] for row in answers if row[what]) for what in (3, 4, 5))
             in_order = {exercise.id: scores[exercise.id] for exercise in self.exercises if exercise.id in scores}
             yield Student(name, in_order, doubtful, unproved, overruled, self.person(name))
 
@@ -352,12 +352,12 @@ class Results:
             " AVG(CASE WHEN counts AND points > 0 THEN score / points END),"
             " SUM(counts AND verdict = 'correct' AND credit = 1) FROM counted GROUP BY exercise"
         )
-        found = {row[0]: row[1:] for row in rows}
+        counts = {row[0]: row[1:] for row in rows}
         nobody = (0, 0, 0.0, 0)
         return tuple(
             ExerciseResult(exercise, students, attempts, mean or 0.0, right)
             for exercise in self.exercises
-            for students, attempts, mean, right in [found.get(exercise.id, nobody)]
+            for students, attempts, mean, right in [counts.get(exercise.id, nobody)]
         )
 
     @property
@@ -405,6 +405,6 @@ class Results:
 
     def marker(self, exercise: str, numbers: Mapping[str, str]) -> Marker:
         """An exercise with a student's numbers: its question and key."""
-        found = self.plan.exercises.find(exercise)
-        assert found is not None
-        return Marker.of(variant(found, numbers), self.plan.exercises.credit)
+        asked = self.plan.exercises.find(exercise)
+        assert asked is not None
+        return Marker.of(variant(asked, numbers), self.plan.exercises.credit)

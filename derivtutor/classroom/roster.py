@@ -98,10 +98,10 @@ def read(path: Path, deadline: Deadline = last_moment) -> Roster:
     index = _index(str(path), people)
     labelled = [_labelled(person, index) for person in people]
     by_id = {person.id: person for person in labelled}
-    found = {key: person and by_id[person.id] for key, person in index.items()}
+    by_name = {key: person and by_id[person.id] for key, person in index.items()}
     for person in labelled:
-        found.setdefault(folded_name(person.label), person)
-    return Roster(str(path), tuple(labelled), found, {person.label: person for person in labelled})
+        by_name.setdefault(folded_name(person.label), person)
+    return Roster(str(path), tuple(labelled), by_name, {person.label: person for person in labelled})
 
 
 def _person(entry: Entry, deadline: Deadline) -> Person:

@@ -64,13 +64,13 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         self.path = path
-        with _told(path):
+        with _errors_explained(path):
             self._connection = sqlite3.connect(path, isolation_level=None)
         try:
             self._execute("PRAGMA locking_mode = EXCLUSIVE")
             self._execute("PRAGMA journal_mode = WAL")
             self._execute("PRAGMA synchronous = NORMAL")
-            with _told(path):
+            with _errors_explained(path):
                 self._connection.executescript(_TABLES)
             self._check_version()
         except UserError:
@@ -84,8 +84,8 @@ class Store:
         self._rows: list[tuple[Any, ...]] = []
 
     def _check_version(self) -> None:
-        known = self.value("version")
-        if known not in (None, str(_VERSION)):
+        version = self.value("version")
+        if version not in (None, str(_VERSION)):
             raise UserError(f"{self.path} was written by another version of derivtutor.", "Move the file away.")
         self.remember("version", str(_VERSION))
 
@@ -96,11 +96,11 @@ class Store:
         self._connection.close()
 
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
-        with _told(self.path):
+        with _errors_explained(self.path):
             return self._connection.execute(statement, values)
 
     def _executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        with _told(self.path):
+        with _errors_explained(self.path):
             self._connection.executemany(statement, rows)
 
     def write(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> None:
@@ -109,18 +109,18 @@ class Store:
 
     def query(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one after the other."""
-        with _told(self.path), closing(self._connection.cursor()) as cursor:
+        with _errors_explained(self.path), closing(self._connection.cursor()) as cursor:
             yield from cursor.execute(statement, values)
 
     def one(self, statement: str, values: Sequence[Any] = ()) -> Any:
         """The only value that a query finds; None where there is none."""
-        found = self._execute(statement, values).fetchone()
-        return None if found is None else found[0]
+        row = self._execute(statement, values).fetchone()
+        return None if row is None else row[0]
 
     def value(self, key: str) -> str | None:
         """What was remembered of the run."""
-        found: str | None = self.one("SELECT value FROM run WHERE key = ?", (key,))
-        return found
+        value: str | None = self.one("SELECT value FROM run WHERE key = ?", (key,))
+        return value
 
     @property
     def marked(self) -> int:
@@ -149,8 +149,8 @@ class Store:
 
     def problem(self, exercise: Exercise, scheme: Scheme, numbers: Mapping[str, str]) -> int:
         """The number of an exercise with a student's numbers."""
-        written = json.dumps(numbers, sort_keys=True)
-        return self._problems.id((fingerprint(exercise, scheme, written), exercise.id, written))
+        encoded = json.dumps(numbers, sort_keys=True)
+        return self._problems.id((fingerprint(exercise, scheme, encoded), exercise.id, encoded))
 
     def add(
         self,
@@ -170,15 +170,15 @@ class Store:
             self._write_rows()
 
     def _answer(self, problem: int, answer: str) -> int:
-        found = self._known_answers.get((problem, answer))
-        if found is None:
+        number = self._known_answers.get((problem, answer))
+        if number is None:
             encoded = answer.encode("utf-8", "replace")
             digest = hashlib.blake2b(encoded, digest_size=16).digest()
-            found = self._answers.id((problem, digest, encoded.decode("utf-8")))
+            number = self._answers.id((problem, digest, encoded.decode("utf-8")))
             if len(self._known_answers) >= _MOST_REMEMBERED:
                 self._known_answers.clear()
-            self._known_answers[problem, answer] = found
-        return found
+            self._known_answers[problem, answer] = number
+        return number
 
     def undecided(self) -> Iterator[tuple[Any, ...]]:
         """The rows whose time is not decided: number, file, student, and the time as it was given."""
@@ -286,16 +286,16 @@ class Store:
 
     def write_marks(self, marks: Iterable[tuple[int, Mark]]) -> None:
         """Commit the marks of answers, all of them or none."""
-        found = list(marks)
+        rows = list(marks)
         self._execute("BEGIN")
         try:
             self._executemany(
                 "UPDATE answer SET verdict = ?, credit = ?, mark = ? WHERE id = ?",
-                [(mark.verdict, mark.credit, msgspec.json.encode(mark), answer) for answer, mark in found],
+                [(mark.verdict, mark.credit, msgspec.json.encode(mark), answer) for answer, mark in rows],
             )
             self._executemany(
                 "INSERT OR REPLACE INTO slip VALUES (?, ?, ?, ?)",
-                [(answer, slip.id, slip.rule, slip.hint) for answer, mark in found for slip in mark.slips],
+                [(answer, slip.id, slip.rule, slip.hint) for answer, mark in rows for slip in mark.slips],
             )
             self._execute("COMMIT")
         finally:
@@ -383,7 +383,7 @@ def _storable(text: str) -> str:
 
 
 @contextmanager
-def _told(path: Path | str) -> Iterator[None]:
+def _errors_explained(path: Path | str) -> Iterator[None]:
     """What can be wrong with the file, in one sentence."""
     try:
         yield
@@ -428,13 +428,13 @@ class _Ids:
 
     def id(self, values: tuple[Any, ...]) -> int:
         key = values[: self._keys]
-        found = self._known.get(key)
-        if found is None:
+        number = self._known.get(key)
+        if number is None:
             storable = tuple([_storable(value) if isinstance(value, str) else value for value in values])
             cursor = self._store._execute(self._insert, storable)
-            found = cursor.lastrowid if cursor.rowcount == 1 else self._store.one(self._select, storable[: self._keys])
-            assert found is not None
+            number = cursor.lastrowid if cursor.rowcount == 1 else self._store.one(self._select, storable[: self._keys])
+            assert number is not None
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
-            self._known[key] = found
-        return found
+            self._known[key] = number
+        return number

@@ -39,11 +39,11 @@ class Times:
             return text, None, 0
         if first is not None:
             self._seen.setdefault(row.file, set()).add(first)
-        found = moment(text, self._zone)
-        if found is None and due is not None:
+        at = moment(text, self._zone)
+        if at is None and due is not None:
             says = f"The date {text[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
             self._store.add_bad_row(number, row.file, row.line, says)
-        return (text, *_judged(found, due))
+        return (text, *_judged(at, due))
 
     def settle(self, due_of: Callable[[str], datetime | None]) -> None:
         """Decide what waited. `due_of` says of a student when the answers were due."""
@@ -61,25 +61,25 @@ class Times:
     def _decided(
         self, orders: dict[str, First | None], due_of: Callable[[str], datetime | None]
     ) -> Iterator[tuple[str, int, int]]:
-        told = set()
+        warned = set()
         for number, file, student, text in self._store.undecided():
             due = due_of(student)
-            if orders[file] is None and due is not None and file not in told:
-                told.add(file)
+            if orders[file] is None and due is not None and file not in warned:
+                warned.add(file)
                 self._tell(file)
-            found = moment(text, self._zone, orders[file])
-            yield (*_judged(found, due), number)
+            at = moment(text, self._zone, orders[file])
+            yield (*_judged(at, due), number)
 
     def _tell(self, file: str) -> None:
         number, line, text = self._either[file]
         says = f"Nothing in this file shows whether day or month comes first in {text[:40]}"
-        told = f"{says}: such answers are graded, as on time. Write 2026-11-30T23:59."
-        self._store.add_bad_row(number, file, line, told)
+        message = f"{says}: such answers are graded, as on time. Write 2026-11-30T23:59."
+        self._store.add_bad_row(number, file, line, message)
 
 
-def _judged(found: datetime | None, due: datetime | None) -> tuple[str, int]:
+def _judged(at: datetime | None, due: datetime | None) -> tuple[str, int]:
     """The time in UTC, where no hour comes twice, and whether it is late."""
-    if found is None:
+    if at is None:
         return "", 0
-    found = found.astimezone(UTC)
-    return found.isoformat(), int(due is not None and found > due)
+    at = at.astimezone(UTC)
+    return at.isoformat(), int(due is not None and at > due)

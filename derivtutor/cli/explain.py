@@ -12,7 +12,7 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.cli.screen import Screen
-from derivtutor.derivation.explain import explain
+from derivtutor.derivation.explain import METHODS, Simplify, explain
 from derivtutor.errors import UserError
 from derivtutor.render.formats import Detail, View, render
 from derivtutor.render.telling.derivation import tell
@@ -26,14 +26,14 @@ from derivtutor.render.telling.derivation import tell
 @click.option("--at", metavar="POINT", multiple=True, help="Also give the slope at a point, such as x=2 or x=pi/2.")
 @click.option(
     "--method",
-    type=click.Choice(["auto", "logarithmic"]),
+    type=click.Choice(list(METHODS)),
     default="auto",
     show_default=True,
     help="How to differentiate.",
 )
 @click.option(
     "--simplify",
-    type=click.Choice(["none", "light", "full"]),
+    type=click.Choice(get_args(Simplify)),
     default="light",
     show_default=True,
     help="How far to tidy.",

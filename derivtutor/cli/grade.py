@@ -91,22 +91,22 @@ def command(
     Exit code 0: graded (one worksheet: all right); 1: a worksheet with something not right.
     """
     wanted = wanted_reports(reports, gradebook)
-    found, names, own_seed = _what(exercises, submissions)
+    exercise_set, names, own_seed = _what(exercises, submissions)
     lists = [path for path in (gradebook, roster, overrides) if path]
     sources = [*map(Path, names), *_exercise_files(exercises, submissions), *lists]
     check_targets(wanted, sources)
-    told = _columns(columns)
+    titles = _columns(columns)
     if not 0 < timeout < 86_400:
         raise UserError(f"The time limit {timeout:g} is not possible.", "Use a number of seconds, such as 5.")
-    chosen = next(each for each in (seed, own_seed, found.seed) if each is not None)
+    chosen = next(number for number in (seed, own_seed, exercise_set.seed) if number is not None)
     clock = zone_of(zone) if zone is not None else UTC
     people = in_class.read(roster, lambda text: last_moment(text, clock)) if roster else None
-    decided = by_hand.read(overrides, found) if overrides else ()
-    plan = Plan(found, chosen, count, timeout, people, decided, clock)  # type: ignore[arg-type]
+    decided = by_hand.read(overrides, exercise_set) if overrides else ()
+    plan = Plan(exercise_set, chosen, count, timeout, people, decided, clock)  # type: ignore[arg-type]
     report = next((each.file for each in wanted if each.file and not is_stream(each.file)), None)
     with kept(report, names[0], resume) as store, _stopping(store):
         with _workers(scheduler, workers or _cores()) as pool, bar.shown() as tell:
-            grade(plan, rows(names, found, told), store, pool, tell)
+            grade(plan, rows(names, exercise_set, titles), store, pool, tell)
         results = Results(plan, store)
         _check_any(results)
         with _printing(store):
@@ -135,13 +135,13 @@ def _exercise_files(exercises: str, submissions: Sequence[str]) -> list[Path]:
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:
-    found = {}
+    titles = {}
     for each in given:
         what, equals, column = each.partition("=")
         if not equals or not column:
             raise UserError(f"--column {each} does not name a column.", "Write for example --column student=Login.")
-        found[what.strip()] = column.strip()
-    return found
+        titles[what.strip()] = column.strip()
+    return titles
 
 
 def _cores() -> int:

@@ -23,10 +23,10 @@ from derivtutor.render.safe import ascii_text, wrapped
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(problem: str, level: int, answer: str | None, wrt: str | None, log: Any, order: int, style: str) -> None:
     """Give a hint for the derivative of PROBLEM."""
-    found = hint(problem, level, answer, wrt, order, log=log)
+    rung = hint(problem, level, answer, wrt, order, log=log)
     if style == "json":
-        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(rung.as_dict(), ensure_ascii=False, indent=2))
         return
     screen = Screen.here()
-    text = f"Hint {found.level} of {len(LADDER)}. {found.says}"
+    text = f"Hint {rung.level} of {len(LADDER)}. {rung.says}"
     click.echo("\n".join(wrapped(text if screen.unicode else ascii_text(text), screen.width)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> I
     try:
         try:
             threading.Thread(target=limit.watch, daemon=True).start()
-            with noticed(limit.begin_anew):
+            with interruptible(), noticed(limit.begin_anew):
                 yield
         finally:
             limit.lift()
@@ -39,6 +40,19 @@ def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> I
     if limit.is_late:
         message = f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong."
         raise UserError(message, remedy)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let interrupts through: a shell starts what runs in the background with interrupts ignored, ours too."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        if before is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, before)
 
 
 class _Limit:

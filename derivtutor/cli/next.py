@@ -25,9 +25,9 @@ from derivtutor.render import working
 def command(problem: str, work: str | None, wrt: str | None, log: Any, order: int, timeout: float, style: str) -> None:
     """Show the next step of the derivative of PROBLEM, and how many lines remain."""
     with limit.at_most(timeout):
-        found = next_step(problem, read_lines(work) if work is not None else (), wrt, order, log)
+        step = next_step(problem, read_lines(work) if work is not None else (), wrt, order, log)
     if style == "json":
-        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(step.as_dict(), ensure_ascii=False, indent=2))
         return
     screen = Screen.here()
-    click.echo(working.next_step(found, screen.width, screen.unicode))
+    click.echo(working.next_step(step, screen.width, screen.unicode))

@@ -77,6 +77,4 @@ def write(text: str, file: Path | None) -> None:
     try:
         file.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
     except OSError as error:
-        raise UserError(
-            f"The file {file} cannot be written: {error.strerror}.", "Choose another place with --output."
-        ) from None
+        raise UserError(f"The file {file} cannot be written: {error.strerror}.", "Choose another place.") from None

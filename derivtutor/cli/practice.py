@@ -87,9 +87,9 @@ def _clock(moment: str | None) -> Clock:
     if moment is None:
         return Clock(lambda: datetime.now(UTC))
     try:
-        given = datetime.fromisoformat(moment)
+        now = datetime.fromisoformat(moment)
     except ValueError:
         raise UserError(f"{moment or 'Nothing'} is not a time.", "Write for example --now 2026-01-31T12:00.") from None
-    options.check_year(given)
-    fixed = (given if given.tzinfo else given.replace(tzinfo=UTC)).astimezone(UTC)
-    return Clock(lambda: fixed, given.tzinfo or UTC)
+    options.check_year(now)
+    fixed = (now if now.tzinfo else now.replace(tzinfo=UTC)).astimezone(UTC)
+    return Clock(lambda: fixed, now.tzinfo or UTC)

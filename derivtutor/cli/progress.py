@@ -38,12 +38,12 @@ def command(context: click.Context, profile: str | None, form: str, now: str | N
     context.obj = profile
     if context.invoked_subcommand:
         return
-    found = _overview(progress_file(profile), _moment(now))
+    overview = _overview(progress_file(profile), _moment(now))
     if form == "json":
-        click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(overview.as_dict(), ensure_ascii=False, indent=2))
         return
     screen = Screen.here()
-    click.echo(render(found, screen.width, screen.unicode, screen.colour))
+    click.echo(render(overview, screen.width, screen.unicode, screen.colour))
 
 
 @command.command("export")
@@ -119,11 +119,11 @@ def _moment(text: str | None) -> datetime:
     if text is None:
         return datetime.now()
     try:
-        found = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         raise UserError(f"{text or 'Nothing'} is no moment.", "Write it such as 2026-03-01T09:00+01:00.") from None
-    options.check_year(found)
-    return found
+    options.check_year(moment)
+    return moment
 
 
 def _exported(file: Path) -> Mapping[str, Any]:

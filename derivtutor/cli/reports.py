@@ -37,7 +37,7 @@ def wanted_reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]
     Raises:
         UserError: where there is no such report, it needs a file or a gradebook, or two are in each other's way.
     """
-    found = []
+    wanted = []
     for each in given or ("terminal",):
         form, _, file = each.partition("=")
         form = ALSO_CALLED.get(form, form)
@@ -48,13 +48,13 @@ def wanted_reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]
         if form == "html" and not file:
             raise UserError("The report html needs a file.", "Write --report html=report.html.")
         check(form, Options(gradebook))
-        found.append(Wanted(form, Path(file) if file else None))
-    files = [each.file for each in found if each.file]
+        wanted.append(Wanted(form, Path(file) if file else None))
+    files = [each.file for each in wanted if each.file]
     if len(set(files)) < len(files):
         raise UserError("Two reports have the same file.", "Give each its own.")
-    if sum(each.file is None for each in found) > 1:
+    if sum(each.file is None for each in wanted) > 1:
         raise UserError("Two reports cannot be printed at once.", "Write one to a file: --report csv=grades.csv.")
-    return found
+    return wanted
 
 
 def check_targets(wanted: Sequence[Wanted], sources: Sequence[Path]) -> None:
@@ -103,19 +103,23 @@ def say_what_has_no_time(results: Results) -> None:
     """An answer without a time is never late: say so where something is due."""
     many = results.without_time
     if many:
-        whose = f"{many} of {results.rows} answers have no time" if many < results.rows else "no answer has a time"
+        whose = (
+            f"{many} of {results.rows} answers {'has' if many == 1 else 'have'} no time"
+            if many < results.rows
+            else "no answer has a time"
+        )
         due = results.plan.exercises.due
-        told = f"{f'The set is due {due}' if due else 'The roster has due dates'}, but {whose}: graded, as on time."
-        click.echo(f"{told} If a column has it, name it: --column submitted=NAME.", err=True)
+        why = f"{f'The set is due {due}' if due else 'The roster has due dates'}, but {whose}: graded, as on time."
+        click.echo(f"{why} If a column has it, name it: --column submitted=NAME.", err=True)
 
 
 def _say_what_is_missing(results: Results) -> None:
     """A table of scores does not show what has no score."""
     first = next(results.refused(), None)
     if first is not None:
-        told = f"{first.file}:{first.line}: {first.message}"
+        message = f"{first.file}:{first.line}: {first.message}"
         more = f" {results.refused_count - 1} more: --report terminal." if results.refused_count > 1 else ""
-        click.echo(f"Not everything is in order. {safe(told)}{more}", err=True)
+        click.echo(f"Not everything is in order. {safe(message)}{more}", err=True)
     if results.doubtful:
         click.echo(f"{results.doubtful} could not be judged in time: look at them yourself.", err=True)
     if results.missing:
@@ -138,5 +142,5 @@ def _say_what_changed(results: Results) -> None:
 def _say_what_is_not_proved(results: Results) -> None:
     """What is handed on to students does not say it."""
     if results.unproved:
-        told = f"{NOT_PROVED.capitalize()}: {count(results.unproved, 'answer')}"
-        click.echo(f"{told}; --report terminal shows them.", err=True)
+        says = f"{NOT_PROVED.capitalize()}: {count(results.unproved, 'answer')}"
+        click.echo(f"{says}; --report terminal shows them.", err=True)

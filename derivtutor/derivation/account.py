@@ -59,10 +59,10 @@ class Result:
     @property
     def text(self) -> str:
         """As it can be typed: `2x`, `(2x, 4y)`, `[[6, 1], [2, 3]]`."""
-        rows = [", ".join([entry.text for entry in row]) for row in self.rows]
+        lists = [", ".join([entry.text for entry in row]) for row in self.rows]
         if len(self.shape) == 2:
-            return f"[{', '.join(f'[{row}]' for row in rows)}]"
-        return f"({rows[0]})" if self.shape else rows[0]
+            return f"[{', '.join(f'[{entries}]' for entries in lists)}]"
+        return f"({lists[0]})" if self.shape else lists[0]
 
     @property
     def latex(self) -> str:

@@ -66,8 +66,8 @@ class Amount:
             return self.rough
         if self.fraction is not None:
             return _double(self.fraction)
-        found = float(self.ball.mid())
-        return found if math.isfinite(found) else math.nan
+        nearest = float(self.ball.mid())
+        return nearest if math.isfinite(nearest) else math.nan
 
     @property
     def node(self) -> Node | None:
@@ -142,12 +142,12 @@ class Spot:
             return UNDEFINED
         written = self._exact.symbols.tree(worth)
         if names(written):
-            here = self._exact.tree(node)
-            return UNDEFINED if here is None else Amount(tidied(here))
+            exact = self._exact.tree(node)
+            return UNDEFINED if exact is None else Amount(tidied(exact))
         ball, again = self.ball(node), self._ball(written, {})
         if ball is None and again is None:
-            found = self._by_ball(node)
-            return found if found.is_defined or not self._has_areas(node) else Amount(is_beyond=True)
+            amount = self._by_ball(node)
+            return amount if amount.is_defined or not self._has_areas(node) else Amount(is_beyond=True)
         if not _is_written(again if ball is None else ball):
             return Amount(is_beyond=True)
         agree = ball is None or (again is not None and ball.overlaps(again))
@@ -160,10 +160,10 @@ class Spot:
 
     def _has_areas(self, node: Node) -> bool:
         """Whether integrals go over stretches on which there is something to integrate."""
-        found = [part for part in parts(node) if type(part) is Integral and names(part) <= self.point.keys()]
-        if not found:
+        areas = [part for part in parts(node) if type(part) is Integral and names(part) <= self.point.keys()]
+        if not areas:
             return True
-        return all(exists(substitute(part, self.point)) for part in found)
+        return all(exists(substitute(area, self.point)) for area in areas)
 
     def _by_ball(self, node: Node) -> Amount:
         ball = self.ball(node)
@@ -177,17 +177,17 @@ class Spot:
         return self._ball(node, self.point)
 
     def _ball(self, node: Node, point: Mapping[str, Node]) -> Ball | None:
-        found = None
+        best = None
         if not names(node) <= point.keys():
             return None
         integrates = any(type(part) is Integral for part in parts(node))
         for precision in _PRECISIONS[: 1 if integrates else None]:
-            here = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
-            ball = evaluate_ball(node, here, precision)
-            found = ball if ball is not None else found
-            if found is not None and (found == 0 or found.rel_accuracy_bits() >= _ENOUGH):
-                return found
-        return found
+            balls = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
+            enclosure = evaluate_ball(node, balls, precision)
+            best = enclosure if enclosure is not None else best
+            if best is not None and (best == 0 or best.rel_accuracy_bits() >= _ENOUGH):
+                return best
+        return best
 
     def _short(self, worth: Closed, written: Node) -> Node | None:
         """The closed form, if it is one and short; in decimals where the point is written in them."""

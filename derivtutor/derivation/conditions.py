@@ -19,27 +19,27 @@ _MOST, _MANY = 60, 12
 """More conditions than the first are told as they are; of more than the second, only polynomials are solved unseen."""
 
 
-def of_line(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[Clause, ...]:
+def of_line(axis: Line, gaps: Sequence[bool], points: Sequence[bool]) -> tuple[Clause, ...]:
     """Gaps of a line and places between as conditions on its variable."""
     marks = _changes(gaps, points)
     kept = [gaps[0], *(gaps[mark + 1] for mark in marks)]
-    return clauses(here.variable, [bound(here.places[mark]) for mark in marks], kept)
+    return clauses(axis.variable, [bound(axis.places[mark], tidied) for mark in marks], kept)
 
 
 def _changes(gaps: Sequence[bool], points: Sequence[bool]) -> list[int]:
     """The places at which a set of gaps and points begins, ends or has a hole."""
     sides = zip(gaps, gaps[1:], points, strict=False)
-    return [place for place, (left, right, point) in enumerate(sides) if left != right or (left and not point)]
+    return [index for index, (left, right, point) in enumerate(sides) if left != right or (left and not point)]
 
 
-def is_exact(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
+def is_exact(axis: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
     """Whether all places at which something changes are known exactly, and no others can be."""
-    return here.complete and all(here.places[mark].form for mark in _changes(gaps, points))
+    return axis.complete and all(axis.places[mark].form for mark in _changes(gaps, points))
 
 
-def _is_short(here: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
+def _is_short(axis: Line, gaps: Sequence[bool], points: Sequence[bool]) -> bool:
     """Whether a set is told by its bounds: all are known, or it lies between a few and there is nothing far away."""
-    return here.complete or (len(_changes(gaps, points)) <= _FEW and not any((gaps[0], *gaps[-2:])))
+    return axis.complete or (len(_changes(gaps, points)) <= _FEW and not any((gaps[0], *gaps[-2:])))
 
 
 def condition(function: Node, variable: str, samples: Sequence[Sample], exact: Sample | None) -> Condition | None:
@@ -67,45 +67,45 @@ def condition(function: Node, variable: str, samples: Sequence[Sample], exact: S
     others = [clause for clause in others if clause]
     others.sort(key=lambda clause: len(linear.text(clause[0])))
     region = _region(closed, [each for each in closed if each in wanted], variable, exact)
-    found = _without_implied([*region, *others], samples)
-    if exact and states and _is_short(exact.line, *states) and _together(found, exact) != list(exact.valid):
+    clauses = _without_implied([*region, *others], samples)
+    if exact and states and _is_short(exact.line, *states) and _together(clauses, exact) != list(exact.valid):
         return _condition(of_line(exact.line, *states))
-    return _condition(tuple(chain.from_iterable(_solved(clause, variable) for clause in found)))
+    return _condition(tuple(chain.from_iterable(_solved(clause, variable) for clause in clauses)))
 
 
-def _condition(found: tuple[Clause, ...]) -> Condition | None:
-    return Condition(tuple(dict.fromkeys(found))) if found else None
+def _condition(clauses: tuple[Clause, ...]) -> Condition | None:
+    return Condition(tuple(dict.fromkeys(clauses))) if clauses else None
 
 
-def _is_necessary(each: Comparison, samples: Sequence[Sample]) -> bool:
+def _is_necessary(condition: Comparison, samples: Sequence[Sample]) -> bool:
     """Whether, for some values of the other letters, there is a derivative only where a condition holds."""
     looked_at = [at for at in samples if not at.is_special]
-    return not looked_at or any(_implies(at.valid, at.holds(each)) for at in looked_at)
+    return not looked_at or any(_implies(at.valid, at.holds(condition)) for at in looked_at)
 
 
-def _with_exceptions(each: Comparison, at: Sample, wanted: Sequence[Comparison]) -> Clause:
+def _with_exceptions(condition: Comparison, at: Sample, wanted: Sequence[Comparison]) -> Clause:
     """A condition or one of the few places at which there is a derivative without it: `x |sin(x)|` has one at 0.
 
     Where these are not few, it is told as if there were none: so nothing is said to exist that does not.
     """
-    holds = at.holds(each)
+    holds = at.holds(condition)
     if all(held or valid for held, valid, asked in zip(holds, at.valid, _all_hold(wanted, at), strict=True) if asked):
         return ()
     known = [place.form for place, held, valid in zip(at.points, holds, at.valid, strict=True)
              if valid and not held and isinstance(place, Place)]  # fmt: skip
     others = sum(valid and not held for held, valid in zip(holds, at.valid, strict=True)) - len(known)
     if others or len(known) > _FEW or None in known:
-        return (each,)
-    return (each, *(Comparison((Name(at.variable), tidied(form)), ("=",)) for form in known if form))
+        return (condition,)
+    return (condition, *(Comparison((Name(at.variable), tidied(form)), ("=",)) for form in known if form))
 
 
-def _all_hold(these: Sequence[Comparison], at: Sample) -> list[bool]:
-    return _together([(each,) for each in these], at)
+def _all_hold(conditions: Sequence[Comparison], at: Sample) -> list[bool]:
+    return _together([(condition,) for condition in conditions], at)
 
 
-def _is_closed(each: Comparison, variable: str) -> bool:
-    here = line(holding([each]), variable)
-    return here.complete and all(place.form for place in here.places)
+def _is_closed(condition: Comparison, variable: str) -> bool:
+    axis = line(holding([condition]), variable)
+    return axis.complete and all(place.form for place in axis.places)
 
 
 def _region(
@@ -117,18 +117,18 @@ def _region(
     """
     if not closed:
         return ()
-    here = Line(holding(wanted), variable, line(holding(closed), variable).places)
-    points = [here.has_value_at(place) and (exact is None or exact.is_smooth(place)) for place in here.places]
-    return of_line(here, here.gaps, points) if any(here.gaps) else tuple((each,) for each in wanted)
+    axis = Line(holding(wanted), variable, line(holding(closed), variable).places)
+    points = [axis.has_value_at(place) and (exact is None or exact.is_smooth(place)) for place in axis.places]
+    return of_line(axis, axis.gaps, points) if any(axis.gaps) else tuple((each,) for each in wanted)
 
 
-def _without_implied(found: Sequence[Clause], samples: Sequence[Sample]) -> list[Clause]:
+def _without_implied(clauses: Sequence[Clause], samples: Sequence[Sample]) -> list[Clause]:
     """Clauses without those that hold wherever all others do, as far as the samples show."""
-    kept = list(found)
-    for clause in reversed(found) if samples else ():
+    kept = list(clauses)
+    for clause in reversed(clauses) if samples else ():
         if any(type(part) is Integral for part in parts(clause[0])):
             continue  # where it is zero is not looked for
-        others = [each for each in kept if each != clause]
+        others = [other for other in kept if other != clause]
         if all(_implies(_together(others, at), _holds(clause, at)) for at in samples):
             kept = others
     return kept
@@ -138,8 +138,8 @@ def _implies(these: Sequence[bool], those: Sequence[bool]) -> bool:
     return all(that or not this for this, that in zip(these, those, strict=True))
 
 
-def _together(found: Sequence[Clause], at: Sample) -> list[bool]:
-    return list(map(all, zip(*(_holds(clause, at) for clause in found), strict=True))) or [True] * len(at.points)
+def _together(clauses: Sequence[Clause], at: Sample) -> list[bool]:
+    return list(map(all, zip(*(_holds(clause, at) for clause in clauses), strict=True))) or [True] * len(at.points)
 
 
 def _holds(clause: Clause, at: Sample) -> list[bool]:

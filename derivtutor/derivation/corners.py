@@ -15,6 +15,7 @@ from derivtutor.analysis.place import Place, recognised
 from derivtutor.analysis.samples import Sample
 from derivtutor.analysis.smoothness import SIDES, Kind, Kink, meets, slopes
 from derivtutor.derivation.region import Condition, bound
+from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
@@ -81,7 +82,7 @@ class Corner:
         if self.left is None and self.right is None:
             return f"Not differentiable {where}."
         left, right = (
-            "a vertical tangent" if self.upright == side else _told(slope)
+            "a vertical tangent" if self.upright == side else _slope_text(slope)
             for side, slope in (("left", self.left), ("right", self.right))
         )
         return f"Not differentiable {where}: left {left}, right {right}."
@@ -93,7 +94,7 @@ def _where(variable: str, at: Node, exact: bool) -> str:
     return f"at {variable} = {linear.unicode(at)}" if exact else f"at {variable} ≈ {shown(float(rational(at) or 0))}"
 
 
-def _told(slope: float | int | None) -> str:
+def _slope_text(slope: float | int | None) -> str:
     return "none" if slope is None else shown(slope)
 
 
@@ -112,8 +113,8 @@ def corners(at: Sample, ends: bool = True) -> tuple[Corner, ...]:
     Those of a periodic function are told together where they are alike.
     """
     if at.line.complete:
-        found = at.kinks if ends else at.inner_kinks
-        return tuple(_corner(bound(place), each, exact=place.form is not None) for place, each in found)
+        kinks = at.kinks if ends else at.inner_kinks
+        return tuple(_corner(bound(place, tidied), kink, exact=place.form is not None) for place, kink in kinks)
     return tuple(corner for corner in _in_rows(at.kinks, at.variable) if ends or corner.inner)
 
 
@@ -124,37 +125,38 @@ def joints(at: Sample) -> Iterator[str]:
     for place, valid in zip(at.line.places, at.valid[len(at.line.gaps) :], strict=True):
         if valid and any(meets(part, variable, place) for part in pieces):
             slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
-            where = _where(variable, bound(place), place.form is not None)
-            yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_told(slope)}."
+            where = _where(variable, bound(place, tidied), place.form is not None)
+            yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_slope_text(slope)}."
 
 
 def breaks(at: Sample) -> Iterator[str]:
     """What is to be said of the places at which the function has a slope, but no derivative of a higher order."""
     for place, order in at.breaks if at.line.complete else ():
-        formula, where = at.functions[order], {at.variable: place}
-        left, right = (slope_number(value_side(formula, at.variable, where, side)) for side in SIDES)
-        told = "" if left is None or right is None or left == right else f": left {shown(left)}, right {shown(right)}"
-        yield f"No derivative of order {order} {_where(at.variable, bound(place), place.form is not None)}{told}."
+        formula, point = at.functions[order], {at.variable: place}
+        left, right = (slope_number(value_side(formula, at.variable, point, side)) for side in SIDES)
+        slopes = "" if left is None or right is None or left == right else f": left {shown(left)}, right {shown(right)}"
+        there = _where(at.variable, bound(place, tidied), place.form is not None)
+        yield f"No derivative of order {order} {there}{slopes}."
 
 
-def corners_by_letters(found: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:
+def corners_by_letters(valid: Condition | None, variable: str, samples: Sequence[Sample]) -> Iterator[Corner]:
     """Corners of a function of several letters: the equations are those that the conditions exclude."""
-    for clause in found.clauses if found else ():
+    for clause in valid.clauses if valid else ():
         condition = clause[0]
-        kinks = [each for at in samples if not at.is_special for each in at.kinks_at(condition)]
+        kinks = [kink for at in samples if not at.is_special for kink in at.kinks_at(condition)]
         if condition.relations == ("!=",) and kinks:
             left, right = condition.operands
-            where = right if left == Name(variable) else Comparison((left, right), ("=",))
-            yield _alike([_corner(where, each) for each in kinks])
+            solution = right if left == Name(variable) else Comparison((left, right), ("=",))
+            yield _alike([_corner(solution, kink) for kink in kinks])
 
 
-def _alike(found: Sequence[Corner]) -> Corner:
+def _alike(corners: Sequence[Corner]) -> Corner:
     """Corners for several values of the letters as one, with the slopes that do not depend on them."""
-    sides = [{corner.left for corner in found}, {corner.right for corner in found}]
+    sides = [{corner.left for corner in corners}, {corner.right for corner in corners}]
     left, right = (side.pop() if len(side) == 1 else None for side in sides)
-    kinds, limits = {corner.kind for corner in found}, {corner.limits for corner in found}
+    kinds, limits = {corner.kind for corner in corners}, {corner.limits for corner in corners}
     return replace(
-        found[0],
+        corners[0],
         kind=kinds.pop() if len(kinds) == 1 else "corner",
         left=left,
         right=right,
@@ -162,12 +164,12 @@ def _alike(found: Sequence[Corner]) -> Corner:
     )
 
 
-def _corner(where: Node, found: Kink, exact: bool = True, endless: bool = False) -> Corner:
-    left, right = (slope_number(slope) for slope in found.slopes)
-    limits = tuple(map(_limit_text, (*found.values, found.value)))
-    infinite = [name for name, slope in zip(("left", "right"), found.slopes, strict=True) if slope.infinite]
+def _corner(at: Node, kink: Kink, exact: bool = True, endless: bool = False) -> Corner:
+    left, right = (slope_number(slope) for slope in kink.slopes)
+    limits = tuple(map(_limit_text, (*kink.values, kink.value)))
+    infinite = [name for name, slope in zip(("left", "right"), kink.slopes, strict=True) if slope.infinite]
     upright = infinite[0] if len(infinite) == 1 else ""
-    return Corner(where, found.kind, left, right, limits, not any(found.ends), exact, endless, upright)
+    return Corner(at, kink.kind, left, right, limits, not any(kink.ends), exact, endless, upright)
 
 
 def slope_number(limit: Limit) -> float | int | None:
@@ -187,22 +189,24 @@ def _limit_text(limit: Limit) -> str:
     return "" if value is None else shown(value)
 
 
-def _in_rows(found: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Corner]:
+def _in_rows(kinks: Sequence[tuple[Place, Kink]], variable: str) -> Iterable[Corner]:
     """Corners that are alike as one, where they follow each other at equal distances."""
     groups: dict[object, list[tuple[Place, Kink]]] = {}
-    for place, each in found:
-        key = each.kind, each.ends, *map(slope_number, each.slopes), *map(_limit_text, (*each.values, each.value))
-        groups.setdefault(key, []).append((place, each))
+    for place, kink in kinks:
+        key = kink.kind, kink.ends, *map(slope_number, kink.slopes), *map(_limit_text, (*kink.values, kink.value))
+        groups.setdefault(key, []).append((place, kink))
     rows: list[tuple[Fraction, Corner]] = []
     for group in groups.values():
-        row = _row([place for place, _ in group], [place for place, _ in found], variable)
+        row = _row([place for place, _ in group], [place for place, _ in kinks], variable)
         if row is None:
-            nearest = sorted(group, key=lambda each: abs(each[0].middle))[:_SHOWN]
-            rows.extend((place.middle, _corner(bound(place), each, place.form is not None)) for place, each in nearest)
+            nearest = sorted(group, key=lambda pair: abs(pair[0].middle))[:_SHOWN]
+            rows.extend(
+                (place.middle, _corner(bound(place, tidied), kink, place.form is not None)) for place, kink in nearest
+            )
         else:
             rows.append((abs(group[0][0].middle), _corner(row, group[0][1], endless=True)))
-    first = sorted(rows, key=lambda each: abs(each[0]))[:_SHOWN]
-    return [corner for _, corner in sorted(first, key=lambda each: each[0])]
+    first = sorted(rows, key=lambda entry: abs(entry[0]))[:_SHOWN]
+    return [corner for _, corner in sorted(first, key=lambda entry: entry[0])]
 
 
 def _without_far(places: Sequence[Place]) -> Sequence[Place]:
@@ -231,7 +235,7 @@ def _row(places: Sequence[Place], among: Sequence[Place], variable: str) -> Node
     period = period.operand if isinstance(period, Negation) else period
     letter = Name("n" if variable != "n" else "k")
     times = _times(letter, period)
-    return times if start.rational == 0 else Sum((bound(start), times))
+    return times if start.rational == 0 else Sum((bound(start, tidied), times))
 
 
 def _times(letter: Name, period: Node) -> Node:

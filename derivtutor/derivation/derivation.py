@@ -138,19 +138,13 @@ class Derivation:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The derivation as successive lines on paper, of all orders one after the other."""
-        found: list[Line] = []
-        for root in self.roots:
-            found.extend(lines(root))
-        if self.simplified:
-            found.append(Line(self.simplified.result, self.simplified.laws))
-        return tuple(found)
+        return tuple([line for order in range(1, len(self.roots) + 1) for line in self.lines_of_order(order)])
 
     def lines_of_order(self, order: int) -> tuple[Line, ...]:
         """The lines of one order, counted from 1."""
-        found = lines(self.roots[order - 1])
-        if order == len(self.roots) and self.simplified:
-            found = (*found, Line(self.simplified.result, self.simplified.laws))
-        return found
+        own = lines(self.roots[order - 1])
+        is_last = order == len(self.roots)
+        return (*own, Line(self.simplified.result, self.simplified.laws)) if is_last and self.simplified else own
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/derivation/1`."""

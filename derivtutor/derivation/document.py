@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from derivtutor.derivation.derivation import Derivation, Entry
 from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.notation import latex as latex_writer
 from derivtutor.notation import linear
@@ -19,6 +18,7 @@ from derivtutor.notation.tree import Algebra, Memo, Name, Node, Number, fold
 
 if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
+    from derivtutor.derivation.derivation import Derivation, Entry
     from derivtutor.derivation.numbers import AtPoint
 
 _Writings: TypeAlias = tuple[linear.Written, latex_writer.Written, linear.Written]
@@ -88,32 +88,33 @@ class Document:
         self._written: dict[int, dict[str, str]] = {}
 
     def expression(self, node: Node) -> dict[str, str]:
-        found = self._written.get(id(node))
-        if found is None:
+        forms = self._written.get(id(node))
+        if forms is None:
             text, latex, sympy = fold(node, _WRITINGS, self._memo)
-            found = self._written[id(node)] = {"text": text[0], "latex": latex[0], "sympy": sympy[0]}
-        return found
+            forms = self._written[id(node)] = {"text": text[0], "latex": latex[0], "sympy": sympy[0]}
+        return forms
 
-    def derivation(self, found: Derivation) -> dict[str, Any]:
+    def derivation(self, derivation: Derivation) -> dict[str, Any]:
         document: dict[str, Any] = {
             "schema": SCHEMA,
-            "input": found.input,
-            "wrt": found.variable,
-            "order": found.order,
-            "expression": self.expression(found.function.tree),
-            "derivative": self.expression(found.answer),
-            "steps": [self.entry(entry) for entry in found.steps],
+            "input": derivation.input,
+            "wrt": derivation.variable,
+            "order": derivation.order,
+            "expression": self.expression(derivation.function.tree),
+            "derivative": self.expression(derivation.answer),
+            "steps": [self.entry(entry) for entry in derivation.steps],
             "lines": [
-                {"expression": self.expression(line.expression), "rules": list(line.rules)} for line in found.lines
+                {"expression": self.expression(line.expression), "rules": list(line.rules)} for line in derivation.lines
             ],
         }
-        if found.simplified:
-            document["simplified"] = self.tidying(found.simplified)
-        if found.at:
-            document["at"] = self.at(found.at)
-        document["notes"] = list(found.notes)
-        document["valid"] = {"text": found.valid.text, "sympy": found.valid.sympy} if found.valid else None
-        document["corners"] = [self.corner(corner) for corner in found.corners]
+        if derivation.simplified:
+            document["simplified"] = self.tidying(derivation.simplified)
+        if derivation.at:
+            document["at"] = self.at(derivation.at)
+        document["notes"] = list(derivation.notes)
+        valid = derivation.valid
+        document["valid"] = {"text": valid.text, "sympy": valid.sympy} if valid else None
+        document["corners"] = [self.corner(corner) for corner in derivation.corners]
         return document
 
     def corner(self, corner: Corner) -> dict[str, Any]:
@@ -122,7 +123,7 @@ class Document:
 
     def entry(self, entry: Entry) -> dict[str, Any]:
         step = entry.step
-        found: dict[str, Any] = {
+        document: dict[str, Any] = {
             "id": entry.id,
             "rule": step.rule.id,
             "title": step.rule.title,
@@ -133,12 +134,12 @@ class Document:
             "says": step.rule.says,
         }
         if entry.same_as:
-            found["same_as"] = entry.same_as
+            document["same_as"] = entry.same_as
         elif step.tidying:
-            found["applied"] = self.expression(step.applied)
-            found["tidying"] = [self.tidying(tidying) for tidying in step.tidying]
-        found["steps"] = [self.entry(child) for child in entry.entries]
-        return found
+            document["applied"] = self.expression(step.applied)
+            document["tidying"] = [self.tidying(tidying) for tidying in step.tidying]
+        document["steps"] = [self.entry(child) for child in entry.entries]
+        return document
 
     def parts(self, step: Step) -> Iterator[tuple[str, dict[str, str]]]:
         numbered = len({part.role for part in step.match.parts}) < len(step.match.parts)
@@ -154,7 +155,7 @@ class Document:
         return {"laws": list(tidying.laws), "output": self.expression(tidying.result)}
 
     def at(self, at: AtPoint) -> dict[str, Any]:
-        found: dict[str, Any] = {
+        document: dict[str, Any] = {
             "point": {name: as_number(amount.value) for name, amount in at.numbers.items()},
             "value": as_number(at.value),
             "slope": as_number(at.slope),
@@ -164,12 +165,12 @@ class Document:
         amounts = {"value": at.height, "slope": at.steepness, "derivative": at.asked}
         exact = {name: self.expression(amount.exact) for name, amount in amounts.items() if amount.exact is not None}
         if exact:
-            found["exact"] = exact
+            document["exact"] = exact
         if at.sides:
             left, right = (as_number(side.slope.value) for side in at.sides)
-            found["sides"] = {"order": at.order_of_sides, "left": left, "right": right}
+            document["sides"] = {"order": at.order_of_sides, "left": left, "right": right}
         if at.layers:
-            found["layers"] = [
+            document["layers"] = [
                 {
                     "function": self.expression(layer.function),
                     "wrt": layer.letter,
@@ -179,5 +180,5 @@ class Document:
                 for layer in at.layers
             ]
         if math.isfinite(at.slope) and math.isfinite(at.intercept):
-            found["tangent"] = {"slope": as_number(at.slope), "intercept": as_number(at.intercept)}
-        return found
+            document["tangent"] = {"slope": as_number(at.slope), "intercept": as_number(at.intercept)}
+        return document

@@ -30,40 +30,40 @@ def inside(function: Node, variable: str) -> Iterator[Inside]:
         return
     letters = sorted(names(function) - {variable})
     for values in (*letter_values(letters), *_fitting(function, letters)):
-        here = sample((function,), variable, values).line
-        points = [float(point) for point in _points(here) if abs(point) < _LARGEST]
+        axis = sample((function,), variable, values).line
+        points = [float(point) for point in _points(axis) if abs(point) < _LARGEST]
         if points:
             yield [(name, float(value)) for name, value in values.items()], points
 
 
 def _fitting(function: Node, letters: list[str]) -> Iterator[dict[str, Fraction]]:
     """Values of the letters that meet the conditions on one of them alone: `ln(a - 1000) x` needs a large one."""
-    found = {}
+    values = {}
     for letter in letters:
-        own = [each for part in parts(function) for each in conditions(part) if names(each) == {letter}]
+        own = [condition for part in parts(function) for condition in conditions(part) if names(condition) == {letter}]
         points = list(_points(line(holding(own), letter)))
         if not points:
             return
-        found[letter] = points[0]
-    if found:
-        yield found
+        values[letter] = points[0]
+    if values:
+        yield values
 
 
-def _points(here: Line) -> Iterator[Fraction]:
-    marks = [place.middle for place in here.places]
-    for place, has_values in enumerate(here.gaps):
+def _points(axis: Line) -> Iterator[Fraction]:
+    marks = [place.middle for place in axis.places]
+    for index, has_values in enumerate(axis.gaps):
         if not has_values:
             continue
-        if 0 < place < len(marks):
-            low, high = marks[place - 1 : place + 1]
+        if 0 < index < len(marks):
+            low, high = marks[index - 1 : index + 1]
             yield from (low + (high - low) * share for share in _WITHIN)
         elif not marks:
-            yield from (side * step for step in _BEYOND for side in (-1, 1))
+            yield from (sign * step for step in _BEYOND for sign in (-1, 1))
         else:
-            end, side = (marks[0], -1) if place == 0 else (marks[-1], 1)
-            yield from (end + side * step * max(Fraction(1), abs(end)) for step in _BEYOND)
-    if not any(here.gaps) and not here.complete:
-        yield from (point for point in _LOOKED_AT if has_value(here.function, here.variable, point))
+            end, sign = (marks[0], -1) if index == 0 else (marks[-1], 1)
+            yield from (end + sign * step * max(Fraction(1), abs(end)) for step in _BEYOND)
+    if not any(axis.gaps) and not axis.complete:
+        yield from (point for point in _LOOKED_AT if has_value(axis.function, axis.variable, point))
 
 
 def require_values(function: Node, variable: str) -> None:
@@ -74,20 +74,20 @@ def require_values(function: Node, variable: str) -> None:
     """
     for part in _of_one_letter(function, variable):
         letter = next(iter(names(part)), variable)
-        here = line(part, letter)
-        if any(True for _ in _points(here)):
+        axis = line(part, letter)
+        if any(True for _ in _points(axis)):
             continue
-        told = linear.unicode(part)
-        if _has_single_values(here):
-            message = f"{told} has real values at single points only, so it has no derivative."
+        text = linear.unicode(part)
+        if _has_single_values(axis):
+            message = f"{text} has real values at single points only, so it has no derivative."
         else:
-            message = f"{told} has no real value for any {letter}." if names(part) else f"{told} has no real value."
+            message = f"{text} has no real value for any {letter}." if names(part) else f"{text} has no real value."
         raise UserError(message, _reason(part, letter))
 
 
-def _has_single_values(here: Line) -> bool:
-    whole = any(value_at(here.function, {here.variable: number(each)}) is not None for each in _WHOLE)
-    return whole or any(map(here.has_value_at, here.places))
+def _has_single_values(axis: Line) -> bool:
+    whole = any(value_at(axis.function, {axis.variable: number(point)}) is not None for point in _WHOLE)
+    return whole or any(map(axis.has_value_at, axis.places))
 
 
 def _of_one_letter(function: Node, variable: str) -> Iterator[Node]:
@@ -105,10 +105,10 @@ def _reason(function: Node, letter: str) -> str:
     """Which condition cannot be met."""
     for part in parts(function):
         for condition in conditions(part):
-            here = line(holding([condition]), letter)
-            if not any(here.gaps):
+            axis = line(holding([condition]), letter)
+            if not any(axis.gaps):
                 return _impossible(
-                    condition, "on no interval" if any(map(here.has_value_at, here.places)) else f"for no {letter}"
+                    condition, "on no interval" if any(map(axis.has_value_at, axis.places)) else f"for no {letter}"
                 )
     return "Its parts have values in different places only."
 

@@ -84,7 +84,7 @@ class Engine:
         )
 
     def _with(self, rule: Rule, goal: Goal) -> tuple[Rule, Match]:
-        match = rule.matcher(rule, goal, self) if rule.matcher is not None else None
+        match = self.rules.matcher(rule)(rule, goal, self)
         if match is None:
             raise UserError(f"{rule.title} does not apply to {linear.text(goal.expression)}.", "Leave the method out.")
         return rule, match

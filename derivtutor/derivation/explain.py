@@ -59,14 +59,14 @@ def explain(
         UserError: where the problem cannot be read or the variable is unclear.
     """
     _check_choices(simplify, method, order)
-    given = read_problem(problem, log)
-    asked = _asked(given, wrt, order, simplify)
+    question = read_problem(problem, log)
+    asked = _asked(question, wrt, order, simplify)
     variable, steps = asked.variable, asked.differentiator.steps(asked.variable, asked.order, METHODS[method])
-    notes = [*asked.notes, *(_NOT_CHECKED.format(linear.text(function)) for function in steps.unchecked)]
+    notes = [*asked.notes, *(_NOT_CHECKED.format(linear.text(unchecked)) for unchecked in steps.unchecked)]
     label = _simplified(asked, steps.result, budget, notes) if simplify == "full" else None
     function = Expression(asked.differentiator.function, asked.reading)
     return Derivation(
-        problem if isinstance(problem, str) else given.text,
+        problem if isinstance(problem, str) else question.text,
         function,
         variable,
         asked.order,

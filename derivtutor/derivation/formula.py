@@ -109,18 +109,18 @@ def match(pattern: Node, node: Node, accepts: Accepts) -> dict[str, Node] | None
     bindings: dict[str, Node] = {}
     pairs = [(pattern, node)]
     while pairs:
-        wanted, found = pairs.pop()
+        wanted, actual = pairs.pop()
         if type(wanted) is Name and wanted.name != "e" and wanted.name != "pi":
-            if wanted.name in bindings or not accepts(wanted.name, found):
+            if wanted.name in bindings or not accepts(wanted.name, actual):
                 return None
-            bindings[wanted.name] = found
+            bindings[wanted.name] = actual
             continue
-        if type(wanted) is not type(found) or len(wanted.children) != len(found.children):
+        if type(wanted) is not type(actual) or len(wanted.children) != len(actual.children):
             return None
         if isinstance(wanted, Number | Name):
-            if wanted != found:
+            if wanted != actual:
                 return None
-        elif isinstance(wanted, Call) and isinstance(found, Call) and wanted.function != found.function:
+        elif isinstance(wanted, Call) and isinstance(actual, Call) and wanted.function != actual.function:
             return None
-        pairs.extend(zip(wanted.children, found.children, strict=True))
+        pairs.extend(zip(wanted.children, actual.children, strict=True))
     return bindings

@@ -12,7 +12,7 @@ from derivtutor.analysis.line import Line, is_met, line
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.smoothness import is_differentiable
 from derivtutor.analysis.zeros import Zeros, ordered, zeros
-from derivtutor.derivation.region import bound
+from derivtutor.derivation.region import Tidied, bound
 from derivtutor.notation.tree import Call, Comparison, Name, Negation, Node, Piecewise, Sum, names
 
 _MOST_PLACES = 12
@@ -33,25 +33,25 @@ def pieces(node: Piecewise, variable: str) -> Pieces | None:
     if any(not names(border) <= {variable} for border in borders):
         return None
     # A border is where a difference is zero, or has a pole or an end.
-    found: list[Zeros | Line] = []
+    cuts: list[Zeros | Line] = []
     for border in borders:
-        found += [zeros(border, variable), line(border, variable)]
-        if not all(each.complete for each in found[-2:]):
+        cuts += [zeros(border, variable), line(border, variable)]
+        if not all(cut.complete for cut in cuts[-2:]):
             return None
-    places = ordered(place for each in found for place in each.places)
+    places = ordered(place for cut in cuts for place in cut.places)
     if not all(place.form for place in places):
         return None
     if len(places) > _MOST_PLACES:
         return None
-    here = Line(node, variable, places)
-    gaps = tuple(_active(node, _met_at(variable, middle)) for middle in here.middles)
-    return Pieces(here, gaps, tuple(_active(node, _met_at(variable, place)) for place in places))
+    axis = Line(node, variable, places)
+    gaps = tuple(_active(node, _met_at(variable, middle)) for middle in axis.middles)
+    return Pieces(axis, gaps, tuple(_active(node, _met_at(variable, place)) for place in places))
 
 
 def borders(node: Piecewise, variable: str) -> tuple[Place, ...]:
     """The places at which another piece may begin, as far as they are known exactly."""
-    found = pieces(node, variable)
-    return found.line.places if found is not None else ()
+    split = pieces(node, variable)
+    return split.line.places if split is not None else ()
 
 
 def _met_at(variable: str, place: Place | Fraction) -> Callable[[Comparison], bool]:
@@ -94,26 +94,26 @@ def _active(node: Node, holds: Callable[[Comparison], bool]) -> Node | None:
     return node
 
 
-def written(found: Pieces) -> Node:
+def written(split: Pieces, tidied: Tidied) -> Node:
     """The same function with one interval for each piece; alike pieces that are next to each other are one."""
-    variable, places = found.line.variable, found.line.places
+    variable, places = split.line.variable, split.line.places
     values: list[Node] = []
     conditions: list[Node] = []
     start = 0
-    for place, value in enumerate(found.gaps):
-        last = place + 1 == len(found.gaps)
-        if not last and found.gaps[place + 1] == value:
+    for index, value in enumerate(split.gaps):
+        last = index + 1 == len(split.gaps)
+        if not last and split.gaps[index + 1] == value:
             continue
         if value is not None:
-            low = (bound(places[start - 1]), found.at[start - 1] == value) if start else None
+            low = (bound(places[start - 1], tidied), split.at[start - 1] == value) if start else None
             # A border that could belong to either side belongs to the right one.
-            closed = not last and found.at[place] == value != found.gaps[place + 1]
-            high = None if last else (bound(places[place]), closed)
+            closed = not last and split.at[index] == value != split.gaps[index + 1]
+            high = None if last else (bound(places[index], tidied), closed)
             if low is None and high is None:
                 return value
             values.append(value)
             conditions.append(_interval(variable, low, high))
-        start = place + 1
+        start = index + 1
     return Piecewise(tuple(values), tuple(conditions))
 
 
@@ -128,28 +128,28 @@ def _interval(variable: str, low: tuple[Node, bool] | None, high: tuple[Node, bo
     return Comparison((low[0], x, high[0]), ("<=" if low[1] else "<", "<=" if high[1] else "<"))
 
 
-def differentiated(node: Piecewise, results: tuple[Node, ...], variable: str) -> Node | None:
+def differentiated(node: Piecewise, results: tuple[Node, ...], variable: str, tidied: Tidied) -> Node | None:
     """The derivatives of pieces over intervals, with the borders at which there is one; None if that is not known."""
-    found = pieces(Piecewise(results, node.conditions), variable)
-    if found is None or not any(found.gaps):
+    split = pieces(Piecewise(results, node.conditions), variable)
+    if split is None or not any(split.gaps):
         return None
-    derivative = found.line.function
+    derivative = split.line.function
     at = [
-        found.gaps[number + 1] if is_differentiable((node, derivative), variable, place) else None
-        for number, place in enumerate(found.line.places)
+        split.gaps[number + 1] if is_differentiable((node, derivative), variable, place) else None
+        for number, place in enumerate(split.line.places)
     ]
-    return written(Pieces(found.line, found.gaps, tuple(at)))
+    return written(Pieces(split.line, split.gaps, tuple(at)), tidied)
 
 
-def simplified(node: Piecewise) -> Node:
+def simplified(node: Piecewise, tidied: Tidied) -> Node:
     """Alike pieces as one, and conditions solved for their letter where that is easy."""
     if _is_one(node):
         return node.values[0]
     letters = frozenset[str]().union(*map(names, node.conditions))
     if len(letters) == 1:
-        found = pieces(node, next(iter(letters)))
-        if found is not None and any(value is not None for value in found.gaps):
-            return written(found)
+        split = pieces(node, next(iter(letters)))
+        if split is not None and any(value is not None for value in split.gaps):
+            return written(split, tidied)
     return node
 
 

@@ -12,13 +12,13 @@ def lines(root: Step) -> tuple[Line, ...]:
     All derivatives that stand in a line are worked out at once in the next.
     """
     layout = _Layout(root)
-    found = [Line(layout.at(root, 0), ())]
-    for depth in range(1, layout.ready[id(root)] + 1):
-        expression = root.applied if depth == layout.ready[id(root)] else layout.at(root, depth)
-        found.append(Line(expression, layout.rules(depth)))
-    for tidying in root.tidying:
-        found.append(Line(tidying.result, tidying.laws))
-    return tuple(found)
+    last = layout.ready[id(root)]
+    return (
+        Line(layout.at(root, 0), ()),
+        *[Line(layout.at(root, depth), layout.rules(depth)) for depth in range(1, last)],
+        Line(root.applied, layout.rules(last)),
+        *[Line(tidying.result, tidying.laws) for tidying in root.tidying],
+    )
 
 
 class _Layout:

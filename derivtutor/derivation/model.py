@@ -20,14 +20,10 @@ Beside one that is told alone there is no other; the commonest come first, some 
 """
 
 
-Weight: TypeAlias = Literal["own", "plain", "trivial"]
-"""What a step takes: a line and a thought of its own, or none beside the rules around it, or no mention at all."""
+PLAIN, LOOKED_UP = 0.1, 0.9
+"""The effort of what is done without a line or a thought of its own, and of a derivative that stands in a table.
 
-LOOKED_UP = 0.9
-"""The effort of a derivative that stands in a table.
-
-Constants, multiples and sums are done in passing, a power from memory; rules that put several derivatives together take
-most, since the parts must be kept apart.
+A power is known from memory; rules that put several derivatives together take most, since the parts must be kept apart.
 """
 
 Telling: TypeAlias = Literal["", "once", "in passing", "apart"]
@@ -61,11 +57,6 @@ class Slip:
     told: Told = ""
     algebra: bool = False
     about: Literal["", "numbers", "letters"] = ""
-
-    @property
-    def is_special(self) -> bool:
-        """Whether it is about a narrower case than others of its kind."""
-        return bool(self.pattern or self.within) or self.about == "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +141,10 @@ class Rule:
     out as equations between the two. A rule whose pattern is no plain formula has a `matcher`, `forms` are the kinds of
     expression that one is tried on (all, if empty), and `functions` those of u that it takes beside the pattern's.
 
-    `effort` and `weight`, `telling` and `stated` say what its steps take and how they are told. Where it goes
-    `term_by_term`, its letters are never told: the parts are differentiated where they stand. One that is `structural`
-    is about how an expression is put together, whatever its parts are. `also` are other names, as students use them,
-    `case_of` is the rule of which this is a case, and `in_words` states it where its formula does not.
+    `effort` is what its steps take, `telling` and `stated` how they are told. Where it goes `term_by_term`, its letters
+    are never told: the parts are differentiated where they stand. One that is `structural` is about how an expression
+    is put together, whatever its parts are. `also` are other names, as students use them, `case_of` is the rule of
+    which this is a case, and `in_words` states it where its formula does not.
     """
 
     id: str
@@ -170,7 +161,6 @@ class Rule:
     forms: tuple[type, ...] = ()
     functions: tuple[str, ...] = ()
     effort: float = LOOKED_UP
-    weight: Weight = "own"
     telling: Telling = ""
     stated: Statement = "letters"
     term_by_term: bool = False
@@ -182,12 +172,12 @@ class Rule:
     @property
     def is_trivial(self) -> bool:
         """Whether its steps are not worth referring to."""
-        return self.weight == "trivial"
+        return self.effort == 0
 
     @property
     def is_plain(self) -> bool:
         """Whether it is used along with others, without a line or a thought of its own."""
-        return self.weight != "own"
+        return self.effort <= PLAIN
 
     @property
     def is_basic(self) -> bool:

@@ -90,23 +90,23 @@ def at_point(
     """
     trees = (function, *derivatives, *point.values())
     spot = Spot(point, any(isinstance(node, Number) and "." in node.text for tree in trees for node in parts(tree)))
-    found, beside = [spot.amount(function)], None
+    amounts, beside = [spot.amount(function)], None
     for before, formula in pairwise((function, *derivatives)):
-        if found[-1].is_defined:
-            slope, beside = _derivative(spot, before, formula, found[-1], variable)
-            found.append(slope)
-    order_of_sides = len(found) - 1
-    found += [UNDEFINED] * (1 + len(derivatives) - len(found))
-    slope = found[1]
+        if amounts[-1].is_defined:
+            derivative, beside = _derivative(spot, before, formula, amounts[-1], variable)
+            amounts.append(derivative)
+    order_of_sides = len(amounts) - 1
+    amounts += [UNDEFINED] * (1 + len(derivatives) - len(amounts))
+    height, slope, asked = amounts[0], amounts[1], amounts[-1]
     return AtPoint(
         point,
         {name: spot.amount(Name(name)) for name in point},
         variable,
         len(derivatives),
-        found[0],
+        height,
         slope,
-        found[-1],
-        _cut(spot, found[0].exact or function, slope.exact or derivatives[0], variable) if slope.is_defined else slope,
+        asked,
+        _cut(spot, height.exact or function, slope.exact or derivatives[0], variable) if slope.is_defined else slope,
         tuple(_layers(spot, root, variable)),
         beside,
         order_of_sides,
@@ -115,17 +115,17 @@ def at_point(
 
 def _derivative(spot: Spot, before: Node, formula: Node, height: Amount, variable: str) -> tuple[Amount, Sides | None]:
     """The derivative of what has the value `height` here, and what is on both sides where its formula does not tell."""
-    found = spot.amount(formula)
+    amount = spot.amount(formula)
     if (
         height.ball is None
-        or found.has_letters
-        or (found.is_defined and is_smooth(before, formula, variable, spot.point))
+        or amount.has_letters
+        or (amount.is_defined and is_smooth(before, formula, variable, spot.point))
     ):
-        return found, None
+        return amount, None
     beside = sides(before, formula, height, variable, spot.point)
     slope = slope_of(beside)
-    if found.is_defined and (slope.is_same(found) or all(side.kind in ("none", "outside") for side in beside)):
-        return found, None
+    if amount.is_defined and (slope.is_same(amount) or all(side.kind in ("none", "outside") for side in beside)):
+        return amount, None
     return slope, beside
 
 
@@ -137,17 +137,17 @@ def _layers(spot: Spot, root: Step, variable: str) -> Iterator[Layer]:
     step = root
     while composition := step.composition:
         outer, inner = composition
-        here = {composition.letter: inner.goal.expression}
-        yield _layer(spot, outer.goal.expression, composition.letter, outer.result, here)
+        inside = {composition.letter: inner.goal.expression}
+        yield _layer(spot, outer.goal.expression, composition.letter, outer.result, inside)
         step = inner
     if step is not root:
         yield _layer(spot, step.goal.expression, variable, step.result, {})
 
 
-def _layer(spot: Spot, function: Node, letter: str, rate: Node, here: Mapping[str, Node]) -> Layer:
+def _layer(spot: Spot, function: Node, letter: str, rate: Node, inside: Mapping[str, Node]) -> Layer:
     """A layer has a rate only where it has a value, and is continuous around it."""
-    height = spot.amount(substitute(function, here))
-    point = {**spot.point, **{name: substitute(inner, spot.point) for name, inner in here.items()}}
-    found = spot.amount(substitute(rate, here)) if height.is_defined else UNDEFINED
-    is_sure = height.ball is None or found.has_letters or is_smooth(function, rate, letter, point)
-    return Layer(function, letter, height, found if is_sure else UNDEFINED)
+    height = spot.amount(substitute(function, inside))
+    point = {**spot.point, **{name: substitute(inner, spot.point) for name, inner in inside.items()}}
+    amount = spot.amount(substitute(rate, inside)) if height.is_defined else UNDEFINED
+    is_sure = height.ball is None or amount.has_letters or is_smooth(function, rate, letter, point)
+    return Layer(function, letter, height, amount if is_sure else UNDEFINED)

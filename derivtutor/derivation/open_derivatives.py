@@ -47,25 +47,25 @@ def worked_out(tree: Node, derive: Derive) -> tuple[Node, tuple[str, ...]]:
     Raises:
         UserError: where one of them cannot be worked out.
     """
-    found = [node for node in parts(tree) if is_open(node)]
-    if not found:
+    derivatives = [node for node in parts(tree) if is_open(node)]
+    if not derivatives:
         return tree, ()
-    if len(found) > _MOST:
+    if len(derivatives) > _MOST:
         raise UserError(f"There are more than {_MOST} derivatives in this.", "Work some of them out first.")
     notes: list[str] = []
 
     def derivative(node: Derivative, children: list[Node]) -> Node:
         check_given(node)
-        return told(node, derive(children[0], node.variable, node.order))
+        return noted(node, derive(children[0], node.variable, node.order))
 
     def of_function(node: Unknown, children: list[Node]) -> Node:
         if not is_open(node):
             return with_children(node, tuple(children))
         place = Name(_PLACE)
         function = Power(Name("e"), place) if node.name == "exp" else Call(node.name, (place,))
-        return told(node, substitute(derive(function, _PLACE, node.orders[0]), {_PLACE: children[0]}))
+        return noted(node, substitute(derive(function, _PLACE, node.orders[0]), {_PLACE: children[0]}))
 
-    def told(node: Node, result: Node) -> Node:
+    def noted(node: Node, result: Node) -> Node:
         notes.append(f"{linear.unicode(node)} is worked out first: it is {linear.unicode(result)}.")
         return result
 

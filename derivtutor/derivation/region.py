@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from derivtutor.analysis.place import Place
-from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.sympy_syntax import sympy_text  # for programs only
@@ -27,10 +26,10 @@ class Condition(NamedTuple):
     def text(self) -> str:
         """`x > 0 and x ≠ √5`."""
         several = len(self.clauses) > 1
-        told = [listed([linear.unicode(each) for each in clause], "or") for clause in self.clauses]
+        texts = [listed([linear.unicode(each) for each in clause], "or") for clause in self.clauses]
         bracketed = [
             f"({text})" if several and len(clause) > 1 else text
-            for text, clause in zip(told, self.clauses, strict=True)
+            for text, clause in zip(texts, self.clauses, strict=True)
         ]
         return listed(bracketed, "and")
 
@@ -38,10 +37,10 @@ class Condition(NamedTuple):
     def sympy(self) -> str:
         """The same in SymPy's syntax: `(x > 0) & Ne(x, sqrt(5))`."""
         several = len(self.clauses) > 1
-        told = [_alternatives([sympy_text(each) for each in clause]) for clause in self.clauses]
+        texts = [_alternatives([sympy_text(each) for each in clause]) for clause in self.clauses]
         return " & ".join(
             f"({text})" if several and len(clause) > 1 else text
-            for text, clause in zip(told, self.clauses, strict=True)
+            for text, clause in zip(texts, self.clauses, strict=True)
         )
 
 
@@ -49,8 +48,12 @@ def _alternatives(texts: Sequence[str]) -> str:
     return texts[0] if len(texts) == 1 else " | ".join(f"({text})" if "&" in text else text for text in texts)
 
 
-def bound(place: Place) -> Node:
-    """A place as an expression: exact in its usual form (`e + 1`, not `e^1 - (-1)`), else as a decimal number."""
+Tidied: TypeAlias = Callable[[Node], Node]
+"""Tidies an expression on its own; handed on, as tidying itself writes pieces as intervals."""
+
+
+def bound(place: Place, tidied: Tidied) -> Node:
+    """A place as an expression: exact and tidied (`e + 1`, not `e^1 - (-1)`), else as a decimal number."""
     if place.form is None:
         return number(Fraction(repr(float(place.middle))), decimal=True)
     return place.form if rational(place.form) is not None else tidied(place.form)
@@ -72,12 +75,12 @@ def clauses(variable: str, bounds: Sequence[Node], gaps: Sequence[bool]) -> tupl
     """
     stretches: list[tuple[Bound, Bound, list[Node]]] = []
     ends: list[Bound] = [None, *bounds, None]
-    for place, inside in enumerate(gaps):
-        if place and inside and gaps[place - 1]:
+    for index, inside in enumerate(gaps):
+        if index and inside and gaps[index - 1]:
             low, _, holes = stretches[-1]
-            stretches[-1] = (low, ends[place + 1], [*holes, bounds[place - 1]])
+            stretches[-1] = (low, ends[index + 1], [*holes, bounds[index - 1]])
         elif inside:
-            stretches.append((ends[place], ends[place + 1], []))
+            stretches.append((ends[index], ends[index + 1], []))
     if len(stretches) == 1:
         low, high, holes = stretches[0]
         return (*_interval(variable, low, high), *((Comparison((Name(variable), hole), ("!=",)),) for hole in holes))
@@ -85,16 +88,12 @@ def clauses(variable: str, bounds: Sequence[Node], gaps: Sequence[bool]) -> tupl
 
 
 def _several(variable: str, stretches: Iterable[tuple[Bound, Bound, list[Node]]]) -> Clause:
-    found: list[Comparison] = []
     intervals = [pair for low, high, holes in stretches for pair in _parted(low, high, holes)]
     if len(intervals) == 2 and intervals[0][0] is None and intervals[1][1] is None:
         (_, left), (right, _) = intervals
         if left is not None and right is not None and left == Negation(right):
             return (Comparison((Call("abs", (Name(variable),)), right), (">",)),)
-    for low, high in intervals:
-        for clause in _interval(variable, low, high):
-            found.extend(clause)
-    return tuple(found)
+    return tuple([each for low, high in intervals for clause in _interval(variable, low, high) for each in clause])
 
 
 def _parted(low: Bound, high: Bound, holes: Sequence[Node]) -> list[tuple[Bound, Bound]]:

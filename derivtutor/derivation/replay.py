@@ -113,11 +113,11 @@ def _concluding_term(step: Step, conclusion: str, one: Node, place: int) -> Conc
     build, terms = builder(linear.text(formula(conclusion).children[1])), step.goal.expression.children
 
     def conclude(results: tuple[Node, ...]) -> Node:
-        found = [
+        rates = [
             Negation(rate) if isinstance(term, Negation) else rate for term, rate in zip(terms, results, strict=True)
         ]
-        found[place] = build({"v": one, "v'": results[place]})
-        return total(found)
+        rates[place] = build({"v": one, "v'": results[place]})
+        return total(rates)
 
     return conclude
 
@@ -131,11 +131,11 @@ def _rate(node: Node, step: Step, worked_out: WorkedOut) -> Conclude | None:
         inner = _rate(node.operand, step, worked_out)
         return None if inner is None else lambda results: Negation(inner(results))
     if isinstance(node, Sum):
-        terms = [_rate(term, step, worked_out) for term in node.terms]
-        known = [term for term in terms if term is not None]
-        return None if len(known) < len(terms) else lambda results: total([term(results) for term in known])
-    rate = worked_out(node, step.goal.variable)
-    return None if rate is None else lambda _: rate
+        rates = [_rate(term, step, worked_out) for term in node.terms]
+        known = [rate for rate in rates if rate is not None]
+        return None if len(known) < len(rates) else lambda results: total([rate(results) for rate in known])
+    derivative = worked_out(node, step.goal.variable)
+    return None if derivative is None else lambda _: derivative
 
 
 def _outer(step: Step, results: tuple[Node, ...]) -> dict[str, Callable[[Node], Node]]:

@@ -20,19 +20,24 @@ class RuleBook:
     """Rules in order, looked up by the kind of expression they are about."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._all = tuple([(rule, rule.matcher or FormulaMatcher(rule)) for rule in rules])
-        self._found: dict[tuple[type, str], tuple[Candidate, ...]] = {}
+        self._all = tuple([(rule, self.matcher(rule)) for rule in rules])
+        self._candidates: dict[tuple[type, str], tuple[Candidate, ...]] = {}
         self._functions = frozenset(
-            [each for rule, _ in self._all for text in (rule.pattern, *rule.functions) for each in _functions(text)]
+            [place for rule, _ in self._all for text in (rule.pattern, *rule.functions) for place in _functions(text)]
         )
 
     def candidates(self, node: Node) -> tuple[Candidate, ...]:
         """The rules that may apply to an expression, in order, each with its matcher."""
         key = type(node), node.function if isinstance(node, Call) else ""
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = tuple([each for each in self._all if _may_apply(*each, node)])
-        return found
+        candidates = self._candidates.get(key)
+        if candidates is None:
+            candidates = self._candidates[key] = tuple([pair for pair in self._all if _may_apply(*pair, node)])
+        return candidates
+
+    @staticmethod
+    def matcher(rule: Rule) -> Matcher:
+        """How a rule applies, also one that is not in the book: by a matcher of its own, else by its formula."""
+        return rule.matcher or FormulaMatcher(rule)
 
     def has_rule(self, node: Call, argument: Node) -> bool:
         """Whether a rule differentiates this function by this argument."""

@@ -54,10 +54,10 @@ def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, 
         return True  # letters that have cancelled each other
     for bits in _BESIDE:
         precision = bits + 200
-        here = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
+        balls = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
         with flint.ctx.workprec(precision):
-            here[variable] += flint.arb(0, flint.arb(2) ** -bits)
-        if all(evaluate_ball(node, here, precision) is not None for node in (function, formula)):
+            balls[variable] += flint.arb(0, flint.arb(2) ** -bits)
+        if all(evaluate_ball(node, balls, precision) is not None for node in (function, formula)):
             return True
     return False
 
@@ -73,7 +73,7 @@ def sides(function: Node, formula: Node, height: Amount, variable: str, point: M
     return left, right
 
 
-def told(side: OneSided, name: str) -> str:
+def side_in_words(side: OneSided, name: str) -> str:
     """What there is on the side of this name, left or right, in words."""
     if side.kind == "slope":
         return f"from the {name} it is {side.slope.text}"
@@ -86,9 +86,9 @@ def told(side: OneSided, name: str) -> str:
     return f"from the {name} the slopes come to no limit"
 
 
-def slope_of(found: Sides) -> Amount:
+def slope_of(beside: Sides) -> Amount:
     """The slope, if it is the same from both sides."""
-    left, right = found
+    left, right = beside
     if not left.slope.is_same(right.slope):
         return UNDEFINED
     return left.slope if left.slope.exact is not None else right.slope
@@ -127,8 +127,8 @@ def _is_defined_beside(function: Node, variable: str, point: Mapping[str, Node],
     step: Node = number(Fraction(side, 2 ** _BESIDE[0]))
     there = {**point, variable: Sum((point[variable], step))}
     precision = 2 * _BESIDE[0] + 200
-    here = {name: evaluate_ball(value, {}, precision) for name, value in there.items()}
-    return evaluate_ball(function, here, precision) is not None
+    balls = {name: evaluate_ball(value, {}, precision) for name, value in there.items()}
+    return evaluate_ball(function, balls, precision) is not None
 
 
 def recognised(ball: Ball) -> Amount:
@@ -136,8 +136,8 @@ def recognised(ball: Ball) -> Amount:
     for text in _UNITS:
         unit = read(text).tree
         size = evaluate_ball(unit, {}, 2000)
-        found = simple_fraction(ball / size, _LARGEST_DENOMINATOR)
-        if found is not None:
-            exact = multiple(found, unit)
-            return Amount(exact, evaluate_ball(exact, {}, 2000), fraction=found if text == "1" or not found else None)
+        ratio = simple_fraction(ball / size, _LARGEST_DENOMINATOR)
+        if ratio is not None:
+            exact = multiple(ratio, unit)
+            return Amount(exact, evaluate_ball(exact, {}, 2000), fraction=ratio if text == "1" or not ratio else None)
     return Amount(None, ball)

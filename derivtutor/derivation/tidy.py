@@ -179,7 +179,7 @@ class Tidier:
 
         given = with_children(node, tuple(children))
         assert isinstance(given, Piecewise)
-        intervals = simplified(given)
+        intervals = simplified(given, tidied)
         if self._same(intervals, given):
             return given
         self._uses("pieces")

@@ -107,11 +107,11 @@ class Validity:
         from derivtutor.analysis.requirements import bends
 
         wanted = bends(self.functions[0], self.variable)
-        told = [clause[0] for clause in valid.clauses if clause[0] in wanted]
-        if len(told) > _MOST_DOUBTS or len(told) < len(wanted):
+        conditions = [clause[0] for clause in valid.clauses if clause[0] in wanted]
+        if len(conditions) > _MOST_DOUBTS or len(conditions) < len(wanted):
             yield "There may be corners where this does not hold."
             return
-        for condition in told:
+        for condition in conditions:
             equation = Comparison(condition.operands, ("=",))
             yield f"There may be a corner where {linear.unicode(equation)}."
 

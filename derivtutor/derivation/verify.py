@@ -131,15 +131,15 @@ def _inside(step: Step, letter: str, here: SamplePoints) -> SamplePoints:
 
 
 def _check_step(step: Step, here: SamplePoints) -> None:
-    slopes = [value.imag / STEP for value in here(step.goal.expression)]
+    slopes = [shifted.imag / STEP for shifted in here(step.goal.expression)]
     for claim in (step.applied, *[tidying.result for tidying in step.tidying]):
         wrong = []
-        for place, (slope, found) in enumerate(zip(slopes, here(claim), strict=True)):
-            error = difference(slope, found.real)
+        for place, (slope, claimed) in enumerate(zip(slopes, here(claim), strict=True)):
+            error = difference(slope, claimed.real)
             if error > TOLERANCE:
-                wrong.append((error, place, slope, found.real))
+                wrong.append((error, place, slope, claimed.real))
         if wrong and (max(wrong)[0] > _CERTAIN or len(wrong) > len(slopes) // 2):
-            wrong = [found for found in wrong if _is_confirmed(step, claim, here, found[1])]
+            wrong = [case for case in wrong if _is_confirmed(step, claim, here, case[1])]
         if wrong and (max(wrong)[0] > _CERTAIN or len(wrong) > len(slopes) // 2):
             _, place, slope, value = max(wrong)
             raise FalseStepError(step, claim, here.environment[step.goal.variable][place], slope, value)

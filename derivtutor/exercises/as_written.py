@@ -32,15 +32,15 @@ def as_written(text: str, name: str) -> Written | None:
     Raises:
         FileError: where an exercise is answered twice.
     """
-    found = _ANSWERS.search(text)
-    if found is None:
+    heading = _ANSWERS.search(text)
+    if heading is None:
         return None
     reading = _Lines(name)
-    lines = text[found.end() :].split("\n")[1:]
-    for number, line in enumerate(lines, text.count("\n", 0, found.end()) + 2):
+    lines = text[heading.end() :].split("\n")[1:]
+    for number, line in enumerate(lines, text.count("\n", 0, heading.end()) + 2):
         if not reading.take(line, number):
             return None
-    head = text[: found.start()] + "\n".join(reading.head)
+    head = text[: heading.start()] + "\n".join(reading.head)
     return Written(head, {key: _bare(lines) for key, lines in reading.answers.items()}, reading.places)
 
 
@@ -101,15 +101,15 @@ def head_by_lines(text: str, name: str) -> Located | None:
     """The head of a worksheet that is no YAML, by its lines; None where one of them is something else."""
     fields: dict[str, Located] = {}
     for number, line in enumerate(text.split("\n"), 1):
-        found = _HEAD.match(line)
-        if found is not None:
-            quoted = _QUOTED.fullmatch(found["value"] or "")
-            value = (quoted[2] if quoted else found["value"] or "").strip()
-            seed = found["key"] == "seed" and re.fullmatch(r"-?\d{1,18}", value)
-            if found["key"] == "seed" and not seed:
+        field = _HEAD.match(line)
+        if field is not None:
+            quoted = _QUOTED.fullmatch(field["value"] or "")
+            value = (quoted[2] if quoted else field["value"] or "").strip()
+            seed = field["key"] == "seed" and re.fullmatch(r"-?\d{1,18}", value)
+            if field["key"] == "seed" and not seed:
                 return None
             place = Place(name, number, 1)
-            fields[found["key"]] = Located(int(value) if seed else value, place, {}, value)
+            fields[field["key"]] = Located(int(value) if seed else value, place, {}, value)
         elif line.strip() and not re.match(r"\s*#|---$", line):
             return None
     return Located(fields, Place(name, 1, 1), {}) if fields else None

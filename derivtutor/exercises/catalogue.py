@@ -40,7 +40,7 @@ class Entry:
 
     def as_dict(self, with_key: bool = True) -> dict[str, Any]:
         """The exercise as JSON; without the key for students."""
-        found = {
+        fields = {
             "id": self.exercise.id,
             "kind": self.exercise.kind,
             "title": self.title,
@@ -51,7 +51,7 @@ class Entry:
             "tags": list(self.exercise.tags),
         }
         about = {"about": self.key.about} if self.key.about else {}
-        return {**found, "key": self.key.text, **about} if with_key else found
+        return {**fields, "key": self.key.text, **about} if with_key else fields
 
 
 @dataclass(frozen=True)
@@ -109,15 +109,15 @@ def described(name: str, ids: Sequence[str] = (), student: str = "", seed: int |
     Raises:
         UserError: where there is no such set or id, or it has mistakes.
     """
-    found = together(find(name))
-    strange = next((wanted for wanted in ids if found.find(wanted) is None), None)
+    exercise_set = together(find(name))
+    strange = next((wanted for wanted in ids if exercise_set.find(wanted) is None), None)
     if strange is not None:
-        known = ", ".join(exercise.id for exercise in found.exercises[:10])
+        known = ", ".join(exercise.id for exercise in exercise_set.exercises[:10])
         raise UserError(f"There is no exercise {strange} in {name}.", f"It has {known}.")
-    wanted = [exercise for exercise in found.exercises if not ids or exercise.id in ids]
-    used = found.seed if seed is None else seed
-    entries = tuple(entry(exercise, found.credit, student, used) for exercise in wanted)
-    return Described(name, found.title, found.introduction, used, entries)
+    wanted = [exercise for exercise in exercise_set.exercises if not ids or exercise.id in ids]
+    used = exercise_set.seed if seed is None else seed
+    entries = tuple(entry(exercise, exercise_set.credit, student, used) for exercise in wanted)
+    return Described(name, exercise_set.title, exercise_set.introduction, used, entries)
 
 
 def together(paths: Sequence[Path]) -> ExerciseSet:
@@ -147,8 +147,5 @@ def overview() -> list[Topic]:
     Raises:
         UserError: where one of their files has mistakes.
     """
-    found = []
-    for name, folder in topics().items():
-        exercises = together(files_in(folder))
-        found.append(Topic(name, exercises.title, len(exercises.exercises)))
-    return found
+    sets = ((name, together(files_in(folder))) for name, folder in topics().items())
+    return [Topic(name, topic.title, len(topic.exercises)) for name, topic in sets]

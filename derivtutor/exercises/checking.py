@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 import msgspec
 
@@ -33,10 +34,9 @@ _OF_SOME = {name for facts in KINDS.values() for name in (*facts.needs, *facts.u
 
 def check(loaded: Loaded) -> tuple[Complaint, ...]:
     """Every mistake in a file, in the order of the lines."""
-    found = list(loaded.complaints)
-    for exercise in loaded.found.exercises:
-        found += _Checking(loaded, exercise).complaints()
-    return tuple(sorted(found, key=lambda each: (each.place.line, each.place.column)))
+    checked = [_Checking(loaded, exercise) for exercise in loaded.exercise_set.exercises]
+    complaints = chain(loaded.complaints, *[checking.complaints() for checking in checked])
+    return tuple(sorted(complaints, key=lambda complaint: (complaint.place.line, complaint.place.column)))
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class _Checking:
         yield from self._unused()
         yield from self._placeholders()
         for numbers in _variants(self.exercise):
-            found = list(self._of_variant(numbers))
-            if found:
-                yield from found
+            complaints = list(self._of_variant(numbers))
+            if complaints:
+                yield from complaints
                 return
 
     def _complaint(self, keys: Iterable[str | int], message: str, remedy: str = "", shown: str = "") -> Complaint:
@@ -66,7 +66,7 @@ class _Checking:
             if unfit:  # nobody can say then which of them is right
                 yield from unfit
                 return
-            question = Marker.of(exercise, self.loaded.found.credit).question
+            question = Marker.of(exercise, self.loaded.exercise_set.credit).question
             statement = question.statement
         except UserError as error:
             yield self._unreadable(error, with_numbers)
@@ -99,19 +99,20 @@ class _Checking:
         if with_numbers and question.key.text == UNDEFINED.name:
             remedy = "Choose other numbers, or another point."
             yield self._complaint(["differentiate"], f"There is no derivative at the point.{with_numbers}.", remedy)
-        found = question.mark(question.key.text)
-        if not found.is_right and not exercise.answer:
-            message = f"Answers cannot be judged:{with_numbers} even {question.key.text} is {found.verdict}."
-            yield self._complaint(["differentiate"], message, found.says)
+        mark = question.mark(question.key.text)
+        if not mark.is_right and not exercise.answer:
+            message = f"Answers cannot be judged:{with_numbers} even {question.key.text} is {mark.verdict}."
+            yield self._complaint(["differentiate"], message, mark.says)
 
     def _key(self, exercise: Exercise, question: Question, with_numbers: str) -> Iterator[Complaint]:
         if not exercise.answer:
             return
-        found = question.mark(exercise.answer)
-        if not found.is_right:
-            own = Marker.of(msgspec.structs.replace(exercise, answer=""), self.loaded.found.credit).question.key.text
+        mark = question.mark(exercise.answer)
+        if not mark.is_right:
+            unanswered = msgspec.structs.replace(exercise, answer="")
+            own = Marker.of(unanswered, self.loaded.exercise_set.credit).question.key.text
             remedy = f"The engine finds {own}; leave answer out, or mend it."
-            yield self._complaint(["answer"], f"The key is wrong:{with_numbers} it is {found.verdict}.", remedy)
+            yield self._complaint(["answer"], f"The key is wrong:{with_numbers} it is {mark.verdict}.", remedy)
 
     def _skills(self, question: Question) -> Iterator[Complaint]:
         derivations = question.derivations
@@ -127,8 +128,8 @@ class _Checking:
         if exercise.facts.sort != "choice":
             return
         if not 2 <= len(exercise.choices) <= 26:
-            message = f"There {'is one choice' if len(exercise.choices) == 1 else 'are too many choices'}."
-            yield self._complaint(["choices"], message, "Write a list, such as [2x, x^2].")
+            many = {0: "are no choices", 1: "is one choice"}.get(len(exercise.choices), "are too many choices")
+            yield self._complaint(["choices"], f"There {many}.", "Write a list, such as [2x, x^2].")
         seen: set[str] = set()
         for place, choice in enumerate(map(str.strip, exercise.choices)):
             if choice in seen:
@@ -138,24 +139,25 @@ class _Checking:
 
     def _feedback(self, question: Question, numbers: Mapping[str, str]) -> Iterator[Complaint]:
         known, refusal = question.feedback_on
+        remedy = "Repeat one of them." if self.exercise.facts.sort == "choice" else _LISTED
         for own in self.exercise.feedback:
             key = in_text(own, numbers)
             if key not in set(known):
                 place = self.loaded.places[self.exercise.id]
-                where = self._complaint(["feedback", own], refusal.format(own), _nearest(key, known))
+                where = self._complaint(["feedback", own], refusal.format(own), _nearest(key, known, remedy))
                 holder = place.value.get("feedback") if isinstance(place.value, dict) else None
                 yield replace(where, place=holder.keys.get(own, where.place)) if holder else where
 
     def _alternatives(self, exercise: Exercise, question: Question) -> Iterator[Complaint]:
         for place, other in enumerate(exercise.alternatives):
-            found = question.mark(other.answer)
-            if found.verdict in ("unreadable", "empty"):
-                yield self._complaint(["alternatives", place], f"This answer cannot be read. {found.says}")
-            elif found.is_right and other.credit < 1:
+            mark = question.mark(other.answer)
+            if mark.verdict in ("unreadable", "empty"):
+                yield self._complaint(["alternatives", place], f"This answer cannot be read. {mark.says}")
+            elif mark.is_right and other.credit < 1:
                 yield self._complaint(
                     ["alternatives", place], "This answer is right, so it always gets all points.", "Leave it out."
                 )
-            elif found.verdict == "incorrect" and other.credit == 1 and self._has_only_its_letters(other, question):
+            elif mark.verdict == "incorrect" and other.credit == 1 and self._has_only_its_letters(other, question):
                 remedy = "Say what it is worth, such as {answer: x, credit: 0.5}."
                 yield self._complaint(["alternatives", place], "This answer is wrong, but gets all points.", remedy)
 
@@ -173,7 +175,7 @@ class _Checking:
         facts, item = self.exercise.facts, self.loaded.places[self.exercise.id]
         for name, place in item.keys.items():
             is_used = name not in _OF_SOME or name in (*facts.needs, *facts.uses)
-            if not is_used and name not in self.loaded.found.defaults:
+            if not is_used and name not in self.loaded.exercise_set.defaults:
                 message = f"An exercise of the kind {self.exercise.kind} does not use {name}."
                 yield Complaint(place, message, "Leave it out.")
 
@@ -201,19 +203,19 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
         yield {}
         return
     possible = {name: values(given) for name, given in exercise.parameters.items()}
-    count = 1
-    for each in possible.values():
-        count *= len(each)
-    if count > _MOST_VARIANTS:
+    if math.prod(map(len, possible.values())) > _MOST_VARIANTS:
         for place in range(_MOST_VARIANTS):
             yield chosen(exercise, f"check {place}", place)
-        possible = {name: (each[0], each[-1]) for name, each in possible.items()}
+        possible = {name: (options[0], options[-1]) for name, options in possible.items()}
     for number, picked in enumerate(product(*possible.values())):
         if number >= _MOST_VARIANTS:
             return
         yield dict(zip(possible, picked, strict=True))
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+_LISTED = "derivtutor rules lists them."
+
+
+def _nearest(word: str, known: Iterable[str], otherwise: str = _LISTED) -> str:
     near = difflib.get_close_matches(word, list(known), n=1)
-    return f"Did you mean {near[0]}?" if near else "derivtutor rules lists them."
+    return f"Did you mean {near[0]}?" if near else otherwise

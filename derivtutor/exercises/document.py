@@ -176,11 +176,11 @@ class _Nodes:
             return (place, command) if (command := lost_in_value(node.value)) else None
         start = node.start_mark.index
         typed = self.text[start : node.end_mark.index]
-        found = lost_in_quotes(typed) if "\\" in typed else None
-        if found is None:
+        lost = lost_in_quotes(typed) if "\\" in typed else None
+        if lost is None:
             return None
-        before = self.text[: start + found[0]]
-        return Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n")), found[1]
+        before = self.text[: start + lost[0]]
+        return Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n")), lost[1]
 
     def _mapping(self, node: Any, place: Place, depth: int) -> Located:
         values: dict[str, Located] = {}
@@ -230,10 +230,10 @@ class _Toml:
         try:
             content = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-            place = Place(self.name, int(found[1]), int(found[2])) if found else Place(self.name, 1, 1)
+            position = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+            place = Place(self.name, int(position[1]), int(position[2])) if position else Place(self.name, 1, 1)
             said = re.sub(r"\s*\(at .*", "", str(error))
-            remedy = _SINGLE if "\\" in said or "escape" in said else "Mend the file there."
+            remedy = _SINGLE if "escape" in said else "Mend the file there."
             raise FileError(f"{place}: this is not TOML: {said}.", remedy) from None
         except RecursionError:
             raise FileError(f"{self.name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
@@ -263,9 +263,9 @@ class _Toml:
             return None
         for number, line in enumerate(self.text.split("\n")[first - 1 : last], first):
             for quoted in re.finditer(r'"(?:[^"\\]|\\.)*"', line):
-                found = lost_in_quotes(quoted.group())
-                if found and found[1] and found[1][2:] in value:
-                    return Place(self.name, number, quoted.start() + found[0] + 1), found[1]
+                lost = lost_in_quotes(quoted.group())
+                if lost and lost[1] and lost[1][2:] in value:
+                    return Place(self.name, number, quoted.start() + lost[0] + 1), lost[1]
         return (Place(self.name, first, 1), command) if (command := lost_in_value(value)) else None
 
     def _key(self, path: str, key: str, first: int, last: int) -> Place:

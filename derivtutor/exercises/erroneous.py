@@ -49,16 +49,16 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
     """
     supply = source(rules, difficulty, count, seed)
     rng = random.Random(seed)
-    told: Counter[str | int] = Counter()
+    uses: Counter[str | int] = Counter()
     made: list[Exercise] = []
     without = 0
     for root in supply:
         derivation = explain(Expression(root.goal.expression), wrt="x")
-        found = _slipped(derivation, supply.asked, rng, told)
-        without = 0 if found else without + 1
-        if found:
-            chance, working = found
-            told.update((chance.slip.id, working.wrong))
+        slipped = _slipped(derivation, supply.asked, rng, uses)
+        without = 0 if slipped else without + 1
+        if slipped:
+            chance, working = slipped
+            uses.update((chance.slip.id, working.wrong))
             name = f"erroneous-{seed}-{len(made) + 1:03}"
             made.append(_exercise(name, supply.asked, difficulty_of(derivation), chance, working))
         if len(made) == count:
@@ -73,24 +73,24 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
 
 
 def _slipped(
-    derivation: Derivation, asked: Sequence[str], rng: random.Random, told: Counter[str | int]
+    derivation: Derivation, asked: Sequence[str], rng: random.Random, uses: Counter[str | int]
 ) -> tuple[Chance, WrongWorking] | None:
     """A slip that can be made here and has been told of least, and what comes of it."""
     if len(derivation.lines) > MOST_LINES:
         return None
     possible = [
-        (told[chance.slip.id] + _OTHER_RULE * (chance.step.rule.id not in asked), rng.random(), number, chance)
+        (uses[chance.slip.id] + _OTHER_RULE * (chance.place.step.rule.id not in asked), rng.random(), number, chance)
         for number, chance in enumerate(chances(derivation.roots[0]))
         if chance.reading.in_order  # another order of factors would betray the line
     ]
-    found: list[tuple[int, float, int, Chance, WrongWorking]] = []
+    workings: list[tuple[int, float, int, Chance, WrongWorking]] = []
     for rank, _, number, chance in sorted(possible, key=lambda entry: entry[:3]):
-        if len(found) == _CHOICE or (found and rank > found[0][0]):
+        if len(workings) == _CHOICE or (workings and rank > workings[0][0]):
             break
         working = wrong_working(derivation, chance)
         if working is not None:
-            found.append((rank, told[working.wrong] + rng.random(), number, chance, working))
-    return min(found, key=lambda entry: entry[1])[3:] if found else None
+            workings.append((rank, uses[working.wrong] + rng.random(), number, chance, working))
+    return min(workings, key=lambda entry: entry[1])[3:] if workings else None
 
 
 def _exercise(name: str, asked: Sequence[str], level: int, chance: Chance, working: WrongWorking) -> Exercise:
@@ -117,7 +117,7 @@ def _says(after: int, chance: Chance) -> str:
         return "This line is right."
     if after > 0:
         return "This line follows from the one before it: the slip was made earlier."
-    slip, pattern = chance.slip, formula(chance.slip.pattern or chance.step.rule.pattern)
+    slip, pattern = chance.slip, formula(chance.slip.pattern or chance.place.step.rule.pattern)
     letters = {letter: node for letter, node in chance.reading.letters.items() if letter in names(pattern)}
     here = " and ".join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
     used = f"(${latex(pattern)}$)′ = ${latex(formula(slip.conclusion))}$"

@@ -21,17 +21,17 @@ def lost_in_quotes(typed: str) -> tuple[int, str] | None:
     >>> lost_in_quotes(r'"x \tan x"'), lost_in_quotes(r'"one\nTwo, \\tan"')
     ((3, '\\tan'), None)
     """
-    for found in _ESCAPE.finditer(typed):
-        escape, rest = found[1], _LETTERS.match(typed, found.end())
+    for match in _ESCAPE.finditer(typed):
+        escape, rest = match[1], _LETTERS.match(typed, match.end())
         letters = rest.group() if rest else ""
         if escape == "n":
-            is_lost = _is_command(f"n{letters}", typed[: found.start()])
+            is_lost = _is_command(f"n{letters}", typed[: match.start()])
         elif len(escape) > 1:
             is_lost = bool(letters) and _is_control(chr(int(escape[1:], 16) % 0x110000))
         else:
             is_lost = escape in _CONTROL or (escape in "tr" and bool(letters))
         if is_lost:
-            return found.start(), f"\\{escape}{letters if len(escape) == 1 else ''}"
+            return match.start(), f"\\{escape}{letters if len(escape) == 1 else ''}"
     return None
 
 
@@ -49,8 +49,8 @@ def lost_in_value(value: str) -> str:
     """The command that has lost its backslash in a text that was not typed between double quotes; empty if none has."""
     if value.isprintable():
         return ""
-    found = swallowed(value.replace("\n", " "))
-    return found.command if found else ""
+    lost = swallowed(value.replace("\n", " "))
+    return lost.command if lost else ""
 
 
 def literal(text: str) -> str:
@@ -64,7 +64,7 @@ def literal(text: str) -> str:
 
 def doubled(text: str) -> str:
     """Text with two backslashes for each one that stands alone; one before a quotation mark is left."""
-    return _LONE.sub(lambda found: found.group() if len(found.group()) > 1 else r"\\", text)
+    return _LONE.sub(lambda run: run[0] if len(run[0]) > 1 else r"\\", text)
 
 
 _QUOTED = re.compile(r'(?<=[:=\[{,\-])[ \t]*"(?:[^"\\\n]|\\.)*"(?=[ \t]*(?:[,\]}#]|$))', re.MULTILINE)

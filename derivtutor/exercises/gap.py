@@ -57,8 +57,8 @@ def gap_of(question: Question) -> Gap | None:
     except UserError:
         return None
     lines = [tree for sides in expressions(exercise.text) for tree in sides]
-    found = {name for tree in lines for name in names(tree) if name.isupper() and len(name) == 1}
-    letters = found - names(key) - _letters(exercise)
+    capitals = {name for tree in lines for name in names(tree) if name.isupper() and len(name) == 1}
+    letters = capitals - names(key) - _letters(exercise)
     if len(letters) != 1:
         return None
     letter = letters.pop()

@@ -40,14 +40,14 @@ def find(name: str) -> list[Path]:
         return [path]
     known = topics()
     folder = path if path.is_dir() else known.get(name.strip("/"))
-    found = files_in(folder) if folder else []
-    if folder and not found:
+    files = files_in(folder) if folder else []
+    if folder and not files:
         raise UserError(f"There are no exercise files in {name}.", "They end in .yaml, .json or .toml.")
-    if not found:
+    if not files:
         near = difflib.get_close_matches(name, known, n=1)
         remedy = f"Did you mean the topic {near[0]}?" if near else f"Give a file, or a topic: {', '.join(known)}."
         raise UserError(f"There is no file and no topic called {name}.", remedy)
-    return found
+    return files
 
 
 def files_of_sheet(name: str, sheet: Path) -> list[Path]:

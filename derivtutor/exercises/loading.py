@@ -38,7 +38,7 @@ class Loaded:
     """A file as it was read: the set of what is well formed, the complaints, and where each exercise stands."""
 
     path: Path
-    found: ExerciseSet
+    exercise_set: ExerciseSet
     complaints: tuple[Complaint, ...]
     places: Mapping[str, Located]
 
@@ -82,7 +82,7 @@ def exercise_set(path: Path) -> ExerciseSet:
         first, *others = loaded.complaints
         more = f" derivtutor exercises check {path} lists {len(others)} more." if others else ""
         raise FileError(f"{first.place}: {first.message}", f"{first.remedy}{more}".strip())
-    return loaded.found
+    return loaded.exercise_set
 
 
 _FIELDS: Mapping[type, Mapping[str, msgspec.structs.FieldInfo]] = {kind: {each.encode_name: each for each in msgspec.structs.fields(kind)} for kind in (
@@ -126,10 +126,10 @@ class _Loading:
             self._complain(document.place, "The set has no title.", "Write for example title: The chain rule")
         self._check_due(document, fields)
         course = {"log": fields["log"]} if "log" in fields else {}
-        found, places = self._exercises(exercises, document.place, {**course, **defaults})
+        listed, places = self._exercises(exercises, document.place, {**course, **defaults})
         fields.setdefault("title", "")
         made = msgspec.structs.replace(ExerciseSet(title=""), **_by_attribute(ExerciseSet, fields))
-        made = msgspec.structs.replace(made, defaults=defaults, exercises=found)
+        made = msgspec.structs.replace(made, defaults=defaults, exercises=listed)
         ordered = sorted(self.complaints, key=lambda each: (each.place.line, each.place.column))
         return Loaded(path, made, tuple(ordered), places)
 
@@ -159,11 +159,11 @@ class _Loading:
     def _defaults(self, given: Located | None) -> dict[str, Any]:
         if given is None:
             return {}
-        found = self._struct(Exercise, given)
-        if "id" in found and isinstance(given.value, dict):
+        defaults = self._struct(Exercise, given)
+        if "id" in defaults and isinstance(given.value, dict):
             self._complain(given.value["id"].place, "There is no default for id.", "Give each exercise its own.")
-            del found["id"]
-        return found
+            del defaults["id"]
+        return defaults
 
     def _exercises(
         self, given: Located | None, start: Place, defaults: Mapping[str, Any]
@@ -172,7 +172,7 @@ class _Loading:
             place = start if given is None else given.place
             self._complain(place, "There are no exercises.", "Write exercises: and below it a list, each with - id:")
             return (), {}
-        found: list[Exercise] = []
+        exercises: list[Exercise] = []
         places: dict[str, Located] = {}
         for item in given.value:
             exercise = self._exercise(item, defaults)
@@ -185,8 +185,8 @@ class _Loading:
                 self._complain(place, message, "Every exercise needs an id of its own.")
                 continue
             places[exercise.id] = item
-            found.append(exercise)
-        return tuple(found), places
+            exercises.append(exercise)
+        return tuple(exercises), places
 
     def _exercise(self, item: Located, defaults: Mapping[str, Any]) -> Exercise | None:
         before = len(self.complaints)
@@ -219,21 +219,21 @@ class _Loading:
 
     # -- one value ---------------------------------------------------------------------------------------------
 
-    def _struct(self, kind: type, given: Located) -> dict[str, Any]:
+    def _struct(self, struct: type, given: Located) -> dict[str, Any]:
         if not isinstance(given.value, dict):
-            name = "An exercise" if kind is Exercise else "This"
-            known = ", ".join(list(_FIELDS[kind])[:3])
-            self._complain(given.place, f"{name} must be a list of fields.", f"Write keys such as {known}.")
+            name = "An exercise" if struct is Exercise else "This"
+            listed = ", ".join(list(_FIELDS[struct])[:3])
+            self._complain(given.place, f"{name} must be a list of fields.", f"Write keys such as {listed}.")
             return {}
-        return self._fields(kind, given)
+        return self._fields(struct, given)
 
-    def _fields(self, kind: type, given: Located) -> dict[str, Any]:
+    def _fields(self, struct: type, given: Located) -> dict[str, Any]:
         assert isinstance(given.value, dict)
-        known = _FIELDS[kind]
+        known = _FIELDS[struct]
         for name, place in given.repeated:
             remedy = "Does a - stand before every exercise?" if name == "id" else "Leave one of them out."
             self._complain(place, f"The key {name} is given twice.", remedy)
-        found: dict[str, Any] = {}
+        fields: dict[str, Any] = {}
         for name, value in given.value.items():
             if name not in known:
                 self._complain(given.keys[name], f"There is no key {name}.", _nearest(name, known))
@@ -242,17 +242,17 @@ class _Loading:
                 continue
             read = self._value(name, value, known[name].type)
             if read is not msgspec.UNSET:
-                found[name] = read
-        return found
+                fields[name] = read
+        return fields
 
-    def _value(self, name: str, given: Located, kind: Any) -> Any:
+    def _value(self, name: str, given: Located, annotation: Any) -> Any:
         if name == "alternatives":
             items = given.value if isinstance(given.value, list) else [given]
             return tuple(Alternative(**fields) for item in items if (fields := self._alternative(item)))
         try:
-            return _converted(given, kind)
+            return _converted(given, annotation)
         except msgspec.ValidationError as error:
-            says = f"The value of {name} does not fit: {_told(str(error), given)}."
+            says = f"The value of {name} does not fit: {_in_words(str(error), given)}."
             self._complain(given.place, says, _remedy(name, given.text))
             return msgspec.UNSET
 
@@ -266,20 +266,20 @@ class _Loading:
         return fields
 
 
-def _by_attribute(kind: type, fields: Mapping[str, Any]) -> dict[str, Any]:
-    names = {each.encode_name: each.name for each in msgspec.structs.fields(kind)}
+def _by_attribute(struct: type, fields: Mapping[str, Any]) -> dict[str, Any]:
+    names = {field.encode_name: field.name for field in msgspec.structs.fields(struct)}
     return {names[name]: value for name, value in fields.items()}
 
 
-def _converted(given: Located, kind: Any) -> Any:
+def _converted(given: Located, annotation: Any) -> Any:
     """A value as the field's type asks for; a number where text is asked for is taken as it was written."""
     failed: list[msgspec.ValidationError] = []
     for candidate in _readings(given):
         try:
-            return msgspec.convert(candidate, kind)
+            return msgspec.convert(candidate, annotation)
         except msgspec.ValidationError as error:
             failed.append(error)
-    raise next((error for error in failed if _FOUND.match(str(error))), failed[-1])
+    raise next((error for error in failed if _UNKNOWN.match(str(error))), failed[-1])
 
 
 def _readings(given: Located) -> Iterator[Any]:
@@ -300,13 +300,13 @@ def _as_written(given: Located) -> Any:
     return given.text
 
 
-_FOUND = re.compile(r"Invalid enum value '(.*)'")
+_UNKNOWN = re.compile(r"Invalid enum value '(.*)'")
 
 
-def _told(message: str, given: Located) -> str:
+def _in_words(message: str, given: Located) -> str:
     """msgspec's message in the words of someone who writes exercises."""
-    if found := _FOUND.match(message):
-        return f"{found[1]} is not one of them"
+    if unknown := _UNKNOWN.match(message):
+        return f"{unknown[1]} is not one of them"
     if "regex" in message:
         return f"{given.text} has signs that an id must not have"
     said = re.sub(r"`([^`]*)`", lambda typed: _TYPES.get(typed[1], typed[1]), message)
@@ -316,7 +316,7 @@ def _told(message: str, given: Located) -> str:
 
 _TYPES = {
     "str": "text", "int": "a whole number", "float": "a number", "float | null": "a number", "int | null": "a whole number",
-    "array": "a list", "object": "keys with values", "bool": "true or false", "object | str": "text", "array | str": "a list",
+    "array": "a list", "object": "keys with values", "bool": "true or false", "str | object": "text", "str | array": "a list",
 }  # fmt: skip
 
 _REMEDIES = {

@@ -46,13 +46,13 @@ class Marker:
         except UserError as error:
             return unreadable(error)
         answer = _typed(answer)
-        found = self.question.mark(answer)
-        if found.verdict in ("correct", "empty"):
-            return found
+        mark = self.question.mark(answer)
+        if mark.verdict in ("correct", "empty"):
+            return mark
         for other in self.question.exercise.alternatives:
             if self.question.same(answer, other.answer):
-                return _alternative(found, other)
-        return (self._gap and self._gap.marked(answer, self.question.scheme.wrong_form)) or found
+                return _alternative(mark, other)
+        return (self._gap and self._gap.marked(answer, self.question.scheme.wrong_form)) or mark
 
     @cached_property
     def _gap(self) -> Gap | None:
@@ -67,15 +67,15 @@ def _typed(answer: str) -> str:
         return answer
 
 
-def _alternative(found: Mark, other: Alternative) -> Mark:
+def _alternative(mark: Mark, other: Alternative) -> Mark:
     """The author's word stands; what was found out about a wrong answer is no longer told of a right one."""
     full = other.credit == 1
     return Mark(
         verdict="correct" if full else "incorrect",
         credit=other.credit,
         reason="alternative",
-        read_as=found.read_as,
-        says=other.says or ("" if full else found.says),
-        slips=() if full else found.slips,
-        evidence={} if full else found.evidence,
+        read_as=mark.read_as,
+        says=other.says or ("" if full else mark.says),
+        slips=() if full else mark.slips,
+        evidence={} if full else mark.evidence,
     )

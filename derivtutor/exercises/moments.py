@@ -70,17 +70,17 @@ def moment(text: str, zone: tzinfo = UTC, first: First | None = None) -> datetim
     >>> moment("3/2/26 10:15:22", first="month").isoformat()
     '2026-03-02T10:15:22+00:00'
     """
-    found = _read(text, zone, first)
-    return found.moment if found else None
+    reading = _read(text, zone, first)
+    return reading.moment if reading else None
 
 
 def last_moment(text: str, zone: tzinfo = UTC, first: First | None = None) -> datetime | None:
     """As `moment`, for the end of something: a day without a time of day lasts until its end, and an hour that the
     clocks repeat until its second end."""
-    found = _read(text, zone, first)
-    if found is None:
+    reading = _read(text, zone, first)
+    if reading is None:
         return None
-    last = found.moment if found.has_clock else found.moment + timedelta(days=1, seconds=-1)
+    last = reading.moment if reading.has_clock else reading.moment + timedelta(days=1, seconds=-1)
     return max(last, last.replace(fold=1), key=_in_utc)
 
 
@@ -95,8 +95,8 @@ def first_of(text: str) -> First | Literal["either"] | None:
     >>> first_of("30/11/2026"), first_of("3/14/26 9:15"), first_of("3/4/2026"), first_of("2026-03-04")
     ('day', 'month', 'either', None)
     """
-    found = _NUMBERS.fullmatch(text.strip())
-    return _first(int(found["one"]), int(found["two"])) if found else None
+    numbers = _NUMBERS.fullmatch(text.strip())
+    return _first(int(numbers["one"]), int(numbers["two"])) if numbers else None
 
 
 def _first(one: int, two: int) -> First | Literal["either"] | None:
@@ -113,9 +113,9 @@ def _read(text: str, zone: tzinfo, first: First | None) -> Reading | None:
     if _ISO.fullmatch(written):
         return _of_iso(written, zone)
     for form in _FORMS:
-        found = form.fullmatch(written)
-        if found is not None:
-            return _made(found.groupdict(), zone, first)
+        match = form.fullmatch(written)
+        if match is not None:
+            return _made(match.groupdict(), zone, first)
     return None
 
 
@@ -127,30 +127,30 @@ def _of_iso(written: str, zone: tzinfo) -> Reading | None:
         return None
 
 
-def _made(found: Mapping[str, str | None], zone: tzinfo, first: First | None) -> Reading | None:
-    date = _date(found, first)
-    own = _own_zone(found, zone)
+def _made(fields: Mapping[str, str | None], zone: tzinfo, first: First | None) -> Reading | None:
+    date = _date(fields, first)
+    own = _own_zone(fields, zone)
     if date is None or own is None:
         return None
-    hour = int(found["hour"] or 0)
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"][0] in "Pp")
+    hour = int(fields["hour"] or 0)
+    if fields["half"]:
+        hour = hour % 12 + 12 * (fields["half"][0] in "Pp")
     try:
-        moment = datetime(*date, hour, int(found["minute"] or 0), int(found["second"] or 0), tzinfo=own)
+        moment = datetime(*date, hour, int(fields["minute"] or 0), int(fields["second"] or 0), tzinfo=own)
         moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return Reading(moment, found["hour"] is not None)
+    return Reading(moment, fields["hour"] is not None)
 
 
-def _date(found: Mapping[str, str | None], first: First | None) -> tuple[int, int, int] | None:
+def _date(fields: Mapping[str, str | None], first: First | None) -> tuple[int, int, int] | None:
     """Year, month and day. Years of two digits are of this century."""
-    written = found["year"] or ""
+    written = fields["year"] or ""
     year = int(written) + (2000 if len(written) == 2 else 0)
-    if "one" not in found:
-        month = found.get("month") or MONTHS.get((found.get("name") or "").casefold())
-        return year, int(month or 0), int(found["day"] or 0)
-    one, two = int(found["one"] or 0), int(found["two"] or 0)
+    if "one" not in fields:
+        month = fields.get("month") or MONTHS.get((fields.get("name") or "").casefold())
+        return year, int(month or 0), int(fields["day"] or 0)
+    one, two = int(fields["one"] or 0), int(fields["two"] or 0)
     order = _first(one, two)
     order = first if order == "either" else order or "day"
     return None if order is None else (year, two, one) if order == "day" else (year, one, two)
@@ -162,10 +162,10 @@ def _called(zone: tzinfo) -> frozenset[str]:
     return frozenset((datetime(2026, month, 1, tzinfo=zone).tzname() or "").casefold() for month in (1, 7))
 
 
-def _own_zone(found: Mapping[str, str | None], zone: tzinfo) -> tzinfo | None:
+def _own_zone(fields: Mapping[str, str | None], zone: tzinfo) -> tzinfo | None:
     """The zone that the text names, else the one that is given; None where a name is not known."""
-    name, offset = found["abbreviation"], found["offset"]
-    if name and found["hour"] is None:
+    name, offset = fields["abbreviation"], fields["offset"]
+    if name and fields["hour"] is None:
         return None
     if not offset and (not name or name.casefold() in _called(zone)):
         return zone

@@ -15,8 +15,8 @@ FILE_NAME = "exercises.schema.json"
 
 def schema() -> dict[str, Any]:
     """The schema: the fields and their meaning, and which fields each kind needs."""
-    found = msgspec.json.schema(ExerciseSet)
-    definitions = found["$defs"]
+    generated = msgspec.json.schema(ExerciseSet)
+    definitions = generated["$defs"]
     exercise = definitions["Exercise"]
     definitions["ExerciseSet"]["required"] = ["title", "exercises"]
     # What a kind needs may stand among the defaults of the file, which a schema cannot see: it is asked for only
@@ -34,8 +34,8 @@ def schema() -> dict[str, Any]:
         properties["alternatives"]["items"] = {"anyOf": [{"$ref": "#/$defs/Alternative"}, {"type": "string"}]}
         for name in ("skills", "hints", "tags", "choices", "variables"):
             properties[name] = _or_single(properties[name])
-    found["$defs"] = {name: _with_numbers(each) for name, each in definitions.items()}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "derivtutor exercises", **found}
+    generated["$defs"] = {name: _with_numbers(each) for name, each in definitions.items()}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "derivtutor exercises", **generated}
 
 
 def _or_single(field: dict[str, Any]) -> dict[str, Any]:
@@ -51,10 +51,10 @@ def _with_numbers(node: Any) -> Any:
         return [_with_numbers(item) for item in node]
     if not isinstance(node, dict):
         return node
-    found = {key: _with_numbers(item) for key, item in node.items()}
-    if found.get("type") == "string" and "pattern" not in found:
-        found["type"] = ["string", "number"]
-    return found
+    changed = {key: _with_numbers(item) for key, item in node.items()}
+    if changed.get("type") == "string" and "pattern" not in changed:
+        changed["type"] = ["string", "number"]
+    return changed
 
 
 def schema_text() -> str:

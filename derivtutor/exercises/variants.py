@@ -42,10 +42,10 @@ def values(given: Range) -> tuple[str, ...]:
         UserError: where that is no range and no list of numbers.
     """
     if isinstance(given, str):
-        found = _RANGE.fullmatch(given)
-        if found is None:
+        ends = _RANGE.fullmatch(given)
+        if ends is None:
             raise UserError(f"{given} is not a range.", "Write 2..9, or a list such as [2, 3, 5].")
-        low, high = (int(end.replace("−", "-")) for end in found.groups())
+        low, high = (int(end.replace("−", "-")) for end in ends.groups())
         if low > high or high - low >= MOST_VALUES:
             raise UserError(f"The range {given} is empty or too long.", "Write the smaller number first.")
         return tuple(map(str, range(low, high + 1)))
@@ -58,12 +58,12 @@ def values(given: Range) -> tuple[str, ...]:
 
 def chosen(exercise: Exercise, student: str, seed: int) -> dict[str, str]:
     """The student's own numbers. They depend on nothing but the seed, the student, the exercise and the parameter."""
-    found = {}
+    numbers = {}
     for name, given in exercise.parameters.items():
         possible = values(given)
         digest = hashlib.sha256("\x1f".join((str(seed), student, exercise.id, name)).encode("utf-8", "replace"))
-        found[name] = possible[int.from_bytes(digest.digest()[:8], "big") % len(possible)]
-    return found
+        numbers[name] = possible[int.from_bytes(digest.digest()[:8], "big") % len(possible)]
+    return numbers
 
 
 def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
@@ -76,25 +76,25 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         return exercise
     at = exercise.at
 
-    def told(text: str) -> str:
+    def with_numbers(text: str) -> str:
         return in_text(text, numbers)
 
     def answered(text: str) -> str:
         is_formula = exercise.facts.sort in ("formula", "number")
-        return filled(told(text), numbers, exercise.log) if is_formula else told(text)
+        return filled(with_numbers(text), numbers, exercise.log) if is_formula else with_numbers(text)
 
     return msgspec.structs.replace(
         exercise,
-        title=told(exercise.title),
-        text=told(exercise.text),
+        title=with_numbers(exercise.title),
+        text=with_numbers(exercise.text),
         differentiate=filled(exercise.differentiate, numbers, exercise.log),
         answer=answered(exercise.answer),
         at=_point(at, numbers) if isinstance(at, str) else {name: filled(value, numbers) for name, value in at.items()},
-        choices=tuple(map(told, exercise.choices)),
-        hints=tuple(map(told, exercise.hints)),
-        feedback={told(key): told(says) for key, says in exercise.feedback.items()},
+        choices=tuple(map(with_numbers, exercise.choices)),
+        hints=tuple(map(with_numbers, exercise.hints)),
+        feedback={with_numbers(key): with_numbers(says) for key, says in exercise.feedback.items()},
         alternatives=tuple(
-            msgspec.structs.replace(other, answer=answered(other.answer), says=told(other.says))
+            msgspec.structs.replace(other, answer=answered(other.answer), says=with_numbers(other.says))
             for other in exercise.alternatives
         ),
         parameters={},
@@ -126,8 +126,8 @@ def _product(node: Product, children: list[Node]) -> Node:
     negative = sum(isinstance(child, Negation) for child in children) % 2
     factors = [child.operand if isinstance(child, Negation) else child for child in children]
     kept = [factor for factor in factors if factor != _ONE] or [_ONE]
-    found = kept[0] if len(kept) == 1 else Product(tuple(kept))
-    return Negation(found) if negative else found
+    product = kept[0] if len(kept) == 1 else Product(tuple(kept))
+    return Negation(product) if negative else product
 
 
 def _power(node: Power, children: list[Node]) -> Node:

@@ -86,8 +86,8 @@ def student_of(text: str) -> str:
     >>> student_of('worksheet: T\\n"student": "ada", # me\\nseed: [')
     'ada'
     """
-    found = _QUOTED_STUDENT.search(text) or _STUDENT.search(text)
-    return found[1].strip("\"' \t") if found else ""
+    student = _QUOTED_STUDENT.search(text) or _STUDENT.search(text)
+    return student[1].strip("\"' \t") if student else ""
 
 
 _QUOTED_STUDENT = re.compile(r"""(?:^|[{,])\s*["']?student["']?\s*[:=]\s*(?:"([^"\n]+)")""", re.MULTILINE)

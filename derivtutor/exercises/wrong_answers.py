@@ -54,14 +54,14 @@ def wrong_answers(judge: Judge, most: int = 8) -> tuple[WrongAnswer, ...]:
     >>> [wrong.slip for wrong in wrong_answers(Judge("sin(x^2)"), most=2)]
     ['chain-missing-inner', 'chain-outer-not-differentiated']
     """
-    found: dict[tuple[str, ...], WrongAnswer] = {}
+    answers: dict[tuple[str, ...], WrongAnswer] = {}
     for candidate in _likeliest_first(_candidates(judge))[:_MOST_TRIED]:
         wrong = _recognised(judge, candidate)
         if wrong is not None:
-            found.setdefault(_fingerprint(judge, wrong.tree), wrong)
-        if len(found) == most:
+            answers.setdefault(_fingerprint(judge, wrong.tree), wrong)
+        if len(answers) == most:
             break
-    return tuple(found.values())
+    return tuple(answers.values())
 
 
 def _likeliest_first(candidates: Iterable[_Candidate]) -> list[_Candidate]:

@@ -14,7 +14,7 @@ def zone_of(name: str) -> ZoneInfo:
     Raises:
         UserError: where there is none, with the names that come near.
     """
-    known = {each.casefold(): each for each in available_timezones()}
+    known = {zone.casefold(): zone for zone in available_timezones()}
     if not known:
         raise UserError("This system knows no time zones.", "Install them with python -m pip install tzdata.")
     written = "_".join(name.split()).casefold()
@@ -25,10 +25,10 @@ def zone_of(name: str) -> ZoneInfo:
 
 def _remedy(written: str, known: dict[str, str]) -> str:
     """The names that are near, as a whole or by their city."""
-    by_city = {each.rpartition("/")[2]: each for each in sorted(known)}
-    near = [by_city[each] for each in difflib.get_close_matches(written.rpartition("/")[2], by_city, 2, 0.75)]
+    by_city = {zone.rpartition("/")[2]: zone for zone in sorted(known)}
+    near = [by_city[city] for city in difflib.get_close_matches(written.rpartition("/")[2], by_city, 2, 0.75)]
     near = near or difflib.get_close_matches(written, known, 2, 0.75)
-    names = list(dict.fromkeys(known[each] for each in near))
+    names = list(dict.fromkeys(known[zone] for zone in near))
     return (
         f"Did you mean {' or '.join(names[:3])}?" if names else "Write for example Europe/Berlin or America/New_York."
     )

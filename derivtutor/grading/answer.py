@@ -87,8 +87,8 @@ def read_answer(given: Any, variable: str, letters: frozenset[str] | None, log: 
         UserError: where it cannot be read, is no expression, or is words.
     """
     if not isinstance(given, str):
-        found = expression(given)
-        return _checked(Answer(found.tree, found.notes))
+        converted = expression(given)
+        return _checked(Answer(converted.tree, converted.notes))
     given = without_markup(given)
     if len(given) > DEFAULT_LIMITS.characters:
         read(given)
@@ -154,13 +154,13 @@ def in_letters(tree: Node, letters: frozenset[str]) -> tuple[Node, str]:
     known: dict[str, list[str]] = {}
     for letter in letters | CONSTANTS:
         known.setdefault(letter.casefold(), []).append(letter)
-    meant = {letter: known.get(letter.casefold(), []) for letter in sorted(strange)}
-    if not strange or any(len(found) != 1 for found in meant.values()):
+    candidates = {letter: known.get(letter.casefold(), []) for letter in sorted(strange)}
+    if not strange or any(len(alike) != 1 for alike in candidates.values()):
         return tree, ""
-    typed, read_as = (", ".join(found) for found in (meant, [found[0] for found in meant.values()]))
-    tree = substitute(tree, {letter: Name(found[0]) for letter, found in meant.items()})
-    verb = "was" if len(meant) == 1 else "were"
-    return tree, f"{typed} {verb} read as {read_as}: small and capital letters are different letters."
+    meant = {letter: name for letter, (name,) in candidates.items()}
+    tree = substitute(tree, {letter: Name(name) for letter, name in meant.items()})
+    verb, read_as = "was" if len(meant) == 1 else "were", ", ".join(meant.values())
+    return tree, f"{', '.join(meant)} {verb} read as {read_as}: small and capital letters are different letters."
 
 
 def without_constant(tree: Node) -> Node | None:
@@ -173,18 +173,18 @@ def without_constant(tree: Node) -> Node | None:
 def _bare(text: str) -> str:
     """An answer without dollar signs, boxes, alignment, a full stop or a condition; places stay the same."""
     text = _unwrapped(_OPENING.sub(_blank, text).rstrip(_CLOSING)).rstrip(_CLOSING)
-    conditions = (found.start() for found in islice(_CONDITION.finditer(text), _MOST_CONDITIONS))
+    conditions = (condition.start() for condition in islice(_CONDITION.finditer(text), _MOST_CONDITIONS))
     end = next((start for start in conditions if _is_closed(text[:start])), len(text))
     text = text[:end].rstrip(_CLOSING)
-    text = _AS_EQUALS.sub(lambda found: "=".rjust(len(found[0])), text)
+    text = _AS_EQUALS.sub(lambda equals: "=".rjust(len(equals[0])), text)
     if "=" not in text:
         return text
     text = _NEXT_LINE.sub(_blank, text)
     return _AT.sub(_blank, text) if "_" in text else text
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _is_closed(text: str) -> bool:
@@ -195,13 +195,13 @@ def _is_closed(text: str) -> bool:
 
 def _unwrapped(text: str) -> str:
     """An equation without the box, the braces or the environment around it; an expression stays as it is."""
-    found = _WRAPPED.fullmatch(text) if "=" in text and text.endswith("}") else None
-    if found is None:
+    wrapped = _WRAPPED.fullmatch(text) if "=" in text and text.endswith("}") else None
+    if wrapped is None:
         return text
-    if found["opening"] and closing_brackets(text).get(found.start("opening")) != found.end("group"):
+    if wrapped["opening"] and closing_brackets(text).get(wrapped.start("opening")) != wrapped.end("group"):
         return text
-    group = "group" if found["opening"] else "lines"
-    return " " * found.start(group) + found[group] + " " * (len(text) - found.end(group))
+    group = "group" if wrapped["opening"] else "lines"
+    return " " * wrapped.start(group) + wrapped[group] + " " * (len(text) - wrapped.end(group))
 
 
 def _last_side(text: str, log: Base) -> tuple[str, tuple[Node, ...]]:
@@ -240,8 +240,8 @@ def _without_differential(text: str, variable: str) -> str:
 
 def _is_operator(side: str) -> bool:
     """Whether a side is `d/dx` alone, which names the derivative as well."""
-    found = differentiation_at(side, len(side) - len(side.lstrip()))
-    return found is not None and not side[found.end :].strip()
+    operator = differentiation_at(side, len(side) - len(side.lstrip()))
+    return operator is not None and not side[operator.end :].strip()
 
 
 def _checked(answer: Answer) -> Answer:

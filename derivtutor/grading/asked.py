@@ -103,7 +103,7 @@ class Asked:
         derivation = self.derivation
         function, letter, order = Differentiator(self.function), derivation.variable, derivation.order
         wanted = [(other, order) for other in sorted(names(self.function) - {letter})]
-        wanted += [(letter, other) for other in (order - 1, order + 1) if 1 <= other <= HIGHEST_ORDER]
+        wanted += [(letter, times) for times in (order - 1, order + 1) if 1 <= times <= HIGHEST_ORDER]
         related = []
         for by, times in wanted:
             try:

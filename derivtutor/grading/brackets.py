@@ -82,8 +82,8 @@ def _placings(text: str) -> Iterator[Sequence[Span]]:
     """Where brackets may be missing: at one place, around both parts of a fraction, everywhere in the same way."""
     depths = _depths(text)
     alike: dict[str, list[Span]] = {}
-    for found in _OPERATOR.finditer(text):
-        spans = _spans(text, depths, found)
+    for operator in _OPERATOR.finditer(text):
+        spans = _spans(text, depths, operator)
         for way, span in spans.items():
             alike.setdefault(way, []).append(span)
             yield [span]
@@ -112,13 +112,13 @@ def _spans(text: str, depths: Sequence[int], operator: re.Match[str]) -> dict[st
     ways = _WAYS.get(operator[0], _AFTER_POWER)
     if _FRACTION_APART.match(text, max(0, before - 1)):
         ways = tuple(way for way in ways if not way.startswith("spaced"))
-    found = {f"{operator[0]} {way}": (after, until(_ENDS[way])) for way in ways}
+    spans = {f"{operator[0]} {way}": (after, until(_ENDS[way])) for way in ways}
     if operator[0] != "√" and until(_TERM) < end:
-        found["bottom" if operator[0] == "/" else "exponent"] = (after, end)
+        spans["bottom" if operator[0] == "/" else "exponent"] = (after, end)
     if operator[0] == "/":
-        found = {way: span for way, span in found.items() if not _RAISED_BELOW.search(text, *span)}
-        found["top"] = (begin, before)
-    return {way: _within_spaces(text, *span) for way, span in found.items() if not _BARE.fullmatch(text, *span)}
+        spans = {way: span for way, span in spans.items() if not _RAISED_BELOW.search(text, *span)}
+        spans["top"] = (begin, before)
+    return {way: _within_spaces(text, *span) for way, span in spans.items() if not _BARE.fullmatch(text, *span)}
 
 
 def _within_spaces(text: str, start: int, end: int) -> Span:
@@ -129,12 +129,12 @@ def _within_spaces(text: str, start: int, end: int) -> Span:
 
 def _depths(text: str) -> list[int]:
     """How many brackets there are around each character; a bracket stands outside of itself."""
-    found, depth = [], 0
+    depths, depth = [], 0
     for character in text:
         depth -= character in CLOSING.values()
-        found.append(depth)
+        depths.append(depth)
         depth += character in CLOSING
-    return found
+    return depths
 
 
 def _is_sign(text: str, index: int) -> bool:

@@ -28,16 +28,16 @@ def shown(known: Known, answer: Node, difference: Difference) -> Difference:
     candidates = [*friendly_points(letters), *plain]
     columns = {name: balls([point.get(name, Fraction(1)) for point in candidates], PRECISION) for name in letters}
     values = [evaluate_balls(tree, columns, PRECISION) for tree in (known.tree, answer, *known.domain)]
-    found = [
+    differences = [
         Difference(point, expected, got)
         for point, expected, got, *domain in zip(candidates, *values, strict=True)
         if all(ball.is_finite() for ball in (expected, got, *domain)) and not (expected - got).contains(0)
     ]
     for size in _SIZES:
-        for each in found:
+        for each in differences:
             if _is_clear(each.expected, each.got, size):
                 return each
-    return next((each for each in found if each.point in plain), difference)
+    return next((each for each in differences if each.point in plain), difference)
 
 
 def _rounded(point: Point) -> Iterator[Point]:

@@ -58,14 +58,14 @@ class Diagnosis:
         rounded = float((stated_precision(answer) if asked.point else None) or 0)
         if _same(values, self._right, rounded):
             return ()  # nobody is accused whose number is right but for its digits
-        found = _open([attempt.made for attempt in self._with_one.like(values, rounded)], is_settled)
+        explanations = _open([attempt.made for attempt in self._with_one.like(values, rounded)], is_settled)
         if not asked.point and _same(tuple([value.imag / STEP for value in column]), self._function):
-            found.append((_made_in_task(INTEGRATED, asked),))
-        if not found and not asked.point and not lacks_a_term(asked, answer):
-            found = _open([attempt.made for attempt in self._with_two.like(values)], is_settled)
-            found = found or _open([attempt.made for attempt in self._everywhere.like(values)], is_settled)
+            explanations.append((_made_in_task(INTEGRATED, asked),))
+        if not explanations and not asked.point and not lacks_a_term(asked, answer):
+            with_two = _open([attempt.made for attempt in self._with_two.like(values)], is_settled)
+            explanations = with_two or _open([attempt.made for attempt in self._everywhere.like(values)], is_settled)
         is_copied = answer == asked.function and asked.variable in names(answer)
-        return ranked(_as_written(found) if is_copied else found, asked)
+        return ranked(_as_written(explanations) if is_copied else explanations, asked)
 
     def _not_evaluated(self, answer: Node) -> tuple[Explanation, ...]:
         """The derivative as a function where its value at the point was asked for."""
@@ -86,11 +86,10 @@ class Diagnosis:
     def _with_one(self) -> _Results:
         """Every wrong result that one slip leads to."""
         slips = Slipping(1).attempts(self.asked.derivation.roots[-1], self.asked.sample)[1]
-        found = [*slips, *self._of_misreading(), *self._of_task()]
-        return _Results(self._wrong(found))
+        return _Results(self._wrong([*slips, *self._of_misreading(), *self._of_task()]))
 
-    def _wrong(self, found: Iterable[Attempt]) -> Iterator[Attempt]:
-        for attempt in found:
+    def _wrong(self, attempts: Iterable[Attempt]) -> Iterator[Attempt]:
+        for attempt in attempts:
             if is_defined(attempt.values) and not _same(attempt.values, self._right):
                 yield attempt
 
@@ -99,16 +98,16 @@ class Diagnosis:
         root = self.asked.derivation.roots[-1]
         if sum(1 for _ in steps_of(root)) > _MOST_STEPS:
             return _Results(())
-        found = list(Slipping(2).attempts(root, self.asked.sample)[2])
+        attempts = list(Slipping(2).attempts(root, self.asked.sample)[2])
         for misreading, part, whole in self._misread[:_MOST_MISREAD]:
             try:
                 steps = Differentiator(whole).steps(self.asked.variable).roots[-1]
             except UserError:
                 continue
-            made = made_in_misreading(misreading, part)
+            mistake = made_in_misreading(misreading, part)
             for attempt in Slipping(1).attempts(steps, self.asked.sample)[1]:
-                found.append(Attempt(attempt.values, (made, *attempt.made)))
-        return _Results(self._wrong(found))
+                attempts.append(Attempt(attempt.values, (mistake, *attempt.made)))
+        return _Results(self._wrong(attempts))
 
     @cached_property
     def _everywhere(self) -> _Results:
@@ -137,9 +136,9 @@ class Diagnosis:
                 yield Attempt(_reals(self.asked.sample, wrong), (_made_in_task(task, self.asked),))
 
 
-def _open(found: Iterable[tuple[Slipped, ...]], is_settled: Settled) -> list[tuple[Slipped, ...]]:
+def _open(possible: Iterable[tuple[Slipped, ...]], is_settled: Settled) -> list[tuple[Slipped, ...]]:
     """The explanations that say nothing of a part which is settled."""
-    return [made for made in found if not any(is_settled(slip.at) for slip in made)]
+    return [made for made in possible if not any(is_settled(slip.at) for slip in made)]
 
 
 class _Results:
@@ -173,9 +172,9 @@ def _made_in_task(task: Task, asked: Asked) -> Slipped:
     return Slipped(task.id, "", asked.function, f"As if {task.claim}.", task.says, told=task.told)
 
 
-def _as_written(found: Iterable[tuple[Slipped, ...]]) -> list[tuple[Slipped, ...]]:
+def _as_written(possible: Iterable[tuple[Slipped, ...]]) -> list[tuple[Slipped, ...]]:
     """The problem given back as it stands: that it was not differentiated is no worse an explanation than others."""
-    return [tuple([replace(slip, told="") if slip.slip == ORIGINAL else slip for slip in made]) for made in found]
+    return [tuple([replace(slip, told="") if slip.slip == ORIGINAL else slip for slip in made]) for made in possible]
 
 
 def made_in_misreading(misreading: Misreading, part: Node) -> Slipped:

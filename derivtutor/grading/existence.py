@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derivtutor.derivation.numbers import AtPoint
-from derivtutor.derivation.sides import told
+from derivtutor.derivation.sides import side_in_words
 from derivtutor.errors import UserError
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked
@@ -54,8 +54,8 @@ class ExistenceVerdict(Verdict):
         if self.expected != UNDEFINED:
             yield "There is a derivative there: the slopes from both sides come to the same number."
         elif self.there.sides is not None:
-            left, other = (told(side, name) for side, name in zip(self.there.sides, ("left", "right"), strict=True))
-            yield f"{'There is no derivative there' if self else 'Look at both sides'}: {left}, {other}."
+            left, right = map(side_in_words, self.there.sides, ("left", "right"))
+            yield f"{'There is no derivative there' if self else 'Look at both sides'}: {left}, {right}."
 
 
 def _is_end_slope(there: AtPoint, answer: Node) -> bool:

@@ -32,12 +32,12 @@ def remaining(answer: Node, form: Form) -> tuple[str, ...]:
     ('The terms 3x and 2x can be collected.',)
     """
     terms = Terms()
-    found: dict[str, None] = {}
+    sentences: dict[str, None] = {}
     for sentence in (sentence for judge in _JUDGES[form] for sentence in judge(terms, answer)):
-        found[sentence] = None
-        if len(found) == _MOST_SENTENCES:
+        sentences[sentence] = None
+        if len(sentences) == _MOST_SENTENCES:
             break
-    return tuple(found)
+    return tuple(sentences)
 
 
 def _simplified(terms: Terms, answer: Node) -> Iterator[str]:

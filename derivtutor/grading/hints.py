@@ -47,8 +47,8 @@ class Hint:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/hint/1`."""
-        found = {"schema": "derivtutor/hint/1", "level": self.level, "of": self.of, "kind": self.kind}
-        return {**found, "says": self.says, **({"slip": self.slip} if self.slip else {})}
+        fields = {"schema": "derivtutor/hint/1", "level": self.level, "of": self.of, "kind": self.kind}
+        return {**fields, "says": self.says, **({"slip": self.slip} if self.slip else {})}
 
 
 def hints(problem: Any, wrt: str | None = None, order: int = 1, log: Base = "e") -> tuple[Hint, ...]:
@@ -83,8 +83,8 @@ def hint(
         verdict = judge.judge(read)
         if verdict:
             return Hint(level, "answer", "That is right: no hint is needed.")
-        if level == 1 and (found := _about(verdict, read, judge.asked)) is not None:
-            return found
+        if level == 1 and (about := _about(verdict, read, judge.asked)) is not None:
+            return about
     return ladder(judge)[level - 1]
 
 
@@ -141,15 +141,15 @@ def _hardest(root: Step, rules: Collection[str]) -> Step:
 
     It differentiates a part of the problem, and nothing that a rule has put in its place.
     """
-    found = [
+    steps = [
         step
         for step, around, _ in places(root, by_levels=True)
         if not step.rule.is_plain
         and step.goal.variable == root.goal.variable
         and not any(outer.rule.introduces for outer in around)
     ]
-    practised = [step for step in found if step.rule.id in rules]
-    return max(practised or found, key=_effort, default=root)
+    practised = [step for step in steps if step.rule.id in rules]
+    return max(practised or steps, key=_effort, default=root)
 
 
 def _effort(step: Step) -> tuple[int, int]:

@@ -20,13 +20,13 @@ _LEVELS: dict[Told, int] = {"alone": -1, "first": 0, "": 1, "last": 2}
 _ALONE, _LAST = _LEVELS["alone"], _LEVELS["last"]
 
 
-def ranked(found: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
+def ranked(explanations: Iterable[Together], asked: Asked) -> tuple[Explanation, ...]:
     """The explanations that are in question, the likeliest first.
 
     If one is clearly the likeliest, each has its own hint. Otherwise all have one that is true for each of them.
     """
     unique: dict[tuple[str, ...], Together] = {}
-    for made in sorted(found, key=_rank):
+    for made in sorted(explanations, key=_rank):
         unique.setdefault(tuple(sorted(slip.slip for slip in made)), made)
     kept = _in_question(list(unique.values()))
     hint = "" if _is_clear(kept, asked) else _common_hint(kept, asked)
@@ -43,13 +43,13 @@ def _level(made: Together) -> int:
     return max(_LEVELS[slip.told] for slip in made)
 
 
-def _in_question(found: Sequence[Together]) -> list[Together]:
+def _in_question(possible: Sequence[Together]) -> list[Together]:
     """Without what is only told of where nothing else explains the answer, and without what another one covers."""
-    if any(_level(made) == _ALONE for made in found):
-        return [made for made in found if _level(made) == _ALONE]
-    if any(_level(made) < _LAST for made in found):
-        found = [made for made in found if _level(made) < _LAST]
-    return [made for made in found if not any(other is not made and _covers_all(other, made) for other in found)]
+    if any(_level(made) == _ALONE for made in possible):
+        return [made for made in possible if _level(made) == _ALONE]
+    if any(_level(made) < _LAST for made in possible):
+        possible = [made for made in possible if _level(made) < _LAST]
+    return [made for made in possible if not any(other is not made and _covers_all(other, made) for other in possible)]
 
 
 def _covers_all(other: Together, made: Together) -> bool:
@@ -67,14 +67,14 @@ def _covers(one: Slipped, slip: Slipped) -> bool:
     return bool(one.rule) and one.told == "first" and slip.at in parts(one.at)
 
 
-def _is_clear(found: Sequence[Together], asked: Asked) -> bool:
+def _is_clear(likeliest: Sequence[Together], asked: Asked) -> bool:
     """Whether the first explanation is the only one or far likelier than the others; one number tells too little."""
-    return len(found) < 2 or (not asked.point and _level(found[0]) < min(1, _level(found[1])))
+    return len(likeliest) < 2 or (not asked.point and _level(likeliest[0]) < min(1, _level(likeliest[1])))
 
 
-def _common_hint(found: Sequence[Together], asked: Asked) -> str:
+def _common_hint(explanations: Sequence[Together], asked: Asked) -> str:
     """A hint that is true for all explanations."""
-    slips = [slip for made in found for slip in made]
+    slips = [slip for made in explanations for slip in made]
     if asked.point:
         return "Write down the derivative first, and check every factor and sign in it. Then put the number in."
     if all(slip.slip in OF_SIGNS for slip in slips):

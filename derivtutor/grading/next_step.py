@@ -111,8 +111,7 @@ def _by_rule(before: Node, judging: Judging, later: int) -> NextStep:
 
 
 def _next_line(step: Step) -> Node:
-    found = lines_of(step)
-    return step.result if _ready_after(step) == 1 else found[1].expression
+    return step.result if _ready_after(step) == 1 else lines_of(step)[1].expression
 
 
 def _ready_after(step: Step) -> int:
@@ -145,8 +144,8 @@ def _said(steps: Sequence[Step], kind: Kind) -> str:
         opening = "Begin with" if kind == "start" else f"Work out the derivative of {_shown(named[0])} with"
         article = "the " if rule.title.endswith("rule") else ""
         return f"{opening} {article}{_title(named[0])}: {rule.says}"
-    told = [f"{_shown(step)} ({_title(step)})" for step in named]
-    return f"Work out the derivatives of {', '.join(told[:-1])} and {told[-1]}."
+    named_parts = [f"{_shown(step)} ({_title(step)})" for step in named]
+    return f"Work out the derivatives of {', '.join(named_parts[:-1])} and {named_parts[-1]}."
 
 
 def _title(step: Step) -> str:

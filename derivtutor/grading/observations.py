@@ -40,14 +40,14 @@ class Observer:
 
     def observations(self, diagnosis: Sequence[Explanation]) -> tuple[str, ...]:
         """The facts, in sentences; of a wrong answer only those that do not contradict its diagnosis."""
-        found = [*self.read.remarks, *self._about_domain()]
+        sentences = [*self.read.remarks, *self._about_domain()]
         if self.right:
-            found += self._about_equations()
+            sentences += self._about_equations()
         elif self.meant is not None:
-            found.append(lacks_brackets(self.meant))
+            sentences.append(lacks_brackets(self.meant))
         else:
-            found += self._about_wrong_answer(diagnosis)
-        return tuple(found)
+            sentences += self._about_wrong_answer(diagnosis)
+        return tuple(sentences)
 
     def _about_domain(self) -> Iterator[str]:
         undefined = self._undefined()
@@ -192,9 +192,9 @@ def simple_number(balls: list[Ball]) -> Fraction | None:
     middle = float(balls[0].mid())
     if not (math.isfinite(middle) and all(ball.is_finite() for ball in balls)):
         return None
-    found = Fraction(middle).limit_denominator(_LARGEST_DENOMINATOR)
-    size = found.numerator
-    return found if all((ball * found.denominator - size).contains(0) for ball in balls) else None
+    fraction = Fraction(middle).limit_denominator(_LARGEST_DENOMINATOR)
+    size = fraction.numerator
+    return fraction if all((ball * fraction.denominator - size).contains(0) for ball in balls) else None
 
 
 def _is_near(expected: Ball, got: Ball) -> bool:

@@ -20,13 +20,13 @@ def read_as_one(answer: Answer, problem: Node, letters: frozenset[str]) -> Itera
         problem: the function that was differentiated; what occurs there is meant here as well.
         letters: those of the problem, which alone may be meant.
     """
-    told = {spelling for node in parts(problem) if isinstance(node, Call) for spelling in _spellings(node.function)}
+    seen = {spelling for node in parts(problem) if isinstance(node, Call) for spelling in _spellings(node.function)}
     for node in parts(answer.tree):
         word = _WORD.match(answer.text, node.span[0]) if isinstance(node, Call) and node.span else None
         spelled = _longest_spelling(word.group()) if word else ""
         product = _as_product(spelled, letters)
-        if product and spelled not in told:
-            told.add(spelled)
+        if product and spelled not in seen:
+            seen.add(spelled)
             function = SPELLINGS[spelled]
             what = "as one function" if function == spelled else f"as {function}"
             yield f"{spelled} was read {what}; write {product} for the product."

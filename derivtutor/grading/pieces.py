@@ -66,11 +66,11 @@ class Pieces:
         """
         fixed = {name: number(value) for name, value in base.items() if name != letter}
         expressions = [each for tree in (*self.trees, *more) for each in turning(tree, letter, poles)]
-        found = [self._zeros_of(substitute(each, fixed) if fixed else each, letter) for each in expressions]
-        places = ordered(place for each in found for place in each.places)
-        middles = {place.middle for place in places}.union(*(each.near for each in found))
+        zeros = [self._zeros_of(substitute(tree, fixed) if fixed else tree, letter) for tree in expressions]
+        places = ordered(place for zero in zeros for place in zero.places)
+        middles = {place.middle for place in places}.union(*(zero.near for zero in zeros))
         borders = sorted(sorted(middles, key=abs)[:_MOST])
-        close = not all(each.complete for each in found)
+        close = not all(zero.complete for zero in zeros)
         return [[{**base, letter: value} for value in inside] for inside in _in_pieces(borders, draw, close)]
 
     def summits(self, more: Sequence[Node], letter: str, base: Point) -> list[Point]:
@@ -79,14 +79,14 @@ class Pieces:
         On a line that misses a hill there is no border; the line that crosses it at its summit has some.
         """
         fixed = {name: number(value) for name, value in base.items() if name != letter}
-        found: list[Point] = []
-        for each in (each for tree in (*self.trees, *more) for each in turning(tree, letter, poles=False)):
-            if names(each) != {letter}:
-                line = substitute(each, fixed)
+        summits: list[Point] = []
+        for turned in (turned for tree in (*self.trees, *more) for turned in turning(tree, letter, poles=False)):
+            if names(turned) != {letter}:
+                line = substitute(turned, fixed)
                 slopes = [*_slope(line, letter), *turning(line, letter, poles=False)]
                 places = [place for slope in slopes for place in self._zeros_of(slope, letter).places]
-                found += [{**base, letter: place.middle} for place in places]
-        return found
+                summits += [{**base, letter: place.middle} for place in places]
+        return summits
 
     def _zeros_of(self, expression: Node, letter: str) -> Zeros:
         key = letter, self._same(expression)

@@ -53,11 +53,11 @@ def stated_precision(tree: Node) -> Fraction | None:
         if power is None or tree.factors[1].children[0] != Number(10):
             return None
         tree, scale = tree.factors[0], power
-    found = _DECIMAL.fullmatch(tree.text) if isinstance(tree, Number) else None
-    if found is None:
+    decimal = _DECIMAL.fullmatch(tree.text) if isinstance(tree, Number) else None
+    if decimal is None:
         return None
-    digits = len((found[1] + found[2]).lstrip("0"))
+    digits = len((decimal[1] + decimal[2]).lstrip("0"))
     if digits < _FEWEST_DIGITS:
         return None
-    scale *= Fraction(10) ** int(found[3] or 0)
-    return scale * Fraction(2 if digits >= _PRINTED else 1, 2 * 10 ** len(found[2]))
+    scale *= Fraction(10) ** int(decimal[3] or 0)
+    return scale * Fraction(2 if digits >= _PRINTED else 1, 2 * 10 ** len(decimal[2]))

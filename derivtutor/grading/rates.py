@@ -54,14 +54,14 @@ class Rates:
         letters = [Name(f"derivative {place}") for place in places]
         conclusion = self.step.match.conclude(tuple(letters))
         known = {letter.name: self.right[place] for place, letter in enumerate(letters)}
-        found = []
+        weights = []
         for letter, right in zip(letters, self.right, strict=True):
             # Beside a term of its own size nothing is lost by rounding.
             sizes = tuple([max(1.0, abs(value)) for value in right])
             higher = self._evaluated(conclusion, {**known, letter.name: sizes})
             lower = self._evaluated(conclusion, {**known, letter.name: (0.0,) * len(right)})
-            found.append(tuple([(a - b) / size for a, b, size in zip(higher, lower, sizes, strict=True)]))
-        return found
+            weights.append(tuple([(a - b) / size for a, b, size in zip(higher, lower, sizes, strict=True)]))
+        return weights
 
     def concluded(self, changed: Mapping[int, Values]) -> Values:
         """The rule's own conclusion from derivatives of which some are changed."""
@@ -105,16 +105,16 @@ class Rates:
     ) -> dict[str, Values]:
         """The outer function and its derivative, at the arguments that the conclusion asks for."""
         outer = composition.outer
-        found: dict[str, Values] = {}
+        values: dict[str, Values] = {}
         for name in _function_letters(conclusion):
             function, argument = name.rstrip(")").split("(")
             if name == "f'(u)":
-                found[name] = changed.get(0, self.right[0])
+                values[name] = changed.get(0, self.right[0])
                 continue
             points = _moved(self.here, composition.letter, known[argument])
             wanted = outer.goal.expression if function == "f" else outer.result
-            found[name] = tuple([value.real for value in points(wanted)])
-        return found
+            values[name] = tuple([value.real for value in points(wanted)])
+        return values
 
     def _evaluated(self, node: Node, known: Mapping[str, Values]) -> Values:
         columns = {name: list(map(complex, values)) for name, values in known.items()}

@@ -51,9 +51,9 @@ def _by_pattern(step: Step, slip: Slip) -> Iterator[Reading]:
         return letter not in "cna" or variable not in names(node)
 
     for written in _writings(step):
-        found = match(formula(slip.pattern), written, accepts)
-        if found is not None:
-            yield Reading(found)
+        matched = match(formula(slip.pattern), written, accepts)
+        if matched is not None:
+            yield Reading(matched)
             return
 
 

@@ -34,23 +34,23 @@ def replaced(node: Node, pattern: str, becomes: str, functions: frozenset[str] =
         becomes: a formula in the same letters.
         functions: those that `f` may be.
     """
-    found: dict[str, Any] = {}
-    if not _fits(formula(pattern), node, functions, found):
+    parts: dict[str, Any] = {}
+    if not _fits(formula(pattern), node, functions, parts):
         return None
-    if not any(names(part) for letter, part in found.items() if letter in "uv"):
+    if not any(names(part) for letter, part in parts.items() if letter in "uv"):
         return None
-    return builder(becomes)(found)
+    return builder(becomes)(parts)
 
 
-def _fits(pattern: Node, node: Node, functions: frozenset[str], found: dict[str, Any]) -> bool:
+def _fits(pattern: Node, node: Node, functions: frozenset[str], parts: dict[str, Any]) -> bool:
     """Whether an expression has the form of a pattern; the last part of a sum or product is all the rest."""
     if isinstance(pattern, Name) and pattern.name not in CONSTANTS:
-        found[pattern.name] = node
+        parts[pattern.name] = node
         return _may_stand(pattern.name, node)
     if isinstance(pattern, Unknown):
         if not isinstance(node, Call) or node.function not in functions:
             return False
-        found["f"] = _calling(node.function)
+        parts["f"] = _calling(node.function)
     elif type(pattern) is not type(node) or getattr(pattern, "function", "") != getattr(node, "function", ""):
         return False
     children, last = node.children, len(pattern.children) - 1
@@ -58,7 +58,7 @@ def _fits(pattern: Node, node: Node, functions: frozenset[str], found: dict[str,
         children = (*children[:last], type(node)(children[last:]))
     if len(pattern.children) != len(children):
         return False
-    return all(_fits(*pair, functions, found) for pair in zip(pattern.children, children, strict=True))
+    return all(_fits(*pair, functions, parts) for pair in zip(pattern.children, children, strict=True))
 
 
 def _may_stand(letter: str, node: Node) -> bool:

@@ -135,9 +135,10 @@ def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Slipped:
     if outside is not None and outside.outer is step:
         at = substitute(at, {outside.letter: outside.inner.goal.expression})
     says = f"As if ({slip.pattern or step.rule.pattern})' = {slip.conclusion}."
+    special = bool(slip.pattern or slip.within) or slip.about == "letters"
     # What a rule introduces is not in the problem: such a slip is told of where there is no other.
-    told = "last" if any(outer.rule.introduces for outer in around) else slip.told
-    return Slipped(slip.id, step.rule.id, at, says, slip.says, slip.is_special, told)
+    rank = "last" if any(outer.rule.introduces for outer in around) else slip.told
+    return Slipped(slip.id, step.rule.id, at, says, slip.says, special, rank)
 
 
 def _all_made(chosen: Mapping[int, Attempt]) -> tuple[Slipped, ...]:

@@ -14,10 +14,7 @@ from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Produc
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A slip about the task: `wrong` gives the answers that it leads to, `claim` says it in a formula.
-
-    One `of_the_whole` answer is none that is made in a part of it.
-    """
+    """A slip about the task: its `wrong` answers, its `claim` as a formula; one `of_the_whole` is made in no part."""
 
     id: str
     claim: str

@@ -38,9 +38,9 @@ def without_marks(answer: str) -> str:
     >>> without_marks("“y = 0,25x + 1”")
     'y = 0,25x + 1'
     """
-    found = _AROUND.match(answer)
-    if found is not None:
-        answer = next(group for group in found.groups() if group is not None)
+    marked = _AROUND.match(answer)
+    if marked is not None:
+        answer = next(group for group in marked.groups() if group is not None)
     return answer.strip()
 
 
@@ -55,10 +55,10 @@ def announced(answer: str, known: frozenset[str]) -> str | None:
     *_, last = answer.rsplit("\n", 1)
     if last != answer and "=" in last:
         return " " * (len(answer) - len(last)) + last
-    found = pieces(Source.of(answer), known)
-    if not found or found[-1].after.strip(" .!"):
+    stretches = pieces(Source.of(answer), known)
+    if not stretches or stretches[-1].after.strip(" .!"):
         return None
-    source, before = found[-1].source, found[-1].before.strip(" ,")
+    source, before = stretches[-1].source, stretches[-1].before.strip(" ,")
     words = re.findall(r"[a-z']+", before)
     is_named = "=" in source.text and (source.text.startswith("=") or words[-1:] in (["of"], ["prime"]))
     if not (before.endswith(_POINTING) or (words and (is_named or words[-1] in _ANNOUNCING))):
@@ -77,19 +77,19 @@ def check_contractions(answer: str) -> None:
         raise _sentence(answer)
 
 
-def check_letters(answer: str, found: frozenset[str], known: frozenset[str]) -> None:
-    """Refuse words instead of an answer, of which some of the letters `found` are `known` from the problem.
+def check_letters(answer: str, occurring: frozenset[str], known: frozenset[str]) -> None:
+    """Refuse words instead of an answer, of which some of the letters `occurring` are `known` from the problem.
 
     Raises:
         UserError: where the answer is a sentence, or has a word in it that is no letter.
     """
     check_contractions(answer)
-    is_mashed = answer.isalpha() and len(found) >= _FEWEST_MASHED and found.isdisjoint(known)
+    is_mashed = answer.isalpha() and len(occurring) >= _FEWEST_MASHED and occurring.isdisjoint(known)
     if is_mashed or _NO_ANSWER.fullmatch(answer):
         raise UserError(f"{answer.strip()} is no answer.", "Write an expression, such as 2x.", answer, 0)
     if _is_sentence(answer):
         raise _sentence(answer)
-    for name in sorted(found - known):
+    for name in sorted(occurring - known):
         place = answer.find(name)
         if place >= 0 and letters(name).is_word and name.isalpha() and answer[place - 1 : place] != "{":
             raise UserError(*no_mathematics(name, called=False), answer, place)

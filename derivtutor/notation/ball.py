@@ -131,7 +131,7 @@ def _rows(environment: Mapping[str, Column]) -> Algebra[Column]:
         **_ALGEBRA,
         Number: lambda leaf, _: [_exact(leaf.value)] * count,
         Name: lambda leaf, _: known.get(leaf.name, undefined),
-        Integral: lambda found, columns: _integral(found, columns[1], columns[2], environment),
+        Integral: lambda area, columns: _integral(area, columns[1], columns[2], environment),
     }
 
 
@@ -293,11 +293,10 @@ def _unknown(node: Unknown, columns: list[Column]) -> Column:
 
 
 def _integral(node: Integral, lower: Column, upper: Column, environment: Mapping[str, Column]) -> Column:
-    found = []
-    for place, (start, end) in enumerate(zip(lower, upper, strict=True)):
-        here = {name: column[place] for name, column in environment.items()}
-        found.append(_quadrature(node, start, end, here))
-    return found
+    return [
+        _quadrature(node, start, end, {name: column[index] for name, column in environment.items()})
+        for index, (start, end) in enumerate(zip(lower, upper, strict=True))
+    ]
 
 
 def _quadrature(node: Integral, lower: Ball, upper: Ball, environment: Mapping[str, Ball]) -> Ball:
@@ -312,9 +311,9 @@ def _quadrature(node: Integral, lower: Ball, upper: Ball, environment: Mapping[s
     gaps = [bound for bound in (lower, upper) if is_removable(node, value, bound)]
 
     def integrand(t: Ball, _: bool) -> Ball:
-        found = value(t)
-        if found.is_finite() or not any(t.contains(flint.acb(gap.mid())) for gap in gaps):
-            return found
+        enclosure = value(t)
+        if enclosure.is_finite() or not any(t.contains(flint.acb(gap.mid())) for gap in gaps):
+            return enclosure
         return from_border(value, t)
 
     return _integrated(integrand, lower, upper)

@@ -86,13 +86,13 @@ def seen(text: str) -> Seen:
     return _joined(_without_braces(with_fractions(pieces(text)) if "\\over" in text else pieces(text)))
 
 
-def _joined(found: Iterable[Piece]) -> Seen:
+def _joined(pieces: Iterable[Piece]) -> Seen:
     """The pieces side by side; a space stays after a comma, and between letters and digits that were apart."""
     written: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     last, before = 0, ""
-    for text, start, end in found:
+    for text, start, end in pieces:
         if start != last and text[0].isalnum() and (before in ("}", ",") or before.isalnum()):
             written.append(" ")
             starts.append(last)
@@ -119,7 +119,7 @@ class _Group:
     opening: Piece
     is_argument: bool = False
     of_function: bool = False
-    found: list[Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     units: int = 0
     depth: int = 0
     owed: int = 0
@@ -134,15 +134,15 @@ class _Group:
 
     @property
     def is_constant(self) -> bool:
-        return self.is_unit and (self.found[0].text in _CONSTANTS or self.found[0].text[0] in "0123456789.")
+        return self.is_unit and (self.pieces[0].text in _CONSTANTS or self.pieces[0].text[0] in "0123456789.")
 
     @property
     def is_raising(self) -> bool:
-        return bool(self.owed and self.found and self.found[-1].text == "^")
+        return bool(self.owed and self.pieces and self.pieces[-1].text == "^")
 
     def take_primes(self, primes: Sequence[Piece]) -> None:
         """Add primes for the sign `^` that raised them."""
-        self.found[-1:] = [piece._replace(text="'" * _PRIMES[piece.text]) for piece in primes]
+        self.pieces[-1:] = [piece._replace(text="'" * _PRIMES[piece.text]) for piece in primes]
         self.owed = 0
 
     def take(self, piece: Piece) -> None:
@@ -151,7 +151,7 @@ class _Group:
         if text in _PRIMES and self.is_raising:
             self.take_primes([piece])
             return
-        self.found.append(piece)
+        self.pieces.append(piece)
         if text in _IGNORED:
             return
         is_word = len(text) > 1 and function_word(_function_name(text)) is not None
@@ -176,7 +176,7 @@ class _Group:
 
     def add(self, group: _Group) -> None:
         """Add what stood in a group whose braces say nothing."""
-        self.found += group.found
+        self.pieces += group.pieces
         if self.depth == 0:
             self.units += group.units
             self.is_loose = self.is_loose or group.is_loose
@@ -185,9 +185,9 @@ class _Group:
         self.asks = group.asks if group.units else self.asks
 
     def add_with_braces(self, group: _Group, closing: Piece) -> None:
-        if self.owed and self.found[-1].text == "_":
-            group.found = _index(self.found, group.found)
-        self.found += (group.opening, *group.found, closing)
+        if self.owed and self.pieces[-1].text == "_":
+            group.pieces = _index(self.pieces, group.pieces)
+        self.pieces += (group.opening, *group.pieces, closing)
         if self.owed:
             self.owed -= 1
         else:
@@ -195,34 +195,34 @@ class _Group:
             self.asks = False
 
 
-def _without_braces(found: Sequence[Piece]) -> list[Piece]:
+def _without_braces(pieces: Sequence[Piece]) -> list[Piece]:
     groups = [_Group(Piece("", 0, 0))]
-    for index, piece in enumerate(found):
+    for index, piece in enumerate(pieces):
         group = groups[-1]
         if piece.text == "{":
             groups.append(_Group(piece, group.owed > 0, group.asks))
-        elif piece.text == "[" and group.found and group.found[-1].text == "\\sqrt":
+        elif piece.text == "[" and group.pieces and group.pieces[-1].text == "\\sqrt":
             groups.append(_Group(piece))
         elif piece.text == "]" and group.opening.text == "[" and not group.depth:
             groups.pop()
-            groups[-1].found += (group.opening, *group.found, piece)  # the degree of a root, whose radicand follows
+            groups[-1].pieces += (group.opening, *group.pieces, piece)  # the degree of a root, whose radicand follows
         elif piece.text == "}" and group.opening.text == "{":
             groups.pop()
-            _close(groups[-1], group, piece, found[index + 1].text if index + 1 < len(found) else "")
+            _close(groups[-1], group, piece, pieces[index + 1].text if index + 1 < len(pieces) else "")
         else:
             group.take(piece)
         if len(groups) > _DEEPEST:
-            return list(found)
-    whole = groups[0].found
+            return list(pieces)
+    whole = groups[0].pieces
     for group in groups[1:]:  # never closed, which the reader complains about
-        whole += (group.opening, *group.found)
+        whole += (group.opening, *group.pieces)
     return whole
 
 
 def _close(outer: _Group, inner: _Group, closing: Piece, following: str) -> None:
     """Put a group into the one that it stands in, with its braces if they say something."""
-    if outer.is_raising and inner.found and all(piece.text in _PRIMES for piece in inner.found):
-        outer.take_primes(inner.found)
+    if outer.is_raising and inner.pieces and all(piece.text in _PRIMES for piece in inner.pieces):
+        outer.take_primes(inner.pieces)
     elif inner.is_argument or _braces_are_needed(outer, inner, following):
         outer.add_with_braces(inner, closing)
     else:
@@ -239,15 +239,15 @@ def _index(before: Sequence[Piece], index: list[Piece]) -> list[Piece]:
 
 def _braces_are_needed(outer: _Group, inner: _Group, following: str) -> bool:
     """Whether something else would be read without them, although nobody would see that in print."""
-    if not inner.found:
+    if not inner.pieces:
         return False
-    if inner.found[0].text == ",":
+    if inner.pieces[0].text == ",":
         return True  # that of a number, beside which no space is seen
-    before = outer.found[-1].text[-1] if outer.found else ""
-    first, last = inner.found[0].text[0], inner.found[-1].text[-1]
+    before = outer.pieces[-1].text[-1] if outer.pieces else ""
+    first, last = inner.pieces[0].text[0], inner.pieces[-1].text[-1]
     if (before.isdigit() and first.isdigit()) or (last.isdigit() and following[:1].isdigit()):
         return True
-    if following == "_" and len(inner.found) == 1 and inner.found[0].text.isalpha():
+    if following == "_" and len(inner.pieces) == 1 and inner.pieces[0].text.isalpha():
         return False
     if following in ("^", "_") or following in _PRIMES:
         return not inner.is_unit

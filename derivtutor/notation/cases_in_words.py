@@ -27,7 +27,7 @@ def with_pieces(text: str) -> str:
     first = _SAYS_IF.search(text)
     if first is None:
         return text
-    label = max((found.end() for found in _EQUALS.finditer(text, 0, first.start())), default=0)
+    label = max((equals.end() for equals in _EQUALS.finditer(text, 0, first.start())), default=0)
     pieces: list[str] = []
     rest = text[label:]
     while rest.strip():
@@ -43,12 +43,12 @@ def with_pieces(text: str) -> str:
 
 def _next(text: str) -> tuple[str | None, str]:
     """The shortest piece with which a text begins, and what comes after it."""
-    ends = [(found.start(), found.end()) for found in _BETWEEN.finditer(text)]
+    ends = [between.span() for between in _BETWEEN.finditer(text)]
     for end, rest in [*ends, (len(text), len(text))]:
-        found = _PIECE.fullmatch(text, 0, end)
-        if found is not None:
-            return f"({found['value'].strip()}, {found['condition'].strip()})", text[rest:]
-        other = _OTHERWISE.fullmatch(text, 0, end) or _ELSE_FIRST.fullmatch(text, 0, end)
-        if other is not None:
-            return f"({other['value'].strip()}, otherwise)", text[rest:]
+        piece = _PIECE.fullmatch(text, 0, end)
+        if piece is not None:
+            return f"({piece['value'].strip()}, {piece['condition'].strip()})", text[rest:]
+        otherwise = _OTHERWISE.fullmatch(text, 0, end) or _ELSE_FIRST.fullmatch(text, 0, end)
+        if otherwise is not None:
+            return f"({otherwise['value'].strip()}, otherwise)", text[rest:]
     return None, text

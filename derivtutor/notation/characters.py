@@ -48,19 +48,19 @@ def plain(text: str) -> str:
     return _STYLED.sub(_plain_character, _LINEAR_GROUP.sub(_linear_group, text) if "〖" in text else text)
 
 
-def _linear_group(found: re.Match[str]) -> str:
+def _linear_group(match: re.Match[str]) -> str:
     """What word processors group invisibly, `〖sin〗^2 x`: a name as it is, anything else in brackets."""
-    inner = found.group(1)
+    inner = match.group(1)
     return f" {inner} " if inner.isalpha() else f"({inner})"
 
 
-def _plain_character(found: re.Match[str]) -> str:
-    if found.group() == "\u2062":  # "invisible times", from MathML
+def _plain_character(match: re.Match[str]) -> str:
+    if match.group() == "\u2062":  # "invisible times", from MathML
         return " "
-    if found.group() in _ACUTE:
+    if match.group() in _ACUTE:
         return "'"
-    normal = unicodedata.normalize("NFKC", found.group())
-    return normal if len(normal) == 1 else found.group()
+    normal = unicodedata.normalize("NFKC", match.group())
+    return normal if len(normal) == 1 else match.group()
 
 
 def accented_letter(character: str) -> tuple[str, str] | None:

@@ -47,7 +47,7 @@ class Symbols:
     def tree(self, value: Closed) -> Node:
         """A number written down, what is added before what is subtracted."""
         terms = [(self._term(key, abs(factor)), factor < 0) for key, factor in value.items()]
-        terms.sort(key=lambda term: term[1])
+        terms.sort(key=lambda pair: pair[1])
         written = [Negation(term) if subtracted else term for term, subtracted in terms]
         if not written:
             return Number(0)
@@ -142,8 +142,8 @@ def _times(one: Key, other: Key, factor: Fraction) -> Closed:
     return {(_powers(roots), _powers(symbols)): factor}
 
 
-def _powers(found: dict[int, Fraction]) -> Powers:
-    return tuple(sorted((base, exponent) for base, exponent in found.items() if exponent))
+def _powers(exponents: dict[int, Fraction]) -> Powers:
+    return tuple(sorted((base, exponent) for base, exponent in exponents.items() if exponent))
 
 
 def inverse(value: Closed) -> Closed | None:
@@ -216,14 +216,14 @@ def _root_of(prime: int, exponent: Fraction) -> Closed:
 
 def factors(number: int) -> dict[int, int]:
     """A positive whole number as powers of primes; what has no small factor counts as a prime."""
-    found: dict[int, int] = {}
+    exponents: dict[int, int] = {}
     divisor = 2
     while divisor * divisor <= number and divisor <= _LARGEST_PRIME:
         while number % divisor == 0:
-            found[divisor] = found.get(divisor, 0) + 1
+            exponents[divisor] = exponents.get(divisor, 0) + 1
             number //= divisor
         divisor += 1
     root = math.isqrt(number)
     if number > 1:
-        found[root if root * root == number else number] = 2 if root * root == number else 1
-    return found
+        exponents[root if root * root == number else number] = 2 if root * root == number else 1
+    return exponents

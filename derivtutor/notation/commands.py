@@ -36,10 +36,10 @@ _GROUP = re.compile(r"\s*\{([^{}]*)\}")
 
 def command(lexer: Lexer) -> None:
     r"""Read the command at the lexer's position, such as `\frac`, `\left` or `\mathrm{rate}`."""
-    found = _COMMAND.match(lexer.text, lexer.position)
-    if found is None:
+    match = _COMMAND.match(lexer.text, lexer.position)
+    if match is None:
         lexer.fail("A backslash needs a LaTeX command after it.", r"Write for example \sin.")
-    name, length = found[1], len(found.group())
+    name, length = match[1], len(match.group())
     greek = name.removeprefix("var")
     if name in IGNORED:
         _skip(lexer, name, length)
@@ -59,9 +59,9 @@ def command(lexer: Lexer) -> None:
         _group(lexer, name, length)
 
 
-def takes_one_digit(found: list[Token]) -> bool:
+def takes_one_digit(tokens: list[Token]) -> bool:
     r"""Whether the number that follows is one digit, as in `\frac12`."""
-    kinds = [(token.kind, token.text) for token in found[-2:]]
+    kinds = [(token.kind, token.text) for token in tokens[-2:]]
     frac = ("command", "frac")
     return kinds[-1:] == [frac] or (kinds[:1] == [frac] and kinds[1][0] in ("number", "name"))
 

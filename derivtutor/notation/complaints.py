@@ -132,9 +132,9 @@ def missing_argument(reader: Cursor, function: str, example: str = "") -> NoRetu
     reader.fail(f"The argument is missing: {function} of what?", f"Write for example {example or function}(x).")
 
 
-def wrong_number_of_arguments(reader: Cursor, token: Token, wanted: str, found: int, example: str) -> NoReturn:
+def wrong_number_of_arguments(reader: Cursor, token: Token, wanted: str, count: int, example: str) -> NoReturn:
     name = _shown(reader, token)
-    reader.fail(f"{name} takes {wanted}, and here it has {found}.", f"Write for example {example}.", token)
+    reader.fail(f"{name} takes {wanted}, and here it has {count}.", f"Write for example {example}.", token)
 
 
 def which_base(reader: Cursor, token: Token, arguments: tuple[Node, ...]) -> NoReturn:

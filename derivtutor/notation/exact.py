@@ -169,9 +169,9 @@ class Exact:
         if sign is not None and sign < 0 and exponent.denominator > 1:
             positive = self.rational_power(negated(base), exponent)
             return negated(positive) if positive is not None and exponent.numerator % 2 else positive
-        found = base if as_fraction(base) == 1 else raised(base, exponent)
-        if found is not None:
-            return found
+        power = base if as_fraction(base) == 1 else raised(base, exponent)
+        if power is not None:
+            return power
         shown, degree = self.symbols.tree(base), exponent.denominator
         return self.symbols.of(shown if degree == 1 else root(degree, shown), exponent.numerator)
 
@@ -206,9 +206,9 @@ class Exact:
         known = [each for each in arguments if each is not None]
         if len(known) < len(arguments):
             return None
-        found = SPECIAL.get(node.function)
-        if found is not None:
-            return found(self, node, known)
+        special = SPECIAL.get(node.function)
+        if special is not None:
+            return special(self, node, known)
         row = FUNCTIONS[node.function]
         formula = meaning.definition(node.function)
         if not isinstance(formula, Integral):

@@ -93,17 +93,17 @@ def named(text: str) -> tuple[str, str]:
     return name, " " * (end - len(delimiter)) + delimiter + text[end:]
 
 
-def _of_all_factors(found: Expression) -> Expression:
+def _of_all_factors(asked: Expression) -> Expression:
     """`d/dx (x+1)(x+2)` asks for the derivative of the whole product where it stands at the beginning."""
-    tree = found.tree
+    tree = asked.tree
     if not isinstance(tree, Product) or not isinstance(tree.factors[0], Derivative):
-        return found
+        return asked
     first = tree.factors[0]
     begins = first.span is not None and tree.span is not None and first.span[0] == tree.span[0]
     if not begins or isinstance(first.operand, Name):
-        return found
+        return asked
     whole = Derivative(Product((first.operand, *tree.factors[1:]), tree.span), first.variable, first.order, tree.span)
-    return Expression(whole, (*found.notes, f"This was read as {linear.text(whole)}."))
+    return Expression(whole, (*asked.notes, f"This was read as {linear.text(whole)}."))
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:
@@ -137,10 +137,10 @@ def problem(given: Any, log: Base = "e") -> Expression:
     given = without_markup(given)
     text = named(given)[1]
     try:
-        found = parse(text, log=log)
-        if isinstance(found.tree, Name) and letters(found.tree.name).is_word and text.strip() == found.tree.name:
-            raise UserError(*no_mathematics(found.tree.name, called=False), text, len(text) - len(text.lstrip()))
-        return _of_all_factors(found)
+        asked = parse(text, log=log)
+        if isinstance(asked.tree, Name) and letters(asked.tree.name).is_word and text.strip() == asked.tree.name:
+            raise UserError(*no_mathematics(asked.tree.name, called=False), text, len(text) - len(text.lstrip()))
+        return _of_all_factors(asked)
     except UserError as error:
         if error.text == text:
             error.text = given  # places are the same in both

@@ -55,7 +55,7 @@ def from_mathml(markup: str) -> str:
         raise UserError(f"This MathML is longer than {LONGEST:,} characters.", "Break it into smaller expressions.")
     if _DECLARATION.search(markup):
         raise UserError("MathML with declarations of its own is not read.", "Begin with <math>.")
-    text = _ENTITY.sub(lambda found: html.escape(html.unescape(found.group())), markup.strip())
+    text = _ENTITY.sub(lambda entity: html.escape(html.unescape(entity.group())), markup.strip())
     writer = _Writer()
     parser = expat.ParserCreate()  # without namespaces, so that prefixes need not be declared
     parser.buffer_text = True

@@ -46,9 +46,9 @@ def from_sympy(expression: Basic) -> Node:
 
 
 def _unsupported(expression: Basic) -> UserError:
-    kind = type(expression).__name__
+    name = type(expression).__name__
     return UserError(
-        f"SymPy's {kind} cannot be used here: {expression}.",
+        f"SymPy's {name} cannot be used here: {expression}.",
         "Use numbers, symbols, elementary functions, piecewise functions and integrals with limits.",
     )
 
@@ -69,25 +69,25 @@ def _readers() -> dict[type, Callable[[Basic], Node]]:
         Exp1: lambda _: Name("e"),
         Pi: lambda _: Name("pi"),
         sympy.Symbol: _symbol,
-        sympy.Add: lambda found: Sum(tuple(from_sympy(term) for term in _terms(found))),
+        sympy.Add: lambda expression: Sum(tuple(from_sympy(term) for term in _terms(expression))),
         sympy.Mul: _product,
         sympy.Pow: _power,
-        sympy.exp: lambda found: Power(Name("e"), from_sympy(found.args[0])),
+        sympy.exp: lambda expression: Power(Name("e"), from_sympy(expression.args[0])),
         sympy.Piecewise: _piecewise,
         sympy.And: _chain,
         sympy.Integral: _integral,
         sympy.Derivative: _derivative,
         sympy.Subs: _substituted,
-        AppliedUndef: lambda found: _unknown(found, found.args, (0,) * len(found.args)),
+        AppliedUndef: lambda expression: _unknown(expression, expression.args, (0,) * len(expression.args)),
     }
 
 
 def _call_reader(name: str) -> Callable[[Basic], Node]:
-    return lambda found: Call(name, tuple(from_sympy(argument) for argument in found.args))
+    return lambda expression: Call(name, tuple(from_sympy(argument) for argument in expression.args))
 
 
 def _comparison_reader(relation: str) -> Callable[[Basic], Node]:
-    return lambda found: Comparison((from_sympy(found.lhs), from_sympy(found.rhs)), (relation,))
+    return lambda expression: Comparison((from_sympy(expression.lhs), from_sympy(expression.rhs)), (relation,))
 
 
 def _rational(p: int, q: int) -> Node:
@@ -113,26 +113,26 @@ def _symbol(symbol: Basic) -> Node:
     return Name(symbol.name)
 
 
-def _terms(found: Basic) -> tuple[Basic, ...]:
+def _terms(expression: Basic) -> tuple[Basic, ...]:
     """The terms in order; of two, one that is added stands before one that is subtracted."""
-    if not _evaluated(found):
-        return tuple(found.args)
-    terms = tuple(found.as_ordered_terms())
+    if not _evaluated(expression):
+        return tuple(expression.args)
+    terms = tuple(expression.as_ordered_terms())
     signs = [term.as_coeff_Mul()[0].is_negative for term in terms]
     return terms[::-1] if signs == [True, False] else terms
 
 
-def _evaluated(found: Basic) -> bool:
+def _evaluated(expression: Basic) -> bool:
     """Whether SymPy has put an expression in order; what was built unevaluated keeps the order it was given."""
-    return bool(found.func(*found.args) == found)
+    return bool(expression.func(*expression.args) == expression)
 
 
-def _product(found: Basic) -> Node:
+def _product(expression: Basic) -> Node:
     """Numbers and signs to the front, and one quotient for all factors with negative powers."""
-    factors = list(found.as_ordered_factors()) if _evaluated(found) else list(found.args)
+    factors = list(expression.as_ordered_factors()) if _evaluated(expression) else list(expression.args)
     first = factors[0]
     if first.is_Rational and first < 0:
-        rest = found.func(*([] if first == -1 else [-first]), *factors[1:], evaluate=False)
+        rest = expression.func(*([] if first == -1 else [-first]), *factors[1:], evaluate=False)
         return Negation(from_sympy(rest))
     above: list[Node] = []
     below: list[Node] = []
@@ -162,31 +162,31 @@ def _reciprocal(power: Basic) -> Basic:
     return power.base if power.exp == -1 else power.func(power.base, -power.exp, evaluate=False)
 
 
-def _power(found: Basic) -> Node:
-    if _is_reciprocal(found):
-        return Quotient(Number(1), from_sympy(_reciprocal(found)))
-    base = from_sympy(found.base)
-    if found.exp == sympy.Rational(1, 2):
+def _power(expression: Basic) -> Node:
+    if _is_reciprocal(expression):
+        return Quotient(Number(1), from_sympy(_reciprocal(expression)))
+    base = from_sympy(expression.base)
+    if expression.exp == sympy.Rational(1, 2):
         return Call("sqrt", (base,))
-    return Power(base, from_sympy(found.exp))
+    return Power(base, from_sympy(expression.exp))
 
 
-def _piecewise(found: Basic) -> Node:
-    pieces = list(found.args)
+def _piecewise(expression: Basic) -> Node:
+    pieces = list(expression.args)
     values = tuple(from_sympy(value) for value, _ in pieces)
     last = pieces[-1][1] == sympy.true
     return Piecewise(values, tuple(from_sympy(condition) for _, condition in pieces[: len(pieces) - last]))
 
 
-def _chain(found: Basic) -> Node:
+def _chain(expression: Basic) -> Node:
     """`0 <= x < 1`, which SymPy keeps as two conditions in an order of its own."""
-    parts = [from_sympy(part) for part in found.args]
+    parts = [from_sympy(part) for part in expression.args]
     if len(parts) == 2 and all(isinstance(part, Comparison) for part in parts):
         for first in _both_ways(parts[0]):
             for second in _both_ways(parts[1]):
                 if first.operands[-1] == second.operands[0]:
                     return Comparison(first.operands + second.operands[1:], first.relations + second.relations)
-    raise _unsupported(found)
+    raise _unsupported(expression)
 
 
 _OPPOSITE = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
@@ -197,21 +197,21 @@ def _both_ways(comparison: Any) -> tuple[Comparison, Comparison]:
     return comparison, Comparison(tuple(reversed(comparison.operands)), turned)
 
 
-def _integral(found: Basic) -> Node:
-    node = from_sympy(found.function)
-    for limits in found.limits:
+def _integral(expression: Basic) -> Node:
+    node = from_sympy(expression.function)
+    for limits in expression.limits:
         if len(limits) != 3:
-            raise UserError(f"The integral {found} has no limits.", "Give a lower and an upper limit.")
+            raise UserError(f"The integral {expression} has no limits.", "Give a lower and an upper limit.")
         variable, lower, upper = limits
         node = Integral(node, variable.name, from_sympy(lower), from_sympy(upper))
     return node
 
 
-def _derivative(found: Basic) -> Node:
+def _derivative(expression: Basic) -> Node:
     """A derivative of an unknown function by its own arguments is that function's derivative; others are asked for."""
     from sympy.core.function import AppliedUndef
 
-    operand, counts = found.expr, found.variable_count
+    operand, counts = expression.expr, expression.variable_count
     if isinstance(operand, AppliedUndef) and all(_own_argument(operand, variable) for variable, _ in counts):
         orders = tuple(sum(int(n) for variable, n in counts if variable == argument) for argument in operand.args)
         return _unknown(operand, operand.args, orders)
@@ -226,16 +226,16 @@ def _own_argument(function: Basic, variable: Basic) -> bool:
     return [argument for argument in function.args if argument.has(variable)] == [variable]
 
 
-def _substituted(found: Basic) -> Node:
+def _substituted(expression: Basic) -> Node:
     """`Subs(Derivative(f(xi), xi), xi, 2*x)`, which is SymPy's `f'(2x)`."""
-    inner = from_sympy(found.expr)
+    inner = from_sympy(expression.expr)
     if isinstance(inner, Unknown):
-        places = {variable.name: value for variable, value in zip(found.variables, found.point, strict=True)}
+        places = {variable.name: value for variable, value in zip(expression.variables, expression.point, strict=True)}
         arguments = [places.get(a.name) if isinstance(a, Name) else None for a in inner.arguments]
         if all(argument is not None for argument in arguments):
             return Unknown(inner.name, tuple(map(from_sympy, arguments)), inner.orders)
-    raise _unsupported(found)
+    raise _unsupported(expression)
 
 
-def _unknown(found: Basic, arguments: tuple[Basic, ...], orders: tuple[int, ...]) -> Node:
-    return Unknown(found.func.__name__, tuple(map(from_sympy, arguments)), orders)
+def _unknown(expression: Basic, arguments: tuple[Basic, ...], orders: tuple[int, ...]) -> Node:
+    return Unknown(expression.func.__name__, tuple(map(from_sympy, arguments)), orders)

@@ -44,11 +44,11 @@ def from_border(function: Callable[[Ball], Ball], box: Ball) -> Ball:
     """
     radius = (box.real.rad() + box.imag.rad()) * 2
     corners = [box.mid() + flint.acb(radius * x, radius * y) for x, y in _CORNERS]
-    found = []
+    values = []
     for start, end in pairwise((*corners, corners[0])):
         step = (end - start) / _PARTS_OF_A_SIDE
-        found += [function((start + step * k).union(start + step * (k + 1))) for k in range(_PARTS_OF_A_SIDE)]
-    return reduce(lambda u, v: u.union(v), found)
+        values += [function((start + step * k).union(start + step * (k + 1))) for k in range(_PARTS_OF_A_SIDE)]
+    return reduce(lambda u, v: u.union(v), values)
 
 
 def _has_one_gap(node: Node, variable: str) -> bool:

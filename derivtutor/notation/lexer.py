@@ -86,7 +86,7 @@ _INSTEAD = {
 
 
 class Lexer:
-    """Goes through a text once, from `position` to `end`; `found` are the tokens so far.
+    """Goes through a text once, from `position` to `end`; `tokens` are those so far.
 
     Raises:
         UserError: for a character, number or LaTeX command that cannot be understood.
@@ -100,7 +100,7 @@ class Lexer:
             self.text = without_brackets(self.text)
         self.most_digits = most_digits
         self.position, self.end = self.within_delimiters()
-        self.found: list[Token] = []
+        self.tokens: list[Token] = []
         self.notes: list[str] = []
         self.outside: list[tuple[int, int, Token]] = []
         self.closings: dict[int, int] | None = None
@@ -124,10 +124,10 @@ class Lexer:
         self.lex()
         while self.outside:
             self.end, self.position, closing = self.outside.pop()
-            self.found.append(closing)
+            self.tokens.append(closing)
             self.lex()
-        self.found.append(Token("end", "", self.end, self.end))
-        return self.found if self.seen is None else [self.in_place(token, self.seen) for token in self.found]
+        self.tokens.append(Token("end", "", self.end, self.end))
+        return self.tokens if self.seen is None else [self.in_place(token, self.seen) for token in self.tokens]
 
     def in_place(self, token: Token, seen: Seen) -> Token:
         """A token with the places of what was typed."""
@@ -142,13 +142,13 @@ class Lexer:
         return self.seen.starts[position] if position < len(self.seen.starts) else len(self.typed.rstrip())
 
     def lex(self) -> None:
-        text, end, found = self.text, self.end, self.found
+        text, end, tokens = self.text, self.end, self.tokens
         while (position := self.position) < end:
             character = text[position]
             if character in _SIMPLE:
                 kind, meaning = _SIMPLE[character]
                 self.position = position + 1
-                found.append(Token(kind, meaning, position, position + 1, self.glued))
+                tokens.append(Token(kind, meaning, position, position + 1, self.glued))
             elif character.isspace():
                 self.position = position + 1
                 self.glued = False
@@ -173,7 +173,7 @@ class Lexer:
             if not (self.text.startswith(r"\tfrac", self.position) and numerals.mixed_number(self)):
                 commands.command(self)
         elif character == "_":
-            if not self.found:
+            if not self.tokens:
                 self.fail("This is not mathematics.", "Begin with a number, a letter, a function or a bracket.")
             self.add("subscript", "_", 1)
         else:
@@ -210,7 +210,7 @@ class Lexer:
 
     def add(self, kind: Kind, text: str, length: int, value: int | Fraction = 0) -> None:
         end = self.position + length
-        self.found.append(Token(kind, text, self.position, end, self.glued, value))
+        self.tokens.append(Token(kind, text, self.position, end, self.glued, value))
         self.position = end
 
     def fail(self, message: str, hint: str, position: int | None = None) -> NoReturn:
@@ -241,8 +241,8 @@ class Lexer:
         else:
             inner = Lexer(" " * start + lowered, self.most_digits)
             inner.typed = self.typed
-            self.found += inner.run()[:-1]
-        self.found.append(Token("close", run, end, end))
+            self.tokens += inner.run()[:-1]
+        self.tokens.append(Token("close", run, end, end))
         self.position = end
 
     def subscript(self, run: str) -> None:
@@ -252,51 +252,51 @@ class Lexer:
 
     def ring(self, length: int) -> NoReturn:
         """A ring between two letters is a composition, and else it stands for degrees."""
-        before = self.found[-1].kind if self.found else "number"
+        before = self.tokens[-1].kind if self.tokens else "number"
         following = self.text[self.position + length : self.end].lstrip()[:1]
         self.fail(*(COMPOSED if before in ("name", "word") and following.isalpha() else IN_RADIANS))
 
     # Letters
 
     def differentiation(self) -> bool:
-        found = differentiation_at(self.text, self.position)
-        if found is None:
+        derivative = differentiation_at(self.text, self.position)
+        if derivative is None:
             return self.leibniz()
-        text = self.text[self.position : found.end]
-        self.found.append(Token("derivative", text, self.position, found.end, self.glued, 0, found))
-        self.position = found.end
+        text = self.text[self.position : derivative.end]
+        self.tokens.append(Token("derivative", text, self.position, derivative.end, self.glued, 0, derivative))
+        self.position = derivative.end
         return True
 
     def leibniz(self) -> bool:
         """Read `d(x^3)/dx` as `d/dx (x^3)`: its inside is read next, and then what follows it."""
         if self.closings is None:
             self.closings = closing_brackets(self.text)
-        found = leibniz_at(self.text, self.position, self.closings)
-        if found is None or (found.in_brackets and not (self.found and self.found[-1].text == "(")):
+        quotient = leibniz_at(self.text, self.position, self.closings)
+        if quotient is None or (quotient.in_brackets and not (self.tokens and self.tokens[-1].text == "(")):
             return False
-        if found.in_brackets:
-            self.found.pop()
-        what = Differentiation("", found.variable, found.order, found.end)
-        self.found.append(Token("derivative", "d", self.position, found.start, self.glued, 0, what))
-        self.found.append(Token("open", "(", found.start, found.start))
-        self.outside.append((self.end, found.end, Token("close", ")", found.stop, found.end)))
-        self.position, self.end = found.start, found.stop
+        if quotient.in_brackets:
+            self.tokens.pop()
+        what = Differentiation("", quotient.variable, quotient.order, quotient.end)
+        self.tokens.append(Token("derivative", "d", self.position, quotient.start, self.glued, 0, what))
+        self.tokens.append(Token("open", "(", quotient.start, quotient.start))
+        self.outside.append((self.end, quotient.end, Token("close", ")", quotient.stop, quotient.end)))
+        self.position, self.end = quotient.start, quotient.stop
         return True
 
     def operator(self) -> bool:
-        found = None if self.integrals else operator_at(self.text, self.position)
-        if found is None:
+        derivative = None if self.integrals else operator_at(self.text, self.position)
+        if derivative is None:
             return False
-        self.found.append(Token("derivative", "D", self.position, found.end, self.glued, 0, found))
-        self.position = found.end
+        self.tokens.append(Token("derivative", "D", self.position, derivative.end, self.glued, 0, derivative))
+        self.position = derivative.end
         return True
 
     def differential(self) -> bool:
-        found = differential_at(self.text, self.position) if self.integrals else None
-        if found is None:
+        variable = differential_at(self.text, self.position) if self.integrals else None
+        if variable is None:
             return False
         self.integrals -= 1
-        self.add("differential", found.name, found.end - self.position)
+        self.add("differential", variable.name, variable.end - self.position)
         return True
 
     def greek(self, name: str, length: int) -> None:
@@ -309,7 +309,7 @@ class Lexer:
     def name(self, name: str, length: int) -> None:
         """A name with its accent and index, if they follow: `w_1`, `w_{max}`, `w1`."""
         belongs = self.text[self.position + length : self.position + length + 1] in MAY_BELONG_TO_NAME
-        if belongs and not (commands.takes_one_digit(self.found) and self.text[self.position + length].isdigit()):
+        if belongs and not (commands.takes_one_digit(self.tokens) and self.text[self.position + length].isdigit()):
             spelled = with_index(name, self.text, self.position + length)
             name, length = spelled.name, spelled.end - self.position
         self.add("name", name, length)

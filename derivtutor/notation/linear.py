@@ -75,10 +75,10 @@ _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "": ""}
 @functools.lru_cache(maxsize=1024)
 def _text_name(name: str) -> str:
     """A name as it is read back; in LaTeX's braces where it would be taken apart."""
-    found = _NAME.fullmatch(name)
-    if found is None or not _is_single_name(found[1]) or ((found[2] or found[4]) and found[1] in CONSTANTS):
+    match = _NAME.fullmatch(name)
+    if match is None or not _is_single_name(match[1]) or ((match[2] or match[4]) and match[1] in CONSTANTS):
         return upright(name)
-    word, layer, index, digits, primes = found.groups()
+    word, layer, index, digits, primes = match.groups()
     return word + (layer or "") + _index(index) + (digits or "") + primes
 
 
@@ -110,8 +110,8 @@ def _is_single_name(word: str) -> bool:
 def _differential(name: str, written: str) -> str:
     """A name after the `d` of a derivative, where a word would run into it."""
     parts = letters(name)
-    word = parts.is_word and not written.startswith("\\")
-    return rf"\mathrm{{{name}}}" if word else written
+    runs_together = parts.is_word and not written.startswith("\\")
+    return rf"\mathrm{{{name}}}" if runs_together else written
 
 
 _NAME = re.compile(r"([A-Za-z]+)(?:([0-9]*)_([A-Za-z0-9]+)|([0-9]+))?('*)")
@@ -178,7 +178,7 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{base}^{exponent[0] if bare else f'({exponent[0]})'}", POWER
 
     def call(node: Call, arguments: list[Written]) -> Written:
-        inside = ", ".join(argument for argument, _ in arguments)
+        inside = ", ".join(text for text, _ in arguments)
         if node.function == "abs":
             return (f"|{inside}|" if "|" not in inside else f"abs({inside})"), ATOM
         if node.function == "log":
@@ -197,7 +197,7 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{name}({inside})", ATOM
 
     def unknown(node: Unknown, arguments: list[Written]) -> Written:
-        inside = ", ".join(argument for argument, _ in arguments)
+        inside = ", ".join(text for text, _ in arguments)
         if len(node.orders) == 1:
             name = node.name if function_word(node.name) else alphabet.name(node.name)
             return f"{name}{alphabet.prime * node.orders[0]}({inside})", ATOM
@@ -205,10 +205,10 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
         return f"{alphabet.name(node.name)}{orders}({inside})", ATOM
 
     def comparison(node: Comparison, operands: list[Written]) -> Written:
-        shown = operands[0][0]
+        text = operands[0][0]
         for relation, operand in zip(node.relations, operands[1:], strict=True):
-            shown += f" {alphabet.relation.get(relation, relation)} {operand[0]}"
-        return shown, SUM
+            text += f" {alphabet.relation.get(relation, relation)} {operand[0]}"
+        return text, SUM
 
     def piecewise(node: Piecewise, parts: list[Written]) -> Written:
         values, conditions = parts[: len(node.values)], parts[len(node.values) :]

@@ -24,12 +24,12 @@ def _words() -> Iterator[tuple[str, int]]:
 
 
 def _known() -> dict[str, int]:
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     several = set()
     for word, number in _words():
-        if found.setdefault(word, number) != number:
+        if numbers.setdefault(word, number) != number:
             several.add(word)  # jui is juin or juillet
-    return {word: number for word, number in found.items() if word not in several} | _SHORT
+    return {word: number for word, number in numbers.items() if word not in several} | _SHORT
 
 
 MONTHS: Mapping[str, int] = _known()

@@ -37,21 +37,21 @@ def number(lexer: Lexer, character: str) -> None:
         return
     if mixed_number(lexer):
         return
-    found = _NUMBER.match(text, position)
-    if found is None:
+    match = _NUMBER.match(text, position)
+    if match is None:
         if character == ".":
             lexer.fail("A decimal point needs digits beside it.", "Write for example 0.5.")
         lexer.unknown_character(character)
-    spelling, exponent = found.groups()
-    if text.startswith((",", "{,}", "."), found.end(1)) and _with_commas(lexer):
+    spelling, exponent = match.groups()
+    if text.startswith((",", "{,}", "."), match.end(1)) and _with_commas(lexer):
         return
-    if "." in spelling and text.startswith(".", found.end(1)):
-        lexer.fail("This number has two decimal points.", "Write for example 2.5.", found.end(1))
-    if commands.takes_one_digit(lexer.found):
+    if "." in spelling and text.startswith(".", match.end(1)):
+        lexer.fail("This number has two decimal points.", "Write for example 2.5.", match.end(1))
+    if commands.takes_one_digit(lexer.tokens):
         if character == ".":
             lexer.fail("A decimal point needs digits beside it.", "Put the number in braces, as in {0.5}.")
         spelling, exponent = spelling[0], None
-    _add(lexer, spelling, exponent, len(spelling) if exponent is None else len(found[0]))
+    _add(lexer, spelling, exponent, len(spelling) if exponent is None else len(match[0]))
 
 
 def _add(lexer: Lexer, spelling: str, exponent: str | None, length: int) -> None:
@@ -74,12 +74,12 @@ def _add(lexer: Lexer, spelling: str, exponent: str | None, length: int) -> None
 
 def mixed_number(lexer: Lexer) -> bool:
     r"""Read `½`, `1½` or the same in LaTeX, `1\tfrac{1}{2}`, if it stands here."""
-    found = _MIXED.match(lexer.text, lexer.position)
-    sign = found and (found[2] or _FRACTIONS.get(f"{found[3] or found[5]}/{found[4] or found[6]}"))
-    if not found or not sign or len(found[1]) > lexer.most_digits:
+    match = _MIXED.match(lexer.text, lexer.position)
+    sign = match and (match[2] or _FRACTIONS.get(f"{match[3] or match[5]}/{match[4] or match[6]}"))
+    if not match or not sign or len(match[1]) > lexer.most_digits:
         return False
-    value = int(found[1] or 0) + Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/"))
-    lexer.add("number", found[1] + sign, len(found.group()), value)
+    value = int(match[1] or 0) + Fraction(unicodedata.normalize("NFKC", sign).replace("⁄", "/"))
+    lexer.add("number", match[1] + sign, len(match.group()), value)
     return True
 
 
@@ -88,10 +88,10 @@ def mixed_number(lexer: Lexer) -> bool:
 
 def _with_commas(lexer: Lexer) -> bool:
     """Read a number with a decimal comma or with thousands, if there is one and it can only be one number."""
-    found = _WITH_COMMAS.match(lexer.text, lexer.position) or _DOTTED_THOUSANDS.match(lexer.text, lexer.position)
-    if found is None or ("," in found[0] and "{" not in found[0] and _commas_part(lexer)):
+    match = _WITH_COMMAS.match(lexer.text, lexer.position) or _DOTTED_THOUSANDS.match(lexer.text, lexer.position)
+    if match is None or ("," in match[0] and "{" not in match[0] and _commas_part(lexer)):
         return False
-    typed, exponent = found[1].replace("{,}", ","), found[2] or None
+    typed, exponent = match[1].replace("{,}", ","), match[2] or None
     spelling = _meant(typed)
     if spelling is None:
         return False
@@ -99,7 +99,7 @@ def _with_commas(lexer: Lexer) -> bool:
         whole, decimal = typed.replace(",", ""), typed.replace(",", ".")
         lexer.fail(f"{typed} could be {whole} or {decimal}.", f"Write {whole} or {decimal}.")
     lexer.notes.append(f"{typed} is read as {spelling}")
-    _add(lexer, spelling, exponent, len(found[0]))
+    _add(lexer, spelling, exponent, len(match[0]))
     return True
 
 
@@ -122,21 +122,21 @@ def _meant(typed: str) -> str | None:
 def _commas_part(lexer: Lexer) -> bool:
     """Whether a comma may stand between arguments here: within the brackets of what takes several.
 
-    What was found so far is looked through once; `lexer.several` has an entry for every open bracket.
+    The tokens so far are looked through once; `lexer.several` has an entry for every open bracket.
     """
-    found, several = lexer.found, lexer.several
-    for place in range(lexer.looked_at, len(found)):
-        if found[place].kind == "open":
-            several.append((bool(several) and several[-1]) or (place > 0 and _takes_several(found, place - 1)))
-        elif found[place].kind == "close" and several:
+    tokens, several = lexer.tokens, lexer.several
+    for place in range(lexer.looked_at, len(tokens)):
+        if tokens[place].kind == "open":
+            several.append((bool(several) and several[-1]) or (place > 0 and _takes_several(tokens, place - 1)))
+        elif tokens[place].kind == "close" and several:
             several.pop()
-    lexer.looked_at = len(found)
+    lexer.looked_at = len(tokens)
     return bool(several) and several[-1]
 
 
-def _takes_several(found: list[Token], place: int) -> bool:
+def _takes_several(tokens: list[Token], place: int) -> bool:
     """Whether the token before a bracket is a function of several arguments, or asks for orders: `f^(1,0)(x, y)`."""
-    token = found[place]
+    token = tokens[place]
     if token.kind == "operator" and token.text == "^" and place:
-        return found[place - 1].text in FUNCTION_LETTERS
+        return tokens[place - 1].text in FUNCTION_LETTERS
     return token.kind == "prime" or token.text in TAKE_SEVERAL or token.text in FUNCTION_LETTERS

@@ -80,11 +80,11 @@ def pieces(text: str) -> list[Piece]:
     return _Pieces(text).run()
 
 
-def with_fractions(found: Iterable[Piece]) -> list[Piece]:
+def with_fractions(pieces: Iterable[Piece]) -> list[Piece]:
     r"""The pieces with `\frac{x}{2}` for `{x \over 2}`, whose parts reach to the braces around it."""
     written: list[Piece] = []
     groups: list[tuple[int, bool]] = [(0, False)]  # where each begins, and whether it is a fraction
-    for piece in found:
+    for piece in pieces:
         begin, is_fraction = groups[-1]
         if piece.text == "\\over" and not is_fraction:
             groups[-1] = begin, True
@@ -109,7 +109,7 @@ class _Pieces:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found: list[Piece] = []
+        self.pieces: list[Piece] = []
         self.cases: list[bool] = []
         self.has_cell = False
 
@@ -120,15 +120,15 @@ class _Pieces:
             kind, position = match.lastgroup, match.end()
             if kind == "other":
                 if match["other"] != "&" or self.cell() or not self.is_alignment(position):
-                    self.found.append(Piece(match["other"], match.start(), position))
+                    self.pieces.append(Piece(match["other"], match.start(), position))
             elif kind in ("command", "content"):
                 position = self.command(match)
             elif kind == "environment":
                 position = self.environment(match)
             elif kind == "row":
                 self.has_cell = False
-                self.found.append(Piece("\\\\", match.start(), position))
-        return self.found
+                self.pieces.append(Piece("\\\\", match.start(), position))
+        return self.pieces
 
     def command(self, match: re.Match[str]) -> int:
         """Take a command as far as it says something; where to go on."""
@@ -139,20 +139,20 @@ class _Pieces:
         if name in TEXT:
             return behind_name if content is None else self.words(match, name, content.strip(_NOTHING_SEEN))
         if name not in _UNSEEN:
-            self.found.append(Piece(f"\\{name}", start, behind_name))
+            self.pieces.append(Piece(f"\\{name}", start, behind_name))
         return behind_name
 
     def words(self, match: re.Match[str], font: str, content: str) -> int:
         r"""A text such as `\text{sin}`; one that is no word, such as `\text{−}`, is read as if it were none."""
         place = match.start(), match.end()
         if content in _IF and self.cases[-1:] == [True] and self.cell():
-            self.found.append(Piece("&", *place))
+            self.pieces.append(Piece("&", *place))
         elif content in (".", ",", ";"):
             pass
         elif _WORD.fullmatch(content) and not _is_formula(content):
             if content in OTHERWISE and self.cell():
-                self.found.append(Piece("&", match.start(), match.start()))
-            self.found.append(Piece(f"\\{font}{{{content}}}", *place))
+                self.pieces.append(Piece("&", match.start(), match.start()))
+            self.pieces.append(Piece(f"\\{font}{{{content}}}", *place))
         else:
             return match.start("content") - 1
         return match.end()
@@ -165,7 +165,7 @@ class _Pieces:
 
     def is_alignment(self, position: int) -> bool:
         """Whether a sign `&` that ends here stands beside an equality sign, an operator or nothing."""
-        before = self.found[-1].text if self.found else ""
+        before = self.pieces[-1].text if self.pieces else ""
         return before in _ALIGNED or _ALIGNED_AT.match(self.text, position) is not None
 
     def environment(self, match: re.Match[str]) -> int:
@@ -173,17 +173,17 @@ class _Pieces:
         if match["edge"] == "begin":
             columns = _COLUMNS.match(self.text, end) if name == "array" else None
             end = columns.end() if columns else end
-            behind_brace = bool(self.found) and self.found[-1].text in ("\\{", "\\lbrace")
+            behind_brace = bool(self.pieces) and self.pieces[-1].text in ("\\{", "\\lbrace")
             is_cases = name in ("cases", "dcases") or (behind_brace and (name in _LINES or name == "matrix"))
             if is_cases and behind_brace:
-                self.found.pop()
+                self.pieces.pop()
             self.cases.append(is_cases)
             self.has_cell = False
         else:
             is_cases = bool(self.cases) and self.cases.pop()
         if is_cases or name not in _LINES:
             shown = "cases" if is_cases else name
-            self.found.append(Piece(f"\\{match['edge']}{{{shown}}}", start, end))
+            self.pieces.append(Piece(f"\\{match['edge']}{{{shown}}}", start, end))
         return end
 
     def behind_groups(self, position: int, count: int) -> int:
@@ -198,10 +198,10 @@ class _Pieces:
     @cached_property
     def closing(self) -> dict[int, int]:
         """Where each group ends that begins at a brace."""
-        found, opened = {}, []
+        ends, opened = {}, []
         for brace in re.finditer(r"\\.|[{}]", self.text, re.DOTALL):
             if brace.group() == "{":
                 opened.append(brace.start())
             elif brace.group() == "}" and opened:
-                found[opened.pop()] = brace.end()
-        return found
+                ends[opened.pop()] = brace.end()
+        return ends

@@ -34,8 +34,8 @@ _MOST = 12
 
 def coefficients(node: Node, variable: str) -> Coefficients | None:
     """The rational coefficients of a polynomial in `variable`; None for everything else."""
-    found = fold(node, _algebra(variable))
-    return None if found == _NONE else found
+    polynomial = fold(node, _algebra(variable))
+    return None if polynomial == _NONE else polynomial
 
 
 _NONE: Coefficients = (0,)
@@ -101,20 +101,20 @@ def _product(factors: list[Coefficients]) -> Coefficients:
     return result
 
 
-def _trim(found: Coefficients) -> Coefficients:
-    length = len(found)
-    while length and not found[length - 1]:
+def _trim(polynomial: Coefficients) -> Coefficients:
+    length = len(polynomial)
+    while length and not polynomial[length - 1]:
         length -= 1
-    return found[:length]
+    return polynomial[:length]
 
 
-def real_roots(found: Coefficients) -> list[Fraction | float] | None:
+def real_roots(polynomial: Coefficients) -> list[Fraction | float] | None:
     """The zeros of a polynomial of degree one or two, in order, exact where rational; None for other degrees."""
-    if len(found) == 2:
-        return [Fraction(-found[0]) / found[1]]
-    if len(found) != 3:
+    if len(polynomial) == 2:
+        return [Fraction(-polynomial[0]) / polynomial[1]]
+    if len(polynomial) != 3:
         return None
-    c, b, a = map(Fraction, found)
+    c, b, a = map(Fraction, polynomial)
     discriminant = b * b - 4 * a * c
     if discriminant < 0:
         return []

@@ -61,9 +61,9 @@ def split_sum(node: Node, width: int, unicode: bool = True) -> list[Block] | Non
     terms = [fold(term, _ALGEBRAS[unicode]).display for term in node.terms]
     blocks: list[Block] = []
     for index in range(len(terms)):
-        term = board.term(node, terms, index)
-        longer = beside((blocks[-1], term), 1) if blocks else term
-        blocks[-1:] = [longer] if not blocks or longer.width <= width else [blocks[-1], term]
+        block = board.term(node, terms, index)
+        longer = beside((blocks[-1], block), 1) if blocks else block
+        blocks[-1:] = [longer] if not blocks or longer.width <= width else [blocks[-1], block]
     return blocks if all(block.width <= width for block in blocks) else None
 
 
@@ -248,9 +248,9 @@ class _Board:
 
     def call(self, node: Call, values: list[Written]) -> Written:
         if node.function in ROOTS and self.unicode:
-            degree = text_block("3") if node.function == "cbrt" else values[0].script.block
-            index = None if node.function == "sqrt" else degree
-            return Written(self.root(values[-1].display, index), self.root(values[-1].script, index))
+            written = text_block("3") if node.function == "cbrt" else values[0].script.block
+            degree = None if node.function == "sqrt" else written
+            return Written(self.root(values[-1].display, degree), self.root(values[-1].script, degree))
         head, taken = self.function(node.function), 0
         if node.function == "log":
             base, taken = values[0].script.block, 1
@@ -267,7 +267,7 @@ class _Board:
 
         return Written(write([value.display for value in values]), write([value.script for value in values]))
 
-    def root(self, radicand: Part, index: Block | None) -> Part:
+    def root(self, radicand: Part, degree: Block | None) -> Part:
         block = radicand.block
         if block.height == 1:
             sign, bar = Block(("√",)), "_" * block.width
@@ -276,12 +276,12 @@ class _Board:
         roofed = Block((bar, *block.lines), block.baseline + 1)
         if block.height > 1:
             sign = Block((" ┌", *sign.lines), sign.baseline + 1)
-        if index is not None:
-            plain = _translated(index.lines[0], _SUPERSCRIPTS) if index.height == 1 else None
+        if degree is not None:
+            plain = _translated(degree.lines[0], _SUPERSCRIPTS) if degree.height == 1 else None
             # The degree stands in the crook of the sign, one line above its foot.
             foot = block.baseline - block.height + 1
-            degree = Block((plain,), foot) if plain else Block(index.lines, index.height + foot)
-            sign = beside((degree, sign))
+            raised = Block((plain,), foot) if plain else Block(degree.lines, degree.height + foot)
+            sign = beside((raised, sign))
         return _whole(beside((sign, roofed)))
 
     def unknown(self, node: Unknown, parts: list[Part]) -> Part:

@@ -81,8 +81,8 @@ def constant_value(node: Node, memo: Memo[Exact] | None = None) -> Fraction | No
 
     Numbers beyond 4,096 bits count as not rational, so that towers such as `9^9^9^9` are never computed.
     """
-    found = (Fraction(node.value),) if type(node) is Number else fold(node, _RATIONAL, memo)
-    return found[0] if found else None
+    values = (Fraction(node.value),) if type(node) is Number else fold(node, _RATIONAL, memo)
+    return values[0] if values else None
 
 
 def _exact(value: Fraction) -> Exact:

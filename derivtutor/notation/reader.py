@@ -140,8 +140,8 @@ class Reader(Grammar):
         first: Node = self.atom() or (yield self.operand(minimum))
         parts: list[Node] = [first]
         kind: type[Sum] | type[Product] | None = None
-        while (found := self.infix())[1] >= minimum:
-            operator, binding = found
+        while (infix := self.infix())[1] >= minimum:
+            operator, binding = infix
             if operator == "^" or operator == "superscript" or operator == "/":
                 whole = self.joined(kind, parts, start)
                 kind, parts = None, [whole]
@@ -265,11 +265,11 @@ class Reader(Grammar):
         self.open.append(opening)
         if self.token.kind == "close":
             complaints.missing_argument(self, function)
-        found = [(yield self.expression(0))]
+        arguments = [(yield self.expression(0))]
         while self.take("comma"):
-            found.append((yield self.expression(0)))
+            arguments.append((yield self.expression(0)))
         self.close(opening)
-        return tuple(found)
+        return tuple(arguments)
 
     def close(self, opening: Token) -> None:
         token = self.token

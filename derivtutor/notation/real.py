@@ -79,8 +79,8 @@ def _compile(node: Node, variables: tuple[str, ...]) -> Run:
         # A name without a place is bound by an integral, which compiles its integrand with one place more.
         return itemgetter(places[leaf.name]) if leaf.name in places else _undefined
 
-    def integral(found: Integral, parts: list[Run]) -> Run:
-        return _integral(found, parts[1], parts[2], variables)
+    def integral(area: Integral, parts: list[Run]) -> Run:
+        return _integral(area, parts[1], parts[2], variables)
 
     algebra: Algebra[Run] = {**_ALGEBRA, Name: name, Integral: integral}
     return fold(node, algebra)

@@ -36,8 +36,8 @@ def check(text: str) -> None:
     if _ERROR.fullmatch(written):
         says = f"{written} is what a spreadsheet shows for a formula that makes no sense to it, such as =2x or -2x."
         raise UserError(says, _AGAIN)
-    found = _DATE.fullmatch(written)
-    if found is not None:
-        month = found["month"] or found["first"]
+    date = _DATE.fullmatch(written)
+    if date is not None:
+        month = date["month"] or date["first"]
         if month is None or month.casefold() in MONTHS:
             raise UserError(f"{written} is a date: a spreadsheet made it of what was typed, such as 3/4.", _AGAIN)

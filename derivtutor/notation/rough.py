@@ -32,11 +32,11 @@ def rough_value(node: Node, point: Mapping[str, float]) -> float:
 def _divided(node: Node, count: int) -> Node:
     """Each integral over a path in so many pieces of different lengths."""
 
-    def integral(found: Integral, children: list[Node]) -> Node:
+    def integral(area: Integral, children: list[Node]) -> Node:
         lower, upper = children[1:]
         cuts = [Fraction((place / count) ** _UNEVEN) for place in range(count + 1)]
         ends: list[Any] = [Sum((lower, Product((number(cut), Sum((upper, Negation(lower))))))) for cut in cuts]
         ends[0], ends[-1] = lower, upper
-        return Sum(tuple([with_children(found, (children[0], *pair)) for pair in pairwise(ends)]))
+        return Sum(tuple([with_children(area, (children[0], *pair)) for pair in pairwise(ends)]))
 
     return fold(node, {**KEEPING, Integral: integral})

@@ -39,9 +39,9 @@ def letters(lexer: Lexer) -> None:
     """Read the letters at the lexer's position."""
     if lexer.text[lexer.position] == "d" and (lexer.differentiation() or lexer.differential()):
         return
-    found = _LETTERS.match(lexer.text, lexer.position)
-    assert found is not None
-    run, end = found.group(), found.end()
+    match = _LETTERS.match(lexer.text, lexer.position)
+    assert match is not None
+    run, end = match.group(), match.end()
     if len(run) == 1:
         if run != "D" or not _operator(lexer, end):
             lexer.name(run, 1)
@@ -84,19 +84,19 @@ def _before_differential(lexer: Lexer, run: str, end: int) -> str:
     """The `sin t` of `sin tdt` in an integral, the `x` of `xdy/dx`; empty where no differential ends the run."""
     if not (lexer.integrals or lexer.text.startswith(("/d", "/∂"), end)):
         return ""
-    found = _ENDS_IN_DIFFERENTIAL.fullmatch(run)
-    if not found or not (lexer.integrals or differentiation_at(lexer.text, lexer.position + found.end(1))):
+    match = _ENDS_IN_DIFFERENTIAL.fullmatch(run)
+    if not match or not (lexer.integrals or differentiation_at(lexer.text, lexer.position + match.end(1))):
         return ""
-    return found[1]
+    return match[1]
 
 
 def _arc_function(lexer: Lexer) -> bool:
     """Read `arc sin` as one word, if it stands here."""
-    found = _ARC.match(lexer.text, lexer.position)
-    function = function_word(f"arc{found[1]}") if found else None
-    if found is None or function is None:
+    match = _ARC.match(lexer.text, lexer.position)
+    function = function_word(f"arc{match[1]}") if match else None
+    if match is None or function is None:
         return False
-    lexer.add("word", function, len(found[0]))
+    lexer.add("word", function, len(match[0]))
     return True
 
 

@@ -65,10 +65,10 @@ _ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
 @functools.lru_cache(maxsize=1024)
 def letters(name: str) -> Letters:
     """Take a name apart as it is written on paper."""
-    found = _LETTERS.fullmatch(name)
-    if found is None:
+    match = _LETTERS.fullmatch(name)
+    if match is None:
         return Letters(name.rstrip("'"), primes=len(name) - len(name.rstrip("'")))
-    letter, index, digits, primes = found.groups()
+    letter, index, digits, primes = match.groups()
     accented = _ACCENTED.fullmatch(letter)
     letter, accent = accented.groups() if accented else (letter, "")
     return Letters(letter, accent, index or "", digits or "", len(primes))

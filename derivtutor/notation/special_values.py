@@ -49,14 +49,14 @@ def _sine_of(turns: Fraction) -> Closed | None:
 
 def _sine(exact: Exact, node: Call, arguments: list[Closed]) -> Worth:
     turns = exact.turns(arguments[0])
-    found = None if turns is None else _sine_of(turns)
-    return exact.unworked(node, arguments) if found is None else found
+    sine = None if turns is None else _sine_of(turns)
+    return exact.unworked(node, arguments) if sine is None else sine
 
 
 def _cosine(exact: Exact, node: Call, arguments: list[Closed]) -> Worth:
     turns = exact.turns(arguments[0])
-    found = None if turns is None else _sine_of(turns + Fraction(1, 2))
-    return exact.unworked(node, arguments) if found is None else found
+    cosine = None if turns is None else _sine_of(turns + Fraction(1, 2))
+    return exact.unworked(node, arguments) if cosine is None else cosine
 
 
 def _tangent(exact: Exact, node: Call, arguments: list[Closed]) -> Worth:

@@ -41,12 +41,12 @@ def name_at(text: str, position: int) -> Spelled | None:
     word = ACCENTED.match(text, position)
     if word:
         return with_index(word.group(), text, word.end())
-    found = _LETTER.match(text, position)
-    if found is None:
+    match = _LETTER.match(text, position)
+    if match is None:
         composed = accented_letter(text[position]) if position < len(text) else None
         return with_index("".join(composed), text, position + 1) if composed else None
-    letter = found[1] or found[2] or GREEK_LETTERS.get(found[3], found[3])
-    return with_index(letter, text, found.end())
+    letter = match[1] or match[2] or GREEK_LETTERS.get(match[3], match[3])
+    return with_index(letter, text, match.end())
 
 
 def under_accent(accent: str, letter: str, rest: str) -> str:
@@ -60,14 +60,14 @@ def with_index(name: str, text: str, position: int) -> Spelled:
     accent = COMBINING.get(text[position : position + 1])
     if accent:
         name, position = name + accent, position + 1
-    found = _INDEX.match(text, position)
-    if found is None or ((found[1] or found[5]) and name in ("e", "pi")):
+    match = _INDEX.match(text, position)
+    if match is None or ((match[1] or match[5]) and name in ("e", "pi")):
         return Spelled(name, position)
-    return Spelled(name + _suffix(found), found.end())
+    return Spelled(name + _suffix(match), match.end())
 
 
-def _suffix(found: re.Match[str]) -> str:
-    layer, braced, bare, lowered, digits = found.groups()
+def _suffix(match: re.Match[str]) -> str:
+    layer, braced, bare, lowered, digits = match.groups()
     if digits:
         return digits
     return f"{layer}_" + (braced or bare or lowered.translate(SUBSCRIPTS)).replace(",", "")
@@ -128,8 +128,8 @@ def _variable_at(text: str, position: int) -> Spelled | None:
     return Spelled(inside.name, inside.end + 1)
 
 
-def _count(found: re.Match[str] | None) -> int:
-    digits = next(filter(None, found.groups()), "") if found else ""
+def _count(match: re.Match[str] | None) -> int:
+    digits = next(filter(None, match.groups()), "") if match else ""
     return int(digits.translate(SUPERSCRIPTS) or 0)
 
 
@@ -166,14 +166,14 @@ _BRACKETS = re.compile(r"[()\[\]{}]")
 
 def closing_brackets(text: str) -> dict[int, int]:
     """Where each bracket that opens is closed, of whatever shape the closing one is."""
-    found: dict[int, int] = {}
+    closings: dict[int, int] = {}
     opened: list[int] = []
     for bracket in _BRACKETS.finditer(text):
         if bracket[0] in "([{":
             opened.append(bracket.start())
         elif opened:
-            found[opened.pop()] = bracket.start()
-    return found
+            closings[opened.pop()] = bracket.start()
+    return closings
 
 
 def leibniz_at(text: str, position: int, closings: dict[int, int]) -> Leibniz | None:
@@ -228,11 +228,11 @@ def _operator() -> re.Pattern[str]:
 
 def operator_at(text: str, position: int) -> Differentiation | None:
     """`D_x` before what it differentiates, if it stands at `position`."""
-    found = _operator().match(text, position) if text.startswith("D_", position) else None
-    variable = name_at(found[1] or found[2], 0) if found else None
-    if found is None or variable is None or variable.end != len(found[1] or found[2]):
+    match = _operator().match(text, position) if text.startswith("D_", position) else None
+    variable = name_at(match[1] or match[2], 0) if match else None
+    if match is None or variable is None or variable.end != len(match[1] or match[2]):
         return None
-    return Differentiation("", variable.name, int(found[3] or found[4] or 1), found.end())
+    return Differentiation("", variable.name, int(match[3] or match[4] or 1), match.end())
 
 
 _PARTED = re.compile(
@@ -243,7 +243,7 @@ _PARTED = re.compile(
 
 def without_brackets(text: str) -> str:
     """`(d)/(dx)` and `(d/dx)` with blanks for their brackets, so that places stay the same."""
-    return _PARTED.sub(lambda found: found[0].replace("(", " ").replace(")", " "), text)
+    return _PARTED.sub(lambda match: match[0].replace("(", " ").replace(")", " "), text)
 
 
 _DIFFERENTIAL = re.compile(_D)
@@ -251,8 +251,8 @@ _DIFFERENTIAL = re.compile(_D)
 
 def differential_at(text: str, position: int) -> Spelled | None:
     r"""The variable of integration in `dt`, `d\theta`, `dw_{1}`, `\mathrm{d}t`, if it stands at `position`."""
-    found = _DIFFERENTIAL.match(text, position)
-    variable = name_at(text, found.end()) if found else None
+    match = _DIFFERENTIAL.match(text, position)
+    variable = name_at(text, match.end()) if match else None
     if variable is None or text[variable.end : variable.end + 1].isalpha():
         return None
     return variable

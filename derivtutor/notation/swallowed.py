@@ -61,12 +61,12 @@ def swallowed(text: str) -> Swallowed | None:
     >>> swallowed("2x\tan x").command, swallowed("y = 1\n= 2")
     ('\\tan', None)
     """
-    found = None if text.isprintable() else _SWALLOWED.search(text)
-    if found is None:
+    match = None if text.isprintable() else _SWALLOWED.search(text)
+    if match is None:
         return None
-    letter, called, _ = _SIGNS[found.group()]
-    rest = _REST.match(text, found.end())
-    return Swallowed(found.start(), called, f"\\{letter}{rest.group() if rest else ''}")
+    letter, called, _ = _SIGNS[match.group()]
+    rest = _REST.match(text, match.end())
+    return Swallowed(match.start(), called, f"\\{letter}{rest.group() if rest else ''}")
 
 
 def check(text: str) -> None:
@@ -75,11 +75,11 @@ def check(text: str) -> None:
     Raises:
         UserError: where one of them is lost.
     """
-    found = swallowed(text)
-    if found is not None:
-        says = f"{found.called} stands where {found.command} began: its backslash was lost."
+    lost = swallowed(text)
+    if lost is not None:
+        says = f"{lost.called} stands where {lost.command} began: its backslash was lost."
         hint = "Write it again; in a text between double quotes, programs want each backslash twice."
-        raise UserError(says, hint, text, found.position)
+        raise UserError(says, hint, text, lost.position)
 
 
 def with_plain_line_ends(text: str) -> str:

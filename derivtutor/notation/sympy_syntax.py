@@ -64,7 +64,7 @@ def _sympy_unknown(node: Unknown, arguments: list[Written]) -> Written:
     names = all(isinstance(argument, Name) for argument in node.arguments)
     plain = names and len({*node.arguments}) == len(node.arguments)
     letters = [f"_xi_{number}" for number in range(1, len(arguments) + 1)]
-    shown = [argument for argument, _ in arguments]
+    shown = [text for text, _ in arguments]
     inside = shown if plain or not any(node.orders) else letters
     written = f"{node.name}({', '.join(inside)})"
     if not any(node.orders):

@@ -43,12 +43,12 @@ def to_sympy(node: Node) -> Expr:
     """
     memo: Memo[Expr] = Memo()
 
-    def call(found: Call, arguments: list[Expr]) -> Expr:
-        function = sympy_function(found.function)
+    def call(node: Call, arguments: list[Expr]) -> Expr:
+        function = sympy_function(node.function)
         if function is not None:
             return function(*arguments, evaluate=False)
-        letters = FUNCTIONS[found.function].arguments
-        formula = substitute(meaning.definition(found.function), dict(zip(letters, found.arguments, strict=True)))
+        letters = FUNCTIONS[node.function].arguments
+        formula = substitute(meaning.definition(node.function), dict(zip(letters, node.arguments, strict=True)))
         return fold(formula, algebra, memo)
 
     algebra: Algebra[Expr] = {**_ALGEBRA, Call: call}

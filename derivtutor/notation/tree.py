@@ -233,8 +233,8 @@ def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
     """
     if memo is None:
         memo = Memo()
-    found = memo.get(id(node), _UNSEEN)
-    return found if found is not _UNSEEN else _fold(node, algebra, memo, _LEVELS)
+    result = memo.get(id(node), _UNSEEN)
+    return result if result is not _UNSEEN else _fold(node, algebra, memo, _LEVELS)
 
 
 def _fold(node: Node, algebra: Algebra[T], memo: Memo[T], levels: int) -> T:
@@ -276,7 +276,7 @@ def with_children(node: Node, children: tuple[Node, ...]) -> Node:
 
 
 KEEPING: Algebra[Node] = {
-    **dict.fromkeys(_REBUILD, lambda found, children: with_children(found, tuple(children))),
+    **dict.fromkeys(_REBUILD, lambda node, children: with_children(node, tuple(children))),
     Number: lambda leaf, _: leaf,
     Name: lambda leaf, _: leaf,
 }
@@ -294,10 +294,10 @@ def _substitute(node: Node, values: dict[str, Node], memos: dict[frozenset[str],
     def name(leaf: Name, _: list[Node]) -> Node:
         return values.get(leaf.name, leaf)
 
-    def integral(found: Integral, children: list[Node]) -> Node:
-        inner = {key: value for key, value in values.items() if key != found.variable}
-        integrand = children[0] if len(inner) == len(values) else _substitute(found.integrand, inner, memos)
-        return with_children(found, (integrand, children[1], children[2]))
+    def integral(area: Integral, children: list[Node]) -> Node:
+        inner = {key: value for key, value in values.items() if key != area.variable}
+        integrand = children[0] if len(inner) == len(values) else _substitute(area.integrand, inner, memos)
+        return with_children(area, (integrand, children[1], children[2]))
 
     algebra: Algebra[Node] = {**KEEPING, Name: name, Integral: integral}
     return fold(node, algebra, memos.setdefault(frozenset(values), Memo()))
@@ -314,8 +314,8 @@ NAMES: Algebra[frozenset[str]] = {
     **dict.fromkeys(_REBUILD, _union),
     Number: lambda _, __: _EMPTY,
     Name: lambda leaf, _: _EMPTY if leaf.name in CONSTANTS else frozenset((leaf.name,)),
-    Integral: lambda found, children: (children[0] - {found.variable}) | children[1] | children[2],
-    Derivative: lambda found, children: children[0] | {found.variable},
+    Integral: lambda node, children: (children[0] - {node.variable}) | children[1] | children[2],
+    Derivative: lambda node, children: children[0] | {node.variable},
 }
 """The algebra of free names: letters that are neither constants nor bound by an integral."""
 

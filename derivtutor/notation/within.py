@@ -38,7 +38,7 @@ def typed(text: str, write: Callable[[Node], str] = linear.unicode) -> str:
     'Differentiate f(x) = x²/3.'
     """
     writing = Writing(write, _spaced, shown_commands)
-    return MATH.sub(lambda found: formula(found[1] or found[2], writing), text)
+    return MATH.sub(lambda match: formula(match[1] or match[2], writing), text)
 
 
 def formula(text: str, writing: Writing) -> str:
@@ -62,7 +62,7 @@ def formula(text: str, writing: Writing) -> str:
 
 def expressions(text: str) -> list[list[Node]]:
     """The expressions of each formula within words, as far as they can be read: both sides of an equation."""
-    formulas = [_parted(_without_sizes(found[1] or found[2]))[::2] for found in MATH.finditer(text)]
+    formulas = [_parted(_without_sizes(match[1] or match[2]))[::2] for match in MATH.finditer(text)]
     read_so_far = [[_readable(piece.strip()) for piece in pieces if piece.strip()] for pieces in formulas]
     return [[tree for tree in trees if tree is not None] for trees in read_so_far]
 

@@ -85,8 +85,8 @@ def _skill(
 ) -> Skill:
     if just_read in known and known[just_read].support == FILLS_IN:
         return next(each for each in allowed if each.id == just_read)
-    due = sorted((known[each.id].due, place) for place, each in enumerate(allowed) if _is_due(known.get(each.id), now))
-    candidates = [allowed[place] for _, place in due]
+    due = [each for each in allowed if _is_due(known.get(each.id), now)]
+    candidates = sorted(due, key=lambda each: known[each.id].due)
     new = _new(known, allowed)
     if new is not None:  # of a few rules that were chosen, all are begun
         candidates.insert(len(candidates) if len(allowed) > MOST_AT_ONCE else 0, new)

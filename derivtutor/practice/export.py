@@ -132,9 +132,9 @@ def _check_answer(row: AnswerRow) -> None:
             msgspec.convert(dict(zip(MisconceptionRow.__struct_fields__, slipped, strict=True)), MisconceptionRow)
     for state in msgspec.json.decode(row.before, type=dict[Word, list[Any] | None]).values():
         if state is not None:
-            known = SkillState.of(state)
-            msgspec.convert(known.card, Card)
-            msgspec.convert(known.mastery, Share)
+            skill = SkillState.of(state)
+            msgspec.convert(skill.card, Card)
+            msgspec.convert(skill.mastery, Share)
 
 
 _TABLES: Mapping[str, tuple[type[list[Any]], Callable[[Any], None]]] = {

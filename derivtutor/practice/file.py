@@ -59,12 +59,12 @@ class ProgressFile:
         self._number: int | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with _told(path):
+            with _errors_explained(path):
                 self._connection = sqlite3.connect(path, isolation_level=None, timeout=5)
         except OSError as error:
             raise UserError(f"The folder {path.parent} cannot be made: {error.strerror}.", ELSEWHERE) from None
         try:
-            with _told(path):
+            with _errors_explained(path):
                 self._prepare()
             self._number = _number(path)
         except UserError:
@@ -118,7 +118,7 @@ class ProgressFile:
         Raises:
             UserError: where the file cannot be written.
         """
-        with _told(self.path):
+        with _errors_explained(self.path):
             self._check_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -144,22 +144,22 @@ class ProgressFile:
             raise _damaged(self.path, "it has a value that cannot be") from None
 
     def _one(self, statement: str, values: Sequence[Any] = ()) -> Any:
-        found = self._connection.execute(statement, values).fetchone()
-        return None if found is None else found[0]
+        row = self._connection.execute(statement, values).fetchone()
+        return None if row is None else row[0]
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with _told(self.path):
+        with _errors_explained(self.path):
             return self._connection.execute(statement, values).fetchall()
 
     def _write(self, statement: str, values: Sequence[Any] = ()) -> int:
-        with _told(self.path):
+        with _errors_explained(self.path):
             return self._connection.execute(statement, values).lastrowid or 0
 
     # -- all of it ---------------------------------------------------------------------------------------------
 
     def export(self) -> dict[str, Any]:
         """Everything, as plain data."""
-        with _told(self.path):
+        with _errors_explained(self.path):
             return _exported(self._connection)
 
     def replace(self, exported: Mapping[str, Any]) -> None:
@@ -177,7 +177,7 @@ class ProgressFile:
         Raises:
             UserError: where that file cannot be written.
         """
-        with _told(to):
+        with _errors_explained(to):
             self._connection.execute("VACUUM INTO ?", (str(to),))
 
 
@@ -242,7 +242,7 @@ def _fill(connection: sqlite3.Connection, exported: Mapping[str, Any]) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _errors_explained(path: Path) -> Iterator[None]:
     """What can be wrong with a file, in one sentence."""
     try:
         yield

@@ -52,10 +52,10 @@ class Last:
         return msgspec.structs.replace(last, flagged=not last.flagged)
 
     def _answer(self) -> Answered:
-        found = self._counted()
-        if not found:
+        answers = self._counted()
+        if not answers:
             raise UserError("Nothing was answered yet in this session.", "Answer a question first.")
-        return found[-1]
+        return answers[-1]
 
     def _counted(self) -> list[Answered]:
         return [each for each in self.store.answers(self.session) if each.rating]

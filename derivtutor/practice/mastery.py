@@ -34,5 +34,5 @@ def updated(mastery: float, is_correct: bool, is_part: bool = False) -> float:
     """
     guess = GUESS_A_PART if is_part else GUESS
     likely, unlikely = (1 - SLIP, guess) if is_correct else (SLIP, 1 - guess)
-    known = mastery * likely / (mastery * likely + (1 - mastery) * unlikely)
-    return known + (1 - known) * LEARNT
+    posterior = mastery * likely / (mastery * likely + (1 - mastery) * unlikely)
+    return posterior + (1 - posterior) * LEARNT

@@ -101,8 +101,8 @@ class Overview:
         return {
             "schema": SCHEMA,
             "at": _text(self.now),
-            "skills": [_skill(each) for each in self.skills],
-            "misconceptions": [_misconception(each) for each in (*self.open, *self.resolved)],
+            "skills": [*map(_skill, self.skills)],
+            "misconceptions": [*map(_misconception, (*self.open, *self.resolved))],
             "streak": {
                 "days": self.streak.days,
                 "longest": self.streak.longest,
@@ -151,13 +151,13 @@ def overview(
     counted = [each for each in answers if each.rating]
     per_day = Counter(local_day(each.at, zone) for each in counted)
     first = monday - timedelta(weeks=WEEKS - 1)
-    known = list(misconceptions)
+    slips = list(misconceptions)
     return Overview(
         now=now.astimezone(zone),
         today=today,
         skills=tuple(sorted(_progress(skills, masteries or {}, today, zone), key=lambda each: (each.mastery, each.id))),
-        open=tuple(each for each in known if not is_resolved(each)),
-        resolved=tuple(each for each in known if is_resolved(each)),
+        open=tuple(slip for slip in slips if not is_resolved(slip)),
+        resolved=tuple(slip for slip in slips if is_resolved(slip)),
         streak=streak(per_day, today),
         answers=len(counted),
         right_at_once=sum(each.correct for each in counted),
@@ -175,9 +175,9 @@ def local_day(moment: datetime, zone: tzinfo | None) -> date:
     return moment.astimezone(zone).date()
 
 
-def is_resolved(found: Misconception) -> bool:
+def is_resolved(misconception: Misconception) -> bool:
     """Whether a slip was possible often enough since it was made last, and not made."""
-    return found.clean >= RESOLVED
+    return misconception.clean >= RESOLVED
 
 
 def streak(days: Collection[date], today: date) -> Streak:
@@ -211,13 +211,13 @@ def _missing(row: int, freezes: int, last: date | None, day: date) -> tuple[int,
 def due(skills: Iterable[SkillState], now: datetime, zone: tzinfo | None = None) -> Due:
     """When skills are due, by the student's days: each is in one place."""
     today = local_day(now, zone)
-    found: dict[str, list[str]] = {name: [] for name in Due.__slots__}
+    groups: dict[str, list[str]] = {name: [] for name in Due.__slots__}
     practised = [state for state in skills if state.asked]
     for state in sorted(practised, key=lambda each: (each.due, each.id)):
         days = (local_day(state.due, zone) - today).days
         when = "today" if days <= 0 else "tomorrow" if days == 1 else "week" if days < 7 else "later"
-        found["now" if state.due <= now else when].append(state.id)
-    return Due(**{name: tuple(ids) for name, ids in found.items()})
+        groups["now" if state.due <= now else when].append(state.id)
+    return Due(**{name: tuple(ids) for name, ids in groups.items()})
 
 
 def _progress(
@@ -243,28 +243,28 @@ def _seconds(answers: Iterable[Answered]) -> float:
     return sum(min(each.seconds, MOST_SECONDS) for each in answers)
 
 
-def _skill(found: SkillProgress) -> dict[str, Any]:
+def _skill(skill: SkillProgress) -> dict[str, Any]:
     return {
-        "skill": found.id,
-        "mastery": round(found.mastery, 4),
-        "mastered": found.is_mastered,
-        "change": round(found.change, 4),
-        "trend": found.trend,
-        "asked": found.asked,
-        "correct": found.correct,
-        "due": _text(found.due),
+        "skill": skill.id,
+        "mastery": round(skill.mastery, 4),
+        "mastered": skill.is_mastered,
+        "change": round(skill.change, 4),
+        "trend": skill.trend,
+        "asked": skill.asked,
+        "correct": skill.correct,
+        "due": _text(skill.due),
     }
 
 
-def _misconception(found: Misconception) -> dict[str, Any]:
+def _misconception(misconception: Misconception) -> dict[str, Any]:
     return {
-        "slip": found.slip,
-        "rule": found.rule,
-        "first": _text(found.first),
-        "last": _text(found.last),
-        "count": found.count,
-        "clean": found.clean,
-        "resolved": is_resolved(found),
+        "slip": misconception.slip,
+        "rule": misconception.rule,
+        "first": _text(misconception.first),
+        "last": _text(misconception.last),
+        "count": misconception.count,
+        "clean": misconception.clean,
+        "resolved": is_resolved(misconception),
     }
 
 

@@ -33,8 +33,8 @@ def reviewed(card: Mapping[str, Any], rating: int, now: datetime) -> tuple[dict[
     """A card after a review, and when it is due: FSRS with its published parameters, and no chance in it."""
     from fsrs import Card, Rating, Scheduler
 
-    found, _ = Scheduler(enable_fuzzing=False).review_card(Card.from_dict(dict(card)), Rating(rating), now)  # type: ignore[arg-type]
-    return dict(found.to_dict()), found.due
+    after, _ = Scheduler(enable_fuzzing=False).review_card(Card.from_dict(dict(card)), Rating(rating), now)  # type: ignore[arg-type]
+    return dict(after.to_dict()), after.due
 
 
 def rating(is_right: bool, mistakes: int, hints: int, seconds: float, usual: float) -> int:

@@ -181,10 +181,10 @@ class Session:
         Raises:
             UserError: where there is none.
         """
-        found = next_hint(self.item, self.progress.hints)
-        if found.number > self.progress.hints:
-            self._change(hints=found.number, is_told=self.progress.is_told or found.is_answer)
-        return found
+        hint = next_hint(self.item, self.progress.hints)
+        if hint.number > self.progress.hints:
+            self._change(hints=hint.number, is_told=self.progress.is_told or hint.is_answer)
+        return hint
 
     def next_step(self, lines: str = "") -> NextStep:
         """What to write next; it counts as a hint.
@@ -197,11 +197,11 @@ class Session:
         if not self.item.can_work:
             raise UserError("This question has no steps to be shown.", "")
         exercise = self.item.exercise
-        found = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
+        step = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
         progress = self.progress
-        if found.line is not None:
-            self._change(hints=progress.hints + 1, is_told=progress.is_told or found.remaining <= 1)
-        return found
+        if step.line is not None:
+            self._change(hints=progress.hints + 1, is_told=progress.is_told or step.remaining <= 1)
+        return step
 
     # -- afterwards --------------------------------------------------------------------------------------------
 

@@ -26,6 +26,6 @@ def from_exercises(exercises: Sequence[Exercise], scheme: Scheme, student: str, 
 
 
 def _item(exercise: Exercise, scheme: Scheme, student: str, seed: int) -> Item:
-    found = entry(exercise, scheme, student, seed)
-    skills = tuple([skill.id for skill in skills_used(set(found.practised))])
-    return Item(kind="exercise", exercise=found.exercise, skills=skills, difficulty=found.difficulty, seed=seed)
+    drawn = entry(exercise, scheme, student, seed)
+    skills = tuple([skill.id for skill in skills_used(set(drawn.practised))])
+    return Item(kind="exercise", exercise=drawn.exercise, skills=skills, difficulty=drawn.difficulty, seed=seed)

@@ -87,11 +87,10 @@ def skill(name: str) -> Skill:
     Raises:
         UserError: where there is none.
     """
-    found = _by_id().get(name)
-    if found is None:
+    if not is_skill(name):
         near = difflib.get_close_matches(name, _by_id(), n=1)
         raise UserError(f"There is no skill {name}.", f"Did you mean {near[0]}?" if near else "See derivtutor rules.")
-    return found
+    return _by_id()[name]
 
 
 def is_skill(name: str) -> bool:
@@ -112,11 +111,11 @@ def of_rules(rules: tuple[str, ...]) -> tuple[Skill, ...]:
     Raises:
         UserError: where a rule cannot be practised.
     """
-    known = {rule for each in CURRICULUM for rule in each.rules}
+    practised = {rule for each in CURRICULUM for rule in each.rules}
     for rule in rules:
-        if rule not in known:
-            near = difflib.get_close_matches(rule, known, n=1)
-            remedy = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(sorted(known))}."
+        if rule not in practised:
+            near = difflib.get_close_matches(rule, practised, n=1)
+            remedy = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(sorted(practised))}."
             raise UserError(f"There is no practice for the rule {rule}.", remedy)
     within = [each for each in CURRICULUM if set(each.rules) <= set(rules)]
     alone = set(rules).difference(*[each.rules for each in within])

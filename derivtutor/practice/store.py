@@ -27,13 +27,13 @@ class Store(ProgressFile):
 
     def masteries(self) -> dict[str, list[float]]:
         """The mastery of each skill before each answer that changed it, in their order."""
-        found: dict[str, list[float]] = {}
+        masteries: dict[str, list[float]] = {}
         rows = self._rows("SELECT before FROM answer WHERE NOT undone AND rating > 0 ORDER BY id")
         with self._decoding():
             for (text,) in rows:
                 for name, state in json.loads(text).items():
-                    found.setdefault(name, []).append(INITIAL if state is None else SkillState.of(state).mastery)
-        return found
+                    masteries.setdefault(name, []).append(INITIAL if state is None else SkillState.of(state).mastery)
+        return masteries
 
     def write_skill(self, skill: SkillState) -> None:
         """Remember the state of a skill."""
@@ -48,8 +48,8 @@ class Store(ProgressFile):
 
     def next_due(self) -> datetime | None:
         """When the next skill is due."""
-        found = self._rows("SELECT MIN(due) FROM skill WHERE asked > 0")[0][0]
-        return None if found is None else datetime.fromisoformat(found)
+        earliest = self._rows("SELECT MIN(due) FROM skill WHERE asked > 0")[0][0]
+        return None if earliest is None else datetime.fromisoformat(earliest)
 
     # -- sessions ----------------------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ class Store(ProgressFile):
 
     def write_answer(self, answered: Answered, before: Mapping[str, SkillState | None]) -> int:
         """Remember an answer, and what was known before, so that it can be undone; its number."""
-        known = {name: None if state is None else state.row for name, state in before.items()}
+        rows = {name: None if state is None else state.row for name, state in before.items()}
         slipped = {each.slip: each.row for each in self.misconceptions()} if answered.slips else {}
         made = {slip: slipped.get(slip) for slip in answered.slips}
         if answered.function:
@@ -90,7 +90,7 @@ class Store(ProgressFile):
             (
                 answered.session, utc_text(answered.at), answered.kind, answered.function, json.dumps(answered.skills),
                 answered.difficulty, json.dumps(answered.given), answered.correct, answered.tries, answered.hints,
-                answered.seconds, answered.rating, json.dumps(answered.slips), json.dumps(known), answered.flagged,
+                answered.seconds, answered.rating, json.dumps(answered.slips), json.dumps(rows), answered.flagged,
                 answered.exercise, json.dumps(made),
             ),
         )  # fmt: skip
@@ -112,13 +112,13 @@ class Store(ProgressFile):
         What another session has learnt since stays: a skill that was practised again, and a slip that was made again,
         are left as they are.
         """
-        found = self._rows(
+        rows = self._rows(
             "SELECT before, misconceptions, skills, correct FROM answer WHERE id = ? AND NOT undone", (answer,)
         )
-        if not found:
+        if not rows:
             return
         with self._decoding():
-            before, made, skills = map(json.loads, found[0][:3])
+            before, made, skills = map(json.loads, rows[0][:3])
         with self.transaction():
             later = self._touched_after(answer)
             for name, state in before.items():
@@ -135,7 +135,7 @@ class Store(ProgressFile):
                 self._write("DELETE FROM misconception WHERE slip = ?", (slip,))
                 if row is not None:
                     self._write("INSERT INTO misconception VALUES (?, ?, ?, ?, ?, ?)", row)
-            if found[0][3]:
+            if rows[0][3]:
                 self.add_clean([rule for name in skills for rule in name.split("+")], -1)
             self._write("UPDATE answer SET undone = 1 WHERE id = ?", (answer,))
 

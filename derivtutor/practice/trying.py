@@ -67,7 +67,7 @@ def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Feedback, Working]:
     if working.verdict == "unfinished" or not (working or working.first_wrong):
         return Feedback(mark), working
     certain = [line.finding.diagnosis[0] for line in working.lines if len(line.finding.diagnosis) == 1]
-    slips = tuple(dict.fromkeys((slip.slip, slip.rule) for found in certain for slip in found.slips))
+    slips = tuple(dict.fromkeys((slip.slip, slip.rule) for diagnosis in certain for slip in diagnosis.slips))
     lacks_brackets = any(line.finding.meant for line in working.lines if line.number == working.first_wrong)
     return Feedback(mark, Try(lines, not (working or lacks_brackets), slips)), working
 
@@ -77,6 +77,6 @@ def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:
     if mark.verdict != "incorrect" or not exercise.facts.is_derivative or not mark.read_as:
         return False
     with suppress(UserError):
-        known = names(parse(exercise.differentiate).tree) | {exercise.variable}
-        return not names(parse(mark.read_as).tree) <= known
+        letters = names(parse(exercise.differentiate).tree) | {exercise.variable}
+        return not names(parse(mark.read_as).tree) <= letters
     return False

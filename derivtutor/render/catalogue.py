@@ -35,11 +35,11 @@ def table(*columns: str, right: Sequence[str] = ()) -> Any:
     return made
 
 
-def topics(found: Sequence[Topic], width: int, unicode: bool, colour: bool) -> str:
+def topics(shipped: Sequence[Topic], width: int, unicode: bool, colour: bool) -> str:
     """The shipped topics."""
     screen = console(width, colour)
     rows = table("Topic", "Exercises", "Title", right=("Exercises",))
-    for topic in found:
+    for topic in shipped:
         rows.add_row(topic.name, str(topic.exercises), _words(topic.title, unicode))
     with screen.capture() as captured:
         screen.print(rows)
@@ -47,11 +47,11 @@ def topics(found: Sequence[Topic], width: int, unicode: bool, colour: bool) -> s
     return _trimmed(captured.get())
 
 
-def sets(found: Sequence[Described], width: int, unicode: bool, colour: bool) -> str:
+def sets(described: Sequence[Described], width: int, unicode: bool, colour: bool) -> str:
     """The exercises of sets, a line each."""
     screen = console(width, colour)
     with screen.capture() as captured:
-        for number, each in enumerate(found):
+        for number, each in enumerate(described):
             if number:
                 screen.print()
             screen.print(_words(each.title, unicode), style="bold", markup=False)
@@ -65,16 +65,16 @@ def sets(found: Sequence[Described], width: int, unicode: bool, colour: bool) ->
     return _trimmed(captured.get())
 
 
-def questions(found: Described, key: bool, width: int, unicode: bool, colour: bool) -> str:
+def questions(described: Described, key: bool, width: int, unicode: bool, colour: bool) -> str:
     """The questions of a set, numbered, with the answers if asked."""
     from rich.text import Text
 
     screen = console(width, colour)
     with screen.capture() as captured:
-        screen.print(Text(_words(found.title, unicode), style="bold"))
-        for line in _paragraphs(found.introduction, unicode):
+        screen.print(Text(_words(described.title, unicode), style="bold"))
+        for line in _paragraphs(described.introduction, unicode):
             screen.print(Text(line))
-        for number, entry in enumerate(found.entries, 1):
+        for number, entry in enumerate(described.entries, 1):
             worth = "1 point" if entry.exercise.points == 1 else f"{entry.exercise.points:g} points"
             screen.print()
             screen.print(Text(f"{number}. {_words(entry.title, unicode)} ({worth})", style="bold"))

@@ -21,7 +21,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "markdown": (".md",),
     "html": (".html", ".htm"),
 }
-"""How the files of each end. Each has the module of its name, with `SETTERS` for the blocks and `render(document)`."""
+"""How the files of each end. Each has the module of its name, with `render(document)`."""
 
 
 def render(document: Document, form: str, **screen: Any) -> str:

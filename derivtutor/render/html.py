@@ -103,8 +103,8 @@ class _Writer:
         yield from [_STEPS, *self.item(step, 1), "</ol>"]
 
     def item(self, step: Step, level: int) -> Iterator[str]:
-        chain, told = paper.chain_of_step(step, level == 1), self.formula(step)
-        kind = "" if told or step.steps or not _is_short(chain) else ' class="short"'
+        chain, formula = paper.chain_of_step(step, level == 1), self.formula(step)
+        kind = "" if formula or step.steps or not _is_short(chain) else ' class="short"'
         yield f'<li id="step-{step.number}"{kind}>'
         rank = min(level + 2, 6)
         yield f'<h{rank}><span class="number">{step.number}</span>{escape(step.heading)}</h{rank}>'
@@ -112,7 +112,7 @@ class _Writer:
             yield f'<p class="says">as in <a href="#step-{step.earlier}">step {step.earlier}</a></p>'
         elif step.says:
             yield f'<p class="says">{escape(step.says)}</p>'
-        yield from told
+        yield from formula
         yield from self.chain(chain)
         inner = [line for child in step.steps for line in self.item(child, level + 1)]
         if inner and level < DEEPEST:
@@ -122,13 +122,13 @@ class _Writer:
 
     def formula(self, step: Step) -> list[str]:
         """The rule in letters, and what the letters stand for."""
-        shown = [self.wide(step.formula)] if step.formula else []
+        lines = [self.wide(step.formula)] if step.formula else []
         on_the_way = paper.on_the_way(step)
         if step.parts:
-            shown.append(_list("ul", "parts", map(self.part, step.parts)))
+            lines.append(_list("ul", "parts", map(self.part, step.parts)))
         if on_the_way:
-            shown.append(_list("ol", "work", map(self.wide, on_the_way)))
-        return ['<div class="formula">', *shown, "</div>"] if shown else []
+            lines.append(_list("ol", "work", map(self.wide, on_the_way)))
+        return ['<div class="formula">', *lines, "</div>"] if lines else []
 
     def part(self, part: Part) -> str:
         rate = paper.rate(part)
@@ -159,7 +159,7 @@ class _Writer:
     def forms(self, value: Value, left: Node | None) -> str:
         lefts = (left, *[None] * len(value.forms))
         pairs = zip(lefts, value.forms, strict=False)
-        return " ".join(self.equation(left, form.number, "=" if form.is_equal else "≈") for left, form in pairs)
+        return " ".join(self.equation(side, form.number, "=" if form.is_equal else "≈") for side, form in pairs)
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         name = self.equation(numbers.name.left, numbers.name.right)
@@ -178,8 +178,8 @@ class _Writer:
             product = _math(f"{self.inside(slope.left)}{_operator('=')}{rates}")
             yield _wide(f"{product} {self.forms(slope, None)}")
         else:
-            told = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
-            yield _list("ul", "values", (_wide(self.value(value)) for value in told))
+            values = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
+            yield _list("ul", "values", (_wide(self.value(value)) for value in values))
         for side in numbers.sides:
             yield f"<p>{side.words}{f' {self.value(side.value)}' if side.value else ''}</p>"
         if numbers.tangent:

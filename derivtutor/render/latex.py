@@ -72,8 +72,8 @@ class _Writer:
         self.memo: Memo[Written] = Memo()
 
     def math(self, node: Node) -> str:
-        found = written(node, self.memo)
-        return found if found.isascii() else re.sub(r"[^\x00-\x7f]", lambda at: f"\\text{{U+{ord(at[0]):04X}}}", found)
+        tex = written(node, self.memo)
+        return tex if tex.isascii() else re.sub(r"[^\x00-\x7f]", lambda at: f"\\text{{U+{ord(at[0]):04X}}}", tex)
 
     def phrase(self, phrase: blocks.Phrase) -> str:
         return "".join([escape(each) if isinstance(each, str) else f"${self.math(each)}$" for each in phrase])

@@ -52,10 +52,10 @@ class _Writer:
         self.memo: Memo[Written] = Memo()
 
     def math(self, node: Node) -> str:
-        found = written(node, self.memo)
+        tex = written(node, self.memo)
         for pattern, replacement in _FOR_GITHUB:
-            found = pattern.sub(replacement, found)
-        return found
+            tex = pattern.sub(replacement, tex)
+        return tex
 
     def phrase(self, phrase: blocks.Phrase) -> str:
         return "".join([escape(each) if isinstance(each, str) else _inline(self.math(each)) for each in phrase])
@@ -92,10 +92,10 @@ class _Writer:
         remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
         short = "" if step.formula or step.parts else self.short(chain)
         yield f"- **{step.number} {escape(step.heading)}**" + "".join(f" — {part}" for part in (remark, short) if part)
-        shown = [self.displayed(step.formula)] if step.formula else []
-        shown += [*map(self.part, step.parts), *map(self.displayed, paper.on_the_way(step))]
-        if shown:
-            yield _indented("  \n".join(shown))
+        lines = [self.displayed(step.formula)] if step.formula else []
+        lines += [*map(self.part, step.parts), *map(self.displayed, paper.on_the_way(step))]
+        if lines:
+            yield _indented("  \n".join(lines))
         if not short:
             yield from map(_indented, self.chain(chain))
         for child in step.steps:
@@ -166,8 +166,8 @@ class _Writer:
             product = f"{self.math(slope.left)} = {rates} {slope.right(self.math, '=', paper.ABOUT)}"
             yield f"Slope: {_inline(product)}"
         else:
-            told = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
-            yield "\n".join(f"- {_inline(self.value(value))}" for value in told)
+            values = numbers.slopes if numbers.layers else (numbers.value, *numbers.slopes)
+            yield "\n".join(f"- {_inline(self.value(value))}" for value in values)
         for side in numbers.sides:
             yield f"{side.words} {_inline(self.value(side.value))}" if side.value else side.words
         if numbers.tangent:

@@ -151,14 +151,14 @@ class Page:
 
     def _settings(self, left: Block, turns: Sequence[Turn], indent: int) -> tuple[int, list[Setting]]:
         """The expressions as they are set, and how far in: beside the left side, or below it where only that fits."""
-        found: dict[int, list[Setting]] = {}
+        settings: dict[int, list[Setting]] = {}
         leads = (left.width + GAP, 2 + HANGING)
         for lead in leads:
-            found[lead] = [self.board.set(turn.expression, self.width - indent - lead) for turn in turns]
-            if all(setting.is_two_dimensional for setting in found[lead]):
-                return lead, found[lead]
-        lead = next((lead for lead in leads if all(setting.fits for setting in found[lead])), min(leads))
-        return lead, found[lead]
+            settings[lead] = [self.board.set(turn.expression, self.width - indent - lead) for turn in turns]
+            if all(setting.is_two_dimensional for setting in settings[lead]):
+                return lead, settings[lead]
+        lead = next((lead for lead in leads if all(setting.fits for setting in settings[lead])), min(leads))
+        return lead, settings[lead]
 
     def _why(self, why: str, start: int, side: int) -> None:
         """A reason beside the row of an equation, else below it."""

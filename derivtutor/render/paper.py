@@ -102,8 +102,8 @@ def chain_of_step(step: Step, is_root: bool) -> Chain:
 
 def on_the_way(step: Step) -> tuple[Equation, ...]:
     """The equations between the formula and what comes out, without that which says the same as this."""
-    found = (*step.before, *step.after)
-    return found[:-1] if found and found[-1].right == step.result else found
+    equations = (*step.before, *step.after)
+    return equations[:-1] if equations and equations[-1].right == step.result else equations
 
 
 def rate(part: Part) -> Equation | None:

@@ -34,8 +34,8 @@ class _Writer:
 
     def readable(self, expression: Node, in_letters: Node | None) -> str:
         """An expression; in letters where it is too long to listen to and the letters are explained."""
-        found = self.math(expression)
-        return found if in_letters is None or len(found) <= _LONG else self.math(in_letters)
+        text = self.math(expression)
+        return text if in_letters is None or len(text) <= _LONG else self.math(in_letters)
 
     # -- before and after the steps ----------------------------------------------------------------------------
 

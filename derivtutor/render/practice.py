@@ -46,7 +46,7 @@ EXAMPLE = "An example to read"
 _LETTERS_OF_OTHERS = re.compile(r"((?:(?![a-zA-ZͰ-Ͽ¹²³⁰-₟])[^\W\d_])+)")
 """Letters of words in languages that are written with more than ASCII."""
 
-_WITHIN = re.compile(r"(?<=\S)\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n|\s*$)")
+_WITHIN = re.compile(r"(?<=\S)\n(?!\s*(?:[-*]|\d+\.)\s|\s*\n|\s*$)[^\S\n]*")
 """The end of a line within a paragraph."""
 
 _MARK = re.compile(r"(?:[-*]|\d+\.)(?: \([a-z]\))? ")
@@ -96,7 +96,7 @@ class Voice:
         mark = _MARK.match(shown)
         begin = shown[: mark.end()] if mark else ""
         hang = indent + len(begin)
-        whole = _REASON.sub(lambda found: found[0].replace(" ", _NO_BREAK), shown[len(begin) :]) if mark else shown
+        whole = _REASON.sub(lambda match: match[0].replace(" ", _NO_BREAK), shown[len(begin) :]) if mark else shown
         rows = _broken(whole, max(20, self.width - hang))
         first, *others = [row.replace(_NO_BREAK, " ") for row in rows]
         return [(" " * indent + begin + first, style), *[(" " * hang + line, style) for line in others]]
@@ -110,17 +110,17 @@ class Voice:
         return [said for line in lines if line.strip() or not self.plain for said in self.filled(line.strip())]
 
     def _displayed(self, text: str) -> list[Said]:
-        found = _ONE_FORMULA.fullmatch(text)
-        if self.plain or found is None:
+        match = _ONE_FORMULA.fullmatch(text)
+        if self.plain or match is None:
             return []
         try:
-            tree = read(found[2]).tree
+            tree = read(match[2]).tree
         except UserError:
             return []
         rows = self._block(tree)
         if len(rows) <= 2:  # a raised exponent or the bar of a root
             return []
-        return [*self.filled(f"{found[1].strip()}{'?' if found[3] == '?' else ':'}"), ("", ""), *rows]
+        return [*self.filled(f"{match[1].strip()}{'?' if match[3] == '?' else ':'}"), ("", ""), *rows]
 
     def _block(self, tree: Node) -> list[Said]:
         """A formula as it is written on paper, or nothing where it takes a line only."""
@@ -147,26 +147,26 @@ class Voice:
 
     # -- answers -----------------------------------------------------------------------------------------------
 
-    def feedback(self, found: Feedback, praise: str, solution: str) -> list[Said]:
+    def feedback(self, feedback: Feedback, praise: str, solution: str) -> list[Said]:
         """What came of a try.
 
         Args:
-            found: what the session says.
+            feedback: what the session says.
             praise: what is said of a right answer.
             solution: how the solution is asked for.
         """
-        mark = found.mark
+        mark = feedback.mark
         if mark.verdict == "unreadable":
             return self._unreadable(mark.says)
-        said = [said for note in mark.notes for said in self.filled(_noted(note), "aside")]
-        said = [*self._verdict(mark, praise), *said]
-        says = _told(mark, mark.says)
+        notes = [line for note in mark.notes for line in self.filled(_noted(note), "aside")]
+        said = [*self._verdict(mark, praise), *notes]
+        says = _comment(mark, mark.says)
         if says and not mark.is_right:
             said += self.filled(says)
         elif says:
             said += self.filled(says, "aside")
-        said += self.filled(found.note, "aside") if found.note else []
-        if found.offers_solution:
+        said += self.filled(feedback.note, "aside") if feedback.note else []
+        if feedback.offers_solution:
             said += self.offer(solution)
         return said
 
@@ -196,23 +196,23 @@ class Voice:
             return self.filled(f"This cannot be read{where}: {_PLACE.sub('', says)}")
         return [(" " * column + "^", "almost"), *self.filled(_PLACE.sub("", says))]
 
-    def working(self, found: Working) -> str:
+    def working(self, judged: Working) -> str:
         """A judged working, line by line."""
         from derivtutor.render import working
 
         if not self.plain:
-            return working.render(found, self.width, self.unicode, self.colour)
-        said = [f"Line {line.number}, {line.text}: {_JUDGED[line.status]}. {line.message}" for line in found.lines]
-        hints = [sentence for line in found.lines for sentence in explained(line.finding.diagnosis)]
-        return "\n".join(self.written(sentence).strip() for sentence in (*said, *hints, found.message))
+            return working.render(judged, self.width, self.unicode, self.colour)
+        said = [f"Line {line.number}, {line.text}: {_JUDGED[line.status]}. {line.message}" for line in judged.lines]
+        hints = [sentence for line in judged.lines for sentence in explained(line.finding.diagnosis)]
+        return "\n".join(self.written(sentence).strip() for sentence in (*said, *hints, judged.message))
 
-    def next_step(self, found: NextStep) -> list[Said]:
+    def next_step(self, step: NextStep) -> list[Said]:
         """What to write next."""
         from derivtutor.notation import linear
 
-        line = "" if found.line is None else f"Write = {linear.unicode(found.line)}"
-        more = f"{found.remaining} lines remain, this one included." if found.remaining > 1 else ""
-        return [said for text in (found.says, line, more) if text for said in self.filled(text)]
+        line = "" if step.line is None else f"Write = {linear.unicode(step.line)}"
+        more = f"{step.remaining} lines remain, this one included." if step.remaining > 1 else ""
+        return [said for text in (step.says, line, more) if text for said in self.filled(text)]
 
     def solution(self, derivation: Derivation, understood: frozenset[str]) -> str:
         """A worked derivation: its lines; once some rules are mastered, the steps of all others in full instead."""
@@ -277,7 +277,7 @@ def _noted(note: str) -> str:
     return note if note.endswith((".", "?")) else f"Read: {note}."
 
 
-def _told(mark: Mark, says: str) -> str:
-    from derivtutor.render.reports.words import told
+def _comment(mark: Mark, says: str) -> str:
+    from derivtutor.render.reports.words import comment
 
-    return told(mark) if says == mark.says else says
+    return comment(mark) if says == mark.says else says

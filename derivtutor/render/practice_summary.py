@@ -25,24 +25,24 @@ _MOST_ROWS = 4
 """So many rows a section has, that all of it fits on one screen; what matters most comes first."""
 
 
-def summary(found: Summary, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:
+def summary(result: Summary, now: datetime, zone: tzinfo | None, voice: Voice) -> list[Said]:
     """The end of a session.
 
     Args:
-        found: what the session came to.
+        result: what the session came to.
         now: the time.
         zone: where the student's days begin and end; where the computer is if None.
         voice: how it is said.
     """
-    said = [("", ""), *voice.filled(_result(found), "title")]
+    said = [("", ""), *voice.filled(_result(result), "title")]
     for title, sign in _SECTIONS:
-        changes = [change for change in found.changes[:: -1 if sign > 0 else 1] if _sign(change) == sign]
+        changes = [change for change in result.changes[:: -1 if sign > 0 else 1] if _sign(change) == sign]
         said += _section(title, [_skill(change, now, zone, voice) for change in changes], voice)
-    said += _section("Begun", [_item(skill_title(name), voice) for name in found.begun], voice)
-    said += _section("Slips", [_item(how_often(*slip), voice) for slip in found.slips], voice)
-    said += _section("Marked", [_item(each.about, voice) for each in found.flagged], voice)
-    if found.next_due is not None:
-        said += [*_gap(voice), *voice.filled(f"The next practice is due {when(found.next_due, now, zone)}.")]
+    said += _section("Begun", [_item(skill_title(name), voice) for name in result.begun], voice)
+    said += _section("Slips", [_item(how_often(*slip), voice) for slip in result.slips], voice)
+    said += _section("Marked", [_item(each.about, voice) for each in result.flagged], voice)
+    if result.next_due is not None:
+        said += [*_gap(voice), *voice.filled(f"The next practice is due {when(result.next_due, now, zone)}.")]
     return said
 
 
@@ -70,12 +70,12 @@ def skill_title(name: str) -> str:
     return listed(BY_ID[rule].title for rule in skill(name).rules)
 
 
-def _result(found: Summary) -> str:
-    if not found.questions:
+def _result(summary: Summary) -> str:
+    if not summary.questions:
         return "No question was answered in this session."
-    were = "was" if 1 in (found.questions, found.right_at_once) else "were"
-    many = "question" if found.questions == 1 else "questions"
-    return f"{found.right_at_once} of {found.questions} {many} {were} right at once."
+    were = "was" if 1 in (summary.questions, summary.right_at_once) else "were"
+    many = "question" if summary.questions == 1 else "questions"
+    return f"{summary.right_at_once} of {summary.questions} {many} {were} right at once."
 
 
 def _section(title: str, rows: Sequence[list[Said]], voice: Voice) -> list[Said]:

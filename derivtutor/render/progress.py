@@ -44,11 +44,11 @@ _FULL, _EMPTY = ("█", "#"), ("░", "-")
 _WHEN = {"now": "Due now", "today": "Later today", "tomorrow": "Tomorrow", "week": "This week"}
 
 
-def render(found: Overview, width: int = 80, unicode: bool = True, colour: bool = False) -> str:
+def render(overview: Overview, width: int = 80, unicode: bool = True, colour: bool = False) -> str:
     """The page.
 
     Args:
-        found: the progress.
+        overview: the progress.
         width: the columns of the screen.
         unicode: whether it shows more than ASCII.
         colour: whether to set escape codes; none carries a meaning.
@@ -56,7 +56,7 @@ def render(found: Overview, width: int = 80, unicode: bool = True, colour: bool 
     page = _Page(width, unicode)
     screen = console(width, colour)
     with screen.capture() as captured:
-        for each in page.of(found):
+        for each in page.of(overview):
             screen.print(each)
     return "\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n"))
 
@@ -68,18 +68,18 @@ class _Page:
         self.width = width
         self.sign = 0 if unicode else 1
 
-    def of(self, found: Overview) -> Iterator[RenderableType]:
+    def of(self, overview: Overview) -> Iterator[RenderableType]:
         """Everything, from top to bottom."""
-        yield self.text(f"Progress on {found.now:%A}, {found.today.day} {found.today:%B %Y}", "bold")
-        if not found.skills:
+        yield self.text(f"Progress on {overview.now:%A}, {overview.today.day} {overview.today:%B %Y}", "bold")
+        if not overview.skills:
             yield self.text("Nothing was practised yet. Begin with derivtutor practice.")
             return
-        yield from self.figures(found)
+        yield from self.figures(overview)
         yield ""
-        yield from self.skills(found)
-        if found.open or found.resolved:
+        yield from self.skills(overview)
+        if overview.open or overview.resolved:
             yield ""
-            yield from self.misconceptions(found)
+            yield from self.misconceptions(overview)
 
     def text(self, words: str, style: str = "") -> Text:
         return Text(ascii_text(words) if self.sign else words, style=style)
@@ -89,11 +89,11 @@ class _Page:
 
     # -- figures and calendar ----------------------------------------------------------------------------------
 
-    def figures(self, found: Overview) -> Iterator[RenderableType]:
+    def figures(self, overview: Overview) -> Iterator[RenderableType]:
         rows = Table.grid(padding=(0, 2, 0, 0))
-        for label, words in _figures(found):
+        for label, words in _figures(overview):
             rows.add_row(self.text(label, "bold"), self.text(words))
-        calendar = Text("\n").join(self.text(line) if not self.sign else Text(line) for line in self.calendar(found))
+        calendar = Text("\n").join(self.text(line) if not self.sign else Text(line) for line in self.calendar(overview))
         if self.width < _WIDE:
             yield rows
             yield ""
@@ -105,14 +105,14 @@ class _Page:
         both.add_row(rows, calendar)
         yield both
 
-    def calendar(self, found: Overview) -> Iterator[str]:
+    def calendar(self, overview: Overview) -> Iterator[str]:
         """A column for each week, a row for each day of it; days to come are left out."""
-        first = found.activity[0][0]
-        shades = "".join(self.shade(many) for _, many in found.activity)
-        yield f"    {_months(first, found.today)}"
+        first = overview.activity[0][0]
+        shades = "".join(self.shade(many) for _, many in overview.activity)
+        yield f"    {_months(first, overview.today)}"
         for weekday in range(7):
-            name = f"{first + timedelta(days=weekday):%a}" if weekday % 2 == 0 else ""
-            yield f"{name:4}{shades[weekday::7]}"
+            label = f"{first + timedelta(days=weekday):%a}" if weekday % 2 == 0 else ""
+            yield f"{label:4}{shades[weekday::7]}"
         yield "    " + " ".join(f"{signs[self.sign]}{start}+" for start, *signs in _SHADES[1:])
 
     def shade(self, answers: int) -> str:
@@ -120,23 +120,23 @@ class _Page:
 
     # -- skills ------------------------------------------------------------------------------------------------
 
-    def skills(self, found: Overview) -> Iterator[RenderableType]:
-        shown, rest = found.skills[:_MOST_BARS], found.skills[_MOST_BARS:]
-        name = min(max(len(each.id.replace("+", " + ")) for each in shown), self.width // 3)
+    def skills(self, overview: Overview) -> Iterator[RenderableType]:
+        shown, rest = overview.skills[:_MOST_BARS], overview.skills[_MOST_BARS:]
+        widest = min(max(len(each.id.replace("+", " + ")) for each in shown), self.width // 3)
         right = ("Right",) if self.width >= _WIDE else ()
-        bar = max(8, min(30, self.width - name - 31 - 11 * len(right)))
+        bar = max(8, min(30, self.width - widest - 31 - 11 * len(right)))
         rows = table("Skill", "Mastery", "Trend", "Due", *right, right=right)
-        rows.columns[0].width = name
+        rows.columns[0].width = widest
         for column in rows.columns[1:]:
             column.no_wrap = True
         for each in shown:
-            rows.add_row(*(self.text(cell) for cell in self.skill(each, bar, found)[: len(rows.columns)]))
+            rows.add_row(*(self.text(cell) for cell in self.skill(each, bar, overview)[: len(rows.columns)]))
         yield rows
         if rest:
             names = ", ".join(f"{safe(each.id)} {each.mastery:.0%}" for each in rest)
             yield self.text(f"Further: {names}")
 
-    def skill(self, each: SkillProgress, bar: int, found: Overview) -> tuple[str, ...]:
+    def skill(self, each: SkillProgress, bar: int, overview: Overview) -> tuple[str, ...]:
         filled = round(each.mastery * bar)
         level = f"{_FULL[self.sign] * filled}{_EMPTY[self.sign] * (bar - filled)} {each.mastery:4.0%}"
         word = "mastered" if each.is_mastered and each.trend != "falling" else each.trend
@@ -144,36 +144,37 @@ class _Page:
             safe(each.id).replace("+", " + "),  # so that long ones can be broken
             level,
             f"{_SIGNS[word][self.sign]} {word}",
-            _due(each, found) if each.asked else "",
+            _due(each, overview) if each.asked else "",
             f"{each.correct}/{each.asked}",
         )
 
     # -- misconceptions ----------------------------------------------------------------------------------------
 
-    def misconceptions(self, found: Overview) -> Iterator[RenderableType]:
+    def misconceptions(self, overview: Overview) -> Iterator[RenderableType]:
         yield self.text("Misconceptions", "bold")
-        for each in found.open[:_MOST_OPEN]:
+        for each in overview.open[:_MOST_OPEN]:
             times = "once" if each.count == 1 else f"{each.count} times"
             since = f"{each.clean} of the {RESOLVED} right answers needed"
             yield self.indented(f"{safe(name_of(each.slip)).capitalize()}: {times}; {since}")
             hint = _hints().get((each.slip, each.rule)) or _hints().get((each.slip, ""))
             if hint:
                 yield self.indented(hint, 4)
-        if len(found.open) > _MOST_OPEN:
-            yield self.indented(f"and {len(found.open) - _MOST_OPEN} more")
-        if found.resolved:
-            yield self.indented(f"Resolved: {', '.join(safe(name_of(each.slip)) for each in found.resolved)}")
+        if len(overview.open) > _MOST_OPEN:
+            yield self.indented(f"and {len(overview.open) - _MOST_OPEN} more")
+        if overview.resolved:
+            yield self.indented(f"Resolved: {', '.join(safe(name_of(each.slip)) for each in overview.resolved)}")
 
 
-def _figures(found: Overview) -> Iterator[tuple[str, str]]:
+def _figures(overview: Overview) -> Iterator[tuple[str, str]]:
     """Labels and what they say."""
-    yield "Streak", _streak(found.streak)
-    yield "Practised", f"{_hours(found.seconds)}, {_hours(found.seconds_this_week)} this week"
-    share = f", {found.right_at_once / found.answers:.0%} right at once" if found.answers else ""
-    yield "Answers", f"{found.answers}{share}"
-    yield "Mastered", f"{sum(each.is_mastered for each in found.skills)} of {count(len(found.skills), 'skill')} begun"
+    yield "Streak", _streak(overview.streak)
+    yield "Practised", f"{_hours(overview.seconds)}, {_hours(overview.seconds_this_week)} this week"
+    share = f", {overview.right_at_once / overview.answers:.0%} right at once" if overview.answers else ""
+    yield "Answers", f"{overview.answers}{share}"
+    mastered = sum(each.is_mastered for each in overview.skills)
+    yield "Mastered", f"{mastered} of {count(len(overview.skills), 'skill')} begun"
     for when, label in _WHEN.items():
-        skills = getattr(found.due, when)
+        skills = getattr(overview.due, when)
         if skills or when == "now":
             yield label, _names(skills)
 
@@ -198,8 +199,8 @@ def _hours(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
-def _due(each: SkillProgress, found: Overview) -> str:
-    if each.due <= found.now:
+def _due(each: SkillProgress, overview: Overview) -> str:
+    if each.due <= overview.now:
         return "now"
     return "today" if each.days <= 0 else "tomorrow" if each.days == 1 else f"in {each.days} days"
 
@@ -224,6 +225,5 @@ def _hints() -> dict[tuple[str, str], str]:
     from derivtutor.grading.misreadings import MISREADINGS
     from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
 
-    found = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
-    found |= {(each.id, ""): each.says for each in reversed(MISREADINGS)}
-    return found | {(each.id, ""): each.says for each in (*TASKS, INTEGRATED, NOT_AT_POINT)}
+    of_rules = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
+    return of_rules | {(each.id, ""): each.says for each in (*MISREADINGS[::-1], *TASKS, INTEGRATED, NOT_AT_POINT)}

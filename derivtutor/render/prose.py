@@ -22,13 +22,13 @@ def to_html(text: str) -> str:
 
     formulas: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        formulas.append(formula_html(found[1] or found[2], display=bool(found[1])))
+    def keep(match: re.Match[str]) -> str:
+        formulas.append(formula_html(match[1] or match[2], display=bool(match[1])))
         return f"\ue000{len(formulas) - 1}\ue001"
 
     bare = MATH.sub(keep, text.replace("\ue000", "").replace("\ue001", ""))
     page = MarkdownIt("commonmark", {"html": False}).disable(["image"]).render(bare)
-    return re.sub("\ue000(\\d+)\ue001", lambda found: formulas[int(found[1])], str(page))
+    return re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], str(page))
 
 
 def formula_html(text: str, display: bool = False) -> str:

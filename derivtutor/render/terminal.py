@@ -154,13 +154,13 @@ class _Writer:
         Where this step has letters of its own, the u and v of sums would be mistaken for them.
         """
         below = [each for child in step.steps if _in_passing(child) for each in child.with_below()]
-        found: list[list[Segment]] = [
+        rows: list[list[Segment]] = [
             [(text_block(each.title), TITLE), (self.equation(each.formula), "")]
             for each in below
             if each.formula and (step.in_place or not each.in_place)
         ]
-        self.page.table(found, indent)
-        if found:
+        self.page.table(rows, indent)
+        if rows:
             self.page.blank()
 
     def parts(self, step: Step, indent: int) -> None:

@@ -24,16 +24,16 @@ class Trace:
         page.text(f"At {point}, with {name}", TITLE)
         self.layers(numbers.layers)
         if not numbers.layers:
-            self.told("", numbers.value)
+            self.row("", numbers.value)
         product = self.product(numbers)
         if product:
             page.text(product, RESULT, HANGING)
         for slope in numbers.slopes[bool(product) :]:
-            self.told("", slope, RESULT)
+            self.row("", slope, RESULT)
         for side in numbers.sides:
-            self.told(side.words, side.value)
+            self.row(side.words, side.value)
         if numbers.tangent:
-            self.told("Tangent:", numbers.tangent)
+            self.row("Tangent:", numbers.tangent)
         if numbers.trend:
             page.sentence(numbers.trend, HANGING)
         page.blank()
@@ -47,7 +47,7 @@ class Trace:
         else:
             for layer in reversed(layers):
                 for value in (layer.value, layer.rate):
-                    self.told("", value)
+                    self.row("", value)
         if layers:
             self.page.blank()
 
@@ -55,7 +55,7 @@ class Trace:
         function = self.page.fitting(layer.function.left, layer.function.right, HANGING)
         return [(function, ""), (text_block(self.value(layer.value)), ""), (text_block(self.value(layer.rate)), "")]
 
-    def told(self, words: str, value: Value | None, style: str = "") -> None:
+    def row(self, words: str, value: Value | None, style: str = "") -> None:
         """Words and a value in one row, or each way of writing the number in rows of its own."""
         if value is None:
             self.page.sentence(words, HANGING, style)

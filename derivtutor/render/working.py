@@ -55,16 +55,16 @@ def _said_of(line: JudgedLine) -> Iterator[str]:
     yield from explained(line.finding.diagnosis)
 
 
-def next_step(found: NextStep, width: int, unicode: bool) -> str:
+def next_step(step: NextStep, width: int, unicode: bool) -> str:
     """The next step in words."""
-    lines = [piece for sentence in _about(found) for piece in wrapped(sentence, width)]
+    lines = [piece for sentence in _about(step) for piece in wrapped(sentence, width)]
     text = "\n".join(lines)
     return text if unicode else ascii_text(text)
 
 
-def _about(found: NextStep) -> Iterator[str]:
-    yield found.says
-    if found.line is not None:
-        yield f"= {linear.unicode(found.line)}"
-    if found.remaining > 1:
-        yield f"{found.remaining} lines remain, this one included."
+def _about(step: NextStep) -> Iterator[str]:
+    yield step.says
+    if step.line is not None:
+        yield f"= {linear.unicode(step.line)}"
+    if step.remaining > 1:
+        yield f"{step.remaining} lines remain, this one included."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import json
+import signal
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -215,3 +216,13 @@ def test_a_limit_may_be_over_before_judging_begins(monkeypatch: pytest.MonkeyPat
 def test_what_swallows_an_interrupt_is_late_all_the_same() -> None:
     with pytest.raises(UserError, match="counts neither as right nor as wrong"), limit.at_most(0.01):
         swallowing()
+
+
+def test_a_limit_holds_in_the_background_where_interrupts_are_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(UserError, match="counts neither as right nor as wrong"), limit.at_most(0.01):
+            swallowing()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -31,6 +31,7 @@ def add() -> None:
 
 def _question() -> type:
     from derivtutor.derivation.tidy import tidied
+    from derivtutor.errors import UserError
     from derivtutor.exercises.kinds.inputs import Input, foreseen
     from derivtutor.exercises.kinds.key import key_of_number
     from derivtutor.exercises.kinds.question import Key, Question, Worked
@@ -48,6 +49,8 @@ def _question() -> type:
         def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
             super().__init__(exercise, scheme)
             self.asked = Asked.of(exercise.differentiate, exercise.variable or None, 1, exercise.at, exercise.log)
+            if Known(Number(0), frozenset()).compare(self.asked.expected).relation == "equal":
+                raise UserError("The tangent is level there: the normal has no slope.", "Choose another point.")
             self.tree = tidied(Negation(Quotient(Number(1), self.asked.expected)))
             self._workings = (Worked(self.asked.derivation),)
 

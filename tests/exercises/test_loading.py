@@ -10,10 +10,11 @@ import pytest
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.checking import check
+from derivtutor.exercises.document import MOST_BYTES
 from derivtutor.exercises.loading import exercise_set, load_text
 from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.scaffold import scaffold
-from derivtutor.exercises.schema import schema
+from derivtutor.exercises.schema import FILE_NAME, schema, schema_text
 from derivtutor.exercises.variants import chosen, variant
 from derivtutor.exercises.writing import to_yaml
 from derivtutor.notation.reader import read
@@ -93,7 +94,9 @@ def test_a_mistake_is_named_at_its_place(text: str, says: str) -> None:
         ("", "f.yaml", "f.yaml:1:1: the file is empty."),
         ('{"title": "T",}', "f.json", "f.json:1:15: this is not JSON"),
         ("title = T", "f.toml", "f.toml:1:9: this is not TOML"),
-        ("[" * 3000, "f.yaml", "nested too deeply"),
+        ("[" * 1000, "f.yaml", "nested too deeply"),
+        ("[" * 100_000, "f.json", "f.json:1:1: the file is nested too deeply. Write it flatter."),
+        ("a = " + "[" * 2000, "f.toml", "f.toml:1:1: the file is nested too deeply. Write it flatter."),
         ("a: &a [x, x, x, x, x, x, x, x, x, x]\n"
          + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 10)}]\n" for n in range(8)),
          "f.yaml", "too large or nested too deeply"),
@@ -107,6 +110,23 @@ def test_files_that_cannot_be_read(text: str, name: str, says: str | None) -> No
     with pytest.raises(UserError) as raised:
         load_text(text, Path(name))
     assert says in str(raised.value)
+
+
+def test_a_file_is_not_read_where_that_is_hopeless(tmp_path: Path) -> None:
+    path, text = tmp_path / "set.yaml", "title: T\nexercises:\n - {id: a, differentiate: x}\n#"
+    with pytest.raises(UserError) as missing:
+        exercise_set(path)
+    assert str(missing.value) == f"The file {path} cannot be read: No such file or directory. Check its name."
+    path.write_bytes(b"title: T\nintroduction: \xfc\n")
+    with pytest.raises(UserError) as strange:
+        exercise_set(path)
+    assert str(strange.value) == f"{path}:2:1: this is not UTF-8 text. Save the file as UTF-8."
+    path.write_text(text.ljust(MOST_BYTES, "#"))
+    assert len(exercise_set(path).exercises) == 1
+    path.write_text(text.ljust(MOST_BYTES + 1, "#"))
+    with pytest.raises(UserError) as large:
+        exercise_set(path)
+    assert str(large.value) == f"{path} is larger than 5,000,000 bytes. Split it into several files."
 
 
 FIELDS = {"id": "a", "differentiate": "x^2 sin(x)", "points": 2, "tags": ["t"], "parameters": {}}
@@ -127,7 +147,7 @@ def test_the_three_formats_say_the_same(tmp_path: Path) -> None:
         }.items()
     }
     assert not any(loaded.complaints for loaded in read.values())
-    assert len({msgspec.json.encode(loaded.found) for loaded in read.values()}) == 1
+    assert len({msgspec.json.encode(loaded.exercise_set) for loaded in read.values()}) == 1
     broken = load_text(toml.replace("points", "pints"), Path("f.toml"))
     assert str(broken.complaints[0]) == "f.toml:6:1: There is no key pints. Did you mean points?"
 
@@ -149,19 +169,23 @@ def test_a_set_is_written_as_it_is_read(tmp_path: Path) -> None:
 
 def test_defaults_are_for_every_exercise() -> None:
     text = "title: T\ndefaults: {points: 3, form: factored}\nexercises:\n  - {id: a, differentiate: x}\n  - {id: b, differentiate: x, points: 1}"
-    found = load_text(text, Path("f.yaml")).found.exercises
+    found = load_text(text, Path("f.yaml")).exercise_set.exercises
     assert [(each.points, each.form) for each in found] == [(3, "factored"), (1, "factored")]
 
 
 def test_the_scaffold_has_no_mistakes() -> None:
     text = scaffold('Chain: "rule"')
     assert complaints(text) == []
-    found = load_text(text, Path("f.yaml")).found
+    found = load_text(text, Path("f.yaml")).exercise_set
     assert found.title == 'Chain: "rule"'
     assert [(each.id, each.points) for each in found.exercises] == [("power-1", 1), ("chain-1", 2), ("product-1", 2)]
     for exercise in found.exercises:
         function = variant(exercise, chosen(exercise, "ada", 1)).differentiate
         assert names(read(function).tree) <= {"x", "e"}, function
+
+
+def test_the_schema_is_the_one_that_is_published() -> None:
+    assert schema_text() == (Path(__file__).parents[2] / "docs" / FILE_NAME).read_text(encoding="utf-8")
 
 
 def test_the_schema_knows_every_field() -> None:

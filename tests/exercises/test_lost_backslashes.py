@@ -65,7 +65,7 @@ def test_a_set_that_loses_a_backslash_is_refused(tmp_path: Path, field: str, say
 def test_what_is_meant_as_it_stands_is_read(field: str) -> None:
     loaded = load_text(YAML.format(field), Path("set.yaml"))
     assert loaded.complaints == ()
-    assert len(loaded.found.exercises) == 1
+    assert len(loaded.exercise_set.exercises) == 1
 
 
 TOML = 'title = "T"\n[[exercises]]\nid = "a"\ndifferentiate = {}\n'
@@ -96,7 +96,7 @@ def test_other_formats(name: str, text: str, says: str, remedy: str) -> None:
 @pytest.mark.parametrize("name", ["s.toml", "s.json"])
 def test_backslashes_as_these_formats_want_them(name: str) -> None:
     text = TOML.format(r"'x \tan x'") if name == "s.toml" else JSON.format(r'"x \\tan x"')
-    (exercise,) = load_text(text, Path(name)).found.exercises
+    (exercise,) = load_text(text, Path(name)).exercise_set.exercises
     assert exercise.differentiate == r"x \tan x"
 
 

@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from derivtutor.exercises.catalogue import overview
 from derivtutor.exercises.checking import check
 from derivtutor.exercises.library import files_in, shipped, topics
 from derivtutor.exercises.loading import load
@@ -97,7 +98,7 @@ FIGURES = [
 @cache
 def exercises() -> dict[str, Exercise]:
     """All shipped exercises by their ids."""
-    listed = [exercise for path in files_in(shipped()) for exercise in load(path).found.exercises]
+    listed = [exercise for path in files_in(shipped()) for exercise in load(path).exercise_set.exercises]
     found = {exercise.id: exercise for exercise in listed}
     assert len(found) == len(listed), "two exercises have the same id"
     return found
@@ -118,7 +119,7 @@ def test_there_are_many_exercises_of_every_kind() -> None:
 def test_every_topic_is_introduced(topic: str) -> None:
     folder = topics()[topic]
     (path,) = files_in(folder)
-    found = load(path).found
+    found = load(path).exercise_set
     assert found.introduction
     assert (folder / "README.md").read_text(encoding="utf-8").startswith(f"# {found.title}\n")
 
@@ -128,7 +129,12 @@ def test_the_table_of_topics_tells_the_numbers() -> None:
     told = {
         name: int(count) for name, count in re.findall(r"^\| \[([\w-]+)\]\(\1/\) \|.*\| (\d+) \|$", text, re.MULTILINE)
     }
-    assert told == {name: len(load(folder / "exercises.yaml").found.exercises) for name, folder in topics().items()}
+    found = overview()
+    assert told == {topic.name: topic.exercises for topic in found}
+    assert [topic.as_dict() for topic in found] == [
+        {"topic": name, "title": load(folder / "exercises.yaml").exercise_set.title, "exercises": told[name]}
+        for name, folder in topics().items()
+    ]
 
 
 def test_every_wrong_choice_is_answered() -> None:

@@ -319,6 +319,7 @@ def test_the_ladder_ends_with_the_answer(problem: str) -> None:
         ("3x^2 - 5x + 1", (), "x²", "(x^n)′ = n x^(n − 1), where n is 2.", "2x."),
         ("5e^(2x)", (), "e^(2x)", "e^(2x) ___", "2e^(2x)."),
         ("x^2 sin(3x)", ("chain",), "sin(3x)", "cos(3x) ___", "3 cos(3x)."),
+        ("piecewise((x^2, x < 0), (sin(x), x > 0))", (), "piecewise", "piecewise((2x, x < 0), (___, x > 0))", "cos x."),
         ("x^2 sin(3x)", ("sine",), "x² sin(3x)", "___ sin(3x) + x² ___", "(x²)′ = 2x, (sin(3x))′ = 3 cos(3x)."),
     ],
 )

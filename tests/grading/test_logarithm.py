@@ -65,7 +65,7 @@ def test_other_bases_are_refused() -> None:
 def test_a_set_of_exercises_has_one() -> None:
     loaded = load_text(SET, Path("set.yaml"))
     assert not loaded.complaints
-    for exercise in loaded.found.exercises:
+    for exercise in loaded.exercise_set.exercises:
         marker = Marker.of(variant(exercise, {"a": "2"} if exercise.parameters else {}))
         mark = marker.mark(RIGHT[exercise.id])
         assert mark.is_right, (exercise.id, mark)

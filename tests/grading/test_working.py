@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from workings_in_short import in_short
 
 from derivtutor import UserError, explain
 from derivtutor.grading.next_step import next_step
 from derivtutor.grading.workings.checking import check_work
+from derivtutor.grading.workings.verdict import Working
 from derivtutor.notation.latex import latex
 
 STATUSES = {
@@ -279,9 +281,24 @@ PAGES = [json.loads(line) for line in (Path(__file__).parent / "pages.jsonl").re
 WORDS = (Path(__file__).parent / "words.txt").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["lines"][0][:40])
-def test_a_page_is_read_and_judged_as_a_teacher_would(page: dict[str, Any]) -> None:
-    working = check_work(page["problem"], page["lines"], page.get("wrt"), page.get("order", 1))
+TOLD = Path(__file__).parent / "pages_told.jsonl"
+"""All that is told about each line of each page; `PYTHONPATH=.:tests python tests/grading/test_working.py` writes it
+anew, and every change of it is looked at.
+"""
+
+
+def worked(page: dict[str, Any]) -> Working:
+    return check_work(page["problem"], page["lines"], page.get("wrt"), page.get("order", 1))
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    list(zip(PAGES, map(json.loads, TOLD.read_text("utf-8").splitlines()), strict=True)),
+    ids=lambda each: each["lines"][0][:40] if isinstance(each, dict) else "",
+)
+def test_a_page_is_read_and_judged_as_a_teacher_would(page: dict[str, Any], lines: list[str]) -> None:
+    working = worked(page)
+    assert in_short(working) == lines
     assert [line for line in working.lines if line.status == "unreadable"] == []
     assert working.first_wrong == page.get("first_wrong")
     assert working.verdict == page.get("verdict", "incorrect" if "first_wrong" in page else "correct")
@@ -549,3 +566,7 @@ def test_too_many_lines_are_refused() -> None:
         check_work("x^2", ["2x"] * 201)
     with pytest.raises(UserError):
         check_work("x^", ["2x"])
+
+
+if __name__ == "__main__":
+    TOLD.write_text("".join(f"{json.dumps(in_short(worked(page)), ensure_ascii=False)}\n" for page in PAGES), "utf-8")

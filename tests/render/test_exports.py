@@ -16,7 +16,6 @@ from exported import GOLDEN, SET, golden, hostile, kinds
 from test_latex_page import assert_closed
 
 from derivtutor import check
-from derivtutor.cli.exercises.export import FORMATS as TYPED_FORMATS
 from derivtutor.cli.exercises.export import command
 from derivtutor.errors import UserError
 from derivtutor.exercises.wrong_answers import wrong_answers
@@ -361,10 +360,6 @@ def test_markdown_in_both() -> None:
 
 
 # The command
-
-
-def test_every_format_can_be_typed() -> None:
-    assert tuple(FORMATS) == TYPED_FORMATS
 
 
 def test_formats_by_ending() -> None:

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.render.reports import markdown
-from derivtutor.render.reports.words import told, typed
+from derivtutor.render.reports.words import comment, typed
 
 
 def test_golden() -> None:
@@ -194,10 +194,10 @@ def test_a_number_that_was_asked_for_is_not_told() -> None:
         evidence = {"counterexample": {"at": at, "got": 4, "expected": 5.25}}
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", evidence=evidence)
 
-    assert told(wrong({"x": 0.7})) == "At x = 0.7 it gives 4 instead of 5.25."
-    assert told(wrong({})) == ""
+    assert comment(wrong({"x": 0.7})) == "At x = 0.7 it gives 4 instead of 5.25."
+    assert comment(wrong({})) == ""
 
 
 def test_what_is_not_prose_is_not_read_as_formulas() -> None:
     says = f"There is no rule called ${'(' * 900},{')' * 900}$."
-    assert told(Mark(verdict="unreadable", credit=0.0, reason="wrong", says=says)).startswith("There is no rule")
+    assert comment(Mark(verdict="unreadable", credit=0.0, reason="wrong", says=says)).startswith("There is no rule")

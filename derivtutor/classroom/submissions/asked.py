@@ -38,24 +38,24 @@ class Asked:
     meant: dict[str, str] = field(default_factory=dict)
     """The exercise of each question by its text."""
 
-    told: set[str] = field(default_factory=set)
+    remarked: set[str] = field(default_factory=set)
 
-    def prepared(self, found: Iterable[Cells | BadRow]) -> Iterator[Cells | BadRow]:
+    def prepared(self, rows: Iterable[Cells | BadRow]) -> Iterator[Cells | BadRow]:
         """The rows, once it is known which exercises the questions are.
 
         Raises:
             UserError: where that cannot be told.
         """
-        known = list(found)
+        rows = list(rows)
         numbers: dict[str, set[int]] = {}
-        for row in known:
+        for row in rows:
             if isinstance(row, BadRow) or self.who.problem(row[1]):
                 continue
             for place in self.places:
                 if question := self._question(place, row[1]):
                     numbers.setdefault(question, set()).add(_number(row[1][place.number], place))
         self._learn(numbers)
-        yield from known
+        yield from rows
 
     def _question(self, place: Place, cells: Sequence[str]) -> str:
         """The text of a question; its number where it has none; nothing where none was asked."""
@@ -103,15 +103,15 @@ class Asked:
         exercise = self.meant.get(row.exercise)
         if exercise is not None:
             yield submission(row._replace(exercise=exercise), Responses(self.exercises))
-        elif row.exercise not in self.told:
-            self.told.add(row.exercise)
+        elif row.exercise not in self.remarked:
+            self.remarked.add(row.exercise)
             shown = " ".join(without_tags(row.exercise).split())[:60]
             yield Remark(row.file, row.line, f"Passed over: {shown} is no question of the set.")
 
 
 def _number(cell: str, place: Place) -> int:
-    found = re.search(r"\d+", cell)
-    return int(found.group()[:9]) if found else place.answer
+    digits = re.search(r"\d+", cell)
+    return int(digits.group()[:9]) if digits else place.answer
 
 
 def _sorted(questions: list[str], numbers: dict[str, set[int]]) -> list[str]:
@@ -136,18 +136,18 @@ def asked(
         file: named in errors.
     """
     repeated = "{}" in columns.answer
-    found = []
+    places = []
     for count in range(1, len(names) + 1):
         question = [name.format(count) for name in columns.question]
         number, answer = columns.number.format(count), columns.answer.format(count)
         if answer not in names or number not in names:
             break
         texts = tuple(names.index(name) for name in question if name in names)
-        found.append(Place(texts, names.index(number), names.index(answer)))
+        places.append(Place(texts, names.index(number), names.index(answer)))
         if not repeated:
             break
     skipped = columns.passed_over
     passed = (names.index(skipped[0]), skipped[1]) if skipped and skipped[0] in names else None
-    last = max([who.last, *(place.answer for place in found), *(place.number for place in found)])
+    last = max([who.last, *(place.answer for place in places), *(place.number for place in places)])
     wide = Who(who.student, who.submitted, who.columns, last)
-    return Asked(wide, tuple(found), passed, exercises, file) if found else None
+    return Asked(wide, tuple(places), passed, exercises, file) if places else None

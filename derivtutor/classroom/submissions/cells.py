@@ -39,6 +39,6 @@ def without_tags(text: str) -> str:
     """
     if "<" not in text or not _TAG.search(text):
         return text
-    raised = _RAISED.sub(lambda found: f"{'^' if found[1].lower() == 'sup' else '_'}({found[2]})", text)
+    raised = _RAISED.sub(lambda match: f"{'^' if match[1].lower() == 'sup' else '_'}({match[2]})", text)
     shown = html.unescape(_TAG.sub("", _LINE.sub("\n", raised)))
     return "\n".join(line for line in shown.replace("\xa0", " ").splitlines() if line.strip()).strip()

@@ -44,7 +44,7 @@ class Handed:
         return self.path.suffix.lower()
 
 
-Found: TypeAlias = Handed | BadRow | Remark | Fate
+Member: TypeAlias = Handed | BadRow | Remark | Fate
 
 _OF_SYSTEM = re.compile(
     r"\.|~\$|(?:eh)?thumbs\.db$|desktop\.ini$|__macosx$|icon\r?$|\$recycle\.bin$|.*~$|.*\.grading\.sqlite(?:-wal|-shm)?$",
@@ -62,18 +62,18 @@ def on_disk(path: Path) -> Handed:
         UserError: where it cannot be looked at.
     """
     try:
-        found = path.stat()
+        size = path.stat().st_size
     except (OSError, RuntimeError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise UserError(f"The file {path} cannot be read: {told}.", "Check its name.") from None
-    return Handed(path, found.st_size, lambda: path.open("rb"))
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(f"The file {path} cannot be read: {reason}.", "Check its name.") from None
+    return Handed(path, size, lambda: path.open("rb"))
 
 
-def in_folder(folder: Path) -> Iterator[Found]:
+def in_folder(folder: Path) -> Iterator[Member]:
     """Everything below a folder, by name. Links to folders are not followed."""
     passed: list[str] = []
     files: list[Path] = []
-    unseen: list[Found] = []
+    unseen: list[Member] = []
     for place, folders, names in os.walk(folder, onerror=lambda error: unseen.append(_closed(error))):
         here = Path(place)
         for name in [*folders]:
@@ -100,18 +100,18 @@ def _closed(error: OSError) -> BadRow:
     return BadRow(str(error.filename), 1, f"This folder cannot be read: {error.strerror}.")
 
 
-def _in_folder(path: Path) -> Found:
+def _in_folder(path: Path) -> Member:
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, RuntimeError):
         says = "This link leads nowhere." if path.is_symlink() else "This file cannot be read."
         return BadRow(str(path), 1, says)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         return BadRow(str(path), 1, "This is no file that has a content.")
-    return Handed(path, found.st_size, lambda: path.open("rb"))
+    return Handed(path, status.st_size, lambda: path.open("rb"))
 
 
-def _passed_over(where: str, names: Sequence[str]) -> Iterator[Found]:
+def _passed_over(where: str, names: Sequence[str]) -> Iterator[Member]:
     """One line for all files that nobody handed in on purpose."""
     if names:
         shown = ", ".join(sorted(names)[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
@@ -176,7 +176,7 @@ class Archive:
     budget: Budget
     depth: int = 1
 
-    def members(self, stream: BinaryIO) -> Iterator[Found]:
+    def members(self, stream: BinaryIO) -> Iterator[Member]:
         """The files in it, by name.
 
         Raises:
@@ -184,10 +184,10 @@ class Archive:
         """
         archive = self._opened(stream)
         passed: list[str] = []
-        found = sorted((each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename)
-        if not found:
+        members = sorted((each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename)
+        if not members:
             yield BadRow(str(self.path), 1, "The archive is empty.")
-        for member in found:
+        for member in members:
             self.budget.members -= 1
             if self.budget.members < 0:
                 raise TooMuchError(f"It has more than {MOST_MEMBERS:,} files")

@@ -23,7 +23,7 @@ _NOT_PLAIN = ("<", *SUMMARIES)
 class Table(Protocol):
     """What knows how the rows of a table are read."""
 
-    def prepared(self, found: Iterable[Cells | BadRow]) -> Iterable[Cells | BadRow]:
+    def prepared(self, rows: Iterable[Cells | BadRow]) -> Iterable[Cells | BadRow]:
         """The rows, with what only all of them together tell."""
 
     def rows(self, cells: Sequence[str], file: str, line: int) -> Iterator[Row]:
@@ -94,13 +94,13 @@ class Layout:
     responses: Responses
     same: tuple[int, ...] = ()
 
-    def prepared(self, found: Iterable[Cells | BadRow]) -> Iterable[Cells | BadRow]:
+    def prepared(self, rows: Iterable[Cells | BadRow]) -> Iterable[Cells | BadRow]:
         """The rows; those that go on with the student before say so."""
-        return self._carried(found) if self.same else found
+        return self._carried(rows) if self.same else rows
 
-    def _carried(self, found: Iterable[Cells | BadRow]) -> Iterator[Cells | BadRow]:
+    def _carried(self, rows: Iterable[Cells | BadRow]) -> Iterator[Cells | BadRow]:
         before: Sequence[str] = ()
-        for row in found:
+        for row in rows:
             if isinstance(row, BadRow) or self.who.problem(row[1]) or len(row[1]) <= max(self.same):
                 yield row
                 continue

@@ -25,8 +25,8 @@ class Nameless:
         """The student whose name a platform gave to a file or its folder; empty where none did."""
         for part in reversed(path.parts):
             for pattern in _OF_PLATFORMS:
-                if found := pattern.fullmatch(part):
-                    return found["student"]
+                if match := pattern.fullmatch(part):
+                    return match["student"]
         return ""
 
     def name(self, path: PurePath) -> str:

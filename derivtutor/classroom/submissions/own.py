@@ -41,7 +41,7 @@ def as_it_was(cell: str) -> str:
     return _ESCAPED.sub(_sign, cell) if "\\" in cell else cell
 
 
-def _sign(found: re.Match[str]) -> str:
+def _sign(match: re.Match[str]) -> str:
     """A sign that was written out; what is seen was not, and so is LaTeX."""
-    code = int(found[1] or found[2] or found[3], 16)
-    return found.group() if code > 0x10FFFF or chr(code).isprintable() else chr(code)
+    code = int(match[1] or match[2] or match[3], 16)
+    return match.group() if code > 0x10FFFF or chr(code).isprintable() else chr(code)

@@ -39,25 +39,25 @@ class Questions:
         """
         text = without_tags(name)
         bare = _OF_GRADEBOOK.sub("", _OF_CANVAS.sub("", plain(text)))
-        found = self._named.get(plain(text)) or self._named.get(bare) or self._with_id(text) or self._asked.get(bare)
-        return found or self._about_function(bare)
+        named = self._named.get(plain(text)) or self._named.get(bare) or self._with_id(text)
+        return named or self._asked.get(bare) or self._about_function(bare)
 
     def _with_id(self, name: str) -> str | None:
         """The exercise whose id stands in brackets: `Differentiate … [chain-1]`."""
         for word in _IN_BRACKETS.findall(name):
-            if found := self._exercises.find(word):
-                return found.id
+            if exercise := self._exercises.find(word):
+                return exercise.id
         return None
 
     def _about_function(self, text: str) -> str | None:
         """The exercise whose function ends the text: `Differentiate f(x) = sin(x^2).`"""
         text = text.rstrip(" .?:$")
-        for place in (found.start() for found in _BEFORE.finditer(text)):
+        for place in (match.start() for match in _BEFORE.finditer(text)):
             before = text[:place].rstrip()
             if before and not (before[-1].isalpha() or before[-1] in "=:$("):
                 continue  # what comes before belongs to the function
-            if found := self._about.get(_squeezed(text[place:])):
-                return found
+            if exercise := self._about.get(_squeezed(text[place:])):
+                return exercise
         return None
 
 
@@ -69,16 +69,16 @@ def _squeezed(function: str) -> str:
 
 def _alone(words: Iterable[tuple[str, Exercise]]) -> dict[str, str]:
     """What stands for one exercise only."""
-    found: dict[str, str] = {}
+    exercise_of: dict[str, str] = {}
     several = {""}
     for word, exercise in words:
-        if found.setdefault(word, exercise.id) != exercise.id:
+        if exercise_of.setdefault(word, exercise.id) != exercise.id:
             several.add(word)
-    return {word: exercise for word, exercise in found.items() if word not in several}
+    return {word: exercise for word, exercise in exercise_of.items() if word not in several}
 
 
 def in_order(unnamed: Sequence[_Q], taken: Iterable[str], exercises: ExerciseSet) -> dict[_Q, str] | None:
     """The exercises of questions that have no name of theirs: the rest of the set in order, if there are as many."""
-    known = set(taken)
-    left = [each.id for each in exercises.exercises if each.id not in known]
+    taken_ids = set(taken)
+    left = [each.id for each in exercises.exercises if each.id not in taken_ids]
     return dict(zip(unnamed, left, strict=True)) if len(unnamed) == len(left) else None

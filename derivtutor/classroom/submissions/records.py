@@ -49,8 +49,8 @@ def listed_records(text: str, file: str) -> Iterator[Row]:
     """A list of objects in JSON; what stands for the line is the place in the list."""
     for escaped in (text, doubled(text)):
         with suppress(msgspec.DecodeError, RecursionError):
-            found = msgspec.json.decode(escaped, type=list)
-            yield from (_record(record, file, place) for place, record in enumerate(found, 1))
+            records = msgspec.json.decode(escaped, type=list)
+            yield from (_record(record, file, place) for place, record in enumerate(records, 1))
             return
     yield BadRow(file, 1, "This file is not JSON.")
 

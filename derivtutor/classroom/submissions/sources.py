@@ -17,8 +17,8 @@ from derivtutor.classroom.submissions.handed import (
     DAMAGE,
     Archive,
     Budget,
-    Found,
     Handed,
+    Member,
     TooMuchError,
     damage,
     in_folder,
@@ -102,45 +102,45 @@ class _Run:
 
     def folder(self, folder: Path) -> Iterator[Row]:
         """Everything below a folder; what cannot be read costs nothing but itself."""
-        found = in_folder(folder)
-        first = next(found, None)
+        members = in_folder(folder)
+        first = next(members, None)
         if first is None:
             raise UserError(f"There are no submissions in {folder}.", "They end in .yaml, .md, .csv, .jsonl or .zip.")
-        yield from self._all(chain([first], found))
+        yield from self._all(chain([first], members))
 
     def named(self, handed: Handed, is_alone: bool) -> Iterator[Row]:
         """A file that was named; one that is alone has to be of use."""
-        read = self._file(handed, is_named=True)
-        yield from read if is_alone else self._accounted(handed, read)
+        rows = self._file(handed, is_named=True)
+        yield from rows if is_alone else self._accounted(handed, rows)
 
-    def _all(self, found: Iterable[Found], budget: Budget | None = None, depth: int = 0) -> Iterator[Row]:
-        for each in found:
-            if isinstance(each, Handed):
-                yield from self._accounted(each, self._file(each, budget, depth))
+    def _all(self, members: Iterable[Member], budget: Budget | None = None, depth: int = 0) -> Iterator[Row]:
+        for member in members:
+            if isinstance(member, Handed):
+                yield from self._accounted(member, self._file(member, budget, depth))
             else:
-                yield each
-                if isinstance(each, BadRow):
+                yield member
+                if isinstance(member, BadRow):
                     yield Fate("refused")
 
-    def _accounted(self, handed: Handed, read: Iterator[Row]) -> Iterator[Row]:
+    def _accounted(self, handed: Handed, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows of a file, and what became of it; one that says nothing is told."""
-        graded = told = counted = False
+        graded = remarked = counted = False
         try:
-            for row in read:
+            for row in rows:
                 graded = graded or isinstance(row, Submission)
-                told = told or isinstance(row, BadRow | Remark)
+                remarked = remarked or isinstance(row, BadRow | Remark)
                 counted = counted or isinstance(row, Fate)
                 yield row
         except TooMuchError:
             yield Fate("graded" if graded else "refused")
             raise
         except UserError as error:
-            graded, told, counted = False, True, False
+            graded, remarked, counted = False, True, False
             yield _not_read(handed, error, self.nameless.of_platform(handed.path))
         except DAMAGE as error:
-            told = True
+            remarked = True
             yield BadRow(str(handed.path), 1, damage(error), self._sheet_of(handed))
-        if not told and not graded and not counted:
+        if not remarked and not graded and not counted:
             yield BadRow(str(handed.path), 1, "There is no answer in this file.")
         if not counted:
             yield Fate("graded" if graded else "refused")
@@ -177,8 +177,8 @@ class _Run:
         elif suffix in _RECORDS | _TABLES | {".xls"} or is_named:  # tables of Blackboard are texts that end in .xls
             with _opened(handed) as stream:
                 lines = text_stream(stream)
-                read = records(lines, str(handed.path)) if suffix in _RECORDS else None
-                yield from read or of_lines(lines, str(handed.path), self.exercises, self.columns)
+                rows = records(lines, str(handed.path)) if suffix in _RECORDS else None
+                yield from rows or of_lines(lines, str(handed.path), self.exercises, self.columns)
         else:
             ends = f"ends in {suffix}" if suffix else "has no ending"
             raise UserError(
@@ -206,9 +206,9 @@ class _Run:
             with _opened(handed) as stream:
                 content = stream if budget is None else io.BytesIO(stream.read())
                 paid = budget or Budget()
-                for found in Archive(handed.path, paid, depth).members(content):
-                    last = str(found.path.relative_to(handed.path)) if isinstance(found, Handed) else last
-                    yield from self._all([found], paid, depth)
+                for member in Archive(handed.path, paid, depth).members(content):
+                    last = str(member.path.relative_to(handed.path)) if isinstance(member, Handed) else last
+                    yield from self._all([member], paid, depth)
         except TooMuchError as error:
             if budget is not None:
                 raise
@@ -290,8 +290,8 @@ def _opened(handed: Handed) -> Iterator[BinaryIO]:
     except UnicodeDecodeError:
         raise UserError(f"The file {handed.path} is damaged: its text cannot be read.", "Save it as UTF-8.") from None
     except OSError as error:
-        told = error.strerror or str(error)
-        raise UserError(f"The file {handed.path} cannot be read: {told}.", "Check its name.") from None
+        reason = error.strerror or str(error)
+        raise UserError(f"The file {handed.path} cannot be read: {reason}.", "Check its name.") from None
 
 
 def _not_read(handed: Handed, error: UserError, student: str = "") -> BadRow:

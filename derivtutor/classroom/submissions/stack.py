@@ -24,8 +24,8 @@ def is_summary(cell: str) -> bool:
 
 def seed_of(cell: str) -> str:
     """The number that STACK's random numbers come from; empty where there is none."""
-    found = _SEED.match(cell)
-    return found[1] if found else ""
+    match = _SEED.match(cell)
+    return match[1] if match else ""
 
 
 def inputs(cell: str) -> dict[str, str]:
@@ -50,14 +50,14 @@ class Responses:
             UserError: where STACK asked something else than the set, or what was asked for cannot be told.
         """
         exercise = self._exercises.find(name)
-        found = inputs(cell)
+        typed = inputs(cell)
         if exercise is not None and exercise.parameters:
             drew = f"STACK drew the numbers of {exercise.id} itself, with the seed {seed_of(cell)}"
             remedy = "Take STACK's own score, or ask for numbers that are the same for all."
             raise UserError(f"{drew}, so that they are not those of the set.", remedy)
-        if len(found) < 2:
-            return next(iter(found.values()), "")
+        if len(typed) < 2:
+            return next(iter(typed.values()), "")
         if exercise is not None and exercise.facts.is_vector:
-            return together(found.values())
-        message = f"STACK's question has the inputs {', '.join(found)}: which of them answers {name} cannot be told."
+            return together(typed.values())
+        message = f"STACK's question has the inputs {', '.join(typed)}: which of them answers {name} cannot be told."
         raise UserError(message, "Put the right ones in a column of their own, called after the exercise.")

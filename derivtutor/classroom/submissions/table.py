@@ -39,38 +39,38 @@ def layout(header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, st
         UserError: where that cannot be told.
     """
     names = [plain(name) for name in header]
-    told = {key: _column(column, names, file) for key, column in given.items()}
-    strange = next((key for key in told if key not in _ROLES and exercises.find(key) is None), None)
+    chosen = {key: _column(column, names, file) for key, column in given.items()}
+    strange = next((key for key in chosen if key not in _ROLES and exercises.find(key) is None), None)
     if strange is not None:
         raise UserError(f"There is no exercise {strange}.", f"Before = use {', '.join(_ROLES)}, or an exercise's id.")
-    found = _Found(header, names, exercises, told, file)
+    columns = _Columns(header, names, exercises, chosen, file)
     platform = next((each for each in PLATFORMS if each.is_known(names)), None)
-    if platform is not None and platform.asked is not None and not told.keys() - {"student", "submitted"}:
-        table = asked(names, platform.asked, found.who(platform), exercises, file)
+    if platform is not None and platform.asked is not None and not chosen.keys() - {"student", "submitted"}:
+        table = asked(names, platform.asked, columns.who(platform), exercises, file)
         if table is not None:
             return table
-    return found.long() or found.wide(platform)
+    return columns.long() or columns.wide(platform)
 
 
 _ROLES = ("student", "exercise", "answer", "submitted")
 
 
-class _Found:
+class _Columns:
     """The columns of a table, and what was told of them."""
 
     def __init__(
-        self, header: Sequence[str], names: Sequence[str], exercises: ExerciseSet, told: Mapping[str, int], file: str
+        self, header: Sequence[str], names: Sequence[str], exercises: ExerciseSet, chosen: Mapping[str, int], file: str
     ) -> None:
         self._header = header
         self._names = names
         self._exercises = exercises
-        self._told = told
+        self._chosen = chosen
         self._file = file
 
     def long(self) -> Table | None:
         """A table with a column that names the exercise, and one that has the answer."""
-        exercise = self._told.get("exercise", _first(EXERCISE, self._names))
-        answer = self._told.get("answer", _first(ANSWER, self._names))
+        exercise = self._chosen.get("exercise", _first(EXERCISE, self._names))
+        answer = self._chosen.get("answer", _first(ANSWER, self._names))
         if exercise is None or answer is None:
             return None
         who = self.who(None, (answer,), exercise)
@@ -78,7 +78,7 @@ class _Found:
 
     def wide(self, platform: Platform | None) -> Table:
         """A table with a column for each exercise."""
-        answers = {place: key for key, place in self._told.items() if key not in _ROLES}
+        answers = {place: key for key, place in self._chosen.items() if key not in _ROLES}
         answers = answers or self._answer_columns(platform)
         if not answers:
             wanted = "student, exercise, answer, or a column named after each exercise"
@@ -100,22 +100,22 @@ class _Found:
         needed = (*answers, *([] if exercise is None else [exercise]))
         names = ["" if place in needed else name for place, name in enumerate(self._names)]
         student = self._student(platform, names)
-        when = self._told.get("submitted", _first(platform.submitted if platform else SUBMITTED, names))
+        when = self._chosen.get("submitted", _first(platform.submitted if platform else SUBMITTED, names))
         return Who(student, when, len(names), max([*(place for each in student for place in each), *needed]))
 
     def _student(self, platform: Platform | None, names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-        if "student" in self._told:
-            return ((self._told["student"],),)
+        if "student" in self._chosen:
+            return ((self._chosen["student"],),)
         own = list(_places(platform.student, names)) if platform else []
         if platform is not None and platform.is_form:
             own += _places((*(name for name in names if platform.asks_who(name)), *FIRST_AND_LAST), names)
-        found = own or list(_places((*STUDENT, *FIRST_AND_LAST), names))[:1]
-        if not found:
+        students = own or list(_places((*STUDENT, *FIRST_AND_LAST), names))[:1]
+        if not students:
             remedy = "Name it student, or tell with --column, such as --column student=Login."
             raise UserError(
                 f"{self._file}:1:1: no column says who the student is; there are {_listed(self._header)}.", remedy
             )
-        return tuple(found if platform is not None and platform.is_mixed else found[:1])
+        return tuple(students if platform is not None and platform.is_mixed else students[:1])
 
     def _answer_columns(self, platform: Platform | None) -> dict[int, str]:
         """The columns with answers: by what they are called, else by their order in a platform's export.
@@ -123,36 +123,36 @@ class _Found:
         Raises:
             UserError: where a platform has other questions than the set has exercises: which is which cannot be told.
         """
-        taken = {self._told.get("student"), self._told.get("submitted")}
+        taken = {self._chosen.get("student"), self._chosen.get("submitted")}
         if platform is not None:
             own = (*platform.student, *platform.submitted, *FIRST_AND_LAST)
             taken |= {place for each in _places(own, self._names) for place in each}
-        found = self._named_columns(taken)
-        if platform is None or not platform.answers or len(found) == len(self._exercises.exercises):
-            return found
+        named = self._named_columns(taken)
+        if platform is None or not platform.answers or len(named) == len(self._exercises.exercises):
+            return named
         questions = [place for place, name in enumerate(self._names) if platform.is_question(name)]
-        unnamed = [place for place in questions if place not in taken and place not in found]
+        unnamed = [place for place in questions if place not in taken and place not in named]
         if platform.is_form:
             unnamed = [place for place in unnamed if not platform.asks_who(self._names[place])]
-        rest = in_order(unnamed, found.values(), self._exercises)
+        rest = in_order(unnamed, named.values(), self._exercises)
         if rest is not None:
-            return found | rest
-        if found and not unnamed:
-            return found
+            return named | rest
+        if named and not unnamed:
+            return named
         raise UserError(
-            f"{self._file}:1:1: there are {len(found) + len(unnamed)} questions and "
+            f"{self._file}:1:1: there are {len(named) + len(unnamed)} questions and "
             f"{len(self._exercises.exercises)} exercises: {_listed([self._header[place] for place in unnamed])}.",
             f"Say which is which, such as --column {self._exercises.exercises[0].id}=3 for the third column.",
         )
 
     def _named_columns(self, taken: set[int | None]) -> dict[int, str]:
         find = Questions(self._exercises).find
-        found: dict[int, str] = {}
+        named: dict[int, str] = {}
         for place, name in enumerate(self._header):
-            one = find(name)
-            if one is not None and place not in taken and one not in found.values():
-                found[place] = one
-        return found
+            exercise = find(name)
+            if exercise is not None and place not in taken and exercise not in named.values():
+                named[place] = exercise
+        return named
 
 
 def _first(candidates: Sequence[str], names: Sequence[str]) -> int | None:

@@ -29,15 +29,15 @@ def of_lines(stream: TextIO, file: str, exercises: ExerciseSet, columns: Mapping
 
 
 def of_rows(
-    found: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str]
+    rows: Iterator[Cells | BadRow], file: str, exercises: ExerciseSet, columns: Mapping[str, str]
 ) -> Iterator[Row]:
     """The rows of a table; the first has the names of the columns."""
-    header = next(found, None)
+    header = next(rows, None)
     if header is None or isinstance(header, BadRow):
         raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
     table = layout(header[1], exercises, columns, file)
     own = is_own(header[1])
-    for row in table.prepared(found):
+    for row in table.prepared(rows):
         if isinstance(row, BadRow):
             yield row
         else:

@@ -73,8 +73,8 @@ def opened(stream: BinaryIO, file: str) -> Iterator[Workbook]:
             for data_only in (True, False) if has_formulas else (True,):
                 stream.seek(0)
                 books.append(openpyxl.load_workbook(stream, read_only=True, data_only=data_only, keep_links=False))
-            found = Workbook(*_of_sheets(books, file), size)
-        yield found
+            workbook = Workbook(*_of_sheets(books, file), size)
+        yield workbook
     finally:
         for book in books:
             book.close()
@@ -121,15 +121,15 @@ def _looked_through(stream: BinaryIO, file: str) -> tuple[int, bool]:
             if len(parts) > _MOST_PARTS or size > MOST_UNPACKED:
                 message = f"The workbook {file} unpacks to more than {MOST_UNPACKED:,} bytes."
                 raise UserError(message, "Save the table as CSV.")
-            found = [_has_formulas(archive, part, file) for part in parts]
+            formulas = [_has_formulas(archive, part, file) for part in parts]
     except DAMAGE as error:
         said = str(error).rstrip(".").removeprefix("File is ")
         raise UserError(f"The workbook {file} cannot be read: {said}.", "Save the table as CSV.") from None
-    return size, any(found)
+    return size, any(formulas)
 
 
 def _has_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> bool:
-    found, last = False, b""
+    has_formula, last = False, b""
     is_sheet = "worksheets/" in part.filename
     with archive.open(part) as stream:
         while piece := stream.read(_PIECE):
@@ -138,9 +138,9 @@ def _has_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) ->
                 raise UserError(
                     f"The workbook {file} has declarations in it, which none needs.", "Save the table as CSV."
                 )
-            found = found or (is_sheet and _FORMULA.search(looked_at) is not None)
+            has_formula = has_formula or (is_sheet and _FORMULA.search(looked_at) is not None)
             last = looked_at[-64:]
-    return found
+    return has_formula
 
 
 def _of_sheets(books: Sequence[Any], file: str) -> tuple[Iterator[Cells], tuple[str, ...]]:
@@ -203,6 +203,5 @@ def _number(value: float, format: str) -> str:
     """A number to the digits that Excel keeps; a fraction where one is shown."""
     as_fraction = _FRACTION.search(format or "")
     if as_fraction and value == value and abs(value) < 1e9:
-        found = Fraction(value).limit_denominator(10 ** min(len(as_fraction[1]), 3) - 1)
-        return str(found)
+        return str(Fraction(value).limit_denominator(10 ** min(len(as_fraction[1]), 3) - 1))
     return str(int(value)) if value == value and abs(value) < 1e15 and value == int(value) else f"{value:.15g}"

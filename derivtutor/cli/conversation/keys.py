@@ -55,9 +55,9 @@ def key_of(line: str, answers: frozenset[str] = frozenset()) -> tuple[Key, str] 
     for key in KEYS:
         possible = [name for name in (key.sign, key.word) if bare.startswith(":") or name not in answers]
         number = r" ?([0-9]?)" if key.number else "()"
-        found = re.fullmatch(f"(?:{'|'.join(map(re.escape, possible))}){number}", called) if possible else None
-        if found:
-            return key, found[1]
+        match = re.fullmatch(f"(?:{'|'.join(map(re.escape, possible))}){number}", called) if possible else None
+        if match:
+            return key, match[1]
     if bare.startswith(":"):
         raise UserError(f"There is no key {called}.", "Type :h for all of them.")
     return None
@@ -70,8 +70,8 @@ def typed(sign: str, answers: frozenset[str]) -> str:
 
 def possible_answers(exercise: Exercise) -> frozenset[str]:
     """The signs of keys that might be an answer: the letters of the choices, else those of the problem."""
-    found = {each.casefold() for each in _letters(exercise)}
-    return frozenset(sign for key in KEYS for sign in (key.sign, key.word) if sign in found)
+    signs = {each.casefold() for each in _letters(exercise)}
+    return frozenset(sign for key in KEYS for sign in (key.sign, key.word) if sign in signs)
 
 
 def _letters(exercise: Exercise) -> Iterator[str]:

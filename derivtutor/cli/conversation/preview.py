@@ -31,10 +31,10 @@ def preview(exercise: Exercise | None, answers: frozenset[str], voice: Voice) ->
 
 def _key(line: str, answers: frozenset[str]) -> str:
     try:
-        found = key_of(line, answers)
+        key = key_of(line, answers)
     except UserError:
         return ""
-    return f"{found[0].word}: {found[0].does}" if found else ""
+    return f"{key[0].word}: {key[0].does}" if key else ""
 
 
 def _reading(line: str, voice: Voice) -> str:

@@ -77,8 +77,8 @@ def _of_set(name: str, difficulty: int | None, seed: int, student: str) -> tuple
     from derivtutor.exercises.library import find
     from derivtutor.practice.sets import from_exercises
 
-    found = together(find(name))
-    items = from_exercises(found.exercises, found.credit, student, seed or found.seed)
+    exercise_set = together(find(name))
+    items = from_exercises(exercise_set.exercises, exercise_set.credit, student, seed or exercise_set.seed)
     wanted = tuple(item for item in items if difficulty in (None, item.difficulty))
     if not wanted:
         raise UserError(f"There are no exercises of difficulty {difficulty} in {name}.", "Leave out --difficulty.")
@@ -99,12 +99,12 @@ def started(
         fresh: whether a new session is wanted.
         is_only: whether no other session is going on; what that one is at was not cut off.
     """
-    found = None if fresh or not is_only else _cut_off(store, plan)
-    if found is not None and (voice.plain or _agrees(found, reader, voice)):
+    session = None if fresh or not is_only else _cut_off(store, plan)
+    if session is not None and (voice.plain or _agrees(session, reader, voice)):
         if voice.plain:
             again = "This goes on with the session that was cut off"
-            _say(f"{again} {_where(found)}. With --fresh another one begins.", voice)
-        return found
+            _say(f"{again} {_where(session)}. With --fresh another one begins.", voice)
+        return session
     if not is_only:
         _say("Another session is going on in another window; this is a new one.", voice)
     _say(f"Practice: {plan.title}. Type h for help.", voice)
@@ -116,13 +116,13 @@ def _cut_off(store: Store, plan: Plan) -> Session | None:
     return Session.resume(store, making, None if plan.title == WHAT_IS_DUE else plan.title)
 
 
-def _where(found: Session) -> str:
-    return f"at question {max(1, found.progress.number)}: {found.plan.title}"
+def _where(session: Session) -> str:
+    return f"at question {max(1, session.progress.number)}: {session.plan.title}"
 
 
-def _agrees(found: Session, reader: Reader, voice: Voice) -> bool:
+def _agrees(session: Session, reader: Reader, voice: Voice) -> bool:
     """Whether the student goes on with a session; one that is not wanted is over."""
-    _say(f"A session was cut off {_where(found)}.", voice)
+    _say(f"A session was cut off {_where(session)}.", voice)
     while True:
         try:
             answer = reader.line("Go on with it? (y/n) ").strip().casefold()
@@ -131,7 +131,7 @@ def _agrees(found: Session, reader: Reader, voice: Voice) -> bool:
         if answer in ("", "y", "yes"):
             return True
         if answer in ("n", "no"):
-            found.store.end_session(found.id, found.begun)
+            session.store.end_session(session.id, session.begun)
             return False
         _say("Type y to go on with it, or n to begin another one; what was answered counts all the same.", voice)
 

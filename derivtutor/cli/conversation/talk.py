@@ -186,8 +186,8 @@ class Conversation:
         """Judge an answer."""
         praise = self.praise()
         with limit.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
-            found = self.session.answer(text, self.clock.now())
-        self.say(self.voice.feedback(found, praise, typed("s", self.answers)))
+            feedback = self.session.answer(text, self.clock.now())
+        self.say(self.voice.feedback(feedback, praise, typed("s", self.answers)))
 
     def praise(self) -> str:
         """What will be said if the next answer is right: not more than is true."""
@@ -246,13 +246,13 @@ class Conversation:
         """Judge a working; what is right in it need not be typed again."""
         praise = self.praise()
         with limit.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
-            found, working = self.session.work(lines, self.clock.now())
+            feedback, working = self.session.work(lines, self.clock.now())
         click.echo(self.voice.working(working), color=True)
-        if found.is_over:
+        if feedback.is_over:
             self.say(praise, "right")
             return
         self.session.keep(_right_lines(working))
-        if found.offers_solution:
+        if feedback.offers_solution:
             self.say(self.voice.offer(typed("s", self.answers)))
         if self.session.progress.lines:
             self.say(self.goes_on(), "aside")
@@ -267,13 +267,13 @@ class Conversation:
     def next_step(self, _: str) -> None:
         """What to write next; once more, and it is what comes after that."""
         lines = self.session.progress.lines
-        found = self.session.next_step("\n".join(lines))
-        if found.kind == "done":
+        step = self.session.next_step("\n".join(lines))
+        if step.kind == "done":
             self.say("The last line is the derivative: give it as your answer.")
             return
-        self.say(self.voice.next_step(found))
-        if found.line is not None:
-            self.session.keep((*lines, linear.text(found.line)))
+        self.say(self.voice.next_step(step))
+        if step.line is not None:
+            self.session.keep((*lines, linear.text(step.line)))
 
     def help(self, _: str) -> None:
         """The keys."""

@@ -28,7 +28,7 @@ def command(names: tuple[str, ...]) -> None:
             complaints = [str(error)]
         else:
             complaints = [str(each) for each in check(loaded)]
-            exercises += len(loaded.found.exercises)
+            exercises += len(loaded.exercise_set.exercises)
         mistakes += len(complaints)
         for each in complaints:
             click.echo("\n".join(map(safe, each.split("\n"))))

@@ -8,15 +8,13 @@ import click
 
 from derivtutor.cli import options
 from derivtutor.errors import UserError
-from derivtutor.render.exports import format_of, render
+from derivtutor.render.exports import FORMATS, format_of, render
 from derivtutor.render.exports.question_bank import bank
-
-FORMATS = ("stack", "moodle", "anki", "html", "latex")
 
 
 @click.command("export")
 @click.argument("name", metavar="SET")
-@click.option("--format", "style", type=click.Choice(FORMATS), help="What to write (default: as FILE ends).")
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), help="What to write (default: as FILE ends).")
 @click.option("--key/--no-key", default=False, help="On paper: the answers, with worked lines, on pages of their own.")
 @click.option("--student", default="", metavar="NAME", help="Whose numbers to use.")
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")

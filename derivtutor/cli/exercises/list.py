@@ -18,15 +18,11 @@ def command(sets: tuple[str, ...], style: str) -> None:
     """List the topics, or the exercises of each SET."""
     screen = Screen.here()
     if sets:
-        found = [described(name) for name in sets]
-        shown, plain = (
-            catalogue.sets(found, screen.width, screen.unicode, screen.colour),
-            [one.as_dict() for one in found],
-        )
+        exercise_sets = [described(name) for name in sets]
+        page = catalogue.sets(exercise_sets, screen.width, screen.unicode, screen.colour)
+        document = [exercise_set.as_dict() for exercise_set in exercise_sets]
     else:
-        known = overview()
-        shown, plain = (
-            catalogue.topics(known, screen.width, screen.unicode, screen.colour),
-            [one.as_dict() for one in known],
-        )
-    click.echo(json.dumps(plain, ensure_ascii=False, indent=2) if style == "json" else shown)
+        shipped = overview()
+        page = catalogue.topics(shipped, screen.width, screen.unicode, screen.colour)
+        document = [topic.as_dict() for topic in shipped]
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2) if style == "json" else page)

@@ -20,9 +20,9 @@ from derivtutor.render import catalogue
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(name: str, ids: tuple[str, ...], key: bool, student: str, seed: int | None, style: str) -> None:
     """Show the exercises of SET, or those with the given IDs."""
-    found = described(name, ids, student, seed)
+    exercise_set = described(name, ids, student, seed)
     if style == "json":
-        click.echo(json.dumps(found.as_dict(key), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(exercise_set.as_dict(key), ensure_ascii=False, indent=2))
         return
     screen = Screen.here()
-    click.echo(catalogue.questions(found, key, screen.width, screen.unicode, screen.colour))
+    click.echo(catalogue.questions(exercise_set, key, screen.width, screen.unicode, screen.colour))

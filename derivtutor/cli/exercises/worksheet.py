@@ -42,9 +42,9 @@ def command(name: str, student: str | None, seed: int | None, output: Path | Non
 
 
 def _sheet(name: str, student: str, seed: int | None, markdown: bool) -> str:
-    found = described(name, (), student, seed)
-    entries = [(entry, to_unicode(entry.statement)) for entry in found.entries]
-    return write(found.title, name, student, found.seed, entries, markdown).rstrip("\n")
+    exercise_set = described(name, (), student, seed)
+    entries = [(entry, to_unicode(entry.statement)) for entry in exercise_set.entries]
+    return write(exercise_set.title, name, student, exercise_set.seed, entries, markdown).rstrip("\n")
 
 
 def _id(student: str, roster: Path) -> str:

@@ -34,4 +34,10 @@ RULES: tuple[Rule, ...] = (
 )
 """The first rule that applies is the one that is used."""
 
-BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
+BY_CHOICE: tuple[Rule, ...] = (structure.BY_LOGARITHMS,)
+"""Rules with which a method begins; the rule book does not choose them by itself."""
+
+BY_ID: Mapping[str, Rule] = {
+    **{rule.id: rule for rule in RULES},
+    **{rule.id: rule for rule in BY_CHOICE if rule.id not in {other.id for other in RULES}},
+}

@@ -60,10 +60,10 @@ def constant_multiple(rule: Rule, goal: Goal, context: Context) -> Match | None:
         factor, varying = product(constants), product(rest)
         build = lambda derivative: product([*constants, derivative])  # noqa: E731
     elif isinstance(node, Quotient):
-        found = _quotient_multiple(node, variable, context)
-        if found is None:
+        multiple = _quotient_multiple(node, variable, context)
+        if multiple is None:
             return None
-        factor, varying, build = found
+        factor, varying, build = multiple
     else:
         return None
     parts = (Part("constant", "c", factor), Part("function", "u", varying))
@@ -184,10 +184,10 @@ def is_power(node: Node, variable: str, context: Context) -> bool:
 
 def composition(rule: Rule, goal: Goal, context: Context) -> Match | None:
     """A function of a function."""
-    found = layers(goal.expression, goal.variable, context)
-    if found is None:
+    layered = layers(goal.expression, goal.variable, context)
+    if layered is None:
         return None
-    outside, inner = found
+    outside, inner = layered
     if isinstance(goal.expression, Call) and not context.has_rule(goal.expression, inner):
         return None
     letter = context.letters[goal.level]
@@ -258,15 +258,15 @@ def integral(rule: Rule, goal: Goal, context: Context) -> Match | None:
     )
 
     def conclude(results: tuple[Node, ...]) -> Node:
-        found: list[Node] = []
+        terms: list[Node] = []
         rates = iter(results)
         for limit in wanted:
             height = substitute(node.integrand, {node.variable: limit})
             term = height if type(limit) is Name else product([height, next(rates)])
-            found.append(Negation(term) if limit is node.lower else term)
+            terms.append(Negation(term) if limit is node.lower else term)
         if under:
-            found.append(Integral(results[-1], node.variable, node.lower, node.upper))
-        return total(found)
+            terms.append(Integral(results[-1], node.variable, node.lower, node.upper))
+        return total(terms)
 
     return Match(parts, tuple(goals), conclude)
 

@@ -22,10 +22,11 @@ def _open(node: Piecewise, results: tuple[Node, ...], variable: str) -> Node:
     """The derivatives of the pieces, without the borders at which there is no derivative."""
     if names(node) <= {variable}:
         from derivtutor.derivation.intervals import differentiated  # pieces are rare
+        from derivtutor.derivation.tidy import tidied
 
-        found = differentiated(node, results, variable)
-        if found is not None:
-            return found
+        derivatives = differentiated(node, results, variable, tidied)
+        if derivatives is not None:
+            return derivatives
     return Piecewise(results, tuple(_strict(condition) for condition in node.conditions))
 
 

@@ -48,10 +48,10 @@ def _with_roots(root: Call) -> Spelling:
 def power(rule: Rule, goal: Goal, context: Context) -> Match | None:
     """A constant power or root of the variable itself."""
     node = goal.expression
-    found = as_power(node)
-    if found is None or (isinstance(node, Power) and context.depends(node.exponent, goal.variable)):
+    form = as_power(node)
+    if form is None or (isinstance(node, Power) and context.depends(node.exponent, goal.variable)):
         return None
-    base, exponent, spelling = found
+    base, exponent, spelling = form
     if type(base) is not Name or base.name != goal.variable or context.depends(exponent, goal.variable):
         return None
     value = rational(exponent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivtutor.derivation.model import Rule, Slip
+from derivtutor.derivation.model import PLAIN, Rule, Slip
 from derivtutor.derivation.rules import matching
 from derivtutor.notation.tree import Call, Integral, Name, Negation, Power, Product, Quotient, Sum, Unknown
 
@@ -16,7 +16,6 @@ CONSTANT = Rule(
     when="the variable does not occur; e, pi and all other letters are constants",
     matcher=matching.constant,
     effort=0,
-    weight="trivial",
     stated="",
     structural=True,
     slips=(
@@ -42,7 +41,6 @@ IDENTITY = Rule(
     matcher=matching.identity,
     forms=(Name,),
     effort=0,
-    weight="trivial",
     stated="",
     structural=True,
 )
@@ -57,8 +55,7 @@ CONSTANT_MULTIPLE = Rule(
     when="a factor, a denominator or a minus sign does not depend on the variable",
     matcher=matching.constant_multiple,
     forms=(Negation, Product, Quotient),
-    effort=0.1,
-    weight="plain",
+    effort=PLAIN,
     telling="in passing",
     term_by_term=True,
     structural=True,
@@ -83,8 +80,7 @@ SUM = Rule(
     when="terms are added or subtracted, any number of them",
     matcher=matching.terms,
     forms=(Sum,),
-    effort=0.1,
-    weight="plain",
+    effort=PLAIN,
     telling="once",
     term_by_term=True,
     structural=True,

@@ -34,7 +34,7 @@ def _common(numerator: Sum, monomial: Monomial, sums: Sums) -> tuple[Node, Monom
     below = any(factor.power < 0 or factor.base == E for factor in monomial.factors.values())
     if monomial.coefficient.denominator == 1 and not below:
         return None
-    terms = [sums.monomials.of(term) for term in numerator.terms]
+    terms = list(map(sums.monomials.of, numerator.terms))
     divisor = Monomial()
     lowest = lcm(*(term.coefficient.denominator for term in terms))
     shared = gcd(*(abs(term.coefficient.numerator) for term in terms))

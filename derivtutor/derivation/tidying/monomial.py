@@ -80,9 +80,9 @@ class Monomials:
 
     def of(self, node: Node) -> Monomial:
         """The monomial of an expression whose parts are tidy already."""
-        known = self._known.get(id(node))
-        if known is not None:
-            return known[1].copy()
+        remembered = self._known.get(id(node))
+        if remembered is not None:
+            return remembered[1].copy()
         monomial = Monomial()
         self._multiply(monomial, node, 1)
         for key, factor in list(monomial.factors.items()):

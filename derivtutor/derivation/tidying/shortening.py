@@ -67,8 +67,8 @@ class Shortening:
         if len(node.terms) > _MOST_TERMS or not any(map(_has_sum, node.terms)):
             return None
         terms: list[Monomial] = []
-        for term in node.terms:
-            terms += self._multiplied_out(term)
+        for child in node.terms:
+            terms += self._multiplied_out(child)
             if len(terms) > _MOST_TERMS:
                 return None
         squares = any(factor.is_square_of("sin") for term in terms for factor in term.factors.values())
@@ -99,7 +99,7 @@ class Shortening:
         """A sum with exponentials, brackets and functions that all its terms share taken out of it."""
         if len(node.terms) > _MOST_TERMS:
             return None
-        terms = [self.monomials.of(term) for term in node.terms]
+        terms = list(map(self.monomials.of, node.terms))
         shared = Monomial()
         for key, factor in terms[0].factors.items():
             powers = [term.power_of(key) for term in terms]
@@ -124,7 +124,7 @@ class Shortening:
         """A sum over one line, where that does not need more factors than there are lines."""
         if len(node.terms) > _MOST_TERMS or not any(map(_is_fraction, node.terms)):
             return None
-        terms = [self.monomials.of(term) for term in node.terms]
+        terms = list(map(self.monomials.of, node.terms))
         below = _least_common_denominator(terms)
         if not below.factors:
             return None

@@ -33,7 +33,7 @@ class Sums:
         """The sum of tidy terms."""
         collected = self._collected(self._flat(terms))
         self._pythagoras(collected)
-        kept = [part for part in collected.values() if part[0].coefficient]
+        kept = [pair for pair in collected.values() if pair[0].coefficient]
         if not kept:
             return Number(0)
         first_positive = 0

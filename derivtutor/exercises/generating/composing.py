@@ -108,10 +108,10 @@ class Composer:
         for _ in range(_ATTEMPTS):
             shape, further = self._shape(rule, needs)
             parts = dict(zip("uvw", self._parts(shape, further, size), strict=False))
-            found = self._filled(shape.formula, **parts)
-            if not is_spoiled(found):
+            expression = self._filled(shape.formula, **parts)
+            if not is_spoiled(expression):
                 break
-        return found if place in ("term", "piece") else self._around(found, place)
+        return expression if place in ("term", "piece") else self._around(expression, place)
 
     def _shape(self, rule: str, needs: list[str]) -> tuple[Shape, list[str]]:
         """A shape of a rule, and what its parts must still need."""
@@ -154,10 +154,10 @@ class Composer:
         if len(needs) > 1 and self._composing and self.rng.random() < _NESTED:
             return self._structure(self._composing, needs, 0, place)
         first, *others = self.rng.sample(needs, len(needs))
-        found = self._function(first)
+        expression = self._function(first)
         for other in others:
-            found = self._together(found, self._function(other))
-        return found if others or place in ("term", "piece") else self._around(found, place)
+            expression = self._together(expression, self._function(other))
+        return expression if others or place in ("term", "piece") else self._around(expression, place)
 
     def _polynomial(self, place: Place) -> Node:
         for _ in range(_ATTEMPTS):

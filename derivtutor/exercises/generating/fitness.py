@@ -129,8 +129,8 @@ def _is_power_of_power(node: Node) -> bool:
     else:
         return False
     if isinstance(base, Sum):
-        found = _polynomial(base)
-        return found is not None and len(found) == 3 and len(real_roots(found) or ()) == 1
+        coefficients = _polynomial(base)
+        return coefficients is not None and len(coefficients) == 3 and len(real_roots(coefficients) or ()) == 1
     inside = base.children if isinstance(base, Product | Quotient) else (base,)
     return isinstance(base, Negation) or any(isinstance(part, Power | Number) or _is_root(part) for part in inside)
 
@@ -159,13 +159,13 @@ def _is_multiplied_out(node: Product) -> bool:
     """Factors that one puts together at once, too many, or a fraction among them: `x^2 (x + 1)`, `x (x^2 + 3x)`."""
     factors = [factor for factor in node.factors if not isinstance(factor, Number)]
     powers = [factor for factor in factors if _is_power_of_x(factor)]
-    sums = [found for factor in factors if isinstance(factor, Sum) and (found := _polynomial(factor)) is not None]
+    sums = [numbers for factor in factors if isinstance(factor, Sum) and (numbers := _polynomial(factor)) is not None]
     bases = [factor.base if isinstance(factor, Power) else factor for factor in factors]
     roots = [factor.function for factor in factors if isinstance(factor, Call) and _is_root(factor)]
     return (
         len(factors) > _MOST_FACTORS
         or any(isinstance(factor, Quotient) for factor in factors)
-        or len(powers) + sum(not found[0] for found in sums) > 1
+        or len(powers) + sum(not numbers[0] for numbers in sums) > 1
         or len(roots) > len(set(roots))
         or len(bases) > len(set(bases))
         or (len(powers) == len(sums) == 1 and len(factors) == 2)
@@ -176,8 +176,8 @@ def _is_bad_sum(node: Sum) -> bool:
     """A sum of many terms, or with a number to be put in front of a bracket: `4x + 6`."""
     if len(node.terms) > MOST_TERMS:
         return True
-    found = _polynomial(node)
-    return found is not None and math.gcd(*[value.numerator for value in found]) > 1
+    coefficients = _polynomial(node)
+    return coefficients is not None and math.gcd(*[value.numerator for value in coefficients]) > 1
 
 
 _SPOILING: Mapping[type, tuple[Callable[[Any], bool], ...]] = {
@@ -211,8 +211,8 @@ def _is_power_of_x(node: Node) -> bool:
 
 
 def _is_monomial(node: Node) -> bool:
-    found = _polynomial(node)
-    return node != _X and found is not None and len(found) > 1 and not any(found[:-1])
+    coefficients = _polynomial(node)
+    return node != _X and coefficients is not None and len(coefficients) > 1 and not any(coefficients[:-1])
 
 
 def _factors(node: Node) -> tuple[Node, ...]:

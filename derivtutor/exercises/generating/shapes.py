@@ -179,11 +179,11 @@ def signed(formulas: tuple[str, ...]) -> tuple[str, ...]:
     >>> signed(("x ± n",))
     ('x + n', 'x - n')
     """
-    found: list[str] = []
+    variants: list[str] = []
     for formula in formulas:
         before, sign, after = formula.partition("±")
-        found += [f"{before}{each}{rest}" for rest in signed((after,)) for each in "+-"] if sign else [formula]
-    return tuple(found)
+        variants += [f"{before}{each}{rest}" for rest in signed((after,)) for each in "+-"] if sign else [formula]
+    return tuple(variants)
 
 
 POLYNOMIALS: Mapping[Place, tuple[tuple[str, ...], ...]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.lines import lines
@@ -28,10 +29,6 @@ class Chance:
     slip: Slip
     reading: Reading
 
-    @property
-    def step(self) -> Step:
-        return self.place.step
-
 
 @dataclass(frozen=True, slots=True)
 class WrongWorking:
@@ -51,30 +48,29 @@ def chances(root: Step) -> Iterator[Chance]:
 def wrong_working(derivation: Derivation, chance: Chance) -> WrongWorking | None:
     """The working with a slip; None where the slip changes nothing, or the working is not worth showing."""
     root = derivation.roots[0]
-    conclude = concluding(chance.step, chance.slip.conclusion, chance.reading)
+    conclude = concluding(chance.place.step, chance.slip.conclusion, chance.reading)
     if conclude is None:
         return None
     slipped = replayed(chance.place, conclude, Tidier(root.goal.expression, Structure()))
     if not differ(slipped.result, root.result):
         return None
-    right, found = _written(root), _written(slipped)
-    wrong = next((number for number, line in enumerate(found) if line not in right[number : number + 1]), None)
-    if wrong is None or not FEWEST_LINES <= len(found) <= MOST_LINES:
+    right, working = _written(root), _written(slipped)
+    wrong = next((number for number, line in enumerate(working) if line not in right[number : number + 1]), None)
+    if wrong is None or not FEWEST_LINES <= len(working) <= MOST_LINES:
         return None
-    if max(len(linear.text(line)) for line in found) > LONGEST_LINE:
+    if max(len(linear.text(line)) for line in working) > LONGEST_LINE:
         return None
-    return WrongWorking(found, wrong)
+    return WrongWorking(working, wrong)
 
 
 def wrong_results(root: Step) -> Iterator[tuple[Chance, Node]]:
     """What comes of each slip in the end, not tidied."""
     for chance in chances(root):
-        conclude = concluding(chance.step, chance.slip.conclusion, chance.reading)
+        conclude = concluding(chance.place.step, chance.slip.conclusion, chance.reading)
         if conclude is not None:
             yield chance, replayed(chance.place, conclude).result
 
 
 def _written(root: Step) -> tuple[Node, ...]:
     """The lines of a derivation; what is the same as the line before it is not written again."""
-    found = [line.expression for line in lines(root)]
-    return tuple([line for number, line in enumerate(found) if line not in found[max(0, number - 1) : number]])
+    return tuple([line for line, _ in groupby(line.expression for line in lines(root))])

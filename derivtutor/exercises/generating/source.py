@@ -96,13 +96,13 @@ class Source(Iterator[Step]):
                 effort = fold(tree, EFFORT)
                 if not self._is_promising(effort):
                     continue
-                found = self._accepted(tree)
-                self._sizes.note(size, found is not None)
-                self._efforts.note(round(KINDS * effort), found is not None)
-                if found is not None:
-                    self.seen.add(same(found.goal.expression))
-                    self._shapes[alike(found.goal.expression)] += 1
-                    return found
+                step = self._accepted(tree)
+                self._sizes.note(size, step is not None)
+                self._efforts.note(round(KINDS * effort), step is not None)
+                if step is not None:
+                    self.seen.add(same(step.goal.expression))
+                    self._shapes[alike(step.goal.expression)] += 1
+                    return step
         raise StopIteration
 
     def check_possible(self) -> None:
@@ -127,8 +127,8 @@ class Source(Iterator[Step]):
         sizes = SIZES[self.difficulty]
         chances = [self._sizes.chance(size) ** 3 for size in sizes]
         chosen = self._rng.choices(sizes, chances, k=_CANDIDATES)
-        found = [(size, self._composer.propose(size, may_nest)) for size in chosen]
-        return sorted(found, key=lambda candidate: self._shapes[alike(candidate[1])])
+        proposals = [(size, self._composer.propose(size, may_nest)) for size in chosen]
+        return sorted(proposals, key=lambda candidate: self._shapes[alike(candidate[1])])
 
     def _is_promising(self, effort: float) -> bool:
         """Whether to look at a proposal, by what came of others that look as hard."""

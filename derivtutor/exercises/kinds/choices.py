@@ -80,9 +80,9 @@ class Choices:
         same, and last formulas that are equal.
         """
         for way in (self._by_text, self._by_label, self._by_words, self._by_formula):
-            found = way(answer)
-            if found is not None:
-                return found
+            place = way(answer)
+            if place is not None:
+                return place
         return self._by_both(answer)
 
     def _by_text(self, answer: str) -> int | None:
@@ -134,12 +134,12 @@ class Choices:
 
     @cached_property
     def _numbered(self) -> tuple[str, Mapping[str, int]]:
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        series: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for place, text in enumerate(self.texts):
             own = _NUMBERED.fullmatch(text.replace("$", "").strip())
             if own is not None:
-                found[own[1].strip().casefold()].append((own[2], place))
-        word, numbers = max(found.items(), key=lambda entry: len(entry[1]), default=("", []))
+                series[own[1].strip().casefold()].append((own[2], place))
+        word, numbers = max(series.items(), key=lambda entry: len(entry[1]), default=("", []))
         return (word, _unique(numbers)) if len(numbers) > 1 else ("", {})
 
     @cached_property
@@ -150,15 +150,15 @@ class Choices:
     @cached_property
     def _own_labels(self) -> Mapping[str, int]:
         """The labels that the author wrote before the choices, where all of them have one."""
-        found = [_LABELLED.fullmatch(text) for text in self.texts]
-        return _unique((own[1].casefold(), place) for place, own in enumerate(found) if own) if all(found) else {}
+        matches = [_LABELLED.fullmatch(text) for text in self.texts]
+        return _unique((own[1].casefold(), place) for place, own in enumerate(matches) if own) if all(matches) else {}
 
     # -- by what it says ---------------------------------------------------------------------------------------
 
     def _by_words(self, answer: str) -> int | None:
         """A text up to case, articles and full stops, with its formulas written in any of our ways."""
-        found = (self._worded.get(written) for written in _written(answer))
-        return next((place for place in found if place is not None), None)
+        places = (self._worded.get(written) for written in _written(answer))
+        return next((place for place in places if place is not None), None)
 
     @cached_property
     def _worded(self) -> Mapping[str, int]:
@@ -189,10 +189,10 @@ class Choices:
 
 def _unique(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
     """The places of those texts that one choice only has."""
-    found: dict[str, set[int]] = defaultdict(set)
+    places_of: dict[str, set[int]] = defaultdict(set)
     for text, place in pairs:
-        found[text].add(place)
-    return {text: places.pop() for text, places in found.items() if text and len(places) == 1}
+        places_of[text].add(place)
+    return {text: places.pop() for text, places in places_of.items() if text and len(places) == 1}
 
 
 def _shown(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.inputs import Foreseen, Input, foreseen, with_signs
-from derivtutor.exercises.kinds.key import finished_lines, key_of_number, key_tree, right_trees
+from derivtutor.exercises.kinds.key import finished_lines, is_number, key_of_number, key_tree, right_trees
 from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, slips_of
 from derivtutor.exercises.mark import Mark, Reason, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
@@ -74,7 +74,7 @@ class DerivativeQuestion(Question):
         asked = self.judge.asked
         return (
             Input(
-                sort="number" if asked.point and not names(asked.expected) else "formula",
+                sort="number" if asked.point and is_number(asked.expected) else "formula",
                 name=self.asked_for,
                 expected=None if asked.expected == UNDEFINED else asked.expected,
                 written=key_tree(asked, self.exercise.form),
@@ -126,13 +126,13 @@ class DerivativeQuestion(Question):
         said = linear.text(read.tree), read.sides, (*read.notes, *read.remarks)
         # Where brackets may be missing from a wrong answer depends on how it was typed.
         typed = (*said, read.text.strip()) if may_lack_brackets(read.text) else said
-        found = self._marked.get(said) or self._marked.get(typed)
-        if found is None:
-            found = marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
+        mark = self._marked.get(said) or self._marked.get(typed)
+        if mark is None:
+            mark = marked(self.judge.judge(read), self.exercise, self.scheme, rules_of(self.derivation))
             if len(self._marked) >= _MOST_REMEMBERED:
                 self._marked.clear()
-            self._marked[typed if found.verdict == "incorrect" else said] = found
-        return found
+            self._marked[typed if mark.verdict == "incorrect" else said] = mark
+        return mark
 
 
 class PartialQuestion(DerivativeQuestion):
@@ -161,10 +161,10 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         return mark(verdict="wrong-form", credit=scheme.wrong_form, reason="wrong form", says=says)
     if verdict.meant is not None:
         says = lacks_brackets(verdict.meant)
-        others = tuple([note for note in notes if note != says])
-        return mark(verdict="incorrect", credit=0.0, reason="brackets", says=says, notes=others)
+        notes = tuple([note for note in notes if note != says])
+        return mark(verdict="incorrect", credit=0.0, reason="brackets", says=says, notes=notes)
     slips = slips_of(verdict.diagnosis[0]) if verdict.diagnosis else ()
-    others = tuple(dict.fromkeys(slip.slip for other in verdict.diagnosis[1:] for slip in other.slips))
+    others = tuple(dict.fromkeys(slip.slip for explanation in verdict.diagnosis[1:] for slip in explanation.slips))
     reason = _reason(slips, sum(rules.values()))
     every = (slip.slip for explanation in verdict.diagnosis for slip in explanation.slips)
     says = next((exercise.feedback[slip] for slip in every if slip in exercise.feedback), "")
@@ -174,7 +174,7 @@ def marked(verdict: Verdict, exercise: Exercise, scheme: Scheme, rules: dict[str
         reason=reason,
         says=says or (verdict.diagnosis[0].hint if verdict.diagnosis else ""),
         slips=slips,
-        others=tuple(other for other in others if other not in {slip.id for slip in slips}),
+        others=tuple(slip for slip in others if slip not in {made.id for made in slips}),
     )
 
 

@@ -47,9 +47,9 @@ class GradientQuestion(Question):
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        asked = [each for partial in self.partials for each in partial.inputs]
-        labels = [rf"\frac{{\partial}}{{\partial {latex(Name(each.variable))}}}\colon" for each in asked]
-        return tuple(replace(each, label=label) for each, label in zip(asked, labels, strict=True))
+        asked = [field for partial in self.partials for field in partial.inputs]
+        labels = [rf"\frac{{\partial}}{{\partial {latex(Name(field.variable))}}}\colon" for field in asked]
+        return tuple(replace(field, label=label) for field, label in zip(asked, labels, strict=True))
 
     @cached_property
     def key(self) -> Key:

@@ -52,9 +52,9 @@ def foreseen(trees: Iterable[Node], mark: Callable[[str], Mark]) -> Iterator[For
     """The wrong ones among some answers, as far as there is something to say to them."""
     for tree in trees:
         answer = linear.text(tree)
-        found = mark(answer)
-        if found.verdict == "incorrect" and found.says:
-            yield Foreseen(answer, found.credit, found.says, tree)
+        result = mark(answer)
+        if result.verdict == "incorrect" and result.says:
+            yield Foreseen(answer, result.credit, result.says, tree)
 
 
 def with_signs(tree: Node) -> str:

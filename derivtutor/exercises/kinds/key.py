@@ -20,7 +20,7 @@ from derivtutor.notation.nearness import are_near
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Derivative, Name, Node, Sum, parts
+from derivtutor.notation.tree import Derivative, Name, Node, Sum, Unknown, names, parts
 
 _LARGEST_DENOMINATOR = 100
 _SHORT = 12
@@ -35,8 +35,13 @@ def key_of_number(expected: Node) -> Key:
     value = compile_real(expected, ())(())
     plain = rational(shown)
     is_short = plain is not None and plain.denominator == 1 and len(linear.text(shown)) <= _SHORT
-    about = "" if is_short or not math.isfinite(value) else f"{value:.6g}"
+    about = "" if is_short or not is_number(expected) or not math.isfinite(value) else f"{value:.6g}"
     return Key(linear.text(shown), latex(shown), "" if about == linear.text(shown) else about)
+
+
+def is_number(expected: Node) -> bool:
+    """Whether an expression has a value: one with letters has none, nor has `f'(1)`."""
+    return not names(expected) and not any(isinstance(node, Unknown) for node in parts(expected))
 
 
 def shortest(expected: Node) -> Node:
@@ -53,8 +58,8 @@ def _as_fraction(expected: Node) -> Node | None:
     near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR) if math.isfinite(value) else None
     if near is None or not are_near(value, float(near)):
         return None
-    found = number(near)
-    return found if Known(expected, frozenset()).compare(found).relation == "equal" else None
+    fraction = number(near)
+    return fraction if Known(expected, frozenset()).compare(fraction).relation == "equal" else None
 
 
 def _by_algebra(expected: Node) -> Node:
@@ -66,11 +71,11 @@ def _by_algebra(expected: Node) -> Node:
         value = to_sympy(expected).doit()
         if value.is_real is not True:  # SymPy's odd roots of negative numbers are not those of school
             return expected
-        found = from_sympy(value)
-        same = Known(expected, frozenset()).compare(found).relation == "equal"
+        simpler = from_sympy(value)
+        same = Known(expected, frozenset()).compare(simpler).relation == "equal"
     except (UserError, ArithmeticError, ValueError, TypeError):
         return expected
-    return found if same and len(linear.text(found)) < len(linear.text(expected)) else expected
+    return simpler if same and len(linear.text(simpler)) < len(linear.text(expected)) else expected
 
 
 def key_tree(asked: Asked, form: Form) -> Node:
@@ -79,16 +84,16 @@ def key_tree(asked: Asked, form: Form) -> Node:
         return tidied(asked.expected)
     if form in ("any", "simplified"):
         return asked.expected
-    found = [tree for tree in right_trees(asked) if not remaining(tree, form)]
-    return found[0] if found else asked.expected
+    finished = [tree for tree in right_trees(asked) if not remaining(tree, form)]
+    return finished[0] if finished else asked.expected
 
 
 def right_trees(asked: Asked) -> Iterator[Node]:
     """The right answer; polynomials also multiplied out and factored; and the finished lines before it."""
     yield asked.expected
-    found = coefficients(asked.expected, asked.variable)
-    if found is not None and any(found) and all(value.denominator == 1 for value in found):
-        expanded = polynomial([int(value) for value in found], Name(asked.variable))
+    numbers = coefficients(asked.expected, asked.variable)
+    if numbers is not None and any(numbers) and all(value.denominator == 1 for value in numbers):
+        expanded = polynomial([int(value) for value in numbers], Name(asked.variable))
         yield expanded
         in_factors = factored(expanded) if isinstance(expanded, Sum) else None
         yield from [in_factors] if in_factors is not None else []

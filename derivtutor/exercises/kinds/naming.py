@@ -128,12 +128,12 @@ def rules_named(text: str) -> frozenset[str]:
 
 def _named_within(word: str) -> set[frozenset[str]]:
     """The rules whose names are in a text; of names within each other, the longest."""
-    found: set[frozenset[str]] = set()
+    rules: set[frozenset[str]] = set()
     for name in sorted(_RULES, key=len, reverse=True):
         word, times = re.subn(rf"\b{re.escape(name)}\b", "|", word) if len(name) > 1 else (word, 0)
         if times:
-            found.add(_RULES[name])
-    return found
+            rules.add(_RULES[name])
+    return rules
 
 
 def _bare(text: str) -> str:
@@ -158,11 +158,11 @@ def _functions_of(rule: Rule) -> tuple[str, ...]:
 
 
 def _names() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    rules_of: dict[str, set[str]] = {}
     for rule in RULES:
         for name in (rule.title, rule.id, *_functions_of(rule), *rule.also):
-            found.setdefault(_bare(name), set()).add(rule.id)
-    return {name: frozenset(rules) for name, rules in found.items() if name}
+            rules_of.setdefault(_bare(name), set()).add(rule.id)
+    return {name: frozenset(rules) for name, rules in rules_of.items() if name}
 
 
 _RULES = _names()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -139,10 +140,10 @@ class Question(ABC):
 
 def slips_of(explanation: Explanation) -> tuple[Slipped, ...]:
     """The slips of an explanation, as marks have them: one that was made several times stands for all of them."""
-    found: dict[str, Slipped] = {}
+    slips: dict[str, Slipped] = {}
     for slip in explanation.slips:
-        found.setdefault(slip.slip, Slipped(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
-    return tuple(found.values())
+        slips.setdefault(slip.slip, Slipped(slip.slip, slip.rule, linear.text(slip.at), slip.hint))
+    return tuple(slips.values())
 
 
 def same_expressions(answer: str, other: str, log: Base = "e") -> bool:
@@ -173,8 +174,6 @@ def _agree(known: Known, tree: Node) -> bool:
 
 def rules_of(*derivations: Derivation) -> dict[str, int]:
     """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
-    found: dict[str, int] = {}
-    for step in steps_of(*[root for derivation in derivations for root in derivation.roots]):
-        if not step.rule.is_plain:
-            found[step.rule.id] = found.get(step.rule.id, 0) + 1
-    return found or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}
+    steps = steps_of(*[root for derivation in derivations for root in derivation.roots])
+    times = Counter(step.rule.id for step in steps if not step.rule.is_plain)
+    return dict(times) or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}

@@ -55,7 +55,7 @@ class WorkingQuestion(Question):
             reason="right" if working else "by lines",
             says=self._says(working),
             slips=tuple(
-                slip for line in working.lines for found in line.finding.diagnosis[:1] for slip in slips_of(found)
+                slip for line in working.lines for cause in line.finding.diagnosis[:1] for slip in slips_of(cause)
             ),
             evidence=evidence.as_dict() if evidence and working.verdict != "incorrect" else {},
             parts=tuple(

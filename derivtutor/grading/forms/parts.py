@@ -62,12 +62,12 @@ def is_fraction_of_numbers(node: Node) -> bool:
 
 def taken_apart(term: Node) -> Pieces:
     """The factors of a product or fraction; a fraction of numbers stays in one piece where it is a factor."""
-    found = Pieces()
+    pieces = Pieces()
     pending = [(term, True)]
     while pending:
         current, above = pending.pop()
         if isinstance(current, Negation):
-            found.signs += 1
+            pieces.signs += 1
             pending.append((current.operand, above))
         elif isinstance(current, Product):
             pending.extend([(factor, above) for factor in reversed(current.factors)])
@@ -77,8 +77,8 @@ def taken_apart(term: Node) -> Pieces:
             powers: list[tuple[Node, bool]] = [(Power(f, current.exponent), above) for f in current.base.factors]
             pending.extend(reversed(powers))
         else:
-            (found.above if above else found.below).append(current)
-    return found
+            (pieces.above if above else pieces.below).append(current)
+    return pieces
 
 
 def is_whole_power(node: Power) -> bool:
@@ -174,7 +174,7 @@ class Terms:
 
     def summands(self, node: Sum) -> list[tuple[Monomial, Node]]:
         """The terms of a sum, also of brackets in it, multiplied out; each with the term as it is shown."""
-        found: list[tuple[Monomial, Node]] = []
+        summands: list[tuple[Monomial, Node]] = []
         pending: list[tuple[Node, Monomial | None, Node | None]] = [(term, None, None) for term in reversed(node.terms)]
         while pending:
             term, by, shown = pending.pop()
@@ -191,43 +191,43 @@ class Terms:
                 pending += [(inner, before, term) for inner in reversed(inside.terms)]
             else:
                 part = self.monomials.of(term)
-                found.append((part if by is None else self.monomials.times(by, part), shown or term))
-        return found
+                summands.append((part if by is None else self.monomials.times(by, part), shown or term))
+        return summands
 
     def shared(self, node: Sum, of_roots: bool = True) -> Monomial:
         """What all terms of a sum have as a factor: a number, letters, exponentials, brackets, functions."""
         terms = [self.monomials.of(term) for term in node.terms]
-        found = Monomial()
+        shared = Monomial()
         if not any(isinstance(part, Number) and part.text for part in parts(node)) and all(
             t.coefficient for t in terms
         ):
             tops = gcd(*(term.coefficient.numerator for term in terms))
-            found.coefficient = whole(Fraction(tops, gcd(*(term.coefficient.denominator for term in terms))))
+            shared.coefficient = whole(Fraction(tops, gcd(*(term.coefficient.denominator for term in terms))))
         for key, factor in terms[0].factors.items():
             power = _shared_power(key, terms)
             if power and (of_roots or not any(term.factors[key].root for term in terms)):
-                found.factors[key] = factor.to(power)
-        return found
+                shared.factors[key] = factor.to(power)
+        return shared
 
     def content(self, pieces: list[Node]) -> Content:
         """What can be divided out of one side of a line."""
-        found = Content()
+        content = Content()
         for piece in pieces:
             part = self.shared(piece, of_roots=False) if isinstance(piece, Sum) else self.monomials.of(piece)
             if not part.decimal and part.coefficient.denominator == 1:
-                found.number *= int(size_of(part.coefficient))
-                found.of_sums *= int(size_of(part.coefficient)) if isinstance(piece, Sum) else 1
+                content.number *= int(size_of(part.coefficient))
+                content.of_sums *= int(size_of(part.coefficient)) if isinstance(piece, Sum) else 1
             for key, factor in part.factors.items():
                 if factor.power > 0:
-                    found.powers.setdefault(key, factor)
-                    found.shared |= {key} if isinstance(piece, Sum) else set()
-        return found
+                    content.powers.setdefault(key, factor)
+                    content.shared |= {key} if isinstance(piece, Sum) else set()
+        return content
 
     def number_of(self, base: Node) -> int:
         return self.monomials.number_of(base)
 
-    def written(self, found: Monomial) -> Node:
-        return self.monomials.write(found)
+    def written(self, monomial: Monomial) -> Node:
+        return self.monomials.write(monomial)
 
 
 def _bracket(core: Node) -> tuple[list[Node], Sum] | None:

@@ -32,11 +32,11 @@ def whole_polynomial(node: Node) -> WholePolynomial | None:
     if len(letters) != 1 or has_decimals(node):
         return None
     (variable,) = letters
-    found = coefficients(node, variable)
-    if found is None or len(found) < 2 or any(_bits(value) > _MOST_BITS for value in found):
+    values = coefficients(node, variable)
+    if values is None or len(values) < 2 or any(_bits(value) > _MOST_BITS for value in values):
         return None
-    denominator = lcm(*(value.denominator for value in found))
-    return WholePolynomial([int(value * denominator) for value in found], denominator, variable)
+    denominator = lcm(*(value.denominator for value in values))
+    return WholePolynomial([int(value * denominator) for value in values], denominator, variable)
 
 
 def _bits(value: Rational) -> int:
@@ -45,17 +45,17 @@ def _bits(value: Rational) -> int:
 
 def common_divisor(left: WholePolynomial, right: WholePolynomial) -> Node | None:
     """The bracket that divides two polynomials; None where there is none but a power of the variable."""
-    found = [int(c) for c in flint.fmpz_poly(left.coefficients).gcd(flint.fmpz_poly(right.coefficients)).coeffs()]
-    if len(found) < 2 or not found[0]:
+    divisor = [int(c) for c in flint.fmpz_poly(left.coefficients).gcd(flint.fmpz_poly(right.coefficients)).coeffs()]
+    if len(divisor) < 2 or not divisor[0]:
         return None
-    size = gcd(*found)
-    return polynomial([coefficient // size for coefficient in found], Name(left.variable))
+    size = gcd(*divisor)
+    return polynomial([coefficient // size for coefficient in divisor], Name(left.variable))
 
 
-def polynomial(found: list[int], variable: Node) -> Node:
+def polynomial(coefficients: list[int], variable: Node) -> Node:
     """Whole coefficients, from the constant term upwards, as an expression with its highest power first."""
     terms: list[Node] = []
-    for degree, coefficient in reversed(list(enumerate(found))):
+    for degree, coefficient in reversed(list(enumerate(coefficients))):
         if not coefficient:
             continue
         power: Node = variable if degree == 1 else Power(variable, Number(degree))
@@ -67,20 +67,20 @@ def polynomial(found: list[int], variable: Node) -> Node:
 
 def factored(bracket: Sum) -> Node | None:
     """A polynomial in one variable as a product over the rational numbers, where it is one."""
-    found = whole_polynomial(bracket)
-    if found is None:
+    whole = whole_polynomial(bracket)
+    if whole is None:
         return None
-    content, factors = flint.fmpz_poly(found.coefficients).factor()
+    content, factors = flint.fmpz_poly(whole.coefficients).factor()
     if sum(power for _, power in factors) < 2:
         return None
     ordered = sorted(([int(c) for c in factor.coeffs()], power) for factor, power in factors)
-    return _product(Fraction(int(content), found.denominator), ordered, Name(found.variable))
+    return _product(Fraction(int(content), whole.denominator), ordered, Name(whole.variable))
 
 
 def _product(content: Fraction, factors: list[tuple[list[int], int]], variable: Name) -> Node:
     """A number and powers of polynomials, written as a product over one line; the shortest polynomials first."""
     ordered = sorted(factors, key=lambda factor: len(factor[0]))
-    brackets = [polynomial(found, variable) for found, _ in ordered]
+    brackets = [polynomial(coefficients, variable) for coefficients, _ in ordered]
     powers = [
         bracket if power == 1 else Power(bracket, Number(power))
         for bracket, (_, power) in zip(brackets, ordered, strict=True)

@@ -50,13 +50,13 @@ def _zero_terms(_: Terms, node: Sum) -> Iterator[str]:
 
 def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
     groups: dict[object, dict[int, Node]] = {}  # a bracket counts once, however many of its terms are alike
-    for part, shown in terms.summands(node):
+    for part, term in terms.summands(node):
         if part.coefficient:
-            groups.setdefault(part.key(), {})[id(shown)] = shown
+            groups.setdefault(part.key(), {})[id(term)] = term
     for key, like in groups.items():
         if len(like) > 1:
-            listed = _listed([text(shown) for shown in like.values()])
-            if any(isinstance(piece, Sum) for shown in like.values() for piece in taken_apart(shown).above):
+            listed = _listed([text(term) for term in like.values()])
+            if any(isinstance(piece, Sum) for term in like.values() for piece in taken_apart(term).above):
                 yield f"Multiplied out, {listed} have like terms."
             else:
                 yield f"The terms {listed} can be collected." if key else f"The numbers {listed} can be added."
@@ -130,8 +130,8 @@ def _numbers(_: Terms, term: Node) -> Iterator[str]:
 def _same_base(terms: Terms, term: Node) -> Iterator[str]:
     pieces = taken_apart(term)
     groups: dict[int, tuple[list[Based], list[Based]]] = {}
-    for side, found in enumerate((pieces.above, pieces.below)):
-        for factor in map(based, found):
+    for side, factors in enumerate((pieces.above, pieces.below)):
+        for factor in map(based, factors):
             if _counts(factor):
                 groups.setdefault(terms.number_of(factor.base), ([], []))[side].append(factor)
     for above, below in groups.values():
@@ -188,7 +188,7 @@ def _common_polynomial(terms: Terms, term: Node) -> Iterator[str]:
     if not pieces.below:
         return
     sides = [
-        {terms.number_of(base): found for piece in side if (found := whole_polynomial(base := based(piece).base))}
+        {terms.number_of(base): whole for piece in side if (whole := whole_polynomial(base := based(piece).base))}
         for side in (pieces.above, pieces.below)
     ]
     for (one, above), (other, below) in islice(product(*(side.items() for side in sides)), _MOST_PAIRS):

@@ -89,7 +89,7 @@ class Tower:
         self.roots, self.turns, self.letters = roots, turns, dict(letters or {})
         self.context = flint.fmpz_mpoly_ctx.get(("g", PLACES), "lex")
         self._free = list(enumerate(self.context.gens()))
-        self._found: dict[object, Polynomial] = {}
+        self._generators: dict[object, Polynomial] = {}
         self._divisors: dict[int, Polynomial] = {}
         self.at: dict[int, Generator] = {}
         self.sample: dict[int, Ball] = {}
@@ -100,22 +100,22 @@ class Tower:
 
     def generator(self, key: object, make: Callable[[], Generator]) -> Polynomial:
         """The generator under this key, made where there is none yet."""
-        found = self._found.get(key)
-        if found is None:
+        generator = self._generators.get(key)
+        if generator is None:
             made = make()
             if not self._free:
                 raise Refused
-            place, found = self._free.pop()
+            place, generator = self._free.pop()
             if made.equals is not None:
-                self._divisors[place] = found**made.degree - made.equals
+                self._divisors[place] = generator**made.degree - made.equals
             self.at[place] = made
             self.sample[place] = made.value(self.sample)
-            self._found[key] = found
-        return found
+            self._generators[key] = generator
+        return generator
 
     def has(self, key: object) -> bool:
         """Whether there is a generator under this key."""
-        return key in self._found
+        return key in self._generators
 
     def used(self, polynomial: Polynomial) -> list[int]:
         """The places of the generators that occur."""

@@ -58,8 +58,8 @@ def _odd(function: str, method: str) -> Callable[[Tower, Fraction], Fraction]:
     def at(tower: Tower, u: Fraction) -> Fraction:
         if u.top.is_zero():
             return u
-        if function in ("arcsin", "arctan") and (known := inverse_at_twelfths(tower, function, u)):
-            return known
+        if function in ("arcsin", "arctan") and (angle := inverse_at_twelfths(tower, function, u)):
+            return angle
         if u.top.leading_coefficient() < 0:
             return tower.negate(at(tower, tower.negate(u)))
         if function == "arctan" and (other := _by_reciprocal(tower, u)):

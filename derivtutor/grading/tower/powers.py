@@ -267,11 +267,11 @@ def terms(tower: Tower, u: Fraction) -> list[tuple[Rational, Fraction]]:
     """A fraction as a sum of rational multiples of monomials over the same bottom."""
     content = int(u.bottom.content())
     bottom = u.bottom / content
-    found = []
-    for exponents, coefficient in u.top.terms():
-        monomial = tower.context.from_dict({tuple(map(int, exponents)): 1})
-        found.append((Rational(int(coefficient), content), tower.fraction(monomial, bottom)))
-    return found
+    monomial = tower.context.from_dict
+    return [
+        (Rational(int(coefficient), content), tower.fraction(monomial({tuple(map(int, exponents)): 1}), bottom))
+        for exponents, coefficient in u.top.terms()
+    ]
 
 
 def exponential(tower: Tower, u: Fraction) -> Fraction:

@@ -34,14 +34,14 @@ from derivtutor.notation.tree import (
 
 def parts_that_must_exist(tree: Node) -> list[Node]:
     """The parts that have values wherever the expression has one: all but those within piecewise functions."""
-    found: dict[int, Node] = {}
+    parts: dict[int, Node] = {}
     pending = [tree]
     while pending:
         node = pending.pop()
-        if id(node) not in found:
-            found[id(node)] = node
+        if id(node) not in parts:
+            parts[id(node)] = node
             pending += () if isinstance(node, Piecewise) else node.children
-    return list(found.values())
+    return list(parts.values())
 
 
 class Reading:

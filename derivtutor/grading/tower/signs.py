@@ -14,9 +14,9 @@ _MOST_BITS = 12_000
 
 def known_sign(tower: Tower, polynomial: Polynomial) -> int:
     """1 where it is nowhere negative, -1 where it is nowhere positive, both as far as its domain goes; else 0."""
-    told = tower.signs.get(str(polynomial))
-    if told is not None:
-        return told
+    sign = tower.signs.get(str(polynomial))
+    if sign is not None:
+        return sign
     if tower.all_are("constant", polynomial):
         value = tower.evaluate(polynomial, tower.sample)
         return int(value > 0) - int(value < 0)
@@ -73,12 +73,12 @@ def is_zero(tower: Tower, fraction: Fraction) -> bool:
 
 def coefficients(tower: Tower, polynomial: Polynomial, algebraic: set[int]) -> list[Polynomial]:
     """What stands before each monomial in the other generators."""
-    found: dict[tuple[int, ...], dict[tuple[int, ...], int]] = defaultdict(dict)
+    by_monomial: dict[tuple[int, ...], dict[tuple[int, ...], int]] = defaultdict(dict)
     for exponents, coefficient in polynomial.terms():
         inner = tuple(int(e) if place in algebraic else 0 for place, e in enumerate(exponents))
         outer = tuple(0 if place in algebraic else int(e) for place, e in enumerate(exponents))
-        found[outer][inner] = coefficient
-    return [tower.context.from_dict(terms) for terms in found.values()]
+        by_monomial[outer][inner] = coefficient
+    return [tower.context.from_dict(terms) for terms in by_monomial.values()]
 
 
 def _is_algebraic_zero(tower: Tower, polynomial: Polynomial) -> bool:
@@ -105,15 +105,15 @@ def _is_algebraic_zero(tower: Tower, polynomial: Polynomial) -> bool:
 
 def _towering(tower: Tower, polynomial: Polynomial) -> set[int]:
     """The generators that occur, those in which they are defined included."""
-    found: set[int] = set()
+    places: set[int] = set()
     pending = tower.used(polynomial)
     while pending:
         place = pending.pop()
-        if place not in found:
-            found.add(place)
+        if place not in places:
+            places.add(place)
             if tower.at[place].equals is not None:
                 pending += tower.used(tower.at[place].equals)
-    return found
+    return places
 
 
 def bound_of_conjugates(tower: Tower, polynomial: Polynomial) -> Ball:

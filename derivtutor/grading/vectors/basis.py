@@ -38,13 +38,13 @@ def by_basis(text: str, size: int, letters: frozenset[str]) -> list[str] | None:
     units = _UNITS[:size]
     if size > len(_UNITS) or not letters.isdisjoint(units):
         return None
-    found: dict[str, str] = {}
+    components: dict[str, str] = {}
     for sign, term in _terms(_marked(NAMED.sub("", text).strip().strip("$").rstrip(". "))):
         unit = next((letter for letter in units if term.endswith(_MARKS[letter])), None)
-        if unit is None or unit in found:
+        if unit is None or unit in components:
             return None
-        found[unit] = sign + (_TIMES.sub("", term[:-1].strip()).strip() or "1")
-    return [found.get(unit, "0") for unit in units] if found else None
+        components[unit] = sign + (_TIMES.sub("", term[:-1].strip()).strip() or "1")
+    return [components.get(unit, "0") for unit in units] if components else None
 
 
 def _marked(text: str) -> str:

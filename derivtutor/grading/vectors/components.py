@@ -60,12 +60,12 @@ def together(answers: Iterable[str]) -> str:
 
 def outside(text: str) -> str:
     """The text with everything in brackets left blank."""
-    found, depth = [], 0
+    characters, depth = [], 0
     for character in text:
         depth -= character in ")]}"
-        found.append(" " if depth else character)
+        characters.append(" " if depth else character)
         depth += character in "([{"
-    return "".join(found)
+    return "".join(characters)
 
 
 def _closes_at_end(text: str) -> bool:

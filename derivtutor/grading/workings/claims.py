@@ -98,11 +98,11 @@ class Claims:
         strange = [name for name in undefined if name.rstrip("'") in FORMULA_LETTERS]
         if not strange:
             return explicit
-        found = guessed(tree, frozenset(strange), self.meaning, self.asked[self.order - 1])
-        if found is None:
+        guess = guessed(tree, frozenset(strange), self.meaning, self.asked[self.order - 1])
+        if guess is None:
             letter = strange[0].rstrip("'")
             raise UserError(f"It is not said what {letter} stands for.", f"Write for example {letter} = … before this.")
-        return found
+        return guess
 
     def value(self, part: Part) -> Node:
         """What an expression of the working comes to."""
@@ -112,18 +112,18 @@ class Claims:
         """Whether an expression has this value."""
         return self.examiner.known(self.meaning.value(explicit)).compare(value).relation == "equal"
 
-    def judge(self, found: Sequence[Part], number: int, order: int) -> list[Finding]:
+    def judge(self, parts: Sequence[Part], number: int, order: int) -> list[Finding]:
         """Expressions that are said to be the derivative, of this order where one was named."""
-        found = [part_without_constant(part, self.meaning) for part in found]
-        understood = [self.understood(part.tree) for part in found]
-        return [self.claim(part, explicit, number, order) for part, explicit in zip(found, understood, strict=True)]
+        parts = [part_without_constant(part, self.meaning) for part in parts]
+        understood = [self.understood(part.tree) for part in parts]
+        return [self.claim(part, explicit, number, order) for part, explicit in zip(parts, understood, strict=True)]
 
     def claim(self, part: Part, explicit: Node, number: int, order: int) -> Finding:
         """Judge an expression that is said to be the derivative, of this order where one was named."""
         value = self.meaning.value(explicit)
         if named_derivative(part.tree, self.meaning.variable) and isinstance(explicit, Derivative):
             return Finding("note", "This says only what is asked for.", part.columns(), part.tree)
-        at_point = self.point.told(self.asked[max(order, self.order) - 1].derivation.answer, part, value, number)
+        at_point = self.point.finding(self.asked[max(order, self.order) - 1].derivation.answer, part, value, number)
         if at_point is not None:
             return at_point
         reached = self.reached(value, order)

@@ -46,10 +46,10 @@ def _meanings(letters: frozenset[str], meaning: Meaning, asked: Asked) -> Iterat
 
 def _varying_parts(meaning: Meaning) -> tuple[Node, ...]:
     """The parts of the problem that depend on the variable, each once, the largest first."""
-    found = dict.fromkeys(
+    varying = dict.fromkeys(
         part for part in parts(meaning.function) if meaning.variable in names(part) and not isinstance(part, Name)
     )
-    return tuple(found)[:_MOST]
+    return tuple(varying)[:_MOST]
 
 
 def defined_by_derivative(letter: str, value: Node, meaning: Meaning, places: Places) -> bool:

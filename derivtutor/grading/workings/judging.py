@@ -214,7 +214,7 @@ class Judging:
             return self._claims(statement.parts, number, 0)
         if not statement.is_slope:
             return []
-        slope = self.point.told(self.claims.asked[0].derivation.answer, statement.parts[0], value, number)
+        slope = self.point.finding(self.claims.asked[0].derivation.answer, statement.parts[0], value, number)
         return [] if slope is None else [slope]
 
     def _looks_like_derivative(self, value: Node) -> bool:
@@ -369,5 +369,5 @@ class Judging:
 
 def _first_of(decisions: Sequence[Decision], statement: Statement, number: int) -> list[Finding] | None:
     """What is told by the first that the statement is a matter for."""
-    findings = (decide(statement, number) for decide in decisions)
-    return next((told for told in findings if told is not None), None)
+    decided = (decide(statement, number) for decide in decisions)
+    return next((findings for findings in decided if findings is not None), None)

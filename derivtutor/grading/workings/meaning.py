@@ -111,12 +111,12 @@ class Meaning:
 
     def undefined(self, explicit: Node) -> tuple[str, ...]:
         """Names in an explicit expression that have no meaning."""
-        found = {name for name in names(explicit) if name not in self.letters}
+        undefined = {name for name in names(explicit) if name not in self.letters}
         unknown = [part for part in parts(explicit) if isinstance(part, Unknown)]
-        found |= {part.name for part in unknown if part.name not in self.named and not is_limit(part)}
+        undefined |= {part.name for part in unknown if part.name not in self.named and not is_limit(part)}
         bound = {part.variable for part in parts(explicit) if isinstance(part, Derivative)} & self.written.keys()
         bound |= {part.arguments[1].name for part in unknown if is_limit(part) and isinstance(part.arguments[1], Name)}
-        return tuple(sorted(found - bound - self.increments))
+        return tuple(sorted(undefined - bound - self.increments))
 
     # Letters
 
@@ -126,17 +126,17 @@ class Meaning:
         def name(leaf: Name, _: list[Node]) -> Node:
             return leaf if leaf.name == keep else self._name(leaf, keep)
 
-        def unknown(found: Unknown, children: list[Node]) -> Node:
-            return self._unknown(found, children, keep)
+        def unknown(called: Unknown, children: list[Node]) -> Node:
+            return self._unknown(called, children, keep)
 
-        def derivative(found: Derivative, children: list[Node]) -> Node:
-            return self._derivative(found, children[0])
+        def derivative(goal: Derivative, children: list[Node]) -> Node:
+            return self._derivative(goal, children[0])
 
         algebra: Algebra[Node] = {**KEEPING, Name: name, Unknown: unknown, Derivative: derivative}
-        found = fold(node, algebra, Memo())
-        if fold(found, SIZE) > _MOST_NODES:
+        explicit = fold(node, algebra, Memo())
+        if fold(explicit, SIZE) > _MOST_NODES:
             raise UserError("With what its letters stand for, this is too large.", "Use smaller definitions.")
-        return found
+        return explicit
 
     def _name(self, leaf: Name, keep: str) -> Node:
         base = leaf.name.rstrip("'")
@@ -148,54 +148,54 @@ class Meaning:
             return leaf
         return Derivative(self.explicit(body), self.variable, order) if order else self.explicit(body, keep)
 
-    def _unknown(self, found: Unknown, children: list[Node], keep: str) -> Node:
-        if found.orders[0] and (found.name in FUNCTIONS or found.name == "exp"):
-            return self._derivative_of_function(found, children)
-        if found.name in self.named or len(children) != 1:
-            return KEEPING[Unknown](found, children)
-        if found.name in self.increments and not found.orders[0]:
-            return Product((Name(found.name), children[0]))
-        order, plain = found.orders[0], found.arguments[0] == Name(self.variable)
-        primed = Name(found.name + "'" * order)
-        if found.name in self.functions and not plain:
-            parameter, body = self.functions[found.name]
+    def _unknown(self, called: Unknown, children: list[Node], keep: str) -> Node:
+        if called.orders[0] and (called.name in FUNCTIONS or called.name == "exp"):
+            return self._derivative_of_function(called, children)
+        if called.name in self.named or len(children) != 1:
+            return KEEPING[Unknown](called, children)
+        if called.name in self.increments and not called.orders[0]:
+            return Product((Name(called.name), children[0]))
+        order, plain = called.orders[0], called.arguments[0] == Name(self.variable)
+        primed = Name(called.name + "'" * order)
+        if called.name in self.functions and not plain:
+            parameter, body = self.functions[called.name]
             inner = self.explicit(body, parameter)
             if order and children[0] == Name(parameter):
                 return Derivative(inner, parameter, order)
             if order:
                 inner = self.value(Derivative(inner, parameter, order))
             return substitute(inner, {parameter: children[0]})
-        if self.body(found.name) is None:
-            return KEEPING[Unknown](found, children)
+        if self.body(called.name) is None:
+            return KEEPING[Unknown](called, children)
         if plain:
             return self._name(primed, keep)
-        if found.name in self.labels:
+        if called.name in self.labels:
             # The chain rule's own formula, f'(g(x)) g'(x), is about another f.
             plainly = self._name(primed, keep)
             if order and self.variable not in names(children[0]):
                 return Unknown(LIMIT, (plainly, Name(self.variable), children[0]), (0, 0, 0))
-            return KEEPING[Unknown](found, children) if order else substitute(plainly, {self.variable: children[0]})
+            return KEEPING[Unknown](called, children) if order else substitute(plainly, {self.variable: children[0]})
         return Product((self._name(primed, keep), children[0]))
 
-    def _derivative_of_function(self, found: Unknown, children: Sequence[Node]) -> Node:
+    def _derivative_of_function(self, primed: Unknown, children: Sequence[Node]) -> Node:
         """`sin'(x^2)` is the derivative of the sine at that place."""
-        argument, order = children[0], found.orders[0]
+        argument, order = children[0], primed.orders[0]
         place = Name(self.variable) if argument == Name(self.variable) else _PLACE
-        called: Node = Power(Name("e"), place) if found.name == "exp" else Call(found.name, (place,))
+        called: Node = Power(Name("e"), place) if primed.name == "exp" else Call(primed.name, (place,))
         derivative = Derivative(called, place.name, order)
         return derivative if place == argument else Unknown(LIMIT, (derivative, place, argument), (0, 0, 0))
 
-    def _derivative(self, found: Derivative, operand: Node) -> Node:
+    def _derivative(self, goal: Derivative, operand: Node) -> Node:
         """`dy/du` is the derivative of `sin(u)` if `y = sin(u)`, and `(dy/dx)/(du/dx)` otherwise."""
-        letter = found.variable
+        letter = goal.variable
         body = self.written.get(letter) if self.is_free(letter) else None
         if body is None:
-            return Derivative(operand, letter, found.order)
-        partly = self.explicit(found.operand, letter)
+            return Derivative(operand, letter, goal.order)
+        partly = self.explicit(goal.operand, letter)
         if letter not in names(partly):
             partly = with_part(operand, self.explicit(body), Name(letter))
-        if letter in names(partly) or found.order > 1:
-            return Derivative(partly, letter, found.order)
+        if letter in names(partly) or goal.order > 1:
+            return Derivative(partly, letter, goal.order)
         return Quotient(Derivative(operand, self.variable), Derivative(self.explicit(body), self.variable))
 
     # Derivatives
@@ -207,11 +207,11 @@ class Meaning:
             UserError: where a derivative cannot be worked out.
         """
 
-        def derivative(found: Derivative, children: list[Node]) -> Node:
-            return self._worked_out(Derivative(children[0], found.variable, found.order), believed)
+        def derivative(goal: Derivative, children: list[Node]) -> Node:
+            return self._worked_out(Derivative(children[0], goal.variable, goal.order), believed)
 
-        def unknown(found: Unknown, children: list[Node]) -> Node:
-            return limit(*children) if is_limit(found) else KEEPING[Unknown](found, children)
+        def unknown(called: Unknown, children: list[Node]) -> Node:
+            return limit(*children) if is_limit(called) else KEEPING[Unknown](called, children)
 
         algebra: Algebra[Node] = {**KEEPING, Derivative: derivative, Unknown: unknown}
         return fold(explicit, algebra)
@@ -226,11 +226,11 @@ class Meaning:
 
     def derivation(self, asked: Derivative) -> Derivation:
         """How a derivative is worked out."""
-        found = self._explained.get(asked)
-        if found is None:
+        derivation = self._explained.get(asked)
+        if derivation is None:
             operand = Expression(asked.operand)
-            found = self._explained[asked] = explain(operand, wrt=asked.variable, order=asked.order)
-        return found
+            derivation = self._explained[asked] = explain(operand, wrt=asked.variable, order=asked.order)
+        return derivation
 
     def _believed(self, step: Step) -> Node:
         held = self.beliefs.get(key(step.goal.expression, step.goal.variable))
@@ -254,10 +254,10 @@ class Meaning:
 
 def _spliced(old: Sequence[Node], new: Sequence[Node]) -> tuple[Node, ...]:
     """The factors, those of a product that stands for a derivative side by side with the others."""
-    found: list[Node] = []
+    factors: list[Node] = []
     for before, after in zip(old, new, strict=True):
-        found += after.factors if isinstance(before, Derivative) and isinstance(after, Product) else [after]
-    return tuple(found)
+        factors += after.factors if isinstance(before, Derivative) and isinstance(after, Product) else [after]
+    return tuple(factors)
 
 
 def _all_names(explicit: Node) -> frozenset[str]:
@@ -289,9 +289,9 @@ def innermost_derivatives(explicit: Node) -> tuple[Derivative, ...]:
 
 
 def _innermost(node: Node) -> Iterator[Derivative]:
-    found = [goal for child in node.children for goal in _innermost(child)]
-    yield from found
-    if isinstance(node, Derivative) and not found:
+    goals = [goal for child in node.children for goal in _innermost(child)]
+    yield from goals
+    if isinstance(node, Derivative) and not goals:
         yield node
 
 

@@ -57,7 +57,7 @@ class Point:
         value, slope = (substitute(node, {variable: point}) for node in (self.meaning.function, derivative))
         return Sum((value, Product((slope, Sum((Name(variable), Negation(point)))))))
 
-    def told(self, right: Node, part: Part, value: Node, number: int) -> Finding | None:
+    def finding(self, right: Node, part: Part, value: Node, number: int) -> Finding | None:
         """What is to be told of a number after a point was named; None if the expression is about no point."""
         if self.value is None or self.meaning.variable in names(value) or self.meaning.variable not in names(right):
             return None

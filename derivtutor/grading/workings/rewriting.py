@@ -43,13 +43,13 @@ class Rewriting:
         asked = Derivative(self.meaning.function, self.meaning.variable)
         return labelled and not slips_of_derivative(asked, value, self.meaning)
 
-    def judge(self, found: Sequence[Part], number: int) -> list[Finding]:
+    def judge(self, parts: Sequence[Part], number: int) -> list[Finding]:
         """Expressions that are said to be equal to the function."""
         findings = []
-        for part in found:
+        for part in parts:
             explicit = self.claims.understood(part.tree)
             value = self.meaning.value(explicit)
-            same_value = self.claims.point.told(self.meaning.function, part, value, number)
+            same_value = self.claims.point.finding(self.meaning.function, part, value, number)
             if same_value is not None:
                 findings.append(same_value)
                 continue

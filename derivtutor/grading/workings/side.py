@@ -32,12 +32,12 @@ class SideCalculations:
         self.is_wrong = False
         self.equations: list[tuple[Node, Node, bool]] = []
 
-    def in_other_forms(self, found: Sequence[Part], number: int) -> list[Finding]:
+    def in_other_forms(self, parts: Sequence[Part], number: int) -> list[Finding]:
         """Expressions that are said to be the function."""
         self.current = self.rewriting.thread
-        return self.rewriting.judge(found, number)
+        return self.rewriting.judge(parts, number)
 
-    def begin(self, first: Node, explicit: Node, found: Sequence[Part], number: int, bound: str) -> list[Finding]:
+    def begin(self, first: Node, explicit: Node, parts: Sequence[Part], number: int, bound: str) -> list[Finding]:
         """A side calculation; what is got wrong in it is believed in what follows, so that this is seen to follow."""
         self.current = thread = self.examiner.side(first, explicit)
         value = self.meaning.value(explicit)
@@ -48,10 +48,10 @@ class SideCalculations:
                 thread.before = thread.shown = Derivative(right, self.meaning.variable)
                 thread.sound = sound
                 break
-        findings = self.chain(thread, found, number, bound, explicit)
+        findings = self.chain(thread, parts, number, bound, explicit)
         if self._is_foreign(explicit):
             # What is true of another function is no step of this working, however much of it is written.
-            return [replace(one, status="note") if one.status == "right" else one for one in findings]
+            return [replace(finding, status="note") if finding.status == "right" else finding for finding in findings]
         if not open_derivatives(explicit) and not bound:
             self.equations.append((explicit, thread.before, thread.sound))
         return findings
@@ -78,13 +78,13 @@ class SideCalculations:
             thread.before, thread.sound, thread.number = believed, False, main.number
 
     def chain(
-        self, thread: Thread, found: Sequence[Part], number: int, bound: str = "", start: Node | None = None
+        self, thread: Thread, parts: Sequence[Part], number: int, bound: str = "", start: Node | None = None
     ) -> list[Finding]:
         """A side calculation, expression by expression; `start` is what it calculates."""
         findings = []
         start = thread.before if start is None else start
-        understood = [self.claims.understood(part.tree, bound) for part in found]
-        for part, explicit in zip(found, understood, strict=True):
+        understood = [self.claims.understood(part.tree, bound) for part in parts]
+        for part, explicit in zip(parts, understood, strict=True):
             value = self.meaning.value(explicit)
             if thread.true.compare(value).relation == "equal":
                 findings.append(self.examiner.right(thread, part, explicit, number))

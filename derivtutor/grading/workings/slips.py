@@ -69,10 +69,9 @@ def slips_of_derivative(asked: Derivative, wrong: Node, meaning: Meaning) -> tup
     try:
         within = _Within(meaning.derivation(asked), {}, meaning.letters)
         settled = settled_in(meaning, asked)
-        found = Diagnosis(within).explanations(wrong, settled) if within.known.is_comparable else ()
+        return Diagnosis(within).explanations(wrong, settled) if within.known.is_comparable else ()
     except UserError:
         return ()
-    return found
 
 
 def wrong_letters_are_known(wrong: Node, meaning: Meaning) -> bool:
@@ -93,13 +92,13 @@ def slips_between(before: Node, wrong: Node, meaning: Meaning) -> tuple[Explanat
             continue
         implied = wrong if before == goal else _implied(before, goal, wrong, meaning)
         if still_open:
-            found = _slips_with_open_parts(goal, implied, still_open, meaning)
+            explanations = _slips_with_open_parts(goal, implied, still_open, meaning)
         elif before == goal:
-            found = slips_of_derivative(goal, meaning.value(wrong), meaning)
+            explanations = slips_of_derivative(goal, meaning.value(wrong), meaning)
         else:
-            found = slips_of_part(goal, implied, meaning)
-        if found:
-            return found
+            explanations = slips_of_part(goal, implied, meaning)
+        if explanations:
+            return explanations
     return ()
 
 
@@ -140,18 +139,18 @@ def _slips_with_open_parts(
         return ()
     try:
         within = _Within(explain(Expression(operand), wrt=goal.variable), {}, meaning.letters)
-        found = Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
+        explanations = Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
     except UserError:
         return ()
     back = {f"{_ANY_FUNCTION}{place}": part.operand for place, part in enumerate(still_open)}
-    return tuple([replace(one, slips=tuple([_put_back(slip, back) for slip in one.slips])) for one in found])
+    return tuple([replace(one, slips=tuple([_put_back(slip, back) for slip in one.slips])) for one in explanations])
 
 
 def _put_back(slip: Slipped, functions: Mapping[str, Node]) -> Slipped:
     """A slip with the parts of the problem in the place of any functions."""
 
-    def unknown(found: Unknown, children: list[Node]) -> Node:
-        return functions.get(found.name) or KEEPING[Unknown](found, children)
+    def unknown(called: Unknown, children: list[Node]) -> Node:
+        return functions.get(called.name) or KEEPING[Unknown](called, children)
 
     return replace(slip, at=fold(slip.at, {**KEEPING, Unknown: unknown}))
 
@@ -202,8 +201,8 @@ def within_open(explanations: Sequence[Explanation], before: Node) -> tuple[Expl
 
 def slips_of_part(asked: Derivative, wrong: Node, meaning: Meaning) -> tuple[Explanation, ...]:
     """What explains a part; that it has the wrong sign, or was left as it is, says nothing of a part."""
-    found = slips_of_derivative(asked, wrong, meaning)
-    return tuple([one for one in found if not any(slip.slip in _OF_THE_WHOLE for slip in one.slips)])
+    explanations = slips_of_derivative(asked, wrong, meaning)
+    return tuple([one for one in explanations if not any(slip.slip in _OF_THE_WHOLE for slip in one.slips)])
 
 
 class Places:

@@ -162,18 +162,18 @@ class Examiner:
             return ()
         if isinstance(before, Derivative) and before.variable != self.meaning.variable:
             written = self.meaning.explicit(part.tree, before.variable)
-        found = slips_between(before, written, self.meaning)
+        explanations = slips_between(before, written, self.meaning)
         is_known = against is not None and wrong_letters_are_known(value, self.meaning)
-        if found or not self._is_settled(explicit):
-            return found or (slips_of_algebra(against, value) if against is not None and is_known else ())
+        if explanations or not self._is_settled(explicit):
+            return explanations or (slips_of_algebra(against, value) if against is not None and is_known else ())
         if not open_derivatives(before):
-            found = slips_of_rewriting(before, value, self.meaning)
-            return found or (slips_of_algebra(against, value) if against is not None and is_known else ())
+            explanations = slips_of_rewriting(before, value, self.meaning)
+            return explanations or (slips_of_algebra(against, value) if against is not None and is_known else ())
         if against is None or not is_known:
             return ()
         asked = Derivative(self.meaning.function, self.meaning.variable)
-        found = Diagnosis(against).explanations(value, settled_in(self.meaning, asked))
-        return within_open(found, before) or found
+        explanations = Diagnosis(against).explanations(value, settled_in(self.meaning, asked))
+        return within_open(explanations, before) or explanations
 
     def _is_settled(self, explicit: Node) -> bool:
         """Whether all derivatives that an expression names were worked out beside it."""

@@ -43,16 +43,16 @@ class Finding:
 
 def together(findings: Iterable[Finding]) -> Finding:
     """What is told of a line in which several things were found: the worst, or else the last; all its rules."""
-    found = list(findings)
-    if not found:
+    findings = list(findings)
+    if not findings:
         return Finding("note")
-    worst = min(_WORST_FIRST.index(finding.status) for finding in found)
-    chosen = [finding for finding in found if finding.status == _WORST_FIRST[worst]]
-    told = chosen[0] if chosen[0].status in ("wrong", "unreadable") else chosen[-1]
-    rules = tuple(dict.fromkeys(rule for finding in found for rule in finding.rules))
-    skips = tuple(dict.fromkeys(rule for finding in found for rule in finding.skips))
-    messages = [told.message] if told.status == "wrong" else [finding.message for finding in chosen if finding.message]
-    return replace(told, rules=rules, skips=skips, message=" ".join(dict.fromkeys(messages)))
+    worst = min(_WORST_FIRST.index(finding.status) for finding in findings)
+    chosen = [finding for finding in findings if finding.status == _WORST_FIRST[worst]]
+    main = chosen[0] if chosen[0].status in ("wrong", "unreadable") else chosen[-1]
+    rules = tuple(dict.fromkeys(rule for finding in findings for rule in finding.rules))
+    skips = tuple(dict.fromkeys(rule for finding in findings for rule in finding.skips))
+    messages = [main.message] if main.status == "wrong" else [finding.message for finding in chosen if finding.message]
+    return replace(main, rules=rules, skips=skips, message=" ".join(dict.fromkeys(messages)))
 
 
 @dataclass(frozen=True, slots=True)

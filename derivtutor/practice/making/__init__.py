@@ -54,10 +54,10 @@ def make(kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: Coll
     if kind not in makeable(skill):
         raise UserError(f"There are no questions of the kind {kind} for {skill.id}.", "Choose another kind.")
     wanted = Wanted(kind, skill, difficulty, seed, _seen(exclude))
-    found = next((item for item in _made(wanted) if fingerprint(function(item)) not in wanted.seen), None)
-    if found is None:
+    question = next((item for item in _made(wanted) if fingerprint(function(item)) not in wanted.seen), None)
+    if question is None:
         raise UserError(f"No new question of the kind {kind} was found for {skill.id}.", "Choose another kind.")
-    return found
+    return question
 
 
 def telling_apart(

@@ -123,22 +123,22 @@ def faded_examples(wanted: Wanted) -> Iterator[Item]:
     return wanted.items(_faded_example)
 
 
-def _missing_step(wanted: Wanted, found: Step) -> Item | None:
-    gapped = _chosen(wanted, found, lambda each: is_short((each.line,)))
+def _missing_step(wanted: Wanted, root: Step) -> Item | None:
+    gapped = _chosen(wanted, root, lambda each: is_short((each.line,)))
     if gapped is None:
         return None
-    asked = Derivative(found.goal.expression, found.goal.variable)
-    return _item(wanted, found, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
+    asked = Derivative(root.goal.expression, root.goal.variable)
+    return _item(wanted, root, gapped, _LINE.format(line=f"${latex(asked)}$ = ${latex(gapped.line.expression)}$"))
 
 
-def _faded_example(wanted: Wanted, found: Step) -> Item | None:
-    gapped = _chosen(wanted, found, lambda each: _ends_in_gap(lines(each.root)))
-    return None if gapped is None else _item(wanted, found, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
+def _faded_example(wanted: Wanted, root: Step) -> Item | None:
+    gapped = _chosen(wanted, root, lambda each: _ends_in_gap(lines(each.root)))
+    return None if gapped is None else _item(wanted, root, gapped, f"{numbered(lines(gapped.root))}\n\n{_LAST_LINE}")
 
 
-def _item(wanted: Wanted, found: Step, gapped: _Gapped, text: str) -> Item:
+def _item(wanted: Wanted, root: Step, gapped: _Gapped, text: str) -> Item:
     """What asks for the missing part; the whole function is kept as a tag."""
-    whole = linear.text(found.goal.expression)
+    whole = linear.text(root.goal.expression)
     if gapped.source is not None:
         fields: dict[str, Any] = {"differentiate": linear.text(gapped.source)}
     else:
@@ -146,43 +146,43 @@ def _item(wanted: Wanted, found: Step, gapped: _Gapped, text: str) -> Item:
             "kind": "expression", "differentiate": whole, "answer": linear.text(gapped.answer),
             "hints": (statement(gapped.step.rule), _letters(gapped)), "alternatives": tuple(_foreseen(gapped)),
         }  # fmt: skip
-    return wanted.item(level(found), text=text, tags=(whole,), **fields)
+    return wanted.item(level(root), text=text, tags=(whole,), **fields)
 
 
 def _letters(gapped: _Gapped) -> str:
     """What the letters of the rule stand for, and which of its parts is missing."""
     step, about = gapped.step, gapped.gap.missing
-    shown = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in step.match.bindings.items()]
-    return f"Here {' and '.join(shown)}, and $A$ stands for ${latex(formula(about))}$."
+    meanings = [f"${latex(Name(letter))} = {latex(node)}$" for letter, node in step.match.bindings.items()]
+    return f"Here {' and '.join(meanings)}, and $A$ stands for ${latex(formula(about))}$."
 
 
 def _foreseen(gapped: _Gapped) -> Iterator[Alternative]:
     """The wrong answers of a gap, as far as they are wrong here and different."""
-    known = [gapped.answer]
+    answers = [gapped.answer]
     for text, says in gapped.gap.wrong.items():
         conclude = _concluding(gapped.step, text)
         wrong = None if conclude is None else tidied(conclude(results(gapped.step)))
-        if wrong is not None and all(differ(wrong, other) for other in known):
-            known.append(wrong)
+        if wrong is not None and all(differ(wrong, answer) for answer in answers):
+            answers.append(wrong)
             yield Alternative(answer=linear.text(wrong), credit=0, says=says)
 
 
 # Where gaps can be
 
 
-def _chosen(wanted: Wanted, found: Step, serves: Callable[[_Gapped], bool]) -> _Gapped | None:
+def _chosen(wanted: Wanted, root: Step, serves: Callable[[_Gapped], bool]) -> _Gapped | None:
     """A gap at random, out of those that ask for most rules of the skill; structures come before their parts."""
     rules = wanted.skill.rules
     about = [rule for rule in rules if rule in STRUCTURES] or rules
-    possible = [each for each in _gapped(found, about) if _is_worth_asking(each) and serves(each)]
+    possible = [each for each in _gapped(root.goal.expression, about) if _is_worth_asking(each) and serves(each)]
     most = max([each.known_by(rules) for each in possible], default=0)
     best = [each for each in possible if each.known_by(rules) == most]
     return wanted.random().choice(best) if best else None
 
 
-def _gapped(found: Step, rules: Sequence[str]) -> Iterator[_Gapped]:
+def _gapped(function: Node, rules: Sequence[str]) -> Iterator[_Gapped]:
     """The derivation with each gap that there can be in the steps of these rules."""
-    root = Differentiator(found.goal.expression).steps("x").roots[0]
+    root = Differentiator(function).steps("x").roots[0]
     for place in places(root):
         step = place.step
         if step.rule.id not in rules or step.goal.variable != root.goal.variable:
@@ -196,9 +196,9 @@ def _gapped(found: Step, rules: Sequence[str]) -> Iterator[_Gapped]:
 def _with_gap(place: Place, gap: Gap) -> _Gapped | None:
     """The derivation with a gap; None where the step has other parts than the gap's formula."""
     step = place.step
-    shown = _concluding(step, gap.conclusion)
+    with_blank = _concluding(step, gap.conclusion)
     missing = _concluding(step, gap.missing) if gap.missing else step.match.conclude
-    if shown is None or missing is None:
+    if with_blank is None or missing is None:
         return None
     hidden = _hidden(step, gap)
     numbers = [number for number, child in enumerate(step.steps) if child in hidden]
@@ -206,7 +206,7 @@ def _with_gap(place: Place, gap: Gap) -> _Gapped | None:
     def conclude(results: tuple[Node, ...]) -> Node:
         """The letter comes when what it stands for would be there; what is not yet worked out is shown."""
         is_open = any(isinstance(part, Derivative) for number in numbers for part in parts(results[number]))
-        return (step.match.conclude if is_open else shown)(results)
+        return (step.match.conclude if is_open else with_blank)(results)
 
     source = step.goal.expression if gap.conclusion == BLANK.name else None
     if gap.missing.removesuffix("'").isalpha():
@@ -223,9 +223,9 @@ def _hidden(step: Step, gap: Gap) -> tuple[Step, ...]:
     if not gap.missing:
         return step.steps
     letters = step.match.bindings
-    wanted = [letters[name[:-1]] for name in names(formula(gap.missing)) if name.endswith("'")]
+    functions = [letters[name[:-1]] for name in names(formula(gap.missing)) if name.endswith("'")]
     outer = step.steps[:1] if "f'" in gap.missing else ()
-    return (*outer, *[child for child in step.steps if child.goal.expression in wanted])
+    return (*outer, *[child for child in step.steps if child.goal.expression in functions])
 
 
 def _is_worth_asking(gapped: _Gapped) -> bool:

@@ -44,8 +44,8 @@ def inner_outer(wanted: Wanted) -> Iterator[Item]:
     return wanted.items(_inner_outer)
 
 
-def _inner_outer(wanted: Wanted, found: Step) -> Item | None:
-    step = max(_compositions(found), key=level, default=None)
+def _inner_outer(wanted: Wanted, root: Step) -> Item | None:
+    step = max(_compositions(root), key=level, default=None)
     if step is None or step.composition is None:
         return None
     right = _layers(step.composition)
@@ -71,9 +71,9 @@ def _compositions(root: Step) -> Iterator[Step]:
             yield step
 
 
-def _layers(found: Composition) -> Layers:
-    outer, inner = found.outer.goal.expression, found.inner.goal.expression
-    return Layers(substitute(outer, {found.letter: Name("u")}), inner)
+def _layers(composition: Composition) -> Layers:
+    outer, inner = composition.outer.goal.expression, composition.inner.goal.expression
+    return Layers(substitute(outer, {composition.letter: Name("u")}), inner)
 
 
 def _wrong(step: Step, right: Layers) -> Iterator[Layers]:

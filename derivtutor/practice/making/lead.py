@@ -40,8 +40,8 @@ def _why(line: Line) -> str:
         return "roots and fractions as powers"
     if line.rules[0] in LAWS:
         return LAWS[line.rules[0]] if len(line.rules) == 1 else "simplify"
-    told = [BY_ID[rule].title for rule in line.rules if not BY_ID[rule].is_trivial or len(line.rules) == 1]
-    return ", ".join(f"{title[0].lower()}{title[1:]}" for title in told)
+    titles = [BY_ID[rule].title for rule in line.rules if not BY_ID[rule].is_trivial or len(line.rules) == 1]
+    return ", ".join(f"{title[0].lower()}{title[1:]}" for title in titles)
 
 
 def statement(rule: Rule) -> str:

@@ -24,8 +24,8 @@ def first_rules(wanted: Wanted) -> Iterator[Item]:
     own = wanted.skill.rules
     if wanted.random().random() > _OWN:
         for rules in _mistaken(wanted):
-            yield from [_item(wanted, found) for found in wanted.functions(rules) if found.rule.id not in own]
-    yield from (_item(wanted, found) for found in wanted.functions(own) if found.rule.id in own)
+            yield from [_item(wanted, root) for root in wanted.functions(rules) if root.rule.id not in own]
+    yield from (_item(wanted, root) for root in wanted.functions(own) if root.rule.id in own)
 
 
 def _mistaken(wanted: Wanted) -> list[tuple[str, ...]]:
@@ -39,13 +39,13 @@ def _mistaken(wanted: Wanted) -> list[tuple[str, ...]]:
     return wanted.random().sample(possible, len(possible))
 
 
-def _item(wanted: Wanted, found: Step) -> Item:
+def _item(wanted: Wanted, root: Step) -> Item:
     """The question; who answers it shows that the rule is known which comes first."""
-    rule = found.rule
+    rule = root.rule
     return wanted.item(
-        level(found),
+        level(root),
         skills=(rule.id,) if is_skill(rule.id) else (),
         kind="rule",
-        differentiate=linear.text(found.goal.expression),
+        differentiate=linear.text(root.goal.expression),
         hints=(_LAST, f"Here {rule.when.partition(':')[0].partition(';')[0]}.") if rule.when else (_LAST,),
     )

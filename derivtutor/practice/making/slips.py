@@ -52,37 +52,34 @@ def find_slips(wanted: Wanted) -> Iterator[Item]:
 
 def _function(working: Exercise) -> str:
     """The function that a working begins with."""
-    found = _FIRST_LINE.search(working.text)
-    asked = read(found[1]).tree if found else None
+    line = _FIRST_LINE.search(working.text)
+    asked = read(line[1]).tree if line else None
     return linear.text(asked.operand) if isinstance(asked, Derivative) else ""
 
 
 def telling(wanted: Wanted, slips: Sequence[str]) -> Item | None:
     """A function whose wrong answers tell as many of these slips as possible from the others; None if none is found."""
     apart = set(slips)
-    fitting = (found for found in wanted.functions(wanted.skill.rules) if _can_be_made(found, apart))
-    best: tuple[int, Step | None] = (0, None)
-    for found in islice(fitting, _MOST_JUDGED):
-        told = _told_apart(found, apart)
-        if told > best[0]:
-            best = (told, found)
-        if told == len(apart):
+    fitting = (root for root in wanted.functions(wanted.skill.rules) if _can_be_made(root, apart))
+    most, best = 0, None
+    for root in islice(fitting, _MOST_JUDGED):
+        number = _number_apart(root, apart)
+        if number > most:
+            most, best = number, root
+        if number == len(apart):
             break
-    found_best = best[1]
-    if found_best is None:
-        return None
-    return wanted.item(level(found_best), differentiate=linear.text(found_best.goal.expression))
+    return None if best is None else wanted.item(level(best), differentiate=linear.text(best.goal.expression))
 
 
-def _can_be_made(found: Step, slips: set[str]) -> bool:
+def _can_be_made(root: Step, slips: set[str]) -> bool:
     """Whether two of the slips can be made here; those that are of no rule can be made anywhere."""
-    possible = {chance.slip.id for chance in chances(found)}
+    possible = {chance.slip.id for chance in chances(root)}
     return len(slips.intersection(possible) | slips.difference(_OF_RULES)) > 1
 
 
-def _told_apart(found: Step, slips: set[str]) -> int:
+def _number_apart(root: Step, slips: set[str]) -> int:
     """How many of the slips lead to answers that no other of them leads to; 0 where only one can be made."""
-    judge = Judge(Expression(found.goal.expression), "x")
+    judge = Judge(Expression(root.goal.expression), "x")
     wrong = [each for each in wrong_answers(judge, _MOST_WRONG_ANSWERS) if each.slip in slips]
     made = {each.slip for each in wrong}
     mixed = {each.slip for each in wrong if _slips_found(judge, each).intersection(slips) != {each.slip}}

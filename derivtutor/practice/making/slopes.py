@@ -65,12 +65,12 @@ def slopes(wanted: Wanted) -> Iterator[Item]:
     functions = wanted.functions(wanted.skill.rules)
     while some := list(islice(functions, _AT_A_TIME)):
         hiding: list[tuple[bool, int, int, Item]] = []
-        for number, found in enumerate(some):
-            slope = _best(wanted, found)
+        for number, root in enumerate(some):
+            slope = _best(wanted, root)
             if slope is None:
                 continue
-            function = linear.text(found.goal.expression)
-            item = wanted.item(level(found), kind="value", differentiate=function, at=f"x={slope.at}")
+            function = linear.text(root.goal.expression)
+            item = wanted.item(level(root), kind="value", differentiate=function, at=f"x={slope.at}")
             if not slope.hides:
                 yield item
             else:
@@ -78,24 +78,24 @@ def slopes(wanted: Wanted) -> Iterator[Item]:
         yield from [item for *_, item in sorted(hiding, key=lambda each: each[:3])]
 
 
-def _best(wanted: Wanted, found: Step) -> _Slope | None:
+def _best(wanted: Wanted, root: Step) -> _Slope | None:
     """The point where fewest slips are hidden; of those, one with a plain slope that is not 0."""
     rng, denominators = wanted.random(), _DENOMINATORS_AT_FIRST if wanted.difficulty == 1 else _DENOMINATORS
     ranked = [
-        (each.hides, each.value is None, each.value == 0, number + rng.randrange(_CHOICE), each)
-        for number, each in enumerate(_slopes(found, wanted.skill.rules))
-        if each.value is None or (each.value.denominator in denominators and abs(each.value.numerator) < _LARGEST)
+        (slope.hides, slope.value is None, slope.value == 0, number + rng.randrange(_CHOICE), slope)
+        for number, slope in enumerate(_slopes(root, wanted.skill.rules))
+        if slope.value is None or (slope.value.denominator in denominators and abs(slope.value.numerator) < _LARGEST)
     ]
-    ordered = [each for *_, each in sorted(ranked, key=lambda entry: entry[:4])]
-    return next((each for each in ordered if _is_shown_well(found, each)), None)
+    ordered = [slope for *_, slope in sorted(ranked, key=lambda row: row[:4])]
+    return next((slope for slope in ordered if _is_shown_well(root, slope)), None)
 
 
-def _slopes(found: Step, rules: tuple[str, ...]) -> Iterator[_Slope]:
+def _slopes(root: Step, rules: tuple[str, ...]) -> Iterator[_Slope]:
     """The points at which function and slope are defined."""
-    function, rate = [compile_real(node, ("x",)) for node in (found.goal.expression, found.result)]
-    slipped = [node for chance, node in wrong_results(found) if chance.step.rule.id in rules]
-    wrong = [compile_real(node, ("x",)) for node in slipped if differ(node, found.result)]
-    own = _functions(found.goal.expression)
+    function, rate = [compile_real(node, ("x",)) for node in (root.goal.expression, root.result)]
+    slipped = [node for chance, node in wrong_results(root) if chance.place.step.rule.id in rules]
+    wrong = [compile_real(node, ("x",)) for node in slipped if differ(node, root.result)]
+    own = _functions(root.goal.expression)
     for text in next((points for functions, points in _POINTS_OF.items() if functions & own), _POINTS):
         at = (_VALUE[text],)
         slope = rate(at)
@@ -105,9 +105,9 @@ def _slopes(found: Step, rules: tuple[str, ...]) -> Iterator[_Slope]:
             yield _Slope(text, near if are_near(float(near), slope) else None, hides)
 
 
-def _is_shown_well(found: Step, slope: _Slope) -> bool:
+def _is_shown_well(root: Step, slope: _Slope) -> bool:
     """Whether the slope is exactly the fraction that it looks like, or a short formula."""
-    exact = tidied(substitute(found.result, {"x": read(slope.at).tree}))
+    exact = tidied(substitute(root.result, {"x": read(slope.at).tree}))
     if _has_odd_root(exact):
         return False
     if slope.value is None:
@@ -115,14 +115,14 @@ def _is_shown_well(found: Step, slope: _Slope) -> bool:
         return is_short and rational(exact) is None and _largest(exact) < _LARGEST
     if rational(exact) is not None:
         return rational(exact) == slope.value
-    if not _has_corners(exact) and _is_flat(found, slope):
+    if not _has_corners(exact) and _is_flat(root, slope):
         return False
     return Known(exact, frozenset()).compare(read(str(slope.value)).tree).relation == "equal"
 
 
-def _is_flat(found: Step, slope: _Slope) -> bool:
+def _is_flat(root: Step, slope: _Slope) -> bool:
     """Whether the slope only looks like a fraction, and just beside as well: far out, a sigmoid's is nearly 0."""
-    beside = compile_real(found.result, ("x",))((_VALUE[slope.at] + _BESIDE,))
+    beside = compile_real(root.result, ("x",))((_VALUE[slope.at] + _BESIDE,))
     return slope.value is not None and are_near(beside, float(slope.value))
 
 

@@ -75,8 +75,7 @@ class Wanted:
 
     def items(self, maker: Callable[[Wanted, Step], Item | None]) -> Iterator[Item]:
         """The questions that can be made of the functions for the skill."""
-        made = (maker(self, found) for found in self.functions(self.skill.rules))
-        return (item for item in made if item is not None)
+        return (item for root in self.functions(self.skill.rules) if (item := maker(self, root)) is not None)
 
     def item(self, difficulty: int, lead: str = "", skills: tuple[str, ...] = (), **fields: Any) -> Item:
         """The question; `skills` are what it practises, where that is not the skill; `fields` are the exercise's."""

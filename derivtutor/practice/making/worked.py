@@ -46,45 +46,44 @@ _ONE = Number(1)
 
 def to_differentiate(wanted: Wanted) -> Iterator[Item]:
     """The derivative of a function."""
-    return wanted.items(lambda _, found: wanted.item(level(found), differentiate=_text(found)))
+    return wanted.items(lambda _, root: wanted.item(level(root), differentiate=_text(root)))
 
 
 def worked_examples(wanted: Wanted) -> Iterator[Item]:
     """The rules of the skill and all lines of a derivation, each with what leads to it; first of a typical function."""
-    found = wanted.functions(wanted.skill.rules)
+    roots = wanted.functions(wanted.skill.rules)
     if wanted.difficulty <= _AT_FIRST:
-        found = chain(_typical_first(islice(found, _CHOICE), wanted.skill.rules), found)
-    made = (_worked_example(wanted, each) for each in found)
-    return (item for item in made if item is not None)
+        roots = chain(_typical_first(islice(roots, _CHOICE), wanted.skill.rules), roots)
+    return (item for root in roots if (item := _worked_example(wanted, root)) is not None)
 
 
-def _typical_first(found: Iterator[Step], rules: Sequence[str]) -> list[Step]:
+def _typical_first(roots: Iterator[Step], rules: Sequence[str]) -> list[Step]:
     """Some functions, up to a typical one, which comes first."""
     looked_at: list[Step] = []
-    for each in found:
-        looked_at.append(each)
-        if _oddity(each, rules) < _TYPICAL:
+    for root in roots:
+        looked_at.append(root)
+        if _oddity(root, rules) < _TYPICAL:
             break
     return sorted(looked_at, key=lambda each: (_oddity(each, rules) >= _TYPICAL, level(each), _oddity(each, rules)))
 
 
-def _worked_example(wanted: Wanted, found: Step) -> Item | None:
-    if not _may_be_short(found):
+def _worked_example(wanted: Wanted, root: Step) -> Item | None:
+    if not _may_be_short(root):
         return None
     about_powers = "power" in wanted.skill.rules  # it is the one rule for what can be written in another way
-    shown = _lines(found.goal.expression, about_powers)
+    shown = _lines(root.goal.expression, about_powers)
     if not is_short(shown):
         return None
     stated = "\n".join(f"- {statement(BY_ID[rule])}" for rule in wanted.skill.rules)
     lead = f"{stated}\n\n{numbered(shown)}"
-    return wanted.item(level(found), lead, differentiate=_text(found))
+    return wanted.item(level(root), lead, differentiate=_text(root))
 
 
-def _oddity(found: Step, rules: Sequence[str]) -> float:
+def _oddity(root: Step, rules: Sequence[str]) -> float:
     """How far a function is from what one would show first: an example that is short, but more than the rule itself."""
-    function = found.goal.expression
+    function = root.goal.expression
     odd = [part for part in parts(function) if _is_odd(part, rules)]
-    is_bare = not found.steps and not found.rule.is_basic
+    is_bare = not root.steps and not root.rule.is_basic
     return len(odd) + is_bare + _LENGTH * fold(function, SIZE)
 
 
@@ -109,19 +108,19 @@ def _lines(function: Node, with_powers: bool) -> Sequence[Line]:
 
 def _in_powers(node: Node) -> Node:
     """An expression with roots of the variable, and what is divided by its powers, as powers."""
-    found = as_power(node)
-    if found is not None and not isinstance(node, Power) and type(found[0]) is Name:
-        return Power(found[0], found[1])
+    power = as_power(node)
+    if power is not None and not isinstance(node, Power) and type(power[0]) is Name:
+        return Power(power[0], power[1])
     if isinstance(node, Quotient) and node.top != _ONE and isinstance(node.top, Number):
         below = _in_powers(Quotient(_ONE, node.bottom))
         return Product((node.top, below)) if isinstance(below, Power) else node
     return with_children(node, tuple([_in_powers(child) for child in node.children])) if node.children else node
 
 
-def _text(found: Step) -> str:
-    return linear.text(found.goal.expression)
+def _text(root: Step) -> str:
+    return linear.text(root.goal.expression)
 
 
-def _may_be_short(found: Step) -> bool:
+def _may_be_short(root: Step) -> bool:
     """The lines between are longer than the function: this saves working most of the long ones out."""
-    return 3 * len(linear.unicode(found.goal.expression)) <= 2 * LONGEST_LINE
+    return 3 * len(linear.unicode(root.goal.expression)) <= 2 * LONGEST_LINE

@@ -7,18 +7,22 @@ from pathlib import Path
 
 from derivtutor.render.exports.question_bank import Bank
 
-FORMATS = {"stack": "stack", "moodle": "moodle", "anki": "anki", "html": "sheet_html", "latex": "sheet_latex"}
-"""Each format with the module that has its `render(bank, key) -> str`."""
-
-_BY_SUFFIX = {".txt": "anki", ".html": "html", ".htm": "html", ".tex": "latex"}
+FORMATS: dict[str, tuple[str, ...]] = {
+    "stack": ("stack",),
+    "moodle": ("moodle",),
+    "anki": ("anki", ".txt"),
+    "html": ("sheet_html", ".html", ".htm"),
+    "latex": ("sheet_latex", ".tex"),
+}
+"""Each format with the module that has its `render(bank, key) -> str`, and how its files end if only they do."""
 
 
 def render(bank: Bank, style: str, key: bool = False) -> str:
     """A set of exercises as the text of a file; `key` is about the formats for paper, the others always have it."""
-    written: str = importlib.import_module(f"{__name__}.{FORMATS[style]}").render(bank, key)
+    written: str = importlib.import_module(f"{__name__}.{FORMATS[style][0]}").render(bank, key)
     return written
 
 
 def format_of(file: Path) -> str | None:
     """The format that a file's name tells; None where several formats end so, or none does."""
-    return _BY_SUFFIX.get(file.suffix.lower())
+    return next((style for style, (_, *endings) in FORMATS.items() if file.suffix.lower() in endings), None)

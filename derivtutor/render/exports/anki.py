@@ -52,7 +52,7 @@ def _guid(bank: Bank, item: Item) -> str:
 
 def _on_one_line(html: str) -> str:
     """HTML without line breaks; in preformatted text they are kept as codes."""
-    kept = re.sub(r"<pre>.*?</pre>", lambda found: found[0].replace("\n", "&#10;"), html, flags=re.DOTALL)
+    kept = re.sub(r"<pre>.*?</pre>", lambda match: match[0].replace("\n", "&#10;"), html, flags=re.DOTALL)
     return " ".join(kept.split("\n"))
 
 

@@ -26,14 +26,14 @@ def choices(item: Item) -> Iterator[Foreseen]:
 def right(item: Item) -> tuple[Foreseen, ...]:
     """The key as it may be typed, each spelling with what it is worth where a form was asked for."""
     marks = [(spelling, item.marker.mark(spelling)) for spelling in _spellings(item)]
-    found = [Foreseen(spelling, mark.credit, mark.says) for spelling, mark in marks if mark.credit]
-    return tuple(found) if any(each.credit == 1 for each in found) else (Foreseen(item.key.text, 1.0), *found)
+    accepted = [Foreseen(spelling, mark.credit, mark.says) for spelling, mark in marks if mark.credit]
+    return tuple(accepted) if any(each.credit == 1 for each in accepted) else (Foreseen(item.key.text, 1.0), *accepted)
 
 
 def _spellings(item: Item) -> tuple[str, ...]:
     """The key as the question spells it, a formula also without spaces."""
-    found = item.question.spellings()
-    return tuple(dict.fromkeys(found if item.exercise.facts.in_words else without_spaces(found)))
+    spellings = item.question.spellings()
+    return tuple(dict.fromkeys(spellings if item.exercise.facts.in_words else without_spaces(spellings)))
 
 
 def without_spaces(answers: Iterable[str]) -> Iterator[str]:
@@ -43,10 +43,10 @@ def without_spaces(answers: Iterable[str]) -> Iterator[str]:
 
 def wrong(item: Item) -> tuple[Foreseen, ...]:
     """Other answers: those that the author foresaw, then those that known slips lead to."""
-    found: dict[str, Foreseen] = {}
+    by_answer: dict[str, Foreseen] = {}
     for each in [*alternatives(item), *(item.input.wrong() if item.input else ())]:
-        found.setdefault(each.answer, each)
-    return tuple(found.values())
+        by_answer.setdefault(each.answer, each)
+    return tuple(by_answer.values())
 
 
 def alternatives(item: Item) -> Iterator[Foreseen]:

@@ -29,11 +29,11 @@ def is_harmless(written: str) -> bool:
     (True, False, False)
     """
     bare = written
-    while (inner := _CASES.sub(lambda found: re.sub(r"\\(begin|end)\{\w+\}|&|\\\\", " ", found[0]), bare)) != bare:
+    while (inner := _CASES.sub(lambda match: re.sub(r"\\(begin|end)\{\w+\}|&|\\\\", " ", match[0]), bare)) != bare:
         bare = inner
     if re.search(r"[#%&~$@]|\\\\|\\(?:begin|end)(?![A-Za-z])", bare) or _TWICE.search(bare):
         return False
-    rest = _COMMAND.sub(lambda found: "" if found[2] or _HARMLESS.fullmatch(found[1]) else "\\", bare)
+    rest = _COMMAND.sub(lambda match: "" if match[2] or _HARMLESS.fullmatch(match[1]) else "\\", bare)
     sides = [len(re.findall(rf"\\{side}(?![A-Za-z])", bare)) for side in ("left", "right")]
     return "\\" not in rest and sides[0] == sides[1] and _balanced(rest)
 

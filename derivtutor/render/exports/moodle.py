@@ -87,8 +87,8 @@ def _shortanswer(item: Item) -> str:
         for other in foreseen.wrong(item)
         for spelling in dict.fromkeys(foreseen.without_spaces([other.answer]))
     ]
-    found = {each.answer: each for each in [*others, *foreseen.right(item)]}
-    ordered = sorted(found.values(), key=lambda each: -each.credit)
+    by_answer = {each.answer: each for each in [*others, *foreseen.right(item)]}
+    ordered = sorted(by_answer.values(), key=lambda each: -each.credit)
     usecase = not item.exercise.facts.in_words
     return _question(
         "shortanswer",

@@ -16,8 +16,8 @@ PENALTY = 0.1
 
 def element(tag: str, content: str = "", **attributes: str) -> str:
     """An element with its content, which is XML already."""
-    told = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
-    return f"<{tag}{told}>{content}</{tag}>"
+    pairs = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    return f"<{tag}{pairs}>{content}</{tag}>"
 
 
 def group(tag: str, *parts: str, **attributes: str) -> str:

@@ -126,10 +126,10 @@ def bank(name: str, student: str = "", seed: int | None = None) -> Bank:
     Raises:
         UserError: where there is no such set, or an exercise cannot be prepared.
     """
-    found = together(find(name))
-    used = found.seed if seed is None else seed
+    exercise_set = together(find(name))
+    used = exercise_set.seed if seed is None else seed
     items = []
-    for number, exercise in enumerate(found.exercises, 1):
+    for number, exercise in enumerate(exercise_set.exercises, 1):
         numbers = chosen(exercise, student, used)
-        items.append(Item(number, exercise, numbers, Marker.of(variant(exercise, numbers), found.credit)))
-    return Bank(found.title, found.introduction, student, tuple(items))
+        items.append(Item(number, exercise, numbers, Marker.of(variant(exercise, numbers), exercise_set.credit)))
+    return Bank(exercise_set.title, exercise_set.introduction, student, tuple(items))

@@ -111,11 +111,11 @@ def _nodes(tree: Tree) -> list[_Node]:
         then = _Branch(response.credit, f"{tree.name}-{number}-T", says=response.says)
         option = response.option
         if response.form:
-            place, option = count + len(forms), ""
-            has = _Branch(response.credit, f"{tree.name}-{place}-T")
-            lacks = _Branch(response.less, f"{tree.name}-{place}-F", says=response.says)
-            forms.append(_Node(place, response.form, response.model, response.option, has, lacks))
-            then = _Branch(response.credit, f"{tree.name}-{number}-T", place)
+            later, option = count + len(forms), ""
+            has = _Branch(response.credit, f"{tree.name}-{later}-T")
+            lacks = _Branch(response.less, f"{tree.name}-{later}-F", says=response.says)
+            forms.append(_Node(later, response.form, response.model, response.option, has, lacks))
+            then = _Branch(response.credit, f"{tree.name}-{number}-T", later)
         chain.append(_Node(number, response.test, response.model, option, then, otherwise))
     return [*chain, *forms]
 

@@ -47,8 +47,8 @@ class Part:
 def parts_of(item: Item) -> tuple[Part, ...]:
     """The inputs of a question; none where STACK cannot ask it."""
     others = [*foreseen.alternatives(item)] if item.input else []
-    found = [_part(each, others, item.question.scheme) for each in item.question.inputs]
-    return tuple(part for part in found if part is not None) if all(found) else ()
+    parts = [_part(each, others, item.question.scheme) for each in item.question.inputs]
+    return tuple(part for part in parts if part is not None) if all(parts) else ()
 
 
 def is_typed(*trees: Node) -> bool:
@@ -71,8 +71,8 @@ def _part(asked: Input, others: Iterable[Foreseen], scheme: Scheme) -> Part | No
         key_response(asked, key, scheme),
         *([Response(written, 1.0)] if asked.left else []),
         *_near(key, number),
-        *told(others),
-        *told(asked.wrong()),
+        *responses_to(others),
+        *responses_to(asked.wrong()),
     )
     as_typed, is_equation = bool(asked.unfinished), bool(asked.left)
     return Part(asked.label, key, _distinct(responses), asked.letters, as_typed, number is not None, is_equation)
@@ -99,7 +99,7 @@ def _near(key: str, number: foreseen.Decimal | None) -> list[Response]:
     return [Response(key, 1.0, test="NumAbsolute", option=f"{number.tolerance:.12f}".rstrip("0"))]
 
 
-def told(others: Iterable[Foreseen]) -> list[Response]:
+def responses_to(others: Iterable[Foreseen]) -> list[Response]:
     """Other answers, as far as they are expressions that STACK can compare with."""
     return [
         Response(maxima_text(other.tree), other.credit, other.says)
@@ -110,7 +110,7 @@ def told(others: Iterable[Foreseen]) -> list[Response]:
 
 def _distinct(responses: Iterable[Response]) -> tuple[Response, ...]:
     """Each answer with the first response to it."""
-    found: dict[tuple[str, str], Response] = {}
+    first: dict[tuple[str, str], Response] = {}
     for response in responses:
-        found.setdefault((response.test, response.model), response)
-    return tuple(found.values())
+        first.setdefault((response.test, response.model), response)
+    return tuple(first.values())

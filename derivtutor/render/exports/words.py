@@ -70,14 +70,14 @@ def html_with_tex(text: str) -> str:
     """
     formulas: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        formulas.append(_formula(found[1] or found[2], bool(found[1])))
+    def keep(match: re.Match[str]) -> str:
+        formulas.append(_formula(match[1] or match[2], bool(match[1])))
         return f"{_OPENS}{len(formulas) - 1}{_CLOSES}"
 
     page = str(_markdown().render(_MATH.sub(keep, clean(text)))).strip()
     pieces = re.split(r"(<[^>]*>)", page)
     shown = "".join(_attributes(piece) if place % 2 else _guarded(piece) for place, piece in enumerate(pieces))
-    return re.sub(f"{_OPENS}(\\d+){_CLOSES}", lambda found: formulas[int(found[1])], shown)
+    return re.sub(f"{_OPENS}(\\d+){_CLOSES}", lambda match: formulas[int(match[1])], shown)
 
 
 def _attributes(tag: str) -> str:
@@ -139,7 +139,7 @@ def latex_text(text: str) -> str:
 def latex_math(node_or_tex: Node | str) -> str:
     """An expression, or a formula that was found harmless, for a plain document."""
     written = node_or_tex if isinstance(node_or_tex, str) else latex_of(node_or_tex)
-    return re.sub(r"[^\x00-\x7f]", lambda found: rf"\text{{{latex_text(found[0])}}}", written)
+    return re.sub(r"[^\x00-\x7f]", lambda match: rf"\text{{{latex_text(match[0])}}}", written)
 
 
 _TOKENS = {
@@ -156,17 +156,17 @@ def to_latex(text: str) -> str:
     """Markdown for a LaTeX document, formulas written anew; everything else is escaped."""
     formulas: list[str] = []
 
-    def keep(found: re.Match[str]) -> str:
-        written = tex(found[1] or found[2])
-        shown = rf"\texttt{{{latex_text(found[1] or found[2])}}}" if written is None else latex_math(written)
-        left, right = ("", "") if written is None else (r"\[", r"\]") if found[1] else ("$", "$")
+    def keep(match: re.Match[str]) -> str:
+        written = tex(match[1] or match[2])
+        shown = rf"\texttt{{{latex_text(match[1] or match[2])}}}" if written is None else latex_math(written)
+        left, right = ("", "") if written is None else (r"\[", r"\]") if match[1] else ("$", "$")
         formulas.append(f"{left}{shown}{right}")
         return f"{_OPENS}{len(formulas) - 1}{_CLOSES}"
 
     # lists in lists in lists are as deep as LaTeX goes
     tokens = _markdown(maxNesting=6).parse(_MATH.sub(keep, clean(text)))
     page = "".join(_latex_token(token) for token in _flat(tokens)).strip()
-    return re.sub(f"{_OPENS}(\\d+){_CLOSES}", lambda found: formulas[int(found[1])], page)
+    return re.sub(f"{_OPENS}(\\d+){_CLOSES}", lambda match: formulas[int(match[1])], page)
 
 
 def _latex_token(token: Any) -> str:

@@ -75,18 +75,19 @@ def check(form: str, options: Options) -> None:
 
 def unmatched(form: str, results: Results, options: Options) -> list[str]:
     """The students that the exported gradebook does not have, where there is one."""
-    if form not in GRADEBOOKS or options.template is None:
-        return []
-    found: list[str] = importlib.import_module(f"derivtutor.render.reports.{form}").unmatched(results, options.template)
-    return found
+    return _asked("unmatched", form, results, options)
 
 
 def warnings(form: str, results: Results, options: Options) -> list[str]:
     """What should be looked at before a gradebook is imported."""
+    return _asked("warnings", form, results, options)
+
+
+def _asked(question: str, form: str, results: Results, options: Options) -> list[str]:
     if form not in GRADEBOOKS or options.template is None:
         return []
-    found: list[str] = importlib.import_module(f"derivtutor.render.reports.{form}").warnings(results, options.template)
-    return found
+    report = importlib.import_module(f"derivtutor.render.reports.{form}")
+    return list(getattr(report, question)(results, options.template))
 
 
 def write(form: str, results: Results, target: Path, options: Options) -> None:
@@ -104,9 +105,9 @@ def write(form: str, results: Results, target: Path, options: Options) -> None:
         else:
             _replace(target, pages(form, results, options))
     except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
-        told = getattr(error, "strerror", None) or "it is a link that leads nowhere"
+        reason = getattr(error, "strerror", None) or "it is a link that leads nowhere"
         remedy = "Choose another place and add --resume; nothing is marked a second time."
-        raise UserError(f"The report {target} cannot be written: {told}.", remedy) from None
+        raise UserError(f"The report {target} cannot be written: {reason}.", remedy) from None
 
 
 def _replace(target: Path, text: Iterable[str]) -> None:

@@ -36,10 +36,10 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     book = _read(options.template)
     place = _column(book, name_of_set(results))
     place = book.add(name_of_set(results)) if place is None else place
-    found = _matched(book, results)
+    row_of = _matched(book, results)
     for student in results.handed_in():
-        if student.name in found:
-            book.rows[found[student.name]][place] = number(student.total)
+        if student.name in row_of:
+            book.rows[row_of[student.name]][place] = number(student.total)
     yield line(book.header)
     for row in book.rows:
         yield line(row)
@@ -89,11 +89,11 @@ def _column(book: Gradebook, title: str) -> int | None:
         UserError: where there are several.
     """
     named = re.compile(rf"{re.escape(folded(title))}( \[total pts: [^\]]*\])?( ?\|\d+)?")
-    found = [place for place, name in enumerate(book.header) if named.fullmatch(folded(name))]
-    if len(found) > 1:
-        message = f"The gradebook has {len(found)} columns called {title}."
+    columns = [place for place, name in enumerate(book.header) if named.fullmatch(folded(name))]
+    if len(columns) > 1:
+        message = f"The gradebook has {len(columns)} columns called {title}."
         raise UserError(message, "Rename all but one of them in Blackboard, and download it once more.")
-    return found[0] if found else None
+    return columns[0] if columns else None
 
 
 def _matched(book: Gradebook, results: Results) -> dict[str, int]:

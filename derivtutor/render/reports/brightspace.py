@@ -43,8 +43,8 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     place = _item(book, name_of_set(results))
     name = _new(results) if place is None else book.header[place]
     keys = [each for key in _KEYS if (each := book.column((key,))) is not None]
-    found = _matched(book, results)
-    scores = {found[student.name]: student.total for student in results.handed_in() if student.name in found}
+    row_of = _matched(book, results)
+    scores = {row_of[student.name]: student.total for student in results.handed_in() if student.name in row_of}
     yield line([*(book.header[key] for key in keys), name, _END])
     for row_number, row in enumerate(book.rows):
         score = number(scores[row_number]) if row_number in scores else "" if place is None else row[place]

@@ -41,10 +41,10 @@ def pages(results: Results, options: Options) -> Iterator[str]:
         for row in book.rows:
             if _is_points(row):
                 row[place] = number(results.possible)
-    found = _matched(book, results)
+    row_of = _matched(book, results)
     for student in results.handed_in():
-        if student.name in found:
-            row = book.rows[found[student.name]]
+        if student.name in row_of:
+            row = book.rows[row_of[student.name]]
             row[place] = row[place] if row[place].strip().upper() in _NOT_GRADED else number(student.total)
     yield line(book.header)
     for row in book.rows:
@@ -91,11 +91,11 @@ def _title(results: Results) -> str:
 def _assignment(book: Gradebook, title: str) -> int | None:
     """The column of the assignment, `Title (1234)` as Canvas exports it, if it is there already."""
     named = re.compile(rf"{re.escape(folded(title))}( \(\d+\))?")
-    found = [place for place, name in enumerate(book.header) if named.fullmatch(folded(name))]
-    if len(found) > 1:
-        message = f"The gradebook has {len(found)} assignments called {title}."
+    columns = [place for place, name in enumerate(book.header) if named.fullmatch(folded(name))]
+    if len(columns) > 1:
+        message = f"The gradebook has {len(columns)} assignments called {title}."
         raise UserError(message, "Rename all but one of them in Canvas, and export it once more.")
-    return found[0] if found else None
+    return columns[0] if columns else None
 
 
 def _matched(book: Gradebook, results: Results) -> dict[str, int]:

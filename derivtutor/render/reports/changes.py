@@ -43,15 +43,15 @@ def _lines(changes: Changes, title: str) -> Iterator[str]:
         yield from map(_change, student.changes)
 
 
-def _student(found: StudentChanges) -> str:
-    before, now = ("nothing graded" if total is None else number(total) for total in (found.before, found.now))
-    return f"{safe(found.student)}: {before} → {now}"
+def _student(student: StudentChanges) -> str:
+    before, now = ("nothing graded" if total is None else number(total) for total in (student.before, student.now))
+    return f"{safe(student.student)}: {before} → {now}"
 
 
-def _change(found: Change) -> str:
-    why = "; ".join(map(plain, found.why))
-    return f"  {safe(found.exercise)}: {_outcome(found.before)} → {_outcome(found.now)} ({why})"
+def _change(change: Change) -> str:
+    why = "; ".join(map(plain, change.why))
+    return f"  {safe(change.exercise)}: {_outcome(change.before)} → {_outcome(change.now)} ({why})"
 
 
-def _outcome(found: Outcome | None) -> str:
-    return "no answer" if found is None else of(found.score, found.points)
+def _outcome(outcome: Outcome | None) -> str:
+    return "no answer" if outcome is None else of(outcome.score, outcome.points)

@@ -38,9 +38,9 @@ def histogram(name: str, title: str, counts: Sequence[int], unit: str) -> str:
         unit: what is counted.
     """
     wide = 100 / len(counts)
-    told = [f"{wide * place:g} to {wide * (place + 1):g}%: {number:,}" for place, number in enumerate(counts) if number]
+    parts = [f"{wide * place:g} to {wide * (place + 1):g}%: {many:,}" for place, many in enumerate(counts) if many]
     drawn = [*_columns(counts, wide), *_axis(5)]
-    return _svg(name, title, f"{unit}: {', '.join(told)}.", _COLUMN + 44, drawn)
+    return _svg(name, title, f"{unit}: {', '.join(parts)}.", _COLUMN + 44, drawn)
 
 
 def _columns(counts: Sequence[int], wide: float) -> Iterator[str]:
@@ -70,8 +70,8 @@ def bar_chart(name: str, title: str, legend: tuple[str, str], rows: Sequence[Bar
         legend: what the two bars are.
         rows: from the top.
     """
-    told = "; ".join(f"{row.label}: {row.remark or _both(legend, row.says)}" for row in rows)
-    return _svg(name, title, f"{told}.", 26 + _ROW * len(rows), [*_legend(legend), *_rows(rows)])
+    description = "; ".join(f"{row.label}: {row.remark or _both(legend, row.says)}" for row in rows)
+    return _svg(name, title, f"{description}.", 26 + _ROW * len(rows), [*_legend(legend), *_rows(rows)])
 
 
 def _both(legend: tuple[str, str], says: tuple[str, str]) -> str:
@@ -101,13 +101,13 @@ def _text(x: str, y: float, words: str, anchor: str, dx: int = 0) -> str:
     return f'<text x="{x}" y="{y:g}"{aside} text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _svg(name: str, title: str, told: str, height: int, drawn: Sequence[str]) -> str:
+def _svg(name: str, title: str, description: str, height: int, drawn: Sequence[str]) -> str:
     labels = f'aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
     return "\n".join(
         [
             f'<svg role="img" {labels} width="100%" height="{height}">',
             f'<title id="{name}-title">{escape(title)}</title>',
-            f'<desc id="{name}-desc">{escape(told)}</desc>',
+            f'<desc id="{name}-desc">{escape(description)}</desc>',
             *drawn,
             "</svg>",
         ]

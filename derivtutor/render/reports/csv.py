@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.classroom.submissions.own import COLUMNS
 from derivtutor.render.reports import spreadsheet_cell
-from derivtutor.render.reports.words import MISSING, NOT_PROVED, number, told
+from derivtutor.render.reports.words import MISSING, NOT_PROVED, comment, number
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
@@ -60,7 +60,7 @@ def _row(decision: Decision, person: Person | None) -> list[str]:
     return [
         cell(decision.student), decision.exercise, str(decision.attempt), _yes(decision.counts), cell(decision.answer),
         mark.verdict, number(decision.score), number(decision.points), _yes(decision.late), cell(slips),
-        cell(told(mark)), cell(decision.file), str(decision.line), cell(decision.submitted),
+        cell(comment(mark)), cell(decision.file), str(decision.line), cell(decision.submitted),
         NOT_PROVED if decision.is_unproved else "", cell(person.id) if person else "",
         number(decision.overruled.judged) if decision.overruled else "",
         cell(decision.overruled.reason) if decision.overruled else "",

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def pages(results: Results, options: Options) -> Iterator[str]:
     """The document for the only student of the run; an action hands it on in Base64."""
     tests = [_test(item) for item in only_sheet(results, "GitHub Classroom").items]
-    found = {test["status"] for test in tests}
+    statuses = {test["status"] for test in tests}
     document = {
         "version": 1,
-        "status": next((status for status in ("fail", "error") if status in found), "pass"),
+        "status": next((status for status in ("fail", "error") if status in statuses), "pass"),
         "max_score": results.possible,
         "tests": tests,
     }

@@ -56,8 +56,8 @@ def read(path: Path) -> Gradebook:
     Raises:
         UserError: where it cannot be read, or a row is damaged.
     """
-    found = [_sound(row, path) for row in rows_of_file(path)]
-    rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
+    sound = [_sound(row, path) for row in rows_of_file(path)]
+    rows = [(line, cells) for line, cells in sound if any(cell.strip() for cell in cells)]
     if not rows:
         raise UserError(f"The gradebook {path} is empty.", "Export it once more.")
     header = rows[0][1]
@@ -82,7 +82,7 @@ def matched(book: Gradebook, columns: Columns, results: Results) -> dict[str, in
     identifier is the more telling.
     """
     waiting = {student.name: student.words for student in results.students()}
-    found: dict[str, int] = {}
+    row_of: dict[str, int] = {}
     taken: set[int] = set()
     for way in _ways(book, columns):
         for same in (str.strip, folded):
@@ -90,15 +90,15 @@ def matched(book: Gradebook, columns: Columns, results: Results) -> dict[str, in
             for student, words in list(waiting.items()):
                 place = next((places[same(word)] for word in words if same(word) in places), None)
                 if place is not None and place not in taken:
-                    found[student] = place
+                    row_of[student] = place
                     taken.add(place)
                     del waiting[student]
-    return found
+    return row_of
 
 
-def unmatched(found: dict[str, int], results: Results) -> list[str]:
+def unmatched(row_of: dict[str, int], results: Results) -> list[str]:
     """Our students that are not in the gradebook."""
-    return [student.name for student in results.students() if student.name not in found]
+    return [student.name for student in results.students() if student.name not in row_of]
 
 
 _Words = Callable[[list[str]], tuple[str, ...]]
@@ -126,9 +126,9 @@ def worth_otherwise(platform: str, name: str, worth: str, results: Results) -> l
 
 def _ways(book: Gradebook, columns: Columns) -> Iterator[_Words]:
     for name in columns.identifiers:
-        place = book.column((name,))
-        if place is not None:
-            yield lambda row, place=place: (row[place],)  # type: ignore[misc]
+        column = book.column((name,))
+        if column is not None:
+            yield lambda row, column=column: (row[column],)  # type: ignore[misc]
     whole, first, last = map(book.column, (columns.whole, columns.first, columns.last))
     if whole is not None:
         yield lambda row: _both_ways(*_divided(row[whole]))

@@ -95,7 +95,7 @@ def _summary(results: Results) -> Iterator[str]:
         figures.append(("Missing", f"{len(results.missing):,}"))
     if results.overruled_count:
         figures.append((BY_HAND.capitalize(), f"{results.overruled_count:,}"))
-    items = (f"<div><dt>{name}</dt><dd>{figure}</dd></div>" for name, figure in figures)
+    items = (f"<div><dt>{label}</dt><dd>{figure}</dd></div>" for label, figure in figures)
     yield f'<dl class="figures">{"".join(items)}</dl>\n<p class="soft">{_how(results)}</p>\n'
     if results.files:
         yield f'<p class="soft">{files(results)}</p>\n'
@@ -109,11 +109,11 @@ def _summary(results: Results) -> Iterator[str]:
 
 def _how(results: Results) -> str:
     """Which attempt counts, and when answers were due."""
-    told = f"Of several attempts at an exercise the {results.plan.count} counts."
+    text = f"Of several attempts at an exercise the {results.plan.count} counts."
     due = results.plan.exercises.due
     own = sum(person.due is not None for person in results.plan.roster.people) if results.plan.roster else 0
-    told += f" Answers were due {escape(due)}." if due else ""
-    return told + (f" {count(own, 'student has', 'students have')} a due date of their own." if own else "")
+    text += f" Answers were due {escape(due)}." if due else ""
+    return text + (f" {count(own, 'student has', 'students have')} a due date of their own." if own else "")
 
 
 def _places(summary: str, many: int, rows: Iterator[Refused | Remark]) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _charts(results: Results) -> Iterator[str]:
     totals = "Students by their share of all points"
     yield f'<div class="charts">\n{_figure(totals, _totals(results, totals))}'
     legend = ("mean of the points", "students all right")
-    bars = [_bars(found) for found in results.by_exercise]
+    bars = [_bars(result) for result in results.by_exercise]
     charts = max(math.ceil(len(bars) / MOST_BARS), 1)
     size = max(math.ceil(len(bars) / charts), 1)
     for start in range(0, len(bars), size):
@@ -166,10 +166,10 @@ def _totals(results: Results, title: str) -> str:
     return histogram("totals", title, tenths, "Students")
 
 
-def _bars(found: ExerciseResult) -> Bars:
-    if not found.students:
-        return Bars(found.exercise.id, remark="nobody answered")
-    if not found.exercise.points:
-        return Bars(found.exercise.id, remark="no points")
-    right = found.right / found.students
-    return Bars(found.exercise.id, found.mean, right, (percent(found.mean), percent(right)))
+def _bars(result: ExerciseResult) -> Bars:
+    if not result.students:
+        return Bars(result.exercise.id, remark="nobody answered")
+    if not result.exercise.points:
+        return Bars(result.exercise.id, remark="no points")
+    right = result.right / result.students
+    return Bars(result.exercise.id, result.mean, right, (percent(result.mean), percent(right)))

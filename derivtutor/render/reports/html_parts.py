@@ -31,7 +31,7 @@ from derivtutor.render.reports.html_words import (
     verdict,
     words,
 )
-from derivtutor.render.reports.words import MISSING, NOT_PROVED, by_hand, credit, told
+from derivtutor.render.reports.words import MISSING, NOT_PROVED, by_hand, comment, credit
 
 MOST_ROWS = 20_000
 """With more answers than this the page does not repeat them student by student."""
@@ -42,23 +42,23 @@ MOST_ROWS = 20_000
 
 def exercises(results: Results) -> Iterator[str]:
     """A section that opens for each exercise: the question, the key, how it went, the commonest wrong answers."""
-    for found in results.by_exercise:
-        exercise = found.exercise
+    for result in results.by_exercise:
+        exercise = result.exercise
         mine = chosen(exercise, "", results.plan.seed)
         title = f" <small>{words(in_text(exercise.title, mine))}</small>" if exercise.title else ""
         yield f'<details class="card" id="{exercise_anchor(exercise.id)}">\n<summary><h3>{escape(exercise.id)}{title}'
-        yield f'</h3> <span class="soft">{_how_it_went(found)}</span></summary>\n'
+        yield f'</h3> <span class="soft">{_how_it_went(result)}</span></summary>\n'
         yield from _question(results, exercise, mine)
-        yield from _wrong(results, found)
+        yield from _wrong(results, result)
         yield "</details>\n"
 
 
-def _how_it_went(found: ExerciseResult) -> str:
-    if not found.students:
-        return f"{points(found.exercise.points)}, nobody answered"
-    facts = [points(found.exercise.points), count(found.students, "student"), count(found.attempts, "attempt")]
-    if found.exercise.points:
-        facts += [f"mean {percent(found.mean)}", f"{found.right:,} ({percent(found.right / found.students)}) right"]
+def _how_it_went(result: ExerciseResult) -> str:
+    if not result.students:
+        return f"{points(result.exercise.points)}, nobody answered"
+    facts = [points(result.exercise.points), count(result.students, "student"), count(result.attempts, "attempt")]
+    if result.exercise.points:
+        facts += [f"mean {percent(result.mean)}", f"{result.right:,} ({percent(result.right / result.students)}) right"]
     return ", ".join(facts)
 
 
@@ -74,10 +74,10 @@ def _question(results: Results, exercise: Exercise, mine: Mapping[str, str]) -> 
     yield f'<div class="question">{statement}</div>\n<p class="key"><b>Key</b> {right}</p>\n'
 
 
-def _wrong(results: Results, found: ExerciseResult) -> Iterator[str]:
-    wrong = results.commonest_wrong(found.exercise.id)
+def _wrong(results: Results, result: ExerciseResult) -> Iterator[str]:
+    wrong = results.commonest_wrong(result.exercise.id)
     if not wrong:
-        yield "<p>There are no wrong answers.</p>\n" if found.students else ""
+        yield "<p>There are no wrong answers.</p>\n" if result.students else ""
         return
     yield '<h4>Commonest wrong answers</h4>\n<ol class="answers">\n'
     for example, mark in wrong:
@@ -91,7 +91,7 @@ def _times(example: Example) -> str:
 
 def _explained(mark: Mark) -> str:
     """The verdict, the slip and what was said."""
-    says = escape(" ".join(part for part in (told(mark), credit(mark)) if part))
+    says = escape(" ".join(part for part in (comment(mark), credit(mark)) if part))
     return f"{verdict(mark)} {slips(mark)}" + (f'<p class="says">{says}</p>' if says else "")
 
 
@@ -113,22 +113,23 @@ def misconceptions(results: Results) -> Iterator[str]:
     """A section for each slip that was made, the commonest first."""
     if not results.misconceptions:
         yield "<p>No misconception was recognised.</p>\n"
-    for found in results.misconceptions:
-        name = escape(name_of(found.slip).capitalize())
-        yield f'<section class="card" id="{slip_anchor(found.slip)}">\n<h3>{name}</h3>\n'
-        yield f'<p class="soft">{_made(found)} (<code>{escape(found.slip)}</code>)</p>\n'
-        if found.hint:
-            yield f'<p class="says">{words(found.hint)}</p>\n'
+    for misconception in results.misconceptions:
+        name = escape(name_of(misconception.slip).capitalize())
+        yield f'<section class="card" id="{slip_anchor(misconception.slip)}">\n<h3>{name}</h3>\n'
+        yield f'<p class="soft">{_made(misconception)} (<code>{escape(misconception.slip)}</code>)</p>\n'
+        if misconception.hint:
+            yield f'<p class="says">{words(misconception.hint)}</p>\n'
         yield '<ol class="answers">\n'
-        for example in found.examples:
+        for example in misconception.examples:
             own = f' <span class="soft">with {numbers(example.numbers)}</span>' if example.numbers else ""
             yield f"<li>{_times(example)} to {link(example.exercise)}{own}</li>\n"
         yield "</ol>\n</section>\n"
 
 
-def _made(found: Misconception) -> str:
-    rule = f"{escape(BY_ID[found.rule].title if found.rule in BY_ID else found.rule)}: " if found.rule else ""
-    return f"{rule}{count(found.students, 'student')}, {count(found.rows, 'answer')}"
+def _made(misconception: Misconception) -> str:
+    rule = misconception.rule
+    title = f"{escape(BY_ID[rule].title if rule in BY_ID else rule)}: " if rule else ""
+    return f"{title}{count(misconception.students, 'student')}, {count(misconception.rows, 'answer')}"
 
 
 # Students

@@ -90,10 +90,10 @@ def _legend() -> str:
 
 def _head(results: Results, full: bool) -> str:
     heads = ['<th scope="col" data-by="name">Student</th>']
-    heads += [f'<th scope="col" data-by="number">{name}</th>' for name in ("Total", "Share", "Look")]
+    heads += [f'<th scope="col" data-by="number">{label}</th>' for label in ("Total", "Share", "Look")]
     for exercise in results.exercises if full else ():
-        name = f"<span>{plain(exercise.id)} <small>{points(exercise.points)}</small></span>"
-        heads.append(f'<th scope="col" data-by="number" class="turned">{name}</th>')
+        label = f"<span>{plain(exercise.id)} <small>{points(exercise.points)}</small></span>"
+        heads.append(f'<th scope="col" data-by="number" class="turned">{label}</th>')
     return f"<thead><tr>{''.join(heads)}</tr></thead>\n"
 
 
@@ -119,24 +119,24 @@ def _row(results: Results, student: Student, late: frozenset[str], place: int | 
 
 def _looks(student: Student, late: frozenset[str]) -> str:
     """Why a student's answers are to be looked at; each exercise is counted once."""
-    told = (
+    reasons = (
         (student.doubtful, "not judged"),
         (student.unproved, "not proved"),
         (late - student.doubtful - student.unproved, "late"),
     )
     if student.is_missing:
         return "missing"
-    return ", ".join(f"{len(found)} {what}" for found, what in told if found)
+    return ", ".join(f"{len(exercises)} {what}" for exercises, what in reasons if exercises)
 
 
 def _signs(student: Student, late: frozenset[str], exercise: str) -> Mapping[str, str]:
     """The signs behind a score, each with its meaning."""
-    told = (
+    signs = (
         (UNPROVED, NOT_PROVED, student.unproved),
         (OVERRULED, BY_HAND, student.overruled),
         ("L", "late", late),
     )
-    return {sign: meaning for sign, meaning, exercises in told if exercise in exercises}
+    return {sign: meaning for sign, meaning, exercises in signs if exercise in exercises}
 
 
 def cell(score: float | None, possible: float, doubtful: bool, signs: Mapping[str, str]) -> str:

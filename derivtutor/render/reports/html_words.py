@@ -91,9 +91,9 @@ def typed(text: str) -> str:
     return f'<code class="answer">{lines}</code>' if text else "<em>no answer</em>"
 
 
-def numbers(found: Mapping[str, str]) -> str:
+def numbers(own: Mapping[str, str]) -> str:
     """A student's own numbers: `a = 3, n = 4`."""
-    return escape(", ".join(f"{name} = {value}" for name, value in found.items()))
+    return escape(", ".join(f"{name} = {value}" for name, value in own.items()))
 
 
 def verdict(mark: Mark) -> str:
@@ -105,8 +105,8 @@ def verdict(mark: Mark) -> str:
 
 def slips(mark: Mark) -> str:
     """Links to the misconceptions behind an answer."""
-    found = dict.fromkeys(slip.id for slip in mark.slips)
-    links = [f'<a href="#{slip_anchor(slip)}">{escape(name_of(slip))}</a>' for slip in found]
+    ids = dict.fromkeys(slip.id for slip in mark.slips)
+    links = [f'<a href="#{slip_anchor(slip)}">{escape(name_of(slip))}</a>' for slip in ids]
     return f'<span class="slip">{", ".join(links)}</span>' if links else ""
 
 

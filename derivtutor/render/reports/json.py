@@ -56,57 +56,57 @@ def _totals(results: Results) -> dict[str, Any]:
     }
 
 
-def _exercise(found: ExerciseResult) -> dict[str, Any]:
+def _exercise(result: ExerciseResult) -> dict[str, Any]:
     return {
-        "id": found.exercise.id,
-        "kind": found.exercise.kind,
-        "points": found.exercise.points,
-        "students": found.students,
-        "attempts": found.attempts,
-        "mean_share": round(found.mean, 4),
-        "fully_right": found.right,
+        "id": result.exercise.id,
+        "kind": result.exercise.kind,
+        "points": result.exercise.points,
+        "students": result.students,
+        "attempts": result.attempts,
+        "mean_share": round(result.mean, 4),
+        "fully_right": result.right,
     }
 
 
-def _student(found: Student) -> dict[str, Any]:
+def _student(student: Student) -> dict[str, Any]:
     """Exercises that were not answered have no score."""
     return {
-        "student": found.name,
-        "total": found.total,
-        "scores": found.scores,
-        "not_judged": sorted(found.doubtful),
-        "not_proved": sorted(found.unproved),
-        "overridden": sorted(found.overruled),
-        "id": found.person.id if found.person else None,
-        "due": found.person.due.isoformat() if found.person and found.person.due else None,
-        "missing": found.is_missing,
-        **({"graded": False} if found.is_ungraded else {}),
+        "student": student.name,
+        "total": student.total,
+        "scores": student.scores,
+        "not_judged": sorted(student.doubtful),
+        "not_proved": sorted(student.unproved),
+        "overridden": sorted(student.overruled),
+        "id": student.person.id if student.person else None,
+        "due": student.person.due.isoformat() if student.person and student.person.due else None,
+        "missing": student.is_missing,
+        **({"graded": False} if student.is_ungraded else {}),
     }
 
 
-def _misconception(found: Misconception) -> dict[str, Any]:
+def _misconception(misconception: Misconception) -> dict[str, Any]:
     return {
-        "slip": found.slip,
-        "rule": found.rule,
-        "hint": found.hint,
-        "students": found.students,
-        "answers": found.rows,
-        "examples": [_example(example) for example in found.examples],
+        "slip": misconception.slip,
+        "rule": misconception.rule,
+        "hint": misconception.hint,
+        "students": misconception.students,
+        "answers": misconception.rows,
+        "examples": [_example(example) for example in misconception.examples],
     }
 
 
-def _example(found: Example) -> dict[str, Any]:
+def _example(example: Example) -> dict[str, Any]:
     return {
-        "exercise": found.exercise,
-        "numbers": found.numbers,
-        "answer": found.answer,
-        "answers": found.rows,
+        "exercise": example.exercise,
+        "numbers": example.numbers,
+        "answer": example.answer,
+        "answers": example.rows,
     }
 
 
-def remark(found: Remark) -> dict[str, Any]:
+def remark(remark: Remark) -> dict[str, Any]:
     """What a teacher should know."""
-    return {"about": found.about, "file": found.file, "line": found.line, "message": found.message}
+    return {"about": remark.about, "file": remark.file, "line": remark.line, "message": remark.message}
 
 
 def _refused(row: Refused) -> dict[str, Any]:

@@ -23,11 +23,11 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     """The lines: a decision each, then who is missing, the rows that could not be graded, and what is worth knowing."""
     encode = msgspec.json.Encoder().encode
     batch: list[bytes] = []
-    told = _Told()
+    encoded = _Encoded()
     for decision in results.decisions():
         # The middle is the same for everybody who gave this answer.
         head, tail = encode(_head(decision)), encode(_tail(decision, results))
-        batch.append(b"%b,%b,%b" % (head[:-1], told(decision.mark), tail[1:]))
+        batch.append(b"%b,%b,%b" % (head[:-1], encoded(decision.mark), tail[1:]))
         if len(batch) == _BATCH:
             yield b"\n".join([*batch, b""]).decode()
             batch.clear()
@@ -39,12 +39,12 @@ def pages(results: Results, options: Options) -> Iterator[str]:
         encode({"schema": "derivtutor/refused/1", "file": row.file, "line": row.line, "message": row.message})
         for row in results.refused()
     ]
-    batch += [encode({"schema": "derivtutor/remark/1", **remark(found)}) for found in results.remarks()]
+    batch += [encode({"schema": "derivtutor/remark/1", **remark(each)}) for each in results.remarks()]
     if batch:
         yield b"\n".join([*batch, b""]).decode()
 
 
-class _Told:
+class _Encoded:
     """What is told of marks, as JSON without its brackets; that of marks seen lately is kept."""
 
     def __init__(self) -> None:
@@ -52,13 +52,13 @@ class _Told:
         self._known: dict[int, tuple[Mark, bytes]] = {}
 
     def __call__(self, mark: Mark) -> bytes:
-        found = self._known.get(id(mark))
-        if found is None:
+        entry = self._known.get(id(mark))
+        if entry is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             # The mark is kept with what is told of it, so that no other can have its place in memory.
-            found = self._known[id(mark)] = (mark, self._encode(_told(mark))[1:-1])
-        return found[1]
+            entry = self._known[id(mark)] = (mark, self._encode(_of_mark(mark))[1:-1])
+        return entry[1]
 
 
 def _head(decision: Decision) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _head(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _told(mark: Mark) -> dict[str, Any]:
+def _of_mark(mark: Mark) -> dict[str, Any]:
     return {
         "verdict": mark.verdict,
         "credit": mark.credit,
@@ -106,13 +106,13 @@ def _tail(decision: Decision, results: Results) -> dict[str, Any]:
 
 
 def _override(decision: Decision) -> dict[str, Any] | None:
-    found = decision.overruled
-    if found is None:
+    override = decision.overruled
+    if override is None:
         return None
     return {
         "score": decision.score,
-        "judged": found.judged,
-        "reason": found.reason,
-        "file": found.file,
-        "line": found.line,
+        "judged": override.judged,
+        "reason": override.reason,
+        "file": override.file,
+        "line": override.line,
     }

@@ -34,8 +34,8 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     """One document, a section for each student."""
     asked = _questions(results)
     yield f"# {escape(plain(results.plan.exercises.title))}\n"
-    if told := nothing_in_it(results):
-        yield f"\n{told}\n"
+    if sentence := nothing_in_it(results):
+        yield f"\n{sentence}\n"
     if results.ungraded:
         yield f"\nOf these nothing could be graded: {', '.join(map(escape, results.ungraded))}.\n"
     for sheet in sheets(results):
@@ -77,7 +77,7 @@ def _same(name: str) -> str:
 
 def _questions(results: Results) -> _Asked:
     @lru_cache(maxsize=500)
-    def found(exercise: str, numbers: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    def asked(exercise: str, numbers: tuple[tuple[str, str], ...]) -> tuple[str, str]:
         try:
             question = results.marker(exercise, dict(numbers)).question
         except UserError:  # nobody could answer it either, and that is said of the answer
@@ -86,7 +86,7 @@ def _questions(results: Results) -> _Asked:
         quoted = "\n".join(f"> {escape(line.strip())}".rstrip() for line in lines)
         return quoted, next(iter(question.exercise.hints), "")
 
-    return lambda item: found(item.exercise.id, tuple(item.numbers.items()))
+    return lambda item: asked(item.exercise.id, tuple(item.numbers.items()))
 
 
 def _feedback(sheet: Sheet, asked: _Asked, level: int) -> str:

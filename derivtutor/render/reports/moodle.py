@@ -49,9 +49,9 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     yield line(book.header)
     for place, row in enumerate(book.rows):
         if place in students:
-            found = sheet(results, students[place])
-            row[score] = row[score] if found.is_missing else number(found.total)
-            row[feedback] = _feedback(found)
+            student_sheet = sheet(results, students[place])
+            row[score] = row[score] if student_sheet.is_missing else number(student_sheet.total)
+            row[feedback] = _feedback(student_sheet)
         yield line(row)
 
 
@@ -82,10 +82,10 @@ def _minimal(results: Results) -> Iterator[str]:
     names = names if are_addresses else {student.name: student.id for student in results.students()}
     title = name_of_set(results)
     header = ["Email address" if are_addresses else "ID number", title, f"{title} (Feedback)"]
-    yield line([spreadsheet_cell(name) for name in header])
-    for found in sheets(results):
-        score = _NO_GRADE if found.is_missing else number(found.total)
-        yield line([spreadsheet_cell(names[found.student]), score, _feedback(found)])
+    yield line([*map(spreadsheet_cell, header)])
+    for student_sheet in sheets(results):
+        score = _NO_GRADE if student_sheet.is_missing else number(student_sheet.total)
+        yield line([spreadsheet_cell(names[student_sheet.student]), score, _feedback(student_sheet)])
 
 
 def _address(student: Student) -> str:
@@ -108,9 +108,9 @@ def _place(book: Gradebook, title: str, kind: str) -> int | None:
     return next((place for place, name in enumerate(book.header) if named.fullmatch(folded(name))), None)
 
 
-def _feedback(found: Sheet) -> str:
+def _feedback(student_sheet: Sheet) -> str:
     """What is not right, a sentence each. Moodle shows it as HTML."""
-    if found.is_missing:
+    if student_sheet.is_missing:
         return f"{MISSING}."
-    said = [f"{item.title}: {item.remark}" for item in found.items if item.by_hand or not item.is_right]
+    said = [f"{item.title}: {item.remark}" for item in student_sheet.items if item.by_hand or not item.is_right]
     return spreadsheet_cell(html.escape(" ".join(said), quote=False))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.variants import in_text
-from derivtutor.render.reports.words import BY_HAND, VERDICTS, by_hand, credit, plain, told
+from derivtutor.render.reports.words import BY_HAND, VERDICTS, by_hand, comment, credit, plain
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Decision, Results
@@ -64,7 +64,7 @@ class Item:
         if self.decision is None or self.word == "empty":
             return f"{VERDICTS[self.word]}. {self.by_hand}".strip()
         mark = self.decision.mark
-        parts = (f"{VERDICTS[self.word]}.", told(mark), self.by_hand or credit(mark))
+        parts = (f"{VERDICTS[self.word]}.", comment(mark), self.by_hand or credit(mark))
         return " ".join(part for part in parts if part)
 
 

@@ -90,8 +90,8 @@ def _class(screen: _Screen, results: Results) -> None:
     students, rows = count(results.student_count, "student"), count(results.rows, "answer")
     average = f", on average {of(results.mean, results.possible)}" if results.student_count else ""
     screen.line(f"{students}, {rows}{average}")
-    if told := nothing_in_it(results):
-        screen.line(told)
+    if sentence := nothing_in_it(results):
+        screen.line(sentence)
     if results.files:
         screen.line(files(results))
     _distribution(screen, results)
@@ -103,25 +103,25 @@ def _class(screen: _Screen, results: Results) -> None:
             ("Exercise", "Students", "Mean share", "Fully right"),
             ("Students", "Mean share", "Fully right"),
             [
-                (each.exercise.id, str(each.students), f"{each.mean:.0%}", str(each.right))
-                for each in results.hardest[:_MOST_EXERCISES]
+                (result.exercise.id, str(result.students), f"{result.mean:.0%}", str(result.right))
+                for result in results.hardest[:_MOST_EXERCISES]
             ],
         )
         _rest(screen, len(results.hardest) - _MOST_EXERCISES)
-    left = [each.exercise.id for each in results.by_exercise if not each.students]
+    left = [result.exercise.id for result in results.by_exercise if not result.students]
     if left:
         screen.line(f"Answered by nobody: {', '.join(left)}")
     if results.misconceptions:
         screen.console.print()
         screen.heading("Commonest misconceptions")
-        found = [_misconception(each) for each in results.misconceptions[:_MOST]]
-        screen.rows(("Misconception", "Rule", "Students", "Example"), ("Students",), found)
+        misconceptions = list(map(_misconception, results.misconceptions[:_MOST]))
+        screen.rows(("Misconception", "Rule", "Students", "Example"), ("Students",), misconceptions)
         _rest(screen, len(results.misconceptions) - _MOST)
 
 
-def _misconception(found: Misconception) -> tuple[str, ...]:
-    example = _example(found.examples[0]) if found.examples else ""
-    return safe(name_of(found.slip)), safe(found.rule), str(found.students), example
+def _misconception(misconception: Misconception) -> tuple[str, ...]:
+    example = _example(misconception.examples[0]) if misconception.examples else ""
+    return safe(name_of(misconception.slip)), safe(misconception.rule), str(misconception.students), example
 
 
 def _example(example: Example) -> str:

@@ -65,12 +65,12 @@ def of(score: float, points: float) -> str:
 
 def nothing_in_it(results: Results) -> str:
     """How many answers say nothing, and so are no attempts; empty where all say something."""
-    found = [
+    counts = [
         (results.unreadable, "could not be read"),
         (results.blank, f"{'is' if results.blank == 1 else 'are'} blank"),
     ]
-    told = [f"{many} {what}" for many, what in found if many]
-    return f"Of the answers, {' and '.join(told)}." if told else ""
+    parts = [f"{many} {what}" for many, what in counts if many]
+    return f"Of the answers, {' and '.join(parts)}." if parts else ""
 
 
 def files(results: Results) -> str:
@@ -81,8 +81,8 @@ def files(results: Results) -> str:
     '4 files were handed in: 3 graded, 1 refused.'
     """
     many = sum(results.files.values())
-    told = ", ".join(f"{found} {word}" for word, found in results.files.items())
-    return f"{count(many, 'file')} {'was' if many == 1 else 'were'} handed in: {told}."
+    outcomes = ", ".join(f"{amount} {word}" for word, amount in results.files.items())
+    return f"{count(many, 'file')} {'was' if many == 1 else 'were'} handed in: {outcomes}."
 
 
 def plain(text: str) -> str:
@@ -113,7 +113,7 @@ def credit(mark: Mark) -> str:
     return f"{mark.credit:.0%} of the points: {REASONS.get(mark.reason, mark.reason)}."
 
 
-def told(mark: Mark) -> str:
+def comment(mark: Mark) -> str:
     """What the student is told, on one line; empty where there is nothing to say."""
     if mark.verdict == "unreadable":  # its message repeats what the student typed, which is no prose
         return safe(" ".join(_cut(mark.says).split()))
@@ -132,11 +132,11 @@ def _counterexample(mark: Mark) -> str:
 
 def by_hand(decision: Decision) -> str:
     """What was decided by hand, beside what was judged, and why; empty where nothing was."""
-    found = decision.overruled
-    if found is None:
+    override = decision.overruled
+    if override is None:
         return ""
-    judged = "as judged" if found.judged == decision.score else f"judged {number(found.judged)}"
-    return f"{BY_HAND.capitalize()}: {of(decision.score, decision.points)} ({judged}). Reason: {plain(found.reason)}"
+    judged = "as judged" if override.judged == decision.score else f"judged {number(override.judged)}"
+    return f"{BY_HAND.capitalize()}: {of(decision.score, decision.points)} ({judged}). Reason: {plain(override.reason)}"
 
 
 def misconception(slip: Slipped) -> str:

@@ -82,13 +82,13 @@ def _heading(derivation: Derivation, order: int, single: str) -> Heading:
 
 def _layers(derivation: Derivation) -> tuple[Equation, ...]:
     """A composition from the outside in: `u = e^v`; empty for anything else."""
-    found: list[Equation] = []
+    layers: list[Equation] = []
     step, name = derivation.roots[0], names.value_of(derivation)
     left: Node = name
     while composition := step.composition:
-        found.append(Equation(left, composition.outer.goal.expression))
+        layers.append(Equation(left, composition.outer.goal.expression))
         left, step = Name(composition.letter), composition.inner
-    return (*found, Equation(left, step.goal.expression)) if found else ()
+    return (*layers, Equation(left, step.goal.expression)) if layers else ()
 
 
 def was_reworded(derivation: Derivation) -> bool:

@@ -47,8 +47,8 @@ class Letters:
 
     def in_letters(self, step: Step) -> Node | None:
         """What a composition comes to, with a letter for the inside: `cos(u) u'`."""
-        found = step.composition
-        return product([found.outer.result, Name(f"{found.letter}'")]) if found else None
+        composition = step.composition
+        return product([composition.outer.result, Name(f"{composition.letter}'")]) if composition else None
 
     def _factors(self, step: Step) -> Equation:
         letters: list[Node] = [Name(part.letter) for part in step.match.parts]

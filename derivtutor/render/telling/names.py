@@ -28,10 +28,10 @@ def free(letters: str, used: frozenset[str]) -> str:
 
 def taken(derivation: Derivation) -> frozenset[str]:
     """Every letter that the problem uses, names of functions and bound variables included."""
-    found = {derivation.variable}
+    letters = {derivation.variable}
     for node in parts(derivation.function.tree):
         if isinstance(node, Name | Unknown):
-            found.add(node.name)
+            letters.add(node.name)
         elif isinstance(node, Integral | Derivative):
-            found.add(node.variable)
-    return frozenset(found)
+            letters.add(node.variable)
+    return frozenset(letters)

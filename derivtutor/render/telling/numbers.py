@@ -44,14 +44,14 @@ def numbers_of(derivation: Derivation) -> Numbers:
     if at is None:
         raise ValueError("this derivation has no point")
     y, first = Name(names.graph_letter(derivation)), derivation.order == 1
-    found = [at.steepness] if first else [at.steepness, at.asked]
+    slopes = [at.steepness] if first else [at.steepness, at.asked]
     orders = (1, derivation.order)
     return Numbers(
         tuple(Value(Name(name), (Form(value, True),)) for name, value in at.point.items()),
         Equation(y, names.value_of(derivation)),
         valued(y, at.height),
         _layers(at, y) if first else (),
-        tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, found, strict=False)),
+        tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, slopes, strict=False)),
         _tangent(at, y) if first else None,
         _sides(at, y),
         _trend(at),
@@ -80,12 +80,12 @@ def decimal_tree(value: Decimal) -> Node:
     place = value.adjusted()
     plain = not value or _SCIENTIFIC_BELOW <= place < _SCIENTIFIC_FROM
     digits = value.as_tuple().digits
-    found = _decimal(abs(value) if plain else Decimal((0, digits, 1 - len(digits))))
+    tree = _decimal(abs(value) if plain else Decimal((0, digits, 1 - len(digits))))
     if not plain:
         power: Node = Number(place) if place > 0 else Negation(Number(-place))
         tens = Power(Number(10), power)
-        found = tens if found == Number(1) else Product((found, tens))
-    return Negation(found) if value < 0 else found
+        tree = tens if tree == Number(1) else Product((tree, tens))
+    return Negation(tree) if value < 0 else tree
 
 
 def _decimal(value: Decimal) -> Node:
@@ -147,12 +147,12 @@ def _nature(sides: Sides | None) -> str:
 
 def _layers(at: AtPoint, y: Name) -> tuple[LayerNumbers, ...]:
     outer = y
-    found: list[LayerNumbers] = []
+    layers: list[LayerNumbers] = []
     for layer in at.layers:
         rate = valued(Derivative(outer, layer.letter), layer.steepness)
-        found.append(LayerNumbers(Equation(outer, layer.function), valued(outer, layer.height), rate))
+        layers.append(LayerNumbers(Equation(outer, layer.function), valued(outer, layer.height), rate))
         outer = Name(layer.letter)
-    return tuple(found)
+    return tuple(layers)
 
 
 def _tangent(at: AtPoint, y: Name) -> Value | None:

@@ -54,13 +54,13 @@ class Telling:
     def step(self, entry: Entry, place: _Place) -> Step:
         """One step; its number is noted first, so that later ones can refer to it."""
         self.numbers[entry.id] = place.number, place.line or place.number
-        found = self.result(entry.step, place)
+        block = self.result(entry.step, place)
         if self.is_closed(entry.step):
-            return replace(found, is_bare=True)
+            return replace(block, is_bare=True)
         if entry.same_as:
             number, line = self.earlier(entry.same_as)
-            return replace(found, earlier=number, earlier_line=line)
-        return self.with_steps(self.with_rule(found, entry.step, place), entry, place)
+            return replace(block, earlier=number, earlier_line=line)
+        return self.with_steps(self.with_rule(block, entry.step, place), entry, place)
 
     def result(self, step: model.Step, place: _Place) -> Step:
         """What a step is called, and what comes out."""
@@ -79,15 +79,15 @@ class Telling:
             is_brief=bool(place.line),
         )
 
-    def with_rule(self, found: Step, step: model.Step, place: _Place) -> Step:
+    def with_rule(self, block: Step, step: model.Step, place: _Place) -> Step:
         """The step with its rule in words and in letters, unless that is understood, and with what the rule gives."""
         rule, on_the_way = step.rule, self.letters.on_the_way(step)
         is_new, is_explained = rule.id not in self.met, rule.id not in self.understood
         self.met.add(rule.id)
         statement = self.letters.statement(step) if is_explained else None
-        formula, is_itself = self.formula(rule, statement, place), statement == Equation(found.asked, step.applied)
+        formula, is_itself = self.formula(rule, statement, place), statement == Equation(block.asked, step.applied)
         return replace(
-            found,
+            block,
             says=rule.says if is_explained and (is_new or self.full) else "",
             needs_words=is_explained and (self.full or statement is None),
             is_new=is_new,
@@ -99,16 +99,16 @@ class Telling:
             is_bare=is_itself,
         )
 
-    def with_steps(self, found: Step, entry: Entry, place: _Place) -> Step:
+    def with_steps(self, block: Step, entry: Entry, place: _Place) -> Step:
         """The step with what its letters stand for, and what is below it."""
         below, understood = self.below(entry, place), entry.step.rule.id in self.understood
         steps, parts = tuple(below.values()), self.parts(entry.step, below)
-        titles = [found.title, *(each.title for step in steps for each in step.with_below())]
+        titles = [block.title, *(each.title for step in steps for each in step.with_below())]
         return replace(
-            found,
-            headings=found.heading if understood or not place.line else words.listed(titles),
+            block,
+            headings=block.heading if understood or not place.line else words.listed(titles),
             parts=parts,
-            is_bare=(found.is_bare and not parts) or (understood and not steps),
+            is_bare=(block.is_bare and not parts) or (understood and not steps),
             steps=steps,
         )
 
@@ -118,26 +118,26 @@ class Telling:
         """The sub-steps that are told of, by their turn."""
         step = entry.step
         called = {turn: self.letters.rate(step, part) for part in step.match.parts for turn in _turns(step, part)}
-        found: dict[int, Step] = {}
+        below: dict[int, Step] = {}
         for turn, child in enumerate(entry.entries):
             if self.is_told(child):
-                number = f"{place.number}.{len(found) + 1}"
+                number = f"{place.number}.{len(below) + 1}"
                 line = place.line or (number if self.takes_one_line(child) else "")
                 is_lettered = place.is_lettered if place.line else not step.rule.term_by_term
-                found[turn] = self.step(child, _Place(number, called.get(turn), line, is_lettered))
-        return found
+                below[turn] = self.step(child, _Place(number, called.get(turn), line, is_lettered))
+        return below
 
     def parts(self, step: model.Step, below: dict[int, Step]) -> tuple[Part, ...]:
         """What the letters stand for, with their rates and the steps that find these."""
-        found = []
+        parts = []
         for part in step.match.parts:
             meaning, rate, turns = self.letters.meaning(step, part), self.letters.rate(step, part), _turns(step, part)
             if meaning and rate and turns:
                 turn = turns[0]
-                found.append(Part(meaning, Equation(rate, step.steps[turn].result), below.get(turn)))
+                parts.append(Part(meaning, Equation(rate, step.steps[turn].result), below.get(turn)))
             elif meaning:
-                found.append(Part(meaning))
-        return tuple(found)
+                parts.append(Part(meaning))
+        return tuple(parts)
 
     def earlier(self, id: str) -> tuple[str, str]:
         """Where an earlier step was told; one below what is understood was told along with that."""
@@ -169,25 +169,25 @@ class Telling:
         if not self.understood:
             return False
         rules = [each.rule for each in steps_of(step)]
-        found = {rule.id for rule in rules if not rule.is_trivial and not rule.term_by_term}
-        return bool(found) and found <= self.understood
+        used = {rule.id for rule in rules if not rule.is_trivial and not rule.term_by_term}
+        return bool(used) and used <= self.understood
 
     def takes_one_line(self, entry: Entry) -> bool:
         """Whether a step is told in a line with all that is below it, as nothing of that is of interest.
 
         A sum is if its terms are; a constant multiple, if no more is below it than one step.
         """
-        step, told = entry.step, [child for child in entry.entries if self.is_told(child)]
+        step, children = entry.step, [child for child in entry.entries if self.is_told(child)]
         if self.full:
             return False
-        if self.is_closed(step) or (step.rule.id in self.understood and not told):
+        if self.is_closed(step) or (step.rule.id in self.understood and not children):
             return True
         if step.rule.telling == "once":
-            in_passing = all(child.step.rule.telling == "in passing" for child in told)
-            return len(step.applied.children) <= _MOST_TERMS and in_passing and all(map(self.takes_one_line, told))
+            in_passing = all(child.step.rule.telling == "in passing" for child in children)
+            return len(step.applied.children) <= _MOST_TERMS and in_passing and all(map(self.takes_one_line, children))
         if step.rule.telling == "in passing":
-            return all(self.takes_one_line(child) and not self.has_steps(child) for child in told)
-        return not told and not step.rule.work and step.rule.telling != "apart"
+            return all(self.takes_one_line(child) and not self.has_steps(child) for child in children)
+        return not children and not step.rule.work and step.rule.telling != "apart"
 
     def has_steps(self, entry: Entry) -> bool:
         return not self.is_closed(entry.step) and any(map(self.is_told, entry.entries))

@@ -49,8 +49,8 @@ def line_label(names: tuple[str, ...]) -> str:
 
 def reasons(names: Iterable[str]) -> str:
     """What led to a line on paper, rules and laws of tidying, one after the other: `Chain rule, sine`."""
-    found = ", ".join(lowered(BY_ID[name].title) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names))
-    return found[:1].upper() + found[1:]
+    text = ", ".join(lowered(BY_ID[name].title) if name in BY_ID else laws((name,)) for name in dict.fromkeys(names))
+    return text[:1].upper() + text[1:]
 
 
 def lowered(title: str) -> str:

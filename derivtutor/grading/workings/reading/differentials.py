@@ -35,24 +35,24 @@ def with_derivatives(source: Source, variable: str, letters: frozenset[str]) -> 
     """
     text = source.text
     if "dot" in text:
-        source = _each(source, _DOTTED, lambda found: found[2] + "'" * len(found[1]))
+        source = _each(source, _DOTTED, lambda name: name[2] + "'" * len(name[1]))
     if "D" in text and "D" not in letters:
-        source = _each(source, _OPERATOR, lambda found: f"D_{found['below'] or variable}")
+        source = _each(source, _OPERATOR, lambda operator: f"D_{operator['below'] or variable}")
         source = _each(source, re.compile(_OPERATOR_BY.format(variable=variable)), lambda _: f"D_{variable}")
         source = _each(source, _OPERATOR_OF_NAME, lambda _: f"D_{variable} ")
     if "d" not in text or "d" in letters or _INTEGRAL.search(text):
         return source
-    for found in reversed(list(_DIFFERENTIAL.finditer(source.text))):
-        letter = found[1].removeprefix("\\")
+    for differential in reversed(list(_DIFFERENTIAL.finditer(source.text))):
+        letter = differential[1].removeprefix("\\")
         if letter == variable:
-            source = source.replaced(*found.span(), "(1)")
+            source = source.replaced(*differential.span(), "(1)")
         elif letter not in letters:
-            source = source.replaced(*found.span(), f"(d/d{variable} {found[1]})")
-    for found in reversed(list(_OF_BRACKETS.finditer(source.text))):
-        end = closing(source.text, found.end())
+            source = source.replaced(*differential.span(), f"(d/d{variable} {differential[1]})")
+    for operator in reversed(list(_OF_BRACKETS.finditer(source.text))):
+        end = closing(source.text, operator.end())
         if end is not None and not re.match(r"\s*\}?\s*[/{]\s*d", source.text[end + 1 :]):
             source = source.replaced(end + 1, end + 1, ")")
-            source = source.replaced(*found.span(), f"(d/d{variable} ")
+            source = source.replaced(*operator.span(), f"(d/d{variable} ")
     return _each(source, _OF_FUNCTION, lambda _: f"d/d{variable} ")
 
 
@@ -62,12 +62,12 @@ def with_arguments(source: Source, variable: str) -> Source:
     in_general = "'" in source.text and variable not in letters and _FUNCTIONS.search(source.text)
     if not (in_general or _BARE_PRIMED.match(source.text)):
         return source
-    for found in reversed(list(_BARE.finditer(source.text))):
-        source = source.replaced(found.end(), found.end(), f"({variable})")
+    for name in reversed(list(_BARE.finditer(source.text))):
+        source = source.replaced(name.end(), name.end(), f"({variable})")
     return source
 
 
 def _each(source: Source, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str]) -> Source:
-    for found in reversed(list(pattern.finditer(source.text))):
-        source = source.replaced(*found.span(), written(found))
+    for match in reversed(list(pattern.finditer(source.text))):
+        source = source.replaced(*match.span(), written(match))
     return source

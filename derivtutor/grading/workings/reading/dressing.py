@@ -31,7 +31,7 @@ _LISTED = re.compile(
 _IN_BRACKETS = re.compile(r"\s*[(\[]([1-9]\d?|[ivx]+|[a-h])[)\]]\s+", re.IGNORECASE)
 """One number or letter in brackets may be a factor, several are a list."""
 
-_EQUATION_NUMBER = re.compile(r"\s{2,}[(\[](?:\d{1,2}|\*{1,3}|[ivx]{1,4}|[A-Z])[)\]]\s*$")
+_EQUATION_NUMBER = re.compile(r"(?<!\s)\s{2,}[(\[](?:\d{1,2}|\*{1,3}|[ivx]{1,4}|[A-Z])[)\]]\s*$")
 """`(1)` at the end of a line, by which later lines call it."""
 
 _DASHED = re.compile(r"\s*[-–—]\s+(?:\[[ xX]?\]\s+)?")
@@ -83,18 +83,18 @@ def undressed(line: str, dashed: bool, numbered: bool) -> Source:
         source = _without_emphasis(source)
     if "\\" in line:
         source = _without_boxes(source)
-    for found in _DIVIDED_BY_COLON.finditer(source.text):
-        source = source.replaced(*found.span(1), "/")
+    for colon in _DIVIDED_BY_COLON.finditer(source.text):
+        source = source.replaced(*colon.span(1), "/")
     return _with_primes_close(source) if "'" in line else source
 
 
 def list_marks(lines: Sequence[str]) -> tuple[bool, bool]:
     """Whether dashes, and whether numbers in brackets, are marks of a list on this page."""
-    lines = [_QUOTED.sub("", line) for line in lines if line.strip()]
+    lines = [line[found.end() :] if (found := _QUOTED.match(line)) else line for line in lines if line.strip()]
     dashes = [line for line in lines if _DASHED.match(line)]
     every = len(dashes) > 1 and len(dashes) == len(lines)
     dashed = bool(dashes) and (every or any(map(_is_surely_dashed, dashes)))
-    return dashed, len({line[: found.end()] for line in lines if (found := _IN_BRACKETS.match(line))}) > 1
+    return dashed, len({line[: mark.end()] for line in lines if (mark := _IN_BRACKETS.match(line))}) > 1
 
 
 def _is_surely_dashed(line: str) -> bool:
@@ -105,32 +105,32 @@ def _is_surely_dashed(line: str) -> bool:
 def _without_marks(source: Source, dashed: bool, numbered: bool) -> Source:
     marks = [_QUOTED, _LISTED, *[_DASHED] * dashed, *[_IN_BRACKETS] * numbered]
     end = 0
-    while found := next(
-        (found for mark in marks if (found := mark.match(source.text, end)) and found.end() > end), None
+    while match := next(
+        (match for mark in marks if (match := mark.match(source.text, end)) and match.end() > end), None
     ):
-        end = found.end()
-        marks = [mark for mark in marks if mark is not found.re]
+        end = match.end()
+        marks = [mark for mark in marks if mark is not match.re]
     return source.blanked(0, end)
 
 
 def _blanked(source: Source, pattern: re.Pattern[str]) -> Source:
-    for found in pattern.finditer(source.text):
-        source = source.blanked(*found.span())
+    for match in pattern.finditer(source.text):
+        source = source.blanked(*match.span())
     return source
 
 
 def _with_backtick_primes(source: Source) -> Source:
     """``f`(x)`` with a prime; an even number of backticks stands around code."""
-    for found in reversed(list(_BACKTICK_PRIME.finditer(source.text))):
-        source = source.replaced(*found.span(), "'")
+    for prime in reversed(list(_BACKTICK_PRIME.finditer(source.text))):
+        source = source.replaced(*prime.span(), "'")
     return source
 
 
 def _without_emphasis(source: Source) -> Source:
     """`**y' = 2x**` without its stars; `x**2` keeps them."""
     for pattern in _EMPHASIS:
-        for found in pattern.finditer(source.text):
-            source = source.blanked(*found.span(1)).blanked(*found.span(3))
+        for emphasis in pattern.finditer(source.text):
+            source = source.blanked(*emphasis.span(1)).blanked(*emphasis.span(3))
     return source
 
 
@@ -138,37 +138,37 @@ def _without_boxes(source: Source) -> Source:
     """LaTeX without what is not seen or only drawn around the mathematics."""
     for start, end in _groups(source.text, _INVISIBLE):
         source = source.blanked(start, end)
-    while found := _WRAPPED.search(source.text):
-        last = closing(source.text, found.end())
+    while match := _WRAPPED.search(source.text):
+        last = closing(source.text, match.end())
         if last is None:
             break
-        source = _unwrapped(source, found, last)
-    for found in _OVER_SIGN.finditer(source.text):
-        source = source.blanked(found.start(), found.start(1)).blanked(found.end(1), found.end())
+        source = _unwrapped(source, match, last)
+    for match in _OVER_SIGN.finditer(source.text):
+        source = source.blanked(match.start(), match.start(1)).blanked(match.end(1), match.end())
     return source
 
 
-def _unwrapped(source: Source, found: re.Match[str], last: int) -> Source:
+def _unwrapped(source: Source, command: re.Match[str], last: int) -> Source:
     """What stands in a command's braces, up to `last`: in brackets where it may be a factor."""
-    is_line = "=" in source.text[found.end() : last] or found[0].startswith(_FRAMES)
-    note = _BRACE_NOTE.match(source.text, last + 1) if "brace" in found[0] else None
+    is_line = "=" in source.text[command.end() : last] or command[0].startswith(_FRAMES)
+    note = _BRACE_NOTE.match(source.text, last + 1) if "brace" in command[0] else None
     end_of_note = closing(source.text, note.end()) if note else None
     if note and end_of_note is not None:
         source = source.blanked(note.start(), end_of_note + 1)
-    source = source.blanked(found.start(), found.end())
+    source = source.blanked(command.start(), command.end())
     opening, ending = (" ", " ") if is_line else ("(", ")")
-    return source.replaced(last, last + 1, ending).replaced(found.end(), found.end() + 1, opening)
+    return source.replaced(last, last + 1, ending).replaced(command.end(), command.end() + 1, opening)
 
 
 def _groups(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where each command stands, with the group in braces that follows it."""
-    for found in pattern.finditer(text):
-        end = closing(text, found.end()) if text[found.end() : found.end() + 1] == "{" else None
-        yield found.start(), found.end() if end is None else end + 1
+    for command in pattern.finditer(text):
+        end = closing(text, command.end()) if text[command.end() : command.end() + 1] == "{" else None
+        yield command.start(), command.end() if end is None else end + 1
 
 
 def _with_primes_close(source: Source) -> Source:
     """`f '(x)` with the prime at its letter."""
-    while found := _BEFORE_PRIME.search(source.text):
-        source = source.replaced(*found.span(1), "")
+    while gap := _BEFORE_PRIME.search(source.text):
+        source = source.replaced(*gap.span(1), "")
     return source

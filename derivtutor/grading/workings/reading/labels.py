@@ -55,25 +55,25 @@ def used_in(lines: Iterable[str]) -> frozenset[str]:
     lines = list(lines)
     formulas = {word.lower() for line in lines if _QUOTIENT_RULE.search(line) for word in _SHORT.findall(line)}
     return frozenset(PARTS[word] for word in formulas) | frozenset(
-        PARTS[found["word"].lower()]
+        PARTS[label["word"].lower()]
         for line in lines
         for pattern in (_NAMED, _DERIVATIVE_OF)
-        for found in pattern.finditer(line)
-        if found["word"] and found["sign"] and _is_named(found, line)
+        for label in pattern.finditer(line)
+        if label["word"] and label["sign"] and _is_named(label, line)
     )
 
 
-def _is_named(found: re.Match[str], line: str) -> bool:
+def _is_named(label: re.Match[str], line: str) -> bool:
     """Whether the word is a name here, and no word of a sentence: `first: y' = 2x`, `multiply out: x^2 + x`."""
-    before, rest = _WORD_BEFORE.search(line[: found.start()]), line[found.end() :]
+    before, rest = _WORD_BEFORE.search(line[: label.start()]), line[label.end() :]
     if before is not None and before[1].lower() not in BEFORE_NAMES:
         return False
-    if _OPERATOR_BEFORE.search(line[: found.start()]):
+    if _OPERATOR_BEFORE.search(line[: label.start()]):
         return False
     following = _NEXT_WORD.match(rest)
     if not rest.strip(" .") or (following and following[1].lower() in WORDS):
         return False
-    return found["sign"].strip() not in (":", "is") or "=" not in re.split("[;,]", rest)[0]
+    return label["sign"].strip() not in (":", "is") or "=" not in re.split("[;,]", rest)[0]
 
 
 def with_labels(source: Source, used: frozenset[str]) -> Source:
@@ -83,15 +83,15 @@ def with_labels(source: Source, used: frozenset[str]) -> Source:
     source = _replaced(source, _DERIVATIVE_OF, used, derivative=True)
     source = _replaced(source, _NAMED, used)
     place = 0
-    while found := _USED.search(source.text, place):
-        place = found.end()
-        role = PARTS[found["word"].lower()]
-        before, after = source.text[: found.start()], source.text[found.end() :]
+    while use := _USED.search(source.text, place):
+        place = use.end()
+        role = PARTS[use["word"].lower()]
+        before, after = source.text[: use.start()], source.text[use.end() :]
         formula = _BESIDE_SIGN.search(before) or (not before.strip() and _OPERATOR.match(after))
-        if role in used and (formula or found["primes"]) and (_BEFORE_SIGN.match(after) or found["primes"]):
-            name = _name(role, len(found["primes"]))
-            source = source.replaced(*found.span(), name)
-            place = found.start() + len(name)
+        if role in used and (formula or use["primes"]) and (_BEFORE_SIGN.match(after) or use["primes"]):
+            name = _name(role, len(use["primes"]))
+            source = source.replaced(*use.span(), name)
+            place = use.start() + len(name)
     return source
 
 
@@ -101,27 +101,27 @@ def _name(role: str, primes: int = 0) -> str:
 
 def _replaced(source: Source, pattern: re.Pattern[str], used: frozenset[str], derivative: bool = False) -> Source:
     place = 0
-    while found := pattern.search(source.text, place):
-        place = found.end()
-        groups = found.groupdict()
+    while label := pattern.search(source.text, place):
+        place = label.end()
+        groups = label.groupdict()
         word = (groups.get("word") or groups.get("differential") or groups.get("short") or "").lower()
-        if PARTS[word] not in used or (found["sign"] and not _is_named(found, source.text)):
+        if PARTS[word] not in used or (label["sign"] and not _is_named(label, source.text)):
             continue
         primes = (groups.get("primes") or "").strip()
         count = 1 if derivative or (primes and not primes.startswith("'")) else len(primes)
-        apart = ";" if found["sign"] and source.text[: found.start()].strip() else ""
-        name = apart + _name(PARTS[word], count) + ("=" if found["sign"] else "")
-        source = source.replaced(*found.span(), name)
-        place = found.start() + len(name)
-        if PARTS[word] == "outside" and found["sign"]:
+        apart = ";" if label["sign"] and source.text[: label.start()].strip() else ""
+        name = apart + _name(PARTS[word], count) + ("=" if label["sign"] else "")
+        source = source.replaced(*label.span(), name)
+        place = label.start() + len(name)
+        if PARTS[word] == "outside" and label["sign"]:
             source = _with_argument(source, place)
     return source
 
 
 def _with_argument(source: Source, start: int) -> Source:
     """What the outer function is applied to is often left blank: `outside: sin( )`."""
-    found = _BLANK.search(source.text, start)
-    if found is not None:
-        return source.replaced(*found.span(), "(u)")
+    blank = _BLANK.search(source.text, start)
+    if blank is not None:
+        return source.replaced(*blank.span(), "(u)")
     alone = _ALONE.match(source.text, start)
     return source if alone is None else source.replaced(alone.end(1), alone.end(1), "(u)")

@@ -33,33 +33,33 @@ def with_limits(source: Source) -> Source:
     """Every way of writing a limit as `lim_{h=0}`, and an increment `Δx` as one letter with an index."""
     for bar in reversed(list(_AT_BAR.finditer(source.text))):
         source = source.replaced(*bar.span(), f"|_{{{bar[1]}={bar[2]}}}")
-    while found := _INCREMENT.search(source.text):
-        source = source.replaced(*found.span(), f"D_{{{found[1]}}}")
-    if found := _LEFT_OF_BAR.search(source.text):
-        source = source.replaced(*found.span(2), ")|").replaced(*found.span(1), "(")
+    while match := _INCREMENT.search(source.text):
+        source = source.replaced(*match.span(), f"D_{{{match[1]}}}")
+    if match := _LEFT_OF_BAR.search(source.text):
+        source = source.replaced(*match.span(2), ")|").replaced(*match.span(1), "(")
     if "lim" not in source.text.lower():
         return source
     place = 0
-    while found := _LIMIT.search(source.text, place):
-        letter = found[1].removeprefix("\\")
-        gap = "" if source.text[found.end() : found.end() + 1].isspace() else " "
-        written = f" lim_{{{letter}={found[2].removeprefix(chr(92))}}}{gap}"
-        source = source.replaced(*found.span(), written)
-        place = found.start() + len(written)
+    while match := _LIMIT.search(source.text, place):
+        letter = match[1].removeprefix("\\")
+        gap = "" if source.text[match.end() : match.end() + 1].isspace() else " "
+        written = f" lim_{{{letter}={match[2].removeprefix(chr(92))}}}{gap}"
+        source = source.replaced(*match.span(), written)
+        place = match.start() + len(written)
     return source
 
 
 def as_calls(source: Source, variable: str) -> Source:
     """One side of an equation with its limits and its values at a point as calls, which is how they are read."""
-    while found := _last(source.text):
-        end = _end_of_operand(source.text, found.end())
-        source = source.replaced(end, end, f"), {found[1]}, {found[2]})")
-        source = source.replaced(*found.span(), f"{LIMIT}((")
+    while match := _last(source.text):
+        end = _end_of_operand(source.text, match.end())
+        source = source.replaced(end, end, f"), {match[1]}, {match[2]})")
+        source = source.replaced(*match.span(), f"{LIMIT}((")
     for pattern in (_UNDER_BAR, _UNDER_BRACKET):
-        while found := pattern.search(source.text):
-            start = _start_of_operand(source.text, found.start())
-            value = found[1] or found[2] or found[3]
-            source = source.replaced(*found.span(), f"), {variable}, {value})")
+        while match := pattern.search(source.text):
+            start = _start_of_operand(source.text, match.start())
+            value = match[1] or match[2] or match[3]
+            source = source.replaced(*match.span(), f"), {variable}, {value})")
             source = source.replaced(start, start, f"{LIMIT}((")
     return source
 

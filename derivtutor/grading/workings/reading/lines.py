@@ -57,15 +57,15 @@ def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str], log
     page = _Page(used_in(lines), variable, letters, log)
     dashed, numbered = list_marks(lines)
     sources = [undressed(line, dashed, numbered) for line in lines]
-    found: list[WrittenLine] = []
+    written: list[WrittenLine] = []
     for number, (line, head) in enumerate(zip(lines, columns_of(lines), strict=True), 1):
         if head is None:
-            found.append(WrittenLine(number, line))
+            written.append(WrittenLine(number, line))
         elif number > 1 and _goes_on(sources[number - 2], sources[number - 1]):
-            found.append(WrittenLine(number, line, continued=True))
+            written.append(WrittenLine(number, line, continued=True))
         else:
-            found.append(_read_line(number, line, _whole(sources[number - 1 :]), head, page))
-    return tuple(found)
+            written.append(_read_line(number, line, _whole(sources[number - 1 :]), head, page))
+    return tuple(written)
 
 
 def _whole(sources: Sequence[Source]) -> Source:
@@ -117,34 +117,34 @@ def _without_arguments(source: Source, page: _Page) -> Source:
     for gap in reversed(list(_GAP_BEFORE_ARGUMENT.finditer(source.text))):
         source = source.replaced(*gap.span(1), "") if gap[2] in _spellings(page.variable) else source
     spelled = "|".join(re.escape(name) for letter in page.letters for name in _spellings(letter))
-    for found in _CALLED.finditer(source.text):
-        name, several = GREEK_LETTERS.get(found[1], found[1].removeprefix("\\")), "," in found[2]
+    for call in _CALLED.finditer(source.text):
+        name, several = GREEK_LETTERS.get(call[1], call[1].removeprefix("\\")), "," in call[2]
         if name in page.letters or name in ("d", "e", "D", "sigma", "Delta") or function_word(name):
             continue
         if name in CALLABLE and not several:
             continue
-        if re.fullmatch(rf"\(\s*(?:{spelled})(?:\s*[,;]\s*(?:{spelled}))*\s*\)", found[2]):
-            source = source.blanked(*found.span(2))
+        if re.fullmatch(rf"\(\s*(?:{spelled})(?:\s*[,;]\s*(?:{spelled}))*\s*\)", call[2]):
+            source = source.blanked(*call.span(2))
     return source
 
 
-def _statements(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
+def _statements(pieces: Sequence[Piece], page: _Page) -> Iterator[Statement]:
     """The statements of a line; a condition at its beginning is one for all of them: `x > 0: y' = 2x`."""
-    case = _condition(found[0], page) if found and _CASE.fullmatch(found[0].before) else None
+    case = _condition(pieces[0], page) if pieces and _CASE.fullmatch(pieces[0].before) else None
     if case is None:
-        yield from _unconditional(found, page)
+        yield from _unconditional(pieces, page)
     else:
-        yield from (replace(statement, condition=case) for statement in _unconditional(found[1:], page))
+        yield from (replace(statement, condition=case) for statement in _unconditional(pieces[1:], page))
 
 
-def _unconditional(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
+def _unconditional(pieces: Sequence[Piece], page: _Page) -> Iterator[Statement]:
     place = 0
     before: Part | None = None
-    while place < len(found):
-        piece = found[place]
+    while place < len(pieces):
+        piece = pieces[place]
         place += 1
         statements = list(_of_piece(piece, page))
-        after = found[place] if place < len(found) else None
+        after = pieces[place] if place < len(pieces) else None
         condition = _condition(after, page) if after is not None and _IF.fullmatch(after.before) else None
         if condition is not None and statements:
             place += 1
@@ -154,7 +154,7 @@ def _unconditional(found: Sequence[Piece], page: _Page) -> Iterator[Statement]:
             yield Statement((_derivative_of(before, page.variable), *statements[0].parts))
             continue
         before = statements[-1].parts[0] if statements else None
-        following = found[place] if place < len(found) else None
+        following = pieces[place] if place < len(pieces) else None
         if _DERIVATIVE_OF.search(piece.before) and statements:
             more: tuple[Part, ...] = ()
             if following is not None and _STATES.fullmatch(following.before):
@@ -266,13 +266,13 @@ def _is_condition(text: str) -> bool:
     if "±" in text or r"\pm" in text:
         return True
     level = set(top_level(text, text))
-    return any(found.start() in level for found in _RELATION.finditer(text))
+    return any(relation.start() in level for relation in _RELATION.finditer(text))
 
 
 def _statement(source: Source, page: _Page) -> Statement:
     source = source.part(0, len(source.text.rstrip(" \t.,!?\\")))
     source = with_arguments(source, page.variable)
-    signs = [found for found in EQUALS.finditer(source.text) if found.start() in top_level(source.text, "=:")]
+    signs = [sign for sign in EQUALS.finditer(source.text) if sign.start() in top_level(source.text, "=:")]
     continues = bool(signs) and not source.text[: signs[0].start()].strip()
     bounds = [0, *[place for sign in signs for place in sign.span()], len(source.text)]
     sides = [source.part(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]

@@ -39,9 +39,9 @@ def _with_products_apart(source: Source) -> Source:
     """`d/dx x^2 · d/dx sin x` is a product of two derivatives."""
     for times in reversed(list(_TIMES_OPERATOR.finditer(source.text))):
         operators = [
-            found
-            for found in _OPERATOR.finditer(source.text, 0, times.start())
-            if found.start() in top_level(source.text, "d\\")
+            operator
+            for operator in _OPERATOR.finditer(source.text, 0, times.start())
+            if operator.start() in top_level(source.text, "d\\")
         ]
         if not operators:
             continue
@@ -54,13 +54,13 @@ def _with_products_apart(source: Source) -> Source:
 
 def _with_fractions(source: Source) -> Source:
     place = 0
-    while found := _DIFFERENTIAL_OF.search(source.text, place):
-        place = found.end()
-        end = closing(source.text, found.end())
+    while above := _DIFFERENTIAL_OF.search(source.text, place):
+        place = above.end()
+        end = closing(source.text, above.end())
         below = _BELOW.match(source.text, end + 1) if end is not None else None
         if end is not None and below:
             source = source.replaced(end + 1, below.end(), ")")
-            source = source.replaced(found.start(), found.end(), f"(d/d{below[1]} ")
+            source = source.replaced(above.start(), above.end(), f"(d/d{below[1]} ")
     return source
 
 

@@ -48,15 +48,15 @@ class Source:
 
 def top_level(text: str, signs: str) -> list[int]:
     """Where any of these characters stands outside all brackets."""
-    found, depth = [], 0
+    places, depth = [], 0
     for place, character in enumerate(text):
         if character in CLOSING:
             depth += 1
         elif character in _OPENING:
             depth -= 1
         elif depth <= 0 and character in signs:
-            found.append(place)
-    return found
+            places.append(place)
+    return places
 
 
 def opening(text: str, end: int) -> int | None:

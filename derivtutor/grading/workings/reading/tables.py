@@ -21,20 +21,20 @@ def columns_of(lines: Sequence[str]) -> list[tuple[str, ...] | None]:
 
     A head, and a rule between rows, have none and say nothing themselves: None.
     """
-    found: list[tuple[str, ...] | None] = []
+    columns: list[tuple[str, ...] | None] = []
     head: tuple[str, ...] = ()
     for line in lines:
         bars = _bars(line)
         cells = _cells(line, bars) if bars else ()
         if "|" in line and _RULE.fullmatch(line):
-            found.append(None)
+            columns.append(None)
         elif len(cells) > 1 and all(_NAME.fullmatch(cell) for cell in cells):
             head = () if cells in _FUNCTION_AND_DERIVATIVE else cells
-            found.append(None)
+            columns.append(None)
         else:
             head = head if cells else ()
-            found.append(head if len(cells) == len(head) else ())
-    return found
+            columns.append(head if len(cells) == len(head) else ())
+    return columns
 
 
 def without_bars(source: Source, head: Sequence[str]) -> Source:
@@ -63,7 +63,7 @@ def _bars(line: str) -> list[int]:
     """Where bars part cells: in a line that begins and ends with one, or between blanks around equations."""
     text = line.strip()
     places = [place for place, character in enumerate(line) if character == "|"]
-    spaced = [found.start() for found in _SPACED_BAR.finditer(line)]
+    spaced = [bar.start() for bar in _SPACED_BAR.finditer(line)]
     if not places or _RULE.fullmatch(line):
         return []
     if text.startswith("|") and text.endswith("|") and len(places) > 2:

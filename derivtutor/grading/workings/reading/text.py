@@ -95,11 +95,11 @@ def pieces(source: Source, letters: frozenset[str]) -> tuple[Piece, ...]:
     source = _with_primes(source)
     text, asides = _without_bracketed_words(_masked(source, letters))
     masked = Source(text, source.columns)
-    found = [match.span() for match in _PIECE.finditer(text) if _is_mathematics(match[0])]
-    bounds = [(0, 0), *found, (len(text),) * 2]
+    spans = [match.span() for match in _PIECE.finditer(text) if _is_mathematics(match[0])]
+    bounds = [(0, 0), *spans, (len(text),) * 2]
     words = [source.text[end:start].strip().lower() for (_, end), (start, _) in pairwise(bounds)]
     result: list[Piece] = []
-    for (start, end), before, after in zip(found, words, words[1:], strict=False):
+    for (start, end), before, after in zip(spans, words, words[1:], strict=False):
         dash = _DASH_BEFORE_WORD.search(text, start, end) if _LETTERS.match(after) else None
         part = masked.part(start, dash.start() if dash else end)
         apart = re.search(r"[;=>→⇒⟶↦➔➜]", before)
@@ -124,13 +124,13 @@ def _with_primes(source: Source) -> Source:
     for quote in reversed(list(_QUOTE.finditer(source.text))):
         source = source.replaced(*quote.span(), "''")
     place = 0
-    while found := _PRIME.search(source.text, place):
-        count = found[0].count("prime") or _PRIMES.get(found[0], 1)
-        if source.text[found.end() : found.end() + 1].isalpha() and found[0] == "’":
-            place = found.end()
+    while prime := _PRIME.search(source.text, place):
+        count = prime[0].count("prime") or _PRIMES.get(prime[0], 1)
+        if source.text[prime.end() : prime.end() + 1].isalpha() and prime[0] == "’":
+            place = prime.end()
             continue
-        source = source.replaced(*found.span(), "'" * count)
-        place = found.start() + count
+        source = source.replaced(*prime.span(), "'" * count)
+        place = prime.start() + count
     return source
 
 
@@ -142,17 +142,17 @@ def _masked(source: Source, letters: frozenset[str]) -> str:
         text += _without_words(source.text[place : kept.start()], letters) + kept[0]
         place = kept.end()
     text += _without_words(source.text[place:], letters)
-    return _LONE_LETTER.sub(lambda found: found[0][:-1] + _BREAK, text)
+    return _LONE_LETTER.sub(lambda letter: letter[0][:-1] + _BREAK, text)
 
 
 def _without_short_words(source: Source, letters: frozenset[str]) -> Source:
     """Breaks in the place of short words before an equation."""
-    for found in _BEFORE_EQUATION.finditer(source.text):
-        run = found[1] or found[2]
+    for word in _BEFORE_EQUATION.finditer(source.text):
+        run = word[1] or word[2]
         known = function_word(run) or run in GREEK or re.fullmatch("[dD][a-zA-Z]", run)
         if not known and not set(run) & letters:
-            start = found.end() - len(run)
-            source = Source(source.text[:start] + _BREAK * len(run) + source.text[found.end() :], source.columns)
+            start = word.end() - len(run)
+            source = Source(source.text[:start] + _BREAK * len(run) + source.text[word.end() :], source.columns)
     return source
 
 
@@ -160,19 +160,19 @@ def _without_words(text: str, letters: frozenset[str]) -> str:
     text = _ABBREVIATION.sub(_mask, _ADDRESS.sub(_mask, text))
     text = _LATEX_WORDS.sub(_mask_words, _LATEX_BREAKS.sub(_mask, text))
     text = _side_by_side(_WIDE_GAP.sub(_mask, text))
-    text = _LATEX_BLANKS.sub(lambda found: " " * len(found[0]), text)
+    text = _LATEX_BLANKS.sub(lambda run: " " * len(run[0]), text)
     text = _BREAKS.sub(_mask, _POINTED_AT.sub(_mask_remark, text))
-    text = _LETTERS.sub(lambda found: _mask(found) if _is_word(found[0], letters) else found[0], text)
+    text = _LETTERS.sub(lambda run: _mask(run) if _is_word(run[0], letters) else run[0], text)
     return _EXCLAMATION.sub(_mask, text)
 
 
 def _side_by_side(text: str) -> str:
     """`u = x^2 v = sin x`: two equations with a blank between them, if names of one kind begin both."""
-    found = list(_NAMED.finditer(text))
-    for before, after in pairwise(found):
+    equations = list(_NAMED.finditer(text))
+    for before, after in pairwise(equations):
         first, second = before[1], after[1]
         between = text[before.end() : after.start()].strip()
-        alike = first != second and first.count("'") == second.count("'") and not text[: found[0].start()].strip()
+        alike = first != second and first.count("'") == second.count("'") and not text[: equations[0].start()].strip()
         if (re.fullmatch(r"-?[\d./]+", between) and "'" in second) or (
             alike and len(between) > 1 and between[-1] not in "+-*/^(=,;·" and "=" not in between
         ):
@@ -180,19 +180,19 @@ def _side_by_side(text: str) -> str:
     return text
 
 
-def _mask(found: re.Match[str]) -> str:
-    return _BREAK * len(found[0])
+def _mask(match: re.Match[str]) -> str:
+    return _BREAK * len(match[0])
 
 
-def _mask_remark(found: re.Match[str]) -> str:
-    words = [word for word in _LETTERS.findall(found[0]) if word not in FUNCTION_WORDS]
-    return _mask(found) if any(word.lower() in WORDS or len(word) >= _LONG for word in words) else found[0]
+def _mask_remark(remark: re.Match[str]) -> str:
+    words = [word for word in _LETTERS.findall(remark[0]) if word not in FUNCTION_WORDS]
+    return _mask(remark) if any(word.lower() in WORDS or len(word) >= _LONG for word in words) else remark[0]
 
 
-def _mask_words(found: re.Match[str]) -> str:
+def _mask_words(words: re.Match[str]) -> str:
     """Words in LaTeX; a function's name or a differential stays."""
-    content = found[1].strip()
-    return found[0] if content == "d" or content in FUNCTION_WORDS else _mask(found)
+    content = words[1].strip()
+    return words[0] if content == "d" or content in FUNCTION_WORDS else _mask(words)
 
 
 def _is_word(run: str, letters: frozenset[str]) -> bool:
@@ -240,5 +240,5 @@ def _is_equation(text: str, start: int, end: int) -> bool:
     if text[start] == "{" or text[start - 1 : start].isalnum() or text[start - 1 : start] == "_":
         return False
     inside = text[start + 1 : end]
-    signs = {found.start() for found in EQUALS.finditer(inside)}
+    signs = {sign.start() for sign in EQUALS.finditer(inside)}
     return bool(start and signs) and not signs.isdisjoint(top_level(inside, "=:"))

@@ -1,0 +1,123 @@
+"""A session as a conversation on a terminal: what is asked for, and what an interrupt or the end of the input does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+
+from derivtutor.cli.conversation.reading import Preview, nothing
+from derivtutor.cli.conversation.starting import planned, started
+from derivtutor.cli.conversation.talk import Clock, Conversation
+from derivtutor.practice.store import Store
+from derivtutor.render.practice import Voice
+
+NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
+SET = "title: W\nexercises:\n  - {id: a, differentiate: sin(x^2)}\n  - {id: b, differentiate: x^3}\n"
+LEAVE = "Leave? Everything is saved. (y/n) "
+GO_ON = "Go on with it? (y/n) "
+READ_ON = "Press Enter to go on. "
+
+Typed = str | type[BaseException]
+
+
+class Scripted:
+    """Reads what a script has, one line or exception after the other; then the input ends."""
+
+    def __init__(self, *lines: Typed) -> None:
+        self.lines: Iterator[Typed] = iter(lines)
+        self.prompts: list[str] = []
+
+    def line(self, prompt: str, preview: Preview = nothing) -> str:
+        self.prompts.append(prompt)
+        said = next(self.lines, EOFError)
+        if isinstance(said, str):
+            return said
+        raise said
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.chdir(tmp_path)
+    Path("set.yaml").write_text(SET)
+    with Store(tmp_path / "me.sqlite") as opened:
+        yield opened
+
+
+def talked(store: Store, *lines: Typed, rules: str | None = None) -> tuple[bool, list[str]]:
+    """Whether a conversation came to its end, and the prompts of it."""
+    reader, voice = Scripted(*lines), Voice(80, True)
+    plan = planned(None if rules else "set.yaml", rules, None, None, None, 0, "")
+    session = started(store, plan, reader, voice, NOW, False, True)
+    return Conversation(session, reader, voice, Clock(lambda: NOW, UTC)).run(), reader.prompts
+
+
+INTERRUPT = KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_ended", "prompts"),
+    [
+        ([], False, ["> "]),
+        (["q"], True, ["> "]),
+        ([INTERRUPT, "n", "q"], True, ["> ", LEAVE, "> "]),
+        ([INTERRUPT, "", INTERRUPT, " Yes "], False, ["> ", LEAVE, "> ", LEAVE]),
+        ([INTERRUPT, INTERRUPT], False, ["> ", LEAVE]),
+        (["s", "", "q"], True, ["> ", READ_ON, "> "]),
+        (["s", INTERRUPT, "q"], True, ["> ", READ_ON, "> "]),
+        (["w", "= cos(x^2)", INTERRUPT, "w", "", "q"], True, ["> ", "1> ", "2> ", "> ", "2> ", "> "]),
+        (["w", "= 2x cos(x^2)", EOFError, "q"], True, ["> ", "1> ", "2> ", "> "]),
+        (["w", EOFError], False, ["> ", "1> "]),
+        (["= cos(x^2) (x^2)'\n= 2x cos(x^2)", "", "3x^2", ""], True, ["> ", "3> ", "> ", "> "]),
+        (["2x cos(x^2)", "3x^2", EOFError], True, ["> ", "> ", "> "]),
+        (["2x cos(x^2)", "3x^2", "u", "q"], True, ["> ", "> ", "> ", "> "]),
+    ],
+)
+def test_what_is_asked_for(store: Store, lines: list[Typed], is_ended: bool, prompts: list[str]) -> None:
+    assert talked(store, *lines) == (is_ended, prompts)
+
+
+def test_an_example_is_only_read(store: Store) -> None:
+    assert talked(store, "", "q", rules="sine") == (True, [READ_ON, "> "])
+
+
+def test_a_working_that_is_left_goes_on(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    talked(store, "w", "= cos(x^2) (x^2)'", INTERRUPT, "w", "= 2x cos(x^2)", "", "q")
+    told = capsys.readouterr().out
+    assert "The working is left for now. w goes on after line 1." in told
+    assert "1> = cos(x^2) (x^2)'" in told
+    assert "Right at once." in told
+
+
+@pytest.mark.parametrize(
+    ("lines", "prompts", "is_same"),
+    [
+        (["y", "q"], [GO_ON, "> "], True),
+        (["", "q"], [GO_ON, "> "], True),
+        (["maybe", " YES ", "q"], [GO_ON, GO_ON, "> "], True),
+        (["no", "q"], [GO_ON, "> "], False),
+        (["N", "q"], [GO_ON, "> "], False),
+    ],
+)
+def test_a_session_that_was_cut_off(
+    store: Store, lines: list[str], prompts: list[str], is_same: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talked(store, "2x cos(x^2)")
+    capsys.readouterr()
+    assert talked(store, *lines) == (True, prompts)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "A session was cut off at question 2: set.yaml. " in told
+    assert ("Type y to go on with it, or n to begin another one" in told) == ("maybe" in lines)
+    assert ("Question 2 of 2" in told) == is_same
+    assert (len(store.answers()), len(store.open_sessions())) == (1, 0)
+
+
+@pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt])
+def test_nobody_says_whether_to_go_on(store: Store, end: type[BaseException]) -> None:
+    talked(store, "2x cos(x^2)")
+    with pytest.raises(click.Abort):
+        talked(store, end)
+    assert len(store.open_sessions()) == 1

@@ -1,0 +1,39 @@
+"""What the house is measured by: no circles, short functions, and facts that stand in their rows."""
+
+from __future__ import annotations
+
+import importlib.util
+import statistics
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def house() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("house", Path(__file__).parents[1] / "benchmarks" / "house.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_no_module_imports_in_a_circle(house: ModuleType) -> None:
+    assert house.circle(house.sources()) == []
+
+
+def test_functions_are_short(house: ModuleType) -> None:
+    functions = [each for tree in house.sources().values() for each in house.functions(tree)]
+    lengths = sorted(map(house.length, functions))
+    assert statistics.median(lengths) <= 7
+    assert lengths[len(lengths) * 9 // 10] <= 17
+    assert [each.name for each in functions if house.length(each) > 50 and not house.is_table(each)] == []
+
+
+def test_hardly_anything_compares_ids_outside_their_rows(house: ModuleType) -> None:
+    compared = house.compared(house.sources())
+    assert len(compared["ids of rules, slips, laws"]) <= 10
+    # the one is about the kinds of tokens
+    assert [place.rpartition(":")[0] for place in compared["kinds of exercises"]] == ["notation/reader.py"]
