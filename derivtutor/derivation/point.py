@@ -44,7 +44,12 @@ def exact_point(given: str | float | Mapping[str, object], variable: str, letter
         pairs = [_pair(piece, variable) for piece in re.split(r"[,;]\s*(?=[^()]*(?:\(|$))", given) if piece.strip()]
     else:
         pairs = [(variable, given)]
-    point = {variable_name(name): _number(value) for name, value in pairs}
+    point: dict[str, Node] = {}
+    for name, value in pairs:
+        letter = variable_name(name)
+        if letter in point:
+            raise UserError(f"The point gives two values for {letter}.", "Give one of them.")
+        point[letter] = _number(value)
     unknown = [name for name in point if name not in letters and name != variable]
     if unknown:
         raise UserError(
