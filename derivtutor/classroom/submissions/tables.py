@@ -59,7 +59,8 @@ def of_parquet(stream: BinaryIO, path: PurePath, exercises: ExerciseSet, columns
         # of an archive it is a copy: the end of such a file is read first
         table = pyarrow.parquet.ParquetFile(path if Path(path).is_file() else io.BytesIO(stream.read()))
     except (OSError, pyarrow.ArrowException) as error:
-        raise UserError(f"The file {path} cannot be read as Parquet: {str(error).rstrip('.')}.", "Check the file.") from None
+        why = str(error).rstrip(".")
+        raise UserError(f"The file {path} cannot be read as Parquet: {why}.", "Check the file.") from None
     try:
         yield from of_rows(_rows_of_parquet(table), str(path), exercises, columns)
     except (OSError, pyarrow.ArrowException) as error:
