@@ -20,3 +20,23 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The words for one kind of mistake: the sentence that names it, and the remedy.
+
+    What the user wrote goes where the words have a name in braces, so that a translator meets whole sentences. The
+    refusals of a package stand together in its `sentences.py`.
+    """
+
+    message: str
+    remedy: str = ""
+
+    def __call__(self, text: str = "", position: int | None = None, /, **values: object) -> UserError:
+        """The error to raise; `position` is the character of `text` that it is about."""
+        return UserError(*self.words(**values), text, position)
+
+    def words(self, **values: object) -> tuple[str, str]:
+        """The sentence and its remedy, with the values in their places."""
+        return self.message.format(**values), self.remedy.format(**values)
