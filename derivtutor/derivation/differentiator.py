@@ -105,7 +105,7 @@ class Differentiator:
 
     def _step(self, goal: Goal, first: Rule | None) -> Step:
         structure = Structure()
-        tidy = Tidier(goal.expression, structure) if self._tidy else None
+        tidy = Tidier(goal.expression, structure, goal.variable) if self._tidy else None
         engine = Engine(rule_book(), Letters(self.letters | {goal.variable}), structure, self._names, tidy)
         return engine.derive(goal, root=True, by=first)
 

@@ -6,6 +6,7 @@ from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
 from derivtutor.derivation.tidying.fractions import cancelled
+from derivtutor.derivation.tidying.order import Order
 from derivtutor.derivation.tidying.shortening import SHORTENING, Shortening
 from derivtutor.notation.tree import (
     KEEPING,
@@ -48,13 +49,14 @@ _ROOTED = frozenset({"sqrt", "cbrt", "root", "abs"})
 class Tidier:
     """Tidies the results of one problem; what stood in the problem itself is left as it was typed."""
 
-    def __init__(self, problem: Node, structure: Structure) -> None:
+    def __init__(self, problem: Node, structure: Structure, variable: str = "x") -> None:
         self.problem = problem
         self.structure = structure
+        self.variable = variable
         self.laws: dict[str, None] = {}
-        self.monomials = monomial.Monomials(structure)
-        self.sums = sums.Sums(self.monomials, self._uses)
-        self.shortening = Shortening(self.monomials, self._tidied)
+        self.monomials = monomial.Monomials(structure, Order(problem, variable))
+        self.sums = sums.Sums(problem, self.monomials, self._uses)
+        self.shortening = Shortening(self.sums, self._tidied)
         self.memo: Memo[Node] = Memo()
         self._settle(problem)
         self.algebra: Algebra[Node] = {
@@ -75,7 +77,7 @@ class Tidier:
             steps.append(Tidying(tuple(self.laws) or ("brackets",), tidy))
         if root and "cancel" in self.laws:
             # What is left after cancelling may allow more; its parts count as new once more.
-            again = Tidier(self.problem, self.structure)
+            again = Tidier(self.problem, self.structure, self.variable)
             further = again._once(tidy)
             if not self._same(further, tidy):
                 tidy = further

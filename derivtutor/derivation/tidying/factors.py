@@ -1,15 +1,14 @@
-"""A power within a product: how it is written, and where it stands in a book's order."""
+"""A power within a product, and how it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from derivtutor.derivation.formula import product
-from derivtutor.notation.rational import number, rational
-from derivtutor.notation.tree import Call, Name, Node, Number, Power, Sum
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import Call, Name, Node, Number, Power
 
 Key: TypeAlias = tuple[int, int]
 E = Name("e")
@@ -46,8 +45,8 @@ class Factor:
         return self.power < 0 and not self.inline
 
     def spelled(self, power: Rational) -> Node:
-        """Its base to a positive power, with a root where the base was written under one."""
-        if power.denominator == 1 or self.root is None:
+        """Its base to a positive power, with a root where the base was written under one: `x sqrt(x)`, `(x + 1)^(3/2)`."""
+        if power.denominator == 1 or self.root is None or (power > 1 and type(self.base) not in (Name, Number)):
             return self.base if power == 1 else Power(self.base, number(power, self.decimal))
         degree = power.denominator
         times, rest = divmod(power.numerator, degree)
@@ -75,36 +74,3 @@ def size_of(value: Rational) -> Rational:
 def whole(value: Rational) -> Rational:
     """A fraction as a whole number where it is one: whole numbers are faster."""
     return value.numerator if value.denominator == 1 else value
-
-
-_ORDER: dict[type, Callable[[Any], int]] = {
-    Number: lambda _: 0,
-    Name: lambda node: 1 if node == E or node == Name("pi") else 2,
-    Sum: lambda node: 3 if _is_polynomial(node) else 6,
-    Power: lambda node: 5 if node.base == E else _power_order(node),
-}
-
-
-def sort_key(node: Node) -> tuple[int, str]:
-    """Factors are written in the order of these."""
-    rank = _place_in_order(node)
-    base = node.base if type(node) is Power else node
-    return rank, base.name if rank == 2 and type(base) is Name else ""
-
-
-def _place_in_order(node: Node) -> int:
-    """Where a factor stands in a product: numbers, letters, brackets, roots, exponentials, functions."""
-    if is_root(node):
-        return 4
-    rank = _ORDER.get(type(node))
-    return rank(node) if rank else 6
-
-
-def _power_order(node: Power) -> int:
-    if rational(node.exponent) is None and not (isinstance(node.exponent, Name) and type(node.base) is not Number):
-        return 5
-    return _place_in_order(node.base)
-
-
-def _is_polynomial(node: Node) -> bool:
-    return all(not isinstance(part, Call) for term in node.children for part in (term, *term.children))

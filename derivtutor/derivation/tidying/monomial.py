@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.derivation.formula import product, total
-from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, is_root, size_of, sort_key, whole
+from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, is_root, size_of, whole
+from derivtutor.derivation.tidying.order import Order
 from derivtutor.notation.rational import ends_as_decimal, number, rational
 from derivtutor.notation.shape import is_subtracted
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Structure, Sum
@@ -72,8 +73,9 @@ class Monomial:
 class Monomials:
     """Takes products apart and puts them together; equal bases are recognised by the numbers of a `Structure`."""
 
-    def __init__(self, structure: Structure) -> None:
+    def __init__(self, structure: Structure, order: Order) -> None:
         self.structure = structure
+        self.order = order
         self._exponents: dict[int, tuple[Rational, Node | None, bool, Node]] = {}
         self._sums: dict[tuple[int, ...], int] = {}
         self._known: dict[int, tuple[Node, Monomial]] = {}
@@ -243,8 +245,8 @@ class Monomials:
             alone = below == 1 and not bottom
             power = Power(factor.base, number(factor.power, factor.decimal)) if alone else factor.spelled(-factor.power)
             (top if alone else bottom).append(power)
-        top.sort(key=sort_key)
-        bottom.sort(key=sort_key)
+        top.sort(key=self.order.place)
+        bottom.sort(key=self.order.place)
         above = number(size, True) if decimal else Number(size.numerator)
         if above != ONE or not top:
             top.insert(0, above)

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.tidying.factors import E, size_of
-from derivtutor.derivation.tidying.monomial import Monomial, Monomials
+from derivtutor.derivation.tidying.monomial import Monomial
+from derivtutor.derivation.tidying.sums import Sums
 from derivtutor.notation import linear
 from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.shape import base
@@ -33,8 +34,9 @@ _MOST_TERMS = 60
 class Shortening:
     """Rewrites the outer sums of tidy results."""
 
-    def __init__(self, monomials: Monomials, settled: Callable[[Node], Node]) -> None:
-        self.monomials = monomials
+    def __init__(self, sums: Sums, settled: Callable[[Node], Node]) -> None:
+        self.sums = sums
+        self.monomials = sums.monomials
         self._settled = settled
         self._texts: Memo[linear.Written] = Memo()
 
@@ -74,7 +76,7 @@ class Shortening:
         squares = any(factor.is_square_of("sin") for term in terms for factor in term.factors.values())
         if len({term.key() for term in terms}) == len(terms) and not squares:
             return None
-        return self._settled(_by_degree(self._total(terms)))
+        return self._total(terms)
 
     def _multiplied_out(self, term: Node) -> list[Monomial]:
         """The terms of a product of sums; powers of sums up to the third."""
@@ -93,7 +95,10 @@ class Shortening:
         return terms
 
     def _total(self, terms: list[Monomial]) -> Node:
-        return self._settled(total([self.monomials.write(term) for term in terms]))
+        collected = self._settled(total([self.monomials.write(term) for term in terms]))
+        if not isinstance(collected, Sum):
+            return collected
+        return self.sums.in_order(list(collected.terms), list(map(self.monomials.of, collected.terms)), is_new=True)
 
     def factored(self, node: Sum) -> Node | None:
         """A sum with exponentials, brackets and functions that all its terms share taken out of it."""
@@ -196,16 +201,3 @@ def _has_line(term: Node) -> bool:
         below = term.bottom.factors if type(term.bottom) is Product else (term.bottom,)
         return any(type(base(factor)) not in (Name, Number) for factor in below)
     return type(term) in (Negation, Product) and any(map(_has_line, term.children))
-
-
-def _by_degree(expanded: Node) -> Node:
-    """A polynomial in one variable with its highest power first."""
-    letters = names(expanded)
-    if not isinstance(expanded, Sum) or len(letters) != 1:
-        return expanded
-    (variable,) = letters
-    degrees = [coefficients(term, variable) for term in expanded.terms]
-    if None in degrees:
-        return expanded
-    order = sorted(range(len(degrees)), key=lambda place: -len(degrees[place] or ()))
-    return with_children(expanded, tuple([expanded.terms[place] for place in order]))

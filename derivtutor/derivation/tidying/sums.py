@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeAlias
@@ -9,7 +10,7 @@ from typing import TypeAlias
 from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidying.factors import whole
 from derivtutor.derivation.tidying.monomial import Monomial, Monomials
-from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Sum
+from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Sum, parts
 
 LAWS = {
     "like-terms": "collect like terms",
@@ -25,22 +26,31 @@ Collected: TypeAlias = "dict[object, tuple[Monomial, Node | None]]"
 class Sums:
     """Brings sums together, and tells which laws that took."""
 
-    def __init__(self, monomials: Monomials, uses: Callable[[str], None]) -> None:
+    def __init__(self, problem: Node, monomials: Monomials, uses: Callable[[str], None]) -> None:
+        self._problem = problem
         self.monomials = monomials
         self._uses = uses
 
     def of(self, terms: list[Node]) -> Node:
         """The sum of tidy terms."""
-        collected = self._collected(self._flat(terms))
+        flat = self._flat(terms)
+        collected = self._collected(flat)
         self._pythagoras(collected)
         kept = [pair for pair in collected.values() if pair[0].coefficient]
         if not kept:
             return Number(0)
-        first_positive = 0
-        if not all(part.is_of_letters for part, _ in kept):  # a polynomial keeps its order, also after a minus
-            first_positive = next((index for index, (part, _) in enumerate(kept) if part.coefficient > 0), 0)
-        ordered = [kept[first_positive], *kept[:first_positive], *kept[first_positive + 1 :]]
-        return total([self.monomials.write(part) if term is None else term for part, term in ordered])
+        written = [self.monomials.write(part) if term is None else term for part, term in kept]
+        return self.in_order(written, [part for part, _ in kept], is_new=len(kept) < len(flat))
+
+    def in_order(self, terms: list[Node], monomials: list[Monomial], is_new: bool) -> Node:
+        """The sum of terms in a textbook's order; a new one that is also in the problem, in the order it has there."""
+        order = self.monomials.order.of_terms(monomials, is_new)
+        ordered = total([terms[place] for place in order])
+        return self._given.get(self.monomials.number_of(ordered), ordered) if is_new else ordered
+
+    @functools.cached_property
+    def _given(self) -> dict[int, Node]:
+        return {self.monomials.number_of(node): node for node in parts(self._problem) if type(node) is Sum}
 
     def _flat(self, terms: list[Node]) -> list[Node]:
         flat: list[Node] = []

@@ -170,7 +170,7 @@ class Terms:
     """The terms of one answer's sums as monomials, in which equal factors are recognised."""
 
     def __init__(self) -> None:
-        self.monomials = Monomials(Structure())
+        self.monomials = Monomials(Structure(), Order(Number(0), "x"))
 
     def summands(self, node: Sum) -> list[tuple[Monomial, Node]]:
         """The terms of a sum, also of brackets in it, multiplied out; each with the term as it is shown."""

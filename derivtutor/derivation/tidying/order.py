@@ -1,0 +1,131 @@
+"""The order in which a textbook writes factors and terms: `2πrh`, `x(x + 2)e^x`, `1 - x^2`, `2x - a - b`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from derivtutor.derivation.tidying.factors import E, Rational, is_root
+from derivtutor.notation.rational import rational
+from derivtutor.notation.tree import (
+    NAMES,
+    SIZE,
+    Algebra,
+    Call,
+    Memo,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    fold,
+    parts,
+)
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.tidying.monomial import Monomial
+
+_PI = Name("pi")
+_NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(9)
+"""The places of factors: brackets stand before exponentials and functions if they are polynomials, and last if not."""
+
+
+class Order:
+    """The order of the factors in the results of one problem: letters stand as they were typed side by side there.
+
+    `variable` is what is differentiated by: `a^x` stands where exponentials do, `x^(n - 1)` where letters do.
+    """
+
+    def __init__(self, problem: Node, variable: str) -> None:
+        self._problem = problem
+        self._variable = variable
+        self._names: Memo[frozenset[str]] = Memo()
+        self._functions: Memo[bool] = Memo()
+
+    def place(self, factor: Node) -> tuple[int, int, str]:
+        """Factors are written in the order of these."""
+        rank = self._rank(factor)
+        base = factor.base if type(factor) is Power else factor
+        if rank != _LETTER or type(base) is not Name:
+            return rank, 0, ""
+        return rank, self._letters.get(base.name, 0), base.name
+
+    def of_terms(self, terms: Sequence[Monomial], is_new: bool) -> list[int]:
+        """The order of the terms of a sum: polynomials that are new by falling powers of the variable, and anything
+        that begins with a minus, though it need not, with another term. A polynomial that is given stays as it is.
+        """
+        order = list(range(len(terms)))
+        if not all(term.is_of_letters for term in terms):
+            first = next((place for place in order if terms[place].coefficient > 0), 0)
+            return [first, *order[:first], *order[first + 1 :]]
+        if is_new:
+            order.sort(key=lambda place: self._falling(terms[place]))
+            if terms[order[0]].coefficient < 0 < terms[order[-1]].coefficient:
+                order.reverse()
+        return order
+
+    def _falling(self, term: Monomial) -> tuple[Rational, list[tuple[int, Rational]]]:
+        powers = {factor.base.name: factor.power for factor in term.factors.values() if isinstance(factor.base, Name)}
+        others = sorted((self._met.get(name, 0), -power) for name, power in powers.items())
+        return -powers.get(self._variable, 0), others
+
+    @functools.cached_property
+    def _met(self) -> dict[str, int]:
+        """Where each letter first stands in the problem."""
+        letters = [part.name for part in parts(self._problem) if isinstance(part, Name)]
+        return {name: place for place, name in enumerate(dict.fromkeys(letters))}
+
+    @functools.cached_property
+    def _letters(self) -> dict[str, int]:
+        """The places of letters that are factors in the problem; the others stand where the alphabet puts them."""
+        typed = list(dict.fromkeys(_factors(self._problem)))
+        places = {name: 2 * place + 1 for place, name in enumerate(typed)}
+        for name in fold(self._problem, NAMES, self._names) - places.keys():
+            later = [places[other] for other in typed if other > name]
+            places[name] = min(later) - 1 if later else 2 * len(typed)
+        return places
+
+    def _rank(self, node: Node) -> int:
+        if is_root(node):
+            return _ROOT_OF_LETTER if type(node.children[-1]) is Name else _ROOT
+        rank = _RANKS.get(type(node))
+        return rank(self, node) if rank else _FUNCTION
+
+    def _of_bracket(self, node: Sum) -> int:
+        return _LONG_BRACKET if fold(node, _HAS_FUNCTIONS, self._functions) else _BRACKET
+
+    def _of_power(self, node: Power) -> int:
+        if node.base == E or (rational(node.exponent) is None and not self._is_power_of_letter(node)):
+            return _EXPONENTIAL
+        return self._rank(node.base)
+
+    def _is_power_of_letter(self, node: Power) -> bool:
+        """Whether it is `x^n`, and not `2^x` or `x^x`."""
+        return type(node.base) is Name and self._variable not in fold(node.exponent, NAMES, self._names)
+
+
+_RANKS: dict[type, Callable[[Order, Any], int]] = {
+    Number: lambda _, __: _NUMBER,
+    Name: lambda _, node: _CONSTANT if node in (E, _PI) else _LETTER,
+    Sum: Order._of_bracket,
+    Power: Order._of_power,
+}
+
+
+def _factors(problem: Node) -> Iterator[str]:
+    """The letters that are factors somewhere, in the order in which they were typed."""
+    for node in parts(problem):
+        if type(node) in (Product, Quotient):
+            factors = [part.base if type(part) is Power else part for part in node.children]
+            yield from (part.name for part in factors if type(part) is Name)
+
+
+_HAS_FUNCTIONS: Algebra[bool] = {
+    **dict.fromkeys(SIZE, lambda _, children: any(children)),
+    Call: lambda _, __: True,
+    Power: lambda node, children: children[0] or rational(node.exponent) is None,
+}
+"""Whether there are functions or exponentials in an expression: no polynomial has any."""
