@@ -5,9 +5,13 @@ from __future__ import annotations
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
+from derivtutor.derivation.tidying.compound import COMPOUND
+from derivtutor.derivation.tidying.finishing import Finishing
 from derivtutor.derivation.tidying.fractions import cancelled
+from derivtutor.derivation.tidying.identities import IDENTITIES
 from derivtutor.derivation.tidying.order import Order
-from derivtutor.derivation.tidying.shortening import SHORTENING, Shortening
+from derivtutor.derivation.tidying.pieces import PIECES
+from derivtutor.derivation.tidying.shortening import SHORTENING
 from derivtutor.notation.tree import (
     KEEPING,
     Algebra,
@@ -24,13 +28,17 @@ from derivtutor.notation.tree import (
     Structure,
     Sum,
     fold,
+    parts,
     with_children,
 )
+
+FINISHING = (*PIECES, *IDENTITIES, *COMPOUND, *SHORTENING)
+"""The laws that finish a result, in the order in which they are tried."""
 
 LAWS = {
     **monomial.LAWS,
     **sums.LAWS,
-    **{law.id: law.says for law in SHORTENING},
+    **{law.id: law.says for law in FINISHING},
     "into-pieces": "multiply into each piece",
     "pieces": "write the pieces as intervals",
     "respell": "write it as it was given",
@@ -56,7 +64,7 @@ class Tidier:
         self.laws: dict[str, None] = {}
         self.monomials = monomial.Monomials(structure, Order(problem, variable))
         self.sums = sums.Sums(problem, self.monomials, self._uses)
-        self.shortening = Shortening(self.sums, self._tidied)
+        self.finishing = Finishing(problem, self.sums, self._tidied)
         self.memo: Memo[Node] = Memo()
         self._settle(problem)
         self.algebra: Algebra[Node] = {
@@ -84,21 +92,23 @@ class Tidier:
                 self._settle(tidy)
                 steps.append(Tidying(tuple(again.laws) or ("brackets",), tidy))
         for _ in range(_MOST_ROUNDS if root else 0):
-            shorter = self._shorter(tidy)
-            if shorter is None:
+            finished = self._finished(tidy)
+            if finished is None:
                 break
-            tidy = shorter.result
-            steps.append(shorter)
+            tidy = finished.result
+            steps.append(finished)
         return tuple(steps)
 
-    def _shorter(self, tidy: Node) -> Tidying | None:
-        """One more step that makes a result shorter, if there is one."""
-        for law in SHORTENING:
+    def _finished(self, tidy: Node) -> Tidying | None:
+        """One more step to a textbook's form, if there is one."""
+        present = {part.function for part in parts(tidy) if type(part) is Call}
+        for law in FINISHING:
+            if law.functions and not law.functions & present:
+                continue
             self.laws.clear()
-            how = (law.above, law.room) if type(tidy) is Quotient else (law.rewrite,)
-            shorter = self.shortening.shortened(tidy, *how)
-            if shorter is not tidy:
-                return Tidying((law.id, *(other for other in self.laws if other in _TOLD_BESIDE)), shorter)
+            finished = law.rewrite(self.finishing, tidy)
+            if finished is not tidy:
+                return Tidying((law.id, *(other for other in self.laws if other in _TOLD_BESIDE)), finished)
         return None
 
     def _once(self, expression: Node) -> Node:

@@ -7,6 +7,7 @@ import math
 from fractions import Fraction
 from typing import TypeAlias
 
+from derivtutor.notation.rational import number
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -106,6 +107,44 @@ def _trim(polynomial: Coefficients) -> Coefficients:
     while length and not polynomial[length - 1]:
         length -= 1
     return polynomial[:length]
+
+
+def common_divisor(left: Coefficients, right: Coefficients) -> Coefficients:
+    """The greatest common divisor of two polynomials, with whole coefficients that share no factor (Euclid)."""
+    while right:
+        left, right = right, _division(left, right)[1]
+    scale = math.lcm(*(Fraction(value).denominator for value in left))
+    content = math.gcd(*(int(value * scale) for value in left))
+    sign = -1 if left[-1] < 0 else 1
+    return tuple([int(value * scale) // content * sign for value in left])
+
+
+def divided(polynomial: Coefficients, divisor: Coefficients) -> Coefficients:
+    """The quotient of two polynomials, without the remainder."""
+    return _division(polynomial, divisor)[0]
+
+
+def _division(polynomial: Coefficients, divisor: Coefficients) -> tuple[Coefficients, Coefficients]:
+    rest = [Fraction(value) for value in polynomial]
+    quotient: list[Fraction | int] = [0] * max(0, len(rest) - len(divisor) + 1)
+    for place in reversed(range(len(quotient))):
+        quotient[place] = whole = rest[place + len(divisor) - 1] / divisor[-1]
+        for offset, value in enumerate(divisor):
+            rest[place + offset] -= whole * value
+    return tuple([value.numerator if value.denominator == 1 else value for value in quotient]), _trim(tuple(rest))
+
+
+def polynomial(values: Coefficients, variable: str) -> Node:
+    """The polynomial with these coefficients, its highest power first."""
+    terms = [_term(values[power], power, variable) for power in reversed(range(len(values))) if values[power]]
+    return Sum(tuple(terms)) if len(terms) > 1 else terms[0] if terms else Number(0)
+
+
+def _term(value: Fraction | int, power: int, variable: str) -> Node:
+    size = number(abs(value))
+    letter = Name(variable) if power == 1 else Power(Name(variable), Number(power))
+    written = size if not power else letter if abs(value) == 1 else Product((size, letter))
+    return Negation(written) if value < 0 else written
 
 
 def real_roots(polynomial: Coefficients) -> list[Fraction | float] | None:

@@ -45,7 +45,7 @@ class Factor:
         return self.power < 0 and not self.inline
 
     def spelled(self, power: Rational) -> Node:
-        """Its base to a positive power, with a root where the base was written under one: `x sqrt(x)`, `(x + 1)^(3/2)`."""
+        """Its base to a positive power; a root where it was written as one: `x sqrt(x)`, but `(x + 1)^(3/2)`."""
         if power.denominator == 1 or self.root is None or (power > 1 and type(self.base) not in (Name, Number)):
             return self.base if power == 1 else Power(self.base, number(power, self.decimal))
         degree = power.denominator

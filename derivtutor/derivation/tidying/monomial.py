@@ -27,6 +27,7 @@ LAWS = {
 """The laws of products, quotients and powers."""
 
 ONE = Number(1)
+_SPLIT = (Power, Product, Quotient)
 MOST_BITS = 256
 """Powers of numbers are worked out up to this size; towers such as 9^9^9^9 are kept."""
 
@@ -64,6 +65,12 @@ class Monomial:
         for key, factor in divisor.factors.items():
             self.factors[key].power -= factor.power
 
+    def multiply(self, other: Monomial, power: Rational) -> None:
+        """Multiply by a power of another one, which has one factor and no number."""
+        for key, factor in other.factors.items():
+            own = self.factors.setdefault(key, factor.to(0))
+            own.power = whole(own.power + factor.power * power)
+
     @property
     def is_of_letters(self) -> bool:
         """Whether this is a number times powers of letters."""
@@ -90,10 +97,14 @@ class Monomials:
         for key, factor in list(monomial.factors.items()):
             if type(factor.base) is Call and factor.base.function == "abs":
                 self._without_bars(monomial, key, factor)
-            elif factor.root is not None and factor.power.denominator == 1 and type(factor.base) in (Power, Product):
+            elif factor.root is not None and factor.power.denominator == 1 and type(factor.base) in _SPLIT:
                 del monomial.factors[key]
                 self._multiply(monomial, factor.base, factor.power)
         return monomial
+
+    def key_of(self, base: Node) -> Key:
+        """Under which key the plain powers of a base are found."""
+        return self.number_of(base), -1
 
     def times(self, left: Monomial, right: Monomial) -> Monomial:
         """The product of two monomials."""
@@ -114,16 +125,18 @@ class Monomials:
     def _without_bars(self, monomial: Monomial, key: Key, bars: Factor) -> None:
         """`|u|^2` is `u^2`; and `u^2/|u|` is `|u|`."""
         inside = bars.base.children[0]
-        plain = monomial.factors.get((self.number_of(inside), -1))
+        plain = monomial.factors.get(self.key_of(inside))
         if bars.power.denominator != 1 or not bars.power:
             return
         if bars.power % 2 == 0:
             monomial.laws.add("even-power")
             del monomial.factors[key]
             self._multiply(monomial, inside, bars.power)
-        elif plain is not None and plain.power.denominator == 1 and plain.power % 2 == 0 and plain.power:
-            monomial.laws.add("even-power")
-            bars.power, plain.power = bars.power + plain.power, 0
+        elif plain is not None and plain.power.denominator == 1:
+            while bars.power * plain.power < 0 and size_of(plain.power) > 1:
+                monomial.laws.add("even-power")
+                two = 2 if plain.power > 0 else -2
+                bars.power, plain.power = bars.power + two, plain.power - two
 
     def _multiply(self, into: Monomial, node: Any, power: Rational) -> None:
         pending: list[tuple[Any, Rational]] = [(node, power)]
@@ -271,10 +284,19 @@ class Monomials:
             else:
                 bottom.append(factor.spelled(-factor.power))
             return
+        present = self._apart(present, bottom)
         below = all(factor.power < 0 and not factor.inline for factor in present)
         terms = [self._exponent_term(factor, -1 if below else 1) for factor in present]
         terms.sort(key=is_subtracted)
         (bottom if below else top).append(Power(present[0].base, total(terms)))
+
+    def _apart(self, present: list[Factor], bottom: list[Node]) -> list[Factor]:
+        """What is left when `x^(1/x)/x^2` stays a fraction, though `x^n/x^2` is `x^(n - 2)`."""
+        is_exponential = any(factor.term is not None and self.order.varies(factor.term) for factor in present)
+        if not is_exponential or present[0].base == E or type(present[0].base) is Number:
+            return present
+        bottom += [each.spelled(-each.power) for each in present if each.term is None and each.power < 0]
+        return [each for each in present if each.term is not None or each.power > 0]
 
     def _exponent_term(self, factor: Factor, sign: int) -> Node:
         if factor.term is None:
@@ -288,9 +310,11 @@ class Monomials:
 
 
 def _takes_powers(base: Node) -> bool:
-    """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x y)^2` is left."""
+    """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x ln(x))^2` is left."""
     if isinstance(base, Product):
-        return any(type(factor) is Number or is_root(factor) for factor in base.factors)
+        return any(type(factor) is Number or is_root(factor) for factor in base.factors) or all(
+            type(factor) is Name for factor in base.factors
+        )
     return isinstance(base, (Power, Quotient, Number, Negation))
 
 

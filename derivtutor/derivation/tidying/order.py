@@ -6,8 +6,9 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from derivtutor.derivation.tidying.factors import E, Rational, is_root
+from derivtutor.derivation.tidying.factors import E, Rational
 from derivtutor.notation.rational import rational
+from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
     NAMES,
     SIZE,
@@ -27,6 +28,9 @@ from derivtutor.notation.tree import (
 
 if TYPE_CHECKING:
     from derivtutor.derivation.tidying.monomial import Monomial
+
+_BRACKETING = ROOTS | {"abs"}
+"""Functions whose signs are like brackets: of a letter they stand beside the letters."""
 
 _PI = Name("pi")
 _NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(9)
@@ -89,7 +93,7 @@ class Order:
         return places
 
     def _rank(self, node: Node) -> int:
-        if is_root(node):
+        if type(node) is Call and node.function in _BRACKETING:
             return _ROOT_OF_LETTER if type(node.children[-1]) is Name else _ROOT
         rank = _RANKS.get(type(node))
         return rank(self, node) if rank else _FUNCTION
@@ -104,7 +108,11 @@ class Order:
 
     def _is_power_of_letter(self, node: Power) -> bool:
         """Whether it is `x^n`, and not `2^x` or `x^x`."""
-        return type(node.base) is Name and self._variable not in fold(node.exponent, NAMES, self._names)
+        return type(node.base) is Name and not self.varies(node.exponent)
+
+    def varies(self, node: Node) -> bool:
+        """Whether the variable occurs in an expression."""
+        return self._variable in fold(node, NAMES, self._names)
 
 
 _RANKS: dict[type, Callable[[Order, Any], int]] = {

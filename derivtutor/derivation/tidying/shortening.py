@@ -1,50 +1,47 @@
-"""What is only done where it makes a result shorter: multiplying out, factoring, writing on one line."""
+"""What is done to sums where it makes a result easier to read: one line, factoring, multiplying out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from math import gcd
 from typing import TypeAlias
 
-from derivtutor.derivation.formula import product, total
+from derivtutor.derivation.formula import product
 from derivtutor.derivation.tidying.factors import E, size_of
+from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
-from derivtutor.derivation.tidying.sums import Sums
-from derivtutor.notation import linear
-from derivtutor.notation.polynomial import coefficients
-from derivtutor.notation.shape import base
-from derivtutor.notation.tree import (
-    Memo,
-    Name,
-    Negation,
-    Node,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    names,
-    with_children,
-)
+from derivtutor.notation.rational import rational
+from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, with_children
 
 _MOST_TERMS = 60
 
 
-class Shortening:
-    """Rewrites the outer sums of tidy results."""
+class Place(Enum):
+    """Where a sum stands, which decides what is worth doing to it."""
 
-    def __init__(self, sums: Sums, settled: Callable[[Node], Node]) -> None:
-        self.sums = sums
-        self.monomials = sums.monomials
-        self._settled = settled
-        self._texts: Memo[linear.Written] = Memo()
+    ALONE = auto()
+    FACTOR = auto()
+    ABOVE_LINE = auto()
 
-    def shortened(self, expression: Node, rewrite: Rewrite, room: int = 0) -> Node:
-        """An expression with its outer sums rewritten where that is shorter, or not longer by more than `room`."""
+
+Rewriting: TypeAlias = Callable[[Finishing, Sum, Place], Node | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Rewrites the outer sums of a result where that is shorter, or not longer by more than there is room."""
+
+    rewrite: Rewriting
+    room: int = 0
+    room_above: int = 0
+
+    def __call__(self, finishing: Finishing, expression: Node, place: Place = Place.ALONE) -> Node:
         if isinstance(expression, Sum):
-            other = rewrite(self, expression)
-            if other is not None and self._length(other) < self._length(expression) + room:
+            other = self.rewrite(finishing, expression, place)
+            room = self.room_above if place is Place.ABOVE_LINE else self.room
+            if other is not None and finishing.length(other) < finishing.length(expression) + room:
                 return other
             inside = [_has_sum(term) for term in expression.terms]
         elif isinstance(expression, Negation | Quotient):
@@ -53,127 +50,135 @@ class Shortening:
             inside = [type(factor) is Sum for factor in expression.factors]
         else:
             return expression
+        place = _INSIDE.get(type(expression), place) if place is not Place.ABOVE_LINE else place
         children = [
-            self.shortened(child, rewrite, room) if is_inside else child
+            self(finishing, child, place) if is_inside else child
             for child, is_inside in zip(expression.children, inside, strict=True)
         ]
         shorter = with_children(expression, tuple(children))
-        return expression if shorter is expression else self._settled(shorter)
+        return expression if shorter is expression else finishing.settled(shorter)
 
-    def _length(self, expression: Node) -> int:
-        """How long an expression is when it is written on one line."""
-        return len(linear.text(expression, self._texts))
 
-    def expanded(self, node: Sum) -> Node | None:
-        """A sum multiplied out, if there are like terms then."""
-        if len(node.terms) > _MOST_TERMS or not any(map(_has_sum, node.terms)):
+_INSIDE = {Quotient: Place.ABOVE_LINE, Product: Place.FACTOR}
+
+
+def expanded(finishing: Finishing, node: Sum, _: Place = Place.ALONE) -> Node | None:
+    """A sum multiplied out, if there are like terms then, or if only numbers stand before its brackets."""
+    if len(node.terms) > _MOST_TERMS or not any(map(_has_sum, node.terms)):
+        return None
+    terms: list[Monomial] = []
+    for child in node.terms:
+        terms += _multiplied_out(finishing, child)
+        if len(terms) > _MOST_TERMS:
             return None
-        terms: list[Monomial] = []
-        for child in node.terms:
-            terms += self._multiplied_out(child)
-            if len(terms) > _MOST_TERMS:
-                return None
-        squares = any(factor.is_square_of("sin") for term in terms for factor in term.factors.values())
-        if len({term.key() for term in terms}) == len(terms) and not squares:
-            return None
-        return self._total(terms)
-
-    def _multiplied_out(self, term: Node) -> list[Monomial]:
-        """The terms of a product of sums; powers of sums up to the third."""
-        outside = self.monomials.of(term)
-        sums: list[Sum] = []
-        for key, factor in list(outside.factors.items()):
-            if isinstance(factor.base, Sum) and factor.term is None and factor.power in (1, 2, 3):
-                sums += [factor.base] * int(factor.power)
-                del outside.factors[key]
-        terms = [outside]
-        for bracket in sums:
-            summands = [self.monomials.of(summand) for summand in bracket.terms]
-            terms = [self.monomials.times(left, right) for left in terms for right in summands]
-            if len(terms) > _MOST_TERMS:
-                break
-        return terms
-
-    def _total(self, terms: list[Monomial]) -> Node:
-        collected = self._settled(total([self.monomials.write(term) for term in terms]))
-        if not isinstance(collected, Sum):
-            return collected
-        return self.sums.in_order(list(collected.terms), list(map(self.monomials.of, collected.terms)), is_new=True)
-
-    def factored(self, node: Sum) -> Node | None:
-        """A sum with exponentials, brackets and functions that all its terms share taken out of it."""
-        if len(node.terms) > _MOST_TERMS:
-            return None
-        terms = list(map(self.monomials.of, node.terms))
-        shared = Monomial()
-        for key, factor in terms[0].factors.items():
-            powers = [term.power_of(key) for term in terms]
-            if min(powers) > 0 or (factor.base == E and max(powers) < 0):
-                shared.factors[key] = factor.to(min(powers, key=size_of))
-        if shared.is_of_letters:
-            return None
-        if not any(term.decimal or term.coefficient.denominator != 1 for term in terms):
-            shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
-        if all(term.coefficient < 0 for term in terms):
-            shared.coefficient = -shared.coefficient
-        for term in terms:
-            term.divide(shared)
-        rest = self._total(terms)
-        return self._settled(product([self.monomials.write(shared), rest]))
-
-    def on_one_line(self, node: Sum) -> Node | None:
-        """A sum over one line, where a line has more below it than numbers and letters."""
-        return self.one_line(node) if any(map(_has_line, node.terms)) else None
-
-    def one_line(self, node: Sum) -> Node | None:
-        """A sum over one line, where that does not need more factors than there are lines."""
-        if len(node.terms) > _MOST_TERMS or not any(map(_is_fraction, node.terms)):
-            return None
-        terms = list(map(self.monomials.of, node.terms))
-        below = _least_common_denominator(terms)
-        if not below.factors:
-            return None
-        lines = sum(any(factor.is_below for factor in term.factors.values()) for term in terms)
-        added = 0
-        for term in terms:
-            for key, factor in below.factors.items():
-                own = term.factors.setdefault(key, factor.to(0))
-                own.power += factor.power
-                added += own.power != 0
-        if added > 2 * lines:
-            return None
-        top = self._total(terms)
-        if isinstance(top, Sum):
-            expanded = self.expanded(top)
-            if expanded is not None and self._length(expanded) < self._length(top):
-                top = expanded
-        return self._settled(Quotient(top, self.monomials.write(below)))
+    squares = any(factor.is_square_of("sin") for term in terms for factor in term.factors.values())
+    only_numbers = all(map(_is_multiple_of_sum, filter(_has_sum, node.terms)))
+    if len({term.key() for term in terms}) == len(terms) and not squares and not only_numbers:
+        return None
+    return finishing.total(terms)
 
 
-Rewrite: TypeAlias = Callable[[Shortening, Sum], Node | None]
+def _multiplied_out(finishing: Finishing, term: Node) -> list[Monomial]:
+    """The terms of a product of sums; powers of sums up to the third."""
+    outside = finishing.monomials.of(term)
+    sums: list[Sum] = []
+    for key, factor in list(outside.factors.items()):
+        if isinstance(factor.base, Sum) and factor.term is None and factor.power in (1, 2, 3):
+            sums += [factor.base] * int(factor.power)
+            del outside.factors[key]
+    terms = [outside]
+    for bracket in sums:
+        summands = [finishing.monomials.of(summand) for summand in bracket.terms]
+        terms = [finishing.monomials.times(left, right) for left in terms for right in summands]
+        if len(terms) > _MOST_TERMS:
+            break
+    return terms
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
-    """How a sum is rewritten; how where it stands above a line, and by how much that need not be shorter there."""
+def factored(finishing: Finishing, node: Sum, place: Place) -> Node | None:
+    """A sum with what all its terms share taken out of it: numbers and letters alone only where it is a factor."""
+    if len(node.terms) > _MOST_TERMS:
+        return None
+    terms = list(map(finishing.monomials.of, node.terms))
+    shared = _shared(finishing, terms)
+    if shared.is_of_letters and place is Place.ALONE:
+        return None
+    if not any(term.decimal or term.coefficient.denominator != 1 for term in terms):
+        shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
+    if all(term.coefficient < 0 for term in terms):
+        shared.coefficient = -shared.coefficient
+    if not shared.factors and (shared.coefficient == 1 or (shared.coefficient == -1 and any(map(_has_sum, node.terms)))):
+        return None
+    if not shared.factors and finishing.sums.is_given(node):
+        return None
+    for term in terms:
+        term.divide(shared)
+    rest = finishing.total(terms)
+    return finishing.settled(product([finishing.monomials.write(shared), rest]))
 
-    id: str
-    says: str
-    rewrite: Rewrite
-    above: Rewrite
-    room: int
+
+def _shared(finishing: Finishing, terms: list[Monomial]) -> Monomial:
+    """The powers that all terms have; of `n x^(n - 1) - x^n` that is `x^(n - 1)`."""
+    shared = Monomial()
+    for key, factor in terms[0].factors.items():
+        powers = [term.power_of(key) for term in terms]
+        if min(powers) > 0 or (factor.base == E and max(powers) < 0):
+            shared.factors[key] = factor.to(min(powers, key=size_of))
+    varies = finishing.monomials.order.varies
+    bases = {base for (base, _), factor in shared.factors.items() if factor.term and not varies(factor.term)}
+    for term in terms:
+        for key, factor in term.factors.items():
+            if factor.term is None and factor.power < 0 and key[0] in bases:
+                lowest = min(other.power_of(key) for other in terms)
+                shared.factors[key] = factor.to(lowest)
+                for other in terms:
+                    other.factors.setdefault(key, factor.to(0))
+    return shared
+
+
+def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
+    """A sum over one line, where that helps."""
+    if len(node.terms) > _MOST_TERMS or not _wants_one_line(node, place):
+        return None
+    terms = list(map(finishing.monomials.of, node.terms))
+    below = least_common_denominator(terms)
+    if not below.factors:
+        return None
+    lines = sum(any(factor.is_below for factor in term.factors.values()) for term in terms)
+    added = 0
+    for term in terms:
+        for key, factor in below.factors.items():
+            own = term.factors.setdefault(key, factor.to(0))
+            own.power += factor.power
+            added += own.power != 0
+    if added > 2 * lines:
+        return None
+    top = finishing.total(terms)
+    if isinstance(top, Sum):
+        longer = expanded(finishing, top)
+        if longer is not None and finishing.length(longer) < finishing.length(top):
+            top = longer
+    return finishing.settled(Quotient(top, finishing.monomials.write(below)))
 
 
 SHORTENING = (
-    # A little longer is better than a fraction within a fraction; above a line, a product needs no brackets.
-    Law("common-denominator", "bring to a common denominator", Shortening.on_one_line, Shortening.one_line, 30),
-    Law("expand", "multiply out", Shortening.expanded, Shortening.expanded, 0),
-    Law("factor-out", "put what all terms share in front of a bracket", Shortening.factored, Shortening.factored, 2),
+    # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
+    Law("common-denominator", "bring to a common denominator", _Sums(_on_one_line, 0, 30)),
+    Law("factor-out", "put what all terms share in front of a bracket", _Sums(factored, 5, 5)),
+    Law("expand", "multiply out", _Sums(expanded)),
 )
 """The laws of shortening, in the order in which they are tried."""
 
 
-def _least_common_denominator(terms: list[Monomial]) -> Monomial:
+def _wants_one_line(node: Sum, place: Place) -> bool:
+    """Above a line any fraction is one too many; elsewhere one with more below it than numbers and letters is."""
+    if place is Place.ABOVE_LINE:
+        return any(map(_is_fraction, node.terms))
+    return any(map(_has_line, node.terms)) or (place is Place.FACTOR and all(map(_is_fraction, node.terms)))
+
+
+def least_common_denominator(terms: list[Monomial]) -> Monomial:
+    """The powers below the lines of some terms, without numbers."""
     below = Monomial()
     for term in terms:
         for key, factor in term.factors.items():
@@ -190,14 +195,26 @@ def _has_sum(term: Node) -> bool:
     return type(term) is Sum or (type(term) in (Negation, Product, Quotient) and any(map(_has_sum, term.children)))
 
 
+def _is_multiple_of_sum(term: Node) -> bool:
+    operand = term.operand if type(term) is Negation else term
+    return type(operand) is Product and [type(factor) for factor in operand.factors] == [Number, Sum]
+
+
 def _is_fraction(term: Node) -> bool:
     """Whether a tidy term has anything below a line."""
     return type(term) is Quotient or (type(term) is Negation and type(term.operand) is Quotient)
 
 
 def _has_line(term: Node) -> bool:
-    """Whether a term has a denominator that is more than numbers and powers of letters."""
+    """Whether a term has a denominator that is more than numbers and whole powers of letters."""
     if type(term) is Quotient:
         below = term.bottom.factors if type(term.bottom) is Product else (term.bottom,)
-        return any(type(base(factor)) not in (Name, Number) for factor in below)
+        return not all(map(_is_simple, below))
     return type(term) in (Negation, Product) and any(map(_has_line, term.children))
+
+
+def _is_simple(factor: Node) -> bool:
+    if type(factor) is not Power:
+        return type(factor) in (Name, Number)
+    exponent = rational(factor.exponent)
+    return type(factor.base) in (Name, Number) and (exponent is None or exponent.denominator == 1)

@@ -48,6 +48,10 @@ class Sums:
         ordered = total([terms[place] for place in order])
         return self._given.get(self.monomials.number_of(ordered), ordered) if is_new else ordered
 
+    def is_given(self, node: Sum) -> bool:
+        """Whether a sum stands in the problem, its terms in whatever order."""
+        return self.monomials.number_of(node) in self._given
+
     @functools.cached_property
     def _given(self) -> dict[int, Node]:
         return {self.monomials.number_of(node): node for node in parts(self._problem) if type(node) is Sum}

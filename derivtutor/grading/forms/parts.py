@@ -9,6 +9,7 @@ from math import gcd
 
 from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, size_of, whole
 from derivtutor.derivation.tidying.monomial import Monomial, Monomials
+from derivtutor.derivation.tidying.order import Order
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Product, Quotient, Structure, Sum, parts

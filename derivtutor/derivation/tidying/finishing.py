@@ -1,0 +1,71 @@
+"""What finishes a tidy result as a textbook prints it: laws that are tried on the whole of it, one after the other."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from derivtutor.derivation.formula import total
+from derivtutor.derivation.tidying.monomial import Monomial
+from derivtutor.derivation.tidying.sums import Sums
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Call, Memo, Node, Structure, Sum, parts
+
+
+class Finishing:
+    """The result of one problem on its way to a textbook's form: what the laws ask.
+
+    `settled` tidies what a law has written.
+    """
+
+    def __init__(self, problem: Node, sums: Sums, settled: Callable[[Node], Node]) -> None:
+        self.problem = problem
+        self.sums = sums
+        self.monomials = sums.monomials
+        self.settled = settled
+        self._texts: Memo[linear.Written] = Memo()
+
+    @property
+    def structure(self) -> Structure:
+        return self.monomials.structure
+
+    def length(self, expression: Node) -> int:
+        """How long an expression is when it is written on one line."""
+        return len(linear.text(expression, self._texts))
+
+    def total(self, terms: list[Monomial]) -> Node:
+        """The sum of terms, like ones collected, in a textbook's order."""
+        collected = self.settled(total([self.monomials.write(term) for term in terms]))
+        if not isinstance(collected, Sum):
+            return collected
+        return self.sums.in_order(list(collected.terms), list(map(self.monomials.of, collected.terms)), is_new=True)
+
+    def has_call(self, call: Call) -> bool:
+        """Whether a function of this argument stands in the problem."""
+        return self.structure(call) in self._calls
+
+    def has_angle(self, angle: Node) -> bool:
+        """Whether the problem has a circular function of an angle."""
+        return any(self.has_call(Call(name, (angle,))) for name in ("sin", "cos", "tan"))
+
+    @functools.cached_property
+    def _calls(self) -> frozenset[int]:
+        return frozenset(self.structure(part) for part in parts(self.problem) if type(part) is Call)
+
+
+Rewrite: TypeAlias = Callable[[Finishing, Node], Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """How a whole result is rewritten; it comes back itself where the law does not apply.
+
+    A law is tried only where the result has one of the `functions`, if any are named.
+    """
+
+    id: str
+    says: str
+    rewrite: Rewrite
+    functions: frozenset[str] = frozenset()

@@ -1,0 +1,206 @@
+"""Identities of functions that every school teaches; each is a step of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from derivtutor.derivation.formula import builder, formula, match
+from derivtutor.derivation.tidying.factors import whole
+from derivtutor.derivation.tidying.finishing import Finishing, Law
+from derivtutor.derivation.tidying.monomial import Monomial
+from derivtutor.derivation.tidying.sums import squared_sines
+from derivtutor.notation.tree import KEEPING, Call, Node, Number, Product, Quotient, Sum, fold, with_children
+
+Monomially: TypeAlias = Callable[[Finishing, Monomial], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Inverse:
+    """One function undoes another, or nearly, wherever that stands: `pattern` becomes `result`."""
+
+    pattern: str
+    result: str
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        pattern, result = formula(self.pattern), builder(self.result)
+
+        def undone(part: Node, children: list[Node]) -> Node:
+            kept = with_children(part, tuple(children))
+            bindings = match(pattern, kept, lambda _, __: True)
+            return kept if bindings is None else finishing.settled(result(bindings))
+
+        other = fold(node, {**KEEPING, type(pattern): undone})
+        return node if other is node else finishing.settled(other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    """`above(u) / below(u)` is `result(u)`, where nothing of either is left over."""
+
+    above: str
+    below: str
+    result: str
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        return _in_products(finishing, node, self._rewritten)
+
+    def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
+        for key, factor in monomial.factors.items():
+            if type(factor.base) is Call and factor.base.function == self.above and factor.term is None:
+                below = finishing.monomials.key_of(Call(self.below, factor.base.arguments))
+                if factor.power > 0 and monomial.power_of(below) == -factor.power:
+                    result = finishing.monomials.of(Call(self.result, factor.base.arguments))
+                    power = factor.power
+                    del monomial.factors[key], monomial.factors[below]
+                    monomial.multiply(result, power)
+                    return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _DoubleAngle:
+    """`2 sin(u) cos(u)` is `sin(2u)`, where the problem has the double angle."""
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        return _in_products(finishing, node, self._rewritten)
+
+    def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
+        for key, factor in monomial.factors.items():
+            if type(factor.base) is Call and factor.base.function == "sin" and factor.power == 1:
+                argument = factor.base.arguments[0]
+                cosine = finishing.monomials.key_of(Call("cos", (argument,)))
+                double = finishing.settled(Product((Number(2), argument)))
+                if monomial.power_of(cosine) == 1 and finishing.has_angle(double):
+                    del monomial.factors[key], monomial.factors[cosine]
+                    monomial.coefficient = whole(Fraction(monomial.coefficient, 2))
+                    monomial.multiply(finishing.monomials.of(Call("sin", (double,))), 1)
+                    return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Square:
+    """`function(u)^2` and `ratio` times what it is multiplied by are `sign` times `result(u)^2`: `sec^2 - 1 = tan^2`.
+
+    Where `wanted` names functions, the problem must have one of them with this argument.
+    """
+
+    function: str
+    ratio: int
+    sign: int
+    result: str
+    wanted: tuple[str, ...] = ()
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        return _in_sums(finishing, node, self._rewritten)
+
+    def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
+        keys = {term.key(): place for place, term in enumerate(terms)}
+        for place, term in enumerate(terms):
+            for key, factor in term.factors.items():
+                if not factor.is_square_of(self.function) or not self._is_wanted(finishing, factor.base):
+                    continue
+                rest = term.copy()
+                del rest.factors[key]
+                partner = keys.get(rest.key())
+                if partner is not None and terms[partner].coefficient == self.ratio * term.coefficient:
+                    rest.coefficient = self.sign * term.coefficient
+                    rest.multiply(finishing.monomials.of(Call(self.result, factor.base.children)), 2)
+                    terms[place] = rest
+                    del terms[partner]
+                    return True
+        return False
+
+    def _is_wanted(self, finishing: Finishing, call: Node) -> bool:
+        return not self.wanted or any(finishing.has_call(Call(name, call.children)) for name in self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _SquaresOfBoth:
+    """`a sin(u)^2 + b cos(u)^2`, of numbers with one sign, is `b + (a - b) sin(u)^2`; or so with the cosine."""
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        return _in_sums(finishing, node, self._rewritten)
+
+    def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
+        keys = {term.key(): place for place, term in enumerate(terms)}
+        for place, term in enumerate(terms):
+            for _, rest, partner in squared_sines(finishing.monomials, term):
+                other = keys.get(partner)
+                if other is not None and term.coefficient * terms[other].coefficient > 0:
+                    less, more = sorted((place, other), key=lambda each: abs(terms[each].coefficient))
+                    rest.coefficient = terms[less].coefficient
+                    terms[more].coefficient = whole(terms[more].coefficient - rest.coefficient)
+                    terms[less] = rest
+                    return True
+        return False
+
+
+def _in_products(finishing: Finishing, node: Node, rewrite: Monomially) -> Node:
+    """Rewrite the products of a result, those inside first."""
+
+    def rewritten(part: Node, children: list[Node]) -> Node:
+        kept = with_children(part, tuple(children))
+        monomial = finishing.monomials.of(kept)
+        return finishing.settled(finishing.monomials.write(monomial)) if rewrite(finishing, monomial) else kept
+
+    other = fold(node, {**KEEPING, Product: rewritten, Quotient: rewritten})
+    return node if other is node else finishing.settled(other)
+
+
+def _in_sums(finishing: Finishing, node: Node, rewrite: Callable[[Finishing, list[Monomial]], bool]) -> Node:
+    def rewritten(part: Node, children: list[Node]) -> Node:
+        kept = with_children(part, tuple(children))
+        terms = [finishing.monomials.of(child) for child in kept.children]
+        if finishing.sums.is_given(kept) or not rewrite(finishing, terms):
+            return kept
+        return finishing.total(terms)
+
+    other = fold(node, {**KEEPING, Sum: rewritten})
+    return node if other is node else finishing.settled(other)
+
+
+def _law(name: str, says: str, rewrite: Callable[[Finishing, Node], Node], *functions: str) -> Law:
+    return Law(name, f"use {says}", rewrite, frozenset(functions))
+
+
+_INVERSES = (
+    ("exp-of-ln", "e^(ln u) = u", "e^ln(u)", "u", "ln"),
+    ("exp-of-multiple-of-ln", "e^(n ln u) = u^n", "e^(n ln(u))", "u^n", "ln"),
+    ("ln-of-exp", "ln(e^u) = u", "ln(e^u)", "u", "ln"),
+    ("sin-of-arcsin", "sin(arcsin u) = u", "sin(arcsin(u))", "u", "arcsin"),
+    ("cos-of-arccos", "cos(arccos u) = u", "cos(arccos(u))", "u", "arccos"),
+    ("tan-of-arctan", "tan(arctan u) = u", "tan(arctan(u))", "u", "arctan"),
+    ("sin-of-arccos", "sin(arccos u) = √(1 − u²)", "sin(arccos(u))", "sqrt(1 - u^2)", "arccos"),
+    ("cos-of-arcsin", "cos(arcsin u) = √(1 − u²)", "cos(arcsin(u))", "sqrt(1 - u^2)", "arcsin"),
+    ("cos-of-arctan", "cos(arctan u) = 1/√(1 + u²)", "cos(arctan(u))", "1/sqrt(1 + u^2)", "arctan"),
+    ("sec-of-arctan", "sec(arctan u) = √(1 + u²)", "sec(arctan(u))", "sqrt(1 + u^2)", "arctan"),
+    ("sinh-of-arsinh", "sinh(arsinh u) = u", "sinh(arsinh(u))", "u", "arsinh"),
+    ("cosh-of-arcosh", "cosh(arcosh u) = u", "cosh(arcosh(u))", "u", "arcosh"),
+    ("tanh-of-artanh", "tanh(artanh u) = u", "tanh(artanh(u))", "u", "artanh"),
+    ("cosh-of-arsinh", "cosh(arsinh u) = √(u² + 1)", "cosh(arsinh(u))", "sqrt(u^2 + 1)", "arsinh"),
+)
+
+IDENTITIES = (
+    *[_law(name, says, _Inverse(pattern, result), inner) for name, says, pattern, result, inner in _INVERSES],
+    _law("double-angle", "2 sin u cos u = sin 2u", _DoubleAngle(), "sin"),
+    _law("tan-as-ratio", "sin u/cos u = tan u", _Ratio("sin", "cos", "tan"), "sin"),
+    _law("cot-as-ratio", "cos u/sin u = cot u", _Ratio("cos", "sin", "cot"), "cos"),
+    _law("tanh-as-ratio", "sinh u/cosh u = tanh u", _Ratio("sinh", "cosh", "tanh"), "sinh"),
+    _law("coth-as-ratio", "cosh u/sinh u = coth u", _Ratio("cosh", "sinh", "coth"), "cosh"),
+    _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin"),
+    _law("cos-squared", "1 − sin² u = cos² u", _Square("sin", -1, -1, "cos"), "sin"),
+    _law("sin-squared", "1 − cos² u = sin² u", _Square("cos", -1, -1, "sin"), "cos"),
+    _law("sec-squared", "1 + tan² u = sec² u", _Square("tan", 1, 1, "sec"), "tan"),
+    _law("tan-squared", "sec² u − 1 = tan² u", _Square("sec", -1, 1, "tan"), "sec"),
+    _law("csc-squared", "1 + cot² u = csc² u", _Square("cot", 1, 1, "csc"), "cot"),
+    _law("cot-squared", "csc² u − 1 = cot² u", _Square("csc", -1, 1, "cot"), "csc"),
+    _law("sinh-squared", "cosh² u − 1 = sinh² u", _Square("cosh", -1, 1, "sinh"), "cosh"),
+    _law("cosh-squared", "1 + sinh² u = cosh² u", _Square("sinh", 1, 1, "cosh"), "sinh"),
+    _law("tanh-squared", "1 − sech² u = tanh² u", _Square("sech", -1, -1, "tanh"), "sech"),
+    _law("sech-squared", "1 − tanh² u = sech² u", _Square("tanh", -1, -1, "sech", ("sech", "cosh")), "tanh"),
+)
+"""The identities, each as a law."""
