@@ -80,6 +80,7 @@ class Tidier:
     def __call__(self, expression: Node, root: bool) -> tuple[Tidying, ...]:
         """The labelled steps from a raw result to a tidy one; the last step of a problem is also multiplied out."""
         steps = []
+        self.finishing.raw = expression
         tidy = self._once(expression)
         if not self._same(tidy, expression):
             steps.append(Tidying(tuple(self.laws) or ("brackets",), tidy))

@@ -104,7 +104,7 @@ SAID = [
     ("sin(x)sin(x)", "x=pi", ("y = 0", "dy/dx = 0", "The tangent is horizontal there.")),
     ("1/x", "x=10^7", ("dy/dx = −10⁻¹⁴", "falling")),
     ("ln(2-x)", "x=3", ("u = −1", "y is undefined", "dy/du is undefined", "not defined there")),
-    ("|x|^3", "x=0", ("dy/dx = 0", "From the left: dy/dx = 0", "From the right: dy/dx = 0", "horizontal")),
+    ("|x|^3", "x=0", ("dy/dx = 0", "horizontal")),
     ("piecewise((x^2 sin(1/x), x!=0), (0, x=0))", "x=0", ("dy/dx = 0", "horizontal")),
     ("piecewise((x sin(1/x), x!=0), (0, x=0))", "x=0", ("dy/dx is undefined", "the slopes come to no limit")),
     ("piecewise((x, x<=pi), (pi, x>pi))", "x=pi", ("From the left: dy/dx = 1", "right: dy/dx = 0", "a corner")),

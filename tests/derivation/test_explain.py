@@ -21,7 +21,7 @@ ANSWERS = {
     "e^(-x^2)": "-2x e^(-x^2)",
     "(3x)^2": "18x",
     "x^2 sin(x)": "2x sin(x) + x^2 cos(x)",
-    "x^2/(x+1)": "(x^2 + 2x)/(x + 1)^2",
+    "x^2/(x+1)": "x(x + 2)/(x + 1)^2",
     "sqrt(x)": "1/(2sqrt(x))",
     "sqrt(x^2+1)": "x/sqrt(x^2 + 1)",
     "x^(1/2)": "1/(2x^(1/2))",
@@ -36,7 +36,7 @@ ANSWERS = {
     "sqrt(x + sqrt(x))": "(2sqrt(x) + 1)/(4sqrt(x) sqrt(x + sqrt(x)))",
     "ln(x + sqrt(x^2 + 1))": "1/sqrt(x^2 + 1)",
     "x/e^x": "(1 - x)/e^x",
-    "1/(x+1) - 1/(x-1)": "4x/((x - 1)^2(x + 1)^2)",
+    "1/(x+1) - 1/(x-1)": "4x/(x^2 - 1)^2",
     "(x+1)(x-1)": "2x",
     "ln|x|": "1/x",
     "x|x|": "2|x|",
@@ -52,7 +52,7 @@ ANSWERS = {
     "x*x": "2x",
     "x/x": "0",
     "e^(2x)*e^x": "3e^(3x)",
-    "(x^2+3x+2)/(x+1)": "(x^2 + 2x + 1)/(x + 1)^2",
+    "(x^2+3x+2)/(x+1)": "1",
     "2(x+3)": "2",
     "sqrt(x)*sqrt(x)": "1",
     "ln(e^x)": "1",
@@ -66,7 +66,7 @@ ANSWERS = {
     "x^(-1.5)": "-1.5x^(-2.5)",
     "x sqrt(x+1)": "(3x + 2)/(2sqrt(x + 1))",
     "(3x+2)(x^2-1)": "9x^2 + 4x - 3",
-    "sin(x)/(1+cos(x))": "1/(cos(x) + 1)",
+    "sin(x)/(1+cos(x))": "1/(1 + cos(x))",
     "x/e^(2-x)": "(1 + x)e^(x - 2)",
     "1/x + 1/x^2": "-1/x^2 - 2/x^3",
     "-3x^2 + 2x": "-6x + 2",
@@ -196,7 +196,7 @@ def test_a_problem_may_say_what_is_asked() -> None:
         (
             "tanh'(2x)",
             "1 - tanh^2(2x)",
-            "-4(1 - tanh^2(2x))tanh(2x)",
+            "-4tanh(2x) (1 - tanh^2(2x))",
             "tanh′(2x) is worked out first: it is 1 − tanh²(2x).",
         ),
         ("sin''(x)", "-sin(x)", "-cos(x)", "sin′′(x) is worked out first: it is −sin x."),
@@ -253,10 +253,10 @@ def test_logarithmic_differentiation_by_choice() -> None:
 
 
 def test_full_simplification_asks_computer_algebra() -> None:
-    derivation = explain("(x^2+3x+2)/(x+1)", simplify="full", budget=60)
-    assert derivation.derivative.text == "1"
+    derivation = explain("ln(tan(x/2))", simplify="full", budget=60)
+    assert derivation.derivative.text == "1/sin(x)"
     assert derivation.simplified.laws == ("simplify",)
-    assert (derivation.lines[-1].text, derivation.lines[-1].rules) == ("1", ("simplify",))
+    assert (derivation.lines[-1].text, derivation.lines[-1].rules) == ("1/sin(x)", ("simplify",))
 
 
 LINES = {

@@ -133,13 +133,15 @@ def _opposite(finishing: Finishing, monomial: Monomial) -> Node | None:
 
 
 def _leading_minus(finishing: Finishing, monomial: Monomial) -> Node | None:
-    """`-(u - v)` is `v - u`."""
+    """`-(u - v)` is `v - u`: above a line, and where the bracket was made on the way."""
+    is_fraction = any(factor.is_below for factor in monomial.factors.values())
     for key, factor in _brackets(monomial) if monomial.coefficient < 0 else ():
-        terms = factor.base.children
-        new = factor.power == 1 and isinstance(factor.base, Sum) and not finishing.sums.is_given(factor.base)
-        if new and len(terms) == 2 and isinstance(terms[1], Negation):
-            turned = Sum(tuple([_negated(term) for term in reversed(terms)]))
-            return _with(finishing, monomial, {key: Negation(turned)})
+        bracket, terms = factor.base, factor.base.children
+        if factor.power != 1 or len(terms) != 2 or not isinstance(bracket, Sum) or not isinstance(terms[1], Negation):
+            continue
+        if not finishing.sums.is_given(bracket) and (is_fraction or not finishing.is_raw(bracket)):
+            ordered = terms if isinstance(terms[0], Negation) else reversed(terms)
+            return _with(finishing, monomial, {key: Negation(Sum(tuple(map(_negated, ordered))))})
     return None
 
 

@@ -17,7 +17,7 @@ from derivtutor.notation.tree import Call, Memo, Node, Structure, Sum, parts
 class Finishing:
     """The result of one problem on its way to a textbook's form: what the laws ask.
 
-    `settled` tidies what a law has written.
+    `settled` tidies what a law has written; `raw` is the result as the rule left it.
     """
 
     def __init__(self, problem: Node, sums: Sums, settled: Callable[[Node], Node]) -> None:
@@ -25,6 +25,7 @@ class Finishing:
         self.sums = sums
         self.monomials = sums.monomials
         self.settled = settled
+        self.raw = problem
         self._texts: Memo[linear.Written] = Memo()
 
     @property
@@ -41,6 +42,11 @@ class Finishing:
         if not isinstance(collected, Sum):
             return collected
         return self.sums.in_order(list(collected.terms), list(map(self.monomials.of, collected.terms)), is_new=True)
+
+    def is_raw(self, node: Sum) -> bool:
+        """Whether a sum stood in the raw result, its terms in whatever order."""
+        number = self.monomials.number_of(node)
+        return any(type(part) is Sum and self.monomials.number_of(part) == number for part in parts(self.raw))
 
     def has_call(self, call: Call) -> bool:
         """Whether a function of this argument stands in the problem."""

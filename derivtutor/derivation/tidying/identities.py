@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -48,10 +49,12 @@ class _Ratio:
         return _in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
+        bases = Counter(base for base, _ in monomial.factors)  # those with a symbolic power beside it occur twice
         for key, factor in monomial.factors.items():
             if type(factor.base) is Call and factor.base.function == self.above and factor.term is None:
                 below = finishing.monomials.key_of(Call(self.below, factor.base.arguments))
-                if factor.power > 0 and monomial.power_of(below) == -factor.power:
+                cancels = factor.power > 0 and monomial.power_of(below) == -factor.power
+                if cancels and bases[key[0]] == bases[below[0]] == 1:
                     result = finishing.monomials.of(Call(self.result, factor.base.arguments))
                     power = factor.power
                     del monomial.factors[key], monomial.factors[below]

@@ -94,6 +94,8 @@ class Order:
 
     def _rank(self, node: Node) -> int:
         if type(node) is Call and node.function in _BRACKETING:
+            if not fold(node, NAMES, self._names):
+                return _CONSTANT
             return _ROOT_OF_LETTER if type(node.children[-1]) is Name else _ROOT
         rank = _RANKS.get(type(node))
         return rank(self, node) if rank else _FUNCTION
@@ -124,11 +126,12 @@ _RANKS: dict[type, Callable[[Order, Any], int]] = {
 
 
 def _factors(problem: Node) -> Iterator[str]:
-    """The letters that are factors somewhere, in the order in which they were typed."""
+    """The letters that stand side by side somewhere, in the order in which they were typed."""
     for node in parts(problem):
         if type(node) in (Product, Quotient):
             factors = [part.base if type(part) is Power else part for part in node.children]
-            yield from (part.name for part in factors if type(part) is Name)
+            letters = [part.name for part in factors if type(part) is Name]
+            yield from letters if len(letters) > 1 else ()
 
 
 _HAS_FUNCTIONS: Algebra[bool] = {

@@ -13,7 +13,8 @@ from derivtutor.derivation.tidying.factors import E, size_of
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.notation.rational import rational
-from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, with_children
+from derivtutor.notation.shape import base
+from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names, with_children
 
 _MOST_TERMS = 60
 
@@ -97,7 +98,7 @@ def _multiplied_out(finishing: Finishing, term: Node) -> list[Monomial]:
 
 def factored(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     """A sum with what all its terms share taken out of it: numbers and letters alone only where it is a factor."""
-    if len(node.terms) > _MOST_TERMS:
+    if len(node.terms) > _MOST_TERMS or not names(node):
         return None
     terms = list(map(finishing.monomials.of, node.terms))
     shared = _shared(finishing, terms)
@@ -107,7 +108,9 @@ def factored(finishing: Finishing, node: Sum, place: Place) -> Node | None:
         shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
     if all(term.coefficient < 0 for term in terms):
         shared.coefficient = -shared.coefficient
-    if not shared.factors and (shared.coefficient == 1 or (shared.coefficient == -1 and any(map(_has_sum, node.terms)))):
+    if not shared.factors and (
+        shared.coefficient == 1 or (shared.coefficient == -1 and any(map(_has_sum, node.terms)))
+    ):
         return None
     if not shared.factors and finishing.sums.is_given(node):
         return None
@@ -152,6 +155,8 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
             own.power += factor.power
             added += own.power != 0
     if added > 2 * lines:
+        return None
+    if place is Place.ALONE and _has_powers_of_letters_alone(node) and not all(map(_is_polynomial, terms)):
         return None
     top = finishing.total(terms)
     if isinstance(top, Sum):
@@ -208,9 +213,25 @@ def _is_fraction(term: Node) -> bool:
 def _has_line(term: Node) -> bool:
     """Whether a term has a denominator that is more than numbers and whole powers of letters."""
     if type(term) is Quotient:
-        below = term.bottom.factors if type(term.bottom) is Product else (term.bottom,)
-        return not all(map(_is_simple, below))
+        return not all(map(_is_simple, _below(term)))
     return type(term) in (Negation, Product) and any(map(_has_line, term.children))
+
+
+def _has_powers_of_letters_alone(node: Sum) -> bool:
+    """Whether nothing but `x^(1/3)` asks for one line: then a polynomial has to come out."""
+    below = (bottom for term in node.terms for bottom in _below(term))
+    return all(type(base(factor)) in (Name, Number) for factor in below)
+
+
+def _below(term: Node) -> tuple[Node, ...]:
+    operand = term.operand if type(term) is Negation else term
+    if type(operand) is not Quotient:
+        return ()
+    return operand.bottom.factors if type(operand.bottom) is Product else (operand.bottom,)
+
+
+def _is_polynomial(term: Monomial) -> bool:
+    return all(factor.power.denominator == 1 for factor in term.factors.values())
 
 
 def _is_simple(factor: Node) -> bool:

@@ -1,0 +1,82 @@
+"""The last line is what a textbook prints: factored where that helps, no fraction in a fraction, no leading minus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from derivtutor import explain
+from derivtutor.notation.linear import text
+from derivtutor.notation.reader import read
+
+FINALS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "finals.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", FINALS, ids=lambda row: row["function"])
+def test_the_final_form_is_a_textbooks(row: dict[str, str]) -> None:
+    answer = explain(row["function"], wrt=row["wrt"]).derivative.text
+    assert answer in [text(read(each).tree) for each in row["answers"]]
+
+
+NEIGHBOURS = {
+    ("(x - 1)^2/(x + 1)^2", 1): "4(x - 1)/(x + 1)^3",
+    ("x(x - 1)^4", 1): "(x - 1)^3(5x - 1)",
+    ("x^2(x - 3)", 1): "3x^2 - 6x",
+    ("(x - 1)^3(x + 2)^2", 1): "(x - 1)^2(x + 2)(5x + 4)",
+    ("e^(-x) cos(x)", 1): "-e^(-x) (cos(x) + sin(x))",
+    ("e^(-x) (1 - x)", 1): "(x - 2)e^(-x)",
+    ("ln(x)/x", 1): "(1 - ln(x))/x^2",
+    ("1/(sin(x) + cos(x))", 1): "(sin(x) - cos(x))/(sin(x) + cos(x))^2",
+    ("sigmoid(8 - 2x)", 1): "-2sigmoid(8 - 2x) (1 - sigmoid(8 - 2x))",
+    ("pi x^2 h", 1): "2pi x h",
+    ("h x n b", 1): "h n b",
+    ("a x^n", 1): "a n x^(n - 1)",
+    ("x sin(x)^(2n)", 1): "sin(x)^(2n - 1) (sin(x) + 2n x cos(x))",
+    ("x^n/x^3", 1): "x^(n - 4) (n - 3)",
+    ("x^(1/x)", 1): "x^(1/x) (1 - ln(x))/x^2",
+    ("(1 + 1/x)^x", 1): "(1 + 1/x)^x(ln(1 + 1/x) - 1/(x + 1))",
+    ("arctan(x/a)", 1): "a/(a^2 + x^2)",
+    ("arctan(a x)", 1): "a/(1 + a^2 x^2)",
+    ("arccos(x/2)", 1): "-1/sqrt(4 - x^2)",
+    ("arccos(1/x)", 1): "1/(|x| sqrt(x^2 - 1))",
+    ("1/(1 + 1/x)", 1): "1/(x + 1)^2",
+    ("1/(x/2 + 1)", 1): "-2/(x + 2)^2",
+    ("sqrt(1 - 1/x)", 1): "1/(2x^2 sqrt(1 - 1/x))",
+    ("x^(1/3) - x^(-1/3)", 1): "1/(3x^(2/3)) + 1/(3x^(4/3))",
+    ("x^(4/3) - 4x^(1/3)", 1): "4(x - 1)/(3x^(2/3))",
+    ("1/x + 1/x^2", 1): "-1/x^2 - 2/x^3",
+    ("(x - 1)/(x^2 - 1)", 1): "-1/(x + 1)^2",
+    ("1/(1 - x) + 1/(1 + x)", 1): "4x/(1 - x^2)^2",
+    ("(x^2 + 1)^(3/2)", 1): "3x(x^2 + 1)^(1/2)",
+    ("|x|^3", 1): "3x |x|",
+    ("x^4/|x|", 1): "3x |x|",
+    ("sqrt(x^3)", 1): "3sqrt(x)/2",
+    ("sqrt((x + 1)^2)", 1): "(x + 1)/|x + 1|",
+    ("relu(2x + 1)^2", 1): "4relu(2x + 1)",
+    ("max(x, 0)^2", 1): "piecewise((0, x < 0), (2max(x, 0), x > 0))",
+    ("x^sqrt(2)", 1): "sqrt(2) x^(sqrt(2) - 1)",
+    ("tanh(x)", 1): "1 - tanh^2(x)",
+    ("x - tanh(x)", 1): "tanh^2(x)",
+    ("sin(x)/cos(x)^2", 1): "(1 + sin^2(x))/cos^3(x)",
+    ("e^(-x^2)", 2): "2(2x^2 - 1)e^(-x^2)",
+    ("e^(-x^2)", 3): "4x(3 - 2x^2)e^(-x^2)",
+    ("x^2 e^x", 2): "(x^2 + 4x + 2)e^x",
+    ("1/(1 + x^2)", 2): "2(3x^2 - 1)/(1 + x^2)^3",
+    ("x/(x^2 + 1)", 2): "2x(x^2 - 3)/(x^2 + 1)^3",
+    ("sqrt(1 + x^2)", 2): "1/(1 + x^2)^(3/2)",
+    ("sin(x)/x", 2): "(2sin(x) - x^2 sin(x) - 2x cos(x))/x^3",
+    ("tanh(x)", 2): "-2tanh(x) (1 - tanh^2(x))",
+    ("sigmoid(x)", 2): "sigmoid(x) (1 - sigmoid(x))(1 - 2sigmoid(x))",
+    ("x^x", 2): "x^x ((ln(x) + 1)^2 + 1/x)",
+    ("x ln(x)", 2): "1/x",
+}
+
+
+@pytest.mark.parametrize(("problem", "order"), NEIGHBOURS)
+def test_the_neighbours_are_printed_so_as_well(problem: str, order: int) -> None:
+    assert explain(problem, wrt="x", order=order).derivative.text == NEIGHBOURS[problem, order]
