@@ -102,9 +102,11 @@ class Tidier:
 
     def _finished(self, tidy: Node) -> Tidying | None:
         """One more step to a textbook's form, if there is one."""
-        present = {part.function for part in parts(tidy) if type(part) is Call}
+        within = list(parts(tidy))
+        functions = {part.function for part in within if type(part) is Call}
+        brackets = sum(type(part) is Sum for part in within)
         for law in FINISHING:
-            if law.functions and not law.functions & present:
+            if not law.may_apply(functions, brackets):
                 continue
             self.laws.clear()
             finished = law.rewrite(self.finishing, tidy)

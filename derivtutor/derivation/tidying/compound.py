@@ -209,10 +209,10 @@ def _degree(call: Node) -> int | None:
 
 COMPOUND = (
     Law("root-of-power", "take the power out of the root", _roots_of_powers, frozenset({"sqrt", "cbrt", "root"})),
-    Law("compound-fraction", "clear the fraction within the fraction", _Products(_cleared)),
-    Law("opposite", "u − v = −(v − u)", _Products(_opposite)),
-    Law("leading-minus", "−(u − v) = v − u", _Products(_leading_minus)),
-    Law("common-factor", "cancel the common factor", _Products(_common_factor, if_shorter=True)),
-    Law("conjugates", "use (u − v)(u + v) = u² − v²", _Products(_conjugates, if_shorter=True)),
+    Law("compound-fraction", "clear the fraction within the fraction", _Products(_cleared), brackets=1),
+    Law("opposite", "u − v = −(v − u)", _Products(_opposite), brackets=2),
+    Law("leading-minus", "−(u − v) = v − u", _Products(_leading_minus), brackets=1),
+    Law("common-factor", "cancel the common factor", _Products(_common_factor, if_shorter=True), brackets=2),
+    Law("conjugates", "use (u − v)(u + v) = u² − v²", _Products(_conjugates, if_shorter=True), brackets=2),
 )
 """The laws of fractions within fractions."""

@@ -68,10 +68,16 @@ Rewrite: TypeAlias = Callable[[Finishing, Node], Node]
 class Law:
     """How a whole result is rewritten; it comes back itself where the law does not apply.
 
-    A law is tried only where the result has one of the `functions`, if any are named.
+    To save time, a law is tried only where the result has one of the `functions`, if any are named, and as many
+    `brackets` at least, sums that is.
     """
 
     id: str
     says: str
     rewrite: Rewrite
     functions: frozenset[str] = frozenset()
+    brackets: int = 0
+
+    def may_apply(self, functions: set[str], brackets: int) -> bool:
+        """Whether it is worth trying on a result with these functions and so many brackets."""
+        return brackets >= self.brackets and (not self.functions or not self.functions.isdisjoint(functions))

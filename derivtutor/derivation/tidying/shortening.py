@@ -168,9 +168,9 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
 
 SHORTENING = (
     # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
-    Law("common-denominator", "bring to a common denominator", _Sums(_on_one_line, 0, 30)),
-    Law("factor-out", "put what all terms share in front of a bracket", _Sums(factored, 5, 5)),
-    Law("expand", "multiply out", _Sums(expanded)),
+    Law("common-denominator", "bring to a common denominator", _Sums(_on_one_line, 0, 30), brackets=1),
+    Law("factor-out", "put what all terms share in front of a bracket", _Sums(factored, 5, 5), brackets=1),
+    Law("expand", "multiply out", _Sums(expanded), brackets=1),
 )
 """The laws of shortening, in the order in which they are tried."""
 
