@@ -14,8 +14,8 @@ from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
-from derivtutor.notation.remarks import CAPITAL_E
 from derivtutor.notation.rewritten import check as check_rewritten
+from derivtutor.notation.sentences import CAPITAL_E
 from derivtutor.notation.spelling import closing_brackets, differentiation_at
 from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute

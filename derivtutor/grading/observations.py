@@ -21,7 +21,7 @@ from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.nearness import are_alike
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.remarks import NATURAL_LOGARITHM
+from derivtutor.notation.sentences import NATURAL_LOGARITHM
 from derivtutor.notation.tree import Call, Negation, Node, Number, Piecewise, Sum, names, parts
 
 _NEARLY = 0.02
