@@ -56,3 +56,12 @@ EMPTY_POINT = Refusal("The point gives no value.", "Write for example --at x=2."
 NOT_A_NUMBER = Refusal("{text} is not a number.", "Write a number, such as 2, 1/3 or pi/2.")
 NOT_FINITE = Refusal("{number} has no finite value.", "Write a number, such as 2, 1/3 or pi/2.")
 NO_NUMBERS = Refusal("A function that only has a name has no values.", "Leave --at out, or write the function.")
+
+# What there is on one side of a point, within a sentence
+
+SLOPE_FROM = "from the {side} it is {slope}"
+JUMP_FROM = "from the {side} the function comes near to {value}"
+GROWS_FROM = "from the {side} it grows beyond all bounds"
+FALLS_FROM = "from the {side} it falls beyond all bounds"
+NOT_DEFINED_ON = "on the {side} the function is not defined"
+NO_LIMIT_FROM = "from the {side} the slopes come to no limit"
