@@ -16,7 +16,6 @@ _DELETE_ONE = "Delete one of them."
 
 # -- files -----------------------------------------------------------------------------------------------------
 
-FILE_NOT_READ = Refusal("The file {path} cannot be read: {why}.", "Check its name.")
 TEXT_DAMAGED = Refusal("The file {path} is damaged: its text cannot be read.", "Save it as UTF-8.")
 TABLE_NOT_GRADED = Refusal("A file that ends in {ending} cannot be graded.", _SAVE_AS_CSV)
 ARCHIVE_NOT_GRADED = Refusal("A file that ends in {ending} cannot be graded.", "Hand it in as .zip.")

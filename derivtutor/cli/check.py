@@ -12,6 +12,7 @@ import click
 
 from derivtutor.cli import limit, options, sentences
 from derivtutor.cli.screen import Screen
+from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import check
@@ -88,7 +89,7 @@ def read_lines(name: str) -> list[str]:
     try:
         text = with_line_ends(sys.stdin.read()) if name == "-" else decoded(Path(name).read_bytes(), is_strict=False)
     except OSError as error:
-        raise sentences.UNREADABLE(file=name, why=error.strerror) from None
+        raise UNREADABLE_FILE(path=name, why=error.strerror) from None
     except UnicodeDecodeError:
         raise sentences.NO_TEXT(file=name) from None
     return text.removesuffix("\n").split("\n") if text else []

@@ -26,7 +26,6 @@ CLOSED = "it is closed"
 
 # Files
 
-UNREADABLE = Refusal("The file {file} cannot be read: {why}.", "Check its name.")
 NO_TEXT = Refusal("The file {file} is no text.", "Save it as UTF-8.")
 UNWRITABLE = Refusal("The file {file} cannot be written: {why}.", "Choose another place.")
 THERE_ALREADY = Refusal("There is a file {file} already.", "Choose another name.")
@@ -137,5 +136,4 @@ YES_OR_NO = "Type y to go on with it, or n to begin another one; what was answer
 NO_SUCH_KEY = Refusal("There is no key {called}.", "Type :h for all of them.")
 QUESTIONS_OVER = Refusal("The questions are over.", "Press Enter to see how it went.")
 EXAMPLE_TO_READ = Refusal("This is an example to read.", "Press Enter to go on, or type k to skip it.")
-NO_WORKING_HERE = Refusal("This question is not answered by a working.", "Type the answer itself.")
 NO_RATING = Refusal("A rating needs a number.", "Type r 1 (again), r 2 (hard), r 3 (good) or r 4 (easy).")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from derivtutor.errors import UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.escapes import lost_in_quotes, lost_in_value
 from derivtutor.exercises.incoming import decoded
@@ -75,7 +75,7 @@ def text_of(path: Path, is_strict: bool = True) -> str:
             raise FileError(*sentences.FILE_TOO_LARGE.words(path=path, most=MOST_BYTES))
         content = path.read_bytes()
     except OSError as error:
-        raise FileError(*sentences.FILE_UNREADABLE.words(path=path, error=error.strerror)) from None
+        raise FileError(*UNREADABLE_FILE.words(path=path, why=error.strerror)) from None
     try:
         return decoded(content, is_strict)
     except UnicodeDecodeError as error:

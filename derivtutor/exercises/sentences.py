@@ -22,7 +22,6 @@ _LEAVE_OUT = "Leave it out."
 # Files
 
 FILE_TOO_LARGE = Refusal("{path} is larger than {most:,} bytes.", "Split it into several files.")
-FILE_UNREADABLE = Refusal("The file {path} cannot be read: {error}.", "Check its name.")
 NOT_UTF8 = Refusal("{place}: this is not UTF-8 text.", "Save the file as UTF-8.")
 EMPTY_FILE = Refusal("{place}: the file is empty.", "derivtutor exercises new writes one to begin with.")
 NESTED_TOO_DEEPLY = Refusal("{place}: the file is nested too deeply.", "Write it flatter.")

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark
-from derivtutor.errors import UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError
 
 MOST_MEMBERS = 20_000
 MOST_UNPACKED = 300_000_000
@@ -66,7 +66,7 @@ def on_disk(path: Path) -> Handed:
         size = path.stat().st_size
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise sentences.FILE_NOT_READ(path=path, why=reason) from None
+        raise UNREADABLE_FILE(path=path, why=reason) from None
     return Handed(path, size, lambda: path.open("rb"))
 
 

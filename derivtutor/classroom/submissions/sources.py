@@ -31,7 +31,7 @@ from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Subm
 from derivtutor.classroom.submissions.tables import of_lines, of_parquet, of_rows
 from derivtutor.classroom.submissions.text import text_stream
 from derivtutor.classroom.submissions.workbook import OLD, SUFFIXES, opened
-from derivtutor.errors import Refusal, UserError
+from derivtutor.errors import UNREADABLE_FILE, Refusal, UserError
 from derivtutor.exercises.document import MOST_BYTES, FileError
 from derivtutor.exercises.incoming import decoded, encoding_of, with_line_ends
 from derivtutor.exercises.model import ExerciseSet
@@ -285,7 +285,7 @@ def _opened(handed: Handed) -> Iterator[BinaryIO]:
     except UnicodeDecodeError:
         raise sentences.TEXT_DAMAGED(path=handed.path) from None
     except OSError as error:
-        raise sentences.FILE_NOT_READ(path=handed.path, why=error.strerror or error) from None
+        raise UNREADABLE_FILE(path=handed.path, why=error.strerror or error) from None
 
 
 def _not_read(handed: Handed, error: UserError, student: str = "") -> BadRow:

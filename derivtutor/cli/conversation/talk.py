@@ -21,6 +21,7 @@ from derivtutor.practice.item import EXAMPLES, Item
 from derivtutor.practice.learning import mastered
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.schedule import RATINGS
+from derivtutor.practice.sentences import NO_WORKING
 from derivtutor.practice.session import Session
 from derivtutor.render.practice import Said, Voice
 
@@ -201,7 +202,7 @@ class Conversation:
     def working(self, _: str = "", begun: tuple[str, ...] = ()) -> None:
         """Read a working until an empty line, and judge it line by line; what was read is kept until then."""
         if not self.session.item.can_work:
-            raise sentences.NO_WORKING_HERE()
+            raise NO_WORKING()
         session, item = self.session, self.session.item
         session.keep((*session.progress.lines, *begun))
         if not begun:
