@@ -40,3 +40,7 @@ class Refusal:
     def words(self, **values: object) -> tuple[str, str]:
         """The sentence and its remedy, with the values in their places."""
         return self.message.format(**values), self.remedy.format(**values)
+
+
+UNREADABLE_FILE = Refusal("The file {path} cannot be read: {why}.", "Check its name.")
+"""Said wherever a file is opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import statistics
 from pathlib import Path
@@ -37,3 +38,21 @@ def test_hardly_anything_compares_ids_outside_their_rows(house: ModuleType) -> N
     assert len(compared["ids of rules, slips, laws"]) <= 10
     # the one is about the kinds of tokens
     assert [place.rpartition(":")[0] for place in compared["kinds of exercises"]] == ["notation/reader.py"]
+
+
+def test_refusals_are_worded_in_the_lists_of_sentences(house: ModuleType) -> None:
+    """A sentence that refuses something can be read, and translated, where the others of its package stand."""
+    elsewhere = [
+        f"{path}:{node.lineno}"
+        for path, tree in house.sources().items()
+        if not path.endswith(("sentences.py", "errors.py"))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("UserError", "Refusal") and worded(node)
+    ]
+    assert elsewhere == []
+
+
+def worded(call: ast.Call) -> bool:
+    """Whether there are words of its own in a call, and not only values in their places."""
+    texts = [part.value for argument in call.args for part in ast.walk(argument) if isinstance(part, ast.Constant)]
+    return any(isinstance(text, str) and " " in text.strip(" :") for text in texts)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from derivtutor.calculus import sentences
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.document import Document
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Line
-from derivtutor.errors import UserError
 from derivtutor.notation.expression import problem, variable_name
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import names
@@ -70,5 +70,5 @@ def gradient(function: Any, wrt: Sequence[str] = (), log: Base = "e") -> Gradien
     expression = problem(function, log)
     variables = tuple(map(variable_name, wrt)) or tuple(sorted(names(expression.tree)))
     if not variables:
-        raise UserError("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
+        raise sentences.NO_GRADIENT()
     return Gradient(tuple([explain(function, wrt=variable, log=log) for variable in variables]))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from derivtutor.calculus import sentences
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
@@ -14,7 +15,6 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Line
 from derivtutor.derivation.point import exact_point
 from derivtutor.derivation.tidy import tidied
-from derivtutor.errors import UserError
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import (
     Comparison,
@@ -132,10 +132,10 @@ def tangent(function: Any, at: str | float | Mapping[str, object], wrt: str | No
     derivation = explain(function, wrt=wrt, log=log)
     point = exact_point(at, derivation.variable, names(derivation.function.tree))
     if derivation.variable not in point:
-        raise UserError("The point has no value for the variable.", f"Write for example at: {derivation.variable}=2")
+        raise sentences.NO_POINT(variable=derivation.variable)
     there = derivation.there(point)
     if not (_is_defined(derivation, point) if there is None else there.asked.is_defined and there.height.is_defined):
-        raise UserError("There is no tangent at this point.", "Choose a point at which the function has a slope.")
+        raise sentences.NO_TANGENT()
     if there is None:
         slope, value = (tidied(substitute(node, point)) for node in (derivation.answer, derivation.function.tree))
         return Tangent(derivation, point, slope, value)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.marks import Task, compare_answers
 from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
@@ -144,17 +145,18 @@ def _tell(
             (answer,),
         )
         for student, file, line in list(rows):
-            whose = _whose(plan, exercise, student, owners, sorted(fits[answer]))
-            if whose:
-                store.add_remark("numbers", file, line, f"The answer of {student} to {exercise.id} fits {whose}.")
+            says = _what_fits(plan, exercise, student, owners, sorted(fits[answer]))
+            if says:
+                store.add_remark("numbers", file, line, says)
 
 
-def _whose(plan: Plan, exercise: Exercise, student: str, owners: Mapping[str, _Owners], fitting: list[str]) -> str:
+def _what_fits(plan: Plan, exercise: Exercise, student: str, owners: Mapping[str, _Owners], fitting: list[str]) -> str:
     """The numbers that an answer fits; the student's own as they are without the roster come first."""
     person = plan.roster.labels.get(student) if plan.roster else None
     for word in (person.name, *person.words[1:]) if person else ():
         if _written(chosen(exercise, word, plan.seed)) in fitting:
-            return f"a worksheet that was made for {word}, without the roster"
+            return sentences.FITS_WITHOUT_ROSTER.format(student=student, exercise=exercise.id, word=word)
     names = [name for numbers in fitting for name in owners[numbers].names][:_MOST_NAMES]
     more = sum(owners[numbers].count for numbers in fitting) - len(names)
-    return f"the numbers of {', '.join(names)}{f' and {more} more' if more else ''}" if names else ""
+    says = sentences.FITS_NUMBERS_OF_MORE if more else sentences.FITS_NUMBERS
+    return says.format(student=student, exercise=exercise.id, names=", ".join(names), more=more) if names else ""

@@ -11,6 +11,7 @@ from operator import attrgetter
 import msgspec
 
 import derivtutor
+from derivtutor.classroom import sentences
 from derivtutor.classroom.grading import Plan
 from derivtutor.classroom.names import folded_name
 from derivtutor.classroom.results import Results
@@ -74,7 +75,6 @@ def _digest(value: msgspec.Struct) -> str:
     return hashlib.blake2b(msgspec.json.encode(value), digest_size=16).hexdigest()
 
 
-_TAKEN_BACK = "what was decided by hand is taken back"
 _COLUMNS = "score, points, answer, numbers, late, doubtful, override"
 _OUTCOMES = """
 SELECT student.name AS student, counted.exercise AS exercise, counted.score AS score, counted.points AS points,
@@ -170,7 +170,7 @@ class Changes:
         before, now = _outcome(values[:7]), _outcome(values[7:])
         person = self._roster.find(student) if self._roster and now is None else None
         if person is not None and person.label != student:
-            return Change(student, exercise, before, now, (f"this is {person.label} now",))
+            return Change(student, exercise, before, now, (sentences.CALLED_OTHERWISE.format(name=person.label),))
         return Change(student, exercise, before, now, tuple(self._why(earlier, exercise, before, now)))
 
     def _total(self, table: str, student: str) -> float | None:
@@ -180,22 +180,22 @@ class Changes:
     def _why(self, earlier: Basis, exercise: str, before: Outcome | None, now: Outcome | None) -> Iterator[str]:
         """What is different, as far as it can be told: the set, the answer, a decision by hand, the roster."""
         if exercise not in self._now.exercises:
-            yield "the exercise is no longer in the set"
+            yield sentences.EXERCISE_GONE
         elif exercise not in earlier.exercises:
-            yield "the exercise is new"
+            yield sentences.EXERCISE_NEW
         elif before is None:
-            yield _decided(now) or "an answer came"
+            yield _decided(now) or sentences.ANSWER_CAME
         elif now is None:
-            yield _TAKEN_BACK if before.override is not None else "the answer is no longer there"
+            yield sentences.TAKEN_BACK if before.override is not None else sentences.ANSWER_GONE
         else:
             reasons = list(_differences(before, now))
             if earlier.exercises[exercise] != self._now.exercises[exercise]:
-                reasons.insert(0, "the exercise was changed")
+                reasons.insert(0, sentences.EXERCISE_CHANGED)
             if earlier.scheme != self._now.scheme:
-                reasons.append("the credit scheme was changed")
+                reasons.append(sentences.SCHEME_CHANGED)
             if not reasons and earlier.version != self._now.version:
-                reasons.append(f"derivtutor {self._now.version} judged it, and {earlier.version} before")
-            yield from reasons or ["it was graded anew"]
+                reasons.append(sentences.OTHER_JUDGE.format(now=self._now.version, before=earlier.version))
+            yield from reasons or [sentences.GRADED_ANEW]
 
 
 _DIFFERENT = f"""
@@ -220,23 +220,23 @@ def _outcome(values: tuple[object, ...]) -> Outcome | None:
 def _differences(before: Outcome, now: Outcome) -> Iterator[str]:
     """What is different about two outcomes at the same exercise."""
     if before.override != now.override:
-        yield _decided(now) or _TAKEN_BACK
+        yield _decided(now) or sentences.TAKEN_BACK
     elif now.override is not None and before.score != now.score:
         yield _decided(now)
     if before.numbers != now.numbers:
-        yield "the student has other numbers"
+        yield sentences.OTHER_NUMBERS
     if before.answer != now.answer:
-        yield "another answer counts"
+        yield sentences.ANOTHER_ANSWER
     if before.late != now.late:
-        yield "it is late now" if now.late else "it is no longer late"
+        yield sentences.NOW_LATE if now.late else sentences.NO_LONGER_LATE
     if before.doubtful and not now.doubtful:
-        yield "it could not be judged before"
+        yield sentences.NO_LONGER_DOUBTFUL
     elif now.doubtful and not before.doubtful:
-        yield "it could not be judged now"
+        yield sentences.NOW_DOUBTFUL
 
 
 def _decided(now: Outcome | None) -> str:
-    return "" if now is None or now.override is None else f"decided by hand: {now.override}"
+    return "" if now is None or now.override is None else sentences.DECIDED.format(reason=now.override)
 
 
 def _rename(roster: Roster | None, before: Basis, store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.names import folded_name
 from derivtutor.classroom.roster import Roster
 from derivtutor.classroom.store import Store
@@ -35,5 +36,6 @@ class Enrolment:
         key = folded_name(written)
         if key not in self._strangers:
             self._strangers[key] = written
-            self._store.add_remark("student", file, line, f"{roster.why_unknown(written)} The answers are graded.")
+            says = f"{roster.why_unknown(written)} {sentences.STRANGER_IS_GRADED}"
+            self._store.add_remark("student", file, line, says)
         return self._strangers[key], self._due

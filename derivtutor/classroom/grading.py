@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Literal, TypeAlias
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.borrowed import tell_borrowed
 from derivtutor.classroom.enrolment import Enrolment
 from derivtutor.classroom.marks import Task
@@ -153,11 +154,12 @@ class _Entry:
     def _complaint(self, row: Submission, exercise: Exercise | None) -> str:
         if exercise is None:
             near = difflib.get_close_matches(row.exercise, self._exercises, n=1)
-            return f"There is no exercise {row.exercise[:80]}.{f' Did you mean {near[0]}?' if near else ''}"
+            says = sentences.NO_EXERCISE_BUT if near else sentences.NO_EXERCISE
+            return says.format(name=row.exercise[:80], near="".join(near))
         if row.seed is not None and row.seed != self._plan.seed:
-            return f"The worksheet was made with the seed {row.seed}; this run has {self._plan.seed}. Use --seed."
+            return sentences.OTHER_SEED.format(seed=row.seed, wanted=self._plan.seed)
         if len(row.answer) > MOST_CHARACTERS:
-            return f"The answer is longer than {MOST_CHARACTERS:,} characters."
+            return sentences.ANSWER_TOO_LONG.format(most=MOST_CHARACTERS)
         return ""
 
     def _problem(self, exercise: Exercise, student: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.changes import keep_earlier
 from derivtutor.classroom.store import Store
 from derivtutor.errors import UserError
@@ -66,8 +67,7 @@ def _begin(store: Store, resume: bool) -> None:
     if finished == "yes":
         keep_earlier(store, begin_anew=not resume)
     elif finished != _NOTHING_DONE and not resume:
-        message = f"An earlier run was cut off; {store.path} has what it did."
-        raise UserError(message, "Add --resume to go on, or delete that file to begin anew.")
+        raise sentences.CUT_OFF(path=store.path)
     store.remember("finished", "no")
 
 
@@ -99,16 +99,16 @@ def check_target(target: Path, sources: Iterable[Path]) -> None:
     try:
         resolved, read_from = target.resolve(), [source.resolve() for source in sources]
     except (OSError, RuntimeError):
-        raise UserError(f"The report {target} is a link that leads nowhere.", "Choose another name.") from None
+        raise sentences.REPORT_IS_DEAD_LINK(report=target) from None
     if resolved in read_from:
-        raise UserError(f"The report {target} would replace what is graded.", "Choose another name.")
+        raise sentences.REPORT_REPLACES(report=target)
     if any(source.is_dir() and source in resolved.parents for source in read_from):
-        raise UserError(f"The report {target} would lie among the submissions.", "Choose another folder.")
+        raise sentences.REPORT_AMONG_SUBMISSIONS(report=target)
     if not resolved.parent.is_dir():
         missing = resolved.parent if target.is_symlink() else target.parent
-        raise UserError(f"There is no folder {missing}.", "Make it first, or choose another.")
+        raise sentences.NO_FOLDER(folder=missing)
     if not os.access(resolved.parent, os.W_OK):
-        raise UserError(f"The folder {resolved.parent} cannot be written to.", "Choose another one for the report.")
+        raise sentences.FOLDER_NOT_WRITABLE(folder=resolved.parent)
 
 
 def is_stream(place: Path) -> bool:

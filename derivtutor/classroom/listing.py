@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.names import folded
 from derivtutor.classroom.submissions.row import BadRow
 from derivtutor.classroom.submissions.workbook import rows_of_file
-from derivtutor.errors import UserError
+from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises.document import Located, read_document, text_of
 
 
@@ -38,14 +39,15 @@ class Entry:
         """What stands there; empty where nothing does."""
         return self.texts.get(role, "")
 
-    def fault(self, message: str, hint: str) -> UserError:
+    def fault(self, refusal: Refusal, /, **values: object) -> UserError:
         """What is wrong with this row."""
-        return fault(self.file, self.line, message, hint)
+        return fault(self.file, self.line, refusal, **values)
 
 
-def fault(file: str, line: int, message: str, hint: str) -> UserError:
+def fault(file: str, line: int, refusal: Refusal, /, **values: object) -> UserError:
     """What is wrong at a line of a list."""
-    return UserError(f"{file}:{line}:1: {message}", hint)
+    message, remedy = refusal.words(**values)
+    return UserError(f"{file}:{line}:1: {message}", remedy)
 
 
 _DOCUMENTS = frozenset({".yaml", ".yml", ".json", ".toml"})
@@ -68,12 +70,12 @@ def entries(path: Path, columns: Sequence[Column], what: str) -> list[Entry]:
     """
     suffix = path.suffix.lower()
     if suffix in _NO_TEXT:
-        raise UserError(f"The {what} {path} cannot be read: it is no text.", "Save it as CSV.")
+        raise sentences.LIST_NO_TEXT(what=what, path=path)
     line, names, rows = _of_document(path, what) if suffix in _DOCUMENTS else _of_table(path, what)
     roles = _roles(names, columns, what, (str(path), line))
     listed = [Entry(str(path), number, _by_role(texts, roles)) for number, texts in rows]
     if not listed:
-        raise fault(str(path), line, f"the {what} has no rows.", "Add some, or leave it out.")
+        raise fault(str(path), line, sentences.NO_ROWS, what=what)
     return listed
 
 
@@ -81,22 +83,21 @@ def _of_table(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
     sound = map(_sound, rows_of_file(path))
     rows = [(line, cells) for line, cells in sound if any(cell.strip() for cell in cells)]
     if not rows:
-        raise fault(str(path), 1, f"the {what} is empty.", "Begin with a line that names the columns.")
+        raise fault(str(path), 1, sentences.EMPTY_LIST, what=what)
     line, header = rows[0]
     for number, cells in rows[1:]:
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
-            message = f"this row has {len(cells)} columns, the header {len(header)}."
-            raise fault(str(path), number, message, "A text with a comma in it must stand in quotes.")
+            raise fault(str(path), number, sentences.MORE_CELLS, count=len(cells), wanted=len(header))
     names = [name.strip() for name in header]
     twice = next((name for name in names if name and names.count(name) > 1), None)
     if twice is not None:
-        raise fault(str(path), line, f"two columns are called {twice}.", "Give each its own name.")
+        raise fault(str(path), line, sentences.COLUMN_TWICE, name=twice)
     return line, names, [(number, dict(zip(names, cells, strict=False))) for number, cells in rows[1:]]
 
 
 def _sound(row: tuple[int, Sequence[str]] | BadRow) -> tuple[int, Sequence[str]]:
     if isinstance(row, BadRow):
-        raise fault(row.file, row.line, row.message, "Mend the row.")
+        raise fault(row.file, row.line, sentences.ROW_DAMAGED, why=row.message)
     return row
 
 
@@ -105,17 +106,17 @@ def _of_document(path: Path, what: str) -> tuple[int, list[str], list[_Row]]:
     if isinstance(document.value, dict) and len(document.value) == 1:  # students: […]
         document = next(iter(document.value.values()))
     if not isinstance(document.value, list):
-        raise fault(str(path), document.place.line, f"the {what} is no list.", "Write an entry for each: - id: ada")
+        raise fault(str(path), document.place.line, sentences.NO_LIST, what=what)
     rows = [_object(item, what) for item in document.value]
     return document.place.line, list(dict.fromkeys(name for _, texts in rows for name in texts)), rows
 
 
 def _object(item: Located, what: str) -> _Row:
     if not isinstance(item.value, dict):
-        raise fault(item.place.file, item.place.line, f"this entry of the {what} has no fields.", "Write - id: ada")
+        raise fault(item.place.file, item.place.line, sentences.NO_FIELDS, what=what)
     if item.repeated:
         name, at = item.repeated[0]
-        raise fault(at.file, at.line, f"{name} stands there twice.", "Delete one of them.")
+        raise fault(at.file, at.line, sentences.FIELD_TWICE, name=name)
     return item.place.line, {name: _written(value) for name, value in item.value.items()}
 
 
@@ -145,11 +146,10 @@ def _check_missing(
     """A column that is not there may have been meant by another, or is needed."""
     for near, name in unknown.items():
         if difflib.get_close_matches(near, column.names, 1, 0.8):
-            raise fault(*place, f"the column {name} is not known.", f"Did you mean {column.names[0]}?")
+            raise fault(*place, sentences.COLUMN_NOT_KNOWN, name=name, meant=column.names[0])
     if column.needed:
         listed = ", ".join(name or "(empty)" for name in names[:12])
-        message = f"the {what} has no column {column.names[0]}; there are {listed}."
-        raise fault(*place, message, f"Name the right one {column.names[0]}.")
+        raise fault(*place, sentences.COLUMN_MISSING, what=what, name=column.names[0], names=listed)
 
 
 def _by_role(texts: Mapping[str, str], roles: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Self
 
 import msgspec
 
+from derivtutor.classroom import sentences
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark, Word
 from derivtutor.exercises.marking import Marker
@@ -63,7 +64,7 @@ def _each(encoded: bytes, judge: Callable[[Marker, str], Mark]) -> bytes:
         try:
             marker = _marker(task)
         except UserError as error:
-            says = f"The exercise cannot be prepared: {error}"
+            says = sentences.EXERCISE_NOT_PREPARED.format(why=error)
             return msgspec.msgpack.encode([not_judged("crashed", says)] * len(task.answers))
         marks = []
         for answer in task.answers:
@@ -111,7 +112,7 @@ def _mark(marker: Marker, answer: str, judge: Callable[[Marker, str], Mark]) -> 
     try:
         return judge(marker, answer)
     except Exception as error:
-        return not_judged("crashed", f"This answer made derivtutor fail ({type(error).__name__}). Please report it.")
+        return not_judged("crashed", sentences.ANSWER_FAILED.format(error=type(error).__name__))
 
 
 def not_judged(word: Word, says: str) -> Mark:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.listing import Column, Entry, amount, entries, fault
 from derivtutor.classroom.names import folded_name
 from derivtutor.classroom.roster import Roster
@@ -54,29 +55,23 @@ def read(path: Path, exercises: ExerciseSet) -> tuple[Override, ...]:
     Raises:
         UserError: where the file cannot be read, or a row is not in order, with the line.
     """
-    return tuple(_override(entry, exercises) for entry in entries(path, COLUMNS, "list of overrides"))
+    return tuple(_override(entry, exercises) for entry in entries(path, COLUMNS, sentences.OVERRIDES))
 
 
 def _override(entry: Entry, exercises: ExerciseSet) -> Override:
     for role in ("student", "exercise", "reason"):
         if not entry.text(role):
-            raise entry.fault(
-                f"this override has no {role}.", "Every override needs a student, an exercise and a reason."
-            )
+            raise entry.fault(sentences.OVERRIDE_LACKS, field=role)
     scales = [role for role in ("credit", "points") if entry.text(role)]
     if len(scales) != 1:
-        says = "neither credit nor points" if not scales else "both credit and points"
-        raise entry.fault(f"this override has {says}.", "Give one of them: credit 0.5 is half of the points.")
+        raise entry.fault(sentences.CREDIT_AND_POINTS if scales else sentences.NO_CREDIT_NOR_POINTS)
     typed = entry.text(scales[0])
     value = _share(typed) if scales[0] == "credit" else amount(typed)
     if value is None:
-        example = "a share from 0 to 1, such as 0.5 or 50%" if scales[0] == "credit" else "a number such as 1.5"
-        what = "share" if scales[0] == "credit" else "number"
-        raise entry.fault(f"{typed[:40]} is no {what} of points.", f"Write {example}.")
+        raise entry.fault(sentences.NO_SHARE if scales[0] == "credit" else sentences.NO_NUMBER, typed=typed[:40])
     exercise = _named(entry.text("exercise"), exercises)
     if scales[0] == "points" and exercise and value > exercise.points:
-        message = f"{typed} is more than the {exercise.points:g} that {exercise.id} is worth."
-        raise entry.fault(message, "Give fewer points, or mend the points in the set.")
+        raise entry.fault(sentences.TOO_MANY_POINTS, typed=typed, points=exercise.points, exercise=exercise.id)
     credit, points = (value, None) if scales[0] == "credit" else (None, value)
     name = exercise.id if exercise else entry.text("exercise")
     return Override(entry.text("student"), name, credit, points, entry.text("reason"), entry.file, entry.line)
@@ -112,8 +107,8 @@ def enter(overrides: Sequence[Override], exercises: ExerciseSet, roster: Roster 
         for exercise in meant:
             if exercise is None:
                 near = difflib.get_close_matches(override.exercise, [each.id for each in exercises.exercises], 1)
-                hint = f" Did you mean {near[0]}?" if near else ""
-                _reject(store, override, f"There is no exercise {override.exercise[:80]}.{hint}")
+                says = sentences.NO_EXERCISE_BUT if near else sentences.NO_EXERCISE
+                _reject(store, override, says.format(name=override.exercise[:80], near="".join(near)))
             else:
                 _check_alone(override, known.setdefault((student, exercise.id, override.generality), override))
                 place = (override.file, override.line)
@@ -122,12 +117,11 @@ def enter(overrides: Sequence[Override], exercises: ExerciseSet, roster: Roster 
 
 def _check_alone(override: Override, first: Override) -> None:
     if first is not override:
-        message = f"line {first.line} says something about this student and exercise already."
-        raise fault(override.file, override.line, message, "Delete one of them.")
+        raise fault(override.file, override.line, sentences.OVERRIDDEN_TWICE, first=first.line)
 
 
 def _reject(store: Store, override: Override, why: str) -> None:
-    store.add_remark("override", override.file, override.line, f"{why} This override is not used.")
+    store.add_remark("override", override.file, override.line, f"{why} {sentences.OVERRIDE_NOT_USED}")
 
 
 class _Students:
@@ -146,7 +140,8 @@ class _Students:
             return self._roster.why_unknown(written)
         near = difflib.get_close_matches(written, self._handed_in, 1)
         meant = self._handed_in[near[0]] if near else None
-        return f"No answer is by {written[:80]}.{f' Did you mean {meant}?' if meant else ''}"
+        says = sentences.NO_ANSWER_BY_BUT if meant else sentences.NO_ANSWER_BY
+        return says.format(name=written[:80], near=meant)
 
     @cached_property
     def _handed_in(self) -> dict[str, str | None]:

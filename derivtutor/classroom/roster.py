@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.listing import Column, Entry, entries, fault, parted
 from derivtutor.classroom.names import folded_name
 from derivtutor.errors import UserError
@@ -77,11 +78,12 @@ class Roster:
         """Why nobody is found, in one sentence, with the nearest name."""
         key = folded_name(written)
         if key in self.index:
-            return f"{written[:80]} is the name of several students of the roster; write the id."
+            return sentences.NAME_OF_SEVERAL.format(name=written[:80])
         near = difflib.get_close_matches(key, self.index, 1)
         person = self.index[near[0]] if near else None
-        remedy = f" Is it {person.label}? Then add it as an alias." if person else ""
-        return f"{written[:80]} is not in the roster.{remedy}"
+        if person is None:
+            return sentences.NOT_IN_ROSTER.format(name=written[:80])
+        return sentences.NOT_IN_ROSTER_BUT.format(name=written[:80], near=person.label)
 
 
 def read(path: Path, deadline: Deadline = last_moment) -> Roster:
@@ -94,7 +96,7 @@ def read(path: Path, deadline: Deadline = last_moment) -> Roster:
     Raises:
         UserError: where it cannot be read, or is not in order, with the line.
     """
-    people = [_person(entry, deadline) for entry in entries(path, COLUMNS, "roster")]
+    people = [_person(entry, deadline) for entry in entries(path, COLUMNS, sentences.ROSTER)]
     index = _index(str(path), people)
     labelled = [_labelled(person, index) for person in people]
     by_id = {person.id: person for person in labelled}
@@ -106,11 +108,10 @@ def read(path: Path, deadline: Deadline = last_moment) -> Roster:
 
 def _person(entry: Entry, deadline: Deadline) -> Person:
     if not folded_name(entry.text("id")):
-        raise entry.fault("this student has no id.", "Give every student an id of their own.")
+        raise entry.fault(sentences.NO_ID)
     due = deadline(entry.text("due")) if entry.text("due") else None
     if entry.text("due") and due is None:
-        message = f"the due date {entry.text('due')[:40]} is not understood."
-        raise entry.fault(message, "Write 2026-11-30T23:59.")
+        raise entry.fault(sentences.DUE_NOT_UNDERSTOOD, date=entry.text("due")[:40])
     name = " ".join((entry.text("name") or f"{entry.text('first')} {entry.text('last')}").split())
     return Person(entry.text("id"), name, parted(entry.text("aliases")), parted(entry.text("email")), due, entry.line)
 
@@ -143,8 +144,7 @@ def _words(people: list[Person]) -> Iterator[tuple[Person, str]]:
 
 def _two(file: str, person: Person, word: str, other: Person) -> UserError:
     first, second = sorted((person.line, other.line))
-    message = f"{word[:80]} stands for two students, here and in line {first}."
-    return fault(file, second, message, "Give each of them an id, an alias and an address of their own.")
+    return fault(file, second, sentences.STANDS_FOR_TWO, word=word[:80], first=first)
 
 
 def _labelled(person: Person, index: Mapping[str, Person | None]) -> Person:

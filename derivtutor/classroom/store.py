@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 import derivtutor
-from derivtutor.errors import UserError
+from derivtutor.classroom import sentences
+from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
 
@@ -86,7 +87,7 @@ class Store:
     def _check_version(self) -> None:
         version = self.value("version")
         if version not in (None, str(_VERSION)):
-            raise UserError(f"{self.path} was written by another version of derivtutor.", "Move the file away.")
+            raise sentences.OTHER_VERSION(path=self.path)
         self.remember("version", str(_VERSION))
 
     def close(self) -> None:
@@ -388,19 +389,16 @@ def _errors_explained(path: Path | str) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        said = str(error)
-        if "locked" in said or "disk I/O" in said:
-            raise UserError(
-                f"The state of grading in {path} is in use by another run.", "Wait until it ends."
-            ) from None
-        if "full" in said:
-            raise UserError(f"The disk is full: {path} cannot be written.", "Make room, then add --resume.") from None
-        if isinstance(error, sqlite3.OperationalError):
-            raise UserError(
-                f"The state of grading in {path} cannot be used: {said}.",
-                "Is its folder there, and may you write to it?",
-            ) from None
-        raise UserError(f"The state of grading in {path} cannot be used: {said}.", "Move the file away.") from None
+        raise _refusal(error)(path=path, why=error) from None
+
+
+def _refusal(error: sqlite3.DatabaseError) -> Refusal:
+    said = str(error)
+    if "locked" in said or "disk I/O" in said:
+        return sentences.STATE_IN_USE
+    if "full" in said:
+        return sentences.DISK_FULL
+    return sentences.STATE_NOT_OPENED if isinstance(error, sqlite3.OperationalError) else sentences.STATE_DAMAGED
 
 
 def fingerprint(exercise: Exercise, scheme: Scheme, numbers: str) -> bytes:

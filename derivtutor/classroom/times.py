@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from itertools import islice
 from typing import TypeAlias
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.store import Store
 from derivtutor.classroom.submissions.row import Submission
 from derivtutor.exercises.moments import First, first_of, moment
@@ -41,7 +42,7 @@ class Times:
             self._seen.setdefault(row.file, set()).add(first)
         at = moment(text, self._zone)
         if at is None and due is not None:
-            says = f"The date {text[:40]} is not understood: graded, as on time. Write 2026-11-30T23:59."
+            says = sentences.DATE_NOT_UNDERSTOOD.format(date=text[:40])
             self._store.add_bad_row(number, row.file, row.line, says)
         return (text, *_judged(at, due))
 
@@ -72,9 +73,7 @@ class Times:
 
     def _tell(self, file: str) -> None:
         number, line, text = self._either[file]
-        says = f"Nothing in this file shows whether day or month comes first in {text[:40]}"
-        message = f"{says}: such answers are graded, as on time. Write 2026-11-30T23:59."
-        self._store.add_bad_row(number, file, line, message)
+        self._store.add_bad_row(number, file, line, sentences.DAY_OR_MONTH.format(date=text[:40]))
 
 
 def _judged(at: datetime | None, due: datetime | None) -> tuple[str, int]:

@@ -17,8 +17,8 @@ from typing import Protocol, Self, TypeAlias
 
 import msgspec
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.marks import Task, decoded, mark_answers, not_judged
-from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 
 
@@ -95,14 +95,12 @@ class DaskWorkers:
 
     def __init__(self, address: str, count: int) -> None:
         if address != "local" and not re.fullmatch(r"(tcp|tls|ucx|ws|wss)://[^\s/]+:\d+", address):
-            raise UserError(f"{address} is no address of a scheduler.", "Write tcp://192.168.0.5:8786, or local.")
+            raise sentences.NO_SCHEDULER(address=address)
         try:
             from distributed import Client, LocalCluster
             from distributed.scheduler import KilledWorker
         except ImportError:
-            raise UserError(
-                "Dask is not installed.", 'Install it with python -m pip install "derivtutor[dask]".'
-            ) from None
+            raise sentences.NO_DASK() from None
         self.lost: tuple[type[BaseException], ...] = (KilledWorker,)
         self._cluster = None
         try:
@@ -110,8 +108,7 @@ class DaskWorkers:
                 self._cluster = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
             self._client = Client(self._cluster or address, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            message = f"The scheduler {address} does not answer: {error}."
-            raise UserError(message, "Give its address, such as tcp://192.168.0.5:8786, or local.") from None
+            raise sentences.SCHEDULER_SILENT(address=address, why=error) from None
         self.count = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
         self._executor = self._client.get_executor(pure=False)
 
@@ -194,5 +191,4 @@ def _alone(task: Task, workers: Workers, work: Work) -> Mark:
             return decoded(_submitted(task, workers, work).result())[0]
         except workers.lost:
             workers.renew()
-    says = f"Judging this answer took more than {task.timeout:g} s, or ended its worker. Look at it yourself."
-    return not_judged("timeout", says)
+    return not_judged("timeout", sentences.ANSWER_TOOK_TOO_LONG.format(seconds=task.timeout))

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 import click
 
-from derivtutor.cli import limit, options
+from derivtutor.cli import limit, options, sentences
 from derivtutor.cli.screen import Screen
-from derivtutor.errors import UserError
+from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import check
@@ -61,7 +61,7 @@ def command(
     Exit code 0: right; 1: not right; 2: something could not be read, which is no attempt.
     """
     if (answer is None) == (work is None):
-        raise UserError("Give an answer, or a file with --work.", 'Write for example derivtutor check "x^2" "2x".')
+        raise sentences.NO_ANSWER()
     with limit.at_most(timeout):
         if work is not None:
             text, is_right = _written(check_work(problem, read_lines(work), wrt, order, log), working.render, style)
@@ -89,7 +89,7 @@ def read_lines(name: str) -> list[str]:
     try:
         text = with_line_ends(sys.stdin.read()) if name == "-" else decoded(Path(name).read_bytes(), is_strict=False)
     except OSError as error:
-        raise UserError(f"The file {name} cannot be read: {error.strerror}.", "Check its name.") from None
+        raise UNREADABLE_FILE(path=name, why=error.strerror) from None
     except UnicodeDecodeError:
-        raise UserError(f"The file {name} is no text.", "Save it as UTF-8.") from None
+        raise sentences.NO_TEXT(file=name) from None
     return text.removesuffix("\n").split("\n") if text else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derivtutor.cli import sentences
 from derivtutor.errors import UserError
 from derivtutor.render.safe import safe
 
@@ -11,7 +12,7 @@ _SHOWN = 60
 
 def complaint(error: UserError) -> str:
     """The message as it is printed; what the user typed is shown with control characters escaped."""
-    lines = [f"Error: {safe(error.message)}"]
+    lines = [sentences.ERROR.format(message=safe(error.message))]
     if error.text.strip() and error.position is not None:
         start = max(0, error.position - _SHOWN // 2)
         before, after = error.text[start : error.position], error.text[error.position : error.position + _SHOWN // 2]

@@ -10,10 +10,9 @@ from typing import Any, get_args
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import options, sentences
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import METHODS, Simplify, explain
-from derivtutor.errors import UserError
 from derivtutor.render.formats import Detail, View, render
 from derivtutor.render.telling.derivation import tell
 
@@ -89,7 +88,7 @@ def command(
     form = options.format_for(form, output)
     if form == "json":
         if reader:
-            raise UserError("The format json tells everything to everyone.", "Leave --for out, or use another format.")
+            raise sentences.SAME_FOR_EVERYONE()
         options.write(json.dumps(derivation.as_dict(), ensure_ascii=False, indent=2), output)
         return
     document = tell(derivation, detail, view, _understood(reader) if reader else frozenset())
@@ -112,6 +111,6 @@ def _understood(reader: str) -> frozenset[str]:
     if not path.exists():
         if reader == "me":
             return frozenset()
-        raise UserError(f"There is no progress in {path}.", "Use the name of a profile, or me.")
+        raise sentences.NO_PROGRESS_IN(path=path)
     with Store(path) as store:
         return mastered(store.skills(), MASTERED)

@@ -21,9 +21,8 @@ from derivtutor.classroom.keeping import is_stream, kept
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.submissions.sources import rows
 from derivtutor.classroom.workers import DaskWorkers, LocalWorkers
-from derivtutor.cli import bar, options
+from derivtutor.cli import bar, options, sentences
 from derivtutor.cli.reports import check_targets, say_what_has_no_time, wanted_reports, write_all
-from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import together
 from derivtutor.exercises.library import files_of_sheet, find
 from derivtutor.exercises.moments import last_moment
@@ -97,7 +96,7 @@ def command(
     check_targets(wanted, sources)
     titles = _columns(columns)
     if not 0 < timeout < 86_400:
-        raise UserError(f"The time limit {timeout:g} is not possible.", "Use a number of seconds, such as 5.")
+        raise sentences.NO_TIME_LIMIT(limit=timeout, usual=5)
     chosen = next(number for number in (seed, own_seed, exercise_set.seed) if number is not None)
     clock = zone_of(zone) if zone is not None else UTC
     people = in_class.read(roster, lambda text: last_moment(text, clock)) if roster else None
@@ -124,8 +123,7 @@ def _what(exercises: str, submissions: Sequence[str]) -> tuple[ExerciseSet, list
     if submissions:
         return together(find(exercises)), list(submissions), None
     if Path(exercises).is_dir():
-        message = f"{exercises} is a folder: it does not say which exercises it is of."
-        raise UserError(message, f"Name them first: derivtutor grade SET {exercises}")
+        raise sentences.WHICH_EXERCISES(folder=exercises)
     sheet = read(Path(exercises))
     return together(files_of_sheet(sheet.set_name, Path(exercises))), [exercises], sheet.seed
 
@@ -139,7 +137,7 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
     for each in given:
         what, equals, column = each.partition("=")
         if not equals or not column:
-            raise UserError(f"--column {each} does not name a column.", "Write for example --column student=Login.")
+            raise sentences.NO_COLUMN(given=each)
         titles[what.strip()] = column.strip()
     return titles
 
@@ -164,7 +162,7 @@ def _stopping(store: Store) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(f"Stopped. {store.marked:,} different answers are marked; go on with --resume.", err=True)
+        click.echo(sentences.STOPPED.format(marked=store.marked), err=True)
         sys.exit(130)
 
 
@@ -182,8 +180,7 @@ def _printing(store: Store) -> Iterator[None]:
         if error.errno == errno.EPIPE:
             store.remember("finished", "yes")
             raise
-        message = f"The report cannot be printed: {error.strerror or error}."
-        raise UserError(message, "Add --resume to try again; nothing is marked a second time.") from None
+        raise sentences.REPORT_UNPRINTABLE(why=error.strerror or error) from None
 
 
 def _check_any(results: Results) -> None:
@@ -194,5 +191,6 @@ def _check_any(results: Results) -> None:
     """
     if not results.rows:
         first = next(results.refused(), None)
-        why = f"{first.file}:{first.line}: {first.message}" if first else "Check the files."
-        raise UserError("Nothing in what was handed in could be graded.", why)
+        if first:
+            raise sentences.NOTHING_GRADED_BECAUSE(place=f"{first.file}:{first.line}", why=first.message)
+        raise sentences.NOTHING_GRADED()

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from derivtutor.cli import sentences
+from derivtutor.errors import UserError
 from derivtutor.render.safe import safe
 
 
@@ -37,11 +39,12 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self._names:
-            raise click.UsageError(self.unknown(args[0]), ctx)
+            raise click.UsageError(str(self.unknown(args[0])), ctx)
         return super().resolve_command(ctx, args)
 
-    def unknown(self, word: str) -> str:
+    def unknown(self, word: str) -> UserError:
         """What to say about a word that is no command."""
         near = difflib.get_close_matches(word, self._names, n=1)
-        remedy = f"Did you mean {near[0]}?" if near else f"There are {' and '.join(self._names)}."
-        return f"There is no command {safe(word)}. {remedy}"
+        if near:
+            return sentences.NO_SUCH_COMMAND_BUT(word=safe(word), near=near[0])
+        return sentences.NO_SUCH_COMMAND(word=safe(word), commands=sentences.AND.join(self._names))

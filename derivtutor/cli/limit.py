@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from derivtutor.errors import UserError
+from derivtutor.cli import sentences
+from derivtutor.errors import Refusal
 from derivtutor.grading.loading import noticed
 
 _AGAIN = 0.5
@@ -17,14 +18,14 @@ _AGAIN = 0.5
 
 
 @contextmanager
-def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> Iterator[None]:
-    """Give up after so many seconds, those of loading modules not counted; `remedy` says what can be done then.
+def at_most(seconds: float, late: Refusal = sentences.NOT_IN_TIME) -> Iterator[None]:
+    """Give up after so many seconds, those of loading modules not counted; `late` is what is said then.
 
     Raises:
         UserError: where the time was not enough, or is none.
     """
     if not seconds > 0:
-        raise UserError(f"The time limit {seconds:g} is not possible.", "Use a number of seconds, such as 2.")
+        raise sentences.NO_TIME_LIMIT(limit=seconds, usual=2)
     limit = _Limit(seconds)
     try:
         try:
@@ -38,8 +39,7 @@ def at_most(seconds: float, remedy: str = "Give more time with --timeout.") -> I
         if not limit.is_late:
             raise
     if limit.is_late:
-        message = f"This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong."
-        raise UserError(message, remedy)
+        raise late(seconds=seconds)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import click
 
-from derivtutor.cli import streams
+from derivtutor.cli import sentences, streams
 from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
@@ -37,10 +37,10 @@ _PIPE_CLOSED = 141
 class Commands(LazyGroup):
     """All the commands; an expression where a command should be is probably to be explained."""
 
-    def unknown(self, word: str) -> str:
+    def unknown(self, word: str) -> UserError:
         if word.isalpha() or difflib.get_close_matches(word, COMMANDS, n=1):
             return super().unknown(word)
-        return f'There is no command {safe(word)}. Did you mean derivtutor explain "{safe(word)}"?'
+        return sentences.NO_COMMAND_BUT_EXPRESSION(word=safe(word))
 
 
 @click.group(
@@ -73,7 +73,7 @@ def _run() -> int:
             error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        streams.say("Interrupted.")
+        streams.say(sentences.INTERRUPTED)
         return 130
     except SystemExit as ended:
         if sys.stdout is not printed:
@@ -92,6 +92,6 @@ def _printed(run: Callable[[], int]) -> int:
         return _PIPE_CLOSED
     except OSError as error:
         streams.give_up_output()
-        streams.say(f"Error: The output cannot be written: {error.strerror or error}.")
+        streams.say(complaint(sentences.UNPRINTABLE(why=error.strerror or error)))
         return 2
     return code

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from derivtutor.errors import UserError
+from derivtutor.cli import sentences
 from derivtutor.render import formats
 
 FORMATS = {**formats.FORMATS, "json": (".json",)}
@@ -37,7 +37,7 @@ def check_year(moment: datetime) -> None:
         UserError: where it is too far away.
     """
     if moment.year not in _YEARS:
-        raise UserError(f"The year {moment.year} is too far away.", f"Use one from {_YEARS[0]} to {_YEARS[-1]}.")
+        raise sentences.TOO_FAR_AWAY(year=moment.year, first=_YEARS[0], last=_YEARS[-1])
 
 
 class ExpressionCommand(click.Command):
@@ -77,4 +77,4 @@ def write(text: str, file: Path | None) -> None:
     try:
         file.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
     except OSError as error:
-        raise UserError(f"The file {file} cannot be written: {error.strerror}.", "Choose another place.") from None
+        raise sentences.UNWRITABLE(file=file, why=error.strerror) from None

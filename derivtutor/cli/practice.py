@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import options, sentences
 from derivtutor.cli.conversation.editor import Editor
 from derivtutor.cli.conversation.reading import PlainReader
 from derivtutor.cli.conversation.starting import planned, started, warm_up
 from derivtutor.cli.conversation.talk import Clock, Conversation
 from derivtutor.cli.screen import Screen
-from derivtutor.errors import UserError
 from derivtutor.practice.place import progress_file
 from derivtutor.practice.running import running
 from derivtutor.practice.store import Store
@@ -89,7 +88,7 @@ def _clock(moment: str | None) -> Clock:
     try:
         now = datetime.fromisoformat(moment)
     except ValueError:
-        raise UserError(f"{moment or 'Nothing'} is not a time.", "Write for example --now 2026-01-31T12:00.") from None
+        raise sentences.NO_TIME(text=moment or sentences.NOTHING) from None
     options.check_year(now)
     fixed = (now if now.tzinfo else now.replace(tzinfo=UTC)).astimezone(UTC)
     return Clock(lambda: fixed, now.tzinfo or UTC)

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from derivtutor.cli import options
+from derivtutor.cli import options, sentences
 from derivtutor.cli.screen import Screen
-from derivtutor.errors import UserError
 from derivtutor.practice.backup import NOTHING, replaced
 from derivtutor.practice.place import is_begun, progress_file
 from derivtutor.practice.progress import overview
@@ -55,9 +54,9 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
     """Write everything that is remembered to FILE, as JSON."""
     path = _file(profile or default)
     if not is_begun(path):
-        raise UserError(f"There is no progress in {path} yet.", "Begin with derivtutor practice.")
+        raise sentences.NO_PROGRESS_TO_EXPORT(path=path)
     if file.exists() and file.samefile(path):
-        raise UserError(f"{safe(str(file))} is the progress itself.", "Choose another name for the export.")
+        raise sentences.IS_PROGRESS(file=safe(str(file)))
     with Store(path) as store:
         document = store.export()
     if not file.exists() or yes or _agreed(f"{safe(str(file))} is there already. Write over it?"):
@@ -90,7 +89,7 @@ def reset(default: str | None, profile: str | None, yes: bool) -> None:
     """Begin anew; the present progress, even if it is damaged, is kept beside it."""
     path = _file(profile or default)
     if not is_begun(path):
-        click.echo("There is no progress yet.")
+        click.echo(sentences.NO_PROGRESS)
     elif yes or _agreed(f"Begin anew with the progress in {safe(str(path))}?"):
         _replace(path, NOTHING, "The progress begins anew.")
 
@@ -121,7 +120,7 @@ def _moment(text: str | None) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise UserError(f"{text or 'Nothing'} is no moment.", "Write it such as 2026-03-01T09:00+01:00.") from None
+        raise sentences.NO_MOMENT(text=text or sentences.NOTHING) from None
     options.check_year(moment)
     return moment
 
@@ -135,11 +134,11 @@ def _exported(file: Path) -> Mapping[str, Any]:
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UserError(f"The file {file} cannot be read: {error.strerror}.", "Give another one.") from None
+        raise sentences.EXPORT_UNREADABLE(file=file, why=error.strerror) from None
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
-        raise UserError(f"{file} is no export of progress.", "Use a file that derivtutor progress export has written.")
+        raise sentences.NO_EXPORT(file=file)
     return document
 
 
@@ -149,7 +148,7 @@ def _agreed(question: str) -> bool:
     except click.Abort:
         if sys.stdin is not None and sys.stdin.isatty():
             raise
-        raise UserError("Nobody answered, so nothing was changed.", "To agree beforehand, add --yes.") from None
+        raise sentences.NOBODY_ANSWERED() from None
     if agrees:
         return True
     click.echo("Nothing was changed.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +12,14 @@ import click
 
 from derivtutor.classroom.changes import Changes
 from derivtutor.classroom.keeping import check_target
+from derivtutor.cli import sentences
 from derivtutor.cli.screen import Screen
-from derivtutor.errors import UserError
 from derivtutor.render.reports import ALSO_CALLED, FORMATS, HANDED_ON, Options, check, pages, unmatched, warnings, write
 from derivtutor.render.reports.changes import summary
-from derivtutor.render.reports.words import MISSING, NOT_PROVED, count
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
-    from derivtutor.classroom.results import Results
+    from derivtutor.classroom.results import Refused, Remark, Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +42,18 @@ def wanted_reports(given: Sequence[str], gradebook: Path | None) -> list[Wanted]
         form = ALSO_CALLED.get(form, form)
         if form not in FORMATS:
             near = difflib.get_close_matches(form, FORMATS, n=1)
-            remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(FORMATS)}."
-            raise UserError(f"There is no report {form}.", remedy)
+            if near:
+                raise sentences.NO_SUCH_REPORT_BUT(form=form, near=near[0])
+            raise sentences.NO_SUCH_REPORT(form=form, forms=", ".join(FORMATS))
         if form == "html" and not file:
-            raise UserError("The report html needs a file.", "Write --report html=report.html.")
+            raise sentences.HTML_WITHOUT_FILE()
         check(form, Options(gradebook))
         wanted.append(Wanted(form, Path(file) if file else None))
     files = [each.file for each in wanted if each.file]
     if len(set(files)) < len(files):
-        raise UserError("Two reports have the same file.", "Give each its own.")
+        raise sentences.SAME_FILE()
     if sum(each.file is None for each in wanted) > 1:
-        raise UserError("Two reports cannot be printed at once.", "Write one to a file: --report csv=grades.csv.")
+        raise sentences.TWO_PRINTED()
     return wanted
 
 
@@ -67,7 +67,7 @@ def check_targets(wanted: Sequence[Wanted], sources: Sequence[Path]) -> None:
         if each.file is not None:
             check_target(each.file, sources)
             if each.file.is_dir() and each.form != "markdown":
-                raise UserError(f"{each.file} is a folder.", f"Write for example {each.form}={each.file / 'grades'}.")
+                raise sentences.IS_FOLDER(folder=each.file, form=each.form, better=each.file / "grades")
 
 
 def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None) -> None:
@@ -77,7 +77,7 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
     for each in sorted(wanted, key=lambda each: each.file is None):  # printing may fail
         if each.file is not None:
             write(each.form, results, each.file, Options(gradebook))
-            click.echo(f"Wrote {safe(str(each.file))}.", err=True)
+            _note(sentences.WROTE, file=safe(str(each.file)))
         else:
             for piece in pages(each.form, results, shown):
                 click.echo(piece, nl=False)
@@ -85,13 +85,18 @@ def write_all(wanted: Sequence[Wanted], results: Results, gradebook: Path | None
             click.echo(safe(warning), err=True)
         missing = unmatched(each.form, results, shown)
         if missing:
-            click.echo(f"{len(missing)} not found in {gradebook}: {_few(missing)}.", err=True)
+            _note(sentences.NOT_IN_GRADEBOOK, many=len(missing), gradebook=gradebook, students=_few(missing))
     if all(each.form not in ("terminal", "html", "json", "jsonl") for each in wanted):
         _say_what_is_missing(results)
     if all(each.form != "changes" for each in wanted):
         _say_what_changed(results)
     if all(each.form in HANDED_ON or each.form == "changes" for each in wanted):
         _say_what_is_not_proved(results)
+
+
+def _note(words: str, **values: object) -> None:
+    """Say something on standard error."""
+    click.echo(words.format(**values), err=True)
 
 
 def _few(names: Sequence[str]) -> str:
@@ -103,44 +108,42 @@ def say_what_has_no_time(results: Results) -> None:
     """An answer without a time is never late: say so where something is due."""
     many = results.without_time
     if many:
-        whose = (
-            f"{many} of {results.rows} answers {'has' if many == 1 else 'have'} no time"
-            if many < results.rows
-            else "no answer has a time"
-        )
+        some = sentences.ONE_HAS_NO_TIME if many == 1 else sentences.SOME_HAVE_NO_TIME
+        whose = some.format(many=many, rows=results.rows) if many < results.rows else sentences.NONE_HAS_TIME
         due = results.plan.exercises.due
-        why = f"{f'The set is due {due}' if due else 'The roster has due dates'}, but {whose}: graded, as on time."
-        click.echo(f"{why} If a column has it, name it: --column submitted=NAME.", err=True)
+        words = sentences.SET_IS_DUE if due else sentences.ROSTER_HAS_DUE_DATES
+        _note(f"{words} {sentences.NAME_THE_TIMES}", due=due, whose=whose)
 
 
 def _say_what_is_missing(results: Results) -> None:
     """A table of scores does not show what has no score."""
-    first = next(results.refused(), None)
-    if first is not None:
-        message = f"{first.file}:{first.line}: {first.message}"
-        more = f" {results.refused_count - 1} more: --report terminal." if results.refused_count > 1 else ""
-        click.echo(f"Not everything is in order. {safe(message)}{more}", err=True)
+    _say_first(sentences.NOT_IN_ORDER, results.refused(), results.refused_count)
     if results.doubtful:
-        click.echo(f"{results.doubtful} could not be judged in time: look at them yourself.", err=True)
+        _note(sentences.NOT_JUDGED_IN_TIME, many=results.doubtful)
     if results.missing:
-        who = f"{count(len(results.missing), 'student')} of the roster"
-        click.echo(f"{MISSING} of {who}: {_few([person.label for person in results.missing])}.", err=True)
-    remark = next(results.remarks(), None)
-    if remark is not None:
-        more = f" {results.remark_count - 1} more: --report terminal." if results.remark_count > 1 else ""
-        click.echo(f"Worth knowing. {safe(f'{remark.file}:{remark.line}: {remark.message}')}{more}", err=True)
+        many, students = len(results.missing), _few([person.label for person in results.missing])
+        _note(sentences.STUDENT_MISSING if many == 1 else sentences.STUDENTS_MISSING, many=many, students=students)
+    _say_first(sentences.WORTH_KNOWING, results.remarks(), results.remark_count)
+
+
+def _say_first(words: str, rows: Iterator[Refused | Remark], many: int) -> None:
+    """What is said of the first of some rows, and how many more there are."""
+    first = next(rows, None)
+    if first is not None:
+        said = words.format(place=safe(f"{first.file}:{first.line}"), why=safe(first.message))
+        click.echo(f"{said} {sentences.MORE.format(many=many - 1)}" if many > 1 else said, err=True)
 
 
 def _say_what_changed(results: Results) -> None:
     """Where the class was graded before, how many students have other scores now."""
     changes = Changes(results)
     if not changes.is_first:
-        hint = " --report changes shows them." if changes.students else ""
-        click.echo(f"{summary(changes)}{hint}", err=True)
+        said = summary(changes)
+        click.echo(f"{said} {sentences.CHANGES_ARE_SHOWN}" if changes.students else said, err=True)
 
 
 def _say_what_is_not_proved(results: Results) -> None:
     """What is handed on to students does not say it."""
     if results.unproved:
-        says = f"{NOT_PROVED.capitalize()}: {count(results.unproved, 'answer')}"
-        click.echo(f"{says}; --report terminal shows them.", err=True)
+        words = sentences.ANSWER_NOT_PROVED if results.unproved == 1 else sentences.ANSWERS_NOT_PROVED
+        _note(words, many=results.unproved)

@@ -8,6 +8,8 @@ import os
 import sys
 from contextlib import suppress
 
+from derivtutor.cli import sentences
+
 
 def prepare() -> None:
     """See that there are three streams: a file that is opened later must not become standard output, and what is
@@ -35,7 +37,7 @@ class _Closed(io.RawIOBase):
         return True
 
     def write(self, _: object) -> int:
-        raise OSError(errno.EBADF, "it is closed")
+        raise OSError(errno.EBADF, sentences.CLOSED)
 
 
 def give_up_output() -> None:

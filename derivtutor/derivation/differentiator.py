@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from derivtutor.derivation import sentences
 from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Rule, Step
 from derivtutor.derivation.open_derivatives import worked_out
@@ -13,7 +14,6 @@ from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import Tidier
 from derivtutor.derivation.verify import Checker
-from derivtutor.errors import UserError
 from derivtutor.notation.tree import NAMES, SIZE, Memo, Node, Structure, fold
 
 HIGHEST_ORDER = 12
@@ -78,14 +78,14 @@ class Differentiator:
             FalseStepError: where a step is not true, which is a bug.
         """
         if not 1 <= order <= HIGHEST_ORDER:
-            raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
+            raise sentences.NO_SUCH_ORDER(order=order, most=HIGHEST_ORDER)
         roots: list[Step] = []
         unchecked: list[Node] = []
         current = self.function
         for turn in range(1, order + 1):
             root = self._step(Goal(current, variable), first if turn == 1 else None)
             if order > 1 and fold(root.result, SIZE) > MOST_NODES:
-                raise UserError(f"The derivative of order {turn} has more than {MOST_NODES:,} parts.", "Ask for less.")
+                raise sentences.TOO_MANY_PARTS(order=turn, most=MOST_NODES)
             if not self._check(root):
                 unchecked.append(current)
             roots.append(root)

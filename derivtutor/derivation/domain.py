@@ -9,8 +9,8 @@ from derivtutor.analysis.domain import conditions
 from derivtutor.analysis.limits import value_at
 from derivtutor.analysis.line import Line, has_value, holding, line
 from derivtutor.analysis.samples import letter_values, sample
+from derivtutor.derivation import sentences
 from derivtutor.derivation.verify import Inside
-from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Comparison, Node, Piecewise, Unknown, names, parts
@@ -77,12 +77,9 @@ def require_values(function: Node, variable: str) -> None:
         axis = line(part, letter)
         if any(True for _ in _points(axis)):
             continue
-        text = linear.unicode(part)
-        if _has_single_values(axis):
-            message = f"{text} has real values at single points only, so it has no derivative."
-        else:
-            message = f"{text} has no real value for any {letter}." if names(part) else f"{text} has no real value."
-        raise UserError(message, _reason(part, letter))
+        says = sentences.NO_VALUES if names(part) else sentences.NO_VALUE
+        says = sentences.SINGLE_VALUES if _has_single_values(axis) else says
+        raise says(function=linear.unicode(part), letter=letter, reason=_reason(part, letter))
 
 
 def _has_single_values(axis: Line) -> bool:
@@ -107,14 +104,14 @@ def _reason(function: Node, letter: str) -> str:
         for condition in conditions(part):
             axis = line(holding([condition]), letter)
             if not any(axis.gaps):
-                return _impossible(
-                    condition, "on no interval" if any(map(axis.has_value_at, axis.places)) else f"for no {letter}"
-                )
-    return "Its parts have values in different places only."
+                return _impossible(condition, letter, at_points=any(map(axis.has_value_at, axis.places)))
+    return sentences.PARTS_APART
 
 
-def _impossible(condition: Comparison, where: str) -> str:
+def _impossible(condition: Comparison, letter: str, at_points: bool) -> str:
+    """Why a condition cannot be met, which may hold at single points."""
     if condition.relations == ("!=",):
-        return "It divides by 0."
-    shown = linear.unicode(condition)
-    return f"It would need {shown}, which holds {where}." if names(condition) else f"It would need {shown}."
+        return sentences.DIVIDES_BY_0
+    says = sentences.NEEDS_INTERVAL if at_points else sentences.NEEDS_LETTER
+    says = says if names(condition) else sentences.NEEDS
+    return says.format(condition=linear.unicode(condition), letter=letter)

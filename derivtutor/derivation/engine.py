@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from derivtutor.derivation import sentences
 from derivtutor.derivation.model import Goal, Letters, Match, Rule, Step, Tidying
 from derivtutor.derivation.rule_book import RuleBook
-from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.tree import NAMES, SIZE, Call, Memo, Node, Structure, fold
 
@@ -78,25 +78,19 @@ class Engine:
             match = matcher(rule, goal, self)
             if match is not None:
                 return rule, match
-        shown = linear.text(goal.expression)
-        raise UserError(
-            f"No rule differentiates {shown} by {goal.variable}.", "Write it with functions that derivtutor knows."
-        )
+        raise sentences.NO_RULE(function=linear.text(goal.expression), variable=goal.variable)
 
     def _with(self, rule: Rule, goal: Goal) -> tuple[Rule, Match]:
         match = self.rules.matcher(rule)(rule, goal, self)
         if match is None:
-            raise UserError(f"{rule.title} does not apply to {linear.text(goal.expression)}.", "Leave the method out.")
+            raise sentences.METHOD_DOES_NOT_APPLY(rule=rule.title, function=linear.text(goal.expression))
         return rule, match
 
     def _watch(self, applied: Node) -> None:
         size = fold(applied, SIZE, self._sizes)
         self._parts += size
         if size > MOST_IN_ONE or self._parts > MOST_PARTS:
-            raise UserError(
-                "The steps of this derivation would fill thousands of pages.",
-                "Name the inner parts and treat them one by one.",
-            )
+            raise sentences.TOO_LONG()
 
     def _tidied(self, match: Match, applied: Node, root: bool) -> tuple[Tidying, ...]:
         if self.tidy is None:

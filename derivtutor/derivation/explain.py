@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
+from derivtutor.derivation import sentences
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import HIGHEST_ORDER, Differentiator, Steps
 from derivtutor.derivation.model import Rule, Tidying
@@ -13,7 +14,6 @@ from derivtutor.derivation.open_derivatives import check_given
 from derivtutor.derivation.rules.structure import BY_LOGARITHMS
 from derivtutor.derivation.validity import Validity
 from derivtutor.derivation.verify import Checker
-from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.expression import problem as read_problem
@@ -62,7 +62,7 @@ def explain(
     question = read_problem(problem, log)
     asked = _asked(question, wrt, order, simplify)
     variable, steps = asked.variable, asked.differentiator.steps(asked.variable, asked.order, METHODS[method])
-    notes = [*asked.notes, *(_NOT_CHECKED.format(linear.text(unchecked)) for unchecked in steps.unchecked)]
+    notes = [*asked.notes, *(sentences.NOT_CHECKED.format(function=linear.text(node)) for node in steps.unchecked)]
     label = _simplified(asked, steps.result, budget, notes) if simplify == "full" else None
     function = Expression(asked.differentiator.function, asked.reading)
     return Derivation(
@@ -76,9 +76,6 @@ def explain(
         tuple(notes),
         Validity((function.tree, *steps.results), variable),
     )
-
-
-_NOT_CHECKED = "No point was found at which {} is defined: the steps are not checked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +93,18 @@ class _Asked:
     @property
     def notes(self) -> tuple[str, ...]:
         occurs = self.variable in self.differentiator.letters
-        constant = () if occurs else (f"{self.variable} does not occur here, so this is a constant.",)
-        return (*self.reading, *constant)
+        return self.reading if occurs else (*self.reading, sentences.A_CONSTANT.format(variable=self.variable))
 
 
 def _check_choices(simplify: str, method: str, order: int) -> None:
-    for what, chosen, choices in (
-        ("way of simplifying", simplify, get_args(Simplify)),
-        ("method", method, tuple(METHODS)),
+    for refusal, chosen, choices in (
+        (sentences.NO_SUCH_SIMPLIFYING, simplify, get_args(Simplify)),
+        (sentences.NO_SUCH_METHOD, method, tuple(METHODS)),
     ):
         if chosen not in choices:
-            raise UserError(f"There is no {what} called {chosen}.", f"Use {_listed(choices)}.")
+            raise refusal(chosen=chosen, choices=", ".join(choices[:-1]), last=choices[-1])
     if isinstance(order, bool) or not isinstance(order, int):
-        raise UserError(f"The order {order} is not possible.", f"Use a whole number from 1 to {HIGHEST_ORDER}.")
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
+        raise sentences.NO_SUCH_ORDER(order=order, most=HIGHEST_ORDER)
 
 
 def _asked(given: Expression, wrt: str | None, order: int, simplify: Simplify) -> _Asked:
@@ -125,7 +117,7 @@ def _asked(given: Expression, wrt: str | None, order: int, simplify: Simplify) -
         variable = _variable(differentiator.letters) if wrt is None else variable_name(str(wrt))
         return _Asked(differentiator, variable, order, reading)
     if wrt is not None and variable_name(str(wrt)) != tree.variable:
-        raise UserError(f"The problem says d/d{tree.variable}, and --wrt says {wrt}.", "Leave one of them out.")
+        raise sentences.TWO_VARIABLES(variable=tree.variable, wrt=wrt)
     check_given(tree)
     return _Asked(differentiator, tree.variable, tree.order * order, reading)
 
@@ -133,10 +125,7 @@ def _asked(given: Expression, wrt: str | None, order: int, simplify: Simplify) -
 def _variable(letters: frozenset[str]) -> str:
     if len(letters) > 1 and "x" not in letters:
         several = sorted(letters)
-        raise UserError(
-            f"It is not clear which variable to differentiate by: {', '.join(several)}.",
-            f"Say which with --wrt, for example --wrt {several[0]}.",
-        )
+        raise sentences.WHICH_VARIABLE(letters=", ".join(several), first=several[0])
     return next(iter(letters)) if len(letters) == 1 else "x"
 
 
@@ -147,7 +136,7 @@ def _at(point: str | float | Mapping[str, object], asked: _Asked, steps: Steps, 
 
     function, variable = asked.differentiator.function, asked.variable
     if any(type(node) is Unknown for node in parts(function)):
-        raise UserError("A function that only has a name has no values.", "Leave --at out, or write the function.")
+        raise sentences.NO_NUMBERS()
     where = read_point(point, variable, asked.differentiator.letters)
     return at_point(function, steps.roots[0], (*steps.results[:-1], result), variable, where)
 
@@ -158,7 +147,7 @@ def _simplified(asked: _Asked, result: Node, budget: float, notes: list[str]) ->
 
     shorter = simplified(result, budget)
     if shorter is None:
-        notes.append(f"Full simplification took longer than {budget:g} s, so this is the light one.")
+        notes.append(sentences.TOO_SLOW.format(seconds=budget))
         return None
     is_shorter = len(linear.text(shorter)) < len(linear.text(result))
     checker = Checker(asked.differentiator.letters | {asked.variable}, asked.variable)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from derivtutor.errors import UserError
+from derivtutor.derivation import sentences
 from derivtutor.notation import linear
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.tree import (
@@ -51,7 +51,7 @@ def worked_out(tree: Node, derive: Derive) -> tuple[Node, tuple[str, ...]]:
     if not derivatives:
         return tree, ()
     if len(derivatives) > _MOST:
-        raise UserError(f"There are more than {_MOST} derivatives in this.", "Work some of them out first.")
+        raise sentences.TOO_MANY_DERIVATIVES(most=_MOST)
     notes: list[str] = []
 
     def derivative(node: Derivative, children: list[Node]) -> Node:
@@ -66,7 +66,8 @@ def worked_out(tree: Node, derive: Derive) -> tuple[Node, tuple[str, ...]]:
         return noted(node, substitute(derive(function, _PLACE, node.orders[0]), {_PLACE: children[0]}))
 
     def noted(node: Node, result: Node) -> Node:
-        notes.append(f"{linear.unicode(node)} is worked out first: it is {linear.unicode(result)}.")
+        shown, worth = linear.unicode(node), linear.unicode(result)
+        notes.append(sentences.WORKED_OUT_FIRST.format(derivative=shown, result=worth))
         return result
 
     algebra: Algebra[Node] = {**KEEPING, Derivative: derivative, Unknown: of_function}
@@ -80,5 +81,4 @@ def check_given(node: Derivative) -> None:
         UserError: where only the name of a function is differentiated.
     """
     if isinstance(node.operand, Name) and node.operand.name not in (node.variable, *CONSTANTS):
-        name, by = node.operand.name, node.variable
-        raise UserError(f"{name} is not given as a function of {by}.", f"Write what {name} is, as in d/d{by} (x^2).")
+        raise sentences.NOT_GIVEN(name=node.operand.name, variable=node.variable)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from derivtutor.errors import UserError
+from derivtutor.derivation import sentences
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.exact import Exact
@@ -28,7 +28,7 @@ def read_point(given: str | float | Mapping[str, object], variable: str, letters
     point = exact_point(given, variable, letters)
     if variable not in point:
         example = ", ".join(f"{name}=1" for name in (variable, *point))
-        raise UserError(f"The point gives no value for {variable}.", f'Write for example --at "{example}".')
+        raise sentences.NO_VALUE_FOR_VARIABLE(variable=variable, example=example)
     return point
 
 
@@ -48,14 +48,11 @@ def exact_point(given: str | float | Mapping[str, object], variable: str, letter
     for name, value in pairs:
         letter = variable_name(name)
         if letter in point:
-            raise UserError(f"The point gives two values for {letter}.", "Give one of them.")
+            raise sentences.TWO_VALUES(letter=letter)
         point[letter] = _number(value)
     unknown = [name for name in point if name not in letters and name != variable]
     if unknown:
-        raise UserError(
-            f"The letter {unknown[0]} does not occur here.",
-            f"Give values for {', '.join(sorted(letters | {variable}))}.",
-        )
+        raise sentences.NO_SUCH_LETTER(letter=unknown[0], letters=", ".join(sorted(letters | {variable})))
     return point
 
 
@@ -69,10 +66,10 @@ def _number(value: object) -> Node:
         return number(Fraction(repr(value)), decimal=isinstance(value, float))
     text = str(value)
     if not text.strip():
-        raise UserError("The point gives no value.", "Write for example --at x=2.")
+        raise sentences.EMPTY_POINT()
     tree = read(text).tree
     if names(tree):
-        raise UserError(f"{text.strip()} is not a number.", "Write a number, such as 2, 1/3 or pi/2.", text, 0)
+        raise sentences.NOT_A_NUMBER(text, 0, text=text.strip())
     if Exact({}).worth(tree) is None or evaluate_ball(tree, {}, _PRECISION) is None:
-        raise UserError(f"{linear.text(tree)} has no finite value.", "Write a number, such as 2, 1/3 or pi/2.")
+        raise sentences.NOT_FINITE(number=linear.text(tree))
     return tree

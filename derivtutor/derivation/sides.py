@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from derivtutor.analysis.limits import Limit, Side, slope_side, value_side
 from derivtutor.analysis.place import multiple, simple_fraction
+from derivtutor.derivation import sentences
 from derivtutor.derivation.amount import UNDEFINED, Amount
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, evaluate_ball
@@ -76,14 +77,14 @@ def sides(function: Node, formula: Node, height: Amount, variable: str, point: M
 def side_in_words(side: OneSided, name: str) -> str:
     """What there is on the side of this name, left or right, in words."""
     if side.kind == "slope":
-        return f"from the {name} it is {side.slope.text}"
+        return sentences.SLOPE_FROM.format(side=name, slope=side.slope.text)
     if side.kind == "jump":
-        return f"from the {name} the function comes near to {side.tends_to.text}"
+        return sentences.JUMP_FROM.format(side=name, value=side.tends_to.text)
     if side.kind == "infinite":
-        return f"from the {name} it {'grows' if side.grows > 0 else 'falls'} beyond all bounds"
+        return (sentences.GROWS_FROM if side.grows > 0 else sentences.FALLS_FROM).format(side=name)
     if side.kind == "outside":
-        return f"on the {name} the function is not defined"
-    return f"from the {name} the slopes come to no limit"
+        return sentences.NOT_DEFINED_ON.format(side=name)
+    return sentences.NO_LIMIT_FROM.format(side=name)
 
 
 def slope_of(beside: Sides) -> Amount:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from derivtutor.exercises import sentences
 from derivtutor.exercises.document import FileError, Located, Place
 
 _ANSWERS = re.compile(r"""^(["']?)answers\1[ \t]*:[ \t]*(?:#.*)?$""", re.MULTILINE)
@@ -81,10 +82,10 @@ class _Lines:
     def _begin(self, entry: re.Match[str], number: int) -> None:
         self.indent = entry["indent"] if self.indent is None else self.indent
         self.current = entry["id"]
+        place = Place(self.name, number, 1)
         if self.current in self.answers:
-            message = f"{self.name}:{number}:1: {self.current} is answered twice."
-            raise FileError(message, "Leave one of the answers out.")
-        self.places[self.current] = Place(self.name, number, 1)
+            raise FileError(*sentences.ANSWERED_TWICE.words(place=place, id=self.current))
+        self.places[self.current] = place
         self.answers[self.current] = [entry["answer"] or ""]
 
 

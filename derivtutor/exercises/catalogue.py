@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.difficulty import difficulty
 from derivtutor.exercises.kinds.question import Key, rules_of
 from derivtutor.exercises.library import files_in, find, topics
@@ -113,7 +113,7 @@ def described(name: str, ids: Sequence[str] = (), student: str = "", seed: int |
     strange = next((wanted for wanted in ids if exercise_set.find(wanted) is None), None)
     if strange is not None:
         known = ", ".join(exercise.id for exercise in exercise_set.exercises[:10])
-        raise UserError(f"There is no exercise {strange} in {name}.", f"It has {known}.")
+        raise sentences.NO_SUCH_EXERCISE(id=strange, name=name, known=known)
     wanted = [exercise for exercise in exercise_set.exercises if not ids or exercise.id in ids]
     used = exercise_set.seed if seed is None else seed
     entries = tuple(entry(exercise, exercise_set.credit, student, used) for exercise in wanted)
@@ -129,14 +129,12 @@ def together(paths: Sequence[Path]) -> ExerciseSet:
     sets = [exercise_set(path) for path in paths]
     for field in ("credit", "due", "seed"):
         if len({str(getattr(each, field)) for each in sets}) > 1:
-            raise UserError(
-                f"The files differ in {field}.", "Give it the same value in all of them, or grade them one by one."
-            )
+            raise sentences.FILES_DIFFER(field=field)
     exercises = tuple(exercise for each in sets for exercise in each.exercises)
     seen: set[str] = set()
     for exercise in exercises:
         if exercise.id in seen:
-            raise UserError(f"Two files have an exercise {exercise.id}.", "Give every exercise an id of its own.")
+            raise sentences.ID_IN_TWO_FILES(id=exercise.id)
         seen.add(exercise.id)
     return msgspec.structs.replace(sets[0], exercises=exercises)
 

@@ -13,7 +13,9 @@ import msgspec
 
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.errors import UserError
+from derivtutor.errors import Refusal, UserError
+from derivtutor.exercises import sentences
+from derivtutor.exercises.document import Place
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.question import Question, rules_of
 from derivtutor.exercises.loading import Complaint, Loaded
@@ -55,96 +57,102 @@ class _Checking:
                 yield from complaints
                 return
 
-    def _complaint(self, keys: Iterable[str | int], message: str, remedy: str = "", shown: str = "") -> Complaint:
-        return Complaint(self.loaded.place(self.exercise.id, *keys), message, remedy, shown)
+    def _place(self, *keys: str | int) -> Place:
+        return self.loaded.place(self.exercise.id, *keys)
+
+    def _complaint(self, keys: Iterable[str | int], refusal: Refusal, /, **values: object) -> Complaint:
+        return Complaint(self._place(*keys), *refusal.words(**values))
 
     def _of_variant(self, numbers: Mapping[str, str]) -> Iterator[Complaint]:
-        with_numbers = " With " + ", ".join(f"{name} = {value}" for name, value in numbers.items()) if numbers else ""
+        listed = ", ".join(f"{name} = {value}" for name, value in numbers.items())
         try:
             exercise = variant(self.exercise, numbers)
-            unfit = tuple(self._choices(exercise, with_numbers))
+            unfit = tuple(self._choices(exercise, listed))
             if unfit:  # nobody can say then which of them is right
                 yield from unfit
                 return
             question = Marker.of(exercise, self.loaded.exercise_set.credit).question
             statement = question.statement
         except UserError as error:
-            yield self._unreadable(error, with_numbers)
+            yield self._unreadable(error, listed)
             return
         if statement.count("$") % 2:
-            yield self._complaint(["text"], "A dollar sign is missing.", "Put every formula between two: $x^2$.")
-        yield from self._well_posed(exercise, question, with_numbers)
-        yield from self._key(exercise, question, with_numbers)
+            yield self._complaint(["text"], sentences.DOLLAR_MISSING)
+        yield from self._well_posed(exercise, question, listed)
+        yield from self._key(exercise, question, listed)
         yield from self._skills(question)
         yield from self._feedback(question, numbers)
         yield from self._alternatives(exercise, question)
 
-    def _unreadable(self, error: UserError, with_numbers: str) -> Complaint:
+    def _unreadable(self, error: UserError, numbers: str) -> Complaint:
         key = next((key for key in _TYPED if error.text and error.text.strip() in str(getattr(self.exercise, key))), "")
         if not key:
             key = next((key for key in ("differentiate", "answer") if getattr(self.exercise, key)), "id")
         caret = ""
         if error.text and error.position is not None and "\n" not in error.text:
             caret = f"    {error.text}\n    {' ' * error.position}^"
-        return self._complaint([key], f"{error.message}{with_numbers and f'{with_numbers}.'}", error.hint, caret)
+        says = sentences.WITH_NUMBERS.format(message=error.message, numbers=numbers) if numbers else error.message
+        return Complaint(self._place(key), says, error.hint, caret)
 
-    def _well_posed(self, exercise: Exercise, question: Question, with_numbers: str) -> Iterator[Complaint]:
+    def _well_posed(self, exercise: Exercise, question: Question, numbers: str) -> Iterator[Complaint]:
         if question.derivations:
             letters = names(question.derivations[0].function.tree)
             for name in (exercise.variable, *exercise.variables):
                 if name and variable_name(name) not in letters:
                     key = "variable" if exercise.variable else "variables"
-                    remedy = f"There are {', '.join(sorted(letters))}." if letters else ""
-                    yield self._complaint([key], f"The letter {name} does not occur in the function.", remedy)
-        if with_numbers and question.key.text == UNDEFINED.name:
-            remedy = "Choose other numbers, or another point."
-            yield self._complaint(["differentiate"], f"There is no derivative at the point.{with_numbers}.", remedy)
+                    remedy = sentences.LETTERS_ARE.format(letters=", ".join(sorted(letters))) if letters else ""
+                    yield self._complaint([key], sentences.LETTER_NOT_THERE, name=name, remedy=remedy)
+        if numbers and question.key.text == UNDEFINED.name:
+            yield self._complaint(["differentiate"], sentences.NO_DERIVATIVE, numbers=numbers)
         mark = question.mark(question.key.text)
         if not mark.is_right and not exercise.answer:
-            message = f"Answers cannot be judged:{with_numbers} even {question.key.text} is {mark.verdict}."
-            yield self._complaint(["differentiate"], message, mark.says)
+            refusal = sentences.NOT_JUDGED_WITH if numbers else sentences.NOT_JUDGED
+            about = {"key": question.key.text, "verdict": mark.verdict, "numbers": numbers}
+            yield self._complaint(["differentiate"], refusal, **about, says=mark.says)
 
-    def _key(self, exercise: Exercise, question: Question, with_numbers: str) -> Iterator[Complaint]:
+    def _key(self, exercise: Exercise, question: Question, numbers: str) -> Iterator[Complaint]:
         if not exercise.answer:
             return
         mark = question.mark(exercise.answer)
         if not mark.is_right:
             unanswered = msgspec.structs.replace(exercise, answer="")
             own = Marker.of(unanswered, self.loaded.exercise_set.credit).question.key.text
-            remedy = f"The engine finds {own}; leave answer out, or mend it."
-            yield self._complaint(["answer"], f"The key is wrong:{with_numbers} it is {mark.verdict}.", remedy)
+            refusal = sentences.KEY_WRONG_WITH if numbers else sentences.KEY_WRONG
+            yield self._complaint(["answer"], refusal, verdict=mark.verdict, numbers=numbers, own=own)
 
     def _skills(self, question: Question) -> Iterator[Complaint]:
         derivations = question.derivations
         occurring = {step.rule.id for step in steps_of(*[root for each in derivations for root in each.roots])}
         for place, skill in enumerate(self.exercise.skills):
             if skill not in BY_ID:
-                yield self._complaint(["skills", place], f"There is no rule {skill}.", _nearest(skill, BY_ID))
+                remedy = _nearest(skill, BY_ID)
+                yield self._complaint(["skills", place], sentences.NO_SUCH_RULE, name=skill, remedy=remedy)
             elif derivations and skill not in occurring:
-                remedy = f"What occurs is {', '.join(rules_of(*derivations))}; leave skills out to have that."
-                yield self._complaint(["skills", place], f"The rule {skill} does not occur in this exercise.", remedy)
+                rules = ", ".join(rules_of(*derivations))
+                yield self._complaint(["skills", place], sentences.RULE_NOT_THERE, rule=skill, rules=rules)
 
-    def _choices(self, exercise: Exercise, with_numbers: str) -> Iterator[Complaint]:
+    def _choices(self, exercise: Exercise, numbers: str) -> Iterator[Complaint]:
         if exercise.facts.sort != "choice":
             return
         if not 2 <= len(exercise.choices) <= 26:
-            many = {0: "are no choices", 1: "is one choice"}.get(len(exercise.choices), "are too many choices")
-            yield self._complaint(["choices"], f"There {many}.", "Write a list, such as [2x, x^2].")
+            few = {0: sentences.NO_CHOICES, 1: sentences.ONE_CHOICE}
+            yield self._complaint(["choices"], few.get(len(exercise.choices), sentences.TOO_MANY_CHOICES))
         seen: set[str] = set()
         for place, choice in enumerate(map(str.strip, exercise.choices)):
             if choice in seen:
-                message = f"Two choices are the same: {choice}.{with_numbers and f'{with_numbers}.'}"
-                yield self._complaint(["choices", place], message)
+                refusal = sentences.CHOICE_TWICE_WITH if numbers else sentences.CHOICE_TWICE
+                yield self._complaint(["choices", place], refusal, choice=choice, numbers=numbers)
             seen.add(choice)
 
     def _feedback(self, question: Question, numbers: Mapping[str, str]) -> Iterator[Complaint]:
         known, refusal = question.feedback_on
-        remedy = "Repeat one of them." if self.exercise.facts.sort == "choice" else _LISTED
+        otherwise = sentences.REPEAT_A_CHOICE if self.exercise.facts.sort == "choice" else sentences.RULES_ARE_LISTED
         for own in self.exercise.feedback:
             key = in_text(own, numbers)
             if key not in set(known):
                 place = self.loaded.places[self.exercise.id]
-                where = self._complaint(["feedback", own], refusal.format(own), _nearest(key, known, remedy))
+                remedy = _nearest(key, known, otherwise)
+                where = self._complaint(["feedback", own], refusal, name=own, remedy=remedy)
                 holder = place.value.get("feedback") if isinstance(place.value, dict) else None
                 yield replace(where, place=holder.keys.get(own, where.place)) if holder else where
 
@@ -152,14 +160,11 @@ class _Checking:
         for place, other in enumerate(exercise.alternatives):
             mark = question.mark(other.answer)
             if mark.verdict in ("unreadable", "empty"):
-                yield self._complaint(["alternatives", place], f"This answer cannot be read. {mark.says}")
+                yield self._complaint(["alternatives", place], sentences.ALTERNATIVE_UNREADABLE, says=mark.says)
             elif mark.is_right and other.credit < 1:
-                yield self._complaint(
-                    ["alternatives", place], "This answer is right, so it always gets all points.", "Leave it out."
-                )
+                yield self._complaint(["alternatives", place], sentences.ALTERNATIVE_RIGHT)
             elif mark.verdict == "incorrect" and other.credit == 1 and self._has_only_its_letters(other, question):
-                remedy = "Say what it is worth, such as {answer: x, credit: 0.5}."
-                yield self._complaint(["alternatives", place], "This answer is wrong, but gets all points.", remedy)
+                yield self._complaint(["alternatives", place], sentences.ALTERNATIVE_WRONG)
 
     def _has_only_its_letters(self, other: Alternative, question: Question) -> bool:
         """Whether an alternative can be compared with the key; with letters of its own, the author knows better."""
@@ -176,21 +181,19 @@ class _Checking:
         for name, place in item.keys.items():
             is_used = name not in _OF_SOME or name in (*facts.needs, *facts.uses)
             if not is_used and name not in self.loaded.exercise_set.defaults:
-                message = f"An exercise of the kind {self.exercise.kind} does not use {name}."
-                yield Complaint(place, message, "Leave it out.")
+                yield Complaint(place, *sentences.FIELD_NOT_USED.words(kind=self.exercise.kind, name=name))
 
     def _placeholders(self) -> Iterator[Complaint]:
         exercise = self.exercise
         outside = "".join(exercise.text.split("$")[::2])
         for name in re.findall(r"\{(\w+)\}", outside) if exercise.parameters else ():
             if name not in exercise.parameters:
-                yield self._complaint(
-                    ["text"], f"{{{name}}} is no parameter.", f"Known are {', '.join(exercise.parameters)}."
-                )
+                known = ", ".join(exercise.parameters)
+                yield self._complaint(["text"], sentences.NO_SUCH_PARAMETER, name=name, names=known)
         everything = " ".join(str(getattr(exercise, key)) for key in (*_TYPED, "text", "choices", "title"))
         for name in exercise.parameters:
             if not re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])|\{{{name}\}}|\d{name}(?![a-z])", everything):
-                yield self._complaint(["parameters", name], f"The parameter {name} is not used.", "Leave it out.")
+                yield self._complaint(["parameters", name], sentences.PARAMETER_NOT_USED, name=name)
 
 
 _TYPED = ("differentiate", "answer", "at", "variable", "variables")
@@ -213,9 +216,6 @@ def _variants(exercise: Exercise) -> Iterator[dict[str, str]]:
         yield dict(zip(possible, picked, strict=True))
 
 
-_LISTED = "derivtutor rules lists them."
-
-
-def _nearest(word: str, known: Iterable[str], otherwise: str = _LISTED) -> str:
+def _nearest(word: str, known: Iterable[str], otherwise: str = sentences.RULES_ARE_LISTED) -> str:
     near = difflib.get_close_matches(word, list(known), n=1)
-    return f"Did you mean {near[0]}?" if near else otherwise
+    return sentences.DID_YOU_MEAN.format(name=near[0]) if near else otherwise

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from derivtutor.errors import UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.escapes import lost_in_quotes, lost_in_value
 from derivtutor.exercises.incoming import decoded
 
@@ -71,15 +72,15 @@ def text_of(path: Path, is_strict: bool = True) -> str:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FileError(f"{path} is larger than {MOST_BYTES:,} bytes.", "Split it into several files.")
+            raise FileError(*sentences.FILE_TOO_LARGE.words(path=path, most=MOST_BYTES))
         content = path.read_bytes()
     except OSError as error:
-        raise FileError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from None
+        raise FileError(*UNREADABLE_FILE.words(path=path, why=error.strerror)) from None
     try:
         return decoded(content, is_strict)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise FileError(f"{path}:{line}:1: this is not UTF-8 text.", "Save the file as UTF-8.") from None
+        place = Place(str(path), content.count(b"\n", 0, error.start) + 1, 1)
+        raise FileError(*sentences.NOT_UTF8.words(place=place)) from None
 
 
 def read_document(text: str, name: str) -> Located:
@@ -101,12 +102,10 @@ def _json(text: str, name: str) -> Located:
         json.loads(text)
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno)
-        remedy = (
-            "In JSON every backslash is written twice: \\\\tan." if "escape" in error.msg else "Mend the file there."
-        )
-        raise FileError(f"{place}: this is not JSON: {error.msg}.", remedy) from None
+        remedy = sentences.DOUBLE_BACKSLASHES if "escape" in error.msg else sentences.MEND_IT
+        raise FileError(*sentences.NOT_JSON.words(place=place, said=error.msg, remedy=remedy)) from None
     except RecursionError:
-        raise FileError(f"{name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
+        raise FileError(*sentences.NESTED_TOO_DEEPLY.words(place=Place(name, 1, 1))) from None
     # JSON is YAML but for tabs, which JSON allows between values only, and for characters in two halves.
     return _yaml(text.replace("\t", " "), name)
 
@@ -116,39 +115,38 @@ def _yaml(text: str, name: str) -> Located:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.reader import ReaderError
 
+    start = Place(name, 1, 1)
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else start
         problem = str(error.problem or error.context).strip()
-        raise FileError(f"{place}: this is not YAML: {problem}.", _remedy(problem)) from None
+        raise FileError(*sentences.NOT_YAML.words(place=place, said=problem, remedy=_remedy(problem))) from None
     except ReaderError as error:
         before = text[: error.position]
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         sign = f"U+{error.character:04X}"
-        raise FileError(f"{place}: there is a control character here, {sign}.", "Write it anew there.") from None
+        raise FileError(*sentences.CONTROL_CHARACTER.words(place=place, sign=sign)) from None
     except (YAMLError, ValueError) as error:
         first = str(error).splitlines()[0]
-        raise FileError(f"{name}:1:1: this is not YAML: {first}.", "Save it as UTF-8 text.") from None
+        words = sentences.NOT_YAML.words(place=start, said=first, remedy=sentences.SAVE_AS_TEXT)
+        raise FileError(*words) from None
     except RecursionError:
-        raise FileError(f"{name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
+        raise FileError(*sentences.NESTED_TOO_DEEPLY.words(place=start)) from None
     if node is None:
-        raise FileError(f"{name}:1:1: the file is empty.", "derivtutor exercises new writes one to begin with.")
+        raise FileError(*sentences.EMPTY_FILE.words(place=start))
     return _Nodes(name, text).located(node, 0)
-
-
-_SINGLE = "Put a text with backslashes in single quotes: '\\tan x'."
 
 
 def _remedy(problem: str) -> str:
     if "escape" in problem:
-        return _SINGLE
+        return sentences.SINGLE_QUOTES
     if "mapping values" in problem:
-        return "Is the line indented like the one above it? A text that has a colon in it must stand in quotes."
+        return sentences.LINE_OR_COLON
     if "cannot start any token" in problem:
-        return "Indent with spaces, and put a text that begins with a special sign in quotes."
-    return "Look at the indentation and the quotes there."
+        return sentences.TAB_OR_SIGN
+    return sentences.INDENTATION_OR_QUOTES
 
 
 class _Nodes:
@@ -163,7 +161,7 @@ class _Nodes:
         place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
         self.left -= 1
         if self.left < 0 or depth > DEEPEST:
-            raise FileError(f"{place}: the file is too large or nested too deeply.", "Write it out without aliases.")
+            raise FileError(*sentences.TOO_LARGE_OR_DEEP.words(place=place))
         if node.id == "mapping":
             return self._mapping(node, place, depth)
         if node.id == "sequence":
@@ -189,7 +187,7 @@ class _Nodes:
         for key, value in node.value:
             where = Place(self.name, key.start_mark.line + 1, key.start_mark.column + 1)
             if key.id != "scalar":
-                raise FileError(f"{where}: a key must be a word.", "Put a text that begins with { or [ in quotes.")
+                raise FileError(*sentences.KEY_NOT_A_WORD.words(place=where))
             if key.value in keys:
                 repeated.append((key.value, where))
                 continue
@@ -233,10 +231,10 @@ class _Toml:
             position = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
             place = Place(self.name, int(position[1]), int(position[2])) if position else Place(self.name, 1, 1)
             said = re.sub(r"\s*\(at .*", "", str(error))
-            remedy = _SINGLE if "escape" in said else "Mend the file there."
-            raise FileError(f"{place}: this is not TOML: {said}.", remedy) from None
+            remedy = sentences.SINGLE_QUOTES if "escape" in said else sentences.MEND_IT
+            raise FileError(*sentences.NOT_TOML.words(place=place, said=said, remedy=remedy)) from None
         except RecursionError:
-            raise FileError(f"{self.name}:1:1: the file is nested too deeply.", "Write it flatter.") from None
+            raise FileError(*sentences.NESTED_TOO_DEEPLY.words(place=Place(self.name, 1, 1))) from None
         return self._located(content, "", 1, len(self.text.split("\n")))
 
     def _located(self, value: Any, path: str, first: int, last: int) -> Located:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import formula
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.difficulty import difficulty as difficulty_of
 from derivtutor.exercises.generating.request import title
 from derivtutor.exercises.generating.slipping import MOST_LINES, Chance, WrongWorking, chances, wrong_working
@@ -68,8 +68,8 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
     if not made:
         supply.check_possible()
     listed = ", ".join(supply.asked)
-    many = "working with a slip was" if len(made) == 1 else "workings with a slip were"
-    raise UserError(f"Only {len(made)} {many} found for {listed}.", "Ask for fewer, or for more rules.")
+    refusal = sentences.ONE_WORKING_FOUND if len(made) == 1 else sentences.FEW_WORKINGS_FOUND
+    raise refusal(count=len(made), rules=listed)
 
 
 def _slipped(
@@ -114,11 +114,12 @@ def _exercise(name: str, asked: Sequence[str], level: int, chance: Chance, worki
 def _says(after: int, chance: Chance) -> str:
     """What is said to the choice of a line, by how many lines it stands after the wrong one."""
     if after < 0:
-        return "This line is right."
+        return sentences.LINE_RIGHT
     if after > 0:
-        return "This line follows from the one before it: the slip was made earlier."
+        return sentences.LINE_FOLLOWS
     slip, pattern = chance.slip, formula(chance.slip.pattern or chance.place.step.rule.pattern)
     letters = {letter: node for letter, node in chance.reading.letters.items() if letter in names(pattern)}
-    here = " and ".join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
+    here = sentences.AND.join(f"${letter} = {latex(node)}$" for letter, node in letters.items() if node != Name(letter))
     used = f"(${latex(pattern)}$)′ = ${latex(formula(slip.conclusion))}$"
-    return f"It was done as if {used}{f', with {here}' if here else ''}. {slip.says}"
+    says = sentences.DONE_AS_IF_WITH if here else sentences.DONE_AS_IF
+    return says.format(rule=used, letters=here, says=slip.says)

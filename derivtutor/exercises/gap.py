@@ -11,6 +11,7 @@ from itertools import combinations
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.open_derivatives import worked_out
 from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.question import Question, same_expressions, trees
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
@@ -39,10 +40,10 @@ class Gap:
         """The mark of an answer that has more than what is missing, or the letter itself; None for any other."""
         sides = EQUALS.split(answer)
         if any(same_expressions(side, text, self.log) for side in sides for text in self.around):
-            says = f"That is {self.letter} together with what stands beside it. Give {self.letter} alone."
+            says = sentences.MORE_THAN_THE_GAP.format(letter=self.letter)
             return Mark(verdict="wrong-form", credit=credit, reason="wrong form", says=says)
         if any(self.letter in names(tree) for tree in trees(answer, self.log)):
-            says = f"Give what {self.letter} stands for, without {self.letter}."
+            says = sentences.LETTER_OF_THE_GAP.format(letter=self.letter)
             return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=says)
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from derivtutor.derivation.model import Step
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.likeness import same
 from derivtutor.exercises.generating.request import asked_rules, title
@@ -44,9 +44,8 @@ def generate(
         return tuple(made)
     if not made:
         supply.check_possible()
-    many = "exercise was" if len(made) == 1 else "different exercises were"
-    listed = ", ".join(supply.asked)
-    raise UserError(f"Only {len(made)} {many} found for {listed}.", "Ask for fewer, or for more rules.")
+    refusal = sentences.ONE_FOUND if len(made) == 1 else sentences.FEW_FOUND
+    raise refusal(count=len(made), rules=", ".join(supply.asked))
 
 
 def source(
@@ -58,9 +57,9 @@ def source(
         UserError: where a rule is unknown or cannot occur without others, or a number is impossible.
     """
     if difficulty is not None and difficulty not in LEVELS:
-        raise UserError(f"There is no difficulty {difficulty}.", "Use a number from 1 to 5.")
+        raise sentences.NO_SUCH_DIFFICULTY(difficulty=difficulty)
     if count < 1:
-        raise UserError(f"{count} exercises cannot be made.", "Ask for one or more.")
+        raise sentences.NO_SUCH_COUNT(count=count)
     return Source(asked_rules(rules), difficulty, seed, {same(parse(text).tree) for text in exclude})
 
 

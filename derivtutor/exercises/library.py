@@ -6,7 +6,7 @@ import difflib
 from importlib import resources
 from pathlib import Path
 
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
 
@@ -42,11 +42,12 @@ def find(name: str) -> list[Path]:
     folder = path if path.is_dir() else known.get(name.strip("/"))
     files = files_in(folder) if folder else []
     if folder and not files:
-        raise UserError(f"There are no exercise files in {name}.", "They end in .yaml, .json or .toml.")
+        raise sentences.NO_EXERCISE_FILES(name=name)
     if not files:
         near = difflib.get_close_matches(name, known, n=1)
-        remedy = f"Did you mean the topic {near[0]}?" if near else f"Give a file, or a topic: {', '.join(known)}."
-        raise UserError(f"There is no file and no topic called {name}.", remedy)
+        listed = sentences.GIVE_FILE_OR_TOPIC.format(names=", ".join(known))
+        remedy = sentences.DID_YOU_MEAN_TOPIC.format(name=near[0]) if near else listed
+        raise sentences.NO_FILE_OR_TOPIC(name=name, remedy=remedy)
     return files
 
 
@@ -56,12 +57,11 @@ def files_of_sheet(name: str, sheet: Path) -> list[Path]:
     Raises:
         UserError: where there is no such set.
     """
-    remedy = f"Name it: derivtutor grade SET {sheet}"
     if not name.strip():
-        raise UserError("The worksheet does not say which exercises it is of.", remedy)
+        raise sentences.SHEET_NAMES_NO_SET(sheet=sheet)
     for path in (sheet.parent / name, Path(name)):
         if path.is_file():
             return [path]
     if name not in topics():
-        raise UserError(f"There is no set {name}, of which the worksheet is.", remedy)
+        raise sentences.NO_SET_OF_SHEET(name=name, sheet=sheet)
     return find(name)

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from derivtutor.errors import UserError
+from derivtutor.errors import Refusal, UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet, Scheme
@@ -80,18 +81,14 @@ def exercise_set(path: Path) -> ExerciseSet:
     loaded = load(path)
     if loaded.complaints:
         first, *others = loaded.complaints
-        more = f" derivtutor exercises check {path} lists {len(others)} more." if others else ""
-        raise FileError(f"{first.place}: {first.message}", f"{first.remedy}{more}".strip())
+        more = sentences.MORE_MISTAKES.format(path=path, count=len(others)) if others else ""
+        raise FileError(f"{first.place}: {first.message}", f"{first.remedy} {more}".strip())
     return loaded.exercise_set
 
 
 _FIELDS: Mapping[type, Mapping[str, msgspec.structs.FieldInfo]] = {kind: {each.encode_name: each for each in msgspec.structs.fields(kind)} for kind in (
     Exercise, ExerciseSet, Scheme, Alternative
 )}  # fmt: skip
-_SINGLE = "Put the text in single quotes: '\\tan x'."
-_IN_QUOTES = {".json": "Write every backslash twice: \\\\tan x."}
-"""How LaTeX is written instead."""
-
 _NO_PARAMETERS = frozenset({"e", "d", "x"})
 """Letters that have a meaning of their own in nearly every function."""
 
@@ -113,7 +110,7 @@ class _Loading:
 
     def load(self, document: Located, path: Path) -> Loaded:
         if not isinstance(document.value, dict):
-            self._complain(document.place, "The file is not a set of exercises.", "Begin it with title: and exercises:")
+            self._complain(document.place, sentences.NOT_A_SET)
             return Loaded(path, ExerciseSet(title=""), tuple(self.complaints), {})
         exercises = document.value.get("exercises")
         self._lost_backslashes(*(value for key, value in document.value.items() if key != "exercises"))
@@ -123,7 +120,7 @@ class _Loading:
         if "credit" in document.value:
             fields["credit"] = Scheme(**self._struct(Scheme, document.value["credit"]))
         if "title" not in document.value:
-            self._complain(document.place, "The set has no title.", "Write for example title: The chain rule")
+            self._complain(document.place, sentences.NO_TITLE)
         self._check_due(document, fields)
         course = {"log": fields["log"]} if "log" in fields else {}
         listed, places = self._exercises(exercises, document.place, {**course, **defaults})
@@ -133,8 +130,8 @@ class _Loading:
         ordered = sorted(self.complaints, key=lambda each: (each.place.line, each.place.column))
         return Loaded(path, made, tuple(ordered), places)
 
-    def _complain(self, place: Place, message: str, remedy: str = "") -> None:
-        self.complaints.append(Complaint(place, message, remedy))
+    def _complain(self, place: Place, refusal: Refusal, /, **values: object) -> None:
+        self.complaints.append(Complaint(place, *refusal.words(**values)))
 
     def _lost_backslashes(self, *given: Located) -> None:
         """A command of LaTeX that lost its backslash would be read as letters, and the set called in order."""
@@ -143,8 +140,9 @@ class _Loading:
             here = waiting.pop()
             if here.lost is not None:
                 place, command = here.lost
-                message = f"The backslash of {command} is lost here: with the sign behind it, it stands for another character."
-                self._complain(place, message, _IN_QUOTES.get(Path(place.file).suffix.lower(), _SINGLE))
+                is_json = Path(place.file).suffix.lower() == ".json"
+                refusal = sentences.BACKSLASH_LOST_IN_JSON if is_json else sentences.BACKSLASH_LOST
+                self._complain(place, refusal, command=command)
             elif isinstance(here.value, dict):
                 waiting += here.value.values()
             elif isinstance(here.value, list):
@@ -154,14 +152,14 @@ class _Loading:
         due = fields.get("due")
         if due and moment(due) is None:
             place = document.value["due"].place if isinstance(document.value, dict) else document.place
-            self._complain(place, f"{due} is not a date.", "Write for example due: 2026-11-30T23:59")
+            self._complain(place, sentences.NOT_A_DATE, due=due)
 
     def _defaults(self, given: Located | None) -> dict[str, Any]:
         if given is None:
             return {}
         defaults = self._struct(Exercise, given)
         if "id" in defaults and isinstance(given.value, dict):
-            self._complain(given.value["id"].place, "There is no default for id.", "Give each exercise its own.")
+            self._complain(given.value["id"].place, sentences.NO_DEFAULT_ID)
             del defaults["id"]
         return defaults
 
@@ -169,8 +167,7 @@ class _Loading:
         self, given: Located | None, start: Place, defaults: Mapping[str, Any]
     ) -> tuple[tuple[Exercise, ...], dict[str, Located]]:
         if given is None or not isinstance(given.value, list) or not given.value:
-            place = start if given is None else given.place
-            self._complain(place, "There are no exercises.", "Write exercises: and below it a list, each with - id:")
+            self._complain(start if given is None else given.place, sentences.NO_EXERCISES)
             return (), {}
         exercises: list[Exercise] = []
         places: dict[str, Located] = {}
@@ -181,8 +178,7 @@ class _Loading:
             if exercise.id in places:
                 place = item.value["id"].place if isinstance(item.value, dict) else item.place
                 first = places[exercise.id].place.line
-                message = f"The id {exercise.id} is taken by the exercise in line {first}."
-                self._complain(place, message, "Every exercise needs an id of its own.")
+                self._complain(place, sentences.ID_TAKEN, id=exercise.id, line=first)
                 continue
             places[exercise.id] = item
             exercises.append(exercise)
@@ -195,12 +191,11 @@ class _Loading:
         if not isinstance(item.value, dict):
             return None
         if "id" not in item.value:
-            self._complain(item.place, "The exercise has no id.", "Write for example id: chain-1")
+            self._complain(item.place, sentences.NO_ID)
         kind = fields.get("kind", "derivative")
         for name in KINDS[kind].needs if len(self.complaints) == before else ():
             if not fields.get(name) and name not in item.value:
-                message = f"An exercise of the kind {kind} needs {name}."
-                self._complain(item.place, message, f"Write for example {_EXAMPLES[name]}")
+                self._complain(item.place, sentences.FIELD_MISSING, kind=kind, name=name, example=_EXAMPLES[name])
         self._check_parameters(item, fields)
         return Exercise(**fields) if len(self.complaints) == before else None
 
@@ -210,20 +205,18 @@ class _Loading:
             if isinstance(item.value, dict) and isinstance(own := item.value.get("parameters"), Located):
                 place = own.keys.get(name, own.place)
             if not re.fullmatch(r"[A-Za-z](_?\d+)?", name) or name in _NO_PARAMETERS:
-                remedy = "Use a letter such as a, but not e, d or the variable."
-                self._complain(place, f"{name} cannot be a parameter.", remedy)
+                self._complain(place, sentences.NO_PARAMETER_NAME, name=name)
             try:
                 values(given)
             except UserError as error:
-                self._complain(place, error.message, error.hint)
+                self.complaints.append(Complaint(place, error.message, error.hint))
 
     # -- one value ---------------------------------------------------------------------------------------------
 
     def _struct(self, struct: type, given: Located) -> dict[str, Any]:
         if not isinstance(given.value, dict):
-            name = "An exercise" if struct is Exercise else "This"
-            listed = ", ".join(list(_FIELDS[struct])[:3])
-            self._complain(given.place, f"{name} must be a list of fields.", f"Write keys such as {listed}.")
+            refusal = sentences.EXERCISE_WITHOUT_FIELDS if struct is Exercise else sentences.NOT_FIELDS
+            self._complain(given.place, refusal, names=", ".join(list(_FIELDS[struct])[:3]))
             return {}
         return self._fields(struct, given)
 
@@ -231,12 +224,11 @@ class _Loading:
         assert isinstance(given.value, dict)
         known = _FIELDS[struct]
         for name, place in given.repeated:
-            remedy = "Does a - stand before every exercise?" if name == "id" else "Leave one of them out."
-            self._complain(place, f"The key {name} is given twice.", remedy)
+            self._complain(place, sentences.ID_TWICE if name == "id" else sentences.KEY_TWICE, name=name)
         fields: dict[str, Any] = {}
         for name, value in given.value.items():
             if name not in known:
-                self._complain(given.keys[name], f"There is no key {name}.", _nearest(name, known))
+                self._complain(given.keys[name], sentences.NO_SUCH_KEY, name=name, remedy=_nearest(name, known))
                 continue
             if value.value is None:
                 continue
@@ -252,8 +244,8 @@ class _Loading:
         try:
             return _converted(given, annotation)
         except msgspec.ValidationError as error:
-            says = f"The value of {name} does not fit: {_in_words(str(error), given)}."
-            self._complain(given.place, says, _remedy(name, given.text))
+            refusal, value = _unfit(str(error), given)
+            self._complain(given.place, refusal, name=name, value=value, remedy=_remedy(name, given.text))
             return msgspec.UNSET
 
     def _alternative(self, given: Located) -> dict[str, Any]:
@@ -261,7 +253,7 @@ class _Loading:
             return {"answer": given.text}
         fields = self._struct(Alternative, given)
         if "answer" not in fields:
-            self._complain(given.place, "The alternative has no answer.", "Write for example answer: 2x")
+            self._complain(given.place, sentences.ALTERNATIVE_WITHOUT_ANSWER)
             return {}
         return fields
 
@@ -303,48 +295,33 @@ def _as_written(given: Located) -> Any:
 _UNKNOWN = re.compile(r"Invalid enum value '(.*)'")
 
 
-def _in_words(message: str, given: Located) -> str:
-    """msgspec's message in the words of someone who writes exercises."""
+def _unfit(message: str, given: Located) -> tuple[Refusal, str]:
+    """What msgspec's message says in the words of someone who writes exercises, and about what."""
     if unknown := _UNKNOWN.match(message):
-        return f"{unknown[1]} is not one of them"
+        return sentences.NOT_ONE_OF_THEM, unknown[1]
     if "regex" in message:
-        return f"{given.text} has signs that an id must not have"
-    said = re.sub(r"`([^`]*)`", lambda typed: _TYPES.get(typed[1], typed[1]), message)
+        return sentences.STRANGE_SIGNS, given.text
+    said = re.sub(r"`([^`]*)`", lambda typed: sentences.TYPES.get(typed[1], typed[1]), message)
     said = re.sub(r" - at \$.*|, got .*", "", said)
-    return said[0].lower() + said[1:]
-
-
-_TYPES = {
-    "str": "text", "int": "a whole number", "float": "a number", "float | null": "a number", "int | null": "a whole number",
-    "array": "a list", "object": "keys with values", "bool": "true or false", "str | object": "text", "str | array": "a list",
-}  # fmt: skip
-
-_REMEDIES = {
-    "kind": f"Use one of {', '.join(KINDS)}.",
-    "log": "Use e, 10 or 2.",
-    "form": "Use any, simplified, factored or expanded.",
-    "id": "Use letters, digits, hyphens and full stops, and at most 64 of them.",
-    "difficulty": "Use a number from 1 to 5.",
-    "order": "Use a number from 1 to 10.",
-    "points": "Use a number from 0 to 1000.",
-    "parameters": "Write for example parameters: {a: 2..9}",
-    "tolerance": "Write a number such as 0.01.",
-    "feedback": "Write for example feedback: {chain-missing-inner: What is inside?}",
-}
+    return sentences.VALUE_UNFIT, said[0].lower() + said[1:]
 
 
 def _remedy(name: str, typed: str) -> str:
     near = difflib.get_close_matches(typed, KINDS, n=1) if name == "kind" else []
     if near:
-        return f"Did you mean {near[0]}?"
-    return _REMEDIES.get(name) or (f"Write for example {_EXAMPLES[name]}" if name in _EXAMPLES else "")
+        return sentences.DID_YOU_MEAN.format(name=near[0])
+    if name in sentences.VALUES:
+        return sentences.VALUES[name].format(kinds=", ".join(KINDS))
+    return sentences.FOR_EXAMPLE.format(example=_EXAMPLES[name]) if name in _EXAMPLES else ""
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     """The known key that was probably meant, else all of them."""
     known = [key for key in known if not key.startswith("$")]
     meant = _SYNONYMS.get(name) or next(iter(difflib.get_close_matches(name, known, n=1)), None)
-    return f"Did you mean {meant}?" if meant in known else f"Known are {', '.join(known)}."
+    if meant in known:
+        return sentences.DID_YOU_MEAN.format(name=meant)
+    return sentences.KNOWN_ARE.format(names=", ".join(known))
 
 
 _SYNONYMS = {

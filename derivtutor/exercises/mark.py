@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.grading.verdict import AGREEMENT
 
 Word: TypeAlias = Literal[
@@ -73,13 +74,14 @@ class Mark(Struct, frozen=True, omit_defaults=True, kw_only=True):
         return any(evidence.get("method") == AGREEMENT for evidence in (self.evidence, *parts))
 
 
-EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says="There is no answer.")
+EMPTY = Mark(verdict="empty", credit=0.0, reason="wrong", says=sentences.NO_ANSWER)
 
 
 def unreadable(error: UserError) -> Mark:
     """The mark of an answer that cannot be read."""
-    where = "" if error.position is None else f" (at character {error.position + 1})"
-    return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=f"{error.message}{where} {error.hint}".strip())
+    says = sentences.UNREADABLE if error.position is None else sentences.UNREADABLE_AT
+    told = says.format(message=error.message, number=(error.position or 0) + 1, remedy=error.hint)
+    return Mark(verdict="unreadable", credit=0.0, reason="wrong", says=told.strip())
 
 
 def right(read_as: str, evidence: dict[str, Any] | None = None, says: str = "") -> Mark:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from derivtutor.errors import UserError
-from derivtutor.exercises import kinds
+from derivtutor.exercises import kinds, sentences
 from derivtutor.exercises.gap import Gap, gap_of
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.mark import Mark, unreadable
@@ -31,7 +31,7 @@ class Marker:
             UserError: where it has parameters left, or its function or key cannot be read.
         """
         if exercise.parameters:
-            raise UserError(f"The exercise {exercise.id} has parameters.", "Choose a student's variant of it first.")
+            raise sentences.PARAMETERS_LEFT(id=exercise.id)
         module, name = exercise.facts.question
         return cls(getattr(importlib.import_module(f"{kinds.__name__}.{module}"), name)(exercise, scheme))
 

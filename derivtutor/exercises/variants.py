@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.model import Exercise, Range
 from derivtutor.grading.vectors.components import components
 from derivtutor.notation.expression import problem
@@ -44,15 +44,15 @@ def values(given: Range) -> tuple[str, ...]:
     if isinstance(given, str):
         ends = _RANGE.fullmatch(given)
         if ends is None:
-            raise UserError(f"{given} is not a range.", "Write 2..9, or a list such as [2, 3, 5].")
+            raise sentences.NOT_A_RANGE(given=given)
         low, high = (int(end.replace("−", "-")) for end in ends.groups())
         if low > high or high - low >= MOST_VALUES:
-            raise UserError(f"The range {given} is empty or too long.", "Write the smaller number first.")
+            raise sentences.EMPTY_OR_TOO_LONG(given=given)
         return tuple(map(str, range(low, high + 1)))
     listed = tuple(str(value).strip() for value in given)
     wrong = next((value for value in listed if not _SIMPLE.fullmatch(value)), None)
     if wrong is not None or not listed:
-        raise UserError(f"{wrong or 'An empty list'} is not a number.", "Write 2..9, or a list such as [2, 3, 5].")
+        raise (sentences.NOT_A_NUMBER if wrong else sentences.EMPTY_LIST)(given=wrong)
     return listed
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from derivtutor.exercises import sentences
 from derivtutor.exercises.as_written import as_written, head_by_lines
 from derivtutor.exercises.catalogue import Entry
 from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
@@ -120,9 +121,9 @@ def read_text(text: str, path: PurePath) -> Worksheet:
     given = fields.value.get("answers") if isinstance(fields.value, dict) else None
     if given is None or not isinstance(given.value, dict):
         place = fields.place if given is None else given.place
-        raise FileError(f"{place}: there are no answers.", "Write answers: and below it a line for each exercise.")
+        raise FileError(*sentences.NO_ANSWERS.words(place=place))
     for exercise, place in given.repeated:
-        raise FileError(f"{place}: {exercise} is answered twice.", "Leave one of the answers out.")
+        raise FileError(*sentences.ANSWERED_TWICE.words(place=place, id=exercise))
     answers = {exercise: _answer(item) for exercise, item in given.value.items()}
     return _worksheet(fields, answers, {exercise: item.place for exercise, item in given.value.items()}, path)
 
@@ -162,17 +163,15 @@ def _check_kind(fields: Located, path: PurePath) -> None:
     head = fields.value if isinstance(fields.value, dict) else {}
     if "worksheet" in head:
         return
-    remedy = "derivtutor exercises worksheet writes one."
-    if "exercises" in head:
-        remedy = f"It is a set of exercises: name what was handed in, derivtutor grade {path} FILE."
-    raise FileError(f"{path}:1:1: this is no worksheet.", remedy)
+    refusal = sentences.SET_FOR_WORKSHEET if "exercises" in head else sentences.NOT_A_WORKSHEET
+    raise FileError(*refusal.words(place=Place(str(path), 1, 1), path=path))
 
 
 def _answer(item: Located) -> str:
     if isinstance(item.value, list):
         return "\n".join(inner.text for inner in item.value)  # components and lines of a working alike
     if isinstance(item.value, dict):
-        raise FileError(f"{item.place}: this answer is not text.", "Put it in quotes.")
+        raise FileError(*sentences.ANSWER_NOT_TEXT.words(place=item.place))
     return "" if item.value is None else item.text
 
 
@@ -183,7 +182,7 @@ def _worksheet(fields: Located, answers: Mapping[str, str], places: Mapping[str,
     student = head["student"].text.strip() if "student" in head else ""
     seed = head["seed"].value if "seed" in head else 0
     if not isinstance(seed, int):
-        raise FileError(f"{head['seed'].place}: the seed is not a whole number.", "Write it as it was.")
+        raise FileError(*sentences.SEED_NOT_A_NUMBER.words(place=head["seed"].place))
     return Worksheet(head["set"].text if "set" in head else "", student, seed, answers, places)
 
 
@@ -193,14 +192,14 @@ def _answers_in_markdown(body: str, name: str, first: int) -> tuple[dict[str, st
     places: dict[str, Place] = {}
     current, has_begun = "", False
     for number, line in enumerate(body.split("\n"), first):
-        heading, answer = _HEADING.match(line), _ANSWER_LINE.match(line)
+        heading, answer, place = _HEADING.match(line), _ANSWER_LINE.match(line), Place(name, number, 1)
         if heading is not None:
             current, has_begun = heading[1], False
             if current in places:
-                raise FileError(f"{name}:{number}:1: {current} is answered twice.", "Leave one of them out.")
-            places[current], answers[current] = Place(name, number, 1), []
+                raise FileError(*sentences.ANSWERED_TWICE_IN_MARKDOWN.words(place=place, id=current))
+            places[current], answers[current] = place, []
         elif current and answer is not None and not has_begun:
-            places[current], has_begun = Place(name, number, 1), True
+            places[current], has_begun = place, True
             answers[current].append(answer[1])
         elif has_begun and not _FENCE.match(line):
             answers[current].append(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from zoneinfo import ZoneInfo, available_timezones
 
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -16,10 +16,10 @@ def zone_of(name: str) -> ZoneInfo:
     """
     known = {zone.casefold(): zone for zone in available_timezones()}
     if not known:
-        raise UserError("This system knows no time zones.", "Install them with python -m pip install tzdata.")
+        raise sentences.NO_ZONES()
     written = "_".join(name.split()).casefold()
     if written not in known:
-        raise UserError(f"There is no time zone {name[:80]}.", _remedy(written, known))
+        raise sentences.NO_SUCH_ZONE(name=name[:80], remedy=_remedy(written, known))
     return ZoneInfo(known[written])
 
 
@@ -29,6 +29,4 @@ def _remedy(written: str, known: dict[str, str]) -> str:
     near = [by_city[city] for city in difflib.get_close_matches(written.rpartition("/")[2], by_city, 2, 0.75)]
     near = near or difflib.get_close_matches(written, known, 2, 0.75)
     names = list(dict.fromkeys(known[zone] for zone in near))
-    return (
-        f"Did you mean {' or '.join(names[:3])}?" if names else "Write for example Europe/Berlin or America/New_York."
-    )
+    return sentences.DID_YOU_MEAN.format(name=sentences.OR.join(names[:3])) if names else sentences.WRITE_ZONE

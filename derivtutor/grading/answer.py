@@ -9,13 +9,14 @@ from typing import Any
 
 from derivtutor.derivation.open_derivatives import is_open
 from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.wording import announced, check_contractions, check_letters, without_marks
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.expression import expression
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, read
-from derivtutor.notation.remarks import CAPITAL_E
 from derivtutor.notation.rewritten import check as check_rewritten
+from derivtutor.notation.sentences import CAPITAL_E
 from derivtutor.notation.spelling import closing_brackets, differentiation_at
 from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Sum, Unknown, names, parts, substitute
@@ -118,14 +119,14 @@ def _read(typed: str, variable: str, letters: frozenset[str], log: Base) -> Answ
     if without != text:
         text = without
         if not _DIFFERENTIAL.match(bare):
-            remarks.append(f"The d{variable} at the end was left out: a derivative has none.")
+            remarks.append(sentences.WITHOUT_DIFFERENTIAL.format(variable=variable))
     if not text.strip():
-        raise UserError("The answer is empty.", "Write an expression, such as 2x.", typed, len(typed))
+        raise sentences.EMPTY(typed, len(typed))
     reading = read(text, log=log)
     tree = reading.tree
     if letters.isdisjoint("Cc") and (rest := without_constant(tree)) is not None:
         tree = rest
-        remarks.append("The + C was left out: it belongs to integrals, not to derivatives.")
+        remarks.append(sentences.WITHOUT_CONSTANT)
     return Answer(tree, reading.notes, tuple(remarks), sides, text)
 
 
@@ -159,8 +160,8 @@ def in_letters(tree: Node, letters: frozenset[str]) -> tuple[Node, str]:
         return tree, ""
     meant = {letter: name for letter, (name,) in candidates.items()}
     tree = substitute(tree, {letter: Name(name) for letter, name in meant.items()})
-    verb, read_as = "was" if len(meant) == 1 else "were", ", ".join(meant.values())
-    return tree, f"{', '.join(meant)} {verb} read as {read_as}: small and capital letters are different letters."
+    says = sentences.LETTER_READ_AS if len(meant) == 1 else sentences.LETTERS_READ_AS
+    return tree, says.format(letters=", ".join(meant), meant=", ".join(meant.values()))
 
 
 def without_constant(tree: Node) -> Node | None:
@@ -248,5 +249,5 @@ def _checked(answer: Answer) -> Answer:
     for node in parts(answer.tree):
         if is_open(node):
             start = node.span[0] if node.span else None
-            raise UserError("The answer still asks for a derivative.", "Work it out.", answer.text, start)
+            raise sentences.STILL_ASKS(answer.text, start)
     return answer

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal, TypeAlias
 
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.drawn import Draw
 from derivtutor.grading.extremes import bits_needed, may_be_extreme
 from derivtutor.grading.pieces import Pieces, missing
@@ -176,9 +176,7 @@ class Known:
             if vanishes:
                 return seen
             if vanishes is None:
-                raise UserError(
-                    "The numbers in this answer are too large or too small to be compared.", "Write it without them."
-                )
+                raise sentences.TOO_LARGE()
         precision = PRECISION + min(needed, _MOST_BITS)
         columns = _columns(where, precision)
         values = [evaluate_balls(tree, columns, precision) for tree in (self.tree, other)]

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.likelihood import ranked
 from derivtutor.grading.misreadings import Misreading, misread
@@ -169,7 +170,7 @@ def _reals(sample: SamplePoints, node: Node) -> Values:
 
 
 def _made_in_task(task: Task, asked: Asked) -> Slipped:
-    return Slipped(task.id, "", asked.function, f"As if {task.claim}.", task.says, told=task.told)
+    return Slipped(task.id, "", asked.function, sentences.AS_IF.format(claim=task.claim), task.says, told=task.told)
 
 
 def _as_written(possible: Iterable[tuple[Slipped, ...]]) -> list[tuple[Slipped, ...]]:
@@ -179,7 +180,7 @@ def _as_written(possible: Iterable[tuple[Slipped, ...]]) -> list[tuple[Slipped, 
 
 def made_in_misreading(misreading: Misreading, part: Node) -> Slipped:
     """A misreading of a part, as the slip that was made."""
-    says = f"As if {misreading.pattern} = {misreading.becomes}."
+    says = sentences.AS_IF.format(claim=f"{misreading.pattern} = {misreading.becomes}")
     return Slipped(misreading.id, "", part, says, misreading.says)
 
 

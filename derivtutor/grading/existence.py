@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import side_in_words
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
@@ -24,8 +24,7 @@ def existence(asked: Asked, read: Answer) -> Verdict:
     """
     there = asked.there
     if there is None:
-        left = ", ".join(sorted(asked.letters))
-        raise UserError("Whether there is a derivative depends on the other letters.", f"Give values for {left} too.")
+        raise sentences.OTHER_LETTERS(letters=", ".join(sorted(asked.letters)))
     right = read.tree == asked.expected or _is_end_slope(there, read.tree)
     word: Word = "correct" if right else "incorrect"
     return ExistenceVerdict(
@@ -52,10 +51,10 @@ class ExistenceVerdict(Verdict):
 
     def _about_sides(self) -> Iterator[str]:
         if self.expected != UNDEFINED:
-            yield "There is a derivative there: the slopes from both sides come to the same number."
+            yield sentences.HAS_DERIVATIVE
         elif self.there.sides is not None:
             left, right = map(side_in_words, self.there.sides, ("left", "right"))
-            yield f"{'There is no derivative there' if self else 'Look at both sides'}: {left}, {right}."
+            yield (sentences.HAS_NO_DERIVATIVE if self else sentences.LOOK_AT_BOTH_SIDES).format(left=left, right=right)
 
 
 def _is_end_slope(there: AtPoint, answer: Node) -> bool:

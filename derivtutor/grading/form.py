@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Literal, TypeAlias
 
+from derivtutor.grading import sentences
 from derivtutor.grading.forms.parts import Terms, is_whole_power, places, unsigned
 from derivtutor.grading.forms.polynomials import factored
 from derivtutor.grading.forms.rules import RULES
@@ -16,7 +17,7 @@ from derivtutor.notation.tree import Negation, Node, Piecewise, Power, Product, 
 Form: TypeAlias = Literal["any", "simplified", "factored", "expanded"]
 """The forms in which an answer may be asked for."""
 
-_MOST_SENTENCES = 5
+_MOST_THINGS = 5
 _MOST_PLACES = 500
 """Nobody writes longer answers by hand: of those, only so many parts are looked at."""
 
@@ -32,12 +33,12 @@ def remaining(answer: Node, form: Form) -> tuple[str, ...]:
     ('The terms 3x and 2x can be collected.',)
     """
     terms = Terms()
-    sentences: dict[str, None] = {}
-    for sentence in (sentence for judge in _JUDGES[form] for sentence in judge(terms, answer)):
-        sentences[sentence] = None
-        if len(sentences) == _MOST_SENTENCES:
+    things: dict[str, None] = {}
+    for thing in (thing for judge in _JUDGES[form] for thing in judge(terms, answer)):
+        things[thing] = None
+        if len(things) == _MOST_THINGS:
             break
-    return tuple(sentences)
+    return tuple(things)
 
 
 def _simplified(terms: Terms, answer: Node) -> Iterator[str]:
@@ -59,12 +60,12 @@ def _factored(terms: Terms, answer: Node) -> Iterator[str]:
         for bracket in _brackets(value):
             shared = terms.shared(bracket)
             if shared.coefficient != 1 or shared.factors:
-                of = "" if bracket is value else f" of {text(bracket)}"
-                yield f"All terms{of} share the factor {text(terms.written(shared))}: take it out."
+                says = sentences.SHARED_FACTOR if bracket is value else sentences.SHARED_FACTOR_OF
+                yield says.format(whole=text(bracket), factor=text(terms.written(shared)))
             else:
                 factors = factored(bracket)
                 if factors is not None:
-                    yield f"{text(bracket)} can be factored: {text(factors)}."
+                    yield sentences.FACTOR.format(part=text(bracket), factors=text(factors))
 
 
 def _brackets(value: Node) -> Iterator[Sum]:
@@ -89,12 +90,12 @@ def _expanded(_: Terms, answer: Node) -> Iterator[str]:
         pending = [value]
         for current in pending:
             if _is_product_of_sums(current):
-                yield f"{text(current)} can be multiplied out."
+                yield sentences.MULTIPLY_OUT.format(part=text(current))
             elif isinstance(current, Negation) and isinstance(current.operand, Sum):
-                yield f"The brackets in {text(current)} can be resolved."
+                yield sentences.BRACKETS.format(whole=text(current))
             elif isinstance(current, Quotient):
                 if isinstance(unsigned(current.top), Sum) and constant_value(current.bottom) is not None:
-                    yield f"{text(current)} can be divided term by term."
+                    yield sentences.DIVIDE.format(part=text(current))
                 else:
                     pending.append(current.top)
             elif isinstance(current, (Sum, Negation)):

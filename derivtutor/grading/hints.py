@@ -12,7 +12,7 @@ from derivtutor.derivation.model import Step
 from derivtutor.derivation.replay import places
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.decimals import decimal
@@ -77,12 +77,12 @@ def hint(
     judge = Judge(problem, wrt, order, at, log=log)
     most = len(LADDER) + bool(judge.asked.point)
     if not 1 <= level <= most:
-        raise UserError(f"There is no hint of level {level}.", f"Use a level from 1 to {most}.")
+        raise sentences.NO_SUCH_LEVEL(level=level, most=most)
     if answer is not None:
         read = judge.read(answer)
         verdict = judge.judge(read)
         if verdict:
-            return Hint(level, "answer", "That is right: no hint is needed.")
+            return Hint(level, "answer", sentences.NO_HINT_NEEDED)
         if level == 1 and (about := _about(verdict, read, judge.asked)) is not None:
             return about
     return ladder(judge)[level - 1]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, get_args
 
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.brackets import with_brackets
@@ -57,9 +57,9 @@ class Judge:
         log: Base = "e",
     ) -> None:
         if form not in get_args(Form):
-            raise UserError(f"There is no form called {form}.", f"Use {', '.join(get_args(Form))}.")
+            raise sentences.NO_SUCH_FORM(form=form, forms=", ".join(get_args(Form)))
         if tolerance is not None and not 0 <= tolerance < math.inf:
-            raise UserError(f"The tolerance {tolerance} is not possible.", "Use a number such as 0.01.")
+            raise sentences.NO_TOLERANCE(tolerance=tolerance)
         self.asked = Asked.of(problem, wrt, order, at, log)
         self.log: Base = log
         self.form = form
@@ -126,10 +126,7 @@ class Judge:
 
     def _compared(self, read: Answer) -> Outcome:
         if not self.asked.known.is_comparable:
-            raise UserError(
-                "No point was found at which this function has a derivative, so answers cannot be judged.",
-                "Check the problem.",
-            )
+            raise sentences.NO_DERIVATIVE_FOR_ANSWERS()
         return self.asked.known.compare(read.tree)
 
     def _is_close(self, read: Answer) -> bool:

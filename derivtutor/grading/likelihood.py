@@ -8,6 +8,7 @@ from typing import TypeAlias
 from derivtutor.derivation.misconceptions import OF_SIGNS
 from derivtutor.derivation.model import Told
 from derivtutor.derivation.rules import BY_ID
+from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.verdict import Explanation, Slipped
 from derivtutor.notation import linear
@@ -76,15 +77,15 @@ def _common_hint(explanations: Sequence[Together], asked: Asked) -> str:
     """A hint that is true for all explanations."""
     slips = [slip for made in explanations for slip in made]
     if asked.point:
-        return "Write down the derivative first, and check every factor and sign in it. Then put the number in."
+        return sentences.PUT_IN_LAST
     if all(slip.slip in OF_SIGNS for slip in slips):
-        return "Look at the signs once more: where does each minus come from?"
+        return sentences.LOOK_AT_SIGNS
     widest = max([slip.at for slip in slips], key=lambda place: len(linear.text(place)))
     shown = linear.unicode(widest)
     if len({slip.rule for slip in slips}) == 1 and slips[0].rule and all(slip.at == widest for slip in slips):
         rule = BY_ID[slips[0].rule]
-        return f"Look once more at {shown}. {rule.title}: {rule.says}"
+        return sentences.LOOK_AT_RULE.format(part=shown, rule=rule.title, says=rule.says)
     inside = frozenset(parts(widest))
     if all(slip.at in inside for slip in slips):
-        return f"Look once more at {shown}: differentiate it part by part, and compare each factor and sign with yours."
-    return "Go through it step by step: name the rule for each part, and compare each factor and sign with yours."
+        return sentences.LOOK_AT_PART.format(part=shown)
+    return sentences.LOOK_AT_ALL

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.derivation.document import Document
 from derivtutor.derivation.lines import lines as lines_of
 from derivtutor.derivation.model import Step
+from derivtutor.grading import sentences
 from derivtutor.grading.workings.checking import judged
 from derivtutor.grading.workings.judging import Judging
 from derivtutor.grading.workings.meaning import innermost_derivatives, open_derivatives, with_results
@@ -70,24 +71,24 @@ derivative of the inside.'
     later = _lines_of_later_orders(judging)
     main = judging.claims.main
     if judging.claims.is_finished:
-        return NextStep("done", "The working is finished: nothing remains to be done.", 0)
+        return NextStep("done", sentences.FINISHED, 0)
     if open_derivatives(main.before):
         return _by_rule(main.before, judging, later)
     if judging.claims.order < len(judging.claims.asked):
         asked = Derivative(main.before, judging.meaning.variable)
-        says = f"Differentiate once more: this is the derivative of order {judging.claims.order} only."
+        says = sentences.ONCE_MORE.format(order=judging.claims.order)
         return NextStep("again", says, 1 + later, (), asked)
-    says = "Put in what the letters stand for, so that only those of the problem remain."
-    return NextStep("substitute", says, 1, (), main.before)
+    return NextStep("substitute", sentences.PUT_IN_LETTERS, 1, (), main.before)
 
 
 def _mended(working: Working, instead: NextStep) -> NextStep:
     """The first wrong line, and what could stand `instead` of it, going on from what is right before it."""
     wrong = next(line for line in working.lines if line.number == working.first_wrong)
-    says = f"Mend line {wrong.number} first. {wrong.message}"
     if instead.kind == "done":
-        return NextStep("mend", f"{says} What stands before it is the derivative already.", 1, (), None, wrong.number)
-    return NextStep("mend", f"{says} {instead.says}", instead.remaining, instead.rules, instead.line, wrong.number)
+        says = sentences.MEND_TO_DERIVATIVE.format(number=wrong.number, wrong=wrong.message)
+        return NextStep("mend", says, 1, (), None, wrong.number)
+    says = sentences.MEND.format(number=wrong.number, wrong=wrong.message, next=instead.says)
+    return NextStep("mend", says, instead.remaining, instead.rules, instead.line, wrong.number)
 
 
 def _by_rule(before: Node, judging: Judging, later: int) -> NextStep:
@@ -138,14 +139,18 @@ def _said(steps: Sequence[Step], kind: Kind) -> str:
     """The rules in words: the first one in full, the others by what they are used on."""
     named = [step for step in steps if not step.rule.is_plain] or list(steps)
     if not named:
-        return "Work out the derivatives that stand in the line."
+        return sentences.WORK_OUT_LINE
     if kind == "start" or len(named) == 1:
-        rule = named[0].rule
-        opening = "Begin with" if kind == "start" else f"Work out the derivative of {_shown(named[0])} with"
-        article = "the " if rule.title.endswith("rule") else ""
-        return f"{opening} {article}{_title(named[0])}: {rule.says}"
-    named_parts = [f"{_shown(step)} ({_title(step)})" for step in named]
-    return f"Work out the derivatives of {', '.join(named_parts[:-1])} and {named_parts[-1]}."
+        first = named[0]
+        bare, with_article = _BEGINNINGS if kind == "start" else _WORKING_OUT
+        says = with_article if first.rule.title.endswith("rule") else bare
+        return says.format(part=_shown(first), rule=_title(first), says=first.rule.says)
+    *some, last = [f"{_shown(step)} ({_title(step)})" for step in named]
+    return sentences.WORK_OUT_SEVERAL.format(some=", ".join(some), last=last)
+
+
+_BEGINNINGS = (sentences.BEGIN_WITH, sentences.BEGIN_WITH_THE)
+_WORKING_OUT = (sentences.WORK_OUT_WITH, sentences.WORK_OUT_WITH_THE)
 
 
 def _title(step: Step) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from derivtutor.derivation.intervals import borders
 from derivtutor.derivation.numbers import at_point
+from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
@@ -21,7 +22,7 @@ from derivtutor.notation.ball import Ball, Column
 from derivtutor.notation.nearness import are_alike
 from derivtutor.notation.rational import number
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.remarks import NATURAL_LOGARITHM
+from derivtutor.notation.sentences import NATURAL_LOGARITHM
 from derivtutor.notation.tree import Call, Negation, Node, Number, Piecewise, Sum, names, parts
 
 _NEARLY = 0.02
@@ -40,22 +41,23 @@ class Observer:
 
     def observations(self, diagnosis: Sequence[Explanation]) -> tuple[str, ...]:
         """The facts, in sentences; of a wrong answer only those that do not contradict its diagnosis."""
-        sentences = [*self.read.remarks, *self._about_domain()]
+        facts = [*self.read.remarks, *self._about_domain()]
         if self.right:
-            sentences += self._about_equations()
+            facts += self._about_equations()
         elif self.meant is not None:
-            sentences.append(lacks_brackets(self.meant))
+            facts.append(lacks_brackets(self.meant))
         else:
-            sentences += self._about_wrong_answer(diagnosis)
-        return tuple(sentences)
+            facts += self._about_wrong_answer(diagnosis)
+        return tuple(facts)
 
     def _about_domain(self) -> Iterator[str]:
         undefined = self._undefined()
         if self.outcome.relation == "apart":
-            yield "Your answer has no value at any of the points where the derivative was looked at."
+            yield sentences.NO_VALUES
         elif undefined and self.outcome.relation == "equal":
-            where = _side(undefined, self.outcome.agreed, self.asked.variable)
-            yield f"Yours is undefined {where or f'at {_at(undefined[0])}'}, where the derivative exists."
+            side = _side(undefined, self.outcome.agreed, self.asked.variable)
+            says = sentences.UNDEFINED_FOR if side else sentences.UNDEFINED_AT
+            yield says.format(variable=self.asked.variable, side=side, point=_at(undefined[0]))
         letters = self.asked.letters | names(self.read.tree)
         if self.outcome.relation == "equal" and letters == {self.asked.variable}:
             yield from self._about_corners()
@@ -72,7 +74,7 @@ class Observer:
         """What was written before the last equality sign, and is not equal to the answer."""
         for side in self.read.sides if not self.asked.point else ():
             if names(side) <= self.asked.letters and self.asked.known.compare(side).relation == "different":
-                yield f"Only what stands after the last = was judged: {linear.unicode(side)} is not equal to it."
+                yield sentences.LAST_SIDE_ONLY.format(side=linear.unicode(side))
                 return
 
     def _about_corners(self) -> Iterator[str]:
@@ -85,8 +87,7 @@ class Observer:
                 if place.rational is None or math.isnan(values(point)) or not math.isnan(expected(point)):
                     continue
                 if not self._has_slope(place.rational):
-                    where = _at({variable: place.rational})
-                    yield f"Yours has a value at {where}, where the derivative does not exist."
+                    yield sentences.DEFINED_AT_CORNER.format(point=_at({variable: place.rational}))
 
     def _has_slope(self, place: Fraction) -> bool:
         """Whether there is a derivative where its formula has no value."""
@@ -100,13 +101,13 @@ class Observer:
         yield from read_as_one(self.read, self.asked.function, self.asked.letters)
         has_ten = any(isinstance(node, Call) and Number(10) in node.arguments for node in parts(answer))
         if has_ten and NATURAL_LOGARITHM in self.asked.derivation.function.notes:
-            yield f"In the problem, {NATURAL_LOGARITHM}."
+            yield sentences.IN_THE_PROBLEM.format(note=NATURAL_LOGARITHM)
         strange = sorted(names(answer) - self.asked.letters - set(self.asked.point))
         if strange:
-            yield f"The letter {strange[0]} does not occur in the problem."
+            yield sentences.STRANGE_LETTER.format(letter=strange[0])
         elif not names(answer).isdisjoint(self.asked.point) and not _is_told_of_point(diagnosis):
             values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.asked.point.items())
-            yield f"A number is asked for: put {values} in."
+            yield sentences.A_NUMBER_IS_ASKED.format(values=values)
         if not names(answer) <= self.asked.letters:
             return
         known = self.asked.known
@@ -122,7 +123,7 @@ class Observer:
             yield from self._right_for_something_else()
         decimal = any(isinstance(node, Number) and "." in node.text for node in parts(self.read.tree))
         if decimal and pairs and all(_is_near(expected, got) for _, expected, got in pairs):
-            yield "Yours is close to the derivative: was a number rounded?"
+            yield sentences.ROUNDED
 
     def _about_values(self, pairs: list[tuple[Point, Ball, Ball]]) -> Iterator[str]:
         """What is the same at every point, without telling the number that is missing."""
@@ -130,18 +131,18 @@ class Observer:
             return
         factor = _constant([got / expected for _, expected, got in pairs if not expected.contains(0)])
         if factor is not None and factor not in (0, 1, -1):
-            yield "Yours is the derivative times a number: look at the numbers in front."
+            yield sentences.TIMES_A_NUMBER
         if lacks_a_term(self.asked, self.read.tree):
-            yield "One term of the derivative is missing."
+            yield sentences.TERM_MISSING
         elif _constant([got - expected for _, expected, got in pairs]):
-            yield "Yours differs from the derivative by a constant."
+            yield sentences.OFF_BY_CONSTANT
 
     def _one_sided(self, pairs: list[tuple[Point, Ball, Ball]]) -> Iterator[str]:
         agreed = [point for point, expected, got in pairs if (got - expected).contains(0)]
         differing = [point for point, expected, got in pairs if not (got - expected).contains(0)]
         side = _side(agreed, differing, self.asked.variable)
         if side and min(len(agreed), len(differing)) > 2:
-            yield f"It agrees {side} only."
+            yield sentences.AGREES_FOR.format(variable=self.asked.variable, side=side)
 
     def _right_for_something_else(self) -> Iterator[str]:
         derivation = self.asked.derivation
@@ -150,9 +151,9 @@ class Observer:
             if not _is_same(values, other):
                 continue
             if other.variable != derivation.variable:
-                yield f"Yours is the derivative by {other.variable}; asked was the one by {derivation.variable}."
+                yield sentences.OTHER_VARIABLE.format(variable=other.variable, asked=derivation.variable)
             else:
-                yield f"Yours is the derivative of order {other.order}; asked was order {derivation.order}."
+                yield sentences.OTHER_ORDER.format(order=other.order, asked=derivation.order)
 
 
 def _is_told_of_point(diagnosis: Sequence[Explanation]) -> bool:
@@ -161,7 +162,7 @@ def _is_told_of_point(diagnosis: Sequence[Explanation]) -> bool:
 
 def lacks_brackets(meant: str) -> str:
     """What is said of an answer that would be right with brackets."""
-    return f"With brackets it would be right: {meant}"
+    return sentences.WITH_BRACKETS.format(meant=meant)
 
 
 def lacks_a_term(asked: Asked, answer: Node) -> bool:
@@ -202,13 +203,13 @@ def _is_near(expected: Ball, got: Ball) -> bool:
 
 
 def _side(inside: tuple[Point, ...] | list[Point], outside: tuple[Point, ...] | list[Point], variable: str) -> str:
-    """`for x > 0` or `for x < 0` if zero parts the points."""
+    """The sign of `x > 0` or `x < 0` if zero parts the points."""
     if not inside or not outside or variable not in inside[0]:
         return ""
     here, there = [point[variable] for point in inside], [point[variable] for point in outside]
     if min(here) > 0 > max(there):
-        return f"for {variable} > 0"
-    return f"for {variable} < 0" if max(here) < 0 < min(there) else ""
+        return ">"
+    return "<" if max(here) < 0 < min(there) else ""
 
 
 def _at(point: Point) -> str:

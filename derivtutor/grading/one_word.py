@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.tree import Call, Node, parts
@@ -28,8 +29,8 @@ def read_as_one(answer: Answer, problem: Node, letters: frozenset[str]) -> Itera
         if product and spelled not in seen:
             seen.add(spelled)
             function = SPELLINGS[spelled]
-            what = "as one function" if function == spelled else f"as {function}"
-            yield f"{spelled} was read {what}; write {product} for the product."
+            says = sentences.READ_AS_ONE_FUNCTION if function == spelled else sentences.READ_AS_FUNCTION
+            yield says.format(spelled=spelled, function=function, product=product)
 
 
 def _longest_spelling(word: str) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.form import Form
 from derivtutor.grading.judge import Judge
 from derivtutor.notation import linear
@@ -39,17 +40,28 @@ the function, and did you multiply by its derivative?
     try:
         verdict = judge(answer)
     except UserError as error:
-        raise AssertionError(f"The answer cannot be read: {error}") from None
+        raise AssertionError(sentences.CANNOT_BE_READ.format(error=error)) from None
     if verdict:
         return
     shown = linear.text(verdict.answer)
     if verdict.verdict == "wrong-form":
-        raise AssertionError(f"{shown} is right, but not {form}. {' '.join(verdict.remaining)}")
-    what = {1: "the derivative", 2: "the second derivative"}.get(order, f"the derivative of order {order}")
-    here = f" at {_shown(judge.asked.point)}" if judge.asked.point else ""
-    hint = verdict.diagnosis[0].hint if verdict.diagnosis else " ".join(verdict.observations)
-    function = linear.text(judge.asked.function)
-    raise AssertionError(f"{shown} is not {what} of {function} by {judge.asked.variable}{here}. {hint}".rstrip())
+        remaining = " ".join(verdict.remaining)
+        raise AssertionError(sentences.NOT_IN_FORM.format(answer=shown, form=form, remaining=remaining))
+    says = _AT_POINT if judge.asked.point else _EVERYWHERE
+    message = says[min(order, 3) - 1].format(
+        answer=shown,
+        order=order,
+        function=linear.text(judge.asked.function),
+        variable=judge.asked.variable,
+        point=_shown(judge.asked.point),
+        hint=verdict.diagnosis[0].hint if verdict.diagnosis else " ".join(verdict.observations),
+    )
+    raise AssertionError(message.rstrip())
+
+
+_EVERYWHERE = (sentences.NOT_FIRST, sentences.NOT_SECOND, sentences.NOT_OF_ORDER)
+_AT_POINT = (sentences.NOT_FIRST_AT, sentences.NOT_SECOND_AT, sentences.NOT_OF_ORDER_AT)
+"""What is said of a wrong answer, by the order of the derivative: the first, the second, and later ones."""
 
 
 def _shown(point: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.model import Slip, Step
+from derivtutor.grading import sentences
 from derivtutor.grading.rates import Rates, Values, points_of
 from derivtutor.grading.readings import possible_slips
 from derivtutor.grading.verdict import Slipped
@@ -134,7 +135,7 @@ def _made(step: Step, slip: Slip, around: tuple[Step, ...]) -> Slipped:
     outside = around[-1].composition if around else None
     if outside is not None and outside.outer is step:
         at = substitute(at, {outside.letter: outside.inner.goal.expression})
-    says = f"As if ({slip.pattern or step.rule.pattern})' = {slip.conclusion}."
+    says = sentences.AS_IF.format(claim=f"({slip.pattern or step.rule.pattern})' = {slip.conclusion}")
     special = bool(slip.pattern or slip.within) or slip.about == "letters"
     # What a rule introduces is not in the problem: such a slip is told of where there is no other.
     rank = "last" if any(outer.rule.introduces for outer in around) else slip.told

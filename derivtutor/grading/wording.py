@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.workings.reading.source import Source
 from derivtutor.grading.workings.reading.text import pieces
 from derivtutor.notation.functions import GREEK
@@ -74,7 +75,7 @@ def check_contractions(answer: str) -> None:
         UserError: where the answer has such a word.
     """
     if _CONTRACTION.search(answer):
-        raise _sentence(answer)
+        raise sentences.A_SENTENCE(answer, 0)
 
 
 def check_letters(answer: str, occurring: frozenset[str], known: frozenset[str]) -> None:
@@ -86,18 +87,13 @@ def check_letters(answer: str, occurring: frozenset[str], known: frozenset[str])
     check_contractions(answer)
     is_mashed = answer.isalpha() and len(occurring) >= _FEWEST_MASHED and occurring.isdisjoint(known)
     if is_mashed or _NO_ANSWER.fullmatch(answer):
-        raise UserError(f"{answer.strip()} is no answer.", "Write an expression, such as 2x.", answer, 0)
+        raise sentences.NO_ANSWER(answer, 0, answer=answer.strip())
     if _is_sentence(answer):
-        raise _sentence(answer)
+        raise sentences.A_SENTENCE(answer, 0)
     for name in sorted(occurring - known):
         place = answer.find(name)
         if place >= 0 and letters(name).is_word and name.isalpha() and answer[place - 1 : place] != "{":
             raise UserError(*no_mathematics(name, called=False), answer, place)
-
-
-def _sentence(answer: str) -> UserError:
-    message = "This is a sentence, not a formula."
-    return UserError(message, "Write the answer alone, such as 2x cos(x).", answer, 0)
 
 
 def _is_sentence(answer: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from derivtutor.notation import sentences
 from derivtutor.notation.braces import IGNORED
 from derivtutor.notation.characters import shortened
 from derivtutor.notation.functions import GREEK
@@ -38,7 +39,7 @@ def command(lexer: Lexer) -> None:
     r"""Read the command at the lexer's position, such as `\frac`, `\left` or `\mathrm{rate}`."""
     match = _COMMAND.match(lexer.text, lexer.position)
     if match is None:
-        lexer.fail("A backslash needs a LaTeX command after it.", r"Write for example \sin.")
+        lexer.fail(*sentences.NO_COMMAND.words())
     name, length = match[1], len(match.group())
     greek = name.removeprefix("var")
     if name in IGNORED:
@@ -82,7 +83,7 @@ def _skip(lexer: Lexer, name: str, length: int) -> None:
 def _name(lexer: Lexer, length: int) -> None:
     spelled = name_at(lexer.text, lexer.position)
     if spelled is None:
-        lexer.fail("An accent stands on one letter.", r"Write for example \hat{y}.", lexer.position + length)
+        lexer.fail(*sentences.ACCENT.words(), lexer.position + length)
     lexer.add("name", spelled.name, spelled.end - lexer.position)
 
 
@@ -91,12 +92,12 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
     group = _GROUP.match(lexer.text, lexer.position + length)
     if group is None or name not in (*TEXT, "begin", "end"):
         near = nearest_function(name)
-        hint = f"Write \\{near} for the function {near}." if near else "Write functions by their names, such as sin(x)."
-        lexer.fail(f"The LaTeX command \\{shortened(name)} is not known.", hint)
+        says = sentences.MISSPELT_COMMAND if near else sentences.UNKNOWN_COMMAND
+        lexer.fail(*says.words(command=shortened(name), near=near))
     content, whole = group[1].replace("\\_", "_").strip(), length + len(group.group())
     if name in ("begin", "end"):
         if content != "cases":
-            lexer.fail(f"The LaTeX environment {shortened(content)} is not known.", r"For pieces write \begin{cases}.")
+            lexer.fail(*sentences.UNKNOWN_ENVIRONMENT.words(environment=shortened(content)))
         lexer.add("command" if name == "begin" else "ending", name, whole)
     elif content in _CONDITION_WORDS:
         lexer.position += whole
@@ -112,5 +113,5 @@ def _group(lexer: Lexer, name: str, length: int) -> None:
 
 def _upright_name(lexer: Lexer, content: str, whole: int) -> None:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", content):
-        lexer.fail(f"The text {shortened(content)} is not mathematics.", "Write one expression, such as x^2 + 3x.")
+        lexer.fail(*sentences.TEXT.words(text=shortened(content)))
     lexer.name(content, whole)

@@ -8,12 +8,6 @@ from itertools import pairwise
 BOX_DRAWING = frozenset("─━│┃╱╲⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦⎧⎨⎩⎮⌠⌡")
 """What programs draw fractions, brackets and roots with over several lines."""
 
-SEVERAL_LINES = (
-    "This is drawn on several lines, and where its exponents and fractions belong is lost.",
-    "Write it on one line, such as x^2/(x + 1).",
-)
-"""What is said of what was copied from a two-dimensional print."""
-
 _GOES_ON = ("+", "-", "*", "/", "^", "=", "(", "[", "{", ",", "·", "−", "⋅")
 _ALSO_HERE = re.compile(r"\s*(?:[-+*/=·−⋅)\]]|\\)")
 _RULED = re.compile(r"\s*[-+*/\s_]*--[-\s]*")

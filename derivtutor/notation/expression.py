@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derivtutor.errors import UserError
-from derivtutor.notation import linear
+from derivtutor.notation import linear, sentences
 from derivtutor.notation.braces import seen
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.prose import no_mathematics
@@ -62,11 +62,10 @@ def variable_name(text: str) -> str:
     if len(text) == 1 and text.isascii() and text.isalpha() and text not in CONSTANTS:
         return text
     if not text.strip():
-        raise UserError("The name of the variable is missing.", "Write for example --wrt x.")
+        raise sentences.NO_VARIABLE()
     tree = read(text).tree
     if not isinstance(tree, Name) or not names(tree):
-        message = f"{text.strip()} is not the name of a variable."
-        raise UserError(message, "Write one letter, such as x or theta.", text, 0)
+        raise sentences.NOT_A_VARIABLE(text, 0, text=text.strip())
     return tree.name
 
 
@@ -103,7 +102,7 @@ def _of_all_factors(asked: Expression) -> Expression:
     if not begins or isinstance(first.operand, Name):
         return asked
     whole = Derivative(Product((first.operand, *tree.factors[1:]), tree.span), first.variable, first.order, tree.span)
-    return Expression(whole, (*asked.notes, f"This was read as {linear.text(whole)}."))
+    return Expression(whole, (*asked.notes, sentences.OF_ALL_FACTORS.format(whole=linear.text(whole))))
 
 
 def parse(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Expression:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivtutor.notation import cases, complaints, integrals, remarks
+from derivtutor.notation import cases, complaints, integrals, remarks, sentences
 from derivtutor.notation.cursor import POWER, Grammar, Parse
 from derivtutor.notation.functions import FUNCTIONS, SPELLINGS
 from derivtutor.notation.lexer import Token
@@ -34,7 +34,7 @@ def word(reader: Grammar) -> Parse:
     power = yield _function_power(reader, token)
     if isinstance(power, Negation) and power.operand == Number(1):
         if function not in _INVERSES:
-            reader.fail(f"The inverse of {function} has a name of its own.", "Write 1/... for the reciprocal.", token)
+            reader.fail(*sentences.NAMED_INVERSE.words(function=function), token)
         function, power = _INVERSES[function], None
         remarks.inverse_function(reader, token, function)
     arguments = yield _arguments(reader, token)
@@ -49,7 +49,7 @@ def _logarithm_base(reader: Grammar) -> Parse:
         if following.kind == "open" and following.text == "{":
             return (yield reader.group())
         if following.kind not in ("number", "name"):
-            reader.fail("The base of the logarithm is missing.", "Write for example log_2(x).")
+            reader.fail(*sentences.NO_BASE.words())
         return reader.leaf(POWER) or _letter(reader)
     if reader.token.kind != "number" or not reader.token.glued:
         return None
@@ -80,7 +80,7 @@ def _derivative_of_function(reader: Grammar, token: Token, function: str) -> Par
     arguments: tuple[Node, ...] = yield _arguments(reader, token)
     _check_arity(reader, function, (Number(10),) * (function == "log") + arguments, token)
     if len(arguments) > 1:
-        reader.fail(f"{token.text} has two arguments, and each has its derivative.", "Write d/dx for one.", token)
+        reader.fail(*sentences.TWO_DERIVATIVES.words(function=token.text), token)
     return Unknown("ln" if function == "log" else function, arguments, (primes,), reader.span(token.start))
 
 
@@ -144,13 +144,9 @@ def _check_arity(reader: Grammar, function: str, arguments: tuple[Node, ...], to
     arity = 1 if function == "exp" else FUNCTIONS[function].arity
     count = len(arguments)
     if function == "root" and count != 2:
-        hint = "Write for example root(3, x)."
-        reader.fail("root takes two arguments: the degree and the radicand.", hint, token)
-    if count == arity or (arity is None and count > 1):
-        return
-    wanted = "two or more arguments" if arity is None else "one argument" if arity == 1 else f"{arity} arguments"
-    example = f"{function}(0, x)" if arity is None else f"{function}(x)" if arity == 1 else f"{function}(p, y)"
-    complaints.wrong_number_of_arguments(reader, token, wanted, count, example)
+        reader.fail(*sentences.ROOT.words(), token)
+    if count != arity and (arity is not None or count < 2):
+        complaints.wrong_number_of_arguments(reader, token, function, arity, count)
 
 
 # Fractions and roots
@@ -175,7 +171,7 @@ def _fraction_part(reader: Grammar) -> Parse:
         return (yield reader.group())
     if reader.token.kind in ("number", "name"):
         return reader.atom() or _letter(reader)
-    reader.fail(r"\frac takes two arguments.", r"Write for example \frac{x}{2}.")
+    reader.fail(*sentences.FRAC.words())
 
 
 def _radical(reader: Grammar, token: Token) -> Parse:

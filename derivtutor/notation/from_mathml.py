@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
-from derivtutor.errors import UserError
+from derivtutor.notation import sentences
 from derivtutor.notation.characters import GREEK_LETTERS
 
 LONGEST = 100_000
@@ -18,7 +18,6 @@ _DECLARATION = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml\s)")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-_HINT = "Copy the formula as presentation MathML, or write it as text, such as x^2 + 3x."
 _ACCENTS = {
     "^": "hat", "ˆ": "hat", "\u0302": "hat", "¯": "bar", "‾": "bar", "ˉ": "bar", "_": "bar", "\u0305": "bar",
     "\u0304": "bar", "~": "tilde", "˜": "tilde", "∼": "tilde", "\u0303": "tilde",
@@ -52,9 +51,9 @@ def from_mathml(markup: str) -> str:
     '{x}^{2}'
     """
     if len(markup) > LONGEST:
-        raise UserError(f"This MathML is longer than {LONGEST:,} characters.", "Break it into smaller expressions.")
+        raise sentences.MARKUP_TOO_LONG(most=LONGEST)
     if _DECLARATION.search(markup):
-        raise UserError("MathML with declarations of its own is not read.", "Begin with <math>.")
+        raise sentences.DECLARATION()
     text = _ENTITY.sub(lambda entity: html.escape(html.unescape(entity.group())), markup.strip())
     writer = _Writer()
     parser = expat.ParserCreate()  # without namespaces, so that prefixes need not be declared
@@ -64,8 +63,7 @@ def from_mathml(markup: str) -> str:
     try:
         parser.Parse(_NOT_XML.sub(" ", text).encode(), True)
     except expat.ExpatError as error:
-        where = f"line {error.lineno}, column {error.offset + 1}"
-        raise UserError(f"This MathML is not well formed ({where}).", _HINT) from None
+        raise sentences.NOT_WELL_FORMED(line=error.lineno, column=error.offset + 1) from None
     return writer.written
 
 
@@ -90,8 +88,8 @@ class _Writer:
         elif tag in _LAYOUTS:
             count, write = _LAYOUTS[tag]
             if count is not None and len(children) != count:
-                parts = "1 part" if len(children) == 1 else f"{len(children)} parts"
-                raise UserError(f"The MathML element {tag} has {parts} instead of {count}.", _HINT)
+                says = sentences.ONE_PART if len(children) == 1 else sentences.WRONG_PARTS
+                raise says(tag=tag, parts=len(children), count=count)
             text = write(children, attributes)
         else:
             _unknown(tag)
@@ -103,7 +101,7 @@ class _Writer:
 
 
 def _unknown(tag: str) -> NoReturn:
-    raise UserError(f"The MathML element {tag[:24]} is not read.", _HINT)
+    raise sentences.UNKNOWN_ELEMENT(tag=tag[:24])
 
 
 # Elements with characters

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from derivtutor.errors import UserError
 from derivtutor.libraries import sympy
+from derivtutor.notation import sentences
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.to_sympy import sympy_function
 from derivtutor.notation.tree import (
@@ -46,11 +47,7 @@ def from_sympy(expression: Basic) -> Node:
 
 
 def _unsupported(expression: Basic) -> UserError:
-    name = type(expression).__name__
-    return UserError(
-        f"SymPy's {name} cannot be used here: {expression}.",
-        "Use numbers, symbols, elementary functions, piecewise functions and integrals with limits.",
-    )
+    return sentences.UNSUPPORTED(kind=type(expression).__name__, expression=expression)
 
 
 @cache
@@ -109,7 +106,7 @@ def _float(number: Basic) -> Node:
 
 def _symbol(symbol: Basic) -> Node:
     if symbol.name in CONSTANTS:
-        raise UserError(f"A symbol named {symbol.name} would be taken for the number.", "Give the symbol another name.")
+        raise sentences.SYMBOL_OF_CONSTANT(name=symbol.name)
     return Name(symbol.name)
 
 
@@ -201,7 +198,7 @@ def _integral(expression: Basic) -> Node:
     node = from_sympy(expression.function)
     for limits in expression.limits:
         if len(limits) != 3:
-            raise UserError(f"The integral {expression} has no limits.", "Give a lower and an upper limit.")
+            raise sentences.INTEGRAL_WITHOUT_LIMITS(expression=expression)
         variable, lower, upper = limits
         node = Integral(node, variable.name, from_sympy(lower), from_sympy(upper))
     return node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derivtutor.notation import sentences
 from derivtutor.notation.cursor import POWER, TIMES, Grammar, Parse
 from derivtutor.notation.lexer import Token
 from derivtutor.notation.tree import CONSTANTS, Derivative, Integral, Name, Node, Number, names
@@ -14,8 +15,7 @@ def called_integral(reader: Grammar, token: Token) -> Parse:
         arguments = yield reader.arguments("int")
     variable = arguments[1] if len(arguments) == 4 else None
     if not isinstance(variable, Name) or variable.name in CONSTANTS:
-        message = "An integral takes the integrand, its variable and two limits."
-        reader.fail(message, "Write int(sin(t), t, 0, x^2).", token)
+        reader.fail(*sentences.FOUR_ARGUMENTS.words(), token)
     integrand, _, lower, upper = arguments
     return Integral(integrand, variable.name, lower, upper, reader.span(token.start))
 
@@ -25,7 +25,7 @@ def called_derivative(reader: Grammar, token: Token) -> Parse:
     operand, variable, *order = (*(yield reader.arguments("diff")), None)[:3]
     times = order[0].value if order and isinstance(order[0], Number) else 1 if order in ([], [None]) else None
     if not isinstance(variable, Name) or variable.name in CONSTANTS or not isinstance(times, int) or not times:
-        reader.fail("It takes what is differentiated, and by which letter.", "Write d/dx (x^3).", token)
+        reader.fail(*sentences.BY_NOTHING.words(), token)
     return Derivative(operand, variable.name, times, reader.span(token.start))
 
 
@@ -39,13 +39,13 @@ def integral(reader: Grammar, token: Token) -> Parse:
         reader.index += 1
         limits[place.text] = reader.atom() or (yield reader.operand(POWER))
     if set(limits) != {"_", "^"}:
-        reader.fail("An integral needs a lower and an upper limit.", "Write int(sin(t), t, 0, x^2).", token)
+        reader.fail(*sentences.NO_LIMITS.words(), token)
     integrand: Node = Number(1)
     if reader.token.kind != "differential":
         integrand = yield reader.expression(0)
     variable = reader.token.text
     if not reader.take("differential") or variable in CONSTANTS:
-        reader.fail("The variable of integration is missing.", "End the integral with dt.")
+        reader.fail(*sentences.NO_DIFFERENTIAL.words())
     return Integral(integrand, variable, limits["_"], limits["^"], reader.span(token.start))
 
 
@@ -53,7 +53,7 @@ def primed(reader: Grammar, inner: Node, opening: Token) -> Derivative:
     """`(x^3)'`, by the only letter, else by x."""
     letters = names(inner)
     if len(letters) != 1 and "x" not in letters:
-        reader.fail("It is not clear by which letter this is differentiated.", "Write for example d/dx (x^2).")
+        reader.fail(*sentences.BY_WHICH_LETTER.words())
     variable = next(iter(letters)) if len(letters) == 1 else "x"
     order = len(reader.token.text)
     reader.index += 1
@@ -66,14 +66,14 @@ def derivative(reader: Grammar) -> Parse:
     assert token.differentiation is not None
     name, variable, order, _ = token.differentiation
     if variable in CONSTANTS:
-        reader.fail(f"{variable} is a number, not a variable.", "Write for example d/dx (x^2).", token)
+        reader.fail(*sentences.BY_A_NUMBER.words(variable=variable), token)
     operand: Node
     if name:
         operand = Name(name, (token.start, token.end))
     elif reader.token.kind == "open":
         operand = yield reader.expression(POWER)
     elif reader.token.kind == "end":
-        reader.fail("What is to be differentiated is missing.", f"Write d/d{variable} (x^2).")
+        reader.fail(*sentences.OF_NOTHING.words(variable=variable))
     else:
         operand = yield reader.expression(TIMES)
     return Derivative(operand, variable, order, reader.span(token.start))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from derivtutor.errors import UserError
-from derivtutor.notation import commands, numerals, runs
+from derivtutor.notation import commands, numerals, runs, sentences
 from derivtutor.notation.braces import Seen, has_unseen, seen
 from derivtutor.notation.characters import (
     GREEK_LETTERS,
@@ -25,8 +25,7 @@ from derivtutor.notation.characters import (
     plain,
     visible,
 )
-from derivtutor.notation.drawn import BOX_DRAWING, SEVERAL_LINES
-from derivtutor.notation.prose import COMPOSED, IN_RADIANS
+from derivtutor.notation.drawn import BOX_DRAWING
 from derivtutor.notation.spelling import (
     MAY_BELONG_TO_NAME,
     Differentiation,
@@ -74,15 +73,13 @@ _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
 _INSTEAD = {
-    "!": ("Factorials are not read.", "Write the number itself, such as 6 for 3!."),
-    "∞": ("Infinity is not a number.", "Write an expression, such as x^2 + 3x."),
-    "%": ("Percentages are not read.", "Write a fraction, such as 5/100 for 5%."),
-    "±": ("The sign ± stands for two expressions.", "Write one of them, with + or -."),
-    "∓": ("The sign ∓ stands for two expressions.", "Write one of them, with + or -."),
-    "≈": ("An expression is wanted here, not an equation.", "Write only one side of the ≈."),
-    ";": ("A semicolon parts nothing here.", "Write a comma between arguments and a point in numbers, as max(1.5, x)."),
-}
-"""What is said of signs that have a meaning, though none here."""
+    "!": sentences.FACTORIAL, "∞": sentences.INFINITY, "%": sentences.PERCENTAGE, "±": sentences.TWO_SIGNS,
+    "∓": sentences.TWO_SIGNS, "≈": sentences.AN_EQUATION, ";": sentences.SEMICOLON,
+    **dict.fromkeys("°º˚", sentences.IN_RADIANS),
+    **dict.fromkeys(BOX_DRAWING, sentences.SEVERAL_LINES),
+    **dict.fromkeys('"`#@?:~', sentences.NOT_A_SIGN),
+}  # fmt: skip
+"""What is said of signs that are known, though they have no meaning here."""
 
 
 class Lexer:
@@ -174,7 +171,7 @@ class Lexer:
                 commands.command(self)
         elif character == "_":
             if not self.tokens:
-                self.fail("This is not mathematics.", "Begin with a number, a letter, a function or a bracket.")
+                self.fail(*sentences.NO_BEGINNING.words())
             self.add("subscript", "_", 1)
         else:
             self.symbol(character)
@@ -217,19 +214,11 @@ class Lexer:
         raise UserError(message, hint, self.typed, self.place(self.position if position is None else position))
 
     def unknown_character(self, character: str) -> NoReturn:
-        if character in "°º˚":
-            self.fail(*IN_RADIANS)
         if character == "∘":
             self.ring(1)
-        if character in BOX_DRAWING:
-            self.fail(*SEVERAL_LINES)
-        if character in _INSTEAD:
-            self.fail(*_INSTEAD[character])
-        if character in '"`#@?:~':
-            self.fail(f"The character {character} is not mathematics.", "Write one expression, such as x^2 + 3x.")
         shown = visible(character)
-        kind = "character" if shown == character else "invisible character"
-        self.fail(f"The {kind} {shown} is not understood here.", "Remove it or write what it means, such as 2*x.")
+        unknown = sentences.UNKNOWN_CHARACTER if shown == character else sentences.INVISIBLE_CHARACTER
+        self.fail(*_INSTEAD.get(character, unknown).words(sign=shown))
 
     def superscript(self, run: str) -> None:
         """Raised characters: one token for the place, then what they would be on the line, and a `close`."""
@@ -254,7 +243,8 @@ class Lexer:
         """A ring between two letters is a composition, and else it stands for degrees."""
         before = self.tokens[-1].kind if self.tokens else "number"
         following = self.text[self.position + length : self.end].lstrip()[:1]
-        self.fail(*(COMPOSED if before in ("name", "word") and following.isalpha() else IN_RADIANS))
+        is_composed = before in ("name", "word") and following.isalpha()
+        self.fail(*(sentences.COMPOSED if is_composed else sentences.IN_RADIANS).words())
 
     # Letters
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.notation import complaints, remarks
+from derivtutor.notation import complaints, remarks, sentences
 from derivtutor.notation.cursor import Grammar, Parse
 from derivtutor.notation.lexer import Token
 from derivtutor.notation.prose import no_name
@@ -93,8 +93,7 @@ def raised(reader: Grammar, token: Token) -> Parse:
     exponent: Node = yield reader.exponent(Name(token.text), token.start)
     shown = reader.shown(token.start)
     if isinstance(exponent, Negation):
-        message = f"{shown} could be an inverse function or a power, and only the name of {token.text} is known."
-        reader.fail(message, f"Write 1/{token.text}(x) for the reciprocal.", token)
+        reader.fail(*sentences.INVERSE_OR_POWER.words(shown=shown, name=token.text), token)
     called: Node = yield unknown(reader, token, 0)
     remarks.raised_name(reader, token, shown)
     return Power(called, exponent, reader.span(token.start))
@@ -121,8 +120,7 @@ def unknown(reader: Grammar, token: Token, primes: int) -> Parse:
         return Unknown(partial[1], arguments, orders, reader.span(token.start))
     orders = orders or (primes,) + (0,) * (len(arguments) - 1)
     if len(orders) != len(arguments) or (primes and len(arguments) > 1):
-        message = f"{token.text} has {len(arguments)} arguments, and each needs its order."
-        reader.fail(message, "Write for example f^(1,0)(x, y).", token)
+        reader.fail(*sentences.ORDER_FOR_EACH.words(name=token.text, count=len(arguments)), token)
     return Unknown(token.text, arguments, orders, reader.span(token.start))
 
 
@@ -134,7 +132,7 @@ def _orders(reader: Grammar) -> tuple[int, ...]:
     while True:
         value = reader.token.value
         if reader.token.kind != "number" or not isinstance(value, int) or value > _MOST_ORDER:
-            reader.fail("Orders of derivatives are small whole numbers.", "Write for example f^(1,0)(x, y).")
+            reader.fail(*sentences.ORDERS.words())
         orders.append(value)
         reader.index += 1
         if not reader.take("comma"):

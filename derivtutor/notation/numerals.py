@@ -7,7 +7,7 @@ import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivtutor.notation import commands
+from derivtutor.notation import commands, sentences
 from derivtutor.notation.characters import VULGAR
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.words import TAKE_SEVERAL
@@ -40,16 +40,16 @@ def number(lexer: Lexer, character: str) -> None:
     match = _NUMBER.match(text, position)
     if match is None:
         if character == ".":
-            lexer.fail("A decimal point needs digits beside it.", "Write for example 0.5.")
+            lexer.fail(*sentences.NO_DIGITS.words())
         lexer.unknown_character(character)
     spelling, exponent = match.groups()
     if text.startswith((",", "{,}", "."), match.end(1)) and _with_commas(lexer):
         return
     if "." in spelling and text.startswith(".", match.end(1)):
-        lexer.fail("This number has two decimal points.", "Write for example 2.5.", match.end(1))
+        lexer.fail(*sentences.TWO_POINTS.words(), match.end(1))
     if commands.takes_one_digit(lexer.tokens):
         if character == ".":
-            lexer.fail("A decimal point needs digits beside it.", "Put the number in braces, as in {0.5}.")
+            lexer.fail(*sentences.NO_DIGITS_IN_LATEX.words())
         spelling, exponent = spelling[0], None
     _add(lexer, spelling, exponent, len(spelling) if exponent is None else len(match[0]))
 
@@ -57,13 +57,14 @@ def number(lexer: Lexer, character: str) -> None:
 def _add(lexer: Lexer, spelling: str, exponent: str | None, length: int) -> None:
     size = int(exponent.lstrip("-+−")[:9]) if exponent else 0
     if max(len(spelling), size) > lexer.most_digits:
-        message = f"This number has more than {lexer.most_digits:,} digits."
-        lexer.fail(message, "Use a shorter number or a letter for it.")
+        lexer.fail(*sentences.TOO_MANY_DIGITS.words(most=lexer.most_digits))
     if exponent is not None:
         if not (sign := exponent[0]).isdigit():
             typed = lexer.text[lexer.position : lexer.position + length]
             other = f"{spelling}*e {sign} {exponent[1:]}"
-            lexer.notes.append(f"{typed} is read as {spelling}*10^({exponent}); write {other} for the number e")
+            lexer.notes.append(
+                sentences.POWER_OF_TEN.format(typed=typed, digits=spelling, exponent=exponent, other=other)
+            )
         spelling = f"{spelling}e{exponent.replace('−', '-')}"
     if spelling.isdecimal():
         value = int(spelling)
@@ -97,8 +98,8 @@ def _with_commas(lexer: Lexer) -> bool:
         return False
     if spelling == "":
         whole, decimal = typed.replace(",", ""), typed.replace(",", ".")
-        lexer.fail(f"{typed} could be {whole} or {decimal}.", f"Write {whole} or {decimal}.")
-    lexer.notes.append(f"{typed} is read as {spelling}")
+        lexer.fail(*sentences.WHOLE_OR_DECIMAL.words(typed=typed, whole=whole, decimal=decimal))
+    lexer.notes.append(sentences.READ_AS.format(typed=typed, meant=spelling))
     _add(lexer, spelling, exponent, len(match[0]))
     return True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from derivtutor.notation import sentences
+
 _TEXT = """
     all also an and answer any apply applying are as at be because becomes both but by can chain common constant could
     cube derive did do does each equals exponent exponential expand expanding factor factoring final finally find first
@@ -43,11 +45,6 @@ _SHORT = 3
 _LONG = 4
 _VOWELS = frozenset("aeiouAEIOU")
 
-IN_RADIANS = ("Angles are in radians here.", "Write an angle of x degrees as x*pi/180, as in sin(x*pi/180).")
-"""What is said of degrees: a message and a remedy that leaves the function what it was meant to be."""
-COMPOSED = ("A composition is written with brackets here.", "Write f(g(x)).")
-"""What is said of the ring between two functions."""
-
 
 def is_product(letters: str, called: bool) -> bool:
     """Whether letters in a row would be written side by side for a product, as `abx`, `mgh` and `xyzw` are.
@@ -76,20 +73,20 @@ def no_mathematics(word: str, called: bool) -> tuple[str, str]:
     """What is said of a word: a message and a remedy."""
     plain = word.lower()
     if plain in _DEGREES:
-        return IN_RADIANS
+        return sentences.IN_RADIANS.words()
     if plain in _RADIANS:
-        return "Angles are in radians here anyway.", f"Leave the word {word} out."
+        return sentences.RADIANS_ANYWAY.words(word=word)
     if plain in _INSTEAD and not called:
-        return f"The word {word} is not read.", f"Write {_INSTEAD[plain]} for it."
+        return sentences.WORD_FOR_SIGN.words(word=word, sign=_INSTEAD[plain])
     if called:
-        return f"The function {word} is not known.", "Use a known function, f, g or h, or * for a product."
-    product = "" if plain in WORDS or not _SHORT <= len(word) <= _LONG else f", or {'*'.join(word)} for a product"
-    return f"The word {word} is not mathematics.", f"Write the formula alone, such as x^2 + 3x{product}."
+        return sentences.UNKNOWN_FUNCTION.words(word=word)
+    may_be_product = plain not in WORDS and _SHORT <= len(word) <= _LONG
+    says = sentences.WORD_OR_PRODUCT if may_be_product else sentences.WORD
+    return says.words(word=word, product="*".join(word))
 
 
 def no_name(word: str) -> tuple[str, str]:
     """What is said of a word that could be a name if signs stood around it."""
-    message, hint = no_mathematics(word, called=False)
     if word.lower() in WORDS:
-        return message, hint
-    return message, f"Write the formula alone, such as x^2 + 3x; beside a name write *, as in {word}*x."
+        return no_mathematics(word, called=False)
+    return sentences.WORD_OR_NAME.words(word=word)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
-from derivtutor.errors import UserError
-from derivtutor.notation import complaints, forms, integrals, names, remarks
+from derivtutor.notation import complaints, forms, integrals, names, remarks, sentences
 from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.cursor import MINUS, PLUS, POWER, TIMES, Grammar, Parse
-from derivtutor.notation.drawn import SEVERAL_LINES, is_drawn
+from derivtutor.notation.drawn import is_drawn
 from derivtutor.notation.lexer import Kind, Token
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.swallowed import check as check_swallowed
@@ -62,16 +61,15 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Reading
     """
     text = without_markup(text)
     if len(text) > limits.characters:
-        message = f"This is longer than {limits.characters:,} characters."
-        raise UserError(message, "Break it into smaller expressions.", text, limits.characters)
+        raise sentences.TOO_LONG(text, limits.characters, most=limits.characters)
     if not text.strip():
-        raise UserError("There is nothing to read.", "Write an expression, such as x^2 + 3x.", text, 0)
+        raise sentences.NOTHING(text, 0)
     if not text.isprintable():
         check_swallowed(text)
     if log not in _BASES:
-        raise UserError(f"There is no reading of log with the base {log}.", f"Use {', '.join(_BASES)}.")
+        raise sentences.UNKNOWN_BASE(base=log, bases=", ".join(_BASES))
     if "\n" in text and is_drawn(text):
-        raise UserError(*SEVERAL_LINES, text, len(text) - len(text.lstrip()))
+        raise sentences.SEVERAL_LINES(text, len(text) - len(text.lstrip()))
     return Reader(with_pieces(text), limits, log).run()
 
 
@@ -181,7 +179,7 @@ class Reader(Grammar):
             return exponent
         self.index += 1
         if type(base) is Name and base.name == "E":
-            self.notes.append(remarks.CAPITAL_E)
+            self.notes.append(sentences.CAPITAL_E)
         token = self.tokens[self.index]
         bare = token.kind in ("number", "operator")
         numbered = token.text == "{" and type(base) is Name and self.tokens[self.index + 1].text in ("(", "[")

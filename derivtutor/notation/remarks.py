@@ -5,19 +5,14 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+from derivtutor.notation import sentences
 from derivtutor.notation.cursor import Cursor
 from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
 from derivtutor.notation.lexer import Token
 from derivtutor.notation.tree import Call, Name, Node, Number, Power, Span, Sum
 from derivtutor.notation.words import ACCENTED
 
-CAPITAL_E = "E is read as a letter; write e for the number e"
-NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
-LOGARITHMS = {
-    "e": NATURAL_LOGARITHM,
-    "10": "log is read as the logarithm to base 10; write ln(x) for the natural one",
-    "2": "log is read as the logarithm to base 2; write ln(x) for the natural one",
-}
+LOGARITHMS = {"e": sentences.NATURAL_LOGARITHM, "10": sentences.LOGARITHM_TO_10, "2": sentences.LOGARITHM_TO_2}
 """What is said about `log` without a base, by the base that it has in this course."""
 
 
@@ -33,9 +28,8 @@ def fraction_first(reader: Cursor, start: int, bottom: Span) -> None:
     """`1/2x`: the factor after a fraction of which nothing is in brackets."""
     fraction, below = reader.typed(start, bottom[1]), reader.typed(*bottom)
     whole, factor = reader.shown(start), reader.typed(bottom[1], reader.before.end).lstrip()
-    reader.notes.append(
-        f"{whole} is read as ({fraction})*{factor}; for {factor} below the line write /({below}{factor})"
-    )
+    note = sentences.FACTOR_AFTER_FRACTION.format(whole=whole, fraction=fraction, factor=factor, below=below)
+    reader.notes.append(note)
 
 
 def bare_exponent(reader: Cursor, base: Node, start: int) -> None:
@@ -46,15 +40,11 @@ def bare_exponent(reader: Cursor, base: Node, start: int) -> None:
     raised = f"-{raised}" if before.endswith(("-", "−")) else raised
     base_shown = before.rstrip("^*-− ")
     if following.kind == "name" and following.glued and (base == Name("e") or isinstance(base, Number)):
-        factor = typed(reader, following)
-        reader.notes.append(
-            f"{shown}{factor} is read as ({shown})*{factor}; write {base_shown}^({raised}{factor}) for the other"
-        )
+        factor, note = typed(reader, following), sentences.FACTOR_NO_EXPONENT
+        reader.notes.append(note.format(shown=shown, factor=factor, base=base_shown, raised=raised))
     if following.kind == "operator" and following.text == "/" and _may_be_an_exponent(reader.before.value, after):
-        below = typed(reader, after)
-        reader.notes.append(
-            f"{shown}/{below} is read as ({shown})/{below}; write {base_shown}^({raised}/{below}) for the power"
-        )
+        below, note = typed(reader, after), sentences.QUOTIENT_NO_EXPONENT
+        reader.notes.append(note.format(shown=shown, below=below, base=base_shown, raised=raised))
 
 
 def number_of_layer(reader: Cursor, start: int) -> None:
@@ -66,10 +56,9 @@ def number_of_layer(reader: Cursor, start: int) -> None:
     if name == "e":
         return
     if "[" in raised:
-        message = f"{shown} could be a power or the number of a layer."
-        reader.fail(message, f"Write {index} for the layer, or {power} for the power.", start)
+        reader.fail(*sentences.POWER_OR_LAYER.words(shown=shown, index=index, power=power), start)
     if number.isdecimal():
-        reader.notes.append(f"{shown} is read as the power {power}; write {index} for an index")
+        reader.notes.append(sentences.POWER_NO_LAYER.format(shown=shown, power=power, index=index))
 
 
 def _may_be_an_exponent(top: int | Fraction, below: Token) -> bool:
@@ -81,8 +70,7 @@ def _may_be_an_exponent(top: int | Fraction, below: Token) -> bool:
 def digits_after_e(reader: Cursor, digits: Token) -> None:
     """`e2x`: the number e takes no index."""
     if digits.glued and digits.text == "" and typed(reader, reader.before) == "e":
-        shown = typed(reader, digits)
-        reader.notes.append(f"e{shown} is read as e*{shown}; write e^{shown} for the power")
+        reader.notes.append(sentences.DIGITS_AFTER_E.format(digits=typed(reader, digits)))
 
 
 def is_word(reader: Cursor, token: Token) -> bool:
@@ -103,9 +91,9 @@ def long_name(reader: Cursor, token: Token) -> None:
         return
     letter = name.rstrip("0123456789")
     if name.isalpha():
-        reader.notes.append(f"{name} is read as one name; put * between letters for a product")
+        reader.notes.append(sentences.ONE_NAME.format(name=name))
     elif letter.isalpha() and (digits := name[len(letter) :]) not in ("0", "1"):  # nobody means a power by those
-        reader.notes.append(f"{name} is read as {letter} with index {digits}; write {letter}^{digits} for a power")
+        reader.notes.append(sentences.INDEX_NO_POWER.format(name=name, letter=letter, digits=digits))
 
 
 def without_brackets(reader: Cursor, function: Token, start: int, factors: list[Node]) -> None:
@@ -114,12 +102,10 @@ def without_brackets(reader: Cursor, function: Token, start: int, factors: list[
     name = reader.typed(function.start, start).rstrip()
     if following.text == "/" and _is_beside(reader.tokens[reader.index + 1], factors):
         below = typed(reader, reader.tokens[reader.index + 1])
-        reader.notes.append(
-            f"{reader.shown(function.start)}/{below} is read as {name}({argument})/{below}; "
-            f"write {name}({argument}/{below}) for the other"
-        )
+        shown, note = reader.shown(function.start), sentences.ARGUMENT_ENDS
+        reader.notes.append(note.format(shown=shown, below=below, name=name, argument=argument))
     elif isinstance(factors[-1], Power) or (following.kind == "open" and following.glued and len(factors) > 1):
-        reader.notes.append(f"{reader.shown(function.start)} is read as {name}({argument})")
+        reader.notes.append(sentences.READ_AS.format(typed=reader.shown(function.start), meant=f"{name}({argument})"))
 
 
 def _is_beside(below: Token, factors: list[Node]) -> bool:
@@ -135,7 +121,7 @@ def raised_function(reader: Cursor, function: Call, start: int) -> None:
     if is_told and function.span is not None and function.span[0] == start:
         inner, shown = reader.typed(*function.span), reader.shown(start)
         power = shown[len(inner) :].strip()
-        reader.notes.append(f"{shown} is read as ({inner}){power}; put the power inside the brackets for the other")
+        reader.notes.append(sentences.POWER_OF_VALUE.format(shown=shown, inner=inner, power=power))
 
 
 def root_covers(reader: Cursor, sign: Token, start: int) -> None:
@@ -143,23 +129,21 @@ def root_covers(reader: Cursor, sign: Token, start: int) -> None:
     following, covered = reader.token, reader.shown(start)
     if typed(reader, sign)[0] != "\\" and following.glued and following.kind in ("name", "number"):
         shown, factor = reader.shown(sign.start), typed(reader, following)
-        name = typed(reader, sign)
-        reader.notes.append(
-            f"{shown}{factor} is read as {name}({covered})*{factor}; write {name}({covered}{factor}) for both"
-        )
+        root, note = typed(reader, sign), sentences.FACTOR_AFTER_ROOT
+        reader.notes.append(note.format(shown=shown, factor=factor, root=root, covered=covered))
 
 
 def inverse_function(reader: Cursor, function: Token, inverse: str) -> None:
     """`sin^-1 x`."""
     shown, name = reader.shown(function.start), typed(reader, function)
-    reader.notes.append(f"{shown} is read as the inverse function {inverse}, not as 1/{name}")
+    reader.notes.append(sentences.INVERSE_FUNCTION.format(shown=shown, inverse=inverse, name=name))
 
 
 def raised_name(reader: Cursor, function: Token, raised: str) -> None:
     """`f^2(x)`."""
     name = typed(reader, function)
     argument, exponent = reader.shown(function.start)[len(raised) :], raised[len(name) :]
-    reader.notes.append(f"{raised}{argument} is read as ({name}{argument}){exponent}")
+    reader.notes.append(sentences.READ_AS.format(typed=raised + argument, meant=f"({name}{argument}){exponent}"))
 
 
 def typed(reader: Cursor, token: Token) -> str:
@@ -169,4 +153,5 @@ def typed(reader: Cursor, token: Token) -> str:
 def logarithm_of_two(reader: Cursor, function: Token, arguments: tuple[Node, ...]) -> None:
     """`log(2, x)`."""
     base, argument = (reader.typed(*node.span) if node.span else "u" for node in arguments)
-    reader.notes.append(f"{reader.shown(function.start)} is read as log_{{{base}}}({argument}): the base stands first")
+    shown, note = reader.shown(function.start), sentences.BASE_FIRST
+    reader.notes.append(note.format(shown=shown, base=base, argument=argument))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.errors import UserError
+from derivtutor.notation import sentences
 from derivtutor.notation.months import MONTHS
 
 _LONGEST = 40
@@ -21,8 +21,6 @@ _DATE = re.compile(
 _ERROR = re.compile(r"#(?:[^\W\d_]|[¿¡])[\w/¿¡]*[?!]|#N/A|#NV|Err:\d{3}|#{3,}")
 """What stands for a formula that cannot be worked out, and for what the column is too narrow for."""
 
-_AGAIN = "Format the cells as text, and type the answer again."
-
 
 def check(text: str) -> None:
     """See whether an answer is still what was typed.
@@ -34,10 +32,9 @@ def check(text: str) -> None:
         return
     written = text.strip()
     if _ERROR.fullmatch(written):
-        says = f"{written} is what a spreadsheet shows for a formula that makes no sense to it, such as =2x or -2x."
-        raise UserError(says, _AGAIN)
+        raise sentences.NOT_A_FORMULA(written=written)
     date = _DATE.fullmatch(written)
     if date is not None:
         month = date["month"] or date["first"]
         if month is None or month.casefold() in MONTHS:
-            raise UserError(f"{written} is a date: a spreadsheet made it of what was typed, such as 3/4.", _AGAIN)
+            raise sentences.A_DATE(written=written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from derivtutor.notation import sentences
 from derivtutor.notation.characters import SUPERSCRIPTS, shortened
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.pieces import OTHERWISE
@@ -103,7 +104,7 @@ def _arc_function(lexer: Lexer) -> bool:
 def _check_spelling(lexer: Lexer, run: str, called: bool) -> None:
     meant = meant_function(run, called)
     if meant:
-        lexer.fail(f"The function {shortened(run)} is not known; did you mean {meant}?", f"Write {meant}(x).")
+        lexer.fail(*sentences.MISSPELT_FUNCTION.words(word=shortened(run), meant=meant))
     if meant is not None or is_word(run, called):
         lexer.fail(*no_mathematics(shortened(run), called))
 
@@ -115,7 +116,7 @@ def _words(lexer: Lexer, run: str, called: bool) -> None:
         if function:
             lexer.add("word", function, len(word))
         elif word == "Pi":
-            lexer.notes.append("Pi is read as the number pi")
+            lexer.notes.append(sentences.CAPITAL_PI)
             lexer.add("name", "pi", len(word))
         elif word == "sigma":
             lexer.greek(word, len(word))
@@ -128,11 +129,11 @@ def _tell_product(lexer: Lexer, run: str, called: bool) -> None:
     """Say it where three letters or more in a row were taken apart, or two before a bracket."""
     rows = rows_of_letters(run)
     if run in WITH_AMPLITUDE:
-        lexer.notes.append(f"{run} is read as A*{run[1:]}; write arc{run[1:]} for the inverse function")
+        lexer.notes.append(sentences.AMPLITUDE.format(run=run, function=run[1:]))
     if called and rows[-1] and len(rows) > 1:
         before = split_letters(run)[-len(rows[-1]) - 1]
         if function_word(before):
-            lexer.notes.append(f"{before}{rows[-1]} is read as {before}({rows[-1]})")
+            lexer.notes.append(sentences.READ_AS.format(typed=before + rows[-1], meant=f"{before}({rows[-1]})"))
     for place, row in enumerate(rows):
         if len(row) >= (2 if called and place == len(rows) - 1 else _LETTERS_TOLD):
-            lexer.notes.append(f"{row} is read as {'*'.join(row)}")
+            lexer.notes.append(sentences.READ_AS.format(typed=row, meant="*".join(row)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from derivtutor.errors import UserError
+from derivtutor.notation import sentences
 
 ANY = ""
 N_COMMANDS = "nabla neq notin not neg nmid nleq ngeq nexists nearrow nolimits nonumber normalsize newline ne nu ni"
@@ -13,21 +13,21 @@ SHORT = frozenset({"ne", "nu", "ni"})
 """What is also a line break and a line that begins with that letter."""
 
 _SIGNS = {
-    "\0": ("0", "A null character", ANY),
-    "\a": ("a", "A bell", ANY),
-    "\b": ("b", "A backspace", ANY),
-    "\f": ("f", "A form feed", ANY),
-    "\x1b": ("e", "An escape character", ANY),
-    "\n": ("n", "A line break", " ".join(name for name in N_COMMANDS.split() if name not in SHORT)),
-    "\r": ("r", "A carriage return", "rho rightarrow right rangle rm rvert rbrace rbrack rceil rfloor root"),
-    "\v": ("v", "A vertical tab", "vec varphi vartheta varepsilon varrho varsigma vert vee vdots vspace vphantom"),
+    "\0": ("0", ANY),
+    "\a": ("a", ANY),
+    "\b": ("b", ANY),
+    "\f": ("f", ANY),
+    "\x1b": ("e", ANY),
+    "\n": ("n", " ".join(name for name in N_COMMANDS.split() if name not in SHORT)),
+    "\r": ("r", "rho rightarrow right rangle rm rvert rbrace rbrack rceil rfloor root"),
+    "\v": ("v", "vec varphi vartheta varepsilon varrho varsigma vert vee vdots vspace vphantom"),
     "\t": (
-        "t", "A tab",
+        "t",
         "tanh tan theta times textstyle textrm textbf textit text tfrac tau tilde triangle therefore to top tag tbinom",
     ),
 }  # fmt: skip
-"""What a backslash and a letter become in most languages: the letter, what the sign is called, and the commands that
-begin so; of a sign that nobody types, any."""
+"""What a backslash and a letter become in most languages: the letter, and the commands that begin so; of a
+sign that nobody types, any."""
 
 _RUN_ON = r"\t(?=an|heta|imes|frac|ext\{)"
 """Commands that students write without a space behind: `\tanx`."""
@@ -38,7 +38,7 @@ def _sign(sign: str, names: str) -> str:
     return f"{re.escape(sign)}(?={f'(?:{rests})(?![A-Za-z])' if rests else '[A-Za-z]'})"
 
 
-_SWALLOWED = re.compile("|".join([_RUN_ON, *(_sign(sign, names) for sign, (_, _, names) in _SIGNS.items())]))
+_SWALLOWED = re.compile("|".join([_RUN_ON, *(_sign(sign, names) for sign, (_, names) in _SIGNS.items())]))
 _REST = re.compile("[A-Za-z]+")
 _LINE_ENDS = re.compile("\r\n?|[\v\x85]")
 """Also the line break of word processors, a vertical tab."""
@@ -46,10 +46,9 @@ _LINE_ENDS = re.compile("\r\n?|[\v\x85]")
 
 @dataclass(frozen=True, slots=True)
 class Swallowed:
-    """Where a control character stands, what it is called, and the command that it was the beginning of."""
+    """Where a control character stands, and the command that it was the beginning of."""
 
     position: int
-    called: str
     command: str
 
 
@@ -64,9 +63,9 @@ def swallowed(text: str) -> Swallowed | None:
     match = None if text.isprintable() else _SWALLOWED.search(text)
     if match is None:
         return None
-    letter, called, _ = _SIGNS[match.group()]
+    letter, _ = _SIGNS[match.group()]
     rest = _REST.match(text, match.end())
-    return Swallowed(match.start(), called, f"\\{letter}{rest.group() if rest else ''}")
+    return Swallowed(match.start(), f"\\{letter}{rest.group() if rest else ''}")
 
 
 def check(text: str) -> None:
@@ -77,9 +76,8 @@ def check(text: str) -> None:
     """
     lost = swallowed(text)
     if lost is not None:
-        says = f"{lost.called} stands where {lost.command} began: its backslash was lost."
-        hint = "Write it again; in a text between double quotes, programs want each backslash twice."
-        raise UserError(says, hint, text, lost.position)
+        called = sentences.LOST_SIGNS[text[lost.position]]
+        raise sentences.LOST_BACKSLASH(text, lost.position, sign=called, command=lost.command)
 
 
 def with_plain_line_ends(text: str) -> str:

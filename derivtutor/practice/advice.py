@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from derivtutor.errors import UserError
+from derivtutor.practice import sentences
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.skills import skill
 
@@ -50,7 +50,7 @@ def next_hint(item: Item, given: int) -> Hint:
     """
     possible = hints(item)
     if not possible:
-        raise UserError("There is no hint for this question.", "")
+        raise sentences.NO_HINT()
     number, of = min(given + 1, len(possible)), len(possible)
     # the last one of the ladder is the answer
     return Hint(possible[number - 1], number, of, number == of and item.kind not in _OF_KIND and _has_ladder(item))

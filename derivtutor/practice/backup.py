@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from derivtutor.errors import UserError
+from derivtutor.practice import sentences
 from derivtutor.practice.export import check
 from derivtutor.practice.file import EXPORT_SCHEMA, TABLES, VERSION, DamagedError, upgraded
 from derivtutor.practice.place import is_begun
@@ -75,7 +76,7 @@ def _rename(path: Path, kept: Path) -> None:
         if journal.exists():
             journal.replace(kept.with_name(kept.name + _JOURNAL))
     except OSError as error:
-        raise UserError(f"The file {path} cannot be renamed: {error.strerror}.", "Rename it yourself.") from None
+        raise sentences.NOT_RENAMED(path=path, error=error.strerror) from None
 
 
 def _unused(path: Path) -> Path:

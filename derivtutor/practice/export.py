@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 from msgspec import Meta, Struct
 
-from derivtutor.errors import UserError
+from derivtutor.practice import sentences
 from derivtutor.practice.plan import Plan, Progress
 from derivtutor.practice.records import SkillState
 
@@ -110,8 +110,7 @@ def check(exported: Mapping[str, Any]) -> None:
             for row in msgspec.convert(exported[table], rows):
                 within(row)
         except (msgspec.MsgspecError, ValueError, TypeError):
-            message = f"In this export of progress, {table} has a value that cannot be."
-            raise UserError(message, "Use a file that derivtutor progress export has written.") from None
+            raise sentences.VALUE_IN_EXPORT(table=table) from None
 
 
 def _check_skill(row: SkillRow) -> None:

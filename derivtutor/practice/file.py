@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from derivtutor.errors import UserError
-from derivtutor.practice.place import ELSEWHERE
+from derivtutor.practice import sentences
 
 MIGRATIONS = (
     """
@@ -62,7 +62,7 @@ class ProgressFile:
             with _errors_explained(path):
                 self._connection = sqlite3.connect(path, isolation_level=None, timeout=5)
         except OSError as error:
-            raise UserError(f"The folder {path.parent} cannot be made: {error.strerror}.", ELSEWHERE) from None
+            raise sentences.FOLDER_NOT_MADE(folder=path.parent, error=error.strerror) from None
         try:
             with _errors_explained(path):
                 self._prepare()
@@ -74,14 +74,13 @@ class ProgressFile:
     def _prepare(self) -> None:
         version = self._one("PRAGMA user_version")
         if version > VERSION:
-            message = f"The progress in {self.path} was written by a newer derivtutor."
-            raise UserError(message, "Update derivtutor, or use another profile with --profile.")
+            raise sentences.NEWER_VERSION(path=self.path)
         self._share()
         self._connection.execute("PRAGMA synchronous = NORMAL")
         if version < VERSION:
             self._migrate()
         if self._one("PRAGMA quick_check(1)") != "ok":
-            raise sqlite3.DatabaseError("its content does not fit together")
+            raise sqlite3.DatabaseError(sentences.DOES_NOT_FIT)
 
     def _share(self) -> None:
         """Let readers and a writer work at once. Two that begin a file together get in each other's way: none waits."""
@@ -132,8 +131,7 @@ class ProgressFile:
     def _check_place(self) -> None:
         """Whether the file is still where it was: what is written to a deleted one is lost."""
         if self._number is not None and self._number != _number(self.path):
-            message = f"The file {self.path} was removed or replaced meanwhile."
-            raise UserError(message, "Begin derivtutor practice again.")
+            raise sentences.REMOVED_MEANWHILE(path=self.path)
 
     @contextmanager
     def _decoding(self) -> Iterator[None]:
@@ -141,7 +139,7 @@ class ProgressFile:
         try:
             yield
         except (ValueError, TypeError, KeyError, AttributeError):
-            raise _damaged(self.path, "it has a value that cannot be") from None
+            raise _damaged(self.path, sentences.IMPOSSIBLE_VALUE) from None
 
     def _one(self, statement: str, values: Sequence[Any] = ()) -> Any:
         row = self._connection.execute(statement, values).fetchone()
@@ -183,7 +181,6 @@ class ProgressFile:
 
 TABLES = ("setting", "skill", "session", "answer", "misconception", "seen")
 EXPORT_SCHEMA = "derivtutor/progress-export/1"
-_EXPORTED = "Use a file that derivtutor progress export has written."
 _UNFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
 """What SQLite raises where a value does not fit into its column."""
 
@@ -203,7 +200,7 @@ def upgraded(exported: Mapping[str, Any]) -> dict[str, Any]:
     """
     version = exported.get("version")
     if exported.get("schema") != EXPORT_SCHEMA or type(version) is not int or not 1 <= version <= VERSION:
-        raise UserError("This is no export of progress, or one of a newer derivtutor.", _EXPORTED)
+        raise sentences.NOT_AN_EXPORT()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         _migrate(connection, 0, version)
         _fill(connection, exported)
@@ -232,13 +229,13 @@ def _fill(connection: sqlite3.Connection, exported: Mapping[str, Any]) -> None:
         rows = exported.get(table)
         columns = [column[1] for column in connection.execute(f"PRAGMA table_info({table})")]
         if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() == {*columns} for row in rows):
-            raise UserError(f"In this export of progress, {table} has other fields than it should.", _EXPORTED)
+            raise sentences.OTHER_FIELDS(table=table)
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         connection.execute(f"DELETE FROM {table}")
         try:
             connection.executemany(statement, ([row[column] for column in columns] for row in rows))
         except (*_UNFIT, ValueError, OverflowError):
-            raise UserError(f"In this export of progress, {table} has a value that cannot be.", _EXPORTED) from None
+            raise sentences.VALUE_IN_EXPORT(table=table) from None
 
 
 @contextmanager
@@ -249,12 +246,11 @@ def _errors_explained(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         said = str(error)
         if "readonly" in said or "unable to open" in said:
-            raise UserError(f"The progress in {path} cannot be written.", ELSEWHERE) from None
+            raise sentences.NOT_WRITABLE(path=path) from None
         if "full" in said or "disk I/O" in said:
-            message = f"The disk is full, or cannot be read: the progress in {path} stays as it is."
-            raise UserError(message, "Make room on it.") from None
+            raise sentences.DISK_FULL(path=path) from None
         if "locked" in said:
-            raise UserError(f"The progress in {path} is in use.", "Wait until the other session is done.") from None
+            raise sentences.IN_USE(path=path) from None
         raise _damaged(path, said) from None
     except sqlite3.DatabaseError as error:
         raise _damaged(path, str(error)) from None
@@ -265,5 +261,4 @@ class DamagedError(UserError):
 
 
 def _damaged(path: Path, said: str) -> DamagedError:
-    remedy = "derivtutor progress reset begins anew and keeps the old file beside it."
-    return DamagedError(f"The progress in {path} is damaged ({said}); nothing was changed.", remedy)
+    return DamagedError(*sentences.DAMAGED.words(path=path, said=said))

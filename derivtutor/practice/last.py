@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from derivtutor.errors import UserError
-from derivtutor.practice import schedule
+from derivtutor.practice import schedule, sentences
 from derivtutor.practice.records import Answered
 from derivtutor.practice.store import Store
 
@@ -27,7 +26,7 @@ class Last:
     def rate(self, rating: int) -> Answered:
         """Rate it oneself, from 1 (again) to 4 (easy)."""
         if not 1 <= rating <= 4:
-            raise UserError(f"There is no rating {rating}.", "Use 1 (again), 2 (hard), 3 (good) or 4 (easy).")
+            raise sentences.NO_SUCH_RATING(rating=rating)
         last = self._answer()
         before = self.store.before(last.id)
         with self.store.transaction():
@@ -54,7 +53,7 @@ class Last:
     def _answer(self) -> Answered:
         answers = self._counted()
         if not answers:
-            raise UserError("Nothing was answered yet in this session.", "Answer a question first.")
+            raise sentences.NOTHING_ANSWERED()
         return answers[-1]
 
     def _counted(self) -> list[Answered]:

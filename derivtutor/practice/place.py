@@ -6,10 +6,9 @@ import os
 import re
 from pathlib import Path
 
-from derivtutor.errors import UserError
+from derivtutor.practice import sentences
 
 DEFAULT_PROFILE = "student"
-ELSEWHERE = "Choose another place with DERIVTUTOR_HOME, or another profile with --profile."
 
 
 def progress_file(profile: str | None = None) -> Path:
@@ -20,10 +19,7 @@ def progress_file(profile: str | None = None) -> Path:
     """
     name = DEFAULT_PROFILE if profile is None else profile
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", name):
-        message = f"{name or 'Nothing'} cannot be the name of a profile."
-        raise UserError(
-            message, "Begin with a letter or digit; then also hyphens, full stops and underscores, 80 at most."
-        )
+        raise (sentences.NOT_A_PROFILE if name else sentences.EMPTY_PROFILE)(name=name)
     home = os.environ.get("DERIVTUTOR_HOME")
     if home:
         return Path(home) / f"{name}.sqlite"
@@ -41,4 +37,4 @@ def is_begun(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise UserError(f"The folder {path.parent} cannot be read: {error.strerror}.", ELSEWHERE) from None
+        raise sentences.FOLDER_UNREADABLE(folder=path.parent, error=error.strerror) from None

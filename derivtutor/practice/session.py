@@ -11,7 +11,7 @@ import msgspec
 
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
-from derivtutor.practice import schedule
+from derivtutor.practice import schedule, sentences
 from derivtutor.practice.advice import Hint, next_hint
 from derivtutor.practice.asking import Making, next_item
 from derivtutor.practice.ending import Ending
@@ -133,7 +133,7 @@ class Session:
             UserError: where the question has no function to differentiate, or there are too many lines.
         """
         if not self.item.can_work:
-            raise UserError("This question is not answered by a working.", "Type the answer itself.")
+            raise sentences.NO_WORKING()
         feedback, working = judged_by_lines(lines, self.item.exercise)
         return self._tried(feedback, now), working
 
@@ -195,7 +195,7 @@ class Session:
         from derivtutor.grading.next_step import next_step
 
         if not self.item.can_work:
-            raise UserError("This question has no steps to be shown.", "")
+            raise sentences.NO_STEPS()
         exercise = self.item.exercise
         step = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
         progress = self.progress

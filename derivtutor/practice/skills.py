@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from derivtutor.errors import UserError
+from derivtutor.exercises.sentences import DID_YOU_MEAN, KNOWN_ARE
+from derivtutor.practice import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def skill(name: str) -> Skill:
     """
     if not is_skill(name):
         near = difflib.get_close_matches(name, _by_id(), n=1)
-        raise UserError(f"There is no skill {name}.", f"Did you mean {near[0]}?" if near else "See derivtutor rules.")
+        remedy = DID_YOU_MEAN.format(name=near[0]) if near else sentences.SEE_RULES
+        raise sentences.NO_SUCH_SKILL(name=name, remedy=remedy)
     return _by_id()[name]
 
 
@@ -115,8 +117,9 @@ def of_rules(rules: tuple[str, ...]) -> tuple[Skill, ...]:
     for rule in rules:
         if rule not in practised:
             near = difflib.get_close_matches(rule, practised, n=1)
-            remedy = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(sorted(practised))}."
-            raise UserError(f"There is no practice for the rule {rule}.", remedy)
+            known = KNOWN_ARE.format(names=", ".join(sorted(practised)))
+            remedy = DID_YOU_MEAN.format(name=near[0]) if near else known
+            raise sentences.NOT_PRACTISED(rule=rule, remedy=remedy)
     within = [each for each in CURRICULUM if set(each.rules) <= set(rules)]
     alone = set(rules).difference(*[each.rules for each in within])
     return tuple(each for each in CURRICULUM if each in within or not alone.isdisjoint(each.rules))

@@ -12,6 +12,7 @@ from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
 from derivtutor.notation.expression import parse
 from derivtutor.notation.tree import names
+from derivtutor.practice import sentences
 from derivtutor.practice.plan import Progress, Try
 
 if TYPE_CHECKING:  # what judges workings takes longer to load than a question to be asked
@@ -43,7 +44,7 @@ def judged(text: str, mark: Mark, exercise: Exercise, progress: Progress) -> Fee
     """A try by its mark. What cannot be read, has letters of another problem, or was tried before costs nothing."""
     is_again = text in [each.text for each in progress.tries]
     if mark.verdict in ("unreadable", "empty") or is_again or _has_strange_letters(exercise, mark):
-        note = "That was your answer before; it costs nothing." if is_again else "This costs nothing."
+        note = sentences.ANSWERED_BEFORE if is_again else sentences.COSTS_NOTHING
         return Feedback(mark, note=note if mark.verdict == "incorrect" else "")
     # what several slips explain is not held against anybody: the next question tells them apart
     slips = () if mark.others else tuple(dict.fromkeys((slip.id, slip.rule) for slip in mark.slips))

@@ -13,6 +13,7 @@ from derivtutor.errors import UserError
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 from derivtutor.practice.item import Item, ItemKind
+from derivtutor.render import sentences
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.safe import ascii_text, safe, wrapped
 from derivtutor.render.verdict import explained
@@ -191,10 +192,12 @@ class Voice:
         """Why it cannot be read; on a screen, with a sign below the place in the line above."""
         place = _PLACE.search(says)
         column = _PROMPT + int(place[1]) - 1 if place else self.width
-        if self.plain or column >= self.width:
-            where = f" at character {place[1]}" if place else ""
-            return self.filled(f"This cannot be read{where}: {_PLACE.sub('', says)}")
-        return [(" " * column + "^", "almost"), *self.filled(_PLACE.sub("", says))]
+        why = _PLACE.sub("", says)
+        if not self.plain and column < self.width:
+            return [(" " * column + "^", "almost"), *self.filled(why)]
+        if place:
+            return self.filled(sentences.UNREADABLE_AT.format(place=place[1], why=why))
+        return self.filled(sentences.UNREADABLE.format(why=why))
 
     def working(self, judged: Working) -> str:
         """A judged working, line by line."""

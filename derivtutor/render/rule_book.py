@@ -9,9 +9,9 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.model import Rule, Slip
 from derivtutor.derivation.rules import BY_ID, RULES
-from derivtutor.errors import UserError
 from derivtutor.notation.functions import SPELLINGS
 from derivtutor.notation.linear import text
+from derivtutor.render import sentences
 
 EVIDENCE = {
     "documented": "seen in a published source",
@@ -38,8 +38,9 @@ def find_rule(name: str) -> Rule:
         if wanted in called or any(text.startswith(f"{function}(") for text in (rule.pattern, *rule.functions)):
             return rule
     near = difflib.get_close_matches(wanted, BY_ID, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
-    raise UserError(f"There is no rule called {name}.", hint)
+    if near:
+        raise sentences.NO_SUCH_RULE_BUT(name=name, near=near[0])
+    raise sentences.NO_SUCH_RULE(name=name)
 
 
 def statement(rule: Rule) -> str:

@@ -153,8 +153,9 @@ PLACES = (("add", 300), ("end_reading", 1), ("write_marks", 1), ("write_marks", 
 
 def test_a_run_that_is_killed_again_and_again_ends_with_the_same_bytes(folder: Path) -> None:
     rng = random.Random(1)
-    numbers = [*range(2, 502), *(rng.randint(2, 500) for _ in range(100))]  # 500 different answers: three writes of 100,
-    rows = [f"s{n},chain-1,2x sin(3x) + {number}x^2 cos(3x)" for n, number in enumerate(numbers)]  # and some, leave some
+    # 500 different answers: the kills see three writes of 100 at most, and whatever else was ready
+    numbers = [*range(2, 502), *(rng.randint(2, 500) for _ in range(100))]
+    rows = [f"s{n},chain-1,2x sin(3x) + {number}x^2 cos(3x)" for n, number in enumerate(numbers)]
     (folder / "many.csv").write_text("student,exercise,answer\n" + "\n".join(rows) + "\n", encoding="utf-8")
     grade(folder, "set.yaml", "many.csv", "--report", "jsonl=whole.jsonl")
     command = ("grade", "set.yaml", "many.csv", "--report", "jsonl=cut.jsonl", "--workers", "2")

@@ -66,7 +66,7 @@ def marks(ask: Ask) -> Any:
         "spellings": list(question.spellings()),
         "inputs": [_input(each) for each in question.inputs],
         "practised": list(question.practised(["chain", "power", "sine"])),
-        "feedback on": [len(list(known)), refusal],
+        "feedback on": [len(list(known)), refusal.message.format(name="{}")],
         "marks": {answer: brief(msgspec.to_builtins(marker.mark(answer))) for answer in ask["answers"]},
     }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions import platforms
 from derivtutor.classroom.submissions.cells import is_blank, without_tags
 from derivtutor.classroom.submissions.layout import Cells, Who, submission
@@ -78,10 +79,7 @@ class Asked:
     def _unclear(self, unnamed: Sequence[str]) -> UserError:
         shown = ", ".join(" ".join(without_tags(each).split())[:40] for each in unnamed[:6])
         first = self.exercises.exercises[0].id
-        return UserError(
-            f"{self.file}:1:1: which exercises these questions are cannot be told: {shown}.",
-            f"Put the id of the exercise into each question, such as [{first}].",
-        )
+        return sentences.QUESTIONS_NOT_TOLD(file=self.file, questions=shown, first=first)
 
     def rows(self, cells: Sequence[str], file: str, line: int) -> Iterator[Row]:
         """The submissions of one row of the table."""
@@ -106,7 +104,7 @@ class Asked:
         elif row.exercise not in self.remarked:
             self.remarked.add(row.exercise)
             shown = " ".join(without_tags(row.exercise).split())[:60]
-            yield Remark(row.file, row.line, f"Passed over: {shown} is no question of the set.")
+            yield Remark(row.file, row.line, sentences.QUESTION_NOT_IN_SET.format(question=shown))
 
 
 def _number(cell: str, place: Place) -> int:

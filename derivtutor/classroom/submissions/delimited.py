@@ -6,6 +6,7 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.row import MOST_CHARACTERS, BadRow
 from derivtutor.classroom.submissions.text import mended
 
@@ -29,9 +30,9 @@ def rows_of(stream: Iterable[str], file: str) -> Iterator[tuple[int, list[str]] 
         else:
             cells = line.rstrip("\r\n").split(delimiter)  # most rows of most tables, at a third of the cost
         if cells is None:
-            yield BadRow(file, begin, "The quotes in this row do not fit together.")
+            yield BadRow(file, begin, sentences.QUOTES_DO_NOT_FIT)
         elif len(line) > MOST_CHARACTERS or sum(map(len, cells)) > MOST_CHARACTERS:
-            yield BadRow(file, begin, f"The row is longer than {MOST_CHARACTERS:,} characters.")
+            yield BadRow(file, begin, sentences.ROW_TOO_LONG.format(most=MOST_CHARACTERS))
         else:
             yield begin, [cell if cell.isascii() else mended(cell) for cell in cells]
 

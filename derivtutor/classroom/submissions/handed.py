@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, TypeAlias
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.row import BadRow, Fate, Remark
-from derivtutor.errors import UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError
 
 MOST_MEMBERS = 20_000
 MOST_UNPACKED = 300_000_000
@@ -65,7 +66,7 @@ def on_disk(path: Path) -> Handed:
         size = path.stat().st_size
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise UserError(f"The file {path} cannot be read: {reason}.", "Check its name.") from None
+        raise UNREADABLE_FILE(path=path, why=reason) from None
     return Handed(path, size, lambda: path.open("rb"))
 
 
@@ -81,7 +82,7 @@ def in_folder(folder: Path) -> Iterator[Member]:
                 folders.remove(name)
                 passed += [str(path.relative_to(folder)) for path in (here / name).rglob("*") if not path.is_dir()]
             elif (here / name).is_symlink():
-                unseen.append(BadRow(str(here / name), 1, "This is a link to a folder, which is not followed."))
+                unseen.append(BadRow(str(here / name), 1, sentences.LINK_TO_FOLDER))
         for name in names:
             (
                 passed.append(str((here / name).relative_to(folder)))
@@ -89,7 +90,7 @@ def in_folder(folder: Path) -> Iterator[Member]:
                 else files.append(here / name)
             )
         if here != folder and not folders and not names:
-            unseen.append(Remark(str(here), 1, "The folder is empty."))
+            unseen.append(Remark(str(here), 1, sentences.EMPTY_FOLDER))
     yield from unseen
     for path in sorted(files):
         yield _in_folder(path)
@@ -97,17 +98,16 @@ def in_folder(folder: Path) -> Iterator[Member]:
 
 
 def _closed(error: OSError) -> BadRow:
-    return BadRow(str(error.filename), 1, f"This folder cannot be read: {error.strerror}.")
+    return BadRow(str(error.filename), 1, sentences.FOLDER_NOT_READ.format(why=error.strerror))
 
 
 def _in_folder(path: Path) -> Member:
     try:
         status = path.stat()
     except (OSError, RuntimeError):
-        says = "This link leads nowhere." if path.is_symlink() else "This file cannot be read."
-        return BadRow(str(path), 1, says)
+        return BadRow(str(path), 1, sentences.DEAD_LINK if path.is_symlink() else sentences.FILE_CLOSED)
     if not stat.S_ISREG(status.st_mode):
-        return BadRow(str(path), 1, "This is no file that has a content.")
+        return BadRow(str(path), 1, sentences.NO_CONTENT)
     return Handed(path, status.st_size, lambda: path.open("rb"))
 
 
@@ -115,8 +115,8 @@ def _passed_over(where: str, names: Sequence[str]) -> Iterator[Member]:
     """One line for all files that nobody handed in on purpose."""
     if names:
         shown = ", ".join(sorted(names)[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
-        many = "1 file" if len(names) == 1 else f"{len(names)} files"
-        yield Remark(where, 1, f"Passed over: {many} of the system, hidden, or of open programs: {shown}")
+        says = sentences.SYSTEM_FILE if len(names) == 1 else sentences.SYSTEM_FILES
+        yield Remark(where, 1, says.format(count=len(names), names=shown))
         yield Fate("passed over", len(names))
 
 
@@ -141,9 +141,9 @@ class Budget:
         self.bytes -= size
         self.seconds -= seconds
         if self.bytes < 0:
-            raise TooMuchError(f"It unpacks to more than {MOST_UNPACKED:,} bytes")
+            raise TooMuchError(sentences.UNPACKS_TO_MORE.format(most=MOST_UNPACKED))
         if self.seconds < 0:
-            raise TooMuchError(f"Unpacking it takes longer than {MOST_SECONDS:g} seconds")
+            raise TooMuchError(sentences.UNPACKS_FOR_LONGER.format(most=MOST_SECONDS))
 
 
 class _Charged(io.RawIOBase):
@@ -186,11 +186,11 @@ class Archive:
         passed: list[str] = []
         members = sorted((each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename)
         if not members:
-            yield BadRow(str(self.path), 1, "The archive is empty.")
+            yield BadRow(str(self.path), 1, sentences.EMPTY_ARCHIVE)
         for member in members:
             self.budget.members -= 1
             if self.budget.members < 0:
-                raise TooMuchError(f"It has more than {MOST_MEMBERS:,} files")
+                raise TooMuchError(sentences.TOO_MANY_FILES.format(most=MOST_MEMBERS))
             if any(_OF_SYSTEM.match(part) for part in PurePath(member.filename).parts if part not in (".", "..")):
                 passed.append(member.filename)
             else:
@@ -199,14 +199,14 @@ class Archive:
 
     def _opened(self, stream: BinaryIO) -> zipfile.ZipFile:
         if self.depth > _DEEPEST:
-            raise UserError("It lies in an archive in an archive in an archive.", "Unpack it.")
+            raise sentences.ARCHIVE_TOO_DEEP()
         if _directory_size(stream) > _MOST_DIRECTORY:
-            raise TooMuchError(f"It has more than {MOST_MEMBERS:,} files")
+            raise TooMuchError(sentences.TOO_MANY_FILES.format(most=MOST_MEMBERS))
         try:
             return zipfile.ZipFile(stream)
         except DAMAGE as error:
             said = str(error).rstrip(".").removeprefix("File is ")
-            raise UserError(f"The archive {self.path} cannot be read: {said}.", "Check the file.") from None
+            raise sentences.ARCHIVE_NOT_READ(path=self.path, why=said) from None
 
     def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Handed:
         def opened() -> BinaryIO:
@@ -228,5 +228,5 @@ def _directory_size(stream: BinaryIO) -> int:
 def damage(error: BaseException) -> str:
     """What is said of a file of an archive that could not be read."""
     if "password" in str(error) or "encrypted" in str(error):
-        return "This file of the archive is locked with a password."
-    return f"This file of the archive cannot be read: {str(error).rstrip('.') or type(error).__name__}."
+        return sentences.MEMBER_LOCKED
+    return sentences.MEMBER_NOT_READ.format(why=str(error).rstrip(".") or type(error).__name__)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.cells import is_blank, of_editor
 from derivtutor.classroom.submissions.platforms import NOBODY
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
@@ -53,9 +54,8 @@ class Who:
         """What is wrong with the length of a row; empty where nothing is."""
         if self.last < len(cells) <= self.columns:
             return ""
-        says = f"The row has {len(cells)} columns, the table has {self.columns}."
-        hint = " Is there a comma within an answer? Such an answer must stand in quotes."
-        return says + (hint if len(cells) > self.columns else "")
+        says = sentences.ROW_TOO_WIDE if len(cells) > self.columns else sentences.ROW_TOO_SHORT
+        return says.format(count=len(cells), wanted=self.columns)
 
     def name(self, cells: Sequence[str]) -> str:
         """The student; empty where the row does not say it."""
@@ -69,10 +69,8 @@ class Who:
 
     def why_nobody(self, cells: Sequence[str]) -> str:
         """Why a row is nobody's."""
-        if any(cells[place].strip() for places in self.student for place in places):
-            remedy = "Ask for a name in the form, or name the column that has it: --column student=NAME."
-            return f"The answers were given anonymously: the row does not say whose they are. {remedy}"
-        return "The row does not say whose answer it is."
+        is_marked = any(cells[place].strip() for places in self.student for place in places)
+        return sentences.ANONYMOUS if is_marked else sentences.ROW_OF_NOBODY
 
     def time(self, cells: Sequence[str]) -> str:
         """When it was handed in, as it is written; a hyphen stands for no time."""
@@ -137,5 +135,5 @@ def submission(row: Submission, responses: Responses) -> Row:
         try:
             answer = responses.answer(answer, row.exercise)
         except UserError as error:
-            return BadRow(row.file, row.line, f"{error.message} {error.hint}")
+            return BadRow(row.file, row.line, str(error))
     return row if answer is row.answer else row._replace(answer=answer)

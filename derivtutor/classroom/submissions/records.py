@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import msgspec
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.row import BadRow, Row, Submission
 from derivtutor.classroom.submissions.table import ANSWER, EXERCISE, STUDENT, SUBMITTED
 from derivtutor.classroom.submissions.text import mended
@@ -41,8 +42,9 @@ _STUDENT_IN_LINE = re.compile(rf'"(?:{"|".join(STUDENT)})"\s*:\s*"?([^",}}]+)', 
 
 def _no_record(text: str, file: str, number: int) -> BadRow:
     student = _STUDENT_IN_LINE.search(text)
-    whose = f" It seems to be of {student[1].strip()[:80]}." if student else ""
-    return BadRow(file, number, f"This line is not JSON.{whose}")
+    if student is None:
+        return BadRow(file, number, sentences.LINE_NO_JSON)
+    return BadRow(file, number, sentences.LINE_OF_STUDENT_NO_JSON.format(student=student[1].strip()[:80]))
 
 
 def listed_records(text: str, file: str) -> Iterator[Row]:
@@ -52,22 +54,23 @@ def listed_records(text: str, file: str) -> Iterator[Row]:
             records = msgspec.json.decode(escaped, type=list)
             yield from (_record(record, file, place) for place, record in enumerate(records, 1))
             return
-    yield BadRow(file, 1, "This file is not JSON.")
+    yield BadRow(file, 1, sentences.FILE_NO_JSON)
 
 
 def _record(record: object, file: str, line: int) -> Row:
     if not isinstance(record, dict):
-        return BadRow(file, line, "This line is no object with student, exercise and answer.")
+        return BadRow(file, line, sentences.NO_OBJECT)
     fields = {str(key).casefold(): value for key, value in record.items()}
     student, exercise, answer, submitted = (
         next((fields[name] for name in names if fields.get(name) is not None), None)
         for names in (STUDENT, EXERCISE, ANSWER, SUBMITTED)
     )
     if student is None or exercise is None:
-        return BadRow(file, line, f"There is no {'student' if student is None else 'exercise'} in this line.")
+        field = "student" if student is None else "exercise"
+        return BadRow(file, line, sentences.NO_FIELD.format(field=field))
     name = str(student).strip()
     if not name:
-        return BadRow(file, line, "The row does not say whose answer it is.")
+        return BadRow(file, line, sentences.ROW_OF_NOBODY)
     return Submission(name, str(exercise), text_of_cell(answer), file, line, text_of_cell(submitted))
 
 

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.handed import (
     DAMAGE,
     Archive,
@@ -30,7 +31,7 @@ from derivtutor.classroom.submissions.row import BadRow, Fate, Remark, Row, Subm
 from derivtutor.classroom.submissions.tables import of_lines, of_parquet, of_rows
 from derivtutor.classroom.submissions.text import text_stream
 from derivtutor.classroom.submissions.workbook import OLD, SUFFIXES, opened
-from derivtutor.errors import UserError
+from derivtutor.errors import UNREADABLE_FILE, Refusal, UserError
 from derivtutor.exercises.document import MOST_BYTES, FileError
 from derivtutor.exercises.incoming import decoded, encoding_of, with_line_ends
 from derivtutor.exercises.model import ExerciseSet
@@ -105,7 +106,7 @@ class _Run:
         members = in_folder(folder)
         first = next(members, None)
         if first is None:
-            raise UserError(f"There are no submissions in {folder}.", "They end in .yaml, .md, .csv, .jsonl or .zip.")
+            raise sentences.NO_SUBMISSIONS(folder=folder)
         yield from self._all(chain([first], members))
 
     def named(self, handed: Handed, is_alone: bool) -> Iterator[Row]:
@@ -141,7 +142,7 @@ class _Run:
             remarked = True
             yield BadRow(str(handed.path), 1, damage(error), self._sheet_of(handed))
         if not remarked and not graded and not counted:
-            yield BadRow(str(handed.path), 1, "There is no answer in this file.")
+            yield BadRow(str(handed.path), 1, sentences.NO_ANSWER_IN_FILE)
         if not counted:
             yield Fate("graded" if graded else "refused")
 
@@ -156,13 +157,12 @@ class _Run:
         """The rows of one file, by its ending and what it begins with: endings are often wrong."""
         suffix = handed.suffix
         if suffix in _NOT_READ or suffix in _OTHER_ARCHIVES:
-            raise UserError(f"A file that ends in {suffix} cannot be graded.", _instead(suffix))
+            raise _not_graded(suffix)(ending=suffix)
         with _opened(handed) as stream:
             beginning = stream.read(_LOOKED_AT)
         text = with_line_ends(beginning.decode(encoding_of(beginning), "replace"))
         if beginning.startswith(OLD):
-            message = f"{handed.path} is a workbook of the old kind (.xls), or locked with a password."
-            raise UserError(message, "Save it as .xlsx without a password, or as CSV.")
+            raise sentences.OLD_WORKBOOK(path=handed.path)
         if suffix in SUFFIXES or (suffix == ".xls" and beginning[:4] in _ZIP):
             yield from self._workbook(handed, budget)
         elif suffix == ".zip" or beginning[:4] in _ZIP:
@@ -171,7 +171,7 @@ class _Run:
             with _opened(handed) as stream:
                 yield from of_parquet(stream, handed.path, self.exercises, self.columns)
         elif not text.strip() and not is_named:
-            yield BadRow(str(handed.path), 1, "The file is empty.", self._sheet_of(handed))
+            yield BadRow(str(handed.path), 1, sentences.EMPTY_FILE, self._sheet_of(handed))
         elif suffix in _SHEETS or is_worksheet(text):
             yield from self._sheet(handed, budget, is_named)
         elif suffix in _RECORDS | _TABLES | {".xls"} or is_named:  # tables of Blackboard are texts that end in .xls
@@ -180,10 +180,7 @@ class _Run:
                 rows = records(lines, str(handed.path)) if suffix in _RECORDS else None
                 yield from rows or of_lines(lines, str(handed.path), self.exercises, self.columns)
         else:
-            ends = f"ends in {suffix}" if suffix else "has no ending"
-            raise UserError(
-                f"A file that {ends} is not read.", "Look at it yourself, or give it the ending it should have."
-            )
+            raise sentences.ENDING_NOT_KNOWN(ending=suffix) if suffix else sentences.NO_ENDING()
 
     def _workbook(self, handed: Handed, budget: Budget | None) -> Iterator[Row]:
         """The table in an Excel workbook; one in an archive is an archive in it."""
@@ -196,8 +193,7 @@ class _Run:
                     budget.pay(workbook.size, time.monotonic() - began)
                 yield from of_rows(workbook.rows, file, self.exercises, self.columns)
                 if workbook.others:
-                    others = ", ".join(workbook.others)
-                    yield Remark(file, 1, f"Passed over: the other sheets of this workbook, {others}.")
+                    yield Remark(file, 1, sentences.OTHER_SHEETS.format(names=", ".join(workbook.others)))
 
     def _archive(self, handed: Handed, budget: Budget | None, depth: int) -> Iterator[Row]:
         """What is in an archive. Its limits are those of the outermost one."""
@@ -212,8 +208,8 @@ class _Run:
         except TooMuchError as error:
             if budget is not None:
                 raise
-            rest = f"what comes after {last}" if last else "it"
-            yield BadRow(str(handed.path), 1, f"{error.message}: {rest} was not read. Hand it in in several parts.")
+            says = sentences.REST_NOT_UNPACKED if last else sentences.NOTHING_UNPACKED
+            yield BadRow(str(handed.path), 1, says.format(why=error.message, last=last))
             yield Fate("refused")
 
     def _sheet(self, handed: Handed, budget: Budget | None, is_named: bool) -> Iterator[Row]:
@@ -222,13 +218,13 @@ class _Run:
         with _opened(handed) as stream:
             content = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
-            where = "of the archive " if budget else ""
-            yield BadRow(file, 1, f"This file {where}is larger than {MOST_BYTES:,} bytes.", self._sheet_of(handed))
+            says = sentences.MEMBER_TOO_LARGE if budget else sentences.FILE_TOO_LARGE
+            yield BadRow(file, 1, says.format(most=MOST_BYTES), self._sheet_of(handed))
             return
         try:
             text = decoded(content, is_strict=False)
         except UnicodeDecodeError:
-            yield BadRow(file, 1, "This is no text, or its text is damaged.", self._sheet_of(handed))
+            yield BadRow(file, 1, sentences.NO_TEXT, self._sheet_of(handed))
             return
         beginning = text[:_LOOKED_AT]
         if not is_named and not is_worksheet(beginning):
@@ -246,11 +242,11 @@ class _Run:
         file = str(handed.path)
         student = sheet.student or self.nameless.name(handed.path)
         if not sheet.student:
-            yield Remark(file, 1, f"The sheet does not say whose it is. It counts as that of {student}.")
+            yield Remark(file, 1, sentences.SHEET_OF_NOBODY.format(student=student))
         for exercise, answer in sheet.answers.items():
             yield Submission(student, exercise, answer, file, sheet.places[exercise].line, "", sheet.seed)
         if not sheet.answers:
-            yield BadRow(file, 1, "There are no answers in this worksheet.", student)
+            yield BadRow(file, 1, sentences.NO_ANSWERS_IN_SHEET, student)
 
     def _no_worksheet(self, handed: Handed, text: str) -> Iterator[Row]:
         """What ends as a worksheet does and is none: a list of records, a set of exercises, notes, or half a sheet."""
@@ -258,12 +254,11 @@ class _Run:
         if handed.suffix == ".json" and text.lstrip().startswith("["):
             yield from listed_records(text, file)
         elif _SET.search(text):
-            yield Remark(file, 1, "Passed over: this is a set of exercises, no worksheet.")
+            yield Remark(file, 1, sentences.SET_OF_EXERCISES)
             yield Fate("passed over")
         else:
             student = self._sheet_of(handed) if _HALF_A_SHEET.search(text) else self.nameless.of_platform(handed.path)
-            says = "This is no worksheet: the lines that begin with worksheet: and student: are not there."
-            yield BadRow(file, 1, says, student)
+            yield BadRow(file, 1, sentences.NO_WORKSHEET, student)
 
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -271,10 +266,10 @@ _SET = re.compile(r"""^\W*exercises\W|"\$schema\"""", re.MULTILINE)
 _HALF_A_SHEET = re.compile(r"""^\W*answers?["'*]*\s*:|^#.*\{#""", re.MULTILINE | re.IGNORECASE)
 
 
-def _instead(suffix: str) -> str:
+def _not_graded(suffix: str) -> Refusal:
     if suffix in _SPREADSHEETS:
-        return "Save the table as CSV."
-    return "Hand it in as .zip." if suffix in _OTHER_ARCHIVES else "Look at it yourself."
+        return sentences.TABLE_NOT_GRADED
+    return sentences.ARCHIVE_NOT_GRADED if suffix in _OTHER_ARCHIVES else sentences.FILE_NOT_GRADED
 
 
 @contextmanager
@@ -288,10 +283,9 @@ def _opened(handed: Handed) -> Iterator[BinaryIO]:
         with handed.open() as stream:
             yield stream
     except UnicodeDecodeError:
-        raise UserError(f"The file {handed.path} is damaged: its text cannot be read.", "Save it as UTF-8.") from None
+        raise sentences.TEXT_DAMAGED(path=handed.path) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError(f"The file {handed.path} cannot be read: {reason}.", "Check its name.") from None
+        raise UNREADABLE_FILE(path=handed.path, why=error.strerror or error) from None
 
 
 def _not_read(handed: Handed, error: UserError, student: str = "") -> BadRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.errors import UserError
+from derivtutor.classroom import sentences
 from derivtutor.exercises.model import ExerciseSet
 from derivtutor.grading.vectors.components import together
 
@@ -52,12 +52,9 @@ class Responses:
         exercise = self._exercises.find(name)
         typed = inputs(cell)
         if exercise is not None and exercise.parameters:
-            drew = f"STACK drew the numbers of {exercise.id} itself, with the seed {seed_of(cell)}"
-            remedy = "Take STACK's own score, or ask for numbers that are the same for all."
-            raise UserError(f"{drew}, so that they are not those of the set.", remedy)
+            raise sentences.STACK_DREW(exercise=exercise.id, seed=seed_of(cell))
         if len(typed) < 2:
             return next(iter(typed.values()), "")
         if exercise is not None and exercise.facts.is_vector:
             return together(typed.values())
-        message = f"STACK's question has the inputs {', '.join(typed)}: which of them answers {name} cannot be told."
-        raise UserError(message, "Put the right ones in a column of their own, called after the exercise.")
+        raise sentences.STACK_HAS_INPUTS(inputs=", ".join(typed), exercise=name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.asked import asked
 from derivtutor.classroom.submissions.layout import Layout, Table, Who
 from derivtutor.classroom.submissions.platforms import FIRST_AND_LAST, PLATFORMS, People, Platform
 from derivtutor.classroom.submissions.questions import Questions, in_order, plain
 from derivtutor.classroom.submissions.stack import Responses
-from derivtutor.errors import UserError
 from derivtutor.exercises.model import ExerciseSet
 
 STUDENT = (
@@ -42,7 +42,7 @@ def layout(header: Sequence[str], exercises: ExerciseSet, given: Mapping[str, st
     chosen = {key: _column(column, names, file) for key, column in given.items()}
     strange = next((key for key in chosen if key not in _ROLES and exercises.find(key) is None), None)
     if strange is not None:
-        raise UserError(f"There is no exercise {strange}.", f"Before = use {', '.join(_ROLES)}, or an exercise's id.")
+        raise sentences.NO_EXERCISE_OR_ROLE(name=strange, roles=", ".join(_ROLES))
     columns = _Columns(header, names, exercises, chosen, file)
     platform = next((each for each in PLATFORMS if each.is_known(names)), None)
     if platform is not None and platform.asked is not None and not chosen.keys() - {"student", "submitted"}:
@@ -81,11 +81,7 @@ class _Columns:
         answers = {place: key for key, place in self._chosen.items() if key not in _ROLES}
         answers = answers or self._answer_columns(platform)
         if not answers:
-            wanted = "student, exercise, answer, or a column named after each exercise"
-            raise UserError(
-                f"{self._file}:1:1: no column is named after an exercise; there are {_listed(self._header)}.",
-                f"Name the columns {wanted}, or tell with --column, such as --column chain-1=Q1.",
-            )
+            raise sentences.NO_ANSWER_COLUMN(file=self._file, names=_listed(self._header))
         who = self.who(platform, tuple(answers))
         is_carried = platform is not None and platform.is_carried and len(who.student[0]) == 1
         same = next(_places(FIRST_AND_LAST, self._names), ()) if is_carried else ()
@@ -111,10 +107,7 @@ class _Columns:
             own += _places((*(name for name in names if platform.asks_who(name)), *FIRST_AND_LAST), names)
         students = own or list(_places((*STUDENT, *FIRST_AND_LAST), names))[:1]
         if not students:
-            remedy = "Name it student, or tell with --column, such as --column student=Login."
-            raise UserError(
-                f"{self._file}:1:1: no column says who the student is; there are {_listed(self._header)}.", remedy
-            )
+            raise sentences.NO_STUDENT_COLUMN(file=self._file, names=_listed(self._header))
         return tuple(students if platform is not None and platform.is_mixed else students[:1])
 
     def _answer_columns(self, platform: Platform | None) -> dict[int, str]:
@@ -139,10 +132,12 @@ class _Columns:
             return named | rest
         if named and not unnamed:
             return named
-        raise UserError(
-            f"{self._file}:1:1: there are {len(named) + len(unnamed)} questions and "
-            f"{len(self._exercises.exercises)} exercises: {_listed([self._header[place] for place in unnamed])}.",
-            f"Say which is which, such as --column {self._exercises.exercises[0].id}=3 for the third column.",
+        raise sentences.OTHER_QUESTIONS(
+            file=self._file,
+            questions=len(named) + len(unnamed),
+            exercises=len(self._exercises.exercises),
+            names=_listed([self._header[place] for place in unnamed]),
+            first=self._exercises.exercises[0].id,
         )
 
     def _named_columns(self, taken: set[int | None]) -> dict[int, str]:
@@ -174,7 +169,7 @@ def _column(name: str, names: Sequence[str], file: str) -> int:
         return names.index(plain(name))
     if name.isdecimal() and 1 <= int(name) <= len(names):
         return int(name) - 1
-    raise UserError(f"{file}:1:1: there is no column {name}.", f"There are {_listed(names)}.")
+    raise sentences.NO_COLUMN(file=file, name=name, names=_listed(names))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -8,13 +8,13 @@ from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, TextIO
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.layout import Cells
 from derivtutor.classroom.submissions.own import as_it_was, is_own
 from derivtutor.classroom.submissions.records import records, text_of_cell
 from derivtutor.classroom.submissions.row import BadRow, Row
 from derivtutor.classroom.submissions.table import layout
-from derivtutor.errors import UserError
 from derivtutor.exercises.model import ExerciseSet
 
 
@@ -34,7 +34,7 @@ def of_rows(
     """The rows of a table; the first has the names of the columns."""
     header = next(rows, None)
     if header is None or isinstance(header, BadRow):
-        raise UserError(f"{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
+        raise sentences.NO_HEADER(file=file)
     table = layout(header[1], exercises, columns, file)
     own = is_own(header[1])
     for row in table.prepared(rows):
@@ -53,18 +53,16 @@ def of_parquet(stream: BinaryIO, path: PurePath, exercises: ExerciseSet, columns
     try:
         import pyarrow.parquet
     except ImportError:
-        remedy = 'Install it with python -m pip install "derivtutor[parquet]".'
-        raise UserError("Reading Parquet needs pyarrow.", remedy) from None
+        raise sentences.NO_PYARROW() from None
     try:
         # of an archive it is a copy: the end of such a file is read first
         table = pyarrow.parquet.ParquetFile(path if Path(path).is_file() else io.BytesIO(stream.read()))
     except (OSError, pyarrow.ArrowException) as error:
-        why = str(error).rstrip(".")
-        raise UserError(f"The file {path} cannot be read as Parquet: {why}.", "Check the file.") from None
+        raise sentences.PARQUET_NOT_READ(path=path, why=str(error).rstrip(".")) from None
     try:
         yield from of_rows(_rows_of_parquet(table), str(path), exercises, columns)
     except (OSError, pyarrow.ArrowException) as error:
-        yield BadRow(str(path), 1, f"The rest of the file is damaged: {str(error).rstrip('.')}.")
+        yield BadRow(str(path), 1, sentences.REST_DAMAGED.format(why=str(error).rstrip(".")))
 
 
 def _rows_of_parquet(table: Any) -> Iterator[Cells]:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from derivtutor.errors import UserError
+from derivtutor.classroom import sentences
+from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import encoding_of
 
 
@@ -25,9 +26,9 @@ def lines_of(path: Path) -> Iterator[TextIO]:
         with path.open("rb") as stream:
             yield text_stream(stream)
     except OSError as error:
-        raise UserError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from None
+        raise UNREADABLE_FILE(path=path, why=error.strerror) from None
     except UnicodeDecodeError:
-        raise UserError(f"The file {path} is damaged: its text cannot be read.", "Save it as UTF-8.") from None
+        raise sentences.TEXT_DAMAGED(path=path) from None
 
 
 def text_stream(stream: BinaryIO) -> TextIO:

@@ -14,12 +14,13 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from derivtutor.classroom import sentences
 from derivtutor.classroom.submissions.delimited import rows_of
 from derivtutor.classroom.submissions.handed import DAMAGE
 from derivtutor.classroom.submissions.layout import Cells
 from derivtutor.classroom.submissions.row import BadRow
 from derivtutor.classroom.submissions.text import lines_of
-from derivtutor.errors import UserError
+from derivtutor.errors import UNREADABLE_FILE, UserError
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 OLD = b"\xd0\xcf\x11\xe0"
@@ -63,8 +64,7 @@ def opened(stream: BinaryIO, file: str) -> Iterator[Workbook]:
     try:
         import openpyxl
     except ImportError:
-        remedy = 'Install it with python -m pip install "derivtutor[xlsx]", or save the table as CSV.'
-        raise UserError("Reading Excel files needs openpyxl.", remedy) from None
+        raise sentences.NO_OPENPYXL() from None
     warnings.filterwarnings("ignore", module="openpyxl")  # of styles and extensions that mean nothing here
     size, has_formulas = _looked_through(stream, file)
     books: list[Any] = []
@@ -91,7 +91,7 @@ def rows_of_file(path: Path) -> list[Cells | BadRow]:
             with path.open("rb") as stream, opened(stream, str(path)) as workbook:
                 return list(workbook.rows)
         except OSError as error:
-            raise UserError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from None
+            raise UNREADABLE_FILE(path=path, why=error.strerror) from None
     with lines_of(path) as lines:
         return list(rows_of(lines, str(path)))
 
@@ -105,7 +105,7 @@ def _reading(file: str) -> Iterator[None]:
         raise
     except Exception as error:
         said = str(error).rstrip(".") or type(error).__name__
-        raise UserError(f"The workbook {file} cannot be read: {said[:120]}.", "Save the table as CSV.") from None
+        raise sentences.WORKBOOK_NOT_READ(file=file, why=said[:120]) from None
 
 
 def _looked_through(stream: BinaryIO, file: str) -> tuple[int, bool]:
@@ -119,12 +119,11 @@ def _looked_through(stream: BinaryIO, file: str) -> tuple[int, bool]:
             parts = archive.infolist()
             size = sum(part.file_size for part in parts)
             if len(parts) > _MOST_PARTS or size > MOST_UNPACKED:
-                message = f"The workbook {file} unpacks to more than {MOST_UNPACKED:,} bytes."
-                raise UserError(message, "Save the table as CSV.")
+                raise sentences.WORKBOOK_TOO_LARGE(file=file, most=MOST_UNPACKED)
             formulas = [_has_formulas(archive, part, file) for part in parts]
     except DAMAGE as error:
         said = str(error).rstrip(".").removeprefix("File is ")
-        raise UserError(f"The workbook {file} cannot be read: {said}.", "Save the table as CSV.") from None
+        raise sentences.WORKBOOK_NOT_READ(file=file, why=said) from None
     return size, any(formulas)
 
 
@@ -135,9 +134,7 @@ def _has_formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) ->
         while piece := stream.read(_PIECE):
             looked_at = last + piece.replace(b"\0", b"")
             if _DECLARED.search(looked_at):
-                raise UserError(
-                    f"The workbook {file} has declarations in it, which none needs.", "Save the table as CSV."
-                )
+                raise sentences.WORKBOOK_DECLARES(file=file)
             has_formula = has_formula or (is_sheet and _FORMULA.search(looked_at) is not None)
             last = looked_at[-64:]
     return has_formula
@@ -162,7 +159,7 @@ def _rows(sheet: Any, typed: Any) -> Iterator[Cells]:
     other = repeat(()) if typed is None else chain(typed.iter_rows(), repeat(()))
     for number, (cells, formulas) in enumerate(zip(sheet.iter_rows(), other, strict=False), 1):
         if len(cells) > _MOST_COLUMNS:
-            raise UserError(f"The sheet {sheet.title} has more than {_MOST_COLUMNS:,} columns.", "Save it as CSV.")
+            raise sentences.SHEET_TOO_WIDE(sheet=sheet.title, most=_MOST_COLUMNS)
         texts = [_text(cell) for cell in cells]
         for place, formula in enumerate(formulas):
             if formula.data_type == "f" and not texts[place]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derivtutor.cli import sentences
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
 from derivtutor.notation.reader import read
@@ -59,7 +60,7 @@ def key_of(line: str, answers: frozenset[str] = frozenset()) -> tuple[Key, str] 
         if match:
             return key, match[1]
     if bare.startswith(":"):
-        raise UserError(f"There is no key {called}.", "Type :h for all of them.")
+        raise sentences.NO_SUCH_KEY(called=called)
     return None
 
 

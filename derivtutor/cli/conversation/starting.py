@@ -9,8 +9,8 @@ from datetime import datetime
 import click
 import msgspec
 
+from derivtutor.cli import sentences
 from derivtutor.cli.conversation.reading import Reader
-from derivtutor.errors import UserError
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
 from derivtutor.practice.plan import Plan
@@ -57,19 +57,19 @@ def planned(
     wanted = tuple(dict.fromkeys(rule.strip().casefold() for rule in rules.split(",") if rule.strip()))
     skills = tuple(each.id for each in of_rules(wanted))
     if not skills:
-        raise UserError("No rules were given.", "Write for example --rules chain,product.")
+        raise sentences.NO_RULES()
     return msgspec.structs.replace(plan, skills=skills, title=", ".join(wanted))
 
 
 def _check(name: str | None, rules: str | None, count: int | None, minutes: float | None) -> None:
     if name is not None and rules is not None:
-        raise UserError("A set has rules of its own.", f"Leave out {name} or --rules.")
+        raise sentences.RULES_OF_ITS_OWN(name=name)
     if count is not None and minutes is not None:
-        raise UserError("A session ends after so many questions or minutes, not both.", "Leave out one of them.")
+        raise sentences.TWO_ENDS()
     if count is not None and count < 1:
-        raise UserError(f"A session of {count} questions is none.", "Use a number such as --count 10.")
+        raise sentences.NO_SUCH_COUNT(count=count)
     if minutes is not None and not 0 < minutes < float("inf"):
-        raise UserError(f"A session of {minutes:g} minutes is none.", "Use a number such as --minutes 15.")
+        raise sentences.NO_SUCH_MINUTES(minutes=minutes)
 
 
 def _of_set(name: str, difficulty: int | None, seed: int, student: str) -> tuple[Item, ...]:
@@ -81,7 +81,7 @@ def _of_set(name: str, difficulty: int | None, seed: int, student: str) -> tuple
     items = from_exercises(exercise_set.exercises, exercise_set.credit, student, seed or exercise_set.seed)
     wanted = tuple(item for item in items if difficulty in (None, item.difficulty))
     if not wanted:
-        raise UserError(f"There are no exercises of difficulty {difficulty} in {name}.", "Leave out --difficulty.")
+        raise sentences.NONE_SO_DIFFICULT(difficulty=difficulty, name=name)
     return wanted
 
 
@@ -106,7 +106,7 @@ def started(
             _say(f"{again} {_where(session)}. With --fresh another one begins.", voice)
         return session
     if not is_only:
-        _say("Another session is going on in another window; this is a new one.", voice)
+        _say(sentences.ANOTHER_SESSION, voice)
     _say(f"Practice: {plan.title}. Type h for help.", voice)
     return Session.begin(store, plan, making, now)
 
@@ -133,7 +133,7 @@ def _agrees(session: Session, reader: Reader, voice: Voice) -> bool:
         if answer in ("n", "no"):
             session.store.end_session(session.id, session.begun)
             return False
-        _say("Type y to go on with it, or n to begin another one; what was answered counts all the same.", voice)
+        _say(sentences.YES_OR_NO, voice)
 
 
 def _say(sentence: str, voice: Voice) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derivtutor.cli import limit
+from derivtutor.cli import limit, sentences
 from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers, typed
 from derivtutor.cli.conversation.preview import preview
 from derivtutor.cli.conversation.reading import Preview, Reader, nothing
@@ -21,6 +21,7 @@ from derivtutor.practice.item import EXAMPLES, Item
 from derivtutor.practice.learning import mastered
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.schedule import RATINGS
+from derivtutor.practice.sentences import NO_WORKING
 from derivtutor.practice.session import Session
 from derivtutor.render.practice import Said, Voice
 
@@ -115,7 +116,7 @@ class Conversation:
                 try:
                     key = key_of(line)
                     if key is None or key[0].sign not in _AFTERWARDS:
-                        raise UserError("The questions are over.", "Press Enter to see how it went.")
+                        raise sentences.QUESTIONS_OVER()
                     self.doing[key[0].sign](key[1])
                 except UserError as error:
                     self.say(self.voice.trouble(error))
@@ -170,7 +171,7 @@ class Conversation:
             self.doing[key[0].sign](key[1])
         elif read_only:
             if line.strip():
-                raise UserError("This is an example to read.", "Press Enter to go on, or type k to skip it.")
+                raise sentences.EXAMPLE_TO_READ()
             self.session.read_on(self.clock.now())
         elif not line.strip():
             self.show(self.session.item)
@@ -185,7 +186,7 @@ class Conversation:
     def answer(self, text: str) -> None:
         """Judge an answer."""
         praise = self.praise()
-        with limit.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
+        with limit.at_most(MOST_SECONDS, sentences.NOT_IN_TIME_HERE), _judging():
             feedback = self.session.answer(text, self.clock.now())
         self.say(self.voice.feedback(feedback, praise, typed("s", self.answers)))
 
@@ -201,7 +202,7 @@ class Conversation:
     def working(self, _: str = "", begun: tuple[str, ...] = ()) -> None:
         """Read a working until an empty line, and judge it line by line; what was read is kept until then."""
         if not self.session.item.can_work:
-            raise UserError("This question is not answered by a working.", "Type the answer itself.")
+            raise NO_WORKING()
         session, item = self.session, self.session.item
         session.keep((*session.progress.lines, *begun))
         if not begun:
@@ -245,7 +246,7 @@ class Conversation:
     def judge_working(self, lines: str) -> None:
         """Judge a working; what is right in it need not be typed again."""
         praise = self.praise()
-        with limit.at_most(MOST_SECONDS, _ANOTHER_WAY), _judging():
+        with limit.at_most(MOST_SECONDS, sentences.NOT_IN_TIME_HERE), _judging():
             feedback, working = self.session.work(lines, self.clock.now())
         click.echo(self.voice.working(working), color=True)
         if feedback.is_over:
@@ -338,7 +339,7 @@ class Conversation:
     def rate(self, number: str) -> None:
         """Rate the last answer."""
         if not number:
-            raise UserError("A rating needs a number.", "Type r 1 (again), r 2 (hard), r 3 (good) or r 4 (easy).")
+            raise sentences.NO_RATING()
         last = self.session.last.rate(int(number))
         self.say(f"{last.about} was rated {number} ({RATINGS[int(number)]}).")
 
@@ -351,8 +352,6 @@ class Conversation:
         now = self.clock.now()
         self.say(summary(self.session.end(now), now, self.clock.zone, self.voice))
 
-
-_ANOTHER_WAY = "Write it in another way; this costs nothing."
 
 _FOR_ANSWERS = frozenset("?nwsg")
 """Keys that make no sense where nothing is asked."""
@@ -370,7 +369,7 @@ def _judging() -> Iterator[None]:
     try:
         yield
     except (ArithmeticError, LookupError, RecursionError, MemoryError, ValueError):
-        raise UserError("This answer could not be judged.", _ANOTHER_WAY) from None
+        raise sentences.NOT_JUDGED() from None
 
 
 def _right_lines(working: Working) -> tuple[str, ...]:

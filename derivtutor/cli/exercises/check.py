@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from derivtutor.cli import sentences
 from derivtutor.errors import UserError
 from derivtutor.exercises.checking import check
 from derivtutor.exercises.library import find
@@ -32,9 +33,7 @@ def command(names: tuple[str, ...]) -> None:
         mistakes += len(complaints)
         for each in complaints:
             click.echo("\n".join(map(safe, each.split("\n"))))
-    click.echo(
-        f"{mistakes} {'mistake' if mistakes == 1 else 'mistakes'}."
-        if mistakes
-        else f"{exercises} {'exercise is' if exercises == 1 else 'exercises are'} in order."
-    )
-    sys.exit(1 if mistakes else 0)
+    if mistakes:
+        click.echo((sentences.MISTAKE if mistakes == 1 else sentences.MISTAKES).format(many=mistakes))
+        sys.exit(1)
+    click.echo((sentences.IN_ORDER if exercises == 1 else sentences.ALL_IN_ORDER).format(many=exercises))

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from derivtutor.cli import options
-from derivtutor.errors import UserError
+from derivtutor.cli import options, sentences
 from derivtutor.render.exports import FORMATS, format_of, render
 from derivtutor.render.exports.question_bank import bank
 
@@ -26,6 +25,5 @@ def command(name: str, style: str | None, key: bool, student: str, seed: int | N
     """
     chosen = style or (format_of(output) if output else None)
     if chosen is None:
-        shown = f"{output} may be more than one format." if output else "The format is missing."
-        raise UserError(shown, "Write for example --format stack.")
+        raise sentences.SEVERAL_FORMATS(file=output) if output else sentences.NO_FORMAT()
     options.write(render(bank(name, student, seed), chosen, key).rstrip("\n"), output)

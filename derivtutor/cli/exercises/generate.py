@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from derivtutor.cli import options
-from derivtutor.errors import UserError
+from derivtutor.cli import options, sentences
 from derivtutor.exercises.erroneous import erroneous as worked_wrongly
 from derivtutor.exercises.generator import generate
 from derivtutor.exercises.model import ExerciseSet
@@ -34,9 +33,9 @@ def command(
     """Make exercises that need exactly the given rules, as a YAML file."""
     wanted = [rule.strip() for rule in rules.split(",") if rule.strip()]
     if not wanted:
-        raise UserError("No rules were given.", "Write for example --rules chain,product.")
+        raise sentences.NO_RULES()
     if output is not None and output.exists():
-        raise UserError(f"There is a file {output} already.", "Choose another name.")
+        raise sentences.THERE_ALREADY(file=output)
     made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
     named = title or ("Find the slip: " if erroneous else "") + ", ".join(wanted)
     options.write(to_yaml(ExerciseSet(title=named, exercises=made)).rstrip("\n"), output)

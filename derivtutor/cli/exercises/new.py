@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from derivtutor.cli import options
-from derivtutor.errors import UserError
+from derivtutor.cli import options, sentences
 from derivtutor.exercises.scaffold import scaffold
 from derivtutor.exercises.schema import FILE_NAME, schema_text
 
@@ -18,9 +17,9 @@ from derivtutor.exercises.schema import FILE_NAME, schema_text
 def command(file: Path, title: str) -> None:
     """Write FILE (YAML) with three exercises to change, and the schema for editors beside it."""
     if file.exists():
-        raise UserError(f"There is a file {file} already.", "Choose another name.")
+        raise sentences.THERE_ALREADY(file=file)
     if file.suffix.lower() not in (".yaml", ".yml"):
-        raise UserError(f"{file} does not end in .yaml.", f"Write for example {file.with_suffix('.yaml')}.")
+        raise sentences.NOT_YAML(file=file, better=file.with_suffix(".yaml"))
     options.write(scaffold(title).rstrip("\n"), file)
     schema = file.parent / FILE_NAME
     options.write(schema_text().rstrip("\n"), schema)

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from derivtutor.classroom.roster import read
-from derivtutor.cli import options
-from derivtutor.errors import UserError
+from derivtutor.cli import options, sentences
 from derivtutor.exercises.catalogue import described
 from derivtutor.exercises.worksheet import write
 from derivtutor.render.prose import to_unicode
@@ -34,9 +33,9 @@ def command(name: str, student: str | None, seed: int | None, output: Path | Non
         _write_all(name, seed, output, roster)
         return
     if student is None or not student.strip() or any(not character.isprintable() for character in student):
-        raise UserError("The student has no name.", "Write for example --student ada.")
+        raise sentences.NO_NAME()
     if output is not None and output.exists():
-        raise UserError(f"There is a file {output} already.", "Choose another name, so that no answers are lost.")
+        raise sentences.SHEET_THERE(file=output)
     markdown = output is not None and output.suffix.lower() == ".md"
     options.write(_sheet(name, _id(student, roster) if roster else student, seed, markdown), output)
 
@@ -51,22 +50,22 @@ def _id(student: str, roster: Path) -> str:
     people = read(roster)
     person = people.find(student)
     if person is None:
-        raise UserError(people.why_unknown(student), f"The students are in {roster}.")
+        raise sentences.NOT_IN_ROSTER(why=people.why_unknown(student), roster=roster)
     return person.id
 
 
 def _write_all(name: str, seed: int | None, output: Path | None, roster: Path) -> None:
     if output is None or output.suffix:
-        raise UserError("Worksheets for everybody need a folder.", "Write for example -o worksheets.")
+        raise sentences.NO_FOLDER()
     taken: set[str] = set()
     files = {person.id: output / f"{file_name(person.id, taken)}.yaml" for person in read(roster).people}
     there = next((file for file in files.values() if file.exists()), None)
     if there is not None:
-        raise UserError(f"There is a file {there} already.", "Choose another folder, so that no answers are lost.")
+        raise sentences.SHEETS_THERE(file=there)
     sheets = {file: _sheet(name, student, seed, False) for student, file in files.items()}
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"The folder {output} cannot be made: {error.strerror}.", "Choose another.") from None
+        raise sentences.FOLDER_NOT_MADE(folder=output, why=error.strerror) from None
     for file, sheet in sheets.items():
         options.write(sheet, file)

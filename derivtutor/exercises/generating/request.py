@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from derivtutor.derivation.rules import BY_ID, RULES
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.generating.shapes import STRUCTURES
 
 _BY_NAME = {
@@ -30,7 +30,7 @@ def asked_rules(names: Sequence[str]) -> tuple[str, ...]:
         UserError: where a rule is unknown, or always needs others that are not asked for.
     """
     if not names:
-        raise UserError("No rule is asked for.", "Name one or more, such as product,chain.")
+        raise sentences.NO_RULE_ASKED()
     wanted = {_known(name) for name in names}
     for rule in BY_ID:
         if rule in wanted:
@@ -49,8 +49,8 @@ def _known(name: str) -> str:
     if wanted in _BY_NAME:
         return _BY_NAME[wanted]
     near = difflib.get_close_matches(wanted, BY_ID, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]}?" if near else "derivtutor rules lists them all."
-    raise UserError(f"There is no rule called {name.strip()}.", hint)
+    remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else sentences.ALL_RULES_ARE_LISTED
+    raise sentences.NO_RULE_CALLED(name=name.strip(), remedy=remedy)
 
 
 def _check_companions(rule: str, wanted: set[str]) -> None:
@@ -60,4 +60,4 @@ def _check_companions(rule: str, wanted: set[str]) -> None:
         return
     fewest = min(missing, key=len)
     enough = ",".join([other for other in BY_ID if other in wanted.union(fewest)])
-    raise UserError(f"An exercise that needs {rule} always needs {' and '.join(fewest)} as well.", f"Ask for {enough}.")
+    raise sentences.NEEDS_OTHERS(rule=rule, others=sentences.AND.join(fewest), enough=enough)

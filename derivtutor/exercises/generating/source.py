@@ -13,7 +13,7 @@ from derivtutor.derivation.engine import Engine
 from derivtutor.derivation.model import Goal, Letters, Step
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.verify import Checker
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.composing import Composer
 from derivtutor.exercises.generating.effort import EFFORT, KINDS, RANGE
@@ -114,10 +114,10 @@ class Source(Iterator[Step]):
         listed = ", ".join(self.asked)
         possible = [each for each in LEVELS if next(Source(self.asked, each, self.seed), None)]
         if not possible:
-            raise UserError(f"No exercise was found that needs {listed} and nothing else.", "Ask for fewer rules.")
+            raise sentences.NONE_FOUND(rules=listed)
         if self.difficulty not in (None, *possible):
-            message = f"There are no exercises of difficulty {self.difficulty} for {listed}."
-            raise UserError(message, f"Ask for difficulty {' or '.join(map(str, possible))}.")
+            others = sentences.OR.join(map(str, possible))
+            raise sentences.NOT_SO_DIFFICULT(difficulty=self.difficulty, rules=listed, possible=others)
 
     def _candidates(self, may_nest: bool) -> list[tuple[int, Node]]:
         """Some proposals, those of shapes that have occurred least before the others.

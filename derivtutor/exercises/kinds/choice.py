@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from derivtutor.errors import UserError
+from derivtutor.errors import Refusal
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.choices import Choices, letter
 from derivtutor.exercises.kinds.question import Key, Question
 from derivtutor.exercises.mark import Mark, right, wrong
@@ -20,10 +21,7 @@ class ChoiceQuestion(Question):
         self.choices = Choices(exercise.choices, exercise.log)
         meant = self.choices.meant(exercise.answer)
         if meant is None:
-            raise UserError(
-                f"The answer {exercise.answer} is none of the choices.",
-                "Repeat one of the choices, or write its letter.",
-            )
+            raise sentences.KEY_NOT_A_CHOICE(answer=exercise.answer)
         self.right = meant
 
     @property
@@ -60,11 +58,10 @@ class ChoiceQuestion(Question):
 
     def _remedy(self) -> str:
         """How to answer."""
-        letters = f"a letter from a to {letter(len(self.exercise.choices) - 1)}"
-        if not self.choices.counted:
-            return f"Answer with {letters}."
-        return f"Answer with the number of the {self.choices.counted}, or with {letters}."
+        counted, last = self.choices.counted, letter(len(self.exercise.choices) - 1)
+        says = sentences.ANSWER_WITH_NUMBER_OR_LETTER if counted else sentences.ANSWER_WITH_LETTER
+        return says.format(counted=counted, last=last)
 
     @property
-    def feedback_on(self) -> tuple[Iterable[str], str]:
-        return [*self.exercise.choices, *(label for label, _ in self._labelled)], "{} is none of the choices."
+    def feedback_on(self) -> tuple[Iterable[str], Refusal]:
+        return [*self.exercise.choices, *(label for label, _ in self._labelled)], sentences.NO_SUCH_CHOICE

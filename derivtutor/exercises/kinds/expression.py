@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from derivtutor.derivation.explain import explain
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
@@ -22,7 +22,7 @@ from derivtutor.notation.tree import Negation, Node, names
 class ExpressionQuestion(Question):
     """A question whose answer is an expression that its author gives; its function, if there is one, is explained."""
 
-    _such = "an expression, such as 2x sin(x)"
+    _no_value = sentences.ANSWER_WITHOUT_VALUE
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
@@ -31,7 +31,7 @@ class ExpressionQuestion(Question):
         self._letters = names(self.tree)
         self._known = Known(self.tree, self._letters)
         if not self._known.is_comparable:
-            raise UserError(f"The answer {exercise.answer} has no value.", f"Write {self._such}.")
+            raise self._no_value(answer=exercise.answer)
 
     def _check(self) -> None:
         """Refuse an answer that is not what is asked for."""
@@ -63,4 +63,4 @@ class ExpressionQuestion(Question):
 
     def _says(self, tree: Node) -> str:
         """What can be said of a wrong answer."""
-        return "Only the sign is wrong." if self._known.compare(Negation(tree)).relation == "equal" else ""
+        return sentences.ONLY_THE_SIGN if self._known.compare(Negation(tree)).relation == "equal" else ""

@@ -10,6 +10,7 @@ import msgspec
 
 from derivtutor.calculus.gradient import gradient
 from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
 from derivtutor.exercises.kinds.inputs import Input, with_signs
 from derivtutor.exercises.kinds.question import Key, Question, Worked
@@ -65,7 +66,7 @@ class GradientQuestion(Question):
             return self._together(given, self.judge.judged(given))
         for component in given:
             self.partials[0].judge.read(component)
-        wanted = f"The gradient has {len(self.partials)} components, yours has {len(given)}."
+        wanted = sentences.OTHER_SIZE.format(wanted=len(self.partials), given=len(given))
         slips = (Slipped("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
         says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
         return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
@@ -84,7 +85,7 @@ class GradientQuestion(Question):
         credit = sum(mark.credit for mark in marks) / len(marks)
         worst: Word = next((word for word in _WORST_FIRST if any(mark.verdict == word for mark in marks)), "correct")
         wrong = [
-            f"By {variable}: {mark.says or 'look once more.'}"
+            (sentences.COMPONENT if mark.says else sentences.COMPONENT_WRONG).format(variable=variable, says=mark.says)
             for variable, mark in zip(self.gradient.task.variables, marks, strict=True)
             if not mark.is_right
         ]

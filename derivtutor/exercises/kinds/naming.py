@@ -11,7 +11,8 @@ from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.model import Rule, Step
 from derivtutor.derivation.rules import BY_ID, RULES
-from derivtutor.errors import UserError
+from derivtutor.errors import Refusal, UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.inputs import Foreseen, Input
 from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, right, wrong
@@ -77,8 +78,8 @@ class RuleQuestion(Question):
                 yield from (Foreseen(spelling, mark.credit, mark.says) for spelling in _spellings(mark.read_as))
 
     @property
-    def feedback_on(self) -> tuple[Iterable[str], str]:
-        return BY_ID, "There is no rule {}."
+    def feedback_on(self) -> tuple[Iterable[str], Refusal]:
+        return BY_ID, sentences.NO_SUCH_RULE
 
 
 def _spellings(rule: str) -> Iterable[str]:
@@ -91,8 +92,8 @@ def _spellings(rule: str) -> Iterable[str]:
 def _looked_at(rule: str, variable: str) -> str:
     """What to look at: what the rule that was named is for, and how the one that is wanted is found."""
     when = BY_ID[rule].when
-    is_for = f"That is for the case that {when.partition(':')[0].partition(';')[0]}. " if " is " in when else ""
-    return f"{is_for}Which operation would you do last if you put a number in for {variable}?"
+    says = sentences.FOR_ANOTHER_CASE if " is " in when else sentences.WHAT_COMES_LAST
+    return says.format(case=when.partition(":")[0].partition(";")[0], variable=variable)
 
 
 def _possible(step: Step) -> Iterator[str]:
@@ -120,10 +121,10 @@ def rules_named(text: str) -> frozenset[str]:
     if len(within) == 1:
         return within.pop()
     if within:
-        raise UserError("One rule is asked for: the one that is used first.", "Name that one.")
+        raise sentences.TWO_RULES()
     near = difflib.get_close_matches(word, _RULES, n=1, cutoff=_NEAR)
-    remedy = f"Did you mean {near[0]}?" if near else f"Choose from {_CHOICE}."
-    raise UserError(f"There is no rule called {text.strip()}.", remedy)
+    remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else sentences.CHOOSE_A_RULE
+    raise sentences.NO_RULE_CALLED(name=text.strip(), remedy=remedy)
 
 
 def _named_within(word: str) -> set[frozenset[str]]:
@@ -145,10 +146,6 @@ _LEFT_OUT = frozenset(
     {"the", "of", "for", "use", "a", "an", "apply", "first", "it", "is", "i", "would", "with", "derivative"}
 )
 _NEAR = 0.75
-_CHOICE = (
-    "sum, constant multiple, power, product, quotient, reciprocal, chain, exponential, or a function such as sine or ln"
-)
-"""What is offered where nothing was understood."""
 
 
 def _functions_of(rule: Rule) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from derivtutor.derivation.tidy import tidied
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.expression import ExpressionQuestion
 from derivtutor.exercises.kinds.inputs import Input, foreseen
 from derivtutor.exercises.kinds.key import key_of_number
@@ -22,12 +22,11 @@ class NumericQuestion(ExpressionQuestion):
     """A question whose answer is a number, given by the author as an expression without letters."""
 
     workings = ()
-    _such = "a number, such as 2 or 1/3"
+    _no_value = sentences.NUMBER_WITHOUT_VALUE
 
     def _check(self) -> None:
         if names(self.tree):
-            message = f"The answer {self.exercise.answer} is not a number."
-            raise UserError(message, "Write a number, such as 2, 1/3 or sqrt(2).", self.exercise.answer, 0)
+            raise sentences.KEY_NOT_A_NUMBER(self.exercise.answer, 0, answer=self.exercise.answer)
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -53,7 +52,7 @@ class NumericQuestion(ExpressionQuestion):
 
     def _says(self, tree: Node) -> str:
         near = abs(self._value(tree) - self._value(self.tree)) <= _NEAR * abs(self._value(self.tree))
-        return super()._says(tree) or ("That is close: was it rounded too early? Give more digits." if near else "")
+        return super()._says(tree) or (sentences.ROUNDED_TOO_EARLY if near else "")
 
     def _value(self, tree: Node) -> float:
         return float(self._known.values_of(tree)[0].mid())

@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 
 from derivtutor.derivation.derivation import Derivation, steps_of
 from derivtutor.derivation.misconceptions import NAMES
-from derivtutor.errors import UserError
+from derivtutor.errors import Refusal, UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.inputs import Input
 from derivtutor.exercises.mark import EMPTY, Mark, Slipped, unreadable
 from derivtutor.exercises.model import Exercise, Scheme
@@ -133,9 +134,9 @@ class Question(ABC):
         return same_expressions(answer, other, self.exercise.log)
 
     @property
-    def feedback_on(self) -> tuple[Iterable[str], str]:
+    def feedback_on(self) -> tuple[Iterable[str], Refusal]:
         """What the author's feedback may be about, and what is said of anything else."""
-        return NAMES, "There is no slip {}."
+        return NAMES, sentences.NO_SUCH_SLIP
 
 
 def slips_of(explanation: Explanation) -> tuple[Slipped, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from derivtutor.calculus.tangent import Tangent, slope_intercept, tangent
-from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import shortest
@@ -40,7 +40,6 @@ from derivtutor.notation.tree import (
 
 _NAME = re.compile(r"^\s*[A-Za-z]\w*\s*:\s*")
 _LABEL = re.compile(r"^\s*\$*\s*[A-Za-z]\w*\s*(\(\s*\w+\s*\))?\s*$")
-_WRONG = "That is not the tangent at this point."
 
 
 class TangentJudge:
@@ -70,18 +69,18 @@ class TangentJudge:
         """What is wrong with a line, what to say, and whether half of it is right: its slope, or a point of it."""
         slope = self.tangent.slope
         if _equal(tree, slope):
-            return "tangent-slope-only", "That is the slope. The tangent is a line with this slope.", False
+            return "tangent-slope-only", sentences.SLOPE_ONLY, False
         if _equal(tree, self.tangent.derivation.answer):
-            return "tangent-slope-not-evaluated", "That is the slope at every point: take its value at this one.", False
+            return "tangent-slope-not-evaluated", sentences.SLOPE_EVERYWHERE, False
         steps = [substitute(tree, {self.variable: Sum((Name(self.variable), Number(step)))}) for step in (1, 2)]
         rise = Sum((steps[0], Negation(tree)))
         if not _equal(Sum((steps[1], Negation(steps[0]))), rise):
-            return "tangent-not-a-line", "That is a curve. A tangent is a straight line.", False
+            return "tangent-not-a-line", sentences.A_CURVE, False
         if _equal(rise, slope):
-            return "tangent-not-through-point", "The slope is right; the line misses the point.", True
+            return "tangent-not-through-point", sentences.MISSES_THE_POINT, True
         if _equal(substitute(tree, self.tangent.point), self.tangent.value):
-            return "tangent-wrong-slope", "The line goes through the point; its slope is wrong.", True
-        return "", _WRONG, False
+            return "tangent-wrong-slope", sentences.SLOPE_WRONG, True
+        return "", sentences.NOT_THE_TANGENT, False
 
 
 def _equal(left: Node, right: Node) -> bool:
@@ -145,7 +144,7 @@ class TangentQuestion(Question):
         """One side, in the letters of the line; `f(x)` is its height."""
         tree = self._with_height(read(typed.strip().strip("$"), log=self.exercise.log).tree)
         if unknown := [node for node in parts(tree) if isinstance(node, Unknown)]:
-            raise UserError(f"The answer still has {linear.text(unknown[0])} in it.", "Work it out.")
+            raise sentences.STILL_A_FUNCTION(function=linear.text(unknown[0]))
         tree, _ = in_letters(tree, self._letters)
         check_letters(typed, names(tree), self._letters)
         return tree
@@ -160,12 +159,12 @@ class TangentQuestion(Question):
     def _equation(self, left: Node, right: Node) -> Mark:
         read_as = f"{linear.text(left)} = {linear.text(right)}"
         tree = self.judge.solved(left, right)
-        return wrong(read_as, _WRONG) if tree is None else self._judged(tree, read_as)
+        return wrong(read_as, sentences.NOT_THE_TANGENT) if tree is None else self._judged(tree, read_as)
 
     def _judged(self, tree: Node, read_as: str) -> Mark:
         strange = sorted(names(tree) - self.tangent.letters)
         if strange:
-            return wrong(read_as, f"The letter {strange[0]} does not belong on this side of the line's equation.")
+            return wrong(read_as, sentences.STRANGE_LETTER.format(letter=strange[0]))
         known = self.judge.known
         outcome = known.compare(tree)
         if outcome.relation == "equal":

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from derivtutor.derivation.tidying.factors import E
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import squared_sines
+from derivtutor.grading import sentences
 from derivtutor.grading.forms.parts import (
     Based,
     Terms,
@@ -45,7 +46,7 @@ _VALUES: dict[tuple[str, Fraction | int], int] = {
 
 def _zero_terms(_: Terms, node: Sum) -> Iterator[str]:
     if any(isinstance(term, Number) and not term.value for term in map(unsigned, node.terms)):
-        yield f"The term 0 in {text(node)} can be left out."
+        yield sentences.ZERO_TERM.format(whole=text(node))
 
 
 def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
@@ -55,11 +56,11 @@ def _like_terms(terms: Terms, node: Sum) -> Iterator[str]:
             groups.setdefault(part.key(), {})[id(term)] = term
     for key, like in groups.items():
         if len(like) > 1:
-            listed = _listed([text(term) for term in like.values()])
+            says = sentences.LIKE_TERMS if key else sentences.LIKE_NUMBERS
             if any(isinstance(piece, Sum) for term in like.values() for piece in taken_apart(term).above):
-                yield f"Multiplied out, {listed} have like terms."
-            else:
-                yield f"The terms {listed} can be collected." if key else f"The numbers {listed} can be added."
+                says = sentences.LIKE_IN_BRACKETS
+            *some, last = [text(term) for term in like.values()]
+            yield says.format(some=", ".join(some), last=last)
 
 
 def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
             other = collected.get(partner)
             if other is not None and other.coefficient == part.coefficient:
                 argument = text(sine.children[0])
-                yield f"sin^2({argument}) + cos^2({argument}) is 1: use it in {text(node)}."
+                yield sentences.PYTHAGORAS.format(argument=argument, whole=text(node))
 
 
 # Terms: products, fractions, and what stands after a minus sign
@@ -77,7 +78,7 @@ def _pythagoras(terms: Terms, node: Sum) -> Iterator[str]:
 
 def _signs(_: Terms, term: Node) -> Iterator[str]:
     if taken_apart(term).signs > 1:
-        yield f"The minus signs in {text(term)} can be brought together."
+        yield sentences.MINUS_SIGNS.format(whole=text(term))
 
 
 def _ones(_: Terms, term: Node) -> Iterator[str]:
@@ -91,9 +92,9 @@ def _ones(_: Terms, term: Node) -> Iterator[str]:
         # sin(x)*1/x is read from left to right, but meant as sin(x) times 1/x
         factors = current.factors[: -1 if on_top else None] if isinstance(current, Product) else ()
         if any(_is_one(unsigned(factor)) for factor in factors):
-            yield f"The factor 1 in {text(current)} can be left out."
+            yield sentences.FACTOR_ONE.format(whole=text(current))
         if isinstance(current, Quotient) and _is_one(unsigned(current.bottom)):
-            yield f"The denominator 1 in {text(current)} can be left out."
+            yield sentences.DENOMINATOR_ONE.format(whole=text(current))
 
 
 def _is_one(node: Node) -> bool:
@@ -109,22 +110,20 @@ def _numbers(_: Terms, term: Node) -> Iterator[str]:
     only_numbers = sum(map(len, values)) == len(pieces.above) + len(pieces.below)
     zero_above, zero_below = (any(not value for _, value in side) for side in values)
     if zero_above or zero_below:
-        yield from () if zero_below else (f"{text(term)} is 0.",)
+        yield from () if zero_below else (sentences.IS_WORTH.format(part=text(term), value=0),)
         return
     above, below = ([(piece, value) for piece, value in side if value != 1] for side in values)
     together = [*above, *below]
     broken = any(value.denominator != 1 for _, value in together)
     if max(len(above), len(below)) > 1 or (broken and (len(together) > 1 or (only_numbers and pieces.below))):
-        shown = _listed([text(piece) for piece, _ in together])
-        yield (
-            f"{text(term)} can be worked out."
-            if only_numbers
-            else (f"The numbers {shown} in {text(term)} can be worked out.")
-        )
+        *some, last = [text(piece) for piece, _ in together]
+        says = sentences.WORK_OUT if only_numbers else sentences.WORK_OUT_NUMBERS
+        yield says.format(part=text(term), some=", ".join(some), last=last, whole=text(term))
     elif above and below and not broken:
         common = gcd(above[0][1].numerator, below[0][1].numerator)
         if common > 1:
-            yield f"{text(term)} can be reduced." if only_numbers else f"{text(term)} can be reduced by {common}."
+            says = sentences.REDUCE if only_numbers else sentences.REDUCE_BY
+            yield says.format(part=text(term), common=common)
 
 
 def _same_base(terms: Terms, term: Node) -> Iterator[str]:
@@ -141,8 +140,7 @@ def _same_base(terms: Terms, term: Node) -> Iterator[str]:
         if above and below and not rationalised:
             shown = text(Quotient(above[0].piece, below[0].piece))
             plain = all(f.exponent is None or rational(f.exponent) is not None for f in (above[0], below[0]))
-            what = "can be cancelled" if plain else "can be written as one power"
-            yield f"{shown} {what}{_within(shown, term)}."
+            yield _cancelled(shown, term) if plain else _as_one_power(shown, term)
 
 
 def _counts(factor: Based) -> bool:
@@ -157,13 +155,17 @@ def _twice(factors: list[Based], term: Node) -> Iterator[str]:
     for kind in (True, False):
         same = [factor.piece for factor in factors if factor.is_root is kind]
         if len(same) > 1:
-            shown = text(Product(tuple(same)))
-            yield f"{shown} can be written as one power{_within(shown, term)}."
+            yield _as_one_power(text(Product(tuple(same))), term)
 
 
-def _within(shown: str, term: Node) -> str:
+def _cancelled(shown: str, term: Node) -> str:
     whole = text(term)
-    return "" if shown == whole else f" in {whole}"
+    return (sentences.CANCEL if shown == whole else sentences.CANCEL_IN).format(part=shown, whole=whole)
+
+
+def _as_one_power(shown: str, term: Node) -> str:
+    whole = text(term)
+    return (sentences.ONE_POWER if shown == whole else sentences.ONE_POWER_IN).format(part=shown, whole=whole)
 
 
 def _content(terms: Terms, term: Node) -> Iterator[str]:
@@ -174,12 +176,12 @@ def _content(terms: Terms, term: Node) -> Iterator[str]:
     above, below = terms.content(pieces.above), terms.content(pieces.below)
     common = gcd(above.number, below.number)
     if common > 1 and (above.of_sums > 1 or below.of_sums > 1):
-        yield f"{common} can be cancelled in {text(term)}."
+        yield sentences.CANCEL_IN.format(part=common, whole=text(term))
     for key in above.powers:
         if key in below.powers and (key in above.shared or key in below.shared):
             smaller = min(above.powers[key], below.powers[key], key=lambda factor: factor.power)
             shown = text(terms.written(Monomial(factors={key: smaller})))
-            yield f"{shown} can be cancelled in {text(term)}."
+            yield sentences.CANCEL_IN.format(part=shown, whole=text(term))
 
 
 def _common_polynomial(terms: Terms, term: Node) -> Iterator[str]:
@@ -195,7 +197,7 @@ def _common_polynomial(terms: Terms, term: Node) -> Iterator[str]:
         if one != other and above.variable == below.variable:
             common = common_divisor(above, below)
             if common is not None:
-                yield f"{text(common)} can be cancelled in {text(term)}."
+                yield sentences.CANCEL_IN.format(part=text(common), whole=text(term))
 
 
 def _nested(_: Terms, term: Node) -> Iterator[str]:
@@ -203,7 +205,7 @@ def _nested(_: Terms, term: Node) -> Iterator[str]:
     while pending:
         current = pending.pop()
         if isinstance(current, Quotient) and _has_inner_fraction(current):
-            yield f"A fraction stands within a fraction: {text(current)}."
+            yield sentences.FRACTION_IN_FRACTION.format(whole=text(current))
         elif isinstance(current, (Negation, Product)):
             pending.extend(current.children)
 
@@ -225,15 +227,15 @@ def _power(_: Terms, node: Power) -> Iterator[str]:
     if base_value == value == 0:
         return
     if isinstance(exponent, Number) and exponent.value in (0, 1):
-        yield f"{text(node)} is {text(base) if exponent.value else 1}."
+        yield sentences.IS_WORTH.format(part=text(node), value=text(base) if exponent.value else 1)
     elif base_value == 1 or numeric(node) is not None or is_exact_root(base, value):
-        yield f"{text(node)} can be worked out."
+        yield sentences.WORK_OUT.format(part=text(node))
     elif isinstance(base, Power) and is_whole_power(node) and rational(base.exponent) is not None:
-        yield f"{text(node)} can be written as one power."
+        yield sentences.ONE_POWER.format(part=text(node))
     elif isinstance(base, Call) and base.function in ROOTS and value is not None and value.denominator == 1:
         degree = degree_of(base)
         if degree and value % degree == 0:
-            yield f"The root in {text(node)} can be resolved."
+            yield sentences.ROOT.format(whole=text(node))
 
 
 def _power_of_logarithm(_: Terms, node: Power) -> Iterator[str]:
@@ -241,7 +243,7 @@ def _power_of_logarithm(_: Terms, node: Power) -> Iterator[str]:
     logarithms = [piece for piece in taken_apart(node.exponent).above if _logarithm_base(piece) == node.base]
     others = [piece for piece in taken_apart(node.exponent).above if numeric(piece) is None]
     if logarithms and others == logarithms and len(logarithms) == 1:
-        yield f"{text(node)} can be written without the logarithm."
+        yield sentences.NO_LOGARITHM.format(part=text(node))
 
 
 def _logarithm_base(node: Node) -> Node | None:
@@ -254,9 +256,9 @@ def _logarithm(_: Terms, node: Call) -> Iterator[str]:
     """`ln(e^u)` and `ln(e)`."""
     base, argument = _logarithm_base(node), node.arguments[-1]
     if base is not None and base == argument:
-        yield f"{text(node)} is 1."
+        yield sentences.IS_WORTH.format(part=text(node), value=1)
     elif base is not None and isinstance(argument, Power) and base == argument.base:
-        yield f"{text(node)} can be written without the logarithm."
+        yield sentences.NO_LOGARITHM.format(part=text(node))
 
 
 def _known_value(_: Terms, node: Call) -> Iterator[str]:
@@ -266,11 +268,7 @@ def _known_value(_: Terms, node: Call) -> Iterator[str]:
     exact = degree > 0 and is_exact_root(argument, Fraction(1, degree))
     known = value is not None and (node.function, value) in _VALUES
     if exact or known or (node.function == "abs" and value is not None) or (node.function == "log" and value == 1):
-        yield f"{text(node)} can be worked out."
-
-
-def _listed(shown: list[str]) -> str:
-    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
+        yield sentences.WORK_OUT.format(part=text(node))
 
 
 _TERM_RULES: tuple[Rule, ...] = (_signs, _ones, _numbers, _same_base, _content, _common_polynomial, _nested)

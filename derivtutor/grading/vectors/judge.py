@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.vectors.basis import by_basis
 from derivtutor.grading.vectors.components import components, lacks_component
 from derivtutor.grading.wording import announced, without_marks
@@ -40,8 +40,7 @@ class VectorJudge(Generic[Verdict]):
         typed = announced(bare, self.letters) or bare
         given = by_basis(typed, len(self.judges), self.letters) or components(typed)
         if not all(given) or (len(given) < len(self.judges) and lacks_component(typed)):
-            remedy = f"Write all {len(self.judges)} components, with commas between them."
-            raise UserError("A component is missing.", remedy)
+            raise sentences.LACKS_COMPONENT(count=len(self.judges))
         return given
 
     def judged(self, components: Sequence[str]) -> list[Verdict]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from derivtutor.derivation.explain import explain
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.workings.judging import Judging
 from derivtutor.grading.workings.reading.lines import read_lines
 from derivtutor.grading.workings.statements import USUAL_LABELS
@@ -45,7 +45,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     """A judged working, and how far it has come."""
     written = [without_markup(line) for line in (lines.splitlines() if isinstance(lines, str) else map(str, lines))]
     if len(written) > MOST_LINES:
-        raise UserError(f"There are more than {MOST_LINES} lines.", "Check the working in smaller parts.")
+        raise sentences.TOO_MANY_LINES(most=MOST_LINES)
     derivation = explain(problem, wrt=wrt, order=order, log=log)
     function, variable = derivation.function.tree, derivation.variable
     name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
@@ -54,10 +54,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()), read
     judging = Judging(*asked)
     if not judging.claims.asked[-1].known.is_comparable:
-        raise UserError(
-            "No point was found at which this function has a derivative, so nothing can be judged.",
-            "Check the problem.",
-        )
+        raise sentences.NO_DERIVATIVE_FOR_WORKING()
     lines_judged = judging.judge_all()
     wrong = next((line for line in lines_judged if line.status == "wrong"), None)
     miscopied = judging.definitions.miscopied_before(wrong) if wrong else frozenset()
@@ -71,9 +68,9 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
 def _verdict(lines: Sequence[JudgedLine], judging: Judging) -> tuple[Word, str]:
     wrong = next((line.number for line in lines if line.status == "wrong"), None)
     if wrong is not None:
-        return "incorrect", f"Line {wrong} is the first that is wrong."
+        return "incorrect", sentences.FIRST_WRONG.format(number=wrong)
     if judging.claims.is_finished:
-        return "correct", "The working is right to the end."
+        return "correct", sentences.RIGHT_TO_THE_END
     if not judging.claims.claimed:
-        return "unfinished", "The derivative has not been written down yet."
-    return "unfinished", "All is right so far, but the derivative is not worked out to the end."
+        return "unfinished", sentences.NOT_BEGUN
+    return "unfinished", sentences.NOT_WORKED_OUT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.judge import evidence
 from derivtutor.grading.verdict import Evidence
@@ -100,8 +100,7 @@ class Claims:
             return explicit
         guess = guessed(tree, frozenset(strange), self.meaning, self.asked[self.order - 1])
         if guess is None:
-            letter = strange[0].rstrip("'")
-            raise UserError(f"It is not said what {letter} stands for.", f"Write for example {letter} = … before this.")
+            raise sentences.UNKNOWN_LETTER(letter=strange[0].rstrip("'"))
         return guess
 
     def value(self, part: Part) -> Node:
@@ -122,7 +121,7 @@ class Claims:
         """Judge an expression that is said to be the derivative, of this order where one was named."""
         value = self.meaning.value(explicit)
         if named_derivative(part.tree, self.meaning.variable) and isinstance(explicit, Derivative):
-            return Finding("note", "This says only what is asked for.", part.columns(), part.tree)
+            return Finding("note", sentences.WHAT_IS_ASKED, part.columns(), part.tree)
         at_point = self.point.finding(self.asked[max(order, self.order) - 1].derivation.answer, part, value, number)
         if at_point is not None:
             return at_point
@@ -160,14 +159,15 @@ class Claims:
         if self.reached(value) or not self.reached(here):
             return self.claim(part, explicit, number, 0)
         if self.reached(Piecewise((Sum((answer, Number(1))), answer), (condition,))):
-            message = f"There is no stretch on which {linear.unicode(condition)}."
+            message = sentences.RIGHT_NOWHERE.format(condition=linear.unicode(condition))
             return Finding("note", message, part.columns(), part.tree)
         self.claimed = True
         self.regions = (*self.regions, (value, condition))
         values, conditions = zip(*self.regions, strict=True)
         if self.reached(Piecewise((*values, Sum((answer, Number(1)))), conditions)):
             self.worked_out = self.order
-        return Finding("right", f"Line {number} is right where {linear.unicode(condition)}.", part.columns(), part.tree)
+        message = sentences.RIGHT_WHERE.format(number=number, condition=linear.unicode(condition))
+        return Finding("right", message, part.columns(), part.tree)
 
     def _go_to(self, order: int) -> None:
         if order != self.order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivtutor.grading import sentences
 from derivtutor.grading.workings.claims import Claims
 from derivtutor.grading.workings.foresight import Foresight
 from derivtutor.grading.workings.meaning import with_part
@@ -76,7 +77,7 @@ class Definitions:
         message, is_wrong = "", False
         strange = self._strange_letter(name, body)
         if strange and name.name in self.meaning.labels:
-            message = f"Line {number} is not equal to the function: {strange} does not occur in it."
+            message = sentences.NOT_THE_FUNCTION.format(number=number, letter=strange)
             yield Finding("wrong", message, columns, first.tree)
             return
         if isinstance(name, Name) and not is_label(name.name) and self._is_function(value):
@@ -90,9 +91,9 @@ class Definitions:
         if not occurring and self.meaning.variable in names(first.tree):
             message, is_wrong = self._doubt(name.name, first.tree, value, number)
         elif isinstance(name, Unknown) and not self._is_layer(name, first.tree):
-            message, is_wrong = f"No part of the problem is {linear.unicode(first.tree)} of something.", True
+            message, is_wrong = sentences.NO_PART_OF_SOMETHING.format(part=linear.unicode(first.tree)), True
         elif isinstance(first.tree, Number) and name.name in _EXPONENTS and not occurring:
-            message, is_wrong = f"{linear.unicode(first.tree)} does not occur in the problem.", True
+            message, is_wrong = sentences.DOES_NOT_OCCUR.format(part=linear.unicode(first.tree)), True
         self._introduce(name, first.tree)
         yield Finding("wrong" if is_wrong else "definition", message, columns, first.tree)
         if others and value is not None:
@@ -104,11 +105,11 @@ class Definitions:
             self.doubtful[number] = name, body
         function = self.meaning.function
         meant = miscopied_part(body, function, self.meaning.variable)
-        message = f"{linear.unicode(body)} does not occur in the problem as it stands"
+        part = linear.unicode(body)
         if meant is None or self._occurs_elsewhere(name, value):
-            return "" if is_label(name) else f"{message}.", number in self.miscopied
+            return "" if is_label(name) else sentences.DOES_NOT_OCCUR_SO.format(part=part), number in self.miscopied
         self.rewriting.believe(with_part(function, meant, body), number)
-        return f"{message}; {linear.unicode(meant)} does.", True
+        return sentences.MISCOPIED.format(part=part, meant=linear.unicode(meant)), True
 
     def _is_function(self, value: Node | None) -> bool:
         return value is not None and self.rewriting.is_function(value)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.workings.claims import Claims
 from derivtutor.grading.workings.definitions import Definitions
@@ -66,7 +67,8 @@ class Judging:
         if line.complaint is not None:
             return JudgedLine(line.number, line.text, unreadable(line.complaint).within(len(line.text)))
         if line.continued:
-            return JudgedLine(line.number, line.text, Finding("note", f"This goes on from line {line.number - 1}."))
+            message = sentences.GOES_ON.format(number=line.number - 1)
+            return JudgedLine(line.number, line.text, Finding("note", message))
         findings: list[Finding] = []
         for statement in line.statements:
             if is_point(statement, self.meaning):
@@ -119,7 +121,7 @@ class Judging:
     def _to_be_solved(self, statement: Statement, number: int) -> list[Finding]:
         if not self._is_solved(statement, number):
             return []
-        return [Finding("note", "This is an equation to solve.", statement.parts[-1].columns(), statement.first)]
+        return [Finding("note", sentences.TO_BE_SOLVED, statement.parts[-1].columns(), statement.first)]
 
     def _equation(self, statement: Statement, number: int) -> list[Finding]:
         """A side calculation, another form of something, or the chain of the derivative, begun with the question."""
@@ -171,11 +173,11 @@ class Judging:
             return None
         last = statement.parts[-1]
         if self.point.last is None:
-            return [Finding("note", "It is not said at which point this is a tangent.", last.columns(), last.tree)]
+            return [Finding("note", sentences.TANGENT_WHERE, last.columns(), last.tree)]
         tangent = self.point.tangent(self.claims.asked[0].derivation.answer)
         if self.claims.holds(tangent, line) or not self.claims.main.sound or self.sides.is_wrong:
-            return [Finding("note", "This is the tangent.", last.columns(), last.tree)]
-        message = f"Line {number} is not the tangent: that is y = {linear.unicode(tidied(tangent))}."
+            return [Finding("note", sentences.TANGENT, last.columns(), last.tree)]
+        message = sentences.NOT_THE_TANGENT.format(number=number, tangent=linear.unicode(tidied(tangent)))
         return [Finding("wrong", message, last.columns(), last.tree)]
 
     def _where(self, statement: Statement, number: int) -> list[Finding]:
@@ -187,7 +189,7 @@ class Judging:
             function = self.meaning.function
             pieces = [Piecewise((self.claims.value(part), function), (condition,)) for part in stated]
             if all(self.rewriting.is_function(piece) for piece in pieces):
-                message = f"This is the function where {linear.unicode(condition)}."
+                message = sentences.FUNCTION_WHERE.format(condition=linear.unicode(condition))
                 return [Finding("note", message, stated[-1].columns(), stated[-1].tree)]
             return self.sides.in_other_forms(stated, number)
         return [self.claims.claim_where(part, condition, number) for part in stated]
@@ -199,8 +201,8 @@ class Judging:
         if (names(exact) | names(rounded)) - CONSTANTS:
             return []
         if is_rounded(exact, rounded, last.source.text):
-            return [Finding("note", "This is right to the digits that are written.", last.columns(), last.tree)]
-        return [Finding("wrong", f"Line {number} is not about right.", last.columns(), last.tree)]
+            return [Finding("note", sentences.RIGHT_DIGITS, last.columns(), last.tree)]
+        return [Finding("wrong", sentences.NOT_ABOUT.format(number=number), last.columns(), last.tree)]
 
     def _spoken_of(self, statement: Statement, number: int) -> list[Finding]:
         """An expression among words is a claim only if it is the derivative, or what was taken for it."""
@@ -288,7 +290,7 @@ class Judging:
         if self.rewriting.is_function(value):
             return self.sides.in_other_forms(statement.parts[1:], number)[-1]
         self.sides.current = Thread(self.examiner.known(value), explicit, last.tree, number)
-        return Finding("note", "This is true, and beside the derivative.", last.columns(), last.tree)
+        return Finding("note", sentences.TRUE_BESIDE, last.columns(), last.tree)
 
     def _formula(self, statement: Statement, number: int) -> list[Finding] | None:
         """A rule in general letters, `(f g)' = f' g + f g'`, before it is said what they stand for."""
@@ -297,14 +299,14 @@ class Judging:
             return None
         last = statement.parts[-1]
         if holds:
-            return [Finding("note", "This rule is true for all functions.", last.columns(), last.tree)]
+            return [Finding("note", sentences.TRUE_RULE, last.columns(), last.tree)]
         has_meaning = all(
             name in self.meaning.written or name in self.meaning.functions for name in letters_of(statement)
         )
         if has_meaning or not isinstance(statement.first, Derivative):
             return None
         diagnosis = slips_of_formula(statement.first, last.tree, letters_of(statement))
-        message = f"Line {number} is not a rule that holds for all functions."
+        message = sentences.NOT_A_RULE.format(number=number)
         return [Finding("wrong", message, last.columns(), last.tree, diagnosis=diagnosis)]
 
     def _is_restated(self, part: Part, number: int) -> bool:
@@ -338,7 +340,7 @@ class Judging:
             part = statement.parts[0]
             if self._is_restated(part, number):
                 self.sides.in_other_forms(statement.parts, number)
-                return [Finding("note", "This is the function itself.", part.columns(), part.tree)]
+                return [Finding("note", sentences.FUNCTION_ITSELF, part.columns(), part.tree)]
             beside = self._beside(part, statement.continues, number)
             if beside is not None:
                 return beside
@@ -356,7 +358,7 @@ class Judging:
             return None
         if self._occurs(value) and not self.rewriting.is_function(value):
             self.sides.current = Thread(self.examiner.known(value), explicit, part.tree, number)
-            return [Finding("note", "This is a part of the problem.", part.columns(), part.tree)]
+            return [Finding("note", sentences.PART_OF_PROBLEM, part.columns(), part.tree)]
         function = self.rewriting.thread
         if slips_of_rewriting(function.before, value, self.meaning) or self.examiner.follows(function, value):
             return self.sides.in_other_forms([part], number)

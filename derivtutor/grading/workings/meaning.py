@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Step
-from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.workings.limits import is_limit, limit
 from derivtutor.grading.workings.reading.limits import LIMIT
 from derivtutor.notation.expression import Expression
@@ -85,9 +85,9 @@ class Meaning:
         explicit = self.explicit(body, parameter)
         size, depth = size_and_depth(explicit)
         if size > DEFAULT_LIMITS.nodes or depth > DEFAULT_LIMITS.depth:
-            raise UserError(f"What {name.name} stands for is too large.", "Define it by a smaller expression.")
+            raise sentences.DEFINITION_TOO_LARGE(name=name.name)
         if name.name in _all_names(explicit):
-            raise UserError(f"{name.name} is defined by itself.", "Write what it stands for in the problem's letters.")
+            raise sentences.DEFINED_BY_ITSELF(name=name.name)
         self.written.pop(name.name, None)
         self.functions.pop(name.name, None)
         if isinstance(name, Unknown):
@@ -135,7 +135,7 @@ class Meaning:
         algebra: Algebra[Node] = {**KEEPING, Name: name, Unknown: unknown, Derivative: derivative}
         explicit = fold(node, algebra, Memo())
         if fold(explicit, SIZE) > _MOST_NODES:
-            raise UserError("With what its letters stand for, this is too large.", "Use smaller definitions.")
+            raise sentences.LETTERS_TOO_LARGE()
         return explicit
 
     def _name(self, leaf: Name, keep: str) -> Node:

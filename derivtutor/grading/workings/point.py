@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from derivtutor.grading import sentences
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.workings.limits import is_limit
 from derivtutor.grading.workings.meaning import Meaning
@@ -63,7 +64,7 @@ class Point:
             return None
         expected = substitute(right, {self.meaning.variable: self.value})
         if self.examiner.known(expected).compare(value).relation == "equal":
-            message = f"This is the value at {self.meaning.variable} = {linear.unicode(self.value)}."
+            message = sentences.VALUE_AT.format(variable=self.meaning.variable, point=linear.unicode(self.value))
             return Finding("note", message, part.columns(), part.tree)
         return self.examiner.wrong_at(self.value, part, value, expected, number)
 

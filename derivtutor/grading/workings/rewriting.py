@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derivtutor.grading import sentences
 from derivtutor.grading.workings.claims import Claims
 from derivtutor.grading.workings.foresight import Foresight
 from derivtutor.grading.workings.reading.statement import Part
@@ -54,9 +55,9 @@ class Rewriting:
                 findings.append(same_value)
                 continue
             if self.is_function(value):
-                message = "This is the function, written in another way."
+                message = sentences.FUNCTION_REWRITTEN
                 if not self.thread.sound:
-                    message = f"This is the function, but it does not follow from line {self.thread.number}."
+                    message = sentences.FUNCTION_AGAIN.format(number=self.thread.number)
                 self.thread.has_come_to(explicit, part.tree, number, sound=True)
                 findings.append(Finding("note", message, part.columns(), part.tree))
             elif self.examiner.follows(self.thread, value):

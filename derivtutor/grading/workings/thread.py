@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.derivation.rules import BY_ID
+from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.brackets import with_brackets
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.counterexample import shown
 from derivtutor.grading.decimals import coordinate, told_apart
 from derivtutor.grading.diagnosis import Diagnosis
-from derivtutor.grading.observations import lacks_brackets
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.workings.limits import is_limit
 from derivtutor.grading.workings.meaning import Meaning, key, open_derivatives
@@ -41,9 +41,9 @@ class Subject:
     gives: str
 
 
-DERIVATIVE = Subject("the derivative", "the derivative is")
-FUNCTION = Subject("equal to the function", "the function is")
-EQUATION = Subject("true", "the left side is")
+DERIVATIVE = Subject(sentences.THE_DERIVATIVE, sentences.DERIVATIVE_IS)
+FUNCTION = Subject(sentences.EQUAL_TO_FUNCTION, sentences.FUNCTION_IS)
+EQUATION = Subject(sentences.TRUE, sentences.LEFT_SIDE_IS)
 
 
 @dataclass
@@ -85,7 +85,8 @@ class Examiner:
             self.meaning.remember(explicit, Number(0))
         subject = EQUATION
         if isinstance(explicit, Derivative):
-            subject = Subject(f"the derivative of {linear.unicode(explicit.operand)}", "the derivative is")
+            noun = sentences.DERIVATIVE_OF.format(function=linear.unicode(explicit.operand))
+            subject = Subject(noun, sentences.DERIVATIVE_IS)
         return Thread(self.known(self.meaning.value(explicit)), explicit, first, subject=subject)
 
     def right(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
@@ -93,11 +94,11 @@ class Examiner:
         rules, skips = rules_between(thread.before, explicit, self.meaning) if thread.sound else ((), ())
         message = ""
         if not thread.sound:
-            message = f"Line {number} is right again, but it does not follow from line {thread.number}."
+            message = sentences.RIGHT_AGAIN.format(number=number, before=thread.number)
         elif self._contradicts_beliefs(thread, explicit):
-            message = f"Line {number} is right, but it does not follow from what was written before."
+            message = sentences.RIGHT_UNLIKE_BEFORE.format(number=number)
         elif skips:
-            message = f"Line {number} is right; it takes several steps at once: {', '.join(skips)}."
+            message = sentences.RIGHT_AT_ONCE.format(number=number, steps=", ".join(skips))
         thread.has_come_to(explicit, part.tree, number, sound=True)
         return Finding("right", message, part.columns(), part.tree, rules, skips)
 
@@ -117,7 +118,7 @@ class Examiner:
     def followed(self, thread: Thread, part: Part, explicit: Node, number: int) -> Finding:
         """An expression that follows from a wrong one."""
         thread.has_come_to(explicit, part.tree, number, sound=False)
-        message = f"Line {number} follows from what was written before, but what it follows from is wrong."
+        message = sentences.FOLLOWS_FROM_WRONG.format(number=number)
         return Finding("follow-through", message, part.columns(), part.tree)
 
     def wrong(self, thread: Thread, part: Part, explicit: Node, number: int, against: Asked | None) -> Finding:
@@ -130,7 +131,7 @@ class Examiner:
         meant = with_brackets(part.source.text, lambda tree: self._is_true(thread, tree))
         if meant is not None:
             thread.has_come_to(explicit, part.tree, number, sound=False)
-            message = f"Line {number} is not right as it stands. {lacks_brackets(meant)}"
+            message = sentences.RIGHT_WITH_BRACKETS.format(number=number, meant=meant)
             return Finding("wrong", message, part.columns(), part.tree, meant=meant)
         differing, was = self._difference(thread, part)
         diagnosis = self._at_one_place(differing, was) or self._explained(thread, part, explicit, value, against)
@@ -142,16 +143,20 @@ class Examiner:
         """An expression whose limit is right, but that is not equal to the one before it."""
         before, now = (self.meaning.value(node.children[0]) for node in (thread.before, explicit))
         diagnosis = slips_of_rewriting(thread.before.children[0], now, self.meaning)
-        example = counterexample(self.known(before), now, f"line {thread.number} gives")
-        message = f"Line {number} is not equal to line {thread.number} before the limit is taken: {example}."
+        example = counterexample(self.known(before), now, sentences.LINE_GIVES.format(number=thread.number))
+        message = sentences.NOT_EQUAL_BEFORE_LIMIT.format(number=number, before=thread.number, example=example)
         thread.has_come_to(explicit, part.tree, number, sound=False)
         return Finding("wrong", message, part.columns(), part.tree, diagnosis=diagnosis)
 
     def wrong_at(self, point: Node, part: Part, value: Node, right: Node, number: int) -> Finding:
         """A number that is not the value of the derivative or the function at the point that was named."""
-        example = counterexample(self.known(right), value, "the value is")
-        where = f"{self.meaning.variable} = {linear.unicode(point)}"
-        return Finding("wrong", f"Line {number} is wrong at {where}: {example}.", part.columns(), part.tree)
+        message = sentences.WRONG_AT.format(
+            number=number,
+            variable=self.meaning.variable,
+            point=linear.unicode(point),
+            example=counterexample(self.known(right), value, sentences.VALUE_IS),
+        )
+        return Finding("wrong", message, part.columns(), part.tree)
 
     def _explained(
         self, thread: Thread, part: Part, explicit: Node, value: Node, against: Asked | None
@@ -197,33 +202,38 @@ class Examiner:
         return self.places.difference(part.tree, shown)
 
     def _message(self, thread: Thread, value: Node, number: int, diagnosis: tuple[Explanation, ...]) -> str:
-        compared, what = thread.true, thread.subject.gives
-        opening = f"Line {number} does not follow"
+        compared, introduced = thread.true, thread.subject.gives
+        opening = sentences.DOES_NOT_FOLLOW.format(number=number)
         asked = isinstance(thread.before, Derivative) and thread.subject is DERIVATIVE and thread.sound
         if not thread.number or asked or (thread.subject is FUNCTION and thread.sound):
-            opening = f"Line {number} is not {thread.subject.noun}"
+            opening = sentences.IS_NOT.format(number=number, subject=thread.subject.noun)
         if diagnosis:
             slip = diagnosis[0].slips[0]
-            claim = slip.says.removeprefix("As if ").removesuffix(".")
+            part, claim = linear.unicode(slip.at), slip.says.removeprefix(_BEFORE_CLAIM).removesuffix(_AFTER_CLAIM)
             if BY_ID.get(slip.rule) is not None and BY_ID[slip.rule].introduces:
-                return f"{opening}: {name_of(slip.slip)} at {linear.unicode(slip.at)}."
-            return f"{opening}: {linear.unicode(slip.at)} is treated as if {claim}."
+                return sentences.WRONG_NAMED.format(opening=opening, slip=name_of(slip.slip), part=part)
+            return sentences.WRONG_AS_IF.format(opening=opening, part=part, claim=claim)
         is_rewriting = thread.subject is FUNCTION and thread.sound
         if thread.number and not is_rewriting and not (thread.sound and open_derivatives(thread.before)):
             compared = self.known(self.meaning.value(thread.before))
             here = thread.number == number
-            opening = f"Line {number} is not equal {'throughout' if here else f'to line {thread.number}'}"
-            what = "what stands before it gives" if here else f"line {thread.number} gives"
-        example = counterexample(compared, value, what)
-        return f"{opening}: {example}." if example else f"{opening}."
+            not_equal = sentences.NOT_EQUAL_THROUGHOUT if here else sentences.NOT_EQUAL_TO_LINE
+            opening = not_equal.format(number=number, before=thread.number)
+            introduced = (sentences.BEFORE_GIVES if here else sentences.LINE_GIVES).format(number=thread.number)
+        example = counterexample(compared, value, introduced)
+        return (sentences.WRONG_EXAMPLE if example else sentences.WRONG).format(opening=opening, example=example)
 
 
-def counterexample(known: Known, value: Node, what: str) -> str:
-    """A point at which two expressions differ, in words."""
+_BEFORE_CLAIM, _AFTER_CLAIM = sentences.AS_IF.split("{claim}")
+
+
+def counterexample(known: Known, value: Node, introduced: str) -> str:
+    """A point at which two expressions differ, in words; what is expected there is `introduced` by some."""
     outcome = known.compare(value)
     if outcome.difference is None:
-        return "" if outcome.relation == "equal" else "it has no value where the derivative has one"
+        return "" if outcome.relation == "equal" else sentences.HAS_NO_VALUE
     difference = shown(known, value, outcome.difference)
     point = ", ".join(f"{name} = {coordinate(float(number))}" for name, number in difference.point.items())
     got, expected = told_apart(float(difference.got.mid()), float(difference.expected.mid()))
-    return f"{f'at {point} ' if point else ''}this gives {got}, {what} {expected}"
+    says = sentences.GIVES_AT if point else sentences.GIVES
+    return says.format(point=point, got=got, introduced=introduced, expected=expected)

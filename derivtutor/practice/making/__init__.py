@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.errors import UserError
+from derivtutor.practice import sentences
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.making.wanted import RECOGNISED, Wanted, fingerprint
 from derivtutor.practice.skills import Skill
@@ -52,11 +52,11 @@ def make(kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: Coll
         UserError: where the kind makes no sense for the skill, or nothing new is found.
     """
     if kind not in makeable(skill):
-        raise UserError(f"There are no questions of the kind {kind} for {skill.id}.", "Choose another kind.")
+        raise sentences.KIND_DOES_NOT_FIT(kind=kind, skill=skill.id)
     wanted = Wanted(kind, skill, difficulty, seed, _seen(exclude))
     question = next((item for item in _made(wanted) if fingerprint(function(item)) not in wanted.seen), None)
     if question is None:
-        raise UserError(f"No new question of the kind {kind} was found for {skill.id}.", "Choose another kind.")
+        raise sentences.NOTHING_NEW(kind=kind, skill=skill.id)
     return question
 
 

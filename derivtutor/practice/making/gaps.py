@@ -21,6 +21,7 @@ from derivtutor.exercises.model import Alternative
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, Node, Number, names, parts
+from derivtutor.practice import sentences
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.lead import is_short, numbered, statement
 from derivtutor.practice.making.wanted import Wanted
@@ -36,9 +37,6 @@ _IN_LAST_LINES = 2
 
 _LINE = "A part of this line is missing; the letter $A$ stands for it:\n\n{line}\n\nWhat is $A$?"
 _LAST_LINE = "A part of the last line is missing. What does $A$ stand for?"
-
-_OTHER_TERM = "That is the other term. Whose turn is it here?"
-_KEPT = "While one of them is differentiated, the other stays as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +56,25 @@ _WHOLE = Gap(BLANK.name)
 
 GAPS: Mapping[str, tuple[Gap, ...]] = {
     "product": (
-        Gap("A + u v'", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT}),
-        Gap("u' v + A", "u v'", {"u' v": _OTHER_TERM, "u' v'": _KEPT}),
+        Gap("A + u v'", "u' v", {"u v'": sentences.OTHER_TERM, "u' v'": sentences.OTHER_STAYS}),
+        Gap("u' v + A", "u v'", {"u' v": sentences.OTHER_TERM, "u' v'": sentences.OTHER_STAYS}),
         _WHOLE,
     ),
     "quotient": (
         Gap(
             "A/v^2", "u' v - u v'",
-            {"u' v + u v'": "Which sign stands between the two terms?", "u v' - u' v": "Which term comes first?",
-             "u' - v'": _KEPT, "u'/v'": "Only the numerator is missing."},
+            {"u' v + u v'": sentences.WHICH_SIGN, "u v' - u' v": sentences.WHICH_ORDER,
+             "u' - v'": sentences.OTHER_STAYS, "u'/v'": sentences.ONLY_NUMERATOR},
         ),
-        Gap("(A - u v')/v^2", "u' v", {"u v'": _OTHER_TERM, "u' v'": _KEPT}),
-        Gap("(u' v - A)/v^2", "u v'", {"u' v": _OTHER_TERM, "u' v'": _KEPT}),
+        Gap("(A - u v')/v^2", "u' v", {"u v'": sentences.OTHER_TERM, "u' v'": sentences.OTHER_STAYS}),
+        Gap("(u' v - A)/v^2", "u v'", {"u' v": sentences.OTHER_TERM, "u' v'": sentences.OTHER_STAYS}),
         _WHOLE,
     ),
     "chain": (
         Gap(
             "A u'", "f'(u)",
-            {"f'(u')": "The inside stays as it is.",
-             "f(u)": "The outer function must be differentiated.", "f(u')": "What is inside stays as it is here."},
+            {"f'(u')": sentences.INSIDE_STAYS,
+             "f(u)": sentences.OUTER_NOT_DIFFERENTIATED, "f(u')": sentences.INSIDE_STAYS_HERE},
         ),
         _WHOLE,
     ),

@@ -13,6 +13,7 @@ from derivtutor.exercises.generating.fitness import differ
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, Negation, Node, Sum, names, substitute, with_children
+from derivtutor.practice import sentences
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.wanted import Wanted
 
@@ -60,8 +61,12 @@ def _inner_outer(wanted: Wanted, root: Step) -> Item | None:
         text=_QUESTION.format(function=latex(step.goal.expression)),
         choices=tuple([each.choice for each in offered]),
         answer=right.choice,
-        feedback={each.choice: f"Put together, that is ${latex(each.composed)}$. {each.says}" for each in wrong},
+        feedback={each.choice: _told(each) for each in wrong},
     )
+
+
+def _told(layers: Layers) -> str:
+    return sentences.PUT_TOGETHER.format(composed=f"${latex(layers.composed)}$", says=layers.says)
 
 
 def _compositions(root: Step) -> Iterator[Step]:
@@ -90,19 +95,19 @@ def _tempting(right: Layers) -> Iterator[Layers]:
     yield Layers(
         substitute(inner, {"x": Name("u")}),
         substitute(outer, {"u": Name("x")}),
-        "Those are the two in the wrong order.",
+        sentences.WRONG_ORDER,
     )
     split = _further_in(inner)
     if split is not None:
         outside, inside = split
-        yield Layers(outer, inside, "The inner function is ALL that the outer one is applied to.")
-        yield Layers(substitute(outside, {"u": outer}), inside, "What stands inside belongs to the inner function.")
+        yield Layers(outer, inside, sentences.ALL_INSIDE)
+        yield Layers(substitute(outside, {"u": outer}), inside, sentences.BELONGS_INSIDE)
     rate = derivative(outer, "u")
     if "u" in names(rate):
-        yield Layers(rate, inner, "The outer function is differentiated there: first only take the function apart.")
+        yield Layers(rate, inner, sentences.OUTER_DIFFERENTIATED)
     rate = derivative(inner, "x")
     if "x" in names(rate):
-        yield Layers(outer, rate, "The inner function is differentiated there: first only take the function apart.")
+        yield Layers(outer, rate, sentences.INNER_DIFFERENTIATED)
 
 
 def _further_in(inner: Node) -> tuple[Node, Node] | None:

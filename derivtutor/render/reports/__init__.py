@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from derivtutor.classroom.keeping import is_stream
 from derivtutor.classroom.submissions.own import as_text
-from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
@@ -105,9 +105,8 @@ def write(form: str, results: Results, target: Path, options: Options) -> None:
         else:
             _replace(target, pages(form, results, options))
     except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
-        reason = getattr(error, "strerror", None) or "it is a link that leads nowhere"
-        remedy = "Choose another place and add --resume; nothing is marked a second time."
-        raise UserError(f"The report {target} cannot be written: {reason}.", remedy) from None
+        why = getattr(error, "strerror", None) or sentences.LINK_LEADS_NOWHERE
+        raise sentences.UNWRITABLE(target=target, why=why) from None
 
 
 def _replace(target: Path, text: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.reports import gradebook, spreadsheet_cell
 from derivtutor.render.reports.csv import line
 from derivtutor.render.reports.gradebook import Columns, Gradebook, folded, name_of_set
@@ -24,7 +24,6 @@ COLUMNS = Columns(
     last=("last name",),
 )
 _KEY = "username"
-_HOW = "In Blackboard, open the gradebook, choose Download Grades (Work Offline), and name that file with --gradebook."
 _MOST = re.compile(r"\[total pts: (?:up to )?([\d.,]+)")
 
 
@@ -78,7 +77,7 @@ def _minimal(results: Results) -> Iterator[str]:
 def _read(template: Path) -> Gradebook:
     book = gradebook.read(template)
     if book.column((_KEY,)) is None:
-        raise UserError(f"{template} is no gradebook from Blackboard: it has no column Username.", _HOW)
+        raise sentences.NOT_FROM_BLACKBOARD(path=template)
     return book
 
 
@@ -91,8 +90,7 @@ def _column(book: Gradebook, title: str) -> int | None:
     named = re.compile(rf"{re.escape(folded(title))}( \[total pts: [^\]]*\])?( ?\|\d+)?")
     columns = [place for place, name in enumerate(book.header) if named.fullmatch(folded(name))]
     if len(columns) > 1:
-        message = f"The gradebook has {len(columns)} columns called {title}."
-        raise UserError(message, "Rename all but one of them in Blackboard, and download it once more.")
+        raise sentences.SEVERAL_COLUMNS(many=len(columns), title=title)
     return columns[0] if columns else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.reports import gradebook, spreadsheet_cell
 from derivtutor.render.reports.csv import line
 from derivtutor.render.reports.gradebook import Columns, Gradebook, folded, name_of_set
@@ -27,10 +27,6 @@ _KEYS = ("orgdefinedid", "username")
 """What the import finds a student by; one of them is enough, and the other columns of an export it does not want."""
 
 _END = "End-of-Line Indicator"
-_HOW = (
-    "In Brightspace, open Grades, then Enter Grades and Export, with Both as key field and Points grade, and name "
-    "that file with --gradebook."
-)
 _MOST = re.compile(r"maxpoints:([\d.,]+)")
 
 
@@ -86,8 +82,7 @@ def _minimal(results: Results) -> Iterator[str]:
 def _read(template: Path) -> Gradebook:
     book = gradebook.read(template)
     if all(book.column((key,)) is None for key in _KEYS):
-        message = f"{template} is no gradebook from Brightspace: it has no column OrgDefinedId or Username."
-        raise UserError(message, _HOW)
+        raise sentences.NOT_FROM_BRIGHTSPACE(path=template)
     return book
 
 

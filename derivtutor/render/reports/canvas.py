@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.reports import gradebook
 from derivtutor.render.reports.csv import line
 from derivtutor.render.reports.gradebook import Columns, Gradebook, folded
@@ -23,7 +23,6 @@ COLUMNS = Columns(
     first=("firstname",),
     last=("lastname",),
 )
-_HOW = "In Canvas, open Grades, choose Export, then Export Entire Gradebook, and name that file with --gradebook."
 
 _NOT_GRADED = frozenset({"EX", "N/A"})
 """What Canvas writes where a student is excused, or has not got the assignment; it stays."""
@@ -75,11 +74,11 @@ def warnings(results: Results, template: Path) -> list[str]:
 
 def _read(template: Path | None) -> Gradebook:
     if template is None:
-        raise UserError("A gradebook for Canvas is made from its export.", _HOW)
+        raise sentences.NO_EXPORT_FROM_CANVAS()
     book = gradebook.read(template)
     names = {folded(name) for name in book.header}
     if not {"id", "section"} <= names or not ("student" in names or {"lastname", "firstname"} <= names):
-        raise UserError(f"{template} is no gradebook from Canvas: it has no columns Student, ID and Section.", _HOW)
+        raise sentences.NOT_FROM_CANVAS(path=template)
     return book
 
 
@@ -93,8 +92,7 @@ def _assignment(book: Gradebook, title: str) -> int | None:
     named = re.compile(rf"{re.escape(folded(title))}( \(\d+\))?")
     columns = [place for place, name in enumerate(book.header) if named.fullmatch(folded(name))]
     if len(columns) > 1:
-        message = f"The gradebook has {len(columns)} assignments called {title}."
-        raise UserError(message, "Rename all but one of them in Canvas, and export it once more.")
+        raise sentences.SEVERAL_ASSIGNMENTS(many=len(columns), title=title)
     return columns[0] if columns else None
 
 

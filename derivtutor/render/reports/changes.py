@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derivtutor.classroom.changes import Changes
-from derivtutor.render.reports.words import count, number, of, plain
+from derivtutor.render import sentences
+from derivtutor.render.reports.words import number, of, plain
 from derivtutor.render.safe import ascii_text, safe
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ def pages(results: Results, options: Options) -> Iterator[str]:
 def summary(changes: Changes) -> str:
     """In one sentence, how much is different."""
     if changes.is_first:
-        return "This is the first grading: nothing changed."
-    many = changes.students
-    if not many:
-        return "Nothing changed since the last grading."
-    return f"Since the last grading the marks of {count(many, 'student')} changed."
+        return sentences.FIRST_GRADING
+    if not changes.students:
+        return sentences.NOTHING_CHANGED
+    said = sentences.STUDENT_CHANGED if changes.students == 1 else sentences.STUDENTS_CHANGED
+    return said.format(many=changes.students)
 
 
 def _lines(changes: Changes, title: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from derivtutor.classroom.names import folded as folded
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.submissions.row import BadRow
 from derivtutor.classroom.submissions.workbook import rows_of_file
-from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.reports import spreadsheet_cell
 from derivtutor.render.reports.words import number, plain
 
@@ -59,19 +59,18 @@ def read(path: Path) -> Gradebook:
     sound = [_sound(row, path) for row in rows_of_file(path)]
     rows = [(line, cells) for line, cells in sound if any(cell.strip() for cell in cells)]
     if not rows:
-        raise UserError(f"The gradebook {path} is empty.", "Export it once more.")
+        raise sentences.EMPTY_GRADEBOOK(path=path)
     header = rows[0][1]
     for line, cells in rows:
         if len(cells) > len(header):
-            message = f"{path}:{line}:1: this row has {len(cells)} columns, the header {len(header)}."
-            raise UserError(message, "Export the gradebook once more.")
+            raise sentences.TOO_MANY_COLUMNS(path=path, line=line, columns=len(cells), header=len(header))
         cells += [""] * (len(header) - len(cells))
     return Gradebook(header, [cells for _, cells in rows[1:]])
 
 
 def _sound(row: tuple[int, Sequence[str]] | BadRow, path: Path) -> tuple[int, list[str]]:
     if isinstance(row, BadRow):
-        raise UserError(f"{path}:{row.line}:1: {row.message}", "Export the gradebook once more.")
+        raise sentences.DAMAGED_ROW(path=path, line=row.line, why=row.message)
     return row[0], list(row[1])
 
 
@@ -121,7 +120,8 @@ def worth_otherwise(platform: str, name: str, worth: str, results: Results) -> l
     """
     if not worth or amount(worth) == round(results.possible, 4):
         return []
-    return [f"In {platform} {name} is worth {worth} points, the set {number(results.possible)}: change one of them."]
+    possible = number(results.possible)
+    return [sentences.WORTH_OTHERWISE.format(platform=platform, name=name, worth=worth, possible=possible)]
 
 
 def _ways(book: Gradebook, columns: Columns) -> Iterator[_Words]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from derivtutor.render import sentences
 from derivtutor.render.reports.sheet import Item, only_sheet
-from derivtutor.render.reports.words import count, plain, typed
+from derivtutor.render.reports.words import plain, typed
 
 if TYPE_CHECKING:
     from derivtutor.classroom.results import Results
@@ -34,8 +35,8 @@ def _output(results: Results) -> str:
     if not results.refused_count:
         return title
     first = next(results.refused())
-    refused = f"{count(results.refused_count, 'row')} could not be graded"
-    return f"{title}\n{refused}; line {first.line}: {plain(first.message)}"
+    refused = sentences.ROW_REFUSED if results.refused_count == 1 else sentences.ROWS_REFUSED
+    return f"{title}\n{refused.format(many=results.refused_count, line=first.line, why=plain(first.message))}"
 
 
 def _test(number: int, item: Item) -> dict[str, Any]:

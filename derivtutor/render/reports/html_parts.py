@@ -12,6 +12,7 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import chosen, in_text
+from derivtutor.render import sentences
 from derivtutor.render.html import escape
 from derivtutor.render.reports.html_table import OVERRULED, UNPROVED, anchor
 from derivtutor.render.reports.html_words import (
@@ -69,7 +70,7 @@ def _question(results: Results, exercise: Exercise, mine: Mapping[str, str]) -> 
         question = results.marker(exercise.id, mine).question
         statement, right = prose(question.statement), key(question)
     except UserError as error:
-        yield f"<p>This exercise cannot be prepared: {plain(error.message)}</p>\n"
+        yield f"<p>{sentences.UNPREPARED.format(why=plain(error.message))}</p>\n"
         return
     yield f'<div class="question">{statement}</div>\n<p class="key"><b>Key</b> {right}</p>\n'
 
@@ -147,7 +148,7 @@ def students(results: Results) -> Iterator[str]:
         missing = f"<p>{MISSING}.</p>\n" if student.is_missing else ""
         yield f' <span class="soft">{total}</span></summary>\n{missing}<ol class="answers">\n'
         if student.is_ungraded:
-            yield "<li>Nothing could be graded.</li>\n"
+            yield f"<li>{sentences.NOTHING_GRADED}</li>\n"
         for _, _, answer in sorted(answers.pop(student.name, [])):
             yield f"<li>{answer}</li>\n"
         yield "</ol>\n</details>\n"

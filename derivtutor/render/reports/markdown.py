@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.markdown import escape
 from derivtutor.render.prose import to_unicode
 from derivtutor.render.reports.sheet import Item, Sheet, sheets
@@ -24,8 +25,6 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MOST_NAME = 50
 """Letters of a file's name: four bytes each, and an ending, fit into the 255 bytes that file systems allow."""
 
-_UNGRADED = "nothing of what you handed in could be graded. Ask for another sheet, or hand it in again."
-
 _Asked = Callable[[Item], tuple[str, str]]
 """The question of an exercise with the student's numbers, as a quotation, and its first hint."""
 
@@ -37,7 +36,8 @@ def pages(results: Results, options: Options) -> Iterator[str]:
     if sentence := nothing_in_it(results):
         yield f"\n{sentence}\n"
     if results.ungraded:
-        yield f"\nOf these nothing could be graded: {', '.join(map(escape, results.ungraded))}.\n"
+        students = ", ".join(map(escape, results.ungraded))
+        yield f"\n{sentences.NOTHING_GRADED_OF.format(students=students)}\n"
     for sheet in sheets(results):
         yield f"\n## {escape(sheet.student)}\n\n{_feedback(sheet, asked, 3)}"
 
@@ -49,7 +49,7 @@ def files(results: Results) -> Iterator[tuple[str, str]]:
     for sheet in sheets(results):
         yield file_name(sheet.student, taken), f"# {title}\n\n{_feedback(sheet, asked, 2)}"
     for student in results.ungraded:
-        yield file_name(student, taken), f"# {title}\n\nHello {escape(student)},\n\n{_UNGRADED}\n"
+        yield file_name(student, taken), f"# {title}\n\nHello {escape(student)},\n\n{sentences.YOURS_UNGRADED}\n"
 
 
 def file_name(student: str, taken: set[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derivtutor.errors import UserError
+from derivtutor.render import sentences
 from derivtutor.render.reports import gradebook, spreadsheet_cell
 from derivtutor.render.reports.csv import line
 from derivtutor.render.reports.gradebook import Columns, Gradebook, folded, name_of_set
@@ -30,7 +30,6 @@ COLUMNS = Columns(
     first=("first name", "vorname", "prénom", "nombre"),
     last=("last name", "surname", "nachname", "nom de famille", "nom", "apellido(s)"),
 )  # fmt: skip
-_HOW = "In Moodle, open Grades, choose Export, then Plain text file, and name that file with --gradebook."
 _NO_GRADE = "-"
 """As Moodle's own export says it; its import makes no grade of it."""
 
@@ -96,8 +95,7 @@ def _address(student: Student) -> str:
 def _read(template: Path) -> Gradebook:
     book = gradebook.read(template)
     if all(book.column((name,)) is None for name in COLUMNS.identifiers):
-        message = f"{template} is no gradebook from Moodle: no column has an email address, ID number or username."
-        raise UserError(message, _HOW)
+        raise sentences.NOT_FROM_MOODLE(path=template)
     return book
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from derivtutor.errors import UserError
 from derivtutor.exercises.variants import in_text
+from derivtutor.render import sentences
 from derivtutor.render.reports.words import BY_HAND, VERDICTS, by_hand, comment, credit, plain
 
 if TYPE_CHECKING:
@@ -105,8 +105,5 @@ def only_sheet(results: Results, form: str) -> Sheet:
         UserError: where there are others, or none.
     """
     if results.student_count != 1:
-        raise UserError(
-            f"A report for {form} is about one student; there are {results.student_count} here.",
-            "Grade one student's answers at a time: derivtutor grade SET ada.yaml.",
-        )
+        raise sentences.SEVERAL_STUDENTS(form=form, students=results.student_count)
     return sheet(results, next(results.handed_in()).name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derivtutor.errors import UserError
+from derivtutor.grading import sentences
 from derivtutor.grading.workings.reading.differentials import with_arguments, with_derivatives
 from derivtutor.grading.workings.reading.dressing import list_marks, undressed
 from derivtutor.grading.workings.reading.labels import used_in, with_labels
@@ -89,8 +90,7 @@ def _read_line(number: int, line: str, whole: Source, head: Sequence[str], page:
     """Read a line; `whole` is the same with those that it goes on in."""
     try:
         if len(whole.text) > MOST_CHARACTERS:
-            message = f"This line is longer than {MOST_CHARACTERS:,} characters."
-            raise UserError(message, "Break it into smaller lines.", whole.text, MOST_CHARACTERS)
+            raise sentences.LINE_TOO_LONG(whole.text, MOST_CHARACTERS, most=MOST_CHARACTERS)
         source = _without_arguments(_with_pieces(without_bars(whole, head)), page)
         source = with_labels(with_limits(source), page.labels)
         return WrittenLine(number, line, tuple(_statements(pieces(source, page.letters), page)))

@@ -1,0 +1,77 @@
+"""What is said in practice to a student who made a mistake, and where progress cannot be kept: to be translated."""
+
+from __future__ import annotations
+
+from derivtutor.errors import Refusal
+
+# Profiles and their folder
+
+_ELSEWHERE = "Choose another place with DERIVTUTOR_HOME, or another profile with --profile."
+_PROFILE = "Begin with a letter or digit; then also hyphens, full stops and underscores, 80 at most."
+NOT_A_PROFILE = Refusal("{name} cannot be the name of a profile.", _PROFILE)
+EMPTY_PROFILE = Refusal("Nothing cannot be the name of a profile.", _PROFILE)
+FOLDER_UNREADABLE = Refusal("The folder {folder} cannot be read: {error}.", _ELSEWHERE)
+FOLDER_NOT_MADE = Refusal("The folder {folder} cannot be made: {error}.", _ELSEWHERE)
+
+# The file of progress
+
+NOT_WRITABLE = Refusal("The progress in {path} cannot be written.", _ELSEWHERE)
+IN_USE = Refusal("The progress in {path} is in use.", "Wait until the other session is done.")
+DISK_FULL = Refusal("The disk is full, or cannot be read: the progress in {path} stays as it is.", "Make room on it.")
+NEWER_VERSION = Refusal(
+    "The progress in {path} was written by a newer derivtutor.",
+    "Update derivtutor, or use another profile with --profile.",
+)
+REMOVED_MEANWHILE = Refusal("The file {path} was removed or replaced meanwhile.", "Begin derivtutor practice again.")
+NOT_RENAMED = Refusal("The file {path} cannot be renamed: {error}.", "Rename it yourself.")
+DAMAGED = Refusal(
+    "The progress in {path} is damaged ({said}); nothing was changed.",
+    "derivtutor progress reset begins anew and keeps the old file beside it.",
+)
+DOES_NOT_FIT = "its content does not fit together"
+IMPOSSIBLE_VALUE = "it has a value that cannot be"
+
+# Exports of progress
+
+_EXPORTED = "Use a file that derivtutor progress export has written."
+NOT_AN_EXPORT = Refusal("This is no export of progress, or one of a newer derivtutor.", _EXPORTED)
+OTHER_FIELDS = Refusal("In this export of progress, {table} has other fields than it should.", _EXPORTED)
+VALUE_IN_EXPORT = Refusal("In this export of progress, {table} has a value that cannot be.", _EXPORTED)
+
+# Skills and the kinds of questions
+
+NO_SUCH_SKILL = Refusal("There is no skill {name}.", "{remedy}")
+SEE_RULES = "See derivtutor rules."
+NOT_PRACTISED = Refusal("There is no practice for the rule {rule}.", "{remedy}")
+KIND_DOES_NOT_FIT = Refusal("There are no questions of the kind {kind} for {skill}.", "Choose another kind.")
+NOTHING_NEW = Refusal("No new question of the kind {kind} was found for {skill}.", "Choose another kind.")
+
+# In a session
+
+NO_HINT = Refusal("There is no hint for this question.")
+NO_STEPS = Refusal("This question has no steps to be shown.")
+NO_WORKING = Refusal("This question is not answered by a working.", "Type the answer itself.")
+NOTHING_ANSWERED = Refusal("Nothing was answered yet in this session.", "Answer a question first.")
+NO_SUCH_RATING = Refusal("There is no rating {rating}.", "Use 1 (again), 2 (hard), 3 (good) or 4 (easy).")
+ANSWERED_BEFORE = "That was your answer before; it costs nothing."
+COSTS_NOTHING = "This costs nothing."
+
+# Wrong answers to a gap in a derivation
+
+OTHER_TERM = "That is the other term. Whose turn is it here?"
+OTHER_STAYS = "While one of them is differentiated, the other stays as it is."
+WHICH_SIGN = "Which sign stands between the two terms?"
+WHICH_ORDER = "Which term comes first?"
+ONLY_NUMERATOR = "Only the numerator is missing."
+INSIDE_STAYS = "The inside stays as it is."
+INSIDE_STAYS_HERE = "What is inside stays as it is here."
+OUTER_NOT_DIFFERENTIATED = "The outer function must be differentiated."
+
+# Wrong ways to take a function apart
+
+PUT_TOGETHER = "Put together, that is {composed}. {says}"
+WRONG_ORDER = "Those are the two in the wrong order."
+ALL_INSIDE = "The inner function is ALL that the outer one is applied to."
+BELONGS_INSIDE = "What stands inside belongs to the inner function."
+OUTER_DIFFERENTIATED = "The outer function is differentiated there: first only take the function apart."
+INNER_DIFFERENTIATED = "The inner function is differentiated there: first only take the function apart."

@@ -1,0 +1,87 @@
+"""What the pages and reports say to a user who made a mistake, by subject; for translators."""
+
+from __future__ import annotations
+
+from derivtutor.errors import Refusal
+
+# The rule book
+
+NO_SUCH_RULE = Refusal("There is no rule called {name}.", "derivtutor rules lists them all.")
+NO_SUCH_RULE_BUT = Refusal("There is no rule called {name}.", "Did you mean {near}?")
+
+# Answers and exercises
+
+UNREADABLE = "This cannot be read: {why}"
+UNREADABLE_AT = "This cannot be read at character {place}: {why}"
+UNPREPARED = "This exercise cannot be prepared: {why}"
+
+# What was handed in
+
+NOTHING_GRADED = "Nothing could be graded."
+NOTHING_GRADED_OF = "Of these nothing could be graded: {students}."
+YOURS_UNGRADED = "nothing of what you handed in could be graded. Ask for another sheet, or hand it in again."
+ROW_REFUSED = "1 row could not be graded; line {line}: {why}"
+ROWS_REFUSED = "{many} rows could not be graded; line {line}: {why}"
+
+# What changed since the last grading
+
+FIRST_GRADING = "This is the first grading: nothing changed."
+NOTHING_CHANGED = "Nothing changed since the last grading."
+STUDENT_CHANGED = "Since the last grading the marks of 1 student changed."
+STUDENTS_CHANGED = "Since the last grading the marks of {many} students changed."
+
+# Reports
+
+UNWRITABLE = Refusal(
+    "The report {target} cannot be written: {why}.",
+    "Choose another place and add --resume; nothing is marked a second time.",
+)
+LINK_LEADS_NOWHERE = "it is a link that leads nowhere"
+SEVERAL_STUDENTS = Refusal(
+    "A report for {form} is about one student; there are {students} here.",
+    "Grade one student's answers at a time: derivtutor grade SET ada.yaml.",
+)
+
+# Gradebooks of any platform
+
+_ONCE_MORE = "Export the gradebook once more."
+EMPTY_GRADEBOOK = Refusal("The gradebook {path} is empty.", "Export it once more.")
+TOO_MANY_COLUMNS = Refusal("{path}:{line}:1: this row has {columns} columns, the header {header}.", _ONCE_MORE)
+DAMAGED_ROW = Refusal("{path}:{line}:1: {why}", _ONCE_MORE)
+WORTH_OTHERWISE = "In {platform} {name} is worth {worth} points, the set {possible}: change one of them."
+
+# The gradebook of Canvas
+
+_CANVAS = "In Canvas, open Grades, choose Export, then Export Entire Gradebook, and name that file with --gradebook."
+NO_EXPORT_FROM_CANVAS = Refusal("A gradebook for Canvas is made from its export.", _CANVAS)
+NOT_FROM_CANVAS = Refusal("{path} is no gradebook from Canvas: it has no columns Student, ID and Section.", _CANVAS)
+SEVERAL_ASSIGNMENTS = Refusal(
+    "The gradebook has {many} assignments called {title}.",
+    "Rename all but one of them in Canvas, and export it once more.",
+)
+
+# The gradebook of Blackboard
+
+NOT_FROM_BLACKBOARD = Refusal(
+    "{path} is no gradebook from Blackboard: it has no column Username.",
+    "In Blackboard, open the gradebook, choose Download Grades (Work Offline), and name that file with --gradebook.",
+)
+SEVERAL_COLUMNS = Refusal(
+    "The gradebook has {many} columns called {title}.",
+    "Rename all but one of them in Blackboard, and download it once more.",
+)
+
+# The gradebook of Brightspace
+
+NOT_FROM_BRIGHTSPACE = Refusal(
+    "{path} is no gradebook from Brightspace: it has no column OrgDefinedId or Username.",
+    "In Brightspace, open Grades, then Enter Grades and Export, with Both as key field and Points grade, and name "
+    "that file with --gradebook.",
+)
+
+# The gradebook of Moodle
+
+NOT_FROM_MOODLE = Refusal(
+    "{path} is no gradebook from Moodle: no column has an email address, ID number or username.",
+    "In Moodle, open Grades, choose Export, then Plain text file, and name that file with --gradebook.",
+)
