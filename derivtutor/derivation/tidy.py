@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
 from derivtutor.derivation.tidying.compound import COMPOUND
-from derivtutor.derivation.tidying.finishing import Finishing
+from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.identities import IDENTITIES
 from derivtutor.derivation.tidying.order import Order
@@ -199,6 +201,12 @@ class Tidier:
             return given
         self._uses("pieces")
         return intervals
+
+
+def unfinished(expression: Node) -> Iterator[Law]:
+    """The laws that have to be used before an expression counts as simplified."""
+    finishing = Tidier(Number(0), Structure()).finishing
+    return (law for law in FINISHING if law.required and law.rewrite(finishing, expression) is not expression)
 
 
 def tidied(expression: Node) -> Node:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Literal, TypeAlias
 
+from derivtutor.derivation.tidy import unfinished
 from derivtutor.grading import sentences
 from derivtutor.grading.forms.parts import Terms, is_whole_power, places, unsigned
 from derivtutor.grading.forms.polynomials import factored
@@ -42,6 +43,16 @@ def remaining(answer: Node, form: Form) -> tuple[str, ...]:
 
 
 def _simplified(terms: Terms, answer: Node) -> Iterator[str]:
+    """What the school rules say of each part; where they find nothing, the laws that finish a result."""
+    is_done = True
+    for sentence in _by_parts(terms, answer):
+        is_done = False
+        yield sentence
+    if is_done:
+        yield from (sentences.LAW_LEFT.format(answer=text(answer), law=law.says) for law in unfinished(answer))
+
+
+def _by_parts(terms: Terms, answer: Node) -> Iterator[str]:
     for node in islice(places(answer), _MOST_PLACES):
         for rule in RULES.get(type(node), ()):
             yield from rule(terms, node)

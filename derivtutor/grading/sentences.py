@@ -40,6 +40,8 @@ WITH_BRACKETS = "With brackets it would be right: {meant}"
 LAST_SIDE_ONLY = "Only what stands after the last = was judged: {side} is not equal to it."
 IN_THE_PROBLEM = "In the problem, {note}."
 
+TIDIED_UP = "Tidied up, it is {answer}."
+
 # Where an answer has values
 
 NO_VALUES = "Your answer has no value at any of the points where the derivative was looked at."
@@ -108,6 +110,8 @@ ONE_POWER_IN = "{part} can be written as one power in {whole}."
 FRACTION_IN_FRACTION = "A fraction stands within a fraction: {whole}."
 ROOT = "The root in {whole} can be resolved."
 NO_LOGARITHM = "{part} can be written without the logarithm."
+
+LAW_LEFT = "{answer} is not yet simplified: {law}."
 
 # What remains to be done until an answer is factored or expanded
 

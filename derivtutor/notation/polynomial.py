@@ -141,9 +141,9 @@ def polynomial(values: Coefficients, variable: str) -> Node:
 
 
 def _term(value: Fraction | int, power: int, variable: str) -> Node:
-    size = number(abs(value))
+    size = number(-value if value < 0 else value)
     letter = Name(variable) if power == 1 else Power(Name(variable), Number(power))
-    written = size if not power else letter if abs(value) == 1 else Product((size, letter))
+    written = size if not power else letter if size == Number(1) else Product((size, letter))
     return Negation(written) if value < 0 else written
 
 

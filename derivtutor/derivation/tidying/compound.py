@@ -13,7 +13,7 @@ from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.tidying.factors import Factor, Key, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
-from derivtutor.derivation.tidying.shortening import Place, expanded, factored, least_common_denominator
+from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
 from derivtutor.notation.polynomial import coefficients, common_divisor, divided, polynomial
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
@@ -83,7 +83,7 @@ def _power(base: Node, factor: Factor) -> Node:
     return Factor(base, None, factor.power, factor.root).spelled(factor.power)
 
 
-def _cleared(finishing: Finishing, monomial: Monomial) -> Node | None:
+def _cleared(finishing: Finishing, monomial: Monomial, of_letters: bool = False) -> Node | None:
     """Where a bracket below the line has fractions in it, multiply it by what stands below theirs."""
     for key, factor in _brackets(monomial):
         terms = [finishing.monomials.of(term) for term in factor.base.children] if factor.power < 0 else []
@@ -92,15 +92,22 @@ def _cleared(finishing: Finishing, monomial: Monomial) -> Node | None:
         root = _root_of(finishing, below, factor.power.denominator)
         if root is None or root == Number(1) or any(term.decimal for term in terms):
             continue
+        if of_letters and not below.factors:
+            continue
         times = [finishing.monomials.write(finishing.monomials.times(term, below)) for term in terms]
         bracket = finishing.settled(total(times))
         if isinstance(bracket, Sum):
             bracket = expanded(finishing, bracket) or bracket
         if isinstance(bracket, Sum):
-            bracket = factored(finishing, bracket, Place.FACTOR) or bracket
+            bracket = content_taken_out(finishing, bracket, Place.FACTOR) or bracket
         taken_out = _raised(root, -factor.power.numerator)
         return _with(finishing, monomial, {key: product([taken_out, _power(bracket, factor)])})
     return None
+
+
+def _cleared_of_letters(finishing: Finishing, monomial: Monomial) -> Node | None:
+    """Fractions of numbers alone, as in `1/(1 + x^2/4)`, are usual; others are not."""
+    return _cleared(finishing, monomial, of_letters=True)
 
 
 def _raised(base: Node, power: int) -> Node:
@@ -207,12 +214,27 @@ def _degree(call: Node) -> int | None:
     return degree.numerator if degree is not None and degree.denominator == 1 and degree > 1 else None
 
 
+_CLEAR = "clear the fraction within the fraction"
+
 COMPOUND = (
-    Law("root-of-power", "take the power out of the root", _roots_of_powers, frozenset({"sqrt", "cbrt", "root"})),
-    Law("compound-fraction", "clear the fraction within the fraction", _Products(_cleared), brackets=1),
-    Law("opposite", "u − v = −(v − u)", _Products(_opposite), brackets=2),
+    Law(
+        "root-of-power",
+        "take the power out of the root",
+        _roots_of_powers,
+        frozenset({"sqrt", "cbrt", "root"}),
+        required=True,
+    ),
+    Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, required=True),
+    Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1),
+    Law("opposite", "u − v = −(v − u)", _Products(_opposite), brackets=2, required=True),
     Law("leading-minus", "−(u − v) = v − u", _Products(_leading_minus), brackets=1),
-    Law("common-factor", "cancel the common factor", _Products(_common_factor, if_shorter=True), brackets=2),
+    Law(
+        "common-factor",
+        "cancel the common factor",
+        _Products(_common_factor, if_shorter=True),
+        brackets=2,
+        required=True,
+    ),
     Law("conjugates", "use (u − v)(u + v) = u² − v²", _Products(_conjugates, if_shorter=True), brackets=2),
 )
 """The laws of fractions within fractions."""

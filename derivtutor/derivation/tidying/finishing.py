@@ -68,7 +68,8 @@ Rewrite: TypeAlias = Callable[[Finishing, Node], Node]
 class Law:
     """How a whole result is rewritten; it comes back itself where the law does not apply.
 
-    To save time, a law is tried only where the result has one of the `functions`, if any are named, and as many
+    A result is not simplified while a law that is `required` applies to it; what the others do is one of several usual
+    forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, and as many
     `brackets` at least, sums that is.
     """
 
@@ -77,6 +78,7 @@ class Law:
     rewrite: Rewrite
     functions: frozenset[str] = frozenset()
     brackets: int = 0
+    required: bool = False
 
     def may_apply(self, functions: set[str], brackets: int) -> bool:
         """Whether it is worth trying on a result with these functions and so many brackets."""

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from derivtutor.derivation.formula import builder, formula, match
 from derivtutor.derivation.tidying.factors import whole
-from derivtutor.derivation.tidying.finishing import Finishing, Law
+from derivtutor.derivation.tidying.finishing import Finishing, Law, Rewrite
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import squared_sines
 from derivtutor.notation.tree import KEEPING, Call, Node, Number, Product, Quotient, Sum, fold, with_children
@@ -129,7 +129,7 @@ class _SquaresOfBoth:
         return _in_sums(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
-        keys = {term.key(): place for place, term in enumerate(terms)}
+        keys: dict[object, int] = {term.key(): place for place, term in enumerate(terms)}
         for place, term in enumerate(terms):
             for _, rest, partner in squared_sines(finishing.monomials, term):
                 other = keys.get(partner)
@@ -155,19 +155,19 @@ def _in_products(finishing: Finishing, node: Node, rewrite: Monomially) -> Node:
 
 
 def _in_sums(finishing: Finishing, node: Node, rewrite: Callable[[Finishing, list[Monomial]], bool]) -> Node:
-    def rewritten(part: Node, children: list[Node]) -> Node:
-        kept = with_children(part, tuple(children))
+    def rewritten(part: Sum, children: list[Node]) -> Node:
+        kept = Sum(tuple(children))
         terms = [finishing.monomials.of(child) for child in kept.children]
         if finishing.sums.is_given(kept) or not rewrite(finishing, terms):
-            return kept
+            return with_children(part, tuple(children))
         return finishing.total(terms)
 
     other = fold(node, {**KEEPING, Sum: rewritten})
     return node if other is node else finishing.settled(other)
 
 
-def _law(name: str, says: str, rewrite: Callable[[Finishing, Node], Node], *functions: str) -> Law:
-    return Law(name, f"use {says}", rewrite, frozenset(functions))
+def _law(name: str, says: str, rewrite: Rewrite, function: str, required: bool = False) -> Law:
+    return Law(name, f"use {says}", rewrite, frozenset({function}), required=required)
 
 
 _INVERSES = (
@@ -188,7 +188,7 @@ _INVERSES = (
 )
 
 IDENTITIES = (
-    *[_law(name, says, _Inverse(pattern, result), inner) for name, says, pattern, result, inner in _INVERSES],
+    *[_law(name, says, _Inverse(pattern, result), inner, True) for name, says, pattern, result, inner in _INVERSES],
     _law("double-angle", "2 sin u cos u = sin 2u", _DoubleAngle(), "sin"),
     _law("tan-as-ratio", "sin u/cos u = tan u", _Ratio("sin", "cos", "tan"), "sin"),
     _law("cot-as-ratio", "cos u/sin u = cot u", _Ratio("cos", "sin", "cot"), "cos"),

@@ -96,13 +96,23 @@ def _multiplied_out(finishing: Finishing, term: Node) -> list[Monomial]:
     return terms
 
 
-def factored(finishing: Finishing, node: Sum, place: Place) -> Node | None:
-    """A sum with what all its terms share taken out of it: numbers and letters alone only where it is a factor."""
+def content_taken_out(finishing: Finishing, node: Sum, place: Place) -> Node | None:
+    """A factor with the numbers, letters and whatever else all its terms share taken out of it."""
+    return None if place is Place.ALONE else _factored(finishing, node, of_letters=True)
+
+
+def _brackets_taken_out(finishing: Finishing, node: Sum, _: Place) -> Node | None:
+    """A sum with the brackets, exponentials and functions that all its terms share taken out, if there are any."""
+    return _factored(finishing, node, of_letters=False)
+
+
+def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
+    """A sum with what all its terms share taken out; with `of_letters` also if that is numbers and letters alone."""
     if len(node.terms) > _MOST_TERMS or not names(node):
         return None
     terms = list(map(finishing.monomials.of, node.terms))
     shared = _shared(finishing, terms)
-    if shared.is_of_letters and place is Place.ALONE:
+    if shared.is_of_letters and not of_letters:
         return None
     if not any(term.decimal or term.coefficient.denominator != 1 for term in terms):
         shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
@@ -166,11 +176,14 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     return finishing.settled(Quotient(top, finishing.monomials.write(below)))
 
 
+_FACTOR_OUT = "put what all terms share in front of a bracket"
+
 SHORTENING = (
     # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
     Law("common-denominator", "bring to a common denominator", _Sums(_on_one_line, 0, 30), brackets=1),
-    Law("factor-out", "put what all terms share in front of a bracket", _Sums(factored, 5, 5), brackets=1),
+    Law("factor-out", _FACTOR_OUT, _Sums(_brackets_taken_out, 5, 5), brackets=1),
     Law("expand", "multiply out", _Sums(expanded), brackets=1),
+    Law("factor-out", _FACTOR_OUT, _Sums(content_taken_out, 5, 5), brackets=1),
 )
 """The laws of shortening, in the order in which they are tried."""
 

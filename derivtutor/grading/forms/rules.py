@@ -28,7 +28,7 @@ from derivtutor.grading.forms.polynomials import common_divisor, whole_polynomia
 from derivtutor.notation.linear import text
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.shape import ROOTS
-from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Product, Quotient, Sum
+from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Product, Quotient, Sum, names
 
 Rule: TypeAlias = Callable[[Terms, Any], Iterator[str]]
 _MOST_PAIRS = 20
@@ -137,10 +137,15 @@ def _same_base(terms: Terms, term: Node) -> Iterator[str]:
         for side_factors in (above, below):
             yield from _twice(side_factors, term)
         rationalised = all(f.is_root for f in above) and not any(f.is_root for f in below)
-        if above and below and not rationalised:
+        if above and below and not rationalised and not any(map(_is_exponential, (*above, *below))):
             shown = text(Quotient(above[0].piece, below[0].piece))
             plain = all(f.exponent is None or rational(f.exponent) is not None for f in (above[0], below[0]))
             yield _cancelled(shown, term) if plain else _as_one_power(shown, term)
+
+
+def _is_exponential(factor: Based) -> bool:
+    """Whether a power has its letter in the exponent as well: `x^(1/x)/x^2` is not written as one power."""
+    return factor.exponent is not None and not names(factor.base).isdisjoint(names(factor.exponent))
 
 
 def _counts(factor: Based) -> bool:
