@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +22,7 @@ from derivtutor.grading.observations import Observer
 from derivtutor.grading.precision import is_close
 from derivtutor.grading.undefined import UNDEFINED, says_undefined
 from derivtutor.grading.verdict import AGREEMENT, Counterexample, Evidence, Explanation, Verdict, Word
+from derivtutor.notation import linear
 from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Structure, names
@@ -160,7 +161,14 @@ class AnswerVerdict(Verdict):
     @cached_property
     def observations(self) -> tuple[str, ...]:
         observer = Observer(self.judge.asked, self.read, self.outcome, self._is_right, self.meant)
-        return observer.observations(self.diagnosis)
+        return (*observer.observations(self.diagnosis), *self._tidied_up())
+
+    def _tidied_up(self) -> Iterator[str]:
+        """What a right answer in an odd form comes to; where a form is asked for, that is left to whoever answers."""
+        asked = self.judge.asked
+        is_odd = self.verdict == "correct" and not asked.point and self.answer != asked.expected
+        if is_odd and remaining(self.answer, "simplified"):
+            yield sentences.TIDIED_UP.format(answer=linear.unicode(asked.expected))
 
     @cached_property
     def meant(self) -> str | None:

@@ -13,7 +13,6 @@ from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer
 from derivtutor.grading.asked import Asked, Related
 from derivtutor.grading.comparison import Outcome
-from derivtutor.grading.form import remaining
 from derivtutor.grading.one_word import read_as_one
 from derivtutor.grading.points import Point
 from derivtutor.grading.tasks import NOT_AT_POINT
@@ -44,7 +43,7 @@ class Observer:
         """The facts, in sentences; of a wrong answer only those that do not contradict its diagnosis."""
         facts = [*self.read.remarks, *self._about_domain()]
         if self.right:
-            facts += [*self._about_equations(), *self._about_form()]
+            facts += self._about_equations()
         elif self.meant is not None:
             facts.append(lacks_brackets(self.meant))
         else:
@@ -77,11 +76,6 @@ class Observer:
             if names(side) <= self.asked.letters and self.asked.known.compare(side).relation == "different":
                 yield sentences.LAST_SIDE_ONLY.format(side=linear.unicode(side))
                 return
-
-    def _about_form(self) -> Iterator[str]:
-        """What a right answer in an odd form comes to."""
-        if not self.asked.point and self.read.tree != self.asked.expected and remaining(self.read.tree, "simplified"):
-            yield sentences.TIDIED_UP.format(answer=linear.unicode(self.asked.expected))
 
     def _about_corners(self) -> Iterator[str]:
         """Where pieces meet: the answer may have a value there although the derivative has none."""

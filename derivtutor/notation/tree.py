@@ -326,12 +326,12 @@ def names(node: Node) -> frozenset[str]:
 
 
 def parts(node: Node) -> Iterator[Node]:
-    """An expression and everything in it, from the outside in and from left to right."""
+    """An expression and everything in it, from the outside in."""
     pending = [node]
     while pending:
         current = pending.pop()
         yield current
-        pending.extend(reversed(current.children))
+        pending.extend(current.children)
 
 
 def _size(_: Node, children: list[int]) -> int:

@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import builder, formula, match
-from derivtutor.derivation.tidying.factors import whole
+from derivtutor.derivation.tidying.factors import size_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law, Rewrite
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import squared_sines
+from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import KEEPING, Call, Node, Number, Product, Quotient, Sum, fold, with_children
 
 Monomially: TypeAlias = Callable[[Finishing, Monomial], bool]
@@ -30,11 +31,16 @@ class _Inverse:
 
         def undone(part: Node, children: list[Node]) -> Node:
             kept = with_children(part, tuple(children))
-            bindings = match(pattern, kept, lambda _, __: True)
+            bindings = match(pattern, kept, _may_stand_for)
             return kept if bindings is None else finishing.settled(result(bindings))
 
         other = fold(node, {**KEEPING, type(pattern): undone})
         return node if other is node else finishing.settled(other)
+
+
+def _may_stand_for(letter: str, node: Node) -> bool:
+    """In the pattern of an identity `n` is a number, and `u` anything."""
+    return letter != "n" or rational(node) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ class _SquaresOfBoth:
             for _, rest, partner in squared_sines(finishing.monomials, term):
                 other = keys.get(partner)
                 if other is not None and term.coefficient * terms[other].coefficient > 0:
-                    less, more = sorted((place, other), key=lambda each: abs(terms[each].coefficient))
+                    less, more = sorted((place, other), key=lambda each: size_of(terms[each].coefficient))
                     rest.coefficient = terms[less].coefficient
                     terms[more].coefficient = whole(terms[more].coefficient - rest.coefficient)
                     terms[less] = rest

@@ -23,7 +23,6 @@ from derivtutor.notation.tree import (
     Quotient,
     Sum,
     fold,
-    parts,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Order:
     @functools.cached_property
     def _met(self) -> dict[str, int]:
         """Where each letter first stands in the problem."""
-        letters = [part.name for part in parts(self._problem) if isinstance(part, Name)]
+        letters = [part.name for part in _from_the_left(self._problem) if isinstance(part, Name)]
         return {name: place for place, name in enumerate(dict.fromkeys(letters))}
 
     @functools.cached_property
@@ -125,9 +124,17 @@ _RANKS: dict[type, Callable[[Order, Any], int]] = {
 }
 
 
+def _from_the_left(problem: Node) -> Iterator[Node]:
+    pending = [problem]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.children))
+
+
 def _factors(problem: Node) -> Iterator[str]:
     """The letters that stand side by side somewhere, in the order in which they were typed."""
-    for node in parts(problem):
+    for node in _from_the_left(problem):
         if type(node) in (Product, Quotient):
             factors = [part.base if type(part) is Power else part for part in node.children]
             letters = [part.name for part in factors if type(part) is Name]
