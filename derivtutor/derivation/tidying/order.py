@@ -10,6 +10,7 @@ from derivtutor.derivation.tidying.factors import E, Rational
 from derivtutor.notation.rational import rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
+    CONSTANTS,
     NAMES,
     SIZE,
     Algebra,
@@ -83,13 +84,13 @@ class Order:
 
     @functools.cached_property
     def _letters(self) -> dict[str, int]:
-        """The places of letters that are factors in the problem; the others stand where the alphabet puts them."""
-        typed = list(dict.fromkeys(_factors(self._problem)))
-        places = {name: 2 * place + 1 for place, name in enumerate(typed)}
-        for name in fold(self._problem, NAMES, self._names) - places.keys():
-            later = [places[other] for other in typed if other > name]
-            places[name] = min(later) - 1 if later else 2 * len(typed)
-        return places
+        """The places of letters among factors: those of the alphabet, unless they were typed in another order."""
+        order = sorted(fold(self._problem, NAMES, self._names))
+        for typed in _products(self._problem):
+            places = sorted(map(order.index, typed))
+            for place, name in zip(places, typed, strict=True):
+                order[place] = name
+        return {name: place for place, name in enumerate(order)}
 
     def _rank(self, node: Node) -> int:
         if type(node) is Call and node.function in _BRACKETING:
@@ -132,13 +133,14 @@ def _from_the_left(problem: Node) -> Iterator[Node]:
         pending.extend(reversed(node.children))
 
 
-def _factors(problem: Node) -> Iterator[str]:
-    """The letters that stand side by side somewhere, in the order in which they were typed."""
+def _products(problem: Node) -> Iterator[list[str]]:
+    """The letters that stand side by side, product by product, in the order in which they were typed."""
     for node in _from_the_left(problem):
         if type(node) in (Product, Quotient):
             factors = [part.base if type(part) is Power else part for part in node.children]
-            letters = [part.name for part in factors if type(part) is Name]
-            yield from letters if len(letters) > 1 else ()
+            letters = dict.fromkeys(part.name for part in factors if type(part) is Name and part.name not in CONSTANTS)
+            if len(letters) > 1:
+                yield list(letters)
 
 
 _HAS_FUNCTIONS: Algebra[bool] = {

@@ -108,7 +108,7 @@ def _brackets_taken_out(finishing: Finishing, node: Sum, _: Place) -> Node | Non
 
 def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     """A sum with what all its terms share taken out; with `of_letters` also if that is numbers and letters alone."""
-    if len(node.terms) > _MOST_TERMS or not names(node):
+    if len(node.terms) > _MOST_TERMS or not names(node) or finishing.sums.is_given(node):
         return None
     terms = list(map(finishing.monomials.of, node.terms))
     shared = _shared(finishing, terms)
@@ -121,8 +121,6 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     if not shared.factors and (
         shared.coefficient == 1 or (shared.coefficient == -1 and any(map(_has_sum, node.terms)))
     ):
-        return None
-    if not shared.factors and finishing.sums.is_given(node):
         return None
     for term in terms:
         term.divide(shared)
