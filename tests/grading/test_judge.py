@@ -255,7 +255,7 @@ CORNER = "Yours has a value at x = {}, where the derivative does not exist."
         ("|x|", "piecewise((-1, x < 0), (1, x >= 0))", (CORNER.format(0),)),
         ("|x|", "|x|/x", ()),
         ("piecewise((sin(x)/x, x != 0), (1, x = 0))", "piecewise(((x cos(x) - sin(x))/x^2, x != 0), (0, x = 0))", ()),
-        ("x^2", "2x + 0y", ()),
+        ("x^2", "2x + 0y", ("Tidied up, it is 2x.",)),
     ],
 )
 def test_a_value_at_a_corner_is_told(problem: str, answer: str, observations: tuple[str, ...]) -> None:

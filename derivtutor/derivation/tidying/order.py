@@ -10,7 +10,6 @@ from derivtutor.derivation.tidying.factors import E, Rational
 from derivtutor.notation.rational import rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
-    CONSTANTS,
     NAMES,
     SIZE,
     Algebra,
@@ -86,7 +85,8 @@ class Order:
     def _letters(self) -> dict[str, int]:
         """The places of letters among factors: those of the alphabet, unless they were typed in another order."""
         order = sorted(fold(self._problem, NAMES, self._names))
-        for typed in _products(self._problem):
+        for letters in _products(self._problem):
+            typed = [name for name in letters if name in order]  # letters of integrals are bound
             places = sorted(map(order.index, typed))
             for place, name in zip(places, typed, strict=True):
                 order[place] = name
@@ -138,7 +138,7 @@ def _products(problem: Node) -> Iterator[list[str]]:
     for node in _from_the_left(problem):
         if type(node) in (Product, Quotient):
             factors = [part.base if type(part) is Power else part for part in node.children]
-            letters = dict.fromkeys(part.name for part in factors if type(part) is Name and part.name not in CONSTANTS)
+            letters = dict.fromkeys(part.name for part in factors if type(part) is Name)
             if len(letters) > 1:
                 yield list(letters)
 

@@ -84,7 +84,8 @@ def in_order(tree: Node) -> Node | None:
     tidying = Tidier(Number(0), Structure())(tree, False)
     if not tidying:
         return tree
-    return tidying[0].result if tidying[0].laws == ("order",) else None
+    ordered = tidying[0].result
+    return ordered if tidying[0].laws == ("order",) and type(ordered) is type(tree) else None
 
 
 # What is simplified at once, and what nobody writes
