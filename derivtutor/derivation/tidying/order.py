@@ -84,9 +84,10 @@ class Order:
     @functools.cached_property
     def _letters(self) -> dict[str, int]:
         """The places of letters among factors: those of the alphabet, unless they were typed in another order."""
-        order = sorted(fold(self._problem, NAMES, self._names))
-        for letters in _products(self._problem):
-            typed = [name for name in letters if name in order]  # letters of integrals are bound
+        letters = fold(self._problem, NAMES, self._names)
+        order = sorted(letters)
+        for factors in _products(self._problem):
+            typed = [name for name in factors if name in letters]  # letters of integrals are bound
             places = sorted(map(order.index, typed))
             for place, name in zip(places, typed, strict=True):
                 order[place] = name
