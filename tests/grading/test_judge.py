@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import derivtutor
-from derivtutor import Judge, UserError, check, equal
+from derivtutor import Judge, UserError, check, check_work, equal, hint, next_step
 from derivtutor.grading.comparison import Known
 from derivtutor.notation.from_sympy import from_sympy
 from derivtutor.notation.linear import text
@@ -336,6 +336,16 @@ def test_the_document_has_what_the_contract_says() -> None:
     assert document["answer"]["sympy"] == "cos(x**2)"
     assert set(document["diagnosis"][0]) == {"slip", "rule", "at", "says", "hint"}
     assert document == check("sin(x^2)", "cos(x^2)").as_dict()
+
+
+def test_documents_begin_with_the_name_of_their_contract() -> None:
+    documents = {
+        "working": check_work("x^2", ["2x"]).as_dict(),
+        "hint": hint("x^2").as_dict(),
+        "next-step": next_step("x^2").as_dict(),
+    }
+    for name, document in documents.items():
+        assert next(iter(document.items())) == ("schema", f"derivtutor/{name}/1")
 
 
 def test_a_prepared_judge_keeps_nothing_of_an_answer() -> None:

@@ -452,6 +452,7 @@ def test_the_count_is_the_stores_and_makes_no_file(file: Path) -> None:
 
 def test_an_export_comes_back_as_it_was(file: Path) -> None:
     document = exported()
+    assert document["schema"] == "derivtutor/progress-export/1"
     assert backup.replaced(file, document) is None
     with Store(file) as store:
         assert store.export() == document
