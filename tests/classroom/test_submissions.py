@@ -64,6 +64,16 @@ def test_a_long_table_in_any_usual_encoding(tmp_path: Path, content: bytes) -> N
     assert read(path) == (EXPECTED, [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "Mac"])
+def test_an_answer_of_several_lines_keeps_their_ends(tmp_path: Path, ends: str, encoding: str) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes('student,exercise,answer\nada,chain-1,"2x²\n3"\ncy\n'.replace("\n", ends).encode(encoding))
+    good, bad = read(path)
+    assert good == [("ada", "chain-1", f"2x²{ends}3")]
+    assert [said.split(":")[0] for said in bad] == ["4"]
+
+
 def test_a_bad_row_costs_itself_only(tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     path.write_text(
