@@ -9,9 +9,11 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -430,6 +432,33 @@ def test_a_full_disk_loses_only_what_was_being_written(file: Path) -> None:
         assert setting(store, "colour") == "none"
     with Store(file) as store:
         assert set(store.skills()) == {"power", "chain+sine"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "says", "waits"),
+    [
+        ("database or disk is full", "The disk is full", 0),
+        ("disk I/O error", "cannot be read", 0),
+        ("attempt to write a readonly database", "cannot be written", 0),
+        ("no such module", "is damaged", 0),
+        ("database is locked", "is in use", 7),
+    ],
+)
+def test_only_what_another_session_holds_is_waited_for(
+    file: Path, monkeypatch: pytest.MonkeyPatch, reason: str, says: str, waits: int
+) -> None:
+    class Failing(sqlite3.Connection):
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+            if "journal_mode" in statement:
+                raise sqlite3.OperationalError(reason)
+            return super().execute(statement, *values)
+
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Failing))
+    with pytest.raises(UserError, match=says):
+        Store(file)
+    assert len(waited) == waits
 
 
 # -- the count for the prompt ----------------------------------------------------------------------------------
