@@ -174,7 +174,7 @@ def test_what_is_too_small_to_be_seen_is_seen_in_every_piece(problem: str, answe
 
 
 def test_numbers_beyond_all_bounds_are_not_compared() -> None:
-    with pytest.raises(UserError, match="too large or too small"):
+    with pytest.raises(UserError, match=r"too large or too small to be compared\. Write it without them\."):
         check("x^2", "2x + 10^(-10^9)")
 
 
@@ -317,6 +317,12 @@ def test_what_cannot_be_read_is_no_attempt(answer: str, message: str, position: 
     assert caught.value.message == message
     assert caught.value.position == position
     assert caught.value.hint
+
+
+def test_there_are_so_many_hints_and_no_more() -> None:
+    with pytest.raises(UserError, match=r"There is no hint of level 7\. Use a level from 1 to 6\."):
+        hint("x^2", 7)
+    assert hint("x^2", 6).of == 6
 
 
 def test_a_form_that_was_not_asked_for() -> None:

@@ -227,7 +227,7 @@ def test_one_reads_what_is_while_another_writes(file: Path) -> None:
 def test_a_file_that_is_in_use_for_too_long(file: Path) -> None:
     with Store(file) as one, Store(file) as other:
         other._connection.execute("PRAGMA busy_timeout = 50")
-        with one.transaction(), pytest.raises(UserError, match="is in use"):
+        with one.transaction(), pytest.raises(UserError, match=r"is in use\. Wait until the other session is done\."):
             put(other, "new", "value")
 
 
@@ -239,9 +239,9 @@ def test_a_file_of_a_newer_version_is_left_alone(file: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     connection.close()
-    with pytest.raises(UserError, match="written by a newer derivtutor"):
+    with pytest.raises(UserError, match=r"by a newer derivtutor\. Update derivtutor, or use another"):
         Store(file)
-    with pytest.raises(UserError, match="written by a newer derivtutor"):
+    with pytest.raises(UserError, match=r"by a newer derivtutor\. Update derivtutor, or use another"):
         backup.replaced(file, backup.NOTHING)
 
 
@@ -249,7 +249,10 @@ def test_a_file_that_was_deleted_meanwhile_is_told(file: Path) -> None:
     with Store(file) as store:
         fill(store)
         file.unlink()
-        with pytest.raises(UserError, match="was removed or replaced"), store.transaction():
+        with (
+            pytest.raises(UserError, match=r"was removed or replaced meanwhile\. Begin derivtutor practice again"),
+            store.transaction(),
+        ):
             store.write_skill(skill("sine"))
 
 
@@ -426,7 +429,7 @@ def test_a_full_disk_loses_only_what_was_being_written(file: Path) -> None:
         fill(store)
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
         store._connection.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(UserError, match="The disk is full"):
+        with pytest.raises(UserError, match=r"The disk is full, .*\. Make room on it\."):
             write_much(store)
         assert setting(store, "key 0") is None
         assert setting(store, "colour") == "none"
@@ -437,11 +440,11 @@ def test_a_full_disk_loses_only_what_was_being_written(file: Path) -> None:
 @pytest.mark.parametrize(
     ("reason", "says", "waits"),
     [
-        ("database or disk is full", "The disk is full", 0),
-        ("disk I/O error", "cannot be read", 0),
+        ("database or disk is full", r"The disk is full, .*\. Make room on it\.", 0),
+        ("disk I/O error", r"cannot be read: .*\. Make room on it\.", 0),
         ("attempt to write a readonly database", "cannot be written", 0),
         ("no such module", "is damaged", 0),
-        ("database is locked", "is in use", 7),
+        ("database is locked", r"is in use\. Wait until the other session is done\.", 7),
     ],
 )
 def test_only_what_another_session_holds_is_waited_for(
@@ -524,6 +527,7 @@ def test_a_bad_export_changes_nothing(file: Path, change: dict[str, Any]) -> Non
         with pytest.raises(UserError) as told:
             backup.replaced(file, {**exported(), **change})
         assert not isinstance(told.value, DamagedError)
+        assert told.value.hint == "Use a file that derivtutor progress export has written."
         assert store.export() == before
         assert [each.name for each in file.parent.glob("*backup*")] == []
 
