@@ -147,7 +147,7 @@ def _layers(spot: Spot, root: Step, variable: str) -> Iterator[Layer]:
 def _layer(spot: Spot, function: Node, letter: str, rate: Node, inside: Mapping[str, Node]) -> Layer:
     """A layer has a rate only where it has a value, and is continuous around it."""
     height = spot.amount(substitute(function, inside))
-    point = {**spot.point, **{name: substitute(inner, spot.point) for name, inner in inside.items()}}
+    worth = {name: spot.amount(inner).exact or substitute(inner, spot.point) for name, inner in inside.items()}
     amount = spot.amount(substitute(rate, inside)) if height.is_defined else UNDEFINED
-    is_sure = height.ball is None or amount.has_letters or is_smooth(function, rate, letter, point)
+    is_sure = height.ball is None or amount.has_letters or is_smooth(function, rate, letter, {**spot.point, **worth})
     return Layer(function, letter, height, amount if is_sure else UNDEFINED)

@@ -15,7 +15,7 @@ from derivtutor.exercises import sentences
 from derivtutor.exercises.escapes import lost_in_quotes, lost_in_value
 from derivtutor.exercises.incoming import decoded
 
-Plain: TypeAlias = str | int | float | bool | None
+Plain: TypeAlias = str | int | float | None
 Content: TypeAlias = "Plain | dict[str, Located] | list[Located]"
 
 MOST_BYTES = 5_000_000
@@ -201,15 +201,13 @@ _DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 
 def _scalar(node: Any) -> Plain:
-    """A number, a truth value, nothing, or text; everything that is not plainly one of the first is text."""
+    """A number, nothing, or text; everything that is not plainly one of the first is text, as true and false are."""
     text: str = node.value
     if node.style is not None:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     kind = node.tag.rpartition(":")[2]
     if kind == "null":
         return None
-    if kind == "bool":
-        return text.lower() == "true"
     if kind == "int" and _WHOLE.fullmatch(text):
         return int(text)
     if kind in ("int", "float") and _DECIMAL.fullmatch(text):

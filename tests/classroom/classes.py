@@ -10,7 +10,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +29,7 @@ from inline import Inline
 from derivtutor.classroom import borrowed, overrides, roster
 from derivtutor.classroom.changes import keep_earlier, remember
 from derivtutor.classroom.grading import Plan, grade
+from derivtutor.classroom.marks import not_judged
 from derivtutor.classroom.names import folded_name
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.store import Store
@@ -37,6 +38,8 @@ from derivtutor.classroom.submissions.row import BadRow, Remark, Submission
 from derivtutor.classroom.submissions.sources import rows
 from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import together
+from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.marking import Marker
 from derivtutor.render.reports import Options, pages
 
 FOLDER = Path(__file__).parent / "golden"
@@ -257,6 +260,8 @@ LENT = "student,exercise,answer\nCleo,own,24x^2\nDi,own,24x^2\nada,own,24x^2\n" 
 )
 PEOPLE = "id,name,aliases,e-mail,due\ns1,Ada Byron,ada,,2026-12-02\ns2,Ben,,,\ns3,Cleo,,,\ns4,Gus,,,\ns5,Ben,,,\n"
 BY_HAND = "student,exercise,points,reason\nada,hard,3,appeal\n*,form,1,a gift\nGus,easy,2,on paper\nnobody,easy,1,x\nCloe,easy,1,x\nada,hrad,1,x\nCleo,own,0,late\n"
+TOO_LATE = not_judged("timeout", "It took too long.")
+HALF_RIGHT = Mark(verdict="incorrect", credit=0.5, reason="one slip")
 RUNS: dict[str, dict[str, Any]] = {
     "best": {},
     "last": {"count": "last"},
@@ -267,6 +272,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "own numbers of others": {"answers": LENT},
     "own numbers of others, word for word": {"answers": LENT, "pairs": 0},
     "all": {"people": PEOPLE, "hand": BY_HAND, "count": "last"},
+    "not judged": {"otherwise": {"2x cos(x^2)": TOO_LATE}},
 }
 AGAIN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "the same": ({}, {}),
@@ -281,6 +287,10 @@ AGAIN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "no more by hand": ({"hand": BY_HAND}, {}),
     "a roster": ({}, {"people": PEOPLE}),
     "another set": ({}, {"set_yaml": SET}),
+    "judged at last": ({"otherwise": {"2x": TOO_LATE}}, {}),
+    "no longer judged": ({}, {"otherwise": {"2x": TOO_LATE}}),
+    "judged otherwise": ({"otherwise": {"2x": HALF_RIGHT}}, {}),
+    "judged otherwise by another version": ({"otherwise": {"2x": HALF_RIGHT}}, {}),
 }
 
 
@@ -445,8 +455,9 @@ def runs() -> Iterator[Shown]:
 def changes() -> Iterator[Shown]:
     """Runs after others: what is told to have changed."""
     for name, (before, now) in AGAIN.items():
-        with _folder():
-            with contextlib.closing(Store(Path("state"))) as store:
+        with _folder(), patch("derivtutor.__version__", "1.1"):
+            earlier = patch("derivtutor.__version__", "1.0" if name.endswith("version") else "1.1")
+            with contextlib.closing(Store(Path("state"))) as store, earlier:
                 remember(_graded(store, [], **before).plan, store)
             with contextlib.closing(Store(Path("state"))) as store:
                 keep_earlier(store, begin_anew=name != "the same")
@@ -461,20 +472,23 @@ def _graded(
     answers: str = RUN_ANSWERS,
     people: str = "",
     hand: str = "",
+    otherwise: Mapping[str, Mark] = {},
     **how: Any,
 ) -> Results:
     exercises = together([_written("set.yaml", set_yaml)])
     known = roster.read(_written("class.csv", people)) if people else None
     decided = overrides.read(_written("hand.csv", hand), exercises) if hand else ()
     plan = Plan(exercises, exercises.seed, roster=known, overrides=decided, **how)
-    grade(
-        plan,
-        rows([str(_written("answers.csv", answers))], exercises, {}),
-        store,
-        Inline(),
-        lambda *said: told.append(said),
-    )
+    handed = rows([str(_written("answers.csv", answers))], exercises, {})
+    with patch.object(Marker, "mark", _judging(otherwise)):
+        grade(plan, handed, store, Inline(), lambda *said: told.append(said))
     return Results(plan, store)
+
+
+def _judging(otherwise: Mapping[str, Mark]) -> Callable[[Marker, str], Mark]:
+    """Judging, but that some answers are marked otherwise."""
+    judged = Marker.mark
+    return lambda marker, answer: otherwise.get(answer) or judged(marker, answer)
 
 
 def _report(form: str, results: Results) -> str:

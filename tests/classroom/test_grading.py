@@ -211,7 +211,7 @@ def test_late_answers_are_added_to_a_finished_run(folder: Path) -> None:
         (["set.yaml", "answers.csv", "--report", "jsonl=set.yaml"], "would replace what is graded"),
         (["set.yaml", "other.csv"], "Nothing in what was handed in could be graded."),
         (["."], "is a folder"),
-        (["set.yaml", "answers.csv", "--scheduler", "foo"], "foo is no address of a scheduler."),
+        (["set.yaml", "answers.csv", "--scheduler", "foo"], "a scheduler.\n  Write tcp://192.168.0.5:8786, or local."),
         (["set.yaml"], "this is no worksheet"),
     ],
 )

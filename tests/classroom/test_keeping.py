@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,7 +106,7 @@ def test_what_was_cut_off_is_gone_on_with_and_never_thrown_away(folder: Path, re
     with kept(report, "answers.csv", resume=False) as store:
         run(store, ends=False)
     for _ in range(2):
-        with pytest.raises(UserError, match=r"An earlier run was cut off; .* has what it did."):
+        with pytest.raises(UserError, match=r"cut off; .* has what it did\. Add --resume to go on, or"):
             kept(report, "answers.csv", resume=False).__enter__()
     with kept(report, "answers.csv", resume=True) as store:
         assert store.marked == 1
@@ -136,6 +140,43 @@ def test_a_state_that_cannot_be_read_any_more_is_not_thrown_away(folder: Path) -
     assert (folder / "answers.csv.grading.sqlite").exists()
 
 
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("database is locked", "The state of grading in {} is in use by another run. Wait until it ends."),
+        ("disk I/O error", "The state of grading in {} is in use by another run. Wait until it ends."),
+        ("database or disk is full", "The disk is full: {} cannot be written. Make room, then add --resume."),
+        (
+            "unable to open database file",
+            "The state of grading in {} cannot be used: unable to open database file. Is its folder there, and may you "
+            "write to it?",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_state_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, says: str
+) -> None:
+    class Failing(sqlite3.Connection):
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+            raise sqlite3.OperationalError(reason)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Failing))
+    with pytest.raises(UserError) as raised:
+        Store(tmp_path / "state")
+    assert str(raised.value) == says.format(tmp_path / "state")
+
+
+def test_a_state_of_another_version_or_none_is_to_be_moved(tmp_path: Path) -> None:
+    other, none = tmp_path / "other", tmp_path / "none"
+    with closing(Store(other)) as store:
+        store.remember("version", "0")
+    none.write_text("not a database " * 100, encoding="utf-8")
+    with pytest.raises(UserError, match=r"by another version of derivtutor\. Move the file away\."):
+        Store(other)
+    with pytest.raises(UserError, match=r"cannot be used: file is not a database\. Move the file away\."):
+        Store(none)
+
+
 # What a report may replace
 
 SOURCES = [Path("answers.csv"), Path("set.yaml"), Path("hand")]
@@ -149,15 +190,15 @@ def test_what_a_report_may_be_called(folder: Path, target: str) -> None:
 @pytest.mark.parametrize(
     ("target", "says"),
     [
-        ("answers.csv", "The report answers.csv would replace what is graded."),
-        ("hand/../set.yaml", "The report hand/../set.yaml would replace what is graded."),
-        ("hand", "The report hand would replace what is graded."),
-        ("hand/r.json", "The report hand/r.json would lie among the submissions."),
-        ("hand/deep/r.json", "The report hand/deep/r.json would lie among the submissions."),
-        ("no/r.json", "There is no folder no."),
-        ("link.json", "There is no folder FOLDER/nowhere."),
-        ("loop.json", "The report loop.json is a link that leads nowhere."),
-        ("hidden.json", "The report hidden.json would replace what is graded."),
+        ("answers.csv", "The report answers.csv would replace what is graded. Choose another name."),
+        ("hand/../set.yaml", "The report hand/../set.yaml would replace what is graded. Choose another name."),
+        ("hand", "The report hand would replace what is graded. Choose another name."),
+        ("hand/r.json", "The report hand/r.json would lie among the submissions. Choose another folder."),
+        ("hand/deep/r.json", "The report hand/deep/r.json would lie among the submissions. Choose another folder."),
+        ("no/r.json", "There is no folder no. Make it first, or choose another."),
+        ("link.json", "There is no folder FOLDER/nowhere. Make it first, or choose another."),
+        ("loop.json", "The report loop.json is a link that leads nowhere. Choose another name."),
+        ("hidden.json", "The report hidden.json would replace what is graded. Choose another name."),
     ],
 )
 def test_what_no_report_may_be_called(folder: Path, target: str, says: str) -> None:
@@ -169,11 +210,11 @@ def test_what_no_report_may_be_called(folder: Path, target: str, says: str) -> N
         pytest.skip("there are no links here")
     with pytest.raises(UserError) as raised:
         check_target(Path(target), SOURCES)
-    assert raised.value.message == says.replace("FOLDER", str(folder.resolve()))
+    assert str(raised.value) == says.replace("FOLDER", str(folder.resolve()))
 
 
 def test_a_folder_that_cannot_be_written_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     check_target(Path("/dev/stdout"), SOURCES)
-    with pytest.raises(UserError, match="cannot be written to"):
+    with pytest.raises(UserError, match=r"cannot be written to\. Choose another one for the report\."):
         check_target(Path("r.json"), SOURCES)

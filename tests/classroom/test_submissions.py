@@ -64,6 +64,40 @@ def test_a_long_table_in_any_usual_encoding(tmp_path: Path, content: bytes) -> N
     assert read(path) == (EXPECTED, [])
 
 
+COLUMNS = {
+    "student": """Student, Student ID, student_id, User, User ID, Username, Login, Email, E-mail, Email address, Name,
+        ID number, SID, OrgDefinedId, Org Defined ID, Full name, Student name""",
+    "exercise": """Exercise, Exercise ID, exercise_id, Question, Question ID, question_id, Problem, Item, Task""",
+    "answer": "Answer, Response, Submission, Solution, Student answer, student_answer",
+    "submitted": """Submitted, Submitted at, submitted_at, Timestamp, Time, Date, Completed, Finished, Submission time,
+        Submission date, Date submitted, Completion time, Attempt end""",
+}
+"""What the columns of a long table are called by those who write one, or by a program."""
+
+
+@pytest.mark.parametrize(
+    ("role", "called"), [(role, name.strip()) for role, names in COLUMNS.items() for name in names.split(",")]
+)
+def test_columns_are_known_by_their_usual_names(tmp_path: Path, role: str, called: str) -> None:
+    header = [called if each == role else each for each in COLUMNS]
+    path = tmp_path / "answers.csv"
+    path.write_text(f"{','.join(header)}\nada,chain-1,2x,2026-11-30\n", encoding="utf-8")
+    row, *more = rows([str(path)], SET, {})
+    assert isinstance(row, Submission)
+    assert (row.student, row.exercise, row.answer, row.submitted) == ("ada", "chain-1", "2x", "2026-11-30")
+    assert not more
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "Mac"])
+def test_an_answer_of_several_lines_keeps_their_ends(tmp_path: Path, ends: str, encoding: str) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes('student,exercise,answer\nada,chain-1,"2x²\n3"\ncy\n'.replace("\n", ends).encode(encoding))
+    good, bad = read(path)
+    assert good == [("ada", "chain-1", f"2x²{ends}3")]
+    assert [said.split(":")[0] for said in bad] == ["4"]
+
+
 def test_a_bad_row_costs_itself_only(tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     path.write_text(

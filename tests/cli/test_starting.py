@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from derivtutor.cli.conversation.keys import possible_answers
 from derivtutor.cli.conversation.reading import Preview, nothing
-from derivtutor.cli.conversation.starting import planned, started
+from derivtutor.cli.conversation.starting import planned, started, warm_up
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice.session import Session
 from derivtutor.practice.store import Store
@@ -106,3 +107,14 @@ def test_which_session_it_is(
 )
 def test_every_letter_of_a_question_may_be_an_answer(fields: dict[str, object], answers: str) -> None:
     assert possible_answers(Exercise(id="a", **fields)) == frozenset(answers)  # type: ignore[arg-type]
+
+
+def test_all_that_is_wanted_soon_can_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a report of the failure would stand in the middle of the first question."""
+    failures: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failures.append)
+    before = threading.enumerate()
+    warm_up()
+    for loading in {*threading.enumerate()} - {*before}:
+        loading.join()
+    assert failures == []

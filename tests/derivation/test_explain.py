@@ -483,5 +483,5 @@ def test_large_problems_are_worked_out(problem: str) -> None:
     ids=["1500 factors", "a tower", "fractions"],
 )
 def test_what_nobody_could_read_is_refused(problem: str) -> None:
-    with pytest.raises(UserError, match="thousands of pages"):
+    with pytest.raises(UserError, match=r"thousands of pages\. Name the inner parts and treat them one by one\."):
         explain(problem)

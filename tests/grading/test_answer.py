@@ -219,6 +219,14 @@ def test_a_mistake_after_a_name_is_shown_where_it_is() -> None:
     assert caught.value.position == 7
 
 
+@pytest.mark.parametrize("before", ["", "y' = ", "Answer: "])
+def test_an_answer_may_be_as_long_as_an_expression(before: str) -> None:
+    longest = before + "2x".rjust(10_000 - len(before))
+    assert text(read_answer(longest, "x", frozenset("x")).tree) == "2x"
+    with pytest.raises(UserError, match="longer than 10,000 characters"):
+        read_answer(f"{longest} ", "x", frozenset("x"))
+
+
 @pytest.mark.parametrize("filling", [" ", "$", " \\,", "x=", ".", "=", "d", "x,"])
 def test_long_answers_are_read_or_refused_at_once(filling: str) -> None:
     for length in (9_000, 300_000):

@@ -76,7 +76,7 @@ def test_undefined_where_there_is_a_derivative_is_wrong() -> None:
 
 def test_only_a_point_makes_a_word_an_answer() -> None:
     assert not says_undefined("undefined" * 100)
-    with pytest.raises(UserError, match="other letters"):
+    with pytest.raises(UserError, match=r"other letters\. Give values for a too\."):
         check("a x^2", "undefined", wrt="x", at="x=1")
     with contextlib.suppress(UserError):  # it may be no expression at all
         assert not check("|x|", "DNE")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import derivtutor
-from derivtutor import Judge, UserError, check, equal
+from derivtutor import Judge, UserError, check, check_work, equal, hint, next_step
 from derivtutor.grading.comparison import Known
 from derivtutor.notation.from_sympy import from_sympy
 from derivtutor.notation.linear import text
@@ -174,7 +174,7 @@ def test_what_is_too_small_to_be_seen_is_seen_in_every_piece(problem: str, answe
 
 
 def test_numbers_beyond_all_bounds_are_not_compared() -> None:
-    with pytest.raises(UserError, match="too large or too small"):
+    with pytest.raises(UserError, match=r"too large or too small to be compared\. Write it without them\."):
         check("x^2", "2x + 10^(-10^9)")
 
 
@@ -319,6 +319,12 @@ def test_what_cannot_be_read_is_no_attempt(answer: str, message: str, position: 
     assert caught.value.hint
 
 
+def test_there_are_so_many_hints_and_no_more() -> None:
+    with pytest.raises(UserError, match=r"There is no hint of level 7\. Use a level from 1 to 6\."):
+        hint("x^2", 7)
+    assert hint("x^2", 6).of == 6
+
+
 def test_a_form_that_was_not_asked_for() -> None:
     verdict = check("(x + 1)^2", "2(x + 1)", form="expanded")
     assert verdict.verdict == "wrong-form"
@@ -336,6 +342,16 @@ def test_the_document_has_what_the_contract_says() -> None:
     assert document["answer"]["sympy"] == "cos(x**2)"
     assert set(document["diagnosis"][0]) == {"slip", "rule", "at", "says", "hint"}
     assert document == check("sin(x^2)", "cos(x^2)").as_dict()
+
+
+def test_documents_begin_with_the_name_of_their_contract() -> None:
+    documents = {
+        "working": check_work("x^2", ["2x"]).as_dict(),
+        "hint": hint("x^2").as_dict(),
+        "next-step": next_step("x^2").as_dict(),
+    }
+    for name, document in documents.items():
+        assert next(iter(document.items())) == ("schema", f"derivtutor/{name}/1")
 
 
 def test_a_prepared_judge_keeps_nothing_of_an_answer() -> None:

@@ -558,7 +558,13 @@ def test_letters_defined_by_each_other_do_no_harm(lines: list[str]) -> None:
 
 def test_definitions_cannot_grow_without_end() -> None:
     lines = ["p = x + x", *[f"{b} = {a} {a} + {a}" for a, b in zip("pqrsuvw", "qrsuvwz", strict=True)], "y' = z z"]
-    assert "unreadable" in {line.status for line in check_work("x^2", lines).lines}
+    told = [line.message for line in check_work("x^2", lines).lines if line.status == "unreadable"]
+    assert told[0] == "What z stands for is too large. Define it by a smaller expression."
+
+
+def test_no_letter_is_defined_by_itself() -> None:
+    line = check_work("x^2", ["p = x p"]).lines[0]
+    assert line.message == "p is defined by itself. Write what it stands for in the problem's letters."
 
 
 def test_too_many_lines_are_refused() -> None:

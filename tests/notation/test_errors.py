@@ -89,6 +89,11 @@ def test_hostile_input_is_refused_at_once(text: str, gist: str, effort: Effort) 
     assert 0 <= (caught.value.position or 0) <= len(text)
 
 
+def test_what_is_too_long_is_to_be_broken() -> None:
+    with pytest.raises(UserError, match=r"longer than 10,000 characters\b.* Break it into smaller expressions\."):
+        read("x" * 10_001)
+
+
 LARGE = [
     "d " * 4_900,
     "(x)'" * 2_400,

@@ -77,7 +77,8 @@ SAME = [
     (r"\frac{d \sin x}{dx}", "d/dx (sin x)"), ("d(d(x^3)/dx)/dx", "d/dx (d/dx (x^3))"), ("D_x y", "dy/dx"),
     (r"D_\theta \theta^2", "d/dtheta (theta^2)"), ("D_x x^2 + 1", "d/dx (x^2) + 1"), ("D[Sin[x], x]", "d/dx (sin x)"),
     ("Derivative(x^3, x, 2)", "d^2/dx^2 (x^3)"), ("(d/dx)(x^2)", "d/dx (x^2)"), ("1+D_x", "1 + D_x"),
-    ("x^2 +\n3x", "x^2 + 3x"), ("f^{2}(x)", "f(x)^2"), ("y^2(t)", "y(t)^2"), ("y^2(x+1)", "y^2*(x+1)"),
+    ("\\sin x\n\\cos x", "sin(x) cos(x)"), ("x &+ y\nz", "x + y z"), ("(x + 1\n )", "x + 1"), ("[\nx]", "x"),
+    ("f^{2}(x)", "f(x)^2"), ("y^2(t)", "y(t)^2"), ("y^2(x+1)", "y^2*(x+1)"),
     ("Si x", "S i x"), ("max(1,5)", "max(1, 5)"), ("x^(0,5)", "x^0.5"), ("x+1,5", "x + 1.5"),
     ("xdy/dx", "x dy/dx"), ("lnx", "ln(x)"), ("xsinx", "x sin(x)"), ("2\\left.x\\right.", "2x"), (r"\varphi", "phi"),
 ]  # fmt: skip
@@ -86,6 +87,18 @@ SAME = [
 @pytest.mark.parametrize(("text", "plain"), SAME)
 def test_the_same_is_read(text: str, plain: str) -> None:
     assert read(text).tree == read(plain).tree
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "−", "*", "·", "⋅", "/", "^"])
+def test_what_ends_with_a_sign_goes_on_in_the_next_line(sign: str) -> None:
+    assert read(f"x^2 {sign} \n3x").tree == read(f"x^2 {sign} 3x").tree
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "−", "*", "·", "⋅", "/"])
+def test_a_line_that_begins_with_a_sign_goes_on_if_it_is_not_further_left(sign: str) -> None:
+    assert read(f"x^2\n{sign} 3x").tree == read(f"x^2\n  {sign} 3x").tree == read(f"x^2 {sign} 3x").tree
+    with pytest.raises(UserError, match="several lines"):
+        read(f"  x^2\n {sign} 3x")
 
 
 def test_an_index_is_part_of_the_name() -> None:

@@ -104,9 +104,9 @@ UNSUPPORTED = [
     (sympy.oo, "Infinity"),
     (Float("inf"), "Infinity"),
     (sympy.Matrix([1]), "Matrix"),
-    (Integral(x, x), "no limits"),
+    (Integral(x, x), r"no limits\. Give a lower and an upper limit\."),
     (sympy.Or(x < 0, y < 0), "Or"),
-    (sympy.Symbol("e"), "named e"),
+    (sympy.Symbol("e"), r"named e .*\. Give the symbol another name\."),
     (sympy.Sum(x, (x, 1, 3)), "Sum"),
     (Subs(x, x, y), "Subs"),
 ]
@@ -116,6 +116,13 @@ UNSUPPORTED = [
 def test_what_there_is_no_notation_for_is_named(expression: sympy.Basic, named: str) -> None:
     with pytest.raises(UserError, match=named):
         from_sympy(expression)
+
+
+def test_what_there_is_a_notation_for_is_told() -> None:
+    with pytest.raises(UserError) as caught:
+        from_sympy(sympy.besselj(0, x))
+    told = "Use numbers, symbols, elementary functions, piecewise functions and integrals with limits."
+    assert caught.value.hint == told
 
 
 def same_value(one: Node, other: Node) -> bool:

@@ -121,8 +121,9 @@ NAMES = [
     ("rate_2", "rate_2"),
 ]
 NO_NAMES = [
-    ("", "missing"), ("  ", "missing"), ("e", "e is not the name"), ("pi", "pi is not"), ("2", "2 is not"),
-    ("x+1", "x\\+1 is not"), ("xy", "xy is not"),
+    ("", "missing\\. Write for example --wrt x\\."), ("  ", "missing"),
+    ("e", "e is not the name"), ("pi", "pi is not"), ("2", "2 is not"),
+    ("x+1", "x\\+1 is not"), ("xy", "xy is not .* Write one letter, such as x or theta\\."),
 ]  # fmt: skip
 
 

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
 
+import pytest
+from msgspec.structs import replace
+
 from derivtutor.exercises.model import Exercise
-from derivtutor.practice.choosing import KNOWN_ENOUGH, MOST_SHAKY, Choice, choose
+from derivtutor.practice.choosing import KNOWN_ENOUGH, MOST_AT_ONCE, MOST_SHAKY, Choice, choose, level
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.learning import Outcome, changes, relieved
 from derivtutor.practice.mastery import MASTERED
@@ -117,6 +120,43 @@ def test_who_fails_at_the_inner_derivative_goes_back_to_the_chain_rule() -> None
     student.practise(60)
     assert student.known["chain"].mastery < known
     assert "chain" in [choice.skill.id for choice in student.asked[150:]]
+
+
+def asked_with(*masteries: float, due: datetime = NOW + timedelta(days=1)) -> str:
+    """What is asked of somebody who knows the first rules so well, and when they are due."""
+    begun = changes({}, Outcome(item("power"), True, GOOD), NOW)["power"]
+    known = {
+        name: replace(begun, id=name, mastery=mastery, due=due) for name, mastery in zip(IDS, masteries, strict=False)
+    }
+    return choose(known, CURRICULUM, NOW, (), "", None, dict.fromkeys(IDS, KINDS), random.Random(1)).skill.id
+
+
+def test_something_new_is_begun_unless_too_much_is_learnt_or_shaky() -> None:
+    enough, almost = KNOWN_ENOUGH, KNOWN_ENOUGH - 0.01
+    assert asked_with() == IDS[0]
+    assert asked_with(enough, enough) == IDS[2]
+    assert asked_with(almost, almost + 0.005) == IDS[0]
+    assert asked_with(enough, almost) == IDS[2]
+    learning = [0.9, *[0.94] * (MOST_AT_ONCE - 1)]
+    assert asked_with(*learning[:-1]) == IDS[MOST_AT_ONCE - 1]
+    assert asked_with(*learning) == IDS[0]
+    assert asked_with(*learning[:-1], MASTERED) == IDS[MOST_AT_ONCE]
+
+
+def test_what_is_due_comes_before_what_is_new() -> None:
+    assert asked_with(MASTERED, MASTERED, due=NOW) == IDS[0]
+    assert asked_with(MASTERED, MASTERED, due=NOW + timedelta(seconds=1)) == IDS[2]
+
+
+@pytest.mark.parametrize(
+    ("mastery", "suits"),
+    [(0, 1), (0.24, 1), (0.25, 2), (0.49, 2), (0.5, 3), (0.74, 3), (0.75, 4), (0.94, 4), (MASTERED, 5), (1, 5)],
+)
+def test_the_difficulty_suits_the_mastery_and_is_one_above_what_was_managed(mastery: float, suits: int) -> None:
+    begun = changes({}, Outcome(item("power"), True, GOOD), NOW)["power"]
+    assert [level(replace(begun, mastery=mastery, level=managed)) for managed in (5, 4, suits, suits - 1, 0)] == [
+        suits, suits, suits, suits, 1,
+    ]  # fmt: skip
 
 
 def test_of_a_few_rules_all_are_begun_at_once() -> None:

@@ -26,7 +26,8 @@ def test_what_is_no_name_of_a_profile(name: str) -> None:
     with pytest.raises(UserError) as refused:
         progress_file(name)
     assert refused.value.message == f"{name or 'Nothing'} cannot be the name of a profile."
-    assert refused.value.hint.startswith("Begin with a letter or digit; then also hyphens")
+    allowed = "Begin with a letter or digit; then also hyphens, full stops and underscores, 80 at most."
+    assert refused.value.hint == allowed
 
 
 def test_whether_there_is_any(tmp_path: Path) -> None:

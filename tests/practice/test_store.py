@@ -9,9 +9,11 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +227,7 @@ def test_one_reads_what_is_while_another_writes(file: Path) -> None:
 def test_a_file_that_is_in_use_for_too_long(file: Path) -> None:
     with Store(file) as one, Store(file) as other:
         other._connection.execute("PRAGMA busy_timeout = 50")
-        with one.transaction(), pytest.raises(UserError, match="is in use"):
+        with one.transaction(), pytest.raises(UserError, match=r"is in use\. Wait until the other session is done\."):
             put(other, "new", "value")
 
 
@@ -237,9 +239,9 @@ def test_a_file_of_a_newer_version_is_left_alone(file: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     connection.close()
-    with pytest.raises(UserError, match="written by a newer derivtutor"):
+    with pytest.raises(UserError, match=r"by a newer derivtutor\. Update derivtutor, or use another"):
         Store(file)
-    with pytest.raises(UserError, match="written by a newer derivtutor"):
+    with pytest.raises(UserError, match=r"by a newer derivtutor\. Update derivtutor, or use another"):
         backup.replaced(file, backup.NOTHING)
 
 
@@ -247,7 +249,10 @@ def test_a_file_that_was_deleted_meanwhile_is_told(file: Path) -> None:
     with Store(file) as store:
         fill(store)
         file.unlink()
-        with pytest.raises(UserError, match="was removed or replaced"), store.transaction():
+        with (
+            pytest.raises(UserError, match=r"was removed or replaced meanwhile\. Begin derivtutor practice again"),
+            store.transaction(),
+        ):
             store.write_skill(skill("sine"))
 
 
@@ -424,12 +429,39 @@ def test_a_full_disk_loses_only_what_was_being_written(file: Path) -> None:
         fill(store)
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
         store._connection.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(UserError, match="The disk is full"):
+        with pytest.raises(UserError, match=r"The disk is full, .*\. Make room on it\."):
             write_much(store)
         assert setting(store, "key 0") is None
         assert setting(store, "colour") == "none"
     with Store(file) as store:
         assert set(store.skills()) == {"power", "chain+sine"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "says", "waits"),
+    [
+        ("database or disk is full", r"The disk is full, .*\. Make room on it\.", 0),
+        ("disk I/O error", r"cannot be read: .*\. Make room on it\.", 0),
+        ("attempt to write a readonly database", "cannot be written", 0),
+        ("no such module", "is damaged", 0),
+        ("database is locked", r"is in use\. Wait until the other session is done\.", 7),
+    ],
+)
+def test_only_what_another_session_holds_is_waited_for(
+    file: Path, monkeypatch: pytest.MonkeyPatch, reason: str, says: str, waits: int
+) -> None:
+    class Failing(sqlite3.Connection):
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+            if "journal_mode" in statement:
+                raise sqlite3.OperationalError(reason)
+            return super().execute(statement, *values)
+
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Failing))
+    with pytest.raises(UserError, match=says):
+        Store(file)
+    assert len(waited) == waits
 
 
 # -- the count for the prompt ----------------------------------------------------------------------------------
@@ -452,6 +484,7 @@ def test_the_count_is_the_stores_and_makes_no_file(file: Path) -> None:
 
 def test_an_export_comes_back_as_it_was(file: Path) -> None:
     document = exported()
+    assert document["schema"] == "derivtutor/progress-export/1"
     assert backup.replaced(file, document) is None
     with Store(file) as store:
         assert store.export() == document
@@ -494,6 +527,7 @@ def test_a_bad_export_changes_nothing(file: Path, change: dict[str, Any]) -> Non
         with pytest.raises(UserError) as told:
             backup.replaced(file, {**exported(), **change})
         assert not isinstance(told.value, DamagedError)
+        assert told.value.hint == "Use a file that derivtutor progress export has written."
         assert store.export() == before
         assert [each.name for each in file.parent.glob("*backup*")] == []
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
 from xml.etree import ElementTree
 
 import pytest
 from graded import ANSWERS, CLASS, golden, graded, not_judged, of_class, of_one, report, reports, table
 from hypothesis import given
 from hypothesis import strategies as st
+from inline import results_of
 from markdown_it import MarkdownIt
 
 from derivtutor.errors import UserError
@@ -37,6 +39,18 @@ def test_terminal_keeps_to_its_width(width: int) -> None:
         text = report("terminal", results, width=width, unicode=False)
         assert text.isascii()
         assert max(map(len, text.split("\n"))) <= width
+
+
+@pytest.mark.parametrize(("width", "many"), [(80, 20), (81, 20), (200, 44)])
+def test_the_name_of_an_exercise_takes_a_quarter_of_the_width_at_most(width: int, many: int) -> None:
+    name = "the-slope-of-a-product-of-three-factors-at-0"
+    week = f"title: Week\nexercises:\n  - {{id: {name}, differentiate: x^2}}\n"
+    with closing((results := results_of(week, f"student,exercise,answer\nada,{name},2x\n")).store):
+        table = report("terminal", results, width=width).split("\n")[3:5]
+    assert table == [
+        f"{'Exercise':{many}}  {'Answer':{width - many - 38}}  {'Verdict':20}  Score",
+        f"{name[:many]}  {'2x':{width - many - 38}}  {'Correct':20}  1 of 1",
+    ]
 
 
 def test_terminal_lists_ten_refused_rows() -> None:
