@@ -310,7 +310,7 @@ def test_what_cannot_be_written_did_not_happen(store: Store, monkeypatch: pytest
     with monkeypatch.context() as patch:
         patch.setattr(Store, "write_state", full)
         for answer in ("9x^8", right(session)):
-            with pytest.raises(UserError, match=r"The disk is full, .*\. Make room on it\."):
+            with pytest.raises(UserError, match="The disk is full"):
                 session.answer(answer, NOW)
     assert session.progress.mistakes == 0
     assert session.answer(right(session), NOW).is_over
