@@ -140,9 +140,9 @@ class Derivation:
         """The derivation as successive lines on paper, of all orders one after the other."""
         return tuple([line for order in range(1, len(self.roots) + 1) for line in self.lines_of_order(order)])
 
-    def lines_of_order(self, order: int) -> tuple[Line, ...]:
-        """The lines of one order, counted from 1."""
-        own = lines(self.roots[order - 1])
+    def lines_of_order(self, order: int, single: bool = False) -> tuple[Line, ...]:
+        """The lines of one order, counted from 1; with `single` every law of simplification has a line of its own."""
+        own = lines(self.roots[order - 1], single)
         is_last = order == len(self.roots)
         return (*own, Line(self.simplified.result, self.simplified.laws)) if is_last and self.simplified else own
 

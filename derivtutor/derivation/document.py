@@ -137,7 +137,7 @@ class Document:
             document["same_as"] = entry.same_as
         elif step.tidying:
             document["applied"] = self.expression(step.applied)
-            document["tidying"] = [self.tidying(tidying) for tidying in step.tidying]
+            document["tidying"] = [self.tidying(each) for tidying in step.tidying for each in tidying.single]
         document["steps"] = [self.entry(child) for child in entry.entries]
         return document
 

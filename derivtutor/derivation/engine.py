@@ -7,6 +7,7 @@ from typing import Protocol
 from derivtutor.derivation import sentences
 from derivtutor.derivation.model import Goal, Letters, Match, Rule, Step, Tidying
 from derivtutor.derivation.rule_book import RuleBook
+from derivtutor.derivation.tidying.spread import with_sums_of_numbers
 from derivtutor.notation import linear
 from derivtutor.notation.tree import NAMES, SIZE, Call, Memo, Node, Structure, fold
 
@@ -96,6 +97,9 @@ class Engine:
         if self.tidy is None:
             return ()
         if match.respell is not None:
+            worked_out = with_sums_of_numbers(applied)
             respelled = match.respell(applied)
-            return () if respelled == applied else (Tidying(("respell",), respelled),)
+            steps = Tidying(("numbers",), worked_out), Tidying(("respell",), respelled)
+            shown = (applied, *[step.result for step in steps])
+            return tuple([step for before, step in zip(shown, steps, strict=False) if step.result != before])
         return self.tidy(applied, root)

@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
-from derivtutor.derivation.model import Line, Step
+from collections.abc import Iterable, Iterator
+
+from derivtutor.derivation.model import Line, Step, Tidying
+from derivtutor.derivation.tidying.monomial import TRIVIAL
 from derivtutor.notation.tree import Derivative, Node
 
+MOST_LAWS = 2
+"""So many laws share a line, where not every law has one of its own."""
 
-def lines(root: Step) -> tuple[Line, ...]:
-    """Successive whole expressions, each equal to the next, each with the rules that led to it.
 
-    All derivatives that stand in a line are worked out at once in the next.
+def lines(root: Step, single: bool = False) -> tuple[Line, ...]:
+    """Successive whole expressions, each equal to the next, each with the rules or laws that led to it.
+
+    All derivatives that stand in a line are worked out at once in the next. With `single` every law has a line.
     """
+    tidied = turns(root.tidying, single)
+    return (*worked(root), *[Line(tidying.result, tidying.laws) for tidying in tidied])
+
+
+def turns(tidying: Iterable[Tidying], single: bool) -> Iterator[Tidying]:
+    """Simplifications as they are told: law by law, or few at a time; what is trivial is told only where it is all."""
+    for each in tidying:
+        if single:
+            yield from each.single
+        else:
+            yield from _few_at_a_time(each.single)
+
+
+def _few_at_a_time(singles: tuple[Tidying, ...]) -> Iterator[Tidying]:
+    laws: list[str] = []
+    before: Tidying | None = None
+    for each in singles:
+        new = [law for law in each.laws if law not in laws and law not in TRIVIAL]
+        if before is not None and len(laws) + len(new) > MOST_LAWS:
+            yield Tidying(tuple(laws), before.result)
+            laws = []
+        laws += new
+        before = each
+    if before is not None:
+        yield Tidying(tuple(laws) or tuple(dict.fromkeys(law for each in singles for law in each.laws)), before.result)
+
+
+def worked(root: Step) -> tuple[Line, ...]:
+    """The lines from what is asked to the raw result."""
     layout = _Layout(root)
     last = layout.ready[id(root)]
     return (
         Line(layout.at(root, 0), ()),
         *[Line(layout.at(root, depth), layout.rules(depth)) for depth in range(1, last)],
         Line(root.applied, layout.rules(last)),
-        *[Line(tidying.result, tidying.laws) for tidying in root.tidying],
     )
 
 

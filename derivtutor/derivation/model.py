@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Literal, NamedTuple, Protocol, TypeAlias
@@ -196,6 +196,15 @@ class Tidying:
 
     laws: tuple[str, ...]
     result: Node
+    apart: Callable[[], Iterator[tuple[str, Node]]] | None = field(default=None, compare=False, repr=False)
+    """How it was come to, one law after the other; worked out when it is asked for."""
+
+    @property
+    def single(self) -> tuple[Tidying, ...]:
+        """The same in single laws, one after the other."""
+        if self.apart is None:
+            return (self,)
+        return tuple([Tidying((law,), result) for law, result in self.apart()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
@@ -12,6 +12,7 @@ from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.identities import IDENTITIES
 from derivtutor.derivation.tidying.order import Order
+from derivtutor.derivation.tidying.passages import Change, Splitter, passages, restored
 from derivtutor.derivation.tidying.pieces import PIECES
 from derivtutor.derivation.tidying.shortening import SHORTENING
 from derivtutor.notation.tree import (
@@ -66,8 +67,9 @@ class Tidier:
         self.laws: dict[str, None] = {}
         self.monomials = monomial.Monomials(structure, Order(problem, variable))
         self.sums = sums.Sums(problem, self.monomials, self._uses)
-        self.finishing = Finishing(problem, self.sums, self._tidied)
+        self.finishing = Finishing(problem, self.sums, self._settled_by_law)
         self.memo: Memo[Node] = Memo()
+        self.changes: dict[int, Change] = {}
         self._settle(problem)
         self.algebra: Algebra[Node] = {
             **KEEPING,
@@ -85,15 +87,15 @@ class Tidier:
         self.finishing.raw = expression
         tidy = self._once(expression)
         if not self._same(tidy, expression):
-            steps.append(Tidying(tuple(self.laws) or ("brackets",), tidy))
+            steps.append(Tidying(tuple(self.laws) or ("brackets",), tidy, self._apart(expression)))
         if root and "cancel" in self.laws:
             # What is left after cancelling may allow more; its parts count as new once more.
             again = Tidier(self.problem, self.structure, self.variable)
-            further = again._once(tidy)
+            further, before = again._once(tidy), tidy
             if not self._same(further, tidy):
                 tidy = further
                 self._settle(tidy)
-                steps.append(Tidying(tuple(again.laws) or ("brackets",), tidy))
+                steps.append(Tidying(tuple(again.laws) or ("brackets",), tidy, again._apart(before)))
         for _ in range(_MOST_ROUNDS if root else 0):
             finished = self._finished(tidy)
             if finished is None:
@@ -111,10 +113,57 @@ class Tidier:
             if not law.may_apply(functions, brackets):
                 continue
             self.laws.clear()
+            self.finishing.literal.clear()
             finished = law.rewrite(self.finishing, tidy)
             if finished is not tidy:
-                return Tidying((law.id, *(other for other in self.laws if other in _TOLD_BESIDE)), finished)
+                laws = (law.id, *(other for other in self.laws if other in _TOLD_BESIDE))
+                return Tidying(laws, finished, self._apart_by_law(law, tidy, finished))
         return None
+
+    def _settled_by_law(self, written: Node) -> Node:
+        """What a law has written, tidied; what it was before that is remembered."""
+        tidy = self._tidied(written)
+        if tidy is written:
+            return tidy
+        own = self.finishing.noted(tidy, written)
+        self._settle(own)
+        return own
+
+    def _apart_by_law(self, law: Law, before: Node, after: Node) -> Callable[[], Iterator[tuple[str, Node]]]:
+        """A law as it was used literally, and how what it wrote became tidy."""
+        literal, self.finishing.literal = self.finishing.literal, {}
+
+        def apart() -> Iterator[tuple[str, Node]]:
+            written = restored(after, literal)
+            yield law.id, written
+            if not self._same(written, after):
+                again = Tidier(self.problem, self.structure, self.variable)
+                again._settle(before)
+                tidy = again._once(written)
+                yield from again._apart(written)()
+                yield from again._rest(tidy, after)
+
+        return apart
+
+    def _rest(self, tidy: Node, after: Node) -> Iterator[tuple[str, Node]]:
+        """What is left to do where a law has done more than one thing: multiplying out, and putting terms in order."""
+        if self._same(tidy, after):
+            return
+        expand = next(law for law in SHORTENING if law.id == "expand")
+        multiplied = expand.rewrite(self.finishing, tidy)
+        if multiplied is not tidy:
+            yield from self._apart_by_law(expand, tidy, multiplied)()
+        if not self._same(multiplied, after):
+            yield "order", after
+
+    def _apart(self, before: Node) -> Callable[[], Iterator[tuple[str, Node]]]:
+        """How an expression became tidy, one law after the other."""
+        changes, self.changes = self.changes, {}
+        return lambda: passages(before, changes, Splitter(self.monomials, self.sums))
+
+    def _changed(self, node: Node, given: Node, written: Node, law: str = "") -> Node:
+        self.changes[id(node)] = Change(given, written, law)
+        return written
 
     def _once(self, expression: Node) -> Node:
         self.laws.clear()
@@ -147,23 +196,23 @@ class Tidier:
     def _sum(self, node: Sum, children: list[Node]) -> Node:
         given = with_children(node, tuple(children))
         collected = self.sums.of(children)
-        return given if self._same(collected, given) else collected
+        return given if self._same(collected, given) else self._changed(node, given, collected)
 
     def _negation(self, node: Negation, children: list[Node]) -> Node:
         operand = children[0]
         if isinstance(operand, Number) and not operand.value:
             self._uses("ones-and-zeros")
-            return operand
+            return self._changed(node, Negation(operand), operand)
         if isinstance(operand, Negation):
             self._uses("signs")
-            return operand.operand
+            return self._changed(node, Negation(operand), operand.operand)
         return with_children(node, (operand,))
 
     def _power(self, node: Power, children: list[Node]) -> Node:
         base, exponent = children
         if type(exponent) is Number and exponent.value == 1:
             self._uses("ones-and-zeros")
-            return base
+            return self._changed(node, Power(base, exponent), base)
         plain = type(exponent) is Number and exponent.value != 0
         settled = type(base) in (Name, Sum) or (type(base) is Call and base.function not in _ROOTED)
         natural = type(base) is Name and base.name == "e" and type(exponent) is not Number
@@ -174,7 +223,7 @@ class Tidier:
     def _monomial(self, node: Node, children: list[Node]) -> Node:
         given = with_children(node, tuple(children))
         if isinstance(given, Product) and any(isinstance(child, Piecewise) for child in children):
-            return self._into_pieces(given)
+            return self._into_pieces(node, given)
         powers = self.monomials.of(given)
         written = cancelled(powers, self.sums)
         if self._same(written, given):
@@ -182,14 +231,14 @@ class Tidier:
             return given
         for law in sorted(powers.laws) or ("order",):
             self._uses(law)
-        return written
+        return self._changed(node, given, written)
 
-    def _into_pieces(self, node: Product) -> Node:
-        index, pieces = next((index, part) for index, part in enumerate(node.factors) if isinstance(part, Piecewise))
-        others = [*node.factors[:index], *node.factors[index + 1 :]]
+    def _into_pieces(self, node: Node, given: Product) -> Node:
+        index, pieces = next((index, part) for index, part in enumerate(given.factors) if isinstance(part, Piecewise))
+        others = [*given.factors[:index], *given.factors[index + 1 :]]
         self._uses("into-pieces")
         values = [fold(product([*others, value]), self.algebra, self.memo) for value in pieces.values]
-        return Piecewise(tuple(values), pieces.conditions)
+        return self._changed(node, given, Piecewise(tuple(values), pieces.conditions), "into-pieces")
 
     def _pieces(self, node: Piecewise, children: list[Node]) -> Node:
         from derivtutor.derivation.intervals import simplified  # pieces are rare
@@ -200,7 +249,7 @@ class Tidier:
         if self._same(intervals, given):
             return given
         self._uses("pieces")
-        return intervals
+        return self._changed(node, given, intervals, "pieces")
 
 
 def unfinished(expression: Node) -> Iterator[Law]:

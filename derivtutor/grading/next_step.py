@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from derivtutor.derivation.document import Document
 from derivtutor.derivation.lines import lines as lines_of
+from derivtutor.derivation.lines import worked
 from derivtutor.derivation.model import Step
 from derivtutor.grading import sentences
 from derivtutor.grading.workings.checking import judged
@@ -117,7 +118,7 @@ def _next_line(step: Step) -> Node:
 
 def _ready_after(step: Step) -> int:
     """How many lines it takes until nothing is left to be worked out."""
-    return len(lines_of(step)) - 1 - len(step.tidying)
+    return len(worked(step)) - 1
 
 
 def _remaining(before: Node, judging: Judging) -> int:

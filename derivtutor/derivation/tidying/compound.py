@@ -14,6 +14,7 @@ from derivtutor.derivation.tidying.factors import Factor, Key, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
+from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.notation.polynomial import coefficients, common_divisor, divided, polynomial
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
@@ -73,7 +74,7 @@ def _with(finishing: Finishing, monomial: Monomial, replaced: dict[Key, Node]) -
     rest = monomial.copy()
     for key in replaced:
         del rest.factors[key]
-    return product([finishing.monomials.write(rest), *replaced.values()])
+    return together(spread(product([finishing.monomials.write(rest), *replaced.values()])))
 
 
 def _power(base: Node, factor: Factor) -> Node:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,7 +18,8 @@ from derivtutor.notation.tree import Call, Memo, Node, Structure, Sum, parts
 class Finishing:
     """The result of one problem on its way to a textbook's form: what the laws ask.
 
-    `settled` tidies what a law has written; `raw` is the result as the rule left it.
+    `settled` tidies what a law has written; `raw` is the result as the rule left it, and `literal` has, by the ids of
+    what became of them, the expressions that a law has written before they were tidied.
     """
 
     def __init__(self, problem: Node, sums: Sums, settled: Callable[[Node], Node]) -> None:
@@ -26,6 +28,7 @@ class Finishing:
         self.monomials = sums.monomials
         self.settled = settled
         self.raw = problem
+        self.literal: dict[int, Node] = {}
         self._texts: Memo[linear.Written] = Memo()
 
     @property
@@ -38,10 +41,18 @@ class Finishing:
 
     def total(self, terms: list[Monomial]) -> Node:
         """The sum of terms, like ones collected, in a textbook's order."""
-        collected = self.settled(total([self.monomials.write(term) for term in terms]))
+        written = total([self.monomials.write(term) for term in terms])
+        collected = self.settled(written)
         if not isinstance(collected, Sum):
             return collected
-        return self.sums.in_order(list(collected.terms), list(map(self.monomials.of, collected.terms)), is_new=True)
+        monomials = list(map(self.monomials.of, collected.terms))
+        return self.noted(self.sums.in_order(list(collected.terms), monomials, is_new=True), written)
+
+    def noted(self, tidy: Node, written: Node) -> Node:
+        """A tidy expression, a copy of its own, of which is known what a law has written."""
+        own = copy(tidy)
+        self.literal[id(own)] = written
+        return own
 
     def is_raw(self, node: Sum) -> bool:
         """Whether a sum stood in the raw result, its terms in whatever order."""

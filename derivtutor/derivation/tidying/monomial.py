@@ -19,12 +19,17 @@ LAWS = {
     "signs": "bring the signs together",
     "collect-powers": "collect powers of the same base",
     "power-of-product": "raise every factor to the power",
+    "power-of-power": "multiply the exponents",
+    "power-of-root": "a root and its power undo each other",
     "even-power": "an even power needs no absolute value",
     "cancel": "cancel what stands above and below",
     "one-fraction": "write as one fraction",
     "order": "put the factors in order",
 }
 """The laws of products, quotients and powers."""
+
+TRIVIAL = frozenset({"ones-and-zeros", "order"})
+"""Laws that are told only where nothing else is done."""
 
 ONE = Number(1)
 _SPLIT = (Power, Product, Quotient)

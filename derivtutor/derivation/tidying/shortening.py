@@ -170,7 +170,7 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     if isinstance(top, Sum):
         longer = expanded(finishing, top)
         if longer is not None and finishing.length(longer) < finishing.length(top):
-            top = longer
+            top = finishing.noted(longer, top)
     return finishing.settled(Quotient(top, finishing.monomials.write(below)))
 
 

@@ -85,7 +85,8 @@ def in_order(tree: Node) -> Node | None:
     if not tidying:
         return tree
     ordered = tidying[0].result
-    return ordered if tidying[0].laws == ("order",) and type(ordered) is type(tree) else None
+    laws = [law for each in tidying[0].single for law in each.laws]
+    return ordered if laws == ["order"] and type(ordered) is type(tree) else None
 
 
 # What is simplified at once, and what nobody writes

@@ -26,7 +26,7 @@ def tell(
         understood: rules that the reader has mastered, of which no more is told than what comes out.
     """
     as_lines = view == "lines" or detail == "brief"
-    way = _lines(derivation) if as_lines else _steps(derivation, detail == "full", understood)
+    way = _lines(derivation, detail) if as_lines else _steps(derivation, detail == "full", understood)
     return Document(
         (f"Differentiate{words.times(derivation.order)} with respect to ", Name(derivation.variable)),
         ("Derivative of ", derivation.function.tree),
@@ -62,11 +62,11 @@ def _answer(derivation: Derivation, stood_above: bool) -> Iterator[Block]:
     yield blocks.Answer(names.value_of(derivation, derivation.order), derivation.answer, why, stood_above)
 
 
-def _lines(derivation: Derivation) -> Iterator[Block]:
+def _lines(derivation: Derivation, detail: Detail) -> Iterator[Block]:
     for order in range(1, derivation.order + 1):
         yield _heading(derivation, order, "On paper")
         asked = Derivative(names.value_of(derivation, order - 1), derivation.variable)
-        lines = derivation.lines_of_order(order)
+        lines = derivation.lines_of_order(order, single=detail == "full")
         yield blocks.Lines(names.value_of(derivation, order), asked, lines, order == derivation.order)
 
 

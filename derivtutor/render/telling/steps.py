@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from derivtutor.derivation import model
 from derivtutor.derivation.derivation import Derivation, Entry, steps_of
+from derivtutor.derivation.lines import turns
 from derivtutor.notation.tree import Node
 from derivtutor.render.telling import names, words
 from derivtutor.render.telling.blocks import Equation, Part, Step, Turn
@@ -95,7 +96,7 @@ class Telling:
             before=on_the_way[:2],
             after=on_the_way[2:],
             result=step.applied,
-            tidied=tuple([Turn(turn.result, words.laws(turn.laws)) for turn in step.tidying]),
+            tidied=tuple([Turn(turn.result, words.laws(turn.laws)) for turn in turns(step.tidying, self.full)]),
             is_bare=is_itself,
         )
 
