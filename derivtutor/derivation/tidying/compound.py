@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, islice, permutations
+from itertools import product as product_of
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import product, total
@@ -17,6 +18,7 @@ from derivtutor.derivation.tidying.shortening import Place, content_taken_out, e
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.notation.polynomial import coefficients, common_divisor, divided, polynomial
 from derivtutor.notation.rational import rational
+from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
     KEEPING,
     Call,
@@ -35,6 +37,11 @@ from derivtutor.notation.tree import (
 Rewriting: TypeAlias = Callable[[Finishing, Monomial], Node | None]
 
 
+_MOST_PAIRS = 20
+_DEEPEST = 3
+"""So many levels of sums and products are looked into from the outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Products:
     """Rewrites the outer product of a result, and the terms of its outer sums; some only where that is shorter."""
@@ -42,21 +49,22 @@ class _Products:
     rewrite: Rewriting
     if_shorter: bool = False
 
-    def __call__(self, finishing: Finishing, node: Node) -> Node:
+    def __call__(self, finishing: Finishing, node: Node, levels: int = _DEEPEST) -> Node:
         if isinstance(node, Sum):
-            other = with_children(node, tuple([self(finishing, term) for term in node.terms]))
+            terms = [self(finishing, term, levels - 1) if levels else term for term in node.terms]
+            other = with_children(node, tuple(terms))
             return node if other is node else finishing.settled(other)
         rewritten = self.rewrite(finishing, finishing.monomials.of(node))
         if rewritten is None:
-            return self._within(finishing, node)
+            return self._within(finishing, node, levels)
         settled = finishing.settled(rewritten)
         return node if self.if_shorter and finishing.length(settled) >= finishing.length(node) else settled
 
-    def _within(self, finishing: Finishing, node: Node) -> Node:
-        if not isinstance(node, Negation | Product | Quotient):
+    def _within(self, finishing: Finishing, node: Node, levels: int) -> Node:
+        if not levels or not isinstance(node, Negation | Product | Quotient):
             return node
         inside = node.children[:1] if isinstance(node, Quotient) else node.children
-        children = [self(finishing, child) if isinstance(child, _OUTER) else child for child in inside]
+        children = [self(finishing, child, levels - 1) if isinstance(child, _OUTER) else child for child in inside]
         other = with_children(node, (*children, *node.children[len(children) :]))
         return node if other is node else finishing.settled(other)
 
@@ -117,6 +125,10 @@ def _raised(base: Node, power: int) -> Node:
 
 def _root_of(finishing: Finishing, below: Monomial, degree: int) -> Node | None:
     """A root of a product, if it is a product again: of `4x^2` it is `2|x|`."""
+    if degree == 1:
+        return finishing.monomials.write(below)
+    if any(factor.term is not None for factor in below.factors.values()):
+        return None
     number = round(below.coefficient ** (1 / degree))
     if number**degree != below.coefficient or any(factor.power % degree for factor in below.factors.values()):
         return None
@@ -159,9 +171,12 @@ def _negated(term: Node) -> Node:
 
 def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
     """Polynomials above and below the line that have a divisor in common."""
-    for (key, top), (other, bottom) in permutations(_brackets(monomial), 2):
+    brackets = list(_brackets(monomial))
+    tops = [(key, each) for key, each in brackets if each.power == 1]
+    bottoms = [(key, each) for key, each in brackets if each.power < 0 and each.power.denominator == 1]
+    for (key, top), (other, bottom) in islice(product_of(tops, bottoms), _MOST_PAIRS):
         letters = names(top.base) | names(bottom.base)
-        if not (top.power == 1 and bottom.power < 0 and bottom.power.denominator == 1 and len(letters) == 1):
+        if len(letters) != 1:
             continue
         (letter,) = letters
         above, below = coefficients(top.base, letter), coefficients(bottom.base, letter)
@@ -179,7 +194,7 @@ def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
 def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
     """`(u - v)(u + v)` below the line is `u^2 - v^2`."""
     for (key, left), (other, right) in combinations(_brackets(monomial), 2):
-        if left.power == right.power < 0 and len(left.base.children) == len(right.base.children) == 2:
+        if left.power == right.power < 0 and _are_conjugates(finishing, left.base, right.base):
             whole_product = Sum((Product((left.base, right.base)), Number(0)))
             together = expanded(finishing, whole_product)
             if isinstance(together, Sum) and len(together.terms) == 2:
@@ -187,7 +202,21 @@ def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
     return None
 
 
-def _roots_of_powers(finishing: Finishing, node: Node) -> Node:
+def _are_conjugates(finishing: Finishing, left: Node, right: Node) -> bool:
+    """Whether two sums of two terms have the same terms but for signs."""
+    terms = [
+        sorted(finishing.structure(term.operand if isinstance(term, Negation) else term) for term in each.children)
+        for each in (left, right)
+    ]
+    return terms[0] == terms[1] and len(terms[0]) == 2
+
+
+def _roots_of_whole_powers(finishing: Finishing, node: Node) -> Node:
+    """`sqrt(x^2)` is `|x|`: nothing is left under the root."""
+    return _roots_of_powers(finishing, node, nothing_left=True)
+
+
+def _roots_of_powers(finishing: Finishing, node: Node, nothing_left: bool = False) -> Node:
     """`sqrt(x^3)` is `x sqrt(x)`, `sqrt(x^2)` is `|x|`, `cbrt(x^2)` is `cbrt(x)^2`."""
 
     def rewritten(part: Node, children: list[Node]) -> Node:
@@ -197,11 +226,13 @@ def _roots_of_powers(finishing: Finishing, node: Node) -> Node:
         power = rational(inside.exponent) if isinstance(inside, Power) else None
         if degree is None or power is None or not isinstance(inside, Power) or power.denominator != 1 or power < 2:
             return kept
+        if nothing_left and power % degree:
+            return kept
         base = Call("abs", (inside.base,)) if degree % 2 == 0 and power % 2 == 0 else inside.base
         root = with_children(kept, (*kept.children[:-1], base))
         times, rest = divmod(power.numerator, degree)
-        written = [Power(base, Number(times))] if times else []
-        return finishing.settled(product([*written, *([Power(root, Number(rest))] if rest else [])]))
+        factors = [(base, times), (root, rest)]
+        return finishing.settled(product([_raised(each, exponent) for each, exponent in factors if exponent]))
 
     other = fold(node, {**KEEPING, Call: rewritten})
     return node if other is node else finishing.settled(other)
@@ -215,20 +246,16 @@ def _degree(call: Node) -> int | None:
     return degree.numerator if degree is not None and degree.denominator == 1 and degree > 1 else None
 
 
+_OUT_OF_ROOT = "take the power out of the root"
 _CLEAR = "clear the fraction within the fraction"
 
 COMPOUND = (
-    Law(
-        "root-of-power",
-        "take the power out of the root",
-        _roots_of_powers,
-        frozenset({"sqrt", "cbrt", "root"}),
-        required=True,
-    ),
+    Law("root-of-power", _OUT_OF_ROOT, _roots_of_whole_powers, ROOTS, required=True),
+    Law("root-of-power", _OUT_OF_ROOT, _roots_of_powers, ROOTS),
     Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, required=True),
     Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1),
-    Law("opposite", "u − v = −(v − u)", _Products(_opposite), brackets=2, required=True),
-    Law("leading-minus", "−(u − v) = v − u", _Products(_leading_minus), brackets=1),
+    Law("opposite", "use u − v = −(v − u)", _Products(_opposite), brackets=2, required=True),
+    Law("leading-minus", "use −(u − v) = v − u", _Products(_leading_minus), brackets=1),
     Law(
         "common-factor",
         "cancel the common factor",

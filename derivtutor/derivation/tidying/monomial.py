@@ -20,6 +20,7 @@ LAWS = {
     "collect-powers": "collect powers of the same base",
     "power-of-product": "raise every factor to the power",
     "power-of-power": "multiply the exponents",
+    "negative-power": "use u^(−n) = 1/u^n",
     "power-of-root": "a root and its power undo each other",
     "even-power": "an even power needs no absolute value",
     "cancel": "cancel what stands above and below",
@@ -131,7 +132,7 @@ class Monomials:
         """`|u|^2` is `u^2`; and `u^2/|u|` is `|u|`."""
         inside = bars.base.children[0]
         plain = monomial.factors.get(self.key_of(inside))
-        if bars.power.denominator != 1 or not bars.power:
+        if bars.term is not None or bars.power.denominator != 1 or not bars.power:
             return
         if bars.power % 2 == 0:
             monomial.laws.add("even-power")

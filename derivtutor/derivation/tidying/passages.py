@@ -155,6 +155,8 @@ class Splitter:
         top = current.top if isinstance(current, Quotient) else current
         if isinstance(top, Sum) and any(map(_has_fraction, top.terms)):
             return "compound-fraction"
+        if any(map(_has_negative_exponent, one.above)):
+            return "negative-power"
         return "cancel" if one.below else "collect-powers"
 
     # -- products ----------------------------------------------------------------------------------------------
@@ -170,6 +172,10 @@ class Splitter:
         if isinstance(node, Quotient):
             return node.top if node.bottom == Number(1) else None
         return None
+
+    def nothing(self, node: Node) -> Node | None:
+        """The negative of 0."""
+        return node.children[0] if _is_zero(node) else None
 
     def signs(self, node: Node) -> Node | None:
         """The signs of factors in front of the whole."""
@@ -329,6 +335,11 @@ def _equal_factors_as_powers(node: Product) -> Node:
     return product([each if count == 1 else Power(each, Number(count)) for each, count in counts.items()])
 
 
+def _has_negative_exponent(node: Node) -> bool:
+    exponent = rational(node.exponent) if isinstance(node, Power) else None
+    return exponent is not None and exponent < 0
+
+
 def _law_of_power(node: Power) -> str:
     """What is done to a power at last."""
     if isinstance(node.base, Call) and node.base.function in ROOTS:
@@ -377,7 +388,7 @@ _OF_PRODUCTS: tuple[tuple[str, Rewrite], ...] = (
 _STAGES: dict[type, tuple[tuple[str, Rewrite], ...]] = {
     Product: _OF_PRODUCTS,
     Quotient: _OF_PRODUCTS,
-    Negation: (("signs", Splitter.signs),),
+    Negation: (("ones-and-zeros", Splitter.nothing), ("signs", Splitter.signs)),
     Power: (
         ("ones-and-zeros", Splitter.exponent_one),
         ("power-of-product", Splitter.distributed),

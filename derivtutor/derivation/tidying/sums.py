@@ -111,4 +111,4 @@ def squared_sines(monomials: Monomials, part: Monomial) -> Iterator[tuple[Node, 
             rest = part.copy()
             del rest.factors[key]
             cosine = monomials.of(Power(Call("cos", factor.base.children), Number(2)))
-            yield factor.base, rest, Monomial(factors={**rest.factors, **cosine.factors}).key()
+            yield factor.base, rest, monomials.times(Monomial(factors=rest.copy().factors), cosine).key()
