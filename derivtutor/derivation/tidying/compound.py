@@ -11,7 +11,7 @@ from itertools import product as product_of
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import product, total
-from derivtutor.derivation.tidying.factors import Factor, Key, whole
+from derivtutor.derivation.tidying.factors import E, Factor, Key, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
@@ -180,7 +180,6 @@ def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
             continue
         (letter,) = letters
         above, below = coefficients(top.base, letter), coefficients(bottom.base, letter)
-        common = common_divisor(above, below) if above and below else ()
         if above is None or below is None:
             continue
         common = common_divisor(above, below)
@@ -223,6 +222,9 @@ def _roots_of_powers(finishing: Finishing, node: Node, nothing_left: bool = Fals
         kept = with_children(part, tuple(children))
         degree = _degree(kept)
         inside = kept.children[-1]
+        if degree is not None and isinstance(inside, Power) and inside.base == E:
+            part = product([Quotient(Number(1), Number(degree)), inside.exponent])
+            return kept if nothing_left else finishing.settled(Power(E, part))
         power = rational(inside.exponent) if isinstance(inside, Power) else None
         if degree is None or power is None or not isinstance(inside, Power) or power.denominator != 1 or power < 2:
             return kept

@@ -45,8 +45,11 @@ class Factor:
         return self.power < 0 and not self.inline
 
     def spelled(self, power: Rational) -> Node:
-        """Its base to a positive power; a root where it was written as one: `x sqrt(x)`, but `(x + 1)^(3/2)`."""
-        if power.denominator == 1 or self.root is None or (power > 1 and type(self.base) not in (Name, Number)):
+        """Its base to a positive power; a root where it was one: `x sqrt(x)`, but `x^(5/2)` and `(x + 1)^(3/2)`."""
+        if power == Fraction(1, 2) and self.root is None and type(self.base) not in (Name, Number) and not self.decimal:
+            return _root(self.base, 2)
+        is_long = power > (2 if type(self.base) is Name else 1) and type(self.base) is not Number
+        if power.denominator == 1 or self.root is None or is_long:
             return self.base if power == 1 else Power(self.base, number(power, self.decimal))
         degree = power.denominator
         times, rest = divmod(power.numerator, degree)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from derivtutor.derivation.formula import builder, formula, match
-from derivtutor.derivation.tidying.factors import size_of, whole
+from derivtutor.derivation.formula import builder, formula, match, product, total
+from derivtutor.derivation.tidying.factors import E, size_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law, Rewrite
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import squared_sines
-from derivtutor.notation.rational import rational
-from derivtutor.notation.tree import KEEPING, Call, Node, Number, Product, Quotient, Sum, fold, with_children
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import KEEPING, Call, Node, Number, Power, Product, Quotient, Sum, fold, with_children
 
 Monomially: TypeAlias = Callable[[Finishing, Monomial], bool]
 
@@ -31,16 +31,11 @@ class _Inverse:
 
         def undone(part: Node, children: list[Node]) -> Node:
             kept = with_children(part, tuple(children))
-            bindings = match(pattern, kept, _may_stand_for)
+            bindings = match(pattern, kept, lambda _, __: True)
             return kept if bindings is None else finishing.settled(result(bindings))
 
         other = fold(node, {**KEEPING, type(pattern): undone})
         return node if other is node else finishing.settled(other)
-
-
-def _may_stand_for(letter: str, node: Node) -> bool:
-    """In the pattern of an identity `n` is a number, and `u` anything."""
-    return letter != "n" or rational(node) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +62,115 @@ class _Ratio:
                     monomial.multiply(result, power)
                     return True
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reciprocal:
+    """`1/function(u)` is `result(u)`, also to a power."""
+
+    function: str
+    result: str
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        return _in_products(finishing, node, self._rewritten)
+
+    def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
+        for key, factor in monomial.factors.items():
+            is_below = factor.power < 0 and factor.term is None
+            if is_below and type(factor.base) is Call and factor.base.function == self.function:
+                result = finishing.monomials.of(Call(self.result, factor.base.arguments))
+                power = -factor.power
+                del monomial.factors[key]
+                monomial.multiply(result, power)
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """`one(u) other(u)` is `result(u)`, or 1 where there is none, to any whole power that both have."""
+
+    one: str
+    other: str
+    result: str = ""
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        return _in_products(finishing, node, self._rewritten)
+
+    def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
+        for key, factor in monomial.factors.items():
+            if type(factor.base) is Call and factor.base.function == self.one and factor.term is None:
+                other = finishing.monomials.key_of(Call(self.other, factor.base.arguments))
+                if monomial.power_of(other) == factor.power != 0:
+                    power = factor.power
+                    del monomial.factors[key], monomial.factors[other]
+                    if self.result:
+                        monomial.multiply(finishing.monomials.of(Call(self.result, factor.base.arguments)), power)
+                    return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _DifferenceOfSquares:
+    """`one(u)^2 - other(u)^2` is 1, also with a common factor."""
+
+    one: str
+    other: str
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        return _in_sums(finishing, node, self._rewritten)
+
+    def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
+        keys: dict[object, int] = {term.key(): place for place, term in enumerate(terms)}
+        for place, term in enumerate(terms):
+            for key, factor in term.factors.items():
+                if not factor.is_square_of(self.one):
+                    continue
+                rest = term.copy()
+                del rest.factors[key]
+                square = finishing.monomials.of(Call(self.other, factor.base.children))
+                partner = rest.copy()
+                partner.multiply(square, 2)
+                other = keys.get(partner.key())
+                if other is not None and terms[other].coefficient == -term.coefficient:
+                    terms[place] = rest
+                    del terms[other]
+                    return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _ExponentialOfLogarithm:
+    """`e^(c ln(u) + v)` is `u^c e^v`, of a number `c`."""
+
+    def __call__(self, finishing: Finishing, node: Node) -> Node:
+        def undone(part: Power, children: list[Node]) -> Node:
+            kept = with_children(part, tuple(children))
+            base, exponent = kept.children
+            if base != E:
+                return kept
+            terms = exponent.terms if isinstance(exponent, Sum) else (exponent,)
+            powers = [_power_of_logarithm(finishing, term) for term in terms]
+            if all(power is None for power in powers):
+                return kept
+            others = [term for term, power in zip(terms, powers, strict=True) if power is None]
+            factors = [power for power in powers if power is not None]
+            return finishing.settled(product([*factors, *([Power(E, total(others))] if others else [])]))
+
+        other = fold(node, {**KEEPING, Power: undone})
+        return node if other is node else finishing.settled(other)
+
+
+def _power_of_logarithm(finishing: Finishing, term: Node) -> Node | None:
+    monomial = finishing.monomials.of(term)
+    factors = [factor for factor in monomial.factors.values() if factor.power]
+    if len(factors) != 1 or factors[0].power != 1 or factors[0].term is not None or monomial.decimal:
+        return None
+    call = factors[0].base
+    if not isinstance(call, Call) or call.function != "ln":
+        return None
+    argument = call.arguments[0]
+    return argument if monomial.coefficient == 1 else Power(argument, number(monomial.coefficient))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +281,6 @@ def _law(name: str, says: str, rewrite: Rewrite, function: str, required: bool =
 
 
 _INVERSES = (
-    ("exp-of-ln", "e^(ln u) = u", "e^ln(u)", "u", "ln"),
-    ("exp-of-multiple-of-ln", "e^(n ln u) = u^n", "e^(n ln(u))", "u^n", "ln"),
     ("ln-of-exp", "ln(e^u) = u", "ln(e^u)", "u", "ln"),
     ("sin-of-arcsin", "sin(arcsin u) = u", "sin(arcsin(u))", "u", "arcsin"),
     ("cos-of-arccos", "cos(arccos u) = u", "cos(arccos(u))", "u", "arccos"),
@@ -193,13 +295,40 @@ _INVERSES = (
     ("cosh-of-arsinh", "cosh(arsinh u) = √(u² + 1)", "cosh(arsinh(u))", "sqrt(u^2 + 1)", "arsinh"),
 )
 
+_TOGETHER = (
+    ("tan", "cos", "sin", "tan u cos u = sin u"),
+    ("cot", "sin", "cos", "cot u sin u = cos u"),
+    ("sec", "cos", "", "sec u cos u = 1"),
+    ("csc", "sin", "", "csc u sin u = 1"),
+    ("sec", "sin", "tan", "sec u sin u = tan u"),
+    ("csc", "cos", "cot", "csc u cos u = cot u"),
+    ("tan", "csc", "sec", "tan u csc u = sec u"),
+    ("cot", "sec", "csc", "cot u sec u = csc u"),
+    ("tan", "cot", "", "tan u cot u = 1"),
+)
+_RECIPROCALS = (
+    ("tan", "cot"),
+    ("cot", "tan"),
+    ("sec", "cos"),
+    ("csc", "sin"),
+    ("coth", "tanh"),
+    ("sech", "cosh"),
+    ("csch", "sinh"),
+)
+
 IDENTITIES = (
+    _law("exp-of-ln", "e^(n ln u) = u^n", _ExponentialOfLogarithm(), "ln", True),
     *[_law(name, says, _Inverse(pattern, result), inner, True) for name, says, pattern, result, inner in _INVERSES],
     _law("double-angle", "2 sin u cos u = sin 2u", _DoubleAngle(), "sin"),
     _law("tan-as-ratio", "sin u/cos u = tan u", _Ratio("sin", "cos", "tan"), "sin"),
     _law("cot-as-ratio", "cos u/sin u = cot u", _Ratio("cos", "sin", "cot"), "cos"),
     _law("tanh-as-ratio", "sinh u/cosh u = tanh u", _Ratio("sinh", "cosh", "tanh"), "sinh"),
     _law("coth-as-ratio", "cosh u/sinh u = coth u", _Ratio("cosh", "sinh", "coth"), "cosh"),
+    *[_law(f"one-over-{one}", f"1/{one} u = {other} u", _Reciprocal(one, other), one) for one, other in _RECIPROCALS],
+    *[_law(f"{one}-{other}", says, _Together(one, other, result), one) for one, other, result, says in _TOGETHER],
+    _law("sec-and-tan", "sec² u − tan² u = 1", _DifferenceOfSquares("sec", "tan"), "sec"),
+    _law("csc-and-cot", "csc² u − cot² u = 1", _DifferenceOfSquares("csc", "cot"), "csc"),
+    _law("cosh-and-sinh", "cosh² u − sinh² u = 1", _DifferenceOfSquares("cosh", "sinh"), "cosh"),
     _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin"),
     _law("cos-squared", "1 − sin² u = cos² u", _Square("sin", -1, -1, "cos"), "sin"),
     _law("sin-squared", "1 − cos² u = sin² u", _Square("cos", -1, -1, "sin"), "cos"),

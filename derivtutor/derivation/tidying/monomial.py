@@ -319,7 +319,7 @@ def _takes_powers(base: Node) -> bool:
     """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x ln(x))^2` is left."""
     if isinstance(base, Product):
         return any(type(factor) is Number or is_root(factor) for factor in base.factors) or all(
-            type(factor) is Name for factor in base.factors
+            type(factor.base if type(factor) is Power else factor) in (Name, Sum) for factor in base.factors
         )
     return isinstance(base, (Power, Quotient, Number, Negation))
 

@@ -52,9 +52,11 @@ class Order:
         """Factors are written in the order of these."""
         rank = self._rank(factor)
         base = factor.base if type(factor) is Power else factor
+        if rank == _BRACKET and not self.varies(base):  # n(n - 1)x^(n - 2)
+            return _LETTER, 2 * self._letters.get(self._variable, 0) - 1, ""
         if rank != _LETTER or type(base) is not Name:
             return rank, 0, ""
-        return rank, self._letters.get(base.name, 0), base.name
+        return rank, 2 * self._letters.get(base.name, 0), base.name
 
     def of_terms(self, terms: Sequence[Monomial], is_new: bool) -> list[int]:
         """The order of the terms of a sum: polynomials that are new by falling powers of the variable, and anything
@@ -70,10 +72,10 @@ class Order:
                 order.reverse()
         return order
 
-    def _falling(self, term: Monomial) -> tuple[Rational, list[tuple[int, Rational]]]:
+    def _falling(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
         powers = {factor.base.name: factor.power for factor in term.factors.values() if isinstance(factor.base, Name)}
         others = sorted((self._met.get(name, 0), -power) for name, power in powers.items())
-        return -powers.get(self._variable, 0), others
+        return -powers.get(self._variable, 0), not powers, others
 
     @functools.cached_property
     def _met(self) -> dict[str, int]:

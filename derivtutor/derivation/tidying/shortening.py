@@ -17,6 +17,8 @@ from derivtutor.notation.shape import base
 from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names, with_children
 
 _MOST_TERMS = 60
+_SQUARES = ("sin", "sec", "csc", "cosh")
+"""Functions whose squares are known to be short beside another square."""
 
 
 class Place(Enum):
@@ -72,7 +74,7 @@ def expanded(finishing: Finishing, node: Sum, _: Place = Place.ALONE) -> Node | 
         terms += _multiplied_out(finishing, child)
         if len(terms) > _MOST_TERMS:
             return None
-    squares = any(factor.is_square_of("sin") for term in terms for factor in term.factors.values())
+    squares = any(factor.is_square_of(name) for term in terms for factor in term.factors.values() for name in _SQUARES)
     only_numbers = all(map(_is_multiple_of_sum, filter(_has_sum, node.terms)))
     if len({term.key() for term in terms}) == len(terms) and not squares and not only_numbers:
         return None
@@ -168,7 +170,7 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
         return None
     top = finishing.total(terms)
     if isinstance(top, Sum):
-        longer = expanded(finishing, top)
+        longer = expanded(finishing, top) if _brackets_taken_out(finishing, top, place) is None else None
         if longer is not None and finishing.length(longer) < finishing.length(top):
             top = finishing.noted(longer, top)
     return finishing.settled(Quotient(top, finishing.monomials.write(below)))
