@@ -44,7 +44,7 @@ LAWS = {
     **{law.id: law.says for law in FINISHING},
     "into-pieces": "multiply into each piece",
     "pieces": "write the pieces as intervals",
-    "respell": "write it as it was given",
+    "respell": "rewrite with roots and fractions",
     "simplify": "simplify by computer algebra",
 }
 """The laws of tidying, by label."""

@@ -17,7 +17,7 @@ from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.notation.polynomial import coefficients, common_divisor, divided, polynomial
-from derivtutor.notation.rational import rational
+from derivtutor.notation.rational import number, rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
     KEEPING,
@@ -129,10 +129,10 @@ def _root_of(finishing: Finishing, below: Monomial, degree: int) -> Node | None:
         return finishing.monomials.write(below)
     if any(factor.term is not None for factor in below.factors.values()):
         return None
-    number = round(below.coefficient ** (1 / degree))
-    if number**degree != below.coefficient or any(factor.power % degree for factor in below.factors.values()):
+    root = round(below.coefficient ** (1 / degree))
+    if root**degree != below.coefficient or any(factor.power % degree for factor in below.factors.values()):
         return None
-    factors: list[Node] = [Number(number)] if number != 1 or not below.factors else []
+    factors: list[Node] = [Number(root)] if root != 1 or not below.factors else []
     for factor in below.factors.values():
         power = whole(Fraction(factor.power) / degree)
         base = Call("abs", (factor.base,)) if degree % 2 == 0 and power.numerator % 2 else factor.base
@@ -201,6 +201,23 @@ def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
     return None
 
 
+def _perfect_square(finishing: Finishing, monomial: Monomial) -> Node | None:
+    """A factor `x^2 - 2x + 1` is `(x - 1)^2`."""
+    for key, factor in _brackets(monomial) if len(monomial.factors) > 1 else ():
+        letters = names(factor.base)
+        is_new = factor.power == 1 and isinstance(factor.base, Sum) and not finishing.sums.is_given(factor.base)
+        if not is_new or len(letters) != 1:
+            continue
+        (letter,) = letters
+        values = coefficients(factor.base, letter)
+        if values is not None and len(values) == 3 and values[1] ** 2 == 4 * values[0] * values[2]:
+            root = common_divisor(values, (values[1], 2 * values[2]))
+            (scale,) = divided(divided(values, root), root)
+            square = Power(polynomial(root, letter), Number(2))
+            return _with(finishing, monomial, {key: product([number(scale), square])})
+    return None
+
+
 def _are_conjugates(finishing: Finishing, left: Node, right: Node) -> bool:
     """Whether two sums of two terms have the same terms but for signs."""
     terms = [
@@ -225,6 +242,8 @@ def _roots_of_powers(finishing: Finishing, node: Node, nothing_left: bool = Fals
         if degree is not None and isinstance(inside, Power) and inside.base == E:
             part = product([Quotient(Number(1), Number(degree)), inside.exponent])
             return kept if nothing_left else finishing.settled(Power(E, part))
+        if degree is not None and isinstance(inside, Product):
+            return _number_taken_out(finishing, kept, inside, degree)
         power = rational(inside.exponent) if isinstance(inside, Power) else None
         if degree is None or power is None or not isinstance(inside, Power) or power.denominator != 1 or power < 2:
             return kept
@@ -240,6 +259,18 @@ def _roots_of_powers(finishing: Finishing, node: Node, nothing_left: bool = Fals
     return node if other is node else finishing.settled(other)
 
 
+def _number_taken_out(finishing: Finishing, root: Node, inside: Product, degree: int) -> Node:
+    """`sqrt(4x)` is `2sqrt(x)`."""
+    first = inside.factors[0]
+    if not isinstance(first, Number) or not isinstance(first.value, int):
+        return root
+    whole_root = round(first.value ** (1 / degree))
+    if whole_root < 2 or whole_root**degree != first.value:
+        return root
+    rest = with_children(root, (*root.children[:-1], product(list(inside.factors[1:]))))
+    return finishing.settled(product([Number(whole_root), rest]))
+
+
 def _degree(call: Node) -> int | None:
     """Of which degree a root is."""
     if not isinstance(call, Call) or call.function not in ("sqrt", "cbrt", "root"):
@@ -248,7 +279,7 @@ def _degree(call: Node) -> int | None:
     return degree.numerator if degree is not None and degree.denominator == 1 and degree > 1 else None
 
 
-_OUT_OF_ROOT = "take the power out of the root"
+_OUT_OF_ROOT = "simplify the root"
 _CLEAR = "clear the fraction within the fraction"
 
 COMPOUND = (
@@ -265,6 +296,7 @@ COMPOUND = (
         brackets=2,
         required=True,
     ),
+    Law("perfect-square", "use u² ± 2uv + v² = (u ± v)²", _Products(_perfect_square), brackets=1),
     Law("conjugates", "use (u − v)(u + v) = u² − v²", _Products(_conjugates, if_shorter=True), brackets=2),
 )
 """The laws of fractions within fractions."""

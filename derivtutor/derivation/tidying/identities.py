@@ -66,7 +66,7 @@ class _Ratio:
 
 @dataclass(frozen=True, slots=True)
 class _Reciprocal:
-    """`1/function(u)` is `result(u)`, also to a power."""
+    """`1/function(u)` is `result(u)`, also to a power, where no other function of `u` stands beside it."""
 
     function: str
     result: str
@@ -76,8 +76,11 @@ class _Reciprocal:
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items():
-            is_below = factor.power < 0 and factor.term is None
+            is_below = factor.power < 0 and factor.power.denominator == 1 and factor.term is None
             if is_below and type(factor.base) is Call and factor.base.function == self.function:
+                others = (each.base for each in monomial.factors.values() if each is not factor)
+                if any(type(other) is Call and other.arguments == factor.base.arguments for other in others):
+                    continue
                 result = finishing.monomials.of(Call(self.result, factor.base.arguments))
                 power = -factor.power
                 del monomial.factors[key]
@@ -169,8 +172,9 @@ def _power_of_logarithm(finishing: Finishing, term: Node) -> Node | None:
     call = factors[0].base
     if not isinstance(call, Call) or call.function != "ln":
         return None
-    argument = call.arguments[0]
-    return argument if monomial.coefficient == 1 else Power(argument, number(monomial.coefficient))
+    argument, power = call.arguments[0], monomial.coefficient
+    raised = argument if size_of(power) == 1 else Power(argument, number(size_of(power)))
+    return raised if power > 0 else Quotient(Number(1), raised)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,18 @@ from derivtutor.notation.shape import is_subtracted
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Structure, Sum
 
 LAWS = {
-    "numbers": "work out the numbers",
-    "ones-and-zeros": "drop factors 1 and terms 0",
-    "signs": "bring the signs together",
-    "collect-powers": "collect powers of the same base",
-    "power-of-product": "raise every factor to the power",
+    "numbers": "do the arithmetic",
+    "ones-and-zeros": "drop factors of 1 and terms of 0",
+    "signs": "simplify the signs",
+    "collect-powers": "combine powers of the same base",
+    "power-of-product": "raise each factor to the power",
     "power-of-power": "multiply the exponents",
     "negative-power": "use u^(−n) = 1/u^n",
     "power-of-root": "a root and its power undo each other",
     "even-power": "an even power needs no absolute value",
-    "cancel": "cancel what stands above and below",
-    "one-fraction": "write as one fraction",
-    "order": "put the factors in order",
+    "cancel": "cancel",
+    "one-fraction": "write as a single fraction",
+    "order": "reorder",
 }
 """The laws of products, quotients and powers."""
 

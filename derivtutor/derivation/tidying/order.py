@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _BRACKETING = ROOTS | {"abs"}
 """Functions whose signs are like brackets: of a letter they stand beside the letters."""
 
+_MOST_RISING = 3
+"""So many terms are turned round to begin with another sign than a minus."""
+
 _PI = Name("pi")
 _NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(9)
 """The places of factors: brackets stand before exponentials and functions if they are polynomials, and last if not."""
@@ -68,7 +71,8 @@ class Order:
             return [first, *order[:first], *order[first + 1 :]]
         if is_new:
             order.sort(key=lambda place: self._falling(terms[place]))
-            if terms[order[0]].coefficient < 0 < terms[order[-1]].coefficient:
+            is_short = len(terms) <= _MOST_RISING
+            if is_short and terms[order[0]].coefficient < 0 < terms[order[-1]].coefficient:
                 order.reverse()
         return order
 

@@ -13,7 +13,7 @@ from math import prod
 from typing import Any, TypeAlias
 
 from derivtutor.derivation.formula import product, total
-from derivtutor.derivation.tidying.monomial import MOST_BITS, Monomials
+from derivtutor.derivation.tidying.monomial import MOST_BITS, TRIVIAL, Monomials
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.derivation.tidying.sums import Sums, squared_sines
 from derivtutor.notation.rational import number, rational
@@ -65,9 +65,11 @@ def passages(before: Node, changes: Mapping[int, Change], splitter: Splitter) ->
     while not all(map(is_complete, done)):
         ready = [key for key in done if not is_complete(key) and all(map(is_complete, below[key]))]
         law = chains[ready[0]][done[ready[0]]][0]
-        for key in ready:
-            if chains[key][done[key]][0] == law:
-                done[key] += 1
+        # what is trivial again and again, such as 3 - 0 = 3 + 0 = 3, takes one line
+        while law in TRIVIAL and any(_is_next(law, key, chains, done) for key in ready):
+            _take(law, ready, chains, done)
+            ready = [key for key in done if not is_complete(key) and all(map(is_complete, below[key]))]
+        _take(law, ready, chains, done)
         yield law, fold(before, {kind: now if kind in _INNER else keep for kind, keep in KEEPING.items()}, Memo())
 
 
@@ -87,6 +89,17 @@ def flattened(node: Node) -> Node:
     if isinstance(node, Product):
         return product(list(node.factors)) if any(isinstance(part, Product) for part in node.factors) else node
     return node
+
+
+def _is_next(law: str, key: int, chains: Mapping[int, list[Labelled]], done: Mapping[int, int]) -> bool:
+    return chains[key][done[key]][0] == law
+
+
+def _take(law: str, ready: list[int], chains: Mapping[int, list[Labelled]], done: dict[int, int]) -> None:
+    """Use a law wherever it is the next."""
+    for key in ready:
+        if _is_next(law, key, chains, done):
+            done[key] += 1
 
 
 _INNER = frozenset(kind for kind in KEEPING if kind.__name__ not in ("Number", "Name"))

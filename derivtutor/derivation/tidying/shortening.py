@@ -176,13 +176,13 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     return finishing.settled(Quotient(top, finishing.monomials.write(below)))
 
 
-_FACTOR_OUT = "put what all terms share in front of a bracket"
+_FACTOR_OUT = "factor out what all terms share"
 
 SHORTENING = (
     # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
-    Law("common-denominator", "bring to a common denominator", _Sums(_on_one_line, 0, 30), brackets=1),
+    Law("common-denominator", "rewrite with a common denominator", _Sums(_on_one_line, 0, 30), brackets=1),
     Law("factor-out", _FACTOR_OUT, _Sums(_brackets_taken_out, 5, 5), brackets=1),
-    Law("expand", "multiply out", _Sums(expanded), brackets=1),
+    Law("expand", "expand", _Sums(expanded), brackets=1),
     Law("factor-out", _FACTOR_OUT, _Sums(content_taken_out, 5, 5), brackets=1),
 )
 """The laws of shortening, in the order in which they are tried."""

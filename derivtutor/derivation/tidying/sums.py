@@ -13,9 +13,9 @@ from derivtutor.derivation.tidying.monomial import Monomial, Monomials
 from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Sum, parts
 
 LAWS = {
-    "like-terms": "collect like terms",
-    "brackets": "resolve the brackets",
-    "pythagoras": "sin² + cos² = 1",
+    "like-terms": "combine like terms",
+    "brackets": "remove the brackets",
+    "pythagoras": "use sin² u + cos² u = 1",
 }
 """The laws of sums."""
 
