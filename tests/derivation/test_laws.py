@@ -137,7 +137,6 @@ EXAMPLES = {
     "respell": "sqrt(x)",
     "join-pieces": "relu(x)^2",
     "exp-of-ln": "e^(ln(x))",
-    "exp-of-multiple-of-ln": "e^(2ln(x))",
     "ln-of-exp": "ln(e^x) x",
     "sin-of-arcsin": "cos(arcsin(x))",
     "cos-of-arccos": "sin(arccos(x))",
@@ -172,11 +171,34 @@ EXAMPLES = {
     "leading-minus": "1/(sin(x) + cos(x))",
     "common-factor": "(x^2 - 1)/(x - 1)",
     "conjugates": "1/(x - 1) - 1/(x + 1)",
+    "perfect-square": "e^x/(1 + x^2)",
+    "power-of-power": "x/(x - 1)^2",
+    "power-of-root": "(x + 1)/sqrt(x)",
+    "negative-power": "x^(2/3) sin(x)",
+    "one-over-tan": "sin(x) + ln(sin(x)) - int(1/tan(t), t, 0, x)",
+    "one-over-cot": "int(1/cot(t), t, 0, x)",
+    "one-over-sec": "int(1/sec(t), t, 0, x)",
+    "one-over-csc": "int(1/csc(t), t, 0, x)",
+    "one-over-coth": "int(1/coth(t), t, 0, x)",
+    "one-over-sech": "int(1/sech(t), t, 0, x)",
+    "one-over-csch": "int(1/csch(t), t, 0, x)",
+    "tan-cos": "int(tan(t) cos(t), t, 0, x)",
+    "cot-sin": "int(cot(t) sin(t), t, 0, x)",
+    "sec-cos": "int(sec(t) cos(t), t, 0, x)",
+    "csc-sin": "int(csc(t) sin(t), t, 0, x)",
+    "sec-sin": "int(sec(t) sin(t), t, 0, x)",
+    "csc-cos": "int(csc(t) cos(t), t, 0, x)",
+    "tan-csc": "int(tan(t) csc(t), t, 0, x)",
+    "cot-sec": "int(cot(t) sec(t), t, 0, x)",
+    "tan-cot": "int(tan(t) cot(t), t, 0, x)",
+    "sec-and-tan": "sec(x)/(1 + tan(x))",
+    "csc-and-cot": "csc(x)/(1 + cot(x))",
+    "cosh-and-sinh": "sinh(x)/(1 + cosh(x))",
 }
 
 
 def laws_used(step: Step) -> set[str]:
-    own = {law for tidying in step.tidying for law in tidying.laws}
+    own = {law for tidying in step.tidying for each in tidying.single for law in each.laws}
     return own.union(*map(laws_used, step.steps))
 
 

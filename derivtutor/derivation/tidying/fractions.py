@@ -36,7 +36,9 @@ def _common(numerator: Sum, monomial: Monomial, sums: Sums) -> tuple[Node, Monom
         return None
     terms = list(map(sums.monomials.of, numerator.terms))
     divisor = Monomial()
-    lowest = lcm(*(term.coefficient.denominator for term in terms))
+    # fractions with more below them than numbers are brought to a common denominator, numbers and all
+    has_lines = any(factor.is_below for term in terms for factor in term.factors.values())
+    lowest = 1 if has_lines else lcm(*(term.coefficient.denominator for term in terms))
     shared = gcd(*(abs(term.coefficient.numerator) for term in terms))
     if not any(term.decimal for term in terms):
         divisor.coefficient = whole(Fraction(gcd(shared, monomial.coefficient.denominator), lowest))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from math import gcd
+from math import gcd, lcm
 from typing import TypeAlias
 
 from derivtutor.derivation.formula import product
-from derivtutor.derivation.tidying.factors import E, size_of
+from derivtutor.derivation.tidying.factors import E, size_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.notation.rational import rational
@@ -127,7 +127,10 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     for term in terms:
         term.divide(shared)
     rest = finishing.total(terms)
-    return finishing.settled(product([finishing.monomials.write(shared), rest]))
+    sign, shared.coefficient = shared.coefficient < 0, size_of(shared.coefficient)
+    is_one = shared.coefficient == 1 and not shared.factors
+    together = rest if is_one else product([finishing.monomials.write(shared), rest])
+    return finishing.settled(Negation(together) if sign else together)
 
 
 def _shared(finishing: Finishing, terms: list[Monomial]) -> Monomial:
@@ -157,9 +160,12 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     below = least_common_denominator(terms)
     if not below.factors:
         return None
+    if not any(term.decimal for term in terms):
+        below.coefficient = lcm(*(term.coefficient.denominator for term in terms))
     lines = sum(any(factor.is_below for factor in term.factors.values()) for term in terms)
     added = 0
     for term in terms:
+        term.coefficient = whole(term.coefficient * below.coefficient)
         for key, factor in below.factors.items():
             own = term.factors.setdefault(key, factor.to(0))
             own.power += factor.power
