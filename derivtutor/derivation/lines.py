@@ -23,11 +23,11 @@ def lines(root: Step, single: bool = False) -> tuple[Line, ...]:
 
 def turns(tidying: Iterable[Tidying], single: bool) -> Iterator[Tidying]:
     """Simplifications as they are told: law by law, or few at a time; what is trivial is told only where it is all."""
-    for each in tidying:
-        if single:
-            yield from each.single
-        else:
-            yield from _few_at_a_time(each.single)
+    if single:
+        yield from (law for each in tidying for law in each.single)
+        return
+    together = [turn for each in tidying for turn in _few_at_a_time(each.single)]
+    yield from (turn for turn in together if turn is together[-1] or not TRIVIAL.issuperset(turn.laws))
 
 
 def _few_at_a_time(singles: tuple[Tidying, ...]) -> Iterator[Tidying]:
