@@ -277,7 +277,7 @@ LINES = {
         ((d/dx (2x + 1)) (x - 3) - (2x + 1)(d/dx (x - 3)))/(x - 3)^2   quotient
         ((d/dx (2x) + 0)(x - 3) - (2x + 1)*1)/(x - 3)^2   sum, constant, identity
         (2(x - 3) - (2x + 1)*1)/(x - 3)^2   constant-multiple, identity
-        (2(x - 3) - 2x - 1)/(x - 3)^2   ones-and-zeros, brackets
+        (2(x - 3) - 2x - 1)/(x - 3)^2   brackets
         -7/(x - 3)^2   expand, like-terms
     """,
     "sqrt(x) + sqrt(x) ln(x)": """
@@ -286,7 +286,7 @@ LINES = {
         1/(2sqrt(x)) + (d/dx (sqrt(x))) ln(x) + sqrt(x) (d/dx (ln(x)))   power, product
         1/(2sqrt(x)) + ln(x)/(2sqrt(x)) + 1/sqrt(x)   power, logarithm
         3/(2sqrt(x)) + ln(x)/(2sqrt(x))   like-terms
-        (3 + ln(x))/(2sqrt(x))   common-denominator, cancel
+        (3 + ln(x))/(2sqrt(x))   common-denominator
     """,
 }
 

@@ -21,7 +21,7 @@ from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
     KEEPING,
     Call,
-    Memo,
+    Name,
     Negation,
     Node,
     Number,
@@ -70,7 +70,7 @@ def passages(before: Node, changes: Mapping[int, Change], splitter: Splitter) ->
             _take(law, ready, chains, done)
             ready = [key for key in done if not is_complete(key) and all(map(is_complete, below[key]))]
         _take(law, ready, chains, done)
-        yield law, fold(before, {kind: now if kind in _INNER else keep for kind, keep in KEEPING.items()}, Memo())
+        yield law, fold(before, {**KEEPING, **dict.fromkeys(_INNER, now)})
 
 
 def restored(node: Node, literal: Mapping[int, Node]) -> Node:
@@ -83,7 +83,9 @@ def restored(node: Node, literal: Mapping[int, Node]) -> Node:
 
 
 def flattened(node: Node) -> Node:
-    """An expression without brackets around sums in a sum, and products in a product."""
+    """An expression without brackets around sums in a sum and products in a product, its minus in front of a line."""
+    if isinstance(node, Quotient) and isinstance(node.top, Negation):
+        return Negation(Quotient(node.top.operand, node.bottom))
     if isinstance(node, Sum):
         return total(list(node.terms)) if any(isinstance(term, Sum) for term in node.terms) else node
     if isinstance(node, Product):
@@ -102,7 +104,7 @@ def _take(law: str, ready: list[int], chains: Mapping[int, list[Labelled]], done
             done[key] += 1
 
 
-_INNER = frozenset(kind for kind in KEEPING if kind.__name__ not in ("Number", "Name"))
+_INNER = KEEPING.keys() - {Number, Name}
 
 
 def _from_the_leaves(node: Node) -> list[Node]:
@@ -296,7 +298,9 @@ class Splitter:
         first = next(place for place, term in enumerate(node.children) if rational(term) is not None)
         terms = [value if place == first else term for place, term in enumerate(node.children)]
         kept = [term for place, term in enumerate(terms) if place == first or rational(term) is None]
-        return total([term for term in kept if not _is_zero(term)] or [Number(0)])
+        added = total([term for term in kept if not _is_zero(term)] or [Number(0)])
+        collected = self.sums.of(list(node.children))  # numbers are like terms, where there are others as well
+        return added if len(collected.children) == len(added.children) else None
 
     def pythagoras(self, node: Node) -> Node | None:
         """`sin(u)^2 + cos(u)^2`, also with a common factor, as 1."""
