@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count, islice
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
@@ -190,7 +191,7 @@ class Rule:
         return self.stated == "composition"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tidying:
     """A labelled simplification: the laws used, and what the expression has become."""
 
@@ -199,7 +200,7 @@ class Tidying:
     apart: Callable[[], Iterator[tuple[str, Node]]] | None = field(default=None, compare=False, repr=False)
     """How it was come to, one law after the other; worked out when it is asked for."""
 
-    @property
+    @cached_property
     def single(self) -> tuple[Tidying, ...]:
         """The same in single laws, one after the other."""
         if self.apart is None:

@@ -13,7 +13,7 @@ from math import prod
 from typing import Any, TypeAlias
 
 from derivtutor.derivation.formula import product, total
-from derivtutor.derivation.tidying.monomial import MOST_BITS, TRIVIAL, Monomials
+from derivtutor.derivation.tidying.monomial import MOST_BITS, ONE, TRIVIAL, Monomials
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.derivation.tidying.sums import Sums, squared_sines
 from derivtutor.notation.rational import number, rational
@@ -50,6 +50,9 @@ class Change:
 
 def passages(before: Node, changes: Mapping[int, Change], splitter: Splitter) -> Iterator[Labelled]:
     """The single steps from an expression to what tidying made of it; `changes` are those of its nodes, by id."""
+    if set(changes) == {id(before)}:
+        yield from splitter.chain(changes[id(before)])
+        return
     order = [node for node in _from_the_leaves(before) if id(node) in changes]
     chains = {id(node): splitter.chain(changes[id(node)]) for node in order}
     below = {id(node): [id(part) for part in parts(node) if part is not node and id(part) in changes] for node in order}
@@ -142,7 +145,7 @@ class Splitter:
         """What can be done next, in the order in which it is done on paper."""
         for law, rewrite in _STAGES.get(type(current), ()):
             rewritten = rewrite(self, current)
-            if rewritten is not None and not self._same(rewritten, current):
+            if rewritten is not None and rewritten is not current and not self._same(rewritten, current):
                 yield law, rewritten
         if isinstance(current, Negation):
             yield from ((law, Negation(rewritten)) for law, rewritten in self._steps(current.operand))
@@ -178,15 +181,12 @@ class Splitter:
 
     def without_ones(self, node: Node) -> Node | None:
         """Factors 1 dropped; a product with a factor 0 is 0."""
-        everything = spread(node)
-        if any(isinstance(factor, Number) and not factor.value for factor in everything.above):
-            return Number(0)
-        if isinstance(node, Product):
-            kept = [factor for factor in node.factors if factor != Number(1)]
-            return product(kept) if kept else Number(1)
         if isinstance(node, Quotient):
-            return node.top if node.bottom == Number(1) else None
-        return None
+            return Number(0) if _is_zero(node.top) else node.top if node.bottom == ONE else None
+        if any(map(_is_zero, node.children)):
+            return Number(0)
+        kept = [factor for factor in node.children if factor != ONE]
+        return (product(kept) if kept else ONE) if len(kept) < len(node.children) else None
 
     def nothing(self, node: Node) -> Node | None:
         """The negative of 0."""
@@ -283,11 +283,11 @@ class Splitter:
 
     def without_zeros(self, node: Node) -> Node | None:
         kept = [term for term in node.children if not _is_zero(term)]
-        return total(kept) if kept else Number(0)
+        return (total(kept) if kept else Number(0)) if len(kept) < len(node.children) else None
 
     def flat(self, node: Node) -> Node | None:
         """Brackets resolved, those after a minus sign too."""
-        return total(list(_flat(node.children)))
+        return total(list(_flat(node.children))) if any(map(_is_bracket, node.children)) else None
 
     def added(self, node: Node) -> Node | None:
         """The numbers among the terms added."""
@@ -372,6 +372,10 @@ def _power_of_power(node: Node) -> Node:
         if inner is not None and outer is not None:
             return Power(node.base.base, number(inner * outer))
     return node
+
+
+def _is_bracket(term: Node) -> bool:
+    return isinstance(term, Sum) or (isinstance(term, Negation) and isinstance(term.operand, Sum))
 
 
 def _is_zero(term: Node) -> bool:
