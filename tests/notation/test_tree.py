@@ -6,7 +6,19 @@ import pytest
 from conftest import Effort
 
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Integral, Memo, Name, Node, Number, Sum, fold, names, size_and_depth, substitute
+from derivtutor.notation.tree import (
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Sum,
+    fold,
+    names,
+    size_and_depth,
+    substitute,
+)
 
 LIMIT = 50_000
 """Calls of functions; three times and more what it takes."""
@@ -26,6 +38,17 @@ x, two = Name("x"), Number(2)
 def test_substitution(text: str, values: dict[str, str], result: str) -> None:
     replaced = substitute(read(text).tree, {name: read(value).tree for name, value in values.items()})
     assert replaced == read(result).tree
+
+
+@pytest.mark.parametrize("text", ["2", "x", "x + 2", "-x", "2x", "x/2", "x^2", "f(x)", "sin(x)"])
+def test_where_it_was_typed_is_neither_compared_nor_shown(text: str) -> None:
+    node, elsewhere = read(text).tree, read(f"  {text}").tree
+    assert node.span != elsewhere.span
+    assert node == elsewhere
+    assert not node != elsewhere  # noqa: SIM202
+    assert hash(node) == hash(elsewhere)
+    assert repr(node) == repr(elsewhere)
+    assert node != Negation(node)
 
 
 def test_substitution_in_nested_integrals_is_quick(effort: Effort) -> None:
