@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, permutations
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.tidying.factors import Factor, Key, whole
@@ -34,8 +35,7 @@ from derivtutor.notation.tree import (
 Rewriting: TypeAlias = Callable[[Finishing, Monomial], Node | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Products:
+class _Products(Struct, frozen=True):
     """Rewrites the outer product of a result, and the terms of its outer sums; some only where that is shorter."""
 
     rewrite: Rewriting

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidying.monomial import Monomial
@@ -64,8 +65,7 @@ class Finishing:
 Rewrite: TypeAlias = Callable[[Finishing, Node], Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """How a whole result is rewritten; it comes back itself where the law does not apply.
 
     A result is not simplified while a law that is `required` applies to it; what the others do is one of several usual

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import builder, formula, match
 from derivtutor.derivation.tidying.factors import size_of, whole
@@ -19,8 +20,7 @@ from derivtutor.notation.tree import KEEPING, Call, Node, Number, Product, Quoti
 Monomially: TypeAlias = Callable[[Finishing, Monomial], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Inverse:
+class _Inverse(Struct, frozen=True):
     """One function undoes another, or nearly, wherever that stands: `pattern` becomes `result`."""
 
     pattern: str
@@ -43,8 +43,7 @@ def _may_stand_for(letter: str, node: Node) -> bool:
     return letter != "n" or rational(node) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ratio:
+class _Ratio(Struct, frozen=True):
     """`above(u) / below(u)` is `result(u)`, where nothing of either is left over."""
 
     above: str
@@ -69,8 +68,7 @@ class _Ratio:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _DoubleAngle:
+class _DoubleAngle(Struct, frozen=True):
     """`2 sin(u) cos(u)` is `sin(2u)`, where the problem has the double angle."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
@@ -90,8 +88,7 @@ class _DoubleAngle:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Square:
+class _Square(Struct, frozen=True):
     """`function(u)^2` and `ratio` times what it is multiplied by are `sign` times `result(u)^2`: `sec^2 - 1 = tan^2`.
 
     Where `wanted` names functions, the problem must have one of them with this argument.
@@ -127,8 +124,7 @@ class _Square:
         return not self.wanted or any(finishing.has_call(Call(name, call.children)) for name in self.wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class _SquaresOfBoth:
+class _SquaresOfBoth(Struct, frozen=True):
     """`a sin(u)^2 + b cos(u)^2`, of numbers with one sign, is `b + (a - b) sin(u)^2`; or so with the cosine."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:

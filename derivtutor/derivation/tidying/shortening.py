@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import gcd
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.tidying.factors import E, size_of
@@ -30,8 +31,7 @@ class Place(Enum):
 Rewriting: TypeAlias = Callable[[Finishing, Sum, Place], Node | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
+class _Sums(Struct, frozen=True):
     """Rewrites the outer sums of a result where that is shorter, or not longer by more than there is room."""
 
     rewrite: Rewriting
