@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -277,7 +277,8 @@ def _fold_deep(node: Node, algebra: Algebra[T], memo: Memo[T]) -> T:
 
 def with_children(node: Node, children: tuple[Node, ...]) -> Node:
     """The same kind of node over other children; `node` itself where nothing changed."""
-    if all(new is old for new, old in zip(children, node.children, strict=True)):
+    old = node.children
+    if len(children) == len(old) and all(map(is_, children, old)):
         return node
     return _REBUILD[type(node)](node, children)
 
