@@ -224,17 +224,24 @@ COMPOUND = (
         frozenset({"sqrt", "cbrt", "root"}),
         required=True,
     ),
-    Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, required=True),
-    Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1),
-    Law("opposite", "u − v = −(v − u)", _Products(_opposite), brackets=2, required=True),
+    Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, of_fractions=True, required=True),
+    Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1, of_fractions=True),
+    Law("opposite", "u − v = −(v − u)", _Products(_opposite), brackets=2, of_fractions=True, required=True),
     Law("leading-minus", "−(u − v) = v − u", _Products(_leading_minus), brackets=1),
     Law(
         "common-factor",
         "cancel the common factor",
         _Products(_common_factor, if_shorter=True),
         brackets=2,
+        of_fractions=True,
         required=True,
     ),
-    Law("conjugates", "use (u − v)(u + v) = u² − v²", _Products(_conjugates, if_shorter=True), brackets=2),
+    Law(
+        "conjugates",
+        "use (u − v)(u + v) = u² − v²",
+        _Products(_conjugates, if_shorter=True),
+        brackets=2,
+        of_fractions=True,
+    ),
 )
 """The laws of fractions within fractions."""

@@ -178,9 +178,11 @@ _FACTOR_OUT = "put what all terms share in front of a bracket"
 
 SHORTENING = (
     # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
-    Law("common-denominator", "bring to a common denominator", _Sums(_on_one_line, 0, 30), brackets=1),
+    Law(
+        "common-denominator", "bring to a common denominator", _Sums(_on_one_line, 0, 30), brackets=1, of_fractions=True
+    ),
     Law("factor-out", _FACTOR_OUT, _Sums(_brackets_taken_out, 5, 5), brackets=1),
-    Law("expand", "multiply out", _Sums(expanded), brackets=1),
+    Law("expand", "multiply out", _Sums(expanded), brackets=2),
     Law("factor-out", _FACTOR_OUT, _Sums(content_taken_out, 5, 5), brackets=1),
 )
 """The laws of shortening, in the order in which they are tried."""
