@@ -79,8 +79,10 @@ class _DoubleAngle(Struct, frozen=True):
             if type(factor.base) is Call and factor.base.function == "sin" and factor.power == 1:
                 argument = factor.base.arguments[0]
                 cosine = finishing.monomials.key_of(Call("cos", (argument,)))
+                if monomial.power_of(cosine) != 1:
+                    continue
                 double = finishing.settled(Product((Number(2), argument)))
-                if monomial.power_of(cosine) == 1 and finishing.has_angle(double):
+                if finishing.has_angle(double):
                     del monomial.factors[key], monomial.factors[cosine]
                     monomial.coefficient = whole(Fraction(monomial.coefficient, 2))
                     monomial.multiply(finishing.monomials.of(Call("sin", (double,))), 1)
@@ -169,7 +171,9 @@ def _in_sums(finishing: Finishing, node: Node, rewrite: Callable[[Finishing, lis
 
 
 def _law(name: str, says: str, rewrite: Rewrite, function: str, required: bool = False) -> Law:
-    return Law(name, f"use {says}", rewrite, frozenset({function}), required=required)
+    """A law on results with a function; some are about fractions, some about sums."""
+    of_fractions, of_sums = isinstance(rewrite, _Ratio), isinstance(rewrite, _Square | _SquaresOfBoth)
+    return Law(name, f"use {says}", rewrite, frozenset({function}), int(of_sums), of_fractions, required)
 
 
 _INVERSES = (
