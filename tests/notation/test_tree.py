@@ -71,6 +71,14 @@ def test_a_shared_part_is_interpreted_once() -> None:
     assert size_and_depth(node)[1] == 61
 
 
+def test_a_tree_may_be_deeper_than_python_recurses() -> None:
+    node: Node = x
+    for _ in range(20_000):
+        node = Negation(node)
+    assert size_and_depth(node) == (20_001, 20_001)
+    del node  # and what is deep can be given up again
+
+
 def test_none_is_a_value_like_any_other() -> None:
     calls: list[Node] = []
 
