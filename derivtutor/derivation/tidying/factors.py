@@ -16,7 +16,7 @@ E = Name("e")
 Rational: TypeAlias = Fraction | int
 
 
-class Factor(Struct):
+class Factor(Struct, gc=False):
     """`base ^ (power · term)`; `term` is None for a plain rational power. `root` is how a root of it was written."""
 
     base: Node

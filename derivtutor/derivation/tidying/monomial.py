@@ -33,7 +33,7 @@ MOST_BITS = 256
 """Powers of numbers are worked out up to this size; towers such as 9^9^9^9 are kept."""
 
 
-class Monomial(Struct):
+class Monomial(Struct, gc=False):
     """A number times powers, in the order in which they were met, and the laws that bringing them together used."""
 
     coefficient: Rational = 1
