@@ -23,6 +23,7 @@ def loaded_after(work: str) -> set[str]:
     [
         ("import derivtutor.cli.main", set()),
         ("from derivtutor import explain; explain('sin(exp(2x))').as_dict()", set()),
+        ("from derivtutor.cli.main import cli; cli(['explain', 'sin(exp(2x))'], standalone_mode=False)", set()),
         ("from derivtutor import explain; explain('sin(x)', at='x=2')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
         ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),

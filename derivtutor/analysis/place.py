@@ -6,13 +6,10 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derivtutor.libraries import flint
-from derivtutor.notation.ball import (
-    balls,
-    evaluate_balls,  # places that are rational need none
-)
+from derivtutor.notation.ball import evaluate_balls  # places that are rational need none
 from derivtutor.notation.rational import constant_value, number, rational
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Quotient
 
@@ -30,6 +27,7 @@ _MOST_BITS = 100_000
 _HALVINGS, _MOST_SECANTS = 60, 40
 """An interval is halved until it is smaller than 1, and so often more."""
 
+_BITS_OF_SIGN = (192, 1024, 6144)
 _SHOWN = 128
 
 
@@ -72,17 +70,10 @@ class Place:
         return _rounded(self.ball(CERTAIN).mid()) if self.rational is None else self.rational
 
     def _enclosed(self, precision: int) -> Ball:
-        """Halving, then the secant method, whose result counts where the sign changes around it."""
-        working = precision + 64
+        """What the secant method comes to counts where the sign changes around it."""
+        working, sign = precision + 64, self._is_positive(self._near[0])
         with flint.ctx.workprec(working):
-            low, high = balls([self.low, self.high], working)
-            sign = self._at(low, working) > 0
-            for _ in range(_HALVINGS + math.ceil(self.high - self.low).bit_length()):
-                middle = ((low + high) / 2).mid()
-                if (self._at(middle, working) > 0) == sign:
-                    low = middle
-                else:
-                    high = middle
+            low, high = map(flint.arb, self._near)
             margin = (abs(high) + abs(low)).mid() * flint.arb(2) ** -precision
             before, guess = low, high
             for _ in range(_MOST_SECANTS):
@@ -94,6 +85,28 @@ class Place:
             if (self._at(around[0], working) > 0) == sign and (self._at(around[1], working) > 0) != sign:
                 low, high = around
             return low.union(high)
+
+    @cached_property
+    def _near(self) -> tuple[Any, Any]:
+        """Fractions close to the number on either side, found by halving."""
+        low, high = (flint.fmpq(end.numerator, end.denominator) for end in (self.low, self.high))
+        sign = self._is_positive(low)
+        for _ in range(_HALVINGS + math.ceil(self.high - self.low).bit_length()):
+            middle = (low + high) / 2
+            if self._is_positive(middle) == sign:
+                low = middle
+            else:
+                high = middle
+        return low, high
+
+    def _is_positive(self, point: Any) -> bool:
+        """Whether the equation has a positive value at a fraction, by no more bits than that takes."""
+        for precision in _BITS_OF_SIGN:
+            with flint.ctx.workprec(precision):
+                ball = self._at(flint.arb(point), precision)
+            if ball > 0 or ball < 0:
+                return bool(ball > 0)
+        return False
 
     def _at(self, point: Ball, precision: int) -> Ball:
         assert self.equation is not None

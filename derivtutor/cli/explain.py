@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
+from msgspec.structs import asdict
 
 from derivtutor.cli import options, sentences
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import METHODS, Simplify, explain
 from derivtutor.render.formats import Detail, View, render
 from derivtutor.render.telling.derivation import tell
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("explain", cls=options.ExpressionCommand)
@@ -87,6 +88,8 @@ def command(
     derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]
     form = options.format_for(form, output)
     if form == "json":
+        import json
+
         if reader:
             raise sentences.SAME_FOR_EVERYONE()
         options.write(json.dumps(derivation.as_dict(), ensure_ascii=False, indent=2), output)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from derivtutor.cli import sentences
 from derivtutor.render import formats
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 FORMATS = {**formats.FORMATS, "json": (".json",)}
 """What a derivation is printed in, and how the files end."""
@@ -25,9 +29,18 @@ log = click.option(
     show_default=True,
     help="The base of log where none is written.",
 )
-output = click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE."
-)
+
+
+class _File(click.Path):
+    """A file to write; what reckons with paths is loaded where one is given."""
+
+    def coerce_path_result(self, value: str | os.PathLike[str]) -> str | bytes | os.PathLike[str]:
+        from pathlib import Path
+
+        return Path(value)
+
+
+output = click.option("--output", metavar="FILE", type=_File(dir_okay=False), help="Write to FILE.")
 
 
 def check_year(moment: datetime) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NARROWEST, WIDEST = 60, 200
 _SIGNS = "−√′⎛αθ≤·²⁵₁╭─│⎧⌠╲‴≈"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     width: int
     unicode: bool
     colour: bool
@@ -21,12 +20,17 @@ class Screen:
     def here(cls, to_file: bool = False) -> Screen:
         """The screen that standard output goes to; a pipe or a file is 80 columns wide and has no colour."""
         terminal = sys.stdout.isatty() and not to_file
-        columns = shutil.get_terminal_size((80, 24)).columns if terminal or os.environ.get("COLUMNS") else 80
         return cls(
-            max(NARROWEST, min(WIDEST, columns)),
+            max(NARROWEST, min(WIDEST, _columns() if terminal or os.environ.get("COLUMNS") else 80)),
             to_file or _can_show(sys.stdout.encoding),
             terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
         )
+
+
+def _columns() -> int:
+    import shutil  # brings libraries for archives
+
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _can_show(encoding: str | None) -> bool:

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from derivtutor.derivation.model import Line
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What was asked: functions, the variables to differentiate by, and a point, if there is one."""
 
     functions: tuple[Expression, ...]
     variables: tuple[str, ...]
-    point: Mapping[str, Node] = field(default_factory=dict)
+    point: Mapping[str, Node] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """An expression, or a vector or matrix of expressions.
 
     Args:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from derivtutor.derivation import sentences
 from derivtutor.derivation.engine import Engine
@@ -27,8 +28,7 @@ def rule_book() -> RuleBook:
     return RuleBook(RULES)
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The way to a derivative: one root for every order, the second differentiates the first one's result.
 
     Every step was checked in numbers, but for the `unchecked` functions: no point was found at which they are defined.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 from derivtutor.derivation import sentences
 from derivtutor.derivation.derivation import Derivation
@@ -78,8 +79,7 @@ def explain(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What is to be differentiated, by which variable and how often.
 
     `reading` says how the function was read, and `notes` what else there is to say.

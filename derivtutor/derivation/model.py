@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import count, islice
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
+from msgspec import Struct
+
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Call, Node
 
@@ -39,8 +41,7 @@ function f of a letter; for the limits that vary; or not at all.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A way in which a rule is got wrong: its wrong conclusion, and what a teacher says then.
 
     `pattern` narrows the rule's own pattern to the form in which the slip occurs; `within` is the rule of the step
@@ -60,8 +61,7 @@ class Slip:
     about: Literal["", "numbers", "letters"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True, gc=False):
     """What a step differentiates, and by which variable. Letters from `level` on are free for its sub-steps."""
 
     expression: Node
@@ -69,8 +69,7 @@ class Goal:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """A piece of the goal that the rule's formula names: `u = x^2`, or the `outer` and `inner` function."""
 
     role: str
@@ -78,8 +77,7 @@ class Part:
     expression: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """How a rule applies to a goal.
 
     `goals` are what remains to be differentiated; `conclude` takes their derivatives, in that order, and puts them
@@ -92,20 +90,17 @@ class Match:
     goals: tuple[Goal, ...]
     conclude: Callable[[tuple[Node, ...]], Node]
     respell: Callable[[Node], Node] | None = None
-    letters: Mapping[str, str] = field(default_factory=dict)
-    bindings: Mapping[str, Node] = field(default_factory=dict)
+    letters: Mapping[str, str] = {}
+    bindings: Mapping[str, Node] = {}
     stated: Statement | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Letters:
     """The letters that stand for parts: in order, without those that the problem uses itself."""
 
-    taken: frozenset[str]
-    free: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "free", tuple([letter for letter in "uvwstpqrzmk" if letter not in self.taken]))
+    def __init__(self, taken: frozenset[str]) -> None:
+        self.taken = taken
+        self.free = tuple([letter for letter in "uvwstpqrzmk" if letter not in taken])
 
     def __getitem__(self, index: int) -> str:
         if index < len(self.free):
@@ -132,8 +127,7 @@ class Context(Protocol):
 Matcher: TypeAlias = Callable[["Rule", Goal, Context], Match | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule of differentiation and all that belongs to it.
 
     `pattern` and `conclusion` are formulas in derivtutor's own notation. In them `c`, `n` and `a` are constants; `u`,
@@ -191,13 +185,12 @@ class Rule:
         return self.stated == "composition"
 
 
-@dataclass(frozen=True)
-class Tidying:
+class Tidying(Struct, frozen=True, dict=True, eq=False):
     """A labelled simplification: the laws used, and what the expression has become."""
 
     laws: tuple[str, ...]
     result: Node
-    apart: Callable[[], Iterator[tuple[str, Node]]] | None = field(default=None, compare=False, repr=False)
+    apart: Callable[[], Iterator[tuple[str, Node]]] | None = None
     """How it was come to, one law after the other; worked out when it is asked for."""
 
     @cached_property
@@ -252,8 +245,7 @@ class Composition(NamedTuple):
         return self.outer.goal.variable
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line on paper: the whole expression, and the rules or laws that led to it from the line before."""
 
     expression: Node

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+
 from derivtutor.derivation.engine import Tidy
 from derivtutor.derivation.formula import builder, formula, total
 from derivtutor.derivation.model import Step
@@ -45,7 +47,7 @@ def places(root: Step, by_levels: bool = False) -> Iterator[Place]:
 
 def replayed(place: Place, conclude: Conclude, tidy: Tidy | None = None) -> Step:
     """The whole derivation in which the step at a place has another conclusion, tidied from there up or not at all."""
-    match = replace(place.step.match, conclude=conclude, respell=None)
+    match = msgspec.structs.replace(place.step.match, conclude=conclude, respell=None)
     step = _again(replace(place.step, match=match), tidy, not place.path)
     for level in reversed(range(len(place.path))):
         outer, number = place.around[level], place.path[level]

@@ -8,7 +8,7 @@ from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
 from derivtutor.derivation.tidying.compound import COMPOUND
-from derivtutor.derivation.tidying.finishing import Finishing, Law
+from derivtutor.derivation.tidying.finishing import Finishing, Law, worth_trying
 from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.identities import IDENTITIES
 from derivtutor.derivation.tidying.order import Order
@@ -31,7 +31,6 @@ from derivtutor.notation.tree import (
     Structure,
     Sum,
     fold,
-    parts,
     with_children,
 )
 
@@ -106,12 +105,7 @@ class Tidier:
 
     def _finished(self, tidy: Node) -> Tidying | None:
         """One more step to a textbook's form, if there is one."""
-        within = list(parts(tidy))
-        functions = {part.function for part in within if type(part) is Call}
-        brackets = sum(type(part) is Sum for part in within)
-        for law in FINISHING:
-            if not law.may_apply(functions, brackets):
-                continue
+        for law in worth_trying(FINISHING, tidy):
             self.laws.clear()
             self.finishing.literal.clear()
             finished = law.rewrite(self.finishing, tidy)

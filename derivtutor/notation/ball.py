@@ -125,12 +125,15 @@ def _evaluate(node: Node, environment: Mapping[str, Column]) -> Column:
 
 def _rows(environment: Mapping[str, Column]) -> Algebra[Column]:
     count = max(map(len, environment.values()), default=1)
-    known = {"e": [flint.arb.const_e()] * count, "pi": [flint.arb.pi()] * count, **environment}
-    undefined = [_undefined()] * count
+
+    def named(leaf: Name, _: list[Column]) -> Column:
+        column = environment.get(leaf.name)
+        return [_CONSTANTS.get(leaf.name, _undefined)()] * count if column is None else column
+
     return {
         **_ALGEBRA,
         Number: lambda leaf, _: [_exact(leaf.value)] * count,
-        Name: lambda leaf, _: known.get(leaf.name, undefined),
+        Name: named,
         Integral: lambda area, columns: _integral(area, columns[1], columns[2], environment),
     }
 
@@ -145,6 +148,9 @@ def _exact(number: Ball | Fraction | int) -> Ball:
 
 def _undefined() -> Ball:
     return flint.arb.nan()
+
+
+_CONSTANTS: dict[str, Callable[[], Ball]] = {"e": lambda: flint.arb.const_e(), "pi": lambda: flint.arb.pi()}
 
 
 def _sum(_: Sum, columns: list[Column]) -> Column:

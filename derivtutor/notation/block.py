@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ACCENTS = "\u0302\u0304\u0303"
 """Hat, bar and tilde, which stand on the letter before them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A rectangle of characters; `baseline` is the index of the line on which its neighbours stand."""
 
     lines: tuple[str, ...]

@@ -6,8 +6,9 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from derivtutor.notation.characters import CLOSING, PRIMES
 from derivtutor.notation.functions import GREEK
@@ -108,8 +109,7 @@ def _joined(pieces: Iterable[Piece]) -> Seen:
     return Seen("".join(written), starts, ends)
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """What stands between two braces.
 
     `units` are the letters, numbers, brackets and commands with their arguments side by side, `is_loose` tells that
@@ -119,7 +119,7 @@ class _Group:
     opening: Piece
     is_argument: bool = False
     of_function: bool = False
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Piece] = []
     units: int = 0
     depth: int = 0
     owed: int = 0

@@ -13,7 +13,7 @@ _INVERSES = {
     **{name: f"arc{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     **{f"{name}h": f"ar{name}h" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
 }
-_ROOT_NAMES = {Number(2): "sqrt", Number(3): "cbrt"}
+_ROOT_NAMES: dict[Node, str] = {Number(2): "sqrt", Number(3): "cbrt"}
 
 
 def word(reader: Grammar) -> Parse:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from derivtutor.notation.binding import ATOM, NEGATION, POWER, PRODUCT, SUM, Written, bracketed
 from derivtutor.notation.characters import VULGAR
@@ -54,8 +55,7 @@ def unicode(node: Node, memo: Memo[Written] | None = None) -> str:
     return fold(node, UNICODE, memo)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
+class Alphabet(Struct, frozen=True):
     """The signs in which the two styles for people differ."""
 
     times: str

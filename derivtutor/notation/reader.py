@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 from derivtutor.notation import complaints, forms, integrals, names, remarks, sentences
 from derivtutor.notation.cases_in_words import with_pieces
@@ -16,8 +17,7 @@ from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum, size_and_depth
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What is refused before any work is done with it."""
 
     characters: int = 10_000
@@ -34,8 +34,7 @@ Base: TypeAlias = Literal["e", "10", "2"]
 _BASES = get_args(Base)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A syntax tree and what a reader should be told about how it was understood."""
 
     tree: Node

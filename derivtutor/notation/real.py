@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from operator import eq, ge, gt, itemgetter, le, lt, ne
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
@@ -60,8 +61,7 @@ def compile_real(node: Node, variables: Sequence[str]) -> Run:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Constant:
+class _Constant(Struct, frozen=True):
     """A part without variables, evaluated already."""
 
     value: float

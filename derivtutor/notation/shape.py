@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from derivtutor.notation.functions import GREEK, POWERS_BEFORE_ARGUMENT
 from derivtutor.notation.tree import (
@@ -35,8 +36,7 @@ ROOTS = frozenset({"sqrt", "cbrt", "root"})
 TIMES = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """What a name is made of: `yhat_1'` is the letter `y` with the accent `hat`, the subscript `1` and one prime.
 
     The `digits` of `w1` stand at the letter itself, for it is another name than `w_1`; the letter of `z1_2` is `z1`.

@@ -3,7 +3,8 @@ r"""LaTeX whose backslash is lost: a program took `\t` of `\tan` for a tab, `\f`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from derivtutor.notation import sentences
 
@@ -44,8 +45,7 @@ _LINE_ENDS = re.compile("\r\n?|[\v\x85]")
 """Also the line break of word processors, a vertical tab."""
 
 
-@dataclass(frozen=True, slots=True)
-class Swallowed:
+class Swallowed(Struct, frozen=True):
     """Where a control character stands, and the command that it was the beginning of."""
 
     position: int

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, ClassVar, TypeAlias, TypeVar, dataclass_transform
+from operator import attrgetter, is_
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 Span: TypeAlias = tuple[int, int]
 T = TypeVar("T")
@@ -14,165 +16,170 @@ CONSTANTS = frozenset({"e", "pi"})
 """Names that stand for numbers and never for variables."""
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def _node(kind: type[T]) -> type[T]:
-    """A frozen value. That it is never changed is checked by mypy: to check it again at run time as well would make
-    building a node take five times as long, and building nodes is most of what a derivation does.
+class _Node(Struct, frozen=True, eq=False, gc=False):
+    """A frozen value. Where it was typed, its `span`, is neither compared nor shown.
+
+    Building nodes is most of what a derivation does, and a `Struct` is built in half of the time of a dataclass. Trees
+    have no circles: there is nothing in them for the garbage collector to look for.
     """
-    return dataclass(slots=True, unsafe_hash=True)(kind)
+
+    _facts: ClassVar[tuple[str, ...]]
+    _compared: ClassVar[attrgetter[Any]]
+
+    def __init_subclass__(cls) -> None:
+        cls._facts = tuple([name for name in cls.__annotations__ if name not in ("span", "children")])
+        cls._compared = attrgetter(*cls._facts)
+
+    def __eq__(self, other: object) -> bool:
+        return self._compared(self) == self._compared(other) if type(other) is type(self) else NotImplemented
+
+    __ne__ = object.__ne__  # the opposite; that of a `Struct` would go by identity
+
+    def __hash__(self) -> int:
+        return hash(self._compared(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join([f'{name}={getattr(self, name)!r}' for name in self._facts])})"
 
 
-@_node
-class Number:
+class Number(_Node, frozen=True):
     """A number that is not negative, exact; `text` is its spelling where that is not the plain integer."""
 
     value: int | Fraction
     text: str = ""
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
     children: ClassVar[tuple[()]] = ()
 
 
-@_node
-class Name:
+class Name(_Node, frozen=True):
     """A letter (`x`), a Greek letter by its English name (`theta`), with subscript (`w_1`) or primes (`y'`)."""
 
     name: str
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
     children: ClassVar[tuple[()]] = ()
 
 
-@_node
-class Sum:
+class Sum(_Node, frozen=True):
     """Two or more terms; a term that is a `Negation` is one that is subtracted."""
 
     terms: tuple[Node, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.terms
 
 
-@_node
-class Negation:
+class Negation(_Node, frozen=True):
     operand: Node
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.operand,)
 
 
-@_node
-class Product:
+class Product(_Node, frozen=True):
     """Two or more factors; a factor that is itself a `Product` was in brackets."""
 
     factors: tuple[Node, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.factors
 
 
-@_node
-class Quotient:
+class Quotient(_Node, frozen=True):
     top: Node
     bottom: Node
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.top, self.bottom)
 
 
-@_node
-class Power:
+class Power(_Node, frozen=True):
     """`base ^ exponent`; `exp(u)` is the power of `e`."""
 
     base: Node
     exponent: Node
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.base, self.exponent)
 
 
-@_node
-class Call:
+class Call(_Node, frozen=True):
     """A known function, by its name in `functions.FUNCTIONS`; `|u|` is `abs`."""
 
     function: str
     arguments: tuple[Node, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.arguments
 
 
-@_node
-class Unknown:
+class Unknown(_Node, frozen=True):
     """A function that only has a name; `orders` counts its derivatives by each argument: `f''(x)` has `(2,)`."""
 
     name: str
     arguments: tuple[Node, ...]
     orders: tuple[int, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.arguments
 
 
-@_node
-class Comparison:
+class Comparison(_Node, frozen=True):
     """`0 <= x < 1`: operands and, between them, relations out of `< <= > >= = !=`."""
 
     operands: tuple[Node, ...]
     relations: tuple[str, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.operands
 
 
-@_node
-class Piecewise:
+class Piecewise(_Node, frozen=True):
     """The first value whose condition holds; there may be one value more than conditions, for all the rest."""
 
     values: tuple[Node, ...]
     conditions: tuple[Node, ...]
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return self.values + self.conditions
 
 
-@_node
-class Integral:
+class Integral(_Node, frozen=True):
     integrand: Node
     variable: str
     lower: Node
     upper: Node
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
         return (self.integrand, self.lower, self.upper)
 
 
-@_node
-class Derivative:
+class Derivative(_Node, frozen=True):
     """A derivative that is asked for, not worked out: `d/dx (x^2)`, `dy/dx`."""
 
     operand: Node
     variable: str
     order: int = 1
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
     @property
     def children(self) -> tuple[Node, ...]:
@@ -270,7 +277,8 @@ def _fold_deep(node: Node, algebra: Algebra[T], memo: Memo[T]) -> T:
 
 def with_children(node: Node, children: tuple[Node, ...]) -> Node:
     """The same kind of node over other children; `node` itself where nothing changed."""
-    if all(new is old for new, old in zip(children, node.children, strict=True)):
+    old = node.children
+    if len(children) == len(old) and all(map(is_, children, old)):
         return node
     return _REBUILD[type(node)](node, children)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from derivtutor.notation import linear
 from derivtutor.notation.pretty import Block, beside, pretty, split_sum, text_block
@@ -29,8 +30,7 @@ from derivtutor.notation.tree import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """An expression as it is set, blocks one below the other, and how well that went."""
 
     blocks: tuple[Block, ...]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from rich.panel import Panel
-from rich.text import Text
+from msgspec import Struct
 
+from derivtutor.notation.block import columns
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.notation.tree import Node
 from derivtutor.render.board import Board, Setting
@@ -17,20 +16,47 @@ from derivtutor.render.telling.blocks import Equation, Turn
 
 GAP = 3
 HANGING = 4
-NUMBER, TITLE, RESULT, WHY = "bold", "bold magenta", "bold", "italic"
-"""Styles that read on a light and on a dark screen; none carries a meaning that the text does not have."""
+NUMBER, TITLE, RESULT, WHY, FRAME = "1", "1;35", "1", "3", "32"
+"""Styles, as terminals number them, that read on a light and on a dark screen: bold, bold magenta, italic, green.
+
+None carries a meaning that the text does not have.
+"""
 
 Segment: TypeAlias = tuple[Block, str]
 """A block and its style."""
 
 
-@dataclass(slots=True)
-class Page:
+class Row(Struct):
+    """A row of text, piece by piece, each with its style."""
+
+    pieces: list[tuple[str, str]] = []
+
+    def append(self, text: str, style: str = "") -> Row:
+        """This row with one more piece at its end."""
+        self.pieces.append((text, style))
+        return self
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return "".join([text for text, _ in self.pieces])
+
+    @property
+    def coloured(self) -> str:
+        """The text with the codes that switch styles on and off."""
+        return "".join([f"\x1b[{style}m{text}\x1b[0m" if text and style else text for text, style in self.pieces])
+
+    @property
+    def width(self) -> int:
+        return columns(self.plain)
+
+
+class Page(Struct):
     """What is written so far, row by row."""
 
     width: int
     board: Board
-    rows: list[Text | Panel] = field(default_factory=list)
+    rows: list[Row] = []
     _baseline: int = 0
     _hangs: bool = False
 
@@ -39,14 +65,14 @@ class Page:
     def blank(self) -> None:
         """An empty row, unless there is one."""
         if self.rows and not self._ends_empty():
-            self.rows.append(Text())
+            self.rows.append(Row())
 
     def text(self, text: str, style: str = "", indent: int = 0) -> None:
         """A row of words."""
         if self._hangs:
             self.blank()
         self._hangs = False
-        self.rows.append(Text(" " * indent).append(self.words(text), style))
+        self.rows.append(Row().append(" " * indent).append(self.words(text), style))
 
     def cut(self, text: str) -> None:
         """A row of words that ends where the page does."""
@@ -66,6 +92,17 @@ class Page:
     def indented(self, indent: int, by: int) -> int:
         """An indentation further in, but never beyond a third of the page."""
         return min(indent + by, self.width // 3)
+
+    def framed(self, rows: Sequence[Row]) -> None:
+        """Rows in a frame that is as wide as they need."""
+        top, across, bottom, down = ("╭╮", "─", "╰╯", "│") if self.board.unicode else ("++", "-", "++", "|")
+        width = max([row.width for row in rows])
+        edges = [corners[0] + across * (width + 2) + corners[1] for corners in (top, bottom)]
+        self.rows.append(Row().append(edges[0], FRAME))
+        for row in rows:
+            room = " " * (width - row.width + 1)
+            self.rows.append(Row([(down, FRAME), (" ", ""), *row.pieces, (room, ""), (down, FRAME)]))
+        self.rows.append(Row().append(edges[1], FRAME))
 
     # -- rows of blocks ----------------------------------------------------------------------------------------
 
@@ -174,8 +211,7 @@ class Page:
 
     def _beside_last(self, words: str, column: int) -> None:
         row = self.rows[self._baseline]
-        assert isinstance(row, Text)
-        row.append(" " * (column - row.cell_len)).append(words, WHY)
+        row.append(" " * (column - row.width)).append(words, WHY)
 
     # -- where things stand ------------------------------------------------------------------------------------
 
@@ -202,15 +238,15 @@ class Page:
         self._baseline = len(self.rows) + above
         self._hangs = below > 1
         for row in range(-above, below):
-            text = Text()
+            text = Row()
             for column, block, style in placed:
                 line = block.lines[row + block.baseline].rstrip() if 0 <= row + block.baseline < block.height else ""
                 if line:
-                    text.append(" " * (column - text.cell_len)).append(line, style)
+                    text.append(" " * (column - text.width)).append(line, style)
             self.rows.append(text)
 
     def _ends_empty(self) -> bool:
-        return bool(self.rows) and isinstance(self.rows[-1], Text) and not self.rows[-1].plain
+        return bool(self.rows) and not self.rows[-1].plain
 
 
 def _length(segments: Sequence[Segment], gap: int = GAP) -> int:

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-from rich import box
-from rich.console import Console
-from rich.panel import Panel
-from rich.text import Text
-
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.notation.tree import Node
 from derivtutor.render.board import Board
@@ -20,7 +13,6 @@ from derivtutor.render.trace import Trace
 NESTED = 4
 HUGE = 1000
 """Letters of an expression that fills the screen and that nobody reads: only the answer is written out then."""
-FRAME = "green"
 
 
 def render(document: Document, width: int = 80, unicode: bool = True, colour: bool = False) -> str:
@@ -32,27 +24,7 @@ def render(document: Document, width: int = 80, unicode: bool = True, colour: bo
     """
     page = Page(width, Board(unicode))
     set_blocks(document, _Writer(page))
-    return _printed(page, colour)
-
-
-def _printed(page: Page, colour: bool) -> str:
-    """The page with or without escape codes, whatever the environment says."""
-    console = Console(
-        file=io.StringIO(),
-        width=max(page.width, max((row.cell_len for row in page.rows if isinstance(row, Text)), default=0)),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
-    with console.capture() as capture:
-        for row in page.rows:
-            console.print(row, no_wrap=True, overflow="ignore", crop=False)
-    return capture.get().rstrip("\n")
+    return "\n".join([row.coloured if colour else row.plain for row in page.rows]).rstrip("\n")
 
 
 class _Writer:
@@ -96,9 +68,7 @@ class _Writer:
         if self.board.set(answer.expression, self.page.width - left.width - 7).fits:
             inside = Page(self.page.width - 4, self.board)
             inside.chain(left, turns, style=RESULT)
-            rows = Text("\n").join(row for row in inside.rows if isinstance(row, Text))
-            frame = box.ROUNDED if self.board.unicode else box.ASCII
-            self.page.rows.append(Panel(rows, box=frame, border_style=FRAME, expand=False))
+            self.page.framed(inside.rows)
         else:
             self.page.text("Answer", TITLE)
             self.page.chain(left, turns, style=RESULT)

@@ -1,9 +1,9 @@
 """One function, differentiated by any of its letters."""
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from derivtutor.derivation.differentiator import HIGHEST_ORDER, Differentiator, derivative
 from derivtutor.derivation.explain import METHODS, Method, explain

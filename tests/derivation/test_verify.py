@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
+from msgspec import structs
 
 from derivtutor import explain
 from derivtutor.derivation.engine import Engine
@@ -38,7 +38,7 @@ def test_a_slip_in_the_rule_book_is_caught(rule: Rule) -> None:
     for slip in rule.slips:
         if slip.pattern or primed(slip.conclusion) != primed(rule.conclusion):
             continue
-        mistyped = dataclasses.replace(rule, conclusion=slip.conclusion)
+        mistyped = structs.replace(rule, conclusion=slip.conclusion)
         book = RuleBook([mistyped if each is rule else each for each in RULES])
         tree = read(rule.example).tree
         letters = names(tree) | {"x"}

@@ -6,7 +6,19 @@ import pytest
 from conftest import Effort
 
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Integral, Memo, Name, Node, Number, Sum, fold, names, size_and_depth, substitute
+from derivtutor.notation.tree import (
+    Integral,
+    Memo,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Sum,
+    fold,
+    names,
+    size_and_depth,
+    substitute,
+)
 
 LIMIT = 50_000
 """Calls of functions; three times and more what it takes."""
@@ -28,6 +40,17 @@ def test_substitution(text: str, values: dict[str, str], result: str) -> None:
     assert replaced == read(result).tree
 
 
+@pytest.mark.parametrize("text", ["2", "x", "x + 2", "-x", "2x", "x/2", "x^2", "f(x)", "sin(x)"])
+def test_where_it_was_typed_is_neither_compared_nor_shown(text: str) -> None:
+    node, elsewhere = read(text).tree, read(f"  {text}").tree
+    assert node.span != elsewhere.span
+    assert node == elsewhere
+    assert not node != elsewhere  # noqa: SIM202
+    assert hash(node) == hash(elsewhere)
+    assert repr(node) == repr(elsewhere)
+    assert node != Negation(node)
+
+
 def test_substitution_in_nested_integrals_is_quick(effort: Effort) -> None:
     node: Node = x
     for level in range(60):
@@ -46,6 +69,14 @@ def test_a_shared_part_is_interpreted_once() -> None:
         node = Sum((node, node))
     assert names(node) == {"x"}
     assert size_and_depth(node)[1] == 61
+
+
+def test_a_tree_may_be_deeper_than_python_recurses() -> None:
+    node: Node = x
+    for _ in range(20_000):
+        node = Negation(node)
+    assert size_and_depth(node) == (20_001, 20_001)
+    del node  # and what is deep can be given up again
 
 
 def test_none_is_a_value_like_any_other() -> None:

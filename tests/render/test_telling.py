@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 from board_cases import PROBLEMS, derived
+from msgspec.structs import replace
 
 from derivtutor.render.formats import FORMATS, Detail, render
 from derivtutor.render.telling.blocks import Block, Document, Heading, Step

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, islice, permutations
 from itertools import product as product_of
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.tidying.factors import E, Factor, Key, whole
@@ -42,8 +43,7 @@ _DEEPEST = 3
 """So many levels of sums and products are looked into from the outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Products:
+class _Products(Struct, frozen=True):
     """Rewrites the outer product of a result, and the terms of its outer sums; some only where that is shorter."""
 
     rewrite: Rewriting
@@ -285,18 +285,25 @@ _CLEAR = "clear the fraction within the fraction"
 COMPOUND = (
     Law("root-of-power", _OUT_OF_ROOT, _roots_of_whole_powers, ROOTS, required=True),
     Law("root-of-power", _OUT_OF_ROOT, _roots_of_powers, ROOTS),
-    Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, required=True),
-    Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1),
-    Law("opposite", "use u − v = −(v − u)", _Products(_opposite), brackets=2, required=True),
+    Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, of_fractions=True, required=True),
+    Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1, of_fractions=True),
+    Law("opposite", "use u − v = −(v − u)", _Products(_opposite), brackets=2, of_fractions=True, required=True),
     Law("leading-minus", "use −(u − v) = v − u", _Products(_leading_minus), brackets=1),
     Law(
         "common-factor",
         "cancel the common factor",
         _Products(_common_factor, if_shorter=True),
         brackets=2,
+        of_fractions=True,
         required=True,
     ),
     Law("perfect-square", "use u² ± 2uv + v² = (u ± v)²", _Products(_perfect_square), brackets=1),
-    Law("conjugates", "use (u − v)(u + v) = u² − v²", _Products(_conjugates, if_shorter=True), brackets=2),
+    Law(
+        "conjugates",
+        "use (u − v)(u + v) = u² − v²",
+        _Products(_conjugates, if_shorter=True),
+        brackets=2,
+        of_fractions=True,
+    ),
 )
 """The laws of fractions within fractions."""

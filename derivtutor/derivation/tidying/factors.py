@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product
 from derivtutor.notation.rational import number
@@ -15,8 +16,7 @@ E = Name("e")
 Rational: TypeAlias = Fraction | int
 
 
-@dataclass(slots=True)
-class Factor:
+class Factor(Struct, gc=False):
     """`base ^ (power · term)`; `term` is None for a plain rational power. `root` is how a root of it was written."""
 
     base: Node

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import Sums
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Call, Memo, Node, Structure, Sum, parts
+from derivtutor.notation.tree import Call, Memo, Name, Node, Number, Power, Quotient, Structure, Sum, parts
 
 
 class Finishing:
@@ -75,13 +76,12 @@ class Finishing:
 Rewrite: TypeAlias = Callable[[Finishing, Node], Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """How a whole result is rewritten; it comes back itself where the law does not apply.
 
     A result is not simplified while a law that is `required` applies to it; what the others do is one of several usual
-    forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, and as many
-    `brackets` at least, sums that is.
+    forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, as many
+    `brackets` at least, sums that is, and something below a line, if it is `of_fractions`.
     """
 
     id: str
@@ -89,8 +89,22 @@ class Law:
     rewrite: Rewrite
     functions: frozenset[str] = frozenset()
     brackets: int = 0
+    of_fractions: bool = False
     required: bool = False
 
-    def may_apply(self, functions: set[str], brackets: int) -> bool:
-        """Whether it is worth trying on a result with these functions and so many brackets."""
-        return brackets >= self.brackets and (not self.functions or not self.functions.isdisjoint(functions))
+
+def worth_trying(laws: Iterable[Law], node: Node) -> Iterator[Law]:
+    """The laws that may apply to a result."""
+    within = list(parts(node))
+    functions = {part.function for part in within if type(part) is Call}
+    brackets = sum([type(part) is Sum for part in within])
+    has_fractions = any(map(_is_fraction, within))
+    for law in laws:
+        has_them = not law.functions or not law.functions.isdisjoint(functions)
+        if has_them and brackets >= law.brackets and has_fractions >= law.of_fractions:
+            yield law
+
+
+def _is_fraction(part: Node) -> bool:
+    """Whether there may be something below a line, or to a negative power."""
+    return type(part) is Quotient or (type(part) is Power and type(part.exponent) not in (Number, Name))

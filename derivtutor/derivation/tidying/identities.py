@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import builder, formula, match, product, total
 from derivtutor.derivation.tidying.factors import E, size_of, whole
@@ -19,8 +20,7 @@ from derivtutor.notation.tree import KEEPING, Call, Node, Number, Power, Product
 Monomially: TypeAlias = Callable[[Finishing, Monomial], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Inverse:
+class _Inverse(Struct, frozen=True):
     """One function undoes another, or nearly, wherever that stands: `pattern` becomes `result`."""
 
     pattern: str
@@ -38,8 +38,7 @@ class _Inverse:
         return node if other is node else finishing.settled(other)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ratio:
+class _Ratio(Struct, frozen=True):
     """`above(u) / below(u)` is `result(u)`, where nothing of either is left over."""
 
     above: str
@@ -64,8 +63,7 @@ class _Ratio:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reciprocal:
+class _Reciprocal(Struct, frozen=True):
     """`1/function(u)` is `result(u)`, also to a power, where no other function of `u` stands beside it."""
 
     function: str
@@ -89,8 +87,7 @@ class _Reciprocal:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Together:
+class _Together(Struct, frozen=True):
     """`one(u) other(u)` is `result(u)`, or 1 where there is none, to any whole power that both have."""
 
     one: str
@@ -113,8 +110,7 @@ class _Together:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _DifferenceOfSquares:
+class _DifferenceOfSquares(Struct, frozen=True):
     """`one(u)^2 - other(u)^2` is 1, also with a common factor."""
 
     one: str
@@ -142,8 +138,7 @@ class _DifferenceOfSquares:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _ExponentialOfLogarithm:
+class _ExponentialOfLogarithm(Struct, frozen=True):
     """`e^(c ln(u) + v)` is `u^c e^v`, of a number `c`."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
@@ -177,8 +172,7 @@ def _power_of_logarithm(finishing: Finishing, term: Node) -> Node | None:
     return raised if power > 0 else Quotient(Number(1), raised)
 
 
-@dataclass(frozen=True, slots=True)
-class _DoubleAngle:
+class _DoubleAngle(Struct, frozen=True):
     """`2 sin(u) cos(u)` is `sin(2u)`, where the problem has the double angle."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
@@ -189,8 +183,10 @@ class _DoubleAngle:
             if type(factor.base) is Call and factor.base.function == "sin" and factor.power == 1:
                 argument = factor.base.arguments[0]
                 cosine = finishing.monomials.key_of(Call("cos", (argument,)))
+                if monomial.power_of(cosine) != 1:
+                    continue
                 double = finishing.settled(Product((Number(2), argument)))
-                if monomial.power_of(cosine) == 1 and finishing.has_angle(double):
+                if finishing.has_angle(double):
                     del monomial.factors[key], monomial.factors[cosine]
                     monomial.coefficient = whole(Fraction(monomial.coefficient, 2))
                     monomial.multiply(finishing.monomials.of(Call("sin", (double,))), 1)
@@ -198,8 +194,7 @@ class _DoubleAngle:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Square:
+class _Square(Struct, frozen=True):
     """`function(u)^2` and `ratio` times what it is multiplied by are `sign` times `result(u)^2`: `sec^2 - 1 = tan^2`.
 
     Where `wanted` names functions, the problem must have one of them with this argument.
@@ -235,8 +230,7 @@ class _Square:
         return not self.wanted or any(finishing.has_call(Call(name, call.children)) for name in self.wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class _SquaresOfBoth:
+class _SquaresOfBoth(Struct, frozen=True):
     """`a sin(u)^2 + b cos(u)^2`, of numbers with one sign, is `b + (a - b) sin(u)^2`; or so with the cosine."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
@@ -280,8 +274,13 @@ def _in_sums(finishing: Finishing, node: Node, rewrite: Callable[[Finishing, lis
     return node if other is node else finishing.settled(other)
 
 
+_OF_SUMS = (_Square, _SquaresOfBoth, _DifferenceOfSquares)
+
+
 def _law(name: str, says: str, rewrite: Rewrite, function: str, required: bool = False) -> Law:
-    return Law(name, f"use {says}", rewrite, frozenset({function}), required=required)
+    """A law on results with a function; some are about fractions, some about sums."""
+    of_fractions, of_sums = isinstance(rewrite, _Ratio | _Reciprocal), isinstance(rewrite, _OF_SUMS)
+    return Law(name, f"use {says}", rewrite, frozenset({function}), int(of_sums), of_fractions, required)
 
 
 _INVERSES = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, is_root, size_of, whole
@@ -38,14 +39,13 @@ MOST_BITS = 256
 """Powers of numbers are worked out up to this size; towers such as 9^9^9^9 are kept."""
 
 
-@dataclass(slots=True)
-class Monomial:
+class Monomial(Struct, gc=False):
     """A number times powers, in the order in which they were met, and the laws that bringing them together used."""
 
     coefficient: Rational = 1
     decimal: bool = False
-    factors: dict[Key, Factor] = field(default_factory=dict)
-    laws: set[str] = field(default_factory=set)
+    factors: dict[Key, Factor] = {}
+    laws: set[str] = set()
 
     def copy(self) -> Monomial:
         """Another one with the same factors, to be multiplied on; no law has been used on it yet."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from math import prod
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.tidying.monomial import MOST_BITS, ONE, TRIVIAL, Monomials
@@ -38,8 +39,7 @@ Labelled: TypeAlias = "tuple[str, Node]"
 """A law, and what an expression is once it has been used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What tidying made of a part: `given` is the part with its own parts tidy already."""
 
     given: Node

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import gcd, lcm
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.tidying.factors import E, size_of, whole
@@ -32,8 +33,7 @@ class Place(Enum):
 Rewriting: TypeAlias = Callable[[Finishing, Sum, Place], Node | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
+class _Sums(Struct, frozen=True):
     """Rewrites the outer sums of a result where that is shorter, or not longer by more than there is room."""
 
     rewrite: Rewriting
@@ -186,9 +186,15 @@ _FACTOR_OUT = "factor out what all terms share"
 
 SHORTENING = (
     # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
-    Law("common-denominator", "rewrite with a common denominator", _Sums(_on_one_line, 0, 30), brackets=1),
+    Law(
+        "common-denominator",
+        "rewrite with a common denominator",
+        _Sums(_on_one_line, 0, 30),
+        brackets=1,
+        of_fractions=True,
+    ),
     Law("factor-out", _FACTOR_OUT, _Sums(_brackets_taken_out, 5, 5), brackets=1),
-    Law("expand", "expand", _Sums(expanded), brackets=1),
+    Law("expand", "expand", _Sums(expanded), brackets=2),
     Law("factor-out", _FACTOR_OUT, _Sums(content_taken_out, 5, 5), brackets=1),
 )
 """The laws of shortening, in the order in which they are tried."""

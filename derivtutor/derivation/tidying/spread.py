@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import prod
+
+from msgspec import Struct
 
 from derivtutor.derivation.formula import product
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.tree import KEEPING, Negation, Node, Number, Product, Quotient, Sum, fold, with_children
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """A product with everything in one list above and one below the line, in the order in which it is read."""
 
     sign: int

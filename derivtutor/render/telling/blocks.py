@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from derivtutor.derivation.model import Line
 from derivtutor.notation.tree import Derivative, Name, Node, Number
@@ -13,8 +14,7 @@ Phrase: TypeAlias = tuple[str | Node, ...]
 """Words and formulas in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """`left = right`; `why` labels it. `in_letters` is the right side with a letter for a layer further in."""
 
     left: Node
@@ -23,8 +23,7 @@ class Equation:
     in_letters: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One more `= expression`, and why it holds."""
 
     expression: Node
@@ -34,8 +33,7 @@ class Turn:
 # -- before and after the steps ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked: the function by its name, what it is differentiated by, and what was typed.
 
     It `is_reworded` where the function is written otherwise than it was typed.
@@ -47,30 +45,26 @@ class Question:
     variables: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What the following blocks are. It `is_needed` where one such part follows another, else the blocks tell it."""
 
     words: str
     is_needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Sentences, each for itself."""
 
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """A composition from the outside in."""
 
     equations: tuple[Equation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The result; `why` is told where the steps have not led to its form. It may have stood above, ending the lines."""
 
     left: Node
@@ -82,8 +76,7 @@ class Answer:
 # -- the way -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The whole expression line by line, as on paper; `asked` says in short what the first line does."""
 
     left: Node
@@ -92,8 +85,7 @@ class Lines:
     end_in_answer: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a letter of the formula stands for, labelled by its role, and its derivative where the formula uses that.
 
     `found_by` is the step that differentiates it, if one tells of that.
@@ -104,8 +96,7 @@ class Part:
     found_by: Step | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step and all that is below it: its rule, what the letters of the formula are here, what comes out.
 
     `title` is the rule's, `heading` also says if it is understood, and `headings` names the rules of all that takes one
@@ -166,16 +157,14 @@ class Step:
 # -- numbers -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One way of writing a number: it `is_equal`, or rounded."""
 
     number: Node
     is_equal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """`left = √3/2 ≈ 0.866025`; without any form there is `nothing` to show."""
 
     left: Node
@@ -187,8 +176,7 @@ class Value:
         return " ".join(f"{equal if form.is_equal else about} {write(form.number)}" for form in self.forms)
 
 
-@dataclass(frozen=True, slots=True)
-class LayerNumbers:
+class LayerNumbers(Struct, frozen=True):
     """One layer of a composition: `u = e^v`, its value and its local rate `du/dv`."""
 
     function: Equation
@@ -196,16 +184,14 @@ class LayerNumbers:
     rate: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What there is on one side of the point: words, and the value that they are about, if any."""
 
     words: str
     value: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """All that is told about a point; `name` says what the value is called, `y = f(x)`.
 
     Layers and tangent are of a first derivative. `slopes` are the first derivative and, where another was asked for,
@@ -232,8 +218,7 @@ class Numbers:
 Block: TypeAlias = Question | Heading | Notes | Layers | Step | Lines | Answer | Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A page: its title, what a window with it is called, and its blocks."""
 
     title: Phrase

@@ -10,7 +10,6 @@ from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render.formats import Detail, View
 from derivtutor.render.telling import blocks, names, words
 from derivtutor.render.telling.blocks import Block, Document, Equation, Heading, Notes
-from derivtutor.render.telling.numbers import numbers_of
 from derivtutor.render.telling.steps import Telling
 
 
@@ -47,6 +46,8 @@ def _before(derivation: Derivation) -> Iterator[Block]:
 
 def _after(derivation: Derivation) -> Iterator[Block]:
     if derivation.at:
+        from derivtutor.render.telling.numbers import numbers_of  # what numbers need takes long to load
+
         yield numbers_of(derivation)
     remarks = tuple(note for note in derivation.notes if note not in derivation.function.notes)
     if remarks:

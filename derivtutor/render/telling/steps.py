@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor.derivation import model
 from derivtutor.derivation.derivation import Derivation, Entry, steps_of
@@ -17,8 +19,7 @@ _MOST_TERMS = 4
 """A sum of more terms than this takes more than one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where a step is told: its number, its name, the number of the step in whose line it stands, if it does.
 
     Around that line the letters u and v may stand for something else already: then it `is_lettered`.
