@@ -39,7 +39,7 @@ Rewriting: TypeAlias = Callable[[Finishing, Monomial], Node | None]
 
 
 _MOST_PAIRS = 20
-_DEEPEST = 3
+_DEEPEST = 2
 """So many levels of sums and products are looked into from the outside."""
 
 

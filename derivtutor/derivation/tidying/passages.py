@@ -21,6 +21,7 @@ from derivtutor.notation.rational import number, rational
 from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
     KEEPING,
+    Algebra,
     Call,
     Name,
     Negation,
@@ -65,6 +66,7 @@ def passages(before: Node, changes: Mapping[int, Change], splitter: Splitter) ->
         count = done.get(id(node), 0)
         return chains[id(node)][count - 1][1] if count else flattened(with_children(node, tuple(children)))
 
+    algebra: Algebra[Node] = {**KEEPING, **dict.fromkeys(_INNER, now)}
     while not all(map(is_complete, done)):
         ready = [key for key in done if not is_complete(key) and all(map(is_complete, below[key]))]
         law = chains[ready[0]][done[ready[0]]][0]
@@ -73,7 +75,7 @@ def passages(before: Node, changes: Mapping[int, Change], splitter: Splitter) ->
             _take(law, ready, chains, done)
             ready = [key for key in done if not is_complete(key) and all(map(is_complete, below[key]))]
         _take(law, ready, chains, done)
-        yield law, fold(before, {**KEEPING, **dict.fromkeys(_INNER, now)})
+        yield law, fold(before, algebra)
 
 
 def restored(node: Node, literal: Mapping[int, Node]) -> Node:
