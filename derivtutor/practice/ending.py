@@ -66,7 +66,8 @@ class Ending:
 
     def _rating(self, is_right: bool) -> int:
         progress, seconds = self.progress, self._seconds
-        usual = 0.0 if self.item.is_part or not seconds else schedule.SECONDS[self.item.difficulty]
+        difficulty = self.item.exercise.difficulty or self.item.difficulty
+        usual = 0.0 if self.item.is_part or not seconds else schedule.SECONDS[difficulty]
         return schedule.rating(is_right and not progress.is_told, progress.mistakes, progress.hints, seconds, usual)
 
     def _answered(self) -> Answered:

@@ -69,7 +69,7 @@ def _practised(state: SkillState | None, name: str, outcome: Outcome, now: datet
     is_elsewhere = bool(outcome.blamed) and outcome.blamed.isdisjoint(name.split("+"))
     mastery = state.mastery
     if outcome.at_once or not is_elsewhere:
-        mastery = updated(mastery, outcome.at_once, outcome.item.is_part)
+        mastery = _updated(mastery, outcome.at_once, outcome.item)
     return SkillState(
         name, card, due, mastery, state.asked + 1, state.correct + outcome.at_once, now,
         _support(outcome, mastery), _level(state.level, outcome),
@@ -80,7 +80,11 @@ def _failed(state: SkillState, outcome: Outcome, now: datetime) -> SkillState:
     """After a slip in a rule that a question has beside others: it is to be practised on its own again."""
     card, due = schedule.reviewed(state.card, schedule.AGAIN, now)
     due = min(due, state.due)  # another slip does not put off what is due already
-    return replace(state, card=card, due=due, mastery=updated(state.mastery, False, outcome.item.is_part), last=now)
+    return replace(state, card=card, due=due, mastery=_updated(state.mastery, False, outcome.item), last=now)
+
+
+def _updated(mastery: float, is_correct: bool, item: Item) -> float:
+    return updated(mastery, is_correct, item.difficulty, item.is_part)
 
 
 def _support(outcome: Outcome, mastery: float) -> int:
