@@ -26,6 +26,9 @@ MOST_SHAKY = 2
 _HELP: Mapping[int, ItemKind] = {READS: "worked-example", FILLS_IN: "faded-example"}
 """How a skill begins, and begins again after a failure, before problems."""
 
+_HARDER = (0.4, 0.6, 0.8, MASTERED)
+"""From these masteries on the next difficulty suits."""
+
 PIECES: frozenset[ItemKind] = frozenset({"faded-example", "missing-step"})
 """What asks for less than a derivative comes once among so many questions as are remembered, unless it is to help."""
 
@@ -90,8 +93,7 @@ def level(state: SkillState | None) -> int:
     """The difficulty that suits a mastery, from the easiest to the hardest, one step above what was managed at most."""
     if state is None:
         return 1
-    suits = 5 if state.mastery >= MASTERED else 1 + min(3, int(state.mastery * 4))
-    return min(suits, state.level + 1)
+    return min(1 + sum(state.mastery >= bound for bound in _HARDER), state.level + 1)
 
 
 def _skill(

@@ -33,7 +33,11 @@ class Ending:
         blamed = frozenset(rule for _, rule in slips if rule)
         outcome = Outcome(self.item, at_once, self._rating(is_right) * counts, blamed)
         answered = msgspec.structs.replace(
-            self._answered(), correct=at_once and counts, rating=outcome.rating, slips=tuple(slip for slip, _ in slips)
+            self._answered(),
+            correct=at_once and counts,
+            rating=outcome.rating,
+            slips=tuple(slip for slip, _ in slips),
+            solved=is_right and counts and not progress.is_told,
         )
         left = progress.left(progress.told_apart)
         with store.transaction():

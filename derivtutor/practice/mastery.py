@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-INITIAL = 0.2
+INITIAL = 0.3
 """The probability that a skill is known before it was ever practised."""
 
 LEARNT = 0.05
 """The probability that it is learnt by one question."""
 
-SLIP = 0.1
+SLIP = 0.15
 """The probability of a wrong answer by someone who knows it."""
 
 GUESS = {1: 0.5, 2: 0.4, 3: 0.3, 4: 0.2, 5: 0.15}
@@ -30,7 +30,7 @@ def updated(mastery: float, is_correct: bool, difficulty: int, is_part: bool = F
     and then P(L) = P(L | answer) + (1 - P(L | answer)) T.
 
     >>> [round(updated(0.5, right, difficulty), 2) for right in (True, False) for difficulty in (1, 5)]
-    [0.66, 0.86, 0.21, 0.15]
+    [0.65, 0.86, 0.27, 0.19]
     """
     guess = GUESS_A_PART if is_part else GUESS[difficulty]
     likely, unlikely = (1 - SLIP, guess) if is_correct else (SLIP, 1 - guess)

@@ -134,7 +134,7 @@ def test_after_the_last_question_it_can_still_be_taken_back(tmp_path: Path) -> N
     assert "That was the last question." in told
     assert "The questions are over. Press Enter to see how it went." in told
     assert "2x^3 - x was rated 2 (hard)." in told
-    assert "1 of 1 question was right at once." in told
+    assert "1 of 1 solved, 1 at the first try." in told
     assert "Marked:\n2x^3 - x.\n" in told
     undone = practised(tmp_path, str(WEEK), "--fresh", stdin=":k\n" * 7 + "6x^2 - 1\nu\n").stdout
     assert "Your answer to 2x^3 - x was taken back" in undone
