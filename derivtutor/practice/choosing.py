@@ -26,7 +26,7 @@ MOST_SHAKY = 2
 _HELP: Mapping[int, ItemKind] = {READS: "worked-example", FILLS_IN: "faded-example"}
 """How a skill begins, and begins again after a failure, before problems."""
 
-_HARDER = (0.4, 0.6, 0.8, MASTERED)
+_HARDER = (0.35, 0.5, 0.75, MASTERED)
 """From these masteries on the next difficulty suits."""
 
 PIECES: frozenset[ItemKind] = frozenset({"faded-example", "missing-step"})

@@ -173,7 +173,7 @@ def test_what_is_due_comes_before_what_is_new() -> None:
 
 @pytest.mark.parametrize(
     ("mastery", "suits"),
-    [(0, 1), (0.39, 1), (0.4, 2), (0.59, 2), (0.6, 3), (0.79, 3), (0.8, 4), (0.94, 4), (MASTERED, 5), (1, 5)],
+    [(0, 1), (0.34, 1), (0.35, 2), (0.49, 2), (0.5, 3), (0.74, 3), (0.75, 4), (0.94, 4), (MASTERED, 5), (1, 5)],
 )
 def test_the_difficulty_suits_the_mastery_and_is_one_above_what_was_managed(mastery: float, suits: int) -> None:
     begun = changes({}, Outcome(item("power"), True, GOOD), NOW)["power"]

@@ -126,7 +126,7 @@ class Conversation:
         exercise = item.exercise
         if item.kind == "worked-example":
             return ""
-        if item.kind == "differentiate" and not exercise.text:
+        if item.kind in ("differentiate", "placement") and not exercise.text:
             return f"Differentiate ${exercise.differentiate}${f' by ${exercise.variable}$' * bool(exercise.variable)}."
         if exercise.facts.is_derivative and "$" in exercise.text:
             return exercise.text
