@@ -17,8 +17,8 @@ from derivtutor.grading.judge import Judge
         ("x^3 + 4x^2 - 7x", "3x^2 + 9x - 7", "All terms are right but 9x."),
         ("x^3 + 4x^2 - 7x", "3x^2 + 9x + 8", "Right so far: 3x². Look at the other terms."),
         ("sin(x) - ln(x)", "cos(x) - (1/x^3)", "The first term, cos x, is right: look at the second."),
-        ("sin(x)/x", "cos(x)/x - sin(x)/x^5", "The first term, cos x/x, is right: look at the second."),
-        ("x e^x", "e^x + 7x e^x", "The first term, eˣ, is right: look at the second."),
+        ("sin(x)/x", "cos(x)/x - sin(x)/x^5", "The first term, cos(x)/x, is right: look at the second."),
+        ("x e^x", "e^x + 7x e^x", "The first term, e^x, is right: look at the second."),
     ],
 )
 def test_terms_that_are_right_are_told(function: str, answer: str, says: str) -> None:
