@@ -46,7 +46,7 @@ def main() -> None:
         middle = statistics.median(taken for taken, *_ in found)
         off = {distance: reached[kind, distance] for distance in range(5) if reached[kind, distance]}
         print(f"{kind:16} {middle:6.1f} ms {worst:6.0f} ms  ({where}, difficulty {difficulty}); off by: {off}")
-    print(f"the first question for a skill, which finds out its difficulties: worst {max(first)}")
+    print(f"the first question for a skill: worst {max(first)}")
     for rule, slips in SLIPS.items():
         skill = next(each for each in CURRICULUM if each.id == rule)
         found_apart = []

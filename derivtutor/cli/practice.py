@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--profile", metavar="NAME", help="Whose progress this is, where several share a computer.")
 @click.option("--plain", is_flag=True, help="Whole sentences and no editor, for screen readers and scripts.")
 @click.option("--now", "moment", metavar="TIME", help="Let this be the time, for scripts: 2026-01-31T12:00.")
+@click.option("--placement", is_flag=True, help="Five quick questions, to leave out what you know already.")
 @click.option("--fresh", is_flag=True, help="Do not go on with a session that was cut off.")
 def command(
     name: str | None,
@@ -48,6 +49,7 @@ def command(
     profile: str | None,
     plain: bool,
     moment: str | None,
+    placement: bool,
     fresh: bool,
 ) -> None:
     """Practise differentiation: what is due, a TOPIC or SET of exercises, or the given rules.
@@ -57,7 +59,7 @@ def command(
     signal.signal(signal.SIGTERM, _leave)
     level = None if difficulty == "auto" else int(difficulty)
     clock = _clock(moment)
-    plan = planned(name, rules, count, minutes, level, seed, profile or "")
+    plan = planned(name, rules, count, minutes, level, seed, profile or "", placement)
     reader, voice = _face(plain)
     path = progress_file(profile)
     with Store(path) as store, running(path) as is_only:

@@ -128,6 +128,10 @@ TWO_ENDS = Refusal("A session ends after so many questions or minutes, not both.
 NO_SUCH_COUNT = Refusal("A session of {count} questions is none.", "Use a number such as --count 10.")
 NO_SUCH_MINUTES = Refusal("A session of {minutes:g} minutes is none.", "Use a number such as --minutes 15.")
 NONE_SO_DIFFICULT = Refusal("There are no exercises of difficulty {difficulty} in {name}.", "Leave out --difficulty.")
+PLACEMENT = "what you know already"
+PLACEMENT_OF_ITS_OWN = Refusal("--placement has questions of its own.", "Leave out the topic and --rules.")
+OFFER_PLACEMENT = "New here? derivtutor practice --placement finds out in five quick questions what you know."
+ABOUT_PLACEMENT = "Each right answer leaves out what you know; k skips a question, and costs nothing."
 ANOTHER_SESSION = "Another session is going on in another window; this is a new one."
 YES_OR_NO = "Type y to go on with it, or n to begin another one; what was answered counts all the same."
 

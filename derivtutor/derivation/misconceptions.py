@@ -35,6 +35,7 @@ NAMES: Mapping[str, str] = {
     "reciprocal-of-derivative":              "only the denominator differentiated",
     "reciprocal-to-log":                     "reciprocal turned into a logarithm",
     "power-distributed-over-sum":            "power distributed over a sum",
+    "power-raises-coefficient":              "number in front raised to the power",
     "power-only-on-last-factor":             "power applied to the last factor only",
 
     "power-rule-on-exponential":             "power rule used on an exponential",
@@ -59,6 +60,7 @@ NAMES: Mapping[str, str] = {
     "product-minus-instead-of-plus":         "minus instead of plus in the product rule",
     "product-wrong-pairing":                 "derivatives multiplied by their own factors",
     "product-triple-term-missing":           "one of the three terms of a product missing",
+    "product-derivative-left-out":           "derivative of one factor left out",
     "product-quotient-confusion":            "quotient rule used on a product",
 
     "quotient-of-derivatives":               "top and bottom differentiated separately",
@@ -85,6 +87,7 @@ NAMES: Mapping[str, str] = {
     "cotrig-sign-lost":                      "minus of a co-function's derivative missing",
     "fnpower-read-as-inner-power":           "power of a function read as a power inside",
     "inner-power-read-as-fnpower":           "power inside read as a power of the function",
+    "fnpower-written-inside":                "power of a function written inside it",
     "trig-power-kept-on-derivative":         "base differentiated and the power kept",
     "trig-of-sum-split":                     "function of a sum split",
 
@@ -136,6 +139,7 @@ NAMES: Mapping[str, str] = {
     "second-derivative-as-square":           "first derivative squared",
     "second-derivative-product-of-seconds":  "middle term of the second derivative missing",
     "derivative-at-point-as-zero":           "number put in before differentiating",
+    "calculator-in-degrees":                 "calculator set to degrees",
     "value-instead-of-derivative":           "value given instead of the slope",
     "derivative-not-evaluated-at-point":     "number not put into the derivative",
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.formula import formula
+from derivtutor.derivation.model import Step
 from derivtutor.exercises import sentences
 from derivtutor.exercises.difficulty import difficulty as difficulty_of
 from derivtutor.exercises.generating.request import title
@@ -48,28 +50,32 @@ def erroneous(rules: Sequence[str], difficulty: int | None, count: int, seed: in
         UserError: where `generate` raises one, or where no slips are known in such derivations.
     """
     supply = source(rules, difficulty, count, seed)
-    rng = random.Random(seed)
-    uses: Counter[str | int] = Counter()
-    made: list[Exercise] = []
-    without = 0
-    for root in supply:
-        derivation = explain(Expression(root.goal.expression), wrt="x")
-        slipped = _slipped(derivation, supply.asked, rng, uses)
-        without = 0 if slipped else without + 1
-        if slipped:
-            chance, working = slipped
-            uses.update((chance.slip.id, working.wrong))
-            name = f"erroneous-{seed}-{len(made) + 1:03}"
-            made.append(_exercise(name, supply.asked, difficulty_of(derivation), chance, working))
-        if len(made) == count:
-            return tuple(made)
-        if without == _MOST_WITHOUT:
-            break
+    made = tuple(islice(workings(supply, supply.asked, seed), count))
+    if len(made) == count:
+        return made
     if not made:
         supply.check_possible()
     listed = ", ".join(supply.asked)
     refusal = sentences.ONE_WORKING_FOUND if len(made) == 1 else sentences.FEW_WORKINGS_FOUND
     raise refusal(count=len(made), rules=listed)
+
+
+def workings(roots: Iterator[Step], asked: Sequence[str], seed: int) -> Iterator[Exercise]:
+    """Worked solutions with a slip each, of those derivations in which one can be made; `asked` are the rules meant."""
+    rng = random.Random(seed)
+    uses: Counter[str | int] = Counter()
+    made = without = 0
+    for root in roots:
+        derivation = explain(Expression(root.goal.expression), wrt="x")
+        slipped = _slipped(derivation, asked, rng, uses)
+        without = 0 if slipped else without + 1
+        if without == _MOST_WITHOUT:
+            return
+        if slipped:
+            chance, working = slipped
+            made += 1
+            uses.update((chance.slip.id, working.wrong))
+            yield _exercise(f"erroneous-{seed}-{made:03}", asked, difficulty_of(derivation), chance, working)
 
 
 def _slipped(

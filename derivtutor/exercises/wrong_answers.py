@@ -124,6 +124,6 @@ def _misread(judge: Judge) -> Iterator[tuple[Misreading, Node]]:
     if asked.derivation.order > 1:
         return
     for misreading, _, whole in misread(asked.function):
-        tree = _derivative(whole, asked.variable)
+        tree = None if misreading.of_result else _derivative(whole, asked.variable)
         if tree is not None:
             yield misreading, tree

@@ -119,7 +119,8 @@ class Diagnosis:
 
     @cached_property
     def _misread(self) -> list[tuple[Misreading, Node, Node]]:
-        return list(misread(self.asked.function)) if self.asked.derivation.order == 1 else []
+        possible = misread(self.asked.function) if self.asked.derivation.order == 1 else ()
+        return [each for each in possible if not each[0].of_result]
 
     def _of_misreading(self) -> Iterator[Attempt]:
         """Right derivatives of misread problems, by the complex step, and misreadings of the right one itself."""
@@ -185,5 +186,8 @@ def made_in_misreading(misreading: Misreading, part: Node) -> Slipped:
 
 
 def _same(left: Values, right: Values, rounded: float = 0.0) -> bool:
-    """Whether two results are the same, up to rounding, wherever both are defined, at no fewer than three points."""
-    return are_alike(left, right, min(3, len(left)), rounded)
+    """Whether two results are the same, up to rounding, wherever both are defined: at no fewer than three points, or at
+    two where both are defined at the same points only.
+    """
+    is_alike = [*map(math.isfinite, left)] == [*map(math.isfinite, right)]
+    return are_alike(left, right, min(2 if is_alike else 3, len(left)), rounded)

@@ -17,7 +17,8 @@ TRIGONOMETRIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "co
 class Misreading:
     """What a student takes an expression for: `pattern` is read as `becomes`; `f` is one of `functions`.
 
-    One `of_problem` is about how the problem is written; the others are algebra, which goes wrong in results as well.
+    One `of_problem` is about how the problem is written; the others are algebra, which goes wrong in results as well; one
+    `of_result` is about how an answer is written.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Misreading:
     functions: frozenset[str] = frozenset()
     evidence: Evidence = "analogous"
     of_problem: bool = False
+    of_result: bool = False
 
 
 M = Misreading
@@ -42,6 +44,7 @@ MISREADINGS = (
     M("power-only-on-last-factor",      "a/(c u)",     "a c/u",          "Try it with a number: is 1/(2*3) the same as 2/3?", evidence="inferred"),
     M("exp-of-sum-split",               "a^(u + v)",   "a^u + a^v",      "An exponential of a sum is a product of exponentials, not a sum."),
     M("fnpower-read-as-inner-power",    "f(u)^n",      "f(u^n)",         "The exponent belongs to the function's value, not to what is inside. Which function is outermost?", POWERS_BEFORE_ARGUMENT, of_problem=True),
+    M("fnpower-written-inside",         "f(u)^n",      "f(u^n)",         "The power of a function is written sec^2 x or (sec x)^2: sec x^2 is the secant of x^2.", POWERS_BEFORE_ARGUMENT, "inferred", of_result=True),
     M("inner-power-read-as-fnpower",    "f(u^n)",      "f(u)^n",         "The exponent belongs to the inside only. Which function is outermost?", POWERS_BEFORE_ARGUMENT, of_problem=True),
     M("inner-power-read-as-fnpower",    "a^(u^n)",     "(a^u)^n",        "The exponent has an exponent of its own: it belongs to that alone. What is the inside here?", of_problem=True),
     M("trig-of-sum-split",              "f(u + v)",    "f(u) + f(v)",    "This function does not distribute over +. Try it with numbers.", TRIGONOMETRIC),

@@ -16,6 +16,7 @@ from derivtutor.grading.comparison import Outcome
 from derivtutor.grading.one_word import read_as_one
 from derivtutor.grading.points import Point
 from derivtutor.grading.tasks import NOT_AT_POINT
+from derivtutor.grading.term_by_term import right_terms
 from derivtutor.grading.verdict import Explanation
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, Column
@@ -136,6 +137,8 @@ class Observer:
             yield sentences.TERM_MISSING
         elif _constant([got - expected for _, expected, got in pairs]):
             yield sentences.OFF_BY_CONSTANT
+        elif factor is None and (terms := right_terms(self.asked, self.read.tree)):
+            yield terms
 
     def _one_sided(self, pairs: list[tuple[Point, Ball, Ball]]) -> Iterator[str]:
         agreed = [point for point, expected, got in pairs if (got - expected).contains(0)]

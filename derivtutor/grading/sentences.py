@@ -59,6 +59,10 @@ ROUNDED = "Yours is close to the derivative: was a number rounded?"
 TIMES_A_NUMBER = "Yours is the derivative times a number: look at the numbers in front."
 TERM_MISSING = "One term of the derivative is missing."
 OFF_BY_CONSTANT = "Yours differs from the derivative by a constant."
+ORDINALS = ("first", "second")
+TERM_RIGHT = "The {which} term, {term}, is right: look at the {other}."
+TERMS_RIGHT = "Right so far: {terms}. Look at the other terms."
+ALL_TERMS_BUT = "All terms are right but {term}."
 OTHER_VARIABLE = "Yours is the derivative by {variable}; asked was the one by {asked}."
 OTHER_ORDER = "Yours is the derivative of order {order}; asked was order {asked}."
 

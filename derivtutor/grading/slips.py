@@ -162,4 +162,4 @@ def _choices(children: Sequence[Attempts], count: int) -> Iterator[dict[int, Att
 
 def is_defined(values: Values) -> bool:
     """Whether enough of the values are numbers to tell one result from another."""
-    return sum(map(math.isfinite, values)) >= min(3, len(values))
+    return sum(map(math.isfinite, values)) >= min(2, len(values))

@@ -9,7 +9,22 @@ from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.model import Evidence, Told
 from derivtutor.grading.asked import Asked
-from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Sum, names, parts
+from derivtutor.notation.tree import (
+    Call,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    names,
+    parts,
+    with_children,
+)
+
+CIRCULAR = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,22 @@ def _value_at_point(asked: Asked) -> Iterator[Node]:
         yield asked.here(asked.function)
 
 
+def _in_degrees(asked: Asked) -> Iterator[Node]:
+    """The value at the point as a calculator gives it that takes angles for degrees."""
+    if asked.point:
+        yield _angles_as_degrees(asked.here(asked.derivation.answer))
+
+
+def _angles_as_degrees(node: Node) -> Node:
+    children = tuple([_angles_as_degrees(child) for child in node.children])
+    if isinstance(node, Call) and node.function in CIRCULAR:
+        return Call(node.function, (Product((*children, _DEGREE)),))
+    return with_children(node, children) if children else node
+
+
+_DEGREE = Quotient(Name("pi"), Number(180))
+
+
 def _other_variables(asked: Asked) -> list[str]:
     return sorted(names(asked.function) - {asked.variable}) if asked.derivation.order == 1 else []
 
@@ -118,6 +149,13 @@ TASKS = (
         "Differentiate first, substitute last.",
         _zero_at_point,
         told="first",
+    ),
+    Task(
+        "calculator-in-degrees",
+        "f'(a) = f'(a°)",
+        "Derivatives of sin, cos and tan hold for radians. What is your calculator set to?",
+        _in_degrees,
+        told="last",
     ),
     Task(
         "value-instead-of-derivative",

@@ -64,7 +64,7 @@ def next_item(store: Store, plan: Plan, progress: Progress, session: int, making
         if item:
             return item
     kinds = {each.id: making.makeable(each) for each in allowed}
-    lately = (progress.recent, progress.just_read)
+    lately = (progress.recent, progress.kinds, progress.just_read)
     choice = choose(known, allowed, now, *lately, plan.difficulty, kinds, rng)
     of_skill, seed = (choice.skill, choice.difficulty), rng.randrange(2**31)
     if choice.kind != _ALWAYS:

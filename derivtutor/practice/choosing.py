@@ -12,9 +12,9 @@ from derivtutor.practice.item import ItemKind
 from derivtutor.practice.learning import FILLS_IN, READS
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.records import SkillState
-from derivtutor.practice.skills import Skill
+from derivtutor.practice.skills import Skill, is_skill, skill
 
-KNOWN_ENOUGH = 0.6
+KNOWN_ENOUGH = 0.5
 """What a skill needs must be mastered so far before it is begun."""
 
 MOST_AT_ONCE = 6
@@ -26,6 +26,13 @@ MOST_SHAKY = 2
 _HELP: Mapping[int, ItemKind] = {READS: "worked-example", FILLS_IN: "faded-example"}
 """How a skill begins, and begins again after a failure, before problems."""
 
+_HARDER = (0.35, 0.5, 0.75, MASTERED)
+"""From these masteries on the next difficulty suits."""
+
+PIECES: frozenset[ItemKind] = frozenset({"faded-example", "missing-step"})
+"""What asks for less than a derivative comes once among so many questions as are remembered, unless it is to help."""
+
+_ALWAYS: ItemKind = "differentiate"
 _WEIGHTS: Mapping[ItemKind, int] = {
     "differentiate": 6, "missing-step": 1, "rule": 1, "inner-outer": 1, "find-slip": 1, "slope": 1,
 }  # fmt: skip
@@ -45,6 +52,7 @@ def choose(
     allowed: Sequence[Skill],
     now: datetime,
     recent: Sequence[str],
+    lately: Sequence[ItemKind],
     just_read: str,
     difficulty: int | None,
     kinds: Mapping[str, Sequence[ItemKind]],
@@ -57,6 +65,7 @@ def choose(
         allowed: those of this session, from easy to hard.
         now: the time.
         recent: the ids of the skills asked lately, the last one last.
+        lately: the kinds of the last questions.
         just_read: the id of the skill of which an example was read just now; its gap comes at once.
         difficulty: from 1 to 5; by the mastery if None.
         kinds: which kinds of questions there are for a skill.
@@ -64,20 +73,27 @@ def choose(
     """
     skill = _skill(known, allowed, now, recent, just_read)
     state = known.get(skill.id)
-    possible = kinds[skill.id]
-    kind = _HELP.get(state.support if state else READS)
-    if kind is None or kind not in possible:
-        later = [each for each in possible if each in _WEIGHTS] or ["differentiate"]
-        kind = rng.choices(later, [_WEIGHTS[each] for each in later])[0]
+    kind = _kind(state, kinds[skill.id], not PIECES.isdisjoint(lately), rng)
     return Choice(kind, skill, difficulty or level(state))
+
+
+def _kind(state: SkillState | None, possible: Sequence[ItemKind], had_piece: bool, rng: random.Random) -> ItemKind:
+    """What is asked: what helps; else a problem, at first to differentiate, and any kind of question later on."""
+    helps = _HELP.get(state.support if state else READS)
+    is_first = state is None or not state.asked
+    if helps is not None and helps in possible and not (helps in PIECES and is_first and had_piece):
+        return helps
+    later = [each for each in possible if each in _WEIGHTS and not (each in PIECES and had_piece)]
+    if is_first or not later:
+        return _ALWAYS
+    return rng.choices(later, [_WEIGHTS[each] for each in later])[0]
 
 
 def level(state: SkillState | None) -> int:
     """The difficulty that suits a mastery, from the easiest to the hardest, one step above what was managed at most."""
     if state is None:
         return 1
-    suits = 5 if state.mastery >= MASTERED else 1 + min(3, int(state.mastery * 4))
-    return min(suits, state.level + 1)
+    return min(1 + sum(state.mastery >= bound for bound in _HARDER), state.level + 1)
 
 
 def _skill(
@@ -90,10 +106,19 @@ def _skill(
     new = _new(known, allowed)
     if new is not None:  # of a few rules that were chosen, all are begun
         candidates.insert(len(candidates) if len(allowed) > MOST_AT_ONCE else 0, new)
-    practised = [each for each in allowed if each.id in known]
-    candidates += sorted(practised, key=lambda each: known[each.id].mastery)
-    last = recent[-1] if recent else ""
-    return next((each for each in candidates if each.id != last), candidates[0])
+    practised = sorted([each for each in allowed if each.id in known], key=lambda each: known[each.id].mastery)
+    candidates += [each for each in practised if known[each.id].mastery < MASTERED]
+    return _in_turn(candidates, recent) or _in_turn([*candidates, *practised], recent[-1:]) or candidates[0]
+
+
+def _in_turn(candidates: Sequence[Skill], recent: Sequence[str]) -> Skill | None:
+    """The first that is unlike those asked last, else the first that is another than the last one."""
+    for last in (recent[-2:], recent[-1:]):
+        kin = frozenset[str]().union(*[skill(name).kin for name in last if is_skill(name)])
+        for each in candidates:
+            if kin.isdisjoint(each.rules):
+                return each
+    return next((each for each in candidates if each.id not in recent[-1:]), None)
 
 
 def _is_due(state: SkillState | None, now: datetime) -> bool:

@@ -33,7 +33,11 @@ class Ending:
         blamed = frozenset(rule for _, rule in slips if rule)
         outcome = Outcome(self.item, at_once, self._rating(is_right) * counts, blamed)
         answered = msgspec.structs.replace(
-            self._answered(), correct=at_once and counts, rating=outcome.rating, slips=tuple(slip for slip, _ in slips)
+            self._answered(),
+            correct=at_once and counts,
+            rating=outcome.rating,
+            slips=tuple(slip for slip, _ in slips),
+            solved=is_right and counts and not progress.is_told,
         )
         left = progress.left(progress.told_apart)
         with store.transaction():
@@ -66,7 +70,8 @@ class Ending:
 
     def _rating(self, is_right: bool) -> int:
         progress, seconds = self.progress, self._seconds
-        usual = 0.0 if self.item.is_part or not seconds else schedule.SECONDS[self.item.difficulty]
+        difficulty = self.item.exercise.difficulty or self.item.difficulty
+        usual = 0.0 if self.item.is_part or not seconds else schedule.SECONDS[difficulty]
         return schedule.rating(is_right and not progress.is_told, progress.mistakes, progress.hints, seconds, usual)
 
     def _answered(self) -> Answered:

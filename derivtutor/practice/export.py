@@ -80,6 +80,7 @@ class AnswerRow(Struct, frozen=True):
     undone: Flag
     exercise: str
     misconceptions: str
+    solved: Flag
 
 
 class MisconceptionRow(Struct, frozen=True):

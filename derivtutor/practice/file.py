@@ -45,6 +45,11 @@ MIGRATIONS = (
     ALTER TABLE answer ADD COLUMN exercise TEXT NOT NULL DEFAULT '';
     ALTER TABLE answer ADD COLUMN misconceptions TEXT NOT NULL DEFAULT '{}';
     """,
+    # What was found late could not be told from what was given up.
+    """
+    ALTER TABLE answer ADD COLUMN solved INTEGER NOT NULL DEFAULT 0;
+    UPDATE answer SET solved = 1 WHERE correct OR rating > 1;
+    """,
 )
 """What makes each version from the one before; the number of a file's version is SQLite's `user_version`."""
 

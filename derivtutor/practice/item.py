@@ -10,9 +10,11 @@ from derivtutor.exercises.model import Exercise
 
 ItemKind: TypeAlias = Literal[
     "worked-example", "faded-example", "differentiate", "rule", "inner-outer", "find-slip", "missing-step", "slope",
-    "exercise",
+    "exercise", "placement",
 ]  # fmt: skip
-"""What is asked. A worked example asks nothing: it is read. `exercise` is one of a set or a file."""
+"""What is asked. A worked example asks nothing: it is read. `exercise` is one of a set or a file, `placement` one that
+shows what is known before anything was practised.
+"""
 
 _PARTS: frozenset[ItemKind] = frozenset({"rule", "inner-outer", "find-slip", "missing-step", "faded-example"})
 

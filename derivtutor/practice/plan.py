@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from derivtutor.practice.item import Item
+from derivtutor.practice.item import Item, ItemKind
 
 Count: TypeAlias = Annotated[int, Meta(ge=0)]
 
@@ -41,7 +41,8 @@ class Progress(Struct, kw_only=True):
     """How far a session has come; written down after every step.
 
     `number` counts questions, `step` examples to read as well; `lines` are those of a working that is not done,
-    `just_read` is the skill of an example that came last.
+    `recent` and `kinds` are the skills and kinds of the last questions, `just_read` is the skill of an example that
+    came last.
     """
 
     number: Count = 0
@@ -55,6 +56,7 @@ class Progress(Struct, kw_only=True):
     is_flagged: bool = False
     told_apart: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
+    kinds: tuple[ItemKind, ...] = ()
     just_read: str = ""
 
     @property
@@ -65,4 +67,11 @@ class Progress(Struct, kw_only=True):
     def left(self, told_apart: tuple[str, ...] = ()) -> Progress:
         """What is left of it when the question at hand is over."""
         read = self.item.skills[0] if self.item and self.item.kind == "worked-example" else ""
-        return Progress(number=self.number, step=self.step, recent=self.recent, told_apart=told_apart, just_read=read)
+        return Progress(
+            number=self.number,
+            step=self.step,
+            told_apart=told_apart,
+            recent=self.recent,
+            kinds=self.kinds,
+            just_read=read,
+        )

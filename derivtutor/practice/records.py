@@ -49,7 +49,8 @@ class Answered(Struct, frozen=True):
     """A question that was answered, given up or skipped.
 
     `given` are all tries, `correct` is whether the first one was right without a hint, `rating` is the scheduler's from
-    1 to 4, and 0 where the answer does not count. `exercise` is the id of an exercise that has no function.
+    1 to 4, and 0 where the answer does not count. `exercise` is the id of an exercise that has no function. `solved` is
+    whether the student found the answer in the end.
     """
 
     id: int
@@ -68,6 +69,7 @@ class Answered(Struct, frozen=True):
     slips: tuple[str, ...]
     flagged: bool
     exercise: str = ""
+    solved: bool = False
 
     @property
     def about(self) -> str:
@@ -78,11 +80,11 @@ class Answered(Struct, frozen=True):
     def of(cls, row: Sequence[Any]) -> Self:
         """What a row says."""
         number, session, at, kind, function, skills, difficulty, given, correct, *others = row
-        tries, hints, seconds, rating, slips, flagged, exercise = others
+        tries, hints, seconds, rating, slips, flagged, exercise, solved = others
         return cls(
             number, session, datetime.fromisoformat(at), kind, function, tuple(json.loads(skills)), difficulty,
             tuple(json.loads(given)), bool(correct), tries, hints, seconds, rating, tuple(json.loads(slips)),
-            bool(flagged), exercise,
+            bool(flagged), exercise, bool(solved),
         )  # fmt: skip
 
 

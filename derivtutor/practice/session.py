@@ -80,9 +80,17 @@ class Session:
             if self._is_over():
                 return None
             item = next_item(self.store, self.plan, self.progress, self.id, self.making, now)
-            before = self.progress
-            number, recent = before.number + (item.kind != "worked-example"), (*before.recent, *item.skills)
-            self._save(Progress(number=number, step=before.step + 1, item=item, asked_at=now, recent=recent[-_RECENT:]))
+            before, is_question = self.progress, item.kind != "worked-example"
+            self._save(
+                Progress(
+                    number=before.number + is_question,
+                    step=before.step + 1,
+                    item=item,
+                    asked_at=now,
+                    recent=(*before.recent, *item.skills)[-_RECENT:],
+                    kinds=(*before.kinds, *[item.kind] * is_question)[-_RECENT:],
+                )
+            )
         return self.progress.item
 
     def _is_over(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,58 +22,71 @@ class Skill:
         return "+".join(self.rules)
 
     @property
+    def kin(self) -> frozenset[str]:
+        """Its rules, and those that are much like them."""
+        return frozenset(self.rules).union(*[family for family in FAMILIES if not family.isdisjoint(self.rules)])
+
+    @property
     def is_pair(self) -> bool:
         return len(self.rules) > 1
 
 
-def _skills(needs: tuple[str, ...], *rules: str) -> tuple[Skill, ...]:
-    return tuple(Skill(tuple(each.split("+")), needs) for each in rules)
-
-
-CURRICULUM: tuple[Skill, ...] = (
-    *_skills((), "power"),
-    *_skills(("power",), "sine", "cosine", "natural-exponential", "logarithm", "exponential"),
-    *_skills(("power",), "product", "quotient", "chain"),
-    *_skills(("sine", "cosine"), "tangent", "secant", "cosecant", "cotangent"),
-    *_skills(("product", "sine"), "product+sine", "product+cosine"),
-    *_skills(("product", "natural-exponential"), "product+natural-exponential"),
-    *_skills(("product", "logarithm"), "product+logarithm"),
-    *_skills(("quotient", "sine"), "quotient+sine"),
-    *_skills(("quotient", "logarithm"), "quotient+logarithm"),
-    *_skills(("quotient", "natural-exponential"), "quotient+natural-exponential"),
-    *_skills(("chain", "sine", "cosine"), "chain+sine", "chain+cosine"),
-    *_skills(("chain", "natural-exponential"), "chain+natural-exponential"),
-    *_skills(("chain", "logarithm"), "chain+logarithm"),
-    *_skills(("chain", "product"), "chain+product"),
-    *_skills(("chain", "quotient"), "chain+quotient"),
-    *_skills(("power",), "arctangent", "arcsine", "arccosine"),
-    *_skills(("arctangent", "chain"), "arctangent+chain"),
-    *_skills(("natural-exponential",), "hyperbolic-sine", "hyperbolic-cosine", "hyperbolic-tangent"),
-    *_skills(("chain", "natural-exponential"), "sigmoid", "relu", "softplus"),
-    *_skills(("sigmoid", "chain"), "chain+sigmoid"),
-    *_skills(("product", "logarithm"), "logarithmic-differentiation+product+logarithm"),
-    *_skills(("power",), "absolute-value", "piecewise"),
+_ROWS = (
+    ("power", ""),
+    ("chain", "power"),
+    ("sine", "power"),
+    ("product", "power"),
+    ("quotient", "power"),
+    ("natural-exponential", "power"),
+    ("chain+sine", "chain sine"),
+    ("product+natural-exponential", "product natural-exponential"),
+    ("cosine", "power"),
+    ("logarithm", "power"),
+    ("chain+natural-exponential", "chain natural-exponential"),
+    ("quotient+logarithm", "quotient logarithm"),
+    ("product+sine", "product sine"),
+    ("chain+logarithm", "chain logarithm"),
+    ("chain+product", "chain product"),
+    ("tangent", "sine cosine"),
+    ("chain+cosine", "chain sine cosine"),
+    ("product+logarithm", "product logarithm"),
+    ("quotient+natural-exponential", "quotient natural-exponential"),
+    ("chain+quotient", "chain quotient"),
+    ("exponential", "power"),
+    ("product+cosine", "product cosine"),
+    ("quotient+sine", "quotient sine"),
+    ("arctangent", "power"),
+    ("secant", "sine cosine"),
+    ("arctangent+chain", "arctangent chain"),
+    ("absolute-value", "power"),
+    ("hyperbolic-sine", "natural-exponential"),
+    ("arcsine", "power"),
+    ("cosecant", "sine cosine"),
+    ("logarithmic-differentiation+product+logarithm", "product logarithm"),
+    ("hyperbolic-cosine", "natural-exponential"),
+    ("sigmoid", "chain natural-exponential"),
+    ("arccosine", "power"),
+    ("cotangent", "sine cosine"),
+    ("piecewise", "power"),
+    ("relu", "chain natural-exponential"),
+    ("chain+sigmoid", "sigmoid chain"),
+    ("hyperbolic-tangent", "natural-exponential"),
+    ("softplus", "chain natural-exponential"),
 )
-"""All skills, roughly from easy to hard; what a skill needs comes before it."""
+"""Each skill, and what should be known before it, in the order in which they are begun: the rules by which functions
+are put together come early, and rare functions not one after the other.
+"""
 
+CURRICULUM: tuple[Skill, ...] = tuple([Skill(tuple(name.split("+")), tuple(needs.split())) for name, needs in _ROWS])
+"""All skills; what a skill needs comes before it."""
 
-LEVELS: Mapping[tuple[str, ...], tuple[int, ...]] = {
-    tuple(name.split("+")): levels
-    for name, levels in {
-        "power": (1,), "sine": (1, 2), "cosine": (1, 2), "natural-exponential": (1, 2), "logarithm": (1, 2),
-        "exponential": (1, 2), "product": (2, 3), "quotient": (2, 3, 4), "chain": (2, 3, 4), "tangent": (1, 2),
-        "secant": (1, 2), "cosecant": (1, 2), "cotangent": (1, 2), "product+sine": (2, 3, 4),
-        "product+cosine": (2, 3, 4), "product+natural-exponential": (2, 3, 4), "product+logarithm": (2, 3, 4),
-        "quotient+sine": (3, 4, 5), "quotient+logarithm": (3, 4, 5), "quotient+natural-exponential": (3, 4, 5),
-        "chain+sine": (2, 3, 4, 5), "chain+cosine": (2, 3, 4, 5), "chain+natural-exponential": (2, 3, 4, 5),
-        "chain+logarithm": (2, 3, 4, 5), "chain+product": (3, 4, 5), "chain+quotient": (3, 4), "arctangent": (1, 2),
-        "arcsine": (1, 2), "arccosine": (1, 2), "arctangent+chain": (2, 3, 4, 5), "hyperbolic-sine": (1, 2),
-        "hyperbolic-cosine": (1, 2), "hyperbolic-tangent": (1, 2), "sigmoid": (1, 2), "relu": (1, 2),
-        "softplus": (1, 2), "chain+sigmoid": (2, 3, 4), "logarithmic-differentiation+product+logarithm": (3, 4, 5),
-        "absolute-value": (1, 2), "piecewise": (1, 2),
-    }.items()
-}  # fmt: skip
-"""The difficulties of which the generator has enough: found out once, and checked by a test."""
+FAMILIES = (
+    frozenset({"tangent", "secant", "cosecant", "cotangent"}),
+    frozenset({"arctangent", "arcsine", "arccosine"}),
+    frozenset({"hyperbolic-sine", "hyperbolic-cosine", "hyperbolic-tangent"}),
+    frozenset({"sigmoid", "relu", "softplus"}),
+)
+"""Rules of functions that are too much alike to be asked for one after the other."""
 
 
 @cache

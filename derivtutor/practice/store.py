@@ -85,13 +85,13 @@ class Store(ProgressFile):
             self._write("INSERT OR IGNORE INTO seen VALUES (?)", (answered.function,))
         return self._write(
             "INSERT INTO answer (session, at, kind, function, skills, difficulty, given, correct, tries, hints,"
-            " seconds, rating, slips, before, flagged, exercise, misconceptions)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " seconds, rating, slips, before, flagged, exercise, misconceptions, solved)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 answered.session, utc_text(answered.at), answered.kind, answered.function, json.dumps(answered.skills),
                 answered.difficulty, json.dumps(answered.given), answered.correct, answered.tries, answered.hints,
                 answered.seconds, answered.rating, json.dumps(answered.slips), json.dumps(rows), answered.flagged,
-                answered.exercise, json.dumps(made),
+                answered.exercise, json.dumps(made), answered.solved,
             ),
         )  # fmt: skip
 
@@ -100,7 +100,7 @@ class Store(ProgressFile):
         where = "" if session is None else "AND session = ?"
         rows = self._rows(
             "SELECT id, session, at, kind, function, skills, difficulty, given, correct, tries, hints, seconds, rating,"
-            f" slips, flagged, exercise FROM answer WHERE NOT undone {where} ORDER BY id",
+            f" slips, flagged, exercise, solved FROM answer WHERE NOT undone {where} ORDER BY id",
             () if session is None else (session,),
         )
         with self._decoding():

@@ -29,6 +29,7 @@ class Summary(Struct, frozen=True):
     """
 
     questions: int
+    solved: int
     right_at_once: int
     minutes: float
     changes: tuple[Change, ...]
@@ -62,6 +63,7 @@ def summarised(store: Store, session: int, minutes: float) -> Summary:
     ]
     return Summary(
         len(counted),
+        sum(each.solved for each in counted),
         sum(each.correct for each in counted),
         minutes,
         tuple(sorted(changes, key=lambda change: change.after - change.before)),

@@ -74,10 +74,13 @@ def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Feedback, Working]:
 
 
 def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:
-    """Whether a wrong answer has letters that do not occur in the function: it was meant in another way."""
-    if mark.verdict != "incorrect" or not exercise.facts.is_derivative or not mark.read_as:
+    """Whether a wrong answer has letters that are neither in the function nor in the key: it was meant otherwise, or is
+    a word.
+    """
+    if mark.verdict != "incorrect" or exercise.facts.in_words or not mark.read_as:
         return False
     with suppress(UserError):
-        letters = names(parse(exercise.differentiate).tree) | {exercise.variable}
-        return not names(parse(mark.read_as).tree) <= letters
+        possible = [parse(text).tree for text in (exercise.differentiate, exercise.answer) if text]
+        letters = frozenset({exercise.variable}).union(*map(names, possible))
+        return bool(possible) and not names(parse(mark.read_as).tree) <= letters
     return False

@@ -38,6 +38,7 @@ KINDS: dict[ItemKind, str] = {
     "find-slip": "find the slip",
     "missing-step": "a missing step",
     "slope": "a slope",
+    "placement": "what you know already",
 }
 """What a question is called, unless it is plainly a function to differentiate."""
 

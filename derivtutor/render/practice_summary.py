@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.practice.skills import skill
 from derivtutor.practice.summary import Change, Summary
+from derivtutor.render import sentences
 from derivtutor.render.practice import Said, Voice
 from derivtutor.render.telling.words import listed
 from derivtutor.render.verdict import how_often
@@ -42,8 +43,25 @@ def summary(result: Summary, now: datetime, zone: tzinfo | None, voice: Voice) -
     said += _section("Slips", [_item(how_often(*slip), voice) for slip in result.slips], voice)
     said += _section("Marked", [_item(each.about, voice) for each in result.flagged], voice)
     if result.next_due is not None:
-        said += [*_gap(voice), *voice.filled(f"The next practice is due {when(result.next_due, now, zone)}.")]
+        said += [*_gap(voice), *voice.filled(sentences.NEXT_PRACTICE.format(when=day(result.next_due, now, zone)))]
     return said
+
+
+def day(due: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """The day of a moment, and on the same day the time.
+
+    >>> from datetime import UTC, timedelta
+    >>> noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    >>> [day(noon + timedelta(hours=hours), noon, UTC) for hours in (-1, 1.5, 13, 49, 1000)]
+    ['now', 'today at 13:30', 'tomorrow, 2 December', 'on Thursday, 3 December', 'on Tuesday, 12 January 2027']
+    """
+    if due <= now:
+        return sentences.NOW
+    here, today = due.astimezone(zone), now.astimezone(zone)
+    date = f"{here.day} {here:%B}" if here.year == today.year else f"{here.day} {here:%B %Y}"
+    days = (here.date() - today.date()).days
+    said = (sentences.TODAY_AT, sentences.TOMORROW)[days] if days < 2 else sentences.ON_DAY
+    return said.format(time=f"{here:%H:%M}", date=date, weekday=f"{here:%A}")
 
 
 def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
@@ -71,11 +89,13 @@ def skill_title(name: str) -> str:
 
 
 def _result(summary: Summary) -> str:
+    """Solved is solved, at whichever try; how much was right at once is told as well, where that is anything."""
     if not summary.questions:
-        return "No question was answered in this session."
-    were = "was" if 1 in (summary.questions, summary.right_at_once) else "were"
-    many = "question" if summary.questions == 1 else "questions"
-    return f"{summary.right_at_once} of {summary.questions} {many} {were} right at once."
+        return sentences.NOTHING_ANSWERED
+    if not summary.solved:
+        return sentences.NOTHING_SOLVED.format(questions=summary.questions)
+    told = sentences.SOLVED_AT_ONCE if summary.right_at_once else sentences.SOLVED
+    return told.format(solved=summary.solved, questions=summary.questions, at_once=summary.right_at_once)
 
 
 def _section(title: str, rows: Sequence[list[Said]], voice: Voice) -> list[Said]:

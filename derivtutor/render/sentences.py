@@ -15,6 +15,18 @@ UNREADABLE = "This cannot be read: {why}"
 UNREADABLE_AT = "This cannot be read at character {place}: {why}"
 UNPREPARED = "This exercise cannot be prepared: {why}"
 
+# How a session of practice went
+
+NOTHING_ANSWERED = "No question was answered in this session."
+NOTHING_SOLVED = "None of {questions} solved yet: these rules come again, with an example first."
+SOLVED = "{solved} of {questions} solved."
+SOLVED_AT_ONCE = "{solved} of {questions} solved, {at_once} at the first try."
+NEXT_PRACTICE = "The next practice is due {when}."
+NOW = "now"
+TODAY_AT = "today at {time}"
+TOMORROW = "tomorrow, {date}"
+ON_DAY = "on {weekday}, {date}"
+
 # What was handed in
 
 NOTHING_GRADED = "Nothing could be graded."

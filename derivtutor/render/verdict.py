@@ -15,7 +15,7 @@ from derivtutor.render.safe import ascii_text, safe, wrapped
 if TYPE_CHECKING:
     from derivtutor.grading.verdict import Evidence, Explanation, Verdict
 
-_STYLES = {"correct": "bold green", "incorrect": "bold red", "wrong-form": "bold yellow", "": ""}
+_STYLES = {"correct": "bold green", "incorrect": "bold red", "wrong-form": "bold magenta", "": ""}
 _WORDS = {"correct": "Correct.", "incorrect": "Not correct.", "wrong-form": "Right, but not in the form asked for."}
 
 _MOST_NAMED = 2

@@ -17,13 +17,13 @@ MARKS = {
     "right": ("✓", "ok", "green"),
     "definition": ("✓", "ok", "green"),
     "wrong": ("✗", "NO", "bold red"),
-    "follow-through": ("→", "->", "yellow"),
-    "unreadable": ("?", "?", "yellow"),
+    "follow-through": ("→", "->", "magenta"),
+    "unreadable": ("?", "?", "magenta"),
     "note": (" ", " ", "dim"),
 }
 """How a line's status is shown: the sign, the same in ASCII, and its colour."""
 
-_STYLES = {"correct": "bold green", "incorrect": "bold red", "unfinished": "bold yellow"}
+_STYLES = {"correct": "bold green", "incorrect": "bold red", "unfinished": "bold magenta"}
 
 
 def render(working: Working, width: int, unicode: bool, colour: bool) -> str:

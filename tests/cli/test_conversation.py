@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from derivtutor.cli.conversation.paging import pages
 from derivtutor.cli.conversation.reading import Preview, nothing
 from derivtutor.cli.conversation.starting import planned, started
 from derivtutor.cli.conversation.talk import Clock, Conversation
@@ -121,3 +122,44 @@ def test_nobody_says_whether_to_go_on(store: Store, end: type[BaseException]) ->
     with pytest.raises(click.Abort):
         talked(store, end)
     assert len(store.open_sessions()) == 1
+
+
+LONG = "title: W\nexercises:\n  - {id: a, differentiate: x^2 sin(3x) e^(2x)/(x^2 + 1)}\n"
+
+
+def test_a_long_solution_comes_a_page_at_a_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("set.yaml").write_text(LONG)
+    monkeypatch.setenv("LINES", "24")
+    is_ended, prompts = talked(store, "s", *[""] * 9)
+    between = capsys.readouterr().out
+    assert is_ended
+    assert prompts.count(READ_ON) > 1
+    monkeypatch.setenv("LINES", "200")
+    (_, whole) = talked(store, "s", *[""] * 9)
+    assert whole.count(READ_ON) == 1
+    solutions = [text.partition("That was the last")[0].split("\n") for text in (between, capsys.readouterr().out)]
+    paged, at_once = [[line for line in lines if line.strip()] for lines in solutions]
+    assert paged == at_once
+    assert len(paged) > 24
+
+
+def test_what_is_left_of_a_long_solution_need_not_be_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("set.yaml").write_text(LONG)
+    monkeypatch.setenv("LINES", "24")
+    assert talked(store, "s", INTERRUPT, "")[1][:3] == ["> ", READ_ON, READ_ON]
+    (answered,) = store.answers()
+    assert (answered.solved, answered.tries) == (False, 0)
+    assert talked(store, "s")[0] is False  # the input ends within it: the question was given up all the same
+    assert len(store.answers()) == 2
+
+
+def test_pages_fit_and_lose_nothing() -> None:
+    text = "\n".join("" if number % 7 == 0 else f"line {number}" for number in range(100))
+    for rows in (5, 8, 21, 200):
+        found = [*pages(text, rows)]
+        assert all(len(page.split("\n")) <= rows for page in found)
+        assert [line for page in found for line in page.split("\n") if line] == [
+            each for each in text.split("\n") if each
+        ]

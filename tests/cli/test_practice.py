@@ -64,6 +64,18 @@ def test_fresh_questions_are_the_same_each_time(tmp_path: Path) -> None:
     assert first.stdout.endswith("Everything is saved. To go on, type derivtutor practice.\n")
 
 
+def test_the_first_session_offers_five_quick_questions(tmp_path: Path) -> None:
+    offer = "derivtutor practice --placement"
+    assert offer in practised(tmp_path, stdin="q\n").stdout
+    told = practised(tmp_path, "--placement", stdin="k\ng\nk\nk\nk\n").stdout
+    assert "Question 5 of 5: what you know already." in told
+    assert "None of 1 solved yet" in told
+    assert offer not in practised(tmp_path, "--fresh", stdin="q\n").stdout
+    refused = practised(tmp_path, "--placement", "--rules", "chain")
+    assert refused.returncode == 2
+    assert "--placement has questions of its own." in refused.stderr
+
+
 def test_a_killed_process_goes_on_at_the_same_question(tmp_path: Path) -> None:
     child = subprocess.Popen(
         [sys.executable, "-m", "derivtutor", "practice", str(WEEK), *FIXED],
@@ -134,7 +146,7 @@ def test_after_the_last_question_it_can_still_be_taken_back(tmp_path: Path) -> N
     assert "That was the last question." in told
     assert "The questions are over. Press Enter to see how it went." in told
     assert "2x^3 - x was rated 2 (hard)." in told
-    assert "1 of 1 question was right at once." in told
+    assert "1 of 1 solved, 1 at the first try." in told
     assert "Marked:\n2x^3 - x.\n" in told
     undone = practised(tmp_path, str(WEEK), "--fresh", stdin=":k\n" * 7 + "6x^2 - 1\nu\n").stdout
     assert "Your answer to 2x^3 - x was taken back" in undone

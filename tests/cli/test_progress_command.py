@@ -61,7 +61,7 @@ def fill(home: Path) -> None:
                     ),
                     {name: state},
                 )  # fmt: skip
-                mastery = updated(mastery, mark == "1")
+                mastery = updated(mastery, mark == "1", 2)
             due = now + timedelta(days=place - 2)
             store.write_skill(SkillState(name, schedule.new_card(now), due, mastery, len(marks), marks.count("1"), now))
         for slip, rule, clean in (

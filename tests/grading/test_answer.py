@@ -50,6 +50,7 @@ AROUND = [
     "2x for all x",
     r"2x\text{ for all }x",
     "2x (x > 0)",
+    r"2x \left(x > 0\right)",
     "2x = f'(x)",
     "2x = dy/dx",
     "f´(x) = 2x",
@@ -170,6 +171,10 @@ def test_answers_are_read_in_one_way_everywhere() -> None:
         ("C + 2x", "C + 2x"),
         ("max(x, 2)", "max(x, 2)"),
         ("piecewise((1, x < 0), (2, x > 0))", "piecewise((1, x < 0), (2, x > 0))"),
+        (
+            r"5 \left(\begin{cases} 1 & \text{if } x < 0 \\ 2 & \text{if } x > 0 \end{cases}\right)",
+            "5piecewise((1, x < 0), (2, x > 0))",
+        ),
         ("int(t dt, t, 0, x)", "int(t d t, t, 0, x)"),
     ],
 )

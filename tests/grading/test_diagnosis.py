@@ -55,6 +55,33 @@ def test_every_misconception_has_a_name_that_can_stand_within_a_sentence() -> No
 
 
 @pytest.mark.parametrize(
+    ("problem", "answer", "at", "slip"),
+    [
+        ("2x^3", "8x^2", None, "power-raises-coefficient"),
+        ("x^3 sin(x)", "3x^2 sin(x) + x^3", None, "product-derivative-left-out"),
+        ("x e^x", "x e^x + x", None, ""),
+        ("sin(x)^3", "3 sin x^2 cos x", None, "fnpower-written-inside"),
+        ("tan(x)", "sec x^2", None, "fnpower-written-inside"),
+        ("x^2 sin(x)", "4 sin(2) + 4 cos(2)", "x=2", ""),
+        ("cos(x)", "-0.0349", "x=2", "calculator-in-degrees"),
+        ("cos(x)", "-0.0348", "x=2", ""),
+        ("x^2 sin(x)", "4.137", "x=2", "calculator-in-degrees"),
+        ("e^x", "0.99939", "x=2", ""),
+        ("sqrt(1 - x^2)", "sqrt(-2x)", None, "chain-inner-differentiated-in-place"),
+        ("ln(1 - x^2)", "ln(-2x)", None, "chain-inner-differentiated-in-place"),
+        ("sqrt(1 - x^2)", "sqrt(-3x)", None, ""),
+        ("3x^2 + 5x", "27x + 5", None, ""),
+        ("tan(x)", "sec(x^3)", None, ""),
+    ],
+)
+def test_slips_and_what_is_near_to_them(problem: str, answer: str, at: str | None, slip: str) -> None:
+    new = {"power-raises-coefficient", "product-derivative-left-out", "fnpower-written-inside", "calculator-in-degrees"}
+    verdict = check(problem, answer, at=at)
+    found = {each.slip for explanation in verdict.diagnosis for each in explanation.slips}
+    assert found & {*new, "chain-inner-differentiated-in-place"} == ({slip} if slip else set())
+
+
+@pytest.mark.parametrize(
     ("problem", "answer", "slips"),
     [
         ("x^2 sin(3x)", "2x cos(3x)", {"product-of-derivatives", "chain-missing-inner"}),

@@ -60,7 +60,7 @@ def practised(right: Sequence[bool]) -> Overview:
     mastery, answers, before = INITIAL, [], []
     for place, is_right in enumerate(right):
         before.append(mastery)
-        mastery = updated(mastery, is_right)
+        mastery = updated(mastery, is_right, 3)
         answers.append(answered(NOON - timedelta(hours=len(right) - place), is_right))
     return overview({"power": state("power", mastery)}, answers, (), NOON, UTC, {"power": before})
 
@@ -166,7 +166,7 @@ def test_a_trend_is_the_change_over_the_last_answers(right: list[bool]) -> None:
     skill = practised(right).skills[0]
     before = INITIAL
     for is_right in right[:-RECENT]:
-        before = updated(before, is_right)
+        before = updated(before, is_right, 3)
     assert skill.change == pytest.approx(skill.mastery - before)
     assert (skill.change > 0) or skill.trend != "rising"
 

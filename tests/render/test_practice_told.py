@@ -138,6 +138,7 @@ def marked(function: str, exercise: str = "") -> Answered:
 
 SUMMARY = Summary(
     questions=3,
+    solved=2,
     right_at_once=1,
     minutes=4,
     changes=(
@@ -155,7 +156,7 @@ def test_the_summary_on_a_screen() -> None:
     shown = Voice(colour=False).set(summary(SUMMARY, NOON, UTC, Voice()))
     assert shown.split("\n") == [
         "",
-        "1 of 3 questions was right at once.",
+        "2 of 3 solved, 1 at the first try.",
         "",
         "What went well",
         "  Power rule                        ████████░░   20% →  85%   due in 3 days",
@@ -174,7 +175,7 @@ def test_the_summary_on_a_screen() -> None:
         "  x²",
         "  chain-gears",
         "",
-        "The next practice is due today.",
+        "The next practice is due today at 13:00.",
     ]
 
 
@@ -182,7 +183,7 @@ def test_the_summary_fits_on_a_screen() -> None:
     changes = [Change(each.id, 0.5, 0.1, NOON) for each in CURRICULUM[:12]]
     changes += [Change(each.id, 0.5, 0.9, NOON) for each in CURRICULUM[20:32]]
     slips = tuple((f"slip-{number}", 9 - number) for number in range(9))
-    long = Summary(24, 9, 40.0, tuple(changes), (), slips, (), NOON)
+    long = Summary(24, 20, 9, 40.0, tuple(changes), (), slips, (), NOON)
     shown = [line for line, _ in summary(long, NOON, UTC, Voice())]
     assert len(shown) <= 24
     assert shown.count("  and 9 more") == 2
@@ -196,7 +197,7 @@ def test_the_summary_read_aloud() -> None:
 
 
 def test_a_session_without_an_answer() -> None:
-    nothing = Summary(0, 0, 1.0, (), (), (), (), None)
+    nothing = Summary(0, 0, 0, 1.0, (), (), (), (), None)
     assert PLAIN.set(summary(nothing, NOON, UTC, PLAIN)) == "\nNo question was answered in this session."
 
 

@@ -64,7 +64,8 @@ def _made() -> PromptSession[str]:
     from prompt_toolkit.layout.containers import HSplit, VerticalAlign
     from prompt_toolkit.styles import Style
 
-    plain_below = Style.from_dict({"bottom-toolbar": "noreverse", "bottom-toolbar.text": "fg:ansibrightblack"})
+    # a grey of its own would be the background of some dark terminals
+    plain_below = Style.from_dict({"bottom-toolbar": "noreverse"})
     session: PromptSession[str] = PromptSession(
         history=InMemoryHistory(),
         key_bindings=_keys(),

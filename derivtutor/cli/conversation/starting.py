@@ -13,6 +13,7 @@ from derivtutor.cli import sentences
 from derivtutor.cli.conversation.reading import Reader
 from derivtutor.practice import making
 from derivtutor.practice.item import Item
+from derivtutor.practice.placement import questions
 from derivtutor.practice.plan import Plan
 from derivtutor.practice.session import Session
 from derivtutor.practice.skills import of_rules
@@ -39,6 +40,7 @@ def planned(
     difficulty: int | None,
     seed: int,
     student: str,
+    placement: bool = False,
 ) -> Plan:
     """What was asked for.
 
@@ -46,6 +48,10 @@ def planned(
         UserError: where that is nothing to practise, or cannot be found.
     """
     _check(name, rules, count, minutes)
+    if placement:
+        if name is not None or rules is not None:
+            raise sentences.PLACEMENT_OF_ITS_OWN()
+        return Plan(items=questions(making, seed), count=count, minutes=minutes, seed=seed, title=sentences.PLACEMENT)
     plan = Plan(count=count, minutes=minutes, difficulty=difficulty, seed=seed, title=WHAT_IS_DUE)
     if name is not None:
         items = _of_set(name, difficulty, seed, student)
@@ -108,6 +114,10 @@ def started(
     if not is_only:
         _say(sentences.ANOTHER_SESSION, voice)
     _say(f"Practice: {plan.title}. Type h for help.", voice)
+    if plan.title == WHAT_IS_DUE and not store.skills():
+        _say(sentences.OFFER_PLACEMENT, voice)
+    elif plan.title == sentences.PLACEMENT:
+        _say(sentences.ABOUT_PLACEMENT, voice)
     return Session.begin(store, plan, making, now)
 
 

@@ -12,6 +12,7 @@ import click
 
 from derivtutor.cli import limit, sentences
 from derivtutor.cli.conversation.keys import KEYS, key_of, possible_answers, typed
+from derivtutor.cli.conversation.paging import pages, rows_of_screen
 from derivtutor.cli.conversation.preview import preview
 from derivtutor.cli.conversation.reading import Preview, Reader, nothing
 from derivtutor.cli.screen import Screen
@@ -26,6 +27,7 @@ from derivtutor.practice.session import Session
 from derivtutor.render.practice import Said, Voice
 
 if TYPE_CHECKING:
+    from derivtutor.exercises.kinds.question import Question
     from derivtutor.grading.workings.verdict import Working
 
 PROMPT = "> "
@@ -126,7 +128,7 @@ class Conversation:
         exercise = item.exercise
         if item.kind == "worked-example":
             return ""
-        if item.kind == "differentiate" and not exercise.text:
+        if item.kind in ("differentiate", "placement") and not exercise.text:
             return f"Differentiate ${exercise.differentiate}${f' by ${exercise.variable}$' * bool(exercise.variable)}."
         if exercise.facts.is_derivative and "$" in exercise.text:
             return exercise.text
@@ -284,25 +286,38 @@ class Conversation:
     # -- without an answer -------------------------------------------------------------------------------------
 
     def solution(self, _: str) -> None:
-        """The worked solution."""
-        derivations, exercise = self.session.marker.question.derivations, self.session.item.exercise
+        """The worked solution; the question is given up before it is shown."""
+        question, exercise = self.session.marker.question, self.session.item.exercise
         understood = mastered(self.session.store.skills(), MASTERED)
-        for derivation in derivations:
-            click.echo(self.voice.solution(derivation, understood), color=True)
-        if derivations and exercise.facts.by_lines and exercise.form == "any":
-            self.session.give_up(self.clock.now())
-        else:
-            self.give_up("")
-        if derivations and not self.voice.plain:
+        shown = [self.voice.solution(each, understood) for each in question.derivations]
+        self.session.give_up(self.clock.now())
+        if shown:
+            self.paged("\n".join(shown))
+        if not (shown and exercise.facts.by_lines and exercise.form == "any"):
+            self.tell_answer(question)
+        if shown and not self.voice.plain:
             with suppress(KeyboardInterrupt):
                 self.reader.line(READ_ON)
 
+    def paged(self, text: str) -> None:
+        """Show a long text a page at a time where there is a screen; Ctrl-C leaves the rest out."""
+        shown = [text] if self.voice.plain else [*pages(text, rows_of_screen())]
+        with suppress(KeyboardInterrupt):
+            for page in shown[:-1]:
+                click.echo(page, color=True)
+                self.reader.line(READ_ON)
+            click.echo(shown[-1], color=True)
+
     def give_up(self, _: str) -> None:
-        """The answer, and what its author says of it."""
+        """The answer."""
         question = self.session.marker.question
-        own = question.exercise.feedback.get(question.key.choice)
         self.session.give_up(self.clock.now())
+        self.tell_answer(question)
+
+    def tell_answer(self, question: Question) -> None:
+        """The answer, and what its author says of it."""
         self.say(question.key_told)
+        own = question.exercise.feedback.get(question.key.choice)
         if own:
             self.say(own)
 

@@ -66,6 +66,7 @@ CONSTANT_MULTIPLE = Rule(
         Slip("partial-other-factor-dropped", "u'", "A constant FACTOR stays. Only constant TERMS disappear.", "analogous", about="letters"),
         Slip("chain-missing-inner", "-a u'/(c u)^2", "Good start: the outside is right. Now, what is the derivative of the whole denominator?", "documented", pattern="a/(c u)"),
         Slip("constant-kept", "(a u - a u')/u^2", "In the quotient rule the number on top is differentiated too. How fast does it change?", "documented", pattern="a/u"),
+        Slip("power-raises-coefficient", "a^n u^(n - 1)", "The exponent comes down as a factor. What does it do to the number in front?", pattern="a u^n", about="numbers", told="last"),
         Slip("named-constant-as-variable", "n a^(n - 1) u'", "Does this factor change with the variable at all?", pattern="a^n u", about="numbers"),
     ),
 )  # fmt: skip
@@ -115,6 +116,7 @@ PRODUCT = Rule(
         Slip("product-minus-instead-of-plus", "u' v - u v'", "Which rule has the minus sign: product or quotient?", "documented"),
         Slip("product-wrong-pairing", "u u' + v v'", "Pair each derivative with the OTHER factor.", "documented", told="last"),
         Slip("product-triple-term-missing", "u' v w + u v' w", "Three factors give three terms. Which turn is missing?", "analogous", "u v w"),
+        Slip("product-derivative-left-out", "u' v + u", "One term is right. In the other, what is the derivative of the second factor?", told="last"),
         Slip("product-quotient-confusion", "(u' v - u v')/v^2", "Is this a product or a quotient? Choose the rule to match.", "analogous", told="last"),
     ),
 )  # fmt: skip

@@ -37,6 +37,7 @@ MOST_TERMS = 4
 """A function with more parts or terms than this fills more than a line, and one that is deeper nobody can take in."""
 
 _MOST_FACTORS = 3
+_MOST_IN_ITSELF = 2
 
 _INTERVALS = tuple((start, start + 0.05, start + 0.1) for start in (0.37, 1.31, 2.23, -0.41, -1.37, 0.03, 4.61, -3.17))
 """A function is defined on an interval if it is at three points close together."""
@@ -65,9 +66,33 @@ _INVERSE = {
 def is_readable(tree: Node) -> bool:
     """Whether a function is short enough, and nothing in it would be simplified before anything else."""
     size, depth = size_and_depth(tree)
-    if size > MOST_PARTS or depth > DEEPEST or any(map(is_spoiled, parts(tree))):
+    if size > MOST_PARTS or depth > DEEPEST or any(map(is_spoiled, parts(tree))) or _is_in_itself_again(tree):
         return False
     return len({_base(part) for part in parts(tree) if isinstance(part, Call) and part.function in _LOGARITHMS}) < 2
+
+
+def _is_in_itself_again(tree: Node) -> bool:
+    """Whether a power, a root or a function stands in another one of its kind, and that in a third: no textbook has
+    `sqrt(((x^3 + 9)^6 + 4)^3 - 6)` or `e^(e^(e^(2x)))`.
+    """
+    pending: list[tuple[Node, Mapping[str, int]]] = [(tree, {})]
+    while pending:
+        node, around = pending.pop()
+        kind = _composes(node)
+        here = {**around, kind: around.get(kind, 0) + 1} if kind else around
+        if kind and here[kind] > _MOST_IN_ITSELF:
+            return True
+        pending.extend([(child, here) for child in node.children])
+    return False
+
+
+def _composes(node: Node) -> str:
+    """What is composed with something else than x here: powers and roots are of one kind."""
+    if isinstance(node, Power) and _is_exponential(node):
+        return "" if node.exponent == _X else "exponential"
+    if isinstance(node, Power) or _is_root(node):
+        return "" if _is_power_of_x(node) else "power"
+    return node.function if isinstance(node, Call) and node.arguments[-1] != _X else ""
 
 
 def _base(logarithm: Call) -> Node:

@@ -96,7 +96,7 @@ class Source(Iterator[Step]):
                 effort = fold(tree, EFFORT)
                 if not self._is_promising(effort):
                     continue
-                step = self._accepted(tree)
+                step = self.accepted(tree) if is_readable(tree) else None
                 self._sizes.note(size, step is not None)
                 self._efforts.note(round(KINDS * effort), step is not None)
                 if step is not None:
@@ -138,10 +138,8 @@ class Source(Iterator[Step]):
         chance = self._efforts.chance(round(KINDS * effort))
         return least <= effort <= most and self._rng.random() * self._efforts.best() <= chance
 
-    def _accepted(self, proposed: Node) -> Step | None:
-        """The steps of a proposal that is as it should be; the cheap questions come first."""
-        if not is_readable(proposed):
-            return None
+    def accepted(self, proposed: Node) -> Step | None:
+        """The steps of a function that is as it should be, however hard to read; the cheap questions come first."""
         root = steps(proposed)
         if not self._is_as_asked(root):
             return None

@@ -13,7 +13,6 @@ from derivtutor.derivation.lines import lines
 from derivtutor.derivation.model import Line, Step
 from derivtutor.derivation.replay import Conclude, Place, Reading, concluding, places, replayed, results
 from derivtutor.derivation.tidy import tidied
-from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.shapes import STRUCTURES
 from derivtutor.exercises.generating.source import rules_used
@@ -144,7 +143,7 @@ def _item(wanted: Wanted, root: Step, gapped: _Gapped, text: str) -> Item:
             "kind": "expression", "differentiate": whole, "answer": linear.text(gapped.answer),
             "hints": (statement(gapped.step.rule), _letters(gapped)), "alternatives": tuple(_foreseen(gapped)),
         }  # fmt: skip
-    return wanted.item(level(root), text=text, tags=(whole,), **fields)
+    return wanted.item(root, text=text, tags=(whole,), **fields)
 
 
 def _letters(gapped: _Gapped) -> str:

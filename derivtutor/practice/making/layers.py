@@ -55,7 +55,7 @@ def _inner_outer(wanted: Wanted, root: Step) -> Item | None:
         return None
     offered = wanted.random().sample((right, *wrong), len(wrong) + 1)
     return wanted.item(
-        level(step),
+        step,
         kind="choice",
         differentiate=linear.text(step.goal.expression),
         text=_QUESTION.format(function=latex(step.goal.expression)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivtutor.derivation.model import Step
-from derivtutor.exercises.difficulty import level
 from derivtutor.notation import linear
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.wanted import RECOGNISED, Wanted
@@ -24,8 +23,8 @@ def first_rules(wanted: Wanted) -> Iterator[Item]:
     own = wanted.skill.rules
     if wanted.random().random() > _OWN:
         for rules in _mistaken(wanted):
-            yield from [_item(wanted, root) for root in wanted.functions(rules) if root.rule.id not in own]
-    yield from (_item(wanted, root) for root in wanted.functions(own) if root.rule.id in own)
+            yield from [_item(*each) for each in wanted.functions(rules) if each[1].rule.id not in own]
+    yield from (_item(*each) for each in wanted.functions(own) if each[1].rule.id in own)
 
 
 def _mistaken(wanted: Wanted) -> list[tuple[str, ...]]:
@@ -43,7 +42,7 @@ def _item(wanted: Wanted, root: Step) -> Item:
     """The question; who answers it shows that the rule is known which comes first."""
     rule = root.rule
     return wanted.item(
-        level(root),
+        root,
         skills=(rule.id,) if is_skill(rule.id) else (),
         kind="rule",
         differentiate=linear.text(root.goal.expression),

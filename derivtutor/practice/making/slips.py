@@ -2,73 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.rules import RULES
-from derivtutor.errors import UserError
-from derivtutor.exercises.difficulty import level
-from derivtutor.exercises.erroneous import erroneous
+from derivtutor.exercises.erroneous import workings
 from derivtutor.exercises.generating.slipping import chances
-from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.wrong_answers import WrongAnswer, wrong_answers
 from derivtutor.grading.judge import Judge
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Derivative
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.wanted import Wanted
 
-_MOST_WORKINGS = 4
-_MOST_JUDGED = 5
+_MOST_JUDGED = 12
 _MOST_WRONG_ANSWERS = 40
-_FIRST_LINE = re.compile(r"^1\. \$(.+)\$$", re.MULTILINE)
 _OF_RULES = frozenset(slip.id for rule in RULES for slip in rule.slips)
 
 
 def find_slips(wanted: Wanted) -> Iterator[Item]:
     """Workings with a slip, of the difficulty that is asked for or near it."""
-    rng, rules = wanted.random(), wanted.skill.rules
-    for difficulty in wanted.difficulties:
-        for _ in range(_MOST_WORKINGS):
-            try:
-                made = erroneous(rules, difficulty, 1, rng.getrandbits(32))[0]
-            except UserError:
-                break  # there is no slip that can be made in such derivations
-            yield wanted.item(
-                difficulty,
-                kind="choice",
-                differentiate=_function(made),
-                text=made.text,
-                choices=made.choices,
-                answer=made.answer,
-                feedback=made.feedback,
-                tags=made.tags,
-            )
+    return wanted.items(_find_slip)
 
 
-def _function(working: Exercise) -> str:
-    """The function that a working begins with."""
-    line = _FIRST_LINE.search(working.text)
-    asked = read(line[1]).tree if line else None
-    return linear.text(asked.operand) if isinstance(asked, Derivative) else ""
+def _find_slip(wanted: Wanted, root: Step) -> Item | None:
+    made = next(workings(iter((root,)), wanted.skill.rules, wanted.own_seed), None)
+    if made is None:  # there is no slip that can be made in such a derivation
+        return None
+    return wanted.item(
+        root,
+        kind="choice",
+        differentiate=linear.text(root.goal.expression),
+        text=made.text,
+        choices=made.choices,
+        answer=made.answer,
+        feedback=made.feedback,
+        tags=made.tags,
+    )
 
 
 def telling(wanted: Wanted, slips: Sequence[str]) -> Item | None:
     """A function whose wrong answers tell as many of these slips as possible from the others; None if none is found."""
     apart = set(slips)
-    fitting = (root for root in wanted.functions(wanted.skill.rules) if _can_be_made(root, apart))
+    fitting = (each for each in wanted.functions(wanted.skill.rules) if _can_be_made(each[1], apart))
     most, best = 0, None
-    for root in islice(fitting, _MOST_JUDGED):
+    for here, root in islice(fitting, _MOST_JUDGED):
         number = _number_apart(root, apart)
         if number > most:
-            most, best = number, root
+            most, best = number, here.item(root, differentiate=linear.text(root.goal.expression))
         if number == len(apart):
             break
-    return None if best is None else wanted.item(level(best), differentiate=linear.text(best.goal.expression))
+    return best
 
 
 def _can_be_made(root: Step, slips: set[str]) -> bool:

@@ -10,7 +10,6 @@ from itertools import islice
 
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.tidy import tidied
-from derivtutor.exercises.difficulty import level
 from derivtutor.exercises.generating.fitness import differ
 from derivtutor.exercises.generating.slipping import wrong_results
 from derivtutor.grading.comparison import Known
@@ -65,12 +64,12 @@ def slopes(wanted: Wanted) -> Iterator[Item]:
     functions = wanted.functions(wanted.skill.rules)
     while some := list(islice(functions, _AT_A_TIME)):
         hiding: list[tuple[bool, int, int, Item]] = []
-        for number, root in enumerate(some):
-            slope = _best(wanted, root)
+        for number, (here, root) in enumerate(some):
+            slope = _best(here, root)
             if slope is None:
                 continue
             function = linear.text(root.goal.expression)
-            item = wanted.item(level(root), kind="value", differentiate=function, at=f"x={slope.at}")
+            item = here.item(root, kind="value", differentiate=function, at=f"x={slope.at}")
             if not slope.hides:
                 yield item
             else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from random import Random
 from typing import Any
@@ -19,20 +19,19 @@ from derivtutor.exercises.generator import source
 from derivtutor.exercises.model import Exercise
 from derivtutor.notation.expression import parse
 from derivtutor.practice.item import Item, ItemKind
-from derivtutor.practice.skills import LEVELS, Skill
+from derivtutor.practice.making.textbook import supplies
+from derivtutor.practice.skills import Skill
 
 RECOGNISED = frozenset([rule.id for rule in RULES if rule.structural and not rule.is_plain])
 """Rules that are recognised by how a function is put together."""
 
-_LOOKED_AT = 30
-"""So many functions of mixed difficulty show which difficulties there are; rarer ones would take long to find."""
-
-_OF_ONE_LEVEL = 3
+_OF_ONE_DIFFICULTY = 6
 """After so many functions that do not serve, those of the next difficulty are tried."""
 
-_OF_EASIEST = 30
-"""So many more of the easiest are tried in the end: they are quickly made."""
+_GENERATED = 30
+"""So many more are made in the end, of the easiest levels that there are: they are quickly made, and look harmless."""
 
+_EASY_LEVELS = (1, 2, 3)
 _HARDEST: Mapping[ItemKind, int] = {"worked-example": 3, "faded-example": 4, "find-slip": 3}
 """The lines of harder ones are too long to be read."""
 
@@ -56,37 +55,41 @@ class Wanted:
         """What is chosen at random, always the same for what is wanted."""
         return Random(self.own_seed)
 
-    @property
-    def difficulties(self) -> list[int]:
-        """Those that there are for the skill, the one to begin with first."""
-        return nearest(self.skill.rules, min(self.difficulty, _HARDEST.get(self.kind, self.difficulty)))
-
-    def functions(self, rules: tuple[str, ...]) -> Iterator[Step]:
-        """Some derivations that need these rules and no others, of the difficulty that is asked for or near it.
-
-        Where these are not the skill's own rules, they come no harder than the skill itself can be.
+    def functions(self, rules: tuple[str, ...]) -> Iterator[tuple[Wanted, Step]]:
+        """Some derivations that need these rules and no others, and what is wanted there: the difficulty that is asked
+        for or one near it. Functions of textbooks come first.
         """
-        first, *_ = self.difficulties
-        supplies = {difficulty: source(rules, difficulty, 1, self.own_seed) for difficulty in nearest(rules, first)}
-        for supply in supplies.values():
-            supply.seen |= self.seen
-            yield from islice(supply, _OF_ONE_LEVEL)
-        yield from islice(supplies[min(supplies)], _OF_EASIEST)
+        seen = set(self.seen)
+        by_difficulty = supplies(rules, self.own_seed, seen)
+        for difficulty in self._nearest(by_difficulty):
+            wanted = replace(self, difficulty=difficulty)
+            yield from ((wanted, root) for root in islice(by_difficulty[difficulty], _OF_ONE_DIFFICULTY))
+        for difficulty in _EASY_LEVELS:
+            supply = source(rules, difficulty, 1, self.own_seed)
+            supply.seen |= seen
+            yield from ((replace(self, difficulty=difficulty), root) for root in islice(supply, _GENERATED))
+
+    def _nearest(self, difficulties: Iterable[int]) -> list[int]:
+        """The nearest difficulty first, of two that are as near the easier one."""
+        first = min(self.difficulty, _HARDEST.get(self.kind, self.difficulty))
+        return sorted(difficulties, key=lambda each: (abs(each - first), each))
 
     def items(self, maker: Callable[[Wanted, Step], Item | None]) -> Iterator[Item]:
         """The questions that can be made of the functions for the skill."""
-        return (item for root in self.functions(self.skill.rules) if (item := maker(self, root)) is not None)
+        return (item for wanted, root in self.functions(self.skill.rules) if (item := maker(wanted, root)) is not None)
 
-    def item(self, difficulty: int, lead: str = "", skills: tuple[str, ...] = (), **fields: Any) -> Item:
-        """The question; `skills` are what it practises, where that is not the skill; `fields` are the exercise's."""
+    def item(self, root: Step, lead: str = "", skills: tuple[str, ...] = (), **fields: Any) -> Item:
+        """The question about a derivation; `skills` are what it practises, where that is not the skill; `fields` are
+        the exercise's, whose difficulty is that of the derivation, whatever it is among those of the skill.
+        """
         exercise = Exercise(
-            id=f"{self.kind}-{self.seed}", skills=self.skill.rules, difficulty=difficulty, **fields
+            id=f"{self.kind}-{self.seed}", skills=self.skill.rules, difficulty=level(root), **fields
         )  # fmt: skip
         return Item(
             kind=self.kind,
             exercise=exercise,
             skills=skills or (self.skill.id,),
-            difficulty=difficulty,
+            difficulty=self.difficulty,
             lead=lead,
             seed=self.seed,
         )
@@ -99,15 +102,3 @@ def fingerprint(function: str) -> str:
         return same(parse(function).tree)
     except UserError:  # older files of progress have ids of exercises among the functions
         return function
-
-
-def nearest(rules: Sequence[str], difficulty: int) -> list[int]:
-    """The difficulties that there are for these rules, the nearest first, of two that are as near the easier one."""
-    levels = LEVELS.get(tuple(rules)) or found_levels(tuple(rules))
-    return sorted(levels, key=lambda each: (abs(each - difficulty), each))
-
-
-@cache
-def found_levels(rules: tuple[str, ...]) -> frozenset[int]:
-    """The difficulties that occur in a sample of functions that need these rules."""
-    return frozenset(map(level, islice(source(rules, None, 1, 0), _LOOKED_AT)))

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
 
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.model import Line, Step
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.derivation.rules.power import as_power
-from derivtutor.exercises.difficulty import level
-from derivtutor.exercises.generating.shapes import FRACTIONS
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import (
-    SIZE,
-    Call,
     Derivative,
     Name,
     Node,
@@ -23,48 +18,23 @@ from derivtutor.notation.tree import (
     Power,
     Product,
     Quotient,
-    fold,
-    parts,
     with_children,
 )
 from derivtutor.practice.item import Item
 from derivtutor.practice.making.lead import LONGEST_LINE, WITH_POWERS, is_short, numbered, statement
 from derivtutor.practice.making.wanted import Wanted
 
-_AT_FIRST = 2
-_CHOICE = 10
-"""Of so many functions the most typical one is shown first, in the easier examples."""
-
-_TYPICAL = 0.4
-"""Whose oddity is less is typical enough: no further ones are looked at."""
-
-_LENGTH = 0.04
-"""What every part of a function counts for, beside what makes it odd."""
-
 _ONE = Number(1)
 
 
 def to_differentiate(wanted: Wanted) -> Iterator[Item]:
     """The derivative of a function."""
-    return wanted.items(lambda _, root: wanted.item(level(root), differentiate=_text(root)))
+    return wanted.items(lambda here, root: here.item(root, differentiate=_text(root)))
 
 
 def worked_examples(wanted: Wanted) -> Iterator[Item]:
-    """The rules of the skill and all lines of a derivation, each with what leads to it; first of a typical function."""
-    roots = wanted.functions(wanted.skill.rules)
-    if wanted.difficulty <= _AT_FIRST:
-        roots = chain(_typical_first(islice(roots, _CHOICE), wanted.skill.rules), roots)
-    return (item for root in roots if (item := _worked_example(wanted, root)) is not None)
-
-
-def _typical_first(roots: Iterator[Step], rules: Sequence[str]) -> list[Step]:
-    """Some functions, up to a typical one, which comes first."""
-    looked_at: list[Step] = []
-    for root in roots:
-        looked_at.append(root)
-        if _oddity(root, rules) < _TYPICAL:
-            break
-    return sorted(looked_at, key=lambda each: (_oddity(each, rules) >= _TYPICAL, level(each), _oddity(each, rules)))
+    """The rules of the skill and all lines of a derivation, each with what leads to it."""
+    return wanted.items(_worked_example)
 
 
 def _worked_example(wanted: Wanted, root: Step) -> Item | None:
@@ -76,24 +46,7 @@ def _worked_example(wanted: Wanted, root: Step) -> Item | None:
         return None
     stated = "\n".join(f"- {statement(BY_ID[rule])}" for rule in wanted.skill.rules)
     lead = f"{stated}\n\n{numbered(shown)}"
-    return wanted.item(level(root), lead, differentiate=_text(root))
-
-
-def _oddity(root: Step, rules: Sequence[str]) -> float:
-    """How far a function is from what one would show first: an example that is short, but more than the rule itself."""
-    function = root.goal.expression
-    odd = [part for part in parts(function) if _is_odd(part, rules)]
-    is_bare = not root.steps and not root.rule.is_basic
-    return len(odd) + is_bare + _LENGTH * fold(function, SIZE)
-
-
-def _is_odd(part: Node, rules: Sequence[str]) -> bool:
-    """Whether something is for later: other bases than e, a number times a power of one, roots and fractions."""
-    if isinstance(part, Product) and isinstance(part.factors[0], Number):
-        return any(isinstance(factor, Power) and isinstance(factor.base, Number) for factor in part.factors)
-    if isinstance(part, Quotient):
-        return FRACTIONS.isdisjoint(rules)
-    return isinstance(part, Call) and part.function in ("log", "sqrt", "cbrt")
+    return wanted.item(root, lead, differentiate=_text(root))
 
 
 def _lines(function: Node, with_powers: bool) -> Sequence[Line]:
