@@ -125,8 +125,9 @@ BELONGING = {
 NOT_ONE_RULE = {
     "chain-skips-middle", "chain-stops-one-layer-early", "fnpower-read-as-inner-power", "inner-power-read-as-fnpower",
     "quotient-minus-not-distributed", "quotient-parentheses-dropped", "log-of-product-reciprocals-multiplied",
+    "fnpower-written-inside",
 }  # fmt: skip
-"""Slips about several rules at once, about reading the problem, or about algebra."""
+"""Slips about several rules at once, about reading the problem or writing the answer, or about algebra."""
 
 
 def test_every_slip_of_a_rule_of_the_book_stands_beside_its_rule() -> None:
