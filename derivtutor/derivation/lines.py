@@ -21,6 +21,16 @@ def lines(root: Step, single: bool = False) -> tuple[Line, ...]:
     return (*worked(root), *[Line(tidying.result, tidying.laws) for tidying in tidied])
 
 
+def brief(root: Step) -> tuple[Line, ...]:
+    """What a good student hands in: the rule with everything put in, and what it comes to; the latter alone where that
+    is seen at once.
+    """
+    raw, singles = root.applied, [single for tidying in root.tidying for single in tidying.single]
+    while singles and TRIVIAL.issuperset(singles[0].laws):
+        raw = singles.pop(0).result
+    return (Line(raw, ()), Line(root.result, ())) if singles else (Line(root.result, ()),)
+
+
 def turns(tidying: Iterable[Tidying], single: bool) -> Iterator[Tidying]:
     """Simplifications as they are told: law by law, or few at a time; what is trivial is told only where it is all."""
     if single:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.lines import brief
 from derivtutor.notation.markup import is_mathml
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render.formats import Detail, View
@@ -67,7 +68,8 @@ def _lines(derivation: Derivation, detail: Detail) -> Iterator[Block]:
     for order in range(1, derivation.order + 1):
         yield _heading(derivation, order, "On paper")
         asked = Derivative(names.value_of(derivation, order - 1), derivation.variable)
-        lines = derivation.lines_of_order(order, single=detail == "full")
+        root = derivation.roots[order - 1]
+        lines = brief(root) if detail == "brief" else derivation.lines_of_order(order, single=detail == "full")
         yield blocks.Lines(names.value_of(derivation, order), asked, lines, order == derivation.order)
 
 
