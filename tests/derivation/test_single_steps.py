@@ -12,7 +12,7 @@ from test_finals import NEIGHBOURS
 
 from derivtutor import explain
 from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.lines import MOST_LAWS
+from derivtutor.derivation.lines import MOST_LAWS, brief
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidy import LAWS
 from derivtutor.derivation.tidying.monomial import TRIVIAL
@@ -91,3 +91,16 @@ def test_few_laws_share_a_line_and_each_has_its_own_in_full(problem: str) -> Non
         assert sum(law in LAWS for law in line.rules) <= 1
     trivial = [line for line in derivation.lines[:-1] if line.rules and TRIVIAL.issuperset(line.rules)]
     assert trivial == []
+
+
+@pytest.mark.parametrize(
+    ("problem", "shown"),
+    [
+        ("3x^2 + 5x - 4", ["6x + 5"]),
+        ("x^2/(x + 1)", ["(2x(x + 1) - x^2)/(x + 1)^2", "x(x + 2)/(x + 1)^2"]),
+        ("x^2 sin(x)", ["2x sin(x) + x^2 cos(x)"]),
+        ("7", ["0"]),
+    ],
+)
+def test_brief_is_the_rule_with_everything_put_in_and_what_it_comes_to(problem: str, shown: list[str]) -> None:
+    assert [line.text for line in brief(explain(problem, wrt="x").roots[0])] == shown
