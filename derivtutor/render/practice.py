@@ -224,7 +224,7 @@ class Voice:
         from derivtutor.render.telling.derivation import tell
 
         derivation = _without_reading(derivation)
-        document = tell(derivation, "standard" if understood else "brief", understood=understood)
+        document = tell(derivation, view="tree" if understood else "lines", understood=understood)
         return (
             plain.render(document) if self.plain else terminal.render(document, self.width, self.unicode, self.colour)
         )
