@@ -214,6 +214,19 @@ def test_squared_sines_are_those_to_the_power_2_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [
+        ("int(sin(t)^n cos(t), t, 0, x) + sin(2x)", "sin(x)^n cos(x) + 2cos(2x)"),
+        ("int(sin(t) cos(t)^n, t, 0, x) + sin(2x)", "cos(x)^n sin(x) + 2cos(2x)"),
+        ("int(sin(t) cos(t), t, 0, x) + sin(2x)", "sin(2x)/2 + 2cos(2x)"),
+        ("int(tan(t)^n cos(t), t, 0, x)", "tan(x)^n cos(x)"),
+    ],
+)
+def test_identities_leave_symbolic_powers_alone(problem: str, answer: str) -> None:
+    assert explain(problem, wrt="x").derivative.text == answer
+
+
 AGAINST_SYMPY = (
     "x^3 sin(x) ln(x)", "(x^2+1)^3/(x-4)^2", "e^(x) cos(2x)/x", "arcsin(x/3)", "sqrt(x + sqrt(x))", "x^(sin(x))",
     "tan(x^2)^3", "arccos(e^(-x))", "log_3(x^2+1)", "2^(x^2)", "sinh(x)/cosh(x)", "artanh(x/5)", "erf(x^2)",

@@ -180,7 +180,8 @@ class _DoubleAngle(Struct, frozen=True):
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items():
-            if type(factor.base) is Call and factor.base.function == "sin" and factor.power == 1:
+            is_first_power = factor.power == 1 and factor.term is None
+            if is_first_power and type(factor.base) is Call and factor.base.function == "sin":
                 argument = factor.base.arguments[0]
                 cosine = finishing.monomials.key_of(Call("cos", (argument,)))
                 if monomial.power_of(cosine) != 1:
