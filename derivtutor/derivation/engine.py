@@ -7,8 +7,8 @@ from typing import Protocol
 from derivtutor.derivation import sentences
 from derivtutor.derivation.model import Goal, Letters, Match, Rule, Step, Tidying
 from derivtutor.derivation.rule_book import RuleBook
-from derivtutor.derivation.tidying.spread import with_sums_of_numbers
 from derivtutor.notation import linear
+from derivtutor.notation.rational import with_sums_of_numbers
 from derivtutor.notation.tree import NAMES, SIZE, Call, Memo, Node, Structure, fold
 
 

@@ -65,6 +65,11 @@ def total(terms: list[Node]) -> Node:
     return Sum(tuple(flat)) if len(flat) > 1 else flat[0]
 
 
+def negated(term: Node) -> Node:
+    """A term with the other sign."""
+    return term.operand if isinstance(term, Negation) else Negation(term)
+
+
 def _build_unknown(node: Unknown, arguments: list[Builder]) -> Builder:
     """`f(u)` and `f'(u)` are the outer function and its derivative, bound as functions of their argument."""
     key, argument = node.name + "'" * node.orders[0], arguments[0]

@@ -186,7 +186,10 @@ class Rule(Struct, frozen=True):
 
 
 class Tidying(Struct, frozen=True, dict=True, eq=False):
-    """A labelled simplification: the laws used, and what the expression has become."""
+    """A labelled simplification: the laws used, and what the expression has become.
+
+    One that is taken `apart` when it is asked for has no laws of its own: its `single` ones have.
+    """
 
     laws: tuple[str, ...]
     result: Node

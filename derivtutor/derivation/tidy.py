@@ -12,9 +12,10 @@ from derivtutor.derivation.tidying.finishing import Finishing, Law, worth_trying
 from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.identities import IDENTITIES
 from derivtutor.derivation.tidying.order import Order
-from derivtutor.derivation.tidying.passages import Change, Splitter, passages, restored
+from derivtutor.derivation.tidying.passages import passages, restored
 from derivtutor.derivation.tidying.pieces import PIECES
 from derivtutor.derivation.tidying.shortening import SHORTENING
+from derivtutor.derivation.tidying.splitting import Change, Splitter
 from derivtutor.notation.tree import (
     KEEPING,
     Algebra,
@@ -49,9 +50,6 @@ LAWS = {
 """The laws of tidying, by label."""
 
 _MOST_ROUNDS = 12
-_TOLD_BESIDE = ("like-terms", "cancel")
-"""Laws that are told beside the one that shortened a result."""
-
 _ROOTED = frozenset({"sqrt", "cbrt", "root", "abs"})
 """Functions whose powers may be simplified."""
 
@@ -63,9 +61,9 @@ class Tidier:
         self.problem = problem
         self.structure = structure
         self.variable = variable
-        self.laws: dict[str, None] = {}
+        self.has_cancelled = False
         self.monomials = monomial.Monomials(structure, Order(problem, variable))
-        self.sums = sums.Sums(problem, self.monomials, self._uses)
+        self.sums = sums.Sums(problem, self.monomials)
         self.finishing = Finishing(problem, self.sums, self._settled_by_law)
         self.memo: Memo[Node] = Memo()
         self.changes: dict[int, Change] = {}
@@ -86,15 +84,15 @@ class Tidier:
         self.finishing.raw = expression
         tidy = self._once(expression)
         if not self._same(tidy, expression):
-            steps.append(Tidying(tuple(self.laws) or ("brackets",), tidy, self._apart(expression)))
-        if root and "cancel" in self.laws:
+            steps.append(Tidying((), tidy, self._apart(expression)))
+        if root and self.has_cancelled:
             # What is left after cancelling may allow more; its parts count as new once more.
             again = Tidier(self.problem, self.structure, self.variable)
             further, before = again._once(tidy), tidy
             if not self._same(further, tidy):
                 tidy = further
                 self._settle(tidy)
-                steps.append(Tidying(tuple(again.laws) or ("brackets",), tidy, again._apart(before)))
+                steps.append(Tidying((), tidy, again._apart(before)))
         for _ in range(_MOST_ROUNDS if root else 0):
             finished = self._finished(tidy)
             if finished is None:
@@ -106,12 +104,10 @@ class Tidier:
     def _finished(self, tidy: Node) -> Tidying | None:
         """One more step to a textbook's form, if there is one."""
         for law in worth_trying(FINISHING, tidy):
-            self.laws.clear()
             self.finishing.literal.clear()
             finished = law.rewrite(self.finishing, tidy)
             if finished is not tidy:
-                laws = (law.id, *(other for other in self.laws if other in _TOLD_BESIDE))
-                return Tidying(laws, finished, self._apart_by_law(law, tidy, finished))
+                return Tidying((), finished, self._apart_by_law(law, tidy, finished))
         return None
 
     def _settled_by_law(self, written: Node) -> Node:
@@ -152,7 +148,7 @@ class Tidier:
 
     def _apart(self, before: Node) -> Callable[[], Iterator[tuple[str, Node]]]:
         """How an expression became tidy, one law after the other."""
-        changes, self.changes = self.changes, {}
+        changes, self.changes = self.changes, {}  # what is tidied later is no part of this
         return lambda: passages(before, changes, Splitter(self.monomials, self.sums))
 
     def _changed(self, node: Node, given: Node, written: Node, law: str = "") -> Node:
@@ -160,7 +156,7 @@ class Tidier:
         return written
 
     def _once(self, expression: Node) -> Node:
-        self.laws.clear()
+        self.has_cancelled, self.changes = False, {}
         return self._tidied(expression)
 
     def _tidied(self, expression: Node) -> Node:
@@ -184,9 +180,6 @@ class Tidier:
         except RecursionError:  # deeper than Python compares; numbers of structures are compared at any depth
             return self.structure(left) == self.structure(right)
 
-    def _uses(self, law: str) -> None:
-        self.laws[law] = None
-
     def _sum(self, node: Sum, children: list[Node]) -> Node:
         given = with_children(node, tuple(children))
         collected = self.sums.of(children)
@@ -195,17 +188,14 @@ class Tidier:
     def _negation(self, node: Negation, children: list[Node]) -> Node:
         operand = children[0]
         if isinstance(operand, Number) and not operand.value:
-            self._uses("ones-and-zeros")
             return self._changed(node, Negation(operand), operand)
         if isinstance(operand, Negation):
-            self._uses("signs")
             return self._changed(node, Negation(operand), operand.operand)
         return with_children(node, (operand,))
 
     def _power(self, node: Power, children: list[Node]) -> Node:
         base, exponent = children
         if type(exponent) is Number and exponent.value == 1:
-            self._uses("ones-and-zeros")
             return self._changed(node, Power(base, exponent), base)
         plain = type(exponent) is Number and exponent.value != 0
         settled = type(base) in (Name, Sum) or (type(base) is Call and base.function not in _ROOTED)
@@ -223,14 +213,12 @@ class Tidier:
         if self._same(written, given):
             self.monomials.remember(given, powers)
             return given
-        for law in sorted(powers.laws) or ("order",):
-            self._uses(law)
+        self.has_cancelled = self.has_cancelled or "cancel" in powers.laws
         return self._changed(node, given, written)
 
     def _into_pieces(self, node: Node, given: Product) -> Node:
         index, pieces = next((index, part) for index, part in enumerate(given.factors) if isinstance(part, Piecewise))
         others = [*given.factors[:index], *given.factors[index + 1 :]]
-        self._uses("into-pieces")
         values = [fold(product([*others, value]), self.algebra, self.memo) for value in pieces.values]
         return self._changed(node, given, Piecewise(tuple(values), pieces.conditions), "into-pieces")
 
@@ -242,7 +230,6 @@ class Tidier:
         intervals = simplified(given, tidied)
         if self._same(intervals, given):
             return given
-        self._uses("pieces")
         return self._changed(node, given, intervals, "pieces")
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from derivtutor.notation.tree import (
+    KEEPING,
     Algebra,
     Call,
     Comparison,
@@ -23,6 +24,7 @@ from derivtutor.notation.tree import (
     Sum,
     Unknown,
     fold,
+    with_children,
 )
 
 Exact: TypeAlias = tuple[Fraction, ...]
@@ -122,3 +124,14 @@ _RATIONAL: Algebra[Exact] = {
     Quotient: lambda _, children: _quotient(*children),
     Power: lambda _, children: _power(*children),
 }
+
+
+def with_sums_of_numbers(node: Node) -> Node:
+    """An expression with its sums of numbers worked out: `x^(1/2 - 1)` is `x^(-1/2)`."""
+
+    def added(part: Sum, children: list[Node]) -> Node:
+        kept = with_children(part, tuple(children))
+        value = constant_value(kept)
+        return kept if value is None else number(value)
+
+    return fold(node, {**KEEPING, Sum: added})

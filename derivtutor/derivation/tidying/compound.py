@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from derivtutor.derivation.formula import product, total
-from derivtutor.derivation.tidying.factors import E, Factor, Key, whole
+from derivtutor.derivation.formula import negated, product, total
+from derivtutor.derivation.tidying.factors import E, Factor, Key, degree_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
@@ -145,7 +145,7 @@ def _opposite(finishing: Finishing, monomial: Monomial) -> Node | None:
     for (key, factor), (_, other) in permutations(_brackets(monomial), 2):
         if factor.power <= 0 or factor.power.denominator != 1 or other.power >= 0:
             continue
-        turned = Sum(tuple([_negated(term) for term in factor.base.children]))
+        turned = Sum(tuple([negated(term) for term in factor.base.children]))
         if finishing.monomials.number_of(turned) == finishing.monomials.number_of(other.base):
             sign = Negation(other.base) if factor.power.numerator % 2 else other.base
             return _with(finishing, monomial, {key: _raised(sign, factor.power.numerator)})
@@ -161,12 +161,8 @@ def _leading_minus(finishing: Finishing, monomial: Monomial) -> Node | None:
             continue
         if not finishing.sums.is_given(bracket) and (is_fraction or not finishing.is_raw(bracket)):
             ordered = terms if isinstance(terms[0], Negation) else reversed(terms)
-            return _with(finishing, monomial, {key: Negation(Sum(tuple(map(_negated, ordered))))})
+            return _with(finishing, monomial, {key: Negation(Sum(tuple(map(negated, ordered))))})
     return None
-
-
-def _negated(term: Node) -> Node:
-    return term.operand if isinstance(term, Negation) else Negation(term)
 
 
 def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
@@ -195,9 +191,9 @@ def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
     for (key, left), (other, right) in combinations(_brackets(monomial), 2):
         if left.power == right.power < 0 and _are_conjugates(finishing, left.base, right.base):
             whole_product = Sum((Product((left.base, right.base)), Number(0)))
-            together = expanded(finishing, whole_product)
-            if isinstance(together, Sum) and len(together.terms) == 2:
-                return _with(finishing, monomial, {key: _power(together, left), other: Number(1)})
+            difference = expanded(finishing, whole_product)
+            if isinstance(difference, Sum) and len(difference.terms) == 2:
+                return _with(finishing, monomial, {key: _power(difference, left), other: Number(1)})
     return None
 
 
@@ -237,15 +233,15 @@ def _roots_of_powers(finishing: Finishing, node: Node, nothing_left: bool = Fals
 
     def rewritten(part: Node, children: list[Node]) -> Node:
         kept = with_children(part, tuple(children))
-        degree = _degree(kept)
+        degree = degree_of(kept)
         inside = kept.children[-1]
-        if degree is not None and isinstance(inside, Power) and inside.base == E:
+        if degree and isinstance(inside, Power) and inside.base == E:
             part = product([Quotient(Number(1), Number(degree)), inside.exponent])
             return kept if nothing_left else finishing.settled(Power(E, part))
-        if degree is not None and isinstance(inside, Product):
+        if degree and isinstance(inside, Product):
             return _number_taken_out(finishing, kept, inside, degree)
         power = rational(inside.exponent) if isinstance(inside, Power) else None
-        if degree is None or power is None or not isinstance(inside, Power) or power.denominator != 1 or power < 2:
+        if not degree or power is None or not isinstance(inside, Power) or power.denominator != 1 or power < 2:
             return kept
         if nothing_left and power % degree:
             return kept
@@ -269,14 +265,6 @@ def _number_taken_out(finishing: Finishing, root: Node, inside: Product, degree:
         return root
     rest = with_children(root, (*root.children[:-1], product(list(inside.factors[1:]))))
     return finishing.settled(product([Number(whole_root), rest]))
-
-
-def _degree(call: Node) -> int | None:
-    """Of which degree a root is."""
-    if not isinstance(call, Call) or call.function not in ("sqrt", "cbrt", "root"):
-        return None
-    degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(call.function) or rational(call.arguments[0])
-    return degree.numerator if degree is not None and degree.denominator == 1 and degree > 1 else None
 
 
 _OUT_OF_ROOT = "simplify the root"

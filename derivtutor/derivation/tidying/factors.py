@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from derivtutor.derivation.formula import product
-from derivtutor.notation.rational import number
+from derivtutor.notation.rational import number, rational
 from derivtutor.notation.tree import Call, Name, Node, Number, Power
 
 Key: TypeAlias = tuple[int, int]
@@ -67,6 +67,14 @@ def _root(base: Node, degree: int) -> Call:
 def is_root(node: Node) -> bool:
     """Whether an expression is a root."""
     return isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root")
+
+
+def degree_of(node: Node) -> int:
+    """The degree of a root; 0 of anything else, and where it is no whole number."""
+    if not isinstance(node, Call) or not is_root(node):
+        return 0
+    degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(node.function) or rational(node.arguments[0])
+    return degree.numerator if degree and degree.denominator == 1 and degree > 1 else 0
 
 
 def size_of(value: Rational) -> Rational:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.derivation.formula import product, total
-from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, is_root, size_of, whole
+from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, degree_of, is_root, size_of, whole
 from derivtutor.derivation.tidying.order import Order
 from derivtutor.notation.rational import ends_as_decimal, number, rational
 from derivtutor.notation.shape import is_subtracted
@@ -40,7 +40,10 @@ MOST_BITS = 256
 
 
 class Monomial(Struct, gc=False):
-    """A number times powers, in the order in which they were met, and the laws that bringing them together used."""
+    """A number times powers, in the order in which they were met.
+
+    Of the `laws` that bringing them together used it knows those that decide what is done next: `cancel`, `even-power`.
+    """
 
     coefficient: Rational = 1
     decimal: bool = False
@@ -146,33 +149,23 @@ class Monomials:
 
     def _multiply(self, into: Monomial, node: Any, power: Rational) -> None:
         pending: list[tuple[Any, Rational]] = [(node, power)]
-        numbers = 0
         while pending:
             current, exponent = pending.pop()
             kind = type(current)
             if kind is Name:
                 self._add(into, Factor(current, None, exponent))
             elif kind is Number:
-                numbers += current.value != 1
-                if current.value in (0, 1) and current is not node:
-                    into.laws.add("ones-and-zeros")
                 self._number(into, current, exponent)
             elif kind is Negation:
                 if exponent.numerator % 2:
                     into.coefficient = -into.coefficient
-                if current is not node:
-                    into.laws.add("signs")
                 pending.append((current.operand, exponent))
             elif kind is Product:
                 pending.extend([(factor, exponent) for factor in reversed(current.factors)])
             elif kind is Quotient:
-                if current is not node and type(current.bottom) is not Number:
-                    into.laws.add("one-fraction")
                 pending += [(current.bottom, -exponent), (current.top, exponent)]
             else:
                 self._power(into, current, exponent, pending)
-        if numbers > 1:
-            into.laws.add("numbers")
 
     def _number(self, into: Monomial, node: Number, exponent: Rational) -> None:
         value = node.value
@@ -191,11 +184,10 @@ class Monomials:
             into.coefficient = whole(Fraction(coefficient) * Fraction(value) ** exponent.numerator)
 
     def _power(self, into: Monomial, node: Node, exponent: Rational, pending: list[tuple[Node, Rational]]) -> None:
-        if isinstance(node, Call) and node.function in ("sqrt", "cbrt", "root"):
-            degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(node.function) or rational(node.arguments[0])
-            if degree and degree.denominator == 1 and degree > 1:
-                self._add(into, Factor(node.arguments[-1], None, exponent / degree, root=node))
-                return
+        degree = degree_of(node)
+        if degree and isinstance(node, Call):
+            self._add(into, Factor(node.arguments[-1], None, Fraction(exponent) / degree, root=node))
+            return
         if not isinstance(node, Power):
             self._add(into, Factor(node, None, exponent))
             return
@@ -204,7 +196,6 @@ class Monomials:
             pending.append((node.base, exponent * value))
             return
         if value is not None and value.denominator == exponent.denominator == 1 and _takes_powers(node.base):
-            into.laws.add("power-of-product")
             pending.append((node.base, exponent * value))
             return
         if value is not None:
@@ -242,7 +233,8 @@ class Monomials:
         if known is None:
             into.factors[key] = factor
             return
-        into.laws.add("collect-powers" if known.power * factor.power > 0 else "cancel")
+        if known.power * factor.power <= 0:
+            into.laws.add("cancel")
         known.power = whole(known.power + factor.power)
         known.root = known.root or factor.root
         known.inline = known.inline or factor.inline

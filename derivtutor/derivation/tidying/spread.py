@@ -7,8 +7,7 @@ from math import prod
 from msgspec import Struct
 
 from derivtutor.derivation.formula import product
-from derivtutor.notation.rational import constant_value, number
-from derivtutor.notation.tree import KEEPING, Negation, Node, Number, Product, Quotient, Sum, fold, with_children
+from derivtutor.notation.tree import Negation, Node, Number, Product, Quotient
 
 
 class Spread(Struct, frozen=True):
@@ -43,14 +42,3 @@ def together(everything: Spread) -> Node:
     top = product(above) if above else Number(1)
     written = Quotient(top, product(below)) if below else top
     return Negation(written) if everything.sign < 0 else written
-
-
-def with_sums_of_numbers(node: Node) -> Node:
-    """An expression with its sums of numbers worked out: `x^(1/2 - 1)` is `x^(-1/2)`."""
-
-    def added(part: Sum, children: list[Node]) -> Node:
-        kept = with_children(part, tuple(children))
-        value = constant_value(kept)
-        return kept if value is None else number(value)
-
-    return fold(node, {**KEEPING, Sum: added})

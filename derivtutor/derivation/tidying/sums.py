@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeAlias
 
-from derivtutor.derivation.formula import total
+from derivtutor.derivation.formula import negated, total
 from derivtutor.derivation.tidying.factors import whole
 from derivtutor.derivation.tidying.monomial import Monomial, Monomials
 from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Sum, parts
@@ -24,16 +24,15 @@ Collected: TypeAlias = "dict[object, tuple[Monomial, Node | None]]"
 
 
 class Sums:
-    """Brings sums together, and tells which laws that took."""
+    """Brings sums together; those that stand in the problem keep the order of their terms."""
 
-    def __init__(self, problem: Node, monomials: Monomials, uses: Callable[[str], None]) -> None:
+    def __init__(self, problem: Node, monomials: Monomials) -> None:
         self._problem = problem
         self.monomials = monomials
-        self._uses = uses
 
     def of(self, terms: list[Node]) -> Node:
         """The sum of tidy terms."""
-        flat = self._flat(terms)
+        flat = list(without_brackets(terms))
         collected = self._collected(flat)
         self._pythagoras(collected)
         kept = [pair for pair in collected.values() if pair[0].coefficient]
@@ -56,33 +55,17 @@ class Sums:
     def _given(self) -> dict[int, Node]:
         return {self.monomials.number_of(node): node for node in parts(self._problem) if type(node) is Sum}
 
-    def _flat(self, terms: list[Node]) -> list[Node]:
-        flat: list[Node] = []
-        for term in terms:
-            if isinstance(term, Sum):
-                flat.extend(term.terms)
-            elif isinstance(term, Negation) and isinstance(term.operand, Sum):
-                self._uses("brackets")
-                flat.extend(
-                    inner.operand if isinstance(inner, Negation) else Negation(inner) for inner in term.operand.terms
-                )
-            else:
-                flat.append(term)
-        return flat
-
     def _collected(self, terms: list[Node]) -> Collected:
         collected: Collected = {}
         for term in terms:
             part = self.monomials.of(term)
             if not part.coefficient:
-                self._uses("ones-and-zeros")
                 continue
             key = part.key()
             earlier = collected.get(key)
             if earlier is None:
                 collected[key] = part, term
             else:
-                self._uses("like-terms" if key else "numbers")
                 part.coefficient = whole(part.coefficient + earlier[0].coefficient)
                 part.decimal = part.decimal or earlier[0].decimal
                 collected[key] = part, None
@@ -96,12 +79,27 @@ class Sums:
             for _, rest, partner in islice(squared_sines(self.monomials, part), 1):
                 other = collected.get(partner)
                 if other is not None and other[0].coefficient == part.coefficient:
-                    self._uses("pythagoras")
                     part.coefficient = other[0].coefficient = 0
                     known = collected.get(rest.key())
                     if known is not None:
                         rest.coefficient = whole(rest.coefficient + known[0].coefficient)
                     collected[rest.key()] = rest, None
+
+
+def without_brackets(terms: Iterable[Node]) -> Iterator[Node]:
+    """Terms, those of sums among them one by one, also after a minus sign."""
+    for term in terms:
+        if isinstance(term, Sum):
+            yield from term.terms
+        elif isinstance(term, Negation) and isinstance(term.operand, Sum):
+            yield from map(negated, term.operand.terms)
+        else:
+            yield term
+
+
+def is_bracket(term: Node) -> bool:
+    """Whether a term is a sum, or the negative of one."""
+    return isinstance(term, Sum) or (isinstance(term, Negation) and isinstance(term.operand, Sum))
 
 
 def squared_sines(monomials: Monomials, part: Monomial) -> Iterator[tuple[Node, Monomial, object]]:
@@ -111,4 +109,4 @@ def squared_sines(monomials: Monomials, part: Monomial) -> Iterator[tuple[Node, 
             rest = part.copy()
             del rest.factors[key]
             cosine = monomials.of(Power(Call("cos", factor.base.children), Number(2)))
-            yield factor.base, rest, monomials.times(Monomial(factors=rest.copy().factors), cosine).key()
+            yield factor.base, rest, monomials.times(rest, cosine).key()

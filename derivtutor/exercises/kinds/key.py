@@ -12,15 +12,15 @@ from derivtutor.exercises.kinds.question import Key
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.form import Form, remaining
-from derivtutor.grading.forms.polynomials import factored, polynomial
+from derivtutor.grading.forms.polynomials import factored
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.nearness import are_near
-from derivtutor.notation.polynomial import coefficients
+from derivtutor.notation.polynomial import coefficients, polynomial
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Derivative, Name, Node, Sum, Unknown, names, parts
+from derivtutor.notation.tree import Derivative, Node, Sum, Unknown, names, parts
 
 _LARGEST_DENOMINATOR = 100
 _SHORT = 12
@@ -93,7 +93,7 @@ def right_trees(asked: Asked) -> Iterator[Node]:
     yield asked.expected
     numbers = coefficients(asked.expected, asked.variable)
     if numbers is not None and any(numbers) and all(value.denominator == 1 for value in numbers):
-        expanded = polynomial([int(value) for value in numbers], Name(asked.variable))
+        expanded = polynomial(numbers, asked.variable)
         yield expanded
         in_factors = factored(expanded) if isinstance(expanded, Sum) else None
         yield from [in_factors] if in_factors is not None else []

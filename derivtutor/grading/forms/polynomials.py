@@ -9,9 +9,8 @@ from math import gcd, lcm
 from derivtutor.derivation.tidying.factors import Rational
 from derivtutor.grading.forms.parts import has_decimals
 from derivtutor.libraries import flint
-from derivtutor.notation.polynomial import coefficients
-from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names
+from derivtutor.notation.polynomial import coefficients, polynomial
+from derivtutor.notation.tree import Negation, Node, Number, Power, Product, Quotient, Sum, names
 
 _MOST_BITS = 64
 """Polynomials with longer coefficients are not divided or factored."""
@@ -49,20 +48,7 @@ def common_divisor(left: WholePolynomial, right: WholePolynomial) -> Node | None
     if len(divisor) < 2 or not divisor[0]:
         return None
     size = gcd(*divisor)
-    return polynomial([coefficient // size for coefficient in divisor], Name(left.variable))
-
-
-def polynomial(coefficients: list[int], variable: Node) -> Node:
-    """Whole coefficients, from the constant term upwards, as an expression with its highest power first."""
-    terms: list[Node] = []
-    for degree, coefficient in reversed(list(enumerate(coefficients))):
-        if not coefficient:
-            continue
-        power: Node = variable if degree == 1 else Power(variable, Number(degree))
-        size = abs(coefficient)
-        term = number(size) if not degree else power if size == 1 else Product((number(size), power))
-        terms.append(Negation(term) if coefficient < 0 else term)
-    return Sum(tuple(terms)) if len(terms) > 1 else terms[0]
+    return polynomial(tuple([coefficient // size for coefficient in divisor]), left.variable)
 
 
 def factored(bracket: Sum) -> Node | None:
@@ -74,13 +60,13 @@ def factored(bracket: Sum) -> Node | None:
     if sum(power for _, power in factors) < 2:
         return None
     ordered = sorted(([int(c) for c in factor.coeffs()], power) for factor, power in factors)
-    return _product(Fraction(int(content), whole.denominator), ordered, Name(whole.variable))
+    return _product(Fraction(int(content), whole.denominator), ordered, whole.variable)
 
 
-def _product(content: Fraction, factors: list[tuple[list[int], int]], variable: Name) -> Node:
+def _product(content: Fraction, factors: list[tuple[list[int], int]], variable: str) -> Node:
     """A number and powers of polynomials, written as a product over one line; the shortest polynomials first."""
     ordered = sorted(factors, key=lambda factor: len(factor[0]))
-    brackets = [polynomial(coefficients, variable) for coefficients, _ in ordered]
+    brackets = [polynomial(tuple(coefficients), variable) for coefficients, _ in ordered]
     powers = [
         bracket if power == 1 else Power(bracket, Number(power))
         for bracket, (_, power) in zip(brackets, ordered, strict=True)
