@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from derivtutor.derivation.formula import negated
 from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked
 from derivtutor.notation import linear
@@ -32,7 +33,7 @@ def _terms(node: Node) -> Iterator[Node]:
         elif inside is term:
             yield from _terms(inside)
         else:
-            yield from map(_opposite, _terms(inside))
+            yield from map(negated, _terms(inside))
 
 
 def _multiplied_out(node: Node) -> Node:
@@ -49,10 +50,6 @@ def _multiplied_out(node: Node) -> Node:
 def _each(node: Node, change: Callable[[Node], Node]) -> Node:
     terms = tuple([change(term) for term in _terms(node)])
     return Sum(terms) if len(terms) > 1 else terms[0]
-
-
-def _opposite(term: Node) -> Node:
-    return term.operand if isinstance(term, Negation) else Negation(term)
 
 
 def _places(asked: Asked, given: Sequence[Node], expected: Sequence[Node]) -> list[int]:
