@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
     from derivtutor.derivation.numbers import AtPoint
     from derivtutor.derivation.region import Condition
-
-
-def steps_of(*roots: Step) -> Iterator[Step]:
-    """Every step once, from the outside in; a sub-derivation that occurs twice is the same object twice."""
-    pending, seen = [*reversed(roots)], set()
-    while pending:
-        step = pending.pop()
-        if id(step) not in seen:
-            seen.add(id(step))
-            yield step
-            pending.extend(reversed(step.steps))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,7 +55,8 @@ class Entry:
 class Derivation:
     """How a function is differentiated: an `Account`.
 
-    `roots` has one step for every order: the second differentiates the first one's result. `simplified` is what full
+    `roots` has one step for every order: the second differentiates the first one's result. `method` is how the first
+    begins. `simplified` is what full
     simplification made of the last result. `asides` are what is to be said beside the mathematics.
     """
 
@@ -75,6 +65,7 @@ class Derivation:
     variable: str
     order: int
     roots: tuple[Step, ...]
+    method: str = "auto"
     simplified: Tidying | None = None
     at: AtPoint | None = None
     asides: tuple[str, ...] = ()

@@ -9,12 +9,14 @@ from msgspec import Struct
 
 from derivtutor.derivation import sentences
 from derivtutor.derivation.engine import Engine
-from derivtutor.derivation.model import Goal, Letters, Rule, Step
+from derivtutor.derivation.model import Goal, Letters, Rule, Step, steps_of
 from derivtutor.derivation.open_derivatives import worked_out
 from derivtutor.derivation.rule_book import RuleBook
 from derivtutor.derivation.rules import RULES
+from derivtutor.derivation.rules.rewriting import REWRITE_FIRST
 from derivtutor.derivation.tidy import Tidier
 from derivtutor.derivation.verify import Checker
+from derivtutor.notation import linear
 from derivtutor.notation.tree import NAMES, SIZE, Memo, Node, Structure, fold
 
 HIGHEST_ORDER = 12
@@ -23,9 +25,9 @@ MOST_NODES = 50_000
 
 
 @functools.cache
-def rule_book() -> RuleBook:
-    """The rules in their order, ready to be looked up."""
-    return RuleBook(RULES)
+def rule_book(rewrites: bool = False) -> RuleBook:
+    """The rules in their order, ready to be looked up; one that `rewrites` tries that first."""
+    return RuleBook((REWRITE_FIRST, *RULES) if rewrites else RULES)
 
 
 class Steps(Struct, frozen=True):
@@ -70,11 +72,17 @@ class Differentiator:
         self._tidy = tidy
         self.letters = fold(self.function, NAMES, self._names)
 
-    def steps(self, variable: str, order: int = 1, first: Rule | None = None) -> Steps:
-        """The steps of a derivative; those of the first order begin with the rule `first`, if one is given.
+    def steps(self, variable: str, order: int = 1, by: tuple[Rule, ...] = (), rewrites: bool = False) -> Steps:
+        """The steps of a derivative.
+
+        Args:
+            by: rules with which those of the first order begin, the first of them that applies to the function or to
+                terms of it; none leaves the choice to the rule book.
+            rewrites: whether what is shorter to differentiate in another form is rewritten first.
 
         Raises:
-            UserError: where no rule applies, the order is none, or what comes out would fill thousands of pages.
+            UserError: where no rule, or none of those asked for, applies, the order is none, or what comes out would
+                fill thousands of pages.
             FalseStepError: where a step is not true, which is a bug.
         """
         if not 1 <= order <= HIGHEST_ORDER:
@@ -83,7 +91,7 @@ class Differentiator:
         unchecked: list[Node] = []
         current = self.function
         for turn in range(1, order + 1):
-            root = self._step(Goal(current, variable), first if turn == 1 else None)
+            root = self._step(Goal(current, variable), by if turn == 1 else (), rewrites)
             if order > 1 and fold(root.result, SIZE) > MOST_NODES:
                 raise sentences.TOO_MANY_PARTS(order=turn, most=MOST_NODES)
             if not self._check(root):
@@ -103,11 +111,17 @@ class Differentiator:
         """
         return {variable: self.steps(variable).roots[0] for variable in variables or sorted(self.letters)}
 
-    def _step(self, goal: Goal, first: Rule | None) -> Step:
+    def _step(self, goal: Goal, by: tuple[Rule, ...], rewrites: bool) -> Step:
         structure = Structure()
         tidy = Tidier(goal.expression, structure, goal.variable) if self._tidy else None
-        engine = Engine(rule_book(), Letters(self.letters | {goal.variable}), structure, self._names, tidy)
-        return engine.derive(goal, root=True, by=first)
+        engine = Engine(rule_book(rewrites), Letters(self.letters | {goal.variable}), structure, self._names, tidy)
+        root = engine.derive(goal, root=True, by=by)
+        if by and not any(step.rule in by for step in steps_of(root)):
+            function = linear.text(goal.expression)
+            if by[0].rewrites:
+                raise sentences.NOTHING_TO_REWRITE(function=function)
+            raise sentences.METHOD_DOES_NOT_APPLY(rule=by[0].title, function=function)
+        return root
 
     def _check(self, root: Step) -> bool:
         """Check all steps; False where no point was found for that, though there may be some."""

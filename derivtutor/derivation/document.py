@@ -133,6 +133,8 @@ class Document:
             "parts": dict(self.parts(step)),
             "says": step.rule.says,
         }
+        if step.match.rewriting:
+            document["rewriting"] = [self.tidying(each) for each in step.match.rewriting]
         if entry.same_as:
             document["same_as"] = entry.same_as
         elif step.tidying:

@@ -54,8 +54,11 @@ class Engine:
         """Whether a rule of the book differentiates this function by this argument."""
         return self.rules.has_rule(node, argument)
 
-    def derive(self, goal: Goal, root: bool = False, by: Rule | None = None) -> Step:
-        """Differentiate `goal` with the first rule that applies, or with the one asked for, and its parts in turn.
+    def derive(self, goal: Goal, root: bool = False, by: tuple[Rule, ...] = ()) -> Step:
+        """Differentiate `goal` with the first rule that applies, and its parts in turn.
+
+        Rules `by` which it is to be done come before the others: on the goal, else on its terms; and after one that
+        only rewrites, the rule for which that was done.
 
         Raises:
             UserError: where no rule applies, naming the sub-expression.
@@ -64,8 +67,9 @@ class Engine:
         done = self._done.get(key)
         if done is not None:
             return done
-        rule, match = self.first_match(goal) if by is None else self._with(by, goal)
-        steps = tuple([self.derive(part) for part in match.goals])
+        rule, match = self._match_by(by, goal) or self.first_match(goal)
+        still_by = by if rule.term_by_term or rule.rewrites else ()
+        steps = tuple([self.derive(part, by=still_by) for part in match.goals])
         applied = match.conclude(tuple([step.result for step in steps]))
         if len(self._names) > LARGE_PROBLEM:
             self._watch(applied)
@@ -81,11 +85,13 @@ class Engine:
                 return rule, match
         raise sentences.NO_RULE(function=linear.text(goal.expression), variable=goal.variable)
 
-    def _with(self, rule: Rule, goal: Goal) -> tuple[Rule, Match]:
-        match = self.rules.matcher(rule)(rule, goal, self)
-        if match is None:
-            raise sentences.METHOD_DOES_NOT_APPLY(rule=rule.title, function=linear.text(goal.expression))
-        return rule, match
+    def _match_by(self, rules: tuple[Rule, ...], goal: Goal) -> tuple[Rule, Match] | None:
+        """The first of some rules that applies to a goal, and how."""
+        for rule in rules:
+            match = self.rules.matcher(rule)(rule, goal, self)
+            if match is not None:
+                return rule, match
+        return None
 
     def _watch(self, applied: Node) -> None:
         size = fold(applied, SIZE, self._sizes)
@@ -96,6 +102,10 @@ class Engine:
     def _tidied(self, match: Match, applied: Node, root: bool) -> tuple[Tidying, ...]:
         if self.tidy is None:
             return ()
+        if match.rewriting and match.respell is not None:
+            respelled = match.respell(applied)
+            again = Tidying(("respell",), respelled)
+            return (*([again] if respelled != applied else []), *self.tidy(respelled, root))
         if match.respell is not None:
             worked_out = with_sums_of_numbers(applied)
             respelled = match.respell(applied)

@@ -12,7 +12,13 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import HIGHEST_ORDER, Differentiator, Steps
 from derivtutor.derivation.model import Rule, Tidying
 from derivtutor.derivation.open_derivatives import check_given
-from derivtutor.derivation.rules.structure import BY_LOGARITHMS
+from derivtutor.derivation.rules.rewriting import (
+    REWRITE_ANYWAY,
+    REWRITE_AS_PRODUCT,
+    REWRITE_AS_QUOTIENT,
+    REWRITE_FIRST,
+)
+from derivtutor.derivation.rules.structure import BY_LOGARITHMS, PRODUCT, QUOTIENT
 from derivtutor.derivation.validity import Validity
 from derivtutor.derivation.verify import Checker
 from derivtutor.notation import linear
@@ -25,10 +31,30 @@ if TYPE_CHECKING:
     from derivtutor.derivation.numbers import AtPoint
 
 Simplify: TypeAlias = Literal["none", "light", "full"]
-Method: TypeAlias = Literal["auto", "logarithmic"]
+Method: TypeAlias = Literal["auto", "direct", "rewrite", "product", "quotient", "logarithmic"]
 
-METHODS: Mapping[Method, Rule | None] = {"auto": None, "logarithmic": BY_LOGARITHMS}
-"""Each method with the rule that it begins with; none leaves the choice to the rule book."""
+
+class Way(Struct, frozen=True):
+    """How a method goes about it: the rules `by` which it begins, and whether it rewrites what is shorter then.
+
+    Nobody would choose it for a function that has another number of
+    `factors` with the variable in them.
+    """
+
+    by: tuple[Rule, ...] = ()
+    rewrites: bool = False
+    factors: range = range(99)
+
+
+METHODS: Mapping[Method, Way] = {
+    "auto": Way(rewrites=True),
+    "direct": Way(),
+    "rewrite": Way((REWRITE_FIRST, REWRITE_ANYWAY), rewrites=True),
+    "product": Way((PRODUCT, REWRITE_AS_PRODUCT), factors=range(3)),
+    "quotient": Way((QUOTIENT, REWRITE_AS_QUOTIENT)),
+    "logarithmic": Way((BY_LOGARITHMS,), factors=range(3, 99)),
+}
+"""The methods; one without rules of its own leaves the choice to the rule book."""
 
 
 def explain(
@@ -48,7 +74,8 @@ def explain(
         wrt: the variable; the only one, else x, when left out.
         order: how often to differentiate.
         at: a point such as `"x=2"`, for the slope there.
-        method: `logarithmic` goes by way of the logarithm of the whole function; `auto` lets the rule book choose.
+        method: `auto` rewrites the function where that makes it shorter, and lets the rule book choose; `direct`
+            differentiates it as it was typed. `rewrite`, `product`, `quotient` and `logarithmic` begin in that way.
         simplify: `light` uses school laws with their labels, `none` leaves the raw result, `full` asks SymPy as well.
         budget: seconds that SymPy may take.
         log: the base of logarithms that are written without one: e, 10 or 2.
@@ -62,7 +89,8 @@ def explain(
     _check_choices(simplify, method, order)
     question = read_problem(problem, log)
     asked = _asked(question, wrt, order, simplify)
-    variable, steps = asked.variable, asked.differentiator.steps(asked.variable, asked.order, METHODS[method])
+    way, variable = METHODS[method], asked.variable
+    steps = asked.differentiator.steps(variable, asked.order, way.by, way.rewrites)
     notes = [*asked.notes, *(sentences.NOT_CHECKED.format(function=linear.text(node)) for node in steps.unchecked)]
     label = _simplified(asked, steps.result, budget, notes) if simplify == "full" else None
     function = Expression(asked.differentiator.function, asked.reading)
@@ -72,6 +100,7 @@ def explain(
         variable,
         asked.order,
         steps.roots,
+        method,
         label,
         None if at is None else _at(at, asked, steps, label.result if label else steps.result),
         tuple(notes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.derivation.tidying.monomial import TRIVIAL
@@ -17,14 +17,22 @@ def lines(root: Step, single: bool = False) -> tuple[Line, ...]:
 
     All derivatives that stand in a line are worked out at once in the next. With `single` every law has a line.
     """
-    tidied = turns(root.tidying, single)
-    return (*worked(root), *[Line(tidying.result, tidying.laws) for tidying in tidied])
+    tidied = [Line(tidying.result, tidying.laws) for tidying in turns(root.tidying, single)]
+    if not root.match.rewriting:
+        return (*worked(root), *tidied)
+    variable = root.goal.variable
+    rewriting = [Line(Derivative(each.result, variable), each.laws) for each in rewritings(root, single)]
+    asked = Line(Derivative(root.goal.expression, variable), ())
+    return (asked, *rewriting, *lines(root.steps[0], single)[1:], *tidied)
 
 
 def brief(root: Step) -> tuple[Line, ...]:
     """What a good student hands in: the rule with everything put in, and what it comes to; the latter alone where that
     is seen at once.
     """
+    if root.match.rewriting:
+        rewritten = Derivative(root.steps[0].goal.expression, root.goal.variable)
+        return (Line(rewritten, ()), Line(root.result, ()))
     raw, singles = root.applied, [single for tidying in root.tidying for single in tidying.single]
     while singles and TRIVIAL.issuperset(singles[0].laws):
         raw = singles.pop(0).result
@@ -36,11 +44,19 @@ def turns(tidying: Iterable[Tidying], single: bool) -> Iterator[Tidying]:
     if single:
         yield from (law for each in tidying for law in each.single)
         return
-    together = [turn for each in tidying for turn in _few_at_a_time(each.single)]
-    yield from (turn for turn in together if turn is together[-1] or not TRIVIAL.issuperset(turn.laws))
+    yield from _without_trivial([turn for each in tidying for turn in _few_at_a_time(each.single)])
 
 
-def _few_at_a_time(singles: tuple[Tidying, ...]) -> Iterator[Tidying]:
+def rewritings(step: Step, single: bool) -> Iterator[Tidying]:
+    """How a step's goal was rewritten before, told in the same way."""
+    yield from step.match.rewriting if single else _without_trivial(list(_few_at_a_time(step.match.rewriting)))
+
+
+def _without_trivial(together: Sequence[Tidying]) -> Iterator[Tidying]:
+    return (turn for turn in together if turn is together[-1] or not TRIVIAL.issuperset(turn.laws))
+
+
+def _few_at_a_time(singles: Sequence[Tidying]) -> Iterator[Tidying]:
     laws: list[str] = []
     before: Tidying | None = None
     for each in singles:

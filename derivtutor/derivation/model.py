@@ -82,6 +82,7 @@ class Match(Struct, frozen=True):
 
     `goals` are what remains to be differentiated; `conclude` takes their derivatives, in that order, and puts them
     into the rule's conclusion. `respell` writes the result the way the goal was written (a root as a root).
+    `rewriting` is how the goal was rewritten before it is differentiated, one law after the other.
     `letters` renames the letters of the rule's formula so that none is used twice on the way down, and `bindings`
     says what each letter stands for. `stated` is how the rule is stated here, where that is not as in its row.
     """
@@ -90,6 +91,7 @@ class Match(Struct, frozen=True):
     goals: tuple[Goal, ...]
     conclude: Callable[[tuple[Node, ...]], Node]
     respell: Callable[[Node], Node] | None = None
+    rewriting: tuple[Tidying, ...] = ()
     letters: Mapping[str, str] = {}
     bindings: Mapping[str, Node] = {}
     stated: Statement | None = None
@@ -136,10 +138,11 @@ class Rule(Struct, frozen=True):
     out as equations between the two. A rule whose pattern is no plain formula has a `matcher`, `forms` are the kinds of
     expression that one is tried on (all, if empty), and `functions` those of u that it takes beside the pattern's.
 
-    `effort` is what its steps take, `telling` and `stated` how they are told. Where it goes `term_by_term`, its letters
-    are never told: the parts are differentiated where they stand. One that is `structural` is about how an expression
-    is put together, whatever its parts are. `also` are other names, as students use them, `case_of` is the rule of
-    which this is a case, and `in_words` states it where its formula does not.
+    `effort` is what its steps take, `telling` and `stated` how they are told. Where it goes `term_by_term`, its
+    letters are never told: the parts are differentiated where they stand. One that is `structural` is about how an
+    expression is put together, whatever its parts are, and one that `rewrites` gives it another form. `also` are
+    other names, as students use them, `case_of` is the rule of which this is a case, and `in_words` states it where
+    its formula does not.
     """
 
     id: str
@@ -160,6 +163,7 @@ class Rule(Struct, frozen=True):
     stated: Statement = "letters"
     term_by_term: bool = False
     structural: bool = False
+    rewrites: bool = False
     also: tuple[str, ...] = ()
     case_of: str = ""
     in_words: str = ""
@@ -234,6 +238,17 @@ class Step:
         if not self.steps or self.steps[0].goal.variable == self.goal.variable:
             return None
         return Composition(*self.steps)
+
+
+def steps_of(*roots: Step) -> Iterator[Step]:
+    """Every step once, from the outside in; a sub-derivation that occurs twice is the same object twice."""
+    pending, seen = [*reversed(roots)], set()
+    while pending:
+        step = pending.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            yield step
+            pending.extend(reversed(step.steps))
 
 
 class Composition(NamedTuple):

@@ -15,6 +15,7 @@ TWO_VARIABLES = Refusal("The problem says d/d{variable}, and --wrt says {wrt}.",
 NO_SUCH_ORDER = Refusal("The order {order} is not possible.", "Use a whole number from 1 to {most}.")
 NO_SUCH_SIMPLIFYING = Refusal("There is no way of simplifying called {chosen}.", "Use {choices} or {last}.")
 NO_SUCH_METHOD = Refusal("There is no method called {chosen}.", "Use {choices} or {last}.")
+NOTHING_TO_REWRITE = Refusal("{function} has no other form that would help.", "Leave the method out.")
 METHOD_DOES_NOT_APPLY = Refusal("{rule} does not apply to {function}.", "Leave the method out.")
 A_CONSTANT = "{variable} does not occur here, so this is a constant."
 

@@ -131,6 +131,7 @@ def _inside(step: Step, letter: str, here: SamplePoints) -> SamplePoints:
 
 
 def _check_step(step: Step, here: SamplePoints) -> None:
+    _check_rewriting(step, here)
     slopes = [shifted.imag / STEP for shifted in here(step.goal.expression)]
     for claim in (step.applied, *[tidying.result for tidying in step.tidying]):
         wrong = []
@@ -143,6 +144,29 @@ def _check_step(step: Step, here: SamplePoints) -> None:
         if wrong and (max(wrong)[0] > _CERTAIN or len(wrong) > len(slopes) // 2):
             _, place, slope, value = max(wrong)
             raise FalseStepError(step, claim, here.environment[step.goal.variable][place], slope, value)
+
+
+def _check_rewriting(step: Step, here: SamplePoints) -> None:
+    """What a goal was rewritten as has the goal's values; floats that have lost all their digits are no evidence."""
+    for rewritten in step.match.rewriting:
+        pairs = zip(here(step.goal.expression), here(rewritten.result), strict=True)
+        for place, (value, claimed) in enumerate(pairs):
+            if difference(value.real, claimed.real) > TOLERANCE and _are_unequal(step, rewritten.result, here, place):
+                point = here.environment[step.goal.variable][place]
+                raise FalseStepError(step, rewritten.result, point, value.real, claimed.real)
+
+
+def _are_unequal(step: Step, other: Node, here: SamplePoints, place: int) -> bool:
+    """Whether an expression has another value than a step's goal, also in ball arithmetic where that can tell."""
+    from derivtutor.notation.ball import evaluate_ball  # brings flint, for the rare case of doubt
+
+    point = {name: Fraction(column[place].real) for name, column in here.environment.items()}
+    if any(type(node) in (Unknown, Integral) for node in (*parts(step.goal.expression), *parts(other))):
+        return False
+    value, claimed = (evaluate_ball(each, point, _PRECISION) for each in (step.goal.expression, other))
+    return (
+        value is not None and claimed is not None and difference(float(value.mid()), float(claimed.mid())) > TOLERANCE
+    )
 
 
 def _is_confirmed(step: Step, claim: Node, here: SamplePoints, place: int) -> bool:

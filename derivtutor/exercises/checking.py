@@ -11,7 +11,7 @@ from itertools import chain, product
 
 import msgspec
 
-from derivtutor.derivation.derivation import steps_of
+from derivtutor.derivation.model import steps_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises import sentences

@@ -66,7 +66,7 @@ def workings(roots: Iterator[Step], asked: Sequence[str], seed: int) -> Iterator
     uses: Counter[str | int] = Counter()
     made = without = 0
     for root in roots:
-        derivation = explain(Expression(root.goal.expression), wrt="x")
+        derivation = explain(Expression(root.goal.expression), wrt="x", method="direct")
         slipped = _slipped(derivation, asked, rng, uses)
         without = 0 if slipped else without + 1
         if without == _MOST_WITHOUT:

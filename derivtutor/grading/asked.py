@@ -58,7 +58,7 @@ class Asked:
             UserError: where the problem or the point cannot be read.
         """
         done = isinstance(problem, Derivation)
-        derivation = problem if done else explain(problem, wrt=wrt, order=order, log=log)
+        derivation = problem if done else explain(problem, wrt=wrt, order=order, method="direct", log=log)
         letters = names(derivation.function.tree)
         return cls(derivation, {} if at is None else exact_point(at, derivation.variable, letters))
 
@@ -69,6 +69,13 @@ class Asked:
     @property
     def variable(self) -> str:
         return self.derivation.variable
+
+    @cached_property
+    def rewritten(self) -> Derivation | None:
+        """The derivation of the function rewritten first; None where that is no shorter."""
+        derivation = self.derivation
+        other = explain(derivation.function, derivation.variable, derivation.order)
+        return other if other.roots[-1].rule.rewrites else None
 
     @property
     def letters(self) -> frozenset[str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
-from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.differentiator import Differentiator
+from derivtutor.derivation.model import steps_of
 from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.asked import Asked

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.formula import formula
-from derivtutor.derivation.model import Step
+from derivtutor.derivation.laws import LAWS
+from derivtutor.derivation.model import Step, steps_of
 from derivtutor.derivation.replay import places
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.tidy import tidied
@@ -103,12 +103,14 @@ def _about(verdict: Verdict, read: Answer, asked: Asked) -> Hint | None:
 def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:
     """The hints of a prepared problem, in the student's own letters.
 
-    They are about the step that takes the most thought, of the `rules` that are practised if there is one; the whole
-    answer is the last.
+    They are about the step that takes the most thought, of the `rules` that are practised if there is one, or about
+    rewriting first where that pays; the whole answer is the last.
     """
     asked = judge.asked
-    derivation = asked.derivation
-    root = derivation.roots[-1]
+    root = asked.derivation.roots[-1]
+    if asked.rewritten and not any(step.rule.id in rules for step in steps_of(root)):
+        says = {**_about_rewriting(asked.rewritten.roots[-1]), **_ending(asked)}
+        return tuple([Hint(level, kind, text, of=len(says)) for level, (kind, text) in enumerate(says.items(), 1)])
     step = _hardest(root, rules)
     shown, rule = linear.unicode(step.goal.expression), step.rule
     look = "The part to think about is {}" if step is not root else "Look at how {} is built, from the outside in"
@@ -121,6 +123,20 @@ def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:
         **_ending(asked),
     }
     return tuple([Hint(level, kind, text, of=len(says)) for level, (kind, text) in enumerate(says.items(), 1)])
+
+
+def _about_rewriting(root: Step) -> dict[str, str]:
+    """What is said where the function is better rewritten before it is differentiated."""
+    (step,) = root.steps
+    shown, form = (linear.unicode(each.goal.expression) for each in (root, step))
+    laws = dict.fromkeys(LAWS[law] for each in root.match.rewriting for law in each.laws)
+    return {
+        "principle": sentences.CAN_BE_REWRITTEN.format(function=shown),
+        "rule": root.rule.says,
+        "where": sentences.LAWS_OF_REWRITING.format(laws=", ".join(laws)),
+        "formula": sentences.REWRITTEN.format(function=shown, form=form),
+        "step": f"({form})′ = {linear.unicode(step.result)}.",
+    }
 
 
 def _ending(asked: Asked) -> dict[str, str]:

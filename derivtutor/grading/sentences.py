@@ -73,6 +73,9 @@ LOOK_AT_SIGNS = "Look at the signs once more: where does each minus come from?"
 LOOK_AT_RULE = "Look once more at {part}. {rule}: {says}"
 LOOK_AT_PART = "Look once more at {part}: differentiate it part by part, and compare each factor and sign with yours."
 LOOK_AT_ALL = "Go through it step by step: name the rule for each part, and compare each factor and sign with yours."
+CAN_BE_REWRITTEN = "Before you differentiate, look at {function}: it can be written more simply."
+LAWS_OF_REWRITING = "These laws help: {laws}."
+REWRITTEN = "{function} is {form}."
 NO_HINT_NEEDED = "That is right: no hint is needed."
 
 # Whether there is a derivative

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from derivtutor.derivation.derivation import steps_of
-from derivtutor.derivation.model import Slip, Step
+from derivtutor.derivation.model import Slip, Step, steps_of
 from derivtutor.grading import sentences
 from derivtutor.grading.rates import Rates, Values, points_of
 from derivtutor.grading.readings import possible_slips

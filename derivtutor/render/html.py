@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape as escaped
 from importlib import resources
 
-from derivtutor.notation import linear
+from derivtutor.derivation.account import Result, Side, Symbol, written
 from derivtutor.notation.mathml import NAMESPACE, Written, mathml
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render import paper
@@ -30,7 +30,7 @@ def render(document: Document) -> str:
     writer = _Writer()
     shown = itertools.chain.from_iterable(set_blocks(document, writer))
     body = "\n".join([f"<h1>{writer.phrase(document.title)}</h1>", *shown])
-    window = "".join(each if isinstance(each, str) else linear.unicode(each) for each in document.window)
+    window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -56,12 +56,25 @@ class _Writer:
 
     # Mathematics
 
-    def inside(self, node: Node) -> str:
+    def inside(self, side: Side) -> str:
         """The MathML of an expression, without the element around it."""
-        written = mathml(node, False, self.memo)
+        if isinstance(side, Symbol):
+            return f"<mrow><mi>{escape(side.text)}</mi></mrow>"
+        if isinstance(side, Result):
+            return self.entries(side)
+        written = mathml(side, False, self.memo)
         return written[written.index(">") + 1 : -len("</math>")]
 
-    def equation(self, left: Node | None, right: Node, sign: str = "=") -> str:
+    def entries(self, result: Result) -> str:
+        """A vector in a row, a matrix in rows."""
+        rows = [[self.inside(entry.tree) for entry in row] for row in result.rows]
+        if len(result.shape) == 2:
+            cells = "".join(f"<mtr>{''.join(f'<mtd>{cell}</mtd>' for cell in row)}</mtr>" for row in rows)
+            return f"<mrow><mo>(</mo><mtable>{cells}</mtable><mo>)</mo></mrow>"
+        inside = "<mo>,</mo>".join(rows[0])
+        return f"<mrow><mo>(</mo>{inside}<mo>)</mo></mrow>" if result.shape else inside
+
+    def equation(self, left: Side | None, right: Side, sign: str = "=") -> str:
         """`left = right` as one formula, or as several with room for a line break between them where it is long."""
         first, *others = broken(right, MOST)
         start = self.inside(left) if left else ""
@@ -87,6 +100,19 @@ class _Writer:
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         items = [f"<li>{escape(sentence)}</li>" for sentence in notes.sentences]
         yield "\n".join(['<ul class="notes">', *items, "</ul>"])
+
+    def prose(self, prose: blocks.Prose) -> Iterator[str]:
+        yield f"<p>{self.phrase(prose.phrase)}</p>"
+
+    def equations(self, chain: blocks.Chain) -> Iterable[str]:
+        return self.chain(paper.chain_of_equations(chain))
+
+    def table(self, table: blocks.Table) -> Iterator[str]:
+        heads = "".join(f'<th scope="col">{self.phrase(column)}</th>' for column in table.columns)
+        rows = (f"<tr>{''.join(f'<td>{self.phrase(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+        yield f'<div class="scroll"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+        yield from rows
+        yield "</tbody>\n</table></div>"
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield _list("ol", "layers", map(self.wide, layers.equations))
@@ -123,6 +149,7 @@ class _Writer:
     def formula(self, step: Step) -> list[str]:
         """The rule in letters, and what the letters stand for."""
         lines = [self.wide(step.formula)] if step.formula else []
+        lines += self.chain(paper.chain_of_rewriting(step))
         on_the_way = paper.on_the_way(step)
         if step.parts:
             lines.append(_list("ul", "parts", map(self.part, step.parts)))
@@ -140,13 +167,14 @@ class _Writer:
 
     def turns(self, chain: Chain) -> Iterator[str]:
         """`left = a`, `= b`, …, each with its reason; a long left side has a line of its own."""
-        left: Node | None = chain.left
+        left: Side | None = chain.left
         if width(chain.left) + width(chain.turns[0].expression) > MOST + 12 and width(chain.left) > 12:
             yield _wide(_math(self.inside(chain.left)))
             left = None
         for turn in chain.turns:
             boxed = chain.boxed and turn is chain.turns[-1]
-            yield _wide(self.equation(left, turn.expression), " answer" if boxed else "") + _reason(turn)
+            sign = "≈" if turn.is_about else "="
+            yield _wide(self.equation(left, turn.expression, sign), " answer" if boxed else "") + _reason(turn)
             left = None
 
     # Numbers

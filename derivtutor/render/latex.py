@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
+from derivtutor.derivation.account import Result, Side, Symbol
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
-from derivtutor.notation.tree import Memo, Node
+from derivtutor.notation.tree import Memo
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain, width
 from derivtutor.render.safe import safe, shortened
@@ -71,8 +72,8 @@ class _Writer:
     def __init__(self) -> None:
         self.memo: Memo[Written] = Memo()
 
-    def math(self, node: Node) -> str:
-        tex = written(node, self.memo)
+    def math(self, side: Side) -> str:
+        tex = side.latex if isinstance(side, Symbol | Result) else written(side, self.memo)
         return tex if tex.isascii() else re.sub(r"[^\x00-\x7f]", lambda at: f"\\text{{U+{ord(at[0]):04X}}}", tex)
 
     def phrase(self, phrase: blocks.Phrase) -> str:
@@ -94,6 +95,18 @@ class _Writer:
         items = [rf"\item {escape(sentence)}" for sentence in notes.sentences]
         yield from [r"\begin{itemize}", *items, r"\end{itemize}"]
 
+    def prose(self, prose: blocks.Prose) -> Iterator[str]:
+        yield rf"{self.phrase(prose.phrase)}\par"
+
+    def equations(self, chain: blocks.Chain) -> Iterable[str]:
+        return self.chain(paper.chain_of_equations(chain))
+
+    def table(self, table: blocks.Table) -> Iterator[str]:
+        yield rf"\begin{{tabular}}{{{'l' * len(table.columns)}}}"
+        for row in (table.columns, *table.rows):
+            yield " & ".join(map(self.phrase, row)) + r" \\"
+        yield r"\end{tabular}\par"
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield from self.align([self.cells(layer) for layer in layers.equations])
 
@@ -111,6 +124,7 @@ class _Writer:
         rows = [self.cells(step.formula)] if step.formula else []
         rows += [row for part in step.parts for row in self.part(part)]
         yield from self.align(rows + [self.cells(line) for line in paper.on_the_way(step)])
+        yield from self.chain(paper.chain_of_rewriting(step))
         yield from self.chain(paper.chain_of_step(step, level == 1))
         inner = [line for child in step.steps for line in self.step(child, level + 1)]
         if inner and level < DEEPEST:
@@ -137,7 +151,7 @@ class _Writer:
     def chain(self, chain: Chain) -> list[str]:
         return self.align(self.rows(chain.left, chain.turns, chain.boxed)) if chain.turns else []
 
-    def rows(self, left: Node, turns: Iterable[Turn], boxed: bool = False) -> list[str]:
+    def rows(self, left: Side, turns: Iterable[Turn], boxed: bool = False) -> list[str]:
         """`left = a`, `= b`, …; each broken where it is long, its reason at the right of its last row."""
         turns = list(turns)
         rows = []
@@ -149,12 +163,13 @@ class _Writer:
             pieces = self.pieces(turn.expression)
             if boxed and turn is turns[-1]:
                 pieces = _boxed(pieces)
-            lines = [f"{start} &= {pieces[0]}", *(rf"&\quad {piece}" for piece in pieces[1:])]
+            sign = paper.ABOUT if turn.is_about else "="
+            lines = [f"{start} &{sign} {pieces[0]}", *(rf"&\quad {piece}" for piece in pieces[1:])]
             rows += [*lines[:-1], lines[-1] + _reason(turn.why)]
             start = ""
         return [row.strip() for row in rows]
 
-    def pieces(self, node: Node) -> list[str]:
+    def pieces(self, node: Side) -> list[str]:
         return [rf"\fit{{{formula}}}" for formula in paper.tex_pieces(node, MOST, self.math)]
 
     # Numbers

@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from derivtutor.derivation.account import Result, Side, Symbol
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
-from derivtutor.notation.tree import Memo, Node
+from derivtutor.notation.tree import Memo
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain, width
 from derivtutor.render.safe import safe, shortened
@@ -51,8 +52,8 @@ class _Writer:
     def __init__(self) -> None:
         self.memo: Memo[Written] = Memo()
 
-    def math(self, node: Node) -> str:
-        tex = written(node, self.memo)
+    def math(self, side: Side) -> str:
+        tex = side.latex if isinstance(side, Symbol | Result) else written(side, self.memo)
         for pattern, replacement in _FOR_GITHUB:
             tex = pattern.sub(replacement, tex)
         return tex
@@ -75,6 +76,17 @@ class _Writer:
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         yield "\n".join(f"- {escape(sentence)}" for sentence in notes.sentences)
 
+    def prose(self, prose: blocks.Prose) -> Iterator[str]:
+        yield self.phrase(prose.phrase)
+
+    def equations(self, chain: blocks.Chain) -> Iterable[str]:
+        return self.chain(paper.chain_of_equations(chain))
+
+    def table(self, table: blocks.Table) -> Iterator[str]:
+        rows = [table.columns, *table.rows]
+        written = [f"| {' | '.join(map(self.phrase, row))} |" for row in rows]
+        yield "\n".join([written[0], "|" + " --- |" * len(table.columns), *written[1:]])
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield self.display([f"{self.math(layer.left)} &= {self.math(layer.right)}" for layer in layers.equations])
 
@@ -90,12 +102,13 @@ class _Writer:
         """The blocks of one list item, the inner steps indented under it."""
         chain = paper.chain_of_step(step, level == 1)
         remark = f"as in step {step.earlier}" if step.earlier else escape(step.says)
-        short = "" if step.formula or step.parts else self.short(chain)
+        short = "" if step.formula or step.parts or step.rewriting else self.short(chain)
         yield f"- **{step.number} {escape(step.heading)}**" + "".join(f" — {part}" for part in (remark, short) if part)
         lines = [self.displayed(step.formula)] if step.formula else []
         lines += [*map(self.part, step.parts), *map(self.displayed, paper.on_the_way(step))]
         if lines:
             yield _indented("  \n".join(lines))
+        yield from map(_indented, self.chain(paper.chain_of_rewriting(step)))
         if not short:
             yield from map(_indented, self.chain(chain))
         for child in step.steps:
@@ -127,7 +140,7 @@ class _Writer:
     def chain(self, chain: Chain) -> list[str]:
         return [self.display(self.rows(chain.left, chain.turns, chain.boxed))] if chain.turns else []
 
-    def rows(self, left: Node, turns: Sequence[Turn], boxed: bool = False) -> list[str]:
+    def rows(self, left: Side, turns: Sequence[Turn], boxed: bool = False) -> list[str]:
         """`left = a`, `= b`, …; each broken where it is long, its reason at the right of its last row."""
         rows = []
         start = self.math(left)
@@ -139,7 +152,8 @@ class _Writer:
                 inside = pieces[0] if len(pieces) == 1 else _aligned([f"&{piece}" for piece in pieces])
                 pieces = [rf"\boxed{{{inside}}}"]
             reason = rf" && \text{{{_plain(turn.why)}}}" if turn.why else ""
-            lines = [f"{start} &= {pieces[0]}".strip(), *(rf"&\quad {piece}" for piece in pieces[1:])]
+            sign = paper.ABOUT if turn.is_about else "="
+            lines = [f"{start} &{sign} {pieces[0]}".strip(), *(rf"&\quad {piece}" for piece in pieces[1:])]
             rows += [*lines[:-1], lines[-1] + reason]
             start = ""
         return rows

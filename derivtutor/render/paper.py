@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from derivtutor.derivation.account import Result, Side, Symbol
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.tree import (
     Algebra,
@@ -25,7 +26,7 @@ from derivtutor.notation.tree import (
     Unknown,
     fold,
 )
-from derivtutor.render.telling import words
+from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Answer, Equation, Lines, Part, Step, Turn
 
 ABOUT = r"\approx"
@@ -41,19 +42,19 @@ class Piece(NamedTuple):
     """A part of a broken expression, and the sign that it begins with."""
 
     sign: str
-    expression: Node
+    expression: Side
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """`left = … = …`; `boxed` where it ends with the answer; without turns where they would be too long to read."""
 
-    left: Node
+    left: Side
     turns: tuple[Turn, ...]
     boxed: bool = False
 
 
-def broken(node: Node, most: int) -> tuple[Piece, ...]:
+def broken(node: Side, most: int) -> tuple[Piece, ...]:
     """An expression in pieces of about `most` letters: a sum at its terms, a product at its factors, all else whole."""
     if not isinstance(node, Sum | Product) or width(node) <= most:
         return (Piece("", node),)
@@ -69,10 +70,15 @@ def broken(node: Node, most: int) -> tuple[Piece, ...]:
     return tuple(_piece(node, tuple(group), place) for place, group in enumerate(groups))
 
 
-def tex_pieces(node: Node, most: int, write: Callable[[Node], str]) -> list[str]:
+def tex_pieces(node: Side, most: int, write: Callable[[Side], str]) -> list[str]:
     """An expression in pieces of LaTeX, each but the first with its sign."""
     first, *others = broken(node, most)
     return [write(first.expression), *(_TEX_SIGNS[piece.sign] + write(piece.expression) for piece in others)]
+
+
+def chain_of_equations(chain: blocks.Chain) -> Chain:
+    """Equations of a topic."""
+    return Chain(chain.left, chain.turns, boxed=chain.is_answer)
 
 
 def chain_of_answer(answer: Answer) -> Chain:
@@ -100,6 +106,11 @@ def chain_of_step(step: Step, is_root: bool) -> Chain:
     return Chain(left, tuple(turn for turn in turns if width(turn.expression) <= HUGE))
 
 
+def chain_of_rewriting(step: Step) -> Chain:
+    """What a function was rewritten as before it is differentiated."""
+    return Chain(step.asked.operand, step.rewriting)
+
+
 def on_the_way(step: Step) -> tuple[Equation, ...]:
     """The equations between the formula and what comes out, without that which says the same as this."""
     equations = (*step.before, *step.after)
@@ -111,9 +122,13 @@ def rate(part: Part) -> Equation | None:
     return part.rate if part.rate and width(part.rate.right) <= HUGE else None
 
 
-def width(node: Node) -> int:
+def width(side: Side) -> int:
     """About how many letters wide an expression is when it is set as mathematics."""
-    return fold(node, _WIDTH)
+    if isinstance(side, Symbol):
+        return len(side.text)
+    if isinstance(side, Result):
+        return 2 + max(sum(2 + width(entry.tree) for entry in row) for row in side.rows)
+    return fold(side, _WIDTH)
 
 
 def _piece(whole: Sum | Product, group: tuple[Node, ...], place: int) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from derivtutor.derivation.account import Result, Side, Symbol
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render.safe import ascii_text, safe
@@ -26,8 +27,10 @@ class _Writer:
     def __init__(self) -> None:
         self._memo: Memo[linear.Written] = Memo()
 
-    def math(self, node: Node) -> str:
-        return ascii_text(linear.text(node, self._memo))
+    def math(self, side: Side) -> str:
+        if isinstance(side, Symbol):
+            return side.plain
+        return ascii_text(side.text if isinstance(side, Result) else linear.text(side, self._memo))
 
     def equation(self, equation: Equation) -> str:
         return f"{self.math(equation.left)} = {self.readable(equation.right, equation.in_letters)}"
@@ -52,6 +55,25 @@ class _Writer:
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         for sentence in notes.sentences:
             yield f"Note: {ascii_text(safe(sentence))}"
+
+    def prose(self, prose: blocks.Prose) -> Iterator[str]:
+        yield self.phrase(prose.phrase)
+
+    def phrase(self, phrase: blocks.Phrase) -> str:
+        return "".join(ascii_text(safe(each)) if isinstance(each, str) else self.math(each) for each in phrase)
+
+    def equations(self, chain: blocks.Chain) -> Iterator[str]:
+        left = self.math(chain.left)
+        for place, turn in enumerate(chain.turns, 1):
+            sign = "is about" if turn.is_about else "="
+            start = "Answer: " if chain.is_answer and place == len(chain.turns) else ""
+            why = f" ({ascii_text(safe(turn.why))})" if turn.why else ""
+            yield f"{start}{left} {sign} {self.math(turn.expression)}{why}"
+
+    def table(self, table: blocks.Table) -> Iterator[str]:
+        heads = [self.phrase(column) for column in table.columns]
+        for row in table.rows:
+            yield "; ".join(f"{head}: {self.phrase(cell)}" for head, cell in zip(heads, row, strict=True))
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         for place, layer in enumerate(layers.equations, 1):
@@ -95,6 +117,9 @@ class _Writer:
             yield f"Rule: {step.says}"
         if step.formula:
             yield f"Formula: {self.equation(step.formula)}"
+        for place, turn in enumerate(step.rewriting):
+            start = f"Rewrite {self.math(step.asked.operand)} as" if place == 0 else "and that as"
+            yield f"{start} {self.math(turn.expression)} ({turn.why})"
         if not step.in_place:
             for part in step.parts:
                 yield f"Here {self.equation(part.meaning)}"

@@ -15,6 +15,17 @@ UNREADABLE = "This cannot be read: {why}"
 UNREADABLE_AT = "This cannot be read at character {place}: {why}"
 UNPREPARED = "This exercise cannot be prepared: {why}"
 
+# Another way to a derivative
+
+ANOTHER_WAY = "Another way: {way}: {steps} instead of {instead} (method {method})."
+USE = "use {rule}"
+AS_IT_STANDS = "leave it as it stands and use {rule}"
+REWRITTEN = "rewrite it as {form} first"
+REWRITTEN_FOR = "rewrite it as {form} and use {rule}"
+ENDS_IN_WITH_LAWS = "It ends in {result}, which is the same ({laws})."
+ENDS_IN = "It ends in {result}, which has the same values."
+ENDS_OTHERWISE = "It ends in another form of the same derivative."
+
 # How a session of practice went
 
 NOTHING_ANSWERED = "No question was answered in this session."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from derivtutor.derivation.account import Side
 from derivtutor.notation.pretty import Block, text_block
-from derivtutor.notation.tree import Node
 from derivtutor.render.board import Board
 from derivtutor.render.page import NUMBER, RESULT, TITLE, Page, Segment
 from derivtutor.render.telling import blocks, words
@@ -55,6 +55,23 @@ class _Writer:
         for sentence in notes.sentences:
             self.page.sentence(sentence)
 
+    def prose(self, prose: blocks.Prose) -> None:
+        self.page.blank()
+        self.page.sentence(self.phrase(prose.phrase))
+
+    def phrase(self, phrase: blocks.Phrase) -> str:
+        return "".join(each if isinstance(each, str) else self.board.line(each) for each in phrase)
+
+    def equations(self, chain: blocks.Chain) -> None:
+        self.page.blank()
+        self.page.chain(self.board.left(chain.left), chain.turns, style=RESULT if chain.is_answer else "")
+
+    def table(self, table: blocks.Table) -> None:
+        self.page.blank()
+        rows = [[(text_block(self.phrase(cell)), "") for cell in row] for row in table.rows]
+        heads = [(text_block(self.phrase(column)), TITLE) for column in table.columns]
+        self.page.table([heads, *rows], 0)
+
     def layers(self, layers: blocks.Layers) -> None:
         self.page.flow("Layers, outside in:", layers.equations)
 
@@ -105,6 +122,9 @@ class _Writer:
         if step.needs_words and step.is_new:
             page.sentence(step.says, inside)
         self.legend(step, inside)
+        if step.rewriting:
+            page.chain(self.board.left(step.asked.operand), step.rewriting, inside)
+            page.blank()
         self.row_each(step.before[:1], inside)
         self.parts(step, inside)
         self.row_each(step.before[1:], inside)
@@ -208,7 +228,7 @@ class _Writer:
             return turns
         return [Turn(letters)]
 
-    def is_huge(self, expression: Node) -> bool:
+    def is_huge(self, expression: Side) -> bool:
         return len(self.board.line(expression)) > HUGE
 
 

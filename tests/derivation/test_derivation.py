@@ -7,11 +7,11 @@ import pytest
 from derivtutor import explain
 from derivtutor.derivation.account import Result
 from derivtutor.derivation.computer_algebra import simplified
-from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.explain import Simplify
 from derivtutor.derivation.formula import formula, match
 from derivtutor.derivation.misconceptions import NAMES, name_of
+from derivtutor.derivation.model import steps_of
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node

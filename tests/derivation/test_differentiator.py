@@ -7,13 +7,11 @@ from msgspec.structs import replace
 
 from derivtutor.derivation.differentiator import HIGHEST_ORDER, Differentiator, derivative
 from derivtutor.derivation.explain import METHODS, Method, explain
-from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.render import plain
-from derivtutor.render.formats import View
 from derivtutor.render.telling.derivation import tell
 
 
@@ -59,19 +57,19 @@ def test_every_method_has_a_row() -> None:
     assert tuple(METHODS) == get_args(Method)
 
 
-@pytest.mark.parametrize(("method", "rule"), METHODS.items())
-def test_every_method_comes_to_the_same_derivative_and_is_told_by_its_title(method: str, rule: Rule | None) -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_comes_to_the_same_derivative_and_is_told_by_its_title(method: Method) -> None:
+    rule = next(iter(METHODS[method].by), None)
     example = rule.example if rule else "x^2 sin(x)"
-    by_the_book, derivation = (explain(example, at="x=2.25", method=each) for each in ("auto", method))
+    by_the_book, derivation = (explain(example, at="x=2.25", method=each) for each in ("direct", method))
     assert derivation.at.slope == pytest.approx(by_the_book.at.slope, rel=1e-12)
-    for view in get_args(View):
-        page = plain.render(tell(derivation, view=view))
-        assert rule is None or (rule.title.lower() in page.lower() and rule.id not in page)
+    page = plain.render(tell(derivation))
+    assert rule is None or rule.title.lower() in page.lower()
 
 
 def test_a_rule_with_a_plain_formula_may_be_begun_with() -> None:
     by_product = replace(BY_ID["quotient"], id="by-product", matcher=None)
-    steps = Differentiator(read("sin(x)/(x^2 + 1)").tree).steps("x", first=by_product)
+    steps = Differentiator(read("sin(x)/(x^2 + 1)").tree).steps("x", by=(by_product,))
     assert steps.roots[0].rule is by_product
     with pytest.raises(UserError, match="does not apply"):
-        Differentiator(read("sin(x)").tree).steps("x", first=by_product)
+        Differentiator(read("sin(x)").tree).steps("x", by=(by_product,))

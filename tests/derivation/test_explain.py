@@ -484,4 +484,4 @@ def test_large_problems_are_worked_out(problem: str) -> None:
 )
 def test_what_nobody_could_read_is_refused(problem: str) -> None:
     with pytest.raises(UserError, match=r"thousands of pages\. Name the inner parts and treat them one by one\."):
-        explain(problem)
+        explain(problem, method="direct")

@@ -122,7 +122,7 @@ EXAMPLES = {
     "signs": "cos(-x)",
     "collect-powers": "x^2 e^(x^2)",
     "power-of-product": "arctan(3x)",
-    "even-power": "ln|x|",
+    "even-power": "log_2(|x|)",
     "cancel": "ln(x)/x",
     "one-fraction": "ln(x^2 + 1)",
     "order": "sin(e^(2x))",
@@ -204,7 +204,7 @@ def laws_used(step: Step) -> set[str]:
 
 @pytest.mark.parametrize("law", sorted(set(LAWS) - {"simplify"}))
 def test_a_law_is_used_where_it_is_needed(law: str) -> None:
-    assert law in laws_used(explain(EXAMPLES[law], wrt="x").roots[0])
+    assert law in laws_used(explain(EXAMPLES[law], wrt="x", method="direct").roots[0])
 
 
 def test_squared_sines_are_those_to_the_power_2_alone() -> None:

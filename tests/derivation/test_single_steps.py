@@ -11,9 +11,8 @@ import pytest
 from test_finals import NEIGHBOURS
 
 from derivtutor import explain
-from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.lines import MOST_LAWS, brief
-from derivtutor.derivation.model import Tidying
+from derivtutor.derivation.model import Tidying, steps_of
 from derivtutor.derivation.tidy import LAWS
 from derivtutor.derivation.tidying.monomial import TRIVIAL
 from derivtutor.derivation.verify import Checker

@@ -8,6 +8,7 @@ from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import functions, structure
 from derivtutor.derivation.rules.pieces import PIECEWISE
 from derivtutor.derivation.rules.power import POWER, RECIPROCAL
+from derivtutor.derivation.rules.rewriting import REWRITE_FIRST
 
 RULES: tuple[Rule, ...] = (
     structure.CONSTANT,
@@ -34,7 +35,7 @@ RULES: tuple[Rule, ...] = (
 )
 """The first rule that applies is the one that is used."""
 
-BY_CHOICE: tuple[Rule, ...] = (structure.BY_LOGARITHMS,)
+BY_CHOICE: tuple[Rule, ...] = (structure.BY_LOGARITHMS, REWRITE_FIRST)
 """Rules with which a method begins; the rule book does not choose them by itself."""
 
 BY_ID: Mapping[str, Rule] = {

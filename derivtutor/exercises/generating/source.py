@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.differentiator import rule_book
 from derivtutor.derivation.engine import Engine
-from derivtutor.derivation.model import Goal, Letters, Step
+from derivtutor.derivation.model import Goal, Letters, Step, steps_of
 from derivtutor.derivation.rules import RULES
 from derivtutor.derivation.verify import Checker
 from derivtutor.exercises import sentences

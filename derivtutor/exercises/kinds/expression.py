@@ -40,7 +40,7 @@ class ExpressionQuestion(Question):
     def workings(self) -> tuple[Worked, ...]:
         function = self.exercise.differentiate
         wrt, log = self.exercise.variable or None, self.exercise.log
-        return (Worked(explain(function, wrt=wrt, log=log)),) if function else ()
+        return (Worked(explain(function, wrt=wrt, method="direct", log=log)),) if function else ()
 
     @property
     def _function(self) -> str:

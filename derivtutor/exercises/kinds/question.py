@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from derivtutor.derivation.derivation import Derivation, steps_of
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.misconceptions import NAMES
+from derivtutor.derivation.model import steps_of
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.inputs import Input

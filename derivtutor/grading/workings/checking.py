@@ -46,7 +46,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     written = [without_markup(line) for line in (lines.splitlines() if isinstance(lines, str) else map(str, lines))]
     if len(written) > MOST_LINES:
         raise sentences.TOO_MANY_LINES(most=MOST_LINES)
-    derivation = explain(problem, wrt=wrt, order=order, log=log)
+    derivation = explain(problem, wrt=wrt, order=order, method="direct", log=log)
     function, variable = derivation.function.tree, derivation.variable
     name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
     letters = (names(function) | {variable}) - CONSTANTS

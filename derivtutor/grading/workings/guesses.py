@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivtutor.derivation.derivation import steps_of
+from derivtutor.derivation.model import steps_of
 from derivtutor.errors import UserError
 from derivtutor.grading.asked import Asked
 from derivtutor.grading.workings.meaning import Meaning

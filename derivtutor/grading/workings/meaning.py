@@ -229,7 +229,7 @@ class Meaning:
         derivation = self._explained.get(asked)
         if derivation is None:
             operand = Expression(asked.operand)
-            derivation = self._explained[asked] = explain(operand, wrt=asked.variable, order=asked.order)
+            derivation = self._explained[asked] = explain(operand, asked.variable, asked.order, method="direct")
         return derivation
 
     def _believed(self, step: Step) -> Node:

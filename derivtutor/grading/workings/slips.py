@@ -138,7 +138,7 @@ def _slips_with_open_parts(
     if names(wrong) > meaning.letters:
         return ()
     try:
-        within = _Within(explain(Expression(operand), wrt=goal.variable), {}, meaning.letters)
+        within = _Within(explain(Expression(operand), goal.variable, method="direct"), {}, meaning.letters)
         explanations = Diagnosis(within).explanations(wrong) if within.known.is_comparable else ()
     except UserError:
         return ()
@@ -187,7 +187,7 @@ def slips_of_formula(first: Derivative, wrong: Node, letters: frozenset[str]) ->
 
     operand, answer = (fold(node, {**KEEPING, Name: name}) for node in (first.operand, wrong))
     try:
-        asked = Asked(explain(Expression(operand), wrt=first.variable), {})
+        asked = Asked(explain(Expression(operand), first.variable, method="direct"), {})
         return Diagnosis(asked).explanations(answer) if asked.known.is_comparable else ()
     except UserError:
         return ()

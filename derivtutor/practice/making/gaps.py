@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.lines import lines
-from derivtutor.derivation.model import Line, Step
+from derivtutor.derivation.model import Line, Step, steps_of
 from derivtutor.derivation.replay import Conclude, Place, Reading, concluding, places, replayed, results
 from derivtutor.derivation.tidy import tidied
 from derivtutor.exercises.generating.fitness import differ

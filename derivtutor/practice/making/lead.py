@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivtutor.derivation.formula import formula
+from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.model import Line, Rule
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.derivation.tidy import LAWS
 from derivtutor.notation import linear
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Derivative, Name, substitute

@@ -7,10 +7,11 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from derivtutor.derivation.account import Side
 from derivtutor.derivation.model import Line
 from derivtutor.notation.tree import Derivative, Name, Node, Number
 
-Phrase: TypeAlias = tuple[str | Node, ...]
+Phrase: TypeAlias = tuple[str | Side, ...]
 """Words and formulas in a row."""
 
 
@@ -24,10 +25,11 @@ class Equation(Struct, frozen=True):
 
 
 class Turn(Struct, frozen=True):
-    """One more `= expression`, and why it holds."""
+    """One more `= expression`, and why it holds; one that `is_about` is written with ≈."""
 
-    expression: Node
+    expression: Side
     why: str = ""
+    is_about: bool = False
 
 
 # -- before and after the steps ------------------------------------------------------------------------------------
@@ -56,6 +58,27 @@ class Notes(Struct, frozen=True):
     """Sentences, each for itself."""
 
     sentences: tuple[str, ...]
+
+
+class Prose(Struct, frozen=True):
+    """A sentence, with formulas in it."""
+
+    phrase: Phrase
+
+
+class Chain(Struct, frozen=True):
+    """`left = … = …`; one that `is_answer` ends with what was asked."""
+
+    left: Side
+    turns: tuple[Turn, ...]
+    is_answer: bool = False
+
+
+class Table(Struct, frozen=True):
+    """Rows of words and formulas below headings."""
+
+    columns: tuple[Phrase, ...]
+    rows: tuple[tuple[Phrase, ...], ...]
 
 
 class Layers(Struct, frozen=True):
@@ -99,11 +122,12 @@ class Part(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """A step and all that is below it: its rule, what the letters of the formula are here, what comes out.
 
-    `title` is the rule's, `heading` also says if it is understood, and `headings` names the rules of all that takes one
-    line with it. `says` is the rule in words, empty where it was told before; it `needs_words` where no formula says as
-    much, and `is_new` where no step before had its rule. `formula` is the rule in letters, None where it was told or
-    this very step is it; `in_place` means that its letters need not be told, as its parts are differentiated where they
-    stand. `before` are equations on the way to the parts' derivatives, `after` from there to the result.
+    `title` is the rule's, `heading` also says if it is understood, and `headings` names the rules of all that takes
+    one line with it. `says` is the rule in words, empty where it was told before; it `needs_words` where no formula
+    says as much, and `is_new` where no step before had its rule. `formula` is the rule in letters, None where it
+    was told or this very step is it; `rewriting` is what the function was rewritten as before, and why. `in_place`
+    means that its letters need not be told, as its parts are differentiated where they stand. `before` are
+    equations on the way to the parts' derivatives, `after` from there to the result.
 
     `asked` is what is differentiated and `left` what that is called, `result` the formula with the parts put in and
     `in_letters` the same with a letter for what is inside; `tidied` is what becomes of it. A step that `is_bare` is
@@ -122,6 +146,7 @@ class Step(Struct, frozen=True):
     needs_words: bool = False
     is_new: bool = False
     formula: Equation | None = None
+    rewriting: tuple[Turn, ...] = ()
     parts: tuple[Part, ...] = ()
     in_place: bool = False
     before: tuple[Equation, ...] = ()
@@ -135,12 +160,12 @@ class Step(Struct, frozen=True):
     steps: tuple[Step, ...] = ()
 
     @property
-    def final(self) -> Node:
+    def final(self) -> Side:
         """What the step comes to."""
         return self.tidied[-1].expression if self.tidied else self.result
 
     @property
-    def in_short(self) -> tuple[Node, ...]:
+    def in_short(self) -> tuple[Side, ...]:
         """The result and what it becomes; of a formula with nothing but numbers put in only what that becomes."""
         is_plain = self.parts and all(isinstance(part.meaning.right, Number) for part in self.parts)
         return (self.final,) if is_plain or self.result == self.final else (self.result, self.final)
@@ -215,7 +240,7 @@ class Numbers(Struct, frozen=True):
 
 # -- the page ------------------------------------------------------------------------------------------------------
 
-Block: TypeAlias = Question | Heading | Notes | Layers | Step | Lines | Answer | Numbers
+Block: TypeAlias = Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Answer | Numbers
 
 
 class Document(Struct, frozen=True):
@@ -235,9 +260,12 @@ class Setter(Protocol[Out]):
     def question(self, question: Question, /) -> Out: ...
     def heading(self, heading: Heading, /) -> Out: ...
     def notes(self, notes: Notes, /) -> Out: ...
+    def prose(self, prose: Prose, /) -> Out: ...
     def layers(self, layers: Layers, /) -> Out: ...
     def step(self, step: Step, /) -> Out: ...
     def lines(self, lines: Lines, /) -> Out: ...
+    def equations(self, chain: Chain, /) -> Out: ...
+    def table(self, table: Table, /) -> Out: ...
     def answer(self, answer: Answer, /) -> Out: ...
     def numbers(self, numbers: Numbers, /) -> Out: ...
 
@@ -248,9 +276,12 @@ def set_blocks(document: Document, setter: Setter[Out]) -> list[Out]:
         Question: setter.question,
         Heading: setter.heading,
         Notes: setter.notes,
+        Prose: setter.prose,
         Layers: setter.layers,
         Step: setter.step,
         Lines: setter.lines,
+        Chain: setter.equations,
+        Table: setter.table,
         Answer: setter.answer,
         Numbers: setter.numbers,
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivtutor.derivation.another_way import another_way
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.lines import brief
 from derivtutor.notation.markup import is_mathml
 from derivtutor.notation.tree import Derivative, Name, Node
 from derivtutor.render.formats import Detail, View
 from derivtutor.render.telling import blocks, names, words
+from derivtutor.render.telling.another_way import sentence_on
 from derivtutor.render.telling.blocks import Block, Document, Equation, Heading, Notes
 from derivtutor.render.telling.steps import Telling
 
@@ -54,6 +56,9 @@ def _after(derivation: Derivation) -> Iterator[Block]:
     if remarks:
         yield Heading("Notes")
         yield Notes(remarks)
+    other = another_way(derivation)
+    if other:
+        yield Notes((sentence_on(other),))
 
 
 def _answer(derivation: Derivation, stood_above: bool) -> Iterator[Block]:

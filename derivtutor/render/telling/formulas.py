@@ -103,7 +103,7 @@ class Letters:
         if part.role == "integrand" and isinstance(whole, Integral):
             return Equation(self._outer(whole.variable), part.expression, "integrand")
         if part.role == "rewritten":
-            return Equation(whole, part.expression, "by definition")
+            return None if step.rule.rewrites else Equation(whole, part.expression, "by definition")
         if not part.letter:
             return None
         inner = step.composition.inner.composition if step.composition and part.role == "inner" else None

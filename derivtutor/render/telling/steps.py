@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.derivation import model
-from derivtutor.derivation.derivation import Derivation, Entry, steps_of
-from derivtutor.derivation.lines import turns
+from derivtutor.derivation.derivation import Derivation, Entry
+from derivtutor.derivation.lines import rewritings, turns
+from derivtutor.derivation.model import steps_of
 from derivtutor.notation.tree import Node
 from derivtutor.render.telling import names, words
 from derivtutor.render.telling.blocks import Equation, Part, Step, Turn
@@ -94,12 +95,17 @@ class Telling:
             needs_words=is_explained and (self.full or statement is None),
             is_new=is_new,
             formula=None if is_itself else formula,
+            rewriting=self.told(rewritings(step, self.full)),
             before=on_the_way[:2],
             after=on_the_way[2:],
             result=step.applied,
-            tidied=tuple([Turn(turn.result, words.laws(turn.laws)) for turn in turns(step.tidying, self.full)]),
+            tidied=self.told(turns(step.tidying, self.full)),
             is_bare=is_itself,
         )
+
+    def told(self, simplifications: Iterable[model.Tidying]) -> tuple[Turn, ...]:
+        """Simplifications with their laws in words."""
+        return tuple([Turn(each.result, words.laws(each.laws)) for each in simplifications])
 
     def with_steps(self, block: Step, entry: Entry, place: _Place) -> Step:
         """The step with what its letters stand for, and what is below it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
+from derivtutor.derivation.laws import LAWS
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.derivation.tidy import LAWS
 
 _ORDINALS = (
     "First", "Second", "Third", "Fourth", "Fifth", "Sixth",
@@ -44,7 +44,7 @@ def line_label(names: tuple[str, ...]) -> str:
     """What led to a line on paper, rules or laws of tidying: `Chain rule and sine`."""
     if names and all(name in BY_ID for name in names):
         return listed(BY_ID[name].title for name in names)
-    return laws(names)
+    return reasons(names) if any(name in BY_ID for name in names) else laws(names)
 
 
 def reasons(names: Iterable[str]) -> str:

@@ -1,0 +1,117 @@
+"""How a function is rewritten before it is differentiated: rows tried one after the other, each a labelled law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from derivtutor.derivation.formula import negated, product
+from derivtutor.derivation.model import Tidying
+from derivtutor.notation.tree import Negation, Node, Number, Product, Quotient, Structure, Sum
+
+MOST_LAWS = 40
+"""A chain of rewritings ends after so many; none is known that needs as many."""
+
+
+class Place(Struct, frozen=True):
+    """Where something is rewritten: by which variable it is differentiated, and what depends on that.
+
+    It `is_whole` where it is the function itself, or a term of it, and not a part of a product or of a composition.
+    """
+
+    variable: str
+    depends: Callable[[Node], bool]
+    is_whole: bool = True
+
+
+Rewrite: TypeAlias = Callable[[Node, Place], Node | None]
+"""The same in another form; None where the law does not apply."""
+
+
+class Rewriting(Struct, frozen=True):
+    """One law by which a function is rewritten, tried on the kinds of expression `forms` only.
+
+    One that `pays` makes differentiating shorter wherever it applies; the others are used where rewriting is asked for.
+    What one that `tidies` has written is simplified. `example` is a function on which it is used.
+    """
+
+    id: str
+    says: str
+    example: str
+    forms: tuple[type, ...]
+    rewrite: Rewrite
+    pays: bool = True
+    tidies: bool = False
+
+
+def rewritten(function: Node, rows: Iterable[Rewriting], place: Place) -> tuple[Tidying, ...]:
+    """What becomes of a function, one law after the other; nothing where no row applies."""
+    chain: list[Tidying] = []
+    current = function
+    while len(chain) < MOST_LAWS:
+        for row in rows:
+            other = _within(current, row, place)
+            if other is not None:
+                break
+        else:
+            break
+        chain.append(Tidying((row.id,), other))
+        chain += _tidied(other) if row.tidies else ()
+        current = chain[-1].result
+    return tuple(chain)
+
+
+def _tidied(written: Node) -> Iterator[Tidying]:
+    # Only here is a simplifier needed, which knows of the whole book of laws.
+    from derivtutor.derivation.tidy import Tidier
+
+    for tidying in Tidier(Number(0), Structure())(written, root=False):
+        yield from tidying.single
+
+
+def _within(node: Node, row: Rewriting, place: Place) -> Node | None:
+    """A law on the whole of an expression, or else on what stands there for itself: terms, and beside a constant."""
+    if isinstance(node, row.forms):
+        other = row.rewrite(node, place)
+        if other is not None:
+            return other
+    if isinstance(node, Sum):
+        terms = [_within(term, row, place) for term in node.terms]
+        if not any(term is not None for term in terms):
+            return None
+        return _added([old if new is None else new for old, new in zip(node.terms, terms, strict=True)])
+    if isinstance(node, Negation):
+        inner = _within(node.operand, row, place)
+        return None if inner is None else _negative(inner)
+    if isinstance(node, Product):
+        varying = [factor for factor in node.factors if place.depends(factor)]
+        inner = _within(varying[0], row, place) if len(varying) == 1 else None
+        return None if inner is None else _beside_constants(node, varying[0], inner)
+    if isinstance(node, Quotient) and not place.depends(node.bottom):
+        inner = _within(node.top, row, place)
+        return None if inner is None else Quotient(inner, node.bottom)
+    return None
+
+
+def _added(terms: Iterable[Node]) -> Node:
+    """Terms in a row, a sum among them without its brackets."""
+    flat: list[Node] = []
+    for term in terms:
+        if isinstance(term, Negation) and isinstance(term.operand, Sum):
+            flat.append(term)
+        else:
+            flat.extend(term.terms if isinstance(term, Sum) else (term,))
+    return Sum(tuple(flat))
+
+
+def _negative(node: Node) -> Node:
+    return Sum(tuple(map(negated, node.terms))) if isinstance(node, Sum) else negated(node)
+
+
+def _beside_constants(whole: Product, old: Node, new: Node) -> Node:
+    factors = [new if factor is old else factor for factor in whole.factors]
+    if isinstance(new, Negation):
+        return Negation(product([new.operand if factor is new else factor for factor in factors]))
+    return product(factors)
