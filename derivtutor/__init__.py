@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.gradient import gradient
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
@@ -31,6 +32,7 @@ __all__ = [
     "check_work",
     "equal",
     "explain",
+    "gradient",
     "hint",
     "next_step",
     "parse",
@@ -47,6 +49,7 @@ _HOMES = {
     "check_work": "derivtutor.grading.workings.checking",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
+    "gradient": "derivtutor.calculus.gradient",
     "hint": "derivtutor.grading.hints",
     "next_step": "derivtutor.grading.next_step",
     "parse": "derivtutor.notation.expression",

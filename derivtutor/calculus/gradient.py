@@ -2,73 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from derivtutor.calculus import sentences
+from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.values import put_in, read_function, read_point, read_variables, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.document import Document
 from derivtutor.derivation.explain import explain
-from derivtutor.derivation.model import Line
-from derivtutor.notation.expression import problem, variable_name
+from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import names
-
-SCHEMA = "derivtutor/gradient/1"
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Quotient, Sum, names
 
 
-@dataclass(frozen=True, slots=True)
-class Gradient:
-    """The partial derivatives of a function: an `Account` whose parts are their derivations."""
-
-    parts: tuple[Derivation, ...]
-
-    @property
-    def task(self) -> Task:
-        return Task((self.parts[0].function,), tuple([part.variable for part in self.parts]))
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return ()
-
-    @property
-    def result(self) -> Result:
-        return Result(tuple([part.answer for part in self.parts]), (len(self.parts),))
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([note for part in self.parts for note in part.notes]))
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON document: the partial derivatives in the order of the variables."""
-        write = Document().expression
-        return {
-            "schema": SCHEMA,
-            "expression": write(self.parts[0].function.tree),
-            "wrt": list(self.task.variables),
-            "partials": [write(part.answer) for part in self.parts],
-            "notes": list(self.notes),
-        }
-
-
-def gradient(function: Any, wrt: Sequence[str] = (), log: Base = "e") -> Gradient:
+def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = None, log: Base = "e") -> Explanation:
     """The gradient of a function.
 
     Args:
         function: text in any notation, an `Expression` or a SymPy expression.
         wrt: the variables in their order; all letters in the order of the alphabet when left out.
+        at: a point, such as `"x=1,y=2"`, for the vector there, its length and the steepest directions.
         log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> gradient("x^2 y").result.text
     '(2x y, x^2)'
 
     Raises:
-        UserError: where the function cannot be read, or has no letters.
+        UserError: where the function or the point cannot be read, or there are no letters.
     """
-    expression = problem(function, log)
-    variables = tuple(map(variable_name, wrt)) or tuple(sorted(names(expression.tree)))
-    if not variables:
+    expression = read_function(function, log)
+    if not names(expression.tree):
         raise sentences.NO_GRADIENT()
-    return Gradient(tuple([explain(function, wrt=variable, log=log) for variable in variables]))
+    variables = read_variables(wrt, names(expression.tree))
+    name = naming.called(names(expression.tree))
+    whole = naming.function(name, variables)
+    parts = partials(expression, variables)
+    vector = Result(tuple([part.answer for part in parts]), (len(parts),))
+    items: list[Item] = [Chain(whole, (Turn(expression.tree),))]
+    for variable, part in zip(variables, parts, strict=True):
+        items += [holding(variable, variables), Derived(naming.partial(name, variable), part)]
+    items += [Sentence(("Write the partial derivatives as a vector.",)), _stacked(name, variables, vector, at is None)]
+    document: dict[str, Any] = {
+        "expression": expression.tree,
+        "wrt": list(variables),
+        "partials": list(vector.entries),
+    }
+    point: Mapping[str, Node] = {}
+    if at is not None:
+        point = read_point(at, variables, names(expression.tree))
+        more, numbers = _at_point(name, vector, point)
+        items += more
+        document |= {"at": dict(point), **numbers}
+    notes = tuple(dict.fromkeys([note for part in parts for note in part.notes]))
+    title = ("Gradient of ", whole)
+    return Explanation("gradient", title, Task((expression,), variables, point), tuple(items), vector, document, notes)
+
+
+def partials(expression: Expression, variables: Sequence[str]) -> tuple[Derivation, ...]:
+    """The derivations of the partial derivatives, in the order of the variables."""
+    return tuple([explain(expression, wrt=variable) for variable in variables])
+
+
+def holding(variable: str, variables: Sequence[str]) -> Sentence:
+    """What is held constant."""
+    others = [Name(other) for other in variables if other != variable]
+    if not others:
+        return Sentence(("Differentiate with respect to ", Name(variable), "."))
+    listed = [piece for other in others for piece in (other, ", ")][:-1]
+    if len(others) > 1:
+        listed[-2] = " and "
+    return Sentence(("Differentiate with respect to ", Name(variable), "; hold ", *listed, " constant."))
+
+
+def _stacked(name: str, variables: Sequence[str], vector: Result, is_answer: bool) -> Chain:
+    symbols = [naming.partial(name, variable) for variable in variables]
+    inside = [", ".join(getattr(symbol, form) for symbol in symbols) for form in ("text", "plain", "latex")]
+    stacked = naming.symbol(f"({inside[0]})", f"({inside[1]})", rf"\left({inside[2]}\right)")
+    return Chain(naming.gradient(name), (Turn(stacked), Turn(vector)), is_answer)
+
+
+def length(vector: Result) -> Node:
+    """How the length of a vector is worked out: `√(3^2 + 4^2)`."""
+    return Call("sqrt", (Sum(tuple([Power(entry, Number(2)) for entry in vector.entries])),))
+
+
+def at_point(vector: Result, point: Mapping[str, Node]) -> tuple[Result, Result]:
+    """A vector or matrix with a point put in, and its exact values."""
+    entries = tuple([put_in(entry, point) for entry in vector.entries])
+    return Result(entries, vector.shape), Result(tuple([worked_out(e, point) for e in vector.entries]), vector.shape)
+
+
+def scaled(vector: Result, length: Node, sign: int = 1) -> Result:
+    """A vector divided by its length, or by that with the other sign."""
+    entries = [Quotient(entry, length) for entry in vector.entries]
+    signed = [worked_out(entry if sign > 0 else Negation(entry)) for entry in entries]
+    return Result(tuple(signed), vector.shape)
+
+
+def _at_point(name: str, vector: Result, point: Mapping[str, Node]) -> tuple[list[Item], dict[str, Any]]:
+    there = naming.placed(naming.gradient(name), point)
+    inside, values = at_point(vector, point)
+    numbers = [value_of(entry) for entry in values.entries]
+    items: list[Item] = [Sentence(("Substitute the point.",)), Chain(there, (Turn(inside), Turn(values)), True)]
+    norm = worked_out(length(values))
+    document: dict[str, Any] = {"value": numbers, "norm": value_of(norm), "ascent": None, "descent": None}
+    if not any(numbers):
+        return [*items, Sentence(("The gradient is zero: no direction is the steepest.",))], document
+    ascent, descent = scaled(values, norm), scaled(values, norm, -1)
+    items += [
+        Sentence(("Its length is the slope in the steepest direction.",)),
+        Chain(naming.length(there), (Turn(length(values)), Turn(norm))),
+        Sentence(("The function rises fastest along the gradient, and falls fastest against it.",)),
+        Chain(naming.symbol("u"), (Turn(ascent, "steepest ascent"),)),
+        Chain(naming.symbol("−u", "-u", "-u"), (Turn(descent, "steepest descent"),)),
+    ]
+    document["ascent"] = [value_of(entry) for entry in ascent.entries]
+    document["descent"] = [value_of(entry) for entry in descent.entries]
+    return items, document

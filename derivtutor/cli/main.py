@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import click
 
+from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
 from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
@@ -17,6 +18,7 @@ from derivtutor.render.safe import safe
 
 COMMANDS = {
     "explain": "Show how an expression is differentiated, step by step.",
+    **{topic.name: topic.says for topic in TOPICS},
     "check": "Judge an answer, or a whole working.",
     "hint": "Give a hint, as slight as possible.",
     "next": "Show the next step of a working.",
@@ -27,7 +29,7 @@ COMMANDS = {
     "practice": "Practise: questions chosen for you, one after the other.",
     "rules": "Look up the rules of differentiation.",
 }
-"""Each command has the module of its name; it is loaded when the command is called."""
+"""Each command has the module of its name, or is a topic; it is loaded when the command is called."""
 
 
 _PIPE_CLOSED = 141
@@ -36,6 +38,13 @@ _PIPE_CLOSED = 141
 
 class Commands(LazyGroup):
     """All the commands; an expression where a command should be is probably to be explained."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in BY_NAME:
+            from derivtutor.cli.topics import command_of  # what shows explanations takes long to load
+
+            return command_of(cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def unknown(self, word: str) -> UserError:
         if word.isalpha() or difflib.get_close_matches(word, COMMANDS, n=1):

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from derivtutor.derivation.model import Line
+from derivtutor.notation import latex, linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node
+
+
+class Symbol(Struct, frozen=True):
+    """What stands on a left side and is no expression, such as `∇f(x, y)`: with Unicode's signs, in ASCII, in LaTeX."""
+
+    text: str
+    plain: str
+    latex: str
 
 
 class Task(Struct, frozen=True):
@@ -71,6 +80,22 @@ class Result(Struct, frozen=True):
             return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
         entries = ", ".join([entry.latex for entry in self.rows[0]])
         return rf"\left({entries}\right)" if self.shape else entries
+
+
+Side: TypeAlias = Node | Result | Symbol
+"""What can stand beside an equality sign: an expression, a vector or matrix of expressions, or a name."""
+
+
+def written(side: Side) -> str:
+    """A side as it can be typed, names in ASCII."""
+    if isinstance(side, Symbol):
+        return side.plain
+    return side.text if isinstance(side, Result) else linear.text(side)
+
+
+def in_latex(side: Side) -> str:
+    """A side in LaTeX."""
+    return side.latex if isinstance(side, Symbol | Result) else latex.latex(side)
 
 
 class Account(Protocol):

@@ -106,8 +106,8 @@ def _name(name: str) -> str:
     return text + "'" * parts.primes
 
 
-def _differential(variable: str, order: int = 1) -> str:
-    text = _joined("d", _name(variable))
+def _differential(variable: str, order: int = 1, sign: str = "d") -> str:
+    text = _joined(sign, _name(variable))
     return text if order == 1 else rf"{text}^{{{order}}}"
 
 
@@ -209,8 +209,9 @@ def _integral(node: Integral, values: list[Written]) -> Written:
 
 
 def _derivative(node: Derivative, values: list[Written]) -> Written:
-    top = "d" if node.order == 1 else rf"d^{{{node.order}}}"
-    bottom = _differential(node.variable, node.order)
+    sign = r"\partial " if node.is_partial else "d"
+    top = sign if node.order == 1 else rf"{sign.strip()}^{{{node.order}}}"
+    bottom = _differential(node.variable, node.order, sign)
     if is_single_derivative(node):
         return _whole(rf"\frac{{{_joined(top, values[0][0])}}}{{{bottom}}}")
     return _whole(rf"\frac{{{top}}}{{{bottom}}}{_bracketed(values[0][0])}")

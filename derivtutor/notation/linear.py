@@ -223,10 +223,11 @@ def _linear(alphabet: Alphabet) -> Algebra[Written]:
 
     def derivative(node: Derivative, parts: list[Written]) -> Written:
         order = "" if node.order == 1 else (str(node.order).translate(_RAISED) if alphabet.raised else f"^{node.order}")
-        below = f"d{_differential(node.variable, alphabet.name(node.variable))}{order}"
+        sign = "∂" if node.is_partial and alphabet.raised else "d"
+        below = f"{sign}{_differential(node.variable, alphabet.name(node.variable))}{order}"
         if is_single_derivative(node):
-            return f"d{order}{parts[0][0]}/{below}", POWER
-        return f"d{order}/{below} ({parts[0][0]})", PRODUCT
+            return f"{sign}{order}{parts[0][0]}/{below}", POWER
+        return f"{sign}{order}/{below} ({parts[0][0]})", PRODUCT
 
     return {
         Number: lambda node, _: (node.text or str(node.value), ATOM),

@@ -235,11 +235,12 @@ def _integral(node: Integral, values: list[Written]) -> Written:
 
 
 def _derivative(node: Derivative, values: list[Written]) -> Written:
-    d, variable = _identifier("d"), _name(node.variable)
+    d = sign = _identifier("∂" if node.is_partial else "d")
+    variable = _name(node.variable)
     if node.order > 1:
         order = f"<mn>{node.order}</mn>"
         d, variable = _element("msup", d, order), _element("msup", variable, order)
-    bottom = _row(_identifier("d"), variable)
+    bottom = _row(sign, variable)
     if is_single_derivative(node):
         return _whole(_element("mfrac", _row(d, values[0].text), bottom))
     return _whole(_row(_element("mfrac", d, bottom), _bracketed(values[0].text)))

@@ -345,7 +345,8 @@ class _Board:
         return text_block(f"d{self.letters(variable)}")
 
     def derivative(self, node: Derivative, parts: list[Part]) -> Part:
-        top, bottom = text_block("d"), self.differential(node.variable)
+        sign = "∂" if node.is_partial and self.unicode else "d"
+        top, bottom = text_block(sign), text_block(f"{sign}{self.letters(node.variable)}")
         if node.order > 1:
             order = str(node.order)
             above = text_block(order.translate(_SUPERSCRIPTS) if self.unicode else order)

@@ -174,12 +174,13 @@ class Integral(_Node, frozen=True):
 
 
 class Derivative(_Node, frozen=True):
-    """A derivative that is asked for, not worked out: `d/dx (x^2)`, `dy/dx`."""
+    """A derivative that is asked for, not worked out: `d/dx (x^2)`, `dy/dx`; `is_partial` is written with ∂."""
 
     operand: Node
     variable: str
     order: int = 1
     span: Span | None = None
+    is_partial: bool = False
 
     @property
     def children(self) -> tuple[Node, ...]:
@@ -215,7 +216,7 @@ _REBUILD: dict[type, Callable[[Any, tuple[Node, ...]], Node]] = {
     Comparison: lambda n, c: Comparison(c, n.relations, n.span),
     Piecewise: lambda n, c: Piecewise(c[: len(n.values)], c[len(n.values) :], n.span),
     Integral: lambda n, c: Integral(c[0], n.variable, c[1], c[2], n.span),
-    Derivative: lambda n, c: Derivative(c[0], n.variable, n.order, n.span),
+    Derivative: lambda n, c: Derivative(c[0], n.variable, n.order, n.span, n.is_partial),
 }
 
 

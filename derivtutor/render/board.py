@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from derivtutor.derivation.account import Result, Side, Symbol
 from derivtutor.notation import linear
-from derivtutor.notation.pretty import Block, beside, pretty, split_sum, text_block
+from derivtutor.notation.pretty import Block, beside, pretty, split_sum, stack, text_block
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -44,32 +45,46 @@ class Board:
     def __init__(self, unicode: bool) -> None:
         self.unicode = unicode
         self.times = "·" if unicode else "*"
+        self.about = "≈" if unicode else "~"
         self._least: Memo[int] = Memo()
         self._lines: Memo[linear.Written] = Memo()
 
-    def set(self, node: Node, room: int) -> Setting:
+    def set(self, side: Side, room: int) -> Setting:
         """An expression in `room` columns: on several lines, a sum split between its terms, else on one line.
 
         A line that is still too wide is broken before terms or factors. What has neither is left to overflow: a break
         anywhere else would go through a formula.
         """
-        blocks = self._two_dimensional(node, room)
+        if isinstance(side, Symbol | Result):
+            block = self.left(side)
+            return Setting((block,), block.width <= room)
+        blocks = self._two_dimensional(side, room)
         if blocks:
             return Setting(tuple(blocks))
-        lines = self._broken(node, room)
+        lines = self._broken(side, room)
         blocks = [text_block(line) for line in lines]
         return Setting(tuple(blocks), all(block.width <= room for block in blocks), False)
 
-    def line(self, node: Node) -> str:
+    def line(self, node: Side) -> str:
         """An expression on one line."""
+        if isinstance(node, Symbol):
+            return node.text if self.unicode else node.plain
+        if isinstance(node, Result):
+            return self._in_brackets(node)
         return linear.unicode(node, self._lines) if self.unicode else linear.text(node, self._lines)
 
-    def is_short(self, node: Node, room: int) -> bool:
+    def is_short(self, node: Side, room: int) -> bool:
         """Whether an expression is set in `room` columns without being written on one line for it."""
+        if isinstance(node, Symbol | Result):
+            return self.set(node, room).fits
         return self._two_dimensional(node, room) is not None
 
-    def left(self, node: Node) -> Block:
+    def left(self, node: Side) -> Block:
         """A left side: `d/dx` stands on the line before anything that has no line below it."""
+        if isinstance(node, Symbol):
+            return text_block(self.line(node))
+        if isinstance(node, Result):
+            return self._entries(node)
         if isinstance(node, Derivative) and node.order == 1:
             inner = pretty(node.operand, self.unicode)
             below = f"d{self.line(Name(node.variable))}"
@@ -81,9 +96,28 @@ class Board:
         block = pretty(node, self.unicode)
         return Block(tuple([line.replace("′′′", "‴").replace("′′", "″") for line in block.lines]), block.baseline)
 
-    def equation(self, left: Node, right: Node) -> Block:
+    def equation(self, left: Side, right: Side) -> Block:
         """`left = right` side by side, however wide."""
-        return beside((self.left(left), text_block("="), pretty(right, self.unicode)), 1)
+        whole = self.left(right) if isinstance(right, Symbol | Result) else pretty(right, self.unicode)
+        return beside((self.left(left), text_block("="), whole), 1)
+
+    def _in_brackets(self, result: Result) -> str:
+        rows = [", ".join(self.line(entry.tree) for entry in row) for row in result.rows]
+        if len(result.shape) == 2:
+            return f"[{', '.join(f'[{row}]' for row in rows)}]"
+        return f"({rows[0]})" if result.shape else rows[0]
+
+    def _entries(self, result: Result) -> Block:
+        """A vector in a row, a matrix in rows whose columns stand below each other."""
+        grid = [[pretty(entry.tree, self.unicode) for entry in row] for row in result.rows]
+        if len(result.shape) < 2:
+            inside = [piece for entry in grid[0] for piece in (entry, text_block(", "))][:-1]
+            return self._bracketed(beside(tuple(inside))) if result.shape else grid[0][0]
+        widths = [max(row[place].width for row in grid) for place in range(len(grid[0]))]
+        padded = [[_padded(entry, width) for entry, width in zip(row, widths, strict=True)] for row in grid]
+        rows = [beside(tuple(row), 2) for row in padded]
+        height = sum(row.height for row in rows)
+        return self._bracketed(stack(tuple(rows), height // 2))
 
     def _bracketed(self, block: Block) -> Block:
         if block.height == 1 or not self.unicode:
@@ -151,6 +185,11 @@ class Board:
         line = written.find("/", start + len(top))
         above = [start + cut for cut in self._cuts(node.top, top, room)]
         return [*above, line, *[below + cut for cut in self._cuts(node.bottom, bottom, room)]]
+
+
+def _padded(block: Block, width: int) -> Block:
+    """A block in the middle of as many columns."""
+    return Block(tuple([line.center(width) for line in block.lines]), block.baseline)
 
 
 def _may_break(node: Node) -> bool:

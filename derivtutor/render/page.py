@@ -166,7 +166,8 @@ class Page(Struct):
             if airy:
                 self.blank()
             for place, block in enumerate(setting.blocks):
-                sign = [] if place else [*first, (start - 2, text_block("="), style)]
+                equals = self.board.about if turn.is_about else "="
+                sign = [] if place else [*first, (start - 2, text_block(equals), style)]
                 self._placed([*sign, (start, block, style)])
             first = []
             self._why(turn.why, start, start + setting.blocks[-1].width + GAP)

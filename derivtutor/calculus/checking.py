@@ -1,0 +1,93 @@
+"""Whether what an explanation says to be equal is equal, in ball arithmetic at points of the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from derivtutor.derivation.account import Result, Side, Symbol
+from derivtutor.derivation.differentiator import derivative
+from derivtutor.notation import linear
+from derivtutor.notation.tree import KEEPING, Derivative, Node, Unknown, fold, names, parts
+
+_PRECISION = 160
+_NEAR = Fraction(1, 200)
+"""How far apart, relative to their size, sides may be that are said to be about equal."""
+
+_POINTS = tuple(
+    tuple(Fraction(value) for value in row.split())
+    for row in (
+        "7/10 11/10 1/2 9/7 4/9 13/8 6/11 17/12",
+        "13/10 3/5 17/10 5/9 11/6 2/7 19/13 5/4",
+        "-2/5 9/10 6/5 -8/11 7/4 -5/3 1/3 -6/7",
+        "5/2 -7/3 -9/4 10/3 -12/7 8/5 -3/8 9/5",
+        "1/8 1/5 -1/6 1/9 2/11 1/7 -1/10 1/12",
+    )
+)
+"""Values for the letters, in the order of the alphabet: positive, of both signs, small."""
+
+
+class FalseLineError(Exception):
+    """An equation of an explanation is not true. That is a bug of derivtutor, so the line is never shown."""
+
+
+def check_chain(sides: Sequence[Side], about: Sequence[bool], holding: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Check that each side equals the next; `about` says where nearly is enough.
+
+    Args:
+        holding: points at which the chain holds, letters with fractions or balls; everywhere where there are none.
+
+    Raises:
+        FalseLineError: where it does not.
+    """
+    for (left, right), is_about in zip(pairwise(sides), about, strict=True):
+        for one, other in zip(*_entries(left, right), strict=True):
+            if not _are_equal(one, other, is_about, holding):
+                sign = "≈" if is_about else "="
+                raise FalseLineError(f"{linear.text(one)} {sign} {linear.text(other)}")
+
+
+def _entries(left: Side, right: Side) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """What is to be compared entry by entry; names are names for whatever follows."""
+    if isinstance(left, Symbol) or isinstance(right, Symbol):
+        return (), ()
+    if isinstance(left, Result) and isinstance(right, Result) and left.shape != right.shape:
+        raise FalseLineError(f"{left.text} has not the shape of {right.text}")
+    one, other = (side.entries if isinstance(side, Result) else (side,) for side in (left, right))
+    return one, other
+
+
+def _are_equal(left: Node, right: Node, is_about: bool, holding: Sequence[Mapping[str, Any]]) -> bool:
+    from derivtutor.notation.ball import evaluate_ball  # brings flint, which the first line shown does not need
+
+    left, right = _worked_out(left), _worked_out(right)
+    if any(isinstance(part, Unknown | Derivative) for side in (left, right) for part in parts(side)):
+        return True  # functions that only have a name have no values
+    letters = sorted(names(left) | names(right))
+    points = holding or [dict(zip(letters, row, strict=False)) for row in _POINTS]
+    for point in points:
+        if not set(letters) <= point.keys():
+            continue
+        one, other = (evaluate_ball(side, point, _PRECISION) for side in (left, right))
+        if one is None or other is None:
+            continue
+        if is_about:
+            if abs(float(one.mid()) - float(other.mid())) > _NEAR * max(1, abs(float(one.mid()))):
+                return False
+        elif not one.overlaps(other):
+            return False
+    return True
+
+
+def _worked_out(node: Node) -> Node:
+    """Derivatives that are only asked for, worked out."""
+
+    def found(part: Derivative, children: list[Node]) -> Node:
+        operand = children[0]
+        if any(isinstance(each, Unknown) for each in parts(operand)):
+            return Derivative(operand, part.variable, part.order)
+        return derivative(operand, part.variable, part.order)
+
+    return fold(node, {**KEEPING, Derivative: found})

@@ -1,0 +1,160 @@
+"""What a topic beyond the rules hands out: sentences, chains of equations, tables and derivations, one after the other.
+
+Whoever tells or exports an explanation knows these items and no topic; a topic knows no format.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from derivtutor.calculus.checking import check_chain
+from derivtutor.derivation.account import Result, Side, Task, in_latex, written
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.document import Document, as_number
+from derivtutor.derivation.model import Line
+from derivtutor.notation.tree import Comparison, Node
+
+Words: TypeAlias = tuple[str | Side, ...]
+"""Words and formulas in a row."""
+
+
+class Heading(Struct, frozen=True):
+    """What the following items are about."""
+
+    words: str
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence, with formulas in it."""
+
+    words: Words
+
+
+class Turn(Struct, frozen=True):
+    """One more `= right`, and why; `is_about` is written with ≈."""
+
+    right: Side
+    why: str = ""
+    is_about: bool = False
+
+
+class Chain(Struct, frozen=True):
+    """`left = … = …`; one that `is_answer` ends with what was asked."""
+
+    left: Side
+    turns: tuple[Turn, ...]
+    is_answer: bool = False
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """All that is said to be equal."""
+        return (self.left, *[turn.right for turn in self.turns])
+
+
+class Table(Struct, frozen=True):
+    """Rows below headings, each cell words or formulas."""
+
+    columns: tuple[Words, ...]
+    rows: tuple[tuple[Words, ...], ...]
+
+
+class Derived(Struct, frozen=True):
+    """A derivation on paper, under the name of what it finds: `∂f/∂x`."""
+
+    name: Side
+    derivation: Derivation
+
+
+Item: TypeAlias = Heading | Sentence | Chain | Table | Derived
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An `Account` in items. `topic` names its contract, `document` has what that holds beside lines and notes.
+
+    Raises:
+        FalseLineError: where a chain has an `=` between what is not equal, which is a bug. Chains hold at the points
+            `holding` if there are any, such as points of a curve, and everywhere else.
+    """
+
+    topic: str
+    title: Words
+    task: Task
+    items: tuple[Item, ...]
+    result: Result
+    document: Mapping[str, Any]
+    notes: tuple[str, ...] = ()
+    holding: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        for chain in self.chains:
+            check_chain(chain.sides, [turn.is_about for turn in chain.turns], self.holding)
+
+    @property
+    def chains(self) -> tuple[Chain, ...]:
+        return tuple([item for item in self.items if isinstance(item, Chain)])
+
+    @property
+    def parts(self) -> tuple[Derivation, ...]:
+        """The derivations that are told on the way."""
+        return tuple([item.derivation for item in self.items if isinstance(item, Derived)])
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The equations between expressions, line by line."""
+        return tuple([line for chain in self.chains for line in _lines(chain)])
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON document: the contract `derivtutor/<topic>/1`."""
+        write = Document()
+        return {
+            "schema": f"derivtutor/{self.topic}/1",
+            **{key: _written(value, write) for key, value in self.document.items()},
+            "lines": [_line(chain, place) for chain in self.chains for place in range(len(chain.turns))],
+            "notes": list(self.notes),
+        }
+
+
+def _lines(chain: Chain) -> list[Line]:
+    lines = []
+    left = chain.left
+    for turn in chain.turns:
+        if isinstance(left, Node) and isinstance(turn.right, Node):
+            lines.append(Line(Comparison((left, turn.right), ("=",)), (turn.why,) if turn.why else ()))
+        left = turn.right
+    return lines
+
+
+def _line(chain: Chain, place: int) -> dict[str, str]:
+    """One equation of a chain for programs; the left side is what the chain begins with."""
+    turn = chain.turns[place]
+    sign, tex = ("≈", r"\approx") if turn.is_about else ("=", "=")
+    return {
+        "text": f"{written(chain.left)} {sign} {written(turn.right)}",
+        "latex": f"{in_latex(chain.left)} {tex} {in_latex(turn.right)}",
+        "why": turn.why,
+    }
+
+
+def _written(value: Any, write: Document) -> Any:
+    """A value for JSON: expressions as expression objects, vectors and matrices as nested lists of them."""
+    if isinstance(value, Result):
+        rows = [[write.expression(entry.tree) for entry in row] for row in value.rows]
+        return rows if len(value.shape) == 2 else rows[0] if value.shape else rows[0][0]
+    if isinstance(value, Mapping):
+        return {key: _written(each, write) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_written(each, write) for each in value]
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return as_number(float(value)) if isinstance(value, float) and math.isfinite(value) else _whole(value)
+    return write.expression(value) if isinstance(value, Node) else value
+
+
+def _whole(value: float) -> float | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,73 @@
+"""The commands of the topics beyond the rules, each made from its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+
+import click
+from msgspec.structs import asdict
+
+from derivtutor.calculus.topics import BY_NAME, OPTIONS, Argument, Topic
+from derivtutor.cli import options
+from derivtutor.cli.screen import Screen
+from derivtutor.render.formats import Detail, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+Decorator: TypeAlias = Callable[[Any], Any]
+
+
+def command_of(name: str) -> click.Command:
+    """The command of a topic: its operands, its options, and those that all have."""
+    topic = BY_NAME[name]
+
+    def run(log: Any, detail: Detail, form: str | None, output: Path | None, **given: Any) -> None:
+        operands = [given.pop(operand) for operand in topic.operands]
+        told = {option: value for option, value in given.items() if value not in (None, ())}
+        _show(topic.function(*operands, **told, log=log), detail, options.format_for(form, output), output)
+
+    decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
+    decorators += [_option(option, OPTIONS[option]) for option in topic.options]
+    command: Callable[..., None] = run
+    for decorate in reversed((*decorators, options.log, *_SHARED, options.output)):
+        command = decorate(command)
+    return click.command(topic.name, cls=options.ExpressionCommand, help=topic.says)(command)
+
+
+_SHARED = (
+    click.option(
+        "--detail", type=click.Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
+    ),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(list(options.FORMATS)),
+        help="What to print (default: terminal, or by FILE's name).",
+    ),
+)
+
+
+def _operand(topic: Topic, operand: str) -> Decorator:
+    several = topic.several and operand == topic.operands[-1]
+    return click.argument(operand, nargs=-1 if several else 1, required=True)
+
+
+def _option(name: str, argument: Argument) -> Decorator:
+    kind = int if argument.number else float if argument.real else str
+    facts = {"metavar": argument.metavar, "multiple": argument.several, "default": argument.default}
+    return click.option(f"--{name}", type=kind, help=argument.says, **facts)
+
+
+def _show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:
+    if form == "json":
+        import json
+
+        options.write(json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2), output)
+        return
+    from derivtutor.render.telling.explanation import tell
+
+    screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
+    options.write(render(tell(explanation, detail), form, **screen), output)
