@@ -379,7 +379,7 @@ class Structure:
             Comparison: lambda n: n.relations,
             Piecewise: lambda n: (len(n.values),),
             Integral: lambda n: (n.variable,),
-            Derivative: lambda n: (n.variable, n.order),
+            Derivative: lambda n: (n.variable, n.order, n.is_partial),
         }
 
         def number(node: Node, children: list[int]) -> int:

@@ -53,7 +53,7 @@ def statement(rule: Rule) -> str:
 
 def example_lines(rule: Rule) -> Iterable[str]:
     """The rule's example worked out, one line after the other."""
-    lines = explain(rule.example, wrt="x").lines
+    lines = explain(rule.example, wrt="x", method="auto" if rule.rewrites else "direct").lines
     yield text(lines[0].expression)
     for line in lines[1:]:
         yield f"= {text(line.expression)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -91,11 +92,14 @@ BEFORE = {
 }
 AS_TYPED = (
     "x^2", "3x^2 + 5x - 4", "sin(2x)", "x sin(x)", "x^2 e^x", "x/(x + 1)", "(x + 1)(x - 2)", "x(x + 1)", "(x + 1)^2",
-    "(3x - 1)^2", "2(x + 3)", "3 - x", "sqrt(x)", "sqrt(x + 1)", "x sqrt(x + 1)", "ln(5x)", "ln(x^2 + 1)", "ln(x^n)", "ln(x)/x",
-    "log_2(x^2)", "sin(x) cos(x)", "sin(x)/cos(x)", "1/(x^2 + 1)", "x^x", "e^(2x)", "2^x*3^x", "arcsin(sin(x))", "ln(a x^2)",
-    "sin(x)^2 - cos(x)^2", "5/3",
+    "(3x - 1)^2", "2(x + 3)", "3 - x", "sqrt(x)", "sqrt(x + 1)", "x sqrt(x + 1)", "ln(5x)", "ln(x^2 + 1)", "ln(x^n)",
+    "log_2(x^2)", "sin(x) cos(x)", "sin(x)/cos(x)", "1/(x^2 + 1)", "x^x", "e^(2x)", "2^x*3^x", "arcsin(sin(x))",
+    "sin(x)^2 - cos(x)^2", "5/3", "ln(a x^2)", "ln(x)/x",
 )  # fmt: skip
-TRAPS = ("x*x", "x/x", "e^(2x)*e^x", "(x^2 + 3x + 2)/(x + 1)", "2(x + 3)", "sqrt(x)*sqrt(x)", "ln(e^x)", "ln(x^2)", "3 - x", "sqrt(x^2)")  # fmt: skip
+TRAPS = (
+    "x*x", "x/x", "e^(2x)*e^x", "(x^2 + 3x + 2)/(x + 1)", "2(x + 3)", "sqrt(x)*sqrt(x)", "ln(e^x)", "ln(x^2)", "3 - x",
+    "sqrt(x^2)",
+)  # fmt: skip
 
 
 def place(function: Node) -> Place:
@@ -150,14 +154,11 @@ def test_every_law_is_true_and_named(problem: str, method: str) -> None:
 def test_every_method_that_applies_comes_to_the_same(problem: str) -> None:
     direct = explain(problem, wrt="x", method="direct")
     checker = Checker(names(direct.function.tree) | {"x"}, "x")
+    assert checker.equal(direct.answer, explain(problem, wrt="x").answer)
     for method in METHODS:
-        try:
+        with suppress(UserError):  # it does not apply
             other = explain(problem, wrt="x", method=method)
-        except UserError as refusal:
-            assert refusal.hint == "Leave the method out."
-            assert method not in ("auto", "direct")
-            continue
-        assert checker.equal(direct.answer, other.answer), (method, text(other.answer))
+            assert checker.equal(direct.answer, other.answer), (method, text(other.answer))
 
 
 @pytest.mark.parametrize("problem", TRAPS)

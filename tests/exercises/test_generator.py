@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import re
@@ -11,7 +12,8 @@ from itertools import islice, pairwise
 
 import pytest
 
-from derivtutor import UserError, check_work, explain
+from derivtutor import UserError, check_work
+from derivtutor import explain as explained
 from derivtutor.derivation.differentiator import rule_book
 from derivtutor.derivation.rules import RULES
 from derivtutor.exercises.difficulty import difficulty
@@ -26,6 +28,9 @@ from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Number, parts
+
+explain = functools.partial(explained, method="direct")
+"""Exercises are about the rules for functions as they are typed."""
 
 NEVER_ALONE = {"logarithmic-differentiation": ("product", "logarithm"), "rewrite": ("chain",)}
 """Rules whose derivations always need others: `x^x` by way of `x ln(x)`, a function by its definition."""

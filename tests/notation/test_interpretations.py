@@ -144,6 +144,7 @@ EXAMPLES: dict[str, tuple[Any, Any]] = {
     "Node": (x, y),
     "tuple[Node, ...]": ((x, y), (y, x)),
     "str": ("f", "g"),
+    "bool": (False, True),
     "int": (1, 2),
     "int | Fraction": (1, 2),
     "tuple[int, ...]": ((1, 0), (0, 1)),

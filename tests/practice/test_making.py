@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 
 import pytest
 
-from derivtutor import UserError, explain
+from derivtutor import UserError
+from derivtutor import explain as explained
 from derivtutor.derivation.formula import formula
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.generating.fitness import differ, is_readable
@@ -30,6 +32,9 @@ from derivtutor.practice.making.gaps import GAPS as GAPS_OF_RULES
 from derivtutor.practice.making.wanted import RECOGNISED
 from derivtutor.practice.sets import from_exercises
 from derivtutor.practice.skills import CURRICULUM, Skill, known_before, skill, skills_used
+
+explain = functools.partial(explained, method="direct")
+"""Exercises are about the rules for functions as they are typed."""
 
 QUESTIONS = [(kind, each) for each in CURRICULUM for kind in makeable(each)]
 MADE: dict[tuple[ItemKind, str], Item] = {

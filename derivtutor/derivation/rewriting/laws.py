@@ -14,8 +14,8 @@ INVERSES = tuple(
     for id, says, pattern, result, example in (
         ("e-to-ln",         "e^(ln u) = u",        "e^(ln(u))",       "u",       "e^(ln(x))"),
         ("e-to-minus-ln",   "e^(−ln u) = 1/u",     "e^(-ln(u))",      "1/u",     "e^(-ln(x))"),
-        ("e-to-n-ln",       "e^(n ln u) = uⁿ",    "e^(n ln(u))",     "u^n",     "e^(2ln(x))"),
-        ("e-to-minus-n-ln", "e^(−n ln u) = 1/uⁿ",  "e^(-n ln(u))",    "1/u^n",   "e^(-2ln(x))"),
+        ("e-to-n-ln",       "e^(n ln u) = u^n",    "e^(n ln(u))",     "u^n",     "e^(2ln(x))"),
+        ("e-to-minus-n-ln", "e^(−n ln u) = 1/u^n",  "e^(-n ln(u))",    "1/u^n",   "e^(-2ln(x))"),
         ("e-to-part-of-ln", "e^((ln u)/n) = u^(1/n)", "e^(ln(u)/n)",  "u^(1/n)", "e^(ln(x)/2)"),
         ("ln-of-e-to",      "ln(e^u) = u",         "ln(e^u)",         "u",       "ln(e^x)"),
         ("root-of-square",  "√(u²) = |u|",         "sqrt(u^2)",       "abs(u)",  "sqrt((x+1)^2)"),
@@ -43,7 +43,7 @@ LOGARITHMS = (
     Rewriting("ln-of-quotient", "use log(u/v) = log u − log v", "ln(x/(x+1))",    (Call,), logarithms.of_quotient),
     Rewriting("ln-of-product",  "use log(uv) = log u + log v",  "ln(x sqrt(x+1))", (Call,), logarithms.of_product),
     Rewriting("ln-of-root",     "write the root as a power",   "ln(sqrt(x))",    (Call,), logarithms.of_root),
-    Rewriting("ln-of-power",    "use log(uⁿ) = n log u",       "ln(x^2)",        (Call,), logarithms.of_power),
+    Rewriting("ln-of-power",    "use log(u^n) = n log u",       "ln(x^2)",        (Call,), logarithms.of_power),
 )
 
 POWERS = (
@@ -53,7 +53,7 @@ POWERS = (
     Rewriting("square-of-sum",    "expand the square",                   "(x+1/x)^2",      (Power,), brackets.square, tidies=True),
     Rewriting("roots-as-powers",  "write roots as powers",               "x sqrt(x)",      (Product, Quotient, Sum), powers.roots_as_powers),
     Rewriting("powers-of-a-base", "combine powers of the same base",     "e^(2x) e^x",     (Product, Quotient), powers.together),
-    Rewriting("as-negative-power", "use 1/uⁿ = u⁻ⁿ",                 "3/x^2",          (Quotient,), powers.negative),
+    Rewriting("as-negative-power", "use 1/u^n = u^(−n)",                 "3/x^2",          (Quotient,), powers.negative),
 )
 
 ON_REQUEST = (

@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from derivtutor.calculus.gradient import gradient
+from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
@@ -27,17 +28,17 @@ class GradientQuestion(Question):
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
-        self.gradient = gradient(exercise.differentiate, exercise.variables, exercise.log)
+        self.gradient = gradient(exercise.differentiate, exercise.variables, log=exercise.log)
+        function, variables = self.gradient.task.functions[0], self.gradient.task.variables
+        parts = [explain(function, variable, method="direct") for variable in variables]
         self.partials = tuple(
             DerivativeQuestion(
                 msgspec.structs.replace(exercise, variable=part.variable, order=1, answer=""), scheme, part
             )
-            for part in self.gradient.parts
+            for part in parts
         )
-        self.judge = VectorJudge(
-            [partial.mark for partial in self.partials], names(self.gradient.parts[0].function.tree)
-        )
-        self._workings = tuple(Worked(part, f"By {part.variable}") for part in self.gradient.parts)
+        self.judge = VectorJudge([partial.mark for partial in self.partials], names(function.tree))
+        self._workings = tuple(Worked(part, f"By {part.variable}") for part in parts)
 
     def _usual_task(self) -> str:
         letters = ", ".join(latex(Name(variable)) for variable in self.gradient.task.variables)

@@ -26,7 +26,7 @@ class RuleQuestion(Question):
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
-        self.derivation = explain(exercise.differentiate, wrt=exercise.variable or None, log=exercise.log)
+        self.derivation = explain(exercise.differentiate, exercise.variable or None, method="direct", log=exercise.log)
         self._workings = (Worked(self.derivation),)
         self.rule = self.derivation.roots[0].rule
 

@@ -27,7 +27,7 @@ class WorkingQuestion(Question):
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
         self.derivation = explain(
-            exercise.differentiate, wrt=exercise.variable or None, order=exercise.order, log=exercise.log
+            exercise.differentiate, exercise.variable or None, exercise.order, method="direct", log=exercise.log
         )
         self._workings = (Worked(self.derivation),)
 

@@ -52,7 +52,7 @@ def _worked_example(wanted: Wanted, root: Step) -> Item | None:
 def _lines(function: Node, with_powers: bool) -> Sequence[Line]:
     """The lines of a derivation; where powers are what it is about, roots and fractions are written as powers first."""
     powers = _in_powers(function) if with_powers else function
-    derived = explain(Expression(powers), wrt="x").lines
+    derived = explain(Expression(powers), wrt="x", method="direct").lines
     if powers == function:
         return derived
     first, *others = derived

@@ -13,7 +13,7 @@ _ORDINALS = (
     "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth",
 )  # fmt: skip
 _TIMES = {1: "", 2: " twice", 3: " three times", 4: " four times"}
-_MOST_PLACES = 4
+_MOST_PLACES = 9
 
 
 def derivative_of_order(order: int) -> str:
