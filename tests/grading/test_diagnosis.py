@@ -179,7 +179,7 @@ def test_two_digits_accuse_nobody() -> None:
 
 def test_an_equation_before_the_answer_must_be_true() -> None:
     (said,) = check("x^2", "3x = 2x").observations
-    assert said == "Only what stands after the last = was judged: 3x is not equal to it."
+    assert said == "Only what comes after the last = was judged: 3x is not equal to it."
     for given in ("y' = x + x = 2x", "y = 2x", "f(x) = 2x", "1/0 = 2x"):
         assert check("x^2", given).observations == ()
 
@@ -369,7 +369,7 @@ def test_only_the_last_hint_is_the_whole_answer(problem: str) -> None:
 
 def test_the_last_hint_of_a_slope_is_the_number_and_the_one_before_it_says_where_to_put_it() -> None:
     *_, before, last = ladder(Judge("x^6 - 5x^4 - x^3 - 4x^2 - 28x", at="x=-1"))
-    assert before.says == "Now put x = −1 into the derivative, 6x⁵ − 20x³ − 3x² − 8x − 28."
+    assert before.says == "Now substitute x = −1 into the derivative, 6x⁵ − 20x³ − 3x² − 8x − 28."
     assert (last.says, last.kind, last.level, last.of) == ("The slope is −9.", "answer", 7, 7)
     assert ladder(Judge("sqrt(x)", at="x=2"))[-1].says == "The slope is 1/(2√2), about 0.3536."
     assert ladder(Judge("a x^2", "x", at="x=3"))[-1].says == "The slope is 6a."
