@@ -254,7 +254,7 @@ def test_a_skipped_question_changes_nothing(store: Store) -> None:
     skipped = store.answers()[-1]
     assert (skipped.correct, skipped.rating, skipped.slips, skipped.seconds) == (False, 0, (), 20.0)
     assert not session.last.exists
-    with pytest.raises(UserError, match="Nothing was answered yet"):
+    with pytest.raises(UserError, match="Nothing has been answered yet"):
         session.last.rate(GOOD)
     assert session.progress.number == 1
     assert question(session, NOW)
