@@ -37,14 +37,14 @@ class GradientQuestion(Question):
         self.judge = VectorJudge(
             [partial.mark for partial in self.partials], names(self.gradient.parts[0].function.tree)
         )
-        self._workings = tuple(Worked(part, f"By {part.variable}") for part in self.gradient.parts)
+        self._workings = tuple(Worked(part, f"With respect to {part.variable}") for part in self.gradient.parts)
 
     def _usual_task(self) -> str:
         letters = ", ".join(latex(Name(variable)) for variable in self.gradient.task.variables)
         point = self.partials[0].judge.asked.point
         at = f" at ${shown_point(point)}$" if point else ""
         blanks = together("…" for _ in self.partials)
-        return f"Find the gradient of ${self._function}$ by $({letters})${at}. Answer with ${blanks}$."
+        return f"Find the gradient of ${self._function}$ with respect to $({letters})${at}. Answer with ${blanks}$."
 
     @property
     def inputs(self) -> tuple[Input, ...]:
