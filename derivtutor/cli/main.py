@@ -18,11 +18,11 @@ from derivtutor.render.safe import safe
 COMMANDS = {
     "explain": "Show how an expression is differentiated, step by step.",
     "check": "Judge an answer, or a whole working.",
-    "hint": "Give a hint, as slight as possible.",
+    "hint": "Give a hint that reveals as little as possible.",
     "next": "Show the next step of a working.",
     "exercises": "List, show, check and write exercises.",
     "grade": "Grade worksheets, or the answers of a whole class.",
-    "progress": "Show what was learnt, what is due, and what still goes wrong.",
+    "progress": "Show what has been learnt, what is due, and what still goes wrong.",
     "due": "Say how much is due, for a shell prompt.",
     "practice": "Practise: questions chosen for you, one after the other.",
     "rules": "Look up the rules of differentiation.",
