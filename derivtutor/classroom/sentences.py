@@ -126,7 +126,7 @@ ANONYMOUS = (
 
 FILE_NO_JSON = "This file is not JSON."
 LINE_NO_JSON = "This line is not JSON."
-LINE_OF_STUDENT_NO_JSON = "This line is not JSON. It seems to be of {student}."
+LINE_OF_STUDENT_NO_JSON = "This line is not JSON. It seems to be from {student}."
 NO_OBJECT = "This line is not an object with student, exercise and answer."
 NO_FIELD = "There is no {field} in this line."
 

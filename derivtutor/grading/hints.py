@@ -184,7 +184,7 @@ def _formula(step: Step) -> str:
         conclusion = step.match.conclude(tuple(blanks))
     filled = linear.unicode(conclusion).replace(linear.unicode(_BLANK), "___")
     what = "blank" if blanks.count(_BLANK) == 1 else "blanks"
-    return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}"
+    return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}."
 
 
 def _result(step: Step) -> str:

@@ -36,7 +36,7 @@ LETTER_READ_AS = "{letters} was read as {meant}: small and capital letters are d
 LETTERS_READ_AS = "{letters} were read as {meant}: small and capital letters are different letters."
 READ_AS_FUNCTION = "{spelled} was read as {function}; write {product} for the product."
 READ_AS_ONE_FUNCTION = "{spelled} was read as one function; write {product} for the product."
-WITH_BRACKETS = "With brackets it would be right: {meant}"
+WITH_BRACKETS = "With brackets it would be right: {meant}."
 LAST_SIDE_ONLY = "Only what comes after the last = was judged: {side} is not equal to it."
 IN_THE_PROBLEM = "In the problem, {note}."
 
@@ -173,7 +173,7 @@ FOLLOWS_FROM_WRONG = "Line {number} follows from what was written before, but th
 
 # Wrong lines
 
-RIGHT_WITH_BRACKETS = "Line {number} is not right as it stands. With brackets it would be right: {meant}"
+RIGHT_WITH_BRACKETS = "Line {number} is not right as it stands. With brackets it would be right: {meant}."
 NOT_THE_TANGENT = "Line {number} is not the tangent: that is y = {tangent}."
 NOT_A_RULE = "Line {number} is not a rule that holds for all functions."
 NOT_ABOUT = "Line {number} is not even about right."
@@ -221,7 +221,7 @@ MEND = "Correct line {number} first. {wrong} {next}"
 MEND_TO_DERIVATIVE = "Correct line {number} first. {wrong} What comes before it is already the derivative."
 WORK_OUT_LINE = "Work out the derivatives that are left in the line."
 WORK_OUT_SEVERAL = "Work out the derivatives of {some} and {last}."
-WORK_OUT_WITH = "Work out the derivative of {part} with {rule}: {says}"
-WORK_OUT_WITH_THE = "Work out the derivative of {part} with the {rule}: {says}"
-BEGIN_WITH = "Begin with {rule}: {says}"
-BEGIN_WITH_THE = "Begin with the {rule}: {says}"
+WORK_OUT_WITH = "Work out the derivative of {part} with {rule}. {says}"
+WORK_OUT_WITH_THE = "Work out the derivative of {part} with the {rule}. {says}"
+BEGIN_WITH = "Begin with {rule}. {says}"
+BEGIN_WITH_THE = "Begin with the {rule}. {says}"

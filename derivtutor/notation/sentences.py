@@ -98,7 +98,7 @@ INDEX_NO_POWER = "{name} is read as {letter} with subscript {digits}; write {let
 # Fractions and roots
 
 FRAC = Refusal(r"\frac takes two arguments.", r"For example, write \frac{{x}}{{2}}.")
-ROOT = Refusal("root takes two arguments: the degree and the radicand.", "For example, write root(3, x).")
+ROOT = Refusal("The function root takes two arguments: the degree and the radicand.", "For example, write root(3, x).")
 FACTOR_AFTER_FRACTION = "{whole} is read as ({fraction})*{factor}; to divide by {factor} too, write /({below}{factor})"
 FACTOR_AFTER_ROOT = "{shown}{factor} is read as {root}({covered})*{factor}; write {root}({covered}{factor}) for both"
 
@@ -144,7 +144,7 @@ WHICH_BASE = Refusal(
     "{shown} can be read in two ways: some put the base last, others first.",
     "Write {with_second} for base {second}, or {with_first} for base {first}.",
 )
-UNKNOWN_BASE = Refusal("log without a base cannot be read with base {base}.", "Use {bases}.")
+UNKNOWN_BASE = Refusal("A log without a base cannot have base {base}.", "Use {bases}.")
 NATURAL_LOGARITHM = "log is read as the natural logarithm ln; write log_10(x) for base 10"
 LOGARITHM_TO_10 = "log is read as the logarithm to base 10; write ln(x) for the natural one"
 LOGARITHM_TO_2 = "log is read as the logarithm to base 2; write ln(x) for the natural one"

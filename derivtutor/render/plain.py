@@ -110,7 +110,7 @@ class _Writer:
         left = self.math(step.left)
         if not step.after or step.after[-1].right != step.result:
             shown = self.readable(step.result, step.in_letters)
-            yield f"Parts put in, step {number}: {left} = {shown}"
+            yield f"Substituted, step {number}: {left} = {shown}"
             if shown != self.math(step.result):
                 return
         for turn in step.tidied:

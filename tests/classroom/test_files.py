@@ -266,7 +266,7 @@ def test_json_lines_typed_by_hand(tmp_path: Path) -> None:
     )
     results = graded(tmp_path, "hand.jsonl")
     assert [(row.answer, row.mark.verdict) for row in results.decisions()] == [("1 + \\tan^2 x \\cdot 1", "correct")]
-    assert [row.message for row in results.refused()] == ["This line is not JSON. It seems to be of bob."]
+    assert [row.message for row in results.refused()] == ["This line is not JSON. It seems to be from bob."]
 
 
 OWN = [

@@ -138,7 +138,7 @@ def test_nobody_is_accused_whose_answer_lacks_only_brackets(problem: str, answer
     verdict = check(problem, answer)
     assert not verdict
     assert not verdict.diagnosis
-    assert verdict.observations == (f"With brackets it would be right: {meant}",)
+    assert verdict.observations == (f"With brackets it would be right: {meant}.",)
 
 
 @pytest.mark.parametrize(
@@ -378,7 +378,7 @@ def test_the_last_hint_of_a_slope_is_the_number_and_the_one_before_it_says_where
 
 def test_a_hint_about_missing_brackets() -> None:
     found = hint("sqrt(x)", answer="1/2sqrt(x)")
-    assert (found.kind, found.says) == ("brackets", "With brackets it would be right: 1/(2sqrt(x))")
+    assert (found.kind, found.says) == ("brackets", "With brackets it would be right: 1/(2sqrt(x)).")
 
 
 def test_a_hint_about_a_wrong_answer() -> None:

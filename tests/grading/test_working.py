@@ -399,7 +399,7 @@ def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
 
 def test_a_line_that_lacks_only_brackets_accuses_nobody() -> None:
     line = only("e^(2x)", "y' = e^2x d/dx(2x)")
-    assert line["message"] == "Line 1 is not right as it stands. With brackets it would be right: e^(2x) d/dx(2x)"
+    assert line["message"] == "Line 1 is not right as it stands. With brackets it would be right: e^(2x) d/dx(2x)."
     assert (line["status"], line["diagnosis"]) == ("wrong", [])
 
 

@@ -351,7 +351,7 @@ def test_what_lacks_only_brackets_is_no_mistake(store: Store, is_working: bool) 
         if is_working
         else session.answer("1/2sqrt(x)", NOW).mark.says
     )
-    assert says.endswith("With brackets it would be right: 1/(2sqrt(x))")
+    assert says.endswith("With brackets it would be right: 1/(2sqrt(x)).")
     assert session.answer("1/(2sqrt(x))", NOW).is_over
     assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
 

@@ -113,7 +113,7 @@ def test_what_lacks_only_brackets_is_told_to_cost_nothing() -> None:
     mark = Marker.of(Exercise(id="a", differentiate="e^(2x)")).mark("2e^2x")
     first, *_, last = feedback(mark, PLAIN)
     assert first == "Not right as it stands. This costs nothing."
-    assert last == "With brackets it would be right: 2e^(2x)"
+    assert last == "With brackets it would be right: 2e^(2x)."
 
 
 def test_how_an_answer_was_read_is_told() -> None:
