@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 import statistics
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+import derivtutor
+from derivtutor.errors import Refusal
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +60,26 @@ def worded(call: ast.Call) -> bool:
     """Whether there are words of its own in a call, and not only values in their places."""
     texts = [part.value for argument in call.args for part in ast.walk(argument) if isinstance(part, ast.Constant)]
     return any(isinstance(text, str) and " " in text.strip(" :") for text in texts)
+
+
+def refusals() -> dict[str, Refusal]:
+    """Every refusal that a package words, by the package and its name."""
+    root = Path(derivtutor.__file__).parent
+    packages = sorted(path.parent.name for path in root.glob("*/sentences.py"))
+    lists = {package: importlib.import_module(f"derivtutor.{package}.sentences") for package in packages}
+    return {
+        f"{package}.{name}": value
+        for package, words in lists.items()
+        for name, value in vars(words).items()
+        if isinstance(value, Refusal)
+    }
+
+
+def test_mistakes_and_remedies_are_whole_sentences() -> None:
+    """They begin with a capital, also after a place, and end with a full stop or a question mark."""
+    words = {name: (refusal.message, refusal.remedy) for name, refusal in refusals().items()}
+    placed = re.compile(r"(\{path\}:\{line\}|\{file\}:1|\{place\})(:1)?: ")
+    small = [name for name, (message, _) in words.items() if placed.sub("", message)[0].islower()]
+    unended = [name for name, both in words.items() for text in both if text and text[-1] not in ".?}"]
+    assert len(words) > 300
+    assert (small, unended) == ([], [])

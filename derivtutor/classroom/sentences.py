@@ -25,10 +25,10 @@ NO_ENDING = Refusal("A file that has no ending is not read.", _GIVE_AN_ENDING)
 EMPTY_FILE = "The file is empty."
 NO_ANSWER_IN_FILE = "There is no answer in this file."
 FILE_TOO_LARGE = "This file is larger than {most:,} bytes."
-NO_TEXT = "This is no text, or its text is damaged."
-NO_CONTENT = "This is no file that has a content."
+NO_TEXT = "This is not text, or its text is damaged."
+NO_CONTENT = "This is not an ordinary file."
 FILE_CLOSED = "This file cannot be read."
-DEAD_LINK = "This link leads nowhere."
+DEAD_LINK = "This link is broken."
 
 # -- folders ---------------------------------------------------------------------------------------------------
 
@@ -36,29 +36,29 @@ NO_SUBMISSIONS = Refusal("There are no submissions in {folder}.", "They end in .
 FOLDER_NOT_READ = "This folder cannot be read: {why}."
 EMPTY_FOLDER = "The folder is empty."
 LINK_TO_FOLDER = "This is a link to a folder, which is not followed."
-SYSTEM_FILE = "Passed over: 1 file of the system, hidden, or of open programs: {names}"
-SYSTEM_FILES = "Passed over: {count} files of the system, hidden, or of open programs: {names}"
+SYSTEM_FILE = "Passed over: 1 hidden, system or temporary file: {names}"
+SYSTEM_FILES = "Passed over: {count} hidden, system or temporary files: {names}"
 
 # -- archives --------------------------------------------------------------------------------------------------
 
 ARCHIVE_NOT_READ = Refusal("The archive {path} cannot be read: {why}.", "Check the file.")
-ARCHIVE_TOO_DEEP = Refusal("It lies in an archive in an archive in an archive.", "Unpack it.")
+ARCHIVE_TOO_DEEP = Refusal("It is in an archive in an archive in an archive.", "Unpack it.")
 EMPTY_ARCHIVE = "The archive is empty."
 UNPACKS_TO_MORE = "It unpacks to more than {most:,} bytes"
 UNPACKS_FOR_LONGER = "Unpacking it takes longer than {most:g} seconds"
 TOO_MANY_FILES = "It has more than {most:,} files"
-NOTHING_UNPACKED = "{why}: it was not read. Hand it in in several parts."
-REST_NOT_UNPACKED = "{why}: what comes after {last} was not read. Hand it in in several parts."
+NOTHING_UNPACKED = "{why}: it was not read. Hand it in as several parts."
+REST_NOT_UNPACKED = "{why}: what comes after {last} was not read. Hand it in as several parts."
 MEMBER_LOCKED = "This file of the archive is locked with a password."
 MEMBER_NOT_READ = "This file of the archive cannot be read: {why}."
 MEMBER_TOO_LARGE = "This file of the archive is larger than {most:,} bytes."
 
 # -- worksheets ------------------------------------------------------------------------------------------------
 
-NO_WORKSHEET = "This is no worksheet: the lines that begin with worksheet: and student: are not there."
+NO_WORKSHEET = "This is not a worksheet: the lines that begin with worksheet: and student: are missing."
 NO_ANSWERS_IN_SHEET = "There are no answers in this worksheet."
 SHEET_OF_NOBODY = "The sheet does not say whose it is. It counts as that of {student}."
-SET_OF_EXERCISES = "Passed over: this is a set of exercises, no worksheet."
+SET_OF_EXERCISES = "Passed over: this is a set of exercises, not a worksheet."
 OTHER_SEED = "The worksheet was made with the seed {seed}; this run has {wanted}. Use --seed."
 
 # -- workbooks -------------------------------------------------------------------------------------------------
@@ -68,12 +68,12 @@ NO_OPENPYXL = Refusal(
     'Install it with python -m pip install "derivtutor[xlsx]", or save the table as CSV.',
 )
 OLD_WORKBOOK = Refusal(
-    "{path} is a workbook of the old kind (.xls), or locked with a password.",
+    "{path} is a workbook in the old format (.xls), or locked with a password.",
     "Save it as .xlsx without a password, or as CSV.",
 )
 WORKBOOK_NOT_READ = Refusal("The workbook {file} cannot be read: {why}.", _SAVE_AS_CSV)
 WORKBOOK_TOO_LARGE = Refusal("The workbook {file} unpacks to more than {most:,} bytes.", _SAVE_AS_CSV)
-WORKBOOK_DECLARES = Refusal("The workbook {file} has declarations in it, which none needs.", _SAVE_AS_CSV)
+WORKBOOK_DECLARES = Refusal("The workbook {file} has declarations in it, which no workbook needs.", _SAVE_AS_CSV)
 SHEET_TOO_WIDE = Refusal("The sheet {sheet} has more than {most:,} columns.", "Save it as CSV.")
 OTHER_SHEETS = "Passed over: the other sheets of this workbook, {names}."
 
@@ -85,35 +85,35 @@ REST_DAMAGED = "The rest of the file is damaged: {why}."
 
 # -- columns of tables -----------------------------------------------------------------------------------------
 
-NO_HEADER = Refusal("{file}:1:1: the table has no header.", "Begin with a line such as student,exercise,answer.")
-NO_COLUMN = Refusal("{file}:1:1: there is no column {name}.", "There are {names}.")
+NO_HEADER = Refusal("{file}:1:1: The table has no header.", "Begin with a line such as student,exercise,answer.")
+NO_COLUMN = Refusal("{file}:1:1: There is no column {name}.", "There are {names}.")
 NO_ANSWER_COLUMN = Refusal(
-    "{file}:1:1: no column is named after an exercise; there are {names}.",
-    "Name the columns student, exercise, answer, or a column named after each exercise, or tell with --column, such as "
+    "{file}:1:1: No column is named after an exercise; there are {names}.",
+    "Name the columns student, exercise, answer, or a column named after each exercise, or use --column, such as "
     "--column chain-1=Q1.",
 )
 NO_STUDENT_COLUMN = Refusal(
-    "{file}:1:1: no column says who the student is; there are {names}.",
-    "Name it student, or tell with --column, such as --column student=Login.",
+    "{file}:1:1: No column says who the student is; there are {names}.",
+    "Name it student, or use --column, such as --column student=Login.",
 )
 NO_EXERCISE_OR_ROLE = Refusal("There is no exercise {name}.", "Before = use {roles}, or an exercise's id.")
 OTHER_QUESTIONS = Refusal(
-    "{file}:1:1: there are {questions} questions and {exercises} exercises: {names}.",
+    "{file}:1:1: There are {questions} questions and {exercises} exercises: {names}.",
     "Say which is which, such as --column {first}=3 for the third column.",
 )
 QUESTIONS_NOT_TOLD = Refusal(
-    "{file}:1:1: which exercises these questions are cannot be told: {questions}.",
+    "{file}:1:1: It is unclear which exercises these questions are: {questions}.",
     "Put the id of the exercise into each question, such as [{first}].",
 )
-QUESTION_NOT_IN_SET = "Passed over: {question} is no question of the set."
+QUESTION_NOT_IN_SET = "Passed over: {question} is not a question of the set."
 
 # -- rows of tables --------------------------------------------------------------------------------------------
 
-QUOTES_DO_NOT_FIT = "The quotes in this row do not fit together."
+QUOTES_DO_NOT_FIT = "The quotes in this row do not match."
 ROW_TOO_LONG = "The row is longer than {most:,} characters."
-ROW_TOO_SHORT = "The row has {count} columns, the table has {wanted}."
+ROW_TOO_SHORT = "The row has {count} of {wanted} columns."
 ROW_TOO_WIDE = (
-    "The row has {count} columns, the table has {wanted}. Is there a comma within an answer? Such an answer must stand "
+    "The row has {count} columns, but the table has {wanted}. Is there a comma in an answer? Such an answer must be "
     "in quotes."
 )
 ROW_OF_NOBODY = "The row does not say whose answer it is."
@@ -126,8 +126,8 @@ ANONYMOUS = (
 
 FILE_NO_JSON = "This file is not JSON."
 LINE_NO_JSON = "This line is not JSON."
-LINE_OF_STUDENT_NO_JSON = "This line is not JSON. It seems to be of {student}."
-NO_OBJECT = "This line is no object with student, exercise and answer."
+LINE_OF_STUDENT_NO_JSON = "This line is not JSON. It seems to be from {student}."
+NO_OBJECT = "This line is not an object with student, exercise and answer."
 NO_FIELD = "There is no {field} in this line."
 
 # -- answers ---------------------------------------------------------------------------------------------------
@@ -140,12 +140,12 @@ STACK_DREW = Refusal(
     "Take STACK's own score, or ask for numbers that are the same for all.",
 )
 STACK_HAS_INPUTS = Refusal(
-    "STACK's question has the inputs {inputs}: which of them answers {exercise} cannot be told.",
+    "STACK's question has the inputs {inputs}: it is unclear which of them answers {exercise}.",
     "Put the right ones in a column of their own, called after the exercise.",
 )
-DATE_NOT_UNDERSTOOD = "The date {date} is not understood: graded, as on time. Write 2026-11-30T23:59."
+DATE_NOT_UNDERSTOOD = "The date {date} is not understood: the answer counts as on time. Write 2026-11-30T23:59."
 DAY_OR_MONTH = (
-    "Nothing in this file shows whether day or month comes first in {date}: such answers are graded, as on time. Write "
+    "Nothing in this file shows whether day or month comes first in {date}: such answers count as on time. Write "
     "2026-11-30T23:59."
 )
 FITS_WITHOUT_ROSTER = (
@@ -160,7 +160,7 @@ EXERCISE_NOT_PREPARED = "The exercise cannot be prepared: {why}"
 ANSWER_FAILED = "This answer made derivtutor fail ({error}). Please report it."
 ANSWER_TOOK_TOO_LONG = "Judging this answer took more than {seconds:g} s, or ended its worker. Look at it yourself."
 NO_DASK = Refusal("Dask is not installed.", 'Install it with python -m pip install "derivtutor[dask]".')
-NO_SCHEDULER = Refusal("{address} is no address of a scheduler.", "Write tcp://192.168.0.5:8786, or local.")
+NO_SCHEDULER = Refusal("{address} is not the address of a scheduler.", "Write tcp://192.168.0.5:8786, or local.")
 SCHEDULER_SILENT = Refusal(
     "The scheduler {address} does not answer: {why}.",
     "Give its address, such as tcp://192.168.0.5:8786, or local.",
@@ -171,65 +171,66 @@ SCHEDULER_SILENT = Refusal(
 ROSTER = "roster"
 OVERRIDES = "list of overrides"
 
-LIST_NO_TEXT = Refusal("The {what} {path} cannot be read: it is no text.", "Save it as CSV.")
-EMPTY_LIST = Refusal("the {what} is empty.", "Begin with a line that names the columns.")
-NO_ROWS = Refusal("the {what} has no rows.", "Add some, or leave it out.")
-NO_LIST = Refusal("the {what} is no list.", "Write an entry for each: - id: ada")
-NO_FIELDS = Refusal("this entry of the {what} has no fields.", "Write - id: ada")
-FIELD_TWICE = Refusal("{name} stands there twice.", _DELETE_ONE)
-ROW_DAMAGED = Refusal("{why}", "Mend the row.")
+LIST_NO_TEXT = Refusal("The {what} {path} cannot be read: it is not text.", "Save it as CSV.")
+EMPTY_LIST = Refusal("The {what} is empty.", "Begin with a line that names the columns.")
+NO_ROWS = Refusal("The {what} has no rows.", "Add some, or leave it out.")
+NO_LIST = Refusal("The {what} is not a list.", "Write an entry for each: - id: ada.")
+NO_FIELDS = Refusal("This entry of the {what} has no fields.", "Write - id: ada.")
+FIELD_TWICE = Refusal("{name} is given twice.", _DELETE_ONE)
+ROW_DAMAGED = Refusal("{why}", "Correct the row.")
 MORE_CELLS = Refusal(
-    "this row has {count} columns, the header {wanted}.", "A text with a comma in it must stand in quotes."
+    "This row has {count} columns, but the header has {wanted}.", "A text with a comma in it must be in quotes."
 )
-COLUMN_TWICE = Refusal("two columns are called {name}.", "Give each its own name.")
-COLUMN_NOT_KNOWN = Refusal("the column {name} is not known.", "Did you mean {meant}?")
-COLUMN_MISSING = Refusal("the {what} has no column {name}; there are {names}.", "Name the right one {name}.")
+COLUMN_TWICE = Refusal("Two columns are called {name}.", "Give each its own name.")
+COLUMN_NOT_KNOWN = Refusal("The column {name} is not known.", "Did you mean {meant}?")
+COLUMN_MISSING = Refusal("The {what} has no column {name}; there are {names}.", "Call the right one {name}.")
 
 # -- the roster ------------------------------------------------------------------------------------------------
 
-NO_ID = Refusal("this student has no id.", "Give every student an id of their own.")
-DUE_NOT_UNDERSTOOD = Refusal("the due date {date} is not understood.", "Write 2026-11-30T23:59.")
+NO_ID = Refusal("This student has no id.", "Give every student their own id.")
+DUE_NOT_UNDERSTOOD = Refusal("The due date {date} is not understood.", "Write 2026-11-30T23:59.")
 STANDS_FOR_TWO = Refusal(
     "{word} stands for two students, here and in line {first}.",
-    "Give each of them an id, an alias and an address of their own.",
+    "Give each of them their own id, alias and address.",
 )
-NAME_OF_SEVERAL = "{name} is the name of several students of the roster; write the id."
-NOT_IN_ROSTER = "{name} is not in the roster."
-NOT_IN_ROSTER_BUT = "{name} is not in the roster. Is it {near}? Then add it as an alias."
+NAME_OF_SEVERAL = "{name} is the name of several students on the roster; write the id."
+NOT_IN_ROSTER = "{name} is not on the roster."
+NOT_IN_ROSTER_BUT = "{name} is not on the roster. Is it {near}? Then add it as an alias."
 STRANGER_IS_GRADED = "The answers are graded."
 
 # -- overrides -------------------------------------------------------------------------------------------------
 
-OVERRIDE_LACKS = Refusal("this override has no {field}.", "Every override needs a student, an exercise and a reason.")
-NO_CREDIT_NOR_POINTS = Refusal("this override has neither credit nor points.", _CREDIT_OR_POINTS)
-CREDIT_AND_POINTS = Refusal("this override has both credit and points.", _CREDIT_OR_POINTS)
-NO_SHARE = Refusal("{typed} is no share of points.", "Write a share from 0 to 1, such as 0.5 or 50%.")
-NO_NUMBER = Refusal("{typed} is no number of points.", "Write a number such as 1.5.")
+OVERRIDE_LACKS = Refusal("This override has no {field}.", "Every override needs a student, an exercise and a reason.")
+NO_CREDIT_NOR_POINTS = Refusal("This override has neither credit nor points.", _CREDIT_OR_POINTS)
+CREDIT_AND_POINTS = Refusal("This override has both credit and points.", _CREDIT_OR_POINTS)
+NO_SHARE = Refusal("{typed} is not a share of the points.", "Write a share from 0 to 1, such as 0.5 or 50%.")
+NO_NUMBER = Refusal("{typed} is not a number of points.", "Write a number such as 1.5.")
 TOO_MANY_POINTS = Refusal(
     "{typed} is more than the {points:g} that {exercise} is worth.",
-    "Give fewer points, or mend the points in the set.",
+    "Give fewer points, or change the points in the set.",
 )
-OVERRIDDEN_TWICE = Refusal("line {first} says something about this student and exercise already.", _DELETE_ONE)
-NO_ANSWER_BY = "No answer is by {name}."
-NO_ANSWER_BY_BUT = "No answer is by {name}. Did you mean {near}?"
+OVERRIDDEN_TWICE = Refusal("Line {first} is already about this student and exercise.", _DELETE_ONE)
+NO_ANSWER_BY = "There is no answer by {name}."
+NO_ANSWER_BY_BUT = "There is no answer by {name}. Did you mean {near}?"
 OVERRIDE_NOT_USED = "This override is not used."
 
 # -- the state of a run, and its reports -----------------------------------------------------------------------
 
 CUT_OFF = Refusal(
-    "An earlier run was cut off; {path} has what it did.", "Add --resume to go on, or delete that file to begin anew."
+    "An earlier run was interrupted; {path} has what it did.",
+    "Add --resume to continue, or delete that file to start over.",
 )
 OTHER_VERSION = Refusal("{path} was written by another version of derivtutor.", _MOVE_AWAY)
 STATE_IN_USE = Refusal("The state of grading in {path} is in use by another run.", "Wait until it ends.")
-DISK_FULL = Refusal("The disk is full: {path} cannot be written.", "Make room, then add --resume.")
+DISK_FULL = Refusal("The disk is full: {path} cannot be written.", "Free some space, then add --resume.")
 STATE_NOT_OPENED = Refusal(
     "The state of grading in {path} cannot be used: {why}.", "Is its folder there, and may you write to it?"
 )
 STATE_DAMAGED = Refusal("The state of grading in {path} cannot be used: {why}.", _MOVE_AWAY)
-REPORT_IS_DEAD_LINK = Refusal("The report {report} is a link that leads nowhere.", _ANOTHER_NAME)
+REPORT_IS_DEAD_LINK = Refusal("The report {report} is a broken link.", _ANOTHER_NAME)
 REPORT_REPLACES = Refusal("The report {report} would replace what is graded.", _ANOTHER_NAME)
-REPORT_AMONG_SUBMISSIONS = Refusal("The report {report} would lie among the submissions.", "Choose another folder.")
-NO_FOLDER = Refusal("There is no folder {folder}.", "Make it first, or choose another.")
+REPORT_AMONG_SUBMISSIONS = Refusal("The report {report} would be among the submissions.", "Choose another folder.")
+NO_FOLDER = Refusal("There is no folder {folder}.", "Create it first, or choose another.")
 FOLDER_NOT_WRITABLE = Refusal("The folder {folder} cannot be written to.", "Choose another one for the report.")
 
 # -- why a score is not what it was in the grading before ------------------------------------------------------
@@ -238,16 +239,16 @@ EXERCISE_GONE = "the exercise is no longer in the set"
 EXERCISE_NEW = "the exercise is new"
 EXERCISE_CHANGED = "the exercise was changed"
 SCHEME_CHANGED = "the credit scheme was changed"
-ANSWER_CAME = "an answer came"
+ANSWER_CAME = "an answer was handed in"
 ANSWER_GONE = "the answer is no longer there"
 ANOTHER_ANSWER = "another answer counts"
-OTHER_NUMBERS = "the student has other numbers"
-CALLED_OTHERWISE = "this is {name} now"
+OTHER_NUMBERS = "the student has different numbers"
+CALLED_OTHERWISE = "this is now called {name}"
 DECIDED = "decided by hand: {reason}"
-TAKEN_BACK = "what was decided by hand is taken back"
-NOW_LATE = "it is late now"
-NO_LONGER_LATE = "it is no longer late"
-NOW_DOUBTFUL = "it could not be judged now"
+TAKEN_BACK = "the decision by hand was withdrawn"
+NOW_LATE = "it now counts as late"
+NO_LONGER_LATE = "it no longer counts as late"
+NOW_DOUBTFUL = "it could not be judged this time"
 NO_LONGER_DOUBTFUL = "it could not be judged before"
-OTHER_JUDGE = "derivtutor {now} judged it, and {before} before"
-GRADED_ANEW = "it was graded anew"
+OTHER_JUDGE = "judged by derivtutor {now}, and by {before} before"
+GRADED_ANEW = "it was graded again"

@@ -41,7 +41,7 @@ Judged = TypeVar("Judged", Verdict, Working)
 )
 @click.option("--tolerance", type=float, help="How far a number at a point may be off (default: its last digit).")
 @click.option("--work", metavar="FILE", help="Check a whole working, one line each; - reads standard input.")
-@click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after so many seconds.")
+@click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(
     problem: str,

@@ -36,21 +36,21 @@ if TYPE_CHECKING:
     type=click.Choice(get_args(Simplify)),
     default="light",
     show_default=True,
-    help="How far to tidy.",
+    help="How far to simplify.",
 )
 @click.option(
     "--detail",
     type=click.Choice(get_args(Detail)),
     default="standard",
     show_default=True,
-    help="How much to tell.",
+    help="How much to show.",
 )
 @click.option(
     "--view",
     type=click.Choice(get_args(View)),
     default="tree",
     show_default=True,
-    help="Nested steps, or lines on paper.",
+    help="Nested steps, or lines as on paper.",
 )
 @click.option(
     "--format",
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     "--for",
     "reader",
     metavar="NAME",
-    help="Cut short what the student of this profile has mastered; me is the default.",
+    help="Shorten what the student of this profile has mastered; me is the default profile.",
 )
 @options.output
 def command(

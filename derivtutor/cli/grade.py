@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 @click.argument("exercises")
 @click.argument("submissions", nargs=-1)
 @click.option("--report", "reports", multiple=True, metavar="FORMAT[=FILE]", help="Write a report; may be repeated.")
-@click.option("--workers", type=click.IntRange(1, 512), help="So many processes (default: one for each core).")
+@click.option("--workers", type=click.IntRange(1, 512), help="How many processes (default: one for each core).")
 @click.option("--scheduler", metavar="ADDRESS", help="Use a Dask cluster: tcp://…, or local to start one here.")
-@click.option("--resume", is_flag=True, help="Go on where a run was cut off, or add answers to a finished one.")
+@click.option("--resume", is_flag=True, help="Continue where a run was interrupted, or add answers to a finished one.")
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")
 @click.option(
     "--count",
@@ -51,10 +51,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which of several attempts counts.",
 )
-@click.option("--timeout", type=float, default=5.0, show_default=True, help="Give an answer up after so many seconds.")
+@click.option(
+    "--timeout", type=float, default=5.0, show_default=True, help="Give up on an answer after this many seconds."
+)
 @click.option("--column", "columns", multiple=True, metavar="WHAT=COLUMN", help="Which column has what: student=Login.")
 @click.option(
-    "--time-zone", "zone", metavar="ZONE", help="Where times without an offset are from: Europe/Berlin (default: UTC)."
+    "--time-zone",
+    "zone",
+    metavar="ZONE",
+    help="The time zone of times without an offset: Europe/Berlin (default: UTC).",
 )
 @click.option(
     "--gradebook", type=click.Path(path_type=Path, dir_okay=False), help="The gradebook exported from the platform."
@@ -83,11 +88,11 @@ def command(
     roster: Path | None,
     overrides: Path | None,
 ) -> None:
-    """Grade SUBMISSIONS (worksheets, folders, .zip, .csv, .xlsx, .jsonl, .parquet, - for standard input) to EXERCISES.
+    """Grade SUBMISSIONS (worksheets, folders, .zip, .csv, .xlsx, .jsonl, .parquet, - for stdin) against EXERCISES.
 
-    One worksheet alone names its exercises itself: derivtutor grade ada.yaml
+    A single worksheet names its exercises itself: derivtutor grade ada.yaml
 
-    Exit code 0: graded (one worksheet: all right); 1: a worksheet with something not right.
+    Exit code 0: graded (one worksheet: all right); 1: a worksheet with something wrong.
     """
     wanted = wanted_reports(reports, gradebook)
     exercise_set, names, own_seed = _what(exercises, submissions)

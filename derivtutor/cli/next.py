@@ -20,7 +20,7 @@ from derivtutor.render import working
 @options.wrt
 @options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
-@click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after so many seconds.")
+@click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(problem: str, work: str | None, wrt: str | None, log: Any, order: int, timeout: float, style: str) -> None:
     """Show the next step of the derivative of PROBLEM, and how many lines remain."""

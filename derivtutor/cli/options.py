@@ -21,7 +21,9 @@ FORMATS = {**formats.FORMATS, "json": (".json",)}
 
 _YEARS = range(1900, 3001)
 
-wrt = click.option("--wrt", metavar="VARIABLE", help="Differentiate by this variable (default: the only one, else x).")
+wrt = click.option(
+    "--wrt", metavar="VARIABLE", help="Differentiate with respect to this variable (default: the only one, else x)."
+)
 log = click.option(
     "--log",
     type=click.Choice(["e", "10", "2"]),

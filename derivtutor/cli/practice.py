@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 @click.command("practice")
 @click.argument("name", metavar="[TOPIC|SET|FILE]", required=False)
 @click.option("--rules", metavar="RULES", help="What to practise: chain,product.")
-@click.option("--count", type=int, help="So many questions (default: 10, or all of a set).")
+@click.option("--count", type=int, help="How many questions (default: 10, or all of a set).")
 @click.option("--minutes", type=float, help="As many questions as there is time for.")
 @click.option("--difficulty", type=click.Choice(["auto", *"12345"]), default="auto", help="Default: what suits you.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other questions.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives different questions.")
 @click.option("--profile", metavar="NAME", help="Whose progress this is, where several share a computer.")
 @click.option("--plain", is_flag=True, help="Whole sentences and no editor, for screen readers and scripts.")
-@click.option("--now", "moment", metavar="TIME", help="Let this be the time, for scripts: 2026-01-31T12:00.")
-@click.option("--placement", is_flag=True, help="Five quick questions, to leave out what you know already.")
-@click.option("--fresh", is_flag=True, help="Do not go on with a session that was cut off.")
+@click.option("--now", "moment", metavar="TIME", help="Use this as the current time, for scripts: 2026-01-31T12:00.")
+@click.option("--placement", is_flag=True, help="Five quick questions, to leave out what you already know.")
+@click.option("--fresh", is_flag=True, help="Do not continue a session that was interrupted.")
 def command(
     name: str | None,
     rules: str | None,
@@ -66,7 +66,7 @@ def command(
         session = started(store, plan, reader, voice, clock.now(), fresh, is_only)
         if not Conversation(session, reader, voice, clock).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
-            click.echo(f"Everything is saved. To go on, type {again}.")
+            click.echo(f"Everything is saved. To continue, type {again}.")
 
 
 def _leave(*_: object) -> NoReturn:

@@ -30,7 +30,7 @@ _yes = click.option("--yes", is_flag=True, help="Do not ask.")
 @click.group("progress", invoke_without_command=True)
 @_profile
 @click.option("--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
-@click.option("--now", metavar="ISO", help="Let this be the time, such as 2026-03-01T09:00+01:00.")
+@click.option("--now", metavar="ISO", help="Use this as the current time: 2026-03-01T09:00+01:00.")
 @click.pass_context
 def command(context: click.Context, profile: str | None, form: str, now: str | None) -> None:
     """Show what was learnt, what is due, and what still goes wrong."""
@@ -59,7 +59,7 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
         raise sentences.IS_PROGRESS(file=safe(str(file)))
     with Store(path) as store:
         document = store.export()
-    if not file.exists() or yes or _agreed(f"{safe(str(file))} is there already. Write over it?"):
+    if not file.exists() or yes or _agreed(f"{safe(str(file))} already exists. Overwrite it?"):
         options.write(json.dumps(document, ensure_ascii=False, indent=1), file)
         click.echo(f"Exported everything to {safe(str(file))}.")
 
@@ -70,14 +70,10 @@ def export(default: str | None, file: Path, profile: str | None, yes: bool) -> N
 @_yes
 @click.pass_obj
 def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> None:
-    """Put what was exported to FILE in the place of the present progress, which is kept beside it."""
+    """Replace the progress with what was exported to FILE; the old progress is kept beside it."""
     document = _exported(file)
     path = _file(profile or default)
-    if (
-        not is_begun(path)
-        or yes
-        or _agreed(f"Put {safe(str(file))} in the place of the progress in {safe(str(path))}?")
-    ):
+    if not is_begun(path) or yes or _agreed(f"Replace the progress in {safe(str(path))} with {safe(str(file))}?"):
         _replace(path, document, f"Imported {safe(str(file))}.")
 
 
@@ -86,12 +82,12 @@ def import_(default: str | None, file: Path, profile: str | None, yes: bool) -> 
 @_yes
 @click.pass_obj
 def reset(default: str | None, profile: str | None, yes: bool) -> None:
-    """Begin anew; the present progress, even if it is damaged, is kept beside it."""
+    """Start over; the old progress, even if it is damaged, is kept beside it."""
     path = _file(profile or default)
     if not is_begun(path):
         click.echo(sentences.NO_PROGRESS)
-    elif yes or _agreed(f"Begin anew with the progress in {safe(str(path))}?"):
-        _replace(path, NOTHING, "The progress begins anew.")
+    elif yes or _agreed(f"Reset the progress in {safe(str(path))}?"):
+        _replace(path, NOTHING, "The progress was reset.")
 
 
 def _file(profile: str | None) -> Path:

@@ -12,7 +12,7 @@ NOTHING = "Nothing"
 
 # Commands
 
-NO_SUCH_COMMAND = Refusal("There is no command {word}.", "There are {commands}.")
+NO_SUCH_COMMAND = Refusal("There is no command {word}.", "The commands are {commands}.")
 NO_SUCH_COMMAND_BUT = Refusal("There is no command {word}.", "Did you mean {near}?")
 NO_COMMAND_BUT_EXPRESSION = Refusal("There is no command {word}.", 'Did you mean derivtutor explain "{word}"?')
 AND = " and "
@@ -26,85 +26,85 @@ CLOSED = "it is closed"
 
 # Files
 
-NO_TEXT = Refusal("The file {file} is no text.", "Save it as UTF-8.")
+NO_TEXT = Refusal("The file {file} is not text.", "Save it as UTF-8.")
 UNWRITABLE = Refusal("The file {file} cannot be written: {why}.", "Choose another place.")
-THERE_ALREADY = Refusal("There is a file {file} already.", "Choose another name.")
+THERE_ALREADY = Refusal("The file {file} already exists.", "Choose another name.")
 
 # Times
 
 NO_TIME_LIMIT = Refusal("The time limit {limit:g} is not possible.", "Use a number of seconds, such as {usual}.")
-NO_MOMENT = Refusal("{text} is no moment.", "Write it such as 2026-03-01T09:00+01:00.")
-NO_TIME = Refusal("{text} is not a time.", "Write for example --now 2026-01-31T12:00.")
+NO_MOMENT = Refusal("{text} is not a time.", "For example, write 2026-03-01T09:00+01:00.")
+NO_TIME = Refusal("{text} is not a time.", "For example, write --now 2026-01-31T12:00.")
 TOO_FAR_AWAY = Refusal("The year {year} is too far away.", "Use one from {first} to {last}.")
 
 # Answers
 
 _NOT_IN_TIME = "This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong."
 _ANOTHER_WAY = "Write it in another way; this costs nothing."
-NO_ANSWER = Refusal("Give an answer, or a file with --work.", 'Write for example derivtutor check "x^2" "2x".')
+NO_ANSWER = Refusal("Give an answer, or a file with --work.", 'For example, write derivtutor check "x^2" "2x".')
 NOT_IN_TIME = Refusal(_NOT_IN_TIME, "Give more time with --timeout.")
 NOT_IN_TIME_HERE = Refusal(_NOT_IN_TIME, _ANOTHER_WAY)
 NOT_JUDGED = Refusal("This answer could not be judged.", _ANOTHER_WAY)
 
 # Sets of exercises
 
-NO_RULES = Refusal("No rules were given.", "Write for example --rules chain,product.")
-NOT_YAML = Refusal("{file} does not end in .yaml.", "Write for example {better}.")
-NO_FORMAT = Refusal("The format is missing.", "Write for example --format stack.")
-SEVERAL_FORMATS = Refusal("{file} may be more than one format.", "Write for example --format stack.")
+NO_RULES = Refusal("No rules were given.", "For example, write --rules chain,product.")
+NOT_YAML = Refusal("{file} does not end in .yaml.", "For example, write {better}.")
+NO_FORMAT = Refusal("The format is missing.", "For example, write --format stack.")
+SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For example, write --format stack.")
 MISTAKE, MISTAKES = "1 mistake.", "{many} mistakes."
 IN_ORDER, ALL_IN_ORDER = "1 exercise is in order.", "{many} exercises are in order."
 
 # Worksheets
 
-NO_NAME = Refusal("The student has no name.", "Write for example --student ada.")
+NO_NAME = Refusal("The student has no name.", "For example, write --student ada.")
 NOT_IN_ROSTER = Refusal("{why}", "The students are in {roster}.")
-SHEET_THERE = Refusal("There is a file {file} already.", "Choose another name, so that no answers are lost.")
-SHEETS_THERE = Refusal("There is a file {file} already.", "Choose another folder, so that no answers are lost.")
-NO_FOLDER = Refusal("Worksheets for everybody need a folder.", "Write for example -o worksheets.")
-FOLDER_NOT_MADE = Refusal("The folder {folder} cannot be made: {why}.", "Choose another.")
+SHEET_THERE = Refusal("The file {file} already exists.", "Choose another name, so that no answers are lost.")
+SHEETS_THERE = Refusal("The file {file} already exists.", "Choose another folder, so that no answers are lost.")
+NO_FOLDER = Refusal("Worksheets for everybody need a folder.", "For example, write -o worksheets.")
+FOLDER_NOT_MADE = Refusal("The folder {folder} cannot be created: {why}.", "Choose another.")
 
 # Grading
 
 WHICH_EXERCISES = Refusal(
-    "{folder} is a folder: it does not say which exercises it is of.",
-    "Name them first: derivtutor grade SET {folder}",
+    "{folder} is a folder: it does not say which set it belongs to.",
+    "Name the set first: derivtutor grade SET {folder}.",
 )
-NO_COLUMN = Refusal("--column {given} does not name a column.", "Write for example --column student=Login.")
+NO_COLUMN = Refusal("--column {given} does not name a column.", "For example, write --column student=Login.")
 NOTHING_GRADED = Refusal("Nothing in what was handed in could be graded.", "Check the files.")
 NOTHING_GRADED_BECAUSE = Refusal("Nothing in what was handed in could be graded.", "{place}: {why}")
-STOPPED = "Stopped. {marked:,} different answers are marked; go on with --resume."
+STOPPED = "Stopped. Different answers marked so far: {marked:,}. Continue with --resume."
 
 # Reports
 
-NO_SUCH_REPORT = Refusal("There is no report {form}.", "There are {forms}.")
+NO_SUCH_REPORT = Refusal("There is no report {form}.", "The reports are {forms}.")
 NO_SUCH_REPORT_BUT = Refusal("There is no report {form}.", "Did you mean {near}?")
 HTML_WITHOUT_FILE = Refusal("The report html needs a file.", "Write --report html=report.html.")
 SAME_FILE = Refusal("Two reports have the same file.", "Give each its own.")
 TWO_PRINTED = Refusal("Two reports cannot be printed at once.", "Write one to a file: --report csv=grades.csv.")
-IS_FOLDER = Refusal("{folder} is a folder.", "Write for example {form}={better}.")
+IS_FOLDER = Refusal("{folder} is a folder.", "For example, write {form}={better}.")
 REPORT_UNPRINTABLE = Refusal(
     "The report cannot be printed: {why}.", "Add --resume to try again; nothing is marked a second time."
 )
 WROTE = "Wrote {file}."
-NOT_IN_GRADEBOOK = "{many} not found in {gradebook}: {students}."
+NOT_IN_GRADEBOOK = "Not found in {gradebook}: {many} ({students})."
 
 # What a report does not show
 
 NOT_IN_ORDER = "Not everything is in order. {place}: {why}"
 WORTH_KNOWING = "Worth knowing. {place}: {why}"
 MORE = "{many} more: --report terminal."
-NOT_JUDGED_IN_TIME = "{many} could not be judged in time: look at them yourself."
-STUDENT_MISSING = "Missing: nothing to grade was found of 1 student of the roster: {students}."
-STUDENTS_MISSING = "Missing: nothing to grade was found of {many} students of the roster: {students}."
+NOT_JUDGED_IN_TIME = "Not judged in time, so look at them yourself: {many}."
+STUDENT_MISSING = "Missing: nothing to grade was found from 1 student on the roster: {students}."
+STUDENTS_MISSING = "Missing: nothing to grade was found from {many} students on the roster: {students}."
 CHANGES_ARE_SHOWN = "--report changes shows them."
-ANSWER_NOT_PROVED = "Not proved, worth a look: 1 answer; --report terminal shows them."
+ANSWER_NOT_PROVED = "Not proved, worth a look: 1 answer; --report terminal shows it."
 ANSWERS_NOT_PROVED = "Not proved, worth a look: {many} answers; --report terminal shows them."
 
 # Answers without a time: `whose` is one of the last three
 
-SET_IS_DUE = "The set is due {due}, but {whose}: graded, as on time."
-ROSTER_HAS_DUE_DATES = "The roster has due dates, but {whose}: graded, as on time."
+SET_IS_DUE = "The set is due {due}, but {whose}: counted as on time."
+ROSTER_HAS_DUE_DATES = "The roster has due dates, but {whose}: counted as on time."
 NAME_THE_TIMES = "If a column has it, name it: --column submitted=NAME."
 NONE_HAS_TIME = "no answer has a time"
 ONE_HAS_NO_TIME = "1 of {rows} answers has no time"
@@ -115,29 +115,29 @@ SOME_HAVE_NO_TIME = "{many} of {rows} answers have no time"
 NO_PROGRESS_IN = Refusal("There is no progress in {path}.", "Use the name of a profile, or me.")
 NO_PROGRESS_TO_EXPORT = Refusal("There is no progress in {path} yet.", "Begin with derivtutor practice.")
 NO_PROGRESS = "There is no progress yet."
-SAME_FOR_EVERYONE = Refusal("The format json tells everything to everyone.", "Leave --for out, or use another format.")
-IS_PROGRESS = Refusal("{file} is the progress itself.", "Choose another name for the export.")
+SAME_FOR_EVERYONE = Refusal("The format json is the same for everyone.", "Leave out --for, or use another format.")
+IS_PROGRESS = Refusal("{file} is the progress file itself.", "Choose another name for the export.")
 EXPORT_UNREADABLE = Refusal("The file {file} cannot be read: {why}.", "Give another one.")
-NO_EXPORT = Refusal("{file} is no export of progress.", "Use a file that derivtutor progress export has written.")
+NO_EXPORT = Refusal("{file} is not an export of progress.", "Use a file that derivtutor progress export has written.")
 NOBODY_ANSWERED = Refusal("Nobody answered, so nothing was changed.", "To agree beforehand, add --yes.")
 
 # Sessions of practice
 
 RULES_OF_ITS_OWN = Refusal("A set has rules of its own.", "Leave out {name} or --rules.")
-TWO_ENDS = Refusal("A session ends after so many questions or minutes, not both.", "Leave out one of them.")
-NO_SUCH_COUNT = Refusal("A session of {count} questions is none.", "Use a number such as --count 10.")
-NO_SUCH_MINUTES = Refusal("A session of {minutes:g} minutes is none.", "Use a number such as --minutes 15.")
+TWO_ENDS = Refusal("A session ends after a number of questions or of minutes, not both.", "Leave out one of them.")
+NO_SUCH_COUNT = Refusal("A session cannot have {count} questions.", "Use a number such as --count 10.")
+NO_SUCH_MINUTES = Refusal("A session cannot last {minutes:g} minutes.", "Use a number such as --minutes 15.")
 NONE_SO_DIFFICULT = Refusal("There are no exercises of difficulty {difficulty} in {name}.", "Leave out --difficulty.")
 PLACEMENT = "what you know already"
 PLACEMENT_OF_ITS_OWN = Refusal("--placement has questions of its own.", "Leave out the topic and --rules.")
-OFFER_PLACEMENT = "New here? derivtutor practice --placement finds out in five quick questions what you know."
-ABOUT_PLACEMENT = "Each right answer leaves out what you know; k skips a question, and costs nothing."
-ANOTHER_SESSION = "Another session is going on in another window; this is a new one."
-YES_OR_NO = "Type y to go on with it, or n to begin another one; what was answered counts all the same."
+OFFER_PLACEMENT = "New here? derivtutor practice --placement finds out what you know in five quick questions."
+ABOUT_PLACEMENT = "Each right answer leaves out what you already know; k skips a question, and costs nothing."
+ANOTHER_SESSION = "Another session is open in another window; this is a new one."
+YES_OR_NO = "Type y to continue it, or n to start another one; your answers count either way."
 
 # Keys of a session
 
 NO_SUCH_KEY = Refusal("There is no key {called}.", "Type :h for all of them.")
 QUESTIONS_OVER = Refusal("The questions are over.", "Press Enter to see how it went.")
-EXAMPLE_TO_READ = Refusal("This is an example to read.", "Press Enter to go on, or type k to skip it.")
+EXAMPLE_TO_READ = Refusal("This is an example to read.", "Press Enter to continue, or type k to skip it.")
 NO_RATING = Refusal("A rating needs a number.", "Type r 1 (again), r 2 (hard), r 3 (good) or r 4 (easy).")

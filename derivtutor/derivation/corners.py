@@ -126,7 +126,7 @@ def joints(at: Sample) -> Iterator[str]:
         if valid and any(meets(part, variable, place) for part in pieces):
             slope = slope_number(slopes(function, at.functions[1], variable, place)[0])
             where = _where(variable, bound(place, tidied), place.form is not None)
-            yield f"{where[0].upper()}{where[1:]} the pieces fit together: the slope there is {_slope_text(slope)}."
+            yield f"{where[0].upper()}{where[1:]} the pieces join smoothly: the slope there is {_slope_text(slope)}."
 
 
 def breaks(at: Sample) -> Iterator[str]:

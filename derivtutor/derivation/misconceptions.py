@@ -120,11 +120,11 @@ NAMES: Mapping[str, str] = {
     "sigmoid-sign-flipped":                  "sign of the sigmoid's derivative wrong",
     "abs-derivative-one":                    "absolute value ignored",
 
-    "partial-other-variable-differentiated": "derivatives by both variables added",
+    "partial-other-variable-differentiated": "derivatives with respect to both variables added",
     "partial-other-factor-dropped":          "factor with another variable lost",
     "partial-other-term-kept":               "term with another variable kept",
-    "partial-product-of-partials":           "differentiated by one variable, then by the other",
-    "partial-wrong-variable":                "differentiated by the wrong variable",
+    "partial-product-of-partials":           "differentiated with respect to one variable, then the other",
+    "partial-wrong-variable":                "differentiated with respect to the wrong variable",
     "tangent-slope-only":                    "slope given instead of the line",
     "tangent-slope-not-evaluated":           "derivative given instead of the line",
     "tangent-not-a-line":                    "curve given instead of a line",
@@ -138,10 +138,10 @@ NAMES: Mapping[str, str] = {
     "second-derivative-stopped-at-first":    "stopped at a lower derivative",
     "second-derivative-as-square":           "first derivative squared",
     "second-derivative-product-of-seconds":  "middle term of the second derivative missing",
-    "derivative-at-point-as-zero":           "number put in before differentiating",
+    "derivative-at-point-as-zero":           "number substituted before differentiating",
     "calculator-in-degrees":                 "calculator set to degrees",
     "value-instead-of-derivative":           "value given instead of the slope",
-    "derivative-not-evaluated-at-point":     "number not put into the derivative",
+    "derivative-not-evaluated-at-point":     "number not substituted into the derivative",
 }
 
 OF_SIGNS = frozenset({

@@ -45,7 +45,7 @@ LAWS = {
     "into-pieces": "multiply into each piece",
     "pieces": "write the pieces as intervals",
     "respell": "rewrite with roots and fractions",
-    "simplify": "simplify by computer algebra",
+    "simplify": "simplify with computer algebra",
 }
 """The laws of tidying, by label."""
 

@@ -46,7 +46,7 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     title: Annotated[str, Meta(description="A short title.")] = ""
     text: Annotated[str, Meta(description="The question, in Markdown with $…$; {a} stands for the parameter a.")] = ""
     differentiate: Annotated[str, Meta(description="The function, as it is typed: x^2 sin(3x).")] = ""
-    variable: Annotated[str, Meta(description="Differentiate by this letter; the only one, else x.")] = ""
+    variable: Annotated[str, Meta(description="Differentiate with respect to this letter; the only one, else x.")] = ""
     variables: Annotated[tuple[str, ...], Meta(description="The order of the partials in a gradient.")] = ()
     order: Annotated[int, Meta(ge=1, le=10, description="How often to differentiate.")] = 1
     at: Annotated[str | dict[str, str], Meta(description="A point, such as x=2; the answer is then a number.")] = ""
@@ -69,11 +69,11 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     ] = {}
     alternatives: Annotated[tuple[Alternative, ...], Meta(description="Other answers, with their credit.")] = ()
     parameters: Annotated[
-        dict[str, Range], Meta(description="Letters that become numbers, others for each student: a: 2..9.")
+        dict[str, Range], Meta(description="Letters that become numbers, different ones for each student: a: 2..9.")
     ] = {}
     tags: Annotated[tuple[str, ...], Meta(description="Words to find it by.")] = ()
     difficulty: Annotated[Level | None, Meta(description="From 1 to 5; estimated if left out.")] = None
-    attempts: Annotated[Positive | None, Meta(description="So many attempts count; all if left out.")] = None
+    attempts: Annotated[Positive | None, Meta(description="How many attempts count; all if left out.")] = None
 
     @property
     def facts(self) -> Facts:
@@ -82,7 +82,7 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 
 
 class Scheme(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Which share of the points an answer gets."""
+    """What share of the points an answer gets."""
 
     wrong_form: Annotated[Share, Meta(description="Right, but not in the form that was asked for.")] = 0.75
     one_slip: Annotated[Share, Meta(description="Wrong by one slip that was recognised.")] = 0.5
@@ -102,7 +102,7 @@ class ExerciseSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     due: Annotated[str, Meta(description="When answers are due: 2026-11-30T23:59, with an offset if need be.")] = ""
     seed: Annotated[int, Meta(description="Where the students' own numbers come from.")] = 0
     log: Annotated[Base, Meta(description="The base of log in all exercises: e, 10 or 2.")] = "e"
-    credit: Annotated[Scheme, Meta(description="Which share of the points an answer gets.")] = Scheme()
+    credit: Annotated[Scheme, Meta(description="What share of the points an answer gets.")] = Scheme()
     defaults: Annotated[dict[str, Any], Meta(description="Fields for every exercise that does not have them.")] = {}
     exercises: Annotated[tuple[Exercise, ...], Meta(description="The exercises, in order.")] = ()
 

@@ -11,7 +11,7 @@ _TEMPLATE = """\
 # All fields: docs/exercises.md. Find mistakes with: derivtutor exercises check FILE
 $schema: {schema}
 title: {title}
-introduction: What to read before beginning.
+introduction: What to read before starting.
 
 exercises:
   - id: power-1

@@ -13,55 +13,57 @@ AND, OR = " and ", " or "
 """What stands between the parts of a short list."""
 
 DID_YOU_MEAN = "Did you mean {name}?"
-KNOWN_ARE = "Known are {names}."
+KNOWN_ARE = "The known ones are {names}."
 RULES_ARE_LISTED = "derivtutor rules lists them."
-FOR_EXAMPLE = "Write for example {example}"
-MEND_IT = "Mend the file there."
+FOR_EXAMPLE = "For example, write {example}."
+MEND_IT = "Correct the file there."
 _LEAVE_OUT = "Leave it out."
 
 # Files
 
 FILE_TOO_LARGE = Refusal("{path} is larger than {most:,} bytes.", "Split it into several files.")
-NOT_UTF8 = Refusal("{place}: this is not UTF-8 text.", "Save the file as UTF-8.")
-EMPTY_FILE = Refusal("{place}: the file is empty.", "derivtutor exercises new writes one to begin with.")
-NESTED_TOO_DEEPLY = Refusal("{place}: the file is nested too deeply.", "Write it flatter.")
-TOO_LARGE_OR_DEEP = Refusal("{place}: the file is too large or nested too deeply.", "Write it out without aliases.")
-CONTROL_CHARACTER = Refusal("{place}: there is a control character here, {sign}.", "Write it anew there.")
-KEY_NOT_A_WORD = Refusal("{place}: a key must be a word.", "Put a text that begins with {{ or [ in quotes.")
-NOT_JSON = Refusal("{place}: this is not JSON: {said}.", "{remedy}")
-NOT_TOML = Refusal("{place}: this is not TOML: {said}.", "{remedy}")
-NOT_YAML = Refusal("{place}: this is not YAML: {said}.", "{remedy}")
+NOT_UTF8 = Refusal("{place}: This is not UTF-8 text.", "Save the file as UTF-8.")
+EMPTY_FILE = Refusal("{place}: The file is empty.", "derivtutor exercises new writes one to start from.")
+NESTED_TOO_DEEPLY = Refusal("{place}: The file is nested too deeply.", "Use fewer levels.")
+TOO_LARGE_OR_DEEP = Refusal("{place}: The file is too large or nested too deeply.", "Write it out without aliases.")
+CONTROL_CHARACTER = Refusal("{place}: There is a control character here, {sign}.", "Type that part again.")
+KEY_NOT_A_WORD = Refusal("{place}: A key must be a word.", "Put a text that begins with {{ or [ in quotes.")
+NOT_JSON = Refusal("{place}: This is not JSON: {said}.", "{remedy}")
+NOT_TOML = Refusal("{place}: This is not TOML: {said}.", "{remedy}")
+NOT_YAML = Refusal("{place}: This is not YAML: {said}.", "{remedy}")
 
 DOUBLE_BACKSLASHES = "In JSON every backslash is written twice: \\\\tan."
 SINGLE_QUOTES = "Put a text with backslashes in single quotes: '\\tan x'."
-LINE_OR_COLON = "Is the line indented like the one above it? A text that has a colon in it must stand in quotes."
-TAB_OR_SIGN = "Indent with spaces, and put a text that begins with a special sign in quotes."
+LINE_OR_COLON = "Is the line indented like the one above it? A text that has a colon in it must be in quotes."
+TAB_OR_SIGN = "Indent with spaces, and put a text that begins with a special character in quotes."
 INDENTATION_OR_QUOTES = "Look at the indentation and the quotes there."
 SAVE_AS_TEXT = "Save it as UTF-8 text."
 
 # Sets of exercises and their fields
 
-NOT_A_SET = Refusal("The file is not a set of exercises.", "Begin it with title: and exercises:")
-NO_TITLE = Refusal("The set has no title.", "Write for example title: The chain rule")
-NOT_A_DATE = Refusal("{due} is not a date.", "Write for example due: 2026-11-30T23:59")
-NO_EXERCISES = Refusal("There are no exercises.", "Write exercises: and below it a list, each with - id:")
-NO_DEFAULT_ID = Refusal("There is no default for id.", "Give each exercise its own.")
-NO_ID = Refusal("The exercise has no id.", "Write for example id: chain-1")
-ID_TAKEN = Refusal("The id {id} is taken by the exercise in line {line}.", "Every exercise needs an id of its own.")
-ID_TWICE = Refusal("The key id is given twice.", "Does a - stand before every exercise?")
-KEY_TWICE = Refusal("The key {name} is given twice.", "Leave one of them out.")
+NOT_A_SET = Refusal("The file is not a set of exercises.", "Begin it with the keys title and exercises.")
+NO_TITLE = Refusal("The set has no title.", "For example, write title: The chain rule.")
+NOT_A_DATE = Refusal("{due} is not a date.", "For example, write due: 2026-11-30T23:59.")
+NO_EXERCISES = Refusal("There are no exercises.", "Write exercises: and, below it, a list whose items begin with - id.")
+NO_DEFAULT_ID = Refusal("There is no default for id.", "Give each exercise its own id.")
+NO_ID = Refusal("The exercise has no id.", "For example, write id: chain-1.")
+ID_TAKEN = Refusal("The id {id} is taken by the exercise in line {line}.", "Every exercise needs its own id.")
+ID_TWICE = Refusal("The key id is given twice.", "Is there a - before every exercise?")
+KEY_TWICE = Refusal("The key {name} is given twice.", "Leave out one of them.")
 NO_SUCH_KEY = Refusal("There is no key {name}.", "{remedy}")
 EXERCISE_WITHOUT_FIELDS = Refusal("An exercise must be a list of fields.", "Write keys such as {names}.")
 NOT_FIELDS = Refusal("This must be a list of fields.", "Write keys such as {names}.")
-FIELD_MISSING = Refusal("An exercise of the kind {kind} needs {name}.", FOR_EXAMPLE)
-FIELD_NOT_USED = Refusal("An exercise of the kind {kind} does not use {name}.", _LEAVE_OUT)
-ALTERNATIVE_WITHOUT_ANSWER = Refusal("The alternative has no answer.", "Write for example answer: 2x")
-NOT_ONE_OF_THEM = Refusal("The value of {name} does not fit: {value} is not one of them.", "{remedy}")
-STRANGE_SIGNS = Refusal("The value of {name} does not fit: {value} has signs that an id must not have.", "{remedy}")
-VALUE_UNFIT = Refusal("The value of {name} does not fit: {value}.", "{remedy}")
+FIELD_MISSING = Refusal("An exercise of kind {kind} needs {name}.", FOR_EXAMPLE)
+FIELD_NOT_USED = Refusal("An exercise of kind {kind} does not use {name}.", _LEAVE_OUT)
+ALTERNATIVE_WITHOUT_ANSWER = Refusal("The alternative has no answer.", "For example, write answer: 2x.")
+NOT_ONE_OF_THEM = Refusal("{value} is not a valid value of {name}.", "{remedy}")
+STRANGE_SIGNS = Refusal(
+    "{value} is not a valid value of {name}: it has characters that an id must not have.", "{remedy}"
+)
+VALUE_UNFIT = Refusal("The value of {name} is not valid: {value}.", "{remedy}")
 MORE_MISTAKES = "derivtutor exercises check {path} lists {count} more."
 
-_BACKSLASH = "The backslash of {command} is lost here: with the sign behind it, it stands for another character."
+_BACKSLASH = "The backslash of {command} is lost here: with the letter after it, it stands for another character."
 BACKSLASH_LOST = Refusal(_BACKSLASH, "Put the text in single quotes: '\\tan x'.")
 BACKSLASH_LOST_IN_JSON = Refusal(_BACKSLASH, "Write every backslash twice: \\\\tan x.")
 
@@ -73,9 +75,9 @@ VALUES = {
     "difficulty": "Use a number from 1 to 5.",
     "order": "Use a number from 1 to 10.",
     "points": "Use a number from 0 to 1000.",
-    "parameters": "Write for example parameters: {{a: 2..9}}",
+    "parameters": "For example, write parameters: {{a: 2..9}}.",
     "tolerance": "Write a number such as 0.01.",
-    "feedback": "Write for example feedback: {{chain-missing-inner: What is inside?}}",
+    "feedback": "For example, write feedback: {{chain-missing-inner: What is inside?}}.",
 }
 """The remedy where the value of a field does not fit."""
 
@@ -93,7 +95,7 @@ NO_FILE_OR_TOPIC = Refusal("There is no file and no topic called {name}.", "{rem
 DID_YOU_MEAN_TOPIC = "Did you mean the topic {name}?"
 GIVE_FILE_OR_TOPIC = "Give a file, or a topic: {names}."
 NO_SUCH_EXERCISE = Refusal("There is no exercise {id} in {name}.", "It has {known}.")
-ID_IN_TWO_FILES = Refusal("Two files have an exercise {id}.", "Give every exercise an id of its own.")
+ID_IN_TWO_FILES = Refusal("Two files have an exercise {id}.", "Give every exercise its own id.")
 FILES_DIFFER = Refusal(
     "The files differ in {field}.", "Give it the same value in all of them, or grade them one by one."
 )
@@ -101,7 +103,7 @@ FILES_DIFFER = Refusal(
 # Parameters
 
 NO_PARAMETER_NAME = Refusal("{name} cannot be a parameter.", "Use a letter such as a, but not e, d or the variable.")
-NO_SUCH_PARAMETER = Refusal("{{{name}}} is no parameter.", KNOWN_ARE)
+NO_SUCH_PARAMETER = Refusal("{{{name}}} is not a parameter.", KNOWN_ARE)
 PARAMETER_NOT_USED = Refusal("The parameter {name} is not used.", _LEAVE_OUT)
 PARAMETERS_LEFT = Refusal("The exercise {id} has parameters.", "Choose a student's variant of it first.")
 _RANGE = "Write 2..9, or a list such as [2, 3, 5]."
@@ -109,7 +111,7 @@ NOT_A_RANGE = Refusal("{given} is not a range.", _RANGE)
 NOT_A_NUMBER = Refusal("{given} is not a number.", _RANGE)
 EMPTY_LIST = Refusal("An empty list is not a number.", _RANGE)
 EMPTY_OR_TOO_LONG = Refusal("The range {given} is empty or too long.", "Write the smaller number first.")
-WITH_NUMBERS = "{message} With {numbers}."
+WITH_NUMBERS = "With {numbers}: {message}"
 """A mistake that is there with some values of the parameters."""
 
 # The question and the key of an exercise
@@ -118,18 +120,18 @@ DOLLAR_MISSING = Refusal("A dollar sign is missing.", "Put every formula between
 LETTER_NOT_THERE = Refusal("The letter {name} does not occur in the function.", "{remedy}")
 LETTERS_ARE = "There are {letters}."
 NO_DERIVATIVE = Refusal(
-    "There is no derivative at the point. With {numbers}.", "Choose other numbers, or another point."
+    "With {numbers}, there is no derivative at the point.", "Choose other numbers, or another point."
 )
-NOT_JUDGED = Refusal("Answers cannot be judged: even {key} is {verdict}.", "{says}")
-NOT_JUDGED_WITH = Refusal("Answers cannot be judged: With {numbers} even {key} is {verdict}.", "{says}")
-_OWN_KEY = "The engine finds {own}; leave answer out, or mend it."
-KEY_WRONG = Refusal("The key is wrong: it is {verdict}.", _OWN_KEY)
-KEY_WRONG_WITH = Refusal("The key is wrong: With {numbers} it is {verdict}.", _OWN_KEY)
+NOT_JUDGED = Refusal("Answers cannot be judged: even {key} was judged {verdict}.", "{says}")
+NOT_JUDGED_WITH = Refusal("Answers cannot be judged: with {numbers}, even {key} was judged {verdict}.", "{says}")
+_OWN_KEY = "The engine finds {own}; leave out answer, or correct it."
+KEY_WRONG = Refusal("The key is wrong: it was judged {verdict}.", _OWN_KEY)
+KEY_WRONG_WITH = Refusal("The key is wrong: with {numbers}, it was judged {verdict}.", _OWN_KEY)
 KEY_NOT_A_NUMBER = Refusal("The answer {answer} is not a number.", "Write a number, such as 2, 1/3 or sqrt(2).")
 ANSWER_WITHOUT_VALUE = Refusal("The answer {answer} has no value.", "Write an expression, such as 2x sin(x).")
 NUMBER_WITHOUT_VALUE = Refusal("The answer {answer} has no value.", "Write a number, such as 2 or 1/3.")
 RULE_NOT_THERE = Refusal(
-    "The rule {rule} does not occur in this exercise.", "What occurs is {rules}; leave skills out to have that."
+    "The rule {rule} does not occur in this exercise.", "The rules in it are {rules}; leave out skills to use those."
 )
 
 # Choices, feedback and alternatives
@@ -139,11 +141,11 @@ NO_CHOICES = Refusal("There are no choices.", _CHOICES)
 ONE_CHOICE = Refusal("There is one choice.", _CHOICES)
 TOO_MANY_CHOICES = Refusal("There are too many choices.", _CHOICES)
 CHOICE_TWICE = Refusal("Two choices are the same: {choice}.")
-CHOICE_TWICE_WITH = Refusal("Two choices are the same: {choice}. With {numbers}.")
+CHOICE_TWICE_WITH = Refusal("With {numbers}, two choices are the same: {choice}.")
 KEY_NOT_A_CHOICE = Refusal(
-    "The answer {answer} is none of the choices.", "Repeat one of the choices, or write its letter."
+    "The answer {answer} is not one of the choices.", "Repeat one of the choices, or write its letter."
 )
-NO_SUCH_CHOICE = Refusal("{name} is none of the choices.", "{remedy}")
+NO_SUCH_CHOICE = Refusal("{name} is not one of the choices.", "{remedy}")
 NO_SUCH_RULE = Refusal("There is no rule {name}.", "{remedy}")
 NO_SUCH_SLIP = Refusal("There is no slip {name}.", "{remedy}")
 REPEAT_A_CHOICE = "Repeat one of them."
@@ -155,28 +157,28 @@ ALTERNATIVE_WRONG = Refusal(
 
 # Worksheets
 
-ANSWERED_TWICE = Refusal("{place}: {id} is answered twice.", "Leave one of the answers out.")
-ANSWERED_TWICE_IN_MARKDOWN = Refusal("{place}: {id} is answered twice.", "Leave one of them out.")
-NO_ANSWERS = Refusal("{place}: there are no answers.", "Write answers: and below it a line for each exercise.")
-ANSWER_NOT_TEXT = Refusal("{place}: this answer is not text.", "Put it in quotes.")
-SEED_NOT_A_NUMBER = Refusal("{place}: the seed is not a whole number.", "Write it as it was.")
-NOT_A_WORKSHEET = Refusal("{place}: this is no worksheet.", "derivtutor exercises worksheet writes one.")
+ANSWERED_TWICE = Refusal("{place}: {id} is answered twice.", "Leave out one of the answers.")
+ANSWERED_TWICE_IN_MARKDOWN = Refusal("{place}: {id} is answered twice.", "Leave out one of them.")
+NO_ANSWERS = Refusal("{place}: There are no answers.", "Write answers: and below it a line for each exercise.")
+ANSWER_NOT_TEXT = Refusal("{place}: This answer is not text.", "Put it in quotes.")
+SEED_NOT_A_NUMBER = Refusal("{place}: The seed is not a whole number.", "Put back the original number.")
+NOT_A_WORKSHEET = Refusal("{place}: This is not a worksheet.", "derivtutor exercises worksheet writes one.")
 SET_FOR_WORKSHEET = Refusal(
-    "{place}: this is no worksheet.",
-    "It is a set of exercises: name what was handed in, derivtutor grade {path} FILE.",
+    "{place}: This is not a worksheet.",
+    "It is a set of exercises; name what was handed in: derivtutor grade {path} FILE.",
 )
-_NAME_SET = "Name it: derivtutor grade SET {sheet}"
-SHEET_NAMES_NO_SET = Refusal("The worksheet does not say which exercises it is of.", _NAME_SET)
-NO_SET_OF_SHEET = Refusal("There is no set {name}, of which the worksheet is.", _NAME_SET)
+_NAME_SET = "Name it: derivtutor grade SET {sheet}."
+SHEET_NAMES_NO_SET = Refusal("The worksheet does not say which set it belongs to.", _NAME_SET)
+NO_SET_OF_SHEET = Refusal("There is no set {name}, to which the worksheet belongs.", _NAME_SET)
 
 # Exercises that are generated
 
-NO_RULE_ASKED = Refusal("No rule is asked for.", "Name one or more, such as product,chain.")
+NO_RULE_ASKED = Refusal("No rule was given.", "Name one or more, such as product,chain.")
 NO_RULE_CALLED = Refusal("There is no rule called {name}.", "{remedy}")
 ALL_RULES_ARE_LISTED = "derivtutor rules lists them all."
 NEEDS_OTHERS = Refusal("An exercise that needs {rule} always needs {others} as well.", "Ask for {enough}.")
 NO_SUCH_DIFFICULTY = Refusal("There is no difficulty {difficulty}.", "Use a number from 1 to 5.")
-NO_SUCH_COUNT = Refusal("{count} exercises cannot be made.", "Ask for one or more.")
+NO_SUCH_COUNT = Refusal("It is not possible to make {count} exercises.", "Ask for one or more.")
 NONE_FOUND = Refusal("No exercise was found that needs {rules} and nothing else.", "Ask for fewer rules.")
 NOT_SO_DIFFICULT = Refusal(
     "There are no exercises of difficulty {difficulty} for {rules}.", "Ask for difficulty {possible}."
@@ -191,7 +193,7 @@ FEW_WORKINGS_FOUND = Refusal("Only {count} workings with a slip were found for {
 
 NO_ZONES = Refusal("This system knows no time zones.", "Install them with python -m pip install tzdata.")
 NO_SUCH_ZONE = Refusal("There is no time zone {name}.", "{remedy}")
-WRITE_ZONE = "Write for example Europe/Berlin or America/New_York."
+WRITE_ZONE = "For example, write Europe/Berlin or America/New_York."
 
 # Answers of any kind
 
@@ -217,8 +219,8 @@ CHOOSE_A_RULE = (
     "Choose from sum, constant multiple, power, product, quotient, reciprocal, chain, exponential,"
     " or a function such as sine or ln."
 )
-WHAT_COMES_LAST = "Which operation would you do last if you put a number in for {variable}?"
-FOR_ANOTHER_CASE = "That is for the case that {case}. " + WHAT_COMES_LAST
+WHAT_COMES_LAST = "Which operation would you do last if you substituted a number for {variable}?"
+FOR_ANOTHER_CASE = "That is for this case: {case}. " + WHAT_COMES_LAST
 
 # Answers to a gap
 
@@ -227,9 +229,9 @@ LETTER_OF_THE_GAP = "Give what {letter} stands for, without {letter}."
 
 # Gradients
 
-OTHER_SIZE = "The gradient has {wanted} components, yours has {given}."
-COMPONENT = "By {variable}: {says}"
-COMPONENT_WRONG = "By {variable}: look once more."
+OTHER_SIZE = "The gradient has {wanted} components, but yours has {given}."
+COMPONENT = "With respect to {variable}: {says}"
+COMPONENT_WRONG = "With respect to {variable}: look once more."
 
 # Tangents
 
@@ -237,7 +239,7 @@ NOT_THE_TANGENT = "That is not the tangent at this point."
 SLOPE_ONLY = "That is the slope. The tangent is a line with this slope."
 SLOPE_EVERYWHERE = "That is the slope at every point: take its value at this one."
 A_CURVE = "That is a curve. A tangent is a straight line."
-MISSES_THE_POINT = "The slope is right; the line misses the point."
-SLOPE_WRONG = "The line goes through the point; its slope is wrong."
+MISSES_THE_POINT = "The slope is right, but the line misses the point."
+SLOPE_WRONG = "The line goes through the point, but its slope is wrong."
 STRANGE_LETTER = "The letter {letter} does not belong on this side of the line's equation."
 STILL_A_FUNCTION = Refusal("The answer still has {function} in it.", "Work it out.")

@@ -31,7 +31,7 @@ def remaining(answer: Node, form: Form) -> tuple[str, ...]:
 
     >>> from derivtutor import parse
     >>> remaining(parse("3x + 2x").tree, "simplified")
-    ('The terms 3x and 2x can be collected.',)
+    ('The like terms 3x and 2x can be combined.',)
     """
     terms = Terms()
     things: dict[str, None] = {}

@@ -115,7 +115,7 @@ def ladder(judge: Judge, rules: Collection[str] = ()) -> tuple[Hint, ...]:
     shown, rule = linear.unicode(step.goal.expression), step.rule
     look = "The part to think about is {}" if step is not root else "Look at how {} is built, from the outside in"
     says = {
-        "principle": look.format(shown) + (f": {rule.when}." if rule.when else ". Its derivative stands in the table."),
+        "principle": look.format(shown) + (f": {rule.when}." if rule.when else ". Its derivative is in the table."),
         "rule": f"{rule.title}: {rule.says}",
         "where": _where(step),
         "formula": _formula(step),
@@ -144,12 +144,12 @@ def _ending(asked: Asked) -> dict[str, str]:
     derivation = asked.derivation
     shown = linear.unicode(derivation.answer)
     if not asked.point:
-        return {"answer": f"The answer is {shown}, differentiated by {derivation.variable}."}
+        return {"answer": f"The answer is {shown} (differentiating with respect to {derivation.variable})."}
     values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in asked.point.items())
     what = "The slope is" if derivation.order == 1 else "Its value there is"
     if asked.expected == UNDEFINED:
         return {"point": f"Look at both sides of {values}.", "answer": "There is no derivative at this point."}
-    return {"point": f"Now put {values} into the derivative, {shown}.", "answer": f"{what} {_value(asked)}."}
+    return {"point": f"Now substitute {values} into the derivative, {shown}.", "answer": f"{what} {_value(asked)}."}
 
 
 def _hardest(root: Step, rules: Collection[str]) -> Step:
@@ -175,7 +175,7 @@ def _effort(step: Step) -> tuple[int, int]:
 def _where(step: Step) -> str:
     parts = step.match.parts
     if not parts:
-        return f"All of {linear.unicode(step.goal.expression)} is one case of this rule."
+        return f"The whole of {linear.unicode(step.goal.expression)} is one case of this rule."
     named = [
         f"{part.letter} = {linear.unicode(part.expression)}"
         if part.letter and part.role != "outer"
@@ -200,7 +200,7 @@ def _formula(step: Step) -> str:
         conclusion = step.match.conclude(tuple(blanks))
     filled = linear.unicode(conclusion).replace(linear.unicode(_BLANK), "___")
     what = "blank" if blanks.count(_BLANK) == 1 else "blanks"
-    return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}"
+    return f"Fill in the {what}: ({linear.unicode(step.goal.expression)})′ = {filled}."
 
 
 def _result(step: Step) -> str:
@@ -214,7 +214,7 @@ def _parts(step: Step) -> str:
         for child in step.steps
         if not child.rule.is_trivial
     ]
-    return f"Put together what you know of the parts: {', '.join(known)}." if known else ""
+    return f"Put together what you know about the parts: {', '.join(known)}." if known else ""
 
 
 def _value(asked: Asked) -> str:

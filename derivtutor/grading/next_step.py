@@ -59,7 +59,7 @@ def next_step(
     """What to write next; the arguments are those of `check_work`.
 
     >>> next_step("sin(x^2)").says
-    'Begin with the chain rule: Differentiate the outer function and leave the inside as it is, then multiply by the \
+    'Begin with the chain rule. Differentiate the outer function and leave the inside as it is, then multiply by the \
 derivative of the inside.'
 
     Raises:

@@ -29,8 +29,8 @@ def require(
     >>> require("sin(x^2)", "2x cos(x^2)")
     >>> require("sin(x^2)", "cos(x^2)")
     Traceback (most recent call last):
-    AssertionError: cos(x^2) is not the derivative of sin(x^2) by x. Good start: the outside is right. What is inside \
-the function, and did you multiply by its derivative?
+    AssertionError: cos(x^2) is not the derivative of sin(x^2) with respect to x. Good start: the outside is right. \
+What is inside the function, and did you multiply by its derivative?
 
     Raises:
         AssertionError: where the answer is wrong, has not the form that was asked for, or cannot be read.

@@ -21,9 +21,9 @@ NO_DERIVATIVE_FOR_WORKING = Refusal(
 # Answers that are none
 
 EMPTY = Refusal("The answer is empty.", "Write an expression, such as 2x.")
-NO_ANSWER = Refusal("{answer} is no answer.", "Write an expression, such as 2x.")
+NO_ANSWER = Refusal("{answer} is not an answer.", "Write an expression, such as 2x.")
 A_SENTENCE = Refusal("This is a sentence, not a formula.", "Write the answer alone, such as 2x cos(x).")
-STILL_ASKS = Refusal("The answer still asks for a derivative.", "Work it out.")
+STILL_ASKS = Refusal("The answer still contains a derivative.", "Work it out.")
 LACKS_COMPONENT = Refusal("A component is missing.", "Write all {count} components, with commas between them.")
 TOO_LARGE = Refusal("The numbers in this answer are too large or too small to be compared.", "Write it without them.")
 OTHER_LETTERS = Refusal("Whether there is a derivative depends on the other letters.", "Give values for {letters} too.")
@@ -36,25 +36,25 @@ LETTER_READ_AS = "{letters} was read as {meant}: small and capital letters are d
 LETTERS_READ_AS = "{letters} were read as {meant}: small and capital letters are different letters."
 READ_AS_FUNCTION = "{spelled} was read as {function}; write {product} for the product."
 READ_AS_ONE_FUNCTION = "{spelled} was read as one function; write {product} for the product."
-WITH_BRACKETS = "With brackets it would be right: {meant}"
-LAST_SIDE_ONLY = "Only what stands after the last = was judged: {side} is not equal to it."
+WITH_BRACKETS = "With brackets it would be right: {meant}."
+LAST_SIDE_ONLY = "Only what comes after the last = was judged: {side} is not equal to it."
 IN_THE_PROBLEM = "In the problem, {note}."
 
-TIDIED_UP = "Tidied up, it is {answer}."
+TIDIED_UP = "Simplified, it is {answer}."
 
 # Where an answer has values
 
-NO_VALUES = "Your answer has no value at any of the points where the derivative was looked at."
+NO_VALUES = "Your answer has no value at any of the points where the derivative was checked."
 UNDEFINED_AT = "Yours is undefined at {point}, where the derivative exists."
 UNDEFINED_FOR = "Yours is undefined for {variable} {side} 0, where the derivative exists."
 DEFINED_AT_CORNER = "Yours has a value at {point}, where the derivative does not exist."
-AGREES_FOR = "It agrees for {variable} {side} 0 only."
+AGREES_FOR = "It agrees only for {variable} {side} 0."
 
 # Wrong answers
 
 AS_IF = "As if {claim}."
 STRANGE_LETTER = "The letter {letter} does not occur in the problem."
-A_NUMBER_IS_ASKED = "A number is asked for: put {values} in."
+A_NUMBER_IS_ASKED = "The question asks for a number: substitute {values}."
 ROUNDED = "Yours is close to the derivative: was a number rounded?"
 TIMES_A_NUMBER = "Yours is the derivative times a number: look at the numbers in front."
 TERM_MISSING = "One term of the derivative is missing."
@@ -63,12 +63,12 @@ ORDINALS = ("first", "second")
 TERM_RIGHT = "The {which} term, {term}, is right: look at the {other}."
 TERMS_RIGHT = "Right so far: {terms}. Look at the other terms."
 ALL_TERMS_BUT = "All terms are right but {term}."
-OTHER_VARIABLE = "Yours is the derivative by {variable}; asked was the one by {asked}."
-OTHER_ORDER = "Yours is the derivative of order {order}; asked was order {asked}."
+OTHER_VARIABLE = "Yours is the derivative with respect to {variable}; the question asks for {asked}."
+OTHER_ORDER = "Yours is the derivative of order {order}; the question asks for order {asked}."
 
 # Hints that are true for several explanations
 
-PUT_IN_LAST = "Write down the derivative first, and check every factor and sign in it. Then put the number in."
+PUT_IN_LAST = "Write down the derivative first, and check every factor and sign in it. Then substitute the number."
 LOOK_AT_SIGNS = "Look at the signs once more: where does each minus come from?"
 LOOK_AT_RULE = "Look once more at {part}. {rule}: {says}"
 LOOK_AT_PART = "Look once more at {part}: differentiate it part by part, and compare each factor and sign with yours."
@@ -80,7 +80,7 @@ NO_HINT_NEEDED = "That is right: no hint is needed."
 
 # Whether there is a derivative
 
-HAS_DERIVATIVE = "There is a derivative there: the slopes from both sides come to the same number."
+HAS_DERIVATIVE = "There is a derivative there: the slopes from both sides approach the same number."
 HAS_NO_DERIVATIVE = "There is no derivative there: {left}, {right}."
 LOOK_AT_BOTH_SIDES = "Look at both sides: {left}, {right}."
 
@@ -88,21 +88,23 @@ LOOK_AT_BOTH_SIDES = "Look at both sides: {left}, {right}."
 
 CANNOT_BE_READ = "The answer cannot be read: {error}"
 NOT_IN_FORM = "{answer} is right, but not {form}. {remaining}"
-NOT_FIRST = "{answer} is not the derivative of {function} by {variable}. {hint}"
-NOT_SECOND = "{answer} is not the second derivative of {function} by {variable}. {hint}"
-NOT_OF_ORDER = "{answer} is not the derivative of order {order} of {function} by {variable}. {hint}"
-NOT_FIRST_AT = "{answer} is not the derivative of {function} by {variable} at {point}. {hint}"
-NOT_SECOND_AT = "{answer} is not the second derivative of {function} by {variable} at {point}. {hint}"
-NOT_OF_ORDER_AT = "{answer} is not the derivative of order {order} of {function} by {variable} at {point}. {hint}"
+NOT_FIRST = "{answer} is not the derivative of {function} with respect to {variable}. {hint}"
+NOT_SECOND = "{answer} is not the second derivative of {function} with respect to {variable}. {hint}"
+NOT_OF_ORDER = "{answer} is not the derivative of order {order} of {function} with respect to {variable}. {hint}"
+NOT_FIRST_AT = "{answer} is not the derivative of {function} with respect to {variable} at {point}. {hint}"
+NOT_SECOND_AT = "{answer} is not the second derivative of {function} with respect to {variable} at {point}. {hint}"
+NOT_OF_ORDER_AT = (
+    "{answer} is not the derivative of order {order} of {function} with respect to {variable} at {point}. {hint}"
+)
 
 # What remains to be done until an answer is simplified
 
 ZERO_TERM = "The term 0 in {whole} can be left out."
 FACTOR_ONE = "The factor 1 in {whole} can be left out."
 DENOMINATOR_ONE = "The denominator 1 in {whole} can be left out."
-MINUS_SIGNS = "The minus signs in {whole} can be brought together."
-LIKE_IN_BRACKETS = "Multiplied out, {some} and {last} have like terms."
-LIKE_TERMS = "The terms {some} and {last} can be collected."
+MINUS_SIGNS = "The minus signs in {whole} can be combined."
+LIKE_IN_BRACKETS = "Once expanded, {some} and {last} have like terms."
+LIKE_TERMS = "The like terms {some} and {last} can be combined."
 LIKE_NUMBERS = "The numbers {some} and {last} can be added."
 PYTHAGORAS = "sin^2({argument}) + cos^2({argument}) is 1: use it in {whole}."
 IS_WORTH = "{part} is {value}."
@@ -115,65 +117,69 @@ CANCEL_IN = "{part} can be cancelled in {whole}."
 ONE_POWER = "{part} can be written as one power."
 ONE_POWER_IN = "{part} can be written as one power in {whole}."
 FRACTION_IN_FRACTION = "A fraction stands within a fraction: {whole}."
-ROOT = "The root in {whole} can be resolved."
+ROOT = "The root in {whole} can be simplified."
 NO_LOGARITHM = "{part} can be written without the logarithm."
 
 LAW_LEFT = "{answer} is not yet simplified: {law}."
 
 # What remains to be done until an answer is factored or expanded
 
-SHARED_FACTOR = "All terms share the factor {factor}: take it out."
-SHARED_FACTOR_OF = "All terms of {whole} share the factor {factor}: take it out."
+SHARED_FACTOR = "All terms share the factor {factor}: factor it out."
+SHARED_FACTOR_OF = "All terms of {whole} share the factor {factor}: factor it out."
 FACTOR = "{part} can be factored: {factors}."
-MULTIPLY_OUT = "{part} can be multiplied out."
-BRACKETS = "The brackets in {whole} can be resolved."
+MULTIPLY_OUT = "{part} can be expanded."
+BRACKETS = "The brackets in {whole} can be removed."
 DIVIDE = "{part} can be divided term by term."
 
 # Workings that cannot be judged
 
 TOO_MANY_LINES = Refusal("There are more than {most} lines.", "Check the working in smaller parts.")
 LINE_TOO_LONG = Refusal("This line is longer than {most:,} characters.", "Break it into smaller lines.")
-UNKNOWN_LETTER = Refusal("It is not said what {letter} stands for.", "Write for example {letter} = … before this.")
+UNKNOWN_LETTER = Refusal(
+    "The working does not say what {letter} stands for.", "For example, write {letter} = … before this."
+)
 DEFINITION_TOO_LARGE = Refusal("What {name} stands for is too large.", "Define it by a smaller expression.")
-DEFINED_BY_ITSELF = Refusal("{name} is defined by itself.", "Write what it stands for in the problem's letters.")
-LETTERS_TOO_LARGE = Refusal("With what its letters stand for, this is too large.", "Use smaller definitions.")
+DEFINED_BY_ITSELF = Refusal(
+    "{name} is defined in terms of itself.", "Write what it stands for in the problem's letters."
+)
+LETTERS_TOO_LARGE = Refusal("With its letters replaced, this is too large.", "Use smaller definitions.")
 
 # The verdict on a working
 
-FIRST_WRONG = "Line {number} is the first that is wrong."
+FIRST_WRONG = "Line {number} is the first wrong line."
 RIGHT_TO_THE_END = "The working is right to the end."
 NOT_BEGUN = "The derivative has not been written down yet."
-NOT_WORKED_OUT = "All is right so far, but the derivative is not worked out to the end."
+NOT_WORKED_OUT = "Everything is right so far, but the derivative is not finished."
 
 # Lines that are right, or claim nothing
 
 GOES_ON = "This goes on from line {number}."
-WHAT_IS_ASKED = "This says only what is asked for."
+WHAT_IS_ASKED = "This only states what is asked for."
 FUNCTION_ITSELF = "This is the function itself."
 FUNCTION_REWRITTEN = "This is the function, written in another way."
 FUNCTION_AGAIN = "This is the function, but it does not follow from line {number}."
 FUNCTION_WHERE = "This is the function where {condition}."
 PART_OF_PROBLEM = "This is a part of the problem."
-TRUE_BESIDE = "This is true, and beside the derivative."
+TRUE_BESIDE = "This is true, but it is not about the derivative."
 TRUE_RULE = "This rule is true for all functions."
 TO_BE_SOLVED = "This is an equation to solve."
 TANGENT = "This is the tangent."
-TANGENT_WHERE = "It is not said at which point this is a tangent."
+TANGENT_WHERE = "This does not say at which point it is a tangent."
 VALUE_AT = "This is the value at {variable} = {point}."
-RIGHT_DIGITS = "This is right to the digits that are written."
+RIGHT_DIGITS = "This is right to the digits given."
 RIGHT_WHERE = "Line {number} is right where {condition}."
-RIGHT_NOWHERE = "There is no stretch on which {condition}."
+RIGHT_NOWHERE = "There is no interval on which {condition}."
 RIGHT_AGAIN = "Line {number} is right again, but it does not follow from line {before}."
 RIGHT_UNLIKE_BEFORE = "Line {number} is right, but it does not follow from what was written before."
 RIGHT_AT_ONCE = "Line {number} is right; it takes several steps at once: {steps}."
-FOLLOWS_FROM_WRONG = "Line {number} follows from what was written before, but what it follows from is wrong."
+FOLLOWS_FROM_WRONG = "Line {number} follows from what was written before, but that was wrong."
 
 # Wrong lines
 
-RIGHT_WITH_BRACKETS = "Line {number} is not right as it stands. With brackets it would be right: {meant}"
+RIGHT_WITH_BRACKETS = "Line {number} is not right as it stands. With brackets it would be right: {meant}."
 NOT_THE_TANGENT = "Line {number} is not the tangent: that is y = {tangent}."
 NOT_A_RULE = "Line {number} is not a rule that holds for all functions."
-NOT_ABOUT = "Line {number} is not about right."
+NOT_ABOUT = "Line {number} is not even about right."
 NOT_THE_FUNCTION = "Line {number} is not equal to the function: {letter} does not occur in it."
 NO_PART_OF_SOMETHING = "No part of the problem is {part} of something."
 DOES_NOT_OCCUR = "{part} does not occur in the problem."
@@ -199,26 +205,26 @@ TRUE = "true"
 
 # The example of a wrong line
 
-GIVES = "this gives {got}, {introduced} {expected}"
-GIVES_AT = "at {point} this gives {got}, {introduced} {expected}"
+GIVES = "this gives {got}, but {introduced} {expected}"
+GIVES_AT = "at {point} this gives {got}, but {introduced} {expected}"
 DERIVATIVE_IS = "the derivative is"
 FUNCTION_IS = "the function is"
 LEFT_SIDE_IS = "the left side is"
 VALUE_IS = "the value is"
-BEFORE_GIVES = "what stands before it gives"
+BEFORE_GIVES = "what comes before it gives"
 LINE_GIVES = "line {number} gives"
 HAS_NO_VALUE = "it has no value where the derivative has one"
 
 # The next step of a working
 
-FINISHED = "The working is finished: nothing remains to be done."
+FINISHED = "The working is finished: there is nothing left to do."
 ONCE_MORE = "Differentiate once more: this is the derivative of order {order} only."
-PUT_IN_LETTERS = "Put in what the letters stand for, so that only those of the problem remain."
-MEND = "Mend line {number} first. {wrong} {next}"
-MEND_TO_DERIVATIVE = "Mend line {number} first. {wrong} What stands before it is the derivative already."
-WORK_OUT_LINE = "Work out the derivatives that stand in the line."
+PUT_IN_LETTERS = "Substitute what the letters stand for, so that only the problem's letters remain."
+MEND = "Correct line {number} first. {wrong} {next}"
+MEND_TO_DERIVATIVE = "Correct line {number} first. {wrong} What comes before it is already the derivative."
+WORK_OUT_LINE = "Work out the derivatives that are left in the line."
 WORK_OUT_SEVERAL = "Work out the derivatives of {some} and {last}."
-WORK_OUT_WITH = "Work out the derivative of {part} with {rule}: {says}"
-WORK_OUT_WITH_THE = "Work out the derivative of {part} with the {rule}: {says}"
-BEGIN_WITH = "Begin with {rule}: {says}"
-BEGIN_WITH_THE = "Begin with the {rule}: {says}"
+WORK_OUT_WITH = "Work out the derivative of {part} with {rule}. {says}"
+WORK_OUT_WITH_THE = "Work out the derivative of {part} with the {rule}. {says}"
+BEGIN_WITH = "Begin with {rule}. {says}"
+BEGIN_WITH_THE = "Begin with the {rule}. {says}"

@@ -138,7 +138,7 @@ TASKS = (
     Task(
         "second-derivative-product-of-seconds",
         "(u v)'' = u'' v + u v''",
-        "Second derivative of a product has a middle term.",
+        "The second derivative of a product has a middle term.",
         _seconds,
         "analogous",
         "first",
@@ -167,7 +167,7 @@ TASKS = (
     Task(
         "partial-wrong-variable",
         "df/dx = df/dy",
-        "Read the bottom of the d/d..: which variable moves?",
+        "Look at the bottom of d/d…: which variable changes?",
         _by_another_variable,
     ),
     Task(
@@ -180,7 +180,7 @@ TASKS = (
     Task(
         "partial-product-of-partials",
         "d/dx (u(x) v(y)) = u'(x) v'(y)",
-        "Only one variable moves in a partial derivative.",
+        "Only one variable changes in a partial derivative.",
         _one_after_the_other,
         told="last",
     ),
@@ -209,7 +209,7 @@ INTEGRATED = Task(
 NOT_AT_POINT = Task(
     "derivative-not-evaluated-at-point",
     "f'(a) = f'(x)",
-    "Right derivative: now put the number in.",
+    "The derivative is right: now substitute the number.",
     lambda _: iter(()),
 )
 """Recognised by comparing functions: at the point itself the answer is right."""

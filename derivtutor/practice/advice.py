@@ -12,13 +12,14 @@ from derivtutor.practice.skills import skill
 
 _OF_KIND: Mapping[ItemKind, tuple[str, ...]] = {
     "rule": (
-        "Put a number in for x and work it out in your mind: what do you do last? The rule for that comes first.",
+        "Substitute a number for x and work it out in your head: what do you do last? The rule for that comes first.",
         "A sum or difference of terms: sum rule. A number times the rest: constant multiple rule. Two factors with x in"
-        " both: product rule. A fraction with x below: quotient rule. A function of more than x: chain rule.",
+        " both: product rule. A fraction with x in the denominator: quotient rule. A function of more than x: chain"
+        " rule.",
     ),
     "inner-outer": (
-        "Put a number in for x: what you work out first is the inner function, what you do with it then the outer one.",
-        "Put the inner function in the place of u in the outer one: the result must be the whole function.",
+        "Substitute a number for x: what you work out first is the inner function, what you do next is the outer one.",
+        "Substitute the inner function for u in the outer one: the result must be the whole function.",
     ),
     "find-slip": (
         "Compare each line with the one above it: which derivative was worked out there, and by which rule?",

@@ -7,36 +7,40 @@ from derivtutor.errors import Refusal
 # Profiles and their folder
 
 _ELSEWHERE = "Choose another place with DERIVTUTOR_HOME, or another profile with --profile."
-_PROFILE = "Begin with a letter or digit; then also hyphens, full stops and underscores, 80 at most."
+_PROFILE = "Begin with a letter or digit; hyphens, full stops and underscores may follow, 80 characters at most."
 NOT_A_PROFILE = Refusal("{name} cannot be the name of a profile.", _PROFILE)
-EMPTY_PROFILE = Refusal("Nothing cannot be the name of a profile.", _PROFILE)
+EMPTY_PROFILE = Refusal("The name of a profile cannot be empty.", _PROFILE)
 FOLDER_UNREADABLE = Refusal("The folder {folder} cannot be read: {error}.", _ELSEWHERE)
-FOLDER_NOT_MADE = Refusal("The folder {folder} cannot be made: {error}.", _ELSEWHERE)
+FOLDER_NOT_MADE = Refusal("The folder {folder} cannot be created: {error}.", _ELSEWHERE)
 
 # The file of progress
 
 NOT_WRITABLE = Refusal("The progress in {path} cannot be written.", _ELSEWHERE)
 IN_USE = Refusal("The progress in {path} is in use.", "Wait until the other session is done.")
-DISK_FULL = Refusal("The disk is full, or cannot be read: the progress in {path} stays as it is.", "Make room on it.")
+DISK_FULL = Refusal(
+    "The disk is full, or cannot be read: the progress in {path} stays as it is.", "Free some space on it."
+)
 NEWER_VERSION = Refusal(
     "The progress in {path} was written by a newer derivtutor.",
     "Update derivtutor, or use another profile with --profile.",
 )
-REMOVED_MEANWHILE = Refusal("The file {path} was removed or replaced meanwhile.", "Begin derivtutor practice again.")
+REMOVED_MEANWHILE = Refusal(
+    "The file {path} was removed or replaced in the meantime.", "Start derivtutor practice again."
+)
 NOT_RENAMED = Refusal("The file {path} cannot be renamed: {error}.", "Rename it yourself.")
 DAMAGED = Refusal(
     "The progress in {path} is damaged ({said}); nothing was changed.",
-    "derivtutor progress reset begins anew and keeps the old file beside it.",
+    "derivtutor progress reset starts over and keeps the old file beside it.",
 )
-DOES_NOT_FIT = "its content does not fit together"
-IMPOSSIBLE_VALUE = "it has a value that cannot be"
+DOES_NOT_FIT = "its contents contradict each other"
+IMPOSSIBLE_VALUE = "it has an impossible value"
 
 # Exports of progress
 
 _EXPORTED = "Use a file that derivtutor progress export has written."
-NOT_AN_EXPORT = Refusal("This is no export of progress, or one of a newer derivtutor.", _EXPORTED)
-OTHER_FIELDS = Refusal("In this export of progress, {table} has other fields than it should.", _EXPORTED)
-VALUE_IN_EXPORT = Refusal("In this export of progress, {table} has a value that cannot be.", _EXPORTED)
+NOT_AN_EXPORT = Refusal("This is not an export of progress, or it is from a newer derivtutor.", _EXPORTED)
+OTHER_FIELDS = Refusal("In this export of progress, {table} does not have the right fields.", _EXPORTED)
+VALUE_IN_EXPORT = Refusal("In this export of progress, {table} has an impossible value.", _EXPORTED)
 
 # Skills and the kinds of questions
 
@@ -49,11 +53,11 @@ NOTHING_NEW = Refusal("No new question of the kind {kind} was found for {skill}.
 # In a session
 
 NO_HINT = Refusal("There is no hint for this question.")
-NO_STEPS = Refusal("This question has no steps to be shown.")
-NO_WORKING = Refusal("This question is not answered by a working.", "Type the answer itself.")
-NOTHING_ANSWERED = Refusal("Nothing was answered yet in this session.", "Answer a question first.")
+NO_STEPS = Refusal("This question has no steps to show.")
+NO_WORKING = Refusal("This question is not answered with a working.", "Type the answer itself.")
+NOTHING_ANSWERED = Refusal("Nothing has been answered yet in this session.", "Answer a question first.")
 NO_SUCH_RATING = Refusal("There is no rating {rating}.", "Use 1 (again), 2 (hard), 3 (good) or 4 (easy).")
-ANSWERED_BEFORE = "That was your answer before; it costs nothing."
+ANSWERED_BEFORE = "You have already given that answer; it costs nothing."
 COSTS_NOTHING = "This costs nothing."
 
 # Wrong answers to a gap in a derivation
@@ -70,8 +74,8 @@ OUTER_NOT_DIFFERENTIATED = "The outer function must be differentiated."
 # Wrong ways to take a function apart
 
 PUT_TOGETHER = "Put together, that is {composed}. {says}"
-WRONG_ORDER = "Those are the two in the wrong order."
+WRONG_ORDER = "Those are the right two, in the wrong order."
 ALL_INSIDE = "The inner function is ALL that the outer one is applied to."
 BELONGS_INSIDE = "What stands inside belongs to the inner function."
-OUTER_DIFFERENTIATED = "The outer function is differentiated there: first only take the function apart."
-INNER_DIFFERENTIATED = "The inner function is differentiated there: first only take the function apart."
+OUTER_DIFFERENTIATED = "The outer function is differentiated there: for now, only take the function apart."
+INNER_DIFFERENTIATED = "The inner function is differentiated there: for now, only take the function apart."

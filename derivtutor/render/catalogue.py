@@ -43,7 +43,7 @@ def topics(shipped: Sequence[Topic], width: int, unicode: bool, colour: bool) ->
         rows.add_row(topic.name, str(topic.exercises), _words(topic.title, unicode))
     with screen.capture() as captured:
         screen.print(rows)
-        screen.print("\nderivtutor exercises list TOPIC lists its exercises, show TOPIC shows them.", markup=False)
+        screen.print("\nderivtutor exercises list TOPIC lists its exercises, and show TOPIC shows them.", markup=False)
     return _trimmed(captured.get())
 
 

@@ -46,11 +46,11 @@ class _Writer:
         if question.is_reworded:
             yield f"You wrote: {ascii_text(safe(question.typed))}"
         yield f"Function: {self.equation(question.statement)}"
-        yield f"Differentiate by: {', '.join(map(self.math, question.variables))}"
+        yield f"Differentiate with respect to: {', '.join(map(self.math, question.variables))}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         if heading.is_needed:
-            yield f"Here begins the {words.lowered(heading.words)}."
+            yield f"The {words.lowered(heading.words)} begins here."
 
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         for sentence in notes.sentences:
@@ -135,7 +135,7 @@ class _Writer:
         left = self.math(step.left)
         if not step.after or step.after[-1].right != step.result:
             shown = self.readable(step.result, step.in_letters)
-            yield f"Parts put in, step {number}: {left} = {shown}"
+            yield f"Substituted, step {number}: {left} = {shown}"
             if shown != self.math(step.result):
                 return
         for turn in step.tidied:

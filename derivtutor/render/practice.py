@@ -174,7 +174,7 @@ class Voice:
 
     def offer(self, solution: str) -> list[Said]:
         """How the solution is asked for after some tries."""
-        return self.filled(f"{solution} shows the solution; or go on trying.", "aside")
+        return self.filled(f"{solution} shows the solution; or keep trying.", "aside")
 
     def _verdict(self, mark: Mark, praise: str) -> list[Said]:
         if mark.is_right:
@@ -251,7 +251,7 @@ class Voice:
             said += [(" " * (longest + 4) + line, "") for line in others]
         if answers:
             listed = ", ".join(answers)
-            said += self.filled(f"Here {listed} may be an answer, so it is a key after a colon only.")
+            said += self.filled(f"Here {listed} may be typed as an answer; as a key, it needs a colon before it.")
         return [*said, *self.filled("After a colon every key works everywhere, and so does its word: :hint.", "aside")]
 
 
@@ -278,7 +278,7 @@ def _broken(text: str, room: int) -> list[str]:
 
 def _noted(note: str) -> str:
     """Observations are sentences; how something was read is not."""
-    return note if note.endswith((".", "?")) else f"Read: {note}."
+    return note if note.endswith((".", "?")) else f"Note: {note}."
 
 
 def _comment(mark: Mark, says: str) -> str:

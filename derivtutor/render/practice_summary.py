@@ -39,7 +39,7 @@ def summary(result: Summary, now: datetime, zone: tzinfo | None, voice: Voice) -
     for title, sign in _SECTIONS:
         changes = [change for change in result.changes[:: -1 if sign > 0 else 1] if _sign(change) == sign]
         said += _section(title, [_skill(change, now, zone, voice) for change in changes], voice)
-    said += _section("Begun", [_item(skill_title(name), voice) for name in result.begun], voice)
+    said += _section("Started", [_item(skill_title(name), voice) for name in result.begun], voice)
     said += _section("Slips", [_item(how_often(*slip), voice) for slip in result.slips], voice)
     said += _section("Marked", [_item(each.about, voice) for each in result.flagged], voice)
     if result.next_due is not None:

@@ -72,7 +72,7 @@ class _Page:
         """Everything, from top to bottom."""
         yield self.text(f"Progress on {overview.now:%A}, {overview.today.day} {overview.today:%B %Y}", "bold")
         if not overview.skills:
-            yield self.text("Nothing was practised yet. Begin with derivtutor practice.")
+            yield self.text("Nothing has been practised yet. Start with derivtutor practice.")
             return
         yield from self.figures(overview)
         yield ""
@@ -134,7 +134,7 @@ class _Page:
         yield rows
         if rest:
             names = ", ".join(f"{safe(each.id)} {each.mastery:.0%}" for each in rest)
-            yield self.text(f"Further: {names}")
+            yield self.text(f"Others: {names}")
 
     def skill(self, each: SkillProgress, bar: int, overview: Overview) -> tuple[str, ...]:
         filled = round(each.mastery * bar)
@@ -172,7 +172,7 @@ def _figures(overview: Overview) -> Iterator[tuple[str, str]]:
     share = f", {overview.right_at_once / overview.answers:.0%} right at once" if overview.answers else ""
     yield "Answers", f"{overview.answers}{share}"
     mastered = sum(each.is_mastered for each in overview.skills)
-    yield "Mastered", f"{mastered} of {count(len(overview.skills), 'skill')} begun"
+    yield "Mastered", f"{mastered} of {count(len(overview.skills), 'skill')} started"
     for when, label in _WHEN.items():
         skills = getattr(overview.due, when)
         if skills or when == "now":
@@ -181,7 +181,7 @@ def _figures(overview: Overview) -> Iterator[tuple[str, str]]:
 
 def _streak(streak: Streak) -> str:
     days = count(streak.days, "day")
-    today = "" if streak.practised_today or not streak.days else "; practise today to go on"
+    today = "" if streak.practised_today or not streak.days else "; practise today to keep it"
     kept = f", {count(streak.freezes, 'freeze day')}" if streak.freezes else ""
     return f"{days} (longest {streak.longest}){kept}{today}"
 

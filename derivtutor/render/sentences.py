@@ -29,9 +29,9 @@ ENDS_OTHERWISE = "It ends in another form of the same derivative."
 # How a session of practice went
 
 NOTHING_ANSWERED = "No question was answered in this session."
-NOTHING_SOLVED = "None of {questions} solved yet: these rules come again, with an example first."
+NOTHING_SOLVED = "0 of {questions} solved so far: these rules come again, with an example first."
 SOLVED = "{solved} of {questions} solved."
-SOLVED_AT_ONCE = "{solved} of {questions} solved, {at_once} at the first try."
+SOLVED_AT_ONCE = "{solved} of {questions} solved, {at_once} on the first try."
 NEXT_PRACTICE = "The next practice is due {when}."
 NOW = "now"
 TODAY_AT = "today at {time}"
@@ -41,17 +41,17 @@ ON_DAY = "on {weekday}, {date}"
 # What was handed in
 
 NOTHING_GRADED = "Nothing could be graded."
-NOTHING_GRADED_OF = "Of these nothing could be graded: {students}."
-YOURS_UNGRADED = "nothing of what you handed in could be graded. Ask for another sheet, or hand it in again."
+NOTHING_GRADED_OF = "Nothing could be graded from these: {students}."
+YOURS_UNGRADED = "Nothing of what you handed in could be graded. Ask for another sheet, or hand it in again."
 ROW_REFUSED = "1 row could not be graded; line {line}: {why}"
 ROWS_REFUSED = "{many} rows could not be graded; line {line}: {why}"
 
 # What changed since the last grading
 
-FIRST_GRADING = "This is the first grading: nothing changed."
-NOTHING_CHANGED = "Nothing changed since the last grading."
-STUDENT_CHANGED = "Since the last grading the marks of 1 student changed."
-STUDENTS_CHANGED = "Since the last grading the marks of {many} students changed."
+FIRST_GRADING = "This is the first grading: nothing has changed."
+NOTHING_CHANGED = "Nothing has changed since the last grading."
+STUDENT_CHANGED = "Since the last grading, the marks of 1 student have changed."
+STUDENTS_CHANGED = "Since the last grading, the marks of {many} students have changed."
 
 # Reports
 
@@ -59,7 +59,7 @@ UNWRITABLE = Refusal(
     "The report {target} cannot be written: {why}.",
     "Choose another place and add --resume; nothing is marked a second time.",
 )
-LINK_LEADS_NOWHERE = "it is a link that leads nowhere"
+LINK_LEADS_NOWHERE = "it is a broken link"
 SEVERAL_STUDENTS = Refusal(
     "A report for {form} is about one student; there are {students} here.",
     "Grade one student's answers at a time: derivtutor grade SET ada.yaml.",
@@ -67,37 +67,37 @@ SEVERAL_STUDENTS = Refusal(
 
 # Gradebooks of any platform
 
-_ONCE_MORE = "Export the gradebook once more."
-EMPTY_GRADEBOOK = Refusal("The gradebook {path} is empty.", "Export it once more.")
-TOO_MANY_COLUMNS = Refusal("{path}:{line}:1: this row has {columns} columns, the header {header}.", _ONCE_MORE)
+_ONCE_MORE = "Export the gradebook again."
+EMPTY_GRADEBOOK = Refusal("The gradebook {path} is empty.", "Export it again.")
+TOO_MANY_COLUMNS = Refusal("{path}:{line}:1: This row has {columns} columns, but the header has {header}.", _ONCE_MORE)
 DAMAGED_ROW = Refusal("{path}:{line}:1: {why}", _ONCE_MORE)
-WORTH_OTHERWISE = "In {platform} {name} is worth {worth} points, the set {possible}: change one of them."
+WORTH_OTHERWISE = "In {platform}, the points for {name} are {worth}, but {possible} in the set: change one of them."
 
 # The gradebook of Canvas
 
 _CANVAS = "In Canvas, open Grades, choose Export, then Export Entire Gradebook, and name that file with --gradebook."
 NO_EXPORT_FROM_CANVAS = Refusal("A gradebook for Canvas is made from its export.", _CANVAS)
-NOT_FROM_CANVAS = Refusal("{path} is no gradebook from Canvas: it has no columns Student, ID and Section.", _CANVAS)
+NOT_FROM_CANVAS = Refusal("{path} is not a gradebook from Canvas: it has no columns Student, ID and Section.", _CANVAS)
 SEVERAL_ASSIGNMENTS = Refusal(
     "The gradebook has {many} assignments called {title}.",
-    "Rename all but one of them in Canvas, and export it once more.",
+    "Rename all but one of them in Canvas, and export it again.",
 )
 
 # The gradebook of Blackboard
 
 NOT_FROM_BLACKBOARD = Refusal(
-    "{path} is no gradebook from Blackboard: it has no column Username.",
+    "{path} is not a gradebook from Blackboard: it has no column Username.",
     "In Blackboard, open the gradebook, choose Download Grades (Work Offline), and name that file with --gradebook.",
 )
 SEVERAL_COLUMNS = Refusal(
     "The gradebook has {many} columns called {title}.",
-    "Rename all but one of them in Blackboard, and download it once more.",
+    "Rename all but one of them in Blackboard, and download it again.",
 )
 
 # The gradebook of Brightspace
 
 NOT_FROM_BRIGHTSPACE = Refusal(
-    "{path} is no gradebook from Brightspace: it has no column OrgDefinedId or Username.",
+    "{path} is not a gradebook from Brightspace: it has no column OrgDefinedId or Username.",
     "In Brightspace, open Grades, then Enter Grades and Export, with Both as key field and Points grade, and name "
     "that file with --gradebook.",
 )
@@ -105,6 +105,6 @@ NOT_FROM_BRIGHTSPACE = Refusal(
 # The gradebook of Moodle
 
 NOT_FROM_MOODLE = Refusal(
-    "{path} is no gradebook from Moodle: no column has an email address, ID number or username.",
+    "{path} is not a gradebook from Moodle: no column has an email address, ID number or username.",
     "In Moodle, open Grades, choose Export, then Plain text file, and name that file with --gradebook.",
 )

@@ -39,7 +39,7 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
     """The sentences of a verdict, each with its kind: the verdict's word for the first, nothing for the others."""
     # How an answer was read is no news where it is right.
     for note in verdict.notes if verdict.verdict == "incorrect" else ():
-        yield "", f"Read: {safe(note)}."
+        yield "", f"Note: {safe(note)}."
     yield verdict.verdict, _WORDS[verdict.verdict]
     if not _is_of_other_letters(verdict):
         yield "", _evidence(verdict.evidence, linear.unicode(verdict.answer))
@@ -85,8 +85,8 @@ def _evidence(evidence: Evidence, answer: str) -> str:
         return f"{got} is not the right number."
     at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
     if got == expected:
-        return f"At {at} yours differs from the derivative, in digits that a computer's numbers do not have."
-    return f"At {at} yours gives {got}, the derivative is {expected}."
+        return f"At {at}, yours differs from the derivative by less than a computer's usual numbers can show."
+    return f"At {at}, yours gives {got}, but the derivative is {expected}."
 
 
 _HOW = {

@@ -129,7 +129,7 @@ def test_about_nobody_and_nothing_is_told(folder: Path) -> None:
     (folder / "hand.csv").write_text(text, encoding="utf-8")
     found = decisions(grade(folder, *RUN, "--report", "jsonl").stdout)
     assert [(row["line"], row["message"]) for row in found if row["schema"] == "derivtutor/remark/1"] == [
-        (2, "No answer is by adda. Did you mean ada? This override is not used."),
+        (2, "There is no answer by adda. Did you mean ada? This override is not used."),
         (3, "There is no exercise wafe. Did you mean wave? This override is not used."),
     ]
     assert found[0]["score"] == 0.0
@@ -138,17 +138,17 @@ def test_about_nobody_and_nothing_is_told(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("student,exercise,points,reason\nada,wave,1,\n", "hand.csv:2:1: this override has no reason."),
-        ("student,exercise,points,reason\n,wave,1,x\n", "hand.csv:2:1: this override has no student."),
-        ("student,exercise,points,reason\nada,,1,x\n", "hand.csv:2:1: this override has no exercise."),
-        ("student,exercise,points,reason\nada,wave,,x\n", "hand.csv:2:1: this override has neither credit nor points."),
-        ("student,exercise,points,credit,reason\nada,wave,1,1,x\n", "hand.csv:2:1: this override has both"),
+        ("student,exercise,points,reason\nada,wave,1,\n", "hand.csv:2:1: This override has no reason."),
+        ("student,exercise,points,reason\n,wave,1,x\n", "hand.csv:2:1: This override has no student."),
+        ("student,exercise,points,reason\nada,,1,x\n", "hand.csv:2:1: This override has no exercise."),
+        ("student,exercise,points,reason\nada,wave,,x\n", "hand.csv:2:1: This override has neither credit nor points."),
+        ("student,exercise,points,credit,reason\nada,wave,1,1,x\n", "hand.csv:2:1: This override has both"),
         ("student,exercise,points,reason\nada,wave,4,x\n", "hand.csv:2:1: 4 is more than the 3 that wave is worth."),
-        ("student,exercise,points,reason\nada,wave,-1,x\n", "hand.csv:2:1: -1 is no number of points."),
-        ("student,exercise,points,reason\nada,wave,nan,x\n", "hand.csv:2:1: nan is no number of points."),
-        ("student,exercise,credit,reason\nada,wave,50,x\n", "hand.csv:2:1: 50 is no share of points."),
-        ("student,exercise,credit,reason\nada,wave,1,x\nADA,wave,0,y\n", "hand.csv:3:1: line 2 says something about"),
-        ("student,exercise,points\nada,wave,1\n", "hand.csv:1:1: the list of overrides has no column reason"),
+        ("student,exercise,points,reason\nada,wave,-1,x\n", "hand.csv:2:1: -1 is not a number of points."),
+        ("student,exercise,points,reason\nada,wave,nan,x\n", "hand.csv:2:1: nan is not a number of points."),
+        ("student,exercise,credit,reason\nada,wave,50,x\n", "hand.csv:2:1: 50 is not a share of the points."),
+        ("student,exercise,credit,reason\nada,wave,1,x\nADA,wave,0,y\n", "hand.csv:3:1: Line 2 is already about"),
+        ("student,exercise,points\nada,wave,1\n", "hand.csv:1:1: The list of overrides has no column reason"),
     ],
 )
 def test_what_is_wrong_with_overrides_is_one_sentence(folder: Path, text: str, says: str) -> None:
@@ -182,9 +182,9 @@ def changed(folder: Path, *arguments: str) -> list[str]:
 
 
 def test_the_first_grading_says_that_nothing_changed(folder: Path) -> None:
-    assert changed(folder) == ["This is the first grading: nothing changed."]
-    assert changed(folder) == ["Nothing changed since the last grading."]
-    assert changed(folder, "--resume") == ["Nothing changed since the last grading."]
+    assert changed(folder) == ["This is the first grading: nothing has changed."]
+    assert changed(folder) == ["Nothing has changed since the last grading."]
+    assert changed(folder, "--resume") == ["Nothing has changed since the last grading."]
 
 
 def test_a_mended_set(folder: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_mended_set(folder: Path) -> None:
     (folder / "set.yaml").write_text(SET.replace("(3x + 1)^2", "x^2 + 2x"), encoding="utf-8")
     (folder / "answers.csv").write_text(ANSWERS.replace("2(3x + 1)", "2x + 2"), encoding="utf-8")
     assert changed(folder) == [
-        "Since the last grading the marks of 2 students changed.",
+        "Since the last grading, the marks of 2 students have changed.",
         "",
         "Ben: 0.5 → 1",
         "  square: 0.5 of 1 point → 1 of 1 point (the exercise was changed; another answer counts)",
@@ -200,7 +200,7 @@ def test_a_mended_set(folder: Path) -> None:
         "ada: 2.5 → 1.5",
         "  square: 1 of 1 point → 0 of 1 point (the exercise was changed)",
     ]
-    assert changed(folder) == ["Nothing changed since the last grading."]
+    assert changed(folder) == ["Nothing has changed since the last grading."]
 
 
 CHANGES = [
@@ -223,11 +223,11 @@ CHANGES = [
     ({}, {"Cleo,wave": "Dan,square,18x + 6,\nCleo,wave"}, (), "Dan: nothing graded → 1"),
     (
         {}, {"Cleo,wave": "Dan,square,18x + 6,\nCleo,wave"}, (),
-        "  square: no answer → 1 of 1 point (an answer came)",
+        "  square: no answer → 1 of 1 point (an answer was handed in)",
     ),
     (
         {"credit": "due: 2026-11-30T10:01\ncredit"}, {}, (),
-        "  wave: 1.5 of 3 points → 0.75 of 3 points (it is late now)",
+        "  wave: 1.5 of 3 points → 0.75 of 3 points (it now counts as late)",
     ),
     (
         {}, {}, ("--overrides", "hand.csv"),
@@ -257,7 +257,7 @@ def test_what_changed_and_why(
         (folder / name).write_text(text, encoding="utf-8")
     found = changed(folder, *arguments, *resume)
     if arguments[:1] == ("--roster",):  # the same student by another name
-        assert found == ["Nothing changed since the last grading."]
+        assert found == ["Nothing has changed since the last grading."]
     else:
         assert line in found
 
@@ -265,9 +265,9 @@ def test_what_changed_and_why(
 def test_an_override_is_kept_through_regrades_and_taken_back(folder: Path) -> None:
     changed(folder, "--overrides", "hand.csv")
     (folder / "set.yaml").write_text(SET.replace("x sin(x^2)", "x cos(x^2)"), encoding="utf-8")
-    assert changed(folder, "--overrides", "hand.csv") == ["Nothing changed since the last grading."]
+    assert changed(folder, "--overrides", "hand.csv") == ["Nothing has changed since the last grading."]
     found = changed(folder)
-    assert "  wave: 2.5 of 3 points → 0 of 3 points (what was decided by hand is taken back)" in found
+    assert "  wave: 2.5 of 3 points → 0 of 3 points (the decision by hand was withdrawn)" in found
 
 
 def test_a_run_that_was_cut_off_is_compared_with_the_last_whole_one(folder: Path) -> None:
@@ -285,17 +285,17 @@ def test_a_run_that_was_cut_off_is_compared_with_the_last_whole_one(folder: Path
 def test_it_is_told_in_a_line_where_the_report_is_not_asked_for(folder: Path) -> None:
     first = grade(folder, *AGAIN[:-2]).stderr
     assert "since" not in first.casefold()
-    assert "Nothing changed since the last grading." in grade(folder, *AGAIN[:-2]).stderr
+    assert "Nothing has changed since the last grading." in grade(folder, *AGAIN[:-2]).stderr
     (folder / "set.yaml").write_text(SET.replace("points: 3", "points: 4"), encoding="utf-8")
     told = grade(folder, *AGAIN[:-2]).stderr
-    assert "Since the last grading the marks of 2 students changed. --report changes shows them." in told
+    assert "Since the last grading, the marks of 2 students have changed. --report changes shows them." in told
 
 
 def test_another_set_is_not_compared(folder: Path) -> None:
     changed(folder)
     (folder / "set.yaml").write_text("title: Other\nexercises: [{id: other, differentiate: x^2}]\n", encoding="utf-8")
     (folder / "answers.csv").write_text("student,exercise,answer\nada,other,2x\n", encoding="utf-8")
-    assert changed(folder) == ["This is the first grading: nothing changed."]
+    assert changed(folder) == ["This is the first grading: nothing has changed."]
 
 
 def test_a_mistake_in_between_loses_nothing(folder: Path) -> None:

@@ -113,7 +113,7 @@ def test_who_has_nothing_but_refused_answers_is_not_lost(tmp_path: Path) -> None
     assert results.ungraded == ("ada", "bob")
     assert results.files == {"graded": 1, "refused": 1}
     assert [student.name for student in results.students(with_ungraded=True)] == ["ada", "bob", "eve"]
-    assert "2 students of whom nothing could be graded\n  ada, bob\n" in report("terminal", results)
+    assert "2 students from whom nothing could be graded\n  ada, bob\n" in report("terminal", results)
     assert (results.student_count, results.mean) == (1, 1)
 
 
@@ -131,9 +131,9 @@ def test_links_devices_and_empty_folders(tmp_path: Path) -> None:
     results = graded(tmp_path)
     told = sorted(f"{Path(row.file).name}: {row.message}" for row in results.refused())
     assert told == [
-        "loop.yaml: This link leads nowhere.",
-        "nowhere.yaml: This link leads nowhere.",
-        "pipe.yaml: This is no file that has a content.",
+        "loop.yaml: This link is broken.",
+        "nowhere.yaml: This link is broken.",
+        "pipe.yaml: This is not an ordinary file.",
         "up: This is a link to a folder, which is not followed.",
     ]
     assert [remark.message for remark in results.remarks()] == ["The folder is empty."]
@@ -156,7 +156,7 @@ def test_archives_in_archives(tmp_path: Path, depth: int, is_read: bool) -> None
     results = graded(tmp_path)
     assert results.student_count == int(is_read)
     assert [row.message for row in results.refused()] == (
-        [] if is_read else ["It lies in an archive in an archive in an archive. Unpack it."]
+        [] if is_read else ["It is in an archive in an archive in an archive. Unpack it."]
     )
 
 
@@ -182,7 +182,7 @@ def test_an_archive_that_is_too_large_ends_with_one_sentence(
     results = graded(tmp_path)
     (refused,) = results.refused()
     assert refused.message.startswith(says)
-    assert refused.message.endswith("was not read. Hand it in in several parts.")
+    assert refused.message.endswith("was not read. Hand it in as several parts.")
     assert "zoe" in [student.name for student in results.students()]
 
 
@@ -266,7 +266,7 @@ def test_json_lines_typed_by_hand(tmp_path: Path) -> None:
     )
     results = graded(tmp_path, "hand.jsonl")
     assert [(row.answer, row.mark.verdict) for row in results.decisions()] == [("1 + \\tan^2 x \\cdot 1", "correct")]
-    assert [row.message for row in results.refused()] == ["This line is not JSON. It seems to be of bob."]
+    assert [row.message for row in results.refused()] == ["This line is not JSON. It seems to be from bob."]
 
 
 OWN = [
@@ -352,5 +352,5 @@ def test_archives_in_an_archive_share_what_it_may_unpack_to(
     results = graded(tmp_path)
     assert [student.name for student in results.students()] == ["a1", "a2", "b1", "b2"]
     assert [row.message for row in results.refused()] == [
-        f"{says}: what comes after c.zip was not read. Hand it in in several parts."
+        f"{says}: what comes after c.zip was not read. Hand it in as several parts."
     ]

@@ -73,7 +73,7 @@ def unproved(tmp_path: Path) -> Path:
 
 
 def test_what_is_not_proved_is_told_to_whoever_grades(unproved: Path) -> None:
-    told = "Not proved, worth a look: 1 answer; --report terminal shows them.\n"
+    told = "Not proved, worth a look: 1 answer; --report terminal shows it.\n"
     assert told in grade(unproved, "set.yaml", "answers.csv", "--report", "moodle=m.csv").stderr
     assert told not in grade(unproved, "set.yaml", "answers.csv", "--report", "moodle=m.csv", "--report", "csv").stderr
     shown = grade(unproved, "set.yaml", "answers.csv").stdout
@@ -181,7 +181,7 @@ def test_ctrl_c_says_how_to_go_on(folder: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=300)
     assert process.returncode == 130
-    assert "Stopped. 200 different answers are marked; go on with --resume." in said
+    assert "Stopped. Different answers marked so far: 200. Continue with --resume." in said
     assert "Traceback" not in said
 
 
@@ -212,7 +212,7 @@ def test_late_answers_are_added_to_a_finished_run(folder: Path) -> None:
         (["set.yaml", "other.csv"], "Nothing in what was handed in could be graded."),
         (["."], "is a folder"),
         (["set.yaml", "answers.csv", "--scheduler", "foo"], "a scheduler.\n  Write tcp://192.168.0.5:8786, or local."),
-        (["set.yaml"], "this is no worksheet"),
+        (["set.yaml"], "This is not a worksheet"),
     ],
 )
 def test_mistakes_are_one_sentence(folder: Path, arguments: list[str], says: str) -> None:

@@ -106,7 +106,7 @@ def test_what_was_cut_off_is_gone_on_with_and_never_thrown_away(folder: Path, re
     with kept(report, "answers.csv", resume=False) as store:
         run(store, ends=False)
     for _ in range(2):
-        with pytest.raises(UserError, match=r"cut off; .* has what it did\. Add --resume to go on, or"):
+        with pytest.raises(UserError, match=r"interrupted; .* has what it did\. Add --resume to continue, or"):
             kept(report, "answers.csv", resume=False).__enter__()
     with kept(report, "answers.csv", resume=True) as store:
         assert store.marked == 1
@@ -145,7 +145,7 @@ def test_a_state_that_cannot_be_read_any_more_is_not_thrown_away(folder: Path) -
     [
         ("database is locked", "The state of grading in {} is in use by another run. Wait until it ends."),
         ("disk I/O error", "The state of grading in {} is in use by another run. Wait until it ends."),
-        ("database or disk is full", "The disk is full: {} cannot be written. Make room, then add --resume."),
+        ("database or disk is full", "The disk is full: {} cannot be written. Free some space, then add --resume."),
         (
             "unable to open database file",
             "The state of grading in {} cannot be used: unable to open database file. Is its folder there, and may you "
@@ -193,11 +193,11 @@ def test_what_a_report_may_be_called(folder: Path, target: str) -> None:
         ("answers.csv", "The report answers.csv would replace what is graded. Choose another name."),
         ("hand/../set.yaml", "The report hand/../set.yaml would replace what is graded. Choose another name."),
         ("hand", "The report hand would replace what is graded. Choose another name."),
-        ("hand/r.json", "The report hand/r.json would lie among the submissions. Choose another folder."),
-        ("hand/deep/r.json", "The report hand/deep/r.json would lie among the submissions. Choose another folder."),
-        ("no/r.json", "There is no folder no. Make it first, or choose another."),
-        ("link.json", "There is no folder FOLDER/nowhere. Make it first, or choose another."),
-        ("loop.json", "The report loop.json is a link that leads nowhere. Choose another name."),
+        ("hand/r.json", "The report hand/r.json would be among the submissions. Choose another folder."),
+        ("hand/deep/r.json", "The report hand/deep/r.json would be among the submissions. Choose another folder."),
+        ("no/r.json", "There is no folder no. Create it first, or choose another."),
+        ("link.json", "There is no folder FOLDER/nowhere. Create it first, or choose another."),
+        ("loop.json", "The report loop.json is a broken link. Choose another name."),
         ("hidden.json", "The report hidden.json would replace what is graded. Choose another name."),
     ],
 )

@@ -164,13 +164,13 @@ def test_questions_in_another_order_for_everybody(tmp_path: Path) -> None:
     shuffled = BY_USER.replace("Power [power-1]", "One").replace("Inside and outside", "Two")
     with pytest.raises(UserError) as raised:
         read(tmp_path, shuffled)
-    assert "which exercises these questions are cannot be told: One, Two." in raised.value.message
+    assert "It is unclear which exercises these questions are: One, Two." in raised.value.message
     assert raised.value.hint == "Put the id of the exercise into each question, such as [chain-1]."
 
 
 def test_a_question_that_is_none_of_the_set(tmp_path: Path) -> None:
     more = BY_QUESTION.replace("Another", "[power-1]") + '"ada","L","Ada","Question ID 3","Essay","Long","9","",""\n'
-    assert read(tmp_path, more)[-1] == "5: Passed over: Essay is no question of the set."
+    assert read(tmp_path, more)[-1] == "5: Passed over: Essay is not a question of the set."
 
 
 SUMMARY = "Seed: 1; ans1: {} [score]; prt1: # = 1 | prt1-1-T"
@@ -188,7 +188,7 @@ SUMMARY = "Seed: 1; ans1: {} [score]; prt1: # = 1 | prt1-1-T"
         (
             "Seed: 1; ans1: 2*x [score]; ans2: 7 [score]; prt1: # = 0 | prt1-1-F",
             [
-                "2: STACK's question has the inputs ans1, ans2: which of them answers chain-1 cannot be told. "
+                "2: STACK's question has the inputs ans1, ans2: it is unclear which of them answers chain-1. "
                 "Put the right ones in a column of their own, called after the exercise."
             ],
         ),

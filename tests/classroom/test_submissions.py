@@ -106,8 +106,8 @@ def test_a_bad_row_costs_itself_only(tmp_path: Path) -> None:
     good, bad = read(path)
     assert good == [("bob", "power-1", "3x^2"), ("eve", "power-1", "x")]
     assert bad == [
-        "2: The quotes in this row do not fit together.",
-        "4: The row has 1 columns, the table has 3.",
+        "2: The quotes in this row do not match.",
+        "4: The row has 1 of 3 columns.",
         "5: The row does not say whose answer it is.",
     ]
 
@@ -154,7 +154,7 @@ def test_wide_tables(tmp_path: Path, text: str, student: str) -> None:
 def test_questions_that_cannot_be_told_from_each_other(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_text(CANVAS, encoding="utf-8")
-    with pytest.raises(UserError, match="there are 2 questions and 3 exercises"):
+    with pytest.raises(UserError, match="There are 2 questions and 3 exercises"):
         list(rows([str(path)], SET, {}))
 
 
@@ -179,7 +179,7 @@ def test_a_worksheet_is_read_letter_by_letter(tmp_path: Path, answers: str, read
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        (SHEET.format("ada") + '  chain-1: "3"\n', ["8: chain-1 is answered twice. Leave one of the answers out."]),
+        (SHEET.format("ada") + '  chain-1: "3"\n', ["8: chain-1 is answered twice. Leave out one of the answers."]),
         (SHEET.format("ada").replace("seed: 0", "seed: ["), None),
         (SHEET.format("ada").replace("seed: 0\n", "") + "seed: 0\n", []),
     ],
@@ -223,11 +223,11 @@ def test_columns_that_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "columns", "message"),
     [
-        ("who,what\na,b\n", {}, "no column is named after an exercise; there are who, what."),
-        ("who,chain-1\na,b\n", {}, "no column says who the student is; there are who, chain-1."),
-        ("student,chain-1\na,b\n", {"student": "login"}, "there is no column login."),
+        ("who,what\na,b\n", {}, "No column is named after an exercise; there are who, what."),
+        ("who,chain-1\na,b\n", {}, "No column says who the student is; there are who, chain-1."),
+        ("student,chain-1\na,b\n", {"student": "login"}, "There is no column login."),
         ("student,chain-1\na,b\n", {"chain-9": "chain-1"}, "There is no exercise chain-9."),
-        ("", {}, "the table has no header."),
+        ("", {}, "The table has no header."),
     ],
 )
 def test_tables_that_say_too_little(tmp_path: Path, text: str, columns: dict[str, str], message: str) -> None:
@@ -252,7 +252,7 @@ def test_json_lines(tmp_path: Path) -> None:
     assert good == [("ada", "chain-1", "x"), ("7", "power-1", "3"), ("eve", "chain-1", "y = 1\n= 2")]
     assert bad == [
         "4: There is no student in this line.",
-        "5: This line is no object with student, exercise and answer.",
+        "5: This line is not an object with student, exercise and answer.",
         "6: This line is not JSON.",
     ]
 
@@ -281,9 +281,9 @@ def test_a_folder_of_worksheets(tmp_path: Path) -> None:
     good, bad = read(tmp_path)
     assert good == [("ada", "chain-1", "2x"), ("ada", "power-1", "")]
     assert len(bad) == 4
-    assert any("this is not YAML" in said for said in bad)
+    assert any("This is not YAML" in said for said in bad)
     assert any("ends in .jpg cannot be graded" in said for said in bad)
-    assert any("no column is named after an exercise; there are hello." in said for said in bad)
+    assert any("No column is named after an exercise; there are hello." in said for said in bad)
 
 
 def test_an_archive_writes_nothing(tmp_path: Path) -> None:

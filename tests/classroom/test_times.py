@@ -68,8 +68,8 @@ def test_an_unknown_zone_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_due_date_and_no_times_is_told(tmp_path: Path) -> None:
-    told = "The set is due 2026-03-14T12:00, but no answer has a time: graded, as on time."
+    told = "The set is due 2026-03-14T12:00, but no answer has a time: counted as on time."
     assert told in grade(tmp_path, "student,square\nada,2x\n").stderr
     some = grade(tmp_path, "student,square,submitted\nada,2x,\nbob,2x,2026-03-01\n").stderr
-    assert "1 of 2 answers has no time: graded, as on time." in some
+    assert "1 of 2 answers has no time: counted as on time." in some
     assert "due" not in grade(tmp_path, "student,square,submitted\nbob,2x,2026-03-01\n").stderr

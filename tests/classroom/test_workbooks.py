@@ -93,8 +93,8 @@ def test_rows_are_as_long_as_the_header(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", [], HEADER, ["ada", "x"], [None, None], ["bob", "x", "y", None, None, "note"])
     assert read(path) == [
         "ada: one = x",
-        "5: The row has 6 columns, the table has 4. Is there a comma within an answer?"
-        " Such an answer must stand in quotes.",
+        "5: The row has 6 columns, but the table has 4. Is there a comma in an answer?"
+        " Such an answer must be in quotes.",
     ]
 
 
@@ -131,7 +131,7 @@ def test_tables_of_blackboard_end_in_xls(tmp_path: Path) -> None:
     path.write_bytes(workbook.OLD + b"\0" * 600)
     with pytest.raises(UserError) as raised:
         read(path)
-    assert raised.value.message.endswith("is a workbook of the old kind (.xls), or locked with a password.")
+    assert raised.value.message.endswith("is a workbook in the old format (.xls), or locked with a password.")
     assert raised.value.hint == "Save it as .xlsx without a password, or as CSV."
 
 

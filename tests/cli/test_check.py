@@ -76,7 +76,7 @@ def test_what_takes_too_long_is_neither_right_nor_wrong() -> None:
 def test_ascii_where_the_terminal_has_no_more() -> None:
     done = run("check", "x^2", "-2x", PYTHONIOENCODING="ascii")
     assert done.stdout.isascii()
-    assert "At x = 1 yours gives -2, the derivative is 2." in done.stdout
+    assert "At x = 1, yours gives -2, but the derivative is 2." in done.stdout
 
 
 def test_hints() -> None:
@@ -114,7 +114,7 @@ def test_a_right_working() -> None:
 
 
 def test_a_counterexample_is_told_unless_it_has_letters_of_another_problem() -> None:
-    assert "At x = 1, y = 2 yours gives 2, the derivative is 0." in run("check", "y^2", "2x", "--wrt", "x").stdout
+    assert "At x = 1, y = 2, yours gives 2, but the derivative is 0." in run("check", "y^2", "2x", "--wrt", "x").stdout
     assert run("check", "x^2", "2t").stdout == "Not correct.\nThe letter t does not occur in the problem.\n"
 
 

@@ -19,8 +19,8 @@ from derivtutor.render.practice import Voice
 NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
 SET = "title: W\nexercises:\n  - {id: a, differentiate: sin(x^2)}\n  - {id: b, differentiate: x^3}\n"
 LEAVE = "Leave? Everything is saved. (y/n) "
-GO_ON = "Go on with it? (y/n) "
-READ_ON = "Press Enter to go on. "
+GO_ON = "Continue it? (y/n) "
+READ_ON = "Press Enter to continue. "
 
 Typed = str | type[BaseException]
 
@@ -88,7 +88,7 @@ def test_an_example_is_only_read(store: Store) -> None:
 def test_a_working_that_is_left_goes_on(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     talked(store, "w", "= cos(x^2) (x^2)'", INTERRUPT, "w", "= 2x cos(x^2)", "", "q")
     told = capsys.readouterr().out
-    assert "The working is left for now. w goes on after line 1." in told
+    assert "The working is left for now. w continues after line 1." in told
     assert "1> = cos(x^2) (x^2)'" in told
     assert "Right at once." in told
 
@@ -110,8 +110,8 @@ def test_a_session_that_was_cut_off(
     capsys.readouterr()
     assert talked(store, *lines) == (True, prompts)
     told = " ".join(capsys.readouterr().out.split())
-    assert "A session was cut off at question 2: set.yaml. " in told
-    assert ("Type y to go on with it, or n to begin another one" in told) == ("maybe" in lines)
+    assert "A session was interrupted at question 2: set.yaml. " in told
+    assert ("Type y to continue it, or n to start another one" in told) == ("maybe" in lines)
     assert ("Question 2 of 2" in told) == is_same
     assert (len(store.answers()), len(store.open_sessions())) == (1, 0)
 

@@ -61,7 +61,7 @@ def test_fresh_questions_are_the_same_each_time(tmp_path: Path) -> None:
     assert first.stdout == second.stdout
     assert "\nAn example to read.\n" in first.stdout
     assert "\nQuestion 1 of 10: an example with a gap.\n" in first.stdout
-    assert first.stdout.endswith("Everything is saved. To go on, type derivtutor practice.\n")
+    assert first.stdout.endswith("Everything is saved. To continue, type derivtutor practice.\n")
 
 
 def test_the_first_session_offers_five_quick_questions(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_first_session_offers_five_quick_questions(tmp_path: Path) -> None:
     assert offer in practised(tmp_path, stdin="q\n").stdout
     told = practised(tmp_path, "--placement", stdin="k\ng\nk\nk\nk\n").stdout
     assert "Question 5 of 5: what you know already." in told
-    assert "None of 1 solved yet" in told
+    assert "0 of 1 solved so far" in told
     assert offer not in practised(tmp_path, "--fresh", stdin="q\n").stdout
     refused = practised(tmp_path, "--placement", "--rules", "chain")
     assert refused.returncode == 2
@@ -94,17 +94,17 @@ def test_a_killed_process_goes_on_at_the_same_question(tmp_path: Path) -> None:
     child.kill()
     child.communicate()
     again = practised(tmp_path, stdin="n + 2x\n")
-    assert "the session that was cut off at question 2" in again.stdout
-    assert "Question 2 of 8.\nDifferentiate n x + x^2 by x.\nSo far: 2 tries, 1 hint." in again.stdout
+    assert "the session that was interrupted at question 2" in again.stdout
+    assert "Question 2 of 8.\nDifferentiate n x + x^2 with respect to x.\nSo far: 2 tries, 1 hint." in again.stdout
     assert "Right in the end." in again.stdout
 
 
 def test_another_topic_or_fresh_begins_anew(tmp_path: Path) -> None:
     practised(tmp_path, str(WEEK), stdin="x\n")
-    assert "cut off" not in practised(tmp_path, "--rules", "sine", stdin="\n").stdout
-    assert "cut off at question 1: " in practised(tmp_path, str(WEEK), stdin="7\n").stdout  # it was only left
+    assert "interrupted" not in practised(tmp_path, "--rules", "sine", stdin="\n").stdout
+    assert "interrupted at question 1: " in practised(tmp_path, str(WEEK), stdin="7\n").stdout  # it was only left
     begun = practised(tmp_path, str(WEEK), "--fresh").stdout
-    assert "cut off" not in begun
+    assert "interrupted" not in begun
     assert "So far" not in begun
 
 
@@ -113,9 +113,9 @@ def test_a_session_in_another_window_was_not_cut_off(tmp_path: Path) -> None:
         first = practised(tmp_path, str(WEEK), stdin="x\n").stdout
         second = practised(tmp_path, str(WEEK), stdin="x\n").stdout
     for told in (first, second):
-        assert told.startswith("Another session is going on in another window; this is a new one.\n")
+        assert told.startswith("Another session is open in another window; this is a new one.\n")
         assert "So far" not in told
-    assert "cut off at question 1" in practised(tmp_path, str(WEEK)).stdout
+    assert "interrupted at question 1" in practised(tmp_path, str(WEEK)).stdout
 
 
 @pytest.mark.parametrize("topic", sorted(topic.name for topic in EXERCISES.iterdir() if topic.is_dir()))
@@ -146,7 +146,7 @@ def test_after_the_last_question_it_can_still_be_taken_back(tmp_path: Path) -> N
     assert "That was the last question." in told
     assert "The questions are over. Press Enter to see how it went." in told
     assert "2x^3 - x was rated 2 (hard)." in told
-    assert "1 of 1 solved, 1 at the first try." in told
+    assert "1 of 1 solved, 1 on the first try." in told
     assert "Marked:\n2x^3 - x.\n" in told
     undone = practised(tmp_path, str(WEEK), "--fresh", stdin=":k\n" * 7 + "6x^2 - 1\nu\n").stdout
     assert "Your answer to 2x^3 - x was taken back" in undone
@@ -159,7 +159,7 @@ def test_after_the_last_question_it_can_still_be_taken_back(tmp_path: Path) -> N
 def test_profiles_have_progress_of_their_own(tmp_path: Path) -> None:
     done = practised(tmp_path, str(WEEK), "--profile", "ada", stdin="x\n")
     assert done.stdout.endswith("type derivtutor practice --profile ada.\n")
-    assert "cut off" not in practised(tmp_path, str(WEEK)).stdout
+    assert "interrupted" not in practised(tmp_path, str(WEEK)).stdout
     assert (tmp_path / "ada.sqlite").exists()
 
 
@@ -170,9 +170,9 @@ def test_profiles_have_progress_of_their_own(tmp_path: Path) -> None:
         (["--rules", "chian"], "Did you mean chain?"),
         (["--rules", " , "], "No rules were given."),
         (["--rules", "chain", "chain-rule"], "A set has rules of its own."),
-        (["--count", "0"], "A session of 0 questions is none."),
-        (["--minutes", "-1"], "A session of -1 minutes is none."),
-        (["--minutes", "nan"], "A session of nan minutes is none."),
+        (["--count", "0"], "A session cannot have 0 questions."),
+        (["--minutes", "-1"], "A session cannot last -1 minutes."),
+        (["--minutes", "nan"], "A session cannot last nan minutes."),
         (["--count", "3", "--minutes", "5"], "not both"),
         (["--difficulty", "6"], "'6' is not one of"),
         ([str(WEEK), "--difficulty", "5"], "There are no exercises of difficulty 5"),
@@ -247,10 +247,10 @@ def test_a_preview_of_choices_says_nothing() -> None:
 
 def test_an_example_says_which_key_goes_on(tmp_path: Path) -> None:
     told = practised(tmp_path, "--rules", "sine", stdin="cos(x)\ns\nk\nq\n").stdout
-    begin, asks = told.split("This is an example to read. Press Enter to go on, or type k to skip it.\n", 1)
-    assert begin.endswith("\nPress Enter to go on.\n")
+    begin, asks = told.split("This is an example to read. Press Enter to continue, or type k to skip it.\n", 1)
+    assert begin.endswith("\nPress Enter to continue.\n")
     assert asks.startswith("This is an example to read.")
-    assert "\nSkipped: this rule goes on with problems.\n" in asks
+    assert "\nSkipped: problems for this rule follow.\n" in asks
 
 
 LETTERS = """
@@ -268,7 +268,7 @@ def test_choices_whose_texts_are_letters_or_lines(tmp_path: Path) -> None:
     for says in (
         "The answer is (b) a.",
         "Answer with the number of the line, or with a letter from a to c.",
-        "Right, at the second try.",
+        "Right, on the second try.",
     ):
         assert says in told
 

@@ -121,7 +121,7 @@ def test_json(student: Command) -> None:
 
 
 def test_nothing_is_made_by_looking(tmp_path: Path, command: Command) -> None:
-    assert "Nothing was practised yet." in command("progress").stdout
+    assert "Nothing has been practised yet." in command("progress").stdout
     assert json.loads(command("progress", "--format", "json").stdout)["skills"] == []
     assert (command("due").stdout, command("due").returncode) == ("", 0)
     assert command("explain", "x^2", "--for", "me").returncode == 0
@@ -131,12 +131,12 @@ def test_nothing_is_made_by_looking(tmp_path: Path, command: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["progress", "--now", "yesterday"], "yesterday is no moment"),
+        (["progress", "--now", "yesterday"], "yesterday is not a time"),
         (["progress", "--profile", "../x"], "cannot be the name of a profile"),
         (["progress", "export", "out.json"], "There is no progress"),
         (["progress", "import", "no-such-file.json"], "cannot be read"),
         (["explain", "x^2", "--for", "bob"], "There is no progress"),
-        (["explain", "x^2", "--for", "me", "--format", "json"], "tells everything"),
+        (["explain", "x^2", "--for", "me", "--format", "json"], "the same for everyone"),
     ],
 )
 def test_mistakes_are_told(arguments: list[str], message: str, command: Command) -> None:
@@ -204,7 +204,7 @@ def test_reset_asks_and_keeps_the_old_file(tmp_path: Path, student: Command) -> 
     assert "10 days" in student("progress", "--now", NOW).stdout
     done = student("progress", "reset", stdin="y\n")
     assert f"kept in {tmp_path / 'student.backup-1.sqlite'}." in done.stdout
-    assert "Nothing was practised yet." in student("progress").stdout
+    assert "Nothing has been practised yet." in student("progress").stdout
     assert "10 days" in student("progress", "--profile", "student.backup-1", "--now", NOW).stdout
 
 

@@ -62,14 +62,14 @@ def test_a_session_that_is_wanted_goes_on(store: Store, answer: str) -> None:
 def test_a_session_that_is_not_wanted_is_over(store: Store, answer: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert begun(store, "sine", answer).progress.step == 0
     told = capsys.readouterr().out
-    assert told.endswith("A session was cut off at question 1: sine.\nPractice: sine. Type h for help.\n")
+    assert told.endswith("A session was interrupted at question 1: sine.\nPractice: sine. Type h for help.\n")
     assert open_titles(store) == ["power"]  # of the new one nothing was asked yet
     assert begun(store, "sine").progress.step == 0
 
 
 def test_what_is_neither_is_asked_again(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert begun(store, None, "what?", "y").plan.title == "sine"
-    assert "Type y to go on with it, or n to begin another one" in capsys.readouterr().out
+    assert "Type y to continue it, or n to start another one" in capsys.readouterr().out
 
 
 def test_who_leaves_loses_nothing(store: Store) -> None:

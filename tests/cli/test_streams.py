@@ -156,7 +156,7 @@ def test_work_is_kept_where_it_cannot_be_printed(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "says"),
     [
-        ("loop.csv", "The report loop.csv is a link that leads nowhere."),
+        ("loop.csv", "The report loop.csv is a broken link."),
         ("dangling.csv", "There is no folder"),
         ("to-folder", "to-folder is a folder."),
         ("/proc/marks.csv", "cannot be used"),

@@ -177,7 +177,7 @@ def test_the_variable_is_the_only_one_or_x() -> None:
     assert explain("t^2").variable == "t"
     assert explain("a x^2").variable == "x"
     assert explain("7").variable == "x"
-    with pytest.raises(UserError, match=r"which variable to differentiate by: a, t"):
+    with pytest.raises(UserError, match=r"which variable to differentiate with respect to: a, t"):
         explain("a t^2")
 
 
@@ -326,8 +326,8 @@ def test_full_simplification_falls_back_when_time_is_up() -> None:
         ({"problem": "f(x)", "at": 1}, "has no values"),
         ({"problem": "dy/dx"}, "not given as a function"),
         ({"problem": "dy/dx + x"}, "not given as a function"),
-        ({"problem": "help"}, "help is not mathematics"),
-        ({"problem": "undefined"}, "undefined is not mathematics"),
+        ({"problem": "help"}, '"help" is not mathematics'),
+        ({"problem": "undefined"}, '"undefined" is not mathematics'),
         ({"problem": "x^2", "at": "x=a"}, "not a number"),
         ({"problem": "x^2", "simplify": "extreme"}, "extreme"),
         ({"problem": "d/dx (x^2)", "wrt": "y"}, "d/dx"),
@@ -351,7 +351,7 @@ def test_mistakes_in_what_is_asked(arguments: dict, message: str) -> None:
         ("|x|", "Not differentiable at x = 0: left −1, right 1."),
         ("sign(x)", "Not continuous at x = 0: left −1, right 1."),
         ("max(x, 1 - x)", "Not differentiable at x = 1/2: left −1, right 1."),
-        ("piecewise((x^2, x < 0), (x^3, x >= 0))", "At x = 0 the pieces fit together: the slope there is 0."),
+        ("piecewise((x^2, x < 0), (x^3, x >= 0))", "At x = 0 the pieces join smoothly: the slope there is 0."),
         ("sqrt(|x|)", "Not differentiable at x = 0: there is a cusp with a vertical tangent."),
         ("sign(x)^2", "Not continuous at x = 0: left 1, right 1, value 0."),
         ("piecewise((1/x, x > 0), (0, x <= 0))", "Not continuous at x = 0: left 0, right ∞."),
@@ -359,7 +359,7 @@ def test_mistakes_in_what_is_asked(arguments: dict, message: str) -> None:
         ("max(sin(x), cos(x))", "Not differentiable at x = π/4 + 2n π: left −0.707107, right 0.707107."),
         ("max(x, cos(x))", "Not differentiable at x ≈ 0.739085: left −0.673612, right 1."),
         ("0.00001|x|", "Not differentiable at x = 0: left −0.00001, right 0.00001."),
-        ("x|x|", "At x = 0 the pieces fit together: the slope there is 0."),
+        ("x|x|", "At x = 0 the pieces join smoothly: the slope there is 0."),
         ("|x - a|", "Not differentiable at x = a: left −1, right 1."),
         ("relu(a x + b)", "Not differentiable where a x + b = 0. Machine learning frameworks take 0 for relu there."),
         ("relu(x)", "Not differentiable at x = 0: left 0, right 1. Machine learning frameworks take 0 for relu there."),
@@ -439,9 +439,9 @@ def test_nothing_is_noted_where_nothing_needs_to_be(problem: str) -> None:
     [
         ("ln(-x^2)", "ln(−x²) has no real value for any x.", "It would need −x² > 0, which holds for no x."),
         ("x/0", "x/0 has no real value for any x.", "It divides by 0."),
-        ("ln(x - 5) + ln(3 - x)", "has no real value for any x.", "Its parts have values in different places only."),
+        ("ln(x - 5) + ln(3 - x)", "has no real value for any x.", "Its parts are never defined at the same point."),
         ("a ln(-x^2)", "ln(−x²) has no real value for any x.", "which holds for no x."),
-        ("sqrt(-x^2)", "at single points only, so it has no derivative.", "which holds on no interval."),
+        ("sqrt(-x^2)", "only at isolated points, so it has no derivative.", "which holds on no interval."),
     ],
 )
 def test_what_is_defined_nowhere_is_refused_and_why(problem: str, message: str, hint: str) -> None:
@@ -483,5 +483,5 @@ def test_large_problems_are_worked_out(problem: str) -> None:
     ids=["1500 factors", "a tower", "fractions"],
 )
 def test_what_nobody_could_read_is_refused(problem: str) -> None:
-    with pytest.raises(UserError, match=r"thousands of pages\. Name the inner parts and treat them one by one\."):
+    with pytest.raises(UserError, match=r"thousands of pages\. Name the inner parts and work on them one at a time\."):
         explain(problem, method="direct")

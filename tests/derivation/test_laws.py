@@ -69,7 +69,7 @@ def explained(problem: str, simplify: Simplify = "light") -> Derivation:
     try:
         return explain(problem, wrt="x", simplify=simplify)
     except UserError as error:
-        assume("no real value" not in error.message and "single points" not in error.message)
+        assume("no real value" not in error.message and "isolated points" not in error.message)
         raise
 
 

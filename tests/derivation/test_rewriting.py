@@ -258,7 +258,7 @@ def test_where_there_is_no_other_way_none_is_named(problem: str) -> None:
 def test_a_method_that_does_not_apply_is_refused(method: str, problem: str, says: str) -> None:
     with pytest.raises(UserError) as raised:
         explain(problem, method=method)
-    assert (raised.value.message, raised.value.hint) == (says, "Leave the method out.")
+    assert (raised.value.message, raised.value.hint) == (says, "Leave out the method.")
 
 
 def test_a_method_is_used_on_the_terms_on_which_it_can_be() -> None:

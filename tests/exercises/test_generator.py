@@ -213,10 +213,15 @@ def test_rules_are_known_by_title_in_any_spelling() -> None:
     [
         (["chian"], None, 1, "There is no rule called chian. Did you mean chain?"),
         (["zzz"], None, 1, "There is no rule called zzz. derivtutor rules lists them all."),
-        ([], None, 1, "No rule is asked for. Name one or more, such as product,chain."),
+        ([], None, 1, "No rule was given. Name one or more, such as product,chain."),
         (["sine"], 7, 1, "There is no difficulty 7. Use a number from 1 to 5."),
-        (["sine"], 1, 0, "0 exercises cannot be made. Ask for one or more."),
-        (["sine", "cosine"], 5, 1, "There are no exercises of difficulty 5 for sine, cosine. Ask for difficulty 2."),
+        (["sine"], 1, 0, "It is not possible to make 0 exercises. Ask for one or more."),
+        (
+            ["sine", "cosine"],
+            5,
+            1,
+            "There are no exercises of difficulty 5 for sine, cosine. Ask for difficulty 2.",
+        ),
         (["sine"], 5, 1, "There are no exercises of difficulty 5 for sine. Ask for difficulty 1 or 2."),
         (
             ["logarithmic-differentiation"],

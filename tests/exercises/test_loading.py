@@ -34,51 +34,51 @@ def complaints(text: str, name: str = "f.yaml") -> list[str]:
         (ONE + "function: x^2", "f.yaml:4:5: There is no key function. Did you mean differentiate?"),
         (ONE + "differentiate: arcsn(x)", "f.yaml:4:20: The function arcsn is not known; did you mean arcsin? "
          "Write arcsin(x).\n    arcsn(x)\n    ^"),
-        (ONE + "kind: derivativ", "f.yaml:4:11: The value of kind does not fit: derivativ is not one of them. "
+        (ONE + "kind: derivativ", "f.yaml:4:11: derivativ is not a valid value of kind. "
          "Did you mean derivative?"),
-        (ONE + "points: many\n    differentiate: x", "f.yaml:4:13: The value of points does not fit: expected a number. "
+        (ONE + "points: many\n    differentiate: x", "f.yaml:4:13: The value of points is not valid: expected a number. "
          "Use a number from 0 to 1000."),
-        (ONE + "title: no function", "f.yaml:3:5: An exercise of the kind derivative needs differentiate. "
-         "Write for example differentiate: x^2 sin(x)"),
+        (ONE + "title: no function", "f.yaml:3:5: An exercise of kind derivative needs differentiate. "
+         "For example, write differentiate: x^2 sin(x)"),
         (ONE + "differentiate: x^2\n  - id: a\n    differentiate: x", "f.yaml:5:9: The id a is taken by the exercise in "
-         "line 3. Every exercise needs an id of its own."),
+         "line 3. Every exercise needs its own id."),
         (ONE + "differentiate: x^2\n    skills: [chain]", "f.yaml:5:14: The rule chain does not occur in this exercise. "
-         "What occurs is power; leave skills out to have that."),
+         "The rules in it are power; leave out skills to use those."),
         (ONE + "differentiate: x^2\n    skills: [powr]", "f.yaml:5:14: There is no rule powr. Did you mean power?"),
-        (ONE + "differentiate: x^2\n    answer: 2", "f.yaml:5:13: The key is wrong: it is incorrect. "),
+        (ONE + "differentiate: x^2\n    answer: 2", "f.yaml:5:13: The key is wrong: it was judged incorrect. "),
         (ONE + "differentiate: x^2\n    feedback: {chain-missing-iner: x}", "f.yaml:5:16: There is no slip "
          "chain-missing-iner. Did you mean chain-missing-inner?"),
         (ONE + "differentiate: a x^2\n    parameters: {a: 9..2}", "f.yaml:5:18: The range 9..2 is empty or too long. "
          "Write the smaller number first."),
         (ONE + "differentiate: x^2\n    parameters: {b: 2..9}", "f.yaml:5:21: The parameter b is not used. Leave it out."),
-        (ONE + "differentiate: 1/(x - a)\n    at: 3\n    parameters: {a: 1..4}", "f.yaml:4:20: There is no derivative "
-         "at the point. With a = 3."),
+        (ONE + "differentiate: 1/(x - a)\n    at: 3\n    parameters: {a: 1..4}", "f.yaml:4:20: With a = 3, there is no "
+         "derivative at the point."),
         (ONE + "differentiate: x^2\n    variable: t", "f.yaml:5:15: The letter t does not occur in the function. "
          "There are x."),
-        (ONE + "differentiate: x^2\n    choices: [a]", "f.yaml:5:5: An exercise of the kind derivative does not use "
+        (ONE + "differentiate: x^2\n    choices: [a]", "f.yaml:5:5: An exercise of kind derivative does not use "
          "choices. Leave it out."),
         (ONE + "differentiate: x^2\n    text: Find $f", "f.yaml:5:11: A dollar sign is missing. "
          "Put every formula between two: $x^2$."),
-        (ONE + "kind: choice\n    text: Which?\n    choices: [2x, x]\n    answer: 3x", "f.yaml:7:13: The answer 3x is none "
+        (ONE + "kind: choice\n    text: Which?\n    choices: [2x, x]\n    answer: 3x", "f.yaml:7:13: The answer 3x is not one "
          "of the choices. Repeat one of the choices, or write its letter."),
         (ONE + "kind: choice\n    text: Which?\n    choices: [2x, x, ' 2x']\n    answer: 2x", "f.yaml:6:22: Two choices are "
          "the same: 2x."),
         (ONE + "kind: choice\n    text: Which?\n    choices: [x, '{a}x', '{b}x']\n    parameters: {a: 2..3, b: 3..4}\n"
-         "    answer: x", "f.yaml:6:26: Two choices are the same: 3x. With a = 3, b = 3."),
+         "    answer: x", "f.yaml:6:26: With a = 3, b = 3, two choices are the same: 3x."),
         (ONE + "kind: choice\n    text: Which?\n    choices: [2x]\n    answer: 2x", "f.yaml:6:14: There is one choice. "
          "Write a list, such as [2x, x^2]."),
         (ONE + f"kind: choice\n    text: Which?\n    choices: [{', '.join(f'{n}x' for n in range(27))}]\n    answer: 2x",
          "f.yaml:6:14: There are too many choices. Write a list, such as [2x, x^2]."),
         (ONE + "kind: tangent\n    differentiate: ln(x)\n    at: -1", "There is no tangent at this point."),
-        (ONE + "id: b\n    differentiate: x", "f.yaml:4:5: The key id is given twice. Does a - stand before every exercise?"),
+        (ONE + "id: b\n    differentiate: x", "f.yaml:4:5: The key id is given twice. Is there a - before every exercise?"),
         ("exercises:\n  - {id: a, differentiate: x}", "f.yaml:1:1: The set has no title. "
-         "Write for example title: The chain rule"),
+         "For example, write title: The chain rule"),
         ("title: T", "f.yaml:1:1: There are no exercises."),
-        ("- 1", "f.yaml:1:1: The file is not a set of exercises. Begin it with title: and exercises:"),
+        ("- 1", "f.yaml:1:1: The file is not a set of exercises. Begin it with the keys title and exercises."),
         ("title: T\ndue: soon\n" + ONE[9:] + "differentiate: x", "f.yaml:2:6: soon is not a date. "
-         "Write for example due: 2026-11-30T23:59"),
-        ("title: T\ncredit: {one_slip: 2}\n" + ONE[9:] + "differentiate: x", "f.yaml:2:20: The value of one_slip does not "
-         "fit: expected a number <= 1.0."),
+         "For example, write due: 2026-11-30T23:59"),
+        ("title: T\ncredit: {one_slip: 2}\n" + ONE[9:] + "differentiate: x", "f.yaml:2:20: The value of one_slip is not "
+         "valid: expected a number <= 1.0."),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_at_its_place(text: str, says: str) -> None:
@@ -88,15 +88,15 @@ def test_a_mistake_is_named_at_its_place(text: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "says"),
     [
-        ("title: T\nexercises: [", "f.yaml", "f.yaml:2:13: this is not YAML"),
-        ("title: f(x): 3", "f.yaml", "A text that has a colon in it must stand in quotes."),
+        ("title: T\nexercises: [", "f.yaml", "f.yaml:2:13: This is not YAML"),
+        ("title: f(x): 3", "f.yaml", "A text that has a colon in it must be in quotes."),
         ("title: T\n\tx: 1", "f.yaml", "Indent with spaces"),
-        ("", "f.yaml", "f.yaml:1:1: the file is empty."),
-        ('{"title": "T",}', "f.json", "f.json:1:15: this is not JSON"),
-        ("title = T", "f.toml", "f.toml:1:9: this is not TOML"),
+        ("", "f.yaml", "f.yaml:1:1: The file is empty."),
+        ('{"title": "T",}', "f.json", "f.json:1:15: This is not JSON"),
+        ("title = T", "f.toml", "f.toml:1:9: This is not TOML"),
         ("[" * 1000, "f.yaml", "nested too deeply"),
-        ("[" * 100_000, "f.json", "f.json:1:1: the file is nested too deeply. Write it flatter."),
-        ("a = " + "[" * 2000, "f.toml", "f.toml:1:1: the file is nested too deeply. Write it flatter."),
+        ("[" * 100_000, "f.json", "f.json:1:1: The file is nested too deeply. Use fewer levels."),
+        ("a = " + "[" * 2000, "f.toml", "f.toml:1:1: The file is nested too deeply. Use fewer levels."),
         ("a: &a [x, x, x, x, x, x, x, x, x, x]\n"
          + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 10)}]\n" for n in range(8)),
          "f.yaml", "too large or nested too deeply"),
@@ -120,7 +120,7 @@ def test_a_file_is_not_read_where_that_is_hopeless(tmp_path: Path) -> None:
     path.write_bytes(b"title: T\nintroduction: \xfc\n")
     with pytest.raises(UserError) as strange:
         exercise_set(path)
-    assert str(strange.value) == f"{path}:2:1: this is not UTF-8 text. Save the file as UTF-8."
+    assert str(strange.value) == f"{path}:2:1: This is not UTF-8 text. Save the file as UTF-8."
     path.write_text(text.ljust(MOST_BYTES, "#"))
     assert len(exercise_set(path).exercises) == 1
     path.write_text(text.ljust(MOST_BYTES + 1, "#"))

@@ -77,10 +77,10 @@ JSON = '{{"title": "T", "exercises": [\n {{"id": "a", "differentiate": {}}}]}}\n
     [
         ("s.toml", TOML.format(r'"x \tan x"'), r"s.toml:4:20: The backslash of \tan", "single quotes"),
         ("s.toml", TOML.format(r'"\frac{1}{x}"'), r"s.toml:4:18: The backslash of \frac", "single quotes"),
-        ("s.toml", TOML.format(r'"\sin x"'), "this is not TOML", "single quotes"),
+        ("s.toml", TOML.format(r'"\sin x"'), "This is not TOML", "single quotes"),
         ("s.json", JSON.format(r'"x \tan x"'), r"s.json:2:34: The backslash of \tan", "every backslash twice"),
         ("s.json", JSON.format(r'"\beta"'), r"s.json:2:32: The backslash of \beta", "every backslash twice"),
-        ("s.json", JSON.format(r'"\sin x"'), "this is not JSON", "every backslash is written twice"),
+        ("s.json", JSON.format(r'"\sin x"'), "This is not JSON", "every backslash is written twice"),
     ],
 )
 def test_other_formats(name: str, text: str, says: str, remedy: str) -> None:

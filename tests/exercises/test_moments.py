@@ -104,7 +104,7 @@ def test_an_end_is_the_last_that_is_meant(text: str, utc: str) -> None:
         ("Berlin", "There is no time zone Berlin. Did you mean Europe/Berlin?"),
         ("Europe/Pariss", "There is no time zone Europe/Pariss. Did you mean Europe/Paris?"),
         ("New York", "There is no time zone New York. Did you mean America/New_York?"),
-        ("../../etc/passwd", "There is no time zone ../../etc/passwd. Write for example Europe/Berlin"),
+        ("../../etc/passwd", "There is no time zone ../../etc/passwd. For example, write Europe/Berlin"),
     ],
 )
 def test_a_zone_that_there_is_not(name: str, says: str) -> None:

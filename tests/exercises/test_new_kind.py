@@ -43,7 +43,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ("anki", [r"slope of the normal to \(x^{2}\)"]),
         ("html", ["<div></div>" * 5]),
         ("latex", [r"\writingline" + "\n" + r"\writingline"]),
-        ("practice", ["Not right.", SAYS, "Right, at the second try."]),
+        ("practice", ["Not right.", SAYS, "Right, on the second try."]),
     ],
 )
 def test_it_is_known_everywhere(said: dict[str, str], command: str, expected: list[str]) -> None:

@@ -138,7 +138,7 @@ def test_nobody_is_accused_whose_answer_lacks_only_brackets(problem: str, answer
     verdict = check(problem, answer)
     assert not verdict
     assert not verdict.diagnosis
-    assert verdict.observations == (f"With brackets it would be right: {meant}",)
+    assert verdict.observations == (f"With brackets it would be right: {meant}.",)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_two_digits_accuse_nobody() -> None:
 
 def test_an_equation_before_the_answer_must_be_true() -> None:
     (said,) = check("x^2", "3x = 2x").observations
-    assert said == "Only what stands after the last = was judged: 3x is not equal to it."
+    assert said == "Only what comes after the last = was judged: 3x is not equal to it."
     for given in ("y' = x + x = 2x", "y = 2x", "f(x) = 2x", "1/0 = 2x"):
         assert check("x^2", given).observations == ()
 
@@ -334,20 +334,26 @@ def test_the_ladder_ends_with_the_answer(problem: str) -> None:
     assert [step.level for step in ladder] == list(range(1, len(LADDER) + 1))
     assert all(step.says.strip() for step in ladder)
     answer = explain(problem, wrt="x").derivative.text
-    assert check(problem, ladder[-1].says.split(" is ", 1)[1].rsplit(", differentiated", 1)[0], wrt="x"), answer
+    assert check(problem, ladder[-1].says.split(" is ", 1)[1].rsplit(" (differentiating", 1)[0], wrt="x"), answer
 
 
 @pytest.mark.parametrize(
     ("problem", "rules", "part", "formula", "step"),
     [
-        ("4x^3 + x^2 sin(x) - 5", (), "x² sin x", "___ sin x + x² ___", "2x sin x + x² cos x."),
-        ("3x^2 sin(x) + 1", (), "x² sin x", "___ sin x + x² ___", "2x sin x + x² cos x."),
-        ("(3x - 2)^4 + 1", (), "(3x − 2)⁴", "4(3x − 2)³ ___", "12(3x − 2)³."),
+        ("4x^3 + x^2 sin(x) - 5", (), "x² sin x", "___ sin x + x² ___.", "2x sin x + x² cos x."),
+        ("3x^2 sin(x) + 1", (), "x² sin x", "___ sin x + x² ___.", "2x sin x + x² cos x."),
+        ("(3x - 2)^4 + 1", (), "(3x − 2)⁴", "4(3x − 2)³ ___.", "12(3x − 2)³."),
         ("3x^2 - 5x + 1", (), "x²", "(x^n)′ = n x^(n − 1), where n is 2.", "2x."),
-        ("5e^(2x)", (), "e^(2x)", "e^(2x) ___", "2e^(2x)."),
-        ("x^2 sin(3x)", ("chain",), "sin(3x)", "cos(3x) ___", "3 cos(3x)."),
-        ("piecewise((x^2, x < 0), (sin(x), x > 0))", (), "piecewise", "piecewise((2x, x < 0), (___, x > 0))", "cos x."),
-        ("x^2 sin(3x)", ("sine",), "x² sin(3x)", "___ sin(3x) + x² ___", "(x²)′ = 2x, (sin(3x))′ = 3 cos(3x)."),
+        ("5e^(2x)", (), "e^(2x)", "e^(2x) ___.", "2e^(2x)."),
+        ("x^2 sin(3x)", ("chain",), "sin(3x)", "cos(3x) ___.", "3 cos(3x)."),
+        (
+            "piecewise((x^2, x < 0), (sin(x), x > 0))",
+            (),
+            "piecewise",
+            "piecewise((2x, x < 0), (___, x > 0)).",
+            "cos x.",
+        ),
+        ("x^2 sin(3x)", ("sine",), "x² sin(3x)", "___ sin(3x) + x² ___.", "(x²)′ = 2x, (sin(3x))′ = 3 cos(3x)."),
     ],
 )
 def test_the_ladder_goes_down_to_what_the_problem_is_about(
@@ -369,7 +375,7 @@ def test_only_the_last_hint_is_the_whole_answer(problem: str) -> None:
 
 def test_the_last_hint_of_a_slope_is_the_number_and_the_one_before_it_says_where_to_put_it() -> None:
     *_, before, last = ladder(Judge("x^6 - 5x^4 - x^3 - 4x^2 - 28x", at="x=-1"))
-    assert before.says == "Now put x = −1 into the derivative, 6x⁵ − 20x³ − 3x² − 8x − 28."
+    assert before.says == "Now substitute x = −1 into the derivative, 6x⁵ − 20x³ − 3x² − 8x − 28."
     assert (last.says, last.kind, last.level, last.of) == ("The slope is −9.", "answer", 7, 7)
     assert ladder(Judge("sqrt(x)", at="x=2"))[-1].says == "The slope is 1/(2√2), about 0.3536."
     assert ladder(Judge("a x^2", "x", at="x=3"))[-1].says == "The slope is 6a."
@@ -378,7 +384,7 @@ def test_the_last_hint_of_a_slope_is_the_number_and_the_one_before_it_says_where
 
 def test_a_hint_about_missing_brackets() -> None:
     found = hint("sqrt(x)", answer="1/2sqrt(x)")
-    assert (found.kind, found.says) == ("brackets", "With brackets it would be right: 1/(2sqrt(x))")
+    assert (found.kind, found.says) == ("brackets", "With brackets it would be right: 1/(2sqrt(x)).")
 
 
 def test_a_hint_about_a_wrong_answer() -> None:

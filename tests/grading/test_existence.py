@@ -71,7 +71,9 @@ def test_at_the_end_of_a_domain_books_differ() -> None:
 def test_undefined_where_there_is_a_derivative_is_wrong() -> None:
     verdict = check("x^2", "undefined", at="x=1")
     assert not verdict
-    assert verdict.observations == ("There is a derivative there: the slopes from both sides come to the same number.",)
+    assert verdict.observations == (
+        "There is a derivative there: the slopes from both sides approach the same number.",
+    )
 
 
 def test_only_a_point_makes_a_word_an_answer() -> None:

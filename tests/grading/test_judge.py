@@ -229,9 +229,9 @@ def test_there_is_a_counterexample_where_no_small_number_serves() -> None:
         ("x^2", "4x", "Yours is the derivative times a number: look at the numbers in front."),
         ("x^2", "2x + 3", "Yours differs from the derivative by a constant."),
         ("10^x + 6x^2 + 4x - 1", "10^x ln(10) + 12x", "One term of the derivative is missing."),
-        ("ln|x|", "1/|x|", "It agrees for x > 0 only."),
-        ("x^2 y", "x^2", "Yours is the derivative by y; asked was the one by x."),
-        ("x^4", "12x^2", "Yours is the derivative of order 2; asked was order 1."),
+        ("ln|x|", "1/|x|", "It agrees only for x > 0."),
+        ("x^2 y", "x^2", "Yours is the derivative with respect to y; the question asks for x."),
+        ("x^4", "12x^2", "Yours is the derivative of order 2; the question asks for order 1."),
         ("x^3/3", "0.333*3x^2", "Yours is close to the derivative: was a number rounded?"),
         ("x^2/2", "sqrt(x)*sqrt(x)", "Yours is undefined for x < 0, where the derivative exists."),
         ("x^2", "2x dx", "The dx at the end was left out: a derivative has none."),
@@ -255,7 +255,7 @@ CORNER = "Yours has a value at x = {}, where the derivative does not exist."
         ("|x|", "piecewise((-1, x < 0), (1, x >= 0))", (CORNER.format(0),)),
         ("|x|", "|x|/x", ()),
         ("piecewise((sin(x)/x, x != 0), (1, x = 0))", "piecewise(((x cos(x) - sin(x))/x^2, x != 0), (0, x = 0))", ()),
-        ("x^2", "2x + 0y", ("Tidied up, it is 2x.",)),
+        ("x^2", "2x + 0y", ("Simplified, it is 2x.",)),
     ],
 )
 def test_a_value_at_a_corner_is_told(problem: str, answer: str, observations: tuple[str, ...]) -> None:
@@ -283,7 +283,7 @@ def test_a_function_where_a_number_was_asked_for() -> None:
     assert verdict.observations == ()
     assert verdict.diagnosis[0].slips[0].slip == "derivative-not-evaluated-at-point"
     assert verdict.evidence.counterexample is None
-    assert check("x^3", "x", at="x=2").observations == ("A number is asked for: put x = 2 in.",)
+    assert check("x^3", "x", at="x=2").observations == ("The question asks for a number: substitute x = 2.",)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_decimals_are_right_to_their_precision(answer: str, tolerance: float | N
         ("", "The answer is empty.", 0),
         ("y' =", "The answer is empty.", 4),
         ("y' = (2x", "This bracket is never closed.", 5),
-        ("d/dx (x^2)", "The answer still asks for a derivative.", 0),
+        ("d/dx (x^2)", "The answer still contains a derivative.", 0),
     ],
 )
 def test_what_cannot_be_read_is_no_attempt(answer: str, message: str, position: int) -> None:

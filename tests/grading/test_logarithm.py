@@ -52,7 +52,7 @@ def test_every_function_of_the_library_takes_it(base: Any, derivative: str, note
     assert Judge("log(x)", log=base)(derivative)
     assert equal("log(x)", {"e": "ln(x)", "10": "lg(x)", "2": "log_2(x)"}[base], log=base)
     assert check_work("log x", [f"= {derivative}"], log=base)
-    assert hint("log x", 6, log=base).says == f"The answer is {derivative}, differentiated by x."
+    assert hint("log x", 6, log=base).says == f"The answer is {derivative} (differentiating with respect to x)."
     assert next_step("log x", [f"y' = {derivative}"], log=base).kind == "done"
     require("log x", derivative, log=base)
 
@@ -73,4 +73,4 @@ def test_a_set_of_exercises_has_one() -> None:
 
 def test_a_base_that_is_none_is_named() -> None:
     complaint = load_text(SET.replace("log: 10", "log: 3"), Path("set.yaml")).complaints[0]
-    assert str(complaint) == "set.yaml:3:6: The value of log does not fit: 3 is not one of them. Use e, 10 or 2."
+    assert str(complaint) == "set.yaml:3:6: 3 is not a valid value of log. Use e, 10 or 2."

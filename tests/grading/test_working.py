@@ -399,7 +399,7 @@ def only(problem: str, *lines: str, **arguments: Any) -> dict[str, Any]:
 
 def test_a_line_that_lacks_only_brackets_accuses_nobody() -> None:
     line = only("e^(2x)", "y' = e^2x d/dx(2x)")
-    assert line["message"] == "Line 1 is not right as it stands. With brackets it would be right: e^(2x) d/dx(2x)"
+    assert line["message"] == "Line 1 is not right as it stands. With brackets it would be right: e^(2x) d/dx(2x)."
     assert (line["status"], line["diagnosis"]) == ("wrong", [])
 
 
@@ -428,13 +428,13 @@ def test_a_slip_inside_a_chain_is_told_in_the_letters_of_the_problem() -> None:
 
 def test_where_no_slip_explains_it_a_counterexample_does() -> None:
     line = only("x^2 sin x", "2x sin x + x^2 cos x", "x(2 sin x + cos x)")
-    assert line["message"] == "Line 2 is not equal to line 1: at x = 2 this gives 2.805, line 1 gives 1.973."
+    assert line["message"] == "Line 2 is not equal to line 1: at x = 2 this gives 2.805, but line 1 gives 1.973."
     line = only("x^3", "= 3x^2 = 4")
-    assert line["message"] == "Line 1 is not equal throughout: at x = 1 this gives 4, what stands before it gives 3."
+    assert line["message"] == "Line 1 is not equal throughout: at x = 1 this gives 4, but what comes before it gives 3."
     line = only("x^2", "y' = 2x", "= 2.000000001x")
-    assert line["message"] == "Line 2 is not equal to line 1: at x = 1 this gives 2.000000001, line 1 gives 2."
+    assert line["message"] == "Line 2 is not equal to line 1: at x = 1 this gives 2.000000001, but line 1 gives 2."
     line = only("x^2", "y' = 17x^5")
-    assert line["message"].startswith("Line 1 is not the derivative: at x = 1 this gives 17, the derivative is 2")
+    assert line["message"].startswith("Line 1 is not the derivative: at x = 1 this gives 17, but the derivative is 2")
 
 
 def test_an_unreadable_line_has_the_reader_s_message_and_place() -> None:
@@ -522,7 +522,7 @@ def test_a_wrong_line_must_be_mended_first() -> None:
 
 def test_after_a_wrong_line_it_goes_on_from_the_last_right_one() -> None:
     step = next_step("x^2 sin(x)", "y' = (x^2)' sin(x) + x^2 (sin x)'\n= 2x sin(x) - x^2 cos(x)")
-    assert step.says.startswith("Mend line 2 first. Line 2 does not follow: sin x is treated as if")
+    assert step.says.startswith("Correct line 2 first. Line 2 does not follow: sin x is treated as if")
     assert step.says.endswith("Work out the derivatives of x² (power rule) and sin x (sine).")
     assert step.as_dict()["line"]["text"] == "2x sin(x) + x^2 cos(x)"
 
@@ -539,8 +539,8 @@ def test_a_working_with_a_wrong_line_is_not_finished(problem: str, lines: str) -
 def test_a_wrong_line_after_the_end_needs_no_other() -> None:
     step = next_step("x^2", "2x\n= 3x")
     assert (step.kind, step.number, step.line) == ("mend", 2, None)
-    assert step.says.endswith("What stands before it is the derivative already.")
-    assert step.says.startswith("Mend line 2 first. Line 2 ")
+    assert step.says.endswith("What comes before it is already the derivative.")
+    assert step.says.startswith("Correct line 2 first. Line 2 ")
 
 
 def test_a_definition_that_is_not_taken_from_the_problem_is_noted() -> None:
@@ -564,7 +564,7 @@ def test_definitions_cannot_grow_without_end() -> None:
 
 def test_no_letter_is_defined_by_itself() -> None:
     line = check_work("x^2", ["p = x p"]).lines[0]
-    assert line.message == "p is defined by itself. Write what it stands for in the problem's letters."
+    assert line.message == "p is defined in terms of itself. Write what it stands for in the problem's letters."
 
 
 def test_too_many_lines_are_refused() -> None:

@@ -65,7 +65,7 @@ HOSTILE = {
     "1" * 1_001: DIGITS,
     "0." + "1" * 1_200: DIGITS,
     "²" * 9_999: DIGITS,
-    "⁽" * 5_000: "Something must stand before",
+    "⁽" * 5_000: "Something must come before",
     "½" * 5_000: "Two numbers",
     "_" * 9_000: "not mathematics",
     "\\" * 9_999: "backslash",
@@ -74,8 +74,8 @@ HOSTILE = {
     r"\frac{d " * 1_200: NESTED,
     "f^{" * 1_200: NESTED,
     "1,5" * 3_300: "comma does not fit",
-    "x\n" * 4_999: "drawn on several lines",
-    "x foo" * 1_900: "word foo",
+    "x\n" * 4_999: "spread over several lines",
+    "x foo" * 1_900: 'word "foo"',
 }
 
 

@@ -29,13 +29,13 @@ def parts(table: str) -> list[str]:
 def test_dates_are_no_answers(answer: str) -> None:
     with pytest.raises(UserError) as raised:
         check("x^2", answer)
-    assert raised.value.message == f"{answer} is a date: a spreadsheet made it of what was typed, such as 3/4."
+    assert raised.value.message == f"{answer} is a date: a spreadsheet made it out of what was typed, such as 3/4."
     assert raised.value.hint == "Format the cells as text, and type the answer again."
 
 
 @pytest.mark.parametrize("answer", parts(ERRORS))
 def test_errors_of_formulas_are_no_answers(answer: str) -> None:
-    with pytest.raises(UserError, match="is what a spreadsheet shows for a formula that makes no sense to it"):
+    with pytest.raises(UserError, match="is what a spreadsheet shows for a formula that it does not understand"):
         check("x^2", answer)
 
 

@@ -121,7 +121,7 @@ NAMES = [
     ("rate_2", "rate_2"),
 ]
 NO_NAMES = [
-    ("", "missing\\. Write for example --wrt x\\."), ("  ", "missing"),
+    ("", "missing\\. For example, write --wrt x\\."), ("  ", "missing"),
     ("e", "e is not the name"), ("pi", "pi is not"), ("2", "2 is not"),
     ("x+1", "x\\+1 is not"), ("xy", "xy is not .* Write one letter, such as x or theta\\."),
 ]  # fmt: skip

@@ -25,8 +25,10 @@ def test_every_profile_has_a_file_of_its_own(tmp_path: Path, monkeypatch: pytest
 def test_what_is_no_name_of_a_profile(name: str) -> None:
     with pytest.raises(UserError) as refused:
         progress_file(name)
-    assert refused.value.message == f"{name or 'Nothing'} cannot be the name of a profile."
-    allowed = "Begin with a letter or digit; then also hyphens, full stops and underscores, 80 at most."
+    assert refused.value.message == (
+        f"{name} cannot be the name of a profile." if name else "The name of a profile cannot be empty."
+    )
+    allowed = "Begin with a letter or digit; hyphens, full stops and underscores may follow, 80 characters at most."
     assert refused.value.hint == allowed
 
 

@@ -254,7 +254,7 @@ def test_a_skipped_question_changes_nothing(store: Store) -> None:
     skipped = store.answers()[-1]
     assert (skipped.correct, skipped.rating, skipped.slips, skipped.seconds) == (False, 0, (), 20.0)
     assert not session.last.exists
-    with pytest.raises(UserError, match="Nothing was answered yet"):
+    with pytest.raises(UserError, match="Nothing has been answered yet"):
         session.last.rate(GOOD)
     assert session.progress.number == 1
     assert question(session, NOW)
@@ -351,7 +351,7 @@ def test_what_lacks_only_brackets_is_no_mistake(store: Store, is_working: bool) 
         if is_working
         else session.answer("1/2sqrt(x)", NOW).mark.says
     )
-    assert says.endswith("With brackets it would be right: 1/(2sqrt(x))")
+    assert says.endswith("With brackets it would be right: 1/(2sqrt(x)).")
     assert session.answer("1/(2sqrt(x))", NOW).is_over
     assert (store.answers()[-1].correct, store.misconceptions()) == (True, [])
 

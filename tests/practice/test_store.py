@@ -250,7 +250,9 @@ def test_a_file_that_was_deleted_meanwhile_is_told(file: Path) -> None:
         fill(store)
         file.unlink()
         with (
-            pytest.raises(UserError, match=r"was removed or replaced meanwhile\. Begin derivtutor practice again"),
+            pytest.raises(
+                UserError, match=r"was removed or replaced in the meantime\. Start derivtutor practice again"
+            ),
             store.transaction(),
         ):
             store.write_skill(skill("sine"))
@@ -379,7 +381,7 @@ def test_a_folder_in_the_place_of_the_file(file: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder(file: Path) -> None:
     file.parent.write_text("in the way")
-    with pytest.raises(UserError, match="cannot be made"):
+    with pytest.raises(UserError, match="cannot be created"):
         Store(file)
 
 
@@ -429,7 +431,7 @@ def test_a_full_disk_loses_only_what_was_being_written(file: Path) -> None:
         fill(store)
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
         store._connection.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(UserError, match=r"The disk is full, .*\. Make room on it\."):
+        with pytest.raises(UserError, match=r"The disk is full, .*\. Free some space on it\."):
             write_much(store)
         assert setting(store, "key 0") is None
         assert setting(store, "colour") == "none"
@@ -440,8 +442,8 @@ def test_a_full_disk_loses_only_what_was_being_written(file: Path) -> None:
 @pytest.mark.parametrize(
     ("reason", "says", "waits"),
     [
-        ("database or disk is full", r"The disk is full, .*\. Make room on it\.", 0),
-        ("disk I/O error", r"cannot be read: .*\. Make room on it\.", 0),
+        ("database or disk is full", r"The disk is full, .*\. Free some space on it\.", 0),
+        ("disk I/O error", r"cannot be read: .*\. Free some space on it\.", 0),
         ("attempt to write a readonly database", "cannot be written", 0),
         ("no such module", "is damaged", 0),
         ("database is locked", r"is in use\. Wait until the other session is done\.", 7),

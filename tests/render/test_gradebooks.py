@@ -70,15 +70,15 @@ def test_the_exact_identifier_comes_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "text", "says"),
     [
-        ("blackboard", "Student,ID\nx,1\n", "no gradebook from Blackboard: it has no column Username"),
+        ("blackboard", "Student,ID\nx,1\n", "not a gradebook from Blackboard: it has no column Username"),
         ("blackboard", "Username,Week 1 |1,Week 1 |2\n", "2 columns called Week 1"),
-        ("brightspace", "Student,ID\nx,1\n", "no gradebook from Brightspace: it has no column OrgDefinedId"),
+        ("brightspace", "Student,ID\nx,1\n", "not a gradebook from Brightspace: it has no column OrgDefinedId"),
         ("canvas", "", "is empty"),
-        ("canvas", "a,b\n1,2\n", "no gradebook from Canvas"),
-        ("canvas", "Student,ID,Section\nx,1,A,9\n", "export.csv:2:1: this row has 4 columns"),
+        ("canvas", "a,b\n1,2\n", "not a gradebook from Canvas"),
+        ("canvas", "Student,ID,Section\nx,1,A,9\n", "export.csv:2:1: This row has 4 columns"),
         ("canvas", 'Student,ID,Section\n"x,1,A\n', "quotes in this row"),
         ("canvas", "Student,ID,Section,Week 1 (1),Week 1 (2)\n", "2 assignments called Week 1"),
-        ("moodle", "a,b\n1,2\n", "no gradebook from Moodle"),
+        ("moodle", "a,b\n1,2\n", "not a gradebook from Moodle"),
     ],
 )
 def test_an_export_that_cannot_be_used(tmp_path: Path, form: str, text: str, says: str) -> None:
@@ -160,11 +160,19 @@ def test_gradebooks_without_an_export() -> None:
     ("form", "text", "says"),
     [
         ("canvas", CANVAS, ""),
-        ("canvas", CANVAS.replace("5.00,(read", "4.00,(read"), "In Canvas Week 1 is worth 4.00 points, the set 5"),
+        (
+            "canvas",
+            CANVAS.replace("5.00,(read", "4.00,(read"),
+            "In Canvas, the points for Week 1 are 4.00, but 5 in the set",
+        ),
         ("blackboard", BLACKBOARD, ""),
-        ("blackboard", BLACKBOARD.replace("5.00", "4"), "In Blackboard Week 1 is worth 4 points, the set 5"),
+        ("blackboard", BLACKBOARD.replace("5.00", "4"), "In Blackboard, the points for Week 1 are 4, but 5 in the set"),
         ("brightspace", BRIGHTSPACE, ""),
-        ("brightspace", BRIGHTSPACE.replace(":5.00", ":4"), "In Brightspace Week 1 is worth 4 points, the set 5"),
+        (
+            "brightspace",
+            BRIGHTSPACE.replace(":5.00", ":4"),
+            "In Brightspace, the points for Week 1 are 4, but 5 in the set",
+        ),
     ],
 )
 def test_scores_are_not_converted(tmp_path: Path, form: str, text: str, says: str) -> None:

@@ -22,22 +22,22 @@ NO_SLOPE = "The function has no slope there"
         ("|x|", "x=0", ["From the left: dy/dx = -1", "From the right: dy/dx = 1", f"{NO_SLOPE}: a corner."]),
         (
             "-cbrt(x)", "x=0",
-            ["From the left the slope falls beyond all bounds.", "From the right the slope falls beyond all bounds.",
+            ["From the left the slope falls without bound.", "From the right the slope falls without bound.",
              f"{NO_SLOPE}: the tangent is vertical."],
         ),
         (
             "cbrt(x^2)", "x=0",
-            ["From the left the slope falls beyond all bounds.", "From the right the slope grows beyond all bounds.",
+            ["From the left the slope falls without bound.", "From the right the slope grows without bound.",
              f"{NO_SLOPE}: a cusp."],
         ),
         (
             "piecewise((x, x<0), (x+1, x>=0))", "x=0",
-            ["From the left it comes near to another value: y = 0", "From the right: dy/dx = 1",
+            ["From the left it approaches another value: y = 0", "From the right: dy/dx = 1",
              "The function is not continuous there, so it has no slope."],
         ),
         (
             "sqrt(x)", "x=0",
-            ["On the left the function is not defined.", "From the right the slope grows beyond all bounds.",
+            ["On the left the function is not defined.", "From the right the slope grows without bound.",
              f"{NO_SLOPE}: it ends."],
         ),
         (
@@ -46,7 +46,7 @@ NO_SLOPE = "The function has no slope there"
         ),
         (
             "piecewise((x sin(1/x), x!=0), (0, x=0))", "x=0",
-            ["From the left the slopes come to no limit.", "From the right the slopes come to no limit.",
+            ["From the left the slopes have no limit.", "From the right the slopes have no limit.",
              f"{NO_SLOPE}."],
         ),
     ],

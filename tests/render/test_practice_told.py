@@ -106,14 +106,14 @@ def test_a_slip_is_named_if_it_is_known_which() -> None:
     mark = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look inside.", slips=slips)
     assert feedback(mark, PLAIN) == ["Not right: inner derivative forgotten.", "Look inside."]
     unsure = Mark(verdict="incorrect", credit=0, reason="one slip", says="Look.", slips=slips, others=("b",))
-    assert feedback(unsure, PLAIN, offers=True) == ["Not right.", "Look.", ":s shows the solution; or go on trying."]
+    assert feedback(unsure, PLAIN, offers=True) == ["Not right.", "Look.", ":s shows the solution; or keep trying."]
 
 
 def test_what_lacks_only_brackets_is_told_to_cost_nothing() -> None:
     mark = Marker.of(Exercise(id="a", differentiate="e^(2x)")).mark("2e^2x")
     first, *_, last = feedback(mark, PLAIN)
     assert first == "Not right as it stands. This costs nothing."
-    assert last == "With brackets it would be right: 2e^(2x)"
+    assert last == "With brackets it would be right: 2e^(2x)."
 
 
 def test_how_an_answer_was_read_is_told() -> None:
@@ -123,7 +123,7 @@ def test_how_an_answer_was_read_is_told() -> None:
         "The + C was left out: it belongs to integrals, not to derivatives.",
     ]
     wrong = Marker.of(Exercise(id="a", differentiate="sin(x)^2")).mark("cos x^2")
-    assert "Read: cos x^2 is read as cos(x^2)." in feedback(wrong, PLAIN)
+    assert "Note: cos x^2 is read as cos(x^2)." in feedback(wrong, PLAIN)
 
 
 def test_trouble_is_one_sentence_and_its_remedy() -> None:
@@ -156,7 +156,7 @@ def test_the_summary_on_a_screen() -> None:
     shown = Voice(colour=False).set(summary(SUMMARY, NOON, UTC, Voice()))
     assert shown.split("\n") == [
         "",
-        "2 of 3 solved, 1 at the first try.",
+        "2 of 3 solved, 1 on the first try.",
         "",
         "What went well",
         "  Power rule                        ████████░░   20% →  85%   due in 3 days",
@@ -164,7 +164,7 @@ def test_the_summary_on_a_screen() -> None:
         "To look at again",
         "  Chain rule and sine               ███░░░░░░░   50% →  30%   due now",
         "",
-        "Begun",
+        "Started",
         "  Logarithmic differentiation, product rule and logarithm rule",
         "",
         "Slips",

@@ -26,15 +26,15 @@ class Key:
 KEYS = (
     Key("?", "hint", "gives the next hint"),
     Key("n", "next", "shows the next step"),
-    Key("w", "working", "begins a working of several lines, which an empty line ends"),
-    Key("s", "solution", "shows the worked solution, and gives the question up"),
-    Key("g", "give up", "tells the answer, and gives the question up"),
+    Key("w", "working", "starts a working of several lines, which an empty line ends"),
+    Key("s", "solution", "shows the worked solution, and gives up the question"),
+    Key("g", "give up", "shows the answer, and gives up the question"),
     Key("k", "skip", "skips the question, which changes nothing; after an example, the problems follow"),
-    Key("u", "undo", "takes the last try back, or else the last answer"),
-    Key("f", "flag", "marks a question, to be looked at again; once more removes the mark"),
+    Key("u", "undo", "takes back the last try, or else the last answer"),
+    Key("f", "flag", "marks a question to look at again; a second time removes the mark"),
     Key("r", "rate", "with a number from 1 (again) to 4 (easy) rates the last answer yourself", number=True),
     Key("h", "help", "lists these keys"),
-    Key("q", "quit", "ends the session, and tells how it went"),
+    Key("q", "quit", "ends the session, and shows how it went"),
 )
 
 

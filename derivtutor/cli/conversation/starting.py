@@ -108,8 +108,8 @@ def started(
     session = None if fresh or not is_only else _cut_off(store, plan)
     if session is not None and (voice.plain or _agrees(session, reader, voice)):
         if voice.plain:
-            again = "This goes on with the session that was cut off"
-            _say(f"{again} {_where(session)}. With --fresh another one begins.", voice)
+            again = "This continues the session that was interrupted"
+            _say(f"{again} {_where(session)}. With --fresh, a new one starts.", voice)
         return session
     if not is_only:
         _say(sentences.ANOTHER_SESSION, voice)
@@ -132,10 +132,10 @@ def _where(session: Session) -> str:
 
 def _agrees(session: Session, reader: Reader, voice: Voice) -> bool:
     """Whether the student goes on with a session; one that is not wanted is over."""
-    _say(f"A session was cut off {_where(session)}.", voice)
+    _say(f"A session was interrupted {_where(session)}.", voice)
     while True:
         try:
-            answer = reader.line("Go on with it? (y/n) ").strip().casefold()
+            answer = reader.line("Continue it? (y/n) ").strip().casefold()
         except (EOFError, KeyboardInterrupt):
             raise click.Abort from None
         if answer in ("", "y", "yes"):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from derivtutor.grading.workings.verdict import Working
 
 PROMPT = "> "
-READ_ON = "Press Enter to go on. "
+READ_ON = "Press Enter to continue. "
 MOST_SECONDS = 10.0
 """An answer that takes longer to judge counts neither as right nor as wrong."""
 
@@ -129,7 +129,8 @@ class Conversation:
         if item.kind == "worked-example":
             return ""
         if item.kind in ("differentiate", "placement") and not exercise.text:
-            return f"Differentiate ${exercise.differentiate}${f' by ${exercise.variable}$' * bool(exercise.variable)}."
+            variable = f" with respect to ${exercise.variable}$" if exercise.variable else ""
+            return f"Differentiate ${exercise.differentiate}${variable}."
         if exercise.facts.is_derivative and "$" in exercise.text:
             return exercise.text
         return self.session.marker.question.statement
@@ -146,7 +147,7 @@ class Conversation:
     def goes_on(self) -> str:
         """How a working that was begun goes on."""
         lines = len(self.session.progress.lines)
-        return f"{typed('w', self.answers)} goes on after line {lines}." if lines else ""
+        return f"{typed('w', self.answers)} continues after line {lines}." if lines else ""
 
     def read(self, prompt: str, shown: Preview) -> str:
         """A line; where an empty one is interrupted, whether to leave is asked first."""
@@ -198,7 +199,7 @@ class Conversation:
         if progress.mistakes > 1:
             return "Right in the end."
         if progress.mistakes:
-            return "Right, at the second try."
+            return "Right, on the second try."
         return "Right, with a hint." if progress.hints else "Right at once." if not progress.tries else "Right."
 
     def working(self, _: str = "", begun: tuple[str, ...] = ()) -> None:
@@ -208,8 +209,8 @@ class Conversation:
         session, item = self.session, self.session.item
         session.keep((*session.progress.lines, *begun))
         if not begun:
-            self.say("Write one line of the working after the other; an empty line ends it.", "aside")
-            self.say("Keys need a colon here; :u takes the last line back.", "aside")
+            self.say("Write the working line by line; an empty line ends it.", "aside")
+            self.say("Keys need a colon here; :u takes back the last line.", "aside")
         for number, kept in enumerate(session.progress.lines, 1):
             self.say(f"{number}> {kept}")
         while line := self.line_of_working():
@@ -325,7 +326,7 @@ class Conversation:
         """The next question."""
         is_example = self.session.item.kind in EXAMPLES
         self.session.skip(self.clock.now())
-        self.say("Skipped: this rule goes on with problems." if is_example else "Skipped.", "aside")
+        self.say("Skipped: problems for this rule follow." if is_example else "Skipped.", "aside")
 
     def quit(self, _: str) -> None:
         """The end."""
@@ -339,7 +340,7 @@ class Conversation:
         if isinstance(undone, str):
             self.say(f'Your try "{" ".join(undone.split())}" was taken back.')
         else:
-            self.say(f"Your answer to {undone.about} was taken back: it counts no more.")
+            self.say(f"Your answer to {undone.about} was taken back: it no longer counts.")
 
     def flag(self, _: str) -> None:
         """Mark the question at hand once it was tried, else the last one."""
@@ -349,7 +350,7 @@ class Conversation:
         else:
             last = self.session.last.flag()
             about, is_flagged = last.about, last.flagged
-        self.say(f"{about} is marked: the summary lists it." if is_flagged else f"{about} is not marked any more.")
+        self.say(f"{about} is marked: the summary lists it." if is_flagged else f"{about} is no longer marked.")
 
     def rate(self, number: str) -> None:
         """Rate the last answer."""

@@ -10,10 +10,10 @@ COMMANDS = {
     "list": "List the topics, or the exercises of a set.",
     "show": "Show exercises, with their answers if asked.",
     "check": "Find every mistake in files of exercises.",
-    "new": "Write a file to begin with.",
+    "new": "Write a file to start from.",
     "generate": "Make new exercises for given rules.",
     "worksheet": "Write a student's worksheet to fill in.",
-    "export": "Write exercises for STACK, Moodle, Anki or paper.",
+    "export": "Export exercises for STACK, Moodle, Anki or paper.",
 }
 """Each has the module of its name."""
 

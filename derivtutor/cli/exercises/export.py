@@ -19,7 +19,7 @@ from derivtutor.render.exports.question_bank import bank
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")
 @click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 def command(name: str, style: str | None, key: bool, student: str, seed: int | None, output: Path | None) -> None:
-    """Write SET for another program.
+    """Export SET for another program.
 
     stack and moodle are Moodle XML, anki is a text file of cards, html and latex are sheets to print.
     """

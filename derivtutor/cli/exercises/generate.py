@@ -17,8 +17,8 @@ from derivtutor.exercises.writing import to_yaml
 @click.option("--rules", required=True, metavar="RULES", help="Which rules they need: chain,product.")
 @click.option("--difficulty", type=click.IntRange(1, 5), help="From 1 to 5 (default: a mixture).")
 @click.option("--count", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives other exercises.")
-@click.option("--erroneous", is_flag=True, help="Worked solutions with one slip, which is to be found.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives different exercises.")
+@click.option("--erroneous", is_flag=True, help="Worked solutions with one slip to find.")
 @click.option("--title", help="The title of the set.")
 @click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 def command(

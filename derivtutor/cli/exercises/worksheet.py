@@ -22,7 +22,7 @@ from derivtutor.render.reports.markdown import file_name
 @click.option(
     "--roster",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The students; each has the numbers of the id. Without --student there is a worksheet for everybody.",
+    help="The students; each gets the numbers of their id. Without --student, everybody gets a worksheet.",
 )
 def command(name: str, student: str | None, seed: int | None, output: Path | None, roster: Path | None) -> None:
     """Write a worksheet of SET to fill in: YAML, or Markdown where FILE ends in .md.

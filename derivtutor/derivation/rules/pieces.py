@@ -38,12 +38,12 @@ def _strict(condition: Node) -> Node:
 
 PIECEWISE = Rule(
     id="piecewise",
-    title="Function in pieces",
+    title="Piecewise function",
     pattern="piecewise((u, x < c), (v, x > c))",
     conclusion="piecewise((u', x < c), (v', x > c))",
-    says="Differentiate every piece on its own; where two pieces meet, value and slope must fit together.",
+    says="Differentiate every piece on its own; where two pieces meet, their values and slopes must agree.",
     example="piecewise((x^2, x < 0), (sin(x), x >= 0))",
-    when="a function is given in pieces",
+    when="a function is defined piecewise",
     matcher=piecewise,
     forms=(Piecewise,),
     effort=1,

@@ -120,7 +120,7 @@ POWER = Rule(
         Slip("exponential-rule-on-power", "u^n ln(u)", "Where is the variable: in the base or in the exponent? Pick the rule from that."),
         Slip("negative-exponent-wrong-direction", "-n u^(-n + 1)", "The exponent goes down by one. Which way is down from a negative number?", "analogous", "u^(-n)"),
         Slip("negative-exponent-sign-lost", "n u^(-n - 1)", "Write it with a negative exponent and bring THAT number down, sign included.", "analogous", "u^(-n)"),
-        Slip("negative-exponent-sign-lost", "a/c u^(1 - a/c)", "Lower the exponent by one: what is left, and which sign has it?", "analogous", "u^(a/c)", told="last"),
+        Slip("negative-exponent-sign-lost", "a/c u^(1 - a/c)", "Lower the exponent by one: what is left, and what is its sign?", "analogous", "u^(a/c)", told="last"),
         Slip("sqrt-factor-half-lost", "1/sqrt(u)", "A root is a power. Which number comes down from that exponent?", pattern="sqrt(u)"),
         Slip("sqrt-two-under-root", "1/sqrt(2u)", "Is the 2 multiplied by the root, or inside it?", pattern="sqrt(u)"),
         Slip("reciprocal-missing-sqrt-on-top", "2sqrt(u)", "The exponent becomes negative. Where does that put the root?", pattern="sqrt(u)"),

@@ -30,7 +30,7 @@ FORMS: Mapping[Form, str] = {
     "any": "",
     "simplified": " Simplify.",
     "factored": " Factor the answer.",
-    "expanded": " Multiply the answer out.",
+    "expanded": " Expand the answer.",
 }
 """How a question asks for a form."""
 
@@ -61,7 +61,7 @@ class DerivativeQuestion(Question):
 
     def _usual_task(self) -> str:
         point, variable, order = self.judge.asked.point, self.derivation.variable, self.exercise.order
-        by = "" if names(self.derivation.function.tree) <= {variable} else f" by ${latex(Name(variable))}$"
+        by = "" if names(self.derivation.function.tree) <= {variable} else f" with respect to ${latex(Name(variable))}$"
         if order == 1:
             what = self._first[bool(point)]
         else:
@@ -114,7 +114,7 @@ class DerivativeQuestion(Question):
     @property
     def key_told(self) -> str:
         at = self.exercise.at
-        return f"With ${at}$ put in, it is ${self.key.text}$." if at else super().key_told
+        return f"Substituting ${at}$ gives ${self.key.text}$." if at else super().key_told
 
     def spellings(self) -> Iterable[str]:
         yield self.key.text

@@ -38,14 +38,14 @@ class GradientQuestion(Question):
             for part in parts
         )
         self.judge = VectorJudge([partial.mark for partial in self.partials], names(function.tree))
-        self._workings = tuple(Worked(part, f"By {part.variable}") for part in parts)
+        self._workings = tuple(Worked(part, f"With respect to {part.variable}") for part in parts)
 
     def _usual_task(self) -> str:
         letters = ", ".join(latex(Name(variable)) for variable in self.gradient.task.variables)
         point = self.partials[0].judge.asked.point
         at = f" at ${shown_point(point)}$" if point else ""
         blanks = together("…" for _ in self.partials)
-        return f"Find the gradient of ${self._function}$ by $({letters})${at}. Answer with ${blanks}$."
+        return f"Find the gradient of ${self._function}$ with respect to $({letters})${at}. Answer with ${blanks}$."
 
     @property
     def inputs(self) -> tuple[Input, ...]:

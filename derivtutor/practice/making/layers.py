@@ -18,7 +18,7 @@ from derivtutor.practice.item import Item
 from derivtutor.practice.making.wanted import Wanted
 
 _MOST_WRONG, _FEWEST_WRONG = 3, 2
-_QUESTION = "Which function is outside and which inside, in ${function}$?"
+_QUESTION = "What are the outer and the inner function in ${function}$?"
 
 
 @dataclass(frozen=True, slots=True)

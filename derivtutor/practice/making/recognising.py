@@ -13,7 +13,7 @@ from derivtutor.practice.skills import is_skill, known_before
 _OWN = 0.75
 """How often the rule that comes first is one of the skill's."""
 
-_LAST = "Which operation would you do last if you put a number in for $x$?"
+_LAST = "Which operation would you do last if you substituted a number for $x$?"
 
 
 def first_rules(wanted: Wanted) -> Iterator[Item]:

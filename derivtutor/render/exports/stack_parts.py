@@ -22,7 +22,7 @@ _NOT_TYPED = (Piecewise, Comparison, Integral, Derivative, Unknown)
 
 _FORMS = {
     "factored": ("FacForm", "Right, but it can be factored."),
-    "expanded": ("Expanded", "Right, but it can be multiplied out."),
+    "expanded": ("Expanded", "Right, but it can be expanded."),
 }
 _MOST_UNFINISHED = 3
 

@@ -31,7 +31,7 @@ FORMATS = {
     "blackboard": "A gradebook for Blackboard, made from its download.",
     "brightspace": "A gradebook for Brightspace (D2L), made from its export.",
     "markdown": "Feedback for each student; a folder, or one file.",
-    "changes": "Whose scores are others than at the grading before, and why.",
+    "changes": "Whose scores have changed since the last grading, and why.",
     "html": "A page for the teacher: table, exercises, misconceptions.",
 }
 """Each has the module of its name with `pages(results, options)`, which yields the text piece by piece."""

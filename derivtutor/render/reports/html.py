@@ -101,7 +101,7 @@ def _summary(results: Results) -> Iterator[str]:
         yield f'<p class="soft">{files(results)}</p>\n'
     if results.ungraded:
         names = ", ".join(f"<bdi>{plain(name)}</bdi>" for name in results.ungraded)
-        yield f"<p>{count(len(results.ungraded), 'student')} of whom nothing could be graded: {names}</p>\n"
+        yield f"<p>{count(len(results.ungraded), 'student')} from whom nothing could be graded: {names}</p>\n"
     yield from _places(f"{count(results.refused_count, 'row')} refused", results.refused_count, results.refused())
     yield from _places("Worth knowing", results.remark_count, results.remarks())
     yield "</header>\n"

@@ -96,8 +96,8 @@ def _feedback(sheet: Sheet, asked: _Asked, level: int) -> str:
         for item in sheet.items
     ]
     table = "\n".join(["| Exercise | Verdict | Score |", "|---|---|--:|", *rows])
-    missing = "nothing of yours was found to grade: " if sheet.is_missing else ""
-    blocks = [f"Hello {escape(sheet.student)},", f"{missing}you have {of(sheet.total, possible)}.", table]
+    begins = "Nothing of yours was found to grade: you" if sheet.is_missing else "You"
+    blocks = [f"Hello {escape(sheet.student)},", f"{begins} have {of(sheet.total, possible)}.", table]
     for place, item in enumerate(sheet.items, 1):
         blocks.append(f"{'#' * level} {place}. {escape(item.title)}")
         blocks += _item(item, *asked(item))

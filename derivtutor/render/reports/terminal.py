@@ -164,7 +164,7 @@ def _to_look_at(screen: _Screen, results: Results) -> None:
     _class_list(screen, results)
     if results.ungraded:
         screen.console.print()
-        screen.heading(f"{count(len(results.ungraded), 'student')} of whom nothing could be graded")
+        screen.heading(f"{count(len(results.ungraded), 'student')} from whom nothing could be graded")
         screen.line(", ".join(map(safe, results.ungraded)), indent=2)
     most = _MOST_FILES if results.files else _MOST
     things = ("file or row", "files or rows") if results.files else ("row", "rows")
@@ -177,7 +177,7 @@ def _class_list(screen: _Screen, results: Results) -> None:
     """Who is missing, and whose scores were decided by hand."""
     if results.missing:
         screen.console.print()
-        screen.heading(f"{MISSING} of {count(len(results.missing), 'student')} of the roster")
+        screen.heading(f"{MISSING} from {count(len(results.missing), 'student')} on the roster")
         for person in results.missing[:_MOST]:
             screen.line(safe(person.label), indent=2)
         _rest(screen, len(results.missing) - _MOST)

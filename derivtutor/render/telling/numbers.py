@@ -118,12 +118,12 @@ def _side(name: str, side: OneSided, y: Name, rate: Node) -> Beside:
     if side.kind == "slope":
         return Beside(f"From the {name}:", valued(rate, side.slope))
     if side.kind == "jump":
-        return Beside(f"From the {name} it comes near to another value:", valued(y, side.tends_to))
+        return Beside(f"From the {name} it approaches another value:", valued(y, side.tends_to))
     if side.kind == "infinite":
-        return Beside(f"From the {name} the slope {'grows' if side.grows > 0 else 'falls'} beyond all bounds.")
+        return Beside(f"From the {name} the slope {'grows' if side.grows > 0 else 'falls'} without bound.")
     if side.kind == "outside":
         return Beside(f"On the {name} the function is not defined.")
-    return Beside(f"From the {name} the slopes come to no limit.")
+    return Beside(f"From the {name} the slopes have no limit.")
 
 
 def _nature(sides: Sides | None) -> str:
