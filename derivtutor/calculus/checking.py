@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from derivtutor.derivation.account import Result, Side, Symbol
+from derivtutor.derivation.account import Result, Side, Symbol, written
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
 from derivtutor.notation.tree import KEEPING, Derivative, Node, Unknown, fold, names, parts
@@ -53,8 +53,9 @@ def _entries(left: Side, right: Side) -> tuple[tuple[Node, ...], tuple[Node, ...
     """What is to be compared entry by entry; names are names for whatever follows."""
     if isinstance(left, Symbol) or isinstance(right, Symbol):
         return (), ()
-    if isinstance(left, Result) and isinstance(right, Result) and left.shape != right.shape:
-        raise FalseLineError(f"{left.text} has not the shape of {right.text}")
+    shapes = [side.shape if isinstance(side, Result) else () for side in (left, right)]
+    if shapes[0] != shapes[1]:
+        raise FalseLineError(f"{written(left)} has not the shape of {written(right)}")
     one, other = (side.entries if isinstance(side, Result) else (side,) for side in (left, right))
     return one, other
 

@@ -51,6 +51,7 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
     point: Mapping[str, Node] = {}
     if at is not None:
         point = read_point(at, variables, names(expression.tree))
+        worked_out(expression.tree, point)  # outside the domain there is no gradient, whatever its formula gives
         more, numbers = _at_point(name, vector, point)
         items += more
         document |= {"at": dict(point), **numbers}

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import Any
-
-from msgspec import Struct
+from typing import Any, NamedTuple  # the command line needs the names alone: nothing else is loaded for them
 
 
-class Argument(Struct, frozen=True):
+class Argument(NamedTuple):
     """Something that a topic is told: what it is called in help, and what it says there.
 
     It may be given `several` times, or be a whole `number` or a `real` one; there may be a `default`.
@@ -44,7 +42,7 @@ OPTIONS = {
 """What topics can be told beside their operands."""
 
 
-class Topic(Struct, frozen=True):
+class Topic(NamedTuple):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
     The last operand may be given several times where the topic takes `several`.

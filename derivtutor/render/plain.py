@@ -81,12 +81,12 @@ class _Writer:
 
     def answer(self, answer: blocks.Answer) -> Iterator[str]:
         if answer.why:
-            yield f"Simplified: {self.math(answer.expression)} ({answer.why})"
+            yield f"Simplified: {self.math(answer.expression)} ({ascii_text(answer.why)})"
         yield f"Answer: {self.math(answer.left)} = {self.math(answer.expression)}"
 
     def lines(self, lines: blocks.Lines) -> Iterator[str]:
         for place, line in enumerate(lines.lines):
-            why = f" ({words.line_label(line.rules)})" if line.rules else ""
+            why = f" ({ascii_text(words.line_label(line.rules))})" if line.rules else ""
             before = "equals" if place else f"{self.math(lines.left)} ="
             yield f"Line {place + 1}: {before} {self.math(line.expression)}{why}"
 
@@ -119,7 +119,7 @@ class _Writer:
             yield f"Formula: {self.equation(step.formula)}"
         for place, turn in enumerate(step.rewriting):
             start = f"Rewrite {self.math(step.asked.operand)} as" if place == 0 else "and that as"
-            yield f"{start} {self.math(turn.expression)} ({turn.why})"
+            yield f"{start} {self.math(turn.expression)} ({ascii_text(turn.why)})"
         if not step.in_place:
             for part in step.parts:
                 yield f"Here {self.equation(part.meaning)}"
@@ -139,7 +139,7 @@ class _Writer:
             if shown != self.math(step.result):
                 return
         for turn in step.tidied:
-            yield f"Equals {self.math(turn.expression)} ({turn.why})"
+            yield f"Equals {self.math(turn.expression)} ({ascii_text(turn.why)})"
         yield f"Result of step {number}: {left} = {self.math(step.final)}"
 
     def labelled(self, equation: Equation) -> str:

@@ -9,8 +9,11 @@ import pytest
 from board_cases import PROBLEMS, derived
 from msgspec.structs import replace
 
+from derivtutor.calculus.gradient import gradient
+from derivtutor.notation.tree import Name
 from derivtutor.render.formats import FORMATS, Detail, render
-from derivtutor.render.telling.blocks import Block, Document, Heading, Step
+from derivtutor.render.telling import explanation
+from derivtutor.render.telling.blocks import Block, Document, Heading, Step, Table
 from derivtutor.render.telling.derivation import tell
 
 NUMBERS = {
@@ -44,7 +47,9 @@ def seen(page: str) -> str:
 def every_block() -> dict[type[Block], Block]:
     composition = derived("ln(2x)", ("order", 2), ("at", 3))
     documents = [tell(composition, view="lines"), tell(derived("1/2x")), tell(composition)]
+    documents.append(explanation.tell(gradient("x^2 y", at="x=1,y=2")))
     blocks = [block for document in documents for block in document.blocks]
+    blocks.append(Table((("n",), (Name("x"),)), ((("1",), ("about ", Name("y"))),)))
     return {type(block): block for block in blocks if not isinstance(block, Heading) or block.is_needed}
 
 
