@@ -121,14 +121,17 @@ class _Writer:
         page.heading(heading, step.formula, indent)
         if step.needs_words and step.is_new:
             page.sentence(step.says, inside)
-        self.legend(step, inside)
         if step.rewriting:
+            page.blank()
             page.chain(self.board.left(step.asked.operand), step.rewriting, inside)
             page.blank()
+        self.legend(step, inside)
         self.row_each(step.before[:1], inside)
         self.parts(step, inside)
         self.row_each(step.before[1:], inside)
         self.below(step, inside)
+        if step.rewriting:
+            page.blank()
         self.conclusion(step, left, inside)
 
     def equation(self, equation: Equation) -> Block:
