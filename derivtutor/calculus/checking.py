@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from derivtutor.derivation.account import Result, Side, Symbol, written
+from derivtutor.derivation.account import Limit, Result, Side, Symbol, written
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
 from derivtutor.notation.tree import KEEPING, Derivative, Node, Unknown, fold, names, parts
@@ -51,7 +51,7 @@ def check_chain(sides: Sequence[Side], about: Sequence[bool], holding: Sequence[
 
 def _entries(left: Side, right: Side) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """What is to be compared entry by entry; names are names for whatever follows."""
-    if isinstance(left, Symbol) or isinstance(right, Symbol):
+    if isinstance(left, Symbol | Limit) or isinstance(right, Symbol | Limit):
         return (), ()
     shapes = [side.shape if isinstance(side, Result) else () for side in (left, right)]
     if shapes[0] != shapes[1]:

@@ -15,3 +15,7 @@ WRONG_NUMBER_OF_VALUES = Refusal(
 )
 NO_VALUE = Refusal("The point has no value for {variable}.", "Add one, such as {variable}=1.")
 UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside the domain.")
+
+# Proofs
+
+NO_PROOF = Refusal("There is no proof for {rule}.", "These rules have one: {rules}.")

@@ -6,7 +6,10 @@ import json
 from collections.abc import Callable
 
 import click
+from msgspec.structs import asdict
 
+from derivtutor.cli.screen import Screen
+from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import RULES
 from derivtutor.render import rule_book
 
@@ -21,7 +24,8 @@ from derivtutor.render import rule_book
     show_default=True,
     help="What to print.",
 )
-def command(name: str | None, form: str) -> None:
+@click.option("--proof", is_flag=True, help="Show why the rule is true.")
+def command(name: str | None, form: str, proof: bool) -> None:
     """Look up the rules of differentiation: all of them, or one by its NAME.
 
     NAME is an id such as product or chain, or a function such as sin.
@@ -35,7 +39,24 @@ def command(name: str | None, form: str) -> None:
         click.echo(pages[form]())
         return
     rule = rule_book.find_rule(name)
+    if proof:
+        _prove(rule, form)
+        return
     click.echo(_dumps(rule_book.as_dict(rule)) if form == "json" else rule_book.plain(rule))
+
+
+def _prove(rule: Rule, form: str) -> None:
+    from derivtutor.calculus.proving.proving import proof
+    from derivtutor.render.formats import render
+    from derivtutor.render.telling.explanation import tell
+
+    explanation = proof(rule)
+    if form == "json":
+        click.echo(_dumps(explanation.as_dict()))
+        return
+    as_board = form == "plain"
+    screen = asdict(Screen.here(to_file=False)) if as_board else {}
+    click.echo(render(tell(explanation), "terminal" if as_board else form, **screen))
 
 
 def _dumps(document: object) -> str:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from derivtutor.derivation.model import Line
 from derivtutor.notation import latex, linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Node, Sum
 
 
 class Symbol(Struct, frozen=True):
@@ -23,6 +23,27 @@ class Symbol(Struct, frozen=True):
     text: str
     plain: str
     latex: str
+
+
+class Limit(Struct, frozen=True):
+    """The limit of an expression as a letter goes to 0."""
+
+    expression: Node
+    letter: str = "h"
+
+    @property
+    def text(self) -> str:
+        """`lim_{h->0} (2x + h)`."""
+        return f"lim_{{{self.letter}->0}} {self._within(linear.text(self.expression), '(', ')')}"
+
+    @property
+    def latex(self) -> str:
+        """For inside a formula."""
+        inside = self._within(latex.latex(self.expression), r"\left(", r"\right)")
+        return rf"\lim_{{{self.letter} \to 0}} {inside}"
+
+    def _within(self, written: str, opening: str, closing: str) -> str:
+        return f"{opening}{written}{closing}" if isinstance(self.expression, Sum) else written
 
 
 class Task(Struct, frozen=True):
@@ -82,20 +103,20 @@ class Result(Struct, frozen=True):
         return rf"\left({entries}\right)" if self.shape else entries
 
 
-Side: TypeAlias = Node | Result | Symbol
-"""What can stand beside an equality sign: an expression, a vector or matrix of expressions, or a name."""
+Side: TypeAlias = Node | Result | Symbol | Limit
+"""What can stand beside an equality sign: an expression, a vector or matrix of them, a name, or a limit."""
 
 
 def written(side: Side) -> str:
     """A side as it can be typed, names in ASCII."""
     if isinstance(side, Symbol):
         return side.plain
-    return side.text if isinstance(side, Result) else linear.text(side)
+    return side.text if isinstance(side, Result | Limit) else linear.text(side)
 
 
 def in_latex(side: Side) -> str:
     """A side in LaTeX."""
-    return side.latex if isinstance(side, Symbol | Result) else latex.latex(side)
+    return side.latex if isinstance(side, Symbol | Result | Limit) else latex.latex(side)
 
 
 class Account(Protocol):

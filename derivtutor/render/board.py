@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from derivtutor.derivation.account import Result, Side, Symbol
+from derivtutor.derivation.account import Limit, Result, Side, Symbol
 from derivtutor.notation import linear
 from derivtutor.notation.pretty import Block, beside, pretty, split_sum, stack, text_block
 from derivtutor.notation.tree import (
@@ -55,9 +55,9 @@ class Board:
         A line that is still too wide is broken before terms or factors. What has neither is left to overflow: a break
         anywhere else would go through a formula.
         """
-        if isinstance(side, Symbol | Result):
+        if isinstance(side, Symbol | Result | Limit):
             block = self.left(side)
-            return Setting((block,), block.width <= room)
+            return Setting((block,), block.width <= room, block.width <= room)
         blocks = self._two_dimensional(side, room)
         if blocks:
             return Setting(tuple(blocks))
@@ -71,11 +71,13 @@ class Board:
             return node.text if self.unicode else node.plain
         if isinstance(node, Result):
             return self._in_brackets(node)
+        if isinstance(node, Limit):
+            return node.text.replace("->", "→") if self.unicode else node.text
         return linear.unicode(node, self._lines) if self.unicode else linear.text(node, self._lines)
 
     def is_short(self, node: Side, room: int) -> bool:
         """Whether an expression is set in `room` columns without being written on one line for it."""
-        if isinstance(node, Symbol | Result):
+        if isinstance(node, Symbol | Result | Limit):
             return self.set(node, room).fits
         return self._two_dimensional(node, room) is not None
 
@@ -85,6 +87,8 @@ class Board:
             return text_block(self.line(node))
         if isinstance(node, Result):
             return self._entries(node)
+        if isinstance(node, Limit):
+            return self._limit(node)
         if isinstance(node, Derivative) and node.order == 1:
             inner = pretty(node.operand, self.unicode)
             below = f"d{self.line(Name(node.variable))}"
@@ -98,8 +102,15 @@ class Board:
 
     def equation(self, left: Side, right: Side) -> Block:
         """`left = right` side by side, however wide."""
-        whole = self.left(right) if isinstance(right, Symbol | Result) else pretty(right, self.unicode)
+        whole = self.left(right) if isinstance(right, Symbol | Result | Limit) else pretty(right, self.unicode)
         return beside((self.left(left), text_block("="), whole), 1)
+
+    def _limit(self, limit: Limit) -> Block:
+        arrow = "→" if self.unicode else "->"
+        below = f"{self.line(Name(limit.letter))}{arrow}0"
+        operator = Block(("lim".center(len(below)), below), 0)
+        inside = pretty(limit.expression, self.unicode)
+        return beside((operator, self._bracketed(inside) if isinstance(limit.expression, Sum) else inside), 1)
 
     def _in_brackets(self, result: Result) -> str:
         rows = [", ".join(self.line(entry.tree) for entry in row) for row in result.rows]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from html import escape as escaped
 from importlib import resources
 
-from derivtutor.derivation.account import Result, Side, Symbol, written
+from derivtutor.derivation.account import Limit, Result, Side, Symbol, written
 from derivtutor.notation.mathml import NAMESPACE, Written, mathml
-from derivtutor.notation.tree import Memo, Node
+from derivtutor.notation.tree import Memo, Node, Sum
 from derivtutor.render import paper
 from derivtutor.render.paper import Chain, broken, width
 from derivtutor.render.safe import safe, shortened
@@ -62,8 +62,16 @@ class _Writer:
             return f"<mrow><mi>{escape(side.text)}</mi></mrow>"
         if isinstance(side, Result):
             return self.entries(side)
+        if isinstance(side, Limit):
+            return self.limit(side)
         written = mathml(side, False, self.memo)
         return written[written.index(">") + 1 : -len("</math>")]
+
+    def limit(self, limit: Limit) -> str:
+        inside = self.inside(limit.expression)
+        bracketed = f"<mo>(</mo>{inside}<mo>)</mo>" if isinstance(limit.expression, Sum) else inside
+        below = f"<mrow><mi>{escape(limit.letter)}</mi><mo>→</mo><mn>0</mn></mrow>"
+        return f"<mrow><munder><mo>lim</mo>{below}</munder>{bracketed}</mrow>"
 
     def entries(self, result: Result) -> str:
         """A vector in a row, a matrix in rows."""

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from derivtutor.derivation.account import Result, Side, Symbol
+from derivtutor.derivation.account import Limit, Result, Side, Symbol
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
@@ -73,7 +73,7 @@ class _Writer:
         self.memo: Memo[Written] = Memo()
 
     def math(self, side: Side) -> str:
-        tex = side.latex if isinstance(side, Symbol | Result) else written(side, self.memo)
+        tex = side.latex if isinstance(side, Symbol | Result | Limit) else written(side, self.memo)
         return tex if tex.isascii() else re.sub(r"[^\x00-\x7f]", lambda at: f"\\text{{U+{ord(at[0]):04X}}}", tex)
 
     def phrase(self, phrase: blocks.Phrase) -> str:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from derivtutor.derivation.account import Result, Side, Symbol
+from derivtutor.derivation.account import Limit, Result, Side, Symbol
 from derivtutor.notation.latex import Written
 from derivtutor.notation.latex import latex as written
 from derivtutor.notation.tree import Memo
@@ -53,7 +53,7 @@ class _Writer:
         self.memo: Memo[Written] = Memo()
 
     def math(self, side: Side) -> str:
-        tex = side.latex if isinstance(side, Symbol | Result) else written(side, self.memo)
+        tex = side.latex if isinstance(side, Symbol | Result | Limit) else written(side, self.memo)
         for pattern, replacement in _FOR_GITHUB:
             tex = pattern.sub(replacement, tex)
         return tex

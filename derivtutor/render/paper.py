@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from derivtutor.derivation.account import Result, Side, Symbol
+from derivtutor.derivation.account import Limit, Result, Side, Symbol
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.tree import (
     Algebra,
@@ -126,6 +126,8 @@ def width(side: Side) -> int:
     """About how many letters wide an expression is when it is set as mathematics."""
     if isinstance(side, Symbol):
         return len(side.text)
+    if isinstance(side, Limit):
+        return 4 + width(side.expression)
     if isinstance(side, Result):
         return 2 + max(sum(2 + width(entry.tree) for entry in row) for row in side.rows)
     return fold(side, _WIDTH)

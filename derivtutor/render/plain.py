@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from derivtutor.derivation.account import Result, Side, Symbol
+from derivtutor.derivation.account import Limit, Result, Side, Symbol
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render.safe import ascii_text, safe
@@ -30,7 +30,7 @@ class _Writer:
     def math(self, side: Side) -> str:
         if isinstance(side, Symbol):
             return side.plain
-        return ascii_text(side.text if isinstance(side, Result) else linear.text(side, self._memo))
+        return ascii_text(side.text if isinstance(side, Result | Limit) else linear.text(side, self._memo))
 
     def equation(self, equation: Equation) -> str:
         return f"{self.math(equation.left)} = {self.readable(equation.right, equation.in_letters)}"
