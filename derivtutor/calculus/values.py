@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from derivtutor.calculus import sentences
 from derivtutor.derivation.amount import Spot
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.point import exact_point
+from derivtutor.derivation.sides import is_smooth
 from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression, problem, variable_name
+from derivtutor.notation.components import outside
+from derivtutor.notation.expression import Expression, expression, parse, problem, variable_name
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Node, names, substitute
+from derivtutor.notation.tree import Comparison, Node, Unknown, names, parts, substitute
 
 _PRECISION = 256
 
@@ -23,9 +29,57 @@ def read_function(given: Any, log: Base = "e") -> Expression:
     """A function as text, `Expression` or SymPy expression.
 
     Raises:
-        UserError: where it cannot be read.
+        UserError: where it cannot be read, or is an equation.
     """
-    return problem(given, log)
+    function = problem(given, log)
+    if isinstance(function.tree, Comparison):
+        raise sentences.NO_EXPRESSION()
+    return function
+
+
+_EQUALS = re.compile(r"(?<![<>!=:])==?(?!=)")
+_BORDERS = re.compile(r"\$|\\[()\[\]]")
+
+
+def equality_signs(text: str) -> list[re.Match[str]]:
+    """The equality signs of a text that stand in no brackets."""
+    return list(_EQUALS.finditer(outside(text)))
+
+
+def read_equation(given: Any, log: Base = "e") -> Expression:
+    """An equation, `x^2 + y^2 = 25`: its tree is a `Comparison` of two sides.
+
+    >>> read_equation("x^2 + y^2 = 25").tree.operands[1]
+    Number(value=25, text='')
+
+    Raises:
+        UserError: where it cannot be read, or is no equation.
+    """
+    if not isinstance(given, str):
+        found = expression(given, log=log)
+        if not isinstance(found.tree, Comparison) or found.tree.relations != ("=",):
+            raise sentences.NO_EQUATION(function=found.text)
+        return found
+    text = _BORDERS.sub(lambda border: " " * len(border[0]), without_markup(given))
+    signs = equality_signs(text)
+    if not signs:
+        raise sentences.NO_EQUATION(function=parse(text, log=log).text)
+    if len(signs) > 1:
+        raise sentences.ONE_EQUALS_SIGN(given, signs[1].start(), many=len(signs))
+    left, right = text[: signs[0].start()], text[signs[0].end() :]
+    if not left.strip() or not right.strip():
+        raise sentences.EMPTY_SIDE()
+    sides = _side(left, given, log), _side(" " * signs[0].end() + right, given, log)
+    notes = tuple(dict.fromkeys([note for side in sides for note in side.notes]))
+    return Expression(Comparison((sides[0].tree, sides[1].tree), ("=",)), notes)
+
+
+def _side(text: str, whole: str, log: Base) -> Expression:
+    try:
+        return parse(text, log=log)
+    except UserError as error:
+        error.text = whole  # places are the same in both
+        raise
 
 
 def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) -> tuple[str, ...]:
@@ -85,6 +139,29 @@ def worked_out(node: Node, point: Mapping[str, Node] | None = None) -> Node:
     if not amount.is_defined:
         raise sentences.UNDEFINED_THERE(expression=linear.unicode(inside))
     return amount.exact or tidied(inside)
+
+
+def slope_there(derivation: Derivation, point: Mapping[str, Node]) -> Node:
+    """The exact value of a derivative at a point of the function's domain; letters without a value stay.
+
+    Raises:
+        UserError: where the function has no value, or no such derivative.
+    """
+    function, formula = derivation.function.tree, derivation.answer
+    unknown = any(isinstance(part, Unknown) for part in parts(function))
+    if unknown or not names(function) <= point.keys():
+        return worked_out(formula, point)
+    spot = Spot(point)
+    if not spot.amount(function).is_defined:
+        raise sentences.UNDEFINED_THERE(expression=linear.unicode(put_in(function, point)))
+    found = spot.amount(formula)
+    before = derivation.derivatives[-2] if derivation.order > 1 else function
+    if found.is_defined and is_smooth(before, formula, derivation.variable, point):
+        return found.exact or worked_out(formula, point)
+    there = derivation.there({derivation.variable: point[derivation.variable], **point})
+    if there is None or not there.asked.is_defined:
+        raise sentences.NO_SLOPE_THERE(function=linear.unicode(function), variable=derivation.variable)
+    return there.asked.node or worked_out(formula, point)
 
 
 def value_of(number: Node) -> float:
