@@ -88,13 +88,39 @@ def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) ->
     Raises:
         UserError: where there are none, one is no letter, or stands there twice.
     """
-    pieces = given.replace(";", ",").split(",") if isinstance(given, str) else list(given or ())
-    variables = tuple(variable_name(str(piece).strip()) for piece in pieces) or tuple(sorted(letters))
+    variables = read_letters(given) or tuple(sorted(letters))
     if not variables:
         raise sentences.NO_LETTERS()
     for place, variable in enumerate(variables):
         if variable in variables[:place]:
             raise sentences.TWICE(variable=variable)
+    return variables
+
+
+def read_letters(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Letters in a row, `"x,y"` or a list; none when left out.
+
+    Raises:
+        UserError: where one is no letter.
+    """
+    pieces = given.replace(";", ",").split(",") if isinstance(given, str) else list(given or ())
+    return tuple([variable_name(str(piece).strip()) for piece in pieces])
+
+
+def read_among(given: str | Sequence[str] | None, *functions: Expression) -> tuple[str, ...]:
+    """As `read_variables`, where every variable must occur in one of the functions.
+
+    Raises:
+        UserError: where one does not.
+    """
+    letters = frozenset[str]().union(*[names(function.tree) for function in functions])
+    variables = read_variables(given, letters)
+    strange = [variable for variable in variables if variable not in letters]
+    if strange and len(functions) == 1:
+        function = linear.unicode(functions[0].tree)
+        raise sentences.NOT_THERE(variable=strange[0], function=function, letters=", ".join(sorted(letters)))
+    if strange:
+        raise sentences.NOT_IN_ANY(variable=strange[0], letters=", ".join(sorted(letters)))
     return variables
 
 
