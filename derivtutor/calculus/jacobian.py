@@ -121,7 +121,7 @@ class _Row(Struct, frozen=True):
 
 def _listed(functions: Any) -> list[Any]:
     """The functions one by one; a single text may hold several."""
-    given = [functions] if isinstance(functions, str | Expression) else list(functions)
+    given: list[Any] = [functions] if isinstance(functions, str | Expression) else list(functions)
     if len(given) == 1 and isinstance(given[0], str):
         given = components(named(given[0])[1])
     if not given or given == [""]:

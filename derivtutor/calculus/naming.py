@@ -38,6 +38,12 @@ def partial(name: str, *letters: str, at: Mapping[str, Node] | None = None) -> S
     return placed(Symbol(f"{above}/{below}", plain, rf"\frac{{{above_tex}}}{{{below_tex}}}"), at)
 
 
+def derivative(name: str, letter: str) -> Symbol:
+    """`df/dx` of a single letter."""
+    tex = rf"\frac{{d {latex.latex(Name(name))}}}{{d {latex.latex(Name(letter))}}}"
+    return Symbol(f"d{_shown(name)}/d{_shown(letter)}", f"d{name}/d{letter}", tex)
+
+
 def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
     """A name with the place behind it: `∇f(2, 1)`."""
     if not at:
