@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from derivtutor.calculus import naming, sentences
+from derivtutor.calculus import naming
 from derivtutor.calculus.directions import Names, find_unit, names_for
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradient import at_point, holding, partials, stacked
-from derivtutor.calculus.values import read_among, read_function, read_point, value_of, worked_out
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.gradient import at_point, notes_of, partials, stacked, told
+from derivtutor.calculus.values import read_among, read_function, read_place, value_of, values_of, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Product, Sum, names
 
@@ -41,52 +42,48 @@ def directional(
     """
     expression = read_function(function, log)
     letters = names(expression.tree)
-    if not letters:
-        raise sentences.NO_GRADIENT()
     variables = read_among(wrt, expression)
-    if at is None:
-        raise sentences.A_POINT_IS_NEEDED(example=", ".join(f"{variable}=1" for variable in variables))
-    point = read_point(at, (*variables, *sorted(letters - {*variables})), letters)
+    point = read_place(at, variables, expression)
     called = names_for(letters)
     unit, way = find_unit(along, towards, variables, point, called)
     name = naming.called(letters, naming.unknowns(expression.tree))
-    whole = naming.function(name, variables)
-    parts = partials(expression, variables)
-    vector = Result(tuple([part.answer for part in parts]), (len(parts),))
-    inside, slopes = at_point(parts, point)
-    there = naming.placed(naming.gradient(name), point)
-    items: list[Item] = [Chain(whole, (Turn(expression.tree),))]
-    for variable, part in zip(variables, parts, strict=True):
-        items += [holding(variable, variables), Derived(naming.partial(name, variable), part)]
-    items += [
-        stacked(name, variables, vector),
-        Sentence(("Substitute the point.",)),
-        Chain(there, (Turn(inside), Turn(slopes))),
-        *way,
-    ]
+    whole, parts = naming.function(name, variables), partials(expression, variables)
+    slopes, gradient = _gradient_there(name, variables, parts, point)
     product, value = _product(slopes, unit)
-    items += [
+    turns = (Turn(_gradient_times_unit(name, called)), Turn(product), Turn(value))
+    items = [
+        Chain(whole, (Turn(expression.tree),)),
+        *told(name, variables, parts),
+        *gradient,
+        *way,
         Sentence(("The slope in the direction is the scalar product of gradient and unit vector.",)),
-        Chain(
-            naming.placed(_slope(name, called), point),
-            (Turn(_gradient_times_unit(name, called)), Turn(product), Turn(value)),
-            is_answer=True,
-        ),
+        Chain(naming.placed(_slope(name, called), point), turns, is_answer=True),
         _what_it_means(value_of(value)),
     ]
     document = {
         "expression": expression.tree,
         "wrt": list(variables),
         "at": dict(point),
-        "partials": list(vector.entries),
-        "gradient": [value_of(slope) for slope in slopes.entries],
-        "unit": [value_of(entry) for entry in unit.entries],
+        "partials": [part.answer for part in parts],
+        "gradient": values_of(slopes),
+        "unit": values_of(unit),
         "value": value_of(value),
     }
-    notes = tuple(dict.fromkeys([note for part in parts for note in part.notes]))
-    title = ("Derivative of ", whole, " in a direction")
-    task = Task((expression,), variables, point)
-    return Explanation("directional", title, task, tuple(items), Result((value,)), document, notes)
+    title, task = ("Derivative of ", whole, " in a direction"), Task((expression,), variables, point)
+    return Explanation("directional", title, task, tuple(items), Result((value,)), document, notes_of(parts))
+
+
+def _gradient_there(
+    name: str, variables: Sequence[str], parts: Sequence[Derivation], point: Mapping[str, Node]
+) -> tuple[Result, list[Item]]:
+    """The gradient at the point, and how it is told."""
+    inside, slopes = at_point(parts, point)
+    there = naming.placed(naming.gradient(name), point)
+    return slopes, [
+        stacked(name, variables, Result(tuple([part.answer for part in parts]), (len(parts),))),
+        Sentence(("Substitute the point.",)),
+        Chain(there, (Turn(inside), Turn(slopes))),
+    ]
 
 
 def _slope(name: str, called: Names) -> Symbol:

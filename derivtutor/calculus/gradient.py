@@ -47,9 +47,7 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
     whole = naming.function(name, variables)
     parts = partials(expression, variables)
     vector = Result(tuple([part.answer for part in parts]), (len(parts),))
-    items: list[Item] = [Chain(whole, (Turn(expression.tree),))]
-    for variable, part in zip(variables, parts, strict=True):
-        items += [holding(variable, variables), Derived(naming.partial(name, variable), part)]
+    items: list[Item] = [Chain(whole, (Turn(expression.tree),)), *told(name, variables, parts)]
     items += [Sentence(("Write the partial derivatives as a vector.",)), stacked(name, variables, vector, at is None)]
     document: dict[str, Any] = {
         "expression": expression.tree,
@@ -62,14 +60,27 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
         more, numbers = _at_point(name, parts, point)
         items += more
         document |= {"at": dict(point), **numbers}
-    notes = tuple(dict.fromkeys([note for part in parts for note in part.notes]))
     title = ("Gradient of ", whole)
-    return Explanation("gradient", title, Task((expression,), variables, point), tuple(items), vector, document, notes)
+    task = Task((expression,), variables, point)
+    return Explanation("gradient", title, task, tuple(items), vector, document, notes_of(parts))
 
 
 def partials(expression: Expression, variables: Sequence[str]) -> tuple[Derivation, ...]:
     """The derivations of the partial derivatives, in the order of the variables."""
     return tuple([explain(expression, wrt=variable) for variable in variables])
+
+
+def notes_of(parts: Sequence[Derivation], before: Sequence[str] = ()) -> tuple[str, ...]:
+    """What is to be said of derivations, and `before` that, each once."""
+    return tuple(dict.fromkeys([*before, *[note for part in parts for note in part.notes]]))
+
+
+def told(name: str, variables: Sequence[str], parts: Sequence[Derivation]) -> list[Item]:
+    """The partial derivatives one after the other, each with what is held constant."""
+    items: list[Item] = []
+    for variable, part in zip(variables, parts, strict=True):
+        items += [holding(variable, variables), Derived(naming.partial(name, variable), part)]
+    return items
 
 
 def holding(variable: str, variables: Sequence[str]) -> Sentence:

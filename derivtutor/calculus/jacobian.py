@@ -10,7 +10,7 @@ from msgspec import Struct
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, Words
 from derivtutor.calculus.gradient import holding
-from derivtutor.calculus.values import put_in, read_among, read_function, read_point, slope_there, value_of, worked_out
+from derivtutor.calculus.values import put_in, read_among, read_function, read_place, slope_there, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import Method, explain
@@ -58,8 +58,7 @@ def jacobian(functions: Any, wrt: str | Sequence[str] | None = None, at: Any = N
     }
     point: Mapping[str, Node] = {}
     if at is not None:
-        letters = frozenset[str]().union(*[names(output.tree) for output in outputs])
-        point = read_point(at, (*variables, *sorted(letters - {*variables})), letters)
+        point = read_place(at, variables, *outputs)
         values = Result(tuple([entry.value(point) for row in rows for entry in row.entries]), shape)
         inside = Result(tuple([put_in(entry, point) for entry in matrix.entries]), shape)
         items += [

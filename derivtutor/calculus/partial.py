@@ -8,7 +8,7 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradient import holding
+from derivtutor.calculus.gradient import holding, notes_of
 from derivtutor.calculus.values import put_in, read_function, read_letters, read_point, slope_there, value_of
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
@@ -65,10 +65,9 @@ def partial(
         there = naming.placed(symbols[-1], point)
         items += [Sentence(("Substitute the point.",)), Chain(there, (Turn(put_in(result, point)), Turn(value)), True)]
         document |= {"at": dict(point), "value": value_of(value)}
-    notes = tuple(dict.fromkeys([note for part in parts for note in part.notes]))
     title = ("Partial derivative ", symbols[-1], " of ", whole)
     task = Task((expression,), by, point)
-    return Explanation("partial", title, task, tuple(items), Result((result,)), document, notes)
+    return Explanation("partial", title, task, tuple(items), Result((result,)), document, notes_of(parts))
 
 
 def _by(wrt: str | Sequence[str] | None, order: int | None, expression: Expression) -> tuple[str, ...]:

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradient import at_point, holding, partials, stacked
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.gradient import at_point, notes_of, partials, stacked, told
 from derivtutor.calculus.values import (
     equality_signs,
     put_in,
     read_among,
     read_equation,
     read_function,
-    read_point,
+    read_place,
     value_of,
+    values_of,
     worked_out,
 )
 from derivtutor.derivation.account import Result, Side, Task
@@ -70,7 +71,7 @@ def _of_function(function: Expression, at: Any, wrt: str | Sequence[str] | None)
     height = next((letter for letter in "zwhHZW" if letter not in letters), "z")
     whole = naming.function(name, variables)
     parts = partials(function, variables)
-    items: list[Item] = [Chain(whole, (Turn(function.tree),)), *_derivatives(name, variables, parts)]
+    items: list[Item] = [Chain(whole, (Turn(function.tree),)), *told(name, variables, parts)]
     inside, slopes = at_point(parts, point)
     value = worked_out(function.tree, point)
     items += [
@@ -91,7 +92,7 @@ def _of_function(function: Expression, at: Any, wrt: str | Sequence[str] | None)
         "wrt": list(variables),
         "at": dict(point),
         "value": value_of(value),
-        "slopes": [value_of(slope) for slope in slopes.entries],
+        "slopes": values_of(slopes),
         "plane": plane,
     }
     title = ("Tangent plane of ", naming.symbol(height), " = ", whole)
@@ -111,7 +112,7 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
     parts = partials(level, variables)
     vector = Result(tuple([part.answer for part in parts]), (len(parts),))
     inside, normal = at_point(parts, point)
-    if not any(value_of(entry) for entry in normal.entries):
+    if not any(values_of(normal)):
         raise sentences.NO_NORMAL()
     normal_name = naming.symbol("n") if "n" not in letters else naming.symbol("N")
     there = naming.placed(naming.gradient(name), point)
@@ -120,7 +121,7 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
         Chain(whole, (Turn(level.tree),)),
         Sentence(("The point lies on it.",)),
         Chain(naming.placed(naming.symbol(name), point), (Turn(put_in(level.tree, point)), Turn(Number(0)))),
-        *_derivatives(name, variables, parts),
+        *told(name, variables, parts),
         stacked(name, variables, vector),
         Sentence(("Substitute the point: the gradient is a normal vector of the surface.",)),
         Chain(normal_name, (Turn(there), Turn(inside), Turn(normal))),
@@ -134,7 +135,7 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
         "expression": equation.tree,
         "wrt": list(variables),
         "at": dict(point),
-        "normal": [value_of(entry) for entry in normal.entries],
+        "normal": values_of(normal),
         "plane": plane,
         "equation": Comparison((plane, Number(0)), ("=",)),
     }
@@ -152,28 +153,17 @@ def _explanation(
     document: dict[str, Any],
     parts: Sequence[Derivation],
 ) -> Explanation:
-    notes = tuple(dict.fromkeys([*given.notes, *[note for part in parts for note in part.notes]]))
-    task = Task((given,), variables, point)
+    task, notes = Task((given,), variables, point), notes_of(parts, given.notes)
     return Explanation("tangent-plane", title, task, tuple(items), Result((plane,)), document, notes)
 
 
 def _variables_and_point(
     at: Any, wrt: str | Sequence[str] | None, given: Expression
 ) -> tuple[tuple[str, ...], dict[str, Node]]:
-    letters = names(given.tree)
     variables = read_among(wrt, given)
     if len(variables) < 2:
         raise sentences.ONE_VARIABLE()
-    if at is None:
-        raise sentences.A_POINT_IS_NEEDED(example=", ".join(f"{variable}=1" for variable in variables))
-    return variables, read_point(at, (*variables, *sorted(letters - {*variables})), letters)
-
-
-def _derivatives(name: str, variables: Sequence[str], parts: Sequence[Derivation]) -> list[Item]:
-    items: list[Item] = []
-    for variable, part in zip(variables, parts, strict=True):
-        items += [holding(variable, variables), Derived(naming.partial(name, variable), part)]
-    return items
+    return variables, read_place(at, variables, given)
 
 
 def _check_on_it(left: Node, right: Node, point: Mapping[str, Node]) -> None:

@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
+
 from derivtutor.calculus import naming
 from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.dependencies import Dependencies, Edge, check_order, chosen, is_open, read_dependent
@@ -48,63 +50,36 @@ def total(
         UserError: where something cannot be read, or nothing depends on the letter.
     """
     expression, rules = read_dependent(function, where, log)
-    tree = expression.tree
     check_order(expression, rules)
-    below = chosen(wrt, tree, rules)
-    name = _name(tree, rules)
-    dependencies = Dependencies(name, expression, rules, below)
+    below = chosen(wrt, expression.tree, rules)
+    dependencies = Dependencies(_name(expression.tree, rules), expression, rules, below)
     asked = _asked(dependencies)
     products = [_product([edge.rate for edge in path]) for path in dependencies.paths]
     result, turns = _turns(dependencies, products)
     whole = _at_once(dependencies)
     if whole:
         check_chain((whole.answer, result), (False,))
-    items: list[Item] = [
-        *_told_rules(dependencies),
-        *_drawn(dependencies),
-        *_derivatives(dependencies),
-        Sentence(
-            (
-                "Each path down to ",
-                Name(below),
-                " gives one product; add them.",
-            )
-        ),
-        Chain(asked, turns, is_answer=at is None),
-    ]
+    items = _told(dependencies, Chain(asked, turns, is_answer=at is None))
+    there = _there(at, dependencies, whole, asked)
     document: dict[str, Any] = {
-        "expression": tree,
+        "expression": expression.tree,
         "where": dict(rules),
         "wrt": below,
         "form": f"{asked.text} = {_form(dependencies).text}",
         "derivative": result,
+        **({} if there.value is None else {"at": dict(there.point), "value": value_of(there.value)}),
+        "paths": [_path(*each) for each in zip(dependencies.paths, products, there.products, strict=True)],
     }
-    point: Mapping[str, Node] = {}
-    values: Sequence[Node | None] = [None] * len(products)
-    if at is not None:
-        if whole is None:
-            raise NO_NUMBERS()
-        point = read_point(at, _lowest(dependencies))
-        value, values, more = _at_point(dependencies, whole, asked, point)
-        items += more
-        document |= {"at": dict(point), "value": value_of(value)}
-    document["paths"] = [
-        {"through": [edge.letter for edge in path[:-1]], "product": product}
-        | ({"value": value_of(each)} if each is not None else {})
-        for path, product, each in zip(dependencies.paths, products, values, strict=True)
-    ]
     notes = tuple(dict.fromkeys([*expression.notes, *(whole.notes if whole else ())]))
-    title = ("Derivative ", asked, " of ", tree)
-    return Explanation(
-        "total",
-        title,
-        Task((expression,), (below,), point),
-        tuple(items),
-        Result((result,)),
-        document,
-        notes,
-        tuple(_places(dependencies)),
-    )
+    title, task = ("Derivative ", asked, " of ", expression.tree), Task((expression,), (below,), there.point)
+    all_items, places = (*items, *there.items), tuple(_places(dependencies))
+    return Explanation("total", title, task, all_items, Result((result,)), document, notes, places)
+
+
+def _path(path: Sequence[Edge], product: Node, value: Node | None) -> dict[str, Any]:
+    """A path for programs."""
+    through = [edge.letter for edge in path[:-1]]
+    return {"through": through, "product": product} | ({} if value is None else {"value": value_of(value)})
 
 
 def _name(tree: Node, rules: Mapping[str, Node]) -> str:
@@ -164,6 +139,22 @@ def _at_once(dependencies: Dependencies) -> Derivation | None:
 # How it is told
 
 
+def _told(dependencies: Dependencies, answer: Chain) -> list[Item]:
+    return [
+        *_told_rules(dependencies),
+        *_drawn(dependencies),
+        *_derivatives(dependencies),
+        Sentence(
+            (
+                "Each path down to ",
+                Name(dependencies.below),
+                " gives one product; add them.",
+            )
+        ),
+        answer,
+    ]
+
+
 def _told_rules(dependencies: Dependencies) -> Iterator[Item]:
     tree = dependencies.function.tree
     whole = naming.function(dependencies.name, sorted(names(tree)))
@@ -212,30 +203,45 @@ def _lowest(dependencies: Dependencies) -> tuple[str, ...]:
     return tuple(sorted(dependencies.free, key=lambda letter: (letter != dependencies.below, letter)))
 
 
-def _at_point(
-    dependencies: Dependencies, whole: Derivation, asked: Symbol, point: Mapping[str, Node]
-) -> tuple[Node, Sequence[Node | None], list[Item]]:
-    """The value, what each path gives, and how that is told."""
-    formulas = dependencies.formulas
-    there = naming.placed(asked, point)
-    items: list[Item] = [Sentence(("Substitute the point.",))]
+class _There(Struct, frozen=True):
+    """What comes out at a point: the value, what each path gives to it where that exists, and how it is told."""
+
+    point: Mapping[str, Node]
+    value: Node | None
+    products: Sequence[Node | None]
+    items: Sequence[Item]
+
+
+def _there(at: Any, dependencies: Dependencies, whole: Derivation | None, asked: Symbol) -> _There:
+    nothing = [None] * len(dependencies.paths)
+    if at is None:
+        return _There({}, None, nothing, ())
+    if whole is None:
+        raise NO_NUMBERS()
+    point = read_point(at, _lowest(dependencies))
+    formulas, name = dependencies.formulas, naming.placed(asked, point)
     heights = {letter: worked_out(formula, point) for letter, formula in formulas.items()}
-    for letter, formula in formulas.items():
-        items.append(Chain(naming.symbol(letter), (Turn(put_in(formula, point)), Turn(heights[letter]))))
+    items: list[Item] = [Sentence(("Substitute the point.",))]
+    items += [
+        Chain(naming.symbol(letter), (Turn(put_in(formula, point)), Turn(heights[letter])))
+        for letter, formula in formulas.items()
+    ]
     try:
-        rates = {
-            edge.symbol: slope_there(edge.derivation, {**point, **heights})
-            for edge in dependencies.edges
-            if edge.derivation
-        }
+        rates = _rates(dependencies, {**point, **heights})
     except UserError:  # a factor may have no value where the function has a slope all the same
         value = slope_there(whole, point)
-        chain = Chain(there, (Turn(value, "from both sides"),), is_answer=True)
-        return value, [None] * len(dependencies.paths), [*items, chain]
+        items.append(Chain(name, (Turn(value, "from both sides"),), is_answer=True))
+        return _There(point, value, nothing, items)
     products = [_product([rates[edge.symbol] for edge in path]) for path in dependencies.paths]
     value = worked_out(_sum(products))
-    chain = Chain(there, (Turn(_form(dependencies)), Turn(_sum(products)), Turn(value)), is_answer=True)
-    return value, [worked_out(product) for product in products], [*items, chain]
+    items.append(Chain(name, (Turn(_form(dependencies)), Turn(_sum(products)), Turn(value)), is_answer=True))
+    return _There(point, value, [worked_out(product) for product in products], items)
+
+
+def _rates(dependencies: Dependencies, point: Mapping[str, Node]) -> dict[Symbol, Node]:
+    """The derivatives along the paths at a point."""
+    derived = [(edge.symbol, edge.derivation) for edge in dependencies.edges if edge.derivation]
+    return {symbol: slope_there(derivation, point) for symbol, derivation in derived}
 
 
 _VALUES = tuple(map(Fraction, ("3/10", "11/10", "4/5", "-3/5", "1/9", "7/2", "41/3")))

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.calculus import sentences
+from derivtutor.derivation.account import Result
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.point import exact_point
@@ -147,6 +148,18 @@ def read_point(given: Any, variables: Sequence[str], letters: Iterable[str] = ()
     return {variable: point[variable] for variable in (*variables, *(name for name in point if name not in variables))}
 
 
+def read_place(at: Any, variables: Sequence[str], *functions: Expression) -> dict[str, Node]:
+    """A point with a value for every variable, and for every other letter of the functions.
+
+    Raises:
+        UserError: where there is none, a value is missing or cannot be read, or a letter does not occur.
+    """
+    if at is None:
+        raise sentences.A_POINT_IS_NEEDED(example=", ".join(f"{variable}=1" for variable in variables))
+    letters = frozenset[str]().union(*[names(function.tree) for function in functions])
+    return read_point(at, (*variables, *sorted(letters - {*variables})), letters)
+
+
 def put_in(node: Node, point: Mapping[str, Node]) -> Node:
     """An expression with the point's values in the places of the letters, not worked out."""
     return substitute(node, dict(point))
@@ -201,6 +214,11 @@ def value_of(number: Node) -> float:
     if amount is not None and not amount.is_defined:
         raise sentences.UNDEFINED_THERE(expression=linear.unicode(number))
     return float(exact or 0) if amount is None else amount.value
+
+
+def values_of(vector: Result) -> list[float]:
+    """The values of a vector's entries, which have no letters."""
+    return [value_of(entry) for entry in vector.entries]
 
 
 def fractions_of(point: Mapping[str, Node]) -> dict[str, Any]:
