@@ -41,25 +41,14 @@ def directional(
         UserError: where the function, the point or the direction cannot be read, or the direction is zero.
     """
     expression = read_function(function, log)
-    letters = names(expression.tree)
-    variables = read_among(wrt, expression)
+    letters, variables = names(expression.tree), read_among(wrt, expression)
     point = read_place(at, variables, expression)
-    called = names_for(letters)
+    called, name = names_for(letters), naming.called(letters, naming.unknowns(expression.tree))
     unit, way = find_unit(along, towards, variables, point, called)
-    name = naming.called(letters, naming.unknowns(expression.tree))
     whole, parts = naming.function(name, variables), partials(expression, variables)
     slopes, gradient = _gradient_there(name, variables, parts, point)
-    product, value = _product(slopes, unit)
-    turns = (Turn(_gradient_times_unit(name, called)), Turn(product), Turn(value))
-    items = [
-        Chain(whole, (Turn(expression.tree),)),
-        *told(name, variables, parts),
-        *gradient,
-        *way,
-        Sentence(("The slope in the direction is the scalar product of gradient and unit vector.",)),
-        Chain(naming.placed(_slope(name, called), point), turns, is_answer=True),
-        _what_it_means(value_of(value)),
-    ]
+    value, slope = _slope_there(naming.placed(_slope(name, called), point), name, called, slopes, unit)
+    items = [Chain(whole, (Turn(expression.tree),)), *told(name, variables, parts), *gradient, *way, *slope]
     document = {
         "expression": expression.tree,
         "wrt": list(variables),
@@ -83,6 +72,17 @@ def _gradient_there(
         stacked(name, variables, Result(tuple([part.answer for part in parts]), (len(parts),))),
         Sentence(("Substitute the point.",)),
         Chain(there, (Turn(inside), Turn(slopes))),
+    ]
+
+
+def _slope_there(symbol: Symbol, name: str, called: Names, slopes: Result, unit: Result) -> tuple[Node, list[Item]]:
+    """The scalar product of gradient and unit vector, and how it is told."""
+    product, value = _product(slopes, unit)
+    turns = (Turn(_gradient_times_unit(name, called)), Turn(product), Turn(value))
+    return value, [
+        Sentence(("The slope in the direction is the scalar product of gradient and unit vector.",)),
+        Chain(symbol, turns, is_answer=True),
+        _what_it_means(value_of(value)),
     ]
 
 
