@@ -15,7 +15,7 @@ from derivtutor.calculus.dependencies import Dependencies, Edge, check_order, ch
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.gradient import holding
 from derivtutor.calculus.values import put_in, read_point, slope_there, value_of, worked_out
-from derivtutor.derivation.account import Result, Symbol, Task
+from derivtutor.derivation.account import Result, Side, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.sentences import NO_NUMBERS
@@ -139,10 +139,13 @@ def _at_once(dependencies: Dependencies) -> Derivation | None:
 # How it is told
 
 
+_DIRECT = "The last path is direct: its rate is a partial derivative, with the other variables held constant."
+
+
 def _told(dependencies: Dependencies, answer: Chain) -> list[Item]:
     return [
         *_told_rules(dependencies),
-        *_drawn(dependencies),
+        *_drawn(dependencies, answer.left),
         *_derivatives(dependencies),
         Sentence(
             (
@@ -165,11 +168,11 @@ def _told_rules(dependencies: Dependencies) -> Iterator[Item]:
             yield Chain(naming.symbol(letter), (Turn(formula),))
 
 
-def _drawn(dependencies: Dependencies) -> Iterator[Item]:
+def _drawn(dependencies: Dependencies, asked: Side) -> Iterator[Item]:
     """The tree of what depends on what, a row for each branch."""
     name = dependencies.name
     yield Sentence(("What depends on what:",))
-    rows: list[tuple[Words, ...]] = [((naming.symbol(name),), ("",))]
+    rows: list[tuple[Words, ...]] = [((naming.symbol(name),), (asked,))]
     rows += _branches(dependencies.paths, (name,), "")
     yield Table((("tree",), ("rate",)), tuple(rows))
 

@@ -13,7 +13,7 @@ from derivtutor.render.telling.explanation import tell
 
 TREE = """\
 tree         rate
-f
+f            df/dt
 ├─ x         ∂f/∂x
 │  └─ u      dx/du
 │     └─ t   du/dt
@@ -25,6 +25,7 @@ f
 
 TOLD = """\
 Each path down to t gives one product; add them.
+The last path is direct: its rate is a partial derivative, with the other variables held constant.
 df/dt = df/dx dx/dt + df/dy dy/dt + df/dt
 df/dt = (2x t)cos(t) + 1*(2t) + x^2
 df/dt = (2sin(t) t)cos(t) + 1*(2t) + sin^2(t) (the variables put in)
