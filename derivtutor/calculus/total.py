@@ -143,17 +143,13 @@ _DIRECT = "The last path is direct: its rate is a partial derivative, with the o
 
 
 def _told(dependencies: Dependencies, answer: Chain) -> list[Item]:
+    each = ("Each path down to ", Name(dependencies.below), " gives one product; add them.")
     return [
         *_told_rules(dependencies),
         *_drawn(dependencies, answer.left),
         *_derivatives(dependencies),
-        Sentence(
-            (
-                "Each path down to ",
-                Name(dependencies.below),
-                " gives one product; add them.",
-            )
-        ),
+        Sentence(each),
+        *([Sentence((_DIRECT,))] if dependencies.goes_directly else []),
         answer,
     ]
 
