@@ -10,7 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.directional import directional
     from derivtutor.calculus.gradient import gradient
+    from derivtutor.calculus.jacobian import jacobian
+    from derivtutor.calculus.partial import partial
+    from derivtutor.calculus.tangent_plane import tangent_plane
+    from derivtutor.calculus.total import total
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
@@ -30,13 +35,18 @@ __all__ = [
     "Verdict",
     "check",
     "check_work",
+    "directional",
     "equal",
     "explain",
     "gradient",
     "hint",
+    "jacobian",
     "next_step",
     "parse",
+    "partial",
     "require",
+    "tangent_plane",
+    "total",
 ]
 
 _HOMES = {
@@ -47,13 +57,18 @@ _HOMES = {
     "Verdict": "derivtutor.grading.verdict",
     "check": "derivtutor.grading.judge",
     "check_work": "derivtutor.grading.workings.checking",
+    "directional": "derivtutor.calculus.directional",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
     "gradient": "derivtutor.calculus.gradient",
     "hint": "derivtutor.grading.hints",
+    "jacobian": "derivtutor.calculus.jacobian",
     "next_step": "derivtutor.grading.next_step",
     "parse": "derivtutor.notation.expression",
+    "partial": "derivtutor.calculus.partial",
     "require": "derivtutor.grading.require",
+    "tangent_plane": "derivtutor.calculus.tangent_plane",
+    "total": "derivtutor.calculus.total",
 }
 
 

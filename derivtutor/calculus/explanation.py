@@ -65,10 +65,11 @@ class Table(Struct, frozen=True):
 
 
 class Derived(Struct, frozen=True):
-    """A derivation on paper, under the name of what it finds: `∂f/∂x`."""
+    """A derivation on paper, under the name of what it finds: `∂f/∂x`; `constant` are letters to be called that."""
 
     name: Side
     derivation: Derivation
+    constant: tuple[str, ...] = ()
 
 
 Item: TypeAlias = Heading | Sentence | Chain | Table | Derived

@@ -7,7 +7,15 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.values import put_in, read_function, read_point, read_variables, value_of, worked_out
+from derivtutor.calculus.values import (
+    put_in,
+    read_function,
+    read_point,
+    read_variables,
+    slope_there,
+    value_of,
+    worked_out,
+)
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -39,10 +47,8 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
     whole = naming.function(name, variables)
     parts = partials(expression, variables)
     vector = Result(tuple([part.answer for part in parts]), (len(parts),))
-    items: list[Item] = [Chain(whole, (Turn(expression.tree),))]
-    for variable, part in zip(variables, parts, strict=True):
-        items += [holding(variable, variables), Derived(naming.partial(name, variable), part)]
-    items += [Sentence(("Write the partial derivatives as a vector.",)), _stacked(name, variables, vector, at is None)]
+    items: list[Item] = [Chain(whole, (Turn(expression.tree),)), *told(name, variables, parts)]
+    items += [Sentence(("Write the partial derivatives as a vector.",)), stacked(name, variables, vector, at is None)]
     document: dict[str, Any] = {
         "expression": expression.tree,
         "wrt": list(variables),
@@ -51,18 +57,30 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
     point: Mapping[str, Node] = {}
     if at is not None:
         point = read_point(at, variables, names(expression.tree))
-        worked_out(expression.tree, point)  # outside the domain there is no gradient, whatever its formula gives
-        more, numbers = _at_point(name, vector, point)
+        more, numbers = _at_point(name, parts, point)
         items += more
         document |= {"at": dict(point), **numbers}
-    notes = tuple(dict.fromkeys([note for part in parts for note in part.notes]))
     title = ("Gradient of ", whole)
-    return Explanation("gradient", title, Task((expression,), variables, point), tuple(items), vector, document, notes)
+    task = Task((expression,), variables, point)
+    return Explanation("gradient", title, task, tuple(items), vector, document, notes_of(parts))
 
 
 def partials(expression: Expression, variables: Sequence[str]) -> tuple[Derivation, ...]:
     """The derivations of the partial derivatives, in the order of the variables."""
     return tuple([explain(expression, wrt=variable) for variable in variables])
+
+
+def notes_of(parts: Sequence[Derivation], before: Sequence[str] = ()) -> tuple[str, ...]:
+    """What is to be said of derivations, and `before` that, each once."""
+    return tuple(dict.fromkeys([*before, *[note for part in parts for note in part.notes]]))
+
+
+def told(name: str, variables: Sequence[str], parts: Sequence[Derivation]) -> list[Item]:
+    """The partial derivatives one after the other, each with what is held constant."""
+    items: list[Item] = []
+    for variable, part in zip(variables, parts, strict=True):
+        items += [holding(variable, variables), Derived(naming.partial(name, variable), part)]
+    return items
 
 
 def holding(variable: str, variables: Sequence[str]) -> Sentence:
@@ -76,7 +94,8 @@ def holding(variable: str, variables: Sequence[str]) -> Sentence:
     return Sentence(("Differentiate with respect to ", Name(variable), "; hold ", *listed, " constant."))
 
 
-def _stacked(name: str, variables: Sequence[str], vector: Result, is_answer: bool) -> Chain:
+def stacked(name: str, variables: Sequence[str], vector: Result, is_answer: bool = False) -> Chain:
+    """The partial derivatives written as a vector: `∇f = (∂f/∂x, ∂f/∂y) = (2x, 4y)`."""
     symbols = [naming.partial(name, variable) for variable in variables]
     inside = [", ".join(getattr(symbol, form) for symbol in symbols) for form in ("text", "plain", "latex")]
     stacked = naming.symbol(f"({inside[0]})", f"({inside[1]})", rf"\left({inside[2]}\right)")
@@ -88,10 +107,17 @@ def length(vector: Result) -> Node:
     return Call("sqrt", (Sum(tuple([Power(entry, Number(2)) for entry in vector.entries])),))
 
 
-def at_point(vector: Result, point: Mapping[str, Node]) -> tuple[Result, Result]:
-    """A vector or matrix with a point put in, and its exact values."""
-    entries = tuple([put_in(entry, point) for entry in vector.entries])
-    return Result(entries, vector.shape), Result(tuple([worked_out(e, point) for e in vector.entries]), vector.shape)
+def at_point(
+    parts: Sequence[Derivation], point: Mapping[str, Node], shape: tuple[int, ...] = ()
+) -> tuple[Result, Result]:
+    """Derivatives as a vector, or as a matrix of a shape, with a point put in, and their exact values.
+
+    Raises:
+        UserError: where one of the functions has no value, or not all of the derivatives.
+    """
+    shape = shape or (len(parts),)
+    values = tuple([slope_there(part, point) for part in parts])
+    return Result(tuple([put_in(part.answer, point) for part in parts]), shape), Result(values, shape)
 
 
 def scaled(vector: Result, length: Node, sign: int = 1) -> Result:
@@ -101,9 +127,9 @@ def scaled(vector: Result, length: Node, sign: int = 1) -> Result:
     return Result(tuple(signed), vector.shape)
 
 
-def _at_point(name: str, vector: Result, point: Mapping[str, Node]) -> tuple[list[Item], dict[str, Any]]:
+def _at_point(name: str, parts: Sequence[Derivation], point: Mapping[str, Node]) -> tuple[list[Item], dict[str, Any]]:
     there = naming.placed(naming.gradient(name), point)
-    inside, values = at_point(vector, point)
+    inside, values = at_point(parts, point)
     numbers = [value_of(entry) for entry in values.entries]
     items: list[Item] = [Sentence(("Substitute the point.",)), Chain(there, (Turn(inside), Turn(values)), True)]
     norm = worked_out(length(values))

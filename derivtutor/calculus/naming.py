@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from derivtutor.derivation.account import Symbol
 from derivtutor.notation import latex, linear
-from derivtutor.notation.tree import Name, Node, Unknown
+from derivtutor.notation.tree import Name, Node, Unknown, parts
 
 
 def called(letters: Iterable[str], taken: Iterable[str] = ()) -> str:
     """A letter for the function: f, unless the problem has an f of its own."""
     used = {*letters, *taken}
     return next((letter for letter in "fghFGH" if letter not in used), "f")
+
+
+def unknowns(*trees: Node) -> frozenset[str]:
+    """The names of functions without a formula: `g` in `x g(x)`."""
+    return frozenset([part.name for tree in trees for part in parts(tree) if isinstance(part, Unknown)])
 
 
 def function(name: str, letters: Sequence[str]) -> Unknown:
@@ -24,12 +29,19 @@ def partial(name: str, *letters: str, at: Mapping[str, Node] | None = None) -> S
     """`∂f/∂x`, or `∂²f/∂x∂y` of several letters; with the place it is taken at, if there is one."""
     order = len(letters)
     raised = "" if order == 1 else str(order).translate(_RAISED)
-    above, above_tex = f"∂{raised}{name}", rf"\partial{f'^{{{order}}}' if order > 1 else ''} {name}"
+    above = f"∂{raised}{_shown(name)}"
+    above_tex = rf"\partial{f'^{{{order}}}' if order > 1 else ''} {latex.latex(Name(name))}"
     below = "".join(f"∂{_shown(letter)}{power}" for letter, power in _powers(letters, raised=True))
     below_tex = " ".join(rf"\partial {latex.latex(Name(letter))}{power}" for letter, power in _powers(letters))
     typed = "".join(f"d{letter}{power}" for letter, power in _powers(letters))
     plain = f"d{f'^{order}' if order > 1 else ''}{name}/{typed}"
     return placed(Symbol(f"{above}/{below}", plain, rf"\frac{{{above_tex}}}{{{below_tex}}}"), at)
+
+
+def derivative(name: str, letter: str) -> Symbol:
+    """`df/dx` of a single letter."""
+    tex = rf"\frac{{d {latex.latex(Name(name))}}}{{d {latex.latex(Name(letter))}}}"
+    return Symbol(f"d{_shown(name)}/d{_shown(letter)}", f"d{name}/d{letter}", tex)
 
 
 def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
@@ -42,7 +54,7 @@ def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
 
 def gradient(name: str) -> Symbol:
     """`∇f`."""
-    return Symbol(f"∇{name}", f"grad {name}", rf"\nabla {name}")
+    return Symbol(f"∇{_shown(name)}", f"grad {name}", rf"\nabla {latex.latex(Name(name))}")
 
 
 def length(vector: Symbol) -> Symbol:

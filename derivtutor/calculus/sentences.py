@@ -15,6 +15,65 @@ WRONG_NUMBER_OF_VALUES = Refusal(
 )
 NO_VALUE = Refusal("The point has no value for {variable}.", "Add one, such as {variable}=1.")
 UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside the domain.")
+NO_SLOPE_THERE = Refusal(
+    "{function} has no derivative with respect to {variable} at this point.", "Choose a point at which it has one."
+)
+NOT_THERE = Refusal("The letter {variable} does not occur in {function}.", "Choose one of {letters}.")
+NOT_IN_ANY = Refusal("The letter {variable} occurs in none of the functions.", "Choose from {letters}.")
+A_POINT_IS_NEEDED = Refusal("A point is missing.", "Write for example at: {example}")
+
+# Expressions and equations
+
+NO_EXPRESSION = Refusal("An expression is wanted here, not an equation.", "Write only one side of the =.")
+NO_EQUATION = Refusal("An equation is wanted here, such as x^2 + y^2 = 25.", "Write {function} = and the other side.")
+ONE_EQUALS_SIGN = Refusal("An equation has one equality sign, and here are {many}.", "Write one equation.")
+EMPTY_SIDE = Refusal("One side of the equation is empty.", "Write both sides, such as x^2 + y^2 = 25.")
+
+# Partial derivatives
+
+ORDER_OR_VARIABLES = Refusal(
+    "The order is {order}, but the variables are {variables}.", "Name one variable, or one for each time."
+)
+
+# Directions
+
+NO_DIRECTION = Refusal("A direction is missing.", "Write for example along: 1,1, or towards: x=4,y=6.")
+TWO_DIRECTIONS = Refusal("There are two directions, along and towards.", "Leave one of them out.")
+ZERO_DIRECTION = Refusal("The zero vector has no direction.", "Give a vector such as 1,1.")
+SAME_POINT = Refusal("The point to go towards is the point itself.", "Choose another one.")
+ANGLE_NEEDS_TWO = Refusal(
+    "An angle is a direction for two variables, and here the variables are {variables}.",
+    "Give one component for each variable.",
+)
+NOT_A_COMPONENT = Refusal("{text} is not a component of a vector.", "Write numbers, such as 1,1.")
+
+# Tangent planes
+
+ONE_VARIABLE = Refusal("A tangent plane needs at least two variables.", "Use a function such as x^2 + y^2.")
+NOT_ON_IT = Refusal(
+    "The point does not lie on it: the left side is {left}, the right side is {right}.",
+    "Choose a point at which both sides are equal.",
+)
+NO_NORMAL = Refusal(
+    "The gradient is zero at this point, so there is no normal vector and no tangent plane.", "Choose another point."
+)
+
+# Total derivatives
+
+NO_RULES = Refusal("Nothing says what the variables depend on.", "Write for example where: x=sin(2t),y=cos(t)")
+NOT_A_RULE = Refusal(
+    "{text} does not say what a variable depends on.", "Write a letter, = and an expression, such as x=sin(2t)."
+)
+TWO_RULES = Refusal("There are two expressions for {variable}.", "Give one of them.")
+UNUSED_RULE = Refusal("The letter {variable} does not occur in {function}.", "Leave out what it depends on.")
+GOES_IN_A_CIRCLE = Refusal("{variable} depends on itself here.", "Say what it depends on by other letters.")
+WHICH_LETTER = Refusal("The variables depend on {letters}.", "Choose one of them, such as wrt: {first}")
+NOT_FREE = Refusal("{variable} depends on other letters here.", "Differentiate with respect to one of {letters}.")
+NOTHING_DEPENDS = Refusal("Nothing here depends on {variable}.", "Choose one of {letters}.")
+
+# Jacobians
+
+NO_FUNCTIONS = Refusal("There are no functions.", "Write for example [x^2 y, 5x + sin(y)].")
 
 # Proofs
 

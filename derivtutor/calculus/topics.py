@@ -64,7 +64,36 @@ class Topic(NamedTuple):
 
 
 TOPICS: tuple[Topic, ...] = (
+    Topic(
+        "partial", "Differentiate by one variable; hold the others constant.", "partial", options=("wrt", "at", "order")
+    ),
     Topic("gradient", "Find the gradient of a function of several variables.", "gradient", options=("wrt", "at")),
+    Topic(
+        "directional",
+        "Find the slope of a function in a direction.",
+        "directional",
+        options=("along", "towards", "at", "wrt"),
+    ),
+    Topic(
+        "tangent-plane",
+        "Find the tangent plane of a function, or of a surface given by an equation.",
+        "tangent_plane",
+        options=("at", "wrt"),
+    ),
+    Topic(
+        "total",
+        "Differentiate a function whose variables depend on others.",
+        "total",
+        options=("where", "wrt", "at"),
+    ),
+    Topic(
+        "jacobian",
+        "Find the Jacobian matrix of several functions.",
+        "jacobian",
+        operands=("expressions",),
+        options=("wrt", "at"),
+        several=True,
+    ),
 )
 """The topics, in the order in which they are taught."""
 

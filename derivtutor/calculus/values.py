@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from derivtutor.calculus import sentences
+from derivtutor.derivation.account import Result
 from derivtutor.derivation.amount import Spot
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.point import exact_point
+from derivtutor.derivation.sides import is_smooth
 from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression, problem, variable_name
+from derivtutor.notation.components import outside
+from derivtutor.notation.expression import Expression, expression, parse, problem, variable_name
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Node, names, substitute
+from derivtutor.notation.tree import Comparison, Node, Unknown, names, parts, substitute
 
 _PRECISION = 256
 
@@ -23,9 +30,57 @@ def read_function(given: Any, log: Base = "e") -> Expression:
     """A function as text, `Expression` or SymPy expression.
 
     Raises:
-        UserError: where it cannot be read.
+        UserError: where it cannot be read, or is an equation.
     """
-    return problem(given, log)
+    function = problem(given, log)
+    if isinstance(function.tree, Comparison):
+        raise sentences.NO_EXPRESSION()
+    return function
+
+
+_EQUALS = re.compile(r"(?<![<>!=:])==?(?!=)")
+_BORDERS = re.compile(r"\$|\\[()\[\]]")
+
+
+def equality_signs(text: str) -> list[re.Match[str]]:
+    """The equality signs of a text that stand in no brackets."""
+    return list(_EQUALS.finditer(outside(text)))
+
+
+def read_equation(given: Any, log: Base = "e") -> Expression:
+    """An equation, `x^2 + y^2 = 25`: its tree is a `Comparison` of two sides.
+
+    >>> read_equation("x^2 + y^2 = 25").tree.operands[1]
+    Number(value=25, text='')
+
+    Raises:
+        UserError: where it cannot be read, or is no equation.
+    """
+    if not isinstance(given, str):
+        found = expression(given, log=log)
+        if not isinstance(found.tree, Comparison) or found.tree.relations != ("=",):
+            raise sentences.NO_EQUATION(function=found.text)
+        return found
+    text = _BORDERS.sub(lambda border: " " * len(border[0]), without_markup(given))
+    signs = equality_signs(text)
+    if not signs:
+        raise sentences.NO_EQUATION(function=parse(text, log=log).text)
+    if len(signs) > 1:
+        raise sentences.ONE_EQUALS_SIGN(given, signs[1].start(), many=len(signs))
+    left, right = text[: signs[0].start()], text[signs[0].end() :]
+    if not left.strip() or not right.strip():
+        raise sentences.EMPTY_SIDE()
+    sides = _side(left, given, log), _side(" " * signs[0].end() + right, given, log)
+    notes = tuple(dict.fromkeys([note for side in sides for note in side.notes]))
+    return Expression(Comparison((sides[0].tree, sides[1].tree), ("=",)), notes)
+
+
+def _side(text: str, whole: str, log: Base) -> Expression:
+    try:
+        return parse(text, log=log)
+    except UserError as error:
+        error.text = whole  # places are the same in both
+        raise
 
 
 def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) -> tuple[str, ...]:
@@ -34,13 +89,39 @@ def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) ->
     Raises:
         UserError: where there are none, one is no letter, or stands there twice.
     """
-    pieces = given.replace(";", ",").split(",") if isinstance(given, str) else list(given or ())
-    variables = tuple(variable_name(str(piece).strip()) for piece in pieces) or tuple(sorted(letters))
+    variables = read_letters(given) or tuple(sorted(letters))
     if not variables:
         raise sentences.NO_LETTERS()
     for place, variable in enumerate(variables):
         if variable in variables[:place]:
             raise sentences.TWICE(variable=variable)
+    return variables
+
+
+def read_letters(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Letters in a row, `"x,y"` or a list; none when left out.
+
+    Raises:
+        UserError: where one is no letter.
+    """
+    pieces = given.replace(";", ",").split(",") if isinstance(given, str) else list(given or ())
+    return tuple([variable_name(str(piece).strip()) for piece in pieces])
+
+
+def read_among(given: str | Sequence[str] | None, *functions: Expression) -> tuple[str, ...]:
+    """As `read_variables`, where every variable must occur in one of the functions.
+
+    Raises:
+        UserError: where one does not.
+    """
+    letters = frozenset[str]().union(*[names(function.tree) for function in functions])
+    variables = read_variables(given, letters)
+    strange = [variable for variable in variables if variable not in letters]
+    if strange and len(functions) == 1:
+        function = linear.unicode(functions[0].tree)
+        raise sentences.NOT_THERE(variable=strange[0], function=function, letters=", ".join(sorted(letters)))
+    if strange:
+        raise sentences.NOT_IN_ANY(variable=strange[0], letters=", ".join(sorted(letters)))
     return variables
 
 
@@ -67,6 +148,18 @@ def read_point(given: Any, variables: Sequence[str], letters: Iterable[str] = ()
     return {variable: point[variable] for variable in (*variables, *(name for name in point if name not in variables))}
 
 
+def read_place(at: Any, variables: Sequence[str], *functions: Expression) -> dict[str, Node]:
+    """A point with a value for every variable, and for every other letter of the functions.
+
+    Raises:
+        UserError: where there is none, a value is missing or cannot be read, or a letter does not occur.
+    """
+    if at is None:
+        raise sentences.A_POINT_IS_NEEDED(example=", ".join(f"{variable}=1" for variable in variables))
+    letters = frozenset[str]().union(*[names(function.tree) for function in functions])
+    return read_point(at, (*variables, *sorted(letters - {*variables})), letters)
+
+
 def put_in(node: Node, point: Mapping[str, Node]) -> Node:
     """An expression with the point's values in the places of the letters, not worked out."""
     return substitute(node, dict(point))
@@ -87,6 +180,29 @@ def worked_out(node: Node, point: Mapping[str, Node] | None = None) -> Node:
     return amount.exact or tidied(inside)
 
 
+def slope_there(derivation: Derivation, point: Mapping[str, Node]) -> Node:
+    """The exact value of a derivative at a point of the function's domain; letters without a value stay.
+
+    Raises:
+        UserError: where the function has no value, or no such derivative.
+    """
+    function, formula = derivation.function.tree, derivation.answer
+    unknown = any(isinstance(part, Unknown) for part in parts(function))
+    if unknown or not names(function) <= point.keys():
+        return worked_out(formula, point)
+    spot = Spot(point)
+    if not spot.amount(function).is_defined:
+        raise sentences.UNDEFINED_THERE(expression=linear.unicode(put_in(function, point)))
+    found = spot.amount(formula)
+    before = derivation.derivatives[-2] if derivation.order > 1 else function
+    if found.is_defined and is_smooth(before, formula, derivation.variable, point):
+        return found.exact or worked_out(formula, point)
+    there = derivation.there({derivation.variable: point[derivation.variable], **point})
+    if there is None or not there.asked.is_defined:
+        raise sentences.NO_SLOPE_THERE(function=linear.unicode(function), variable=derivation.variable)
+    return there.asked.node or worked_out(formula, point)
+
+
 def value_of(number: Node) -> float:
     """The value of an expression without letters.
 
@@ -98,6 +214,11 @@ def value_of(number: Node) -> float:
     if amount is not None and not amount.is_defined:
         raise sentences.UNDEFINED_THERE(expression=linear.unicode(number))
     return float(exact or 0) if amount is None else amount.value
+
+
+def values_of(vector: Result) -> list[float]:
+    """The values of a vector's entries, which have no letters."""
+    return [value_of(entry) for entry in vector.entries]
 
 
 def fractions_of(point: Mapping[str, Node]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import msgspec
 
 from derivtutor.exercises import sentences
 from derivtutor.exercises.model import Exercise, Range
-from derivtutor.grading.vectors.components import components
+from derivtutor.notation.components import components
 from derivtutor.notation.expression import problem
 from derivtutor.notation.linear import text as written
 from derivtutor.notation.reader import Base, read

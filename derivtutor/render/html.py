@@ -59,7 +59,8 @@ class _Writer:
     def inside(self, side: Side) -> str:
         """The MathML of an expression, without the element around it."""
         if isinstance(side, Symbol):
-            return f"<mrow><mi>{escape(side.text)}</mi></mrow>"
+            spaced = escape(side.text).replace(" ", "&#160;")  # browsers put spaces together
+            return f"<mrow><mi>{spaced}</mi></mrow>"
         if isinstance(side, Result):
             return self.entries(side)
         if isinstance(side, Limit):

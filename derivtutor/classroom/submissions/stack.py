@@ -6,7 +6,7 @@ import re
 
 from derivtutor.classroom import sentences
 from derivtutor.exercises.model import ExerciseSet
-from derivtutor.grading.vectors.components import together
+from derivtutor.notation.components import together
 
 SUMMARIES = ("Seed: ", "ans")
 """What summaries begin with, of versions of STACK with and without the seed."""

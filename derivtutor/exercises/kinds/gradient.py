@@ -17,8 +17,8 @@ from derivtutor.exercises.kinds.inputs import Input, with_signs
 from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.mark import Mark, Slipped, Word
 from derivtutor.exercises.model import Exercise, Scheme
-from derivtutor.grading.vectors.components import together
 from derivtutor.grading.vectors.judge import VectorJudge
+from derivtutor.notation.components import together
 from derivtutor.notation.latex import latex
 from derivtutor.notation.tree import Name, names
 

@@ -20,10 +20,10 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
-from derivtutor.grading.vectors.components import components
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.wording import without_marks
 from derivtutor.notation import linear
+from derivtutor.notation.components import components
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from derivtutor.grading import sentences
-from derivtutor.grading.vectors.basis import by_basis
-from derivtutor.grading.vectors.components import components, lacks_component
 from derivtutor.grading.wording import announced, without_marks
+from derivtutor.notation.basis import by_basis
+from derivtutor.notation.components import components, lacks_component
 
 Verdict = TypeVar("Verdict")
 

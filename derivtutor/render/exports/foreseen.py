@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds.inputs import Foreseen, Input
 from derivtutor.grading.answer import read_answer
-from derivtutor.grading.vectors.components import components
+from derivtutor.notation.components import components
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node, names

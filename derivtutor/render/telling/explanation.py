@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from derivtutor.calculus import explanation as calculus
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.derivation.account import Side
-from derivtutor.notation.tree import KEEPING, Derivative, Node, fold, names
+from derivtutor.notation import linear
+from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, fold, names, parts
 from derivtutor.render.formats import Detail
 from derivtutor.render.telling import words
 from derivtutor.render.telling.blocks import Block, Chain, Document, Heading, Notes, Prose, Table, Turn
@@ -49,7 +51,24 @@ def _derived(derived: calculus.Derived, detail: Detail) -> Iterator[Block]:
     lines = derivation.lines_of_order(derivation.order, single=detail == "full")
     shown = [_partial(line.expression) if several else line.expression for line in lines]
     labels = [words.line_label(line.rules) for line in lines]
+    if derived.constant:
+        labels[1:] = [
+            f"{label}{_held(before.expression, derived.constant)}"
+            for (before, _), label in zip(pairwise(lines), labels[1:], strict=True)
+        ]
     yield Chain(derived.name, tuple(map(Turn, shown, labels)))
+
+
+def _held(before: Node, constant: Iterable[str]) -> str:
+    """The letters that count as numbers in what is differentiated on the way to the next line."""
+    asked = [part.operand for part in parts(before) if isinstance(part, Derivative)]
+    held = [letter for letter in constant if any(letter in names(operand) for operand in asked)]
+    listed = " and ".join(filter(None, (", ".join(map(_shown, held[:-1])), *map(_shown, held[-1:]))))
+    return f"; {listed} constant" if held else ""
+
+
+def _shown(letter: str) -> str:
+    return linear.unicode(Name(letter))
 
 
 def _partial(node: Node) -> Side:

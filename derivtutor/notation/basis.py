@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from derivtutor.grading.vectors.components import NAMED, outside
+from derivtutor.notation.components import NAMED, outside
 
 _UNITS = "ijk"
 _MARKS = {letter: chr(0xE000 + place) for place, letter in enumerate(_UNITS)}
