@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.descent import descend
     from derivtutor.calculus.gradient import gradient
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
@@ -30,6 +31,7 @@ __all__ = [
     "Verdict",
     "check",
     "check_work",
+    "descend",
     "equal",
     "explain",
     "gradient",
@@ -47,6 +49,7 @@ _HOMES = {
     "Verdict": "derivtutor.grading.verdict",
     "check": "derivtutor.grading.judge",
     "check_work": "derivtutor.grading.workings.checking",
+    "descend": "derivtutor.calculus.descent",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
     "gradient": "derivtutor.calculus.gradient",

@@ -15,3 +15,12 @@ WRONG_NUMBER_OF_VALUES = Refusal(
 )
 NO_VALUE = Refusal("The point has no value for {variable}.", "Add one, such as {variable}=1.")
 UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside the domain.")
+
+# Descent
+
+NUMBER_OF_STEPS = Refusal("The number of steps is {steps}.", "Take 1 to {most} steps.")
+NO_SUCH_METHOD = Refusal('There is no method "{method}".', "Choose one of: {methods}.")
+RATE_NOT_POSITIVE = Refusal("A learning rate is greater than 0.", "Use a rate such as 0.1.")
+NOT_RATIONAL_GIVEN = Refusal("{given} is not a rational number.", "Use a number such as 0.1 or 1/3.")
+NOT_RATIONAL = Refusal("Not all numbers on the way can be written as fractions of readable length.", "Leave out exact.")
+NO_GRADIENT_AT_START = Refusal("There is no gradient at the start.", "Begin at a point where the function is smooth.")

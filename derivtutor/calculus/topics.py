@@ -17,6 +17,7 @@ class Argument(Struct, frozen=True):
     """Something that a topic is told: what it is called in help, and what it says there.
 
     It may be given `several` times, or be a whole `number` or a `real` one; there may be a `default`.
+    A `flag` stands alone. An option may be `spelled` otherwise than the keyword, one of some `choices`, or `needed`.
     """
 
     metavar: str
@@ -26,6 +27,9 @@ class Argument(Struct, frozen=True):
     real: bool = False
     flag: bool = False
     default: Any = None
+    spelled: str = ""
+    needed: bool = False
+    choices: tuple[str, ...] = ()
 
 
 OPTIONS = {
@@ -36,9 +40,11 @@ OPTIONS = {
     "where": Argument("RULES", "What the variables depend on, such as x=sin(2t),y=cos(t).", several=True),
     "around": Argument("POINT", "The centre of the expansion (default: 0)."),
     "order": Argument("N", "The order.", number=True),
-    "start": Argument("POINT", "Where to begin, such as 3,2."),
-    "rate": Argument("R", "The learning rate.", real=True),
-    "steps": Argument("N", "How many steps.", number=True),
+    "start": Argument("POINT", "Where to begin, such as 3,2.", spelled="from", needed=True),
+    "rate": Argument("R", "The learning rate, such as 0.1 or 1/3 (default: 0.1)."),
+    "steps": Argument("N", "How many steps (default: 20).", number=True),
+    "method": Argument("METHOD", "What goes down beside plain descent.", choices=("plain", "momentum", "newton")),
+    "exact": Argument("", "Go on in exact fractions.", flag=True),
     "of": Argument("VARIABLE", "The variable that depends on the other one (default: y)."),
 }
 """What topics can be told beside their operands."""
@@ -67,6 +73,12 @@ class Topic(Struct, frozen=True):
 
 TOPICS: tuple[Topic, ...] = (
     Topic("gradient", "Find the gradient of a function of several variables.", "gradient", options=("wrt", "at")),
+    Topic(
+        "descend",
+        "Walk down a function by gradient descent.",
+        "descent",
+        options=("start", "rate", "steps", "wrt", "method", "exact"),
+    ),
 )
 """The topics, in the order in which they are taught."""
 

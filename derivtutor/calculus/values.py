@@ -12,7 +12,7 @@ from derivtutor.derivation.point import exact_point
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, problem, variable_name
-from derivtutor.notation.rational import rational
+from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names, substitute
 
@@ -65,6 +65,18 @@ def read_point(given: Any, variables: Sequence[str], letters: Iterable[str] = ()
     if missing:
         raise sentences.NO_VALUE(variable=missing[0])
     return {variable: point[variable] for variable in (*variables, *(name for name in point if name not in variables))}
+
+
+def read_number(given: Any) -> Fraction:
+    """A rational number as a number or as text: `0.1`, `"1/3"`.
+
+    Raises:
+        UserError: where it cannot be read, or is not rational.
+    """
+    value = constant_value(exact_point({"x": given}, "x", frozenset())["x"])
+    if value is None:
+        raise sentences.NOT_RATIONAL_GIVEN(given=given)
+    return value
 
 
 def put_in(node: Node, point: Mapping[str, Node]) -> Node:

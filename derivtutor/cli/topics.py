@@ -56,9 +56,16 @@ def _operand(topic: Topic, operand: str) -> Decorator:
 
 
 def _option(name: str, argument: Argument) -> Decorator:
-    kind = int if argument.number else float if argument.real else str
-    facts = {"metavar": argument.metavar, "multiple": argument.several, "default": argument.default}
-    return click.option(f"--{name}", type=kind, help=argument.says, **facts)
+    spellings = (f"--{argument.spelled or name}", name)
+    if argument.flag:
+        return click.option(*spellings, is_flag=True, default=None, help=argument.says)
+    kind = click.Choice(argument.choices) if argument.choices else int if argument.number else str
+    facts: dict[str, Any] = {"metavar": argument.metavar, "multiple": argument.several}
+    if argument.default is not None:
+        facts["default"] = argument.default
+    return click.option(
+        *spellings, type=float if argument.real else kind, required=argument.needed, help=argument.says, **facts
+    )
 
 
 def _show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:
