@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from derivtutor.calculus.descent import descend
     from derivtutor.calculus.gradient import gradient
+    from derivtutor.calculus.verification import verify
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
@@ -39,6 +40,7 @@ __all__ = [
     "next_step",
     "parse",
     "require",
+    "verify",
 ]
 
 _HOMES = {
@@ -57,6 +59,7 @@ _HOMES = {
     "next_step": "derivtutor.grading.next_step",
     "parse": "derivtutor.notation.expression",
     "require": "derivtutor.grading.require",
+    "verify": "derivtutor.calculus.verification",
 }
 
 

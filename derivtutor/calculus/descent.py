@@ -16,7 +16,15 @@ from derivtutor.calculus.descending.telling import told
 from derivtutor.calculus.descending.walking import Landscape, Method, Path, Scalar, Vector, mover, walk
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.calculus.gradient import partials
-from derivtutor.calculus.values import read_function, read_number, read_point, read_variables, value_of
+from derivtutor.calculus.values import (
+    read_function,
+    read_number,
+    read_point,
+    read_variables,
+    value_of,
+    with_formula,
+    worked_out,
+)
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
@@ -91,7 +99,7 @@ class _Ground(Struct, frozen=True):
 
 
 def _ground(function: Any, start: Any, wrt: str | Sequence[str] | None, log: Base) -> _Ground:
-    expression = read_function(function, log)
+    expression = with_formula(read_function(function, log))
     letters = names(expression.tree)
     if not letters:
         raise sentences.NO_GRADIENT()
@@ -159,7 +167,9 @@ def _scalar(value: Node, exact: bool) -> Scalar:
 
 def _check_start(landscape: Landscape, first: Vector, ground: _Ground) -> None:
     if math.isnan(landscape.height(first)):
-        raise sentences.UNDEFINED_THERE(expression=linear.unicode(substitute(ground.there, dict(ground.start))))
+        inside = substitute(ground.there, dict(ground.start))
+        worked_out(inside)
+        raise sentences.TOO_LARGE_THERE(expression=linear.unicode(inside))
     if any(map(math.isnan, landscape.gradient(first))):
         raise sentences.NO_GRADIENT_AT_START()
 

@@ -14,6 +14,8 @@ WRONG_NUMBER_OF_VALUES = Refusal(
     "The number of values is {many}, but the variables are {variables}.", "Give one value for each variable."
 )
 NO_VALUE = Refusal("The point has no value for {variable}.", "Add one, such as {variable}=1.")
+NO_FORMULA = Refusal("{function} has no values.", "Write a formula in its place, such as x^2 + 1.")
+TOO_LARGE_THERE = Refusal("{expression} or its derivative is too large to work with.", "Choose another point.")
 UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside the domain.")
 
 # Descent

@@ -17,7 +17,7 @@ class Argument(Struct, frozen=True):
     """Something that a topic is told: what it is called in help, and what it says there.
 
     It may be given `several` times, or be a whole `number` or a `real` one; there may be a `default`.
-    A `flag` stands alone. An option may be `spelled` otherwise than the keyword, one of some `choices`, or `needed`.
+    A `flag` stands alone. An option may be `spelled` otherwise than the keyword, or be one of some `choices`.
     """
 
     metavar: str
@@ -28,7 +28,6 @@ class Argument(Struct, frozen=True):
     flag: bool = False
     default: Any = None
     spelled: str = ""
-    needed: bool = False
     choices: tuple[str, ...] = ()
 
 
@@ -40,7 +39,7 @@ OPTIONS = {
     "where": Argument("RULES", "What the variables depend on, such as x=sin(2t),y=cos(t).", several=True),
     "around": Argument("POINT", "The centre of the expansion (default: 0)."),
     "order": Argument("N", "The order.", number=True),
-    "start": Argument("POINT", "Where to begin, such as 3,2.", spelled="from", needed=True),
+    "start": Argument("POINT", "Where to begin, such as 3,2.", spelled="from"),
     "rate": Argument("R", "The learning rate, such as 0.1 or 1/3 (default: 0.1)."),
     "steps": Argument("N", "How many steps (default: 20).", number=True),
     "method": Argument("METHOD", "What goes down beside plain descent.", choices=("plain", "momentum", "newton")),
@@ -53,7 +52,8 @@ OPTIONS = {
 class Topic(Struct, frozen=True):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
-    The last operand may be given several times where the topic takes `several`.
+    The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
+    there is nothing to do.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Topic(Struct, frozen=True):
     operands: tuple[str, ...] = ("expression",)
     options: tuple[str, ...] = ()
     several: bool = False
+    needed: tuple[str, ...] = ()
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -78,6 +79,14 @@ TOPICS: tuple[Topic, ...] = (
         "Walk down a function by gradient descent.",
         "descent",
         options=("start", "rate", "steps", "wrt", "method", "exact"),
+        needed=("start",),
+    ),
+    Topic(
+        "verify",
+        "Check a derivative by numbers, in every way there is.",
+        "verification",
+        options=("at", "wrt"),
+        needed=("at",),
     ),
 )
 """The topics, in the order in which they are taught."""

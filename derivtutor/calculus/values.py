@@ -14,7 +14,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, problem, variable_name
 from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Node, names, substitute
+from derivtutor.notation.tree import Node, Unknown, names, parts, substitute
 
 _PRECISION = 256
 
@@ -26,6 +26,18 @@ def read_function(given: Any, log: Base = "e") -> Expression:
         UserError: where it cannot be read.
     """
     return problem(given, log)
+
+
+def with_formula(function: Expression) -> Expression:
+    """The function, where it has values: one that only has a name, such as f(x), has none.
+
+    Raises:
+        UserError: where there is such a function in it.
+    """
+    for part in parts(function.tree):
+        if isinstance(part, Unknown):
+            raise sentences.NO_FORMULA(function=linear.unicode(part))
+    return function
 
 
 def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) -> tuple[str, ...]:

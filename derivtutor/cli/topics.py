@@ -30,7 +30,7 @@ def command_of(name: str) -> click.Command:
         _show(topic.function(*operands, **told, log=log), detail, options.format_for(form, output), output)
 
     decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
-    decorators += [_option(option, OPTIONS[option]) for option in topic.options]
+    decorators += [_option(option, OPTIONS[option], option in topic.needed) for option in topic.options]
     command: Callable[..., None] = run
     for decorate in reversed((*decorators, options.log, *_SHARED, options.output)):
         command = decorate(command)
@@ -55,7 +55,7 @@ def _operand(topic: Topic, operand: str) -> Decorator:
     return click.argument(operand, nargs=-1 if several else 1, required=True)
 
 
-def _option(name: str, argument: Argument) -> Decorator:
+def _option(name: str, argument: Argument, needed: bool) -> Decorator:
     spellings = (f"--{argument.spelled or name}", name)
     if argument.flag:
         return click.option(*spellings, is_flag=True, default=None, help=argument.says)
@@ -63,9 +63,7 @@ def _option(name: str, argument: Argument) -> Decorator:
     facts: dict[str, Any] = {"metavar": argument.metavar, "multiple": argument.several}
     if argument.default is not None:
         facts["default"] = argument.default
-    return click.option(
-        *spellings, type=float if argument.real else kind, required=argument.needed, help=argument.says, **facts
-    )
+    return click.option(*spellings, type=float if argument.real else kind, required=needed, help=argument.says, **facts)
 
 
 def _show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:

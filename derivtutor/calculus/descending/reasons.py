@@ -160,7 +160,7 @@ def _oscillates(found: Descent) -> Words:
 def _diverges(found: Descent) -> Words:
     if found.plain.ends == "outside":
         step = str(len(found.plain.points))
-        return (f"It diverges: step {step} leads to where the function has no value. Take a smaller rate.",)
+        return (f"It diverges: step {step} leads to where the function has no value, or too large a one.",)
     return ("It diverges: every step overshoots, and the steps grow. Take a smaller rate.",)
 
 
