@@ -60,7 +60,7 @@ def _option(name: str, argument: Argument, needed: bool) -> Decorator:
     if argument.flag:
         return click.option(*spellings, is_flag=True, default=None, help=argument.says)
     kind = click.Choice(argument.choices) if argument.choices else int if argument.number else str
-    facts: dict[str, Any] = {"metavar": argument.metavar, "multiple": argument.several}
+    facts: dict[str, Any] = {"metavar": argument.metavar or None, "multiple": argument.several}
     if argument.default is not None:
         facts["default"] = argument.default
     return click.option(*spellings, type=float if argument.real else kind, required=needed, help=argument.says, **facts)
