@@ -34,6 +34,7 @@ from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Call, Integral, Node, Piecewise, Unknown, names, parts, substitute
 
 _MOST_STEPS = 10_000
+_ALL_DIGITS = 15
 _PLAIN: Method = "plain"
 
 
@@ -77,7 +78,7 @@ def descend(
         ("Gradient descent on ", whole),
         Task((found.expression,), found.variables, ground.point),
         tuple(told(found)),
-        vector_of(found.path.points[-1]),
+        vector_of(found.path.points[-1], _ALL_DIGITS),
         _document(found),
         tuple(dict.fromkeys([note for part in found.parts for note in part.notes])),
     )

@@ -42,7 +42,7 @@ OPTIONS = {
     "start": Argument("POINT", "Where to begin, such as 3,2.", spelled="from"),
     "rate": Argument("R", "The learning rate, such as 0.1 or 1/3 (default: 0.1)."),
     "steps": Argument("N", "How many steps (default: 20).", number=True),
-    "method": Argument("", "What goes down beside plain descent (default: plain).", choices=("plain", "momentum", "newton")),
+    "method": Argument("", "What goes down beside plain descent.", choices=("plain", "momentum", "newton")),
     "exact": Argument("", "Go on in exact fractions.", flag=True),
     "of": Argument("VARIABLE", "The variable that depends on the other one (default: y)."),
 }

@@ -26,8 +26,7 @@ def command_of(name: str) -> click.Command:
 
     def run(log: Any, detail: Detail, form: str | None, output: Path | None, **given: Any) -> None:
         operands = [given.pop(operand) for operand in topic.operands]
-        told = {option: value for option, value in given.items() if value not in (None, ())}
-        _show(topic.function(*operands, **told, log=log), detail, options.format_for(form, output), output)
+        _show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
 
     decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
     decorators += [_option(option, OPTIONS[option], option in topic.needed) for option in topic.options]
@@ -35,6 +34,23 @@ def command_of(name: str) -> click.Command:
     for decorate in reversed((*decorators, options.log, *_SHARED, options.output)):
         command = decorate(command)
     return click.command(topic.name, cls=options.ExpressionCommand, help=topic.says)(command)
+
+
+def given_of(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given."""
+    return {option: value for option, value in options.items() if value not in (None, ())}
+
+
+_OF_DERIVATIVES = {"wrt", "at", "order"}
+"""Options that `check` has without a topic."""
+
+
+def told_to_topics(command: Any) -> Any:
+    """Give `check` what topics can be told beside their operands."""
+    for name, argument in reversed(OPTIONS.items()):
+        if name not in _OF_DERIVATIVES:
+            command = _option(name, argument, needed=False)(command)
+    return command
 
 
 _SHARED = (

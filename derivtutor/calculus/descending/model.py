@@ -67,9 +67,9 @@ class Descent(Struct, frozen=True):
         return naming.gradient(self.name) if len(self.variables) > 1 else naming.prime(self.name)
 
 
-def vector_of(vector: Vector) -> Result:
-    """Numbers as they are written: fractions exactly, doubles to six digits."""
-    return stacked(tuple(map(as_written, vector)))
+def vector_of(vector: Vector, digits: int = 6) -> Result:
+    """Numbers as they are written: fractions exactly, doubles to so many digits."""
+    return stacked(tuple([as_written(value, digits) for value in vector]))
 
 
 def stacked(entries: tuple[Node, ...]) -> Result:
@@ -81,7 +81,7 @@ def turn_to(vector: Vector, why: str) -> Turn:
     return Turn(vector_of(vector), why, any(isinstance(value, float) for value in vector))
 
 
-def as_written(value: Scalar, digits: int = 6) -> Node:
+def as_written(value: Scalar, digits: int) -> Node:
     return number(value) if isinstance(value, Fraction) else rounded(value, digits)
 
 
