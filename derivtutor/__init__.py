@@ -10,17 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.descent import descend
     from derivtutor.calculus.directional import directional
     from derivtutor.calculus.gradient import gradient
     from derivtutor.calculus.jacobian import jacobian
     from derivtutor.calculus.partial import partial
     from derivtutor.calculus.tangent_plane import tangent_plane
     from derivtutor.calculus.total import total
+    from derivtutor.calculus.verification import verify
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
+    from derivtutor.grading.check import check
     from derivtutor.grading.hints import hint
-    from derivtutor.grading.judge import Judge, check, equal
+    from derivtutor.grading.judge import Judge, equal
     from derivtutor.grading.next_step import next_step
     from derivtutor.grading.require import require
     from derivtutor.grading.verdict import Verdict
@@ -35,6 +38,7 @@ __all__ = [
     "Verdict",
     "check",
     "check_work",
+    "descend",
     "directional",
     "equal",
     "explain",
@@ -47,6 +51,7 @@ __all__ = [
     "require",
     "tangent_plane",
     "total",
+    "verify",
 ]
 
 _HOMES = {
@@ -55,8 +60,9 @@ _HOMES = {
     "Judge": "derivtutor.grading.judge",
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
-    "check": "derivtutor.grading.judge",
+    "check": "derivtutor.grading.check",
     "check_work": "derivtutor.grading.workings.checking",
+    "descend": "derivtutor.calculus.descent",
     "directional": "derivtutor.calculus.directional",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
@@ -69,6 +75,7 @@ _HOMES = {
     "require": "derivtutor.grading.require",
     "tangent_plane": "derivtutor.calculus.tangent_plane",
     "total": "derivtutor.calculus.total",
+    "verify": "derivtutor.calculus.verification",
 }
 
 

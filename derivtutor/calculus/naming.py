@@ -57,6 +57,11 @@ def gradient(name: str) -> Symbol:
     return Symbol(f"∇{_shown(name)}", f"grad {name}", rf"\nabla {latex.latex(Name(name))}")
 
 
+def prime(name: str, at: Mapping[str, Node] | None = None) -> Symbol:
+    """`f′`, of a function of one letter."""
+    return placed(Symbol(f"{name}′", f"{name}'", f"{name}'"), at)
+
+
 def length(vector: Symbol) -> Symbol:
     """`|∇f|`."""
     return Symbol(f"|{vector.text}|", f"|{vector.plain}|", rf"\left|{vector.latex}\right|")
@@ -67,6 +72,14 @@ def symbol(text: str, plain: str = "", tex: str = "") -> Symbol:
     return Symbol(text, plain or text, tex or text)
 
 
+def indexed(letter: str, index: str) -> Symbol:
+    """A name with an index: `p₁`, `p_k+1`."""
+    low = index.translate(_LOWERED) if index.isdigit() else {"k": "ₖ", "k+1": "ₖ₊₁"}[index]
+    typed = f"{letter}_{index}" if index.isalnum() else f"{letter}_({index})"
+    return Symbol(f"{letter}{low}", typed, f"{letter}_{{{index}}}")
+
+
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

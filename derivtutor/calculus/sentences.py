@@ -14,18 +14,20 @@ WRONG_NUMBER_OF_VALUES = Refusal(
     "The number of values is {many}, but the variables are {variables}.", "Give one value for each variable."
 )
 NO_VALUE = Refusal("The point has no value for {variable}.", "Add one, such as {variable}=1.")
+NO_FORMULA = Refusal("{function} has no values.", "Write a formula in its place, such as x^2 + 1.")
+TOO_LARGE_THERE = Refusal("{expression} or its derivative is too large to work with.", "Choose another point.")
 UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside the domain.")
 NO_SLOPE_THERE = Refusal(
     "{function} has no derivative with respect to {variable} at this point.", "Choose a point at which it has one."
 )
 NOT_THERE = Refusal("The letter {variable} does not occur in {function}.", "Choose one of {letters}.")
 NOT_IN_ANY = Refusal("The letter {variable} occurs in none of the functions.", "Choose from {letters}.")
-A_POINT_IS_NEEDED = Refusal("A point is missing.", "Write for example at: {example}")
+A_POINT_IS_NEEDED = Refusal("A point is missing.", "For example, write at: {example}")
 
 # Expressions and equations
 
-NO_EXPRESSION = Refusal("An expression is wanted here, not an equation.", "Write only one side of the =.")
-NO_EQUATION = Refusal("An equation is wanted here, such as x^2 + y^2 = 25.", "Write {function} = and the other side.")
+NO_EXPRESSION = Refusal("An expression is expected here, not an equation.", "Write only one side of the =.")
+NO_EQUATION = Refusal("An equation is expected here, such as x^2 + y^2 = 25.", "Write {function} = and the other side.")
 ONE_EQUALS_SIGN = Refusal("An equation has one equality sign, and here are {many}.", "Write one equation.")
 EMPTY_SIDE = Refusal("One side of the equation is empty.", "Write both sides, such as x^2 + y^2 = 25.")
 
@@ -37,7 +39,7 @@ ORDER_OR_VARIABLES = Refusal(
 
 # Directions
 
-NO_DIRECTION = Refusal("A direction is missing.", "Write for example along: 1,1, or towards: x=4,y=6.")
+NO_DIRECTION = Refusal("A direction is missing.", "For example, write along: 1,1, or towards: x=4,y=6.")
 TWO_DIRECTIONS = Refusal("There are two directions, along and towards.", "Leave one of them out.")
 ZERO_DIRECTION = Refusal("The zero vector has no direction.", "Give a vector such as 1,1.")
 SAME_POINT = Refusal("The point to go towards is the point itself.", "Choose another one.")
@@ -60,7 +62,7 @@ NO_NORMAL = Refusal(
 
 # Total derivatives
 
-NO_RULES = Refusal("Nothing says what the variables depend on.", "Write for example where: x=sin(2t),y=cos(t)")
+NO_RULES = Refusal("Nothing says what the variables depend on.", "For example, write where: x=sin(2t),y=cos(t).")
 NOT_A_RULE = Refusal(
     "{text} does not say what a variable depends on.", "Write a letter, = and an expression, such as x=sin(2t)."
 )
@@ -73,8 +75,17 @@ NOTHING_DEPENDS = Refusal("Nothing here depends on {variable}.", "Choose one of 
 
 # Jacobians
 
-NO_FUNCTIONS = Refusal("There are no functions.", "Write for example [x^2 y, 5x + sin(y)].")
+NO_FUNCTIONS = Refusal("There are no functions.", "For example, write [x^2 y, 5x + sin(y)].")
 
 # Proofs
 
 NO_PROOF = Refusal("There is no proof for {rule}.", "These rules have one: {rules}.")
+
+# Descent
+
+NUMBER_OF_STEPS = Refusal("The number of steps is {steps}.", "Take 1 to {most} steps.")
+NO_SUCH_METHOD = Refusal('There is no method "{method}".', "Choose one of: {methods}.")
+RATE_NOT_POSITIVE = Refusal("A learning rate is greater than 0.", "Use a rate such as 0.1.")
+NOT_RATIONAL_GIVEN = Refusal("{given} is not a rational number.", "Use a number such as 0.1 or 1/3.")
+NOT_RATIONAL = Refusal("Not all numbers on the way can be written as fractions of readable length.", "Leave out exact.")
+NO_GRADIENT_AT_START = Refusal("There is no gradient at the start.", "Begin at a point where the function is smooth.")

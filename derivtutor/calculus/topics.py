@@ -15,6 +15,7 @@ class Argument(NamedTuple):
     """Something that a topic is told: what it is called in help, and what it says there.
 
     It may be given `several` times, or be a whole `number` or a `real` one; there may be a `default`.
+    A `flag` stands alone. An option may be `spelled` otherwise than the keyword, or be one of some `choices`.
     """
 
     metavar: str
@@ -24,6 +25,8 @@ class Argument(NamedTuple):
     real: bool = False
     flag: bool = False
     default: Any = None
+    spelled: str = ""
+    choices: tuple[str, ...] = ()
 
 
 OPTIONS = {
@@ -34,9 +37,11 @@ OPTIONS = {
     "where": Argument("RULES", "What the variables depend on, such as x=sin(2t),y=cos(t).", several=True),
     "around": Argument("POINT", "The centre of the expansion (default: 0)."),
     "order": Argument("N", "The order.", number=True),
-    "start": Argument("POINT", "Where to begin, such as 3,2."),
-    "rate": Argument("R", "The learning rate.", real=True),
-    "steps": Argument("N", "How many steps.", number=True),
+    "start": Argument("POINT", "Where to begin, such as 3,2.", spelled="from"),
+    "rate": Argument("R", "The learning rate, such as 0.1 or 1/3 (default: 0.1)."),
+    "steps": Argument("N", "How many steps (default: 20).", number=True),
+    "method": Argument("", "What goes down beside plain descent.", choices=("plain", "momentum", "newton")),
+    "exact": Argument("", "Go on in exact fractions.", flag=True),
     "of": Argument("VARIABLE", "The variable that depends on the other one (default: y)."),
 }
 """What topics can be told beside their operands."""
@@ -45,7 +50,8 @@ OPTIONS = {
 class Topic(NamedTuple):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
-    The last operand may be given several times where the topic takes `several`.
+    The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
+    there is nothing to do.
     """
 
     name: str
@@ -54,6 +60,7 @@ class Topic(NamedTuple):
     operands: tuple[str, ...] = ("expression",)
     options: tuple[str, ...] = ()
     several: bool = False
+    needed: tuple[str, ...] = ()
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -93,6 +100,20 @@ TOPICS: tuple[Topic, ...] = (
         operands=("expressions",),
         options=("wrt", "at"),
         several=True,
+    ),
+    Topic(
+        "descend",
+        "Walk down a function by gradient descent.",
+        "descent",
+        options=("start", "rate", "steps", "wrt", "method", "exact"),
+        needed=("start",),
+    ),
+    Topic(
+        "verify",
+        "Check a derivative by numbers, in every way there is.",
+        "verification",
+        options=("at", "wrt"),
+        needed=("at",),
     ),
 )
 """The topics, in the order in which they are taught."""

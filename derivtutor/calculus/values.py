@@ -19,7 +19,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.components import outside
 from derivtutor.notation.expression import Expression, expression, parse, problem, variable_name
 from derivtutor.notation.markup import without_markup
-from derivtutor.notation.rational import rational
+from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Comparison, Node, Unknown, names, parts, substitute
 
@@ -81,6 +81,18 @@ def _side(text: str, whole: str, log: Base) -> Expression:
     except UserError as error:
         error.text = whole  # places are the same in both
         raise
+
+
+def with_formula(function: Expression) -> Expression:
+    """The function, where it has values: one that only has a name, such as f(x), has none.
+
+    Raises:
+        UserError: where there is such a function in it.
+    """
+    for part in parts(function.tree):
+        if isinstance(part, Unknown):
+            raise sentences.NO_FORMULA(function=linear.unicode(part))
+    return function
 
 
 def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) -> tuple[str, ...]:
@@ -158,6 +170,18 @@ def read_place(at: Any, variables: Sequence[str], *functions: Expression) -> dic
         raise sentences.A_POINT_IS_NEEDED(example=", ".join(f"{variable}=1" for variable in variables))
     letters = frozenset[str]().union(*[names(function.tree) for function in functions])
     return read_point(at, (*variables, *sorted(letters - {*variables})), letters)
+
+
+def read_number(given: Any) -> Fraction:
+    """A rational number as a number or as text: `0.1`, `"1/3"`.
+
+    Raises:
+        UserError: where it cannot be read, or is not rational.
+    """
+    value = constant_value(exact_point({"x": given}, "x", frozenset())["x"])
+    if value is None:
+        raise sentences.NOT_RATIONAL_GIVEN(given=given)
+    return value
 
 
 def put_in(node: Node, point: Mapping[str, Node]) -> Node:

@@ -6,16 +6,16 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from derivtutor.cli import limit, options, sentences
+from derivtutor.cli import limit, options, sentences, topics
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
+from derivtutor.grading.check import check
 from derivtutor.grading.form import Form
-from derivtutor.grading.judge import check
 from derivtutor.grading.verdict import Verdict
 from derivtutor.grading.workings.checking import check_work
 from derivtutor.grading.workings.verdict import Working
@@ -40,6 +40,8 @@ Judged = TypeVar("Judged", Verdict, Working)
     help="What the answer must look like.",
 )
 @click.option("--tolerance", type=float, help="How far a number at a point may be off (default: its last digit).")
+@click.option("--topic", metavar="TOPIC", help="Judge the answer to this topic, such as gradient.")
+@topics.told_to_topics
 @click.option("--work", metavar="FILE", help="Check a whole working, one line each; - reads standard input.")
 @click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
@@ -52,11 +54,13 @@ def command(
     at: tuple[str, ...],
     form: Form,
     tolerance: float | None,
+    topic: str | None,
     work: str | None,
     timeout: float,
     style: str,
+    **told: Any,
 ) -> None:
-    """Judge ANSWER as the derivative of PROBLEM.
+    """Judge ANSWER as the derivative of PROBLEM, or as the answer to a topic.
 
     Exit code 0: right; 1: not right; 2: something could not be read, which is no attempt.
     """
@@ -66,7 +70,10 @@ def command(
         if work is not None:
             text, is_right = _written(check_work(problem, read_lines(work), wrt, order, log), working.render, style)
         else:
-            judged = check(problem, answer, wrt, order, ", ".join(at) or None, form, tolerance, log)
+            given = topics.given_of(told)
+            if given and topic is None:
+                raise sentences.NO_TOPIC(option=next(iter(given)))
+            judged = check(problem, answer, wrt, order, ", ".join(at) or None, form, tolerance, log, topic, **given)
             text, is_right = _written(judged, verdict.render, style)
     click.echo(text)
     sys.exit(0 if is_right else 1)

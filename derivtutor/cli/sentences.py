@@ -141,3 +141,5 @@ NO_SUCH_KEY = Refusal("There is no key {called}.", "Type :h for all of them.")
 QUESTIONS_OVER = Refusal("The questions are over.", "Press Enter to see how it went.")
 EXAMPLE_TO_READ = Refusal("This is an example to read.", "Press Enter to continue, or type k to skip it.")
 NO_RATING = Refusal("A rating needs a number.", "Type r 1 (again), r 2 (hard), r 3 (good) or r 4 (easy).")
+
+NO_TOPIC = Refusal("--{option} is for topics.", "Add --topic, such as --topic gradient.")

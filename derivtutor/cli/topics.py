@@ -26,15 +26,31 @@ def command_of(name: str) -> click.Command:
 
     def run(log: Any, detail: Detail, form: str | None, output: Path | None, **given: Any) -> None:
         operands = [given.pop(operand) for operand in topic.operands]
-        told = {option: value for option, value in given.items() if value not in (None, ())}
-        _show(topic.function(*operands, **told, log=log), detail, options.format_for(form, output), output)
+        _show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
 
     decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
-    decorators += [_option(option, OPTIONS[option]) for option in topic.options]
+    decorators += [_option(option, OPTIONS[option], option in topic.needed) for option in topic.options]
     command: Callable[..., None] = run
     for decorate in reversed((*decorators, options.log, *_SHARED, options.output)):
         command = decorate(command)
     return click.command(topic.name, cls=options.ExpressionCommand, help=topic.says)(command)
+
+
+def given_of(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given."""
+    return {option: value for option, value in options.items() if value not in (None, ())}
+
+
+_OF_DERIVATIVES = {"wrt", "at", "order"}
+"""Options that `check` has without a topic."""
+
+
+def told_to_topics(command: Any) -> Any:
+    """Give `check` what topics can be told beside their operands."""
+    for name, argument in reversed(OPTIONS.items()):
+        if name not in _OF_DERIVATIVES:
+            command = _option(name, argument, needed=False)(command)
+    return command
 
 
 _SHARED = (
@@ -55,10 +71,15 @@ def _operand(topic: Topic, operand: str) -> Decorator:
     return click.argument(operand, nargs=-1 if several else 1, required=True)
 
 
-def _option(name: str, argument: Argument) -> Decorator:
-    kind = int if argument.number else float if argument.real else str
-    facts = {"metavar": argument.metavar, "multiple": argument.several, "default": argument.default}
-    return click.option(f"--{name}", type=kind, help=argument.says, **facts)
+def _option(name: str, argument: Argument, needed: bool) -> Decorator:
+    spellings = (f"--{argument.spelled or name}", name)
+    if argument.flag:
+        return click.option(*spellings, is_flag=True, default=None, help=argument.says)
+    kind = click.Choice(argument.choices) if argument.choices else int if argument.number else str
+    facts: dict[str, Any] = {"metavar": argument.metavar or None, "multiple": argument.several}
+    if argument.default is not None:
+        facts["default"] = argument.default
+    return click.option(*spellings, type=float if argument.real else kind, required=needed, help=argument.says, **facts)
 
 
 def _show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:

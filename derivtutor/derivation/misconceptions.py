@@ -132,6 +132,17 @@ NAMES: Mapping[str, str] = {
     "tangent-wrong-slope":                   "slope of the line wrong",
     "gradient-summed-to-scalar":             "components of the gradient added up",
 
+    "gradient-turned-round":                 "descent given instead of the gradient",
+    "gradient-normalised":                   "gradient divided by its length",
+    "direction-not-normalised":              "direction not divided by its length",
+    "jacobian-transposed":                   "rows and columns of the Jacobian swapped",
+    "hessian-offdiagonal-zero":              "mixed partial derivatives left out",
+    "one-path-only":                         "only one path counted",
+    "paths-multiplied":                      "paths multiplied instead of added",
+    "implicit-inverted":                     "slope turned upside down",
+    "gd-sign-ascent":                        "step in the direction of the gradient",
+    "gd-learning-rate-missing":              "learning rate missing",
+
     "integrated-instead-of-differentiated":  "integrated instead of differentiated",
     "answer-is-original-function":           "function copied instead of differentiated",
     "overall-sign-flipped":                  "sign of the whole answer wrong",

@@ -209,24 +209,6 @@ def evidence(known: Known, answer: Node, outcome: Outcome, right: bool) -> Evide
     return Evidence("agrees", AGREEMENT, len(outcome.agreed))
 
 
-def check(
-    problem: Any,
-    answer: Any,
-    wrt: str | None = None,
-    order: int = 1,
-    at: str | float | Mapping[str, object] | None = None,
-    form: Form = "any",
-    tolerance: float | Fraction | None = None,
-    log: Base = "e",
-) -> Verdict:
-    """Judge one answer; the arguments are those of `Judge`.
-
-    >>> check("sin(x^2)", "cos(x^2)").diagnosis[0].slips[0].slip
-    'chain-missing-inner'
-    """
-    return Judge(problem, wrt, order, at, form, tolerance, log)(answer)
-
-
 def equal(left: Any, right: Any, log: Base = "e") -> Verdict:
     """Whether two expressions are equal as real functions wherever both are defined.
 

@@ -28,6 +28,18 @@ LACKS_COMPONENT = Refusal("A component is missing.", "Write all {count} componen
 TOO_LARGE = Refusal("The numbers in this answer are too large or too small to be compared.", "Write it without them.")
 OTHER_LETTERS = Refusal("Whether there is a derivative depends on the other letters.", "Give values for {letters} too.")
 
+# Answers to topics
+
+NO_SUCH_TOPIC = Refusal("There is no topic called {topic}.", "Choose one of: {topics}.")
+NO_SUCH_ARGUMENT = Refusal("{topic} has no {argument}.", "It takes {arguments}.")
+IN_ROW = "row {row}, column {column}"
+IN_COMPONENT = "the component {name}"
+LOOK_AT = "Wrong here: {places}."
+ANOTHER_SHAPE = "Asked for is {wanted}; yours is {given}."
+ONE_EXPRESSION = "one expression"
+A_VECTOR = "a vector of {count} components"
+A_MATRIX = "a matrix of {rows} × {columns}"
+
 # How an answer was read
 
 WITHOUT_DIFFERENTIAL = "The d{variable} at the end was left out: a derivative has none."

@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from derivtutor.derivation.document import Document, as_number
 from derivtutor.derivation.model import Told
+from derivtutor.notation import linear
 from derivtutor.notation.tree import Node
 
 Word: TypeAlias = Literal["correct", "incorrect", "wrong-form"]
@@ -97,6 +98,14 @@ class Verdict(ABC):
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"
+
+    wanted_name: ClassVar[str] = "the derivative"
+    """What a right answer is."""
+
+    @property
+    def written(self) -> str:
+        """The answer in a sentence."""
+        return linear.unicode(self.answer)
 
     @property
     @abstractmethod

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.grading.decimals import coordinate, told_apart
-from derivtutor.notation import linear
 from derivtutor.notation.tree import names
 from derivtutor.render.safe import ascii_text, safe, wrapped
 
@@ -42,7 +41,7 @@ def sentences(verdict: Verdict) -> Iterator[tuple[str, str]]:
         yield "", f"Note: {safe(note)}."
     yield verdict.verdict, _WORDS[verdict.verdict]
     if not _is_of_other_letters(verdict):
-        yield "", _evidence(verdict.evidence, linear.unicode(verdict.answer))
+        yield "", _evidence(verdict.evidence, verdict.written, verdict.wanted_name)
     for what in verdict.remaining:
         yield "", what
     for sentence in explained(verdict.diagnosis):
@@ -76,26 +75,27 @@ def _is_of_other_letters(verdict: Verdict) -> bool:
     return verdict.verdict == "incorrect" and not names(verdict.answer) <= letters
 
 
-def _evidence(evidence: Evidence, answer: str) -> str:
+def _evidence(evidence: Evidence, answer: str, wanted: str) -> str:
     example = evidence.counterexample
     if example is None:
-        return _HOW[evidence.method].format(answer=answer, points=evidence.points)
+        return _HOW[evidence.method].format(answer=answer, points=evidence.points, wanted=wanted)
     got, expected = told_apart(example.got, example.expected)
     if not example.at:
         return f"{got} is not the right number."
     at = ", ".join(f"{name} = {coordinate(value)}" for name, value in example.at.items())
     if got == expected:
-        return f"At {at}, yours differs from the derivative by less than a computer's usual numbers can show."
-    return f"At {at}, yours gives {got}, but the derivative is {expected}."
+        return f"At {at}, yours differs from {wanted} by less than a computer's usual numbers can show."
+    return f"At {at}, yours gives {got}, but {wanted} is {expected}."
 
 
 _HOW = {
-    "identical": "It is the derivative as derivtutor writes it.",
-    "polynomial tower": "Proved: {answer} equals the derivative wherever both are defined.",
-    "100 digits": "It agrees with the derivative to 100 digits at {points} points: not proved, worth a look.",
+    "identical": "It is {wanted} as derivtutor writes it.",
+    "polynomial tower": "Proved: {answer} equals {wanted} wherever both are defined.",
+    "100 digits": "It agrees with {wanted} to 100 digits at {points} points: not proved, worth a look.",
     "stated precision": "It is right to the precision given.",
     "both sides": "The function was looked at from both sides.",
     "no value": "The function has no value at this point.",
+    "another shape": "It has not the shape that is asked for.",
     "no number": "{answer} is not yet a number.",
     "no common point": "There is no point at which it could be compared.",
 }

@@ -91,7 +91,7 @@ def test_it_is_said_what_the_function_does(along: str, word: str) -> None:
         (("ln(x y)", "--along", "1,1", "--at", "x=-1,y=2"), "ln((−1)·2) has no value."),
         (("sqrt(x^2 + y^2)", "--along", "1,1", "--at", "0,0"), "√(x² + y²) has no derivative"),
         (("x y", "--along", "1,1", "--at", "1,2", "--wrt", "x,z"), "The letter z does not occur in x y."),
-        (("x y = 3", "--along", "1,1", "--at", "1,2"), "An expression is wanted here, not an equation."),
+        (("x y = 3", "--along", "1,1", "--at", "1,2"), "An expression is expected here, not an equation."),
         (("7", "--along", "1,1", "--at", "1,2"), "There are no letters to differentiate with respect to."),
     ],
 )

@@ -80,7 +80,7 @@ def test_many_derivatives_are_found_without_looking_for_another_form(effort) -> 
         (("[x, 3",), "A comma does not fit here."),
         (("5", "3"), "There are no letters to differentiate with respect to."),
         (("x y", "y", "--wrt", "x,z"), "The letter z occurs in none of the functions."),
-        (("x y = 3", "x"), "An expression is wanted here, not an equation."),
+        (("x y = 3", "x"), "An expression is expected here, not an equation."),
         (("x y", "x", "--at", "3"), "The number of values is 1, but the variables are x, y."),
         (("ln(x)", "y", "--at", "0,1"), "ln(0) has no value."),
         (("ln(x)", "y", "--at", "-1,1"), "ln(−1) has no value."),

@@ -63,7 +63,7 @@ def test_it_is_said_that_the_order_of_the_variables_does_not_matter() -> None:
 def test_the_variable_is_the_only_one_or_x() -> None:
     assert partial("t^2").result.text == "2t"
     assert partial("x^2 y").result.text == "2x y"
-    with pytest.raises(UserError, match="which variable to differentiate by: u, v"):
+    with pytest.raises(UserError, match="which variable to differentiate with respect to: u, v"):
         partial("u v")
 
 
@@ -76,7 +76,7 @@ def test_there_are_derivatives_where_only_the_formula_has_a_gap(function: str, a
     ("arguments", "says"),
     [
         (("x^2 y", "--wrt", "z"), "The letter z does not occur in x² y."),
-        (("x^2 y = 3", "--wrt", "x"), "An expression is wanted here, not an equation."),
+        (("x^2 y = 3", "--wrt", "x"), "An expression is expected here, not an equation."),
         (("x y", "--wrt", ""), "The name of the variable is missing."),
         (("", "--wrt", "x"), "There is nothing to read."),
         (("5", "--wrt", "x"), "There are no letters to differentiate with respect to."),

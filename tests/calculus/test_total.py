@@ -129,7 +129,7 @@ def test_there_may_be_a_slope_where_a_factor_has_none() -> None:
         (("x y", "--where", "x=t,y="), "y= does not say what a variable depends on."),
         (("x y", "--where", "x=t,x=s"), "There are two expressions for x."),
         (("x y", "--where", "x=3,y=2"), "There are no letters to differentiate with respect to."),
-        (("x y = 3", "--where", "x=t"), "An expression is wanted here, not an equation."),
+        (("x y = 3", "--where", "x=t"), "An expression is expected here, not an equation."),
         (("ln(x)", "--where", "x=t-2", "--at", "t=0"), "ln(0 − 2) has no value."),
         (("f(x(t), y(t))", "--at", "t=0"), "A function that only has a name has no values."),
         (("x y", "--where", "x=t,y=2t", "--at", "t=1,q=2"), "The letter q does not occur here."),

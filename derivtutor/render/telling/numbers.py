@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
 from derivtutor.derivation.amount import Amount
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.numbers import AtPoint
 from derivtutor.derivation.sides import OneSided, Sides
 from derivtutor.notation import linear
+from derivtutor.notation.decimals import decimal_tree
 from derivtutor.notation.rational import constant_value
-from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Power, Product, Quotient, Sum
+from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Product, Quotient, Sum
 from derivtutor.render.telling import names, words
 from derivtutor.render.telling.blocks import Beside, Equation, Form, LayerNumbers, Numbers, Value
 
@@ -29,9 +27,6 @@ _BENDS = {
 }
 _LONGEST_CUT = 40
 """A tangent with letters is told where its last term is not longer than this."""
-
-_SCIENTIFIC_BELOW, _SCIENTIFIC_FROM = -4, 6
-"""Decimals whose first digit is in a place beyond these are written with a power of ten."""
 
 
 def numbers_of(derivation: Derivation) -> Numbers:
@@ -69,28 +64,6 @@ def valued(left: Node, amount: Amount) -> Value:
 
 def _is_plain(exact: Node | None) -> bool:
     return isinstance(exact.operand if isinstance(exact, Negation) else exact, Number)
-
-
-def decimal_tree(value: Decimal) -> Node:
-    """A decimal as an expression, far from 1 with a power of ten.
-
-    >>> decimal_tree(Decimal("0.50"))
-    Number(value=Fraction(1, 2), text='0.5')
-    """
-    place = value.adjusted()
-    plain = not value or _SCIENTIFIC_BELOW <= place < _SCIENTIFIC_FROM
-    digits = value.as_tuple().digits
-    tree = _decimal(abs(value) if plain else Decimal((0, digits, 1 - len(digits))))
-    if not plain:
-        power: Node = Number(place) if place > 0 else Negation(Number(-place))
-        tens = Power(Number(10), power)
-        tree = tens if tree == Number(1) else Product((tree, tens))
-    return Negation(tree) if value < 0 else tree
-
-
-def _decimal(value: Decimal) -> Node:
-    text = f"{value.normalize():f}"
-    return Number(int(text)) if text.isdigit() else Number(Fraction(text), text)
 
 
 def _trend(at: AtPoint) -> str:

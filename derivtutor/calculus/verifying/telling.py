@@ -1,0 +1,201 @@
+"""How a verification is told: the derivative, the V of the differences, the complex step, the Taylor test, the ways."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from derivtutor.calculus import naming
+from derivtutor.calculus.explanation import Chain, Derived, Heading, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.gradient import holding
+from derivtutor.calculus.verifying.differences import STEPS, Accuracy
+from derivtutor.calculus.verifying.model import Check, Verification
+from derivtutor.derivation.account import Result
+from derivtutor.notation.decimals import rounded
+from derivtutor.notation.tree import Name, Negation, Node, Number, Power
+
+_DIGITS, _AMONG_OTHERS, _ERROR = 9, 6, 2
+"""So many digits of a difference are shown, of one in a vector, and of an error."""
+
+_TAYLOR_ROWS = 6
+"""Below the h of so many rows, rounding is all that the Taylor test shows."""
+
+
+def told(found: Verification) -> Iterator[Item]:
+    """The items of a verification, one after the other."""
+    yield Chain(naming.function(found.name, tuple(found.point)), (Turn(found.expression.tree),))
+    for check in found.checks:
+        if len(found.checks) > 1:
+            yield Heading(f"By {check.variable}")
+        yield from _derivative(found, check)
+        yield from _smooth(check) if not math.isnan(check.slope) else _kink(check)
+    if found.is_smooth:
+        yield from _taylor(found)
+        yield from _ways(found)
+
+
+def _derivative(found: Verification, check: Check) -> Iterator[Item]:
+    """The derivative by the rules, and its value."""
+    if len(found.point) > 1:
+        yield holding(check.variable, list(found.point))
+    several = len(found.point) > 1
+    yield Derived(naming.partial(found.name, check.variable) if several else naming.prime(found.name), check.derivation)
+    steepness = check.at.steepness
+    if steepness.exact is not None:
+        yield Chain(found.slope_name(check.variable), (Turn(steepness.exact),), is_answer=True)
+    elif not math.isnan(check.slope):
+        yield Chain(found.slope_name(check.variable), (Turn(rounded(check.slope, 10), "", True),), is_answer=True)
+
+
+def _cell(value: float | None, digits: int = _DIGITS) -> Words:
+    return ("none",) if value is None or not math.isfinite(value) else (rounded(value, digits),)
+
+
+def step(h: float) -> Node:
+    """A power of ten."""
+    return Power(Number(10), Negation(Number(round(-math.log10(h)))))
+
+
+# -- where there is a derivative -----------------------------------------------------------------------------------
+
+
+def _smooth(check: Check) -> Iterator[Item]:
+    """Differences with their errors, what these show, and the complex step."""
+    yield Sentence(("Divide the change of the function by that of ", Name(check.variable), ", for ever smaller h."))
+    found = check.differences
+    rows = zip(STEPS, found.forward, check.forward.errors, found.central, check.central.errors, strict=True)
+    columns: tuple[Words, ...] = (("h",), ("forward",), ("error",), ("central",), ("error",))
+    yield Table(
+        columns,
+        tuple(
+            [
+                ((step(h),), _cell(forward), _cell(off, _ERROR), _cell(central), _cell(away, _ERROR))
+                for h, forward, off, central, away in rows
+            ]
+        ),
+    )
+    yield Sentence(_order("forward", check.forward))
+    yield Sentence(_order("central", check.central))
+    yield Sentence(_best(check))
+    yield from _complex_step(check)
+
+
+def _order(kind: str, accuracy: Accuracy) -> Words:
+    """How the error shrinks."""
+    if accuracy.order is None:
+        return (f"The {kind} difference has no error but that of rounding.",)
+    share, order = rounded(10**accuracy.order, 2), rounded(accuracy.order, 3)
+    smaller: Words = (": with h ten times smaller, its error is ", share, " times smaller.")
+    return (f"The {kind} difference has order ", order, *smaller)
+
+
+def _best(check: Check) -> Words:
+    """Where the V has its bottom, if it is one."""
+    best = {"forward": check.forward.best, "central": check.central.best}
+    found = {kind: h for kind, h in best.items() if h is not None and h not in (STEPS[0], STEPS[-1])}
+    if not found:
+        return ("Rounding makes no V here.",)
+    places = [piece for kind, h in found.items() for piece in (" and ", "h ≈ ", step(h), f" {kind}")][1:]
+    return (
+        *("Best ", "is " if len(found) == 1 else "are ", *places, ". For smaller h the error grows again: the values "),
+        "agree in more and more digits, and their difference loses these. First truncation, then rounding: the errors "
+        "form a V.",
+    )
+
+
+def _complex_step(check: Check) -> Iterator[Item]:
+    """The derivative beside the real axis."""
+    yield Sentence(("The complex step takes no difference, so nothing is lost, however small h is.",))
+    value = check.complex_slope
+    if math.isnan(value):
+        yield Sentence(("Here it cannot be taken: a part of the function has a corner at this point.",))
+        return
+    text = f"Im f({check.variable} + ih)/h"
+    name = naming.symbol(text, text, rf"\operatorname{{Im}} f({check.variable} + ih)/h")
+    yield Chain(name, (Turn(rounded(value, 16), "h = 10⁻³⁰", True),))
+    yield Sentence(("Its error is ", *_error(check.complex_error), "."))
+
+
+def _error(error: float) -> Words:
+    return _cell(error, _ERROR) if error else ("0, as far as doubles tell",)
+
+
+# -- where there is none -------------------------------------------------------------------------------------------
+
+
+def _kink(check: Check) -> Iterator[Item]:
+    """Differences from both sides, and why the central one lies."""
+    where: Words = (Name(check.variable), " = ", check.at.point[check.variable])
+    yield Sentence(("There is no derivative at ", *where, "."))
+    columns: tuple[Words, ...] = (("h",), ("backward",), ("forward",), ("central",))
+    found = check.differences
+    rows = zip(STEPS, found.backward, found.forward, found.central, strict=True)
+    yield Table(columns, tuple([((step(h),), *map(_cell, values)) for h, *values in rows]))
+    yield Sentence(_lie(check))
+
+
+def _lie(check: Check) -> Words:
+    left, right = check.sides or (math.nan, math.nan)
+    central = check.differences.central[-1]
+    if math.isfinite(left) and math.isfinite(right):
+        return (
+            *("From the left the slope is ", rounded(left), ", from the right ", rounded(right)),
+            *(". The central difference lies: it gives ", rounded((left + right) / 2), ", the mean of both, "),
+            "and no h shows that. Compare the forward with the backward difference: they do not come together.",
+        )
+    if math.isfinite(central) and abs(central) < 1 / math.sqrt(STEPS[-1]):
+        return (
+            *("The central difference lies: it gives ", rounded(central), " as if nothing were the matter. "),
+            "Compare the forward with the backward difference: they do not come together.",
+        )
+    if math.isfinite(central):
+        return ("The differences do not come to a limit: they grow as h shrinks. No one of them is a derivative.",)
+    return ("The function has no values on one side of the point, so there is nothing to take a difference of.",)
+
+
+# -- for all variables together ------------------------------------------------------------------------------------
+
+
+def _taylor(found: Verification) -> Iterator[Item]:
+    """What is left of the change when the slope is taken away."""
+    yield Heading("Taylor test")
+    many = "" if len(found.checks) == 1 else ", with all variables moved by h at once"
+    yield Sentence((f"Take away from the change what the derivative says{many}: the remainder has order 2.",))
+    columns: tuple[Words, ...] = (("h",), ("change",), ("change − slope · h",), ("slope off by 1%",))
+    test = found.taylor
+    rows = list(zip(STEPS, test.plain, test.right, test.wrong, strict=True))[:_TAYLOR_ROWS]
+    yield Table(columns, tuple([((step(h),), *[_cell(value, 4) for value in values]) for h, *values in rows]))
+    right, wrong = test.orders[1], test.orders[2]
+    if right is None:
+        yield Sentence(("With this derivative nothing remains but rounding: the graph is a line this way.",))
+    else:
+        yield Sentence(("With this derivative the order is ", rounded(right, 3), ": it is right."))
+    if wrong is not None:
+        yield Sentence(("With a slope that is off by 1% it is ", rounded(wrong, 3), " in the end: the test sees that."))
+
+
+def _vector(values: Sequence[float]) -> Words:
+    if not all(map(math.isfinite, values)):
+        return ("none",)
+    entries = tuple([rounded(value, _DIGITS if len(values) == 1 else _AMONG_OTHERS) for value in values])
+    return (Result(entries, (len(values),) if len(values) > 1 else ()),)
+
+
+def _ways(found: Verification) -> Iterator[Item]:
+    """The same derivatives by symbols, by numbers, forwards and backwards, and what each costs."""
+    yield Heading("Four ways to the same derivative" if len(found.checks) == 1 else "Four ways to the same gradient")
+    columns: tuple[Words, ...] = (("way",), ("value",), ("error",), ("operations",))
+    rows = [
+        ((name,), _vector(way.gradient), _cell(found.error(way), _ERROR), (str(way.operations),))
+        for name, way in found.ways.items()
+    ]
+    yield Table(columns, tuple(rows))
+    yield Sentence(("Symbols give a formula, which may be long. Differences are simple, and never exact.",))
+    many = len(found.checks)
+    passes = "one pass" if many == 1 else f"{many} passes, one for each variable"
+    yield Sentence(
+        (
+            f"Forward mode carries slopes beside the values: {passes}. Reverse mode needs one pass back for all "
+            f"variables, and keeps {found.program.memory} values for it.",
+        )
+    )
