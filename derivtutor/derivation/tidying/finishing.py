@@ -29,7 +29,7 @@ class Finishing:
         self.monomials = sums.monomials
         self.settled = settled
         self.raw = problem
-        self.literal: dict[int, Node] = {}
+        self.literal: Memo[Node] = Memo()
         self._texts: Memo[linear.Written] = Memo()
 
     @property
@@ -53,6 +53,7 @@ class Finishing:
         """A tidy expression, a copy of its own, of which is known what a law has written."""
         own = copy(tidy)
         self.literal[id(own)] = written
+        self.literal.alive.append(own)
         return own
 
     def is_raw(self, node: Sum) -> bool:
