@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from derivtutor.analysis.place import Place, value
 from derivtutor.libraries import flint
-from derivtutor.notation.ball import Ball, Column, evaluate_settled, whole
+from derivtutor.notation.ball import Ball, Column, evaluate_balls, evaluate_settled, whole
 from derivtutor.notation.tree import Integral, Node, parts
 
 Side: TypeAlias = Literal[-1, 1]
@@ -28,6 +28,9 @@ class _Scale:
 
 _FINE, _COARSE = _Scale(6000, (60, 300, 1500)), _Scale(400, (40, 80, 120))
 """Far enough apart to see even a logarithm grow; integrals are too slow for that."""
+
+_ROUGH = 200
+"""So many bits show most values and most signs; only what they leave open is reckoned with all of them."""
 
 _SPREAD = (16, 11, 9)
 """At each distance so many sixteenths of it are looked at, to see whether the quantity keeps changing."""
@@ -65,6 +68,21 @@ def value_at(function: Node, where: Where) -> Ball | None:
     precision = _scale(function).precision
     ball = evaluate_settled(function, {name: [_ball(at, precision)] for name, at in where.items()}, precision)[0]
     return ball if ball.is_finite() else None
+
+
+def exists_at(function: Node, where: Where) -> bool:
+    """Whether there is a value at a point; few bits mostly show that there is one."""
+    return _roughly(function, where).is_finite() or value_at(function, where) is not None
+
+
+def sign_at(function: Node, where: Where) -> Ball | None:
+    """A number with the sign of the value at a point; None where there is no value."""
+    ball = _roughly(function, where)
+    return ball if ball > 0 or ball < 0 else value_at(function, where)
+
+
+def _roughly(function: Node, where: Where) -> Ball:
+    return evaluate_balls(function, {name: [_ball(at, _ROUGH)] for name, at in where.items()}, _ROUGH)[0]
 
 
 def limits_of(function: Node, variable: str, where: Where, side: Side) -> tuple[Limit, Limit]:
