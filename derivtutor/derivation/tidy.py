@@ -104,7 +104,7 @@ class Tidier:
     def _finished(self, tidy: Node) -> Tidying | None:
         """One more step to a textbook's form, if there is one."""
         for law in worth_trying(FINISHING, tidy):
-            self.finishing.literal = Memo()
+            self.finishing.literal.clear()
             finished = law.rewrite(self.finishing, tidy)
             if finished is not tidy:
                 return Tidying((), finished, self._apart_by_law(law, tidy, finished))
@@ -121,7 +121,7 @@ class Tidier:
 
     def _apart_by_law(self, law: Law, before: Node, after: Node) -> Callable[[], Iterator[tuple[str, Node]]]:
         """A law as it was used literally, and how what it wrote became tidy."""
-        literal, self.finishing.literal = self.finishing.literal, Memo()
+        literal, self.finishing.literal = self.finishing.literal, {}
 
         def apart() -> Iterator[tuple[str, Node]]:
             written = restored(after, literal)
