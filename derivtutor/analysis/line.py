@@ -81,6 +81,15 @@ class Line:
 
     def has_value_at(self, place: Place) -> bool:
         """Whether the function has a value at a place, as exactly as a place can be told."""
+        if place not in self._known:
+            self._known[place] = self._has_value_at(place)
+        return self._known[place]
+
+    @cached_property
+    def _known(self) -> dict[Place, bool]:
+        return {}
+
+    def _has_value_at(self, place: Place) -> bool:
         if place.rational is not None or any(isinstance(part, Integral) for part in parts(self.function)):
             return has_value(self.function, self.variable, place.middle)
         return exists_at(self.function, {self.variable: place})

@@ -393,3 +393,10 @@ class Structure:
 
     def __call__(self, node: Node) -> int:
         return fold(node, self._algebra, self._memo)
+
+    def are_same(self, left: Node, right: Node) -> bool:
+        """Whether two trees are equal, which are seldom asked about again."""
+        try:
+            return left == right
+        except RecursionError:  # deeper than Python compares; their numbers are found at any depth
+            return self(left) == self(right)

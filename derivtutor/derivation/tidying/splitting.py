@@ -74,7 +74,7 @@ class Splitter:
             yield from ((law, Negation(rewritten)) for law, rewritten in self._steps(current.operand))
 
     def _same(self, left: Node, right: Node) -> bool:
-        return self.structure(left) == self.structure(right)
+        return self.structure.are_same(left, right)
 
     def _last(self, current: Node, written: Node) -> str:
         """The law of what is left to do: nothing but the order, or what is above and below a line."""
@@ -218,6 +218,8 @@ class Splitter:
         if len(numbers) < 2:
             return None
         value = self.sums.of(numbers)
+        if len(numbers) == len(node.children):
+            return value
         first = next(place for place, term in enumerate(node.children) if rational(term) is not None)
         terms = [value if place == first else term for place, term in enumerate(node.children)]
         kept = [term for place, term in enumerate(terms) if place == first or rational(term) is None]
