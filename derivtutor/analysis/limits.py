@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from derivtutor.analysis.place import Place, value
+from derivtutor.analysis.place import CERTAIN, Place, value
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, Column, evaluate_balls, evaluate_settled, whole
 from derivtutor.notation.tree import Integral, Node, parts
@@ -28,9 +28,6 @@ class _Scale:
 
 _FINE, _COARSE = _Scale(6000, (60, 300, 1500)), _Scale(400, (40, 80, 120))
 """Far enough apart to see even a logarithm grow; integrals are too slow for that."""
-
-_ROUGH = 200
-"""So many bits show most values and most signs; only what they leave open is reckoned with all of them."""
 
 _SPREAD = (16, 11, 9)
 """At each distance so many sixteenths of it are looked at, to see whether the quantity keeps changing."""
@@ -71,7 +68,7 @@ def value_at(function: Node, where: Where) -> Ball | None:
 
 
 def exists_at(function: Node, where: Where) -> bool:
-    """Whether there is a value at a point; few bits mostly show that there is one."""
+    """Whether there is a value at a point; fewer bits mostly show that there is one."""
     return _roughly(function, where).is_finite() or value_at(function, where) is not None
 
 
@@ -82,7 +79,7 @@ def sign_at(function: Node, where: Where) -> Ball | None:
 
 
 def _roughly(function: Node, where: Where) -> Ball:
-    return evaluate_balls(function, {name: [_ball(at, _ROUGH)] for name, at in where.items()}, _ROUGH)[0]
+    return evaluate_balls(function, {name: [_ball(at, CERTAIN)] for name, at in where.items()}, CERTAIN)[0]
 
 
 def limits_of(function: Node, variable: str, where: Where, side: Side) -> tuple[Limit, Limit]:

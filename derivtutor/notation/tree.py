@@ -294,7 +294,7 @@ KEEPING: Algebra[Node] = {
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
     """Put expressions in the place of free names; a variable bound by an integral stays."""
-    if not node.children:
+    if not values or not node.children:
         return values.get(node.name, node) if type(node) is Name else node
     return _substitute(node, dict(values), {})
 
