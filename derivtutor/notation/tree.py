@@ -240,7 +240,7 @@ def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
     """
     if memo is None:
         return _fold(node, algebra, {}, _LEVELS)
-    result = memo.get(id(node), _UNSEEN)
+    result: T = memo.get(id(node), _UNSEEN)
     if result is _UNSEEN:
         memo.alive.append(node)
         result = _fold(node, algebra, memo, _LEVELS)
