@@ -14,12 +14,11 @@ from derivtutor import explain
 from derivtutor.derivation.derivation import steps_of
 from derivtutor.derivation.lines import MOST_LAWS, brief
 from derivtutor.derivation.model import Tidying
-from derivtutor.derivation.tidy import LAWS, Tidier
+from derivtutor.derivation.tidy import LAWS
 from derivtutor.derivation.tidying.monomial import TRIVIAL
-from derivtutor.derivation.tidying.passages import restored
 from derivtutor.derivation.verify import Checker
 from derivtutor.notation.linear import text
-from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Quotient, Structure, Sum, names, parts
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Quotient, Sum, names, parts
 
 FINALS = (Path(__file__).parents[1] / "cases" / "finals.jsonl").read_text(encoding="utf-8").splitlines()
 FUNCTIONS = sorted({*(json.loads(line)["function"] for line in FINALS), *(problem for problem, _ in NEIGHBOURS)})
@@ -105,10 +104,3 @@ def test_few_laws_share_a_line_and_each_has_its_own_in_full(problem: str) -> Non
 )
 def test_brief_is_the_rule_with_everything_put_in_and_what_it_comes_to(problem: str, shown: list[str]) -> None:
     assert [line.text for line in brief(explain(problem, wrt="x").roots[0])] == shown
-
-
-def test_what_a_law_has_written_is_not_taken_for_that_of_an_expression_made_later() -> None:
-    finishing = Tidier(Number(0), Structure()).finishing
-    finishing.noted(Sum((Name("x"), Number(1))), written=Number(7))  # and dropped, so that its place in memory is free
-    later = [Sum((Name("x"), Number(number))) for number in range(50)]
-    assert [restored(each, finishing.literal) for each in later] == later
