@@ -54,7 +54,7 @@ class _Products(Struct, frozen=True):
             terms = [self(finishing, term, levels - 1) if levels else term for term in node.terms]
             other = with_children(node, tuple(terms))
             return node if other is node else finishing.settled(other)
-        rewritten = self.rewrite(finishing, finishing.monomials.seen(node))
+        rewritten = self.rewrite(finishing, finishing.monomials.of(node))
         if rewritten is None:
             return self._within(finishing, node, levels)
         settled = finishing.settled(rewritten)
@@ -95,7 +95,7 @@ def _power(base: Node, factor: Factor) -> Node:
 def _cleared(finishing: Finishing, monomial: Monomial, of_letters: bool = False) -> Node | None:
     """Where a bracket below the line has fractions in it, multiply it by what stands below theirs."""
     for key, factor in _brackets(monomial):
-        terms = [finishing.monomials.seen(term) for term in factor.base.children] if factor.power < 0 else []
+        terms = [finishing.monomials.of(term) for term in factor.base.children] if factor.power < 0 else []
         below = least_common_denominator(terms)
         below.coefficient = math.lcm(*(term.coefficient.denominator for term in terms))
         root = _root_of(finishing, below, factor.power.denominator)
