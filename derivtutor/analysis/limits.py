@@ -8,9 +8,9 @@ from functools import reduce
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from derivtutor.analysis.place import Place, value
+from derivtutor.analysis.place import CERTAIN, Place, value
 from derivtutor.libraries import flint
-from derivtutor.notation.ball import Ball, Column, evaluate_settled, whole
+from derivtutor.notation.ball import Ball, Column, evaluate_balls, evaluate_settled, whole
 from derivtutor.notation.tree import Integral, Node, parts
 
 Side: TypeAlias = Literal[-1, 1]
@@ -65,6 +65,21 @@ def value_at(function: Node, where: Where) -> Ball | None:
     precision = _scale(function).precision
     ball = evaluate_settled(function, {name: [_ball(at, precision)] for name, at in where.items()}, precision)[0]
     return ball if ball.is_finite() else None
+
+
+def exists_at(function: Node, where: Where) -> bool:
+    """Whether there is a value at a point; fewer bits mostly show that there is one."""
+    return _roughly(function, where).is_finite() or value_at(function, where) is not None
+
+
+def sign_at(function: Node, where: Where) -> Ball | None:
+    """A number with the sign of the value at a point; None where there is no value."""
+    ball = _roughly(function, where)
+    return ball if ball > 0 or ball < 0 else value_at(function, where)
+
+
+def _roughly(function: Node, where: Where) -> Ball:
+    return evaluate_balls(function, {name: [_ball(at, CERTAIN)] for name, at in where.items()}, CERTAIN)[0]
 
 
 def limits_of(function: Node, variable: str, where: Where, side: Side) -> tuple[Limit, Limit]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeAlias
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.domain import conditions
-from derivtutor.analysis.limits import Side, is_integrable, value_at
+from derivtutor.analysis.limits import Side, exists_at, is_integrable, value_at
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.turning import turning
 from derivtutor.analysis.zeros import ordered, zeros
 from derivtutor.notation.ball import evaluate_balls, evaluate_settled
-from derivtutor.notation.rational import constant_value, number
+from derivtutor.notation.rational import constant_value, number, values_at
 from derivtutor.notation.real import RELATIONS, compile_real
 from derivtutor.notation.tree import (
     Call,
@@ -48,6 +49,9 @@ _QUICK_ONES, _OF_PERIODIC = 40, 3
 
 _DENOMINATORS = (2, 3, 10, 1000)
 
+Exactly: TypeAlias = Callable[[Node], "Fraction | None"]
+"""The rational value of an expression at a point; None where it has none."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -77,9 +81,18 @@ class Line:
 
     def has_value_at(self, place: Place) -> bool:
         """Whether the function has a value at a place, as exactly as a place can be told."""
+        if place not in self._known:
+            self._known[place] = self._has_value_at(place)
+        return self._known[place]
+
+    @cached_property
+    def _known(self) -> dict[Place, bool]:
+        return {}
+
+    def _has_value_at(self, place: Place) -> bool:
         if place.rational is not None or any(isinstance(part, Integral) for part in parts(self.function)):
             return has_value(self.function, self.variable, place.middle)
-        return value_at(self.function, {self.variable: place}) is not None
+        return exists_at(self.function, {self.variable: place})
 
 
 def line(function: Node, variable: str) -> Line:
@@ -119,7 +132,7 @@ def holding(conditions: Sequence[Comparison]) -> Node:
 
 def is_met(condition: Comparison, variable: str, at: Fraction) -> bool:
     """Whether a condition holds at a rational number."""
-    exact = _holds(substitute(condition, {variable: number(at)}))
+    exact = _holds(condition, values_at({variable: at}))
     if exact is not None:
         return exact
     return bool(value_at(condition, {variable: number(at)}) == 1)
@@ -137,9 +150,8 @@ def _simple(left: Fraction, right: Fraction) -> Fraction:
 
 def has_value(function: Node, variable: str, at: Fraction) -> bool:
     """Whether a function has a value at a rational number: by its conditions where they are exact, else by balls."""
-    point = {variable: number(at)}
-    exact = _by_conditions(function, point)
-    return _by_balls(substitute(function, point)) if exact is None else exact
+    exact = _by_conditions(function, variable, at)
+    return _by_balls(substitute(function, {variable: number(at)})) if exact is None else exact
 
 
 def exists(integral: Node) -> bool:
@@ -166,9 +178,10 @@ def exists(integral: Node) -> bool:
     )
 
 
-def _by_conditions(function: Node, point: dict[str, Node]) -> bool | None:
+def _by_conditions(function: Node, variable: str, at: Fraction) -> bool | None:
     """Whether all conditions hold of which a function consists; None where one is not decided by exact arithmetic."""
     all_hold: bool | None = True
+    exact = values_at({variable: at})
     pending = [function]
     while pending:
         part = pending.pop()
@@ -176,29 +189,25 @@ def _by_conditions(function: Node, point: dict[str, Node]) -> bool | None:
             return None
         if isinstance(part, Integral):
             pending.extend((part.lower, part.upper))
-            if not exists(substitute(part, point)):
+            if not exists(substitute(part, {variable: number(at)})):
                 return False
             continue
         pending.extend(part.children)
         for condition in conditions(part):
-            holds = None if _is_power_of_zero(part, point) else _holds(substitute(condition, point))
+            holds = None if _is_power_of_zero(part, exact) else _holds(condition, exact)
             if holds is False:
                 return False
             all_hold = all_hold if holds else None
     return all_hold
 
 
-def _is_power_of_zero(part: Node, point: dict[str, Node]) -> bool:
+def _is_power_of_zero(part: Node, exact: Exactly) -> bool:
     """Whether a part is a power that has a value or none, as the exponent will have it."""
-    return (
-        isinstance(part, Power)
-        and constant_value(part.exponent) is None
-        and constant_value(substitute(part.base, point)) == 0
-    )
+    return isinstance(part, Power) and constant_value(part.exponent) is None and exact(part.base) == 0
 
 
-def _holds(condition: Node) -> bool | None:
-    values = [constant_value(_without_bars(operand)) for operand in condition.children]
+def _holds(condition: Node, exact: Exactly) -> bool | None:
+    values = [exact(_without_bars(operand)) for operand in condition.children]
     if not isinstance(condition, Comparison) or None in values:
         return None
     numbers = [

@@ -73,7 +73,7 @@ class Place:
         """What the secant method comes to counts where the sign changes around it."""
         working, sign = precision + 64, self._is_positive(self._near[0])
         with flint.ctx.workprec(working):
-            low, high = map(flint.arb, self._near)
+            low, high = self._closest(precision)
             margin = (abs(high) + abs(low)).mid() * flint.arb(2) ** -precision
             before, guess = low, high
             for _ in range(_MOST_SECANTS):
@@ -85,6 +85,14 @@ class Place:
             if (self._at(around[0], working) > 0) == sign and (self._at(around[1], working) > 0) != sign:
                 low, high = around
             return low.union(high)
+
+    def _closest(self, precision: int) -> tuple[Ball, Ball]:
+        """Numbers on either side from which more digits are found."""
+        if precision <= CERTAIN:
+            low, high = map(flint.arb, self._near)
+            return low, high
+        known = self.ball(CERTAIN)
+        return known.lower(), known.upper()
 
     @cached_property
     def _near(self) -> tuple[Any, Any]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from derivtutor.analysis.limits import value_at
+from derivtutor.analysis.limits import sign_at
 from derivtutor.analysis.line import Line, line
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.smoothness import is_differentiable, kink
@@ -153,8 +153,8 @@ class Sample:
         return tuple(all(self._related(*pair, point) for pair in pairs) for point in self.points)
 
     def _related(self, difference: Node, relation: str, point: Node | Place) -> bool:
-        value = value_at(difference, {self.variable: point})
-        return relation == "!=" if value is None else bool(RELATIONS[relation](value, 0))
+        sign = sign_at(difference, {self.variable: point})
+        return relation == "!=" if sign is None else bool(RELATIONS[relation](sign, 0))
 
 
 def sample(functions: Sequence[Node], variable: str, values: dict[str, Fraction]) -> Sample:

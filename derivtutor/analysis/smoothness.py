@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from derivtutor.analysis.domain import kinks
-from derivtutor.analysis.limits import Limit, Side, limits_of, slope_side, value_at, value_side
+from derivtutor.analysis.limits import NONE, Limit, Side, limits_of, slope_side, value_at, value_side
 from derivtutor.analysis.line import has_value
 from derivtutor.analysis.place import Place
 from derivtutor.notation.ball import Ball, whole
@@ -69,9 +69,13 @@ def slopes(
 def kink(function: Node, derivative: Node, variable: str, place: Place) -> Kink:
     """What a function does at a place where it has a value and no derivative."""
     step = _BESIDE * (1 + abs(place.middle))
-    left_end, right_end = (not has_value(function, variable, place.middle + side * step) for side in (-1, 1))
+    left_end, right_end = ends = [not has_value(function, variable, place.middle + side * step) for side in SIDES]
     settled, where = _settled(function, variable, place), {variable: place}
-    values, (left, right) = zip(*(limits_of(settled, variable, where, side) for side in SIDES), strict=True)
+    beside = [
+        (NONE, NONE) if is_end else limits_of(settled, variable, where, side)
+        for side, is_end in zip(SIDES, ends, strict=True)
+    ]
+    values, (left, right) = zip(*beside, strict=True)
     height = value_at(settled, where)
     if settled is not function:
         left, right = slopes(function, derivative, variable, place)

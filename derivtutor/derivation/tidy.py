@@ -175,10 +175,7 @@ class Tidier:
                 pending.extend(current.children)
 
     def _same(self, left: Node, right: Node) -> bool:
-        try:
-            return left == right
-        except RecursionError:  # deeper than Python compares; numbers of structures are compared at any depth
-            return self.structure(left) == self.structure(right)
+        return self.structure.are_same(left, right)
 
     def _sum(self, node: Sum, children: list[Node]) -> Node:
         given = with_children(node, tuple(children))

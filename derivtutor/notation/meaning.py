@@ -36,7 +36,7 @@ INTEGRALS_IN_EACH_OTHER = 2
 """How many integrals may stand inside each other; quadrature costs a factor of 32 for each."""
 
 
-def real_power(base: float, exponent: Fraction) -> float:
+def real_power(base: float, exponent: Fraction | int) -> float:
     """`base ^ exponent` over the reals, where odd roots of negative numbers are real.
 
     Raises one of `UNDEFINED` for an even root of a negative number, division by zero and overflow.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -85,6 +86,19 @@ def constant_value(node: Node, memo: Memo[Exact] | None = None) -> Fraction | No
     """
     values = (Fraction(node.value),) if type(node) is Number else fold(node, _RATIONAL, memo)
     return values[0] if values else None
+
+
+def values_at(point: Mapping[str, Fraction]) -> Callable[[Node], Fraction | None]:
+    """As `constant_value`, of expressions with some numbers for their letters; what they share is worked out once."""
+    known = {name: (value,) for name, value in point.items()}
+    algebra: Algebra[Exact] = {**_RATIONAL, Name: lambda leaf, _: known.get(leaf.name, _NOT_RATIONAL)}
+    memo: Memo[Exact] = Memo()
+
+    def value(node: Node) -> Fraction | None:
+        values = fold(node, algebra, memo)
+        return values[0] if values else None
+
+    return value
 
 
 def _exact(value: Fraction) -> Exact:

@@ -143,14 +143,14 @@ def _whole_powers(column: Column, exponent: int) -> Column:
     # Beyond an exponent of 100, Python's complex power goes by logarithms and loses the imaginary part.
     if 1 <= exponent <= 100:
         return _mapped(lambda z: z**exponent, column)
-    return _rational_powers(column, Fraction(exponent))
+    return _rational_powers(column, exponent)
 
 
-def _rational_powers(column: Column, exponent: Fraction) -> Column:
+def _rational_powers(column: Column, exponent: Fraction | int) -> Column:
     return _each(lambda z: _rational_power(z, exponent), column)
 
 
-def _rational_power(z: complex, exponent: Fraction) -> complex:
+def _rational_power(z: complex, exponent: Fraction | int) -> complex:
     """A power in polar form, about the positive or the negative axis, whose angle is tiny."""
     if cmath.isnan(z):
         return NAN

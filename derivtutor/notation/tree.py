@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter, is_
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -221,7 +221,7 @@ _REBUILD: dict[type, Callable[[Any, tuple[Node, ...]], Node]] = {
 
 
 class Memo(dict[int, T]):
-    """What a fold has found so far, by node identity; it keeps the nodes alive so that identities stay theirs."""
+    """What folds have found so far, by node identity; `alive` holds their trees, so that identities stay theirs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -240,12 +240,15 @@ def fold(node: Node, algebra: Algebra[T], memo: Memo[T] | None = None) -> T:
     be of any depth: beyond some levels Python's own stack is not used.
     """
     if memo is None:
-        memo = Memo()
-    result = memo.get(id(node), _UNSEEN)
-    return result if result is not _UNSEEN else _fold(node, algebra, memo, _LEVELS)
+        return _fold(node, algebra, {}, _LEVELS)
+    result: T = memo.get(id(node), _UNSEEN)
+    if result is _UNSEEN:
+        memo.alive.append(node)
+        result = _fold(node, algebra, memo, _LEVELS)
+    return result
 
 
-def _fold(node: Node, algebra: Algebra[T], memo: Memo[T], levels: int) -> T:
+def _fold(node: Node, algebra: Algebra[T], memo: dict[int, T], levels: int) -> T:
     values = []
     for child in node.children:
         kind = type(child)
@@ -257,11 +260,10 @@ def _fold(node: Node, algebra: Algebra[T], memo: Memo[T], levels: int) -> T:
             value = _fold(child, algebra, memo, levels - 1) if levels else _fold_deep(child, algebra, memo)
         values.append(value)
     memo[id(node)] = result = algebra[type(node)](node, values)
-    memo.alive.append(node)
     return result
 
 
-def _fold_deep(node: Node, algebra: Algebra[T], memo: Memo[T]) -> T:
+def _fold_deep(node: Node, algebra: Algebra[T], memo: dict[int, T]) -> T:
     stack = [node]
     while stack:
         current = stack[-1]
@@ -272,20 +274,19 @@ def _fold_deep(node: Node, algebra: Algebra[T], memo: Memo[T]) -> T:
         stack.pop()
         if id(current) not in memo:
             memo[id(current)] = algebra[type(current)](current, [memo[id(child)] for child in current.children])
-            memo.alive.append(current)
     return memo[id(node)]
 
 
-def with_children(node: Node, children: tuple[Node, ...]) -> Node:
+def with_children(node: Node, children: Sequence[Node]) -> Node:
     """The same kind of node over other children; `node` itself where nothing changed."""
     old = node.children
     if len(children) == len(old) and all(map(is_, children, old)):
         return node
-    return _REBUILD[type(node)](node, children)
+    return _REBUILD[type(node)](node, tuple(children))
 
 
 KEEPING: Algebra[Node] = {
-    **dict.fromkeys(_REBUILD, lambda node, children: with_children(node, tuple(children))),
+    **dict.fromkeys(_REBUILD, with_children),
     Number: lambda leaf, _: leaf,
     Name: lambda leaf, _: leaf,
 }
@@ -294,6 +295,8 @@ KEEPING: Algebra[Node] = {
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
     """Put expressions in the place of free names; a variable bound by an integral stays."""
+    if not values or not node.children:
+        return values.get(node.name, node) if type(node) is Name else node
     return _substitute(node, dict(values), {})
 
 
@@ -391,3 +394,10 @@ class Structure:
 
     def __call__(self, node: Node) -> int:
         return fold(node, self._algebra, self._memo)
+
+    def are_same(self, left: Node, right: Node) -> bool:
+        """Whether two trees are equal, which are seldom asked about again."""
+        try:
+            return left == right
+        except RecursionError:  # deeper than Python compares; their numbers are found at any depth
+            return self(left) == self(right)

@@ -30,6 +30,7 @@ class Finishing:
         self.settled = settled
         self.raw = problem
         self.literal: dict[int, Node] = {}
+        self._noted: list[Node] = []  # they stay alive, so that their ids stay theirs
         self._texts: Memo[linear.Written] = Memo()
 
     @property
@@ -46,13 +47,14 @@ class Finishing:
         collected = self.settled(written)
         if not isinstance(collected, Sum):
             return collected
-        monomials = list(map(self.monomials.of, collected.terms))
+        monomials = list(map(self.monomials.seen, collected.terms))
         return self.noted(self.sums.in_order(list(collected.terms), monomials, is_new=True), written)
 
     def noted(self, tidy: Node, written: Node) -> Node:
         """A tidy expression, a copy of its own, of which is known what a law has written."""
         own = copy(tidy)
         self.literal[id(own)] = written
+        self._noted.append(own)
         return own
 
     def is_raw(self, node: Sum) -> bool:

@@ -51,13 +51,13 @@ class Monomial(Struct, gc=False):
     laws: set[str] = set()
 
     def copy(self) -> Monomial:
-        """Another one with the same factors, to be multiplied on; no law has been used on it yet."""
+        """Another one with the same factors, to be multiplied on."""
         factors = {
             key: Factor(factor.base, factor.term, factor.power, factor.root, factor.inline, factor.decimal)
             for key, factor in self.factors.items()
             if factor.power
         }
-        return Monomial(self.coefficient, self.decimal, factors)
+        return Monomial(self.coefficient, self.decimal, factors, set(self.laws))
 
     def key(self) -> tuple[tuple[Key, Rational], ...]:
         """What two monomials have in common when they are like terms."""
@@ -97,10 +97,17 @@ class Monomials:
         self._known: dict[int, tuple[Node, Monomial]] = {}
 
     def of(self, node: Node) -> Monomial:
-        """The monomial of an expression whose parts are tidy already."""
-        remembered = self._known.get(id(node))
-        if remembered is not None:
-            return remembered[1].copy()
+        """The monomial of an expression whose parts are tidy already, to be changed at will."""
+        return self.seen(node).copy()
+
+    def seen(self, node: Node) -> Monomial:
+        """The same, to be looked at only: it is worked out once."""
+        known = self._known.get(id(node))
+        if known is None:
+            known = self._known[id(node)] = node, self._taken_apart(node)
+        return known[1]
+
+    def _taken_apart(self, node: Node) -> Monomial:
         monomial = Monomial()
         self._multiply(monomial, node, 1)
         for key, factor in list(monomial.factors.items()):

@@ -91,7 +91,7 @@ def _multiplied_out(finishing: Finishing, term: Node) -> list[Monomial]:
             del outside.factors[key]
     terms = [outside]
     for bracket in sums:
-        summands = [finishing.monomials.of(summand) for summand in bracket.terms]
+        summands = [finishing.monomials.seen(summand) for summand in bracket.terms]
         terms = [finishing.monomials.times(left, right) for left in terms for right in summands]
         if len(terms) > _MOST_TERMS:
             break

@@ -74,7 +74,7 @@ class Splitter:
             yield from ((law, Negation(rewritten)) for law, rewritten in self._steps(current.operand))
 
     def _same(self, left: Node, right: Node) -> bool:
-        return self.structure(left) == self.structure(right)
+        return self.structure.are_same(left, right)
 
     def _last(self, current: Node, written: Node) -> str:
         """The law of what is left to do: nothing but the order, or what is above and below a line."""
@@ -91,7 +91,7 @@ class Splitter:
             for mine, theirs in ((one.above, other.above), (one.below, other.below))
         ):
             return "order"
-        if "even-power" in self.monomials.of(current).laws:
+        if "even-power" in self.monomials.seen(current).laws:
             return "even-power"
         top = current.top if isinstance(current, Quotient) else current
         if isinstance(top, Sum) and any(map(_has_fraction, top.terms)):
@@ -182,7 +182,7 @@ class Splitter:
     def _collected(self, node: Node) -> Node:
         if not isinstance(node, Product):
             return node
-        monomial = self.monomials.of(node)
+        monomial = self.monomials.seen(node)
         if "even-power" in monomial.laws:
             return _equal_factors_as_powers(node)
         written = self.monomials.write(monomial)
@@ -218,6 +218,8 @@ class Splitter:
         if len(numbers) < 2:
             return None
         value = self.sums.of(numbers)
+        if len(numbers) == len(node.children):
+            return value
         first = next(place for place, term in enumerate(node.children) if rational(term) is not None)
         terms = [value if place == first else term for place, term in enumerate(node.children)]
         kept = [term for place, term in enumerate(terms) if place == first or rational(term) is None]
@@ -227,7 +229,7 @@ class Splitter:
 
     def pythagoras(self, node: Node) -> Node | None:
         """`sin(u)^2 + cos(u)^2`, also with a common factor, as 1."""
-        terms = [self.monomials.of(term) for term in node.children]
+        terms = [self.monomials.seen(term) for term in node.children]
         keys: dict[object, int] = {term.key(): place for place, term in enumerate(terms)}
         for place, term in enumerate(terms):
             for _, rest, partner in squared_sines(self.monomials, term):
