@@ -10,7 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.critical import critical
     from derivtutor.calculus.gradient import gradient
+    from derivtutor.calculus.hessian import hessian
+    from derivtutor.calculus.lagrange import lagrange
+    from derivtutor.calculus.taylor import taylor
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
@@ -30,13 +34,17 @@ __all__ = [
     "Verdict",
     "check",
     "check_work",
+    "critical",
     "equal",
     "explain",
     "gradient",
+    "hessian",
     "hint",
+    "lagrange",
     "next_step",
     "parse",
     "require",
+    "taylor",
 ]
 
 _HOMES = {
@@ -47,13 +55,17 @@ _HOMES = {
     "Verdict": "derivtutor.grading.verdict",
     "check": "derivtutor.grading.judge",
     "check_work": "derivtutor.grading.workings.checking",
+    "critical": "derivtutor.calculus.critical",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
     "gradient": "derivtutor.calculus.gradient",
+    "hessian": "derivtutor.calculus.hessian",
     "hint": "derivtutor.grading.hints",
+    "lagrange": "derivtutor.calculus.lagrange",
     "next_step": "derivtutor.grading.next_step",
     "parse": "derivtutor.notation.expression",
     "require": "derivtutor.grading.require",
+    "taylor": "derivtutor.calculus.taylor",
 }
 
 

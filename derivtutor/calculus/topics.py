@@ -35,6 +35,7 @@ OPTIONS = {
     "towards": Argument("POINT", "A point to go towards, such as x=4,y=6."),
     "where": Argument("RULES", "What the variables depend on, such as x=sin(2t),y=cos(t).", several=True),
     "around": Argument("POINT", "The centre of the expansion (default: 0)."),
+    "within": Argument("R", "The distance from the centre within which the error is bounded.", real=True),
     "order": Argument("N", "The order.", number=True),
     "start": Argument("POINT", "Where to begin, such as 3,2."),
     "rate": Argument("R", "The learning rate.", real=True),
@@ -67,6 +68,22 @@ class Topic(Struct, frozen=True):
 
 TOPICS: tuple[Topic, ...] = (
     Topic("gradient", "Find the gradient of a function of several variables.", "gradient", options=("wrt", "at")),
+    Topic("hessian", "Find the Hessian, and what it says about a point.", "hessian", options=("wrt", "at")),
+    Topic("critical", "Find the critical points of a function, and what each is.", "critical", options=("wrt",)),
+    Topic(
+        "lagrange",
+        "Find the extreme values of a function under a condition.",
+        "lagrange",
+        operands=("expression", "where"),
+        options=("wrt",),
+        several=True,
+    ),
+    Topic(
+        "taylor",
+        "Expand a function into its Taylor polynomial.",
+        "taylor",
+        options=("around", "order", "wrt", "within"),
+    ),
 )
 """The topics, in the order in which they are taught."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -10,11 +11,13 @@ from derivtutor.calculus import sentences
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.point import exact_point
 from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression, problem, variable_name
+from derivtutor.notation.expression import Expression, expression, parse, problem, variable_name
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Node, names, substitute
+from derivtutor.notation.tree import Comparison, Node, names, substitute
 
 _PRECISION = 256
 
@@ -26,6 +29,46 @@ def read_function(given: Any, log: Base = "e") -> Expression:
         UserError: where it cannot be read.
     """
     return problem(given, log)
+
+
+_EQUALS = re.compile(r"(?<![<>!=:])==?(?!=)")
+_BORDERS = re.compile(r"\$|\\[()\[\]]")
+
+
+def read_equation(given: Any, log: Base = "e") -> Expression:
+    """An equation, `x^2 + y^2 = 25`: its tree is a `Comparison` of two sides.
+
+    >>> read_equation("x^2 + y^2 = 25").tree.operands[1]
+    Number(value=25, text='')
+
+    Raises:
+        UserError: where it cannot be read, or is no equation.
+    """
+    if not isinstance(given, str):
+        found = expression(given, log=log)
+        if not isinstance(found.tree, Comparison) or found.tree.relations != ("=",):
+            raise sentences.NO_EQUATION(function=found.text)
+        return found
+    text = _BORDERS.sub(lambda border: " " * len(border[0]), without_markup(given))
+    signs = list(_EQUALS.finditer(text))
+    if not signs:
+        raise sentences.NO_EQUATION(function=parse(text, log=log).text)
+    if len(signs) > 1:
+        raise sentences.ONE_EQUALS_SIGN(given, signs[1].start(), many=len(signs))
+    left, right = text[: signs[0].start()], text[signs[0].end() :]
+    if not left.strip() or not right.strip():
+        raise sentences.EMPTY_SIDE()
+    sides = _side(left, given, log), _side(" " * signs[0].end() + right, given, log)
+    notes = tuple(dict.fromkeys([note for side in sides for note in side.notes]))
+    return Expression(Comparison((sides[0].tree, sides[1].tree), ("=",)), notes)
+
+
+def _side(text: str, whole: str, log: Base) -> Expression:
+    try:
+        return parse(text, log=log)
+    except UserError as error:
+        error.text = whole  # places are the same in both
+        raise
 
 
 def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) -> tuple[str, ...]:
