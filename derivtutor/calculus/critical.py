@@ -18,7 +18,7 @@ from derivtutor.derivation.amount import Spot
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Comparison, Name, Node, Number, names
+from derivtutor.notation.tree import Comparison, Name, Node, Number, Sum, names
 
 _MOST_TOLD = 6
 """Of more points than this the Hessians are not told one by one."""
@@ -73,9 +73,7 @@ def critical(function: Any, wrt: str | Sequence[str] | None = None, log: Base = 
     entries = [place for point in points for place in shown(point.at).values()]
     result = Result(tuple(entries), (len(points), len(variables)))
     title = ("Critical points of ", second.whole)
-    return Explanation(
-        "critical", title, Task((expression,), variables), tuple(items), result, document, tuple(notes)
-    )
+    return Explanation("critical", title, Task((expression,), variables), tuple(items), result, document, tuple(notes))
 
 
 def shown(place: Solution) -> dict[str, Node]:
@@ -123,11 +121,9 @@ _BY_SIGNS = {(-1, 1): "minimum", (1, -1): "maximum", (1, 1): "saddle", (-1, -1):
 def _signs_beside(second: SecondPartials, place: Solution) -> tuple[int, int]:
     """The sign of the slope a little before and a little after a place."""
     (letter, middle), slope = next(iter(place.items())), second.first[0].answer
-    near = evaluate_ball(middle, {}, _PRECISION)
     signs = []
-    for shift in (-_BESIDE, _BESIDE):
-        beside = near + evaluate_ball(number(shift), {}, _PRECISION)
-        value = evaluate_ball(slope, {letter: beside}, _PRECISION)
+    for shift in (number(-_BESIDE), number(_BESIDE)):
+        value = evaluate_ball(put_in(slope, {letter: Sum((middle, shift))}), {}, _PRECISION)
         signs.append(0 if value is None else (value > 0) - (value < 0))
     return signs[0], signs[1]
 

@@ -64,7 +64,19 @@ class SymmetricMatrix:
         """The leading minors, from the smallest on."""
         if self._rational is not None:
             return tuple([self._minor(self._rational, size) for size in range(1, self.size + 1)])
-        return tuple([worked_out(self.minor(size)) for size in range(1, self.size + 1)])
+        if self.size <= _SHOWN:
+            return tuple([worked_out(self.minor(size)) for size in range(1, self.size + 1)])
+        return tuple([_nearest(self._ball_matrix(size).det()) for size in range(1, self.size + 1)])
+
+    def _ball_matrix(self, size: int) -> Any:
+        """The first rows and columns in balls."""
+        with flint.ctx.workprec(_PRECISION):
+            return flint.arb_mat([[self._ball_entries[row][column] for column in range(size)] for row in range(size)])
+
+    @cached_property
+    def _ball_entries(self) -> list[list[Any]]:
+        balls = [Spot({}).ball(entry) for entry in self.result.entries]
+        return [balls[start : start + self.size] for start in range(0, len(balls), self.size)]
 
     @staticmethod
     def _minor(matrix: Any, size: int) -> Node:
@@ -102,8 +114,7 @@ class SymmetricMatrix:
         if self.size <= 2:
             return [Spot({}).ball(form) for form in self.forms]
         with flint.ctx.workprec(_PRECISION):
-            entries = [Spot({}).ball(entry) for entry in self.result.entries]
-            return [each.real for each in flint.acb_mat(self.size, self.size, entries).eig(multiple=True)]
+            return [each.real for each in flint.acb_mat(self._ball_matrix(self.size)).eig(multiple=True)]
 
     @cached_property
     def forms(self) -> tuple[Node, ...]:
@@ -163,7 +174,8 @@ class SymmetricMatrix:
         items: list[Item] = [Sentence(("Find the leading minors, the determinants of the top left corners.",))]
         for size, minor in enumerate(self.minors, 1):
             turns = [Turn(self.minor(size))] if 1 < size <= _SHOWN else []
-            items.append(Chain(naming.numbered("D", size), (*turns, Turn(minor))))
+            is_about = self._rational is None and self.size > _SHOWN
+            items.append(Chain(naming.numbered("D", size), (*turns, Turn(minor, is_about=is_about))))
         return items
 
     def _told_eigenvalues(self, name: Symbol) -> list[Item]:
@@ -191,7 +203,11 @@ class SymmetricMatrix:
 
     def _conclusion(self, name: Symbol) -> tuple[str | Symbol, ...]:
         if self.signs == {0}:
-            return ("All eigenvalues are zero, so ", name, " is positive semidefinite and negative semidefinite at once.")
+            return (
+                "All eigenvalues are zero, so ",
+                name,
+                " is positive semidefinite and negative semidefinite at once.",
+            )
         return (f"{_REASONS[self.definite]}, so ", name, f" is {word(self.definite)}.")
 
 
@@ -227,6 +243,11 @@ def _less(left: Node, right: Node) -> Node:
 
 def _number(value: Any) -> Node:
     return number(Fraction(int(value.p), int(value.q)))
+
+
+def _nearest(ball: Any) -> Node:
+    """A number of as many digits as are told of one."""
+    return _decimal(float(ball.mid()))
 
 
 def _about(letter: str, place: int, value: float) -> Chain:

@@ -102,9 +102,7 @@ class _Problem:
     @property
     def equations(self) -> list[Node]:
         """What must be zero."""
-        rows = [
-            _less(slope.answer, self._combined(place)) for place, slope in enumerate(self.slopes)
-        ]
+        rows = [_less(slope.answer, self._combined(place)) for place, slope in enumerate(self.slopes)]
         return [*rows, *self.differences]
 
     def _combined(self, place: int) -> Node:
@@ -118,7 +116,13 @@ class _Problem:
         flat = self._flat()
         points = self._points(system, flat)
         whole = naming.function(self.name, self.variables)
-        items = [*self._told_gradients(), *self._told_equations(), *system.items, *curves(system), *self._told_flat(flat)]
+        items = [
+            *self._told_gradients(),
+            *self._told_equations(),
+            *system.items,
+            *curves(system),
+            *self._told_flat(flat),
+        ]
         items += self._told_points(points)
         document: dict[str, Any] = {
             "expression": self.expression.tree,

@@ -46,7 +46,9 @@ _MARKS = "′″‴"
 def numbered(letter: str, place: int, arguments: Sequence[str] = ()) -> Symbol:
     """`λ₁`, `T₅(x)`."""
     lowered = str(place).translate(_LOWERED)
-    shown, typed, tex = (", ".join(map(write, map(Name, arguments))) for write in (linear.unicode, linear.text, latex.latex))
+    shown, typed, tex = (
+        ", ".join(map(write, map(Name, arguments))) for write in (linear.unicode, linear.text, latex.latex)
+    )
     bare = Symbol(f"{_shown(letter)}{lowered}", f"{letter}_{place}", f"{latex.latex(Name(letter))}_{{{place}}}")
     return Symbol(f"{bare.text}({shown})", f"{bare.plain}({typed})", f"{bare.latex}({tex})") if arguments else bare
 

@@ -88,7 +88,9 @@ class Numerators:
             if isinstance(node, Product):
                 top, bottom = _reduced(top * above, bottom * below)
             else:
-                top, bottom = (top + above, bottom) if below == bottom else (top * below + above * bottom, bottom * below)
+                top, bottom = (
+                    (top + above, bottom) if below == bottom else (top * below + above * bottom, bottom * below)
+                )
         return _reduced(top, bottom)
 
     def factors(self, equation: Node) -> list[Factor] | None:
@@ -103,8 +105,10 @@ class Numerators:
         """Whether all terms are surely positive, or all negative."""
         terms = list(polynomial.terms())
         signs = {coefficient > 0 for _, coefficient in terms}
-        return len(signs) == 1 and any(map(self._is_positive, [powers for powers, _ in terms])) and all(
-            self._is_not_negative(powers) for powers, _ in terms
+        return (
+            len(signs) == 1
+            and any(map(self._is_positive, [powers for powers, _ in terms]))
+            and all(self._is_not_negative(powers) for powers, _ in terms)
         )
 
     def _is_positive(self, powers: Sequence[int]) -> bool:

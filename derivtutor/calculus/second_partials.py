@@ -12,7 +12,10 @@ from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Name, Unknown, names
+from derivtutor.notation.tree import Name, Number, Unknown, names
+
+_FEW = 3
+"""So many second partial derivatives that are plainly zero are written one by one."""
 
 
 class SecondPartials:
@@ -35,19 +38,21 @@ class SecondPartials:
 
     @cached_property
     def second(self) -> dict[tuple[int, int], Derivation]:
-        """The second partial derivatives on and above the diagonal of the matrix, by row and column."""
+        """Those on and above the diagonal of the matrix, by row and column; what is left out is plainly zero."""
         count = len(self.variables)
         return {
             (row, column): explain(Expression(self.first[row].answer), wrt=self.variables[column])
             for row in range(count)
             for column in range(row, count)
+            if self.variables[column] in names(self.first[row].answer)
         }
 
     @cached_property
     def hessian(self) -> Result:
         """The matrix of second partial derivatives."""
         count = range(len(self.variables))
-        entries = [self.second[min(row, column), max(row, column)].answer for row in count for column in count]
+        pairs = [(min(row, column), max(row, column)) for row in count for column in count]
+        entries = [self.second[pair].answer if pair in self.second else Number(0) for pair in pairs]
         return Result(tuple(entries), (len(count), len(count)))
 
     @property
@@ -76,9 +81,24 @@ class SecondPartials:
         for (row, column), part in self.second.items():
             by, again = self.variables[row], self.variables[column]
             items += [self._again(by, again), Derived(self.called(again, by), part)]
+        items += self._told_zeros()
         if len(self.variables) > 1:
             items += [Sentence(self._symmetry()), Chain(matrix_name(), (Turn(self.hessian),))]
         return items
+
+    def _told_zeros(self) -> list[Item]:
+        """The second partial derivatives for which nothing is to be done."""
+        places = range(len(self.variables))
+        pairs = [(row, column) for row in places for column in places if row <= column]
+        left = [
+            (self.variables[row], self.variables[column]) for row, column in pairs if (row, column) not in self.second
+        ]
+        if len(left) > _FEW:
+            return [Sentence(("All other second partial derivatives are zero: the letter does not occur.",))]
+        return [Chain(self.called(again, by), (Turn(Number(0), self._missing(by, again)),)) for by, again in left]
+
+    def _missing(self, by: str, again: str) -> str:
+        return f"{again} does not occur in {self.called(by).text}"
 
     def _symmetry(self) -> tuple[str | Symbol, ...]:
         one, other = self.variables[:2]

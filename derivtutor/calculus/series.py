@@ -11,7 +11,8 @@ from derivtutor.notation import closed, meaning
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.exact import Exact
 from derivtutor.notation.functions import FUNCTIONS
-from derivtutor.notation.rational import constant_value
+from derivtutor.notation.rational import constant_value, number
+from derivtutor.notation.reader import read
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -214,15 +215,15 @@ class Arithmetic:
         found = [self.ring.product(slope[n], self.ring.number(Fraction(1, n + 1))) for n in range(len(slope))]
         return [first, *found]
 
-    def solve(self, u: Series, firsts: list[Coefficient], slopes: Callable[[list[Series]], list[Series]]) -> list[Series]:
+    def solve(
+        self, u: Series, firsts: list[Coefficient], slopes: Callable[[list[Series]], list[Series]]
+    ) -> list[Series]:
         """Functions y of u that solve `y' = slopes(y) u'`, coefficient by coefficient."""
         found = [[first] for first in firsts]
         inner = self.slope(u)
         for n in range(len(inner)):
             for own, slope in zip(found, slopes(found), strict=True):
-                own.append(
-                    self.ring.product(self._convolved(slope, inner, n), self.ring.number(Fraction(1, n + 1)))
-                )
+                own.append(self.ring.product(self._convolved(slope, inner, n), self.ring.number(Fraction(1, n + 1))))
         return found
 
     # Powers
@@ -243,12 +244,10 @@ class Arithmetic:
             return self.whole_power(u, int(exponent))
         if self.ring.sign(u[0]) == 0:
             raise NoSeriesError
-        found = [self.ring.value(Power(_U, _number(exponent)), u[0])]
+        found = [self.ring.value(Power(_U, number(exponent)), u[0])]
         for n in range(1, len(u)):
             terms = [
-                self.ring.product(
-                    self.ring.product(u[k], found[n - k]), self.ring.number(exponent * k - (n - k))
-                )
+                self.ring.product(self.ring.product(u[k], found[n - k]), self.ring.number(exponent * k - (n - k)))
                 for k in range(1, n + 1)
             ]
             found.append(self.ring.quotient(self.ring.sum(terms), self.ring.product(u[0], self.ring.number(n))))
@@ -281,26 +280,21 @@ class Arithmetic:
         return self.with_letters(formula, dict(zip(FUNCTIONS[name].arguments, arguments, strict=True)))
 
     def _by_slope(self, name: str, u: Series) -> Series:
-        slope = self.with_letters(_SLOPES[name](), {"u": u})
+        slope = self.with_letters(_SLOPES[name], {"u": u})
         return self.integral(self.ring.value(Call(name, (_U,)), u[0]), self.multiply(slope, self.slope(u)))
 
     def riccati(self, name: str, u: Series, slope: tuple[int, int, int]) -> Series:
         """Functions with `y' = a + b y + c y^2`: a tangent, a sigmoid."""
-        a, b, c = slope
+        a, b, c = map(self.ring.number, slope)
+        known: Series = []
 
         def slopes(found: list[Series]) -> list[Series]:
             y = found[0]
-            at_end = self.ring.sum(
-                [
-                    self.ring.number(a if len(y) == 1 else 0),
-                    self.ring.product(y[-1], self.ring.number(b)),
-                    self.ring.product(self._convolved(y, y, len(y) - 1), self.ring.number(c)),
-                ]
-            )
-            slope.append(at_end)
-            return [slope]
+            square = self._convolved(y, y, len(y) - 1)
+            terms = [self.ring.product(y[-1], b), self.ring.product(square, c), *([a] if len(y) == 1 else [])]
+            known.append(self.ring.sum(terms))
+            return [known]
 
-        slope: Series = []
         return self.solve(u, [self.ring.value(Call(name, (_U,)), u[0])], slopes)[0]
 
     def waves(self, names_of: tuple[str, str], sign: int, u: Series) -> list[Series]:
@@ -348,7 +342,9 @@ class Arithmetic:
             sign = self.ring.sign(self._less(left[0], right[0]))
             if not sign:
                 raise NoSeriesError
-            holds = holds and (relation == "!=" or (relation[0] == ">" and sign > 0) or (relation[0] == "<" and sign < 0))
+            holds = holds and (
+                relation == "!=" or (relation[0] == ">" and sign > 0) or (relation[0] == "<" and sign < 0)
+            )
         return holds
 
     def _area(self, area: Integral, bounds: list[Series], letters: dict[str, Series]) -> Series:
@@ -401,23 +397,8 @@ class Arithmetic:
         }
 
 
-def _number(value: Fraction) -> Node:
-    from derivtutor.notation.rational import number
-
-    return number(value)
-
-
-def _formula(text: str) -> Callable[[], Node]:
-    def read() -> Node:
-        from derivtutor.notation.reader import read as reading
-
-        return reading(text).tree
-
-    return read
-
-
-_SLOPES: dict[str, Callable[[], Node]] = {
-    name: _formula(text)
+_SLOPES: dict[str, Node] = {
+    name: read(text).tree
     for name, text in {
         "arctan": "1/(1 + u^2)",
         "arcsin": "(1 - u^2)^(-1/2)",

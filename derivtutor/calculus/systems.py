@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-from derivtutor.analysis.isolation import simplest
 from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus.definiteness import sign_of
 from derivtutor.calculus.explanation import Item, Sentence, Words
@@ -275,19 +274,28 @@ def _zeros(tree: Node, letter: str) -> _Zeros:
     by_formula = _by_formula(tree, letter)
     if by_formula is not None:
         return _Zeros(by_formula, True, True)
-    found = zeros(tree, letter)
+    found = zeros(_without_function(tree), letter)
     places = found.places
     if not found.complete and len(places) > _MOST_PLACES:
         places = tuple(place for place in places if -_HALF_TURN < place.middle < _HALF_TURN)
     values = [number(place.middle, decimal=True) if place.form is None else place.form for place in places]
-    near = [number(simplest(each - _NEAR, each + _NEAR)) for each in found.near]
-    values += [value for value in near if _vanishes(tree, {letter: value}) and value not in values]
     return _Zeros(tuple(values), all(place.form is not None for place in places), found.complete)
 
 
-_NEAR = Fraction(1, 10**9)
 _HALF_TURN = 3.15
 """Of infinitely many zeros those up to here are taken."""
+
+
+def _without_function(tree: Node) -> Node:
+    """`u - v` instead of `ln(u) - ln(v)`: a function that takes no value twice."""
+    if isinstance(tree, Sum) and len(tree.terms) == 2 and isinstance(tree.terms[1], Negation):
+        one, other = tree.terms[0], tree.terms[1].operand
+        if isinstance(one, Call) and isinstance(other, Call) and one.function == other.function in _INJECTIVE:
+            return Sum((one.arguments[0], Negation(other.arguments[0])))
+    return tree
+
+
+_INJECTIVE = frozenset({"ln", "sqrt", "cbrt", "arctan", "sinh", "tanh", "arsinh", "sigmoid"})
 
 
 def _by_formula(tree: Node, letter: str) -> tuple[Node, ...] | None:

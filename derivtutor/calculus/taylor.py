@@ -23,9 +23,9 @@ from derivtutor.derivation.point import read_point
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.rational import number, rational
+from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names
+from derivtutor.notation.tree import Name, Node, Number, Sum, names
 
 HIGHEST_ORDER = 50
 _SHORT = 36
@@ -131,7 +131,9 @@ class _Expansion:
 
     @property
     def polynomial(self) -> Node:
-        terms = [multiple_of_power(each, self.shift, n) for n, each in enumerate(self.coefficients) if each != Number(0)]
+        terms = [
+            multiple_of_power(each, self.shift, n) for n, each in enumerate(self.coefficients) if each != Number(0)
+        ]
         return Sum(tuple(terms)) if len(terms) > 1 else terms[0] if terms else Number(0)
 
     def derivations(self) -> list[Derivation]:

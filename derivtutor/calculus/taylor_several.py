@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Explanation, Sentence, Turn
 from derivtutor.calculus.gradient import at_point
 from derivtutor.calculus.second_partials import SecondPartials, matrix_name
 from derivtutor.calculus.steps import step

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import permutations
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -34,20 +33,26 @@ class OfTwoTerms(Struct, frozen=True):
     def __call__(self, node: Node, place: Place) -> Node | None:
         if not isinstance(node, Sum):
             return None
-        for one, other in permutations(range(len(node.terms)), 2):
-            for turned in (_as_it_is, negated):
-                result = self._together(turned(node.terms[one]), turned(node.terms[other]), place)
-                if result is not None:
-                    rest = [turned(result) if at == one else term for at, term in enumerate(node.terms) if at != other]
-                    return total(rest)
+        accepts = _accepting(place)
+        for turned in (_as_it_is, negated):
+            terms = [turned(term) for term in node.terms]
+            for one, term in enumerate(terms):
+                first = match(formula(self.first), term, accepts)
+                for other, bindings in self._seconds(terms, accepts) if first is not None else ():
+                    if other != one and {**bindings, **first} == {**first, **bindings}:
+                        result = turned(builder(self.result)({**first, **bindings}))
+                        rest = [result if at == one else each for at, each in enumerate(node.terms) if at != other]
+                        return total(rest)
         return None
 
-    def _together(self, one: Node, other: Node, place: Place) -> Node | None:
-        first = match(formula(self.first), one, _accepting(place))
-        second = None if first is None else match(formula(self.second), other, _accepting(place))
-        if first is None or second is None or {**second, **first} != {**first, **second}:
-            return None
-        return builder(self.result)(first | second)
+    def _seconds(
+        self, terms: list[Node], accepts: Callable[[str, Node], bool]
+    ) -> Iterator[tuple[int, dict[str, Node]]]:
+        """The terms that may be the second one, and what its letters stand for there."""
+        for place, term in enumerate(terms):
+            bindings = match(formula(self.second), term, accepts)
+            if bindings is not None:
+                yield place, bindings
 
 
 def _as_it_is(node: Node) -> Node:
