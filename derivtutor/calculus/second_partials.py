@@ -90,15 +90,14 @@ class SecondPartials:
         """The second partial derivatives for which nothing is to be done."""
         places = range(len(self.variables))
         pairs = [(row, column) for row in places for column in places if row <= column]
-        left = [
-            (self.variables[row], self.variables[column]) for row, column in pairs if (row, column) not in self.second
-        ]
+        left = [pair for pair in pairs if pair not in self.second]
         if len(left) > _FEW:
             return [Sentence(("All other second partial derivatives are zero: the letter does not occur.",))]
-        return [Chain(self.called(again, by), (Turn(Number(0), self._missing(by, again)),)) for by, again in left]
-
-    def _missing(self, by: str, again: str) -> str:
-        return f"{again} does not occur in {self.called(by).text}"
+        items: list[Item] = []
+        for row, column in left:
+            by, again = self.variables[row], self.variables[column]
+            items.append(Chain(self.called(again, by), (Turn(Number(0), f"{again} does not occur"),)))
+        return items
 
     def _symmetry(self) -> tuple[str | Symbol, ...]:
         one, other = self.variables[:2]

@@ -19,13 +19,14 @@ from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import Differentiator
 from derivtutor.derivation.explain import explain
+from derivtutor.derivation.formula import total
 from derivtutor.derivation.point import read_point
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Name, Node, Number, Sum, names
+from derivtutor.notation.tree import Name, Node, Number, names
 
 HIGHEST_ORDER = 50
 _SHORT = 36
@@ -131,10 +132,8 @@ class _Expansion:
 
     @property
     def polynomial(self) -> Node:
-        terms = [
-            multiple_of_power(each, self.shift, n) for n, each in enumerate(self.coefficients) if each != Number(0)
-        ]
-        return Sum(tuple(terms)) if len(terms) > 1 else terms[0] if terms else Number(0)
+        numbered = [(n, each) for n, each in enumerate(self.coefficients) if each != Number(0)]
+        return total([multiple_of_power(each, self.shift, n) for n, each in numbered]) if numbered else Number(0)
 
     def derivations(self) -> list[Derivation]:
         """The derivatives one after the other, as long as they are short."""

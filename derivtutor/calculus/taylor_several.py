@@ -87,7 +87,8 @@ def _written(
             terms.append(_times(worked_out(Quotient(entry, Number(2))), Power(steps[row], Number(2))))
         elif row < column:
             terms.append(_times(entry, Product((steps[row], steps[column]))))
-    return total([term for term in terms if term != Number(0)])
+    kept = [term for term in terms if term != Number(0)]
+    return total(kept) if kept else Number(0)
 
 
 def _times(factor: Node, what: Node) -> Node:

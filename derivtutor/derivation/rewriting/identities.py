@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from derivtutor.derivation.formula import builder, formula, match, negated, total
+from derivtutor.derivation.formula import Accepts, builder, formula, match, negated, total
 from derivtutor.derivation.rewriting.row import Place
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Node, Sum
@@ -36,30 +36,28 @@ class OfTwoTerms(Struct, frozen=True):
         accepts = _accepting(place)
         for turned in (_as_it_is, negated):
             terms = [turned(term) for term in node.terms]
-            for one, term in enumerate(terms):
-                first = match(formula(self.first), term, accepts)
-                for other, bindings in self._seconds(terms, accepts) if first is not None else ():
-                    if other != one and {**bindings, **first} == {**first, **bindings}:
-                        result = turned(builder(self.result)({**first, **bindings}))
+            for one, first in _found(self.first, terms, accepts):
+                for other, second in _found(self.second, terms, accepts):
+                    if other != one and {**second, **first} == {**first, **second}:
+                        result = turned(builder(self.result)(first | second))
                         rest = [result if at == one else each for at, each in enumerate(node.terms) if at != other]
                         return total(rest)
         return None
 
-    def _seconds(
-        self, terms: list[Node], accepts: Callable[[str, Node], bool]
-    ) -> Iterator[tuple[int, dict[str, Node]]]:
-        """The terms that may be the second one, and what its letters stand for there."""
-        for place, term in enumerate(terms):
-            bindings = match(formula(self.second), term, accepts)
-            if bindings is not None:
-                yield place, bindings
+
+def _found(pattern: str, terms: list[Node], accepts: Accepts) -> Iterator[tuple[int, dict[str, Node]]]:
+    """The terms of a pattern, and what its letters stand for there."""
+    for place, term in enumerate(terms):
+        bindings = match(formula(pattern), term, accepts)
+        if bindings is not None:
+            yield place, bindings
 
 
 def _as_it_is(node: Node) -> Node:
     return node
 
 
-def _accepting(place: Place) -> Callable[[str, Node], bool]:
+def _accepting(place: Place) -> Accepts:
     def accepts(letter: str, node: Node) -> bool:
         if letter == "n":
             return rational(node) is not None
