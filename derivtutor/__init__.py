@@ -10,12 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.critical import critical
     from derivtutor.calculus.descent import descend
     from derivtutor.calculus.directional import directional
     from derivtutor.calculus.gradient import gradient
+    from derivtutor.calculus.hessian import hessian
     from derivtutor.calculus.jacobian import jacobian
+    from derivtutor.calculus.lagrange import lagrange
     from derivtutor.calculus.partial import partial
     from derivtutor.calculus.tangent_plane import tangent_plane
+    from derivtutor.calculus.taylor import taylor
     from derivtutor.calculus.total import total
     from derivtutor.calculus.verification import verify
     from derivtutor.derivation.derivation import Derivation
@@ -38,18 +42,22 @@ __all__ = [
     "Verdict",
     "check",
     "check_work",
+    "critical",
     "descend",
     "directional",
     "equal",
     "explain",
     "gradient",
+    "hessian",
     "hint",
     "jacobian",
+    "lagrange",
     "next_step",
     "parse",
     "partial",
     "require",
     "tangent_plane",
+    "taylor",
     "total",
     "verify",
 ]
@@ -62,18 +70,22 @@ _HOMES = {
     "Verdict": "derivtutor.grading.verdict",
     "check": "derivtutor.grading.check",
     "check_work": "derivtutor.grading.workings.checking",
+    "critical": "derivtutor.calculus.critical",
     "descend": "derivtutor.calculus.descent",
     "directional": "derivtutor.calculus.directional",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.derivation.explain",
     "gradient": "derivtutor.calculus.gradient",
+    "hessian": "derivtutor.calculus.hessian",
     "hint": "derivtutor.grading.hints",
     "jacobian": "derivtutor.calculus.jacobian",
+    "lagrange": "derivtutor.calculus.lagrange",
     "next_step": "derivtutor.grading.next_step",
     "parse": "derivtutor.notation.expression",
     "partial": "derivtutor.calculus.partial",
     "require": "derivtutor.grading.require",
     "tangent_plane": "derivtutor.calculus.tangent_plane",
+    "taylor": "derivtutor.calculus.taylor",
     "total": "derivtutor.calculus.total",
     "verify": "derivtutor.calculus.verification",
 }

@@ -44,6 +44,27 @@ def derivative(name: str, letter: str) -> Symbol:
     return Symbol(f"d{_shown(name)}/d{_shown(letter)}", f"d{name}/d{letter}", tex)
 
 
+def primed(name: str, order: int) -> Symbol:
+    """`f″`, `f⁽⁴⁾`."""
+    if order <= len(_MARKS):
+        typed = name + "'" * order
+        return Symbol(name + "".join(_MARKS[order - 1 : order]), typed, typed)
+    return Symbol(f"{name}⁽{str(order).translate(_RAISED)}⁾", f"{name}^({order})", f"{name}^{{({order})}}")
+
+
+_MARKS = "′″‴"
+
+
+def numbered(letter: str, place: int, arguments: Sequence[str] = ()) -> Symbol:
+    """`λ₁`, `T₅(x)`."""
+    lowered = str(place).translate(_LOWERED)
+    shown, typed, tex = (
+        ", ".join(map(write, map(Name, arguments))) for write in (linear.unicode, linear.text, latex.latex)
+    )
+    bare = Symbol(f"{_shown(letter)}{lowered}", f"{letter}_{place}", f"{latex.latex(Name(letter))}_{{{place}}}")
+    return Symbol(f"{bare.text}({shown})", f"{bare.plain}({typed})", f"{bare.latex}({tex})") if arguments else bare
+
+
 def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
     """A name with the place behind it: `∇f(2, 1)`."""
     if not at:

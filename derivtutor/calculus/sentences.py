@@ -89,3 +89,33 @@ RATE_NOT_POSITIVE = Refusal("A learning rate is greater than 0.", "Use a rate su
 NOT_RATIONAL_GIVEN = Refusal("{given} is not a rational number.", "Use a number such as 0.1 or 1/3.")
 NOT_RATIONAL = Refusal("Not all numbers on the way can be written as fractions of readable length.", "Leave out exact.")
 NO_GRADIENT_AT_START = Refusal("There is no gradient at the start.", "Begin at a point where the function is smooth.")
+
+# Taylor polynomials
+
+NO_SUCH_ORDER = Refusal("The order {order} is not a whole number from 0 to {most}.", "Choose another order.")
+ORDER_OF_SEVERAL = Refusal("In several variables the order is 1 or 2.", "Leave the order out for 2.")
+NO_TAYLOR = Refusal(
+    "The function does not have derivatives up to order {order} at {place}.", "Choose another centre or a lower order."
+)
+BOUND_OF_ONE_VARIABLE = Refusal("The error is bounded for functions of one variable only.", "Leave the distance out.")
+NO_DISTANCE = Refusal("The distance {within} is not positive.", "For example, write 0.5.")
+NO_BOUND = Refusal(
+    "No bound of the error was found up to a distance of {within}.", "Choose a smaller distance from the centre."
+)
+CONTINUED = "At {place} the function is continued by its limit."
+
+# Critical points
+
+LETTER_WITHOUT_VALUE = Refusal(
+    "The letter {letter} has no value, and the variables are {variables}.", "Write a number for it."
+)
+PERHAPS_MORE = "There may be other points: not all equations were solved completely."
+WHOLE_CURVES = "There are whole curves of such points; these are not listed."
+
+# Extreme values under conditions
+
+NO_CONDITION = Refusal("There is no condition.", "Write an equation, such as x^2 + y^2 = 8.")
+LETTER_NOT_IN_CONDITION = Refusal(
+    "None of the variables {variables} is in the condition {condition}.", "Write an equation with these letters."
+)
+TOO_MANY_CONDITIONS = Refusal("There are {many} conditions for {variables} variables.", "Give fewer conditions.")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import permutations
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from derivtutor.derivation.formula import builder, formula, match, negated, total
+from derivtutor.derivation.formula import Accepts, builder, formula, match, negated, total
 from derivtutor.derivation.rewriting.row import Place
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Node, Sum
@@ -34,27 +33,31 @@ class OfTwoTerms(Struct, frozen=True):
     def __call__(self, node: Node, place: Place) -> Node | None:
         if not isinstance(node, Sum):
             return None
-        for one, other in permutations(range(len(node.terms)), 2):
-            for turned in (_as_it_is, negated):
-                result = self._together(turned(node.terms[one]), turned(node.terms[other]), place)
-                if result is not None:
-                    rest = [turned(result) if at == one else term for at, term in enumerate(node.terms) if at != other]
-                    return total(rest)
+        accepts = _accepting(place)
+        for turned in (_as_it_is, negated):
+            terms = [turned(term) for term in node.terms]
+            for one, first in _found(self.first, terms, accepts):
+                for other, second in _found(self.second, terms, accepts):
+                    if other != one and {**second, **first} == {**first, **second}:
+                        result = turned(builder(self.result)(first | second))
+                        rest = [result if at == one else each for at, each in enumerate(node.terms) if at != other]
+                        return total(rest)
         return None
 
-    def _together(self, one: Node, other: Node, place: Place) -> Node | None:
-        first = match(formula(self.first), one, _accepting(place))
-        second = None if first is None else match(formula(self.second), other, _accepting(place))
-        if first is None or second is None or {**second, **first} != {**first, **second}:
-            return None
-        return builder(self.result)(first | second)
+
+def _found(pattern: str, terms: list[Node], accepts: Accepts) -> Iterator[tuple[int, dict[str, Node]]]:
+    """The terms of a pattern, and what its letters stand for there."""
+    for place, term in enumerate(terms):
+        bindings = match(formula(pattern), term, accepts)
+        if bindings is not None:
+            yield place, bindings
 
 
 def _as_it_is(node: Node) -> Node:
     return node
 
 
-def _accepting(place: Place) -> Callable[[str, Node], bool]:
+def _accepting(place: Place) -> Accepts:
     def accepts(letter: str, node: Node) -> bool:
         if letter == "n":
             return rational(node) is not None

@@ -73,6 +73,8 @@ def _tidied(written: Node) -> Iterator[Tidying]:
 
 def _within(node: Node, row: Rewriting, place: Place) -> Node | None:
     """A law on the whole of an expression, or else on what stands there for itself: terms, and beside a constant."""
+    if not place.depends(node):
+        return None  # its derivative is zero in any form
     if isinstance(node, row.forms):
         other = row.rewrite(node, place)
         if other is not None:
