@@ -15,3 +15,34 @@ WRONG_NUMBER_OF_VALUES = Refusal(
 )
 NO_VALUE = Refusal("The point has no value for {variable}.", "Add one, such as {variable}=1.")
 UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside the domain.")
+
+# Equations and curves
+
+NO_EQUATION = Refusal("An equation is wanted here, and {expression} is none.", "Write for example x^2 + y^2 = 25.")
+TWO_EQUATIONS = Refusal("There is more than one = in this.", "Write one equation, such as x^2 + y^2 = 25.")
+ONE_SIDE = Refusal("One side of this equation is empty.", "Write for example x^2 + y^2 = 25.")
+NOT_ON_CURVE = Refusal(
+    "The point {point} does not lie on the curve: there the left side is {left} and the right side {right}.",
+    "Choose a point for which the equation holds.",
+)
+NOT_IN_EQUATION = Refusal(
+    "The letter {letter} does not occur in the equation.", "Name two letters of it, the variable and what depends on it."
+)
+SAME_LETTER = Refusal("{letter} cannot depend on itself.", "Name two letters of the equation.")
+FIRST_OR_SECOND = Refusal("The order {order} is not possible here.", "Use 1 or 2.")
+NOT_LINEAR = Refusal(
+    "The differentiated equation cannot be solved for {letter}.", "Write the equation without pieces in {of}."
+)
+NO_POINTS = Refusal("No point was found at which {equation} holds.", "Choose an equation of a curve that has points.")
+
+# Inverse functions
+
+ONE_LETTER = Refusal("An inverse is that of a function of one variable, and {expression} is none.", "Use one letter.")
+VALUE_WANTED = Refusal("The point must give the value of the function.", "Write for example y=2, not {variable}=2.")
+NO_SUCH_VALUE = Refusal("No place was found at which {function} is {value}.", "Choose a value that the function takes.")
+OTHER_VALUE = Refusal("{there} is not {value}.", "The value is taken at {places}.")
+
+# Parametric curves
+
+ONE_PARAMETER = Refusal("The curve must have one parameter, and here are {letters}.", "Say which with --wrt.")
+VERTICAL_LINE = Refusal("x does not change with {variable}: this is a vertical line.", "Use an x that depends on it.")

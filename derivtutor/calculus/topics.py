@@ -66,6 +66,14 @@ class Topic(Struct, frozen=True):
 
 
 TOPICS: tuple[Topic, ...] = (
+    Topic(
+        "implicit", "Find the slope of a curve given by an equation.", "implicit", ("equation",), ("wrt", "of", "at", "order")
+    ),
+    Topic("tangent", "Find the tangent to a function at a point.", "tangent", options=("wrt", "at")),
+    Topic(
+        "parametric", "Find the slope of a curve given by x(t) and y(t).", "parametric", ("x", "y"), ("wrt", "at")
+    ),
+    Topic("inverse", "Find the slope of the inverse of a function.", "inverse", options=("wrt", "at")),
     Topic("gradient", "Find the gradient of a function of several variables.", "gradient", options=("wrt", "at")),
 )
 """The topics, in the order in which they are taught."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -10,13 +11,17 @@ from derivtutor.calculus import sentences
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.point import exact_point
 from derivtutor.derivation.tidy import tidied
+from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression, problem, variable_name
+from derivtutor.notation.expression import Expression, expression, problem, variable_name
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Node, names, substitute
+from derivtutor.notation.tree import Comparison, Node, names, substitute
 
 _PRECISION = 256
+
+_EQUALS = re.compile(r"(?<![<>!=:])==?(?![=<>])")
 
 
 def read_function(given: Any, log: Base = "e") -> Expression:
@@ -26,6 +31,35 @@ def read_function(given: Any, log: Base = "e") -> Expression:
         UserError: where it cannot be read.
     """
     return problem(given, log)
+
+
+def read_equation(given: Any, log: Base = "e") -> Comparison:
+    """An equation as text, as a SymPy `Eq`, or as its two sides.
+
+    Raises:
+        UserError: where it cannot be read, or is none.
+    """
+    if isinstance(given, Comparison):
+        return given
+    if hasattr(given, "lhs") and hasattr(given, "rhs"):
+        given = (given.lhs, given.rhs)
+    if isinstance(given, list | tuple) and len(given) == 2:
+        return Comparison(tuple([problem(side, log).tree for side in given]), ("=",))
+    if not isinstance(given, str):
+        raise sentences.NO_EQUATION(expression=expression(given).text)
+    text = without_markup(given).replace("$", " ")
+    signs = list(_EQUALS.finditer(text))
+    if len(signs) != 1:
+        raise sentences.NO_EQUATION(expression=given.strip()) if not signs else sentences.TWO_EQUATIONS()
+    sides = text[: signs[0].start()], " " * signs[0].end() + text[signs[0].end() :]
+    if not all(map(str.strip, sides)):
+        raise sentences.ONE_SIDE()
+    try:
+        return Comparison(tuple([expression(side, log=log).tree for side in sides]), ("=",))
+    except UserError as error:
+        if error.text in sides:
+            error.text = given  # places are the same in both
+        raise
 
 
 def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) -> tuple[str, ...]:

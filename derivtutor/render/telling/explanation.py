@@ -43,13 +43,16 @@ def _derived(derived: calculus.Derived, detail: Detail) -> Iterator[Block]:
     """A derivation on paper; in brief what it comes to."""
     derivation = derived.derivation
     if detail == "brief":
-        yield Chain(derived.name, (Turn(derivation.answer),))
+        yield Chain(derived.name, (Turn(derived.shown(derivation.answer) if derived.shown else derivation.answer),))
         return
     several = len(names(derivation.function.tree)) > 1
-    lines = derivation.lines_of_order(derivation.order, single=detail == "full")
-    shown = [_partial(line.expression) if several else line.expression for line in lines]
-    labels = [words.line_label(line.rules) for line in lines]
-    yield Chain(derived.name, tuple(map(Turn, shown, labels)))
+    show: Callable[[Node], Side] = derived.shown or (_partial if several else lambda node: node)
+    turns: list[Turn] = []
+    for line in derivation.lines_of_order(derivation.order, single=detail == "full"):
+        shown = show(line.expression)
+        if shown not in (derived.name, *[turn.expression for turn in turns[-1:]]):
+            turns.append(Turn(shown, words.line_label(line.rules)))
+    yield Chain(derived.name, tuple(turns))
 
 
 def _partial(node: Node) -> Side:
