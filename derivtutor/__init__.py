@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from derivtutor.calculus.gradient import gradient
+    from derivtutor.calculus.methods import explain
     from derivtutor.derivation.derivation import Derivation
-    from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
     from derivtutor.grading.hints import hint
     from derivtutor.grading.judge import Judge, check, equal
@@ -48,7 +48,7 @@ _HOMES = {
     "check": "derivtutor.grading.judge",
     "check_work": "derivtutor.grading.workings.checking",
     "equal": "derivtutor.grading.judge",
-    "explain": "derivtutor.derivation.explain",
+    "explain": "derivtutor.calculus.methods",
     "gradient": "derivtutor.calculus.gradient",
     "hint": "derivtutor.grading.hints",
     "next_step": "derivtutor.grading.next_step",

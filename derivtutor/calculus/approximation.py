@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -61,7 +62,7 @@ def bound(second: Node, variable: str, place: Node) -> Bound | None:
 
 def _pieces(middle: Ball, radius: Fraction) -> list[Ball]:
     ends = [middle + flint.arb(flint.fmpq(2 * place - _PIECES, _PIECES)) * _arb(radius) for place in range(_PIECES + 1)]
-    return [low.union(high) for low, high in zip(ends, ends[1:], strict=False)]
+    return [low.union(high) for low, high in pairwise(ends)]
 
 
 def _arb(value: Fraction) -> Ball:

@@ -1,4 +1,4 @@
-"""Points of a curve that an equation describes: some to check what is said of it, and whether a given point lies on it."""
+"""Points of a curve that an equation describes: some to check what is said of it; whether a given one lies on it."""
 
 from __future__ import annotations
 
@@ -41,8 +41,9 @@ def zero_form(equation: Comparison) -> Node:
 
 def points_on(equation: Comparison, first: str, second: str) -> list[dict[str, Any]]:
     """Some points of the curve, a few; each letter with a fraction or a ball. None where none are found at once."""
-    both = islice(_along(zero_form(equation), first, second), _MOST), islice(
-        _along(zero_form(equation), second, first), _MOST
+    both = (
+        islice(_along(zero_form(equation), first, second), _MOST),
+        islice(_along(zero_form(equation), second, first), _MOST),
     )
     return [point for points in both for point in points]
 

@@ -10,6 +10,7 @@ from derivtutor.derivation.formula import negated, product, total
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation.tree import (
     KEEPING,
+    Algebra,
     Derivative,
     Name,
     Negation,
@@ -38,7 +39,8 @@ class Dependence(Struct, frozen=True):
 
     def primed(self, node: Node) -> Node:
         """An expression with y for y(x) and y′ for its derivative."""
-        return fold(node, {**KEEPING, Unknown: self._primed, Derivative: self._asked})
+        algebra: Algebra[Node] = {**KEEPING, Unknown: self._primed, Derivative: self._asked}
+        return fold(node, algebra)
 
     def shown(self, node: Node) -> Node:
         """As `primed`, but with dy/dt for y′ where these are rates."""
@@ -96,7 +98,9 @@ class Linear(Struct, frozen=True):
 
     def over(self, bottom: Node) -> Linear:
         """Each term divided."""
-        return Linear(*[tuple([Quotient(term, bottom) for term in group]) for group in (self.coefficients, self.others)])
+        return Linear(
+            *[tuple([Quotient(term, bottom) for term in group]) for group in (self.coefficients, self.others)]
+        )
 
 
 def linear(node: Node, unknown: str) -> Linear | None:

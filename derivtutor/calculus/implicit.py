@@ -9,7 +9,7 @@ from derivtutor.calculus import curve, naming, sentences
 from derivtutor.calculus.dependent import Dependence, added, linear, slope, terms, with_factor
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, Words, ending_in_answer
 from derivtutor.calculus.values import put_in, read_equation, read_point, value_of, worked_out
-from derivtutor.derivation.account import Result, Task
+from derivtutor.derivation.account import Result, Side, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.tidy import tidied
@@ -23,7 +23,6 @@ from derivtutor.notation.tree import (
     Comparison,
     Derivative,
     Name,
-    Negation,
     Node,
     Number,
     Product,
@@ -67,16 +66,16 @@ class _Solved:
 
     def items(self) -> list[Item]:
         x, y = Name(self.variable), Name(self.of)
-        first = Derivative(y, self.variable)
+        rule = (": by the chain rule every ", y, " brings a factor ", self.prime, ", which is short for ")
         items: list[Item] = [
             Sentence(("The curve is ", self.equation, ".")),
-            Sentence(
-                ("Differentiate both sides with respect to ", x, ". Here ", y, " is a function of ", x,
-                 ": by the chain rule every ", y, " brings a factor ", self.prime, ", which is short for ", first, ".")
-            ),  # fmt: skip
+            Sentence(("Differentiate both sides with respect to ", x, ".")),
+            Sentence(("Here ", y, " is a function of ", x, *rule, Derivative(y, self.variable), ".")),
         ]
         for side, derivation in zip(self.equation.operands, self.sides, strict=True):
-            items.append(Derived(Derivative(side, self.variable), derivation, self.dependence.shown))
+            asked = Derivative(side, self.variable)
+            name: Side = naming.spelled(asked) if isinstance(side, Name) else asked
+            items.append(Derived(name, derivation, self.dependence.shown))
         shown = [self.dependence.primed(side.answer) for side in self.sides]
         items += [Sentence(("The two derivatives are equal.",)), Chain(shown[0], (Turn(shown[1]),))]
         return items + self._solving(shown)
@@ -85,28 +84,33 @@ class _Solved:
         """The way from the differentiated equation to y′."""
         items: list[Item] = []
         before = tuple(reversed(shown)) if self.is_swapped else tuple(shown)
-        for words, *sides in self._equations(shown):
-            if tuple(sides) != before:
+        for words, sides in self._equations(shown):
+            if sides != before:
                 items += [Sentence(words), Chain(sides[0], (Turn(sides[1]),))]
-            before = tuple(sides)
+            before = sides
         if self.coefficient == Number(1):
             return items
         ways = dict.fromkeys((Quotient(self.rest, self.coefficient), self.derivative))
         return [*items, Sentence(("Divide by ", self.coefficient, ".")), Chain(self.prime, tuple(map(Turn, ways)))]
 
-    def _equations(self, shown: list[Node]) -> list[tuple[Words, Node, Node]]:
+    def _equations(self, shown: list[Node]) -> list[tuple[Words, tuple[Node, Node]]]:
         """The equation multiplied out where there are brackets with y′, put in order, and with y′ as a factor."""
         prime, both, collected = self.prime, (self.left, self.right), self.collected
-        multiplied = [each if len(terms(each)) == len(side) else side.written(prime) for each, side in zip(shown, both, strict=True)]
+        multiplied = [
+            each if len(terms(each)) == len(side) else side.written(prime)
+            for each, side in zip(shown, both, strict=True)
+        ]
         if self.is_swapped:
             multiplied.reverse()
         gathered = added([with_factor(each, prime) for each in collected.coefficients])
         return [
-            (("Multiply out the brackets that contain ", prime, "."), *multiplied),
-            (("Collect the terms with ", prime, " on one side and all others on the other."), gathered,
-             added(collected.negative.others)),
-            (("Factor out ", prime, "."), with_factor(self.coefficient, prime), self.rest),
-        ]  # fmt: skip
+            (("Multiply out the brackets that contain ", prime, "."), (multiplied[0], multiplied[1])),
+            (
+                ("Collect the terms with ", prime, " on one side and all others on the other."),
+                (gathered, added(collected.negative.others)),
+            ),
+            (("Factor out ", prime, "."), (with_factor(self.coefficient, prime), self.rest)),
+        ]
 
 
 def _tidy_sum(parts: tuple[Node, ...]) -> Node:
@@ -130,7 +134,7 @@ def implicit(
     '-x/y'
 
     Raises:
-        UserError: where the equation or the point cannot be read, the point is not on the curve, or a letter is missing.
+        UserError: where something cannot be read, the point is not on the curve, or a letter is missing.
     """
     read = read_equation(equation, log)
     variable, dependent = _letters(read, wrt, of)
@@ -193,18 +197,26 @@ class _Second:
         return Name(slope(self.solved.of, 2))
 
     def items(self) -> list[Item]:
-        prime = self.solved.prime
-        ways = list(dict.fromkeys((self.inside, self.tidy)))
-        turns = [Turn(way) for way in ways if way != self.with_prime]
+        prime, x, y = self.solved.prime, Name(self.solved.variable), Name(self.solved.of)
+        turns = [Turn(way) for way in dict.fromkeys((self.inside, self.tidy)) if way != self.with_prime]
         if self.derivative != self.tidy:
             turns.append(Turn(self.derivative, "by the equation of the curve"))
-        is_done = not turns
-        return [
-            Sentence(("Differentiate ", prime, " once more, with ", Name(self.solved.of), " still a function of ",
-                      Name(self.solved.variable), ".")),
+        items: list[Item] = [
+            Sentence(("Differentiate ", prime, " once more, with ", y, " still a function of ", x, ".")),
             Derived(self.name, self.derivation, self.solved.dependence.shown),
-            *([] if is_done else [Sentence(("Put in what ", prime, " is.",)), Chain(self.name, tuple(turns))]),
-        ]  # fmt: skip
+        ]
+        if turns:
+            items += [
+                Sentence(
+                    (
+                        "Put in what ",
+                        prime,
+                        " is.",
+                    )
+                ),
+                Chain(self.name, tuple(turns)),
+            ]
+        return items
 
 
 def _by_equation(node: Node, equation: Comparison) -> Node:
@@ -257,9 +269,8 @@ def _at_point(
 
 def _value(name: Name, formula: Node, point: Mapping[str, Node], value: Node) -> Item:
     """A formula with the point put in, and what it comes to."""
-    symbol = naming.symbol(linear_writer.unicode(name).replace("′′", "″"), name.name)
     ways = list(dict.fromkeys((put_in(formula, point), value)))
-    return Chain(symbol, tuple(map(Turn, ways)))
+    return Chain(naming.spelled(name), tuple(map(Turn, ways)))
 
 
 def _float(value: Node) -> float | None:
@@ -269,9 +280,16 @@ def _float(value: Node) -> float | None:
 
 def _no_slope(solved: _Solved, rest: Node) -> Words:
     """Why there is no y′: the tangent is vertical, or the equation does not decide."""
-    prime = solved.prime
+    prime, coefficient = solved.prime, solved.coefficient
     if rational(rest) == 0:
-        return ("There ", solved.coefficient, " and ", solved.rest, " are both 0: the equation does not decide ", prime,
-                "; the curve may cross itself here.")  # fmt: skip
-    return ("There ", solved.coefficient, " is 0 and ", solved.rest, " is not: the tangent is vertical, and ", prime,
-            " has no value.")  # fmt: skip
+        both = ("There ", coefficient, " and ", solved.rest, " are both 0: ")
+        return (*both, "the equation does not decide ", prime, "; the curve may cross itself here.")
+    return (
+        "There ",
+        coefficient,
+        " is 0 and ",
+        solved.rest,
+        " is not: the tangent is vertical, and ",
+        prime,
+        " has no value.",
+    )

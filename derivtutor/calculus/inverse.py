@@ -10,6 +10,7 @@ from typing import Any
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.decimals import rounded
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
 from derivtutor.calculus.values import put_in, read_function, read_point, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
@@ -18,12 +19,12 @@ from derivtutor.derivation.explain import explain
 from derivtutor.notation import latex, linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import variable_name
-from derivtutor.notation.rational import number, rational
+from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Name, Negation, Node, Number, Quotient, Sum, Unknown, names
 
-_DIGITS, _PRECISION = 10, 192
+_PRECISION = 192
 _MOST_TURNS = 12
 _NEAR = Fraction(1, 10**6)
 
@@ -111,7 +112,7 @@ class _Inverse:
             return min(self.places, key=lambda place: (abs(place.middle), place.middle < 0))
         near = Place(chosen).middle
         place = min(self.places, key=lambda place: abs(place.middle - near))
-        if abs(place.middle - near) > _NEAR * max(1, abs(near)):
+        if abs(place.middle - near) > _NEAR * max(Fraction(1), abs(near)):
             raise sentences.OTHER_VALUE(
                 there=linear.unicode(put_in(self.called, {self.variable: chosen})),
                 value=linear.unicode(self.value_node),
@@ -125,7 +126,7 @@ class _Inverse:
 
     def x(self, place: Place) -> Node:
         """The x, exact or rounded."""
-        return place.form or _rounded(place.middle)
+        return place.form or rounded(place.middle)
 
     def slope(self, place: Place) -> Node:
         """The function's slope there, exact or rounded."""
@@ -134,7 +135,7 @@ class _Inverse:
         ball = evaluate_ball(self.derivation.answer, {self.variable: place.ball(_PRECISION)}, _PRECISION)
         if ball is None:
             raise sentences.UNDEFINED_THERE(expression=linear.unicode(self.derivation.answer))
-        return Number(0) if ball.contains(0) else _rounded(Fraction(ball.mid().str(40, radius=False)))
+        return Number(0) if ball.contains(0) else rounded(Fraction(ball.mid().str(40, radius=False)))
 
     def value(self, place: Place) -> float:
         """The slope of the inverse to all digits of a double."""
@@ -144,7 +145,11 @@ class _Inverse:
 
     def answer(self, place: Place, slope: Node) -> Node:
         """The slope of the inverse, exact or rounded."""
-        return _rounded(Fraction(self.value(place))) if _is_rounded(slope) else _exact_or_rounded(Quotient(Number(1), slope))
+        return (
+            rounded(Fraction(self.value(place)))
+            if _is_rounded(slope)
+            else _exact_or_rounded(Quotient(Number(1), slope))
+        )
 
     def solving(self, place: Place, is_chosen: bool) -> list[Item]:
         """How the x is found."""
@@ -184,13 +189,13 @@ class _Inverse:
             steps.append(following)
         items: list[Item] = []
         if abs(steps[-1] - target) <= 1e-10:
-            rows = tuple([((str(turn),), (_rounded(Fraction(step)),)) for turn, step in enumerate(steps)])
+            rows = tuple([((str(turn),), (rounded(Fraction(step)),)) for turn, step in enumerate(steps)])
             way = Sum((x, Negation(Quotient(Sum((self.called, Negation(self.value_node))), self._slope_of(x)))))
             items += [
                 Sentence(("Newton's method goes from ", x, " to ", way, ", again and again.")),
                 Table((("step",), (x,)), rows),
             ]
-        return [*items, Chain(naming.symbol(linear.unicode(x), x.name, latex.latex(x)), (Turn(self.x(place), "", True),))]
+        return [*items, Chain(naming.spelled(x), (Turn(self.x(place), "", True),))]
 
     def _at(self, x: Node) -> Unknown:
         return Unknown(self.name, (x,), (0,))
@@ -201,14 +206,17 @@ class _Inverse:
     def reciprocal(self, x: Node, slope: Node, answer: Node, is_flat: bool) -> list[Item]:
         """The slope of the function there, and its reciprocal."""
         inside = put_in(self.derivation.answer, {self.variable: x})
-        is_about = isinstance(x, Number) and bool(x.text) or _is_rounded(slope)
+        is_about = (isinstance(x, Number) and bool(x.text)) or _is_rounded(slope)
         items: list[Item] = [
             Derived(self._slope_of(Name(self.variable)), self.derivation),
             Chain(self._slope_of(x), _turns((inside, slope), is_about)),
         ]
         name = self._inverse_slope()
         if is_flat:
-            return [*items, Sentence(("The slope is 0 there: the inverse has a vertical tangent, and ", name, " has no value."))]
+            return [
+                *items,
+                Sentence(("The slope is 0 there: the inverse has a vertical tangent, and ", name, " has no value.")),
+            ]
         return [
             *items,
             Sentence(("The inverse swaps the axes, so its slope is the reciprocal.",)),
@@ -239,12 +247,4 @@ def _exact_or_rounded(node: Node) -> Node:
         return exact
     ball = evaluate_ball(node, {}, _PRECISION)
     assert ball is not None
-    return _rounded(Fraction(ball.mid().str(40, radius=False)))
-
-
-def _rounded(value: Fraction) -> Node:
-    """A number with as many digits as are shown."""
-    if not value:
-        return Number(0)
-    places = _DIGITS - 1 - math.floor(math.log10(abs(value)))
-    return number(Fraction(round(value * Fraction(10) ** places)) / Fraction(10) ** places, decimal=True)
+    return rounded(Fraction(ball.mid().str(40, radius=False)))

@@ -55,6 +55,11 @@ def symbol(text: str, plain: str = "", tex: str = "") -> Symbol:
     return Symbol(text, plain or text, tex or text)
 
 
+def spelled(node: Node) -> Symbol:
+    """An expression as a name, such as dy/dx: what it equals does not follow from itself."""
+    return Symbol(linear.unicode(node).replace("′′", "″"), linear.text(node), latex.latex(node))
+
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

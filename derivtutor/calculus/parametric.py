@@ -105,27 +105,22 @@ class _Curve:
             _open(letter, Turn(each.tree)) for letter, each in zip((_X, _Y), self.coordinates, strict=True)
         ]
         items.append(Sentence(("Differentiate both coordinates with respect to ", t, ".")))
-        items += [Derived(_symbol(self.rate(of)), part) for of, part in zip((_X, _Y), self.rates, strict=True)]
-        over = _quotient(_symbol(self.rate(_Y)), _symbol(self.rate(_X)))
+        items += [Derived(naming.spelled(self.rate(of)), part) for of, part in zip((_X, _Y), self.rates, strict=True)]
+        over = _quotient(naming.spelled(self.rate(_Y)), naming.spelled(self.rate(_X)))
         items += [
             Sentence(("By the chain rule ", self.rate(_Y), " is ", _SLOPE, " times ", self.rate(_X), ". Divide.")),
-            _chain(_symbol(_SLOPE), over, Quotient(self.rise, self.run), self.slope),
+            _chain(naming.spelled(_SLOPE), over, Quotient(self.rise, self.run), self.slope),
             Sentence(("For the second derivative, differentiate the slope with respect to ", t,
                       " and divide by ", self.rate(_X), " again.")),
             Derived(self.change_of_slope, self.change),
-            _chain(_symbol(_BEND), _quotient(self.change_of_slope, _symbol(self.rate(_X))),
+            _chain(naming.spelled(_BEND), _quotient(self.change_of_slope, naming.spelled(self.rate(_X))),
                    Quotient(self.change.answer, self.run), self.second),
         ]  # fmt: skip
         return items
 
 
-def _symbol(node: Node) -> Symbol:
-    """An expression as a name: what it is equal to is not known from itself."""
-    return Symbol(linear.unicode(node), linear.text(node), latex.latex(node))
-
-
 def _open(letter: Name, *turns: Turn) -> Chain:
-    return Chain(_symbol(letter), turns)
+    return Chain(naming.spelled(letter), turns)
 
 
 def _quotient(top: Symbol, bottom: Symbol) -> Symbol:
@@ -163,7 +158,7 @@ def _at_point(curve: _Curve, point: Mapping[str, Node], document: dict[str, Any]
         return [*items, Sentence(says)]
     for name, formula, keep in ((_SLOPE, curve.slope, document), (_BEND, curve.second, document["second"])):
         value = worked_out(formula, point)
-        items.append(_chain(_symbol(name), put_in(formula, point), value))
+        items.append(_chain(naming.spelled(name), put_in(formula, point), value))
         keep["value"] = None if names(value) else value_of(value)
     return items
 

@@ -13,10 +13,21 @@ from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.tidy import tidied
-from derivtutor.notation import latex, linear
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Comparison, Name, Negation, Node, Number, Product, Quotient, Sum, Unknown, names, parts
+from derivtutor.notation.tree import (
+    Comparison,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+    names,
+    parts,
+)
 
 
 def tangent(function: Any, at: Any = None, wrt: str | None = None, log: Base = "e") -> Explanation:
@@ -102,7 +113,7 @@ class _Told:
         }
 
     def items(self) -> list[Item]:
-        place, height = self.line.place, _symbol(Name(self.line.height))
+        place, height = self.line.place, naming.spelled(Name(self.line.height))
         lines = (self.line.through_point, self.line.line)
         return [
             Chain(self.whole, (Turn(self.derivation.function.tree),)),
@@ -111,7 +122,13 @@ class _Told:
             self._value(self.function(place), self.derivation.function.tree, self.line.value),
             Sentence(("Its slope is the derivative there.",)),
             self._value(self.function(place, 1), self.derivation.answer, self.line.slope),
-            Sentence(("The line through ", Result((place, self.line.value), (2,)), " with this slope is the tangent.",)),
+            Sentence(
+                (
+                    "The line through ",
+                    Result((place, self.line.value), (2,)),
+                    " with this slope is the tangent.",
+                )
+            ),
             Chain(height, _turns(*lines), True),
             *self._normal(height),
             *self._nearby(),
@@ -125,7 +142,9 @@ class _Told:
     def _normal(self, height: Symbol) -> list[Item]:
         words = "The normal is perpendicular to it"
         if self.normal is None or self.normal_through is None:
-            return [Sentence((f"{words}: a vertical line, ", Comparison((self.variable, self.line.place), ("=",)), "."))]
+            return [
+                Sentence((f"{words}: a vertical line, ", Comparison((self.variable, self.line.place), ("=",)), "."))
+            ]
         return [
             Sentence((f"{words}: its slope is the negative reciprocal.",)),
             Chain(height, _turns(self.normal_through, self.normal)),
@@ -139,21 +158,14 @@ class _Told:
         near = Comparison((self.bound.low, x, self.bound.high), ("<=", "<="))
         if rational(self.bound.most) == 0:
             return [Sentence(("The function is a line itself: its tangent is the same line.",))]
-        size = naming.symbol(f"|{self.name}″({x.name})|", f"|{self.name}''({x.name})|", rf"\left|{self.name}''({latex.latex(x)})\right|")
+        line, error = Unknown("L", (x,), (0,)), self.bound.error(x.name, place)
         return [
-            Sentence(("Near ", x, " = ", place, " the tangent ", _called("L", x), " stands in for the function. How far it is away, the second derivative tells.")),
+            Sentence(("Near ", x, " = ", place, " the tangent, ", line, ", stands in for ", self.whole, ".")),
+            Sentence(("How far it is away, the second derivative tells.",)),
             Chain(self.function(x, 2), (Turn(self.second),)),
-            Sentence(("For ", near, " its size ", size, " is at most ", self.bound.most, ", so the difference of ",
-                      self.whole, " and ", _called("L", x), " is at most ", self.bound.error(x.name, place), ".")),
-        ]  # fmt: skip
-
-
-def _called(name: str, x: Name) -> Unknown:
-    return Unknown(name, (x,), (0,))
-
-
-def _symbol(letter: Name) -> Symbol:
-    return Symbol(linear.unicode(letter), linear.text(letter), latex.latex(letter))
+            Sentence(("For ", near, " its size is at most ", self.bound.most, ".")),
+            Sentence(("So there ", line, " and ", self.whole, " differ by at most ", error, ".")),
+        ]
 
 
 def _turns(*ways: Node) -> tuple[Turn, ...]:

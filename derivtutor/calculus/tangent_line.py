@@ -25,6 +25,7 @@ from derivtutor.notation.tree import (
     substitute,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Tangent:
     """A tangent, with the derivation of its slope. Letters without a value at the point stay."""

@@ -39,6 +39,8 @@ OPTIONS = {
     "start": Argument("POINT", "Where to begin, such as 3,2."),
     "rate": Argument("R", "The learning rate.", real=True),
     "steps": Argument("N", "How many steps.", number=True),
+    "known": Argument("RATE", "A rate that is known, such as dx/dt=2.", several=True),
+    "wanted": Argument("RATE", "The rate that is wanted, such as dy/dt."),
     "of": Argument("VARIABLE", "The variable that depends on the other one (default: y)."),
 }
 """What topics can be told beside their operands."""
@@ -67,11 +69,20 @@ class Topic(Struct, frozen=True):
 
 TOPICS: tuple[Topic, ...] = (
     Topic(
-        "implicit", "Find the slope of a curve given by an equation.", "implicit", ("equation",), ("wrt", "of", "at", "order")
+        "implicit",
+        "Find the slope of a curve given by an equation.",
+        "implicit",
+        ("equation",),
+        ("wrt", "of", "at", "order"),
     ),
     Topic("tangent", "Find the tangent to a function at a point.", "tangent", options=("wrt", "at")),
+    Topic("parametric", "Find the slope of a curve given by x(t) and y(t).", "parametric", ("x", "y"), ("wrt", "at")),
     Topic(
-        "parametric", "Find the slope of a curve given by x(t) and y(t).", "parametric", ("x", "y"), ("wrt", "at")
+        "rates",
+        "Find how fast a quantity changes from how fast others do.",
+        "rates",
+        ("equation",),
+        ("at", "known", "wanted"),
     ),
     Topic("inverse", "Find the slope of the inverse of a function.", "inverse", options=("wrt", "at")),
     Topic("gradient", "Find the gradient of a function of several variables.", "gradient", options=("wrt", "at")),

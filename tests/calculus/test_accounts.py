@@ -11,7 +11,7 @@ from derivtutor.derivation.account import Account, Result
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Comparison, names
+from derivtutor.notation.tree import names
 
 
 def tree(text: str):
