@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from derivtutor.calculus.gradient import gradient
+    from derivtutor.calculus.implicit import implicit
+    from derivtutor.calculus.inverse import inverse
     from derivtutor.calculus.methods import explain
+    from derivtutor.calculus.parametric import parametric
+    from derivtutor.calculus.rates import rates
+    from derivtutor.calculus.tangent import tangent
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.errors import UserError
     from derivtutor.grading.hints import hint
@@ -34,9 +39,14 @@ __all__ = [
     "explain",
     "gradient",
     "hint",
+    "implicit",
+    "inverse",
     "next_step",
+    "parametric",
     "parse",
+    "rates",
     "require",
+    "tangent",
 ]
 
 _HOMES = {
@@ -51,9 +61,14 @@ _HOMES = {
     "explain": "derivtutor.calculus.methods",
     "gradient": "derivtutor.calculus.gradient",
     "hint": "derivtutor.grading.hints",
+    "implicit": "derivtutor.calculus.implicit",
+    "inverse": "derivtutor.calculus.inverse",
     "next_step": "derivtutor.grading.next_step",
+    "parametric": "derivtutor.calculus.parametric",
     "parse": "derivtutor.notation.expression",
+    "rates": "derivtutor.calculus.rates",
     "require": "derivtutor.grading.require",
+    "tangent": "derivtutor.calculus.tangent",
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from command import run
 
 HERE = Path(__file__).parents[1]
-PAGES = [HERE / "README.md", *sorted((HERE / "docs").glob("*.md"))]
+PAGES = [HERE / "README.md", *sorted((HERE / "docs").rglob("*.md"))]
 BLOCK = re.compile(
     r"<!-- (?P<file>[\w.-]+) -->\n```\w+\n(?P<content>.*?)```|```console\n(?P<session>\$ .*?)```", re.DOTALL
 )

@@ -206,10 +206,10 @@ class _Inverse:
     def reciprocal(self, x: Node, slope: Node, answer: Node, is_flat: bool) -> list[Item]:
         """The slope of the function there, and its reciprocal."""
         inside = put_in(self.derivation.answer, {self.variable: x})
-        is_about = (isinstance(x, Number) and bool(x.text)) or _is_rounded(slope)
+        is_about = _is_rounded(x)
         items: list[Item] = [
             Derived(self._slope_of(Name(self.variable)), self.derivation),
-            Chain(self._slope_of(x), _turns((inside, slope), is_about)),
+            Chain(self._slope_of(x), _turns((inside, slope), is_about or _is_rounded(slope))),
         ]
         name = self._inverse_slope()
         if is_flat:
@@ -220,7 +220,13 @@ class _Inverse:
         return [
             *items,
             Sentence(("The inverse swaps the axes, so its slope is the reciprocal.",)),
-            Chain(name, _turns((Quotient(Number(1), self._slope_of(x)), Quotient(Number(1), slope), answer), is_about)),
+            Chain(
+                name,
+                _turns(
+                    (Quotient(Number(1), self._slope_of(x)), Quotient(Number(1), slope), answer),
+                    is_about or _is_rounded(answer),
+                ),
+            ),
         ]
 
     def _inverse_slope(self) -> Symbol:

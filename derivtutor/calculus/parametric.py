@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, ending_in_answer
 from derivtutor.calculus.values import put_in, read_function, read_point, value_of, worked_out
 from derivtutor.derivation.account import Result, Side, Symbol, Task
@@ -158,7 +159,9 @@ def _at_point(curve: _Curve, point: Mapping[str, Node], document: dict[str, Any]
         return [*items, Sentence(says)]
     for name, formula, keep in ((_SLOPE, curve.slope, document), (_BEND, curve.second, document["second"])):
         value = worked_out(formula, point)
-        items.append(_chain(naming.spelled(name), put_in(formula, point), value))
+        first = put_in(formula, point)
+        ends = [shown_value(value)] if value != first else []
+        items.append(Chain(naming.spelled(name), (Turn(first), *ends)))
         keep["value"] = None if names(value) else value_of(value)
     return items
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus import curve, naming, sentences
+from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.dependent import Dependence, added, linear, slope, with_factor
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
 from derivtutor.calculus.values import fractions_of, put_in, read_equation, value_of, worked_out
@@ -37,7 +38,9 @@ def rates(equation: Any, at: Any = None, known: Any = (), wanted: str | None = N
     Raises:
         UserError: where something cannot be read, is missing, or the values do not fit the equation.
     """
-    read = read_equation(equation, log)
+    stated = read_equation(equation, log)
+    read = stated.tree
+    assert isinstance(read, Comparison)
     given, asked, time = _rates(known, wanted)
     letters = sorted(names(read))
     _check_letters(letters, given, asked, time)
@@ -63,7 +66,7 @@ def rates(equation: Any, at: Any = None, known: Any = (), wanted: str | None = N
         ending_in_answer(items),
         Result((value,)),
         document,
-        tuple(dict.fromkeys(note for side in task.sides for note in side.function.notes)),
+        stated.notes,
         (held,),
     )
 
@@ -206,8 +209,8 @@ class _Task:
         ]
         if factor != Number(1):
             items += [Sentence(("Solve for ", rate, ".")), Chain(with_factor(factor, rate), (Turn(rest),))]
-        turns = dict.fromkeys((value,) if factor == Number(1) else (Quotient(rest, factor), value))
-        return value, [*items, Chain(naming.spelled(rate), tuple(map(Turn, turns)))]
+        before = [] if factor == Number(1) or Quotient(rest, factor) == value else [Turn(Quotient(rest, factor))]
+        return value, [*items, Chain(naming.spelled(rate), (*before, shown_value(value)))]
 
     def _named(self) -> str:
         return linear_writer.unicode(self._rate(self.asked))

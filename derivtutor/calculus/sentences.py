@@ -18,9 +18,9 @@ UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside t
 
 # Equations and curves
 
-NO_EQUATION = Refusal("An equation is wanted here, and {expression} is none.", "Write for example x^2 + y^2 = 25.")
-TWO_EQUATIONS = Refusal("There is more than one = in this.", "Write one equation, such as x^2 + y^2 = 25.")
-ONE_SIDE = Refusal("One side of this equation is empty.", "Write for example x^2 + y^2 = 25.")
+NO_EQUATION = Refusal("An equation is wanted here, such as x^2 + y^2 = 25.", "Write {function} = and the other side.")
+ONE_EQUALS_SIGN = Refusal("An equation has one equality sign, and here are {many}.", "Write one equation.")
+EMPTY_SIDE = Refusal("One side of the equation is empty.", "Write both sides, such as x^2 + y^2 = 25.")
 NOT_ON_CURVE = Refusal(
     "The point {point} does not lie on the curve: there the left side is {left} and the right side {right}.",
     "Choose a point for which the equation holds.",

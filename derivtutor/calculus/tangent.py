@@ -7,8 +7,8 @@ from typing import Any
 from derivtutor.calculus import naming
 from derivtutor.calculus.approximation import bound
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.tangent_line import Tangent, tangent_line
-from derivtutor.calculus.values import put_in, value_of
+from derivtutor.calculus.tangent_line import Tangent, slope_intercept, tangent_line
+from derivtutor.calculus.values import put_in, value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.differentiator import derivative
@@ -86,8 +86,9 @@ class _Told:
         self.name = naming.called(names(self.derivation.function.tree), (line.height,))
         self.whole = self.function(self.variable)
         is_flat = rational(line.slope) == 0
-        self.normal_through = None if is_flat else self._through(tidied(Negation(Quotient(Number(1), line.slope))))
-        self.normal = None if self.normal_through is None else tidied(self.normal_through)
+        steepness = None if is_flat else worked_out(Negation(Quotient(Number(1), line.slope)))
+        self.normal_through = None if steepness is None else self._through(steepness)
+        self.normal = None if steepness is None else self._line(steepness)
         self.second = derivative(self.derivation.answer, self.variable.name)
         is_open = bool(names(self.second) - {self.variable.name}) or any(
             isinstance(part, Unknown) for part in parts(self.second)
@@ -100,6 +101,13 @@ class _Told:
 
     def _through(self, slope: Node) -> Node:
         return Sum((Product((slope, Sum((self.variable, Negation(self.line.place))))), self.line.value))
+
+    def _line(self, slope: Node) -> Node:
+        """The line of a slope through the point, as `m x + b` unless there are letters."""
+        if self.line.letters - {self.variable.name}:
+            return tidied(self._through(slope))
+        cut = Sum((self.line.value, Negation(Product((slope, self.line.place)))))
+        return slope_intercept(slope, cut, self.variable.name)
 
     @property
     def approximation(self) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from derivtutor.derivation.point import exact_point
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
-from derivtutor.notation.expression import Expression, expression, problem, variable_name
+from derivtutor.notation.expression import Expression, expression, parse, problem, variable_name
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
@@ -21,7 +21,8 @@ from derivtutor.notation.tree import Comparison, Node, names, substitute
 
 _PRECISION = 256
 
-_EQUALS = re.compile(r"(?<![<>!=:])==?(?![=<>])")
+_EQUALS = re.compile(r"(?<![<>!=:])==?(?!=)")
+_BORDERS = re.compile(r"\$|\\[()\[\]]")
 
 
 def read_function(given: Any, log: Base = "e") -> Expression:
@@ -33,32 +34,39 @@ def read_function(given: Any, log: Base = "e") -> Expression:
     return problem(given, log)
 
 
-def read_equation(given: Any, log: Base = "e") -> Comparison:
-    """An equation as text, as a SymPy `Eq`, or as its two sides.
+def read_equation(given: Any, log: Base = "e") -> Expression:
+    """An equation, `x^2 + y^2 = 25`: its tree is a `Comparison` of two sides.
+
+    >>> read_equation("x^2 + y^2 = 25").tree.operands[1]
+    Number(value=25, text='')
 
     Raises:
-        UserError: where it cannot be read, or is none.
+        UserError: where it cannot be read, or is no equation.
     """
-    if isinstance(given, Comparison):
-        return given
-    if hasattr(given, "lhs") and hasattr(given, "rhs"):
-        given = (given.lhs, given.rhs)
-    if isinstance(given, list | tuple) and len(given) == 2:
-        return Comparison(tuple([problem(side, log).tree for side in given]), ("=",))
     if not isinstance(given, str):
-        raise sentences.NO_EQUATION(expression=expression(given).text)
-    text = without_markup(given).replace("$", " ")
+        found = expression(given, log=log)
+        if not isinstance(found.tree, Comparison) or found.tree.relations != ("=",):
+            raise sentences.NO_EQUATION(function=found.text)
+        return found
+    text = _BORDERS.sub(lambda border: " " * len(border[0]), without_markup(given))
     signs = list(_EQUALS.finditer(text))
-    if len(signs) != 1:
-        raise sentences.NO_EQUATION(expression=given.strip()) if not signs else sentences.TWO_EQUATIONS()
-    sides = text[: signs[0].start()], " " * signs[0].end() + text[signs[0].end() :]
-    if not all(map(str.strip, sides)):
-        raise sentences.ONE_SIDE()
+    if not signs:
+        raise sentences.NO_EQUATION(function=parse(text, log=log).text)
+    if len(signs) > 1:
+        raise sentences.ONE_EQUALS_SIGN(given, signs[1].start(), many=len(signs))
+    left, right = text[: signs[0].start()], text[signs[0].end() :]
+    if not left.strip() or not right.strip():
+        raise sentences.EMPTY_SIDE()
+    sides = _side(left, given, log), _side(" " * signs[0].end() + right, given, log)
+    notes = tuple(dict.fromkeys([note for side in sides for note in side.notes]))
+    return Expression(Comparison((sides[0].tree, sides[1].tree), ("=",)), notes)
+
+
+def _side(text: str, whole: str, log: Base) -> Expression:
     try:
-        return Comparison(tuple([expression(side, log=log).tree for side in sides]), ("=",))
+        return parse(text, log=log)
     except UserError as error:
-        if error.text in sides:
-            error.text = given  # places are the same in both
+        error.text = whole  # places are the same in both
         raise
 
 

@@ -114,6 +114,7 @@ class Telling:
         """The slope at a point, and secants that come near to it."""
         if not point:
             return []
+        worked_out(self.tree, point)  # which refuses a point outside the domain
         place, answer = point[self.variable], self.derivation.answer
         ways = dict.fromkeys((put_in(answer, point), worked_out(answer, point)))
         items: list[Item] = [
