@@ -106,7 +106,7 @@ Differentiate both sides with respect to x.
 Here y is a function of x: by the chain rule every y brings a factor y', which is short for dy/dx.
 d/dx (x y + y^2) = d/dx (x y) + d/dx (y^2) (Sum rule)
 d/dx (x y + y^2) = 1*y + x y' + 2y y' (Product, identity, chain and power rule)
-d/dx (x y + y^2) = y + x y' + 2y y' (Unknown function)
+d/dx (x y + y^2) = y + x y' + 2y y'
 d/dx (6) = 0 (Constant rule)
 The two derivatives are equal.
 y + x y' + 2y y' = 0

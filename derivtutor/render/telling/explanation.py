@@ -51,8 +51,14 @@ def _derived(derived: calculus.Derived, detail: Detail) -> Iterator[Block]:
     for line in derivation.lines_of_order(derivation.order, single=detail == "full"):
         shown = show(line.expression)
         if shown not in (derived.name, *[turn.expression for turn in turns[-1:]]):
-            turns.append(Turn(shown, words.line_label(line.rules)))
+            turns.append(Turn(shown, _label(line.rules, derived.shown is not None)))
     yield Chain(derived.name, tuple(turns))
+
+
+def _label(rules: tuple[str, ...], is_short: bool) -> str:
+    """What led to a line; where y is short for y(x), that its derivative is y′ needs no words."""
+    told = tuple([rule for rule in rules if rule != "unknown-function"]) if is_short else rules
+    return words.line_label(told) if told else ""
 
 
 def _partial(node: Node) -> Side:
