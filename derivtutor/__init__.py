@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from derivtutor.calculus.directional import directional
     from derivtutor.calculus.gradient import gradient
     from derivtutor.calculus.hessian import hessian
+    from derivtutor.calculus.implicit import implicit
+    from derivtutor.calculus.inverse import inverse
     from derivtutor.calculus.jacobian import jacobian
     from derivtutor.calculus.lagrange import lagrange
+    from derivtutor.calculus.methods import explain
+    from derivtutor.calculus.parametric import parametric
     from derivtutor.calculus.partial import partial
+    from derivtutor.calculus.rates import rates
+    from derivtutor.calculus.tangent import tangent
     from derivtutor.calculus.tangent_plane import tangent_plane
     from derivtutor.calculus.taylor import taylor
     from derivtutor.calculus.total import total
     from derivtutor.calculus.verification import verify
     from derivtutor.derivation.derivation import Derivation
-    from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
     from derivtutor.grading.check import check
     from derivtutor.grading.hints import hint
@@ -50,12 +55,17 @@ __all__ = [
     "gradient",
     "hessian",
     "hint",
+    "implicit",
+    "inverse",
     "jacobian",
     "lagrange",
     "next_step",
+    "parametric",
     "parse",
     "partial",
+    "rates",
     "require",
+    "tangent",
     "tangent_plane",
     "taylor",
     "total",
@@ -74,16 +84,21 @@ _HOMES = {
     "descend": "derivtutor.calculus.descent",
     "directional": "derivtutor.calculus.directional",
     "equal": "derivtutor.grading.judge",
-    "explain": "derivtutor.derivation.explain",
+    "explain": "derivtutor.calculus.methods",
     "gradient": "derivtutor.calculus.gradient",
     "hessian": "derivtutor.calculus.hessian",
     "hint": "derivtutor.grading.hints",
+    "implicit": "derivtutor.calculus.implicit",
+    "inverse": "derivtutor.calculus.inverse",
     "jacobian": "derivtutor.calculus.jacobian",
     "lagrange": "derivtutor.calculus.lagrange",
     "next_step": "derivtutor.grading.next_step",
+    "parametric": "derivtutor.calculus.parametric",
     "parse": "derivtutor.notation.expression",
     "partial": "derivtutor.calculus.partial",
+    "rates": "derivtutor.calculus.rates",
     "require": "derivtutor.grading.require",
+    "tangent": "derivtutor.calculus.tangent",
     "tangent_plane": "derivtutor.calculus.tangent_plane",
     "taylor": "derivtutor.calculus.taylor",
     "total": "derivtutor.calculus.total",

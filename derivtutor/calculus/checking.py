@@ -10,11 +10,14 @@ from typing import Any
 from derivtutor.derivation.account import Limit, Result, Side, Symbol, written
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
-from derivtutor.notation.tree import KEEPING, Derivative, Node, Unknown, fold, names, parts
+from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, Unknown, fold, names, parts
 
 _PRECISION = 160
 _NEAR = Fraction(1, 200)
 """How far apart, relative to their size, sides may be that are said to be about equal."""
+
+_SMALL, _CLOSE = Fraction(1, 2**70), 1e-12
+"""A step that counts as going to 0, and how near to the limit a quotient must be then."""
 
 _POINTS = tuple(
     tuple(Fraction(value) for value in row.split())
@@ -47,6 +50,22 @@ def check_chain(sides: Sequence[Side], about: Sequence[bool], holding: Sequence[
             if not _are_equal(one, other, is_about, holding):
                 sign = "≈" if is_about else "="
                 raise FalseLineError(f"{linear.text(one)} {sign} {linear.text(other)}")
+
+
+def check_limit(quotient: Node, step: str, limit: Node) -> None:
+    """Check that an expression comes near to another one where a letter is small.
+
+    Raises:
+        FalseLineError: where it does not.
+    """
+    from derivtutor.notation.ball import evaluate_ball  # brings flint
+
+    letters = sorted(names(quotient) | names(limit) - {step})
+    for row in _POINTS:
+        point = {**dict(zip(letters, row, strict=False)), step: _SMALL}
+        one, other = (evaluate_ball(side, point, 2 * _PRECISION) for side in (quotient, limit))
+        if one is not None and other is not None and abs(one - other) > _CLOSE * (1 + abs(other)):
+            raise FalseLineError(f"{linear.text(quotient)} -> {linear.text(limit)}")
 
 
 def _entries(left: Side, right: Side) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
@@ -87,6 +106,8 @@ def _worked_out(node: Node) -> Node:
 
     def found(part: Derivative, children: list[Node]) -> Node:
         operand = children[0]
+        if isinstance(operand, Name) and operand.name != part.variable:
+            return Name(f"d{operand.name}/d{part.variable}")  # a letter of its own, such as a rate
         if any(isinstance(each, Unknown) for each in parts(operand)):
             return Derivative(operand, part.variable, part.order)
         return derivative(operand, part.variable, part.order)

@@ -6,12 +6,13 @@ Whoever tells or exports an explanation knows these items and no topic; a topic 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor.calculus.checking import check_chain
 from derivtutor.derivation.account import Result, Side, Task, in_latex, written
@@ -65,14 +66,24 @@ class Table(Struct, frozen=True):
 
 
 class Derived(Struct, frozen=True):
-    """A derivation on paper, under the name of what it finds: `∂f/∂x`; `constant` are letters to be called that."""
+    """A derivation on paper, under the name of what it finds: `∂f/∂x`; `constant` are letters to be called that.
+
+    `shown` writes its expressions in another way, such as y′ for y′(x).
+    """
 
     name: Side
     derivation: Derivation
     constant: tuple[str, ...] = ()
+    shown: Callable[[Node], Node] | None = None
 
 
 Item: TypeAlias = Heading | Sentence | Chain | Table | Derived
+
+
+def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Items of which the last chain ends with what was asked."""
+    last = max((place for place, item in enumerate(items) if isinstance(item, Chain)), default=None)
+    return tuple([replace(item, is_answer=True) if place == last else item for place, item in enumerate(items)])
 
 
 @dataclass(frozen=True)

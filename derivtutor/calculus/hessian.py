@@ -8,9 +8,8 @@ from typing import Any
 from derivtutor.calculus import naming
 from derivtutor.calculus.definiteness import VERDICTS, SymmetricMatrix, sign_of, word
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradient import at_point
 from derivtutor.calculus.second_partials import SecondPartials, matrix_name
-from derivtutor.calculus.values import read_function, read_point, read_variables, value_of, worked_out
+from derivtutor.calculus.values import entries_at, read_function, read_point, read_variables, value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
@@ -66,7 +65,7 @@ def _everywhere(second: SecondPartials) -> tuple[list[Item], dict[str, Any]]:
 
 def _at_point(second: SecondPartials, point: Mapping[str, Node]) -> tuple[list[Item], dict[str, Any]]:
     worked_out(second.expression.tree, point)  # where the function has no value, nothing is said of it
-    inside, values = at_point(second.hessian, point)
+    inside, values = entries_at(second.hessian, point)
     there = naming.placed(matrix_name(), point)
     items: list[Item] = [Sentence(("Substitute the point.",)), Chain(there, _turns(inside, values), True)]
     if any(map(names, values.entries)):
@@ -81,7 +80,7 @@ def _at_point(second: SecondPartials, point: Mapping[str, Node]) -> tuple[list[I
 
 def gradient_at(second: SecondPartials, point: Mapping[str, Node]) -> tuple[Result, bool, list[Item]]:
     """The gradient at a point, whether it is zero, and how that is told."""
-    inside, values = at_point(second.gradient, point)
+    inside, values = entries_at(second.gradient, point)
     is_zero = not any(map(sign_of, values.entries))
     name = naming.placed(naming.gradient(second.name), point)
     words = "The second-derivative test asks for a point at which the gradient is zero."

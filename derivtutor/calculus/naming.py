@@ -100,6 +100,11 @@ def indexed(letter: str, index: str) -> Symbol:
     return Symbol(f"{letter}{low}", typed, f"{letter}_{{{index}}}")
 
 
+def spelled(node: Node) -> Symbol:
+    """An expression as a name, such as dy/dx: what it equals does not follow from itself."""
+    return Symbol(linear.unicode(node).replace("′′", "″"), linear.text(node), latex.latex(node))
+
+
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -1,121 +1,37 @@
-"""The tangent: the line that touches the graph of a function at a point."""
+"""The tangent: the line that touches a function at a point, the normal, and how well the line stands in for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from derivtutor.calculus import sentences
-from derivtutor.derivation.account import Result, Task
+from derivtutor.calculus import naming
+from derivtutor.calculus.approximation import bound
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.tangent_line import Tangent, slope_intercept, tangent_line
+from derivtutor.calculus.values import put_in, value_of, worked_out
+from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.amount import Spot
-from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.document import Document
-from derivtutor.derivation.explain import explain
-from derivtutor.derivation.model import Line
-from derivtutor.derivation.point import exact_point
+from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.tidy import tidied
+from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import (
     Comparison,
     Name,
     Negation,
     Node,
+    Number,
     Product,
+    Quotient,
     Sum,
     Unknown,
     names,
     parts,
-    substitute,
 )
 
-SCHEMA = "derivtutor/tangent/1"
 
-
-@dataclass(frozen=True, slots=True)
-class Tangent:
-    """A tangent: an `Account` whose part is the derivation of the slope. Letters without a value at the point stay."""
-
-    derivation: Derivation
-    point: Mapping[str, Node]
-    slope: Node
-    value: Node
-
-    @property
-    def task(self) -> Task:
-        return Task((self.derivation.function,), (self.derivation.variable,), self.point)
-
-    @property
-    def letters(self) -> frozenset[str]:
-        """The letters of the line's equation, without its height."""
-        return (names(self.derivation.function.tree) - self.point.keys()) | {self.derivation.variable}
-
-    @property
-    def height(self) -> str:
-        """The letter for what is on the left side of the line's equation."""
-        return "z" if "y" in self.letters else "y"
-
-    @property
-    def place(self) -> Node:
-        """The value of the variable at the point."""
-        return self.point[self.derivation.variable]
-
-    @property
-    def cut(self) -> Node:
-        """The height at which the line cuts the vertical axis, as it is worked out."""
-        return Sum((self.value, Negation(Product((self.slope, self.place)))))
-
-    @property
-    def through_point(self) -> Node:
-        """The right side in point-slope form, `m (x - a) + f(a)`."""
-        return Sum((Product((self.slope, Sum((Name(self.derivation.variable), Negation(self.place))))), self.value))
-
-    @property
-    def line(self) -> Node:
-        """The right side, tidied: `m x + b` unless other letters are in it."""
-        if self.letters - {self.derivation.variable}:
-            return tidied(self.through_point)
-        return slope_intercept(self.slope, self.cut, self.derivation.variable)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        height = Name(self.height)
-        return tuple([Line(Comparison((height, side), ("=",)), ()) for side in (self.through_point, self.line)])
-
-    @property
-    def parts(self) -> tuple[Derivation, ...]:
-        return (self.derivation,)
-
-    @property
-    def result(self) -> Result:
-        return Result((self.line,))
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return self.derivation.notes
-
-    def as_dict(self) -> dict[str, Any]:
-        """The JSON document: the right side of the line's equation, the slope and the value at the point."""
-        write = Document().expression
-        return {
-            "schema": SCHEMA,
-            "expression": write(self.derivation.function.tree),
-            "wrt": self.derivation.variable,
-            "at": {name: write(value) for name, value in self.point.items()},
-            "line": write(self.line),
-            "slope": write(self.slope),
-            "value": write(self.value),
-            "notes": list(self.notes),
-        }
-
-
-def slope_intercept(slope: Node, cut: Node, variable: str) -> Node:
-    """A line as `m x + b`, tidied."""
-    return tidied(Sum((Product((slope, Name(variable))), cut)))
-
-
-def tangent(function: Any, at: str | float | Mapping[str, object], wrt: str | None = None, log: Base = "e") -> Tangent:
-    """The tangent to a function at a point.
+def tangent(function: Any, at: Any = None, wrt: str | None = None, log: Base = "e") -> Explanation:
+    """The tangent to a function at a point, the normal there, and how far the tangent is away nearby.
 
     Args:
         function: text in any notation, an `Expression` or a SymPy expression.
@@ -129,26 +45,137 @@ def tangent(function: Any, at: str | float | Mapping[str, object], wrt: str | No
     Raises:
         UserError: where there is none, or something cannot be read.
     """
-    derivation = explain(function, wrt=wrt, log=log)
-    point = exact_point(at, derivation.variable, names(derivation.function.tree))
-    if derivation.variable not in point:
-        raise sentences.NO_POINT(variable=derivation.variable)
-    there = derivation.there(point)
-    if not (_is_defined(derivation, point) if there is None else there.asked.is_defined and there.height.is_defined):
-        raise sentences.NO_TANGENT()
-    if there is None:
-        slope, value = (tidied(substitute(node, point)) for node in (derivation.answer, derivation.function.tree))
-        return Tangent(derivation, point, slope, value)
-    value = there.height.exact or tidied(substitute(derivation.function.tree, point))
-    by_limits = there.asked.node if there.sides is not None else None
-    slope = there.asked.exact or by_limits or tidied(substitute(derivation.answer, point))
-    return Tangent(derivation, point, slope, value)
+    place = ",".join(map(str, at)) if isinstance(at, list | tuple) else {} if at is None else at
+    line = tangent_line(function, place, wrt, log)
+    told = _Told(line)
+    document: dict[str, Any] = {
+        "expression": line.derivation.function.tree,
+        "wrt": line.derivation.variable,
+        "at": dict(line.point),
+        "line": line.line,
+        "slope": _number(line.slope),
+        "slopes": [_number(line.slope)],
+        "value": _number(line.value),
+        "normal": told.normal,
+        "approximation": told.approximation,
+    }
+    return Explanation(
+        "tangent",
+        ("Tangent to ", told.whole),
+        Task((line.derivation.function,), (line.derivation.variable,), line.point),
+        tuple(told.items()),
+        Result((line.line,)),
+        document,
+        line.derivation.notes,
+    )
 
 
-def _is_defined(derivation: Derivation, point: Mapping[str, Node]) -> bool:
-    """Whether there are values at a point that leaves letters; of functions that only have a name nothing is known."""
-    trees = (derivation.answer, derivation.function.tree)
-    if any(isinstance(part, Unknown) for tree in trees for part in parts(tree)):
-        return True
-    spot = Spot(point)
-    return all(spot.amount(tree).is_defined for tree in trees)
+def _number(value: Node) -> float | Node:
+    """A value as a number, or as it is where letters or functions that only have a name are left."""
+    is_open = names(value) or any(isinstance(part, Unknown) for part in parts(value))
+    return value if is_open else value_of(value)
+
+
+class _Told:
+    """What is told of a tangent, and what comes with it."""
+
+    def __init__(self, line: Tangent) -> None:
+        self.line = line
+        self.derivation, self.point = line.derivation, line.point
+        self.variable = Name(self.derivation.variable)
+        self.name = naming.called(names(self.derivation.function.tree), (line.height,))
+        self.whole = self.function(self.variable)
+        is_flat = rational(line.slope) == 0
+        steepness = None if is_flat else worked_out(Negation(Quotient(Number(1), line.slope)))
+        self.normal_through = None if steepness is None else self._through(steepness)
+        self.normal = None if steepness is None else self._line(steepness)
+        self.second = derivative(self.derivation.answer, self.variable.name)
+        is_open = bool(names(self.second) - {self.variable.name}) or any(
+            isinstance(part, Unknown) for part in parts(self.second)
+        )
+        self.bound = None if is_open else bound(self.second, self.variable.name, line.place)
+
+    def function(self, argument: Node, order: int = 0) -> Unknown:
+        """`f(x)`, `f'(3)`."""
+        return Unknown(self.name, (argument,), (order,))
+
+    def _through(self, slope: Node) -> Node:
+        return Sum((Product((slope, Sum((self.variable, Negation(self.line.place))))), self.line.value))
+
+    def _line(self, slope: Node) -> Node:
+        """The line of a slope through the point, as `m x + b` unless there are letters."""
+        if self.line.letters - {self.variable.name}:
+            return tidied(self._through(slope))
+        cut = Sum((self.line.value, Negation(Product((slope, self.line.place)))))
+        return slope_intercept(slope, cut, self.variable.name)
+
+    @property
+    def approximation(self) -> dict[str, Any] | None:
+        """How far the tangent is away, for programs."""
+        if self.bound is None:
+            return None
+        return {
+            "interval": [value_of(self.bound.low), value_of(self.bound.high)],
+            "second": value_of(self.bound.most),
+            "error": self.bound.largest,
+        }
+
+    def items(self) -> list[Item]:
+        place, height = self.line.place, naming.spelled(Name(self.line.height))
+        lines = (self.line.through_point, self.line.line)
+        return [
+            Chain(self.whole, (Turn(self.derivation.function.tree),)),
+            Derived(self.function(self.variable, 1), self.derivation),
+            Sentence(("The tangent at ", self.variable, " = ", place, " goes through the point of the graph there.")),
+            self._value(self.function(place), self.derivation.function.tree, self.line.value),
+            Sentence(("Its slope is the derivative there.",)),
+            self._value(self.function(place, 1), self.derivation.answer, self.line.slope),
+            Sentence(
+                (
+                    "The line through ",
+                    Result((place, self.line.value), (2,)),
+                    " with this slope is the tangent.",
+                )
+            ),
+            Chain(height, _turns(*lines), True),
+            *self._normal(height),
+            *self._nearby(),
+        ]
+
+    def _value(self, name: Unknown, formula: Node, value: Node) -> Item:
+        inside = put_in(formula, self.point)
+        is_told = bool(names(inside)) or Spot({}).amount(inside).is_defined
+        return Chain(name, _turns(*([inside] if is_told else []), value))
+
+    def _normal(self, height: Symbol) -> list[Item]:
+        words = "The normal is perpendicular to it"
+        if self.normal is None or self.normal_through is None:
+            return [
+                Sentence((f"{words}: a vertical line, ", Comparison((self.variable, self.line.place), ("=",)), "."))
+            ]
+        return [
+            Sentence((f"{words}: its slope is the negative reciprocal.",)),
+            Chain(height, _turns(self.normal_through, self.normal)),
+        ]
+
+    def _nearby(self) -> list[Item]:
+        """How well the tangent stands in for the function."""
+        if self.bound is None:
+            return []
+        place, x = self.line.place, self.variable
+        near = Comparison((self.bound.low, x, self.bound.high), ("<=", "<="))
+        if rational(self.bound.most) == 0:
+            return [Sentence(("The function is a line itself: its tangent is the same line.",))]
+        line, error = Unknown("L", (x,), (0,)), self.bound.error(x.name, place)
+        return [
+            Sentence(("Near ", x, " = ", place, " the tangent, ", line, ", stands in for ", self.whole, ".")),
+            Sentence(("How far it is away, the second derivative tells.",)),
+            Chain(self.function(x, 2), (Turn(self.second),)),
+            Sentence(("For ", near, " its size is at most ", self.bound.most, ".")),
+            Sentence(("So there ", line, " and ", self.whole, " differ by at most ", error, ".")),
+        ]
+
+
+def _turns(*ways: Node) -> tuple[Turn, ...]:
+    """Different ways of writing the same, each once."""
+    return tuple(map(Turn, dict.fromkeys(ways)))

@@ -7,10 +7,9 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Explanation, Sentence, Turn
-from derivtutor.calculus.gradient import at_point
 from derivtutor.calculus.second_partials import SecondPartials, matrix_name
 from derivtutor.calculus.steps import step
-from derivtutor.calculus.values import put_in, read_point, value_of, worked_out
+from derivtutor.calculus.values import entries_at, put_in, read_point, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidy import tidied
@@ -33,7 +32,7 @@ def taylor_several(expression: Expression, variables: Sequence[str], around: Any
     place = naming.placed(naming.symbol(second.name), centre)
     inside = put_in(second.expression.tree, centre)
     value = worked_out(inside)
-    slopes_put_in, slopes = at_point(second.gradient, centre)
+    slopes_put_in, slopes = entries_at(second.gradient, centre)
     items = [*second.told_first(), *(second.told_second() if order == _HIGHEST else ())]
     items += [
         Sentence(("Substitute the centre.",)),
@@ -50,7 +49,7 @@ def taylor_several(expression: Expression, variables: Sequence[str], around: Any
     }
     bends: Result | None = None
     if order == _HIGHEST:
-        bends_put_in, bends = at_point(second.hessian, centre)
+        bends_put_in, bends = entries_at(second.hessian, centre)
         items.append(Chain(naming.placed(matrix_name(), centre), (Turn(bends_put_in), Turn(bends))))
         size = len(variables)
         floats = [value_of(entry) for entry in bends.entries]

@@ -43,6 +43,8 @@ OPTIONS = {
     "steps": Argument("N", "How many steps (default: 20).", number=True),
     "method": Argument("", "What goes down beside plain descent.", choices=("plain", "momentum", "newton")),
     "exact": Argument("", "Go on in exact fractions.", flag=True),
+    "known": Argument("RATE", "A rate that is known, such as dx/dt=2.", several=True),
+    "wanted": Argument("RATE", "The rate that is wanted, such as dy/dt."),
     "of": Argument("VARIABLE", "The variable that depends on the other one (default: y)."),
 }
 """What topics can be told beside their operands."""
@@ -72,6 +74,23 @@ class Topic(NamedTuple):
 
 
 TOPICS: tuple[Topic, ...] = (
+    Topic(
+        "implicit",
+        "Find the slope of a curve given by an equation.",
+        "implicit",
+        ("equation",),
+        ("wrt", "of", "at", "order"),
+    ),
+    Topic("tangent", "Find the tangent to a function at a point.", "tangent", options=("wrt", "at")),
+    Topic("parametric", "Find the slope of a curve given by x(t) and y(t).", "parametric", ("x", "y"), ("wrt", "at")),
+    Topic(
+        "rates",
+        "Find how fast a quantity changes from how fast others do.",
+        "rates",
+        ("equation",),
+        ("at", "known", "wanted"),
+    ),
+    Topic("inverse", "Find the slope of the inverse of a function.", "inverse", options=("wrt", "at")),
     Topic(
         "partial", "Differentiate by one variable; hold the others constant.", "partial", options=("wrt", "at", "order")
     ),

@@ -95,46 +95,6 @@ def with_formula(function: Expression) -> Expression:
     return function
 
 
-_EQUALS = re.compile(r"(?<![<>!=:])==?(?!=)")
-_BORDERS = re.compile(r"\$|\\[()\[\]]")
-
-
-def read_equation(given: Any, log: Base = "e") -> Expression:
-    """An equation, `x^2 + y^2 = 25`: its tree is a `Comparison` of two sides.
-
-    >>> read_equation("x^2 + y^2 = 25").tree.operands[1]
-    Number(value=25, text='')
-
-    Raises:
-        UserError: where it cannot be read, or is no equation.
-    """
-    if not isinstance(given, str):
-        found = expression(given, log=log)
-        if not isinstance(found.tree, Comparison) or found.tree.relations != ("=",):
-            raise sentences.NO_EQUATION(function=found.text)
-        return found
-    text = _BORDERS.sub(lambda border: " " * len(border[0]), without_markup(given))
-    signs = list(_EQUALS.finditer(text))
-    if not signs:
-        raise sentences.NO_EQUATION(function=parse(text, log=log).text)
-    if len(signs) > 1:
-        raise sentences.ONE_EQUALS_SIGN(given, signs[1].start(), many=len(signs))
-    left, right = text[: signs[0].start()], text[signs[0].end() :]
-    if not left.strip() or not right.strip():
-        raise sentences.EMPTY_SIDE()
-    sides = _side(left, given, log), _side(" " * signs[0].end() + right, given, log)
-    notes = tuple(dict.fromkeys([note for side in sides for note in side.notes]))
-    return Expression(Comparison((sides[0].tree, sides[1].tree), ("=",)), notes)
-
-
-def _side(text: str, whole: str, log: Base) -> Expression:
-    try:
-        return parse(text, log=log)
-    except UserError as error:
-        error.text = whole  # places are the same in both
-        raise
-
-
 def read_variables(given: str | Sequence[str] | None, letters: Iterable[str]) -> tuple[str, ...]:
     """The variables in their order, `"x,y"` or a list; all letters in the order of the alphabet when left out.
 
@@ -242,6 +202,17 @@ def worked_out(node: Node, point: Mapping[str, Node] | None = None) -> Node:
     if not amount.is_defined:
         raise sentences.UNDEFINED_THERE(expression=linear.unicode(inside))
     return amount.exact or tidied(inside)
+
+
+def entries_at(vector: Result, point: Mapping[str, Node]) -> tuple[Result, Result]:
+    """A vector or matrix with a point put in, and its exact values.
+
+    Raises:
+        UserError: where an entry has no value.
+    """
+    inside = [put_in(entry, point) for entry in vector.entries]
+    values = [worked_out(entry, point) for entry in vector.entries]
+    return Result(tuple(inside), vector.shape), Result(tuple(values), vector.shape)
 
 
 def slope_there(derivation: Derivation, point: Mapping[str, Node]) -> Node:

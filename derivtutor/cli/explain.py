@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 from msgspec.structs import asdict
 
+from derivtutor.calculus.methods import METHODS, explain
 from derivtutor.cli import options, sentences
 from derivtutor.cli.screen import Screen
-from derivtutor.derivation.explain import METHODS, Simplify, explain
+from derivtutor.derivation.explain import Simplify
 from derivtutor.render.formats import Detail, View, render
 from derivtutor.render.telling.derivation import tell
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from derivtutor.derivation.derivation import Derivation
+    from derivtutor.render.telling.blocks import Document
 
 
 @click.command("explain", cls=options.ExpressionCommand)
@@ -94,9 +98,18 @@ def command(
             raise sentences.SAME_FOR_EVERYONE()
         options.write(json.dumps(derivation.as_dict(), ensure_ascii=False, indent=2), output)
         return
-    document = tell(derivation, detail, view, _understood(reader) if reader else frozenset())
+    document = _told(derivation, detail, view, _understood(reader) if reader else frozenset())
     screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
     options.write(render(document, form, **screen), output)
+
+
+def _told(derivation: Derivation, detail: Detail, view: View, understood: frozenset[str]) -> Document:
+    """A derivation as a document; one from the definition has no steps of rules to tell."""
+    if derivation.method != "definition":
+        return tell(derivation, detail, view, understood)
+    from derivtutor.render.telling import explanation
+
+    return explanation.tell(derivation.told, detail)  # type: ignore[attr-defined]
 
 
 def _understood(reader: str) -> frozenset[str]:

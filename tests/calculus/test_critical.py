@@ -122,7 +122,7 @@ def test_a_brief_telling_is_short() -> None:
     [
         ({"function": "a x^2 + x", "wrt": "x"}, "The letter a has no value, and the variables are x."),
         ({"function": "3"}, "There are no letters to differentiate with respect to."),
-        ({"function": "x^2 = 1"}, "An expression is wanted here, not an equation."),
+        ({"function": "x^2 = 1"}, "An expression is expected here, not an equation."),
     ],
 )
 def test_refusals(arguments: dict, message: str) -> None:

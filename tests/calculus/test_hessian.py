@@ -107,7 +107,7 @@ def test_every_format_shows_the_matrix(form: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"function": "x^2 + y^2 = 1"}, "An expression is wanted here, not an equation."),
+        ({"function": "x^2 + y^2 = 1"}, "An expression is expected here, not an equation."),
         ({"function": "7"}, "There are no letters to differentiate with respect to."),
         ({"function": "x y", "at": "1"}, "The number of values is 1, but the variables are x, y."),
         ({"function": "x y", "at": "x=1"}, "The point has no value for y."),

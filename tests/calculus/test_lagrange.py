@@ -70,7 +70,7 @@ def test_telling_in_plain_text() -> None:
 @pytest.mark.parametrize(
     ("where", "message"),
     [
-        ("x^2 + y", "An equation is wanted here, such as x^2 + y^2 = 25."),
+        ("x^2 + y", "An equation is expected here, such as x^2 + y^2 = 25."),
         ("x = ", "One side of the equation is empty."),
         ([], "There is no condition."),
         ("1 = 2", "None of the variables x, y is in the condition 1 = 2."),

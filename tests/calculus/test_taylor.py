@@ -162,7 +162,7 @@ def test_telling_in_plain_text() -> None:
         ({"function": "1/(1 - x)", "within": 2.0}, "No bound of the error was found up to a distance of 2."),
         ({"function": "sin(x)", "within": -1.0}, "The distance -1.0 is not positive."),
         ({"function": "5"}, "There are no letters to differentiate with respect to."),
-        ({"function": "x^2 = 1"}, "An expression is wanted here, not an equation."),
+        ({"function": "x^2 = 1"}, "An expression is expected here, not an equation."),
     ],
 )
 def test_refusals(arguments: dict, message: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from derivtutor.calculus.tangent import Tangent, slope_intercept, tangent
+from derivtutor.calculus.tangent_line import Tangent, slope_intercept, tangent_line
 from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs
@@ -92,7 +92,7 @@ class TangentQuestion(Question):
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
-        self.tangent = tangent(exercise.differentiate, exercise.at, exercise.variable or None, exercise.log)
+        self.tangent = tangent_line(exercise.differentiate, exercise.at, exercise.variable or None, exercise.log)
         self.judge = TangentJudge(self.tangent)
         self._workings = (Worked(self.tangent.derivation),)
         self._letters = self.tangent.letters | {self.tangent.height}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 from typing import Any
 
 from derivtutor.calculus import explanation as calculus
@@ -45,18 +44,25 @@ def _derived(derived: calculus.Derived, detail: Detail) -> Iterator[Block]:
     """A derivation on paper; in brief what it comes to."""
     derivation = derived.derivation
     if detail == "brief":
-        yield Chain(derived.name, (Turn(derivation.answer),))
+        yield Chain(derived.name, (Turn(derived.shown(derivation.answer) if derived.shown else derivation.answer),))
         return
     several = len(names(derivation.function.tree)) > 1
-    lines = derivation.lines_of_order(derivation.order, single=detail == "full")
-    shown = [_partial(line.expression) if several else line.expression for line in lines]
-    labels = [words.line_label(line.rules) for line in lines]
-    if derived.constant:
-        labels[1:] = [
-            f"{label}{_held(before.expression, derived.constant)}"
-            for (before, _), label in zip(pairwise(lines), labels[1:], strict=True)
-        ]
-    yield Chain(derived.name, tuple(map(Turn, shown, labels)))
+    show: Callable[[Node], Side] = derived.shown or (_partial if several else lambda node: node)
+    turns: list[Turn] = []
+    before: Node | None = None
+    for line in derivation.lines_of_order(derivation.order, single=detail == "full"):
+        shown = show(line.expression)
+        held = _held(before, derived.constant) if before is not None else ""
+        before = line.expression
+        if shown not in (derived.name, *[turn.expression for turn in turns[-1:]]):
+            turns.append(Turn(shown, _label(line.rules, derived.shown is not None) + held))
+    yield Chain(derived.name, tuple(turns))
+
+
+def _label(rules: tuple[str, ...], is_short: bool) -> str:
+    """What led to a line; where y is short for y(x), that its derivative is y′ needs no words."""
+    shown = tuple([rule for rule in rules if rule != "unknown-function"]) if is_short else rules
+    return words.line_label(shown) if shown else ""
 
 
 def _held(before: Node, constant: Iterable[str]) -> str:

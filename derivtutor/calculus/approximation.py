@@ -1,0 +1,93 @@
+"""How far a tangent is from its function: a bound of the second derivative on an interval, certified in balls."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from itertools import pairwise
+
+from msgspec import Struct
+
+from derivtutor.analysis.zeros import zeros
+from derivtutor.calculus.values import value_of, worked_out
+from derivtutor.derivation.differentiator import derivative
+from derivtutor.derivation.tidy import tidied
+from derivtutor.libraries import flint
+from derivtutor.notation import linear
+from derivtutor.notation.ball import Ball, evaluate_ball, evaluate_balls
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import Call, Name, Negation, Node, Piecewise, Power, Product, Quotient, Sum, parts
+
+_PRECISION = 128
+_PIECES = 32
+_RADII = tuple(map(Fraction, ("1", "1/2", "1/4", "1/10", "1/100")))
+_DIGITS = 3
+_LONGEST = 12
+_BENT = frozenset({"abs", "sign", "max", "min"})
+
+
+class Bound(Struct, frozen=True):
+    """On an interval around a place the second derivative is in size at most `most`."""
+
+    low: Node
+    high: Node
+    radius: Fraction
+    most: Node
+
+    def error(self, variable: str, place: Node) -> Node:
+        """How far the tangent is away at most: `M/2 (x - a)^2`."""
+        step = Sum((Name(variable), Negation(place)))
+        return tidied(Product((Quotient(self.most, number(2)), Power(step, number(2)))))
+
+    @property
+    def largest(self) -> float:
+        """The error at the ends of the interval."""
+        return value_of(self.most) / 2 * float(self.radius) ** 2
+
+
+def bound(second: Node, variable: str, place: Node) -> Bound | None:
+    """A bound of the second derivative on the widest interval that is tried; None where there is none."""
+    middle = evaluate_ball(place, {}, _PRECISION)
+    if middle is None:
+        return None
+    for radius in _RADII:
+        pieces = _pieces(middle, radius)
+        values = evaluate_balls(second, {variable: pieces}, _PRECISION)
+        if all(value.is_finite() for value in values):
+            low, high = (worked_out(Sum((place, number(sign * radius)))) for sign in (-1, 1))
+            most = _exactly(second, variable, (low, high)) or _rounded_up(values)
+            return Bound(low, high, radius, most)
+    return None
+
+
+def _pieces(middle: Ball, radius: Fraction) -> list[Ball]:
+    ends = [middle + flint.arb(flint.fmpq(2 * place - _PIECES, _PIECES)) * _arb(radius) for place in range(_PIECES + 1)]
+    return [low.union(high) for low, high in pairwise(ends)]
+
+
+def _arb(value: Fraction) -> Ball:
+    return flint.arb(flint.fmpq(value.numerator, value.denominator))
+
+
+def _exactly(second: Node, variable: str, ends: tuple[Node, Node]) -> Node | None:
+    """The largest size of the second derivative: at an end, or where the third one is zero."""
+    third = derivative(second, variable)
+    if any(isinstance(part, Piecewise) or (isinstance(part, Call) and part.function in _BENT) for part in parts(third)):
+        return None
+    turning = zeros(third, variable)
+    low, high = map(value_of, ends)
+    inside = [place for place in turning.places if low < place.middle < high]
+    if not turning.complete or any(place.form is None for place in inside):
+        return None
+    places = [*ends, *[place.form for place in inside if place.form is not None]]
+    largest = max([worked_out(Call("abs", (second,)), {variable: place}) for place in places], key=value_of)
+    return largest if len(linear.text(largest)) <= _LONGEST else None
+
+
+def _rounded_up(values: list[Ball]) -> Node:
+    """The largest size of the values, rounded up to a few digits."""
+    most = max(Fraction(int(up.numer()), int(up.denom())) for up in (abs(value).upper().fmpq() for value in values))
+    if not most:
+        return number(0)
+    scale = Fraction(10) ** (_DIGITS - 1 - math.floor(math.log10(most)))
+    return number(Fraction(math.ceil(most * scale)) / scale, decimal=True)

@@ -1,0 +1,1 @@
+"""The derivative from its definition, the limit of the difference quotient."""

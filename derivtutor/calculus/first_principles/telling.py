@@ -1,0 +1,129 @@
+"""What is told of a derivative from the definition: the quotient, its limit, and the slopes of secants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from derivtutor.calculus import naming
+from derivtutor.calculus.checking import check_limit
+from derivtutor.calculus.decimals import rounded
+from derivtutor.calculus.dependent import added
+from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.first_principles.quotient import secant
+from derivtutor.calculus.first_principles.ways import in_parts
+from derivtutor.calculus.values import fractions_of, put_in, worked_out
+from derivtutor.derivation.account import Symbol
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.notation import latex, linear
+from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.tree import KEEPING, Negation, Node, Number, Quotient, Sum, Unknown, fold, names, substitute
+
+_STEPS = tuple(map(Fraction, ("0.1", "0.01", "0.001")))
+_PRECISION, _DIGITS = 128, 8
+
+
+def limit_symbol(node: Node, step: str) -> Symbol:
+    """`lim_{h→0} (2x + h)`."""
+    opening, closing = "()" if isinstance(node, Sum) else ("", "")
+    text, plain = (f"{opening}{write(node)}{closing}" for write in (linear.unicode, linear.text))
+    inside = rf"\left({latex.latex(node)}\right)" if opening else latex.latex(node)
+    return Symbol(f"lim_{{{step}→0}} {text}", f"lim_{{{step}->0}} {plain}", rf"\lim_{{{step} \to 0}} {inside}")
+
+
+class Telling:
+    """Tells a derivative, found by the rules, as the limit of the difference quotient.
+
+    Raises:
+        UserError: where there is no way to cancel h.
+        FalseLineError: where the quotient does not come near to the derivative, which is a bug.
+    """
+
+    def __init__(self, derivation: Derivation) -> None:
+        self.derivation = derivation
+        self.tree, self.variable = derivation.function.tree, derivation.variable
+        used = names(self.tree) | {self.variable}
+        self.step = next(letter for letter in "hkstuvw" if letter not in used)
+        self.secant = secant(self.variable, self.step)
+        self.x, self.h = self.secant.x, self.secant.h
+        self.name = naming.called(used, (self.step,))
+        self.whole = self._function(self.x)
+        self.parts = in_parts(self.secant, self.tree)
+        self.known = tuple(dict.fromkeys(known for part in self.parts for known in part.known))
+        self.quotient = added([part.quotient for part in self.parts])
+        check_limit(self.quotient, self.step, derivation.answer)
+
+    def _function(self, argument: Node, order: int = 0) -> Unknown:
+        return Unknown(self.name, (argument,), (order,))
+
+    @property
+    def limits(self) -> tuple[Node, ...]:
+        """Expressions of which the limit is the derivative, one line after the other."""
+        if len(self.parts) == 1:
+            return tuple([node for node, _ in self.parts[0].lines])
+        return self.secant.put_in(self.tree), self.quotient
+
+    def items(self) -> list[Item]:
+        ahead = Sum((self.x, self.h))
+        slope = Quotient(Sum((self._function(ahead), Negation(self.whole))), self.h)
+        return [
+            Chain(self.whole, (Turn(self.tree),)),
+            Sentence(("The derivative is the limit of the slopes of secants from ", self.x, " to ", ahead, ".")),
+            Chain(self._function(self.x, 1), (Turn(limit_symbol(slope, self.step)),)),
+            Sentence(("Work on the slope of the secant until ", self.h, " can go to 0.")),
+            *self._cancelling(slope),
+            *self._limit(),
+        ]
+
+    def _cancelling(self, slope: Node) -> list[Item]:
+        """The difference quotient, or those of the terms one after the other."""
+        if len(self.parts) == 1:
+            return [Chain(slope, self.parts[0].turns)]
+        words = "The difference quotient of a sum is the sum of those of its terms. Take them one by one."
+        one_by_one = [Chain(part.turns[0].right, part.turns[1:] or part.turns) for part in self.parts]
+        return [Sentence((words,)), *one_by_one, Sentence(("Together:",)), Chain(slope, (Turn(self.quotient),))]
+
+    def _limit(self) -> list[Item]:
+        words: Words = ("Let ", self.h, " go to 0")
+        for place, known in enumerate(self.known):
+            words += (" and " if place else ". It is known that then ", known.ratio, " goes to ", known.limit)
+        ways = dict.fromkeys((self._at_zero(), self.derivation.answer))
+        turns = (Turn(limit_symbol(self.quotient, self.step)), *map(Turn, ways))
+        return [Sentence((*words, ".")), Chain(self._function(self.x, 1), turns)]
+
+    def _at_zero(self) -> Node:
+        """The quotient with the known limits put in, and 0 for h."""
+        limits = {known.ratio: known.limit for known in self.known}
+
+        def put(node: Node, children: Sequence[Node]) -> Node:
+            kept = KEEPING[type(node)](node, children)
+            return limits.get(kept, kept)
+
+        return substitute(fold(self.quotient, dict.fromkeys(KEEPING, put)), {self.step: Number(0)})
+
+    def secants(self, point: Mapping[str, Node]) -> tuple[tuple[float, float | None], ...]:
+        """The slopes of secants through a point, for smaller and smaller steps; none where letters are left."""
+        if not point or not names(self.tree) <= point.keys():
+            return ()
+        place = fractions_of(point)
+        slopes = [evaluate_ball(self.quotient, {**place, self.step: step}, _PRECISION) for step in _STEPS]
+        numbers = [None if slope is None else float(slope.mid()) for slope in slopes]
+        return tuple(zip(map(float, _STEPS), numbers, strict=True))
+
+    def at_point(self, point: Mapping[str, Node]) -> list[Item]:
+        """The slope at a point, and secants that come near to it."""
+        if not point:
+            return []
+        worked_out(self.tree, point)  # which refuses a point outside the domain
+        place, answer = point[self.variable], self.derivation.answer
+        ways = dict.fromkeys((put_in(answer, point), worked_out(answer, point)))
+        items: list[Item] = [
+            Sentence(("Substitute ", self.x, " = ", place, ".")),
+            Chain(self._function(place, 1), tuple(map(Turn, ways))),
+        ]
+        slopes = [(Fraction(str(step)), slope) for step, slope in self.secants(point) if slope is not None]
+        if not slopes:
+            return items
+        rows = tuple([((rounded(step),), (rounded(slope, _DIGITS),)) for step, slope in slopes])
+        words = ("The slopes of secants come near to it as ", self.h, " becomes small.")
+        return [*items, Sentence(words), Table(((self.h,), ("slope of the secant",)), rows)]

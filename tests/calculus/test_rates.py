@@ -1,0 +1,109 @@
+"""Related rates: values of textbook problems, against SymPy, and as it is told."""
+
+import json
+
+import pytest
+import sympy
+from oracle_of_topics import near
+
+from derivtutor import rates
+from derivtutor.errors import UserError
+from derivtutor.notation.expression import parse
+from derivtutor.render.formats import render
+from derivtutor.render.telling.explanation import tell
+
+PROBLEMS = [
+    ("x^2 + y^2 = 25", {"x": 3, "y": 4}, {"x": 2}, "y"),
+    ("x^2 + y^2 = z^2", {"x": 3, "y": 4, "z": 5}, {"x": 2, "y": 1}, "z"),
+    ("V = 4/3 pi r^3", {"r": 5}, {"V": 100}, "r"),
+    ("V = pi r^2 h", {"r": 2, "h": 7}, {"V": 3, "r": 0}, "h"),
+    ("A = x y", {"x": 4, "y": 9}, {"x": 1, "y": -2}, "A"),
+    ("p V = 60", {"p": 12, "V": 5}, {"V": 3}, "p"),
+    ("tan(a) = y/50", {"y": 50, "a": "pi/4"}, {"y": 4}, "a"),
+    ("c^2 = a^2 + b^2 - a b", {"a": 8, "b": 3, "c": 7}, {"a": 1, "b": 2}, "c"),
+    ("1/R = 1/a + 1/b", {"a": 6, "b": 3, "R": 2}, {"a": 1, "b": 1}, "R"),
+    ("x y + ln(x) = 3", {"x": 1, "y": 3}, {"x": "1/2"}, "y"),
+    ("s = sqrt(x^2 + 9)", {"x": 4, "s": 5}, {"x": 6}, "s"),
+]
+
+
+@pytest.mark.parametrize(("equation", "at", "known", "wanted"), PROBLEMS)
+def test_the_rate_is_that_of_sympy(equation: str, at: dict, known: dict, wanted: str) -> None:
+    told = [f"d{letter}/dt={rate}" for letter, rate in known.items()]
+    found = rates(equation, at=at, known=told, wanted=f"d{wanted}/dt").as_dict()
+    assert json.loads(json.dumps(found)) == found
+    left, right = (parse(side).sympy.doit() for side in equation.split(" = "))
+    letters = {each.name: each for each in (left - right).free_symbols}
+    place = {letters[name]: sympy.sympify(value) for name, value in at.items()}
+    slopes = {name: sympy.diff(left - right, letter).subs(place) for name, letter in letters.items()}
+    rate = -sum(slopes[name] * sympy.sympify(value) for name, value in known.items()) / slopes[wanted]
+    assert near(found["value"], rate)
+
+
+@pytest.mark.parametrize("known", ["dx/dt=2", ["dx/dt=2"], {"dx/dt": 2}, {"x": 2}, "x'=2"])
+def test_rates_are_given_in_many_ways(known: object) -> None:
+    assert rates("x^2 + y^2 = 25", at="x=3,y=4", known=known, wanted="dy/dt").result.text == "-3/2"
+
+
+def test_rates_can_be_by_another_letter() -> None:
+    assert rates("x^2 + y^2 = 25", at="x=3,y=4", known="dx/ds=2", wanted="dy/ds").as_dict()["wrt"] == "s"
+
+
+def test_a_value_that_the_equation_tells_may_be_left_out() -> None:
+    found = rates("x^2 + y^2 = 100", at="x=6", known="dx/dt=2", wanted="dy/dt")
+    assert found.as_dict()["at"]["y"]["text"] == "8"
+    assert "At this moment the equation gives y = 8 (the positive value)." in render(tell(found), "plain")
+
+
+def test_it_is_told_with_a_table_and_the_numbers_put_in_last() -> None:
+    told = render(tell(rates("x^2 + y^2 = 25", at="x=3,y=4", known="dx/dt=2", wanted="dy/dt")), "plain").splitlines()
+    assert told[:3] == [
+        "At all times x^2 + y^2 = 25. At this moment:",
+        "quantity: x; value: 3; rate: dx/dt = 2",
+        "quantity: y; value: 4; rate: dy/dt is wanted",
+    ]
+    assert told[-7:] == [
+        "2x dx/dt + 2y dy/dt = 0",
+        "Only now put in the values and rates of this moment.",
+        "2*3*2 + 2*4dy/dt = 0",
+        "Solve for dy/dt.",
+        "8dy/dt = -12",
+        "dy/dt = (-12)/8",
+        "Answer: dy/dt = -3/2",
+    ]
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "latex", "plain"])
+@pytest.mark.parametrize(("equation", "at", "known", "wanted"), PROBLEMS[:3])
+def test_every_format_tells_it(form: str, equation: str, at: dict, known: dict, wanted: str) -> None:
+    assert render(tell(rates(equation, at=at, known=known, wanted=wanted)), form)
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ({}, "It is not said which rate is wanted"),
+        ({"wanted": "dy/dt"}, "The rate of x is neither known nor wanted"),
+        ({"wanted": "dz/dt", "known": "dx/dt=1"}, "The letter z does not occur in the equation"),
+        ({"wanted": "dy/dt", "known": "dx/dt=1"}, "The values of the quantities are missing"),
+        ({"wanted": "dy/dt", "known": "dx/dt=1,dx/dt=2"}, "The rate of x is given twice"),
+        ({"wanted": "dy/dt", "known": "dy/dt=1"}, "The rate of y is given twice"),
+        ({"wanted": "dy/dt", "known": "dx/ds=1"}, "The rates are by s and by t"),
+        ({"wanted": "dy/dt", "known": "dx/dt"}, "dx/dt is not a rate"),
+        ({"wanted": "2x", "known": "dx/dt=1"}, "2x is not a rate"),
+        ({"wanted": "dy/dt", "known": "dx/dt=q"}, "q is not a number"),
+        ({"wanted": "dy/dx", "known": "dx/dx=q"}, "."),
+        ({"wanted": "dy/dt", "known": "dx/dt=1", "at": "x=3,y=5"}, "does not lie on the curve"),
+        ({"wanted": "dy/dt", "known": "dx/dt=1", "at": "x=7"}, "There is no y with x = 7"),
+        ({"wanted": "dy/dt", "known": "dx/dt=1", "at": "x=5,y=0"}, "the equation does not tell dy/dt"),
+        ({"wanted": "dy/dt", "known": "dx/dt=1", "at": "z=5"}, "The letter z does not occur here"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(told: dict[str, str], message: str) -> None:
+    with pytest.raises(UserError, match=message):
+        rates("x^2 + y^2 = 25", **told)
+
+
+def test_an_expression_is_no_equation() -> None:
+    with pytest.raises(UserError, match="An equation is expected here"):
+        rates("x^2 + y^2", wanted="dy/dt")
