@@ -108,7 +108,7 @@ def check_order(function: Expression, rules: Mapping[str, Node]) -> None:
     pending, seen = [(function.tree, frozenset[str]())], set()
     while pending:
         formula, above = pending.pop()
-        for letter in names(formula) & rules.keys():
+        for letter in sorted(names(formula) & rules.keys()):
             if letter in above:
                 raise sentences.GOES_IN_A_CIRCLE(variable=letter)
             seen.add(letter)

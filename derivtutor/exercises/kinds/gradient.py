@@ -27,7 +27,7 @@ class GradientQuestion(Question):
 
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
-        self.gradient = gradient(exercise.differentiate, exercise.variables, exercise.log)
+        self.gradient = gradient(exercise.differentiate, exercise.variables, log=exercise.log)
         self.partials = tuple(
             DerivativeQuestion(
                 msgspec.structs.replace(exercise, variable=part.variable, order=1, answer=""), scheme, part
