@@ -59,7 +59,7 @@ def jacobian(functions: Any, wrt: str | Sequence[str] | None = None, at: Any = N
     point: Mapping[str, Node] = {}
     if at is not None:
         point = read_place(at, variables, *outputs)
-        values = Result(tuple([entry.value(point) for row in rows for entry in row.entries]), shape)
+        values = Result(tuple([value for row in rows for value in row.values(point)]), shape)
         inside = Result(tuple([put_in(entry, point) for entry in matrix.entries]), shape)
         items += [
             Sentence(("Substitute the point.",)),
@@ -75,7 +75,6 @@ def jacobian(functions: Any, wrt: str | Sequence[str] | None = None, at: Any = N
 class _Entry(Struct, frozen=True):
     """One partial derivative; without a `derivation` the variable does not occur, and it is 0."""
 
-    function: Node
     variable: str
     derivation: Derivation | None
 
@@ -85,10 +84,7 @@ class _Entry(Struct, frozen=True):
 
     def value(self, point: Mapping[str, Node]) -> Node:
         """The exact value at a point of the function's domain."""
-        if self.derivation:
-            return slope_there(self.derivation, point)
-        worked_out(self.function, point)
-        return _NOTHING
+        return slope_there(self.derivation, point, is_inside=True) if self.derivation else _NOTHING
 
 
 class _Row(Struct, frozen=True):
@@ -103,6 +99,11 @@ class _Row(Struct, frozen=True):
         yield from self.output.notes
         for entry in self.entries:
             yield from entry.derivation.notes if entry.derivation else ()
+
+    def values(self, point: Mapping[str, Node]) -> list[Node]:
+        """The exact values of the entries at a point."""
+        worked_out(self.output.tree, point)
+        return [entry.value(point) for entry in self.entries]
 
     def told(self, variables: Sequence[str]) -> Iterator[Item]:
         """The partial derivatives one after the other, and the row."""
@@ -142,7 +143,7 @@ def _rows(outputs: Sequence[Expression], variables: Sequence[str]) -> list[_Row]
 
 def _entry(output: Expression, variable: str, method: Method) -> _Entry:
     occurs = variable in names(output.tree)
-    return _Entry(output.tree, variable, explain(output, wrt=variable, method=method) if occurs else None)
+    return _Entry(variable, explain(output, wrt=variable, method=method) if occurs else None)
 
 
 def _shape_in_words(shape: tuple[int, int]) -> str:

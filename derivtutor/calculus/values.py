@@ -215,8 +215,11 @@ def entries_at(vector: Result, point: Mapping[str, Node]) -> tuple[Result, Resul
     return Result(tuple(inside), vector.shape), Result(tuple(values), vector.shape)
 
 
-def slope_there(derivation: Derivation, point: Mapping[str, Node]) -> Node:
+def slope_there(derivation: Derivation, point: Mapping[str, Node], is_inside: bool = False) -> Node:
     """The exact value of a derivative at a point of the function's domain; letters without a value stay.
+
+    Args:
+        is_inside: whether the function is known to have a value there.
 
     Raises:
         UserError: where the function has no value, or no such derivative.
@@ -226,7 +229,7 @@ def slope_there(derivation: Derivation, point: Mapping[str, Node]) -> Node:
     if unknown or not names(function) <= point.keys():
         return worked_out(formula, point)
     spot = Spot(point)
-    if not spot.amount(function).is_defined:
+    if not is_inside and not spot.amount(function).is_defined:
         raise sentences.UNDEFINED_THERE(expression=linear.unicode(put_in(function, point)))
     found = spot.amount(formula)
     before = derivation.derivatives[-2] if derivation.order > 1 else function
@@ -235,7 +238,8 @@ def slope_there(derivation: Derivation, point: Mapping[str, Node]) -> Node:
     there = derivation.there({derivation.variable: point[derivation.variable], **point})
     if there is None or not there.asked.is_defined:
         raise sentences.NO_SLOPE_THERE(function=linear.unicode(function), variable=derivation.variable)
-    return there.asked.node or worked_out(formula, point)
+    by_limits = there.asked.node if there.sides is not None else None
+    return there.asked.exact or by_limits or worked_out(formula, point)
 
 
 def value_of(number: Node) -> float:
