@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
+from derivtutor.libraries import flint
 from derivtutor.notation import closed, meaning
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.exact import Exact
@@ -135,24 +136,25 @@ class Balls:
     """So many digits are written."""
 
     def __init__(self, precision: int) -> None:
-        from derivtutor.libraries import flint
-
-        self._ball = flint.arb
         self._precision = precision
 
     def number(self, value: Fraction | int) -> Coefficient:
-        return self._ball(value.numerator) / value.denominator
+        with flint.ctx.workprec(self._precision):
+            return flint.arb(value.numerator) / value.denominator
 
     def sum(self, terms: list[Coefficient]) -> Coefficient:
-        return sum(terms, self._ball(0))
+        with flint.ctx.workprec(self._precision):
+            return sum(terms, flint.arb(0))
 
     def product(self, left: Coefficient, right: Coefficient) -> Coefficient:
-        return left * right
+        with flint.ctx.workprec(self._precision):
+            return left * right
 
     def quotient(self, top: Coefficient, bottom: Coefficient) -> Coefficient:
         if bottom.contains(0):
             raise NoSeriesError
-        return top / bottom
+        with flint.ctx.workprec(self._precision):
+            return top / bottom
 
     def value(self, node: Node, u: Coefficient) -> Coefficient:
         found = evaluate_ball(node, {"u": u}, self._precision)
