@@ -97,6 +97,7 @@ ORDER_OF_SEVERAL = Refusal("In several variables the order is 1 or 2.", "Leave t
 NO_TAYLOR = Refusal(
     "The function does not have derivatives up to order {order} at {place}.", "Choose another centre or a lower order."
 )
+TOO_LONG = Refusal("The coefficients up to order {order} are too long to be written.", "Give the letters values.")
 BOUND_OF_ONE_VARIABLE = Refusal("The error is bounded for functions of one variable only.", "Leave the distance out.")
 NO_DISTANCE = Refusal("The distance {within} is not positive.", "For example, write 0.5.")
 NO_BOUND = Refusal(

@@ -7,13 +7,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
+from derivtutor.libraries import flint
 from derivtutor.notation import closed, meaning
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.exact import Exact
 from derivtutor.notation.functions import FUNCTIONS
-from derivtutor.notation.rational import constant_value, number
+from derivtutor.notation.rational import constant_value
+from derivtutor.notation.rational import number as decimal
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import (
+    SIZE,
     Algebra,
     Call,
     Comparison,
@@ -47,6 +50,10 @@ class NoSeriesError(Exception):
     """The expression has no power series there: it is undefined, has a kink or an infinite slope."""
 
 
+class TooLongError(Exception):
+    """Exact coefficients would be longer than anybody reads."""
+
+
 class Ring(Protocol):
     """Numbers that a series can have as its coefficients."""
 
@@ -64,9 +71,20 @@ class Ring(Protocol):
     def sign(self, number: Coefficient) -> int | None:
         """1, 0 or -1; None where it is not known."""
 
+    def tree(self, number: Coefficient) -> Node:
+        """A coefficient written down."""
+
+
+_MOST_TERMS = 24
+_MOST_NODES = 150
+"""Beyond so many terms, or parts of what has no closed form, exact numbers are given up."""
+
 
 class ExactNumbers:
-    """Coefficients in closed form; letters may be in them."""
+    """Coefficients in closed form; letters may be in them.
+
+    All methods raise `TooLongError`.
+    """
 
     def __init__(self) -> None:
         self._exact = Exact({})
@@ -75,15 +93,21 @@ class ExactNumbers:
         return closed.fraction(Fraction(value))
 
     def sum(self, terms: list[Coefficient]) -> Coefficient:
-        return closed.added(terms)
+        return self._short(closed.added(terms))
 
     def product(self, left: Coefficient, right: Coefficient) -> Coefficient:
-        return closed.multiplied(left, right)
+        return self._short(closed.multiplied(left, right))
+
+    @staticmethod
+    def _short(number: Coefficient) -> Coefficient:
+        if len(number) > _MOST_TERMS:
+            raise TooLongError
+        return number
 
     def quotient(self, top: Coefficient, bottom: Coefficient) -> Coefficient:
         turned = None if not bottom else closed.inverse(bottom)
         if turned is not None:
-            return closed.multiplied(top, turned)
+            return self.product(top, turned)
         return self._known(Quotient(self.tree(top), self.tree(bottom)))
 
     def value(self, node: Node, u: Coefficient) -> Coefficient:
@@ -97,6 +121,8 @@ class ExactNumbers:
         return self._exact.symbols.tree(number)
 
     def _known(self, node: Node) -> Coefficient:
+        if fold(node, SIZE) > _MOST_NODES:
+            raise TooLongError
         worth = self._exact.worth(node)
         if worth is None:
             raise NoSeriesError
@@ -106,25 +132,29 @@ class ExactNumbers:
 class Balls:
     """Coefficients that are only known to lie in a ball."""
 
-    def __init__(self, precision: int) -> None:
-        from derivtutor.libraries import flint
+    DIGITS = 40
+    """So many digits are written."""
 
-        self._ball = flint.arb
+    def __init__(self, precision: int) -> None:
         self._precision = precision
 
     def number(self, value: Fraction | int) -> Coefficient:
-        return self._ball(value.numerator) / value.denominator
+        with flint.ctx.workprec(self._precision):
+            return flint.arb(value.numerator) / value.denominator
 
     def sum(self, terms: list[Coefficient]) -> Coefficient:
-        return sum(terms, self._ball(0))
+        with flint.ctx.workprec(self._precision):
+            return sum(terms, flint.arb(0))
 
     def product(self, left: Coefficient, right: Coefficient) -> Coefficient:
-        return left * right
+        with flint.ctx.workprec(self._precision):
+            return left * right
 
     def quotient(self, top: Coefficient, bottom: Coefficient) -> Coefficient:
         if bottom.contains(0):
             raise NoSeriesError
-        return top / bottom
+        with flint.ctx.workprec(self._precision):
+            return top / bottom
 
     def value(self, node: Node, u: Coefficient) -> Coefficient:
         found = evaluate_ball(node, {"u": u}, self._precision)
@@ -134,6 +164,9 @@ class Balls:
 
     def sign(self, number: Coefficient) -> int | None:
         return 1 if number > 0 else -1 if number < 0 else 0 if number == 0 else None
+
+    def tree(self, number: Coefficient) -> Node:
+        return decimal(Fraction(number.mid().str(self.DIGITS, radius=False)), decimal=True)
 
 
 def series(node: Node, variable: str, centre: Coefficient, many: int, ring: Ring) -> Series:
@@ -244,7 +277,7 @@ class Arithmetic:
             return self.whole_power(u, int(exponent))
         if self.ring.sign(u[0]) == 0:
             raise NoSeriesError
-        found = [self.ring.value(Power(_U, number(exponent)), u[0])]
+        found = [self.ring.value(Power(_U, decimal(exponent)), u[0])]
         for n in range(1, len(u)):
             terms = [
                 self.ring.product(self.ring.product(u[k], found[n - k]), self.ring.number(exponent * k - (n - k)))

@@ -23,6 +23,8 @@ def multiple_of_power(coefficient: Node, base: Node, exponent: int) -> Node:
     power = base if exponent == 1 else Power(base, Number(exponent))
     if isinstance(coefficient, Negation):
         return Negation(multiple_of_power(coefficient.operand, base, exponent))
+    if isinstance(coefficient, Number) and coefficient.text:
+        return Product((coefficient, power))
     exact = rational(coefficient)
     if exact is not None and exact < 0:
         return Negation(multiple_of_power(number(-exact), base, exponent))

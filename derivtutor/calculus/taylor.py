@@ -11,7 +11,7 @@ from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.remainder import remainder
-from derivtutor.calculus.series import ExactNumbers, NoSeriesError, series
+from derivtutor.calculus.series import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError, series
 from derivtutor.calculus.steps import multiple_of_power, step
 from derivtutor.calculus.taylor_several import taylor_several
 from derivtutor.calculus.values import put_in, read_function, read_variables, value_of
@@ -36,6 +36,8 @@ _TOLD = 4
 """So many derivatives are told step by step."""
 
 _PRECISION = 256
+_SAME = 1e-30
+"""Relative to their size, values that differ by less are the same."""
 
 
 def taylor(
@@ -99,24 +101,31 @@ class _Expansion:
         self.name = naming.called(letters)
         self.point = read_point(around, variable, letters)
         self.centre = self.point[variable]
-        self.ring = ExactNumbers()
         try:
-            self.closed = self._series()
+            self.ring, found = self._series()
         except NoSeriesError:
             raise self._refusal() from None
-        self.coefficients = tuple(map(self.ring.tree, self.closed))
-        self.values = tuple(
-            [self.ring.tree(self.ring.product(each, self.ring.number(math.factorial(n)))) for n, each in self._numbered]
-        )
+        self.coefficients = tuple(map(self.ring.tree, found))
+        factorials = [self.ring.number(math.factorial(n)) for n in range(order + 1)]
+        self.values = tuple([self.ring.tree(each) for each in map(self.ring.product, found, factorials)])
+
+    def _series(self) -> tuple[Ring, list[Any]]:
+        """The coefficients: exact where these are not too long, else in many digits."""
+        inside = put_in(self.function, {name: value for name, value in self.point.items() if name != self.variable})
+        has_letters = bool(names(inside) - {self.variable})
+        for ring in (ExactNumbers(), Balls(_PRECISION)):
+            try:
+                centre = ring.value(self.centre, ring.number(0))
+                return ring, series(inside, self.variable, centre, self.order + 1, ring)
+            except TooLongError:
+                if has_letters:
+                    break
+        raise sentences.TOO_LONG(order=self.order)
 
     @property
-    def _numbered(self) -> list[tuple[int, Any]]:
-        return list(enumerate(self.closed))
-
-    def _series(self) -> list[Any]:
-        centre = self.ring.value(self.centre, self.ring.number(0))
-        others = {name: value for name, value in self.point.items() if name != self.variable}
-        return series(put_in(self.function, others), self.variable, centre, self.order + 1, self.ring)
+    def is_rounded(self) -> bool:
+        """Whether the coefficients are only about what is written."""
+        return isinstance(self.ring, Balls)
 
     def _refusal(self) -> Exception:
         if evaluate_ball_at(self.function, self.point) is None:
@@ -132,7 +141,11 @@ class _Expansion:
 
     @property
     def polynomial(self) -> Node:
-        numbered = [(n, each) for n, each in enumerate(self.coefficients) if each != Number(0)]
+        """As it is worked out; digits are not rounded."""
+        return self._sum_of(self.coefficients)
+
+    def _sum_of(self, coefficients: Sequence[Node]) -> Node:
+        numbered = [(n, each) for n, each in enumerate(coefficients) if each != Number(0)]
         return total([multiple_of_power(each, self.shift, n) for n, each in numbered]) if numbered else Number(0)
 
     def derivations(self) -> list[Derivation]:
@@ -159,7 +172,8 @@ class _Expansion:
         items += [Derived(naming.primed(self.name, n), each) for n, each in enumerate(derivations[:_TOLD], 1)]
         items += [self._how(len(derivations)), self._table(derivations)]
         items.append(Sentence(("Multiply each coefficient by its power of ", self.shift, ", and add.")))
-        items.append(Chain(self._name, (Turn(self.polynomial),), True))
+        shown = map(_rounded, self.coefficients) if self.is_rounded else self.coefficients
+        items.append(Chain(self._name, (Turn(self._sum_of(tuple(shown)), is_about=self.is_rounded),), True))
         document: dict[str, Any] = {
             "expression": self.expression.tree,
             "wrt": self.variable,
@@ -221,7 +235,7 @@ class _Expansion:
         """The values of the derivatives must be those that the series has."""
         for derivation, value in zip(derivations, self.values[1:], strict=False):
             found, expected = evaluate_ball_at(derivation.answer, self.point), evaluate_ball_at(value, {})
-            if found is not None and expected is not None and not found.overlaps(expected):
+            if found is not None and expected is not None and abs(found - expected) > _SAME * (1 + abs(found)):
                 raise FalseLineError(f"{linear.text(derivation.answer)} = {linear.text(value)}")
 
 
@@ -234,4 +248,8 @@ def evaluate_ball_at(node: Node, point: Mapping[str, Node]) -> Any:
 def _cell(node: Node) -> Words:
     if names(node) or len(linear.text(node)) <= _SHORT:
         return (node,)
-    return ("≈ ", number(Fraction(f"{value_of(node):.6g}"), decimal=True))
+    return ("≈ ", _rounded(node))
+
+
+def _rounded(node: Node) -> Node:
+    return number(Fraction(f"{value_of(node):.6g}"), decimal=True)

@@ -90,6 +90,22 @@ def test_the_polynomial_of_zero_is_zero() -> None:
     assert taylor("x y - y x", around="x=0,y=0").result.text == "0"
 
 
+def test_coefficients_that_would_be_long_are_rounded() -> None:
+    found = taylor("ln((2x/(cos(x)^2 + 1))^2 + 2)", around=-1)
+    x = sympy.Symbol("x")
+    function = sympy.sympify(found.as_dict()["expression"]["sympy"])
+    expected = [float(function.diff(x, n).subs(x, -1).evalf()) / math.factorial(n) for n in range(6)]
+    assert found.as_dict()["numbers"] == pytest.approx(expected)
+    assert "1.48082 - 1.8575(x + 1) + 0.813478(x + 1)^2" in render(tell(found), "plain")
+
+
+def test_rounded_coefficients_have_many_digits() -> None:
+    found = taylor("sin(sin(cos(x)))", around=1).as_dict()["coefficients"][1]["sympy"]
+    x = sympy.Symbol("x")
+    expected = sympy.sin(sympy.sin(sympy.cos(x))).diff(x).subs(x, 1)
+    assert abs(sympy.Rational(found) - expected).evalf(40) < 1e-35
+
+
 def test_other_letters_stay() -> None:
     found = taylor("sin(k x)", wrt="x", order=3)
     assert found.result.text == "k x - k^3 x^3/6"
