@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.derivation.explain import explain
     from derivtutor.errors import UserError
+    from derivtutor.grading.checking import check
     from derivtutor.grading.hints import hint
-    from derivtutor.grading.judge import Judge, check, equal
+    from derivtutor.grading.judge import Judge, equal
     from derivtutor.grading.next_step import next_step
     from derivtutor.grading.require import require
     from derivtutor.grading.verdict import Verdict
@@ -49,7 +50,7 @@ _HOMES = {
     "Judge": "derivtutor.grading.judge",
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
-    "check": "derivtutor.grading.judge",
+    "check": "derivtutor.grading.checking",
     "check_work": "derivtutor.grading.workings.checking",
     "descend": "derivtutor.calculus.descent",
     "equal": "derivtutor.grading.judge",

@@ -14,8 +14,8 @@ from derivtutor.cli import limit, options, sentences, topics
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
+from derivtutor.grading.checking import check
 from derivtutor.grading.form import Form
-from derivtutor.grading.judge import check
 from derivtutor.grading.verdict import Verdict
 from derivtutor.grading.workings.checking import check_work
 from derivtutor.grading.workings.verdict import Working
