@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from derivtutor.calculus.verification import verify
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.errors import UserError
-    from derivtutor.grading.check import check
+    from derivtutor.grading.checking import check
     from derivtutor.grading.hints import hint
     from derivtutor.grading.judge import Judge, equal
     from derivtutor.grading.next_step import next_step
@@ -78,7 +78,7 @@ _HOMES = {
     "Judge": "derivtutor.grading.judge",
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
-    "check": "derivtutor.grading.check",
+    "check": "derivtutor.grading.checking",
     "check_work": "derivtutor.grading.workings.checking",
     "critical": "derivtutor.calculus.critical",
     "descend": "derivtutor.calculus.descent",

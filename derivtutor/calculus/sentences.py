@@ -148,7 +148,9 @@ OTHER_VALUE = Refusal("{there} is not {value}.", "The value is taken at {places}
 # Parametric curves
 
 ONE_PARAMETER = Refusal("The curve must have one parameter, and here are {letters}.", "Say which with --wrt.")
-VERTICAL_LINE = Refusal("x does not change with {variable}: this is a vertical line.", "Use an x that depends on it.")
+VERTICAL_LINE = Refusal(
+    "The x of the curve does not change with {variable}: this is a vertical line.", "Use an x that depends on it."
+)
 
 # The definition
 

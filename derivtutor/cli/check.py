@@ -14,7 +14,7 @@ from derivtutor.cli import limit, options, sentences, topics
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
-from derivtutor.grading.check import check
+from derivtutor.grading.checking import check
 from derivtutor.grading.form import Form
 from derivtutor.grading.verdict import Verdict
 from derivtutor.grading.workings.checking import check_work

@@ -156,6 +156,13 @@ def test_newton_needs_one_step_for_a_quadratic() -> None:
     assert document["values"][0] == document["plain"]["values"][0]
 
 
+def test_newton_comes_to_a_halt_where_nothing_bends() -> None:
+    document = found("x + y^2", "1,1", 0.1, 3, method="newton")
+    assert document["verdict"] is None
+    assert len(document["points"]) == 1
+    assert "Newton comes to a halt" in told("x + y^2", "--from", "1,1", "--method", "newton")
+
+
 def test_newton_at_a_saddle_is_told_to_be_at_no_minimum() -> None:
     assert "that is no minimum" in told("x^2 - y^2", "--from", "1,1", "--method", "newton")
 

@@ -94,7 +94,7 @@ def test_every_format_tells_it(form: str) -> None:
 @pytest.mark.parametrize(
     ("x", "y", "told", "message"),
     [
-        ("3", "t^2", {}, "x does not change with t"),
+        ("3", "t^2", {}, "The x of the curve does not change with t"),
         ("a s", "b s", {}, "must have one parameter, and here are a, b, s"),
         ("3", "4", {}, "must have one parameter, and here are none"),
         ("t", "t^2", {"at": "s=2"}, "The point has no value for t|The letter s does not occur"),

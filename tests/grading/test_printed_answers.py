@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from derivtutor.grading.check import check
+from derivtutor.grading.checking import check
 
 TABLE = Path(__file__).parent / "printed_answers.jsonl"
 ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]

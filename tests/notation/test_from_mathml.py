@@ -12,7 +12,7 @@ from strategies import trees
 
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
-from derivtutor.grading.check import check
+from derivtutor.grading.checking import check
 from derivtutor.notation import linear
 from derivtutor.notation.mathml import mathml
 from derivtutor.notation.reader import read

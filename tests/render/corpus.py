@@ -33,7 +33,7 @@ from derivtutor.exercises.catalogue import Topic, described, together
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
-from derivtutor.grading.check import check
+from derivtutor.grading.checking import check
 from derivtutor.grading.next_step import next_step
 from derivtutor.grading.workings.checking import check_work
 from derivtutor.notation.reader import read

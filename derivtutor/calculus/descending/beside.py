@@ -24,7 +24,8 @@ def beside(found: Descent) -> Iterator[Item]:
     count = max(len(found.plain.points), len(found.path.points))
     rows = [_side_by_side(row, found) for row in shown_rows(count)]
     yield Table(columns, tuple(rows))
-    yield Sentence((f"Plain descent {found.courses[0]}, {_NAMES[found.method]} {found.courses[1]}.",))
+    other = found.courses[1] or "comes to a halt"
+    yield Sentence((f"Plain descent {found.courses[0]}, {_NAMES[found.method]} {other}.",))
     yield from at_end(found, 1)
     if found.path.ends == "singular":
         yield Sentence(("The matrix of second derivatives has no inverse there: Newton's method has no next step.",))

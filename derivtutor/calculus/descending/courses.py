@@ -28,7 +28,7 @@ _SAME = 1e-3
 
 
 def course(path: Path) -> Course:
-    """What the points of a path show."""
+    """What the points of a path show, which ends in a singular matrix only where the gradient is zero."""
     norms = path.norms
     if path.ends == "outside":
         return "diverges"

@@ -38,7 +38,8 @@ def told(found: Descent) -> Iterator[Item]:
     if found.method != "plain":
         yield from beside(found)
     last = len(found.path.points) - 1
-    turn = turn_to(found.path.points[last], found.courses[1]) if last else Turn(_start(found), found.courses[1])
+    why = found.courses[1] or ""
+    turn = turn_to(found.path.points[last], why) if last else Turn(_start(found), why)
     yield Chain(found.point(str(last)), (turn,), is_answer=True)
 
 

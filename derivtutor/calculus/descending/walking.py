@@ -76,6 +76,11 @@ class Path(Struct, frozen=True):
     ends: Literal["", "outside", "corner", "singular"] = ""
 
     @property
+    def is_halted(self) -> bool:
+        """Whether the method had no next step, though the gradient is not zero."""
+        return self.ends == "singular" and any(self.gradients[-1])
+
+    @property
     def norms(self) -> list[float]:
         """The lengths of the gradients."""
         return list(map(length, self.gradients))

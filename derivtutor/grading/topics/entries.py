@@ -53,7 +53,7 @@ def vector(answer: Any, size: int, letters: frozenset[str]) -> list[Any]:
 def matrix(answer: Any) -> list[list[Any]]:
     """The rows of a matrix: `[[6, 1], [2, 3]]`, in LaTeX, or `6, 1; 2, 3`.
 
-    >>> matrix("[[6, 1], [2, 3]]") == matrix(r"\\\\begin{pmatrix} 6 & 1 \\\\\\\\ 2 & 3 \\\\end{pmatrix}")
+    >>> matrix("[[6, 1], [2, 3]]") == matrix(r"\\begin{pmatrix} 6 & 1 \\\\ 2 & 3 \\end{pmatrix}")
     True
     """
     if not isinstance(answer, str):

@@ -1,4 +1,4 @@
-"""Judging one answer: of a derivative, or of a topic beyond the rules."""
+"""Judging one answer: as a derivative, or as the answer to a topic."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def check(
     ('Wrong here: the component y.',)
     """
     if topic is not None:
-        from derivtutor.grading.topics.judging import check_topic  # topics take long to load
+        from derivtutor.grading.topics.judging import check_topic  # few answers are about topics
 
         usual = {"wrt": wrt, "at": at, "order": None if order == 1 else order}
         given = {name: value for name, value in usual.items() if value is not None}
