@@ -48,7 +48,8 @@ class Factor(Struct, gc=False):
         """Its base to a positive power; a root where it was one: `x sqrt(x)`, but `x^(5/2)` and `(x + 1)^(3/2)`."""
         if power == Fraction(1, 2) and self.root is None and type(self.base) not in (Name, Number) and not self.decimal:
             return _root(self.base, 2)
-        is_long = power > (2 if type(self.base) is Name else 1) and type(self.base) is not Number
+        is_short = type(self.base) is Name and (power.denominator == 2 or power.numerator % power.denominator == 1)
+        is_long = power > (2 if is_short else 1) and type(self.base) is not Number
         if power.denominator == 1 or self.root is None or is_long:
             return self.base if power == 1 else Power(self.base, number(power, self.decimal))
         degree = power.denominator

@@ -53,6 +53,8 @@ class Order:
 
     def place(self, factor: Node) -> tuple[int, int, str]:
         """Factors are written in the order of these."""
+        if type(factor) is Product:  # x sqrt(x)
+            return self.place(factor.factors[-1])
         rank = self._rank(factor)
         base = factor.base if type(factor) is Power else factor
         if rank == _BRACKET and not self.varies(base):  # n(n - 1)x^(n - 2)
@@ -74,12 +76,19 @@ class Order:
             is_short = len(terms) <= _MOST_RISING
             if is_short and terms[order[0]].coefficient < 0 < terms[order[-1]].coefficient:
                 order.reverse()
+            elif is_short and terms[order[0]].coefficient < 0:
+                rising = sorted(order, key=lambda place: self._rising(terms[place]))
+                order = rising if terms[rising[0]].coefficient > 0 else order
         return order
 
     def _falling(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
         powers = {factor.base.name: factor.power for factor in term.factors.values() if isinstance(factor.base, Name)}
         others = sorted((self._met.get(name, 0), -power) for name, power in powers.items())
         return -powers.get(self._variable, 0), not powers, others
+
+    def _rising(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
+        power, *others = self._falling(term)
+        return -power, *others
 
     @functools.cached_property
     def _met(self) -> dict[str, int]:
