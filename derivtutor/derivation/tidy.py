@@ -14,6 +14,7 @@ from derivtutor.derivation.tidying.identities import IDENTITIES
 from derivtutor.derivation.tidying.order import Order
 from derivtutor.derivation.tidying.passages import passages, restored
 from derivtutor.derivation.tidying.pieces import PIECES
+from derivtutor.derivation.tidying.roots import ROOTED
 from derivtutor.derivation.tidying.shortening import SHORTENING
 from derivtutor.derivation.tidying.splitting import Change, Splitter
 from derivtutor.notation.tree import (
@@ -35,7 +36,7 @@ from derivtutor.notation.tree import (
     with_children,
 )
 
-FINISHING = (*PIECES, *IDENTITIES, *COMPOUND, *SHORTENING)
+FINISHING = (*PIECES, *IDENTITIES, *ROOTED, *COMPOUND, *SHORTENING)
 """The laws that finish a result, in the order in which they are tried."""
 
 LAWS = {

@@ -12,16 +12,14 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from derivtutor.derivation.formula import negated, product, total
-from derivtutor.derivation.tidying.factors import E, Factor, Key, degree_of, whole
+from derivtutor.derivation.tidying.factors import Factor, Key, raised, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.notation.polynomial import coefficients, common_divisor, divided, polynomial
-from derivtutor.notation.rational import number, rational
-from derivtutor.notation.shape import ROOTS
+from derivtutor.notation.rational import number
 from derivtutor.notation.tree import (
-    KEEPING,
     Call,
     Negation,
     Node,
@@ -30,7 +28,6 @@ from derivtutor.notation.tree import (
     Product,
     Quotient,
     Sum,
-    fold,
     names,
     with_children,
 )
@@ -109,7 +106,7 @@ def _cleared(finishing: Finishing, monomial: Monomial, of_letters: bool = False)
             bracket = expanded(finishing, bracket) or bracket
         if isinstance(bracket, Sum):
             bracket = content_taken_out(finishing, bracket, Place.FACTOR) or bracket
-        taken_out = _raised(root, -factor.power.numerator)
+        taken_out = raised(root, -factor.power.numerator)
         return _with(finishing, monomial, {key: product([taken_out, _power(bracket, factor)])})
     return None
 
@@ -117,10 +114,6 @@ def _cleared(finishing: Finishing, monomial: Monomial, of_letters: bool = False)
 def _cleared_of_letters(finishing: Finishing, monomial: Monomial) -> Node | None:
     """Fractions of numbers alone, as in `1/(1 + x^2/4)`, are usual; others are not."""
     return _cleared(finishing, monomial, of_letters=True)
-
-
-def _raised(base: Node, power: int) -> Node:
-    return base if power == 1 else Power(base, Number(power))
 
 
 def _root_of(finishing: Finishing, below: Monomial, degree: int) -> Node | None:
@@ -148,7 +141,7 @@ def _opposite(finishing: Finishing, monomial: Monomial) -> Node | None:
         turned = Sum(tuple([negated(term) for term in factor.base.children]))
         if finishing.monomials.number_of(turned) == finishing.monomials.number_of(other.base):
             sign = Negation(other.base) if factor.power.numerator % 2 else other.base
-            return _with(finishing, monomial, {key: _raised(sign, factor.power.numerator)})
+            return _with(finishing, monomial, {key: raised(sign, factor.power.numerator)})
     return None
 
 
@@ -223,56 +216,9 @@ def _are_conjugates(finishing: Finishing, left: Node, right: Node) -> bool:
     return terms[0] == terms[1] and len(terms[0]) == 2
 
 
-def _roots_of_whole_powers(finishing: Finishing, node: Node) -> Node:
-    """`sqrt(x^2)` is `|x|`: nothing is left under the root."""
-    return _roots_of_powers(finishing, node, nothing_left=True)
-
-
-def _roots_of_powers(finishing: Finishing, node: Node, nothing_left: bool = False) -> Node:
-    """`sqrt(x^3)` is `x sqrt(x)`, `sqrt(x^2)` is `|x|`, `cbrt(x^2)` is `cbrt(x)^2`."""
-
-    def rewritten(part: Node, children: list[Node]) -> Node:
-        kept = with_children(part, tuple(children))
-        degree = degree_of(kept)
-        inside = kept.children[-1]
-        if degree and isinstance(inside, Power) and inside.base == E:
-            part = product([Quotient(Number(1), Number(degree)), inside.exponent])
-            return kept if nothing_left else finishing.settled(Power(E, part))
-        if degree and isinstance(inside, Product):
-            return _number_taken_out(finishing, kept, inside, degree)
-        power = rational(inside.exponent) if isinstance(inside, Power) else None
-        if not degree or power is None or not isinstance(inside, Power) or power.denominator != 1 or power < 2:
-            return kept
-        if nothing_left and power % degree:
-            return kept
-        base = Call("abs", (inside.base,)) if degree % 2 == 0 and power % 2 == 0 else inside.base
-        root = with_children(kept, (*kept.children[:-1], base))
-        times, rest = divmod(power.numerator, degree)
-        factors = [(base, times), (root, rest)]
-        return finishing.settled(product([_raised(each, exponent) for each, exponent in factors if exponent]))
-
-    other = fold(node, {**KEEPING, Call: rewritten})
-    return node if other is node else finishing.settled(other)
-
-
-def _number_taken_out(finishing: Finishing, root: Node, inside: Product, degree: int) -> Node:
-    """`sqrt(4x)` is `2sqrt(x)`."""
-    first = inside.factors[0]
-    if not isinstance(first, Number) or not isinstance(first.value, int):
-        return root
-    whole_root = round(first.value ** (1 / degree))
-    if whole_root < 2 or whole_root**degree != first.value:
-        return root
-    rest = with_children(root, (*root.children[:-1], product(list(inside.factors[1:]))))
-    return finishing.settled(product([Number(whole_root), rest]))
-
-
-_OUT_OF_ROOT = "simplify the root"
 _CLEAR = "clear the fraction within the fraction"
 
 COMPOUND = (
-    Law("root-of-power", _OUT_OF_ROOT, _roots_of_whole_powers, ROOTS, required=True),
-    Law("root-of-power", _OUT_OF_ROOT, _roots_of_powers, ROOTS),
     Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, of_fractions=True, required=True),
     Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1, of_fractions=True),
     Law("opposite", "use u − v = −(v − u)", _Products(_opposite), brackets=2, of_fractions=True, required=True),

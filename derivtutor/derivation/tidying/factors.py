@@ -78,6 +78,11 @@ def degree_of(node: Node) -> int:
     return degree.numerator if degree and degree.denominator == 1 and degree > 1 else 0
 
 
+def raised(base: Node, power: int) -> Node:
+    """A base to a whole power."""
+    return base if power == 1 else Power(base, Number(power))
+
+
 def size_of(value: Rational) -> Rational:
     """The absolute value."""
     return -value if value < 0 else value

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from fractions import Fraction
-from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -14,10 +12,9 @@ from derivtutor.derivation.tidying.factors import E, size_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law, Rewrite
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import squared_sines
+from derivtutor.derivation.tidying.within import in_products, in_sums
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import KEEPING, Call, Node, Number, Power, Product, Quotient, Sum, fold, with_children
-
-Monomially: TypeAlias = Callable[[Finishing, Monomial], bool]
 
 
 class _Inverse(Struct, frozen=True):
@@ -46,7 +43,7 @@ class _Ratio(Struct, frozen=True):
     result: str
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
+        return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         bases = Counter(base for base, _ in monomial.factors)  # those with a symbolic power beside it occur twice
@@ -70,7 +67,7 @@ class _Reciprocal(Struct, frozen=True):
     result: str
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
+        return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items():
@@ -95,7 +92,7 @@ class _Together(Struct, frozen=True):
     result: str = ""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
+        return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items():
@@ -117,7 +114,7 @@ class _DifferenceOfSquares(Struct, frozen=True):
     other: str
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_sums(finishing, node, self._rewritten)
+        return in_sums(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
         keys: dict[object, int] = {term.key(): place for place, term in enumerate(terms)}
@@ -176,7 +173,7 @@ class _DoubleAngle(Struct, frozen=True):
     """`2 sin(u) cos(u)` is `sin(2u)`, where the problem has the double angle."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
+        return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items():
@@ -208,7 +205,7 @@ class _Square(Struct, frozen=True):
     wanted: tuple[str, ...] = ()
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_sums(finishing, node, self._rewritten)
+        return in_sums(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
         keys = {term.key(): place for place, term in enumerate(terms)}
@@ -235,7 +232,7 @@ class _SquaresOfBoth(Struct, frozen=True):
     """`a sin(u)^2 + b cos(u)^2`, of numbers with one sign, is `b + (a - b) sin(u)^2`; or so with the cosine."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_sums(finishing, node, self._rewritten)
+        return in_sums(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
         keys: dict[object, int] = {term.key(): place for place, term in enumerate(terms)}
@@ -249,30 +246,6 @@ class _SquaresOfBoth(Struct, frozen=True):
                     terms[less] = rest
                     return True
         return False
-
-
-def _in_products(finishing: Finishing, node: Node, rewrite: Monomially) -> Node:
-    """Rewrite the products of a result, those inside first."""
-
-    def rewritten(part: Node, children: list[Node]) -> Node:
-        kept = with_children(part, tuple(children))
-        monomial = finishing.monomials.of(kept)
-        return finishing.settled(finishing.monomials.write(monomial)) if rewrite(finishing, monomial) else kept
-
-    other = fold(node, {**KEEPING, Product: rewritten, Quotient: rewritten})
-    return node if other is node else finishing.settled(other)
-
-
-def _in_sums(finishing: Finishing, node: Node, rewrite: Callable[[Finishing, list[Monomial]], bool]) -> Node:
-    def rewritten(part: Sum, children: list[Node]) -> Node:
-        kept = Sum(tuple(children))
-        terms = [finishing.monomials.of(child) for child in kept.children]
-        if finishing.sums.is_given(kept) or not rewrite(finishing, terms):
-            return with_children(part, tuple(children))
-        return finishing.total(terms)
-
-    other = fold(node, {**KEEPING, Sum: rewritten})
-    return node if other is node else finishing.settled(other)
 
 
 _OF_SUMS = (_Square, _SquaresOfBoth, _DifferenceOfSquares)

@@ -87,8 +87,8 @@ class Order:
         return -powers.get(self._variable, 0), not powers, others
 
     def _rising(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
-        power, *others = self._falling(term)
-        return -power, *others
+        power, is_number, others = self._falling(term)
+        return -power, is_number, others
 
     @functools.cached_property
     def _met(self) -> dict[str, int]:

@@ -46,7 +46,7 @@ class _Sums(Struct, frozen=True):
             room = self.room_above if place is Place.ABOVE_LINE else self.room
             if other is not None and finishing.length(other) < finishing.length(expression) + room:
                 return other
-            inside = [_has_sum(term) for term in expression.terms]
+            inside = [has_sum(term) for term in expression.terms]
         elif isinstance(expression, Negation | Quotient):
             inside = [True, *[False] * (len(expression.children) - 1)]
         elif isinstance(expression, Product):
@@ -67,7 +67,7 @@ _INSIDE = {Quotient: Place.ABOVE_LINE, Product: Place.FACTOR}
 
 def expanded(finishing: Finishing, node: Sum, _: Place = Place.ALONE) -> Node | None:
     """A sum multiplied out, if there are like terms then, or if only numbers stand before its brackets."""
-    if len(node.terms) > _MOST_TERMS or not any(map(_has_sum, node.terms)):
+    if len(node.terms) > _MOST_TERMS or not any(map(has_sum, node.terms)):
         return None
     terms: list[Monomial] = []
     for child in node.terms:
@@ -75,7 +75,7 @@ def expanded(finishing: Finishing, node: Sum, _: Place = Place.ALONE) -> Node | 
         if len(terms) > _MOST_TERMS:
             return None
     squares = any(factor.is_square_of(name) for term in terms for factor in term.factors.values() for name in _SQUARES)
-    only_numbers = all(map(_is_multiple_of_sum, filter(_has_sum, node.terms)))
+    only_numbers = all(map(_is_multiple_of_sum, filter(has_sum, node.terms)))
     if len({term.key() for term in terms}) == len(terms) and not squares and not only_numbers:
         return None
     return finishing.total(terms)
@@ -120,9 +120,7 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
         shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
     if all(term.coefficient < 0 for term in terms):
         shared.coefficient = -shared.coefficient
-    if not shared.factors and (
-        shared.coefficient == 1 or (shared.coefficient == -1 and any(map(_has_sum, node.terms)))
-    ):
+    if not shared.factors and (shared.coefficient == 1 or (shared.coefficient == -1 and any(map(has_sum, node.terms)))):
         return None
     for term in terms:
         term.divide(shared)
@@ -218,11 +216,11 @@ def least_common_denominator(terms: list[Monomial]) -> Monomial:
     return below
 
 
-def _has_sum(term: Node) -> bool:
+def has_sum(term: Node) -> bool:
     """Whether a term may be multiplied out."""
     if type(term) is Power:
         return type(term.base) is Sum
-    return type(term) is Sum or (type(term) in (Negation, Product, Quotient) and any(map(_has_sum, term.children)))
+    return type(term) is Sum or (type(term) in (Negation, Product, Quotient) and any(map(has_sum, term.children)))
 
 
 def _is_multiple_of_sum(term: Node) -> bool:
