@@ -17,10 +17,10 @@ from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
 from derivtutor.derivation.tidying.spread import spread, together
-from derivtutor.notation.polynomial import coefficients, common_divisor, divided, polynomial
-from derivtutor.notation.rational import number
+from derivtutor.notation.polynomial import Coefficients, coefficients, common_divisor, divided, polynomial
 from derivtutor.notation.tree import (
     Call,
+    Name,
     Negation,
     Node,
     Number,
@@ -29,6 +29,7 @@ from derivtutor.notation.tree import (
     Quotient,
     Sum,
     names,
+    parts,
     with_children,
 )
 
@@ -40,7 +41,7 @@ _DEEPEST = 2
 """So many levels of sums and products are looked into from the outside."""
 
 
-class _Products(Struct, frozen=True):
+class Products(Struct, frozen=True):
     """Rewrites the outer product of a result, and the terms of its outer sums; some only where that is shorter."""
 
     rewrite: Rewriting
@@ -69,20 +70,20 @@ class _Products(Struct, frozen=True):
 _OUTER = (Sum, Negation, Product)
 
 
-def _brackets(monomial: Monomial) -> Iterator[tuple[Key, Factor]]:
+def brackets(monomial: Monomial) -> Iterator[tuple[Key, Factor]]:
     """The factors that are sums to a rational power."""
     return ((key, each) for key, each in monomial.factors.items() if isinstance(each.base, Sum) and each.term is None)
 
 
-def _with(finishing: Finishing, monomial: Monomial, replaced: dict[Key, Node]) -> Node:
+def replaced(finishing: Finishing, monomial: Monomial, instead: dict[Key, Node]) -> Node:
     """A monomial with other factors in the place of some."""
     rest = monomial.copy()
-    for key in replaced:
+    for key in instead:
         del rest.factors[key]
-    return together(spread(product([finishing.monomials.write(rest), *replaced.values()])))
+    return together(spread(product([finishing.monomials.write(rest), *instead.values()])))
 
 
-def _power(base: Node, factor: Factor) -> Node:
+def power_like(base: Node, factor: Factor) -> Node:
     """Another base to the power of a factor."""
     if factor.power < 0:
         return Quotient(Number(1), Factor(base, None, -factor.power, factor.root).spelled(-factor.power))
@@ -91,7 +92,7 @@ def _power(base: Node, factor: Factor) -> Node:
 
 def _cleared(finishing: Finishing, monomial: Monomial, of_letters: bool = False) -> Node | None:
     """Where a bracket below the line has fractions in it, multiply it by what stands below theirs."""
-    for key, factor in _brackets(monomial):
+    for key, factor in brackets(monomial):
         terms = [finishing.monomials.of(term) for term in factor.base.children] if factor.power < 0 else []
         below = least_common_denominator(terms)
         below.coefficient = math.lcm(*(term.coefficient.denominator for term in terms))
@@ -107,7 +108,7 @@ def _cleared(finishing: Finishing, monomial: Monomial, of_letters: bool = False)
         if isinstance(bracket, Sum):
             bracket = content_taken_out(finishing, bracket, Place.FACTOR) or bracket
         taken_out = raised(root, -factor.power.numerator)
-        return _with(finishing, monomial, {key: product([taken_out, _power(bracket, factor)])})
+        return replaced(finishing, monomial, {key: product([taken_out, power_like(bracket, factor)])})
     return None
 
 
@@ -129,82 +130,130 @@ def _root_of(finishing: Finishing, below: Monomial, degree: int) -> Node | None:
     for factor in below.factors.values():
         power = whole(Fraction(factor.power) / degree)
         base = Call("abs", (factor.base,)) if degree % 2 == 0 and power.numerator % 2 else factor.base
-        factors.append(_power(base, Factor(base, None, power)))
+        factors.append(power_like(base, Factor(base, None, power)))
     return product(factors)
 
 
 def _opposite(finishing: Finishing, monomial: Monomial) -> Node | None:
     """`u - v` cancels with `v - u`, but for the sign."""
-    for (key, factor), (_, other) in permutations(_brackets(monomial), 2):
+    for (key, factor), (_, other) in permutations(brackets(monomial), 2):
         if factor.power <= 0 or factor.power.denominator != 1 or other.power >= 0:
             continue
         turned = Sum(tuple([negated(term) for term in factor.base.children]))
         if finishing.monomials.number_of(turned) == finishing.monomials.number_of(other.base):
             sign = Negation(other.base) if factor.power.numerator % 2 else other.base
-            return _with(finishing, monomial, {key: raised(sign, factor.power.numerator)})
+            return replaced(finishing, monomial, {key: raised(sign, factor.power.numerator)})
     return None
 
 
 def _leading_minus(finishing: Finishing, monomial: Monomial) -> Node | None:
     """`-(u - v)` is `v - u`: above a line, and where the bracket was made on the way."""
     is_fraction = any(factor.is_below for factor in monomial.factors.values())
-    for key, factor in _brackets(monomial) if monomial.coefficient < 0 else ():
+    for key, factor in brackets(monomial) if monomial.coefficient < 0 else ():
         bracket, terms = factor.base, factor.base.children
         if factor.power != 1 or len(terms) != 2 or not isinstance(bracket, Sum) or not isinstance(terms[1], Negation):
             continue
-        if not finishing.sums.is_given(bracket) and (is_fraction or not finishing.is_raw(bracket)):
+        if not is_given(finishing, bracket) and (is_fraction or not finishing.is_raw(bracket)):
             ordered = terms if isinstance(terms[0], Negation) else reversed(terms)
-            return _with(finishing, monomial, {key: Negation(Sum(tuple(map(negated, ordered))))})
+            return replaced(finishing, monomial, {key: Negation(Sum(tuple(map(negated, ordered))))})
     return None
 
 
 def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
-    """Polynomials above and below the line that have a divisor in common."""
-    brackets = list(_brackets(monomial))
-    tops = [(key, each) for key, each in brackets if each.power == 1]
-    bottoms = [(key, each) for key, each in brackets if each.power < 0 and each.power.denominator == 1]
+    """Polynomials above and below the line that have a divisor in common; also polynomials in a function."""
+    every = list(brackets(monomial))
+    tops = [(key, each) for key, each in every if each.power == 1]
+    bottoms = [(key, each) for key, each in every if each.power < 0 and each.power.denominator == 1]
     for (key, top), (other, bottom) in islice(product_of(tops, bottoms), _MOST_PAIRS):
-        letters = names(top.base) | names(bottom.base)
-        if len(letters) != 1:
-            continue
-        (letter,) = letters
-        above, below = coefficients(top.base, letter), coefficients(bottom.base, letter)
-        if above is None or below is None:
+        unknown = _unknown(top.base, bottom.base)
+        above, below = (_coefficients(each.base, unknown) for each in (top, bottom))
+        if unknown is None or above is None or below is None:
             continue
         common = common_divisor(above, below)
         if len(common) > 1:
-            left, under = (polynomial(divided(each, common), letter) for each in (above, below))
-            rest = _power(bottom.base, bottom.to(whole(bottom.power + 1))) if bottom.power != -1 else Number(1)
-            return _with(finishing, monomial, {key: left, other: product([Quotient(Number(1), under), rest])})
+            left, under = (_polynomial(divided(each, common), unknown) for each in (above, below))
+            rest = power_like(bottom.base, bottom.to(whole(bottom.power + 1))) if bottom.power != -1 else Number(1)
+            return replaced(finishing, monomial, {key: left, other: product([Quotient(Number(1), under), rest])})
     return None
 
 
+def _unknown(*sums: Node) -> Node | None:
+    """The one letter that sums have in them, or the one function of it that hides it everywhere."""
+    calls = dict.fromkeys(part for each in sums for part in parts(each) if type(part) is Call)
+    letters = {name for each in sums for name in names(each)}
+    if len(calls) > 1 or len(letters) != 1:
+        return None
+    (letter,) = letters
+    return next(iter(calls), Name(letter))
+
+
+def _coefficients(node: Node, unknown: Node | None) -> Coefficients | None:
+    if unknown is None or isinstance(unknown, Name):
+        return coefficients(node, unknown.name) if unknown else None
+    hidden = _put(node, unknown, _HIDING)
+    return coefficients(hidden, _HIDING.name) if names(hidden) == {_HIDING.name} else None
+
+
+def _polynomial(values: Coefficients, unknown: Node) -> Node:
+    if isinstance(unknown, Name):
+        return polynomial(values, unknown.name)
+    return _put(polynomial(values, _HIDING.name), _HIDING, unknown)
+
+
+def _put(node: Node, old: Node, new: Node) -> Node:
+    """An expression with another part in the place of one."""
+    return new if node == old else with_children(node, tuple([_put(child, old, new) for child in node.children]))
+
+
+_HIDING = Name("u")
+
+
 def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
-    """`(u - v)(u + v)` below the line is `u^2 - v^2`."""
-    for (key, left), (other, right) in combinations(_brackets(monomial), 2):
-        if left.power == right.power < 0 and _are_conjugates(finishing, left.base, right.base):
+    """`(u - v)(u + v)` is `u^2 - v^2`: below the line, and where one of the two was made on the way."""
+    for (key, left), (other, right) in combinations(brackets(monomial), 2):
+        is_new = left.power == 1 and not (is_given(finishing, left.base) and is_given(finishing, right.base))
+        wanted = left.power == right.power and (left.power < 0 or is_new)
+        if wanted and _are_conjugates(finishing, left.base, right.base):
             whole_product = Sum((Product((left.base, right.base)), Number(0)))
             difference = expanded(finishing, whole_product)
             if isinstance(difference, Sum) and len(difference.terms) == 2:
-                return _with(finishing, monomial, {key: _power(difference, left), other: Number(1)})
+                return replaced(finishing, monomial, {key: power_like(difference, left), other: Number(1)})
     return None
 
 
 def _perfect_square(finishing: Finishing, monomial: Monomial) -> Node | None:
     """A factor `x^2 - 2x + 1` is `(x - 1)^2`."""
-    for key, factor in _brackets(monomial) if len(monomial.factors) > 1 else ():
-        letters = names(factor.base)
-        is_new = factor.power == 1 and isinstance(factor.base, Sum) and not finishing.sums.is_given(factor.base)
-        if not is_new or len(letters) != 1:
+    for key, factor in brackets(monomial) if len(monomial.factors) > 1 else ():
+        unknown = _unknown(factor.base)
+        values = _coefficients(factor.base, unknown)
+        if factor.power != 1 or unknown is None or values is None or is_given(finishing, factor.base):
             continue
-        (letter,) = letters
-        values = coefficients(factor.base, letter)
-        if values is not None and len(values) == 3 and values[1] ** 2 == 4 * values[0] * values[2]:
+        if len(values) == 3 and values[1] ** 2 == 4 * values[0] * values[2]:
             root = common_divisor(values, (values[1], 2 * values[2]))
             (scale,) = divided(divided(values, root), root)
-            square = Power(polynomial(root, letter), Number(2))
-            return _with(finishing, monomial, {key: product([number(scale), square])})
+            square = Power(_polynomial(root, unknown), Number(2))
+            return replaced(finishing, monomial, {key: product([polynomial((scale,), ""), square])})
     return None
+
+
+def _multiplied_in(finishing: Finishing, monomial: Monomial) -> Node | None:
+    """`x(1 + 1/x)` is `x + 1`; and `1 + u/v` goes on one line where what is above it cancels."""
+    bases = {base for base, _ in monomial.factors}
+    for key, factor in brackets(monomial):
+        terms = [finishing.monomials.of(term) for term in factor.base.children] if factor.power == 1 else []
+        below = least_common_denominator(terms)
+        if not below.factors or any(term.decimal for term in terms):
+            continue
+        top = finishing.total([finishing.monomials.times(term, below) for term in terms])
+        cancels = all(monomial.power_of(each) >= other.power for each, other in below.factors.items())
+        if cancels or finishing.monomials.number_of(top) in bases:
+            return replaced(finishing, monomial, {key: Quotient(top, finishing.monomials.write(below))})
+    return None
+
+
+def is_given(finishing: Finishing, bracket: Node) -> bool:
+    """Whether a sum stands in the problem."""
+    return isinstance(bracket, Sum) and finishing.sums.is_given(bracket)
 
 
 def _are_conjugates(finishing: Finishing, left: Node, right: Node) -> bool:
@@ -219,25 +268,25 @@ def _are_conjugates(finishing: Finishing, left: Node, right: Node) -> bool:
 _CLEAR = "clear the fraction within the fraction"
 
 COMPOUND = (
-    Law("compound-fraction", _CLEAR, _Products(_cleared_of_letters), brackets=1, of_fractions=True, required=True),
-    Law("compound-fraction", _CLEAR, _Products(_cleared), brackets=1, of_fractions=True),
-    Law("opposite", "use u − v = −(v − u)", _Products(_opposite), brackets=2, of_fractions=True, required=True),
-    Law("leading-minus", "use −(u − v) = v − u", _Products(_leading_minus), brackets=1),
+    Law("compound-fraction", _CLEAR, Products(_cleared_of_letters), brackets=1, of_fractions=True, required=True),
+    Law("compound-fraction", _CLEAR, Products(_cleared), brackets=1, of_fractions=True),
+    Law("opposite", "use u − v = −(v − u)", Products(_opposite), brackets=2, of_fractions=True, required=True),
+    Law("leading-minus", "use −(u − v) = v − u", Products(_leading_minus), brackets=1),
     Law(
         "common-factor",
         "cancel the common factor",
-        _Products(_common_factor, if_shorter=True),
+        Products(_common_factor, if_shorter=True),
         brackets=2,
         of_fractions=True,
         required=True,
     ),
-    Law("perfect-square", "use u² ± 2uv + v² = (u ± v)²", _Products(_perfect_square), brackets=1),
+    Law("multiply-in", "multiply into the bracket", Products(_multiplied_in), brackets=1, of_fractions=True),
+    Law("perfect-square", "use u² ± 2uv + v² = (u ± v)²", Products(_perfect_square), brackets=1),
     Law(
         "conjugates",
         "use (u − v)(u + v) = u² − v²",
-        _Products(_conjugates, if_shorter=True),
+        Products(_conjugates, if_shorter=True),
         brackets=2,
-        of_fractions=True,
     ),
 )
 """The laws of fractions within fractions."""

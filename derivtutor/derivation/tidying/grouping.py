@@ -1,0 +1,101 @@
+"""Brackets that are products in disguise, where one of their factors cancels then."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from derivtutor.derivation.formula import product
+from derivtutor.derivation.tidying.compound import Products, brackets, is_given, power_like, replaced
+from derivtutor.derivation.tidying.factors import Factor, whole
+from derivtutor.derivation.tidying.finishing import Finishing, Law
+from derivtutor.derivation.tidying.monomial import Monomial
+from derivtutor.notation.polynomial import coefficients, divided, multiplied
+from derivtutor.notation.tree import Node, Sum, names
+
+Factoring: TypeAlias = Callable[[Finishing, list[Monomial]], Iterator[list[Node]]]
+"""The ways to write a sum of terms as a product."""
+
+
+class _Cancelling(Struct, frozen=True):
+    """Factors a bracket where one of its factors stands on the other side of the line."""
+
+    factoring: Factoring
+
+    def __call__(self, finishing: Finishing, monomial: Monomial) -> Node | None:
+        for key, factor in brackets(monomial):
+            terms = list(map(finishing.monomials.of, factor.base.children))
+            if abs(factor.power) != 1 or is_given(finishing, factor.base) or any(term.decimal for term in terms):
+                continue
+            for factors in self.factoring(finishing, terms):
+                if any(self._cancels(finishing, monomial, factor, each) for each in factors):
+                    return replaced(finishing, monomial, {key: power_like(product(factors), factor)})
+        return None
+
+    @staticmethod
+    def _cancels(finishing: Finishing, monomial: Monomial, factor: Factor, each: Node) -> bool:
+        return monomial.power_of(finishing.monomials.key_of(each)) * factor.power < 0
+
+
+def _by_grouping(finishing: Finishing, terms: list[Monomial]) -> Iterator[list[Node]]:
+    """`a b + a c + d b + d c` is `(b + c)(a + d)`."""
+    if len(terms) != 4:
+        return
+    times = finishing.monomials.times
+    first, *others = terms
+    for last in others:
+        second, third = (each for each in others if each is not last)
+        left, right = times(first, last), times(second, third)
+        if left.key() == right.key() and left.coefficient == right.coefficient:
+            shared = _shared(first, second)
+            rests = [first.copy(), second.copy()]
+            for rest in rests:
+                rest.divide(shared)
+            with_third = times(third, shared)
+            for key, factor in first.factors.items():
+                with_third.factors.setdefault(key, factor.to(0))
+            with_third.divide(first)
+            yield [finishing.total(rests), finishing.total([shared, with_third])]
+
+
+def _shared(left: Monomial, right: Monomial) -> Monomial:
+    """The greatest common divisor of two terms."""
+    shared = Monomial(math.gcd(left.coefficient.numerator, right.coefficient.numerator), factors={})
+    for key, factor in left.factors.items():
+        power = min(factor.power, right.power_of(key))
+        if power > 0:
+            shared.factors[key] = factor.to(power)
+    return shared
+
+
+def _by_root(finishing: Finishing, terms: list[Monomial]) -> Iterator[list[Node]]:
+    """`x^2 + 1 + x sqrt(x^2 + 1)` is `sqrt(x^2 + 1) (sqrt(x^2 + 1) + x)`."""
+    roots = {key: factor for term in terms for key, factor in term.factors.items() if factor.power == Fraction(1, 2)}
+    for key, factor in roots.items():
+        letters = names(factor.base)
+        plain = [term for term in terms if not term.power_of(key)]
+        with_root = [term.copy() for term in terms if term.power_of(key) == factor.power]
+        if len(letters) != 1 or not isinstance(factor.base, Sum) or len(plain) + len(with_root) < len(terms):
+            continue
+        (letter,) = letters
+        values, inside = coefficients(finishing.total(plain), letter), coefficients(factor.base, letter)
+        if not values or not inside or len(values) != len(inside):
+            continue
+        (times,) = divided(values, inside)
+        if multiplied([inside, (times,)]) == values:
+            root = Monomial(factors={key: factor.to(factor.power)})
+            for term in with_root:
+                term.divide(root)
+            own = Monomial(whole(times), factors={key: factor.to(factor.power)})
+            yield [finishing.monomials.write(root), finishing.total([own, *with_root])]
+
+
+GROUPING = (
+    Law("factor-by-grouping", "factor by grouping", Products(_Cancelling(_by_grouping)), brackets=2, of_fractions=True),
+    Law("factor-root-out", "factor the root out", Products(_Cancelling(_by_root)), brackets=2, of_fractions=True),
+)
+"""The laws of brackets that are products."""
