@@ -11,10 +11,12 @@ from msgspec import Struct
 
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.tidying.compound import Products, brackets, is_given, power_like, replaced
-from derivtutor.derivation.tidying.factors import Factor, whole
+from derivtutor.derivation.tidying.factors import Factor, Key, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
+from derivtutor.derivation.tidying.shortening import expanded
 from derivtutor.notation.polynomial import coefficients, divided, multiplied
+from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import Node, Sum, names
 
 Factoring: TypeAlias = Callable[[Finishing, list[Monomial]], Iterator[list[Node]]]
@@ -27,23 +29,45 @@ class _Cancelling(Struct, frozen=True):
     factoring: Factoring
 
     def __call__(self, finishing: Finishing, monomial: Monomial) -> Node | None:
-        for key, factor in brackets(monomial):
-            terms = list(map(finishing.monomials.of, factor.base.children))
-            if abs(factor.power) != 1 or is_given(finishing, factor.base) or any(term.decimal for term in terms):
-                continue
-            for factors in self.factoring(finishing, terms):
-                if any(self._cancels(finishing, monomial, factor, each) for each in factors):
-                    return replaced(finishing, monomial, {key: power_like(product(factors), factor)})
+        for key, factor in _new_brackets(finishing, monomial):
+            factors = self.factors(finishing, monomial, factor, factor.base)
+            if factors is not None:
+                return replaced(finishing, monomial, {key: power_like(product(factors), factor)})
         return None
 
-    @staticmethod
-    def _cancels(finishing: Finishing, monomial: Monomial, factor: Factor, each: Node) -> bool:
-        return monomial.power_of(finishing.monomials.key_of(each)) * factor.power < 0
+    def factors(self, finishing: Finishing, monomial: Monomial, factor: Factor, bracket: Node) -> list[Node] | None:
+        """The factors of a bracket, if one of them cancels with something beside it."""
+        terms = list(map(finishing.monomials.of, bracket.children))
+        for factors in self.factoring(finishing, terms):
+            keys = map(finishing.monomials.key_of, factors)
+            if any(monomial.power_of(key) * factor.power < 0 for key in keys):
+                return factors
+        return None
+
+
+class _Expanding(Struct, frozen=True):
+    """Multiplies a bracket out that can be factored then."""
+
+    cancelling: _Cancelling
+
+    def __call__(self, finishing: Finishing, monomial: Monomial) -> Node | None:
+        for key, factor in _new_brackets(finishing, monomial):
+            longer = expanded(finishing, factor.base) if isinstance(factor.base, Sum) else None
+            if isinstance(longer, Sum) and self.cancelling.factors(finishing, monomial, factor, longer):
+                return replaced(finishing, monomial, {key: power_like(longer, factor)})
+        return None
+
+
+def _new_brackets(finishing: Finishing, monomial: Monomial) -> Iterator[tuple[Key, Factor]]:
+    """The brackets on their own above or below the line that are not in the problem."""
+    for key, factor in brackets(monomial):
+        if abs(factor.power) == 1 and not is_given(finishing, factor.base):
+            yield key, factor
 
 
 def _by_grouping(finishing: Finishing, terms: list[Monomial]) -> Iterator[list[Node]]:
     """`a b + a c + d b + d c` is `(b + c)(a + d)`."""
-    if len(terms) != 4:
+    if len(terms) != 4 or any(term.decimal for term in terms):
         return
     times = finishing.monomials.times
     first, *others = terms
@@ -90,12 +114,19 @@ def _by_root(finishing: Finishing, terms: list[Monomial]) -> Iterator[list[Node]
             root = Monomial(factors={key: factor.to(factor.power)})
             for term in with_root:
                 term.divide(root)
-            own = Monomial(whole(times), factors={key: factor.to(factor.power)})
-            yield [finishing.monomials.write(root), finishing.total([own, *with_root])]
+            inside_out = [Monomial(whole(times), factors={key: factor.to(factor.power)}), *with_root]
+            content = math.gcd(*(term.coefficient.numerator for term in inside_out))
+            for term in inside_out:
+                term.coefficient = whole(Fraction(term.coefficient, content))
+            root.coefficient = content
+            yield [finishing.monomials.write(root), finishing.total(inside_out)]
 
+
+_ROOT_OUT = _Cancelling(_by_root)
 
 GROUPING = (
     Law("factor-by-grouping", "factor by grouping", Products(_Cancelling(_by_grouping)), brackets=2, of_fractions=True),
-    Law("factor-root-out", "factor the root out", Products(_Cancelling(_by_root)), brackets=2, of_fractions=True),
+    Law("expand", "expand", Products(_Expanding(_ROOT_OUT)), ROOTS, brackets=2, of_fractions=True),
+    Law("factor-root-out", "factor the root out", Products(_ROOT_OUT), brackets=2, of_fractions=True),
 )
 """The laws of brackets that are products."""
