@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from derivtutor.derivation.formula import product
+from derivtutor.derivation.formula import negated, product
 from derivtutor.derivation.tidying.compound import Products, brackets, is_given, power_like, replaced
 from derivtutor.derivation.tidying.factors import Factor, Key, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
@@ -39,7 +39,8 @@ class _Cancelling(Struct, frozen=True):
         """The factors of a bracket, if one of them cancels with something beside it."""
         terms = list(map(finishing.monomials.of, bracket.children))
         for factors in self.factoring(finishing, terms):
-            keys = map(finishing.monomials.key_of, factors)
+            sides = [*factors, *(Sum(tuple(map(negated, each.children))) for each in factors if isinstance(each, Sum))]
+            keys = map(finishing.monomials.key_of, sides)
             if any(monomial.power_of(key) * factor.power < 0 for key in keys):
                 return factors
         return None

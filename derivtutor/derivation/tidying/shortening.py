@@ -15,7 +15,19 @@ from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.notation.rational import rational
 from derivtutor.notation.shape import base
-from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names, with_children
+from derivtutor.notation.tree import (
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    names,
+    with_children,
+)
 
 _MOST_TERMS = 60
 _SQUARES = ("sin", "sec", "csc", "cosh")
@@ -51,6 +63,8 @@ class _Sums(Struct, frozen=True):
             inside = [True, *[False] * (len(expression.children) - 1)]
         elif isinstance(expression, Product):
             inside = [type(factor) is Sum for factor in expression.factors]
+        elif isinstance(expression, Piecewise):
+            inside = [index < len(expression.values) for index in range(len(expression.children))]
         else:
             return expression
         place = _INSIDE.get(type(expression), place) if place is not Place.ABOVE_LINE else place
