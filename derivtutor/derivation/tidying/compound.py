@@ -12,10 +12,11 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from derivtutor.derivation.formula import negated, product, total
-from derivtutor.derivation.tidying.factors import Factor, Key, raised, whole
+from derivtutor.derivation.tidying.factors import Factor, Key, Rational, raised, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
+from derivtutor.derivation.tidying.signs import Signs
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.notation.polynomial import Coefficients, coefficients, common_divisor, divided, polynomial
 from derivtutor.notation.tree import (
@@ -96,25 +97,44 @@ def _cleared(finishing: Finishing, monomial: Monomial, of_letters: bool = False)
         terms = [finishing.monomials.of(term) for term in factor.base.children] if factor.power < 0 else []
         below = least_common_denominator(terms)
         below.coefficient = math.lcm(*(term.coefficient.denominator for term in terms))
-        root = _root_of(finishing, below, factor.power.denominator)
-        if root is None or root == Number(1) or any(term.decimal for term in terms):
-            continue
-        if of_letters and not below.factors:
+        is_one = below.coefficient == 1 and not below.factors
+        if is_one or any(term.decimal for term in terms) or (of_letters and not below.factors):
             continue
         times = [finishing.monomials.write(finishing.monomials.times(term, below)) for term in terms]
         bracket = finishing.settled(total(times))
+        root = _root_of(finishing, below, factor.power.denominator)
+        root = root or _root_of_bracket(finishing, below, bracket, factor)
+        if root is None:
+            continue
         if isinstance(bracket, Sum):
             bracket = expanded(finishing, bracket) or bracket
         if isinstance(bracket, Sum):
             bracket = content_taken_out(finishing, bracket, Place.FACTOR) or bracket
         taken_out = raised(root, -factor.power.numerator)
-        return replaced(finishing, monomial, {key: product([taken_out, power_like(bracket, factor)])})
+        return replaced(finishing, monomial, {key: product([taken_out, _root_worked_out(bracket, factor)])})
     return None
 
 
 def _cleared_of_letters(finishing: Finishing, monomial: Monomial) -> Node | None:
     """Fractions of numbers alone, as in `1/(1 + x^2/4)`, are usual; others are not."""
     return _cleared(finishing, monomial, of_letters=True)
+
+
+def _root_worked_out(bracket: Node, factor: Factor) -> Node:
+    """A power of a bracket; of a number that is a square the root is worked out."""
+    value = bracket.value if isinstance(bracket, Number) and factor.power.denominator == 2 else None
+    if isinstance(value, int) and value > 0 and math.isqrt(value) ** 2 == value:
+        return power_like(Number(math.isqrt(value)), Factor(bracket, None, whole(factor.power * 2)))
+    return power_like(bracket, factor)
+
+
+def _root_of_bracket(finishing: Finishing, below: Monomial, bracket: Node, factor: Factor) -> Node | None:
+    """The root of a bracket below the line in a root: that is never negative, nor is what is above it."""
+    written = finishing.monomials.write(below)
+    signs = Signs(finishing, written)
+    is_square_root = factor.power.denominator == 2 and below.coefficient == 1 and len(below.factors) > 0
+    known = is_square_root and (signs.never_negative(written) or signs.never_negative(bracket))
+    return Call("sqrt", (written,)) if known else None
 
 
 def _root_of(finishing: Finishing, below: Monomial, degree: int) -> Node | None:
@@ -211,14 +231,30 @@ _HIDING = Name("u")
 def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
     """`(u - v)(u + v)` is `u^2 - v^2`: below the line, and where one of the two was made on the way."""
     for (key, left), (other, right) in combinations(brackets(monomial), 2):
-        is_new = left.power == 1 and not (is_given(finishing, left.base) and is_given(finishing, right.base))
-        wanted = left.power == right.power and (left.power < 0 or is_new)
+        power = max(left.power, right.power)
+        is_new = left.power == right.power == 1 and not (
+            is_given(finishing, left.base) and is_given(finishing, right.base)
+        )
+        wanted = is_new or (left.power == right.power < 0) or _are_roots_of_lines(left, right)
         if wanted and _are_conjugates(finishing, left.base, right.base):
             whole_product = Sum((Product((left.base, right.base)), Number(0)))
             difference = expanded(finishing, whole_product)
             if isinstance(difference, Sum) and len(difference.terms) == 2:
-                return replaced(finishing, monomial, {key: power_like(difference, left), other: Number(1)})
+                rests = [product([power_like(difference, left.to(power)), _rest(left, power)]), _rest(right, power)]
+                return replaced(finishing, monomial, dict(zip((key, other), rests, strict=True)))
     return None
+
+
+def _are_roots_of_lines(left: Factor, right: Factor) -> bool:
+    """Whether both stand under roots below the line, without powers in them: `(1 + x)^(3/2) sqrt(1 - x)`."""
+    are_roots = all(each.power < 0 and each.power.denominator == 2 for each in (left, right))
+    return are_roots and not any(isinstance(part, Power) for each in (left, right) for part in parts(each.base))
+
+
+def _rest(factor: Factor, power: Rational) -> Node:
+    """What is left of a power when another is taken from it."""
+    left = factor.power - power
+    return power_like(factor.base, factor.to(whole(left))) if left else Number(1)
 
 
 def _perfect_square(finishing: Finishing, monomial: Monomial) -> Node | None:

@@ -35,7 +35,7 @@ _MOST_RISING = 3
 """So many terms are turned round to begin with another sign than a minus."""
 
 _PI = Name("pi")
-_NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(9)
+_NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _BARS, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(10)
 """The places of factors: brackets stand before exponentials and functions if they are polynomials, and last if not."""
 
 
@@ -112,7 +112,9 @@ class Order:
         if type(node) is Call and node.function in _BRACKETING:
             if not fold(node, NAMES, self._names):
                 return _CONSTANT
-            return _ROOT_OF_LETTER if type(node.children[-1]) is Name else _ROOT
+            if type(node.children[-1]) is Name:
+                return _ROOT_OF_LETTER
+            return _BARS if node.function == "abs" else _ROOT
         rank = _RANKS.get(type(node))
         return rank(self, node) if rank else _FUNCTION
 

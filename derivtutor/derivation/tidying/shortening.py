@@ -166,11 +166,11 @@ def _shared(finishing: Finishing, terms: list[Monomial]) -> Monomial:
 
 def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     """A sum over one line, where that helps."""
-    if len(node.terms) > _MOST_TERMS or not _wants_one_line(node, place):
+    if len(node.terms) > _MOST_TERMS or not _wants_one_line(finishing, node, place):
         return None
     terms = list(map(finishing.monomials.of, node.terms))
     below = least_common_denominator(terms)
-    if not below.factors:
+    if not below.factors and not _have_one_number_below(terms):
         return None
     if not any(term.decimal for term in terms):
         below.coefficient = lcm(*(term.coefficient.denominator for term in terms))
@@ -212,11 +212,20 @@ SHORTENING = (
 """The laws of shortening, in the order in which they are tried."""
 
 
-def _wants_one_line(node: Sum, place: Place) -> bool:
+def _wants_one_line(finishing: Finishing, node: Sum, place: Place) -> bool:
     """Above a line any fraction is one too many; elsewhere one with more below it than numbers and letters is."""
+    if _have_one_number_below(list(map(finishing.monomials.of, node.terms))):
+        return True
     if place is Place.ABOVE_LINE:
         return any(map(_is_fraction, node.terms))
     return any(map(_has_line, node.terms)) or (place is Place.FACTOR and all(map(_is_fraction, node.terms)))
+
+
+def _have_one_number_below(terms: list[Monomial]) -> bool:
+    """Whether functions and numbers have the same number below their lines: `1/2 - cos(2x)/2`."""
+    (below, *others) = {term.coefficient.denominator for term in terms}
+    is_alone = not any(term.decimal or any(each.is_below for each in term.factors.values()) for term in terms)
+    return below > 1 and not others and is_alone and not all(term.is_of_letters for term in terms)
 
 
 def least_common_denominator(terms: list[Monomial]) -> Monomial:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from derivtutor.derivation.tidying.finishing import Finishing
 from derivtutor.derivation.tidying.monomial import Monomial
-from derivtutor.notation.tree import KEEPING, Node, Product, Quotient, Sum, fold, with_children
+from derivtutor.notation.tree import KEEPING, Negation, Node, Product, Quotient, Sum, fold, with_children
 
 Productwise: TypeAlias = Callable[[Finishing, Monomial], bool]
 """Changes a product that is taken apart, and tells whether it did."""
@@ -24,7 +24,7 @@ def in_products(finishing: Finishing, node: Node, rewrite: Productwise) -> Node:
         monomial = finishing.monomials.of(kept)
         return finishing.settled(finishing.monomials.write(monomial)) if rewrite(finishing, monomial) else kept
 
-    other = fold(node, {**KEEPING, Product: rewritten, Quotient: rewritten})
+    other = fold(node, {**KEEPING, Negation: rewritten, Product: rewritten, Quotient: rewritten})
     return node if other is node else finishing.settled(other)
 
 
