@@ -68,6 +68,7 @@ class Tidier:
         self.monomials = monomial.Monomials(structure, Order(problem, variable))
         self.sums = sums.Sums(problem, self.monomials)
         self.finishing = Finishing(problem, self.sums, self._settled_by_law)
+        self.finishing.finished = self._looked_ahead
         self.memo: Memo[Node] = Memo()
         self.changes: dict[int, Change] = {}
         self._settle(problem)
@@ -112,6 +113,18 @@ class Tidier:
             if finished is not tidy:
                 return Tidying((), finished, self._apart_by_law(law, tidy, finished))
         return None
+
+    def _looked_ahead(self, tidy: Node) -> Node:
+        """What all laws would make of an expression, but those that look ahead themselves; nothing is noted."""
+        literal = dict(self.finishing.literal)
+        for _ in range(_MOST_ROUNDS):
+            laws = (law for law in worth_trying(FINISHING, tidy) if not law.looks_ahead)
+            further = next((other for law in laws if (other := law.rewrite(self.finishing, tidy)) is not tidy), tidy)
+            if further is tidy:
+                break
+            tidy = further
+        self.finishing.literal = literal
+        return tidy
 
     def _settled_by_law(self, written: Node) -> Node:
         """What a law has written, tidied; what it was before that is remembered."""

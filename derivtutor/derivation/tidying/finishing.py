@@ -19,8 +19,9 @@ from derivtutor.notation.tree import Call, Memo, Name, Node, Number, Power, Quot
 class Finishing:
     """The result of one problem on its way to a textbook's form: what the laws ask.
 
-    `settled` tidies what a law has written; `raw` is the result as the rule left it, and `literal` has, by the ids of
-    what became of them, the expressions that a law has written before they were tidied.
+    `settled` tidies what a law has written, and `finished` uses all laws on it; `raw` is the result as the rule left
+    it, and `literal` has, by the ids of what became of them, the expressions that a law has written before they were
+    tidied.
     """
 
     def __init__(self, problem: Node, sums: Sums, settled: Callable[[Node], Node]) -> None:
@@ -28,6 +29,7 @@ class Finishing:
         self.sums = sums
         self.monomials = sums.monomials
         self.settled = settled
+        self.finished = settled
         self.raw = problem
         self.literal: dict[int, Node] = {}
         self._texts: Memo[linear.Written] = Memo()
@@ -81,7 +83,8 @@ class Law(Struct, frozen=True):
 
     A result is not simplified while a law that is `required` applies to it; what the others do is one of several usual
     forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, as many
-    `brackets` at least, sums that is, and something below a line, if it is `of_fractions`.
+    `brackets` at least, sums that is, and something below a line, if it is `of_fractions`. One that `looks_ahead` asks
+    what other laws would make of its result.
     """
 
     id: str
@@ -91,6 +94,7 @@ class Law(Struct, frozen=True):
     brackets: int = 0
     of_fractions: bool = False
     required: bool = False
+    looks_ahead: bool = False
 
 
 def worth_trying(laws: Iterable[Law], node: Node) -> Iterator[Law]:

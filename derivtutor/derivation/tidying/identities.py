@@ -13,7 +13,7 @@ from derivtutor.derivation.tidying.finishing import Finishing, Law, Rewrite
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import squared_sines
 from derivtutor.derivation.tidying.within import in_products, in_sums
-from derivtutor.notation.tree import Call, Node, Number, Product, parts
+from derivtutor.notation.tree import KEEPING, Call, Node, Number, Product, fold, parts, with_children
 
 
 class _Ratio(Struct, frozen=True):
@@ -278,6 +278,31 @@ class _SquaresOfBoth(Struct, frozen=True):
 _OF_SUMS = (_Square, _SquaresOfBoth, _DifferenceOfSquares)
 
 
+def _sines_and_cosines(finishing: Finishing, node: Node) -> Node:
+    """A mixture of circular functions of one angle in sines and cosines alone, where that makes it much shorter."""
+    calls = {part for part in parts(node) if type(part) is Call and part.function in _CIRCULAR}
+    for angle in dict.fromkeys(call.arguments[0] for call in calls):
+        functions = {call.function for call in calls if call.arguments[0] == angle}
+        if functions & {"sin", "cos"} and functions & _BY_SINES.keys():
+            written = finishing.settled(_in_sines(node, angle))
+            if finishing.length(finishing.finished(written)) < _MUCH_SHORTER * finishing.length(node):
+                return written
+    return node
+
+
+def _in_sines(node: Node, angle: Node) -> Node:
+    def spelled(part: Call, children: list[Node]) -> Node:
+        is_one = part.function in _BY_SINES and part.arguments[0] == angle
+        return builder(_BY_SINES[part.function])({"u": angle}) if is_one else with_children(part, tuple(children))
+
+    return fold(node, {**KEEPING, Call: spelled})
+
+
+_BY_SINES = {"tan": "sin(u)/cos(u)", "cot": "cos(u)/sin(u)", "sec": "1/cos(u)", "csc": "1/sin(u)"}
+_CIRCULAR = frozenset({"sin", "cos", *_BY_SINES})
+_MUCH_SHORTER = 0.75
+
+
 def _law(name: str, says: str, rewrite: Rewrite, function: str, required: bool = False) -> Law:
     """A law on results with a function; some are about fractions, some about sums."""
     of_fractions, of_sums = isinstance(rewrite, _Ratio | _Reciprocal), isinstance(rewrite, _OF_SUMS)
@@ -367,6 +392,13 @@ IDENTITIES = (
     _law("sec-and-tan", "sec² u − tan² u = 1", _DifferenceOfSquares("sec", "tan"), "sec"),
     _law("csc-and-cot", "csc² u − cot² u = 1", _DifferenceOfSquares("csc", "cot"), "csc"),
     _law("cosh-and-sinh", "cosh² u − sinh² u = 1", _DifferenceOfSquares("cosh", "sinh"), "cosh"),
+    Law(
+        "sines-and-cosines",
+        "write with sines and cosines",
+        _sines_and_cosines,
+        frozenset(_BY_SINES),
+        looks_ahead=True,
+    ),
     _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin"),
     _law("cos-squared", "1 − sin² u = cos² u", _Square("sin", -1, -1, "cos"), "sin"),
     _law("sin-squared", "1 − cos² u = sin² u", _Square("cos", -1, -1, "sin"), "cos"),
