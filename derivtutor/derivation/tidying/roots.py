@@ -73,7 +73,12 @@ def _root_of_quotient(finishing: Finishing, signs: Signs, inside: Node) -> Node 
         return None
     top, bottom = inside.children
     both = signs.never_negative(bottom) or signs.never_negative(top) or never_both_negative(top, bottom)
-    return Quotient(Call("sqrt", (top,)), Call("sqrt", (bottom,))) if both else None
+    return Quotient(_square_root(top), _square_root(bottom)) if both else None
+
+
+def _square_root(inside: Node) -> Node:
+    """A root, worked out where it is of 1."""
+    return inside if inside == Number(1) else Call("sqrt", (inside,))
 
 
 def _root_of_fraction(finishing: Finishing, signs: Signs, inside: Node) -> Node | None:
