@@ -52,7 +52,7 @@ def _in_pieces(finishing: Finishing, node: Node) -> Node:
     if not inner or any(part.conditions != inner[0].conditions for part in inner) or not _is_worth_it(node, inner):
         return node
     conditions = inner[0].conditions
-    if any(_sign_of_piece(condition) == 0 for condition in conditions) or len(conditions) != len(inner[0].values):
+    if {_sign_of_piece(condition) for condition in conditions} != {-1, 1} or len(conditions) != len(inner[0].values):
         return node
     values = [_restricted(finishing, _on_piece(node, place), at) for place, at in enumerate(conditions)]
     if len({finishing.structure(value) for value in values}) == 1:
@@ -101,8 +101,12 @@ def _exists(finishing: Finishing, condition: Node) -> bool:
 
 
 def _only_piece(finishing: Finishing, node: Node) -> Node:
-    """The value of the only piece on which the problem exists."""
-    return node.values[0] if isinstance(node, Piecewise) and len(node.values) == 1 else node
+    """The value of the only piece, where the problem does not exist on the other side."""
+    condition = node.conditions[0] if isinstance(node, Piecewise) and len(node.values) == 1 else None
+    if not isinstance(node, Piecewise) or not isinstance(condition, Comparison):
+        return node
+    others = _OTHER_SIDES.get(condition.relations)
+    return node.values[0] if others and not _exists(finishing, Comparison(condition.operands, others)) else node
 
 
 def _is_continuous(problem: Node) -> bool:
@@ -154,6 +158,7 @@ def _sign_of_piece(condition: Node) -> int:
     return _SIDES.get(condition.relations, 0) if isinstance(condition, Comparison) else 0
 
 
+_OTHER_SIDES: dict[tuple[str, ...], tuple[str, ...]] = {("<",): (">",), (">",): ("<",)}
 _SIDES: dict[tuple[str, ...], int] = {("<",): -1, (">",): 1}
 
 PIECES = (
