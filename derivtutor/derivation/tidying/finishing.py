@@ -32,6 +32,7 @@ class Finishing:
         self.finished = settled
         self.raw = problem
         self.literal: dict[int, Node] = {}
+        self._alive: list[Node] = []  # so that no other expression gets the id of one that is noted
         self._texts: Memo[linear.Written] = Memo()
 
     @property
@@ -55,6 +56,7 @@ class Finishing:
         """A tidy expression, a copy of its own, of which is known what a law has written."""
         own = copy(tidy)
         self.literal[id(own)] = written
+        self._alive.append(own)
         return own
 
     def is_raw(self, node: Sum) -> bool:

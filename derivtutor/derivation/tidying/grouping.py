@@ -104,7 +104,8 @@ def _by_root(finishing: Finishing, terms: list[Monomial]) -> Iterator[list[Node]
         letters = names(factor.base)
         plain = [term for term in terms if not term.power_of(key)]
         with_root = [term.copy() for term in terms if term.power_of(key) == factor.power]
-        if len(letters) != 1 or not isinstance(factor.base, Sum) or len(plain) + len(with_root) < len(terms):
+        is_whole = plain and len(plain) + len(with_root) == len(terms)
+        if len(letters) != 1 or not isinstance(factor.base, Sum) or not is_whole:
             continue
         (letter,) = letters
         values, inside = coefficients(finishing.total(plain), letter), coefficients(factor.base, letter)

@@ -392,13 +392,6 @@ IDENTITIES = (
     _law("sec-and-tan", "sec² u − tan² u = 1", _DifferenceOfSquares("sec", "tan"), "sec"),
     _law("csc-and-cot", "csc² u − cot² u = 1", _DifferenceOfSquares("csc", "cot"), "csc"),
     _law("cosh-and-sinh", "cosh² u − sinh² u = 1", _DifferenceOfSquares("cosh", "sinh"), "cosh"),
-    Law(
-        "sines-and-cosines",
-        "write with sines and cosines",
-        _sines_and_cosines,
-        frozenset(_BY_SINES),
-        looks_ahead=True,
-    ),
     _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin"),
     _law("cos-squared", "1 − sin² u = cos² u", _Square("sin", -1, -1, "cos"), "sin"),
     _law("sin-squared", "1 − cos² u = sin² u", _Square("cos", -1, -1, "sin"), "cos"),
@@ -412,3 +405,14 @@ IDENTITIES = (
     _law("sech-squared", "1 − tanh² u = sech² u", _Square("tanh", -1, -1, "sech", ("sech", "cosh")), "tanh"),
 )
 """The identities, each as a law."""
+
+SINES_AND_COSINES = (
+    Law(
+        "sines-and-cosines",
+        "write with sines and cosines",
+        _sines_and_cosines,
+        frozenset(_BY_SINES),
+        looks_ahead=True,
+    ),
+)
+"""What is tried at last, since it asks what all others would do."""
