@@ -191,7 +191,9 @@ def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
             continue
         common = common_divisor(above, below)
         if len(common) > 1:
-            left, under = (_polynomial(divided(each, common), unknown) for each in (above, below))
+            sign = -1 if max(divided(below, common)) <= 0 else 1
+            divisor = tuple([sign * value for value in common])
+            left, under = (_polynomial(divided(each, divisor), unknown) for each in (above, below))
             rest = power_like(bottom.base, bottom.to(whole(bottom.power + 1))) if bottom.power != -1 else Number(1)
             return replaced(finishing, monomial, {key: left, other: product([Quotient(Number(1), under), rest])})
     return None

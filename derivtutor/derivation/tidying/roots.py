@@ -13,7 +13,7 @@ from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.shortening import has_sum
 from derivtutor.derivation.tidying.signs import Signs, never_both_negative
-from derivtutor.derivation.tidying.within import Productwise, in_products
+from derivtutor.derivation.tidying.within import Productwise, outside
 from derivtutor.notation.polynomial import Coefficients, coefficients, common_divisor, divided, multiplied, polynomial
 from derivtutor.notation.rational import rational
 from derivtutor.notation.shape import ROOTS
@@ -40,22 +40,15 @@ class _Calls(Struct, frozen=True):
     rewrite: Callable[[Finishing, Signs, Node], Node | None]
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return self._within(finishing, Signs(finishing, node), node)
+        signs = Signs(finishing, node)
 
-    def _within(self, finishing: Finishing, signs: Signs, node: Node) -> Node:
-        """The arguments of other functions and the exponents are left as they were given."""
-        if isinstance(node, Call):
-            rewritten = self.rewrite(finishing, signs, node.children[0]) if node.function == self.function else None
-            return node if rewritten is None else finishing.settled(rewritten)
-        count = _OUTSIDE.get(type(node), 0)
-        inside = node.children[:count]
-        children = [self._within(finishing, signs, child) for child in inside]
-        other = with_children(node, (*children, *node.children[len(inside) :]))
+        def rewritten(part: Node) -> Node:
+            own = isinstance(part, Call) and part.function == self.function
+            other = self.rewrite(finishing, signs, part.children[0]) if own else None
+            return part if other is None else finishing.settled(other)
+
+        other = outside(node, rewritten)
         return node if other is node else finishing.settled(other)
-
-
-_OUTSIDE: dict[type, int | None] = {Sum: None, Negation: None, Product: None, Quotient: None, Power: 1}
-"""Of these so many parts are looked into; None stands for all."""
 
 
 class _Products(Struct, frozen=True):
@@ -64,7 +57,15 @@ class _Products(Struct, frozen=True):
     rewrite: Productwise
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return in_products(finishing, node, self.rewrite)
+        def rewritten(part: Node) -> Node:
+            if not isinstance(part, Negation | Product | Quotient):
+                return part
+            monomial = finishing.monomials.of(part)
+            is_other = self.rewrite(finishing, monomial)
+            return finishing.settled(finishing.monomials.write(monomial)) if is_other else part
+
+        other = outside(node, rewritten)
+        return node if other is node else finishing.settled(other)
 
 
 def _root_of_quotient(finishing: Finishing, signs: Signs, inside: Node) -> Node | None:
@@ -254,7 +255,8 @@ def _bars_turned(finishing: Finishing, monomial: Monomial) -> bool:
         if _is_in_bars(factor) and type(factor.base.children[0]) is Sum:
             turned = Sum(tuple(map(negated, factor.base.children[0].children)))
             beside = monomial.factors.get(finishing.monomials.key_of(turned))
-            if beside is not None:
+            own = monomial.power_of(finishing.monomials.key_of(factor.base.children[0]))
+            if beside is not None and not own:
                 del monomial.factors[key]
                 monomial.multiply(finishing.monomials.of(Call("abs", (beside.base,))), factor.power)
                 return True

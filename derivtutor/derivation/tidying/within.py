@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from derivtutor.derivation.tidying.finishing import Finishing
 from derivtutor.derivation.tidying.monomial import Monomial
-from derivtutor.notation.tree import KEEPING, Negation, Node, Product, Quotient, Sum, fold, with_children
+from derivtutor.notation.tree import KEEPING, Negation, Node, Power, Product, Quotient, Sum, fold, with_children
 
 Productwise: TypeAlias = Callable[[Finishing, Monomial], bool]
 """Changes a product that is taken apart, and tells whether it did."""
@@ -38,3 +38,14 @@ def in_sums(finishing: Finishing, node: Node, rewrite: Sumwise) -> Node:
 
     other = fold(node, {**KEEPING, Sum: rewritten})
     return node if other is node else finishing.settled(other)
+
+
+def outside(node: Node, rewritten: Callable[[Node], Node]) -> Node:
+    """Rewrite the parts of a result, those inside first, but no arguments of functions and no exponents."""
+    inside = node.children[: _OUTSIDE.get(type(node), 0)]
+    children = [outside(child, rewritten) for child in inside]
+    return rewritten(with_children(node, (*children, *node.children[len(inside) :])))
+
+
+_OUTSIDE: dict[type, int | None] = {Sum: None, Negation: None, Product: None, Quotient: None, Power: 1}
+"""Of these so many parts are looked into; None stands for all."""
