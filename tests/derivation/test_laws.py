@@ -231,7 +231,6 @@ EXAMPLES = {
     "sines-and-cosines": "tan(x)/cos(x)",
     "factor-by-grouping": "arctan((a + x)/(1 - a x))",
     "factor-root-out": "arctan(x + sqrt(1 + x^2))",
-    "multiply-in": "e^(x + ln(x))",
     "in-pieces": "x relu(x)",
     "where-it-exists": "ln(relu(x))",
     "only-piece": "ln(relu(x))",

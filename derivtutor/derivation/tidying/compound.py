@@ -15,7 +15,14 @@ from derivtutor.derivation.formula import negated, product, total
 from derivtutor.derivation.tidying.factors import Factor, Key, Rational, raised, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
-from derivtutor.derivation.tidying.shortening import Place, content_taken_out, expanded, least_common_denominator
+from derivtutor.derivation.tidying.shortening import (
+    COMMON_DENOMINATOR,
+    Place,
+    content_taken_out,
+    expanded,
+    is_fraction,
+    least_common_denominator,
+)
 from derivtutor.derivation.tidying.signs import Signs
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.notation.polynomial import Coefficients, coefficients, common_divisor, divided, polynomial
@@ -262,9 +269,11 @@ def _rest(factor: Factor, power: Rational) -> Node:
 def _perfect_square(finishing: Finishing, monomial: Monomial) -> Node | None:
     """A factor `x^2 - 2x + 1` is `(x - 1)^2`."""
     for key, factor in brackets(monomial) if len(monomial.factors) > 1 else ():
+        if factor.power != 1 or len(factor.base.children) != 3 or is_given(finishing, factor.base):
+            continue
         unknown = _unknown(factor.base)
         values = _coefficients(factor.base, unknown)
-        if factor.power != 1 or unknown is None or values is None or is_given(finishing, factor.base):
+        if unknown is None or values is None:
             continue
         if len(values) == 3 and values[1] ** 2 == 4 * values[0] * values[2]:
             root = common_divisor(values, (values[1], 2 * values[2]))
@@ -274,11 +283,13 @@ def _perfect_square(finishing: Finishing, monomial: Monomial) -> Node | None:
     return None
 
 
-def _multiplied_in(finishing: Finishing, monomial: Monomial) -> Node | None:
+def _put_on_one_line(finishing: Finishing, monomial: Monomial) -> Node | None:
     """`x(1 + 1/x)` is `x + 1`; and `1 + u/v` goes on one line where what is above it cancels."""
     bases = {base for base, _ in monomial.factors}
-    for key, factor in brackets(monomial):
-        terms = [finishing.monomials.of(term) for term in factor.base.children] if factor.power == 1 else []
+    for key, factor in brackets(monomial) if len(monomial.factors) > 1 else ():
+        if factor.power != 1 or not any(map(is_fraction, factor.base.children)):
+            continue
+        terms = list(map(finishing.monomials.of, factor.base.children))
         below = least_common_denominator(terms)
         if not below.factors or any(term.decimal for term in terms):
             continue
@@ -318,7 +329,7 @@ COMPOUND = (
         of_fractions=True,
         required=True,
     ),
-    Law("multiply-in", "multiply into the bracket", Products(_multiplied_in), brackets=1, of_fractions=True),
+    Law("common-denominator", COMMON_DENOMINATOR, Products(_put_on_one_line), brackets=1, of_fractions=True),
     Law("perfect-square", "use u² ± 2uv + v² = (u ± v)²", Products(_perfect_square), brackets=1),
     Law(
         "conjugates",

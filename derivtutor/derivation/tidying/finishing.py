@@ -13,7 +13,7 @@ from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import Sums
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Call, Memo, Name, Node, Number, Power, Quotient, Structure, Sum, parts
+from derivtutor.notation.tree import Call, Memo, Name, Node, Number, Piecewise, Power, Quotient, Structure, Sum, parts
 
 
 class Finishing:
@@ -32,7 +32,7 @@ class Finishing:
         self.finished = settled
         self.raw = problem
         self.literal: dict[int, Node] = {}
-        self._alive: list[Node] = []  # so that no other expression gets the id of one that is noted
+        self._noted: list[Node] = []  # they stay alive, so that their ids stay theirs
         self._texts: Memo[linear.Written] = Memo()
 
     @property
@@ -56,7 +56,7 @@ class Finishing:
         """A tidy expression, a copy of its own, of which is known what a law has written."""
         own = copy(tidy)
         self.literal[id(own)] = written
-        self._alive.append(own)
+        self._noted.append(own)
         return own
 
     def is_raw(self, node: Sum) -> bool:
@@ -84,17 +84,19 @@ class Law(Struct, frozen=True):
     """How a whole result is rewritten; it comes back itself where the law does not apply.
 
     A result is not simplified while a law that is `required` applies to it; what the others do is one of several usual
-    forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, as many
-    `brackets` at least, sums that is, and something below a line, if it is `of_fractions`. One that `looks_ahead` asks
-    what other laws would make of its result.
+    forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, and one of
+    those that have to be there `also`, as many `brackets` at least, sums that is, something below a line, if it is
+    `of_fractions`, and pieces, if it is `of_pieces`. One that `looks_ahead` asks what others would make of its result.
     """
 
     id: str
     says: str
     rewrite: Rewrite
     functions: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
     brackets: int = 0
     of_fractions: bool = False
+    of_pieces: bool = False
     required: bool = False
     looks_ahead: bool = False
 
@@ -105,9 +107,13 @@ def worth_trying(laws: Iterable[Law], node: Node) -> Iterator[Law]:
     functions = {part.function for part in within if type(part) is Call}
     brackets = sum([type(part) is Sum for part in within])
     has_fractions = any(map(_is_fraction, within))
+    has_pieces = any(type(part) is Piecewise for part in within)
     for law in laws:
-        has_them = not law.functions or not law.functions.isdisjoint(functions)
-        if has_them and brackets >= law.brackets and has_fractions >= law.of_fractions:
+        if law.functions and law.functions.isdisjoint(functions):
+            continue
+        if law.also and law.also.isdisjoint(functions):
+            continue
+        if brackets >= law.brackets and has_fractions >= law.of_fractions and has_pieces >= law.of_pieces:
             yield law
 
 

@@ -30,6 +30,8 @@ class _Cancelling(Struct, frozen=True):
 
     def __call__(self, finishing: Finishing, monomial: Monomial) -> Node | None:
         for key, factor in _new_brackets(finishing, monomial):
+            if len(factor.base.children) < 3:
+                continue
             factors = self.factors(finishing, monomial, factor, factor.base)
             if factors is not None:
                 return replaced(finishing, monomial, {key: power_like(product(factors), factor)})
@@ -62,7 +64,8 @@ class _Expanding(Struct, frozen=True):
 def _new_brackets(finishing: Finishing, monomial: Monomial) -> Iterator[tuple[Key, Factor]]:
     """The brackets on their own above or below the line that are not in the problem."""
     for key, factor in brackets(monomial):
-        if abs(factor.power) == 1 and not is_given(finishing, factor.base):
+        is_alone = factor.power in (1, -1) and len(monomial.factors) > 1
+        if is_alone and not is_given(finishing, factor.base):
             yield key, factor
 
 
@@ -129,6 +132,6 @@ _ROOT_OUT = _Cancelling(_by_root)
 GROUPING = (
     Law("factor-by-grouping", "factor by grouping", Products(_Cancelling(_by_grouping)), brackets=2, of_fractions=True),
     Law("expand", "expand", Products(_Expanding(_ROOT_OUT)), ROOTS, brackets=2, of_fractions=True),
-    Law("factor-root-out", "factor the root out", Products(_ROOT_OUT), brackets=2, of_fractions=True),
+    Law("factor-root-out", "factor the root out", Products(_ROOT_OUT), ROOTS, brackets=2, of_fractions=True),
 )
 """The laws of brackets that are products."""

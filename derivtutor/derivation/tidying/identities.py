@@ -128,7 +128,7 @@ class _Pair(Struct, frozen=True):
         return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
-        for angle in _angles(monomial):
+        for angle in self._angles(monomial):
             parts = {"u": angle}
             one, other = (finishing.monomials.key_of(builder(each)(parts)) for each in (self.one, self.other))
             if monomial.power_of(one) == self.power and monomial.power_of(other) == self.other_power:
@@ -141,11 +141,12 @@ class _Pair(Struct, frozen=True):
                 return True
         return False
 
-
-def _angles(monomial: Monomial) -> list[Node]:
-    """What the functions among the factors, and in brackets among them, are of."""
-    calls = [part for factor in monomial.factors.values() for part in parts(factor.base) if type(part) is Call]
-    return list(dict.fromkeys(call.arguments[-1] for call in calls))
+    def _angles(self, monomial: Monomial) -> list[Node]:
+        """What the functions are of in what may be the other factor."""
+        kind, power = type(formula(self.other)), self.other_power
+        others = [each.base for each in monomial.factors.values() if each.power == power and type(each.base) is kind]
+        calls = [part for other in others for part in parts(other) if type(part) is Call]
+        return list(dict.fromkeys(call.arguments[-1] for call in calls))
 
 
 class _DoubleCosine(Struct, frozen=True):
@@ -303,10 +304,11 @@ _CIRCULAR = frozenset({"sin", "cos", *_BY_SINES})
 _MUCH_SHORTER = 0.75
 
 
-def _law(name: str, says: str, rewrite: Rewrite, function: str, required: bool = False) -> Law:
-    """A law on results with a function; some are about fractions, some about sums."""
+def _law(name: str, says: str, rewrite: Rewrite, function: str, also: str = "", brackets: int = 0) -> Law:
+    """A law on results with a function, or with two; some are about fractions, some about sums."""
     of_fractions, of_sums = isinstance(rewrite, _Ratio | _Reciprocal), isinstance(rewrite, _OF_SUMS)
-    return Law(name, f"use {says}", rewrite, frozenset({function}), int(of_sums), of_fractions, required)
+    beside = frozenset({also} if also else ())
+    return Law(name, f"use {says}", rewrite, frozenset({function}), beside, brackets or int(of_sums), of_fractions)
 
 
 _RATIOS = (
@@ -321,33 +323,41 @@ _RATIOS = (
     ("sech", "tanh", "csch", "below"),
 )
 _PAIRS = (
-    ("half-angle", "sec² u/tan u = 2/sin 2u", _Pair("sec(u)", 2, "tan(u)", -1, "2/sin(2u)", True), "tan"),
-    ("half-angle", "csc² u/cot u = 2/sin 2u", _Pair("csc(u)", 2, "cot(u)", -1, "2/sin(2u)", True), "cot"),
+    ("half-angle", "sec² u/tan u = 2/sin 2u", _Pair("sec(u)", 2, "tan(u)", -1, "2/sin(2u)", True), "tan", "sec", 0),
+    ("half-angle", "csc² u/cot u = 2/sin 2u", _Pair("csc(u)", 2, "cot(u)", -1, "2/sin(2u)", True), "cot", "csc", 0),
     (
         "half-argument",
         "(1 − tanh² u)/tanh u = 2/sinh 2u",
         _Pair("1 - tanh(u)^2", 1, "tanh(u)", -1, "2/sinh(2u)", True),
         "tanh",
+        "tanh",
+        1,
     ),
     (
         "one-over-sinh-squared",
         "(1 − tanh² u)/tanh² u = 1/sinh² u",
         _Pair("1 - tanh(u)^2", 1, "tanh(u)", -2, "1/sinh(u)^2"),
         "tanh",
+        "tanh",
+        1,
     ),
     (
         "double-angle-of-cosine",
         "(cos u + sin u)(cos u − sin u) = cos 2u",
         _Pair("cos(u) + sin(u)", 1, "cos(u) - sin(u)", 1, "cos(2u)"),
         "cos",
+        "sin",
+        2,
     ),
     (
         "double-angle-of-cosine",
         "(sin u + cos u)(sin u − cos u) = −cos 2u",
         _Pair("sin(u) + cos(u)", 1, "sin(u) - cos(u)", 1, "-cos(2u)"),
         "cos",
+        "sin",
+        2,
     ),
-    ("double-angle-of-cosine", "cos² u − sin² u = cos 2u", _DoubleCosine(), "cos"),
+    ("double-angle-of-cosine", "cos² u − sin² u = cos 2u", _DoubleCosine(), "cos", "sin", 1),
 )
 _TOGETHER = (
     ("tan", "cos", "sin", True, "tan u cos u = sin u"),
@@ -371,14 +381,14 @@ _RECIPROCALS = (
 )
 
 IDENTITIES = (
-    _law("double-angle", "2 sin u cos u = sin 2u", _DoubleAngle(), "sin"),
-    _law("tan-as-ratio", "sin u/cos u = tan u", _Ratio("sin", "cos", "tan"), "sin"),
-    _law("cot-as-ratio", "cos u/sin u = cot u", _Ratio("cos", "sin", "cot"), "cos"),
-    _law("tanh-as-ratio", "sinh u/cosh u = tanh u", _Ratio("sinh", "cosh", "tanh"), "sinh"),
-    _law("coth-as-ratio", "cosh u/sinh u = coth u", _Ratio("cosh", "sinh", "coth"), "cosh"),
-    *[_law(name, says, rewrite, function) for name, says, rewrite, function in _PAIRS],
+    _law("double-angle", "2 sin u cos u = sin 2u", _DoubleAngle(), "sin", "cos"),
+    _law("tan-as-ratio", "sin u/cos u = tan u", _Ratio("sin", "cos", "tan"), "sin", "cos"),
+    _law("cot-as-ratio", "cos u/sin u = cot u", _Ratio("cos", "sin", "cot"), "cos", "sin"),
+    _law("tanh-as-ratio", "sinh u/cosh u = tanh u", _Ratio("sinh", "cosh", "tanh"), "sinh", "cosh"),
+    _law("coth-as-ratio", "cosh u/sinh u = coth u", _Ratio("cosh", "sinh", "coth"), "cosh", "sinh"),
+    *[_law(*row) for row in _PAIRS],
     *[
-        _law(f"{one}-over-{other}", f"{one} u/{other} u = {result} u", _Ratio(one, other, result, left), one)
+        _law(f"{one}-over-{other}", f"{one} u/{other} u = {result} u", _Ratio(one, other, result, left), one, other)
         for one, other, result, left in _RATIOS
     ],
     *[
@@ -386,13 +396,13 @@ IDENTITIES = (
         for one, other, beside in _RECIPROCALS
     ],
     *[
-        _law(f"{one}-{other}", says, _Together(one, other, result, is_partial), one)
+        _law(f"{one}-{other}", says, _Together(one, other, result, is_partial), one, other)
         for one, other, result, is_partial, says in _TOGETHER
     ],
-    _law("sec-and-tan", "sec² u − tan² u = 1", _DifferenceOfSquares("sec", "tan"), "sec"),
-    _law("csc-and-cot", "csc² u − cot² u = 1", _DifferenceOfSquares("csc", "cot"), "csc"),
-    _law("cosh-and-sinh", "cosh² u − sinh² u = 1", _DifferenceOfSquares("cosh", "sinh"), "cosh"),
-    _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin"),
+    _law("sec-and-tan", "sec² u − tan² u = 1", _DifferenceOfSquares("sec", "tan"), "sec", "tan"),
+    _law("csc-and-cot", "csc² u − cot² u = 1", _DifferenceOfSquares("csc", "cot"), "csc", "cot"),
+    _law("cosh-and-sinh", "cosh² u − sinh² u = 1", _DifferenceOfSquares("cosh", "sinh"), "cosh", "sinh"),
+    _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin", "cos"),
     _law("cos-squared", "1 − sin² u = cos² u", _Square("sin", -1, -1, "cos"), "sin"),
     _law("sin-squared", "1 − cos² u = sin² u", _Square("cos", -1, -1, "sin"), "cos"),
     _law("sec-squared", "1 + tan² u = sec² u", _Square("tan", 1, 1, "sec"), "tan"),

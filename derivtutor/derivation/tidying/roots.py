@@ -142,8 +142,9 @@ def _written(finishing: Finishing, values: Coefficients, letter: str) -> Node:
 
 def _square_within(values: Coefficients) -> Coefficients:
     """The greatest polynomial whose square divides another one (by Yun's way to factors without squares)."""
-    content = gcd(*(int(value) for value in values))
-    square: Coefficients = (_greatest_root(content),)
+    square: Coefficients = (_greatest_root(gcd(*map(int, values))),)
+    if len(values) < 3 or (len(values) == 3 and values[1] ** 2 != 4 * values[0] * values[2]):
+        return square
     repeated = common_divisor(values, tuple([place * value for place, value in enumerate(values)][1:]))
     rest, times = divided(values, repeated), 1
     while len(rest) > 1:

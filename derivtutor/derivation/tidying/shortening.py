@@ -194,13 +194,14 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     return finishing.settled(Quotient(top, finishing.monomials.write(below)))
 
 
+COMMON_DENOMINATOR = "rewrite with a common denominator"
 _FACTOR_OUT = "factor out what all terms share"
 
 SHORTENING = (
     # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
     Law(
         "common-denominator",
-        "rewrite with a common denominator",
+        COMMON_DENOMINATOR,
         _Sums(_on_one_line, 0, 30),
         brackets=1,
         of_fractions=True,
@@ -217,8 +218,8 @@ def _wants_one_line(finishing: Finishing, node: Sum, place: Place) -> bool:
     if _have_one_number_below(list(map(finishing.monomials.of, node.terms))):
         return True
     if place is Place.ABOVE_LINE:
-        return any(map(_is_fraction, node.terms))
-    return any(map(_has_line, node.terms)) or (place is Place.FACTOR and all(map(_is_fraction, node.terms)))
+        return any(map(is_fraction, node.terms))
+    return any(map(_has_line, node.terms)) or (place is Place.FACTOR and all(map(is_fraction, node.terms)))
 
 
 def _have_one_number_below(terms: list[Monomial]) -> bool:
@@ -251,7 +252,7 @@ def _is_multiple_of_sum(term: Node) -> bool:
     return type(operand) is Product and [type(factor) for factor in operand.factors] == [Number, Sum]
 
 
-def _is_fraction(term: Node) -> bool:
+def is_fraction(term: Node) -> bool:
     """Whether a tidy term has anything below a line."""
     return type(term) is Quotient or (type(term) is Negation and type(term.operand) is Quotient)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -21,12 +22,16 @@ class Signs:
 
     def __init__(self, finishing: Finishing, result: Node) -> None:
         self._number_of = finishing.monomials.number_of
-        self._known = {self._number_of(inside) for part in parts(result) for inside in _never_negative(part)}
+        self._result = result
+
+    @functools.cached_property
+    def _known(self) -> set[int]:
+        return {self._number_of(inside) for part in parts(self._result) for inside in _never_negative(part)}
 
     def never_negative(self, node: Node) -> bool:
         """Whether an expression is 0 or more wherever the result exists."""
         rule = _RULES.get(type(node))
-        return self._number_of(node) in self._known or (rule is not None and rule(self, node))
+        return (rule is not None and rule(self, node)) or self._number_of(node) in self._known
 
     def of_power(self, node: Power) -> bool:
         exponent = rational(node.exponent)
