@@ -50,12 +50,19 @@ _DEEPEST = 2
 
 
 class Products(Struct, frozen=True):
-    """Rewrites the outer product of a result, and the terms of its outer sums; some only where that is shorter."""
+    """Rewrites the outer product of a result, and the terms of its outer sums; some only where that is shorter.
+
+    To save time, a result is looked into only if it has a sum that is `wanted`.
+    """
 
     rewrite: Rewriting
     if_shorter: bool = False
+    wanted: Callable[[Sum], bool] | None = None
 
     def __call__(self, finishing: Finishing, node: Node, levels: int = _DEEPEST) -> Node:
+        wanted = self.wanted
+        if wanted and not any(type(part) is Sum and wanted(part) for part in parts(node)):
+            return node
         if isinstance(node, Sum):
             terms = [self(finishing, term, levels - 1) if levels else term for term in node.terms]
             other = with_children(node, tuple(terms))
@@ -193,7 +200,8 @@ def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
     bottoms = [(key, each) for key, each in every if each.power < 0 and each.power.denominator == 1]
     for (key, top), (other, bottom) in islice(product_of(tops, bottoms), _MOST_PAIRS):
         unknown = _unknown(top.base, bottom.base)
-        above, below = (_coefficients(each.base, unknown) for each in (top, bottom))
+        above = _coefficients(top.base, unknown)
+        below = _coefficients(bottom.base, unknown) if above else None
         if unknown is None or above is None or below is None:
             continue
         common = common_divisor(above, below)
@@ -208,12 +216,12 @@ def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
 
 def _unknown(*sums: Node) -> Node | None:
     """The one letter that sums have in them, or the one function of it that hides it everywhere."""
-    calls = dict.fromkeys(part for each in sums for part in parts(each) if type(part) is Call)
-    letters = {name for each in sums for name in names(each)}
-    if len(calls) > 1 or len(letters) != 1:
+    letters = frozenset().union(*map(names, sums))
+    if len(letters) != 1:
         return None
     (letter,) = letters
-    return next(iter(calls), Name(letter))
+    calls = {part for each in sums for part in parts(each) if type(part) is Call}
+    return None if len(calls) > 1 else calls.pop() if calls else Name(letter)
 
 
 def _coefficients(node: Node, unknown: Node | None) -> Coefficients | None:
@@ -235,6 +243,10 @@ def _put(node: Node, old: Node, new: Node) -> Node:
 
 
 _HIDING = Name("u")
+
+
+def _has_fractions(node: Sum) -> bool:
+    return any(map(is_fraction, node.terms))
 
 
 def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
@@ -329,7 +341,13 @@ COMPOUND = (
         of_fractions=True,
         required=True,
     ),
-    Law("common-denominator", COMMON_DENOMINATOR, Products(_put_on_one_line), brackets=1, of_fractions=True),
+    Law(
+        "common-denominator",
+        COMMON_DENOMINATOR,
+        Products(_put_on_one_line, wanted=_has_fractions),
+        brackets=1,
+        of_fractions=True,
+    ),
     Law("perfect-square", "use u² ± 2uv + v² = (u ± v)²", Products(_perfect_square), brackets=1),
     Law(
         "conjugates",

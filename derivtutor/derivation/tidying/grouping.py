@@ -127,10 +127,15 @@ def _by_root(finishing: Finishing, terms: list[Monomial]) -> Iterator[list[Node]
             yield [finishing.monomials.write(root), finishing.total(inside_out)]
 
 
+def _has_four_terms(node: Sum) -> bool:
+    return len(node.terms) == 4
+
+
+_OF_FOUR = Products(_Cancelling(_by_grouping), wanted=_has_four_terms)
 _ROOT_OUT = _Cancelling(_by_root)
 
 GROUPING = (
-    Law("factor-by-grouping", "factor by grouping", Products(_Cancelling(_by_grouping)), brackets=2, of_fractions=True),
+    Law("factor-by-grouping", "factor by grouping", _OF_FOUR, brackets=2, of_fractions=True),
     Law("expand", "expand", Products(_Expanding(_ROOT_OUT)), ROOTS, brackets=2, of_fractions=True),
     Law("factor-root-out", "factor the root out", Products(_ROOT_OUT), ROOTS, brackets=2, of_fractions=True),
 )

@@ -125,40 +125,43 @@ class _Pair(Struct, frozen=True):
     of_halves: bool = False
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return in_products(finishing, node, self._rewritten)
+        has_other = any(match(formula(self.other), part, _anything) for part in parts(node))
+        return in_products(finishing, node, self._rewritten) if has_other else node
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
-        for angle in self._angles(monomial):
-            parts = {"u": angle}
-            one, other = (finishing.monomials.key_of(builder(each)(parts)) for each in (self.one, self.other))
-            if monomial.power_of(one) == self.power and monomial.power_of(other) == self.other_power:
-                if self.of_halves and finishing.monomials.of(angle).coefficient.denominator != 2:
-                    continue
-                del monomial.factors[one], monomial.factors[other]
-                result = finishing.monomials.of(finishing.settled(builder(self.result)(parts)))
+        for key, factor in monomial.factors.items():
+            bindings = match(formula(self.other), factor.base, _anything) if factor.power == self.other_power else None
+            if not bindings or (self.of_halves and not _is_half(finishing, bindings["u"])):
+                continue
+            one = finishing.monomials.key_of(builder(self.one)(bindings))
+            if monomial.power_of(one) == self.power:
+                del monomial.factors[one], monomial.factors[key]
+                result = finishing.monomials.of(finishing.settled(builder(self.result)(bindings)))
                 monomial.coefficient = whole(Fraction(monomial.coefficient) * result.coefficient)
                 monomial.multiply(result, 1)
                 return True
         return False
 
-    def _angles(self, monomial: Monomial) -> list[Node]:
-        """What the functions are of in what may be the other factor."""
-        kind, power = type(formula(self.other)), self.other_power
-        others = [each.base for each in monomial.factors.values() if each.power == power and type(each.base) is kind]
-        calls = [part for other in others for part in parts(other) if type(part) is Call]
-        return list(dict.fromkeys(call.arguments[-1] for call in calls))
+
+def _is_half(finishing: Finishing, angle: Node) -> bool:
+    return finishing.monomials.of(angle).coefficient.denominator == 2
+
+
+def _anything(_: str, __: Node) -> bool:
+    return True
 
 
 class _DoubleCosine(Struct, frozen=True):
     """`-(cos(u)^2 - sin(u)^2)` is `-cos(2u)`."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return in_products(finishing, node, self._rewritten)
+        has_squares = any(match(_COSINE_MINUS_SINE, part, _anything) for part in parts(node))
+        return in_products(finishing, node, self._rewritten) if has_squares else node
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items() if monomial.coefficient < 0 else ():
-            squares = match(_COSINE_MINUS_SINE, factor.base, lambda _, __: True)
-            if squares is not None and squares["u"] == squares["v"] and factor.power == 1:
+            squares = match(_COSINE_MINUS_SINE, factor.base, _anything)
+            if squares is not None and factor.power == 1:
                 del monomial.factors[key]
                 double = finishing.settled(Product((Number(2), squares["u"])))
                 monomial.multiply(finishing.monomials.of(Call("cos", (double,))), 1)
@@ -166,7 +169,7 @@ class _DoubleCosine(Struct, frozen=True):
         return False
 
 
-_COSINE_MINUS_SINE = formula("cos(u)^2 - sin(v)^2")
+_COSINE_MINUS_SINE = formula("cos(u)^2 - sin(u)^2")
 
 
 class _DifferenceOfSquares(Struct, frozen=True):
