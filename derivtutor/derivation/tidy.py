@@ -8,7 +8,7 @@ from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
 from derivtutor.derivation.tidying.compound import COMPOUND
-from derivtutor.derivation.tidying.finishing import Finishing, Law, worth_trying
+from derivtutor.derivation.tidying.finishing import Finishing, Law, Laws
 from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.grouping import GROUPING
 from derivtutor.derivation.tidying.identities import IDENTITIES, SINES_AND_COSINES
@@ -40,6 +40,8 @@ from derivtutor.notation.tree import (
 
 FINISHING = (*PIECES, *INVERSES, *IDENTITIES, *ROOTED, *COMPOUND, *GROUPING, *SHORTENING, *SINES_AND_COSINES)
 """The laws that finish a result, in the order in which they are tried."""
+
+_FINISHING = Laws(FINISHING)
 
 LAWS = {
     **monomial.LAWS,
@@ -107,7 +109,7 @@ class Tidier:
 
     def _finished(self, tidy: Node) -> Tidying | None:
         """One more step to a textbook's form, if there is one."""
-        for law in worth_trying(FINISHING, tidy):
+        for law in _FINISHING.worth_trying(tidy):
             self.finishing.literal.clear()
             finished = law.rewrite(self.finishing, tidy)
             if finished is not tidy:
@@ -118,7 +120,7 @@ class Tidier:
         """What all laws would make of an expression, but those that look ahead themselves; nothing is noted."""
         literal = dict(self.finishing.literal)
         for _ in range(_MOST_ROUNDS):
-            laws = (law for law in worth_trying(FINISHING, tidy) if not law.looks_ahead)
+            laws = (law for law in _FINISHING.worth_trying(tidy) if not law.looks_ahead)
             further = next((other for law in laws if (other := law.rewrite(self.finishing, tidy)) is not tidy), tidy)
             if further is tidy:
                 break

@@ -252,12 +252,11 @@ def _has_fractions(node: Sum) -> bool:
 def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
     """`(u - v)(u + v)` is `u^2 - v^2`: below the line, and where one of the two was made on the way."""
     for (key, left), (other, right) in combinations(brackets(monomial), 2):
-        power = max(left.power, right.power)
-        is_new = left.power == right.power == 1 and not (
-            is_given(finishing, left.base) and is_given(finishing, right.base)
-        )
-        wanted = is_new or (left.power == right.power < 0) or _are_roots_of_lines(left, right)
-        if wanted and _are_conjugates(finishing, left.base, right.base):
+        is_one_power = left.power == right.power and (left.power < 0 or left.power == 1)
+        if not (is_one_power or _are_roots_of_lines(left, right)) or not _are_conjugates(finishing, left, right):
+            continue
+        if left.power != 1 or not (is_given(finishing, left.base) and is_given(finishing, right.base)):
+            power = max(left.power, right.power)
             whole_product = Sum((Product((left.base, right.base)), Number(0)))
             difference = expanded(finishing, whole_product)
             if isinstance(difference, Sum) and len(difference.terms) == 2:
@@ -317,13 +316,15 @@ def is_given(finishing: Finishing, bracket: Node) -> bool:
     return isinstance(bracket, Sum) and finishing.sums.is_given(bracket)
 
 
-def _are_conjugates(finishing: Finishing, left: Node, right: Node) -> bool:
+def _are_conjugates(finishing: Finishing, left: Factor, right: Factor) -> bool:
     """Whether two sums of two terms have the same terms but for signs."""
+    if len(left.base.children) != 2 or len(right.base.children) != 2:
+        return False
     terms = [
-        sorted(finishing.structure(term.operand if isinstance(term, Negation) else term) for term in each.children)
+        sorted(finishing.structure(term.operand if isinstance(term, Negation) else term) for term in each.base.children)
         for each in (left, right)
     ]
-    return terms[0] == terms[1] and len(terms[0]) == 2
+    return terms[0] == terms[1]
 
 
 _CLEAR = "clear the fraction within the fraction"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from copy import copy
 from typing import TypeAlias
 
@@ -101,20 +101,38 @@ class Law(Struct, frozen=True):
     looks_ahead: bool = False
 
 
-def worth_trying(laws: Iterable[Law], node: Node) -> Iterator[Law]:
-    """The laws that may apply to a result."""
-    within = list(parts(node))
-    functions = {part.function for part in within if type(part) is Call}
-    brackets = sum([type(part) is Sum for part in within])
-    has_fractions = any(map(_is_fraction, within))
-    has_pieces = any(type(part) is Piecewise for part in within)
-    for law in laws:
-        if law.functions and law.functions.isdisjoint(functions):
-            continue
-        if law.also and law.also.isdisjoint(functions):
-            continue
-        if brackets >= law.brackets and has_fractions >= law.of_fractions and has_pieces >= law.of_pieces:
-            yield law
+class Laws:
+    """Laws in the order in which they are tried; which of them may apply to a result is decided once for all alike."""
+
+    def __init__(self, laws: tuple[Law, ...]) -> None:
+        self._laws = laws
+        self._most_brackets = max(law.brackets for law in laws)
+        self._known: dict[_Having, tuple[Law, ...]] = {}
+
+    def worth_trying(self, node: Node) -> tuple[Law, ...]:
+        """The laws that may apply to a result."""
+        within = list(parts(node))
+        brackets = sum([type(part) is Sum for part in within])
+        having = (
+            frozenset([part.function for part in within if type(part) is Call]),
+            min(brackets, self._most_brackets),
+            any(map(_is_fraction, within)),
+            any(type(part) is Piecewise for part in within),
+        )
+        if having not in self._known:
+            self._known[having] = tuple([law for law in self._laws if _may_apply(law, *having)])
+        return self._known[having]
+
+
+_Having: TypeAlias = tuple[frozenset[str], int, bool, bool]
+"""The functions of a result, how many brackets it has, and whether it has fractions and pieces."""
+
+
+def _may_apply(law: Law, functions: frozenset[str], brackets: int, has_fractions: bool, has_pieces: bool) -> bool:
+    has_functions = all(not named or not named.isdisjoint(functions) for named in (law.functions, law.also))
+    return (
+        has_functions and brackets >= law.brackets and has_fractions >= law.of_fractions and has_pieces >= law.of_pieces
+    )
 
 
 def _is_fraction(part: Node) -> bool:

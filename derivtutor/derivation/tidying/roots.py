@@ -97,12 +97,10 @@ def _root_of_fraction(finishing: Finishing, signs: Signs, inside: Node) -> Node 
 
 def _multiplied_out(finishing: Finishing, signs: Signs, inside: Node) -> Node | None:
     """`sqrt(1 - (2x - 1)^2)` is `sqrt(4x - 4x^2)`; only where that is shorter, or a square comes out."""
-    known = _new_polynomial(finishing, inside)
-    if (
-        known is None
-        or (isinstance(inside, Sum) and finishing.sums.is_given(inside))
-        or not any(map(has_sum, inside.children))
-    ):
+    if not any(map(has_sum, inside.children)) or (isinstance(inside, Sum) and finishing.sums.is_given(inside)):
+        return None
+    known = _polynomial_in_one_letter(finishing, inside)
+    if known is None:
         return None
     letter, values = known
     written = _written(finishing, values, letter)
@@ -112,7 +110,7 @@ def _multiplied_out(finishing: Finishing, signs: Signs, inside: Node) -> Node | 
 
 def _square_out(finishing: Finishing, signs: Signs, inside: Node) -> Node | None:
     """`sqrt(4x^2 - 4x^4)` is `2|x| sqrt(1 - x^2)`."""
-    known = _new_polynomial(finishing, inside)
+    known = _polynomial_in_one_letter(finishing, inside)
     if known is None or any(map(has_sum, inside.children)):
         return None
     letter, values = known
@@ -125,7 +123,7 @@ def _square_out(finishing: Finishing, signs: Signs, inside: Node) -> Node | None
     return out if left == (1,) else product([out, Call("sqrt", (_written(finishing, left, letter),))])
 
 
-def _new_polynomial(finishing: Finishing, node: Node) -> tuple[str, Coefficients] | None:
+def _polynomial_in_one_letter(finishing: Finishing, node: Node) -> tuple[str, Coefficients] | None:
     """The letter and the coefficients of a polynomial with whole coefficients."""
     letters = names(node)
     if not isinstance(node, Sum) or len(letters) != 1:

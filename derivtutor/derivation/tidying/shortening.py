@@ -215,7 +215,7 @@ SHORTENING = (
 
 def _wants_one_line(finishing: Finishing, node: Sum, place: Place) -> bool:
     """Above a line any fraction is one too many; elsewhere one with more below it than numbers and letters is."""
-    if _have_one_number_below(list(map(finishing.monomials.of, node.terms))):
+    if all(map(is_fraction, node.terms)) and _have_one_number_below(list(map(finishing.monomials.of, node.terms))):
         return True
     if place is Place.ABOVE_LINE:
         return any(map(is_fraction, node.terms))
