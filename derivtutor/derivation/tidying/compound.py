@@ -61,7 +61,8 @@ class Products(Struct, frozen=True):
 
     def __call__(self, finishing: Finishing, node: Node, levels: int = _DEEPEST) -> Node:
         wanted = self.wanted
-        if wanted and not any(type(part) is Sum and wanted(part) for part in parts(node)):
+        is_whole = levels == _DEEPEST
+        if wanted and is_whole and not any(type(part) is Sum and wanted(part) for part in parts(node)):
             return node
         if isinstance(node, Sum):
             terms = [self(finishing, term, levels - 1) if levels else term for term in node.terms]

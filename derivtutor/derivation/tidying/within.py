@@ -42,7 +42,9 @@ def in_sums(finishing: Finishing, node: Node, rewrite: Sumwise) -> Node:
 
 def outside(node: Node, rewritten: Callable[[Node], Node]) -> Node:
     """Rewrite the parts of a result, those inside first, but no arguments of functions and no exponents."""
-    inside = node.children[: _OUTSIDE.get(type(node), 0)]
+    if type(node) not in _OUTSIDE:
+        return rewritten(node)
+    inside = node.children[: _OUTSIDE[type(node)]]
     children = [outside(child, rewritten) for child in inside]
     return rewritten(with_children(node, (*children, *node.children[len(inside) :])))
 
