@@ -26,6 +26,7 @@ from derivtutor.derivation.tidying.shortening import (
 from derivtutor.derivation.tidying.signs import Signs
 from derivtutor.derivation.tidying.spread import spread, together
 from derivtutor.notation.polynomial import Coefficients, coefficients, common_divisor, divided, polynomial
+from derivtutor.notation.shape import ROOTS
 from derivtutor.notation.tree import (
     Call,
     Name,
@@ -194,13 +195,15 @@ def _leading_minus(finishing: Finishing, monomial: Monomial) -> Node | None:
     return None
 
 
-def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
-    """Polynomials above and below the line that have a divisor in common; also polynomials in a function."""
+def _common_factor(finishing: Finishing, monomial: Monomial, of_functions: bool = False) -> Node | None:
+    """Polynomials above and below the line that have a divisor in common: in a letter, or in a function."""
     every = list(brackets(monomial))
     tops = [(key, each) for key, each in every if each.power == 1]
     bottoms = [(key, each) for key, each in every if each.power < 0 and each.power.denominator == 1]
     for (key, top), (other, bottom) in islice(product_of(tops, bottoms), _MOST_PAIRS):
         unknown = _unknown(top.base, bottom.base)
+        if isinstance(unknown, Call) != of_functions:
+            continue
         above = _coefficients(top.base, unknown)
         below = _coefficients(bottom.base, unknown) if above else None
         if unknown is None or above is None or below is None:
@@ -213,6 +216,11 @@ def _common_factor(finishing: Finishing, monomial: Monomial) -> Node | None:
             rest = power_like(bottom.base, bottom.to(whole(bottom.power + 1))) if bottom.power != -1 else Number(1)
             return replaced(finishing, monomial, {key: left, other: product([Quotient(Number(1), under), rest])})
     return None
+
+
+def _common_factor_of_functions(finishing: Finishing, monomial: Monomial) -> Node | None:
+    """Such as `1 - cos(x)` in `1 - cos(x)^2`."""
+    return _common_factor(finishing, monomial, of_functions=True)
 
 
 def _unknown(*sums: Node) -> Node | None:
@@ -328,6 +336,8 @@ def _are_conjugates(finishing: Finishing, left: Factor, right: Factor) -> bool:
     return terms[0] == terms[1]
 
 
+_IN_POLYNOMIALS = frozenset({"sin", "cos", "tan", "cot", "sec", "csc", "ln", "sinh", "cosh", "tanh", *ROOTS})
+_CANCEL = "cancel the common factor"
 _CLEAR = "clear the fraction within the fraction"
 
 COMPOUND = (
@@ -335,13 +345,14 @@ COMPOUND = (
     Law("compound-fraction", _CLEAR, Products(_cleared), brackets=1, of_fractions=True),
     Law("opposite", "use u − v = −(v − u)", Products(_opposite), brackets=2, of_fractions=True, required=True),
     Law("leading-minus", "use −(u − v) = v − u", Products(_leading_minus), brackets=1),
+    Law("common-factor", _CANCEL, Products(_common_factor, True), brackets=2, of_fractions=True, required=True),
     Law(
         "common-factor",
-        "cancel the common factor",
-        Products(_common_factor, if_shorter=True),
+        _CANCEL,
+        Products(_common_factor_of_functions, True),
+        _IN_POLYNOMIALS,
         brackets=2,
         of_fractions=True,
-        required=True,
     ),
     Law(
         "common-denominator",

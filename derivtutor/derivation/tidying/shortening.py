@@ -202,7 +202,7 @@ SHORTENING = (
     Law(
         "common-denominator",
         COMMON_DENOMINATOR,
-        _Sums(_on_one_line, 0, 30),
+        _Sums(_on_one_line, 1, 30),
         brackets=1,
         of_fractions=True,
     ),
