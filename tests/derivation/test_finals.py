@@ -142,6 +142,12 @@ NEIGHBOURS = {
     ("relu(x) + relu(-x)", 1): "piecewise((-1, x < 0), (1, x > 0))",
     ("relu(x)/x", 1): "0",
     ("ln(relu(x))", 1): "1/x",
+    ("e^(1 + x)", 1): "e^(1 + x)",
+    ("x 2^(1 + x)", 1): "2^(1 + x) (1 + x ln(2))",
+    ("relu(x)^2 + x", 1): "2relu(x) + 1",
+    ("x arcsin(x)^2", 1): "arcsin(x)^2 + 2x arcsin(x)/sqrt(1 - x^2)",
+    ("x ln(x)^2", 1): "ln(x) (ln(x) + 2)",
+    ("(1 + x)^n (1 - x)^n", 1): "-2n x(1 + x)^(n - 1)(1 - x)^(n - 1)",
 }
 
 

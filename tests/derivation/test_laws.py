@@ -231,7 +231,7 @@ EXAMPLES = {
     "sines-and-cosines": "tan(x)/cos(x)",
     "factor-by-grouping": "arctan((a + x)/(1 - a x))",
     "factor-root-out": "arctan(x + sqrt(1 + x^2))",
-    "in-pieces": "x relu(x)",
+    "in-pieces": "x relu(x - 1)",
     "where-it-exists": "ln(relu(x))",
     "only-piece": "ln(relu(x))",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations, islice, permutations
@@ -260,7 +261,9 @@ def _has_fractions(node: Sum) -> bool:
 
 def _conjugates(finishing: Finishing, monomial: Monomial) -> Node | None:
     """`(u - v)(u + v)` is `u^2 - v^2`: below the line, and where one of the two was made on the way."""
-    for (key, left), (other, right) in combinations(brackets(monomial), 2):
+    bases = Counter(base for base, _ in monomial.factors)  # those with a symbolic power beside it occur twice
+    alone = ((key, factor) for key, factor in brackets(monomial) if bases[key[0]] == 1)
+    for (key, left), (other, right) in combinations(alone, 2):
         is_one_power = left.power == right.power and (left.power < 0 or left.power == 1)
         if not (is_one_power or _are_roots_of_lines(left, right)) or not _are_conjugates(finishing, left, right):
             continue

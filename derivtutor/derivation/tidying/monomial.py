@@ -285,7 +285,8 @@ class Monomials:
                 bottom.append(factor.spelled(-factor.power))
             return
         present = self._apart(present, bottom)
-        present.sort(key=lambda factor: factor.term is None)
+        if present[0].base != E and type(present[0].base) is not Number:
+            present.sort(key=lambda factor: factor.term is None)  # x^(n + 1), but e^(1 + x) where that was given
         below = all(factor.power < 0 and not factor.inline for factor in present)
         terms = [self._exponent_term(factor, -1 if below else 1) for factor in present]
         terms.sort(key=is_subtracted)

@@ -25,9 +25,20 @@ from derivtutor.notation.tree import (
 
 
 def _joined(finishing: Finishing, node: Node) -> Node:
-    """One of two values, where it has the other's on the other's piece; the problem itself must be continuous."""
-    if not isinstance(node, Piecewise) or len(node.values) != 2 or not _is_continuous(finishing.problem):
+    """Pieces that are one formula, wherever they stand; the problem itself must be continuous."""
+    if not _is_continuous(finishing.problem):
         return node
+
+    def joined(part: Piecewise, children: list[Node]) -> Node:
+        kept = with_children(part, tuple(children))
+        return _one_formula(finishing, kept) if isinstance(kept, Piecewise) and len(kept.values) == 2 else kept
+
+    other = fold(node, {**KEEPING, Piecewise: joined})
+    return node if other is node else finishing.settled(other)
+
+
+def _one_formula(finishing: Finishing, node: Piecewise) -> Node:
+    """One of two values, where it has the other's on the other's piece."""
     own = [_restricted(finishing, value, at) for value, at in zip(node.values, node.conditions, strict=False)]
     for value in (*node.values, *_with_relu(finishing, node)):
         there = [_restricted(finishing, value, at) for at in node.conditions]

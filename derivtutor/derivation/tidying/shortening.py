@@ -10,12 +10,13 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from derivtutor.derivation.formula import product
-from derivtutor.derivation.tidying.factors import E, size_of, whole
+from derivtutor.derivation.tidying.factors import E, Factor, size_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.notation.rational import rational
 from derivtutor.notation.shape import base
 from derivtutor.notation.tree import (
+    Call,
     Name,
     Negation,
     Node,
@@ -130,6 +131,8 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     shared = _shared(finishing, terms)
     if shared.is_of_letters and not of_letters:
         return None
+    if all(map(_is_of_function, shared.factors.values())) and any(map(is_fraction, node.terms)):
+        return None
     if not any(term.decimal or term.coefficient.denominator != 1 for term in terms):
         shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
     if all(term.coefficient < 0 for term in terms):
@@ -143,6 +146,10 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     is_one = shared.coefficient == 1 and not shared.factors
     together = rest if is_one else product([finishing.monomials.write(shared), rest])
     return finishing.settled(Negation(together) if sign else together)
+
+
+def _is_of_function(factor: Factor) -> bool:
+    return type(factor.base) is Call
 
 
 def _shared(finishing: Finishing, terms: list[Monomial]) -> Monomial:
