@@ -131,8 +131,6 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     shared = _shared(finishing, terms)
     if shared.is_of_letters and not of_letters:
         return None
-    if all(map(_is_of_function, shared.factors.values())) and any(map(is_fraction, node.terms)):
-        return None
     if not any(term.decimal or term.coefficient.denominator != 1 for term in terms):
         shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
     if all(term.coefficient < 0 for term in terms):
@@ -145,7 +143,15 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     sign, shared.coefficient = shared.coefficient < 0, size_of(shared.coefficient)
     is_one = shared.coefficient == 1 and not shared.factors
     together = rest if is_one else product([finishing.monomials.write(shared), rest])
-    return finishing.settled(Negation(together) if sign else together)
+    factored = finishing.settled(Negation(together) if sign else together)
+    are_functions = shared.factors and all(map(_is_of_function, shared.factors.values()))
+    has_fractions = are_functions and any(map(is_fraction, node.terms))
+    is_worth_it = not has_fractions or finishing.length(factored) + _A_LITTLE < finishing.length(node)
+    return factored if is_worth_it else None
+
+
+_A_LITTLE = 2
+"""A function is taken out of fractions only where more signs than these are saved: their denominators stay within."""
 
 
 def _is_of_function(factor: Factor) -> bool:

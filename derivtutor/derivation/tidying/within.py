@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from derivtutor.derivation.tidying.finishing import Finishing
 from derivtutor.derivation.tidying.monomial import Monomial
+from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import KEEPING, Negation, Node, Power, Product, Quotient, Sum, fold, with_children
 
 Productwise: TypeAlias = Callable[[Finishing, Monomial], bool]
@@ -41,12 +42,17 @@ def in_sums(finishing: Finishing, node: Node, rewrite: Sumwise) -> Node:
 
 
 def outside(node: Node, rewritten: Callable[[Node], Node]) -> Node:
-    """Rewrite the parts of a result, those inside first, but no arguments of functions and no exponents."""
-    if type(node) not in _OUTSIDE:
+    """Rewrite the parts of a result, those inside first, but nothing in functions, in roots and in exponents."""
+    if type(node) not in _OUTSIDE or (type(node) is Power and _is_fraction(node.exponent)):
         return rewritten(node)
     inside = node.children[: _OUTSIDE[type(node)]]
     children = [outside(child, rewritten) for child in inside]
     return rewritten(with_children(node, (*children, *node.children[len(inside) :])))
+
+
+def _is_fraction(exponent: Node) -> bool:
+    value = rational(exponent)
+    return value is not None and value.denominator != 1
 
 
 _OUTSIDE: dict[type, int | None] = {Sum: None, Negation: None, Product: None, Quotient: None, Power: 1}
