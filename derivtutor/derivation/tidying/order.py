@@ -59,6 +59,8 @@ class Order:
         base = factor.base if type(factor) is Power else factor
         if rank == _BRACKET and not self.varies(base):  # n(n - 1)x^(n - 2)
             return _LETTER, 2 * self._letters.get(self._variable, 0) - 1, ""
+        if rank == _BRACKET:
+            return rank, self._brackets.get(base, len(self._brackets)), ""
         if rank != _LETTER or type(base) is not Name:
             return rank, 0, ""
         return rank, 2 * self._letters.get(base.name, 0), base.name
@@ -97,6 +99,12 @@ class Order:
         return {name: place for place, name in enumerate(dict.fromkeys(letters))}
 
     @functools.cached_property
+    def _brackets(self) -> dict[Node, int]:
+        """The places of brackets among factors: as they stand in the problem; new ones come last."""
+        brackets = [part for part in _from_the_left(self._problem) if type(part) is Sum]
+        return {bracket: place for place, bracket in enumerate(dict.fromkeys(brackets))}
+
+    @functools.cached_property
     def _letters(self) -> dict[str, int]:
         """The places of letters among factors: those of the alphabet, unless they were typed in another order."""
         letters = fold(self._problem, NAMES, self._names)
@@ -122,13 +130,13 @@ class Order:
         return _LONG_BRACKET if fold(node, _HAS_FUNCTIONS, self._functions) else _BRACKET
 
     def _of_power(self, node: Power) -> int:
-        if node.base == E or (rational(node.exponent) is None and not self._is_power_of_letter(node)):
+        if node.base == E or (rational(node.exponent) is None and not self._has_constant_exponent(node)):
             return _EXPONENTIAL
         return self._rank(node.base)
 
-    def _is_power_of_letter(self, node: Power) -> bool:
-        """Whether it is `x^n`, and not `2^x` or `x^x`."""
-        return type(node.base) is Name and not self.varies(node.exponent)
+    def _has_constant_exponent(self, node: Power) -> bool:
+        """Whether it is `x^n` or `(1 - x)^n`, and not `2^x` or `x^x`."""
+        return type(node.base) in (Name, Sum) and not self.varies(node.exponent)
 
     def varies(self, node: Node) -> bool:
         """Whether the variable occurs in an expression."""
