@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
+from derivtutor.derivation.tidying.angles import ANGLES, SINES_AND_COSINES
 from derivtutor.derivation.tidying.compound import COMPOUND
 from derivtutor.derivation.tidying.finishing import Finishing, Law, Laws
 from derivtutor.derivation.tidying.fractions import cancelled
 from derivtutor.derivation.tidying.grouping import GROUPING
-from derivtutor.derivation.tidying.identities import IDENTITIES, SINES_AND_COSINES
+from derivtutor.derivation.tidying.identities import IDENTITIES
 from derivtutor.derivation.tidying.inverses import INVERSES
 from derivtutor.derivation.tidying.order import Order
 from derivtutor.derivation.tidying.passages import passages, restored
@@ -38,7 +39,7 @@ from derivtutor.notation.tree import (
     with_children,
 )
 
-FINISHING = (*PIECES, *INVERSES, *IDENTITIES, *ROOTED, *COMPOUND, *GROUPING, *SHORTENING, *SINES_AND_COSINES)
+FINISHING = (*PIECES, *INVERSES, *ANGLES, *IDENTITIES, *ROOTED, *COMPOUND, *GROUPING, *SHORTENING, *SINES_AND_COSINES)
 """The laws that finish a result, in the order in which they are tried."""
 
 _FINISHING = Laws(FINISHING)

@@ -137,6 +137,6 @@ _ROOT_OUT = _Cancelling(_by_root)
 GROUPING = (
     Law("factor-by-grouping", "factor by grouping", _OF_FOUR, brackets=2, of_fractions=True),
     Law("expand", "expand", Products(_Expanding(_ROOT_OUT)), ROOTS, brackets=2, of_fractions=True),
-    Law("factor-root-out", "factor the root out", Products(_ROOT_OUT), ROOTS, brackets=2, of_fractions=True),
+    Law("factor-root-out", "factor out the root", Products(_ROOT_OUT), ROOTS, brackets=2, of_fractions=True),
 )
 """The laws of brackets that are products."""

@@ -174,8 +174,8 @@ _SIDES: dict[tuple[str, ...], int] = {("<",): -1, (">",): 1}
 
 PIECES = (
     Law("join-pieces", "write both pieces as one formula", _joined, of_pieces=True),
-    Law("in-pieces", "write everything in pieces", _in_pieces, of_pieces=True),
+    Law("in-pieces", "write as one piecewise function", _in_pieces, of_pieces=True),
     Law("where-it-exists", "keep the piece where f is defined", _where_it_exists, of_pieces=True),
-    Law("only-piece", "leave out the condition, since f is defined only there", _only_piece, of_pieces=True),
+    Law("only-piece", "drop the condition: f is defined only there", _only_piece, of_pieces=True),
 )
 """The laws of results in pieces."""

@@ -96,7 +96,7 @@ def _root_of_fraction(finishing: Finishing, signs: Signs, inside: Node) -> Node 
 
 
 def _multiplied_out(finishing: Finishing, signs: Signs, inside: Node) -> Node | None:
-    """`sqrt(1 - (2x - 1)^2)` is `sqrt(4x - 4x^2)`; only where that is shorter, or a square comes out."""
+    """`sqrt(1 - (2x - 1)^2)` is `sqrt(4x - 4x^2)`; but `sqrt((x - 2)^2 + 1)` stays, since nothing cancels."""
     if not any(map(has_sum, inside.children)) or (isinstance(inside, Sum) and finishing.sums.is_given(inside)):
         return None
     known = _polynomial_in_one_letter(finishing, inside)
@@ -105,7 +105,9 @@ def _multiplied_out(finishing: Finishing, signs: Signs, inside: Node) -> Node | 
     letter, values = known
     written = _written(finishing, values, letter)
     is_shorter = finishing.length(written) < finishing.length(inside)
-    return Call("sqrt", (written,)) if is_shorter or len(_square_within(values)) > 1 else None
+    is_subtracted = any(isinstance(term, Negation) and has_sum(term) for term in inside.children)
+    is_simpler = is_shorter and (is_subtracted or len(written.children) <= 2)
+    return Call("sqrt", (written,)) if is_simpler or len(_square_within(values)) > 1 else None
 
 
 def _square_out(finishing: Finishing, signs: Signs, inside: Node) -> Node | None:
@@ -267,7 +269,7 @@ def _is_in_bars(factor: Factor) -> bool:
 
 
 _OUT_OF_ROOT = "simplify the root"
-_NUMBER_OUT = "take the number below the line out of the root"
+_NUMBER_OUT = "take the denominator out of the root"
 _ROOT, _BARS = frozenset({"sqrt"}), frozenset({"abs"})
 
 ROOTED = (
