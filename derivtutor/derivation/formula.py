@@ -110,14 +110,15 @@ Accepts: TypeAlias = Callable[[str, Node], bool]
 
 
 def match(pattern: Node, node: Node, accepts: Accepts) -> dict[str, Node] | None:
-    """What the letters of `pattern` stand for so that it becomes `node`, each for one thing; None where it cannot."""
+    """What the letters of `pattern` stand for so that it becomes `node`; None where it cannot."""
     bindings: dict[str, Node] = {}
     pairs = [(pattern, node)]
     while pairs:
         wanted, actual = pairs.pop()
         if type(wanted) is Name and wanted.name != "e" and wanted.name != "pi":
-            if not accepts(wanted.name, actual) or bindings.setdefault(wanted.name, actual) != actual:
+            if wanted.name in bindings or not accepts(wanted.name, actual):
                 return None
+            bindings[wanted.name] = actual
             continue
         if type(wanted) is not type(actual) or len(wanted.children) != len(actual.children):
             return None

@@ -17,6 +17,8 @@ from derivtutor.notation.tree import KEEPING, Call, Node, Number, Product, fold,
 class _Pair(Struct, frozen=True):
     """Two factors with the same `u` in them that are `result`: `sec(u)^2/tan(u)` is `2/sin(2u)`.
 
+    Where `u` stands twice in the `other` one, it is written as `v` there the second time.
+
     Such laws are used of half angles alone where `of_halves`, and after a minus where `after_minus`.
     """
 
@@ -28,12 +30,12 @@ class _Pair(Struct, frozen=True):
     of_halves: bool = False
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        has_other = any(match(formula(self.other), part, _anything) for part in parts(node))
+        has_other = any(_matched(formula(self.other), part) for part in parts(node))
         return in_products(finishing, node, self._rewritten) if has_other else node
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items():
-            bindings = match(formula(self.other), factor.base, _anything) if factor.power == self.other_power else None
+            bindings = _matched(formula(self.other), factor.base) if factor.power == self.other_power else None
             if not bindings or (self.of_halves and not _is_half(finishing, bindings["u"])):
                 continue
             one = finishing.monomials.key_of(builder(self.one)(bindings))
@@ -50,20 +52,22 @@ def _is_half(finishing: Finishing, angle: Node) -> bool:
     return finishing.monomials.of(angle).coefficient.denominator == 2
 
 
-def _anything(_: str, __: Node) -> bool:
-    return True
+def _matched(pattern: Node, node: Node) -> dict[str, Node] | None:
+    """What all the letters of a pattern stand for, if that is one thing."""
+    bindings = match(pattern, node, lambda _, __: True)
+    return bindings if bindings and len(set(bindings.values())) == 1 else None
 
 
 class _DoubleCosine(Struct, frozen=True):
     """`-(cos(u)^2 - sin(u)^2)` is `-cos(2u)`."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        has_squares = any(match(_COSINE_MINUS_SINE, part, _anything) for part in parts(node))
+        has_squares = any(_matched(_COSINE_MINUS_SINE, part) for part in parts(node))
         return in_products(finishing, node, self._rewritten) if has_squares else node
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items() if monomial.coefficient < 0 else ():
-            squares = match(_COSINE_MINUS_SINE, factor.base, _anything)
+            squares = _matched(_COSINE_MINUS_SINE, factor.base)
             if squares is not None and factor.power == 1:
                 del monomial.factors[key]
                 double = finishing.settled(Product((Number(2), squares["u"])))
@@ -72,7 +76,7 @@ class _DoubleCosine(Struct, frozen=True):
         return False
 
 
-_COSINE_MINUS_SINE = formula("cos(u)^2 - sin(u)^2")
+_COSINE_MINUS_SINE = formula("cos(u)^2 - sin(v)^2")
 
 
 class _DoubleAngle(Struct, frozen=True):
@@ -133,7 +137,14 @@ ANGLES = tuple(
     for row in (
         ("double-angle", "2 sin u cos u = sin 2u", _DoubleAngle(), "sin", "cos", 0),
         ("half-angle", "sec² u/tan u = 2/sin 2u", _Pair("sec(u)", 2, "tan(u)", -1, "2/sin(2u)", True), "tan", "sec", 0),
-        ("half-angle-of-cot", "csc² u/cot u = 2/sin 2u", _Pair("csc(u)", 2, "cot(u)", -1, "2/sin(2u)", True), "cot", "csc", 0),
+        (
+            "half-angle-of-cot",
+            "csc² u/cot u = 2/sin 2u",
+            _Pair("csc(u)", 2, "cot(u)", -1, "2/sin(2u)", True),
+            "cot",
+            "csc",
+            0,
+        ),
         (
             "half-argument",
             "(1 − tanh² u)/tanh u = 2/sinh 2u",
@@ -153,7 +164,7 @@ ANGLES = tuple(
         (
             "sum-times-cos-minus-sin",
             "(cos u + sin u)(cos u − sin u) = cos 2u",
-            _Pair("cos(u) + sin(u)", 1, "cos(u) - sin(u)", 1, "cos(2u)"),
+            _Pair("cos(u) + sin(u)", 1, "cos(u) - sin(v)", 1, "cos(2u)"),
             "cos",
             "sin",
             2,
@@ -161,7 +172,7 @@ ANGLES = tuple(
         (
             "sum-times-sin-minus-cos",
             "(sin u + cos u)(sin u − cos u) = −cos 2u",
-            _Pair("sin(u) + cos(u)", 1, "sin(u) - cos(u)", 1, "-cos(2u)"),
+            _Pair("sin(u) + cos(u)", 1, "sin(u) - cos(v)", 1, "-cos(2u)"),
             "cos",
             "sin",
             2,
