@@ -19,7 +19,7 @@ class _Pair(Struct, frozen=True):
 
     Where `u` stands twice in the `other` one, it is written as `v` there the second time.
 
-    Such laws are used of half angles alone where `of_halves`, and after a minus where `after_minus`.
+    Some are used of half angles alone, where they are `of_halves`.
     """
 
     one: str
