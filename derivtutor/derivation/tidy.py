@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.model import Tidying
 from derivtutor.derivation.tidying import monomial, sums
+from derivtutor.derivation.tidying.angles import ANGLES, SINES_AND_COSINES
 from derivtutor.derivation.tidying.compound import COMPOUND
-from derivtutor.derivation.tidying.finishing import Finishing, Law, worth_trying
+from derivtutor.derivation.tidying.finishing import Finishing, Law, Laws
 from derivtutor.derivation.tidying.fractions import cancelled
+from derivtutor.derivation.tidying.grouping import GROUPING
 from derivtutor.derivation.tidying.identities import IDENTITIES
+from derivtutor.derivation.tidying.inverses import INVERSES
 from derivtutor.derivation.tidying.order import Order
 from derivtutor.derivation.tidying.passages import passages, restored
 from derivtutor.derivation.tidying.pieces import PIECES
+from derivtutor.derivation.tidying.roots import ROOTED
 from derivtutor.derivation.tidying.shortening import SHORTENING
 from derivtutor.derivation.tidying.splitting import Change, Splitter
 from derivtutor.notation.tree import (
@@ -35,8 +39,10 @@ from derivtutor.notation.tree import (
     with_children,
 )
 
-FINISHING = (*PIECES, *IDENTITIES, *COMPOUND, *SHORTENING)
+FINISHING = (*PIECES, *INVERSES, *ANGLES, *IDENTITIES, *ROOTED, *COMPOUND, *GROUPING, *SHORTENING, *SINES_AND_COSINES)
 """The laws that finish a result, in the order in which they are tried."""
+
+_FINISHING = Laws(FINISHING)
 
 LAWS = {
     **monomial.LAWS,
@@ -65,6 +71,7 @@ class Tidier:
         self.monomials = monomial.Monomials(structure, Order(problem, variable))
         self.sums = sums.Sums(problem, self.monomials)
         self.finishing = Finishing(problem, self.sums, self._settled_by_law)
+        self.finishing.finished = self._looked_ahead
         self.memo: Memo[Node] = Memo()
         self.changes: dict[int, Change] = {}
         self._settle(problem)
@@ -103,12 +110,24 @@ class Tidier:
 
     def _finished(self, tidy: Node) -> Tidying | None:
         """One more step to a textbook's form, if there is one."""
-        for law in worth_trying(FINISHING, tidy):
+        for law in _FINISHING.worth_trying(tidy):
             self.finishing.literal.clear()
             finished = law.rewrite(self.finishing, tidy)
             if finished is not tidy:
                 return Tidying((), finished, self._apart_by_law(law, tidy, finished))
         return None
+
+    def _looked_ahead(self, tidy: Node) -> Node:
+        """What all laws would make of an expression, but those that look ahead themselves; nothing is noted."""
+        literal = dict(self.finishing.literal)
+        for _ in range(_MOST_ROUNDS):
+            laws = (law for law in _FINISHING.worth_trying(tidy) if not law.looks_ahead)
+            further = next((other for law in laws if (other := law.rewrite(self.finishing, tidy)) is not tidy), tidy)
+            if further is tidy:
+                break
+            tidy = further
+        self.finishing.literal = literal
+        return tidy
 
     def _settled_by_law(self, written: Node) -> Node:
         """What a law has written, tidied; what it was before that is remembered."""

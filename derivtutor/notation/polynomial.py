@@ -56,7 +56,7 @@ def _algebra(variable: str) -> Algebra[Coefficients]:
         return _trim(tuple([sum(column) for column in columns]))
 
     def product(_: Product, factors: list[Coefficients]) -> Coefficients:
-        return _product(factors)
+        return multiplied(factors)
 
     def quotient(_: Quotient, parts: list[Coefficients]) -> Coefficients:
         if _NONE in parts or len(parts[1]) != 1:
@@ -70,7 +70,7 @@ def _algebra(variable: str) -> Algebra[Coefficients]:
             return _NONE
         if len(parts[0]) * exponent > _MOST * 2:
             return _NONE
-        return _product([parts[0]] * int(exponent)) if exponent else (1,)
+        return multiplied([parts[0]] * int(exponent)) if exponent else (1,)
 
     def none(_: Node, __: list[Coefficients]) -> Coefficients:
         return _NONE
@@ -87,7 +87,8 @@ def _algebra(variable: str) -> Algebra[Coefficients]:
     }
 
 
-def _product(factors: list[Coefficients]) -> Coefficients:
+def multiplied(factors: list[Coefficients]) -> Coefficients:
+    """The product of polynomials."""
     if _NONE in factors:
         return _NONE
     result, *others = factors

@@ -67,7 +67,7 @@ ANSWERS = {
     "x sqrt(x+1)": "(3x + 2)/(2sqrt(x + 1))",
     "(3x+2)(x^2-1)": "9x^2 + 4x - 3",
     "sin(x)/(1+cos(x))": "1/(1 + cos(x))",
-    "x/e^(2-x)": "(1 + x)e^(x - 2)",
+    "x/e^(2-x)": "(x + 1)e^(x - 2)",
     "1/x + 1/x^2": "-1/x^2 - 2/x^3",
     "-3x^2 + 2x": "-6x + 2",
     "sin(x^117)": "117x^116 cos(x^117)",
@@ -253,10 +253,10 @@ def test_logarithmic_differentiation_by_choice() -> None:
 
 
 def test_full_simplification_asks_computer_algebra() -> None:
-    derivation = explain("ln(tan(x/2))", simplify="full", budget=60)
-    assert derivation.derivative.text == "1/sin(x)"
+    derivation = explain("sin(2x)/sin(x)", simplify="full", budget=60)
+    assert derivation.derivative.text == "-2sin(x)"
     assert derivation.simplified.laws == ("simplify",)
-    assert (derivation.lines[-1].text, derivation.lines[-1].rules) == ("1/sin(x)", ("simplify",))
+    assert (derivation.lines[-1].text, derivation.lines[-1].rules) == ("-2sin(x)", ("simplify",))
 
 
 LINES = {

@@ -48,7 +48,8 @@ class Factor(Struct, gc=False):
         """Its base to a positive power; a root where it was one: `x sqrt(x)`, but `x^(5/2)` and `(x + 1)^(3/2)`."""
         if power == Fraction(1, 2) and self.root is None and type(self.base) not in (Name, Number) and not self.decimal:
             return _root(self.base, 2)
-        is_long = power > (2 if type(self.base) is Name else 1) and type(self.base) is not Number
+        is_short = type(self.base) is Name and (power.denominator == 2 or power.numerator % power.denominator == 1)
+        is_long = power > (2 if is_short else 1) and type(self.base) is not Number
         if power.denominator == 1 or self.root is None or is_long:
             return self.base if power == 1 else Power(self.base, number(power, self.decimal))
         degree = power.denominator
@@ -75,6 +76,11 @@ def degree_of(node: Node) -> int:
         return 0
     degree = {"sqrt": Fraction(2), "cbrt": Fraction(3)}.get(node.function) or rational(node.arguments[0])
     return degree.numerator if degree and degree.denominator == 1 and degree > 1 else 0
+
+
+def raised(base: Node, power: int) -> Node:
+    """A base to a whole power."""
+    return base if power == 1 else Power(base, Number(power))
 
 
 def size_of(value: Rational) -> Rational:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from copy import copy
 from typing import TypeAlias
 
@@ -13,14 +13,15 @@ from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import Sums
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Call, Memo, Name, Node, Number, Power, Quotient, Structure, Sum, parts
+from derivtutor.notation.tree import Call, Memo, Name, Node, Number, Piecewise, Power, Quotient, Structure, Sum, parts
 
 
 class Finishing:
     """The result of one problem on its way to a textbook's form: what the laws ask.
 
-    `settled` tidies what a law has written; `raw` is the result as the rule left it, and `literal` has, by the ids of
-    what became of them, the expressions that a law has written before they were tidied.
+    `settled` tidies what a law has written, and `finished` uses all laws on it; `raw` is the result as the rule left
+    it, and `literal` has, by the ids of what became of them, the expressions that a law has written before they were
+    tidied.
     """
 
     def __init__(self, problem: Node, sums: Sums, settled: Callable[[Node], Node]) -> None:
@@ -28,6 +29,7 @@ class Finishing:
         self.sums = sums
         self.monomials = sums.monomials
         self.settled = settled
+        self.finished = settled
         self.raw = problem
         self.literal: dict[int, Node] = {}
         self._noted: list[Node] = []  # they stay alive, so that their ids stay theirs
@@ -82,29 +84,55 @@ class Law(Struct, frozen=True):
     """How a whole result is rewritten; it comes back itself where the law does not apply.
 
     A result is not simplified while a law that is `required` applies to it; what the others do is one of several usual
-    forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, as many
-    `brackets` at least, sums that is, and something below a line, if it is `of_fractions`.
+    forms. To save time, a law is tried only where the result has one of the `functions`, if any are named, and one of
+    those that have to be there `also`, as many `brackets` at least, sums that is, something below a line, if it is
+    `of_fractions`, and pieces, if it is `of_pieces`. One that `looks_ahead` asks what others would make of its result.
     """
 
     id: str
     says: str
     rewrite: Rewrite
     functions: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
     brackets: int = 0
     of_fractions: bool = False
+    of_pieces: bool = False
     required: bool = False
+    looks_ahead: bool = False
 
 
-def worth_trying(laws: Iterable[Law], node: Node) -> Iterator[Law]:
-    """The laws that may apply to a result."""
-    within = list(parts(node))
-    functions = {part.function for part in within if type(part) is Call}
-    brackets = sum([type(part) is Sum for part in within])
-    has_fractions = any(map(_is_fraction, within))
-    for law in laws:
-        has_them = not law.functions or not law.functions.isdisjoint(functions)
-        if has_them and brackets >= law.brackets and has_fractions >= law.of_fractions:
-            yield law
+class Laws:
+    """Laws in the order in which they are tried; which of them may apply to a result is decided once for all alike."""
+
+    def __init__(self, laws: tuple[Law, ...]) -> None:
+        self._laws = laws
+        self._most_brackets = max(law.brackets for law in laws)
+        self._known: dict[_Having, tuple[Law, ...]] = {}
+
+    def worth_trying(self, node: Node) -> tuple[Law, ...]:
+        """The laws that may apply to a result."""
+        within = list(parts(node))
+        brackets = sum([type(part) is Sum for part in within])
+        having = (
+            frozenset([part.function for part in within if type(part) is Call]),
+            min(brackets, self._most_brackets),
+            any(map(_is_fraction, within)),
+            any(type(part) is Piecewise for part in within),
+        )
+        if having not in self._known:
+            self._known[having] = tuple([law for law in self._laws if _may_apply(law, *having)])
+        return self._known[having]
+
+
+_Having: TypeAlias = tuple[frozenset[str], int, bool, bool]
+"""The functions of a result, how many brackets it has, and whether it has fractions and pieces."""
+
+
+def _may_apply(law: Law, functions: frozenset[str], brackets: int, has_fractions: bool, has_pieces: bool) -> bool:
+    has_functions = all(not named or not named.isdisjoint(functions) for named in (law.functions, law.also))
+    return (
+        has_functions and brackets >= law.brackets and has_fractions >= law.of_fractions and has_pieces >= law.of_pieces
+    )
 
 
 def _is_fraction(part: Node) -> bool:

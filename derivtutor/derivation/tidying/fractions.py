@@ -50,7 +50,8 @@ def _common(numerator: Sum, monomial: Monomial, sums: Sums) -> tuple[Node, Monom
         return None
     for term in terms:
         term.divide(divisor)
-    return sums.of([sums.monomials.write(term) for term in terms]), Monomial(
+    written = [sums.monomials.write(term) for term in terms]
+    return sums.of(written, is_new=True), Monomial(
         whole(1 / Fraction(divisor.coefficient)),
         factors={key: factor.to(-factor.power) for key, factor in divisor.factors.items()},
     )

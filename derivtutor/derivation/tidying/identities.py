@@ -3,81 +3,62 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from fractions import Fraction
-from typing import TypeAlias
 
 from msgspec import Struct
 
-from derivtutor.derivation.formula import builder, formula, match, product, total
-from derivtutor.derivation.tidying.factors import E, size_of, whole
+from derivtutor.derivation.tidying.factors import Rational, size_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law, Rewrite
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.derivation.tidying.sums import squared_sines
-from derivtutor.notation.rational import number
-from derivtutor.notation.tree import KEEPING, Call, Node, Number, Power, Product, Quotient, Sum, fold, with_children
-
-Monomially: TypeAlias = Callable[[Finishing, Monomial], bool]
-
-
-class _Inverse(Struct, frozen=True):
-    """One function undoes another, or nearly, wherever that stands: `pattern` becomes `result`."""
-
-    pattern: str
-    result: str
-
-    def __call__(self, finishing: Finishing, node: Node) -> Node:
-        pattern, result = formula(self.pattern), builder(self.result)
-
-        def undone(part: Node, children: list[Node]) -> Node:
-            kept = with_children(part, tuple(children))
-            bindings = match(pattern, kept, lambda _, __: True)
-            return kept if bindings is None else finishing.settled(result(bindings))
-
-        other = fold(node, {**KEEPING, type(pattern): undone})
-        return node if other is node else finishing.settled(other)
+from derivtutor.derivation.tidying.within import in_products, in_sums
+from derivtutor.notation.tree import Call, Node
 
 
 class _Ratio(Struct, frozen=True):
-    """`above(u) / below(u)` is `result(u)`, where nothing of either is left over."""
+    """`above(u) / below(u)` is `result(u)`, where nothing of either is left over but on the side that may be `left`."""
 
     above: str
     below: str
     result: str
+    left: str = ""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
+        return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         bases = Counter(base for base, _ in monomial.factors)  # those with a symbolic power beside it occur twice
         for key, factor in monomial.factors.items():
             if type(factor.base) is Call and factor.base.function == self.above and factor.term is None:
                 below = finishing.monomials.key_of(Call(self.below, factor.base.arguments))
-                cancels = factor.power > 0 and monomial.power_of(below) == -factor.power
-                if cancels and bases[key[0]] == bases[below[0]] == 1:
+                above, under = factor.power, -monomial.power_of(below)
+                is_left = {"above": above >= under, "below": above <= under}.get(self.left, above == under)
+                if min(above, under) > 0 and is_left and bases[key[0]] == bases[below[0]] == 1:
                     result = finishing.monomials.of(Call(self.result, factor.base.arguments))
-                    power = factor.power
-                    del monomial.factors[key], monomial.factors[below]
-                    monomial.multiply(result, power)
+                    power = min(above, under)
+                    factor.power -= power
+                    monomial.factors[below].power += power
+                    _multiply_first(monomial, result, power)
                     return True
         return False
 
 
 class _Reciprocal(Struct, frozen=True):
-    """`1/function(u)` is `result(u)`, also to a power, where no other function of `u` stands beside it."""
+    """`1/function(u)` is `result(u)`, also to a power, where only what may be `beside` it is of `u` as well."""
 
     function: str
     result: str
+    beside: tuple[str, ...] = ()
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
+        return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
         for key, factor in monomial.factors.items():
             is_below = factor.power < 0 and factor.power.denominator == 1 and factor.term is None
             if is_below and type(factor.base) is Call and factor.base.function == self.function:
-                others = (each.base for each in monomial.factors.values() if each is not factor)
-                if any(type(other) is Call and other.arguments == factor.base.arguments for other in others):
+                calls = [each.base for each in monomial.factors.values() if each.power and type(each.base) is Call]
+                beside = {each.function for each in calls if each.arguments == factor.base.arguments}
+                if not beside <= {self.function, *self.beside}:
                     continue
                 result = finishing.monomials.of(Call(self.result, factor.base.arguments))
                 power = -factor.power
@@ -88,26 +69,44 @@ class _Reciprocal(Struct, frozen=True):
 
 
 class _Together(Struct, frozen=True):
-    """`one(u) other(u)` is `result(u)`, or 1 where there is none, to any whole power that both have."""
+    """`one(u) other(u)` is `result(u)`, or 1 where there is none, to any whole power.
+
+    Where it `is_partial`, something of one of them may be left.
+    """
 
     one: str
     other: str
     result: str = ""
+    is_partial: bool = True
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
+        return in_products(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
-        for key, factor in monomial.factors.items():
+        for factor in monomial.factors.values():
             if type(factor.base) is Call and factor.base.function == self.one and factor.term is None:
                 other = finishing.monomials.key_of(Call(self.other, factor.base.arguments))
-                if monomial.power_of(other) == factor.power != 0:
-                    power = factor.power
-                    del monomial.factors[key], monomial.factors[other]
+                mine, others = factor.power, monomial.power_of(other)
+                if mine == others != 0 or (self.is_partial and min(mine, others) > 0):
+                    power = min(mine, others)
+                    factor.power -= power
+                    monomial.factors[other].power -= power
                     if self.result:
-                        monomial.multiply(finishing.monomials.of(Call(self.result, factor.base.arguments)), power)
+                        _multiply_first(
+                            monomial, finishing.monomials.of(Call(self.result, factor.base.arguments)), power
+                        )
                     return True
         return False
+
+
+def _multiply_first(monomial: Monomial, result: Monomial, power: Rational) -> None:
+    """Multiply by a function to some power; in front of others where that is 1: `sec(u) tan(u)`."""
+    others = dict(monomial.factors)
+    if power == 1:
+        monomial.factors.clear()
+        monomial.factors.update({key: others.pop(key, factor.to(0)) for key, factor in result.factors.items()})
+        monomial.factors.update(others)
+    monomial.multiply(result, power)
 
 
 class _DifferenceOfSquares(Struct, frozen=True):
@@ -117,7 +116,7 @@ class _DifferenceOfSquares(Struct, frozen=True):
     other: str
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_sums(finishing, node, self._rewritten)
+        return in_sums(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
         keys: dict[object, int] = {term.key(): place for place, term in enumerate(terms)}
@@ -138,63 +137,6 @@ class _DifferenceOfSquares(Struct, frozen=True):
         return False
 
 
-class _ExponentialOfLogarithm(Struct, frozen=True):
-    """`e^(c ln(u) + v)` is `u^c e^v`, of a number `c`."""
-
-    def __call__(self, finishing: Finishing, node: Node) -> Node:
-        def undone(part: Power, children: list[Node]) -> Node:
-            kept = with_children(part, tuple(children))
-            base, exponent = kept.children
-            if base != E:
-                return kept
-            terms = exponent.terms if isinstance(exponent, Sum) else (exponent,)
-            powers = [_power_of_logarithm(finishing, term) for term in terms]
-            if all(power is None for power in powers):
-                return kept
-            others = [term for term, power in zip(terms, powers, strict=True) if power is None]
-            factors = [power for power in powers if power is not None]
-            return finishing.settled(product([*factors, *([Power(E, total(others))] if others else [])]))
-
-        other = fold(node, {**KEEPING, Power: undone})
-        return node if other is node else finishing.settled(other)
-
-
-def _power_of_logarithm(finishing: Finishing, term: Node) -> Node | None:
-    monomial = finishing.monomials.of(term)
-    factors = [factor for factor in monomial.factors.values() if factor.power]
-    if len(factors) != 1 or factors[0].power != 1 or factors[0].term is not None or monomial.decimal:
-        return None
-    call = factors[0].base
-    if not isinstance(call, Call) or call.function != "ln":
-        return None
-    argument, power = call.arguments[0], monomial.coefficient
-    raised = argument if size_of(power) == 1 else Power(argument, number(size_of(power)))
-    return raised if power > 0 else Quotient(Number(1), raised)
-
-
-class _DoubleAngle(Struct, frozen=True):
-    """`2 sin(u) cos(u)` is `sin(2u)`, where the problem has the double angle."""
-
-    def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_products(finishing, node, self._rewritten)
-
-    def _rewritten(self, finishing: Finishing, monomial: Monomial) -> bool:
-        for key, factor in monomial.factors.items():
-            is_first_power = factor.power == 1 and factor.term is None
-            if is_first_power and type(factor.base) is Call and factor.base.function == "sin":
-                argument = factor.base.arguments[0]
-                cosine = finishing.monomials.key_of(Call("cos", (argument,)))
-                if monomial.power_of(cosine) != 1:
-                    continue
-                double = finishing.settled(Product((Number(2), argument)))
-                if finishing.has_angle(double):
-                    del monomial.factors[key], monomial.factors[cosine]
-                    monomial.coefficient = whole(Fraction(monomial.coefficient, 2))
-                    monomial.multiply(finishing.monomials.of(Call("sin", (double,))), 1)
-                    return True
-        return False
-
-
 class _Square(Struct, frozen=True):
     """`function(u)^2` and `ratio` times what it is multiplied by are `sign` times `result(u)^2`: `sec^2 - 1 = tan^2`.
 
@@ -208,7 +150,7 @@ class _Square(Struct, frozen=True):
     wanted: tuple[str, ...] = ()
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_sums(finishing, node, self._rewritten)
+        return in_sums(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
         keys = {term.key(): place for place, term in enumerate(terms)}
@@ -235,7 +177,7 @@ class _SquaresOfBoth(Struct, frozen=True):
     """`a sin(u)^2 + b cos(u)^2`, of numbers with one sign, is `b + (a - b) sin(u)^2`; or so with the cosine."""
 
     def __call__(self, finishing: Finishing, node: Node) -> Node:
-        return _in_sums(finishing, node, self._rewritten)
+        return in_sums(finishing, node, self._rewritten)
 
     def _rewritten(self, finishing: Finishing, terms: list[Monomial]) -> bool:
         keys: dict[object, int] = {term.key(): place for place, term in enumerate(terms)}
@@ -251,89 +193,69 @@ class _SquaresOfBoth(Struct, frozen=True):
         return False
 
 
-def _in_products(finishing: Finishing, node: Node, rewrite: Monomially) -> Node:
-    """Rewrite the products of a result, those inside first."""
-
-    def rewritten(part: Node, children: list[Node]) -> Node:
-        kept = with_children(part, tuple(children))
-        monomial = finishing.monomials.of(kept)
-        return finishing.settled(finishing.monomials.write(monomial)) if rewrite(finishing, monomial) else kept
-
-    other = fold(node, {**KEEPING, Product: rewritten, Quotient: rewritten})
-    return node if other is node else finishing.settled(other)
-
-
-def _in_sums(finishing: Finishing, node: Node, rewrite: Callable[[Finishing, list[Monomial]], bool]) -> Node:
-    def rewritten(part: Sum, children: list[Node]) -> Node:
-        kept = Sum(tuple(children))
-        terms = [finishing.monomials.of(child) for child in kept.children]
-        if finishing.sums.is_given(kept) or not rewrite(finishing, terms):
-            return with_children(part, tuple(children))
-        return finishing.total(terms)
-
-    other = fold(node, {**KEEPING, Sum: rewritten})
-    return node if other is node else finishing.settled(other)
-
-
 _OF_SUMS = (_Square, _SquaresOfBoth, _DifferenceOfSquares)
 
 
-def _law(name: str, says: str, rewrite: Rewrite, function: str, required: bool = False) -> Law:
-    """A law on results with a function; some are about fractions, some about sums."""
+def _law(name: str, says: str, rewrite: Rewrite, function: str, also: str = "", brackets: int = 0) -> Law:
+    """A law on results with a function, or with two; some are about fractions, some about sums."""
     of_fractions, of_sums = isinstance(rewrite, _Ratio | _Reciprocal), isinstance(rewrite, _OF_SUMS)
-    return Law(name, f"use {says}", rewrite, frozenset({function}), int(of_sums), of_fractions, required)
+    beside = frozenset({also} if also else ())
+    return Law(name, f"use {says}", rewrite, frozenset({function}), beside, brackets or int(of_sums), of_fractions)
 
 
-_INVERSES = (
-    ("ln-of-exp", "ln(e^u) = u", "ln(e^u)", "u", "ln"),
-    ("sin-of-arcsin", "sin(arcsin u) = u", "sin(arcsin(u))", "u", "arcsin"),
-    ("cos-of-arccos", "cos(arccos u) = u", "cos(arccos(u))", "u", "arccos"),
-    ("tan-of-arctan", "tan(arctan u) = u", "tan(arctan(u))", "u", "arctan"),
-    ("sin-of-arccos", "sin(arccos u) = √(1 − u²)", "sin(arccos(u))", "sqrt(1 - u^2)", "arccos"),
-    ("cos-of-arcsin", "cos(arcsin u) = √(1 − u²)", "cos(arcsin(u))", "sqrt(1 - u^2)", "arcsin"),
-    ("cos-of-arctan", "cos(arctan u) = 1/√(1 + u²)", "cos(arctan(u))", "1/sqrt(1 + u^2)", "arctan"),
-    ("sec-of-arctan", "sec(arctan u) = √(1 + u²)", "sec(arctan(u))", "sqrt(1 + u^2)", "arctan"),
-    ("sinh-of-arsinh", "sinh(arsinh u) = u", "sinh(arsinh(u))", "u", "arsinh"),
-    ("cosh-of-arcosh", "cosh(arcosh u) = u", "cosh(arcosh(u))", "u", "arcosh"),
-    ("tanh-of-artanh", "tanh(artanh u) = u", "tanh(artanh(u))", "u", "artanh"),
-    ("cosh-of-arsinh", "cosh(arsinh u) = √(u² + 1)", "cosh(arsinh(u))", "sqrt(u^2 + 1)", "arsinh"),
+_RATIOS = (
+    ("sec", "tan", "csc", "below"),
+    ("csc", "cot", "sec", "below"),
+    ("tan", "sec", "sin", "below"),
+    ("cot", "csc", "cos", "below"),
+    ("tan", "sin", "sec", "above"),
+    ("cot", "cos", "csc", "above"),
+    ("sin", "tan", "cos", "above"),
+    ("cos", "cot", "sin", "above"),
+    ("sech", "tanh", "csch", "below"),
 )
-
 _TOGETHER = (
-    ("tan", "cos", "sin", "tan u cos u = sin u"),
-    ("cot", "sin", "cos", "cot u sin u = cos u"),
-    ("sec", "cos", "", "sec u cos u = 1"),
-    ("csc", "sin", "", "csc u sin u = 1"),
-    ("sec", "sin", "tan", "sec u sin u = tan u"),
-    ("csc", "cos", "cot", "csc u cos u = cot u"),
-    ("tan", "csc", "sec", "tan u csc u = sec u"),
-    ("cot", "sec", "csc", "cot u sec u = csc u"),
-    ("tan", "cot", "", "tan u cot u = 1"),
+    ("tan", "cos", "sin", True, "tan u cos u = sin u"),
+    ("cot", "sin", "cos", True, "cot u sin u = cos u"),
+    ("sec", "cos", "", True, "sec u cos u = 1"),
+    ("csc", "sin", "", True, "csc u sin u = 1"),
+    ("sec", "sin", "tan", False, "sec u sin u = tan u"),
+    ("csc", "cos", "cot", False, "csc u cos u = cot u"),
+    ("tan", "csc", "sec", True, "tan u csc u = sec u"),
+    ("cot", "sec", "csc", True, "cot u sec u = csc u"),
+    ("tan", "cot", "", True, "tan u cot u = 1"),
 )
 _RECIPROCALS = (
-    ("tan", "cot"),
-    ("cot", "tan"),
-    ("sec", "cos"),
-    ("csc", "sin"),
-    ("coth", "tanh"),
-    ("sech", "cosh"),
-    ("csch", "sinh"),
+    ("tan", "cot", ("csc",)),
+    ("cot", "tan", ("sec",)),
+    ("sec", "cos", ("sin",)),
+    ("csc", "sin", ("cos",)),
+    ("coth", "tanh", ()),
+    ("sech", "cosh", ("sinh",)),
+    ("csch", "sinh", ("cosh",)),
 )
 
 IDENTITIES = (
-    _law("exp-of-ln", "e^(n ln u) = u^n", _ExponentialOfLogarithm(), "ln", True),
-    *[_law(name, says, _Inverse(pattern, result), inner, True) for name, says, pattern, result, inner in _INVERSES],
-    _law("double-angle", "2 sin u cos u = sin 2u", _DoubleAngle(), "sin"),
-    _law("tan-as-ratio", "sin u/cos u = tan u", _Ratio("sin", "cos", "tan"), "sin"),
-    _law("cot-as-ratio", "cos u/sin u = cot u", _Ratio("cos", "sin", "cot"), "cos"),
-    _law("tanh-as-ratio", "sinh u/cosh u = tanh u", _Ratio("sinh", "cosh", "tanh"), "sinh"),
-    _law("coth-as-ratio", "cosh u/sinh u = coth u", _Ratio("cosh", "sinh", "coth"), "cosh"),
-    *[_law(f"one-over-{one}", f"1/{one} u = {other} u", _Reciprocal(one, other), one) for one, other in _RECIPROCALS],
-    *[_law(f"{one}-{other}", says, _Together(one, other, result), one) for one, other, result, says in _TOGETHER],
-    _law("sec-and-tan", "sec² u − tan² u = 1", _DifferenceOfSquares("sec", "tan"), "sec"),
-    _law("csc-and-cot", "csc² u − cot² u = 1", _DifferenceOfSquares("csc", "cot"), "csc"),
-    _law("cosh-and-sinh", "cosh² u − sinh² u = 1", _DifferenceOfSquares("cosh", "sinh"), "cosh"),
-    _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin"),
+    _law("tan-as-ratio", "sin u/cos u = tan u", _Ratio("sin", "cos", "tan"), "sin", "cos"),
+    _law("cot-as-ratio", "cos u/sin u = cot u", _Ratio("cos", "sin", "cot"), "cos", "sin"),
+    _law("tanh-as-ratio", "sinh u/cosh u = tanh u", _Ratio("sinh", "cosh", "tanh"), "sinh", "cosh"),
+    _law("coth-as-ratio", "cosh u/sinh u = coth u", _Ratio("cosh", "sinh", "coth"), "cosh", "sinh"),
+    *[
+        _law(f"{one}-over-{other}", f"{one} u/{other} u = {result} u", _Ratio(one, other, result, left), one, other)
+        for one, other, result, left in _RATIOS
+    ],
+    *[
+        _law(f"one-over-{one}", f"1/{one} u = {other} u", _Reciprocal(one, other, beside), one)
+        for one, other, beside in _RECIPROCALS
+    ],
+    *[
+        _law(f"{one}-{other}", says, _Together(one, other, result, is_partial), one, other)
+        for one, other, result, is_partial, says in _TOGETHER
+    ],
+    _law("sec-and-tan", "sec² u − tan² u = 1", _DifferenceOfSquares("sec", "tan"), "sec", "tan"),
+    _law("csc-and-cot", "csc² u − cot² u = 1", _DifferenceOfSquares("csc", "cot"), "csc", "cot"),
+    _law("cosh-and-sinh", "cosh² u − sinh² u = 1", _DifferenceOfSquares("cosh", "sinh"), "cosh", "sinh"),
+    _law("squares-of-both", "sin² u + cos² u = 1", _SquaresOfBoth(), "sin", "cos"),
     _law("cos-squared", "1 − sin² u = cos² u", _Square("sin", -1, -1, "cos"), "sin"),
     _law("sin-squared", "1 − cos² u = sin² u", _Square("cos", -1, -1, "sin"), "cos"),
     _law("sec-squared", "1 + tan² u = sec² u", _Square("tan", 1, 1, "sec"), "tan"),

@@ -11,6 +11,7 @@ from derivtutor.derivation.formula import product, total
 from derivtutor.derivation.tidying.factors import E, Factor, Key, Rational, degree_of, is_root, size_of, whole
 from derivtutor.derivation.tidying.order import Order
 from derivtutor.notation.rational import ends_as_decimal, number, rational
+from derivtutor.notation.shape import base as basis
 from derivtutor.notation.shape import is_subtracted
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Structure, Sum
 
@@ -215,7 +216,8 @@ class Monomials:
         for term in node.exponent.terms if isinstance(node.exponent, Sum) else (node.exponent,):
             coefficient, inner, decimal = self._split(term)
             power = exponent * coefficient
-            self._add(into, Factor(node.base, inner, power, inline=coefficient < 0, decimal=decimal))
+            is_inline = coefficient < 0 and inner is not None
+            self._add(into, Factor(node.base, inner, power, inline=is_inline, decimal=decimal))
 
     def _split(self, term: Node) -> tuple[Rational, Node | None, bool]:
         """The number in front of a term of an exponent, and the rest; remembered, since towers ask again and again."""
@@ -290,6 +292,8 @@ class Monomials:
                 bottom.append(factor.spelled(-factor.power))
             return
         present = self._apart(present, bottom)
+        if present[0].base != E and type(present[0].base) is not Number:
+            present.sort(key=lambda factor: factor.term is None)  # x^(n + 1), but e^(1 + x) where that was given
         below = all(factor.power < 0 and not factor.inline for factor in present)
         terms = [self._exponent_term(factor, -1 if below else 1) for factor in present]
         terms.sort(key=is_subtracted)
@@ -317,8 +321,8 @@ class Monomials:
 def _takes_powers(base: Node) -> bool:
     """Whether a whole power of an expression is worked into it: `(3x)^2` is `9x^2`, but `(x ln(x))^2` is left."""
     if isinstance(base, Product):
-        return any(type(factor) is Number or is_root(factor) for factor in base.factors) or all(
-            type(factor.base if type(factor) is Power else factor) in (Name, Sum) for factor in base.factors
+        return any(type(factor) is Number or is_root(basis(factor)) for factor in base.factors) or all(
+            type(basis(factor)) in (Name, Sum) for factor in base.factors
         )
     return isinstance(base, (Power, Quotient, Number, Negation))
 

@@ -35,7 +35,7 @@ _MOST_RISING = 3
 """So many terms are turned round to begin with another sign than a minus."""
 
 _PI = Name("pi")
-_NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(9)
+_NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _BARS, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(10)
 """The places of factors: brackets stand before exponentials and functions if they are polynomials, and last if not."""
 
 
@@ -53,10 +53,14 @@ class Order:
 
     def place(self, factor: Node) -> tuple[int, int, str]:
         """Factors are written in the order of these."""
+        if type(factor) is Product:  # x sqrt(x)
+            return self.place(factor.factors[-1])
         rank = self._rank(factor)
         base = factor.base if type(factor) is Power else factor
         if rank == _BRACKET and not self.varies(base):  # n(n - 1)x^(n - 2)
             return _LETTER, 2 * self._letters.get(self._variable, 0) - 1, ""
+        if rank == _BRACKET:
+            return rank, self._brackets.get(base, len(self._brackets)), ""
         if rank != _LETTER or type(base) is not Name:
             return rank, 0, ""
         return rank, 2 * self._letters.get(base.name, 0), base.name
@@ -74,6 +78,9 @@ class Order:
             is_short = len(terms) <= _MOST_RISING
             if is_short and terms[order[0]].coefficient < 0 < terms[order[-1]].coefficient:
                 order.reverse()
+            elif is_short and terms[order[0]].coefficient < 0:
+                rising = sorted(order, key=lambda place: self._rising(terms[place]))
+                order = rising if terms[rising[0]].coefficient > 0 else order
         return order
 
     def _falling(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
@@ -81,11 +88,21 @@ class Order:
         others = sorted((self._met.get(name, 0), -power) for name, power in powers.items())
         return -powers.get(self._variable, 0), not powers, others
 
+    def _rising(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
+        power, is_number, others = self._falling(term)
+        return -power, is_number, others
+
     @functools.cached_property
     def _met(self) -> dict[str, int]:
         """Where each letter first stands in the problem."""
         letters = [part.name for part in _from_the_left(self._problem) if isinstance(part, Name)]
         return {name: place for place, name in enumerate(dict.fromkeys(letters))}
+
+    @functools.cached_property
+    def _brackets(self) -> dict[Node, int]:
+        """The places of brackets among factors: as they stand in the problem; new ones come last."""
+        brackets = [part for part in _from_the_left(self._problem) if type(part) is Sum]
+        return {bracket: place for place, bracket in enumerate(dict.fromkeys(brackets))}
 
     @functools.cached_property
     def _letters(self) -> dict[str, int]:
@@ -103,7 +120,9 @@ class Order:
         if type(node) is Call and node.function in _BRACKETING:
             if not fold(node, NAMES, self._names):
                 return _CONSTANT
-            return _ROOT_OF_LETTER if type(node.children[-1]) is Name else _ROOT
+            if type(node.children[-1]) is Name:
+                return _ROOT_OF_LETTER
+            return _BARS if node.function == "abs" else _ROOT
         rank = _RANKS.get(type(node))
         return rank(self, node) if rank else _FUNCTION
 
@@ -111,13 +130,13 @@ class Order:
         return _LONG_BRACKET if fold(node, _HAS_FUNCTIONS, self._functions) else _BRACKET
 
     def _of_power(self, node: Power) -> int:
-        if node.base == E or (rational(node.exponent) is None and not self._is_power_of_letter(node)):
+        if node.base == E or (rational(node.exponent) is None and not self._has_constant_exponent(node)):
             return _EXPONENTIAL
         return self._rank(node.base)
 
-    def _is_power_of_letter(self, node: Power) -> bool:
-        """Whether it is `x^n`, and not `2^x` or `x^x`."""
-        return type(node.base) is Name and not self.varies(node.exponent)
+    def _has_constant_exponent(self, node: Power) -> bool:
+        """Whether it is `x^n` or `(1 - x)^n`, and not `2^x` or `x^x`."""
+        return type(node.base) in (Name, Sum) and not self.varies(node.exponent)
 
     def varies(self, node: Node) -> bool:
         """Whether the variable occurs in an expression."""

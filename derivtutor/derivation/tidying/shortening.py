@@ -10,12 +10,25 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from derivtutor.derivation.formula import product
-from derivtutor.derivation.tidying.factors import E, size_of, whole
+from derivtutor.derivation.tidying.factors import E, Factor, size_of, whole
 from derivtutor.derivation.tidying.finishing import Finishing, Law
 from derivtutor.derivation.tidying.monomial import Monomial
 from derivtutor.notation.rational import rational
 from derivtutor.notation.shape import base
-from derivtutor.notation.tree import Name, Negation, Node, Number, Power, Product, Quotient, Sum, names, with_children
+from derivtutor.notation.tree import (
+    Call,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    names,
+    with_children,
+)
 
 _MOST_TERMS = 60
 _SQUARES = ("sin", "sec", "csc", "cosh")
@@ -46,11 +59,13 @@ class _Sums(Struct, frozen=True):
             room = self.room_above if place is Place.ABOVE_LINE else self.room
             if other is not None and finishing.length(other) < finishing.length(expression) + room:
                 return other
-            inside = [_has_sum(term) for term in expression.terms]
+            inside = [has_sum(term) for term in expression.terms]
         elif isinstance(expression, Negation | Quotient):
             inside = [True, *[False] * (len(expression.children) - 1)]
         elif isinstance(expression, Product):
             inside = [type(factor) is Sum for factor in expression.factors]
+        elif isinstance(expression, Piecewise):
+            inside = [index < len(expression.values) for index in range(len(expression.children))]
         else:
             return expression
         place = _INSIDE.get(type(expression), place) if place is not Place.ABOVE_LINE else place
@@ -67,7 +82,7 @@ _INSIDE = {Quotient: Place.ABOVE_LINE, Product: Place.FACTOR}
 
 def expanded(finishing: Finishing, node: Sum, _: Place = Place.ALONE) -> Node | None:
     """A sum multiplied out, if there are like terms then, or if only numbers stand before its brackets."""
-    if len(node.terms) > _MOST_TERMS or not any(map(_has_sum, node.terms)):
+    if len(node.terms) > _MOST_TERMS or not any(map(has_sum, node.terms)):
         return None
     terms: list[Monomial] = []
     for child in node.terms:
@@ -75,7 +90,7 @@ def expanded(finishing: Finishing, node: Sum, _: Place = Place.ALONE) -> Node | 
         if len(terms) > _MOST_TERMS:
             return None
     squares = any(factor.is_square_of(name) for term in terms for factor in term.factors.values() for name in _SQUARES)
-    only_numbers = all(map(_is_multiple_of_sum, filter(_has_sum, node.terms)))
+    only_numbers = all(map(_is_multiple_of_sum, filter(has_sum, node.terms)))
     if len({term.key() for term in terms}) == len(terms) and not squares and not only_numbers:
         return None
     return finishing.total(terms)
@@ -120,9 +135,7 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
         shared.coefficient = gcd(*(term.coefficient.numerator for term in terms))
     if all(term.coefficient < 0 for term in terms):
         shared.coefficient = -shared.coefficient
-    if not shared.factors and (
-        shared.coefficient == 1 or (shared.coefficient == -1 and any(map(_has_sum, node.terms)))
-    ):
+    if not shared.factors and (shared.coefficient == 1 or (shared.coefficient == -1 and any(map(has_sum, node.terms)))):
         return None
     for term in terms:
         term.divide(shared)
@@ -130,7 +143,19 @@ def _factored(finishing: Finishing, node: Sum, of_letters: bool) -> Node | None:
     sign, shared.coefficient = shared.coefficient < 0, size_of(shared.coefficient)
     is_one = shared.coefficient == 1 and not shared.factors
     together = rest if is_one else product([finishing.monomials.write(shared), rest])
-    return finishing.settled(Negation(together) if sign else together)
+    factored = finishing.settled(Negation(together) if sign else together)
+    are_functions = shared.factors and all(map(_is_of_function, shared.factors.values()))
+    has_fractions = are_functions and any(map(is_fraction, node.terms))
+    is_worth_it = not has_fractions or finishing.length(factored) + _A_LITTLE < finishing.length(node)
+    return factored if is_worth_it else None
+
+
+_A_LITTLE = 2
+"""A function is taken out of fractions only where more signs than these are saved: their denominators stay within."""
+
+
+def _is_of_function(factor: Factor) -> bool:
+    return type(factor.base) is Call
 
 
 def _shared(finishing: Finishing, terms: list[Monomial]) -> Monomial:
@@ -154,11 +179,11 @@ def _shared(finishing: Finishing, terms: list[Monomial]) -> Monomial:
 
 def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     """A sum over one line, where that helps."""
-    if len(node.terms) > _MOST_TERMS or not _wants_one_line(node, place):
+    if len(node.terms) > _MOST_TERMS or not _wants_one_line(finishing, node, place):
         return None
     terms = list(map(finishing.monomials.of, node.terms))
     below = least_common_denominator(terms)
-    if not below.factors:
+    if not below.factors and not _have_one_number_below(terms):
         return None
     if not any(term.decimal for term in terms):
         below.coefficient = lcm(*(term.coefficient.denominator for term in terms))
@@ -182,14 +207,15 @@ def _on_one_line(finishing: Finishing, node: Sum, place: Place) -> Node | None:
     return finishing.settled(Quotient(top, finishing.monomials.write(below)))
 
 
+COMMON_DENOMINATOR = "rewrite with a common denominator"
 _FACTOR_OUT = "factor out what all terms share"
 
 SHORTENING = (
     # A little longer is better than a fraction within a fraction; a common factor is better than a sum.
     Law(
         "common-denominator",
-        "rewrite with a common denominator",
-        _Sums(_on_one_line, 0, 30),
+        COMMON_DENOMINATOR,
+        _Sums(_on_one_line, 1, 30),
         brackets=1,
         of_fractions=True,
     ),
@@ -200,11 +226,20 @@ SHORTENING = (
 """The laws of shortening, in the order in which they are tried."""
 
 
-def _wants_one_line(node: Sum, place: Place) -> bool:
+def _wants_one_line(finishing: Finishing, node: Sum, place: Place) -> bool:
     """Above a line any fraction is one too many; elsewhere one with more below it than numbers and letters is."""
+    if all(map(is_fraction, node.terms)) and _have_one_number_below(list(map(finishing.monomials.of, node.terms))):
+        return True
     if place is Place.ABOVE_LINE:
-        return any(map(_is_fraction, node.terms))
-    return any(map(_has_line, node.terms)) or (place is Place.FACTOR and all(map(_is_fraction, node.terms)))
+        return any(map(is_fraction, node.terms))
+    return any(map(_has_line, node.terms)) or (place is Place.FACTOR and all(map(is_fraction, node.terms)))
+
+
+def _have_one_number_below(terms: list[Monomial]) -> bool:
+    """Whether functions and numbers have the same number below their lines: `1/2 - cos(2x)/2`."""
+    (below, *others) = {term.coefficient.denominator for term in terms}
+    is_alone = not any(term.decimal or any(each.is_below for each in term.factors.values()) for term in terms)
+    return below > 1 and not others and is_alone and not all(term.is_of_letters for term in terms)
 
 
 def least_common_denominator(terms: list[Monomial]) -> Monomial:
@@ -218,11 +253,11 @@ def least_common_denominator(terms: list[Monomial]) -> Monomial:
     return below
 
 
-def _has_sum(term: Node) -> bool:
+def has_sum(term: Node) -> bool:
     """Whether a term may be multiplied out."""
     if type(term) is Power:
         return type(term.base) is Sum
-    return type(term) is Sum or (type(term) in (Negation, Product, Quotient) and any(map(_has_sum, term.children)))
+    return type(term) is Sum or (type(term) in (Negation, Product, Quotient) and any(map(has_sum, term.children)))
 
 
 def _is_multiple_of_sum(term: Node) -> bool:
@@ -230,7 +265,7 @@ def _is_multiple_of_sum(term: Node) -> bool:
     return type(operand) is Product and [type(factor) for factor in operand.factors] == [Number, Sum]
 
 
-def _is_fraction(term: Node) -> bool:
+def is_fraction(term: Node) -> bool:
     """Whether a tidy term has anything below a line."""
     return type(term) is Quotient or (type(term) is Negation and type(term.operand) is Quotient)
 

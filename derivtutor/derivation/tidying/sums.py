@@ -30,8 +30,8 @@ class Sums:
         self._problem = problem
         self.monomials = monomials
 
-    def of(self, terms: list[Node]) -> Node:
-        """The sum of tidy terms."""
+    def of(self, terms: list[Node], is_new: bool = False) -> Node:
+        """The sum of tidy terms; where it `is_new`, or terms were collected, in a textbook's order."""
         flat = list(without_brackets(terms))
         collected = self._collected(flat)
         self._pythagoras(collected)
@@ -39,7 +39,7 @@ class Sums:
         if not kept:
             return Number(0)
         written = [self.monomials.write(part) if term is None else term for part, term in kept]
-        return self.in_order(written, [part for part, _ in kept], is_new=len(kept) < len(flat))
+        return self.in_order(written, [part for part, _ in kept], is_new or len(kept) < len(flat))
 
     def in_order(self, terms: list[Node], monomials: list[Monomial], is_new: bool) -> Node:
         """The sum of terms in a textbook's order; a new one that is also in the problem, in the order it has there."""
