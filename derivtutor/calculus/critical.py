@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.definiteness import VERDICTS, SymmetricMatrix, sign_of
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.hessian import called
@@ -90,13 +91,15 @@ def value_at(node: Node, place: Solution) -> Node:
     return amount.exact or inside
 
 
-def value_chain(name: str, node: Node, place: Solution) -> Chain:
-    """`f(1, 0) = 1² + 0 = 1`."""
+def value_told(name: str, node: Node, place: Solution) -> Sentence:
+    """The value there: `f(1, 0) = 1² + 0 = 1`."""
     value, is_about = rounded(value_at(node, place))
-    written = shown(place)
-    inside = put_in(node, written)
-    turns = [Turn(inside, is_about=is_about)] if inside != value and not is_about else []
-    return Chain(naming.placed(naming.symbol(name), written), (*turns, Turn(value, is_about=is_about)))
+    there = naming.placed(naming.symbol(name), shown(place))
+    if is_about:
+        return Sentence(("The value is ", there, " ≈ ", value, "."))
+    inside = put_in(node, place)
+    check_chain((inside, value), (False,))
+    return Sentence(("The value is ", there, *(() if inside == value else (" = ", inside)), " = ", value, "."))
 
 
 def _has_value(second: SecondPartials, place: Solution) -> bool:
@@ -169,33 +172,43 @@ def _told_point(second: SecondPartials, point: CriticalPoint) -> list[Item]:
         bend = second.called(*second.variables * 2)
         there: list[Item] = [Chain(naming.placed(bend, written), (Turn(entries.entries[0], is_about=is_about),))]
     else:
-        name = naming.placed(matrix_name(), written)
-        there = [Chain(name, (Turn(entries, is_about=is_about),))]
-        there += matrix.told_briefly(is_about)
-    items: list[Item] = [*there, Sentence(_verdict(second, point, matrix))]
-    return [*items, value_chain(second.name, second.expression.tree, point.at)]
+        there = [Chain(naming.placed(matrix_name(), written), (Turn(entries, is_about=is_about),))]
+    sentence = Sentence(_verdict(second, point, matrix, is_about))
+    return [*there, sentence, value_told(second.name, second.expression.tree, point.at)]
 
 
-def _verdict(second: SecondPartials, point: CriticalPoint, matrix: SymmetricMatrix) -> Words:
+def _verdict(second: SecondPartials, point: CriticalPoint, matrix: SymmetricMatrix, is_about: bool) -> Words:
     """Why the point is what it is."""
     if matrix.size == 1:
         return _verdict_in_one_variable(second, point, matrix)
-    if point.kind == "undecided":
-        return ("An eigenvalue is zero and none has the other sign: the test does not decide.",)
+    ending = _BY_MINORS[point.kind] if matrix.size == 2 else _IN_GENERAL[point.kind]
+    if point.kind != "undecided":
+        ending = f"{ending}: a {called(point.kind)}."
     if matrix.size == 2:
-        return (f"{_BY_MINORS[point.kind]}: a {called(point.kind)}.",)
-    return (f"{_IN_GENERAL[point.kind]}: a {called(point.kind)}.",)
+        return ("The determinant is ", *_determinant(matrix, is_about), f"; {ending}")
+    numbers = ", ".join(f"{value:.6g}" for value in matrix.eigenvalues)
+    return (f"The eigenvalues are {numbers}; {ending}",)
+
+
+def _determinant(matrix: SymmetricMatrix, is_about: bool) -> Words:
+    """`2 · 2 - 1 · 1 = 3`."""
+    if is_about:
+        return ("about ", rounded(matrix.minors[1])[0])
+    check_chain((matrix.minor(2), matrix.minors[1]), (False,))
+    return (matrix.minor(2), " = ", matrix.minors[1])
 
 
 _BY_MINORS = {
-    "minimum": "The determinant and the first entry are positive",
-    "maximum": "The determinant is positive and the first entry negative",
-    "saddle": "The determinant is negative",
+    "minimum": "it and the first entry are positive",
+    "maximum": "it is positive and the first entry negative",
+    "saddle": "it is negative",
+    "undecided": "the test does not decide.",
 }
 _IN_GENERAL = {
-    "minimum": "All leading minors are positive",
-    "maximum": "The leading minors alternate in sign, beginning with a negative one",
-    "saddle": "There are eigenvalues of both signs",
+    "minimum": "all are positive",
+    "maximum": "all are negative",
+    "saddle": "they have both signs",
+    "undecided": "the test does not decide.",
 }
 
 

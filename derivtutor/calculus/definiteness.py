@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.analysis.algebraic import real_zeros
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
+from derivtutor.calculus.steps import step
 from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.amount import Spot
@@ -159,17 +160,6 @@ class SymmetricMatrix:
         """Minors, eigenvalues and what they say about the matrix of this name."""
         return [*self._told_minors(), *self._told_eigenvalues(name), Sentence(self._conclusion(name))]
 
-    def told_briefly(self, is_about: bool = False) -> list[Item]:
-        """The leading minors, and the eigenvalues where minors do not decide; `is_about` of rounded numbers."""
-        if is_about:
-            minors = [value_of(minor) for minor in self.minors]
-            items: list[Item] = [_about("D", place, value) for place, value in enumerate(minors, 1)]
-        else:
-            items = self._told_minors()[1:]
-        if self.size > 2 and self.definite not in ("positive", "negative"):
-            items += [_about("lambda", place, value) for place, value in enumerate(self.eigenvalues, 1)]
-        return items
-
     def _told_minors(self) -> list[Item]:
         items: list[Item] = [Sentence(("Find the leading minors, the determinants of the top left corners.",))]
         for size, minor in enumerate(self.minors, 1):
@@ -187,8 +177,10 @@ class SymmetricMatrix:
         if self._is_diagonal:
             words = "Off the diagonal there are zeros only: the eigenvalues are the entries on the diagonal."
         elif self.size == 2:
-            items.append(Chain(_characteristic(name), (Turn(self._quadratic()),)))
-            turns = [[Turn(way), *own] for way, own in zip(self._solutions(), turns, strict=True)]
+            factors = [] if None in map(rational, self.forms) else [Turn(self._factored())]
+            items.append(Chain(_characteristic(name), (Turn(self._quadratic()), *factors)))
+            if not factors:
+                turns = [[Turn(way), *own] for way, own in zip(self._solutions(), turns, strict=True)]
         numbered = [Chain(naming.numbered("lambda", place), tuple(turn)) for place, turn in enumerate(turns, 1)]
         return [Sentence((words,)), *items, *numbered]
 
@@ -196,6 +188,11 @@ class SymmetricMatrix:
     def _is_diagonal(self) -> bool:
         places = range(self.size)
         return all(self.entry(row, column) == Number(0) for row in places for column in places if row != column)
+
+    def _factored(self) -> Node:
+        """`(λ - 1)(λ - 3)`."""
+        factors = [step("lambda", form) for form in self.forms]
+        return Power(factors[0], Number(2)) if factors[0] == factors[1] else Product(tuple(factors))
 
     def _quadratic(self) -> Node:
         letter = Name("lambda")
@@ -248,10 +245,6 @@ def _number(value: Any) -> Node:
 def _nearest(ball: Any) -> Node:
     """A number of as many digits as are told of one."""
     return _decimal(float(ball.mid()))
-
-
-def _about(letter: str, place: int, value: float) -> Chain:
-    return Chain(naming.numbered(letter, place), (Turn(_decimal(value), is_about=True),))
 
 
 def _decimal(value: float) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.critical import curves, doubts, shown, value_at, value_chain
+from derivtutor.calculus.critical import curves, doubts, shown, value_at, value_told
 from derivtutor.calculus.definiteness import SymmetricMatrix
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.gradient import holding, partials
@@ -235,7 +235,7 @@ class _Problem:
         if not points:
             return [Sentence(("No point was found at which there could be an extreme value.",))]
         items: list[Item] = [Sentence(("Compare the values at the points found.",))]
-        items += [value_chain(self.name, self.expression.tree, point.at) for point in points[:_MOST_TOLD]]
+        items += [value_told(self.name, self.expression.tree, point.at) for point in points[:_MOST_TOLD]]
         columns: tuple[Words, ...] = (*[(Name(letter),) for letter in self.variables],)
         columns = (*columns, (naming.function(self.name, self.variables),), ("kind",))
         rows = [(*map(_cell, (*point.at.values(), point.value)), (point.kind or "–",)) for point in points]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Item, Sentence
+from derivtutor.calculus.explanation import Item, Sentence, Table
 from derivtutor.calculus.series import Balls, NoSeriesError, series
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Symbol
@@ -50,10 +50,10 @@ def remainder(
                 f"Up to a distance of {_decimal(within)} from the centre, ",
                 naming.symbol(f"|{derivative.text}|", f"|{derivative.plain}|", rf"\left|{derivative.latex}\right|"),
                 f" is at most {most}. The error is at most that, divided by {order + 1}!, times the distance to the "
-                f"power {order + 1}:",
+                f"power {order + 1}.",
             )
         ),
-        Sentence((error, f" ≤ {rise}")),
+        Table((("distance",), (error,)), (((f"at most {_decimal(within)}",), (f"at most {rise}",)),)),
     ]
     return items, float(rise)
 

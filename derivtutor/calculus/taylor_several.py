@@ -49,8 +49,8 @@ def taylor_several(expression: Expression, variables: Sequence[str], around: Any
     }
     bends: Result | None = None
     if order == _HIGHEST:
-        bends_put_in, bends = entries_at(second.hessian, centre)
-        items.append(Chain(naming.placed(matrix_name(), centre), (Turn(bends_put_in), Turn(bends))))
+        bends = entries_at(second.hessian, centre)[1]
+        items.append(Chain(naming.placed(matrix_name(), centre), (Turn(bends),)))
         size = len(variables)
         floats = [value_of(entry) for entry in bends.entries]
         document["hessian"] = [floats[row * size : (row + 1) * size] for row in range(size)]
