@@ -51,7 +51,10 @@ def rewritten(function: Node, rows: Iterable[Rewriting], place: Place) -> tuple[
     chain: list[Tidying] = []
     current = function
     while len(chain) < MOST_LAWS:
+        kinds = set(map(type, _standing(current, place)))
         for row in rows:
+            if kinds.isdisjoint(row.forms):
+                continue
             other = _within(current, row, place)
             if other is not None:
                 break
@@ -61,6 +64,21 @@ def rewritten(function: Node, rows: Iterable[Rewriting], place: Place) -> tuple[
         chain += _tidied(other) if row.tidies else ()
         current = chain[-1].result
     return tuple(chain)
+
+
+def _standing(node: Node, place: Place) -> list[Node]:
+    """What stands there for itself in an expression: all that a law is tried on."""
+    if not place.depends(node):
+        return []
+    inside: tuple[Node, ...] = ()
+    if isinstance(node, Sum | Negation):
+        inside = node.children
+    elif isinstance(node, Product):
+        varying = [factor for factor in node.factors if place.depends(factor)]
+        inside = tuple(varying) if len(varying) == 1 else ()
+    elif isinstance(node, Quotient) and not place.depends(node.bottom):
+        inside = (node.top,)
+    return [node, *[each for part in inside for each in _standing(part, place)]]
 
 
 def _tidied(written: Node) -> Iterator[Tidying]:
