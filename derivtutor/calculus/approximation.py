@@ -15,8 +15,8 @@ from derivtutor.derivation.tidy import tidied
 from derivtutor.libraries import flint
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, evaluate_ball, evaluate_balls
-from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Call, Name, Negation, Node, Piecewise, Power, Product, Quotient, Sum, parts
+from derivtutor.notation.rational import constant_value, number
+from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, parts
 
 _PRECISION = 128
 _PIECES = 32
@@ -55,7 +55,7 @@ def bound(second: Node, variable: str, place: Node) -> Bound | None:
         values = evaluate_balls(second, {variable: pieces}, _PRECISION)
         if all(value.is_finite() for value in values):
             low, high = (worked_out(Sum((place, number(sign * radius)))) for sign in (-1, 1))
-            most = _exactly(second, variable, (low, high)) or _rounded_up(values)
+            most = _exactly(second, variable, (low, high), pieces) or _rounded_up(values)
             return Bound(low, high, radius, most)
     return None
 
@@ -69,19 +69,31 @@ def _arb(value: Fraction) -> Ball:
     return flint.arb(flint.fmpq(value.numerator, value.denominator))
 
 
-def _exactly(second: Node, variable: str, ends: tuple[Node, Node]) -> Node | None:
+def _exactly(second: Node, variable: str, ends: tuple[Node, Node], pieces: list[Ball]) -> Node | None:
     """The largest size of the second derivative: at an end, or where the third one is zero."""
     third = derivative(second, variable)
     if any(isinstance(part, Piecewise) or (isinstance(part, Call) and part.function in _BENT) for part in parts(third)):
         return None
-    turning = zeros(third, variable)
-    low, high = map(value_of, ends)
-    inside = [place for place in turning.places if low < place.middle < high]
-    if not turning.complete or any(place.form is None for place in inside):
-        return None
-    places = [*ends, *[place.form for place in inside if place.form is not None]]
+    places = list(ends)
+    slopes = evaluate_balls(third, {variable: pieces}, _PRECISION)
+    if not (all(slope >= 0 for slope in slopes) or all(slope <= 0 for slope in slopes)):
+        if not _is_rational(third):  # of anything else the zeros take long to find
+            return None
+        low, high = map(value_of, ends)
+        turning = zeros(third, variable)
+        inside = [place.form for place in turning.places if low < place.middle < high]
+        if not turning.complete or None in inside:
+            return None
+        places += [place for place in inside if place is not None]
     largest = max([worked_out(Call("abs", (second,)), {variable: place}) for place in places], key=value_of)
     return largest if len(linear.text(largest)) <= _LONGEST else None
+
+
+def _is_rational(node: Node) -> bool:
+    """Whether an expression is made of numbers and letters by arithmetic and constant powers."""
+    powers = [part.exponent for part in parts(node) if isinstance(part, Power)]
+    plain = Number | Name | Sum | Negation | Product | Quotient | Power
+    return all(isinstance(part, plain) for part in parts(node)) and None not in map(constant_value, powers)
 
 
 def _rounded_up(values: list[Ball]) -> Node:

@@ -46,7 +46,7 @@ class DifferentiatedEquation:
         self.coefficient = _tidy_sum(self.collected.coefficients)
         self.rest = _tidy_sum(self.collected.negative.others)
         if self.coefficient == Number(0):
-            raise sentences.NOT_LINEAR(letter=slope(of), of=of)
+            raise sentences.CANCELS(of=of)
         self.derivative = tidied(Quotient(self.rest, self.coefficient))
 
     def differentiated(self, side: Node) -> Derivation:

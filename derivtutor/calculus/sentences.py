@@ -136,6 +136,9 @@ FIRST_OR_SECOND = Refusal("The order {order} is not possible here.", "Use 1 or 2
 NOT_LINEAR = Refusal(
     "The differentiated equation cannot be solved for {letter}.", "Write the equation without pieces in {of}."
 )
+CANCELS = Refusal(
+    "The letter {of} cancels: the equation does not tell its slope.", "Use an equation that depends on it."
+)
 NO_POINTS = Refusal("No point was found at which {equation} holds.", "Choose an equation of a curve that has points.")
 
 # Inverse functions

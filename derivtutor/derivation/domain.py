@@ -73,6 +73,8 @@ def require_values(function: Node, variable: str) -> None:
         UserError: where that is certain.
     """
     for part in _of_one_letter(function, variable):
+        if any(isinstance(each, Unknown) for each in parts(part)):
+            continue  # what values a function has that only has a name is not known
         letter = next(iter(names(part)), variable)
         axis = line(part, letter)
         if any(True for _ in _points(axis)):

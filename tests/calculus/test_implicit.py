@@ -31,6 +31,7 @@ tan(x + y) = y
 arctan(y/x) = x/4
 (x + y)^3 = x y + 5
 x^y = y + 1
+sqrt(y - 5) = x
 y = x y^2
 x = y^3 - y
 1/x + 1/y = 1
@@ -145,6 +146,7 @@ def test_every_format_tells_it(form: str, detail: str) -> None:
         ("x y = 4", {"at": ""}, "The number of values is 1"),
         ("ln(x) = y", {"at": "x=-1,y=0"}, "ln\\(−1\\) has no value"),
         ("x^2 + y^2 = -1", {}, "No point was found"),
+        ("x (y - y) = x", {}, "The letter y cancels"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(equation: str, told: dict[str, object], message: str) -> None:
