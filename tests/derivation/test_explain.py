@@ -439,6 +439,7 @@ def test_nothing_is_noted_where_nothing_needs_to_be(problem: str) -> None:
     [
         ("ln(-x^2)", "ln(−x²) has no real value for any x.", "It would need −x² > 0, which holds for no x."),
         ("x/0", "x/0 has no real value for any x.", "It divides by 0."),
+        ("((x + x)(x x))/((x - x)/(x/3))", "has no real value for any x.", "It divides by 0."),
         ("ln(x - 5) + ln(3 - x)", "has no real value for any x.", "Its parts are never defined at the same point."),
         ("a ln(-x^2)", "ln(−x²) has no real value for any x.", "which holds for no x."),
         ("sqrt(-x^2)", "only at isolated points, so it has no derivative.", "which holds on no interval."),

@@ -207,7 +207,7 @@ def _common_factor(finishing: Finishing, monomial: Monomial, of_functions: bool 
             continue
         above = _coefficients(top.base, unknown)
         below = _coefficients(bottom.base, unknown) if above else None
-        if unknown is None or above is None or below is None:
+        if unknown is None or not above or not below:  # there is nothing to cancel with 0
             continue
         common = common_divisor(above, below)
         if len(common) > 1:
