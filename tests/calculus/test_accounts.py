@@ -5,8 +5,8 @@ import json
 import pytest
 
 from derivtutor import explain
-from derivtutor.calculus.gradient import gradient
-from derivtutor.calculus.tangent import tangent
+from derivtutor.calculus.gradients.gradient import gradient
+from derivtutor.calculus.tangents.tangent import tangent
 from derivtutor.derivation.account import Account, Result
 from derivtutor.errors import UserError
 from derivtutor.notation import linear

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivtutor.calculus.dependent import added, terms
+from derivtutor.calculus.curves.dependent import added, terms
 from derivtutor.calculus.first_principles.expansion import Terms, negative, total
 from derivtutor.calculus.first_principles.quotient import ONE, Cancelled, Secant, over, times, whole_power
 from derivtutor.derivation.formula import negated, product

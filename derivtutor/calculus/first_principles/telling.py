@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from derivtutor.calculus import naming
 from derivtutor.calculus.checking import check_limit
+from derivtutor.calculus.curves.dependent import added
 from derivtutor.calculus.decimals import rounded
-from derivtutor.calculus.dependent import added
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.first_principles.quotient import secant
 from derivtutor.calculus.first_principles.ways import in_parts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from derivtutor.calculus import sentences
-from derivtutor.calculus.dependent import added, terms
+from derivtutor.calculus.curves.dependent import added, terms
 from derivtutor.calculus.first_principles import algebraic, known_limits
 from derivtutor.calculus.first_principles.quotient import ONE, Cancelled, Secant
 from derivtutor.derivation.formula import product

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from derivtutor.analysis.zeros import zeros
-from derivtutor.calculus.definiteness import sign_of
 from derivtutor.calculus.explanation import Item, Sentence, Words
-from derivtutor.calculus.numerators import Factor, Numerators, basis
+from derivtutor.calculus.extremes.definiteness import sign_of
+from derivtutor.calculus.extremes.numerators import Factor, Numerators, basis
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.formula import product

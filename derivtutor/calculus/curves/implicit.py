@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from derivtutor.calculus import curve, naming, sentences
+from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.curves import curve
+from derivtutor.calculus.curves.dependent import slope
+from derivtutor.calculus.curves.differentiated_equation import DifferentiatedEquation, SecondSlope
 from derivtutor.calculus.decimals import shown_value
-from derivtutor.calculus.dependent import slope
-from derivtutor.calculus.differentiated_equation import DifferentiatedEquation, SecondSlope
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, Words, ending_in_answer
 from derivtutor.calculus.values import fractions_of, put_in, read_equation, read_point, value_of, worked_out
 from derivtutor.derivation.account import Result, Task

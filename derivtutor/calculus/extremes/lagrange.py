@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.critical import curves, doubts, shown, value_at, value_chain
-from derivtutor.calculus.definiteness import SymmetricMatrix
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
-from derivtutor.calculus.gradient import holding, partials
-from derivtutor.calculus.systems import Solution, System, nearest, rounded
+from derivtutor.calculus.extremes.critical import curves, doubts, shown, value_at, value_chain
+from derivtutor.calculus.extremes.definiteness import SymmetricMatrix
+from derivtutor.calculus.extremes.systems import Solution, System, nearest, rounded
+from derivtutor.calculus.gradients.gradient import holding, partials
 from derivtutor.calculus.values import put_in, read_equation, read_function, read_variables
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation

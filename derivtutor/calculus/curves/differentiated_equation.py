@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.dependent import Dependence, added, linear, slope, terms, with_factor
+from derivtutor.calculus.curves.dependent import Dependence, added, linear, slope, terms, with_factor
 from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, Words
 from derivtutor.derivation.account import Side
 from derivtutor.derivation.derivation import Derivation

@@ -15,7 +15,7 @@ from derivtutor.calculus.descending.model import Descent, stacked, vector_of
 from derivtutor.calculus.descending.telling import told
 from derivtutor.calculus.descending.walking import Landscape, Method, Path, Scalar, Vector, mover, walk
 from derivtutor.calculus.explanation import Explanation
-from derivtutor.calculus.gradient import partials
+from derivtutor.calculus.gradients.gradient import partials
 from derivtutor.calculus.values import (
     read_function,
     read_number,

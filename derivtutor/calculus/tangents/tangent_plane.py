@@ -7,7 +7,7 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradient import at_point, notes_of, partials, stacked, told
+from derivtutor.calculus.gradients.gradient import at_point, notes_of, partials, stacked, told
 from derivtutor.calculus.values import (
     equality_signs,
     put_in,

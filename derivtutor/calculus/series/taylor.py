@@ -10,10 +10,10 @@ from typing import Any
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
-from derivtutor.calculus.remainder import remainder
-from derivtutor.calculus.series import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError, series
-from derivtutor.calculus.steps import multiple_of_power, step
-from derivtutor.calculus.taylor_several import taylor_several
+from derivtutor.calculus.series.remainder import remainder
+from derivtutor.calculus.series.series import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError, series
+from derivtutor.calculus.series.steps import multiple_of_power, step
+from derivtutor.calculus.series.taylor_several import taylor_several
 from derivtutor.calculus.values import put_in, read_function, read_variables, value_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.approximation import bound
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.tangent_line import Tangent, slope_intercept, tangent_line
+from derivtutor.calculus.tangents.approximation import bound
+from derivtutor.calculus.tangents.tangent_line import Tangent, slope_intercept, tangent_line
 from derivtutor.calculus.values import put_in, value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.amount import Spot

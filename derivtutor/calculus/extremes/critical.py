@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.definiteness import VERDICTS, SymmetricMatrix, sign_of
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Table, Turn, Words
-from derivtutor.calculus.hessian import called
-from derivtutor.calculus.second_partials import SecondPartials, matrix_name
-from derivtutor.calculus.systems import Solution, System, nearest, rounded
+from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of
+from derivtutor.calculus.extremes.hessian import called
+from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
+from derivtutor.calculus.extremes.systems import Solution, System, nearest, rounded
 from derivtutor.calculus.values import put_in, read_function, read_variables
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.amount import Spot

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
-from derivtutor.calculus.gradient import length, scaled
+from derivtutor.calculus.gradients.gradient import length, scaled
 from derivtutor.calculus.values import read_point, value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.errors import Refusal

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from derivtutor.analysis.zeros import zeros
-from derivtutor.calculus import curve, naming, sentences
+from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.curves import curve
+from derivtutor.calculus.curves.dependent import Dependence, added, linear, slope, with_factor
 from derivtutor.calculus.decimals import shown_value
-from derivtutor.calculus.dependent import Dependence, added, linear, slope, with_factor
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
 from derivtutor.calculus.values import fractions_of, put_in, read_equation, value_of, worked_out
 from derivtutor.derivation.account import Result, Task

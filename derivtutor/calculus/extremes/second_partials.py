@@ -7,7 +7,7 @@ from functools import cached_property
 
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn
-from derivtutor.calculus.gradient import holding, partials
+from derivtutor.calculus.gradients.gradient import holding, partials
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain

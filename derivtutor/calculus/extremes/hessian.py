@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming
-from derivtutor.calculus.definiteness import VERDICTS, SymmetricMatrix, sign_of, word
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.second_partials import SecondPartials, matrix_name
+from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of, word
+from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
 from derivtutor.calculus.values import entries_at, read_function, read_point, read_variables, value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.notation.reader import Base

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, Words
-from derivtutor.calculus.gradient import holding
+from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.values import put_in, read_among, read_function, read_place, slope_there, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
