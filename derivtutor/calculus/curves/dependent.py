@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from derivtutor.derivation.formula import negated, product, total
+from derivtutor.calculus.terms import added, terms, times
+from derivtutor.derivation.formula import negated
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation.tree import (
     KEEPING,
@@ -78,7 +79,7 @@ class Linear(Struct, frozen=True):
 
     def written(self, unknown: Node) -> Node:
         """As a sum, with the unknown put in."""
-        return added([*(with_factor(each, unknown) for each in self.coefficients), *self.others])
+        return added([*(times(each, unknown) for each in self.coefficients), *self.others])
 
     @property
     def negative(self) -> Linear:
@@ -92,7 +93,7 @@ class Linear(Struct, frozen=True):
         """Each term with factors around it."""
 
         def each(term: Node) -> Node:
-            return tidied(_multiplied([*before, term, *after]))
+            return tidied(times(*before, term, *after))
 
         return Linear(tuple(map(each, self.coefficients)), tuple(map(each, self.others)))
 
@@ -128,31 +129,3 @@ def linear(node: Node, unknown: str) -> Linear | None:
         inner = linear(node.factors[places[0]], unknown) if len(places) == 1 else None
         return None if inner is None else inner.times(node.factors[: places[0]], node.factors[places[0] + 1 :])
     return None
-
-
-def _multiplied(factors: Sequence[Node]) -> Node:
-    """A product without factors of 1, its sign in front."""
-    sign = sum(isinstance(factor, Negation) for factor in factors) % 2
-    bare = [factor.operand if isinstance(factor, Negation) else factor for factor in factors]
-    written = product([factor for factor in bare if factor != Number(1)] or [Number(1)])
-    return Negation(written) if sign else written
-
-
-def with_factor(coefficient: Node, factor: Node) -> Node:
-    """A term `a y′`; the sign of the coefficient goes in front."""
-    return _multiplied([coefficient, factor])
-
-
-def terms(node: Node) -> tuple[Node, ...]:
-    """The terms of a sum, or the one term of anything else; none of 0."""
-    if isinstance(node, Sum):
-        return node.terms
-    return () if node == Number(0) else (node,)
-
-
-def added(parts: Sequence[Node]) -> Node:
-    """A sum of any number of terms, without zeros."""
-    return total([part for part in parts if part not in _ZEROS] or [Number(0)])
-
-
-_ZEROS = (Number(0), Negation(Number(0)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.curves.dependent import Dependence, added, linear, slope, terms, with_factor
+from derivtutor.calculus.curves.dependent import Dependence, linear, slope
 from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, Words
+from derivtutor.calculus.terms import added, terms, times
 from derivtutor.derivation.account import Side
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -25,8 +26,6 @@ from derivtutor.notation.tree import (
     names,
     substitute,
 )
-
-_PRECISION = 192
 
 
 class DifferentiatedEquation:
@@ -95,14 +94,14 @@ class DifferentiatedEquation:
         ]
         if self.is_swapped:
             multiplied.reverse()
-        gathered = added([with_factor(each, prime) for each in collected.coefficients])
+        gathered = added([times(each, prime) for each in collected.coefficients])
         return [
             (("Multiply out the brackets that contain ", prime, "."), (multiplied[0], multiplied[1])),
             (
                 ("Collect the terms with ", prime, " on one side and all others on the other."),
                 (gathered, added(collected.negative.others)),
             ),
-            (("Factor out ", prime, "."), (with_factor(self.coefficient, prime), self.rest)),
+            (("Factor out ", prime, "."), (times(self.coefficient, prime), self.rest)),
         ]
 
 
@@ -136,13 +135,7 @@ class SecondSlope:
         ]
         if turns:
             items += [
-                Sentence(
-                    (
-                        "Put in what ",
-                        prime,
-                        " is.",
-                    )
-                ),
+                Sentence(("Put in what ", prime, " is.")),
                 Chain(self.name, tuple(turns)),
             ]
         return items

@@ -10,7 +10,6 @@ from typing import Any
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.decimals import rounded
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
 from derivtutor.calculus.values import put_in, read_function, read_point, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
@@ -18,13 +17,14 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.notation import latex, linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import variable_name
 from derivtutor.notation.rational import rational
 from derivtutor.notation.reader import Base
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Name, Negation, Node, Number, Quotient, Sum, Unknown, names
+from derivtutor.notation.tree import Name, Negation, Node, Number, Quotient, Sum, Unknown, names, parts
 
-_PRECISION = 192
+_PRECISION, _DIGITS = 192, 10
 _MOST_TURNS = 12
 _NEAR = Fraction(1, 10**6)
 
@@ -126,7 +126,7 @@ class _Inverse:
 
     def x(self, place: Place) -> Node:
         """The x, exact or rounded."""
-        return place.form or rounded(place.middle)
+        return place.form or rounded(float(place.middle), _DIGITS)
 
     def slope(self, place: Place) -> Node:
         """The function's slope there, exact or rounded."""
@@ -135,7 +135,7 @@ class _Inverse:
         ball = evaluate_ball(self.derivation.answer, {self.variable: place.ball(_PRECISION)}, _PRECISION)
         if ball is None:
             raise sentences.UNDEFINED_THERE(expression=linear.unicode(self.derivation.answer))
-        return Number(0) if ball.contains(0) else rounded(Fraction(ball.mid().str(40, radius=False)))
+        return Number(0) if ball.contains(0) else rounded(float(ball.mid()), _DIGITS)
 
     def value(self, place: Place) -> float:
         """The slope of the inverse to all digits of a double."""
@@ -146,9 +146,7 @@ class _Inverse:
     def answer(self, place: Place, slope: Node) -> Node:
         """The slope of the inverse, exact or rounded."""
         return (
-            rounded(Fraction(self.value(place)))
-            if _is_rounded(slope)
-            else _exact_or_rounded(Quotient(Number(1), slope))
+            rounded(self.value(place), _DIGITS) if _is_rounded(slope) else _exact_or_rounded(Quotient(Number(1), slope))
         )
 
     def solving(self, place: Place, is_chosen: bool) -> list[Item]:
@@ -189,7 +187,7 @@ class _Inverse:
             steps.append(following)
         items: list[Item] = []
         if abs(steps[-1] - target) <= 1e-10:
-            rows = tuple([((str(turn),), (rounded(Fraction(step)),)) for turn, step in enumerate(steps)])
+            rows = tuple([((str(turn),), (rounded(step, _DIGITS),)) for turn, step in enumerate(steps)])
             way = Sum((x, Negation(Quotient(Sum((self.called, Negation(self.value_node))), self._slope_of(x)))))
             items += [
                 Sentence(("Newton's method goes from ", x, " to ", way, ", again and again.")),
@@ -242,8 +240,7 @@ def _turns(ways: Sequence[Node], is_about: bool) -> tuple[Turn, ...]:
 
 
 def _is_rounded(node: Node) -> bool:
-    operand = node.operand if isinstance(node, Negation) else node
-    return isinstance(operand, Number) and bool(operand.text)
+    return any(isinstance(part, Number) and part.text for part in parts(node))
 
 
 def _exact_or_rounded(node: Node) -> Node:
@@ -253,4 +250,4 @@ def _exact_or_rounded(node: Node) -> Node:
         return exact
     ball = evaluate_ball(node, {}, _PRECISION)
     assert ball is not None
-    return rounded(Fraction(ball.mid().str(40, radius=False)))
+    return rounded(float(ball.mid()), _DIGITS)

@@ -8,9 +8,10 @@ from typing import Any
 from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves import curve
-from derivtutor.calculus.curves.dependent import Dependence, added, linear, slope, with_factor
+from derivtutor.calculus.curves.dependent import Dependence, linear, slope
 from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
+from derivtutor.calculus.terms import added, times
 from derivtutor.calculus.values import fractions_of, put_in, read_equation, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
@@ -209,7 +210,7 @@ class _Task:
             Chain(shown[0], (Turn(shown[1]),)),
         ]
         if factor != Number(1):
-            items += [Sentence(("Solve for ", rate, ".")), Chain(with_factor(factor, rate), (Turn(rest),))]
+            items += [Sentence(("Solve for ", rate, ".")), Chain(times(factor, rate), (Turn(rest),))]
         before = [] if factor == Number(1) or Quotient(rest, factor) == value else [Turn(Quotient(rest, factor))]
         return value, [*items, Chain(naming.spelled(rate), (*before, shown_value(value)))]
 

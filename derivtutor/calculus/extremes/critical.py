@@ -10,8 +10,9 @@ from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of
 from derivtutor.calculus.extremes.hessian import called
+from derivtutor.calculus.extremes.one_equation import cell, nearest, short
 from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
-from derivtutor.calculus.extremes.systems import Solution, System, nearest, rounded
+from derivtutor.calculus.extremes.systems import Solution, System
 from derivtutor.calculus.values import put_in, read_function, read_variables
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.amount import Spot
@@ -78,21 +79,21 @@ def critical(function: Any, wrt: str | Sequence[str] | None = None, log: Base = 
 
 def shown(place: Solution) -> dict[str, Node]:
     """A point as it is written: exact, or rounded."""
-    return {letter: rounded(value)[0] for letter, value in place.items()}
+    return {letter: short(value)[0] for letter, value in place.items()}
 
 
 def value_at(node: Node, place: Solution) -> Node:
     """The value at a point: exact where that is short, else in many digits."""
     inside = put_in(node, place)
     amount = Spot({}).amount(inside)
-    if any(rounded(value)[1] for value in place.values()):
+    if any(short(value)[1] for value in place.values()):
         return amount.node or inside
     return amount.exact or inside
 
 
 def value_chain(name: str, node: Node, place: Solution) -> Chain:
     """`f(1, 0) = 1² + 0 = 1`."""
-    value, is_about = rounded(value_at(node, place))
+    value, is_about = short(value_at(node, place))
     written = shown(place)
     inside = put_in(node, written)
     turns = [Turn(inside, is_about=is_about)] if inside != value and not is_about else []
@@ -162,7 +163,7 @@ def _told(second: SecondPartials, points: Sequence[CriticalPoint]) -> list[Item]
 
 def _told_point(second: SecondPartials, point: CriticalPoint) -> list[Item]:
     matrix, written = _matrix(second, point.at), shown(point.at)
-    pairs = [rounded(entry) for entry in matrix.result.entries]
+    pairs = [short(entry) for entry in matrix.result.entries]
     is_about = any(about for _, about in pairs)
     entries = Result(tuple([entry for entry, _ in pairs]), matrix.result.shape)
     if matrix.size == 1:
@@ -215,14 +216,9 @@ def _table(second: SecondPartials, points: Sequence[CriticalPoint]) -> Table:
     columns: tuple[Words, ...] = (*[(Name(letter),) for letter in second.variables], (second.whole,), ("kind",))
     rows = []
     for point in points:
-        places = [_cell(place) for place in point.at.values()]
-        rows.append((*places, _cell(point.value), (_KINDS[point.kind],)))
+        places = [cell(place) for place in point.at.values()]
+        rows.append((*places, cell(point.value), (_KINDS[point.kind],)))
     return Table(columns, tuple(rows))
 
 
 _KINDS = {"minimum": "minimum", "maximum": "maximum", "saddle": "saddle point", "undecided": "undecided"}
-
-
-def _cell(value: Node) -> Words:
-    written, is_about = rounded(value)
-    return ("≈ ", written) if is_about else (written,)

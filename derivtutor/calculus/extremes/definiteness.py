@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.analysis.algebraic import real_zeros
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
+from derivtutor.calculus.terms import less
 from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.amount import Spot
@@ -139,8 +140,8 @@ class SymmetricMatrix:
 
     def _solutions(self) -> tuple[Node, Node]:
         """Both eigenvalues by the formula for quadratic equations."""
-        root = Call("sqrt", (_less(Power(self._trace, Number(2)), Product((Number(4), self.minors[1]))),))
-        lower, upper = (Quotient(top, Number(2)) for top in (_less(self._trace, root), Sum((self._trace, root))))
+        root = Call("sqrt", (less(Power(self._trace, Number(2)), Product((Number(4), self.minors[1]))),))
+        lower, upper = (Quotient(top, Number(2)) for top in (less(self._trace, root), Sum((self._trace, root))))
         return lower, upper
 
     # Conclusions
@@ -175,7 +176,7 @@ class SymmetricMatrix:
         for size, minor in enumerate(self.minors, 1):
             turns = [Turn(self.minor(size))] if 1 < size <= _SHOWN else []
             is_about = self._rational is None and self.size > _SHOWN
-            items.append(Chain(naming.numbered("D", size), (*turns, Turn(minor, is_about=is_about))))
+            items.append(Chain(naming.indexed("D", size), (*turns, Turn(minor, is_about=is_about))))
         return items
 
     def _told_eigenvalues(self, name: Symbol) -> list[Item]:
@@ -189,7 +190,7 @@ class SymmetricMatrix:
         elif self.size == 2:
             items.append(Chain(_characteristic(name), (Turn(self._quadratic()),)))
             turns = [[Turn(way), *own] for way, own in zip(self._solutions(), turns, strict=True)]
-        numbered = [Chain(naming.numbered("lambda", place), tuple(turn)) for place, turn in enumerate(turns, 1)]
+        numbered = [Chain(naming.indexed("lambda", place), tuple(turn)) for place, turn in enumerate(turns, 1)]
         return [Sentence((words,)), *items, *numbered]
 
     @property
@@ -237,10 +238,6 @@ def _determinant(rows: Sequence[Sequence[Node]]) -> Node:
     return Sum(tuple(terms))
 
 
-def _less(left: Node, right: Node) -> Node:
-    return Sum((left, Negation(right)))
-
-
 def _number(value: Any) -> Node:
     return number(Fraction(int(value.p), int(value.q)))
 
@@ -251,7 +248,7 @@ def _nearest(ball: Any) -> Node:
 
 
 def _about(letter: str, place: int, value: float) -> Chain:
-    return Chain(naming.numbered(letter, place), (Turn(_decimal(value), is_about=True),))
+    return Chain(naming.indexed(letter, place), (Turn(_decimal(value), is_about=True),))
 
 
 def _decimal(value: float) -> Node:

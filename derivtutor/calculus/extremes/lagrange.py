@@ -9,8 +9,10 @@ from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.extremes.critical import curves, doubts, shown, value_at, value_chain
 from derivtutor.calculus.extremes.definiteness import SymmetricMatrix
-from derivtutor.calculus.extremes.systems import Solution, System, nearest, rounded
+from derivtutor.calculus.extremes.one_equation import cell, nearest
+from derivtutor.calculus.extremes.systems import Solution, System
 from derivtutor.calculus.gradients.gradient import holding, partials
+from derivtutor.calculus.terms import less
 from derivtutor.calculus.values import put_in, read_equation, read_function, read_variables
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
@@ -21,7 +23,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Comparison, Name, Negation, Node, Number, Product, Sum, names
+from derivtutor.notation.tree import Comparison, Name, Node, Number, Product, names
 
 _MULTIPLIERS = ("lambda", "mu", "nu", "kappa", "rho", "tau")
 _MOST_TOLD = 8
@@ -102,7 +104,7 @@ class _Problem:
     @property
     def equations(self) -> list[Node]:
         """What must be zero."""
-        rows = [_less(slope.answer, self._combined(place)) for place, slope in enumerate(self.slopes)]
+        rows = [less(slope.answer, self._combined(place)) for place, slope in enumerate(self.slopes)]
         return [*rows, *self.differences]
 
     def _combined(self, place: int) -> Node:
@@ -238,7 +240,7 @@ class _Problem:
         items += [value_chain(self.name, self.expression.tree, point.at) for point in points[:_MOST_TOLD]]
         columns: tuple[Words, ...] = (*[(Name(letter),) for letter in self.variables],)
         columns = (*columns, (naming.function(self.name, self.variables),), ("kind",))
-        rows = [(*map(_cell, (*point.at.values(), point.value)), (point.kind or "–",)) for point in points]
+        rows = [(*map(cell, (*point.at.values(), point.value)), (point.kind or "–",)) for point in points]
         items.append(Table(columns, tuple(rows)))
         if all(point.kind is None for point in points):
             words = "Whether these are the largest and smallest values is to be seen from the shape of the condition."
@@ -248,12 +250,7 @@ class _Problem:
 
 def _difference(condition: Comparison) -> Node:
     left, right = condition.operands
-    return left if right == Number(0) else _less(left, right)
-
-
-def _less(left: Node, right: Node) -> Node:
-    terms = left.terms if isinstance(left, Sum) else (left,)
-    return Sum((*terms, Negation(right)))
+    return left if right == Number(0) else less(left, right)
 
 
 def _listed(each: Sequence[Node]) -> Words:
@@ -261,8 +258,3 @@ def _listed(each: Sequence[Node]) -> Words:
     for one in each:
         words += [", ", one] if words else [one]
     return tuple(words)
-
-
-def _cell(value: Node) -> Words:
-    written, is_about = rounded(value)
-    return ("≈ ", written) if is_about else (written,)

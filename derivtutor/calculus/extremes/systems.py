@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus.explanation import Item, Sentence, Words
-from derivtutor.calculus.extremes.definiteness import sign_of
 from derivtutor.calculus.extremes.numerators import Factor, Numerators, basis
+from derivtutor.calculus.extremes.one_equation import Zeros, is_in_digits, nearest, settled, short, zeros_of
 from derivtutor.calculus.values import put_in
-from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.tidy import tidied
 from derivtutor.libraries import flint
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
-from derivtutor.notation.rational import number, rational
 from derivtutor.notation.tree import (
-    Call,
     Comparison,
     Name,
-    Negation,
     Node,
     Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
     names,
-    parts,
 )
 
 Solution: TypeAlias = dict[str, Node]
@@ -40,8 +29,6 @@ Solution: TypeAlias = dict[str, Node]
 _PRECISION = 400
 _NEAR_BITS = 80
 """What has so many zeros after the point is taken for zero at numbers that are only known in digits."""
-
-_MOST_PLACES = 5
 
 
 class System:
@@ -142,7 +129,7 @@ class System:
         if changed:
             self._tell("Put that into the other equations: ", *_listed(changed), ".")
         found = self._solve(inside, tuple(each for each in letters if each != letter), cases.with_fact(assigned))
-        return [{**one, letter: _number(put_in(value, one))} for one in found]
+        return [{**one, letter: settled(put_in(value, one))} for one in found]
 
     def _with_cases(self, choice: _Choice, left: list[_Open], letters: tuple[str, ...], cases: Cases) -> list[Solution]:
         """`a v + b = 0`: either a and b are zero, or v is -b/a."""
@@ -198,18 +185,6 @@ class Cases(NamedTuple):
         return Cases(self.shown, (*self.facts, *((", ",) if self.facts else ()), *words))
 
 
-class _Zeros(NamedTuple):
-    """Numbers at which an equation holds."""
-
-    values: tuple[Node, ...]
-    are_exact: bool
-    are_all: bool
-
-    @property
-    def are_rational(self) -> bool:
-        return self.are_all and all(rational(value) is not None for value in self.values) and self.are_exact
-
-
 class _Open:
     """An equation that is not solved yet, its factors and its unknown letters."""
 
@@ -219,11 +194,11 @@ class _Open:
         self.letters = tuple(letter for letter in letters if letter in names(self.product))
 
     @cached_property
-    def zeros(self) -> _Zeros:
+    def zeros(self) -> Zeros:
         """The solutions of an equation in one letter."""
-        found = [_zeros(factor.tree, self.letters[0]) for factor in self.factors]
+        found = [zeros_of(factor.tree, self.letters[0]) for factor in self.factors]
         values = sorted((value for each in found for value in each.values), key=nearest)
-        return _Zeros(tuple(values), all(each.are_exact for each in found), all(each.are_all for each in found))
+        return Zeros(tuple(values), all(each.are_exact for each in found), all(each.are_all for each in found))
 
 
 class _Choice(NamedTuple):
@@ -270,90 +245,13 @@ def _reduced(equations: Sequence[Node], letters: Sequence[str]) -> list[Node]:
     return [] if {linear.text(each) for each in reduced} <= known else reduced
 
 
-def _zeros(tree: Node, letter: str) -> _Zeros:
-    by_formula = _by_formula(tree, letter)
-    if by_formula is not None:
-        return _Zeros(by_formula, True, True)
-    found = zeros(_without_function(tree), letter)
-    places = found.places
-    if not found.complete and len(places) > _MOST_PLACES:
-        places = tuple(place for place in places if -_HALF_TURN < place.middle < _HALF_TURN)
-    values = [number(place.middle, decimal=True) if place.form is None else place.form for place in places]
-    return _Zeros(tuple(values), all(place.form is not None for place in places), found.complete)
-
-
-_HALF_TURN = 3.15
-"""Of infinitely many zeros those up to here are taken."""
-
-
-def _without_function(tree: Node) -> Node:
-    """`u - v` instead of `ln(u) - ln(v)`: a function that takes no value twice."""
-    if isinstance(tree, Sum) and len(tree.terms) == 2 and isinstance(tree.terms[1], Negation):
-        one, other = tree.terms[0], tree.terms[1].operand
-        if isinstance(one, Call) and isinstance(other, Call) and one.function == other.function in _INJECTIVE:
-            return Sum((one.arguments[0], Negation(other.arguments[0])))
-    return tree
-
-
-_INJECTIVE = frozenset({"ln", "sqrt", "cbrt", "arctan", "sinh", "tanh", "arsinh", "sigmoid"})
-
-
-def _by_formula(tree: Node, letter: str) -> tuple[Node, ...] | None:
-    """The solutions of a quadratic equation in which there are roots and other constants; None for all others."""
-    reading = Numerators([tree], [letter])
-    if reading.are_plain:
-        return None
-    powers = reading.powers(reading.polynomial(tree), letter)
-    if powers is None or len(powers) != 3:
-        return None
-    c, b, a = powers
-    below = Sum((Power(b, Number(2)), Negation(Product((Number(4), a, c)))))
-    sign = sign_of(below)
-    if sign < 0:
-        return ()
-    root = Call("sqrt", (below,))
-    tops = [Negation(b)] if not sign else [Sum((Negation(b), Negation(root))), Sum((Negation(b), root))]
-    return tuple([_number(Quotient(top, Product((Number(2), a)))) for top in tops])
-
-
-def _number(node: Node) -> Node:
-    """A number worked out: exact where that is short, else in digits."""
-    amount = Spot({}).amount(node)
-    if not amount.is_defined:
-        return node
-    if _is_in_digits(node):
-        return amount.node or node
-    return amount.exact or tidied(node)
-
-
-def _is_in_digits(node: Node) -> bool:
-    """Whether there is a number in it that is only known in many digits."""
-    return any(isinstance(part, Number) and len(str(part.value)) > _MANY_DIGITS for part in parts(node))
-
-
-_MANY_DIGITS = 30
-
-
 def _vanishes(equation: Node, solution: Mapping[str, Node]) -> bool:
     value = evaluate_ball(put_in(equation, dict(solution)), {}, _PRECISION)
     return value is not None and bool(value.contains(0) or abs(value) < flint.arb(2) ** -_NEAR_BITS)
 
 
-def nearest(number: Node) -> float:
-    """The nearest double."""
-    value = evaluate_ball(number, {}, _PRECISION)
-    return float("nan") if value is None else float(value.mid())
-
-
-def rounded(value: Node) -> tuple[Node, bool]:
-    """A number as it is shown, and whether that is only about it."""
-    if not _is_in_digits(value):
-        return value, False
-    return number(Fraction(f"{nearest(value):.6g}"), decimal=True), True
-
-
 def _assigned(letter: str, value: Node) -> Words:
-    shown, is_about = rounded(value)
+    shown, is_about = short(value)
     return (Name(letter), " ≈ ", shown) if is_about else (Comparison((Name(letter), shown), ("=",)),)
 
 
@@ -362,7 +260,7 @@ def _equation(node: Node) -> Words:
 
 
 def _tidy(node: Node) -> Node:
-    return node if _is_in_digits(node) else tidied(node)
+    return node if is_in_digits(node) else tidied(node)
 
 
 def _listed(each: Sequence[Any], last: str = " and ") -> Words:

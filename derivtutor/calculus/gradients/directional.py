@@ -8,7 +8,7 @@ from typing import Any
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
 from derivtutor.calculus.gradients.directions import Names, find_unit, names_for
-from derivtutor.calculus.gradients.gradient import at_point, notes_of, partials, stacked, told
+from derivtutor.calculus.gradients.gradient import notes_of, partials, slopes_at, stacked, told
 from derivtutor.calculus.values import read_among, read_function, read_place, value_of, values_of, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
@@ -66,7 +66,7 @@ def _gradient_there(
     name: str, variables: Sequence[str], parts: Sequence[Derivation], point: Mapping[str, Node]
 ) -> tuple[Result, list[Item]]:
     """The gradient at the point, and how it is told."""
-    inside, slopes = at_point(parts, point)
+    inside, slopes = slopes_at(parts, point)
     there = naming.placed(naming.gradient(name), point)
     return slopes, [
         stacked(name, variables, Result(tuple([part.answer for part in parts]), (len(parts),))),

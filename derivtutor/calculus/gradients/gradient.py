@@ -107,7 +107,7 @@ def length(vector: Result) -> Node:
     return Call("sqrt", (Sum(tuple([Power(entry, Number(2)) for entry in vector.entries])),))
 
 
-def at_point(
+def slopes_at(
     parts: Sequence[Derivation], point: Mapping[str, Node], shape: tuple[int, ...] = ()
 ) -> tuple[Result, Result]:
     """Derivatives as a vector, or as a matrix of a shape, with a point put in, and their exact values.
@@ -129,7 +129,7 @@ def scaled(vector: Result, length: Node, sign: int = 1) -> Result:
 
 def _at_point(name: str, parts: Sequence[Derivation], point: Mapping[str, Node]) -> tuple[list[Item], dict[str, Any]]:
     there = naming.placed(naming.gradient(name), point)
-    inside, values = at_point(parts, point)
+    inside, values = slopes_at(parts, point)
     numbers = [value_of(entry) for entry in values.entries]
     items: list[Item] = [Sentence(("Substitute the point.",)), Chain(there, (Turn(inside), Turn(values)), True)]
     norm = worked_out(length(values))

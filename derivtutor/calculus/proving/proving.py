@@ -18,6 +18,7 @@ _LIMIT = "lim "
 def proof(rule: Rule) -> Explanation:
     """Why a rule is true.
 
+    >>> from derivtutor.derivation.rules import BY_ID
     >>> proof(BY_ID["sine"]).result.text
     'cos(x)'
 

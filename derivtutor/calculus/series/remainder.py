@@ -10,7 +10,8 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Item, Sentence
-from derivtutor.calculus.series.series import Balls, NoSeriesError, series
+from derivtutor.calculus.series.rings import Balls, NoSeriesError
+from derivtutor.calculus.series.series import series
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Symbol
 from derivtutor.libraries import flint

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.series.remainder import remainder
-from derivtutor.calculus.series.series import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError, series
+from derivtutor.calculus.series.rings import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError
+from derivtutor.calculus.series.series import series
 from derivtutor.calculus.series.steps import multiple_of_power, step
 from derivtutor.calculus.series.taylor_several import taylor_several
 from derivtutor.calculus.values import put_in, read_function, read_variables, value_of
@@ -23,8 +23,8 @@ from derivtutor.derivation.formula import total
 from derivtutor.derivation.point import read_point
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.decimals import rounded
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, Number, names
 
@@ -199,7 +199,7 @@ class _Expansion:
 
     @property
     def _name(self) -> Symbol:
-        return naming.numbered("T", self.order, (self.variable,))
+        return naming.of_letters(naming.indexed("T", self.order), (self.variable,))
 
     @property
     def _names(self) -> tuple[Symbol, Symbol]:
@@ -252,4 +252,4 @@ def _cell(node: Node) -> Words:
 
 
 def _rounded(node: Node) -> Node:
-    return number(Fraction(f"{value_of(node):.6g}"), decimal=True)
+    return rounded(value_of(node))

@@ -55,7 +55,14 @@ def taylor_several(expression: Expression, variables: Sequence[str], around: Any
         floats = [value_of(entry) for entry in bends.entries]
         document["hessian"] = [floats[row * size : (row + 1) * size] for row in range(size)]
     written = _written(variables, centre, value, slopes, bends)
-    items += [_formula(order, second.name), Chain(naming.numbered("T", order, variables), (Turn(written),), True)]
+    items += [
+        _formula(order, second.name),
+        Chain(
+            naming.of_letters(naming.indexed("T", order), variables),
+            (Turn(written),),
+            True,
+        ),
+    ]
     document["polynomial"] = written
     title = (f"Taylor polynomial of order {order} of ", second.whole)
     task = Task((expression,), tuple(variables), centre)

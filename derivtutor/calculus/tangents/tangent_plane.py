@@ -7,7 +7,7 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradients.gradient import at_point, notes_of, partials, stacked, told
+from derivtutor.calculus.gradients.gradient import notes_of, partials, slopes_at, stacked, told
 from derivtutor.calculus.values import (
     equality_signs,
     put_in,
@@ -72,7 +72,7 @@ def _of_function(function: Expression, at: Any, wrt: str | Sequence[str] | None)
     whole = naming.function(name, variables)
     parts = partials(function, variables)
     items: list[Item] = [Chain(whole, (Turn(function.tree),)), *told(name, variables, parts)]
-    inside, slopes = at_point(parts, point)
+    inside, slopes = slopes_at(parts, point)
     value = worked_out(function.tree, point)
     items += [
         Sentence(("Substitute the point: the height there and the slopes in the directions of the axes.",)),
@@ -111,7 +111,7 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
     whole = naming.function(name, variables)
     parts = partials(level, variables)
     vector = Result(tuple([part.answer for part in parts]), (len(parts),))
-    inside, normal = at_point(parts, point)
+    inside, normal = slopes_at(parts, point)
     if not any(values_of(normal)):
         raise sentences.NO_NORMAL()
     normal_name = naming.symbol("n") if "n" not in letters else naming.symbol("N")
