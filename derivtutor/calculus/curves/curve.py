@@ -12,6 +12,7 @@ from derivtutor.analysis.place import Place
 from derivtutor.calculus import sentences
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.amount import Spot
+from derivtutor.errors import Refusal
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.rational import number
@@ -69,8 +70,8 @@ def _changes(node: Node, letter: str) -> Iterator[tuple[Fraction, Fraction]]:
             yield low, high
 
 
-def require_on(equation: Comparison, point: Mapping[str, Node]) -> None:
-    """Raise the refusal of a point that does not lie on the curve, or at which a side has no value."""
+def require_on(equation: Comparison, point: Mapping[str, Node], refusal: Refusal = sentences.NOT_ON_CURVE) -> None:
+    """Raise the refusal of a point that does not lie on a curve or surface, or at which a side has no value."""
     spot = Spot(point)
     left, right = (spot.amount(side) for side in equation.operands)
     for side, amount in zip(equation.operands, (left, right), strict=True):
@@ -79,7 +80,7 @@ def require_on(equation: Comparison, point: Mapping[str, Node]) -> None:
     if left.is_same(right) or left.has_letters or right.has_letters:
         return
     if abs(left.value - right.value) > _NEAR * max(1, abs(left.value)) or _is_exact(point):
-        raise sentences.NOT_ON_CURVE(point=shown(point), left=left.text, right=right.text)
+        raise refusal(point=shown(point), left=left.text, right=right.text)
 
 
 def _is_exact(point: Mapping[str, Node]) -> bool:

@@ -10,7 +10,17 @@ from typing import Any
 from derivtutor.analysis.place import Place
 from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
+from derivtutor.calculus.explanation import (
+    Chain,
+    Derived,
+    Explanation,
+    Item,
+    Sentence,
+    Table,
+    Turn,
+    ending_in_answer,
+    listed,
+)
 from derivtutor.calculus.values import put_in, read_function, read_point, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
@@ -170,8 +180,7 @@ class _Inverse:
     def _others(self, place: Place, is_chosen: bool) -> tuple[Any, ...]:
         near = sorted(self.places, key=lambda each: abs(each.middle - place.middle))
         others = [self.x(each) for each in near if each is not place][:3]
-        listed = [piece for other in others for piece in (other, ", ")][:-1]
-        return ("The value is taken elsewhere too, such as at ", Name(self.variable), " = ", *listed,
+        return ("The value is taken elsewhere too, such as at ", Name(self.variable), " = ", *listed(others),
                 ". Here the inverse is that of the branch through ", self.x(place), ".")  # fmt: skip
 
     def _newton(self, place: Place) -> list[Item]:

@@ -12,7 +12,7 @@ from derivtutor.calculus.curves.dependent import Dependence, linear, slope
 from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
 from derivtutor.calculus.terms import added, times
-from derivtutor.calculus.values import fractions_of, put_in, read_equation, value_of, worked_out
+from derivtutor.calculus.values import fractions_of, put_in, read_equation, read_pieces, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -79,7 +79,7 @@ def _rates(known: Any, wanted: str | None) -> tuple[dict[str, Node], str, str]:
         raise sentences.NO_WANTED_RATE()
     asked, time = _rate(str(wanted))
     given: dict[str, Node] = {}
-    pairs = known.items() if isinstance(known, Mapping) else [_pair(text) for text in _texts(known)]
+    pairs = known.items() if isinstance(known, Mapping) else [_pair(text) for text in read_pieces(known)]
     for name, value in pairs:
         letter, by = _rate(str(name))
         if by != time:
@@ -88,11 +88,6 @@ def _rates(known: Any, wanted: str | None) -> tuple[dict[str, Node], str, str]:
             raise sentences.RATE_TWICE(letter=letter)
         given |= exact_point({letter: value}, letter, frozenset())
     return given, asked, time
-
-
-def _texts(known: Any) -> list[str]:
-    pieces = [known] if isinstance(known, str) else list(known)
-    return [text for piece in pieces for text in str(piece).replace(";", ",").split(",") if text.strip()]
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words, listed
 from derivtutor.calculus.extremes.critical import curves, doubts, shown, value_at, value_chain
 from derivtutor.calculus.extremes.definiteness import SymmetricMatrix
 from derivtutor.calculus.extremes.one_equation import cell, nearest
@@ -135,7 +135,7 @@ class _Problem:
         }
         entries = [place for point in points for place in shown(point.at).values()]
         result = Result(tuple(entries), (len(points), len(self.variables)))
-        title: Words = ("Extreme values of ", whole, " where ", *_listed(self.conditions))
+        title: Words = ("Extreme values of ", whole, " where ", *listed(self.conditions))
         task = Task((self.expression, *map(Expression, self.conditions)), self.variables)
         notes = (*self.expression.notes, *doubts(system))
         return Explanation("lagrange", title, task, tuple(items), result, document, notes)
@@ -211,7 +211,7 @@ class _Problem:
         return [
             Sentence((words,)),
             Chain(naming.gradient(self.name), (Turn(self._parallel()),)),
-            Sentence(("That is, ", *_listed(parallel), f", {conditions} ", *_listed(self.conditions), ".")),
+            Sentence(("That is, ", *listed(parallel, last=", "), f", {conditions} ", *listed(self.conditions), ".")),
         ]
 
     def _parallel(self) -> Symbol:
@@ -251,10 +251,3 @@ class _Problem:
 def _difference(condition: Comparison) -> Node:
     left, right = condition.operands
     return left if right == Number(0) else less(left, right)
-
-
-def _listed(each: Sequence[Node]) -> Words:
-    words: list[Any] = []
-    for one in each:
-        words += [", ", one] if words else [one]
-    return tuple(words)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-from derivtutor.calculus.explanation import Item, Sentence, Words
+from derivtutor.calculus.explanation import Item, Sentence, Words, listed
 from derivtutor.calculus.extremes.numerators import Factor, Numerators, basis
 from derivtutor.calculus.extremes.one_equation import Zeros, is_in_digits, nearest, settled, short, zeros_of
 from derivtutor.calculus.values import put_in
@@ -66,7 +66,7 @@ class System:
         if not letters:
             return [{}]
         self.families.append(cases.facts or ("all values",))
-        return self._none("All equations hold, whatever ", *_listed([Name(letter) for letter in letters]), " may be.")
+        return self._none("All equations hold, whatever ", *listed([Name(letter) for letter in letters]), " may be.")
 
     def _step(self, reading: Numerators, left: list[_Open], letters: tuple[str, ...], cases: Cases) -> list[Solution]:
         """What a student would do next: what gives numbers, what gives a letter, what falls apart, what is left."""
@@ -86,13 +86,13 @@ class System:
         known = [each for each in alone if each.zeros.are_exact or len(alone) == len(left)]
         reduced = [] if known else _reduced([each.equation for each in left], letters)
         if reduced:
-            shown = _listed([_equation(each) for each in reduced])
+            shown = listed([_equation(each) for each in reduced])
             self._tell("Add multiples of the equations until one letter is alone (a Gröbner basis): ", *shown, ".")
             return self._solve(reduced, letters, cases)
         if known or alone:
             return self._with_values((known or alone)[0], left, letters, cases)
         self.is_complete = False
-        equations = _listed([_equation(_tidy(each.equation)) for each in left])
+        equations = listed([_equation(_tidy(each.equation)) for each in left])
         return self._none("No way was found to solve ", *equations, ".")
 
     def _with_values(self, chosen: _Open, left: list[_Open], letters: tuple[str, ...], cases: Cases) -> list[Solution]:
@@ -127,7 +127,7 @@ class System:
         inside = [_tidy(put_in(each, {letter: value})) for each in others]
         changed = [_equation(new) for new, old in zip(inside, others, strict=True) if letter in names(old)]
         if changed:
-            self._tell("Put that into the other equations: ", *_listed(changed), ".")
+            self._tell("Put that into the other equations: ", *listed(changed), ".")
         found = self._solve(inside, tuple(each for each in letters if each != letter), cases.with_fact(assigned))
         return [{**one, letter: settled(put_in(value, one))} for one in found]
 
@@ -214,7 +214,7 @@ class _Choice(NamedTuple):
 
 def _ending(shown: Sequence[Words], are_all: bool) -> Words:
     if shown:
-        return (" gives ", *_listed(shown, " or "), ".")
+        return (" gives ", *listed(shown, " or "), ".")
     return (" has no real solution." if are_all else ": no solution was found.",)
 
 
@@ -261,13 +261,3 @@ def _equation(node: Node) -> Words:
 
 def _tidy(node: Node) -> Node:
     return node if is_in_digits(node) else tidied(node)
-
-
-def _listed(each: Sequence[Any], last: str = " and ") -> Words:
-    """`a, b and c`."""
-    words: list[Any] = []
-    for place, one in enumerate(each):
-        if place:
-            words.append(last if place == len(each) - 1 else ", ")
-        words += one if isinstance(one, tuple) else [one]
-    return tuple(words)

@@ -10,12 +10,11 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.values import equality_signs, read_function
+from derivtutor.calculus.values import equality_signs, read_function, read_pieces
 from derivtutor.derivation.account import Symbol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.notation import linear
-from derivtutor.notation.components import outside
 from derivtutor.notation.expression import Expression, variable_name
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Name, Node, Unknown, names, substitute
@@ -64,7 +63,7 @@ def is_open(letter: str, formula: Node) -> bool:
 
 
 def _rules(where: Any, log: Base) -> Iterator[tuple[str, Node]]:
-    pairs = list(where.items()) if isinstance(where, Mapping) else [_pair(piece) for piece in _pieces(where)]
+    pairs = list(where.items()) if isinstance(where, Mapping) else [_pair(piece) for piece in read_pieces(where)]
     found = set()
     for left, right in pairs:
         letter = variable_name(str(left).split("(")[0].strip())
@@ -79,17 +78,6 @@ def _formula(letter: str, given: Any, log: Base) -> Node:
     if match and match["name"] == letter:
         return naming.function(letter, _letters(match["letters"]))
     return read_function(given, log).tree
-
-
-def _pieces(where: Any) -> list[str]:
-    """The rules of a text, or of several, one by one."""
-    texts = [where] if isinstance(where, str) else list(where or ())
-    pieces = []
-    for text in map(str, texts):
-        cuts = [place for place, character in enumerate(outside(text)) if character in ",;"]
-        ends = zip([-1, *cuts], [*cuts, len(text)], strict=True)
-        pieces += [text[start + 1 : end].strip() for start, end in ends]
-    return [piece for piece in pieces if piece]
 
 
 def _pair(piece: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
 from derivtutor.calculus.values import (
     put_in,
     read_function,
@@ -88,10 +88,7 @@ def holding(variable: str, variables: Sequence[str]) -> Sentence:
     others = [Name(other) for other in variables if other != variable]
     if not others:
         return Sentence(("Differentiate with respect to ", Name(variable), "."))
-    listed = [piece for other in others for piece in (other, ", ")][:-1]
-    if len(others) > 1:
-        listed[-2] = " and "
-    return Sentence(("Differentiate with respect to ", Name(variable), "; hold ", *listed, " constant."))
+    return Sentence(("Differentiate with respect to ", Name(variable), "; hold ", *listed(others), " constant."))
 
 
 def stacked(name: str, variables: Sequence[str], vector: Result, is_answer: bool = False) -> Chain:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, Words
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
 from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.values import put_in, read_among, read_function, read_place, slope_there, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
@@ -155,15 +155,13 @@ def _shape_in_words(shape: tuple[int, int]) -> str:
 
 def _first_column(values: Result, variable: str) -> Sentence:
     """What the numbers of the first column say."""
-    listed: Words = ()
-    for row in values.rows:
-        listed += (_times_step(row[0].tree), ", ")
+    changes = [_times_step(row[0].tree) for row in values.rows]
     return Sentence(
         (
             "Read the first column: where ",
             Name(variable),
             " grows by a small h, the outputs grow by about ",
-            *listed[:-1],
+            *listed(changes),
             ".",
         )
     )

@@ -12,8 +12,8 @@ from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, S
 from derivtutor.calculus.series.remainder import remainder
 from derivtutor.calculus.series.rings import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError
 from derivtutor.calculus.series.series import series
-from derivtutor.calculus.series.steps import multiple_of_power, step
 from derivtutor.calculus.series.taylor_several import taylor_several
+from derivtutor.calculus.steps import multiple_of_power, step
 from derivtutor.calculus.values import put_in, read_function, read_variables, value_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation

@@ -9,6 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from derivtutor.analysis.zeros import zeros
+from derivtutor.calculus.steps import step
 from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.derivation.tidy import tidied
@@ -16,7 +17,7 @@ from derivtutor.libraries import flint
 from derivtutor.notation import linear
 from derivtutor.notation.ball import Ball, evaluate_ball, evaluate_balls
 from derivtutor.notation.rational import number
-from derivtutor.notation.tree import Call, Name, Negation, Node, Piecewise, Power, Product, Quotient, Sum, parts
+from derivtutor.notation.tree import Call, Node, Piecewise, Power, Product, Quotient, Sum, parts
 
 _PRECISION = 128
 _PIECES = 32
@@ -36,8 +37,7 @@ class Bound(Struct, frozen=True):
 
     def error(self, variable: str, place: Node) -> Node:
         """How far the tangent is away at most: `M/2 (x - a)^2`."""
-        step = Sum((Name(variable), Negation(place)))
-        return tidied(Product((Quotient(self.most, number(2)), Power(step, number(2)))))
+        return tidied(Product((Quotient(self.most, number(2)), Power(step(variable, place), number(2)))))
 
     @property
     def largest(self) -> float:

@@ -87,7 +87,7 @@ class _Told:
         self.whole = self.function(self.variable)
         is_flat = rational(line.slope) == 0
         steepness = None if is_flat else worked_out(Negation(Quotient(Number(1), line.slope)))
-        self.normal_through = None if steepness is None else self._through(steepness)
+        self.normal_through = None if steepness is None else self.line.with_slope(steepness)
         self.normal = None if steepness is None else self._line(steepness)
         self.second = derivative(self.derivation.answer, self.variable.name)
         is_open = bool(names(self.second) - {self.variable.name}) or any(
@@ -99,13 +99,10 @@ class _Told:
         """`f(x)`, `f'(3)`."""
         return Unknown(self.name, (argument,), (order,))
 
-    def _through(self, slope: Node) -> Node:
-        return Sum((Product((slope, Sum((self.variable, Negation(self.line.place))))), self.line.value))
-
     def _line(self, slope: Node) -> Node:
         """The line of a slope through the point, as `m x + b` unless there are letters."""
         if self.line.letters - {self.variable.name}:
-            return tidied(self._through(slope))
+            return tidied(self.line.with_slope(slope))
         cut = Sum((self.line.value, Negation(Product((slope, self.line.place)))))
         return slope_intercept(slope, cut, self.variable.name)
 

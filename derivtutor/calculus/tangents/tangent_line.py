@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derivtutor.calculus import sentences
+from derivtutor.calculus.steps import through
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -58,7 +59,11 @@ class Tangent:
     @property
     def through_point(self) -> Node:
         """The right side in point-slope form, `m (x - a) + f(a)`."""
-        return Sum((Product((self.slope, Sum((Name(self.derivation.variable), Negation(self.place))))), self.value))
+        return self.with_slope(self.slope)
+
+    def with_slope(self, slope: Node) -> Node:
+        """The right side of the line through the point with another slope."""
+        return through({self.derivation.variable: self.place}, (slope,), self.value)
 
     @property
     def line(self) -> Node:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.curves.curve import require_on
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
 from derivtutor.calculus.gradients.gradient import notes_of, partials, slopes_at, stacked, told
+from derivtutor.calculus.steps import through
 from derivtutor.calculus.values import (
     equality_signs,
     put_in,
@@ -20,12 +22,9 @@ from derivtutor.calculus.values import (
     worked_out,
 )
 from derivtutor.derivation.account import Result, Side, Task
-from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.tidy import tidied
-from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression, expression, named
-from derivtutor.notation.rational import number, rational
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Comparison, Name, Negation, Node, Number, Product, Sum, names
 
@@ -82,10 +81,10 @@ def _of_function(function: Expression, at: Any, wrt: str | Sequence[str] | None)
             for variable, entry, slope in zip(variables, inside.entries, slopes.entries, strict=True)
         ],
     ]
-    through, plane = _through(slopes, variables, point, value)
+    written, plane = _through(slopes, variables, point, value)
     items += [
         Sentence(("The plane goes through the point and has these slopes.",)),
-        Chain(naming.symbol(height), (Turn(through), Turn(plane)), is_answer=True),
+        Chain(naming.symbol(height), (Turn(written), Turn(plane)), is_answer=True),
     ]
     document = {
         "expression": function.tree,
@@ -106,7 +105,7 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
     level = Expression(left if right == Number(0) else tidied(Sum((left, Negation(right)))), equation.notes)
     letters = names(equation.tree)
     variables, point = _variables_and_point(at, wrt, equation)
-    _check_on_it(left, right, point)
+    require_on(equation.tree, point, sentences.NOT_ON_IT)
     name = "F" if "F" not in letters | naming.unknowns(left, right) else naming.called(letters)
     whole = naming.function(name, variables)
     parts = partials(level, variables)
@@ -126,10 +125,10 @@ def _of_surface(equation: Expression, at: Any, wrt: str | Sequence[str] | None) 
         Sentence(("Substitute the point: the gradient is a normal vector of the surface.",)),
         Chain(normal_name, (Turn(there), Turn(inside), Turn(normal))),
     ]
-    through, plane = _through(normal, variables, point, Number(0))
+    written, plane = _through(normal, variables, point, Number(0))
     items += [
         Sentence(("Every direction in the plane is perpendicular to it.",)),
-        Chain(naming.symbol("0"), (Turn(through), Turn(plane)), is_answer=True),
+        Chain(naming.symbol("0"), (Turn(written), Turn(plane)), is_answer=True),
     ]
     document = {
         "expression": equation.tree,
@@ -166,38 +165,9 @@ def _variables_and_point(
     return variables, read_place(at, variables, given)
 
 
-def _check_on_it(left: Node, right: Node, point: Mapping[str, Node]) -> None:
-    """Whether both sides are equal at the point, to as many digits as can be told."""
-    values = [worked_out(side, point) for side in (left, right)]
-    apart = Spot(point).ball(Sum((left, Negation(right))))
-    if apart is None or not apart.contains(0):
-        told = [linear.unicode(value) for value in values]
-        raise sentences.NOT_ON_IT(left=told[0], right=told[1])
-
-
 def _through(slopes: Result, variables: Sequence[str], point: Mapping[str, Node], height: Node) -> tuple[Node, Node]:
     """The plane through a point with slopes, and with all numbers put together."""
     pairs = list(zip(slopes.entries, variables, strict=True))
-    rises = [_rise(slope, letter, point[letter]) for slope, letter in pairs if slope != Number(0)]
     start = Sum((height, *[Negation(Product((slope, point[letter]))) for slope, letter in pairs]))
     plane = tidied(Sum((*[Product((slope, Name(letter))) for slope, letter in pairs], worked_out(start))))
-    terms = (*rises, *([] if height == Number(0) and rises else [height]))
-    return (Sum(terms) if len(terms) > 1 else terms[0]), plane
-
-
-def _rise(slope: Node, letter: str, place: Node) -> Node:
-    """`-4(y + 1)`: what the plane rises from the point on, in the direction of one axis."""
-    is_falling, steepness = _sign_and_size(slope)
-    is_negative, size = _sign_and_size(place)
-    shift = size if is_negative else Negation(size)
-    run = Name(letter) if place == Number(0) else Sum((Name(letter), shift))
-    rise = run if steepness == Number(1) else Product((steepness, run))
-    return Negation(rise) if is_falling else rise
-
-
-def _sign_and_size(node: Node) -> tuple[bool, Node]:
-    """Whether a minus stands before a number, and the number without it."""
-    exact = rational(node)
-    if exact is not None and exact < 0 and not isinstance(node, Negation):
-        return True, number(-exact)
-    return (True, node.operand) if isinstance(node, Negation) else (False, node)
+    return through({letter: point[letter] for letter in variables}, slopes.entries, height), plane
