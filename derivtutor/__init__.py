@@ -10,24 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from derivtutor.calculus.critical import critical
-    from derivtutor.calculus.descent import descend
-    from derivtutor.calculus.directional import directional
-    from derivtutor.calculus.gradient import gradient
-    from derivtutor.calculus.hessian import hessian
-    from derivtutor.calculus.implicit import implicit
-    from derivtutor.calculus.inverse import inverse
-    from derivtutor.calculus.jacobian import jacobian
-    from derivtutor.calculus.lagrange import lagrange
+    from derivtutor.calculus.curves.implicit import implicit
+    from derivtutor.calculus.curves.inverse import inverse
+    from derivtutor.calculus.curves.parametric import parametric
+    from derivtutor.calculus.curves.rates import rates
+    from derivtutor.calculus.descending.descent import descend
+    from derivtutor.calculus.extremes.critical import critical
+    from derivtutor.calculus.extremes.hessian import hessian
+    from derivtutor.calculus.extremes.lagrange import lagrange
+    from derivtutor.calculus.gradients.directional import directional
+    from derivtutor.calculus.gradients.gradient import gradient
+    from derivtutor.calculus.gradients.jacobian import jacobian
+    from derivtutor.calculus.gradients.partial import partial
+    from derivtutor.calculus.gradients.total import total
     from derivtutor.calculus.methods import explain
-    from derivtutor.calculus.parametric import parametric
-    from derivtutor.calculus.partial import partial
-    from derivtutor.calculus.rates import rates
-    from derivtutor.calculus.tangent import tangent
-    from derivtutor.calculus.tangent_plane import tangent_plane
-    from derivtutor.calculus.taylor import taylor
-    from derivtutor.calculus.total import total
-    from derivtutor.calculus.verification import verify
+    from derivtutor.calculus.series.taylor import taylor
+    from derivtutor.calculus.tangents.tangent import tangent
+    from derivtutor.calculus.tangents.tangent_plane import tangent_plane
+    from derivtutor.calculus.verifying.verification import verify
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.errors import UserError
     from derivtutor.grading.checking import check
@@ -80,29 +80,29 @@ _HOMES = {
     "Verdict": "derivtutor.grading.verdict",
     "check": "derivtutor.grading.checking",
     "check_work": "derivtutor.grading.workings.checking",
-    "critical": "derivtutor.calculus.critical",
-    "descend": "derivtutor.calculus.descent",
-    "directional": "derivtutor.calculus.directional",
+    "critical": "derivtutor.calculus.extremes.critical",
+    "descend": "derivtutor.calculus.descending.descent",
+    "directional": "derivtutor.calculus.gradients.directional",
     "equal": "derivtutor.grading.judge",
     "explain": "derivtutor.calculus.methods",
-    "gradient": "derivtutor.calculus.gradient",
-    "hessian": "derivtutor.calculus.hessian",
+    "gradient": "derivtutor.calculus.gradients.gradient",
+    "hessian": "derivtutor.calculus.extremes.hessian",
     "hint": "derivtutor.grading.hints",
-    "implicit": "derivtutor.calculus.implicit",
-    "inverse": "derivtutor.calculus.inverse",
-    "jacobian": "derivtutor.calculus.jacobian",
-    "lagrange": "derivtutor.calculus.lagrange",
+    "implicit": "derivtutor.calculus.curves.implicit",
+    "inverse": "derivtutor.calculus.curves.inverse",
+    "jacobian": "derivtutor.calculus.gradients.jacobian",
+    "lagrange": "derivtutor.calculus.extremes.lagrange",
     "next_step": "derivtutor.grading.next_step",
-    "parametric": "derivtutor.calculus.parametric",
+    "parametric": "derivtutor.calculus.curves.parametric",
     "parse": "derivtutor.notation.expression",
-    "partial": "derivtutor.calculus.partial",
-    "rates": "derivtutor.calculus.rates",
+    "partial": "derivtutor.calculus.gradients.partial",
+    "rates": "derivtutor.calculus.curves.rates",
     "require": "derivtutor.grading.require",
-    "tangent": "derivtutor.calculus.tangent",
-    "tangent_plane": "derivtutor.calculus.tangent_plane",
-    "taylor": "derivtutor.calculus.taylor",
-    "total": "derivtutor.calculus.total",
-    "verify": "derivtutor.calculus.verification",
+    "tangent": "derivtutor.calculus.tangents.tangent",
+    "tangent_plane": "derivtutor.calculus.tangents.tangent_plane",
+    "taylor": "derivtutor.calculus.series.taylor",
+    "total": "derivtutor.calculus.gradients.total",
+    "verify": "derivtutor.calculus.verifying.verification",
 }
 
 

@@ -25,6 +25,16 @@ Words: TypeAlias = tuple[str | Side, ...]
 """Words and formulas in a row."""
 
 
+def listed(each: Sequence[Words | str | Side], last: str = " and ") -> Words:
+    """`a, b and c`."""
+    words: list[str | Side] = []
+    for place, one in enumerate(each):
+        if place:
+            words.append(last if place == len(each) - 1 else ", ")
+        words += one if isinstance(one, tuple) else [one]
+    return tuple(words)
+
+
 class Heading(Struct, frozen=True):
     """What the following items are about."""
 

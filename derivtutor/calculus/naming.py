@@ -55,14 +55,11 @@ def primed(name: str, order: int) -> Symbol:
 _MARKS = "′″‴"
 
 
-def numbered(letter: str, place: int, arguments: Sequence[str] = ()) -> Symbol:
-    """`λ₁`, `T₅(x)`."""
-    lowered = str(place).translate(_LOWERED)
-    shown, typed, tex = (
-        ", ".join(map(write, map(Name, arguments))) for write in (linear.unicode, linear.text, latex.latex)
-    )
-    bare = Symbol(f"{_shown(letter)}{lowered}", f"{letter}_{place}", f"{latex.latex(Name(letter))}_{{{place}}}")
-    return Symbol(f"{bare.text}({shown})", f"{bare.plain}({typed})", f"{bare.latex}({tex})") if arguments else bare
+def indexed(letter: str, index: int | str) -> Symbol:
+    """A name with an index, a number, `k` or `k+1`: `λ₁`, `p₂`, `vₖ₊₁`."""
+    index = str(index)
+    typed = f"{letter}_{index}" if index.isalnum() else f"{letter}_({index})"
+    return Symbol(f"{_shown(letter)}{index.translate(_LOWERED)}", typed, f"{latex.latex(Name(letter))}_{{{index}}}")
 
 
 def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
@@ -71,6 +68,11 @@ def placed(symbol: Symbol, at: Mapping[str, Node] | None) -> Symbol:
         return symbol
     shown, typed, tex = (", ".join(map(write, at.values())) for write in (linear.unicode, linear.text, latex.latex))
     return Symbol(f"{symbol.text}({shown})", f"{symbol.plain}({typed})", f"{symbol.latex}({tex})")
+
+
+def of_letters(symbol: Symbol, letters: Sequence[str]) -> Symbol:
+    """A name with its arguments: `T₅(x)`."""
+    return placed(symbol, {letter: Name(letter) for letter in letters})
 
 
 def gradient(name: str) -> Symbol:
@@ -93,19 +95,12 @@ def symbol(text: str, plain: str = "", tex: str = "") -> Symbol:
     return Symbol(text, plain or text, tex or text)
 
 
-def indexed(letter: str, index: str) -> Symbol:
-    """A name with an index: `p₁`, `p_k+1`."""
-    low = index.translate(_LOWERED) if index.isdigit() else {"k": "ₖ", "k+1": "ₖ₊₁"}[index]
-    typed = f"{letter}_{index}" if index.isalnum() else f"{letter}_({index})"
-    return Symbol(f"{letter}{low}", typed, f"{letter}_{{{index}}}")
-
-
 def spelled(node: Node) -> Symbol:
     """An expression as a name, such as dy/dx: what it equals does not follow from itself."""
     return Symbol(linear.unicode(node).replace("′′", "″"), linear.text(node), latex.latex(node))
 
 
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LOWERED = str.maketrans("0123456789k+", "₀₁₂₃₄₅₆₇₈₉ₖ₊")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

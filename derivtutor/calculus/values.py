@@ -83,6 +83,17 @@ def _side(text: str, whole: str, log: Base) -> Expression:
         raise
 
 
+def read_pieces(given: Any) -> list[str]:
+    """What commas and semicolons outside brackets separate, in a text or in several: `x=sin(2t), y=max(t, 1)`."""
+    texts = [given] if isinstance(given, str) else list(given or ())
+    pieces = []
+    for text in map(str, texts):
+        cuts = [place for place, character in enumerate(outside(text)) if character in ",;"]
+        ends = zip([-1, *cuts], [*cuts, len(text)], strict=True)
+        pieces += [text[start + 1 : end].strip() for start, end in ends]
+    return [piece for piece in pieces if piece]
+
+
 def with_formula(function: Expression) -> Expression:
     """The function, where it has values: one that only has a name, such as f(x), has none.
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from golden import brief, rows, told, write_anew
 
-from derivtutor.calculus.gradient import gradient
-from derivtutor.calculus.tangent import tangent
+from derivtutor.calculus.gradients.gradient import gradient
+from derivtutor.calculus.tangents.tangent import tangent
 from derivtutor.derivation.account import Account
 
 PATH = Path(__file__).parent / "accounts.jsonl"

@@ -18,7 +18,7 @@ J = [[2x1, 1], [x2, x1]]
 Substitute the point.
 J(3, 2) = [[2*3, 1], [2, 3]]
 Answer: J(3, 2) = [[6, 1], [2, 3]]
-Read the first column: where x1 grows by a small h, the outputs grow by about 6h, 2h."""
+Read the first column: where x1 grows by a small h, the outputs grow by about 6h and 2h."""
 
 
 @pytest.mark.parametrize("functions", list(itertools.combinations(FUNCTIONS, 2))[::3])

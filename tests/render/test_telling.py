@@ -9,7 +9,7 @@ import pytest
 from board_cases import PROBLEMS, derived
 from msgspec.structs import replace
 
-from derivtutor.calculus.gradient import gradient
+from derivtutor.calculus.gradients.gradient import gradient
 from derivtutor.notation.tree import Name
 from derivtutor.render.formats import FORMATS, Detail, render
 from derivtutor.render.telling import explanation

@@ -10,7 +10,7 @@ from derivtutor.calculus.descending.model import Descent, as_decimal, cell, show
 from derivtutor.calculus.descending.reasons import at_end, quadratic, reason
 from derivtutor.calculus.descending.walking import Path, Vector
 from derivtutor.calculus.explanation import Chain, Derived, Heading, Item, Sentence, Table, Turn, Words
-from derivtutor.calculus.gradient import holding
+from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.values import put_in, worked_out
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.notation.rational import constant_value, number

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivtutor.calculus.dependent import added, terms
 from derivtutor.calculus.first_principles.expansion import Terms, negative, total
-from derivtutor.calculus.first_principles.quotient import ONE, Cancelled, Secant, over, times, whole_power
+from derivtutor.calculus.first_principles.quotient import Cancelled, Secant, over, whole_power
+from derivtutor.calculus.terms import ONE, added, terms, times
 from derivtutor.derivation.formula import negated, product
 from derivtutor.derivation.formula import total as summed
 from derivtutor.notation.rational import constant_value, number

@@ -7,8 +7,8 @@ from typing import Any
 
 from derivtutor.calculus import sentences
 from derivtutor.calculus.explanation import Explanation, ending_in_answer
-from derivtutor.calculus.first_principles.telling import Telling, limit_symbol
-from derivtutor.derivation.account import Result, Task
+from derivtutor.calculus.first_principles.telling import Telling
+from derivtutor.derivation.account import Limit, Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.document import Document
 from derivtutor.derivation.explain import Simplify, explain
@@ -74,10 +74,10 @@ class Definition(Derivation):
 
 def _limit(node: Node, step: str) -> dict[str, str]:
     """The limit of an expression for programs."""
-    symbol = limit_symbol(node, step)
+    limit = Limit(node, step)
     return {
-        "text": symbol.plain,
-        "latex": symbol.latex,
+        "text": limit.text,
+        "latex": limit.latex,
         "sympy": f"Limit({sympy_text(node)}, {step}, 0, '+-')",
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from derivtutor.calculus.dependent import added
+from derivtutor.calculus.terms import added
 from derivtutor.derivation.formula import product
 from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.tree import (

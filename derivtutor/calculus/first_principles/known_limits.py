@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from derivtutor.calculus.first_principles.expansion import Terms
-from derivtutor.calculus.first_principles.quotient import ONE, Cancelled, Known, Secant, times
+from derivtutor.calculus.first_principles.quotient import Cancelled, Known, Secant
+from derivtutor.calculus.terms import ONE, times
 from derivtutor.derivation.formula import negated, product
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from derivtutor.calculus.explanation import Turn
 from derivtutor.calculus.first_principles.expansion import Expansion
-from derivtutor.derivation.formula import product, total
+from derivtutor.derivation.formula import total
 from derivtutor.notation.tree import (
     KEEPING,
     Name,
@@ -23,8 +23,6 @@ from derivtutor.notation.tree import (
     substitute,
     with_children,
 )
-
-ONE = Number(1)
 
 
 class Known(Struct, frozen=True):
@@ -83,14 +81,6 @@ class Secant(Struct, frozen=True):
 def secant(variable: str, step: str) -> Secant:
     """The secant from a variable to a step further."""
     return Secant(Name(variable), Name(step), Expansion(variable, step))
-
-
-def times(*factors: Node) -> Node:
-    """A product without factors of 1, its sign in front."""
-    sign = sum(isinstance(factor, Negation) for factor in factors) % 2
-    bare = [factor.operand if isinstance(factor, Negation) else factor for factor in factors]
-    written = product([factor for factor in bare if factor != ONE] or [ONE])
-    return Negation(written) if sign else written
 
 
 def over(top: Node, bottom: Node) -> Node:

@@ -7,28 +7,19 @@ from fractions import Fraction
 
 from derivtutor.calculus import naming
 from derivtutor.calculus.checking import check_limit
-from derivtutor.calculus.decimals import rounded
-from derivtutor.calculus.dependent import added
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.first_principles.quotient import secant
 from derivtutor.calculus.first_principles.ways import in_parts
+from derivtutor.calculus.terms import added
 from derivtutor.calculus.values import fractions_of, put_in, worked_out
-from derivtutor.derivation.account import Symbol
+from derivtutor.derivation.account import Limit
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.notation import latex, linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.decimals import rounded
 from derivtutor.notation.tree import KEEPING, Negation, Node, Number, Quotient, Sum, Unknown, fold, names, substitute
 
 _STEPS = tuple(map(Fraction, ("0.1", "0.01", "0.001")))
 _PRECISION, _DIGITS = 128, 8
-
-
-def limit_symbol(node: Node, step: str) -> Symbol:
-    """`lim_{h→0} (2x + h)`."""
-    opening, closing = "()" if isinstance(node, Sum) else ("", "")
-    text, plain = (f"{opening}{write(node)}{closing}" for write in (linear.unicode, linear.text))
-    inside = rf"\left({latex.latex(node)}\right)" if opening else latex.latex(node)
-    return Symbol(f"lim_{{{step}→0}} {text}", f"lim_{{{step}->0}} {plain}", rf"\lim_{{{step} \to 0}} {inside}")
 
 
 class Telling:
@@ -69,7 +60,7 @@ class Telling:
         return [
             Chain(self.whole, (Turn(self.tree),)),
             Sentence(("The derivative is the limit of the slopes of secants from ", self.x, " to ", ahead, ".")),
-            Chain(self._function(self.x, 1), (Turn(limit_symbol(slope, self.step)),)),
+            Chain(self._function(self.x, 1), (Turn(Limit(slope, self.step)),)),
             Sentence(("Work on the slope of the secant until ", self.h, " can go to 0.")),
             *self._cancelling(slope),
             *self._limit(),
@@ -88,7 +79,7 @@ class Telling:
         for place, known in enumerate(self.known):
             words += (" and " if place else ". It is known that then ", known.ratio, " goes to ", known.limit)
         ways = dict.fromkeys((self._at_zero(), self.derivation.answer))
-        turns = (Turn(limit_symbol(self.quotient, self.step)), *map(Turn, ways))
+        turns = (Turn(Limit(self.quotient, self.step)), *map(Turn, ways))
         return [Sentence((*words, ".")), Chain(self._function(self.x, 1), turns)]
 
     def _at_zero(self) -> Node:
@@ -121,7 +112,7 @@ class Telling:
             Sentence(("Substitute ", self.x, " = ", place, ".")),
             Chain(self._function(place, 1), tuple(map(Turn, ways))),
         ]
-        slopes = [(Fraction(str(step)), slope) for step, slope in self.secants(point) if slope is not None]
+        slopes = [(step, slope) for step, slope in self.secants(point) if slope is not None]
         if not slopes:
             return items
         rows = tuple([((rounded(step),), (rounded(slope, _DIGITS),)) for step, slope in slopes])

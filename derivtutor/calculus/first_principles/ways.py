@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from derivtutor.calculus import sentences
-from derivtutor.calculus.dependent import added, terms
 from derivtutor.calculus.first_principles import algebraic, known_limits
-from derivtutor.calculus.first_principles.quotient import ONE, Cancelled, Secant
+from derivtutor.calculus.first_principles.quotient import Cancelled, Secant
+from derivtutor.calculus.terms import ONE, added, terms
 from derivtutor.derivation.formula import product
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Negation, Node, Product, Quotient

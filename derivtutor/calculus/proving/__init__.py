@@ -1,0 +1,1 @@
+"""Proofs of the rules, each line of them tried with functions and numbers."""

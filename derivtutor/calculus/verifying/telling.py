@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Derived, Heading, Item, Sentence, Table, Turn, Words
-from derivtutor.calculus.gradient import holding
+from derivtutor.calculus.gradients.gradient import holding
 from derivtutor.calculus.verifying.differences import STEPS, Accuracy
 from derivtutor.calculus.verifying.model import Check, Verification
 from derivtutor.derivation.account import Result

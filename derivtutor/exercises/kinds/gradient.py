@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from derivtutor.calculus.gradient import gradient
+from derivtutor.calculus.gradients.gradient import gradient
 from derivtutor.derivation.explain import explain
 from derivtutor.errors import UserError
 from derivtutor.exercises import sentences

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from derivtutor.calculus.tangent_line import Tangent, slope_intercept, tangent_line
+from derivtutor.calculus.tangents.tangent_line import Tangent, slope_intercept, tangent_line
 from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs

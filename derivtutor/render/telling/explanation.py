@@ -8,8 +8,9 @@ from typing import Any
 from derivtutor.calculus import explanation as calculus
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.derivation.account import Side
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.notation import linear
-from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, fold, names, parts
+from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, Unknown, fold, names, parts
 from derivtutor.render.formats import Detail
 from derivtutor.render.telling import words
 from derivtutor.render.telling.blocks import Block, Chain, Document, Heading, Notes, Prose, Table, Turn
@@ -61,8 +62,12 @@ def _derived(derived: calculus.Derived, detail: Detail) -> Iterator[Block]:
 
 def _label(rules: tuple[str, ...], is_short: bool) -> str:
     """What led to a line; where y is short for y(x), that its derivative is y′ needs no words."""
-    shown = tuple([rule for rule in rules if rule != "unknown-function"]) if is_short else rules
+    shown = tuple([rule for rule in rules if rule not in _ABOUT_NAMES]) if is_short else rules
     return words.line_label(shown) if shown else ""
+
+
+_ABOUT_NAMES = frozenset([rule.id for rule in BY_ID.values() if rule.forms == (Unknown,)])
+"""Rules of functions that only have a name."""
 
 
 def _held(before: Node, constant: Iterable[str]) -> str:

@@ -1,0 +1,154 @@
+"""An equation differentiated on both sides, with y a function of x, and solved for y′; and differentiated once more."""
+
+from __future__ import annotations
+
+from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.curves.dependent import Dependence, linear, slope
+from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, Words
+from derivtutor.calculus.terms import added, terms, times
+from derivtutor.derivation.account import Side
+from derivtutor.derivation.derivation import Derivation
+from derivtutor.derivation.explain import explain
+from derivtutor.derivation.tidy import tidied
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.rational import number, rational
+from derivtutor.notation.tree import (
+    KEEPING,
+    Comparison,
+    Derivative,
+    Name,
+    Node,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    fold,
+    names,
+    substitute,
+)
+
+
+class DifferentiatedEquation:
+    """An equation differentiated and solved for y′: what is said on the way, and what comes out."""
+
+    def __init__(self, equation: Comparison, variable: str, of: str) -> None:
+        self.equation = equation
+        self.variable, self.of = variable, of
+        self.dependence = Dependence((of,), variable)
+        self.sides = tuple([self.differentiated(side) for side in equation.operands])
+        left, right = (linear(self.dependence.primed(side.answer), slope(of)) for side in self.sides)
+        if left is None or right is None:
+            raise sentences.NOT_LINEAR(letter=slope(of), of=of)
+        self.left, self.right = left, right
+        self.is_swapped = not left.coefficients
+        self.collected = right.plus(left.negative) if self.is_swapped else left.plus(right.negative)
+        self.coefficient = _tidy_sum(self.collected.coefficients)
+        self.rest = _tidy_sum(self.collected.negative.others)
+        if self.coefficient == Number(0):
+            raise sentences.CANCELS(of=of)
+        self.derivative = tidied(Quotient(self.rest, self.coefficient))
+
+    def differentiated(self, side: Node) -> Derivation:
+        """The derivation of one side, with y(x) for y."""
+        return explain(Expression(self.dependence.explicit(side)), wrt=self.variable)
+
+    @property
+    def prime(self) -> Name:
+        return Name(slope(self.of))
+
+    def items(self) -> list[Item]:
+        x, y = Name(self.variable), Name(self.of)
+        rule = (": by the chain rule every ", y, " brings a factor ", self.prime, ", which is short for ")
+        items: list[Item] = [
+            Sentence(("The curve is ", self.equation, ".")),
+            Sentence(("Differentiate both sides with respect to ", x, ".")),
+            Sentence(("Here ", y, " is a function of ", x, *rule, Derivative(y, self.variable), ".")),
+        ]
+        for side, derivation in zip(self.equation.operands, self.sides, strict=True):
+            asked = Derivative(side, self.variable)
+            name: Side = naming.spelled(asked) if isinstance(side, Name) else asked
+            items.append(Derived(name, derivation, shown=self.dependence.shown))
+        shown = [self.dependence.primed(side.answer) for side in self.sides]
+        items += [Sentence(("The two derivatives are equal.",)), Chain(shown[0], (Turn(shown[1]),))]
+        return items + self._solving(shown)
+
+    def _solving(self, shown: list[Node]) -> list[Item]:
+        """The way from the differentiated equation to y′."""
+        items: list[Item] = []
+        before = tuple(reversed(shown)) if self.is_swapped else tuple(shown)
+        for words, sides in self._equations(shown):
+            if sides != before:
+                items += [Sentence(words), Chain(sides[0], (Turn(sides[1]),))]
+            before = sides
+        if self.coefficient == Number(1):
+            return items
+        ways = dict.fromkeys((Quotient(self.rest, self.coefficient), self.derivative))
+        return [*items, Sentence(("Divide by ", self.coefficient, ".")), Chain(self.prime, tuple(map(Turn, ways)))]
+
+    def _equations(self, shown: list[Node]) -> list[tuple[Words, tuple[Node, Node]]]:
+        """The equation multiplied out where there are brackets with y′, put in order, and with y′ as a factor."""
+        prime, both, collected = self.prime, (self.left, self.right), self.collected
+        multiplied = [
+            each if len(terms(each)) == len(side) else side.written(prime)
+            for each, side in zip(shown, both, strict=True)
+        ]
+        if self.is_swapped:
+            multiplied.reverse()
+        gathered = added([times(each, prime) for each in collected.coefficients])
+        return [
+            (("Multiply out the brackets that contain ", prime, "."), (multiplied[0], multiplied[1])),
+            (
+                ("Collect the terms with ", prime, " on one side and all others on the other."),
+                (gathered, added(collected.negative.others)),
+            ),
+            (("Factor out ", prime, "."), (times(self.coefficient, prime), self.rest)),
+        ]
+
+
+def _tidy_sum(parts: tuple[Node, ...]) -> Node:
+    return tidied(added(parts))
+
+
+class SecondSlope:
+    """The second derivative: y′ differentiated once more, and y′ put in."""
+
+    def __init__(self, solved: DifferentiatedEquation) -> None:
+        self.solved = solved
+        self.derivation = solved.differentiated(solved.derivative)
+        self.with_prime = solved.dependence.primed(self.derivation.answer)
+        self.inside = substitute(self.with_prime, {slope(solved.of): solved.derivative})
+        self.tidy = tidied(self.inside)
+        self.derivative = tidied(_by_equation(self.tidy, solved.equation))
+
+    @property
+    def name(self) -> Name:
+        return Name(slope(self.solved.of, 2))
+
+    def items(self) -> list[Item]:
+        prime, x, y = self.solved.prime, Name(self.solved.variable), Name(self.solved.of)
+        turns = [Turn(way) for way in dict.fromkeys((self.inside, self.tidy)) if way != self.with_prime]
+        if self.derivative != self.tidy:
+            turns.append(Turn(self.derivative, "by the equation of the curve"))
+        items: list[Item] = [
+            Sentence(("Differentiate ", prime, " once more, with ", y, " still a function of ", x, ".")),
+            Derived(self.name, self.derivation, shown=self.solved.dependence.shown),
+        ]
+        if turns:
+            items += [
+                Sentence(("Put in what ", prime, " is.")),
+                Chain(self.name, tuple(turns)),
+            ]
+        return items
+
+
+def _by_equation(node: Node, equation: Comparison) -> Node:
+    """An expression with the equation's right side, if that is constant, in the place of its left side."""
+    left, right = equation.operands
+    if names(right) & names(left) or isinstance(left, Name):
+        return node
+
+    def replaced(part: Sum, children: list[Node]) -> Node:
+        ratio = rational(tidied(Quotient(part, left)))
+        return Sum(tuple(children)) if ratio is None else tidied(Product((number(ratio), right)))
+
+    return fold(node, {**KEEPING, Sum: replaced})

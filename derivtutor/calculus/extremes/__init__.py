@@ -1,0 +1,1 @@
+"""Second derivatives in several variables, and the highest and lowest points, with conditions or without."""

@@ -1,0 +1,237 @@
+"""Critical points: where the gradient is zero, and whether the function is smallest, largest or neither there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from derivtutor.calculus import naming, sentences
+from derivtutor.calculus.checking import check_chain
+from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of
+from derivtutor.calculus.extremes.hessian import called
+from derivtutor.calculus.extremes.one_equation import cell, nearest, short
+from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
+from derivtutor.calculus.extremes.systems import Solution, System
+from derivtutor.calculus.values import put_in, read_function, read_variables
+from derivtutor.derivation.account import Result, Task
+from derivtutor.derivation.amount import Spot
+from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.rational import number
+from derivtutor.notation.reader import Base
+from derivtutor.notation.tree import Comparison, Name, Node, Number, Sum, names
+
+_MOST_TOLD = 6
+"""Of more points than this the Hessians are not told one by one."""
+
+_BESIDE = Fraction(1, 2**20)
+_PRECISION = 400
+
+
+class CriticalPoint(NamedTuple):
+    """A point at which the gradient is zero, what it is, and the value there."""
+
+    at: Solution
+    kind: str
+    value: Node
+
+    def as_document(self) -> dict[str, Any]:
+        """For the JSON contract."""
+        places = {letter: nearest(place) for letter, place in self.at.items()}
+        return {"at": places, "exact": shown(self.at), "kind": self.kind, "value": nearest(self.value)}
+
+
+def critical(function: Any, wrt: str | Sequence[str] | None = None, log: Base = "e") -> Explanation:
+    """The critical points of a function of one or several variables.
+
+    Args:
+        function: text in any notation, an `Expression` or a SymPy expression.
+        wrt: the variables in their order; all letters in the order of the alphabet when left out.
+        log: the base of logarithms that are written without one: e, 10 or 2.
+
+    >>> critical("x^3 - 3x + y^2").result.text
+    '[[-1, 0], [1, 0]]'
+
+    Raises:
+        UserError: where the function cannot be read, or has letters that are no variables.
+    """
+    expression = read_function(function, log)
+    variables = read_variables(wrt, names(expression.tree))
+    others = names(expression.tree) - set(variables)
+    if others:
+        raise sentences.LETTER_WITHOUT_VALUE(letter=min(others), variables=", ".join(variables))
+    second = SecondPartials(expression, variables)
+    system = System(second.gradient.entries, variables)
+    points = [_classified(second, place) for place in system.solutions if _has_value(second, place)]
+    items = [*second.told_first(), _to_zero(second), *system.items, *curves(system), *_told(second, points)]
+    notes = [*second.notes, *doubts(system)]
+    document = {
+        "expression": expression.tree,
+        "wrt": list(variables),
+        "points": [point.as_document() for point in points],
+        "complete": system.is_complete and not system.families,
+    }
+    entries = [place for point in points for place in shown(point.at).values()]
+    result = Result(tuple(entries), (len(points), len(variables)))
+    title = ("Critical points of ", second.whole)
+    return Explanation("critical", title, Task((expression,), variables), tuple(items), result, document, tuple(notes))
+
+
+def shown(place: Solution) -> dict[str, Node]:
+    """A point as it is written: exact, or rounded."""
+    return {letter: short(value)[0] for letter, value in place.items()}
+
+
+def value_at(node: Node, place: Solution) -> Node:
+    """The value at a point: exact where that is short, else in many digits."""
+    inside = put_in(node, place)
+    amount = Spot({}).amount(inside)
+    if any(short(value)[1] for value in place.values()):
+        return amount.node or inside
+    return amount.exact or inside
+
+
+def value_told(name: str, node: Node, place: Solution) -> Sentence:
+    """The value there: `f(1, 0) = 1² + 0 = 1`."""
+    value, is_about = short(value_at(node, place))
+    there = naming.placed(naming.symbol(name), shown(place))
+    if is_about:
+        return Sentence(("The value is ", there, " ≈ ", value, "."))
+    inside = put_in(node, place)
+    check_chain((inside, value), (False,))
+    return Sentence(("The value is ", there, *(() if inside == value else (" = ", inside)), " = ", value, "."))
+
+
+def _has_value(second: SecondPartials, place: Solution) -> bool:
+    return evaluate_ball(put_in(second.expression.tree, place), {}, _PRECISION) is not None
+
+
+def _matrix(second: SecondPartials, place: Solution) -> SymmetricMatrix:
+    return SymmetricMatrix(Result(tuple([value_at(e, place) for e in second.hessian.entries]), second.hessian.shape))
+
+
+def _classified(second: SecondPartials, place: Solution) -> CriticalPoint:
+    kind: str = VERDICTS[_matrix(second, place).definite]
+    if kind == "undecided" and len(place) == 1:
+        kind = _BY_SIGNS.get(_signs_beside(second, place), "undecided")
+    return CriticalPoint(place, kind, value_at(second.expression.tree, place))
+
+
+_BY_SIGNS = {(-1, 1): "minimum", (1, -1): "maximum", (1, 1): "saddle", (-1, -1): "saddle"}
+"""What a point is, by the sign of the slope before and after it."""
+
+
+def _signs_beside(second: SecondPartials, place: Solution) -> tuple[int, int]:
+    """The sign of the slope a little before and a little after a place."""
+    (letter, middle), slope = next(iter(place.items())), second.first[0].answer
+    signs = []
+    for shift in (number(-_BESIDE), number(_BESIDE)):
+        value = evaluate_ball(put_in(slope, {letter: Sum((middle, shift))}), {}, _PRECISION)
+        signs.append(0 if value is None else (value > 0) - (value < 0))
+    return signs[0], signs[1]
+
+
+def doubts(system: System) -> list[str]:
+    """What is to be said of points that may be missing."""
+    notes = [] if system.is_complete else [sentences.PERHAPS_MORE]
+    return [*notes, *([sentences.WHOLE_CURVES] if system.families else [])]
+
+
+# How it is told
+
+
+def curves(system: System) -> list[Sentence]:
+    """Points that are not by themselves."""
+    return [Sentence(("All points with ", *facts, " are solutions.")) for facts in system.families]
+
+
+def _to_zero(second: SecondPartials) -> Sentence:
+    if len(second.variables) == 1:
+        return Sentence(("Set the derivative to zero.",))
+    equations: list[Any] = []
+    for place, part in enumerate(second.first):
+        equations += [", " if place else "", Comparison((part.answer, Number(0)), ("=",))]
+    return Sentence(("Set all partial derivatives to zero: ", *equations[1:], "."))
+
+
+def _told(second: SecondPartials, points: Sequence[CriticalPoint]) -> list[Item]:
+    if not points:
+        return [Sentence(("There is no critical point by itself.",))]
+    items: list[Item] = [*second.told_second()]
+    for point in points if len(points) <= _MOST_TOLD else ():
+        items += _told_point(second, point)
+    return [*items, _table(second, points)]
+
+
+def _told_point(second: SecondPartials, point: CriticalPoint) -> list[Item]:
+    matrix, written = _matrix(second, point.at), shown(point.at)
+    pairs = [short(entry) for entry in matrix.result.entries]
+    is_about = any(about for _, about in pairs)
+    entries = Result(tuple([entry for entry, _ in pairs]), matrix.result.shape)
+    if matrix.size == 1:
+        bend = second.called(*second.variables * 2)
+        there: list[Item] = [Chain(naming.placed(bend, written), (Turn(entries.entries[0], is_about=is_about),))]
+    else:
+        there = [Chain(naming.placed(matrix_name(), written), (Turn(entries, is_about=is_about),))]
+    sentence = Sentence(_verdict(second, point, matrix, is_about))
+    return [*there, sentence, value_told(second.name, second.expression.tree, point.at)]
+
+
+def _verdict(second: SecondPartials, point: CriticalPoint, matrix: SymmetricMatrix, is_about: bool) -> Words:
+    """Why the point is what it is."""
+    if matrix.size == 1:
+        return _verdict_in_one_variable(second, point, matrix)
+    ending = _BY_MINORS[point.kind] if matrix.size == 2 else _IN_GENERAL[point.kind]
+    if point.kind != "undecided":
+        ending = f"{ending}: a {called(point.kind)}."
+    if matrix.size == 2:
+        return ("The determinant is ", *_determinant(matrix, is_about), f"; {ending}")
+    numbers = ", ".join(f"{value:.6g}" for value in matrix.eigenvalues)
+    return (f"The eigenvalues are {numbers}; {ending}",)
+
+
+def _determinant(matrix: SymmetricMatrix, is_about: bool) -> Words:
+    """`2 · 2 - 1 · 1 = 3`."""
+    if is_about:
+        return ("about ", short(matrix.minors[1])[0])
+    check_chain((matrix.minor(2), matrix.minors[1]), (False,))
+    return (matrix.minor(2), " = ", matrix.minors[1])
+
+
+_BY_MINORS = {
+    "minimum": "it and the first entry are positive",
+    "maximum": "it is positive and the first entry negative",
+    "saddle": "it is negative",
+    "undecided": "the test does not decide.",
+}
+_IN_GENERAL = {
+    "minimum": "all are positive",
+    "maximum": "all are negative",
+    "saddle": "they have both signs",
+    "undecided": "the test does not decide.",
+}
+
+
+def _verdict_in_one_variable(second: SecondPartials, point: CriticalPoint, matrix: SymmetricMatrix) -> Words:
+    bend, slope = second.called(*second.variables * 2), second.called(*second.variables)
+    sign = sign_of(matrix.entry(0, 0))
+    if sign:
+        return (bend, f" is {'positive' if sign > 0 else 'negative'} there: a local {point.kind}.")
+    if point.kind == "undecided":
+        return (bend, " is zero there: the test does not decide.")
+    change = "does not change its sign" if point.kind == "saddle" else "changes its sign"
+    ending = "neither a minimum nor a maximum" if point.kind == "saddle" else f"a local {point.kind}"
+    return (bend, " is zero there, which does not decide; but ", slope, f" {change} there: {ending}.")
+
+
+def _table(second: SecondPartials, points: Sequence[CriticalPoint]) -> Table:
+    columns: tuple[Words, ...] = (*[(Name(letter),) for letter in second.variables], (second.whole,), ("kind",))
+    rows = []
+    for point in points:
+        places = [cell(place) for place in point.at.values()]
+        rows.append((*places, cell(point.value), (_KINDS[point.kind],)))
+    return Table(columns, tuple(rows))
+
+
+_KINDS = {"minimum": "minimum", "maximum": "maximum", "saddle": "saddle point", "undecided": "undecided"}

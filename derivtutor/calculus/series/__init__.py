@@ -1,0 +1,1 @@
+"""Taylor polynomials: coefficients by arithmetic of power series, and how far the polynomial is off."""
