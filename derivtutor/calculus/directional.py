@@ -8,8 +8,9 @@ from typing import Any
 from derivtutor.calculus import naming
 from derivtutor.calculus.directions import Names, find_unit, names_for
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradient import at_point, notes_of, partials, stacked, told
+from derivtutor.calculus.gradient import at_point, partials, stacked, told
 from derivtutor.calculus.values import read_among, read_function, read_place, value_of, values_of, worked_out
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.reader import Base

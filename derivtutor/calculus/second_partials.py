@@ -8,6 +8,7 @@ from functools import cached_property
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn
 from derivtutor.calculus.gradient import holding, partials
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -58,7 +59,7 @@ class SecondPartials:
     @property
     def notes(self) -> tuple[str, ...]:
         """What there is to say about how the function was read, and where it holds."""
-        return tuple(dict.fromkeys([note for part in self.first for note in part.notes]))
+        return notes_of(self.first)
 
     # How they are told
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradient import at_point, notes_of, partials, stacked, told
+from derivtutor.calculus.gradient import at_point, partials, stacked, told
 from derivtutor.calculus.values import (
     equality_signs,
     put_in,
@@ -19,6 +19,7 @@ from derivtutor.calculus.values import (
     values_of,
     worked_out,
 )
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Side, Task
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation

@@ -212,7 +212,7 @@ class _Expansion:
         return error, naming.primed(self.name, self.order + 1)
 
     def _how(self, shown: int) -> Sentence:
-        start = ("Put in ", Name(self.variable), " = ", self.centre, ", and divide the n-th derivative by n!.")
+        start = ("Substitute ", Name(self.variable), " = ", self.centre, ", and divide the n-th derivative by n!.")
         if shown >= self.order:
             return Sentence(start)
         more = " The later derivatives are long; their values come from calculating with power series."

@@ -122,7 +122,7 @@ def _turns(dependencies: Dependencies, products: Sequence[Node]) -> tuple[Node, 
         return summed, (Turn(summed),)
     inside = substitute(summed, dependencies.formulas)
     result = tidied(inside)
-    sides = [(summed, ""), (inside, "the variables put in"), (result, "simplified")]
+    sides = [(summed, ""), (inside, "substitute the variables"), (result, "simplified")]
     turns = [Turn(_form(dependencies)), Turn(summed)]
     turns += [Turn(side, why) for (before, _), (side, why) in pairwise(sides) if side != before]
     return result, tuple(turns)

@@ -52,6 +52,7 @@ class _Writer:
             self.page.blank()
 
     def notes(self, notes: blocks.Notes) -> None:
+        self.page.blank()
         for sentence in notes.sentences:
             self.page.sentence(sentence)
 
@@ -64,7 +65,16 @@ class _Writer:
 
     def equations(self, chain: blocks.Chain) -> None:
         self.page.blank()
-        self.page.chain(self.board.left(chain.left), chain.turns, style=RESULT if chain.is_answer else "")
+        left = self.board.left(chain.left)
+        if not chain.is_answer:
+            self.page.chain(left, chain.turns)
+            return
+        inside = Page(self.page.width - 4, self.board)
+        inside.chain(left, chain.turns, style=RESULT)
+        if max([row.width for row in inside.rows]) <= inside.width:
+            self.page.framed(inside.rows)
+        else:
+            self.page.chain(left, chain.turns, style=RESULT)
 
     def table(self, table: blocks.Table) -> None:
         self.page.blank()
