@@ -186,7 +186,7 @@ def _example(variables: Sequence[str]) -> str:
 
 def _require_size(value: Fraction | int | None) -> None:
     """Refuse what a float cannot hold."""
-    if value is not None and abs(value) > _LARGEST:
+    if value is not None and not -_LARGEST <= value <= _LARGEST:
         raise sentences.NUMBER_TOO_LARGE()
 
 

@@ -33,6 +33,8 @@ class _Writer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.board = page.board
+        self.noted = 0
+        """How many rows there were below the last notes: more notes follow these at once."""
 
     # -- before and after the steps ----------------------------------------------------------------------------
 
@@ -52,9 +54,11 @@ class _Writer:
             self.page.blank()
 
     def notes(self, notes: blocks.Notes) -> None:
-        self.page.blank()
+        if len(self.page.rows) != self.noted:
+            self.page.blank()
         for sentence in notes.sentences:
             self.page.sentence(sentence)
+        self.noted = len(self.page.rows)
 
     def prose(self, prose: blocks.Prose) -> None:
         self.page.blank()
