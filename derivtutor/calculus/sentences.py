@@ -106,6 +106,10 @@ NO_BOUND = Refusal(
 )
 CONTINUED = "At {place} the function is continued by its limit."
 
+# Second derivatives
+
+SECOND_TOO_LONG = Refusal("The second derivatives are too long to be written.", "Use a shorter function.")
+
 # Critical points
 
 LETTER_WITHOUT_VALUE = Refusal(

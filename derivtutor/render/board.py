@@ -180,7 +180,9 @@ class Board:
         return lines
 
     def _cuts(self, node: Node, written: str, room: int) -> list[int]:
-        """Where a line may be broken: before the signs of its outermost sum, or between its outermost factors."""
+        """Where a line may be broken: before the signs of its outermost sum, between its outermost factors, and within
+        those that are sums too long for a line.
+        """
         while isinstance(node, Negation):
             node = node.operand
         if not _may_break(node):
@@ -198,7 +200,8 @@ class Board:
                 closing = between.startswith(")")
                 cuts.append(end + closing + between[closing:].startswith(" "))
             end = start + len(inside)
-            if isinstance(node, Sum) and len(inside) + 2 > room and written[end : end + 1] != ")":
+            is_bracketed = written[end : end + 1] == ")"
+            if len(inside) + 2 > room and is_bracketed == isinstance(operand, Sum):
                 cuts += [start + cut for cut in self._cuts(operand, inside, room)]
         return cuts
 
