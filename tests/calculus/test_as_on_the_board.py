@@ -165,3 +165,14 @@ def test_second_derivatives_that_nobody_reads_are_refused(topic: str, function: 
     done = run(topic, function)
     assert (done.returncode, done.stdout) == (2, "")
     assert "The second derivatives are too long to be written." in done.stderr
+
+
+def test_what_a_total_derivative_comes_to_is_simplified() -> None:
+    told = board("total", "ln(x^2 + y^2)", "--where", "x=r cos(t),y=r sin(t)", "--wrt", "r", "--format", "plain")
+    assert "Answer: df/dr = 2/r (simplified)" in told
+
+
+def test_a_centre_has_letters_of_the_function_only() -> None:
+    done = run("taylor", "e^x", "--around", "x=1,y=2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The letter y does not occur in e^x." in done.stderr
