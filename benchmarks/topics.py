@@ -47,7 +47,7 @@ OUR_HESSIAN = f"import json, derivtutor; json.dumps(derivtutor.hessian({OF_TEN!r
 OUR_SERIES = "import json, derivtutor; json.dumps(derivtutor.taylor('tanh(x)', order=11).as_dict())"
 LOADED = (
     "import sympy",
-    "from derivtutor.calculus.series import taylor; from derivtutor.calculus.extremes import hessian",
+    "from derivtutor.calculus.series.series import taylor; from derivtutor.calculus.extremes import hessian",
 )
 
 

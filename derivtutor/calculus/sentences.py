@@ -2,7 +2,7 @@
 
 from derivtutor.errors import Refusal
 
-NO_POINT = Refusal("The point has no value for the variable.", "For example, write at: {variable}=2.")
+NO_POINT = Refusal("The point has no value for {variable}.", "For example, write at: {variable}=2.")
 NO_TANGENT = Refusal("There is no tangent at this point.", "Choose a point at which the function has a slope.")
 NO_GRADIENT = Refusal("A constant has no gradient.", "Use a function of letters, such as x^2 + y^2.")
 
@@ -14,6 +14,7 @@ WRONG_NUMBER_OF_VALUES = Refusal(
     "The number of values is {many}, but the variables are {variables}.", "Give one value for each variable."
 )
 NO_VALUE = Refusal("The point has no value for {variable}.", "Add one, such as {variable}=1.")
+NUMBER_TOO_LARGE = Refusal("A number here is too large to work with.", "Use numbers below 10^300 in size.")
 NO_FORMULA = Refusal("{function} has no values.", "Write a formula in its place, such as x^2 + 1.")
 TOO_LARGE_THERE = Refusal("{expression} or its derivative is too large to work with.", "Choose another point.")
 UNDEFINED_THERE = Refusal("{expression} has no value.", "Choose a point inside the domain.")
@@ -22,7 +23,7 @@ NO_SLOPE_THERE = Refusal(
 )
 NOT_THERE = Refusal("The letter {variable} does not occur in {function}.", "Choose one of {letters}.")
 NOT_IN_ANY = Refusal("The letter {variable} occurs in none of the functions.", "Choose from {letters}.")
-A_POINT_IS_NEEDED = Refusal("A point is missing.", "For example, write at: {example}")
+A_POINT_IS_NEEDED = Refusal("A point is missing.", "For example, write at: {example}.")
 
 # Expressions and equations
 
@@ -99,11 +100,15 @@ NO_TAYLOR = Refusal(
 )
 TOO_LONG = Refusal("The coefficients up to order {order} are too long to be written.", "Give the letters values.")
 BOUND_OF_ONE_VARIABLE = Refusal("The error is bounded for functions of one variable only.", "Leave the distance out.")
-NO_DISTANCE = Refusal("The distance {within} is not positive.", "For example, write 0.5.")
+NO_DISTANCE = Refusal("The distance {within} is not a positive number.", "For example, write 0.5.")
 NO_BOUND = Refusal(
     "No bound of the error was found up to a distance of {within}.", "Choose a smaller distance from the centre."
 )
 CONTINUED = "At {place} the function is continued by its limit."
+
+# Second derivatives
+
+SECOND_TOO_LONG = Refusal("The second derivatives are too long to be written.", "Use a shorter function.")
 
 # Critical points
 
@@ -159,7 +164,7 @@ VERTICAL_LINE = Refusal(
 
 NO_DEFINITION = Refusal(
     "The definition is worked out for polynomials, fractions and roots of them, sin, cos, e^x and ln x; {function} is "
-    "none of these.",
+    "none of these, or too long.",
     "Leave the method out.",
 )
 FIRST_ONLY = Refusal("The definition is that of the first derivative.", "Leave the order out.")

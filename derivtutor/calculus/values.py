@@ -24,6 +24,7 @@ from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Comparison, Node, Unknown, names, parts, substitute
 
 _PRECISION = 256
+_LARGEST = 10**308
 
 
 def read_function(given: Any, log: Base = "e") -> Expression:
@@ -161,14 +162,43 @@ def read_point(given: Any, variables: Sequence[str], letters: Iterable[str] = ()
     if isinstance(given, str) and "=" not in given:
         pieces = given.replace(";", ",").split(",")
     if pieces is not None:
+        if not any(str(piece).strip() for piece in pieces):
+            raise sentences.A_POINT_IS_NEEDED(example=_example(variables))
         if len(pieces) != len(variables):
             raise sentences.WRONG_NUMBER_OF_VALUES(many=len(pieces), variables=", ".join(variables))
         given = dict(zip(variables, pieces, strict=True))
-    point = exact_point(given, variables[0], known)
+    point = exact_values(given, variables[0], known)
     missing = [variable for variable in variables if variable not in point]
     if missing:
         raise sentences.NO_VALUE(variable=missing[0])
     return {variable: point[variable] for variable in (*variables, *(name for name in point if name not in variables))}
+
+
+def exact_values(given: Any, variable: str, letters: Iterable[str]) -> dict[str, Node]:
+    """A point as it can be given, exactly; without a name a value is the variable's.
+
+    Raises:
+        UserError: where it cannot be read, or a value is too large for numbers.
+    """
+    point = exact_point(given, variable, frozenset(letters))
+    require_sizes(point)
+    return dict(point)
+
+
+def require_sizes(point: Mapping[str, Node]) -> None:
+    """Refuse a point with a value that a float cannot hold."""
+    for value in point.values():
+        _require_size(rational(value))
+
+
+def _example(variables: Sequence[str]) -> str:
+    return ",".join(f"{variable}=1" for variable in variables)
+
+
+def _require_size(value: Fraction | int | None) -> None:
+    """Refuse what a float cannot hold."""
+    if value is not None and not -_LARGEST <= value <= _LARGEST:
+        raise sentences.NUMBER_TOO_LARGE()
 
 
 def read_place(at: Any, variables: Sequence[str], *functions: Expression) -> dict[str, Node]:
@@ -178,7 +208,7 @@ def read_place(at: Any, variables: Sequence[str], *functions: Expression) -> dic
         UserError: where there is none, a value is missing or cannot be read, or a letter does not occur.
     """
     if at is None:
-        raise sentences.A_POINT_IS_NEEDED(example=", ".join(f"{variable}=1" for variable in variables))
+        raise sentences.A_POINT_IS_NEEDED(example=_example(variables))
     letters = frozenset[str]().union(*[names(function.tree) for function in functions])
     return read_point(at, (*variables, *sorted(letters - {*variables})), letters)
 
@@ -189,7 +219,7 @@ def read_number(given: Any) -> Fraction:
     Raises:
         UserError: where it cannot be read, or is not rational.
     """
-    value = constant_value(exact_point({"x": given}, "x", frozenset())["x"])
+    value = constant_value(exact_values({"x": given}, "x", frozenset())["x"])
     if value is None:
         raise sentences.NOT_RATIONAL_GIVEN(given=given)
     return value
@@ -260,6 +290,7 @@ def value_of(number: Node) -> float:
         UserError: where it has none.
     """
     exact = rational(number)
+    _require_size(exact)
     amount = None if exact is not None else Spot({}).amount(number)
     if amount is not None and not amount.is_defined:
         raise sentences.UNDEFINED_THERE(expression=linear.unicode(number))

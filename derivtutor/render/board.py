@@ -57,6 +57,8 @@ class Board:
         """
         if isinstance(side, Symbol | Result | Limit):
             block = self.left(side)
+            if isinstance(side, Result) and block.width > room:
+                return self._entry_by_entry(side, room)
             return Setting((block,), block.width <= room, block.width <= room)
         blocks = self._two_dimensional(side, room)
         if blocks:
@@ -112,6 +114,20 @@ class Board:
         inside = pretty(limit.expression, self.unicode)
         return beside((operator, self._bracketed(inside) if isinstance(limit.expression, Sum) else inside), 1)
 
+    def _entry_by_entry(self, result: Result, room: int) -> Setting:
+        """A vector or matrix that is too wide: a line for each entry, its rows in brackets."""
+        opening, closing = ("[[", "]]") if len(result.shape) == 2 else ("(", ")") if result.shape else ("", "")
+        lines: list[str] = []
+        for number, row in enumerate(result.rows):
+            for place, entry in enumerate(row):
+                is_first, is_last = place == 0, place == len(row) - 1
+                before = opening if not lines else opening[1:].rjust(len(opening)) if is_first else " " * len(opening)
+                ends = closing if number == len(result.rows) - 1 else f"{closing[:-1]},"
+                pieces = self._broken(entry.tree, room - len(opening) - len(closing))
+                lines += [f"{' ' * len(opening) if n else before}{piece}" for n, piece in enumerate(pieces)]
+                lines[-1] += ends if is_last else ","
+        return Setting(tuple(map(text_block, lines)), all(len(line) <= room for line in lines), False)
+
     def _in_brackets(self, result: Result) -> str:
         rows = [", ".join(self.line(entry.tree) for entry in row) for row in result.rows]
         if len(result.shape) == 2:
@@ -164,7 +180,9 @@ class Board:
         return lines
 
     def _cuts(self, node: Node, written: str, room: int) -> list[int]:
-        """Where a line may be broken: before the signs of its outermost sum, or between its outermost factors."""
+        """Where a line may be broken: before the signs of its outermost sum, between its outermost factors, and within
+        those that are sums too long for a line.
+        """
         while isinstance(node, Negation):
             node = node.operand
         if not _may_break(node):
@@ -182,7 +200,8 @@ class Board:
                 closing = between.startswith(")")
                 cuts.append(end + closing + between[closing:].startswith(" "))
             end = start + len(inside)
-            if isinstance(node, Sum) and len(inside) + 2 > room and written[end : end + 1] != ")":
+            is_bracketed = written[end : end + 1] == ")"
+            if len(inside) + 2 > room and is_bracketed == isinstance(operand, Sum):
                 cuts += [start + cut for cut in self._cuts(operand, inside, room)]
         return cuts
 

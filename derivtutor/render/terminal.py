@@ -33,6 +33,8 @@ class _Writer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.board = page.board
+        self.noted = 0
+        """How many rows there were below the last notes: more notes follow these at once."""
 
     # -- before and after the steps ----------------------------------------------------------------------------
 
@@ -52,8 +54,11 @@ class _Writer:
             self.page.blank()
 
     def notes(self, notes: blocks.Notes) -> None:
+        if len(self.page.rows) != self.noted:
+            self.page.blank()
         for sentence in notes.sentences:
             self.page.sentence(sentence)
+        self.noted = len(self.page.rows)
 
     def prose(self, prose: blocks.Prose) -> None:
         self.page.blank()
@@ -64,7 +69,16 @@ class _Writer:
 
     def equations(self, chain: blocks.Chain) -> None:
         self.page.blank()
-        self.page.chain(self.board.left(chain.left), chain.turns, style=RESULT if chain.is_answer else "")
+        left = self.board.left(chain.left)
+        if not chain.is_answer:
+            self.page.chain(left, chain.turns)
+            return
+        inside = Page(self.page.width - 4, self.board)
+        inside.chain(left, chain.turns, style=RESULT)
+        if max([row.width for row in inside.rows]) <= inside.width:
+            self.page.framed(inside.rows)
+        else:
+            self.page.chain(left, chain.turns, style=RESULT)
 
     def table(self, table: blocks.Table) -> None:
         self.page.blank()

@@ -88,7 +88,7 @@ def test_a_tangent_is_told_through_its_point_and_then_by_slope_and_intercept(
         ("|x|", "x=0", "no tangent at this point"),
         ("1/x", "x=0", "no tangent at this point"),
         ("ln(x)", "x=-1", "no tangent at this point"),
-        ("a x", "a=1", "no value for the variable"),
+        ("a x", "a=1", "no value for x"),
         ("a/x", "x=0", "no tangent at this point"),
         ("a ln(x)", "x=0", "no tangent at this point"),
         ("a |x|", "x=0", "no tangent at this point"),

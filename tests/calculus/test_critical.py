@@ -105,7 +105,7 @@ def test_telling_in_plain_text() -> None:
     for words in (
         "Set all partial derivatives to zero: 4x^3 - 4y = 0, 4y^3 - 4x = 0.",
         "4x^3 - 4y = 0 gives y = x^3.",
-        "Put that into the other equations: 4x^9 - 4x = 0.",
+        "Substitute that into the other equations: 4x^9 - 4x = 0.",
         "4x^9 - 4x = 0 gives x = -1, x = 0 or x = 1.",
         "The determinant is 0*0 - (-4)*(-4) = -16; it is negative: a saddle point.",
     ):

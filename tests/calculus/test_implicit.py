@@ -143,7 +143,7 @@ def test_every_format_tells_it(form: str, detail: str) -> None:
         ("x y = 4", {"at": "x=1,y=5"}, "does not lie on the curve: there the left side is 5 and the right side 4"),
         ("x y = 4", {"at": "x=1"}, "The point has no value for y"),
         ("x y = 4", {"at": "x=1,z=2"}, "The letter z does not occur here"),
-        ("x y = 4", {"at": ""}, "The number of values is 1"),
+        ("x y = 4", {"at": ""}, "A point is missing"),
         ("ln(x) = y", {"at": "x=-1,y=0"}, "ln\\(−1\\) has no value"),
         ("x^2 + y^2 = -1", {}, "No point was found"),
         ("x (y - y) = x", {}, "The letter y cancels"),

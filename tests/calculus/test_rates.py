@@ -64,7 +64,7 @@ def test_it_is_told_with_a_table_and_the_numbers_put_in_last() -> None:
     ]
     assert told[-7:] == [
         "2x dx/dt + 2y dy/dt = 0",
-        "Only now put in the values and rates of this moment.",
+        "Only now substitute the values and rates of this moment.",
         "2*3*2 + 2*4dy/dt = 0",
         "Solve for dy/dt.",
         "8dy/dt = -12",

@@ -94,8 +94,8 @@ def test_every_format_tells_it(form: str, function: str) -> None:
 @pytest.mark.parametrize(
     ("function", "at", "message"),
     [
-        ("x^2", None, "The point has no value for the variable"),
-        ("x^2", "", "The point has no value for the variable"),
+        ("x^2", None, "The point has no value for x"),
+        ("x^2", "", "The point has no value for x"),
         ("|x|", 0, "There is no tangent at this point"),
         ("ln(x)", -1, "There is no tangent at this point"),
         ("x^2", "y=2", "The letter y does not occur here"),

@@ -28,7 +28,7 @@ Each path down to t gives one product; add them.
 The last path is direct: its rate is a partial derivative, with the other variables held constant.
 df/dt = df/dx dx/dt + df/dy dy/dt + df/dt
 df/dt = (2x t)cos(t) + 1*(2t) + x^2
-df/dt = (2sin(t) t)cos(t) + 1*(2t) + sin^2(t) (the variables put in)
+df/dt = (2sin(t) t)cos(t) + 1*(2t) + sin^2(t) (substitute the variables)
 df/dt = 2t sin(t) cos(t) + 2t + sin^2(t) (simplified)
 Substitute the point.
 x = sin(0)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves.dependent import Dependence, linear, slope
 from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn, Words
@@ -17,6 +20,7 @@ from derivtutor.notation.tree import (
     Comparison,
     Derivative,
     Name,
+    Negation,
     Node,
     Number,
     Product,
@@ -46,7 +50,7 @@ class DifferentiatedEquation:
         self.rest = _tidy_sum(self.collected.negative.others)
         if self.coefficient == Number(0):
             raise sentences.CANCELS(of=of)
-        self.derivative = tidied(Quotient(self.rest, self.coefficient))
+        self.derivative = tidied(_without_common_number(self.rest, self.coefficient))
 
     def differentiated(self, side: Node) -> Derivation:
         """The derivation of one side, with y(x) for y."""
@@ -81,7 +85,8 @@ class DifferentiatedEquation:
                 items += [Sentence(words), Chain(sides[0], (Turn(sides[1]),))]
             before = sides
         if self.coefficient == Number(1):
-            return items
+            is_told = (before if items else shown)[0] == self.prime
+            return items if is_told else [*items, Chain(self.prime, (Turn(self.derivative),))]
         ways = dict.fromkeys((Quotient(self.rest, self.coefficient), self.derivative))
         return [*items, Sentence(("Divide by ", self.coefficient, ".")), Chain(self.prime, tuple(map(Turn, ways)))]
 
@@ -94,15 +99,35 @@ class DifferentiatedEquation:
         ]
         if self.is_swapped:
             multiplied.reverse()
+        several, others = len(collected.coefficients) > 1, added(collected.negative.others)
         gathered = added([times(each, prime) for each in collected.coefficients])
         return [
-            (("Multiply out the brackets that contain ", prime, "."), (multiplied[0], multiplied[1])),
+            (("Expand the brackets that contain ", prime, "."), (multiplied[0], multiplied[1])),
             (
                 ("Collect the terms with ", prime, " on one side and all others on the other."),
-                (gathered, added(collected.negative.others)),
+                (gathered, others),
             ),
-            (("Factor out ", prime, "."), (times(self.coefficient, prime), self.rest)),
+            (("Factor out ", prime, "."), (times(self.coefficient, prime), self.rest if several else others)),
         ]
+
+
+def _without_common_number(top: Node, bottom: Node) -> Node:
+    """A fraction with what divides all numbers above and below taken out."""
+    factors = [_number_in(term) for side in (top, bottom) for term in terms(side)]
+    if not factors or any(factor.denominator != 1 for factor in factors):
+        return Quotient(top, bottom)
+    common = math.gcd(*[factor.numerator for factor in factors])
+    if common <= 1:
+        return Quotient(top, bottom)
+    above, below = ([tidied(Quotient(term, Number(common))) for term in terms(side)] for side in (top, bottom))
+    return Quotient(added(above), added(below))
+
+
+def _number_in(term: Node) -> Fraction:
+    """The number that a term has as a factor."""
+    inside = term.operand if isinstance(term, Negation) else term
+    factors = inside.factors if isinstance(inside, Product) else (inside,)
+    return math.prod([value for factor in factors if (value := rational(factor)) is not None], start=Fraction(1))
 
 
 def _tidy_sum(parts: tuple[Node, ...]) -> Node:
@@ -135,7 +160,7 @@ class SecondSlope:
         ]
         if turns:
             items += [
-                Sentence(("Put in what ", prime, " is.")),
+                Sentence(("Substitute ", prime, ".")),
                 Chain(self.name, tuple(turns)),
             ]
         return items

@@ -9,6 +9,7 @@ from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, ending_in_answer
 from derivtutor.calculus.values import put_in, read_function, read_point, value_of, worked_out
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Side, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -62,7 +63,7 @@ def parametric(x: Any, y: Any, wrt: str | None = None, at: Any = None, log: Base
         ending_in_answer(items),
         Result((curve.slope,)),
         document,
-        tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        notes_of(parts),
     )
 
 

@@ -12,11 +12,18 @@ from derivtutor.calculus.curves.dependent import Dependence, linear, slope
 from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
 from derivtutor.calculus.terms import added, times
-from derivtutor.calculus.values import fractions_of, put_in, read_equation, read_pieces, value_of, worked_out
+from derivtutor.calculus.values import (
+    exact_values,
+    fractions_of,
+    put_in,
+    read_equation,
+    read_pieces,
+    value_of,
+    worked_out,
+)
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
-from derivtutor.derivation.point import exact_point
 from derivtutor.notation import linear as linear_writer
 from derivtutor.notation.expression import Expression, expression
 from derivtutor.notation.rational import rational
@@ -86,7 +93,7 @@ def _rates(known: Any, wanted: str | None) -> tuple[dict[str, Node], str, str]:
             raise sentences.OTHER_TIME(first=by, second=time)
         if letter in given or letter == asked:
             raise sentences.RATE_TWICE(letter=letter)
-        given |= exact_point({letter: value}, letter, frozenset())
+        given |= exact_values({letter: value}, letter, frozenset())
     return given, asked, time
 
 
@@ -135,7 +142,7 @@ class _Task:
     def completed(self, at: Any) -> tuple[dict[str, Node], list[Item]]:
         """The point with the value of a letter that the equation tells, and what is said of that."""
         text = ",".join(map(str, at)) if isinstance(at, list | tuple) else at
-        point = exact_point(text, self.letters[0], frozenset(self.letters)) if text else {}
+        point = exact_values(text, self.letters[0], frozenset(self.letters)) if text else {}
         needed = {letter for side in self.primed for letter in names(side) if not letter.endswith("'")}
         missing = sorted(needed - point.keys())
         if missing and (len(missing) > 1 or len(point) < len(self.letters) - 1):
@@ -201,7 +208,7 @@ class _Task:
         rate = self._rate(self.asked)
         shown = [substitute(side, {unknown: rate}) for side in inside]
         items: list[Item] = [
-            Sentence(("Only now put in the values and rates of this moment.",)),
+            Sentence(("Only now substitute the values and rates of this moment.",)),
             Chain(shown[0], (Turn(shown[1]),)),
         ]
         if factor != Number(1):

@@ -25,6 +25,7 @@ from derivtutor.calculus.values import (
     with_formula,
     worked_out,
 )
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
@@ -80,7 +81,7 @@ def descend(
         tuple(told(found)),
         vector_of(found.path.points[-1], _ALL_DIGITS),
         _document(found),
-        tuple(dict.fromkeys([note for part in found.parts for note in part.notes])),
+        notes_of(found.parts),
     )
 
 

@@ -64,7 +64,7 @@ def critical(function: Any, wrt: str | Sequence[str] | None = None, log: Base = 
     second = SecondPartials(expression, variables)
     system = System(second.gradient.entries, variables)
     points = [_classified(second, place) for place in system.solutions if _has_value(second, place)]
-    items = [*second.told_first(), _to_zero(second), *system.items, *curves(system), *_told(second, points)]
+    items = [*second.told_first(), _to_zero(second), *system.items, *curves(system), *_told(second, points, system)]
     notes = [*second.notes, *doubts(system)]
     document = {
         "expression": expression.tree,
@@ -146,6 +146,12 @@ def curves(system: System) -> list[Sentence]:
     return [Sentence(("All points with ", *facts, " are solutions.")) for facts in system.families]
 
 
+def _none_found(system: System) -> str:
+    if not system.is_complete:
+        return "No critical point was found."
+    return "No critical point stands alone." if system.families else "There is no critical point."
+
+
 def _to_zero(second: SecondPartials) -> Sentence:
     if len(second.variables) == 1:
         return Sentence(("Set the derivative to zero.",))
@@ -155,9 +161,9 @@ def _to_zero(second: SecondPartials) -> Sentence:
     return Sentence(("Set all partial derivatives to zero: ", *equations[1:], "."))
 
 
-def _told(second: SecondPartials, points: Sequence[CriticalPoint]) -> list[Item]:
+def _told(second: SecondPartials, points: Sequence[CriticalPoint], system: System) -> list[Item]:
     if not points:
-        return [Sentence(("There is no critical point by itself.",))]
+        return [Sentence((_none_found(system),))]
     items: list[Item] = [*second.told_second()]
     for point in points if len(points) <= _MOST_TOLD else ():
         items += _told_point(second, point)
@@ -227,11 +233,13 @@ def _verdict_in_one_variable(second: SecondPartials, point: CriticalPoint, matri
 
 def _table(second: SecondPartials, points: Sequence[CriticalPoint]) -> Table:
     columns: tuple[Words, ...] = (*[(Name(letter),) for letter in second.variables], (second.whole,), ("kind",))
+    kinds = _KINDS if len(second.variables) > 1 else _KINDS_ON_A_LINE
     rows = []
     for point in points:
         places = [cell(place) for place in point.at.values()]
-        rows.append((*places, cell(point.value), (_KINDS[point.kind],)))
+        rows.append((*places, cell(point.value), (kinds[point.kind],)))
     return Table(columns, tuple(rows))
 
 
 _KINDS = {"minimum": "minimum", "maximum": "maximum", "saddle": "saddle point", "undecided": "undecided"}
+_KINDS_ON_A_LINE = {**_KINDS, "saddle": "point of inflection"}

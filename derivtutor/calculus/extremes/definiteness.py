@@ -182,6 +182,8 @@ class SymmetricMatrix:
             items.append(Chain(_characteristic(name), (Turn(self._quadratic()), *factors)))
             if not factors:
                 turns = [[Turn(way), *own] for way, own in zip(self._solutions(), turns, strict=True)]
+        elif self.size <= _SHOWN and self._rational is not None:
+            items.append(Chain(_reversed_characteristic(name), (Turn(self._polynomial()),)))
         numbered = [Chain(naming.indexed("lambda", place), tuple(turn)) for place, turn in enumerate(turns, 1)]
         return [Sentence((words,)), *items, *numbered]
 
@@ -198,6 +200,12 @@ class SymmetricMatrix:
     def _quadratic(self) -> Node:
         letter = Name("lambda")
         return tidied(Sum((Power(letter, Number(2)), Negation(Product((self._trace, letter))), self.minors[1])))
+
+    def _polynomial(self) -> Node:
+        """The characteristic polynomial, its first coefficient 1."""
+        letter, coefficients = Name("lambda"), [_number(each) for each in self._rational.charpoly().coeffs()]
+        powers = [Product((each, Power(letter, Number(place)))) for place, each in enumerate(coefficients)]
+        return tidied(Sum(tuple(reversed(powers))))
 
     def _conclusion(self, name: Symbol) -> tuple[str | Symbol, ...]:
         if self.signs == {0}:
@@ -246,6 +254,11 @@ def _nearest(ball: Any) -> Node:
 
 def _decimal(value: float) -> Node:
     return number(Fraction(f"{value:.6g}"), decimal=True)
+
+
+def _reversed_characteristic(name: Symbol) -> Symbol:
+    texts = (f"det(λI − {name.text})", f"det(lambda I - {name.plain})", rf"\det\left(\lambda I - {name.latex}\right)")
+    return naming.symbol(*texts)
 
 
 def _characteristic(name: Symbol) -> Symbol:

@@ -200,8 +200,9 @@ class _Problem:
         return items
 
     def _told_equations(self) -> list[Item]:
+        place = "curve" if len(self.variables) == 2 else "surface"
         words = (
-            "Where the function is largest or smallest on the curve, going along the curve changes nothing: both "
+            f"Where the function is largest or smallest on the {place}, going along the {place} changes nothing: both "
             "gradients stand at right angles to it, so they are parallel."
         )
         if len(self.conditions) > 1:

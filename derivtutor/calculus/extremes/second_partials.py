@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from derivtutor.calculus import naming
+from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Item, Sentence, Turn
 from derivtutor.calculus.gradients.gradient import holding, partials
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import Name, Number, Unknown, names
+from derivtutor.notation.tree import Name, Number, Unknown, names, parts
 
+_LONGEST = 1500
+"""So many parts a first partial derivative may have that is differentiated again."""
 _FEW = 3
 """So many second partial derivatives that are plainly zero are written one by one."""
 
@@ -24,6 +27,8 @@ class SecondPartials:
     def __init__(self, expression: Expression, variables: Sequence[str]) -> None:
         self.variables = tuple(variables)
         self.first = partials(expression, variables)
+        if any(sum(1 for _ in parts(first.answer)) > _LONGEST for first in self.first):
+            raise sentences.SECOND_TOO_LONG()
         self.expression = self.first[0].function
         self.name = naming.called(names(expression.tree))
 
@@ -58,7 +63,7 @@ class SecondPartials:
     @property
     def notes(self) -> tuple[str, ...]:
         """What there is to say about how the function was read, and where it holds."""
-        return tuple(dict.fromkeys([note for part in self.first for note in part.notes]))
+        return notes_of(self.first)
 
     # How they are told
 

@@ -127,7 +127,7 @@ class System:
         inside = [_tidy(put_in(each, {letter: value})) for each in others]
         changed = [_equation(new) for new, old in zip(inside, others, strict=True) if letter in names(old)]
         if changed:
-            self._tell("Put that into the other equations: ", *listed(changed), ".")
+            self._tell("Substitute that into the other equations: ", *listed(changed), ".")
         found = self._solve(inside, tuple(each for each in letters if each != letter), cases.with_fact(assigned))
         return [{**one, letter: settled(put_in(value, one))} for one in found]
 

@@ -25,8 +25,8 @@ def polynomial(secant: Secant, node: Node) -> Cancelled | None:
     apart += [negated(part) for term in terms(node) for part in expansion.expanded(term)]
     return Cancelled(
         (
-            (secant.put_in(node), "put in"),
-            (Quotient(added(apart), secant.h), "multiply out"),
+            (secant.put_in(node), "substitute"),
+            (Quotient(added(apart), secant.h), "expand"),
             (Quotient(expansion.polynomial(rest), secant.h), "collect"),
             (expansion.polynomial(expansion.without_step(rest)), _cancel(secant)),
         )
@@ -58,9 +58,9 @@ def rational(secant: Secant, node: Node) -> Cancelled | None:
     below = times(bottom, far_bottom)
     return Cancelled(
         (
-            (secant.put_in(node), "put in"),
+            (secant.put_in(node), "substitute"),
             (Quotient(above, product([secant.h, below])), "common denominator"),
-            (over(expansion.polynomial(rest), product([secant.h, below])), "multiply out above"),
+            (over(expansion.polynomial(rest), product([secant.h, below])), "expand the numerator"),
             (over(expansion.polynomial(expansion.without_step(rest)), below), _cancel(secant)),
         )
     )
@@ -98,7 +98,7 @@ def _rationalised(secant: Secant, node: Node, degree: int, inside: Node, rest: T
     expansion = secant.expansion
     return Cancelled(
         (
-            (secant.put_in(node), "put in"),
+            (secant.put_in(node), "substitute"),
             *([(Quotient(difference, product([h, *roots])), "common denominator")] if is_below else []),
             (Quotient(Product((difference, other)), bottom), _RATIONALISED[degree]),
             (Quotient(summed([under[0], Negation(under[1])]), bottom), _FORMULAS[degree]),

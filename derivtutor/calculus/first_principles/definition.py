@@ -8,6 +8,7 @@ from typing import Any
 from derivtutor.calculus import sentences
 from derivtutor.calculus.explanation import Explanation, ending_in_answer
 from derivtutor.calculus.first_principles.telling import Telling
+from derivtutor.calculus.values import require_sizes
 from derivtutor.derivation.account import Limit, Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.document import Document
@@ -104,6 +105,7 @@ def by_definition(
     derivation = explain(problem, wrt, 1, at, "auto", simplify, budget, log)
     telling = Telling(derivation)
     point = derivation.at.point if derivation.at else {}
+    require_sizes(point)
     told = Explanation(
         RULE,
         ("Derivative of ", telling.whole, " from the definition"),

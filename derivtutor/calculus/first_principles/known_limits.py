@@ -52,7 +52,7 @@ def circular(secant: Secant, node: Node) -> Cancelled | None:
     collected = Sum((Product((same, fall)), times(other, sin_step)))
     return Cancelled(
         (
-            (secant.put_in(node), "put in"),
+            (secant.put_in(node), "substitute"),
             (Quotient(apart, secant.h), "addition theorem"),
             (Quotient(collected, secant.h), "factor out"),
             (Sum((times(inner.rate, same, shift), times(inner.rate, other, slope))), "ratios with a known limit"),
@@ -74,7 +74,7 @@ def exponential(secant: Secant, node: Node) -> Cancelled | None:
     limit = ONE if node.base == Name("e") else Call("ln", (node.base,))
     return Cancelled(
         (
-            (secant.put_in(node), "put in"),
+            (secant.put_in(node), "substitute"),
             (Quotient(Sum((Product((near, far)), Negation(near))), secant.h), "add exponents"),
             (Quotient(Product((near, rise)), secant.h), "factor out"),
             (times(inner.rate, near, ratio), "a ratio with a known limit"),
@@ -95,7 +95,7 @@ def logarithm(secant: Secant, node: Node) -> Cancelled | None:
     ratio = Quotient(grown, part)
     return Cancelled(
         (
-            (secant.put_in(node), "put in"),
+            (secant.put_in(node), "substitute"),
             (Quotient(Call("ln", (Quotient(secant.moved(inner.u), inner.u),)), secant.h), "ln u − ln v = ln(u/v)"),
             (Quotient(grown, secant.h), "divide"),
             (product([Quotient(inner.rate, inner.u), ratio]), "a ratio with a known limit"),

@@ -70,7 +70,7 @@ def _with_factor(secant: Secant, node: Node) -> Cancelled | None:
         return None
     (first, _), *others = [(_scaled(apart[0], line), why) for line, why in inner.lines]
     taken = (first, "the constant stays in front")
-    return Cancelled(((secant.put_in(node), "put in"), taken, *others), inner.known)
+    return Cancelled(((secant.put_in(node), "substitute"), taken, *others), inner.known)
 
 
 def _apart(secant: Secant, node: Node) -> tuple[Node, Node] | None:

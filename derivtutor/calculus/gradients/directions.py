@@ -55,7 +55,7 @@ def find_unit(
         raise sentences.TWO_DIRECTIONS()
     if towards is not None:
         return _by_length(*_towards(towards, variables, point, called.vector), called)
-    if along is None:
+    if along is None or not str(along).strip():
         raise sentences.NO_DIRECTION()
     angle = _angle(along)
     if angle is not None:

@@ -16,6 +16,7 @@ from derivtutor.calculus.values import (
     value_of,
     worked_out,
 )
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -68,11 +69,6 @@ def gradient(function: Any, wrt: str | Sequence[str] | None = None, at: Any = No
 def partials(expression: Expression, variables: Sequence[str]) -> tuple[Derivation, ...]:
     """The derivations of the partial derivatives, in the order of the variables."""
     return tuple([explain(expression, wrt=variable) for variable in variables])
-
-
-def notes_of(parts: Sequence[Derivation], before: Sequence[str] = ()) -> tuple[str, ...]:
-    """What is to be said of derivations, and `before` that, each once."""
-    return tuple(dict.fromkeys([*before, *[note for part in parts for note in part.notes]]))
 
 
 def told(name: str, variables: Sequence[str], parts: Sequence[Derivation]) -> list[Item]:

@@ -10,7 +10,16 @@ from msgspec import Struct
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
 from derivtutor.calculus.gradients.gradient import holding
-from derivtutor.calculus.values import put_in, read_among, read_function, read_place, slope_there, value_of, worked_out
+from derivtutor.calculus.values import (
+    equality_signs,
+    put_in,
+    read_among,
+    read_function,
+    read_place,
+    slope_there,
+    value_of,
+    worked_out,
+)
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import Method, explain
@@ -123,7 +132,10 @@ def _listed(functions: Any) -> list[Any]:
     """The functions one by one; a single text may hold several."""
     given: list[Any] = [functions] if isinstance(functions, str | Expression) else list(functions)
     if len(given) == 1 and isinstance(given[0], str):
-        given = components(named(given[0])[1])
+        text = named(given[0])[1]
+        given = components(text)
+        if len(given) == 1 and equality_signs(text):
+            given = [text]
     if not given or given == [""]:
         raise sentences.NO_FUNCTIONS()
     return given

@@ -25,7 +25,7 @@ from derivtutor.notation import latex, linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Name, Node, Product, Sum, Unknown, names, substitute
+from derivtutor.notation.tree import KEEPING, Name, Node, Number, Power, Product, Sum, Unknown, fold, names, substitute
 
 
 def total(
@@ -121,11 +121,23 @@ def _turns(dependencies: Dependencies, products: Sequence[Node]) -> tuple[Node, 
     if not any(edge.derivation for edge in dependencies.edges):
         return summed, (Turn(summed),)
     inside = substitute(summed, dependencies.formulas)
-    result = tidied(inside)
-    sides = [(summed, ""), (inside, "the variables put in"), (result, "simplified")]
+    result = min(tidied(inside), tidied(_spread(inside)), key=lambda each: len(linear.text(each)))
+    sides = [(summed, ""), (inside, "substitute the variables"), (result, "simplified")]
     turns = [Turn(_form(dependencies)), Turn(summed)]
     turns += [Turn(side, why) for (before, _), (side, why) in pairwise(sides) if side != before]
     return result, tuple(turns)
+
+
+def _spread(node: Node) -> Node:
+    """Powers of products as products of powers: so r² is found in (r cos t)² + (r sin t)²."""
+
+    def spread(part: Power, children: list[Node]) -> Node:
+        base, exponent = children
+        if isinstance(base, Product) and isinstance(exponent, Number) and isinstance(exponent.value, int):
+            return Product(tuple([Power(factor, exponent) for factor in base.factors]))
+        return Power(base, exponent)
+
+    return fold(node, {**KEEPING, Power: spread})
 
 
 def _at_once(dependencies: Dependencies) -> Derivation | None:

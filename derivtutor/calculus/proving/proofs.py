@@ -98,7 +98,7 @@ PROOFS: Mapping[str, Proof] = {
             ),
             ("f'(g(x)) g'(x)", "the change of g goes to 0, so the first factor is a slope of f at g(x)"),
         ),
-        "Where g(x + h) = g(x) for some small h, the first factor has no value. Put f′(g(x)) in its place there: the "
+        "Where g(x + h) = g(x) for some small h, the first factor has no value. Substitute f′(g(x)) for it there: the "
         "line is then true for these h as well, and the limit is the same.",
     ),
     "reciprocal": (

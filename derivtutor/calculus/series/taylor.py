@@ -14,7 +14,7 @@ from derivtutor.calculus.series.rings import Balls, ExactNumbers, NoSeriesError,
 from derivtutor.calculus.series.series import series
 from derivtutor.calculus.series.taylor_several import taylor_several
 from derivtutor.calculus.steps import multiple_of_power, step
-from derivtutor.calculus.values import put_in, read_function, read_variables, value_of
+from derivtutor.calculus.values import put_in, read_among, read_function, read_variables, value_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import Differentiator
@@ -81,10 +81,10 @@ def _variables(expression: Expression, around: Any, wrt: str | Sequence[str] | N
     if wrt is not None:
         return read_variables(wrt, letters)
     if isinstance(around, Mapping):
-        return read_variables([str(letter) for letter in around], letters)
+        return read_among([str(letter) for letter in around], expression)
     pieces = [piece.partition("=") for piece in str(around).replace(";", ",").split(",")]
     if all(equals for _, equals, _ in pieces):
-        return read_variables([name.strip() for name, _, _ in pieces], letters)
+        return read_among([name.strip() for name, _, _ in pieces], expression)
     return read_variables(None, letters) if len(pieces) > 1 else (explain(expression).variable,)
 
 
@@ -212,7 +212,7 @@ class _Expansion:
         return error, naming.primed(self.name, self.order + 1)
 
     def _how(self, shown: int) -> Sentence:
-        start = ("Put in ", Name(self.variable), " = ", self.centre, ", and divide the n-th derivative by n!.")
+        start = ("Substitute ", Name(self.variable), " = ", self.centre, ", and divide the n-th derivative by n!.")
         if shown >= self.order:
             return Sentence(start)
         more = " The later derivatives are long; their values come from calculating with power series."

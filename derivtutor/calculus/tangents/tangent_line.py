@@ -8,10 +8,10 @@ from typing import Any
 
 from derivtutor.calculus import sentences
 from derivtutor.calculus.steps import through
+from derivtutor.calculus.values import exact_values
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
-from derivtutor.derivation.point import exact_point
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import (
@@ -97,7 +97,7 @@ def tangent_line(
         UserError: where there is none, or something cannot be read.
     """
     derivation = explain(function, wrt=wrt, log=log)
-    point = exact_point(at, derivation.variable, names(derivation.function.tree))
+    point = exact_values(at, derivation.variable, names(derivation.function.tree))
     if derivation.variable not in point:
         raise sentences.NO_POINT(variable=derivation.variable)
     there = derivation.there(point)

@@ -8,7 +8,7 @@ from typing import Any
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves.curve import require_on
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
-from derivtutor.calculus.gradients.gradient import notes_of, partials, slopes_at, stacked, told
+from derivtutor.calculus.gradients.gradient import partials, slopes_at, stacked, told
 from derivtutor.calculus.steps import through
 from derivtutor.calculus.values import (
     equality_signs,
@@ -21,6 +21,7 @@ from derivtutor.calculus.values import (
     values_of,
     worked_out,
 )
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Side, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.tidy import tidied

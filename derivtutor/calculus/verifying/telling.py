@@ -26,7 +26,7 @@ def told(found: Verification) -> Iterator[Item]:
     yield Chain(naming.function(found.name, tuple(found.point)), (Turn(found.expression.tree),))
     for check in found.checks:
         if len(found.checks) > 1:
-            yield Heading(f"By {check.variable}")
+            yield Heading(f"With respect to {check.variable}")
         yield from _derivative(found, check)
         yield from _smooth(check) if not math.isnan(check.slope) else _kink(check)
     if found.is_smooth:
@@ -192,10 +192,12 @@ def _ways(found: Verification) -> Iterator[Item]:
     yield Table(columns, tuple(rows))
     yield Sentence(("Symbols give a formula, which may be long. Differences are simple, and never exact.",))
     many = len(found.checks)
+    memory = found.program.memory
+    kept = "1 value" if memory == 1 else f"{memory} values"
     passes = "one pass" if many == 1 else f"{many} passes, one for each variable"
     yield Sentence(
         (
             f"Forward mode carries slopes beside the values: {passes}. Reverse mode needs one pass back for all "
-            f"variables, and keeps {found.program.memory} values for it.",
+            f"variables, and keeps {kept} for it.",
         )
     )

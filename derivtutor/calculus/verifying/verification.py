@@ -12,6 +12,7 @@ from derivtutor.calculus.values import read_function, read_point, read_variables
 from derivtutor.calculus.verifying.differences import STEPS
 from derivtutor.calculus.verifying.model import Check, Verification
 from derivtutor.calculus.verifying.telling import told
+from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -57,7 +58,7 @@ def verify(function: Any, at: Any, wrt: str | Sequence[str] | None = None, log: 
         tuple(told(found)),
         Result(slopes, (len(slopes),) if len(slopes) > 1 else ()),
         _document(found),
-        tuple(dict.fromkeys([note for check in checks for note in check.derivation.notes])),
+        notes_of([check.derivation for check in checks]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from derivtutor.calculus import explanation as calculus
 from derivtutor.calculus.explanation import Explanation
-from derivtutor.derivation.account import Side
+from derivtutor.derivation.account import Side, Symbol, written
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.notation import linear
 from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, Unknown, fold, names, parts
@@ -47,15 +47,15 @@ def _derived(derived: calculus.Derived, detail: Detail) -> Iterator[Block]:
     if detail == "brief":
         yield Chain(derived.name, (Turn(derived.shown(derivation.answer) if derived.shown else derivation.answer),))
         return
-    several = len(names(derivation.function.tree)) > 1
-    show: Callable[[Node], Side] = derived.shown or (_partial if several else lambda node: node)
+    is_partial = isinstance(derived.name, Symbol) and derived.name.text.startswith("∂")
+    show: Callable[[Node], Side] = derived.shown or (_partial if is_partial else lambda node: node)
     turns: list[Turn] = []
     before: Node | None = None
     for line in derivation.lines_of_order(derivation.order, single=detail == "full"):
         shown = show(line.expression)
         held = _held(before, derived.constant) if before is not None else ""
         before = line.expression
-        if shown not in (derived.name, *[turn.expression for turn in turns[-1:]]):
+        if written(shown) != written(derived.name) and shown not in [turn.expression for turn in turns[-1:]]:
             turns.append(Turn(shown, _label(line.rules, derived.shown is not None) + held))
     yield Chain(derived.name, tuple(turns))
 
