@@ -166,7 +166,14 @@ class Board:
             return [written]
         whole = node.operand if isinstance(node, Negation) else node
         inside = self._cuts_of_quotient if isinstance(whole, Quotient) else self._cuts
-        cuts = [0, *inside(whole, written, room), len(written)]
+        lines = self._cut(written, inside(whole, written, room), room)
+        if inside == self._cuts and max(map(len, lines)) > room:
+            lines = self._cut(written, self._cuts(whole, written, room, within=True), room)
+        return lines
+
+    def _cut(self, written: str, places: Sequence[int], room: int) -> list[str]:
+        """A line in pieces, as many as there is room for in each row."""
+        cuts = [0, *places, len(written)]
         lines = [""]
         for start, end in itertools.pairwise(cuts):
             piece = written[start:end]
@@ -179,9 +186,10 @@ class Board:
                 lines[-1] += piece
         return lines
 
-    def _cuts(self, node: Node, written: str, room: int) -> list[int]:
-        """Where a line may be broken: before the signs of its outermost sum, between its outermost factors, and within
-        those that are sums too long for a line.
+    def _cuts(self, node: Node, written: str, room: int, within: bool = False) -> list[int]:
+        """Where a line may be broken: before the signs of its outermost sum, or between its outermost factors.
+
+        Sums in brackets that are too long for a line may be broken `within` if asked for.
         """
         while isinstance(node, Negation):
             node = node.operand
@@ -201,8 +209,9 @@ class Board:
                 cuts.append(end + closing + between[closing:].startswith(" "))
             end = start + len(inside)
             is_bracketed = written[end : end + 1] == ")"
-            if len(inside) + 2 > room and is_bracketed == isinstance(operand, Sum):
-                cuts += [start + cut for cut in self._cuts(operand, inside, room)]
+            may_break = isinstance(operand, Sum) and within if is_bracketed else isinstance(node, Sum)
+            if len(inside) + 2 > room and may_break:
+                cuts += [start + cut for cut in self._cuts(operand, inside, room, within)]
         return cuts
 
     def _cuts_of_quotient(self, node: Node, written: str, room: int) -> list[int]:
