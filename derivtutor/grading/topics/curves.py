@@ -75,8 +75,9 @@ class OnCurve:
 
     @property
     def evidence(self) -> Evidence:
-        certainty = "agrees" if self.counterexample is None else "proved"
-        return Evidence(certainty, METHOD, self.agreed, self.counterexample)
+        if self.counterexample is not None:
+            return Evidence("proved", "ball arithmetic", self.agreed + 1, self.counterexample)
+        return Evidence("agrees", METHOD if self.is_equal else "no common point", self.agreed)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def entries(answer: Any, shape: Sequence[int], letters: frozenset[str]) -> list[
         UserError: where an entry is missing.
     """
     if not shape:
-        return [answer]
+        return None if _is_vector(answer) else [answer]
     rows = matrix(answer) if len(shape) == 2 else [vector(answer, shape[0], letters)]
     if len(shape) == 2 and shape[0] == 1 and all(len(row) == 1 for row in rows):
         rows = [[row[0] for row in rows]]
@@ -41,6 +41,14 @@ def entries(answer: Any, shape: Sequence[int], letters: frozenset[str]) -> list[
     if not all(str(entry).strip() for entry in found):
         raise sentences.LACKS_COMPONENT(count=math.prod(shape))
     return found
+
+
+def _is_vector(answer: Any) -> bool:
+    """Whether an answer has brackets around several components."""
+    if not isinstance(answer, str):
+        return isinstance(answer, list | tuple)
+    bare = without_marks(answer).strip("$ ")
+    return bare[:1] in ("(", "[", "⟨") and bare[-1:] in (")", "]", "⟩") and len(components(bare)) > 1
 
 
 def vector(answer: Any, size: int, letters: frozenset[str]) -> list[Any]:
