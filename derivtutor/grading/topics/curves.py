@@ -6,11 +6,11 @@ Equal elsewhere they need not be: on `x^2 + y^2 = 25`, `x^2 - 25` is as good as 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from derivtutor.analysis.place import Place
 from derivtutor.calculus.curve import zero_form
@@ -87,7 +87,7 @@ class Curve:
     equation: Comparison
     first: str
     second: str
-    _found: dict[str, list[CurvePoint]] = field(default_factory=dict, repr=False)
+    _found: dict[str, tuple[list[CurvePoint], Iterator[CurvePoint]]] = field(default_factory=dict, repr=False)
 
     def compare(self, expected: Node, answer: Node) -> OnCurve:
         """Compare two expressions at points of the curve.
@@ -99,18 +99,20 @@ class Curve:
         """
         if not names(expected) | names(answer) <= names(self.equation):
             return OnCurve(0)
-        points = self._usual(self.points(linear.text(answer)), expected)
-        bits = self._bits(points[:FEWEST], (expected, answer))
-        if bits > _MOST_BITS:
-            raise sentences.TOO_LARGE()
-        precision = PRECISION + bits
-        agreed, doubtful = 0, []
-        for point in points:
+        agreed, bits = 0, 0
+        doubtful: list[CurvePoint] = []
+        for turn, point in enumerate(self._usual(linear.text(answer), expected)):
+            if turn < FEWEST:
+                bits = max(bits, self._bits(point, (expected, answer)))
+                if bits > _MOST_BITS:
+                    raise sentences.TOO_LARGE()
+            precision = PRECISION + bits
             same = self._are_same(expected, answer, point, precision)
             if same is False:
                 return OnCurve(agreed, self._shown(expected, answer, point, precision))
             agreed += same is True
             doubtful += [point] if same is None else []
+        precision = PRECISION + bits
         for point in doubtful[:FEWEST]:  # digits are lost everywhere or nowhere
             same = self._are_same(expected, answer, point, _MORE * precision)
             if same is not True:
@@ -118,19 +120,30 @@ class Curve:
             agreed += 1
         return OnCurve(agreed)
 
-    def _usual(self, points: Sequence[CurvePoint], expected: Node) -> list[CurvePoint]:
+    def _usual(self, text: str, expected: Node) -> Iterator[CurvePoint]:
         """Points at which the right answer has a value; those with ordinary numbers, if there are enough."""
-        values = [(point, self._value(expected, point)) for point in points]
-        defined = [point for point, value in values if value.is_finite()]
-        sharp = [point for point, value in values if is_sharp(value, value, value)]
-        usual = [point for point in sharp if not self._bits([point], (expected, self._zero))]
-        return usual if len(usual) >= FEWEST else defined
+        others: list[CurvePoint] = []
+        count = 0
+        for point in self._points(text):
+            value = self._value(expected, point)
+            if is_sharp(value, value, value) and not self._bits(point, (expected, self._zero)):
+                count += 1
+                yield point
+            elif value.is_finite():
+                others.append(point)
+        if count < FEWEST:
+            yield from others
 
-    def points(self, text: str) -> list[CurvePoint]:
-        """Points of all parts of the curve, drawn for a text."""
-        if text not in self._found:
-            self._found[text] = list(islice(self._drawn(Draw(f"{linear.text(self.equation)}\0{text}")), _MOST))
-        return self._found[text]
+    def _points(self, text: str) -> Iterator[CurvePoint]:
+        """Points of all parts of the curve, drawn for a text; each is looked for when it is needed."""
+        found, more = self._found.setdefault(text, ([], self._drawn(Draw(f"{linear.text(self.equation)}\0{text}"))))
+        for place in range(_MOST):
+            if place == len(found):
+                following = next(more, None)
+                if following is None:
+                    return
+                found.append(following)
+            yield found[place]
 
     def _drawn(self, draw: Draw) -> Iterator[CurvePoint]:
         for along, across in ((self.first, self.second), (self.second, self.first)):
@@ -168,9 +181,8 @@ class Curve:
         return zero_form(self.equation)
 
     @staticmethod
-    def _bits(points: Sequence[CurvePoint], trees: tuple[Node, ...]) -> int:
-        needed = [bits_needed(tree, point.balls(PRECISION), PRECISION) for tree in trees for point in points]
-        return max(needed, default=0)
+    def _bits(point: CurvePoint, trees: tuple[Node, ...]) -> int:
+        return max(bits_needed(tree, point.balls(PRECISION), PRECISION) for tree in trees)
 
     @staticmethod
     def _value(tree: Node, point: CurvePoint, precision: int = PRECISION) -> Ball:
