@@ -382,3 +382,17 @@ def test_what_cannot_be_read_is_no_attempt(topic: str, answer: str) -> None:
     problem, at = ("x^2 + y^2 = 25", None) if topic == "implicit" else ("x^2 y", "x=1,y=1")
     with pytest.raises(UserError):
         check(problem, answer, topic=topic, at=at)
+
+
+@pytest.mark.parametrize("answer", [None, [], {}, [None, None]])
+@pytest.mark.parametrize("topic", ["gradient", "hessian", "jacobian"])
+def test_values_that_are_none_are_no_attempt(topic: str, answer: Any) -> None:
+    with pytest.raises(UserError):
+        check(["x y", "x + y"] if topic == "jacobian" else "x^2 y", answer, topic=topic)
+
+
+def test_numbers_and_lists_of_another_shape_are_judged() -> None:
+    assert not check("x^2 y", 5, topic="gradient")
+    assert not check("x^2 y", [1, 2], topic="hessian")
+    assert not check("x^3 - 3x", 5, topic="critical")
+    assert check("x^2", 6.0, topic="verify", at=3)

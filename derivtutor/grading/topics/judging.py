@@ -178,8 +178,7 @@ class TopicJudge:
 
     def _as_it_stands(self, answer: Any) -> Result:
         """An answer of another shape: one expression, a vector, or a matrix."""
-        is_row = not isinstance(answer, str) and not all(isinstance(row, list | tuple) for row in answer)
-        rows = [list(answer)] if is_row else matrix(answer)
+        rows = matrix(answer)
         pieces = [self._read(piece) for row in rows for piece in row]
         columns = {len(row) for row in rows}
         if len(rows) > 1 and len(columns) == 1 and columns != {1}:

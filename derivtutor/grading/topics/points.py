@@ -35,14 +35,16 @@ def point_set(judge: TopicJudge, answer: Any) -> Verdict:
     if not judge.found.document["complete"]:
         raise sentences.NOT_ALL_POINTS()
     given = read_points(judge, answer)
+    faults = _faults(judge, given)
     return PointsVerdict(
         judge.found.task.functions[0].tree,
         given[0].coordinates[0] if given else Name("none"),
         judge.result.entries[0] if judge.result.entries else Name("none"),
-        "correct" if _faults(judge, given) == [] else "incorrect",
+        "incorrect" if faults else "correct",
         variable=judge.variable,
         judge=judge,
         given=tuple(given),
+        faults=tuple(faults),
     )
 
 
@@ -111,13 +113,10 @@ class PointsVerdict(Verdict):
 
     judge: TopicJudge
     given: tuple[Given, ...]
+    faults: tuple[tuple[str, Given | None], ...]
 
     evidence = _FOUND
     wanted_name = "the answer"
-
-    @cached_property
-    def faults(self) -> list[tuple[str, Given | None]]:
-        return _faults(self.judge, self.given)
 
     @property
     def written(self) -> str:

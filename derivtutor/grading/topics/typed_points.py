@@ -31,6 +31,9 @@ _FRAME = re.compile(r"\\(?:left|right|[bB]igg?[lr]?)(?=\s*[()\[\]])|\$")
 _ARROWS = re.compile(r"^\s*(?:->|=>|[:–—→⇒])|(?:->|=>|[-:–—→⇒=])\s*$")
 """What stands between a point and what it is."""
 
+_LONGEST = 60
+"""Of what is longer, only the beginning is shown."""
+
 _OUTER = {"{": "}", "[": "]"}
 
 
@@ -42,7 +45,10 @@ class Given(NamedTuple):
 
     @property
     def shown(self) -> str:
+        """The point in a sentence, which it does not fill."""
         written = ", ".join(map(linear.unicode, self.coordinates))
+        if len(written) > _LONGEST:
+            written = f"{written[:_LONGEST]}…"
         return f"({written})" if len(self.coordinates) > 1 else written
 
 
@@ -52,9 +58,9 @@ def read_points(judge: TopicJudge, answer: Any) -> list[Given]:
     Raises:
         UserError: where they cannot be read.
     """
-    if not isinstance(answer, str):
+    if isinstance(answer, list | tuple):
         return [_from_value(judge, each) for each in answer]
-    text = _FRAME.sub("", without_marks(without_markup(answer))).strip(" .")
+    text = _FRAME.sub("", without_marks(without_markup(str(answer)))).strip(" .")
     if _NONE.fullmatch(text) or text in ("{}", "[]", "()"):
         return []
     text = _unwrapped(text, len(judge.found.task.variables))
