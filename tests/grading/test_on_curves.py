@@ -93,7 +93,9 @@ def test_second_derivatives_are_judged_on_the_curve(answer: str, is_right: bool)
     assert bool(check("x^2 + y^2 = 25", answer, topic="implicit", order=2)) is is_right
 
 
-def test_large_curves_and_other_letters() -> None:
+def test_curves_of_all_sizes_and_other_letters() -> None:
+    assert check("x^2 + y^2 = 1/100", "-x y/(1/100 - x^2)", topic="implicit")
+    assert not check("x^2 + y^2 = 1/100", "-x/y + x (x^2 + y^2 - 1)", topic="implicit")
     assert check("x^2 + y^2 = 10^8", "-x y/(10^8 - x^2)", topic="implicit")
     assert check("x^2/a^2 + y^2/b^2 = 1", "-(b^2 - y^2)/(x y)", topic="implicit")
     assert not check("x^2/a^2 + y^2/b^2 = 1", "-x/y", topic="implicit")

@@ -33,7 +33,7 @@ METHOD = "on the curve"
 _FRIENDLY = tuple(map(Fraction, (3, 1, -1, 2)))
 """At points with such a coordinate a student can do the sum, for showing a difference."""
 
-_SIZES = (-3, -1, 0, 1, 2, 3, 4)
+_SIZES = (-3, -1, 0, 1, 2, 3, 4, -5, -8)
 """Lines are drawn at distances up to these powers of two, on either side of the axes."""
 
 _ROOTS, _MOST = 3, 24
