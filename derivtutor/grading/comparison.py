@@ -255,7 +255,7 @@ def _look(
             for point, true, value in zip(where, expected, got, strict=True):
                 difference = value - true
                 # What is not a number contains all numbers, and has no accurate bits.
-                if difference.contains(0) and _is_sharp(true, value, difference):
+                if difference.contains(0) and is_sharp(true, value, difference):
                     agreed.append(point)
                 elif not (value.is_finite() and true.is_finite()):
                     undefined.append(point)
@@ -267,7 +267,7 @@ def _look(
     return Outcome("equal", tuple(agreed), tuple(undefined))
 
 
-def _is_sharp(true: Ball, value: Ball, difference: Ball) -> bool:
+def is_sharp(true: Ball, value: Ball, difference: Ball) -> bool:
     """Whether two overlapping balls are known to a hundred digits."""
     if true.rel_accuracy_bits() >= _DIGITS and value.rel_accuracy_bits() >= _DIGITS:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
 
 from derivtutor.analysis.behaviour import BEHAVIOURS, formula
@@ -50,7 +51,7 @@ UNSEEN = 10**12
 """So many bits stand for what no precision shows."""
 
 
-def bits_needed(tree: Node, point: Point, precision: int) -> int:
+def bits_needed(tree: Node, point: Mapping[str, Fraction | Ball], precision: int) -> int:
     """How many bits it takes to see every part of an expression at a point; 0 where the usual precision does."""
     worst = 0
 

@@ -32,6 +32,23 @@ OTHER_LETTERS = Refusal("Whether there is a derivative depends on the other lett
 
 NO_SUCH_TOPIC = Refusal("There is no topic called {topic}.", "Choose one of: {topics}.")
 NO_SUCH_ARGUMENT = Refusal("{topic} has no {argument}.", "It takes {arguments}.")
+NO_SUCH_WORD = Refusal("{word} is no answer here.", "Choose one of: {words}.")
+NEEDS_A_POINT = Refusal("What the Hessian says depends on the point.", "Give a point at which it is looked at.")
+TEST_DOES_NOT_DECIDE = Refusal(
+    "The second-derivative test does not decide here, so this cannot be judged.", "Write undecided, or another point."
+)
+NOT_ALL_POINTS = Refusal("Not all points could be found, so the answer cannot be judged.", "Try another function.")
+NO_POINTS_READ = Refusal("No points can be read here.", "Write them as in (1, 0) minimum; (-1, 0) saddle.")
+POINT_OF_OTHER_SIZE = Refusal("{point} has {given} coordinates; there are {wanted} variables.", "Write all of them.")
+POINT_NOT_ONE = "{point} is not one of the points."
+POINT_TWICE = "{point} stands there more than once."
+POINT_MISSING = "A point is missing."
+POINTS_MISSING = "{many} points are missing."
+KIND_WRONG = "{point} is not a {kind}."
+KIND_NOT_CRITICAL = "{point} is a critical point, and something can be said of it."
+KIND_UNSAID = "What {point} is, is not said."
+THERE_ARE_NONE = "There are no such points."
+THERE_ARE_SOME = "There are such points."
 IN_ROW = "row {row}, column {column}"
 IN_COMPONENT = "the component {name}"
 LOOK_AT = "Wrong here: {places}."

@@ -16,7 +16,8 @@ from derivtutor.derivation.rules import RULES
 from derivtutor.grading.hints import LADDER, hint, hints, ladder
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
-from derivtutor.grading.topics.slips import SLIPS
+from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, NOT_CRITICAL
+from derivtutor.grading.topics.slips.book import SLIPS
 from derivtutor.notation import linear
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -49,7 +50,10 @@ def test_every_misconception_has_a_home_and_its_evidence() -> None:
 
 
 def test_every_misconception_has_a_name_that_can_stand_within_a_sentence() -> None:
-    beside = {*(slip.id for slip in SLIPS), *(name for name in NAMES if name.startswith("tangent-"))}
+    beside = {
+        *(slip.id for slip in (*SLIPS, NOT_CRITICAL, EXTREMES_SWAPPED)),
+        *(name for name in NAMES if name.startswith("tangent-")),
+    }
     assert NAMES.keys() == {row["id"] for row in CATALOGUE} | beside
     assert len({*NAMES.values()}) == len(NAMES)
     assert [name for name in NAMES.values() if not re.match("[a-z]{3,}( |$)", name) or name[-1] in ".!?"] == []

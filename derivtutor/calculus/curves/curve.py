@@ -24,11 +24,14 @@ _MOST = 3
 _NEAR = 1e-9
 """So near, relative to its size, a point in decimals must be to a curve to count as lying on it."""
 
-_PLACES = tuple(map(Fraction, ("3/5", "7/4", "-4/7", "13/6", "-9/4", "31/9", "1/7", "-25/6", "53/10")))
+_PLACES = tuple(
+    map(Fraction, ("3/5", "7/4", "-4/7", "13/6", "-9/4", "31/9", "1/7", "-25/6", "53/10", "1/23", "-1/190", "1/2100"))
+)
 _FAR = [Fraction(9) * 2**power for power in range(20)]
+_CLOSE = [Fraction(sign, 8 * 2**power) for power in range(10) for sign in (1, -1)]
 _SCAN = (
     *(-place for place in reversed(_FAR)),
-    *(Fraction(place, 7) + Fraction(1, 97) for place in range(-56, 57)),
+    *sorted([*_CLOSE, *(Fraction(place, 7) + Fraction(1, 97) for place in range(-56, 57))]),
     *_FAR,
 )
 """Where the curve is looked for along the second letter: between these numbers a sign may change."""

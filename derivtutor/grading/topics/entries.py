@@ -29,8 +29,10 @@ def entries(answer: Any, shape: Sequence[int], letters: frozenset[str]) -> list[
     Raises:
         UserError: where an entry is missing.
     """
+    if answer is None or (not isinstance(answer, str) and not answer and answer != 0):
+        raise sentences.NO_ANSWER(answer=answer)
     if not shape:
-        return [answer]
+        return None if _is_vector(answer) else [answer]
     rows = matrix(answer) if len(shape) == 2 else [vector(answer, shape[0], letters)]
     if len(shape) == 2 and shape[0] == 1 and all(len(row) == 1 for row in rows):
         rows = [[row[0] for row in rows]]
@@ -43,10 +45,18 @@ def entries(answer: Any, shape: Sequence[int], letters: frozenset[str]) -> list[
     return found
 
 
+def _is_vector(answer: Any) -> bool:
+    """Whether an answer has brackets around several components."""
+    if not isinstance(answer, str):
+        return isinstance(answer, list | tuple)
+    bare = without_marks(answer).strip("$ ")
+    return bare[:1] in ("(", "[", "⟨") and bare[-1:] in (")", "]", "⟩") and len(components(bare)) > 1
+
+
 def vector(answer: Any, size: int, letters: frozenset[str]) -> list[Any]:
     """The components of a vector, in brackets or with unit vectors."""
     if not isinstance(answer, str):
-        return list(answer)
+        return list(answer) if isinstance(answer, list | tuple) else [answer]
     return list(VectorJudge([str] * size, letters).components(answer))
 
 
@@ -57,7 +67,9 @@ def matrix(answer: Any) -> list[list[Any]]:
     True
     """
     if not isinstance(answer, str):
-        return [list(row) for row in answer]
+        rows = answer if isinstance(answer, list | tuple) else [answer]
+        is_matrix = all(isinstance(row, list | tuple) for row in rows)
+        return [list(row) for row in rows] if is_matrix else [list(rows)]
     bare = without_marks(answer)
     bare = NAMED.sub("", announced(bare, frozenset()) or bare).strip()
     if "&" in bare or _LATEX_ROWS.search(bare):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -13,27 +14,45 @@ from derivtutor.calculus.topics import BY_NAME, Topic
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Result
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.document import Document
 from derivtutor.errors import UserError
 from derivtutor.grading import sentences
-from derivtutor.grading.answer import read_answer
+from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.form import Form, remaining
-from derivtutor.grading.judge import EqualityVerdict, Judge
+from derivtutor.grading.judge import Judge
 from derivtutor.grading.precision import is_close
+from derivtutor.grading.topics.choices import choices
+from derivtutor.grading.topics.curves import Curve
 from derivtutor.grading.topics.entries import entries, matrix
-from derivtutor.grading.topics.slips import SLIPS, Slip, Wanted
-from derivtutor.grading.verdict import Evidence, Explanation, Slipped, Verdict, Word
+from derivtutor.grading.topics.equations import heights, solved
+from derivtutor.grading.topics.points import point_set
+from derivtutor.grading.topics.slips.paths import expanded
+from derivtutor.grading.topics.verdict import EntryVerdict, ExistenceVerdict, TopicVerdict
+from derivtutor.grading.undefined import UNDEFINED, says_undefined
+from derivtutor.grading.verdict import Verdict, Word
 from derivtutor.notation import linear
+from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.components import components
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
 
 _WORST_FIRST: tuple[Word, ...] = ("incorrect", "wrong-form")
-_OTHER_SHAPE = Evidence("proved", "another shape", 0)
 _PRECISION = 160
 _NEAR = Fraction(1, 10**9)
 """How far a number may be off where the right one is known in doubles only."""
+
+_TOUCHING = ("tangent", "tangent-plane")
+"""Topics whose answers are equations; the point is no part of them."""
+
+_REST = re.compile(r"\s*\+\s*(?:\\?[oO]\s*\(.*\)|\\mathcal\s*\{O\}\s*\(.*\)|…|\.\.\.|\\[lc]?dots)\s*[.$]*\s*$")
+"""What says that a series goes on."""
+
+_FACTORIAL = re.compile(r"(?<![\d.])(\d{1,2})!")
+
+_VERTICAL = re.compile(
+    r"\W*(?:(?:it|there|the|is|a|has|tangent|slope|line)\s+)*vertical(?:\s+(?:tangent|line|slope))?\W*"
+)
+"""How students say that a slope has no value."""
 
 
 def check_topic(
@@ -66,7 +85,8 @@ def check_topic(
     if strange:
         raise sentences.NO_SUCH_ARGUMENT(argument=strange[0], topic=name, arguments=", ".join(topic.options))
     found, is_exact = _found(topic, problem, log, arguments)
-    return TopicJudge(found, arguments, form, tolerance, log, None if is_exact else _NEAR)(answer)
+    slack = None if is_exact else _NEAR
+    return TopicJudge(found, arguments, form, tolerance, log, slack, problem)(answer)
 
 
 def _found(topic: Topic, problem: Any, log: Base, arguments: Mapping[str, Any]) -> tuple[Found, bool]:
@@ -92,6 +112,7 @@ class TopicJudge:
         tolerance: how far a number may be off; to its stated precision when left out.
         log: the base of logarithms that are written without one.
         slack: how far any number may be off, as the right one is not known exactly.
+        problem: the problem as it was typed.
     """
 
     def __init__(
@@ -102,12 +123,13 @@ class TopicJudge:
         tolerance: float | Fraction | None = None,
         log: Base = "e",
         slack: Fraction | None = None,
+        problem: Any = None,
     ) -> None:
-        self.found, self.slack = found, slack
+        self.found, self.slack, self.problem = found, slack, problem
         self.arguments = arguments
         self.form, self.log = form, log
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
-        self.point = dict(found.task.point) if "at" in arguments else {}
+        self.point = dict(found.task.point) if "at" in arguments and found.topic not in _TOUCHING else {}
         entries = [put_in(entry, self.point) for entry in found.result.entries]
         self.result = Result(tuple(entries), found.result.shape)
         functions = frozenset[str]().union(*[names(function.tree) for function in found.task.functions])
@@ -117,6 +139,14 @@ class TopicJudge:
     def has_letters(self) -> bool:
         """Whether the right answer has letters; else it consists of numbers."""
         return any(map(names, self.result.entries))
+
+    @cached_property
+    def curve(self) -> Curve | None:
+        """The curve on which an answer must be right, if it need not be elsewhere."""
+        document = self.found.document
+        if self.found.topic != "implicit" or self.point:
+            return None
+        return Curve(document["equation"], document["wrt"], document["of"])
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -135,16 +165,20 @@ class TopicJudge:
         Raises:
             UserError: where it cannot be read.
         """
+        way = _WAYS.get(self.found.topic)
+        verdict = way(self, answer) if way else None
+        if verdict is not None:
+            return verdict
         pieces = entries(answer, self.result.shape, self.letters)
         if pieces is None:
             return self._verdict((), self._as_it_stands(answer))
         judged = [self._entry(place, piece) for place, piece in enumerate(pieces)]
-        return self._verdict(tuple(judged), Result(tuple([each.answer for each in judged]), self.result.shape))
+        typed = [each.typed if isinstance(each, EntryVerdict) else each.answer for each in judged]
+        return self._verdict(tuple(judged), Result(tuple(typed), self.result.shape))
 
     def _as_it_stands(self, answer: Any) -> Result:
         """An answer of another shape: one expression, a vector, or a matrix."""
-        is_row = not isinstance(answer, str) and not all(isinstance(row, list | tuple) for row in answer)
-        rows = [list(answer)] if is_row else matrix(answer)
+        rows = matrix(answer)
         pieces = [self._read(piece) for row in rows for piece in row]
         columns = {len(row) for row in rows}
         if len(rows) > 1 and len(columns) == 1 and columns != {1}:
@@ -152,10 +186,11 @@ class TopicJudge:
         return Result(tuple(pieces), (len(pieces),) if len(pieces) > 1 else ())
 
     def _read(self, piece: Any) -> Node:
-        return read_answer(self._plain(piece), self._variable, self.letters, self.log).tree
+        return read_answer(self._plain(piece), self.variable, self.letters, self.log).tree
 
     @property
-    def _variable(self) -> str:
+    def variable(self) -> str:
+        """The first of the variables."""
         return self.found.task.variables[0] if self.found.task.variables else ""
 
     @staticmethod
@@ -164,39 +199,60 @@ class TopicJudge:
 
     def _entry(self, place: int, piece: Any) -> Verdict:
         """The verdict on one entry; slips in differentiating it are named where its derivation is known."""
-        derivation = self._derivation(place)
+        derivation, piece = self._derivation(place), self._plain(piece)
+        expected = self.result.entries[place]
+        if isinstance(piece, str) and not self.has_letters and _says_undefined(piece):
+            return self._existence(expected, UNDEFINED)
         if derivation is not None:
             at = {name: linear.text(value) for name, value in self.point.items()}
-            return Judge(derivation, at=at or None, form=self.form, tolerance=self.tolerance, log=self.log)(
-                self._plain(piece)
-            )
-        read = read_answer(self._plain(piece), self._variable, self.letters, self.log)
-        expected = self.result.entries[place]
-        known = Known(expected, names(expected) | (self.letters if self.has_letters else frozenset()))
+            return Judge(derivation, at=at or None, form=self.form, tolerance=self.tolerance, log=self.log)(piece)
+        typed, read = self._as_meant(piece)
+        if not names(expected) and evaluate_ball(expected, {}, _PRECISION) is None:
+            return self._existence(expected, read.tree)
+        return self._compared(expected, typed, read)
+
+    def _as_meant(self, piece: Any) -> tuple[Node, Answer]:
+        """An entry as it was typed, and what it says."""
+        if self.found.topic in _TOUCHING:
+            return solved(self, piece)
+        if self.found.topic == "taylor" and isinstance(piece, str):
+            piece = _FACTORIAL.sub(lambda found: str(math.factorial(int(found[1]))), _REST.sub("", piece))
+        read = read_answer(piece, self.variable, self.letters, self.log)
+        if self.found.topic == "total" and "where" in self.found.document:
+            inside = put_in(expanded(read.tree, self.found.document["where"]), self.point)
+            return read.tree, Answer(inside, read.notes)
+        return read.tree, read
+
+    @property
+    def _readable(self) -> frozenset[str]:
+        """The letters that an answer may have."""
+        return self.letters | self.point.keys() | ({*heights(self)} if self.found.topic in _TOUCHING else frozenset())
+
+    def _existence(self, expected: Node, answer: Node) -> Verdict:
+        """The verdict where it is said that there is no value, or there is none."""
+        has_value = bool(names(expected)) or evaluate_ball(expected, {}, _PRECISION) is not None
+        word: Word = "correct" if answer == UNDEFINED and not has_value else "incorrect"
+        return ExistenceVerdict(expected, answer, expected if has_value else UNDEFINED, word, variable=self.variable)
+
+    def _compared(self, expected: Node, typed: Node, read: Answer) -> Verdict:
+        letters = (
+            self.letters - self.found.document.get("where", {}).keys() if self.found.topic == "total" else self.letters
+        )
+        known = Known(expected, names(expected) | (letters if self.has_letters else frozenset()))
         outcome = known.compare(read.tree)
         right = (
             outcome.relation == "equal"
             or is_close(known, read.tree, self.tolerance)
             or (self.slack is not None and is_close(known, read.tree, self.slack))
-            or self._is_right_on_curve(expected, read.tree)
         )
+        on_curve = None if right or self.curve is None else self.curve.compare(expected, read.tree)
+        right = right or (on_curve is not None and on_curve.is_equal)
         undone = remaining(read.tree, self.form) if right and self.form != "any" else ()
         word: Word = "incorrect" if not right else "wrong-form" if undone else "correct"
-        return EqualityVerdict(
-            expected, read.tree, expected, word, undone, read.notes, self._variable, known=known, outcome=outcome
-        )
-
-    def _is_right_on_curve(self, expected: Node, answer: Node) -> bool:
-        """Whether an answer is right where it has to be: at points of the curve that the topic found."""
-        from derivtutor.notation.ball import evaluate_ball
-
-        balls = [
-            (evaluate_ball(expected, at, _PRECISION), evaluate_ball(answer, at, _PRECISION))
-            for at in self.found.holding
-            if names(expected) | names(answer) <= at.keys()
-        ]
-        both = [(one, other) for one, other in balls if one is not None and other is not None]
-        return not self.point and bool(both) and all(one.overlaps(other) for one, other in both)
+        return EntryVerdict(
+            expected, read.tree, expected, word, undone, read.notes, self.variable,
+            known=known, outcome=outcome, typed=typed, letters=self._readable, point=self.point, on_curve=on_curve,
+        )  # fmt: skip
 
     def _derivation(self, place: int) -> Derivation | None:
         """The derivation of an entry, where the entries are the derivatives that the topic derived."""
@@ -211,103 +267,26 @@ class TopicJudge:
         about = next((each for each in judged if each.verdict == worst), None)
         return TopicVerdict(
             self.found.task.functions[0].tree,
-            about.answer if about else given.entries[0],
-            about.expected if about else self.result.entries[0],
+            about.answer if about is not None else given.entries[0],
+            about.expected if about is not None else self.result.entries[0],
             worst,
-            about.remaining if about else (),
+            about.remaining if about is not None else (),
             tuple(dict.fromkeys([note for each in judged for note in each.notes])),
-            self._variable,
+            self.variable,
             judge=self,
             given=given,
             entries=judged,
         )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class TopicVerdict(Verdict):
-    """The verdict on an answer to a topic; `entries` has one for each entry, none where it has another shape."""
-
-    judge: TopicJudge
-    given: Result
-    entries: tuple[Verdict, ...]
-
-    wanted_name = "the answer"
-
-    @property
-    def written(self) -> str:
-        return self.given.text
-
-    @property
-    def credit(self) -> float:
-        """The share of entries that are right."""
-        return sum(map(bool, self.entries)) / len(self.judge.result.entries)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """That of the first wrong entry; of a right answer, the weakest one."""
-        if not self.entries:
-            return _OTHER_SHAPE
-        if wrong := [each for each in self.entries if each.verdict == "incorrect"]:
-            return wrong[0].evidence
-        found = [each.evidence for each in self.entries]
-        return next((each for each in found if each.certainty == "agrees"), found[0])
-
-    @cached_property
-    def diagnosis(self) -> tuple[Explanation, ...]:
-        if self.verdict != "incorrect":
-            return ()
-        if slip := self._slip():
-            at = self.judge.result.entries[0]
-            return (Explanation((Slipped(slip.id, slip.topic, at, slip.says, slip.hint),), slip.hint),)
-        return next((each.diagnosis for each in self.entries if each.diagnosis), ())
-
-    def _slip(self) -> Slip | None:
-        """The slip about the task that leads to the whole answer."""
-        judge = self.judge
-        wanted = Wanted(judge.found, judge.arguments, judge.result)
-        for slip in SLIPS:
-            if slip.topic == judge.found.topic and any(_are_same(wrong, self.given) for wrong in slip.wrong(wanted)):
-                return slip
-        return None
-
-    @cached_property
-    def observations(self) -> tuple[str, ...]:
-        if not self.entries:
-            wanted, given = (_shape(result) for result in (self.judge.result, self.given))
-            return (sentences.ANOTHER_SHAPE.format(wanted=wanted, given=given),)
-        if len(self.entries) == 1:
-            return self.entries[0].observations
-        labels = zip(self.judge.labels, self.entries, strict=True)
-        wrong = [label for label, each in labels if each.verdict == "incorrect"]
-        return (sentences.LOOK_AT.format(places=", ".join(wrong)),) if 0 < len(wrong) < len(self.entries) else ()
-
-    def as_dict(self) -> dict[str, Any]:
-        write = Document().expression
-        rows = [[write(entry.tree) for entry in row] for row in self.given.rows]
-        shape = self.given.shape
-        judged = zip(self.judge.labels, self.entries, strict=True) if self.entries else ()
-        return {
-            **super().as_dict(),
-            "topic": self.judge.found.topic,
-            "answer": rows if len(shape) == 2 else rows[0] if shape else rows[0][0],
-            "credit": self.credit,
-            "entries": [{"at": label, "verdict": each.verdict} for label, each in judged],
-        }
+def _says_undefined(piece: str) -> bool:
+    return says_undefined(piece) or _VERTICAL.fullmatch(piece.casefold()) is not None
 
 
-def _shape(result: Result) -> str:
-    if not result.shape:
-        return sentences.ONE_EXPRESSION
-    if len(result.shape) == 1:
-        return sentences.A_VECTOR.format(count=result.shape[0])
-    return sentences.A_MATRIX.format(rows=result.shape[0], columns=result.shape[1])
-
-
-def _are_same(one: Result, other: Result) -> bool:
-    """Whether two answers are equal, entry by entry."""
-    if one.shape != other.shape:
-        return False
-    return all(
-        Known(left, names(left) | names(right)).compare(right).relation == "equal"
-        for left, right in zip(one.entries, other.entries, strict=True)
-    )
+_WAYS: Mapping[str, Callable[[TopicJudge, Any], Verdict | None]] = {
+    "critical": point_set,
+    "lagrange": point_set,
+    "hessian": choices,
+    "descend": choices,
+}
+"""How answers are judged that are not entries, or need not be."""

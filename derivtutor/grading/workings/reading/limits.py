@@ -13,9 +13,9 @@ INCREMENT = "D_"
 """What the names of increments begin with: `Δx` is read as `D_x`."""
 
 _ARROW = r"(?:[-=–]+>|→|⟶|\\(?:to|rightarrow|longrightarrow)(?![A-Za-z]))"
-_INCREMENT = re.compile(r"(?:\\Delta(?![A-Za-z])|Δ|∆)\s*\{?([A-Za-z])\}?(?![A-Za-z])")
+_INCREMENT = re.compile(r"(?:\\Delta(?![A-Za-z])|Δ|∆)\s*(?:\{([A-Za-z])\}|([A-Za-z])(?![A-Za-z]))")
 _LIMIT = re.compile(
-    rf"\\?\blim(?:it)?s?(?:\\limits)?\s*(?:as\s+)?(?:_\s*)?[{{(\[]?\s*(?:as\s+)?(\\?[A-Za-z]+(?:_[A-Za-z])?)\s*{_ARROW}"
+    rf"\\?\blim(?:it)?s?(?:\\limits)?\s*(?:as\s+)?(?:_\s*)?[{{(\[]?\s*(?:as\s+)?(\\?[A-Za-z]+(?:_(?:[A-Za-z]|\{{[A-Za-z]\}}))?)\s*{_ARROW}"
     r"\s*(-?\\?\w+)(?:\^\{?[-+]\}?|[⁺⁻]|[-+](?=\s*[})\]]))?\s*[})\]]?(?:\s*of\b)?",
     re.IGNORECASE,
 )
@@ -34,14 +34,14 @@ def with_limits(source: Source) -> Source:
     for bar in reversed(list(_AT_BAR.finditer(source.text))):
         source = source.replaced(*bar.span(), f"|_{{{bar[1]}={bar[2]}}}")
     while match := _INCREMENT.search(source.text):
-        source = source.replaced(*match.span(), f"D_{{{match[1]}}}")
+        source = source.replaced(*match.span(), f"D_{{{match[1] or match[2]}}}")
     if match := _LEFT_OF_BAR.search(source.text):
         source = source.replaced(*match.span(2), ")|").replaced(*match.span(1), "(")
     if "lim" not in source.text.lower():
         return source
     place = 0
     while match := _LIMIT.search(source.text, place):
-        letter = match[1].removeprefix("\\")
+        letter = match[1].removeprefix("\\").replace("{", "").replace("}", "")
         gap = "" if source.text[match.end() : match.end() + 1].isspace() else " "
         written = f" lim_{{{letter}={match[2].removeprefix(chr(92))}}}{gap}"
         source = source.replaced(*match.span(), written)

@@ -1,0 +1,197 @@
+"""Answers that are words: what a Hessian says about a point, how a descent ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from derivtutor.calculus.definiteness import VERDICTS
+from derivtutor.grading import sentences
+from derivtutor.grading.topics.slips.model import SlipOfWords
+from derivtutor.grading.verdict import Evidence, Explanation, Verdict
+from derivtutor.grading.wording import without_marks
+from derivtutor.notation.tree import Name
+
+if TYPE_CHECKING:
+    from derivtutor.grading.topics.judging import TopicJudge
+
+_WORDED = Evidence("proved", "in words", 0)
+
+_SPELLINGS = {
+    "positive": "positive definite, positive definit, pos definite, positively definite",
+    "negative": "negative definite, negative definit, neg definite, negatively definite",
+    "positive semidefinite": "positive semidefinite, pos semidefinite",
+    "negative semidefinite": "negative semidefinite, neg semidefinite",
+    "indefinite": "indefinite, not definite",
+    "minimum": "minimum, min, minima, valley",
+    "maximum": "maximum, max, maxima, peak",
+    "saddle": "saddle, inflection, of inflection, terrace",
+    "undecided": "undecided, inconclusive, test inconclusive, test fails, no conclusion, does not decide, "
+    "test does not decide, unknown, cannot be decided, not decided, test undecided",
+    "none": "neither, not critical, no critical, none, nothing, no extremum, neither minimum nor maximum, "
+    "neither max nor min, neither min nor max, neither maximum nor minimum, not stationary",
+    "converges": "converges, convergent, converging",
+    "crawls": "crawls, slow, converges slowly, too slow, crawling",
+    "oscillates": "oscillates, oscillating, jumps to and fro",
+    "diverges": "diverges, divergent, diverging",
+}
+_WORD_OF = {spelled: word for word, known in _SPELLINGS.items() for spelled in re.split(r",\s*", known)}
+
+_LITTLE_WORDS = """
+    a an at h has hence here hessian is it it's local matrix point points relative so strict strictly that the there
+    therefore this
+"""
+_LEFT_OUT = frozenset(_LITTLE_WORDS.split())
+_TEXT = re.compile(r"[A-Za-z\s.,;:'’\-–()]+")
+_BETWEEN = re.compile(r"[,;:.]|\b(?:and|so|hence|therefore|thus)\b")
+
+DEFINITENESS = ("positive", "negative", "positive semidefinite", "negative semidefinite", "indefinite")
+KINDS = ("minimum", "maximum", "saddle", "undecided", "none")
+_ENDS = ("converges", "crawls", "oscillates", "diverges")
+_WHOLE = {"positive": "positive definite", "negative": "negative definite", "saddle": "saddle point"}
+
+
+def word_of(text: str) -> str | None:
+    """The word that a text says in one of its spellings; None where it says none.
+
+    >>> word_of("It is a local minimum."), word_of("positive semi-definite"), word_of("2x")
+    ('minimum', 'positive semidefinite', None)
+    """
+    bare = text.casefold().replace("semi-definite", "semidefinite").replace("semi definite", "semidefinite")
+    words = [word for word in re.split(r"[\s\-–.()]+", bare) if word]
+    for shorter in (words, [word for word in words if word not in _LEFT_OUT]):
+        for trial in (shorter, [word for word in shorter if word not in ("point", "critical")]):
+            if found := _WORD_OF.get(" ".join(trial)):
+                return found
+    return None
+
+
+class Said(NamedTuple):
+    """A word that an answer says, and those that are right in its place."""
+
+    word: str
+    right: Sequence[str]
+
+    @property
+    def is_right(self) -> bool:
+        return self.word in self.right
+
+
+def choices(judge: TopicJudge, answer: Any) -> Verdict | None:
+    """The verdict on an answer in words; None where it consists of no such words.
+
+    Raises:
+        UserError: where nothing can be said, as there is no point or the test does not decide.
+    """
+    if not isinstance(answer, str) or not _TEXT.fullmatch(bare := without_marks(answer).replace("$", "")):
+        return None
+    whole = word_of(bare)
+    pieces = [piece for piece in _BETWEEN.split(bare) if piece.strip()]
+    words = [whole] if whole else [word_of(piece) for piece in pieces]
+    known = [word for word in words if word is not None]
+    if not known or len(known) < len(words):
+        return None
+    said = [Said(word, _right(judge, word)) for word in known]
+    wrong = next((each for each in said if not each.is_right), None)
+    about = wrong or said[0]
+    name = Name(shown(about.word))
+    return WordVerdict(
+        judge.found.task.functions[0].tree,
+        name,
+        Name(shown(about.right[0])),
+        "incorrect" if wrong else "correct",
+        variable=judge.variable,
+        judge=judge,
+        said=tuple(said),
+    )
+
+
+def shown(word: str) -> str:
+    """A word as it is told: `positive definite`."""
+    return _WHOLE.get(word, word)
+
+
+def _right(judge: TopicJudge, word: str) -> Sequence[str]:
+    """The words that would be right instead of one."""
+    document = judge.found.document
+    if judge.found.topic == "descend":
+        if word not in _ENDS:
+            raise sentences.NO_SUCH_WORD(word=shown(word), words=", ".join(_ENDS))
+        return (document["verdict"],)
+    if word in _ENDS:
+        raise sentences.NO_SUCH_WORD(word=word, words=", ".join(map(shown, (*DEFINITENESS, *KINDS))))
+    if word in DEFINITENESS:
+        return _definite(document)
+    if document["critical"] is False:
+        return ("none",)
+    if document["verdict"] is None:
+        raise sentences.NEEDS_A_POINT()
+    if document["verdict"] == "undecided" and word in ("minimum", "maximum", "saddle"):
+        raise sentences.TEST_DOES_NOT_DECIDE()
+    return (document["verdict"],)
+
+
+def _definite(document: Mapping[str, Any]) -> Sequence[str]:
+    if document["definite"] is None:
+        raise sentences.NEEDS_A_POINT()
+    if document["eigenvalues"] and not any(document["eigenvalues"]):
+        return ("positive semidefinite", "negative semidefinite")
+    return (document["definite"],)
+
+
+NOT_CRITICAL = SlipOfWords(
+    "second-derivative-test-not-critical",
+    "hessian",
+    "the Hessian alone decides",
+    "What is the gradient there? The second-derivative test is for points at which it is zero.",
+)
+EXTREMES_SWAPPED = SlipOfWords(
+    "extremes-swapped",
+    "hessian",
+    "a positive second derivative means a maximum",
+    "Which way does the graph bend there: up, as in a valley, or down?",
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class WordVerdict(Verdict):
+    """The verdict on an answer in words."""
+
+    judge: TopicJudge
+    said: tuple[Said, ...]
+
+    evidence = _WORDED
+    wanted_name = "the answer"
+
+    @property
+    def credit(self) -> float:
+        return sum(each.is_right for each in self.said) / len(self.said)
+
+    @cached_property
+    def diagnosis(self) -> tuple[Explanation, ...]:
+        wrong = next((each for each in self.said if not each.is_right), None)
+        slip = None if wrong is None else self._slip(wrong)
+        return () if slip is None else (Explanation((slip.made(self.expected),), slip.hint),)
+
+    def _slip(self, wrong: Said) -> SlipOfWords | None:
+        document = self.judge.found.document
+        if wrong.right == ("none",) and document["definite"] and VERDICTS[document["definite"]] == wrong.word:
+            return NOT_CRITICAL
+        return EXTREMES_SWAPPED if {wrong.word, *wrong.right} == {"minimum", "maximum"} else None
+
+    @property
+    def observations(self) -> tuple[str, ...]:
+        wrong = [shown(each.word) for each in self.said if not each.is_right]
+        return (sentences.LOOK_AT.format(places=wrong[0]),) if wrong and len(self.said) > 1 else ()
+
+    def as_dict(self) -> dict[str, Any]:
+        words = [shown(each.word) for each in self.said]
+        entries = [{"at": word, "verdict": "correct" if said.is_right else "incorrect"}
+                   for word, said in zip(words, self.said, strict=True)]  # fmt: skip
+        together = ", ".join(words)
+        answer = {"text": together, "latex": rf"\text{{{together}}}", "sympy": f"Symbol('{together}')"}
+        more = {"topic": self.judge.found.topic, "answer": answer, "credit": self.credit, "entries": entries}
+        return {**super().as_dict(), **more}
