@@ -30,6 +30,9 @@ from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
 
 _WORST_FIRST: tuple[Word, ...] = ("incorrect", "wrong-form")
+_FLAT = frozenset({"tangent", "tangent-plane"})
+"""Topics whose answer at a point has the letters still: a line, a plane."""
+
 _OTHER_SHAPE = Evidence("proved", "another shape", 0)
 _PRECISION = 160
 _NEAR = Fraction(1, 10**9)
@@ -59,6 +62,18 @@ def check_topic(
     Raises:
         UserError: where something cannot be read; that is no attempt.
     """
+    return judge_of(name, problem, form, tolerance, log, **arguments)(answer)
+
+
+def judge_of(
+    name: str,
+    problem: Any,
+    form: Form = "any",
+    tolerance: float | Fraction | None = None,
+    log: Base = "e",
+    **arguments: Any,
+) -> TopicJudge:
+    """What judges answers to a topic; the arguments are those of `check_topic`."""
     topic = BY_NAME.get(name.replace("_", "-"))
     if topic is None:
         raise sentences.NO_SUCH_TOPIC(topic=name, topics=", ".join(sorted(BY_NAME)))
@@ -66,7 +81,7 @@ def check_topic(
     if strange:
         raise sentences.NO_SUCH_ARGUMENT(argument=strange[0], topic=name, arguments=", ".join(topic.options))
     found, is_exact = _found(topic, problem, log, arguments)
-    return TopicJudge(found, arguments, form, tolerance, log, None if is_exact else _NEAR)(answer)
+    return TopicJudge(found, arguments, form, tolerance, log, None if is_exact else _NEAR)
 
 
 def _found(topic: Topic, problem: Any, log: Base, arguments: Mapping[str, Any]) -> tuple[Found, bool]:
@@ -107,7 +122,7 @@ class TopicJudge:
         self.arguments = arguments
         self.form, self.log = form, log
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
-        self.point = dict(found.task.point) if "at" in arguments else {}
+        self.point = dict(found.task.point) if "at" in arguments and found.topic not in _FLAT else {}
         entries = [put_in(entry, self.point) for entry in found.result.entries]
         self.result = Result(tuple(entries), found.result.shape)
         functions = frozenset[str]().union(*[names(function.tree) for function in found.task.functions])
@@ -129,7 +144,7 @@ class TopicJudge:
             return tuple([sentences.IN_COMPONENT.format(name=variable) for variable in variables])
         return tuple([sentences.IN_COMPONENT.format(name=place + 1) for place in range(len(self.result.entries))])
 
-    def __call__(self, answer: Any) -> Verdict:
+    def __call__(self, answer: Any) -> TopicVerdict:
         """Judge an answer.
 
         Raises:
@@ -205,7 +220,7 @@ class TopicJudge:
             return None
         return parts[place]
 
-    def _verdict(self, judged: tuple[Verdict, ...], given: Result) -> Verdict:
+    def _verdict(self, judged: tuple[Verdict, ...], given: Result) -> TopicVerdict:
         words = {each.verdict for each in judged} if judged else {_WORST_FIRST[0]}
         worst: Word = next((word for word in _WORST_FIRST if word in words), "correct")
         about = next((each for each in judged if each.verdict == worst), None)
