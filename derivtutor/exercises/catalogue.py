@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from derivtutor.exercises import sentences
-from derivtutor.exercises.kinds.question import Key, rules_of
+from derivtutor.exercises.kinds.question import Key
 from derivtutor.exercises.library import files_in, find, topics
 from derivtutor.exercises.loading import exercise_set
 from derivtutor.exercises.marking import Marker
@@ -92,7 +92,7 @@ def entry(exercise: Exercise, scheme: Scheme, student: str = "", seed: int = 0) 
     """
     mine = variant(exercise, chosen(exercise, student, seed))
     question = Marker.of(mine, scheme).question
-    skills = mine.skills or tuple(rules_of(*question.derivations))
+    skills = mine.skills or tuple(question.rules)
     level = mine.difficulty or question.difficulty
     return Entry(mine, question.statement, question.key, skills, level, question.practised(skills))
 

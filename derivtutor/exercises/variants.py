@@ -91,7 +91,7 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         exercise,
         title=with_numbers(exercise.title),
         text=with_numbers(exercise.text),
-        differentiate=filled(exercise.differentiate, numbers, exercise.log),
+        differentiate=_problem(exercise.differentiate, numbers, exercise.log),
         answer=answered(exercise.answer),
         at=_point(at, numbers) if isinstance(at, str) else {name: filled(value, numbers) for name, value in at.items()},
         **{name: _point(getattr(exercise, name), numbers) for name in POINTS},
@@ -118,8 +118,6 @@ def filled(text: str, numbers: Mapping[str, str], log: Base = "e") -> str:
     """
     if not text.strip():
         return text
-    if len(sides := EQUALS.split(text)) > 1:
-        return " = ".join([filled(side.strip(), numbers, log) for side in sides])
     pieces = components(text) if text.lstrip().startswith(("(", "[", "<")) else []
     if len(pieces) > 1:
         return ", ".join(filled(piece, numbers, log) for piece in pieces)
@@ -128,6 +126,16 @@ def filled(text: str, numbers: Mapping[str, str], log: Base = "e") -> str:
         return text
     trees = {name: read(value).tree for name, value in numbers.items()}
     return written(fold(substitute(tree, trees), _AS_WRITTEN))
+
+
+def _problem(text: str, numbers: Mapping[str, str], log: Base) -> str:
+    """What is asked about, which may be an equation."""
+    sides = EQUALS.split(text)
+    return (
+        " = ".join([filled(side.strip(), numbers, log) for side in sides])
+        if len(sides) > 1
+        else filled(text, numbers, log)
+    )
 
 
 def _product(node: Product, children: list[Node]) -> Node:

@@ -132,6 +132,11 @@ class Question(ABC):
         return tuple(worked.derivation for worked in self.workings)
 
     @property
+    def rules(self) -> Sequence[str]:
+        """Those that are worth practising."""
+        return tuple(rules_of(*self.derivations))
+
+    @property
     def difficulty(self) -> int:
         """From 1 to 5."""
         return max(map(difficulty, self.derivations), default=_UNKNOWN)
@@ -204,5 +209,5 @@ def _agree(known: Known, tree: Node) -> bool:
 def rules_of(*derivations: Derivation) -> dict[str, int]:
     """The rules of derivations that are worth practising, with the number of steps that use them, in their order."""
     steps = steps_of(*[root for derivation in derivations for root in derivation.roots])
-    times = Counter(step.rule.id for step in steps if not (step.rule.is_plain or step.rule.stated == "itself"))
+    times = Counter(step.rule.id for step in steps if not step.rule.is_plain)
     return dict(times) or {derivation.roots[0].rule.id: 1 for derivation in derivations[:1]}

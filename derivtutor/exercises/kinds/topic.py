@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.calculus.topics import BY_NAME
 from derivtutor.derivation.account import Result
+from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.difficulty import level
@@ -56,6 +57,11 @@ class TopicQuestion(Question):
     @property
     def _function(self) -> str:
         return in_latex(self.exercise.differentiate, self.exercise.log)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Without that by which y has the derivative y', which is no skill."""
+        return tuple([rule for rule in rules_of(*self.derivations) if BY_ID[rule].stated != "itself"])
 
     @property
     def difficulty(self) -> int:

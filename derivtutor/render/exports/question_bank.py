@@ -10,7 +10,7 @@ from derivtutor.calculus.explanation import Explanation
 from derivtutor.derivation.account import Side
 from derivtutor.exercises.catalogue import together
 from derivtutor.exercises.kinds.inputs import Input
-from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of
+from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.library import find
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
@@ -97,7 +97,7 @@ class Item:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """Tags and skills, each once."""
-        skills = self.exercise.skills or tuple(rules_of(*self.question.derivations))
+        skills = self.exercise.skills or self.question.rules
         return tuple(dict.fromkeys((*self.exercise.tags, *skills)))
 
     @cached_property
