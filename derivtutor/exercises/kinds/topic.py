@@ -26,6 +26,7 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.topics.entries import entries
 from derivtutor.grading.topics.judging import TopicVerdict, judge_of
 from derivtutor.grading.topics.slips import SLIPS, Wanted
+from derivtutor.grading.verdict import Verdict
 from derivtutor.notation.components import together
 from derivtutor.notation.tree import Node, names
 
@@ -142,10 +143,14 @@ class TopicQuestion(Question):
         return all(same_expressions(one, another, self.exercise.log) for one, another in zip(*pairs, strict=True))
 
     def _mark(self, answer: str) -> Mark:
-        verdict = self.judge(answer)
-        mark = self._marked(verdict)
-        mark = replace(mark, read_as=verdict.written)
-        return self._by_parts(verdict, mark) if len(verdict.entries) > 1 and not verdict else mark
+        verdict: Verdict = self.judge(answer)
+        mark = replace(self._marked(verdict), read_as=verdict.written)
+        if isinstance(verdict, TopicVerdict):
+            return self._by_parts(verdict, mark) if len(verdict.entries) > 1 and not verdict else mark
+        share = 1.0 if verdict else verdict.as_dict().get("credit", 0.0)
+        return replace(
+            mark, credit=max(mark.credit, share), reason="by parts" if not verdict and share else mark.reason
+        )
 
     def _marked(self, verdict: Any) -> Mark:
         return marked(verdict, self.exercise, self.scheme, rules_of(*self.derivations))

@@ -144,7 +144,7 @@ class TopicJudge:
             return tuple([sentences.IN_COMPONENT.format(name=variable) for variable in variables])
         return tuple([sentences.IN_COMPONENT.format(name=place + 1) for place in range(len(self.result.entries))])
 
-    def __call__(self, answer: Any) -> TopicVerdict:
+    def __call__(self, answer: Any) -> Verdict:
         """Judge an answer.
 
         Raises:
