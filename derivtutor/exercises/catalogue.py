@@ -10,16 +10,12 @@ from typing import Any
 import msgspec
 
 from derivtutor.exercises import sentences
-from derivtutor.exercises.difficulty import difficulty
-from derivtutor.exercises.kinds.question import Key, rules_of
+from derivtutor.exercises.kinds.question import Key
 from derivtutor.exercises.library import files_in, find, topics
 from derivtutor.exercises.loading import exercise_set
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise, ExerciseSet, Scheme
 from derivtutor.exercises.variants import chosen, variant
-
-_UNKNOWN = 2
-"""The difficulty of what has no derivation to be measured."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +92,8 @@ def entry(exercise: Exercise, scheme: Scheme, student: str = "", seed: int = 0) 
     """
     mine = variant(exercise, chosen(exercise, student, seed))
     question = Marker.of(mine, scheme).question
-    derivations = question.derivations
-    skills = mine.skills or tuple(rules_of(*derivations))
-    estimated = max(map(difficulty, derivations), default=_UNKNOWN)
-    level = mine.difficulty or estimated
+    skills = mine.skills or tuple(question.rules)
+    level = mine.difficulty or question.difficulty
     return Entry(mine, question.statement, question.key, skills, level, question.practised(skills))
 
 

@@ -21,7 +21,7 @@ from derivtutor.exercises.kinds.question import Question, rules_of
 from derivtutor.exercises.loading import Complaint, Loaded
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Alternative, Exercise
-from derivtutor.exercises.variants import chosen, in_text, values, variant
+from derivtutor.exercises.variants import POINTS, RULES, chosen, in_text, values, variant
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.notation.expression import variable_name
@@ -95,12 +95,12 @@ class _Checking:
         return Complaint(self._place(key), says, error.hint, caret)
 
     def _well_posed(self, exercise: Exercise, question: Question, numbers: str) -> Iterator[Complaint]:
-        if question.derivations:
-            letters = names(question.derivations[0].function.tree)
+        letters = question.letters
+        if letters:
             for name in (exercise.variable, *exercise.variables):
                 if name and variable_name(name) not in letters:
                     key = "variable" if exercise.variable else "variables"
-                    remedy = sentences.LETTERS_ARE.format(letters=", ".join(sorted(letters))) if letters else ""
+                    remedy = sentences.LETTERS_ARE.format(letters=", ".join(sorted(letters)))
                     yield self._complaint([key], sentences.LETTER_NOT_THERE, name=name, remedy=remedy)
         if numbers and question.key.text == UNDEFINED.name:
             yield self._complaint(["differentiate"], sentences.NO_DERIVATIVE, numbers=numbers)
@@ -168,13 +168,13 @@ class _Checking:
 
     def _has_only_its_letters(self, other: Alternative, question: Question) -> bool:
         """Whether an alternative can be compared with the key; with letters of its own, the author knows better."""
-        if not question.derivations or self.exercise.facts.sort == "lines":
+        if not question.letters or self.exercise.facts.sort == "lines":
             return False
         try:
             letters = names(read_answer(other.answer, "x", None, self.exercise.log).tree)
         except UserError:
             return False
-        return letters <= names(question.derivations[0].function.tree)
+        return letters <= question.letters
 
     def _unused(self) -> Iterator[Complaint]:
         facts, item = self.exercise.facts, self.loaded.places[self.exercise.id]
@@ -196,7 +196,7 @@ class _Checking:
                 yield self._complaint(["parameters", name], sentences.PARAMETER_NOT_USED, name=name)
 
 
-_TYPED = ("differentiate", "answer", "at", "variable", "variables")
+_TYPED = ("differentiate", "answer", "at", "variable", "variables", "of", *POINTS, *RULES)
 """Fields that hold expressions or letters."""
 
 

@@ -99,6 +99,10 @@ _EXAMPLES = {
     "text": "text: What is the slope of $x^2$ at 3?",
     "choices": "choices: [2x, x^2, 2]",
     "answer": "answer: 2x",
+    "where": "where: x=sin(t),y=cos(t)",
+    "known": "known: dx/dt=2",
+    "wanted": "wanted: dy/dt",
+    "start": "start: 3,2",
 }
 
 
@@ -328,4 +332,5 @@ _SYNONYMS = {
     "function": "differentiate", "f": "differentiate", "expression": "differentiate", "problem": "differentiate", "wrt": "variable",
     "question": "text", "name": "title", "type": "kind", "key": "answer", "solution": "answer", "score": "points",
     "marks": "points", "rules": "skills", "point": "at", "options": "choices", "params": "parameters", "level": "difficulty",
+    "equation": "differentiate", "expressions": "differentiate", "from": "start", "direction": "along",
 }  # fmt: skip

@@ -48,8 +48,21 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     differentiate: Annotated[str, Meta(description="The function, as it is typed: x^2 sin(3x).")] = ""
     variable: Annotated[str, Meta(description="Differentiate with respect to this letter; the only one, else x.")] = ""
     variables: Annotated[tuple[str, ...], Meta(description="The order of the partials in a gradient.")] = ()
+    of: Annotated[str, Meta(description="The letter that depends on the other one, along a curve; y if left out.")] = ""
     order: Annotated[int, Meta(ge=1, le=10, description="How often to differentiate.")] = 1
     at: Annotated[str | dict[str, str], Meta(description="A point, such as x=2; the answer is then a number.")] = ""
+    along: Annotated[str, Meta(description="A direction: 3,4 or 60deg.")] = ""
+    towards: Annotated[str, Meta(description="A point that lies in the direction, such as x=4,y=6.")] = ""
+    where: Annotated[
+        tuple[str, ...], Meta(description="What the letters depend on: x=sin(t),y=cos(t); or a condition on them.")
+    ] = ()
+    around: Annotated[str, Meta(description="The centre of a Taylor polynomial; 0 if left out.")] = ""
+    known: Annotated[tuple[str, ...], Meta(description="Rates that are known, such as dx/dt=2.")] = ()
+    wanted: Annotated[str, Meta(description="The rate that is wanted, such as dy/dt.")] = ""
+    start: Annotated[str, Meta(description="Where a descent begins, such as 3,2.")] = ""
+    rate: Annotated[str, Meta(description="The learning rate of a descent; 0.1 if left out.")] = ""
+    steps: Annotated[int, Meta(ge=1, le=100, description="How many steps of a descent.")] = 1
+    method: Annotated[Literal["plain", "momentum", "newton"], Meta(description="How a descent goes down.")] = "plain"
     answer: Annotated[
         str, Meta(description="The key. Worked out where there is a function; else it must be given.")
     ] = ""

@@ -233,6 +233,11 @@ OTHER_SIZE = "The gradient has {wanted} components, but yours has {given}."
 COMPONENT = "With respect to {variable}: {says}"
 COMPONENT_WRONG = "With respect to {variable}: look once more."
 
+# Topics beyond the rules
+
+NOTHING_TO_FIND = Refusal("There is nothing to find here: {kind} has no answer.", "Choose another function.")
+NO_LIMIT = "Right, but the definition is asked for: write the limit of the difference quotient for h → 0."
+
 # Tangents
 
 NOT_THE_TANGENT = "That is not the tangent at this point."

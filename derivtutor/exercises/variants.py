@@ -10,6 +10,7 @@ import msgspec
 
 from derivtutor.exercises import sentences
 from derivtutor.exercises.model import Exercise, Range
+from derivtutor.grading.answer import EQUALS
 from derivtutor.notation.components import components
 from derivtutor.notation.expression import problem
 from derivtutor.notation.linear import text as written
@@ -26,6 +27,9 @@ from derivtutor.notation.tree import (
     names,
     substitute,
 )
+
+POINTS, RULES = ("along", "towards", "around", "start", "rate"), ("where", "known")
+"""Fields that hold a point or numbers, and fields that hold several such."""
 
 MOST_VALUES = 10_000
 _RANGE = re.compile(r"\s*([-+−]?\d{1,9})\s*(?:\.\.|…|–)\s*([-+−]?\d{1,9})\s*")
@@ -87,9 +91,11 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         exercise,
         title=with_numbers(exercise.title),
         text=with_numbers(exercise.text),
-        differentiate=filled(exercise.differentiate, numbers, exercise.log),
+        differentiate=_problem(exercise.differentiate, numbers, exercise.log),
         answer=answered(exercise.answer),
         at=_point(at, numbers) if isinstance(at, str) else {name: filled(value, numbers) for name, value in at.items()},
+        **{name: _point(getattr(exercise, name), numbers) for name in POINTS},
+        **{name: tuple([_point(each, numbers) for each in getattr(exercise, name)]) for name in RULES},
         choices=tuple(map(with_numbers, exercise.choices)),
         hints=tuple(map(with_numbers, exercise.hints)),
         feedback={with_numbers(key): with_numbers(says) for key, says in exercise.feedback.items()},
@@ -120,6 +126,16 @@ def filled(text: str, numbers: Mapping[str, str], log: Base = "e") -> str:
         return text
     trees = {name: read(value).tree for name, value in numbers.items()}
     return written(fold(substitute(tree, trees), _AS_WRITTEN))
+
+
+def _problem(text: str, numbers: Mapping[str, str], log: Base) -> str:
+    """What is asked about, which may be an equation."""
+    sides = EQUALS.split(text)
+    return (
+        " = ".join([filled(side.strip(), numbers, log) for side in sides])
+        if len(sides) > 1
+        else filled(text, numbers, log)
+    )
 
 
 def _product(node: Product, children: list[Node]) -> Node:
@@ -160,6 +176,8 @@ _MATH = re.compile(r"(\$\$.+?\$\$|\$.+?\$)", re.DOTALL)
 
 def _point(text: str, numbers: Mapping[str, str]) -> str:
     """A point such as `x=a, y=2b` with numbers on the right of each equality sign."""
+    if not any(name in text for name in numbers):
+        return text
     pieces = []
     for piece in re.split(r"[,;]", text):
         name, equals, value = piece.rpartition("=")

@@ -39,6 +39,11 @@ def render(document: Document) -> str:
     )
 
 
+def formula(side: Side) -> str:
+    """What stands beside an equality sign, within a line."""
+    return f'<math xmlns="{NAMESPACE}" display="inline">{_Writer().inside(side)}</math>'
+
+
 def escape(text: str) -> str:
     r"""Text for HTML, with what cannot be seen written as its code.
 

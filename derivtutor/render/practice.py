@@ -19,11 +19,13 @@ from derivtutor.render.safe import ascii_text, safe, wrapped
 from derivtutor.render.verdict import explained
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.explanation import Explanation
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.exercises.mark import Mark
     from derivtutor.grading.next_step import NextStep
     from derivtutor.grading.workings.verdict import Working
     from derivtutor.practice.trying import Feedback
+    from derivtutor.render.telling.blocks import Document
 
 Said: TypeAlias = tuple[str, str]
 """A line, and its style."""
@@ -220,11 +222,20 @@ class Voice:
 
     def solution(self, derivation: Derivation, understood: frozenset[str]) -> str:
         """A worked derivation: its lines; once some rules are mastered, the steps of all others in full instead."""
-        from derivtutor.render import plain, terminal
         from derivtutor.render.telling.derivation import tell
 
         derivation = _without_reading(derivation)
-        document = tell(derivation, view="tree" if understood else "lines", understood=understood)
+        return self._rendered(tell(derivation, view="tree" if understood else "lines", understood=understood))
+
+    def explanation(self, explanation: Explanation) -> str:
+        """How a topic beyond the rules finds its answer."""
+        from derivtutor.render.telling.explanation import tell
+
+        return self._rendered(tell(explanation))
+
+    def _rendered(self, document: Document) -> str:
+        from derivtutor.render import plain, terminal
+
         return (
             plain.render(document) if self.plain else terminal.render(document, self.width, self.unicode, self.colour)
         )

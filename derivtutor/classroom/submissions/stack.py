@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from derivtutor.classroom import sentences
+from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import ExerciseSet
-from derivtutor.notation.components import together
 
 SUMMARIES = ("Seed: ", "ans")
 """What summaries begin with, of versions of STACK with and without the seed."""
@@ -55,6 +55,7 @@ class Responses:
             raise sentences.STACK_DREW(exercise=exercise.id, seed=seed_of(cell))
         if len(typed) < 2:
             return next(iter(typed.values()), "")
-        if exercise is not None and exercise.facts.is_vector:
-            return together(typed.values())
+        question = Marker.of(exercise).question if exercise is not None else None
+        if question is not None and len(question.inputs) == len(typed):
+            return question.together(typed.values())
         raise sentences.STACK_HAS_INPUTS(inputs=", ".join(typed), exercise=name)

@@ -290,7 +290,9 @@ class Conversation:
         """The worked solution; the question is given up before it is shown."""
         question, exercise = self.session.marker.question, self.session.item.exercise
         understood = mastered(self.session.store.skills(), MASTERED)
-        shown = [self.voice.solution(each, understood) for each in question.derivations]
+        told = question.explanation
+        derived = [self.voice.solution(each, understood) for each in question.derivations]
+        shown = derived if told is None else [self.voice.explanation(told)]
         self.session.give_up(self.clock.now())
         if shown:
             self.paged("\n".join(shown))

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.model import steps_of
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises import sentences
+from derivtutor.exercises.difficulty import difficulty
 from derivtutor.exercises.kinds.inputs import Input
 from derivtutor.exercises.mark import EMPTY, Mark, Slipped, unreadable
 from derivtutor.exercises.model import Exercise, Scheme
@@ -23,9 +25,15 @@ from derivtutor.grading.precision import is_close
 from derivtutor.grading.verdict import Explanation
 from derivtutor.grading.wording import without_marks
 from derivtutor.notation import linear
-from derivtutor.notation.components import components
+from derivtutor.notation.components import components, together
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
+
+if TYPE_CHECKING:
+    from derivtutor.calculus.explanation import Explanation as Explained
+
+_UNKNOWN = 2
+"""The difficulty of what has no derivation to be measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +114,32 @@ class Question(ABC):
         return self._workings
 
     @property
+    def explanation(self) -> Explained | None:
+        """How the answer is found, where that is more than the workings."""
+        return None
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """Those of what is asked; none where that is in the author's words alone."""
+        return names(self.derivations[0].function.tree) if self.derivations else frozenset()
+
+    def together(self, answers: Iterable[str]) -> str:
+        """The whole answer, from what was typed into each of the inputs."""
+        return together(answers)
+
+    @property
     def derivations(self) -> tuple[Derivation, ...]:
         return tuple(worked.derivation for worked in self.workings)
+
+    @property
+    def rules(self) -> Sequence[str]:
+        """Those that are worth practising."""
+        return tuple(rules_of(*self.derivations))
+
+    @property
+    def difficulty(self) -> int:
+        """From 1 to 5."""
+        return max(map(difficulty, self.derivations), default=_UNKNOWN)
 
     def practised(self, skills: Sequence[str]) -> Sequence[str]:
         """Those of the rules of an exercise that are shown to be known by a right answer."""

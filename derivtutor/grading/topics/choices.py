@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from derivtutor.calculus.definiteness import VERDICTS
+from derivtutor.calculus.extremes.definiteness import VERDICTS
 from derivtutor.grading import sentences
 from derivtutor.grading.topics.slips.model import SlipOfWords
 from derivtutor.grading.verdict import Evidence, Explanation, Verdict

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from derivtutor.analysis.place import Place
-from derivtutor.calculus.curve import zero_form
+from derivtutor.calculus.curves.curve import zero_form
 from derivtutor.calculus.values import put_in
 from derivtutor.grading import sentences
 from derivtutor.grading.comparison import FEWEST, PRECISION, is_sharp

@@ -78,6 +78,18 @@ def check_topic(
     Raises:
         UserError: where something cannot be read; that is no attempt.
     """
+    return judge_of(name, problem, form, tolerance, log, **arguments)(answer)
+
+
+def judge_of(
+    name: str,
+    problem: Any,
+    form: Form = "any",
+    tolerance: float | Fraction | None = None,
+    log: Base = "e",
+    **arguments: Any,
+) -> TopicJudge:
+    """What judges answers to a topic; the arguments are those of `check_topic`."""
     topic = BY_NAME.get(name.replace("_", "-"))
     if topic is None:
         raise sentences.NO_SUCH_TOPIC(topic=name, topics=", ".join(sorted(BY_NAME)))
@@ -85,8 +97,7 @@ def check_topic(
     if strange:
         raise sentences.NO_SUCH_ARGUMENT(argument=strange[0], topic=name, arguments=", ".join(topic.options))
     found, is_exact = _found(topic, problem, log, arguments)
-    slack = None if is_exact else _NEAR
-    return TopicJudge(found, arguments, form, tolerance, log, slack, problem)(answer)
+    return TopicJudge(found, arguments, form, tolerance, log, None if is_exact else _NEAR, problem)
 
 
 def _found(topic: Topic, problem: Any, log: Base, arguments: Mapping[str, Any]) -> tuple[Found, bool]:
@@ -261,7 +272,7 @@ class TopicJudge:
             return None
         return parts[place]
 
-    def _verdict(self, judged: tuple[Verdict, ...], given: Result) -> Verdict:
+    def _verdict(self, judged: tuple[Verdict, ...], given: Result) -> TopicVerdict:
         words = {each.verdict for each in judged} if judged else {_WORST_FIRST[0]}
         worst: Word = next((word for word in _WORST_FIRST if word in words), "correct")
         about = next((each for each in judged if each.verdict == worst), None)

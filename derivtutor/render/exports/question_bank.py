@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from derivtutor.calculus.explanation import Explanation
+from derivtutor.derivation.account import Side
 from derivtutor.exercises.catalogue import together
 from derivtutor.exercises.kinds.inputs import Input
-from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of
+from derivtutor.exercises.kinds.question import Key, Question, Worked
 from derivtutor.exercises.library import find
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.variants import chosen, variant
-from derivtutor.notation.tree import Node
+from derivtutor.render.telling import blocks
+from derivtutor.render.telling.explanation import tell
 from derivtutor.render.telling.words import line_label
 
 _MOST_LINES = 40
@@ -22,10 +25,11 @@ _MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line on paper, and what led to it from the line before."""
+    """A line on paper, and what led to it from the line before, to which it may be equal only about."""
 
-    expression: Node
+    expression: Side
     why: str
+    is_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Item:
     @property
     def input(self) -> Input | None:
         """Where the whole answer is typed in; None where each of its components has an input of its own."""
-        return None if self.exercise.facts.is_vector else self.question.inputs[0]
+        inputs = self.question.inputs
+        return inputs[0] if len(inputs) == 1 else None
 
     @property
     def key(self) -> Key:
@@ -92,12 +97,14 @@ class Item:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """Tags and skills, each once."""
-        skills = self.exercise.skills or tuple(rules_of(*self.question.derivations))
+        skills = self.exercise.skills or self.question.rules
         return tuple(dict.fromkeys((*self.exercise.tags, *skills)))
 
     @cached_property
     def workings(self) -> tuple[Working, ...]:
-        """How the function is differentiated, for a gradient by each variable."""
+        """How the function is differentiated, for a gradient by each variable; how a topic finds its answer."""
+        if self.question.explanation is not None:
+            return tuple(explained(self.question.explanation))
         return tuple(each for worked in self.question.workings for each in workings_of(worked))
 
 
@@ -108,6 +115,18 @@ def workings_of(worked: Worked) -> Iterator[Working]:
         rows = tuple(Row(line.expression, line_label(line.rules)) for line in derivation.lines_of_order(order))
         if len(rows) <= _MOST_LINES:
             yield Working(heading if derivation.order == 1 else f"{heading} Order {order}".strip(), rows)
+
+
+def explained(explanation: Explanation) -> Iterator[Working]:
+    """The chains of an explanation and the derivations on its way, under its headings."""
+    heading = ""
+    for block in tell(explanation).blocks:
+        if isinstance(block, blocks.Heading):
+            heading = block.words
+        elif isinstance(block, blocks.Chain) and len(block.turns) < _MOST_LINES:
+            rows = [Row(turn.expression, turn.why, turn.is_about) for turn in block.turns]
+            yield Working(heading, (Row(block.left, ""), *rows))
+            heading = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from html import escape as escaped
 from importlib import resources
 
 from derivtutor.exercises.kinds.question import Key
-from derivtutor.notation.mathml import mathml
 from derivtutor.render.exports.question_bank import Bank, Item, Working
 from derivtutor.render.exports.words import clean, name
+from derivtutor.render.html import formula
 from derivtutor.render.prose import formula_html, to_html
 
 
@@ -73,9 +73,10 @@ def _working(working: Working) -> Iterator[str]:
         yield f"<p>{escaped(clean(working.heading))}</p>"
     asked, *rest = working.rows
     yield '<table class="lines">'
-    left = mathml(asked.expression, False)
+    left = formula(asked.expression)
     for row in rest:
-        cells = f'<td>{left}</td><td class="sign">=</td><td>{mathml(row.expression, False)}</td>'
+        sign = "≈" if row.is_about else "="
+        cells = f'<td>{left}</td><td class="sign">{sign}</td><td>{formula(row.expression)}</td>'
         yield f'<tr>{cells}<td class="why">{escaped(clean(row.why))}</td></tr>'
         left = ""
     yield "</table>"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derivtutor.exercises.kinds.question import Key
 from derivtutor.render.exports.question_bank import Bank, Item, Working
-from derivtutor.render.exports.words import latex_math, latex_text, name, to_latex
+from derivtutor.render.exports.words import in_tex, latex_math, latex_text, name, to_latex
 
 _PREAMBLE = r"""\documentclass[11pt,a4paper,fleqn]{article}
 \usepackage[T1]{fontenc}
@@ -82,10 +82,11 @@ def _working(working: Working) -> Iterator[str]:
         yield latex_text(working.heading)
     asked, *rest = working.rows
     yield r"\begin{flalign*}"
-    left = rf"\fit{{0.28}}{{{latex_math(asked.expression)}}}"
+    left = rf"\fit{{0.28}}{{{latex_math(in_tex(asked.expression))}}}"
     rows = []
     for row in rest:
-        rows.append(rf"{left} &= \fit{{0.42}}{{{latex_math(row.expression)}}} && \why{{{latex_text(row.why)}}}")
+        sign, right = r"\approx" if row.is_about else "=", latex_math(in_tex(row.expression))
+        rows.append(rf"{left} &{sign} \fit{{0.42}}{{{right}}} && \why{{{latex_text(row.why)}}}")
         left = ""
     yield " \\\\\n".join(rows)
     yield r"\end{flalign*}"

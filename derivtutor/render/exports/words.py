@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from derivtutor.derivation.account import Side, in_latex
 from derivtutor.notation.latex import latex as latex_of
 from derivtutor.notation.tree import Memo, Node
 from derivtutor.render import latex, prose
 from derivtutor.render.exports.harmless import is_harmless
-from derivtutor.render.exports.question_bank import Working
+from derivtutor.render.exports.question_bank import Row, Working
 from derivtutor.render.safe import safe
 
 _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
@@ -113,9 +114,18 @@ def aligned(working: Working) -> str:
     """The lines of a working below each other in TeX."""
     memo: Memo[Any] = Memo()
     asked, *rest = working.rows
-    rows = [rf"&= {latex_of(row.expression, memo)} && \text{{{_reason(row.why)}}}" for row in rest]
+    rows = [rf"&{_sign(row)} {in_tex(row.expression, memo)} && \text{{{_reason(row.why)}}}" for row in rest]
     lines = " \\\\\n".join(rows)
-    return guarded_tex(f"\\begin{{aligned}}\n{latex_of(asked.expression, memo)} {lines}\n\\end{{aligned}}")
+    return guarded_tex(f"\\begin{{aligned}}\n{in_tex(asked.expression, memo)} {lines}\n\\end{{aligned}}")
+
+
+def in_tex(side: Side, memo: Memo[Any] | None = None) -> str:
+    """What stands beside an equality sign in TeX."""
+    return latex_of(side, memo) if isinstance(side, Node) else in_latex(side)
+
+
+def _sign(row: Row) -> str:
+    return r"\approx" if row.is_about else "="
 
 
 def _reason(why: str) -> str:
