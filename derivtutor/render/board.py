@@ -64,8 +64,9 @@ class Board:
         if blocks:
             return Setting(tuple(blocks))
         lines = self._broken(side, room)
-        blocks = [text_block(line) for line in lines]
-        return Setting(tuple(blocks), all(block.width <= room for block in blocks), False)
+        if all(len(line) <= room for line in lines):
+            return Setting(tuple(map(text_block, lines)), True, False)
+        return Setting(tuple(map(text_block, self._broken(side, room, within=True))), False, False)
 
     def line(self, node: Side) -> str:
         """An expression on one line."""
@@ -123,7 +124,7 @@ class Board:
                 is_first, is_last = place == 0, place == len(row) - 1
                 before = opening if not lines else opening[1:].rjust(len(opening)) if is_first else " " * len(opening)
                 ends = closing if number == len(result.rows) - 1 else f"{closing[:-1]},"
-                pieces = self._broken(entry.tree, room - len(opening) - len(closing))
+                pieces = self._broken(entry.tree, room - len(opening) - len(closing), within=True)
                 lines += [f"{' ' * len(opening) if n else before}{piece}" for n, piece in enumerate(pieces)]
                 lines[-1] += ends if is_last else ","
         return Setting(tuple(map(text_block, lines)), all(len(line) <= room for line in lines), False)
@@ -160,16 +161,13 @@ class Board:
             return None
         return split_sum(node, room, self.unicode)
 
-    def _broken(self, node: Node, room: int) -> list[str]:
+    def _broken(self, node: Node, room: int, within: bool = False) -> list[str]:
         written = self.line(node)
         if len(written) <= room:
             return [written]
         whole = node.operand if isinstance(node, Negation) else node
         inside = self._cuts_of_quotient if isinstance(whole, Quotient) else self._cuts
-        lines = self._cut(written, inside(whole, written, room), room)
-        if inside == self._cuts and max(map(len, lines)) > room:
-            lines = self._cut(written, self._cuts(whole, written, room, within=True), room)
-        return lines
+        return self._cut(written, inside(whole, written, room, within), room)
 
     def _cut(self, written: str, places: Sequence[int], room: int) -> list[str]:
         """A line in pieces, as many as there is room for in each row."""
@@ -214,7 +212,7 @@ class Board:
                 cuts += [start + cut for cut in self._cuts(operand, inside, room, within)]
         return cuts
 
-    def _cuts_of_quotient(self, node: Node, written: str, room: int) -> list[int]:
+    def _cuts_of_quotient(self, node: Node, written: str, room: int, within: bool = False) -> list[int]:
         """Of a fraction that is the whole expression: before its line, and at the outermost signs above and below."""
         assert isinstance(node, Quotient)
         top, bottom = self.line(node.top), self.line(node.bottom)
@@ -222,8 +220,8 @@ class Board:
         if start < 0 or below < start + len(top):
             return []
         line = written.find("/", start + len(top))
-        above = [start + cut for cut in self._cuts(node.top, top, room)]
-        return [*above, line, *[below + cut for cut in self._cuts(node.bottom, bottom, room)]]
+        above = [start + cut for cut in self._cuts(node.top, top, room, within)]
+        return [*above, line, *[below + cut for cut in self._cuts(node.bottom, bottom, room, within)]]
 
 
 def _padded(block: Block, width: int) -> Block:
