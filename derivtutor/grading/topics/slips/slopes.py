@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from derivtutor.calculus.curves.dependent import 
-from derivtutor.calculus.terms import added
 from derivtutor.calculus.curves.differentiated_equation import DifferentiatedEquation
+from derivtutor.calculus.terms import added
 from derivtutor.derivation.account import Result
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.grading.topics.slips.model import Slip, Wanted
