@@ -176,7 +176,8 @@ def _ball(where: Any) -> Ball:
     if not isinstance(where, tuple):
         return flint.arb(where)
     low, high = where
-    return flint.arb((low + high) / 2, float((high - low) / 2) * (1 + 1e-9))
+    radius = (high - low) / 2
+    return flint.arb((low + high) / 2, int(radius.p) / int(radius.q) * (1 + 1e-9))
 
 
 def _joined(intervals: Sequence[Interval]) -> list[Interval]:
