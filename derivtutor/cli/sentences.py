@@ -49,6 +49,7 @@ NOT_JUDGED = Refusal("This answer could not be judged.", _ANOTHER_WAY)
 # Sets of exercises
 
 NO_RULES = Refusal("No rules were given.", "For example, write --rules chain,product.")
+RULES_AND_TOPIC = Refusal("--topic cannot be combined with --rules or --erroneous.", "Leave one of them out.")
 NOT_YAML = Refusal("{file} does not end in .yaml.", "For example, write {better}.")
 NO_FORMAT = Refusal("The format is missing.", "For example, write --format stack.")
 SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For example, write --format stack.")

@@ -188,6 +188,11 @@ ONE_FOUND = Refusal("Only 1 exercise was found for {rules}.", _FEWER)
 FEW_FOUND = Refusal("Only {count} different exercises were found for {rules}.", _FEWER)
 ONE_WORKING_FOUND = Refusal("Only 1 working with a slip was found for {rules}.", _FEWER)
 FEW_WORKINGS_FOUND = Refusal("Only {count} workings with a slip were found for {rules}.", _FEWER)
+NO_SUCH_TOPIC = Refusal("No exercises are made in a topic called {name}.", "{remedy}")
+TOPICS_ARE = "Choose from {names}."
+FEW_IN_TOPIC = Refusal(
+    "No more exercises than {count} were found in the topic {topic}.", "Ask for fewer, or for all difficulties."
+)
 
 # Time zones
 

@@ -181,5 +181,6 @@ def _point(text: str, numbers: Mapping[str, str]) -> str:
     pieces = []
     for piece in re.split(r"[,;]", text):
         name, equals, value = piece.rpartition("=")
-        pieces.append(f"{name}{equals}{filled(value, numbers).strip()}")
+        space = " " if equals and value.startswith(" ") else ""
+        pieces.append(f"{name}{equals}{space}{filled(value, numbers).strip()}")
     return ",".join(pieces)

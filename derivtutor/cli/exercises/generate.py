@@ -1,4 +1,4 @@
-"""`derivtutor exercises generate`: new exercises that need exactly the rules asked for."""
+"""`derivtutor exercises generate`: new exercises that need exactly the rules asked for, or are in a topic."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from derivtutor.cli import options, sentences
 from derivtutor.exercises.erroneous import erroneous as worked_wrongly
 from derivtutor.exercises.generator import generate
 from derivtutor.exercises.model import ExerciseSet
+from derivtutor.exercises.topical import topical
 from derivtutor.exercises.writing import to_yaml
 
 
 @click.command("generate")
-@click.option("--rules", required=True, metavar="RULES", help="Which rules they need: chain,product.")
+@click.option("--rules", metavar="RULES", help="Which rules they need: chain,product.")
+@click.option("--topic", metavar="TOPIC", help="Which topic they are in instead: gradient, implicit, taylor.")
 @click.option("--difficulty", type=click.IntRange(1, 5), help="From 1 to 5 (default: a mixture).")
 @click.option("--count", type=click.IntRange(1, 10_000), default=10, show_default=True, help="How many.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives different exercises.")
@@ -22,7 +24,8 @@ from derivtutor.exercises.writing import to_yaml
 @click.option("--title", help="The title of the set.")
 @click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to FILE.")
 def command(
-    rules: str,
+    rules: str | None,
+    topic: str | None,
     difficulty: int | None,
     count: int,
     seed: int,
@@ -30,12 +33,17 @@ def command(
     title: str | None,
     output: Path | None,
 ) -> None:
-    """Make exercises that need exactly the given rules, as a YAML file."""
-    wanted = [rule.strip() for rule in rules.split(",") if rule.strip()]
-    if not wanted:
+    """Make exercises that need exactly the given rules, or are in a topic, as a YAML file."""
+    if topic is not None and (rules is not None or erroneous):
+        raise sentences.RULES_AND_TOPIC()
+    wanted = [rule.strip() for rule in (rules or "").split(",") if rule.strip()]
+    if topic is None and not wanted:
         raise sentences.NO_RULES()
     if output is not None and output.exists():
         raise sentences.THERE_ALREADY(file=output)
-    made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
-    named = title or ("Find the slip: " if erroneous else "") + ", ".join(wanted)
-    options.write(to_yaml(ExerciseSet(title=named, exercises=made)).rstrip("\n"), output)
+    if topic is not None:
+        made, named = topical(topic, difficulty, count, seed), topic
+    else:
+        made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
+        named = ("Find the slip: " if erroneous else "") + ", ".join(wanted)
+    options.write(to_yaml(ExerciseSet(title=title or named, exercises=made)).rstrip("\n"), output)

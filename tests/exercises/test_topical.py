@@ -1,0 +1,86 @@
+"""Generated exercises in the topics beyond the rules: in order, answered by their keys, the same from the same seed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command import run
+
+from derivtutor import UserError
+from derivtutor.exercises.checking import check
+from derivtutor.exercises.generating.pool import POOLS
+from derivtutor.exercises.kinds import KINDS
+from derivtutor.exercises.kinds.topic import TopicQuestion
+from derivtutor.exercises.loading import load_text
+from derivtutor.exercises.marking import Marker
+from derivtutor.exercises.model import ExerciseSet
+from derivtutor.exercises.topical import topical
+from derivtutor.exercises.writing import to_yaml
+from derivtutor.grading.topics.slips.book import SLIPS
+from derivtutor.grading.topics.slips.model import Wanted
+
+TOPICS = [*POOLS]
+
+
+def test_every_topic_is_made() -> None:
+    beyond = {kind for kind, facts in KINDS.items() if facts.question[0] in ("topic", "definition")}
+    assert set(TOPICS) == beyond | {"partial", "gradient", "tangent"}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_they_read_back_and_are_in_order(topic: str) -> None:
+    made = topical(topic, None, 5, 4)
+    loaded = load_text(to_yaml(ExerciseSet(title=topic, exercises=made)), Path("a.yaml"))
+    assert loaded.exercise_set.exercises == made
+    assert [str(each) for each in check(loaded)] == []
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_key_is_right_in_every_difficulty(topic: str) -> None:
+    for difficulty in range(1, 6):
+        for exercise in topical(topic, difficulty, 2, 8):
+            question = Marker.of(exercise).question
+            assert exercise.difficulty == difficulty
+            assert all(question.mark(spelling).is_right for spelling in question.spellings())
+
+
+@pytest.mark.parametrize("topic", sorted({slip.topic for slip in SLIPS if KINDS[slip.topic].question[0] == "topic"}))
+def test_slips_about_the_task_are_named(topic: str) -> None:
+    named = []
+    for exercise in topical(topic, None, 4, 2):
+        question = Marker.of(exercise).question
+        assert isinstance(question, TopicQuestion)
+        wanted = Wanted(question.explanation, question.judge.arguments, question.judge.result)
+        wrong = [result.text for slip in SLIPS if slip.topic == topic for result in slip.wrong(wanted)]
+        named += [bool(mark.slips) for mark in map(question.mark, wrong) if not mark.is_right]
+    assert any(named)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_same_seed_gives_the_same_and_more_begin_alike(topic: str) -> None:
+    few, more, other = topical(topic, None, 2, 1), topical(topic, None, 4, 1), topical(topic, None, 2, 9)
+    assert more[:2] == few
+    assert len({exercise.id for exercise in more}) == 4
+    assert to_yaml(ExerciseSet(title="t", exercises=few)) != to_yaml(ExerciseSet(title="t", exercises=other))
+
+
+@pytest.mark.parametrize(
+    ("topic", "difficulty", "count", "says"),
+    [
+        ("gradeint", None, 1, "Did you mean gradient?"),
+        ("gradient", 6, 1, "There is no difficulty 6."),
+        ("gradient", 1, 0, "It is not possible to make 0 exercises."),
+        ("lagrange", 1, 500, "No more exercises than"),
+    ],
+)
+def test_what_cannot_be_made_is_said(topic: str, difficulty: int | None, count: int, says: str) -> None:
+    with pytest.raises(UserError) as raised:
+        topical(topic, difficulty, count, 0)
+    assert says in str(raised.value)
+
+
+def test_the_command() -> None:
+    done = run("exercises", "generate", "--topic", "gradient", "--count", "1", "--difficulty", "1")
+    assert "kind: gradient" in done.stdout
+    assert run("exercises", "generate", "--topic", "gradient", "--rules", "chain").returncode == 2
