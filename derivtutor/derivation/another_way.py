@@ -20,8 +20,8 @@ class AnotherWay(Struct, frozen=True):
     """A method that also leads to the derivative, the steps that it takes, and those that this one takes.
 
     `rewritten` is the function in its other form, where it begins with that; it is `without_rewriting` where only this
-    one does. `result` is None where both end in the
-    same form; else `laws` are those by which the difference of both comes to 0, if that is seen by laws.
+    one does. `result` is None where both end in the same form; else `laws` are those by which the difference of both
+    comes to 0, if that is seen by laws.
     """
 
     method: Method

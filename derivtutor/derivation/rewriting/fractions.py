@@ -6,10 +6,9 @@ from derivtutor.derivation.formula import negated, product
 from derivtutor.derivation.rewriting.powers import ONE, raised
 from derivtutor.derivation.rewriting.row import Place
 from derivtutor.derivation.tidying.factors import E
-from derivtutor.derivation.tidying.spread import spread
-from derivtutor.notation.rational import number, rational
+from derivtutor.derivation.tidying.spread import Spread, spread, together
 from derivtutor.notation.shape import is_subtracted
-from derivtutor.notation.tree import Call, Negation, Node, Power, Product, Quotient
+from derivtutor.notation.tree import Call, Node, Power, Product, Quotient
 
 
 def as_product(node: Node, place: Place) -> Node | None:
@@ -17,18 +16,10 @@ def as_product(node: Node, place: Place) -> Node | None:
     if not isinstance(node, Quotient) or not place.depends(node.bottom):
         return None
     everything = spread(node)
-    above = [factor for factor in everything.above if factor != ONE]
-    lifted: list[Node] = []
-    kept: list[Node] = []
-    for factor in everything.below:
-        if place.depends(factor):
-            power = raised(factor)
-            lifted.append(Power(power.base, _opposite(power.exponent)))
-        else:
-            kept.append(factor)
-    top = product([*above, *lifted])
-    written = Quotient(top, product(kept)) if kept else top
-    return Negation(written) if everything.sign < 0 else written
+    below = [raised(factor)._replace(is_below=True) for factor in everything.below]
+    lifted = [Power(power.base, power.signed) for power in below if place.depends(power.factor)]
+    kept = [power.factor for power in below if not place.depends(power.factor)]
+    return together(Spread(everything.sign, (*everything.above, *lifted), tuple(kept)))
 
 
 def below_as_power(node: Node, place: Place) -> Node | None:
@@ -58,8 +49,3 @@ def as_exponential(node: Node, place: Place) -> Node | None:
     if not isinstance(node, Power) or not all(map(place.depends, node.children)):
         return None
     return Power(E, product([node.exponent, Call("ln", (node.base,))]))
-
-
-def _opposite(exponent: Node) -> Node:
-    value = rational(exponent)
-    return negated(exponent) if value is None else number(-value)

@@ -52,7 +52,7 @@ POWERS = (
     Rewriting("split-fraction",   "split the fraction",                  "(x^2+3x)/x",     (Quotient,), brackets.split, tidies=True),
     Rewriting("square-of-sum",    "expand the square",                   "(x+1/x)^2",      (Power,), brackets.square, tidies=True),
     Rewriting("roots-as-powers",  "write roots as powers",               "x sqrt(x)",      (Product, Quotient, Sum), powers.roots_as_powers),
-    Rewriting("powers-of-a-base", "combine powers of the same base",     "e^(2x) e^x",     (Product, Quotient), powers.together),
+    Rewriting("powers-of-a-base", "combine powers of the same base",     "e^(2x) e^x",     (Product, Quotient), powers.combined),
     Rewriting("as-negative-power", "use 1/u^n = u^(−n)",                 "3/x^2",          (Quotient,), powers.negative),
 )
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from derivtutor.derivation.formula import negated, product, total
 from derivtutor.derivation.rewriting.row import Place
 from derivtutor.derivation.tidying.factors import E, degree_of
-from derivtutor.derivation.tidying.spread import spread
+from derivtutor.derivation.tidying.spread import Spread, spread
+from derivtutor.derivation.tidying.spread import together as one_fraction
 from derivtutor.notation.rational import number, rational
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum
 
@@ -51,7 +52,7 @@ def raised(factor: Node) -> Raised:
     return Raised(inside, number(Fraction(1, degree)), factor)
 
 
-def together(node: Node, place: Place) -> Node | None:
+def combined(node: Node, place: Place) -> Node | None:
     """`x^2 x^3` is `x^5`, and `e^(2x) e^x` is `e^(3x)`; roots must have been written as powers before."""
     shared = groups(node, place)
     if not shared or any(map(is_rooted, shared)):
@@ -66,7 +67,7 @@ def together(node: Node, place: Place) -> Node | None:
             above += _power(first[index][0].base, [power.signed for power in first[index]])
         elif index not in others:
             (above if index < len(everything.above) else below).append(factor)
-    return _fraction(everything.sign, above, below)
+    return one_fraction(Spread(everything.sign, tuple(above), tuple(below)))
 
 
 def roots_as_powers(node: Node, place: Place) -> Node | None:
@@ -94,7 +95,7 @@ def _with_powers(term: Node, place: Place) -> Node:
         for power in _factors(term)
     ]
     above = len(everything.above)
-    return _fraction(everything.sign, written[:above], written[above:])
+    return one_fraction(Spread(everything.sign, tuple(written[:above]), tuple(written[above:])))
 
 
 def negative(node: Node, place: Place) -> Node | None:
@@ -149,13 +150,6 @@ def _factors(node: Node) -> list[Raised]:
         raised(factor)._replace(place=place, is_below=place >= above)
         for place, factor in enumerate((*everything.above, *everything.below))
     ]
-
-
-def _fraction(sign: int, above: list[Node], below: list[Node]) -> Node:
-    above = [factor for factor in above if factor != ONE]
-    top = product(above) if above else ONE
-    written = Quotient(top, product(below)) if below else top
-    return Negation(written) if sign < 0 else written
 
 
 def _power(base: Node, exponents: list[Node]) -> list[Node]:

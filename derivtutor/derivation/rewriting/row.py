@@ -66,19 +66,21 @@ def rewritten(function: Node, rows: Iterable[Rewriting], place: Place) -> tuple[
     return tuple(chain)
 
 
+def _below(node: Node, place: Place) -> tuple[Node, ...]:
+    """What stands for itself one level further in: terms, and what is alone beside constants."""
+    if isinstance(node, Sum | Negation):
+        return node.children
+    if isinstance(node, Product):
+        varying = [factor for factor in node.factors if place.depends(factor)]
+        return tuple(varying) if len(varying) == 1 else ()
+    return (node.top,) if isinstance(node, Quotient) and not place.depends(node.bottom) else ()
+
+
 def _standing(node: Node, place: Place) -> list[Node]:
     """What stands there for itself in an expression: all that a law is tried on."""
     if not place.depends(node):
         return []
-    inside: tuple[Node, ...] = ()
-    if isinstance(node, Sum | Negation):
-        inside = node.children
-    elif isinstance(node, Product):
-        varying = [factor for factor in node.factors if place.depends(factor)]
-        inside = tuple(varying) if len(varying) == 1 else ()
-    elif isinstance(node, Quotient) and not place.depends(node.bottom):
-        inside = (node.top,)
-    return [node, *[each for part in inside for each in _standing(part, place)]]
+    return [node, *[each for part in _below(node, place) for each in _standing(part, place)]]
 
 
 def _tidied(written: Node) -> Iterator[Tidying]:
@@ -97,22 +99,20 @@ def _within(node: Node, row: Rewriting, place: Place) -> Node | None:
         other = row.rewrite(node, place)
         if other is not None:
             return other
+    below = _below(node, place)
+    others = [_within(part, row, place) for part in below]
+    if not any(other is not None for other in others):
+        return None
+    parts = [old if new is None else new for old, new in zip(below, others, strict=True)]
     if isinstance(node, Sum):
-        terms = [_within(term, row, place) for term in node.terms]
-        if not any(term is not None for term in terms):
-            return None
-        return _added([old if new is None else new for old, new in zip(node.terms, terms, strict=True)])
+        return _added(parts)
     if isinstance(node, Negation):
-        inner = _within(node.operand, row, place)
-        return None if inner is None else _negative(inner)
-    if isinstance(node, Product):
-        varying = [factor for factor in node.factors if place.depends(factor)]
-        inner = _within(varying[0], row, place) if len(varying) == 1 else None
-        return None if inner is None else _beside_constants(node, varying[0], inner)
-    if isinstance(node, Quotient) and not place.depends(node.bottom):
-        inner = _within(node.top, row, place)
-        return None if inner is None else Quotient(inner, node.bottom)
-    return None
+        return _negative(parts[0])
+    return (
+        _beside_constants(node, below[0], parts[0])
+        if isinstance(node, Product)
+        else Quotient(parts[0], node.children[1])
+    )
 
 
 def _added(terms: Iterable[Node]) -> Node:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from derivtutor.derivation.tidying.factors import degree_of
+from derivtutor.derivation.tidying.signs import NEVER_NEGATIVE
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import CONSTANTS, Call, Name, Node, Number, Power, Product, Quotient, Sum
-
-_NEVER_NEGATIVE = frozenset({"abs", "cosh", "sech", "arccos", "arcosh", "sigmoid", "softplus", "relu"})
-"""Functions with no negative values."""
 
 
 def is_positive(node: Node) -> bool:
@@ -22,5 +20,5 @@ def is_positive(node: Node) -> bool:
         exponent = rational(node.exponent)
         return (exponent is not None and exponent.numerator % 2 == 0) or is_positive(node.base)
     if isinstance(node, Call):
-        return node.function in _NEVER_NEGATIVE or degree_of(node) % 2 == 0 < degree_of(node)
+        return node.function in NEVER_NEGATIVE or degree_of(node) % 2 == 0 < degree_of(node)
     return False

@@ -12,7 +12,9 @@ from derivtutor.notation.polynomial import coefficients
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum, names, parts
 
-_NEVER_NEGATIVE = frozenset({"abs", "cosh", "sech", "sigmoid", "softplus", "relu", "arccos"})
+NEVER_NEGATIVE = frozenset({"abs", "cosh", "sech", "sigmoid", "softplus", "relu", "arccos", "arcosh"})
+"""Functions with no negative values."""
+
 _BOUNDED = frozenset({"sin", "cos", "tanh"})
 """Functions between -1 and 1."""
 
@@ -74,7 +76,7 @@ def _is_bounded(term: Node) -> bool:
 
 
 def _of_call(_: Signs, node: Call) -> bool:
-    return node.function in _NEVER_NEGATIVE or degree_of(node) % 2 == 0 < degree_of(node)
+    return node.function in NEVER_NEGATIVE or degree_of(node) % 2 == 0 < degree_of(node)
 
 
 _Rule: TypeAlias = Callable[[Signs, Any], bool]

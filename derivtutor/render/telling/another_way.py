@@ -36,11 +36,9 @@ def _way(other: AnotherWay) -> str:
         return use.format(rule=_named(begun))
     form = linear.unicode(other.rewritten)
     after = _first_of_interest(begun.steps[0])
-    return (
-        sentences.REWRITTEN_FOR.format(form=form, rule=_named(after))
-        if not after.rule.is_basic
-        else (sentences.REWRITTEN.format(form=form))
-    )
+    if after.rule.is_basic:
+        return sentences.REWRITTEN.format(form=form)
+    return sentences.REWRITTEN_FOR.format(form=form, rule=_named(after))
 
 
 def _first_of_interest(step: Step) -> Step:
