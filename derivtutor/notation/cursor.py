@@ -19,10 +19,9 @@ Parse: TypeAlias = Generator[Any, Any, Any]
 class Cursor:
     """Goes through the tokens once; `open` are the brackets that are not closed yet."""
 
-    def __init__(self, text: str, digits: int, log: str) -> None:
+    def __init__(self, text: str, log: str, lexer: Lexer) -> None:
         self.text = text
         self.log = log
-        lexer = Lexer(text, digits)
         self.tokens = lexer.run()
         self.seen = lexer.seen
         self.index = 0

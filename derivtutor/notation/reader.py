@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal, TypeAlias, get_args
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from derivtutor.notation.cases_in_words import with_pieces
 from derivtutor.notation.characters import CLOSING
 from derivtutor.notation.cursor import MINUS, PLUS, POWER, TIMES, Grammar, Parse
 from derivtutor.notation.drawn import is_drawn
-from derivtutor.notation.lexer import Kind, Token
+from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.swallowed import check as check_swallowed
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum, size_and_depth
@@ -75,8 +76,11 @@ def read(text: str, limits: Limits = DEFAULT_LIMITS, log: Base = "e") -> Reading
 class Reader(Grammar):
     """Operators, brackets and operands; what else there is to read is read elsewhere."""
 
-    def __init__(self, text: str, limits: Limits, log: Base) -> None:
-        super().__init__(text, limits.digits, log)
+    others: Collection[str] = ()
+    """Operators that a reader has beside those of numbers."""
+
+    def __init__(self, text: str, limits: Limits, log: Base, lexer: Lexer | None = None) -> None:
+        super().__init__(text, log, lexer or Lexer(text, limits.digits))
         self.limits = limits
 
     def run(self) -> Reading:
@@ -139,6 +143,10 @@ class Reader(Grammar):
         kind: type[Sum] | type[Product] | None = None
         while (infix := self.infix())[1] >= minimum:
             operator, binding = infix
+            if operator in self.others:
+                whole = self.joined(kind, parts, start)
+                kind, parts = None, [(yield self.other(operator, whole, start))]
+                continue
             if operator == "^" or operator == "superscript" or operator == "/":
                 whole = self.joined(kind, parts, start)
                 kind, parts = None, [whole]
@@ -165,6 +173,10 @@ class Reader(Grammar):
                 remarks.fraction_first(self, start, fraction)
             parts.append(Negation(part, part.span) if operator == "-" else part)
         return self.joined(kind, parts, start)
+
+    def other(self, operator: str, whole: Node, start: int) -> Parse:
+        """What an operator of `others` makes of what stands before it."""
+        raise NotImplementedError(operator)
 
     def joined(self, kind: type[Sum] | type[Product] | None, parts: list[Node], start: int) -> Node:
         return parts[0] if kind is None else kind(tuple(parts), (start, self.before.end))

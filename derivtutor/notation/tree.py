@@ -16,7 +16,7 @@ CONSTANTS = frozenset({"e", "pi"})
 """Names that stand for numbers and never for variables."""
 
 
-class _Node(Struct, frozen=True, eq=False, gc=False):
+class TreeNode(Struct, frozen=True, eq=False, gc=False):
     """A frozen value. Where it was typed, its `span`, is neither compared nor shown.
 
     Building nodes is most of what a derivation does, and a `Struct` is built in half of the time of a dataclass. Trees
@@ -42,7 +42,7 @@ class _Node(Struct, frozen=True, eq=False, gc=False):
         return f"{type(self).__name__}({', '.join([f'{name}={getattr(self, name)!r}' for name in self._facts])})"
 
 
-class Number(_Node, frozen=True):
+class Number(TreeNode, frozen=True):
     """A number that is not negative, exact; `text` is its spelling where that is not the plain integer."""
 
     value: int | Fraction
@@ -51,7 +51,7 @@ class Number(_Node, frozen=True):
     children: ClassVar[tuple[()]] = ()
 
 
-class Name(_Node, frozen=True):
+class Name(TreeNode, frozen=True):
     """A letter (`x`), a Greek letter by its English name (`theta`), with subscript (`w_1`) or primes (`y'`)."""
 
     name: str
@@ -59,7 +59,7 @@ class Name(_Node, frozen=True):
     children: ClassVar[tuple[()]] = ()
 
 
-class Sum(_Node, frozen=True):
+class Sum(TreeNode, frozen=True):
     """Two or more terms; a term that is a `Negation` is one that is subtracted."""
 
     terms: tuple[Node, ...]
@@ -70,7 +70,7 @@ class Sum(_Node, frozen=True):
         return self.terms
 
 
-class Negation(_Node, frozen=True):
+class Negation(TreeNode, frozen=True):
     operand: Node
     span: Span | None = None
 
@@ -79,7 +79,7 @@ class Negation(_Node, frozen=True):
         return (self.operand,)
 
 
-class Product(_Node, frozen=True):
+class Product(TreeNode, frozen=True):
     """Two or more factors; a factor that is itself a `Product` was in brackets."""
 
     factors: tuple[Node, ...]
@@ -90,7 +90,7 @@ class Product(_Node, frozen=True):
         return self.factors
 
 
-class Quotient(_Node, frozen=True):
+class Quotient(TreeNode, frozen=True):
     top: Node
     bottom: Node
     span: Span | None = None
@@ -100,7 +100,7 @@ class Quotient(_Node, frozen=True):
         return (self.top, self.bottom)
 
 
-class Power(_Node, frozen=True):
+class Power(TreeNode, frozen=True):
     """`base ^ exponent`; `exp(u)` is the power of `e`."""
 
     base: Node
@@ -112,7 +112,7 @@ class Power(_Node, frozen=True):
         return (self.base, self.exponent)
 
 
-class Call(_Node, frozen=True):
+class Call(TreeNode, frozen=True):
     """A known function, by its name in `functions.FUNCTIONS`; `|u|` is `abs`."""
 
     function: str
@@ -124,7 +124,7 @@ class Call(_Node, frozen=True):
         return self.arguments
 
 
-class Unknown(_Node, frozen=True):
+class Unknown(TreeNode, frozen=True):
     """A function that only has a name; `orders` counts its derivatives by each argument: `f''(x)` has `(2,)`."""
 
     name: str
@@ -137,7 +137,7 @@ class Unknown(_Node, frozen=True):
         return self.arguments
 
 
-class Comparison(_Node, frozen=True):
+class Comparison(TreeNode, frozen=True):
     """`0 <= x < 1`: operands and, between them, relations out of `< <= > >= = !=`."""
 
     operands: tuple[Node, ...]
@@ -149,7 +149,7 @@ class Comparison(_Node, frozen=True):
         return self.operands
 
 
-class Piecewise(_Node, frozen=True):
+class Piecewise(TreeNode, frozen=True):
     """The first value whose condition holds; there may be one value more than conditions, for all the rest."""
 
     values: tuple[Node, ...]
@@ -161,7 +161,7 @@ class Piecewise(_Node, frozen=True):
         return self.values + self.conditions
 
 
-class Integral(_Node, frozen=True):
+class Integral(TreeNode, frozen=True):
     integrand: Node
     variable: str
     lower: Node
@@ -173,7 +173,7 @@ class Integral(_Node, frozen=True):
         return (self.integrand, self.lower, self.upper)
 
 
-class Derivative(_Node, frozen=True):
+class Derivative(TreeNode, frozen=True):
     """A derivative that is asked for, not worked out: `d/dx (x^2)`, `dy/dx`; `is_partial` is written with ∂."""
 
     operand: Node
