@@ -10,13 +10,14 @@ class UserError(Exception):
     """A mistake that a user made and can mend; anything else that is raised is a bug of ours.
 
     `message` is one sentence, `hint` says what to do instead, and `position` is the
-    character of `text` that the message is about.
+    character of `text` that the message is about. `line` is the line, from 1, of a text that has several.
     """
 
     message: str
     hint: str = ""
     text: str = ""
     position: int | None = None
+    line: int | None = None
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias, cast, get_args
 
 from derivtutor.notation import complaints, sentences
 from derivtutor.notation.cursor import POWER, TIMES, Parse
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.lexer import Lexer
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, Reader, Reading
-from derivtutor.notation.tree import Call, Name, Node, Span, TreeNode
+from derivtutor.notation.tree import SIZE_AND_DEPTH, Call, Name, Node, Span, TreeNode, fold, measured, parts
 from derivtutor.notation.words import FUNCTION_WORDS, function_word
 
 FUNCTIONS: Mapping[str, int | None] = {
-    "sum": 1, "mean": 1, "dot": 2, "norm": 1, "max": None, "min": None, "softmax": 1, "bce": 2, "mse": 2,
-    "cross_entropy": 2, "softmax_cross_entropy": 2, "tr": 1, "det": 1, "logdet": 1, "inv": 1, "diag": 1, "ones": None,
-    "zeros": None, "eye": 1, "outer": 2, "transpose": 1, "vec": 1,
+    "sum": 1, "mean": 1, "dot": 2, "norm": 1, "max": None, "min": None, "softmax": 1, "logsumexp": 1, "bce": 2,
+    "mse": 2, "cross_entropy": 2, "softmax_cross_entropy": 2, "tr": 1, "det": 1, "logdet": 1, "inv": 1, "diag": 1,
+    "ones": None, "zeros": None, "eye": 1, "outer": 2, "transpose": 1, "vec": 1, "row_sums": 1,
+    "at_largest": 1, "at_smallest": 1, "identity_like": 1,
 }  # fmt: skip
 """Functions of arrays, and how many arguments they take; None is one or more."""
 
@@ -101,6 +102,21 @@ class Transpose(TreeNode, frozen=True):
     def children(self) -> tuple[Node, ...]:
         return (self.operand,)
 
+
+OfArrays: TypeAlias = Array | MatrixProduct | ElementwiseProduct | ElementwiseQuotient | ElementwisePower | Transpose
+AnyNode: TypeAlias = Node | OfArrays
+"""A node of an expression that may have arrays in it."""
+
+
+def nodes(expression: AnyNode) -> Iterator[AnyNode]:
+    """An expression and everything in it."""
+    return parts(cast(Node, expression))
+
+
+_MEASURES: dict[type, Callable[[Any, Any], tuple[int, int]]] = {
+    **SIZE_AND_DEPTH,
+    **dict.fromkeys(get_args(OfArrays), measured),
+}
 
 _BETWEEN: Mapping[str, Callable[..., Any]] = {
     "@": MatrixProduct, ".*": ElementwiseProduct, "./": ElementwiseQuotient, ".^": ElementwisePower,
@@ -187,7 +203,14 @@ class ArrayReader(Reader):
         super().__init__(text, limits, log, ArrayLexer(text, limits.digits, whole, known))
 
     def run(self) -> Reading:
-        return Reading(self.whole(), tuple(dict.fromkeys(self.notes)))
+        tree = self.whole()
+        if 2 * len(self.text) > self.limits.depth:
+            nodes, depth = fold(tree, _MEASURES)
+            if nodes > self.limits.nodes:
+                complaints.too_many_parts(self, self.limits.nodes)
+            if depth > self.limits.depth:
+                complaints.too_deep(self, self.limits.depth)
+        return Reading(tree, tuple(dict.fromkeys(self.notes)))
 
     @property
     def at_closing_bar(self) -> bool:

@@ -354,18 +354,20 @@ SIZE: Algebra[int] = dict.fromkeys((*_REBUILD, Number, Name), _size)
 """The algebra of sizes: how many nodes a tree has, shared ones counted as often as they occur."""
 
 
-def _measure(_: Node, children: list[tuple[int, int]]) -> tuple[int, int]:
+def measured(_: Node, children: list[tuple[int, int]]) -> tuple[int, int]:
+    """The nodes and levels of a node, from those of its children."""
     if not children:
         return 1, 1
     return 1 + sum([size for size, _ in children]), 1 + max([depth for _, depth in children])
 
 
-_SIZE_AND_DEPTH: Algebra[tuple[int, int]] = dict.fromkeys((*_REBUILD, Number, Name), _measure)
+SIZE_AND_DEPTH: Algebra[tuple[int, int]] = dict.fromkeys((*_REBUILD, Number, Name), measured)
+"""The algebra of sizes and levels."""
 
 
 def size_and_depth(node: Node) -> tuple[int, int]:
     """How many nodes a tree has, and how many levels."""
-    return fold(node, _SIZE_AND_DEPTH)
+    return fold(node, SIZE_AND_DEPTH)
 
 
 class Structure:

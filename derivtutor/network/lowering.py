@@ -1,0 +1,279 @@
+"""What each kind of node becomes: vertices for its operations; and what is said of names that are missing."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from derivtutor.network import sentences
+from derivtutor.network.building import MOST_ENTRIES, Build, Builder
+from derivtutor.network.operations import ARRAYS, function, power
+from derivtutor.network.shapes import size
+from derivtutor.network.values import identity_like
+from derivtutor.notation import meaning
+from derivtutor.notation.arrays import (
+    AnyNode,
+    Array,
+    ElementwisePower,
+    ElementwiseProduct,
+    ElementwiseQuotient,
+    MatrixProduct,
+    Transpose,
+    nodes,
+)
+from derivtutor.notation.functions import FUNCTIONS
+from derivtutor.notation.tree import (
+    Call,
+    Comparison,
+    Derivative,
+    Integral,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Unknown,
+)
+
+# Numbers and names
+
+
+def _number(builder: Builder, node: Number) -> int:
+    return builder.leaf("", (), float(node.value), node)
+
+
+def _name(builder: Builder, node: Name) -> int:
+    name = node.name
+    if name in builder.names:
+        return builder.names[name]
+    if name in meaning.CONSTANTS:
+        return builder.leaf("", (), meaning.CONSTANTS[name], node)
+    if name in builder.later:
+        builder.fail(_set_later(builder, name), node)
+    if name in builder.given:
+        place = builder.leaf(name, *builder.given[name], node)
+    elif builder.letters:
+        place = builder.leaf(name, (), None, node)
+    else:
+        builder.fail(_undefined(builder, name), node)
+    builder.names[name] = place
+    return place
+
+
+def _set_later(builder: Builder, name: str) -> tuple[str, str]:
+    here, there = builder.statement, builder.later[name]
+    if here is None or here.name == name:
+        return sentences.NEEDS_ITSELF.words(name=name)
+    needed: set[str] = set()
+    pending = [name]
+    while pending:
+        needed.add(pending.pop())
+        needs = {
+            letter for each in needed if each in builder.later for letter in _letters(builder.later[each].expression)
+        }
+        pending += needs - needed
+    says = sentences.CYCLE if here.name in needed else sentences.USED_BEFORE_SET
+    return says.words(name=name, line=there.line, here=here.name)
+
+
+def _letters(expression: AnyNode) -> set[str]:
+    return {part.name for part in nodes(expression) if isinstance(part, Name)}
+
+
+def _undefined(builder: Builder, name: str) -> tuple[str, str]:
+    known = [*builder.names, *builder.given]
+    if len(name) > 1 and all(letter in known for letter in name):
+        return sentences.UNDEFINED_PRODUCT.words(name=name, product="*".join(name))
+    near = difflib.get_close_matches(name, known, n=1) if len(name) > 2 else []
+    says = sentences.UNDEFINED_BUT_NEAR if near else sentences.UNDEFINED
+    return says.words(name=name, near="".join(near))
+
+
+# Operations entry by entry
+
+
+def _of_two(name: str) -> Callable[[Builder, Any], int]:
+    def build(builder: Builder, node: AnyNode) -> int:
+        left, right = node.children
+        return builder.add(builder.signs[name], (builder.place(left), builder.place(right)), node)
+
+    return build
+
+
+def _negation(builder: Builder, node: Negation) -> int:
+    return builder.add(builder.signs["negate"], (builder.place(node.operand),), node)
+
+
+def _sum(builder: Builder, node: Sum) -> int:
+    """Term by term, from left to right."""
+    place = builder.place(node.terms[0])
+    for term in node.terms[1:]:
+        name, part = ("subtract", term.operand) if isinstance(term, Negation) else ("add", term)
+        place = builder.add(builder.signs[name], (place, builder.place(part)), _up_to(node, term))
+    return place
+
+
+def _product(builder: Builder, node: Product) -> int:
+    place = builder.place(node.factors[0])
+    for factor in node.factors[1:]:
+        place = builder.add(builder.signs["multiply"], (place, builder.place(factor)), _up_to(node, factor))
+    return place
+
+
+def _up_to(node: Node, last: Node) -> Node:
+    """A part of a sum or product, for its place in the line."""
+    return Name("", (node.span[0], last.span[1])) if node.span and last.span else node
+
+
+def _power(builder: Builder, node: Power | ElementwisePower) -> int:
+    base, exponent = node.children
+    if isinstance(base, Name) and base.name == "e":
+        return builder.add(builder.signs["exp"], (builder.place(exponent),), node)
+    if _is_constant(exponent):
+        return builder.add(power(exponent), (builder.place(base),), node)
+    return builder.add(builder.signs["power"], (builder.place(base), builder.place(exponent)), node)
+
+
+def _is_constant(node: AnyNode) -> bool:
+    return all(not isinstance(part, Array) and getattr(part, "name", "e") in meaning.CONSTANTS for part in nodes(node))
+
+
+def _call(builder: Builder, node: Call) -> int:
+    special = _CALLS.get(node.function)
+    if special:
+        return special(builder, node)
+    if FUNCTIONS[node.function].arity == 2:
+        return builder.add(function(node.function), tuple(map(builder.place, node.arguments)), node)
+    return builder.add(function(node.function), (builder.place(node.arguments[0]),), node)
+
+
+# Arrays
+
+
+def _matrix_product(builder: Builder, node: MatrixProduct) -> int:
+    """Vectors stand on the right and lie on the left, so that `w' @ x` is `w @ x`; `x @ w'` is the outer product."""
+    left, right = builder.place(_without_transpose(node.left)), builder.place(_without_transpose(node.right))
+    dimensions = [len(builder.vertices[place].shape) for place in (left, right)]
+    is_outer = dimensions == [1, 1] and isinstance(node.right, Transpose)
+    if isinstance(node.left, Transpose) and dimensions[0] == 2:
+        left = builder.add(ARRAYS["transpose"], (left,), node.left)
+    if isinstance(node.right, Transpose) and (dimensions[1] == 2 or dimensions[0] == 2):
+        right = builder.add(ARRAYS["transpose"], (right,), node.right)
+        dimensions[1] = 2
+    name = "outer" if is_outer else _PRODUCTS.get(tuple(dimensions), "matrix-matrix")
+    if 0 in dimensions:
+        builder.mismatch(ARRAYS["matrix-matrix"], (left, right), node)
+    return builder.add(ARRAYS[name], (left, right), node)
+
+
+_PRODUCTS: Mapping[tuple[int, ...], str] = {
+    (1, 1): "dot", (2, 1): "matrix-vector", (1, 2): "vector-matrix", (2, 2): "matrix-matrix",
+}  # fmt: skip
+
+
+def _without_transpose(node: AnyNode) -> AnyNode:
+    return node.operand if isinstance(node, Transpose) else node
+
+
+def _transpose(builder: Builder, node: Transpose) -> int:
+    place = builder.place(node.operand)
+    return builder.add(ARRAYS["transpose"], (place,), node) if builder.vertices[place].shape else place
+
+
+def _array(builder: Builder, node: Array) -> int:
+    places = tuple(map(builder.place, node.entries))
+    dimensions = {len(builder.vertices[place].shape) for place in places}
+    if 2 in dimensions:
+        builder.fail(sentences.TOO_DEEP.words(), node)
+    if len(dimensions) > 1:
+        builder.fail(sentences.MIXED.words(), node)
+    lengths = [size(builder.vertices[place].shape) for place in places]
+    if len(set(lengths)) > 1:
+        row = next(entry for entry, length in zip(node.entries, lengths, strict=True) if length != lengths[0])
+        builder.fail(sentences.RAGGED.words(lengths=", ".join(map(str, lengths))), row)
+    return builder.add(ARRAYS["array"], places, node)
+
+
+def _of_array(name: str) -> Callable[[Builder, Call], int]:
+    def build(builder: Builder, node: Call) -> int:
+        return builder.add(ARRAYS[name], tuple(map(builder.place, node.arguments)), node)
+
+    return build
+
+
+def _extreme(sign: str, of_array: str) -> Callable[[Builder, Call], int]:
+    """The largest entry of one array, or entry by entry the larger one of several."""
+
+    def build(builder: Builder, node: Call) -> int:
+        places = [builder.place(argument) for argument in node.arguments]
+        if len(places) == 1:
+            return builder.add(ARRAYS[of_array], (places[0],), node)
+        return functools.reduce(lambda left, right: builder.add(builder.signs[sign], (left, right), node), places)
+
+    return build
+
+
+def _mean_of(name: str) -> Callable[[Builder, Call], int]:
+    """A loss of one pair of numbers; of arrays its mean."""
+
+    def build(builder: Builder, node: Call) -> int:
+        place = builder.add(function(name), tuple(map(builder.place, node.arguments)), node)
+        return builder.add(ARRAYS["mean"], (place,), node) if builder.vertices[place].shape else place
+
+    return build
+
+
+def _filled(entry: float, is_identity: bool = False) -> Callable[[Builder, Call], int]:
+    """An array of known numbers, such as `ones(2, 3)`."""
+
+    def build(builder: Builder, node: Call) -> int:
+        sizes = [part.value for part in node.arguments if isinstance(part, Number) and isinstance(part.value, int)]
+        if len(sizes) != len(node.arguments) or len(sizes) > 2 or not all(sizes):
+            builder.fail(sentences.NOT_A_COUNT.words(function=node.function), node)
+        shape = tuple(sizes * 2 if is_identity else sizes)
+        if size(shape) > MOST_ENTRIES:
+            builder.fail(sentences.TOO_MANY_ENTRIES.words(most=f"{MOST_ENTRIES:,}"), node)
+        entries = [entry] * size(shape)
+        return builder.leaf("", shape, identity_like((shape,), entries) if is_identity else entries, node)
+
+    return build
+
+
+def _refused(what: str) -> Callable[[Builder, Any], int]:
+    def refuse(builder: Builder, node: AnyNode) -> int:
+        builder.fail(sentences.NOT_IN_A_PROGRAM.words(what=what), node)
+
+    return refuse
+
+
+_CALLS: Mapping[str, Callable[[Builder, Call], int]] = {
+    **{
+        name: _of_array(name)
+        for name in (
+            "sum", "mean", "dot", "norm", "softmax", "logsumexp", "cross_entropy", "softmax_cross_entropy", "tr", "det",
+            "logdet", "inv", "diag", "outer", "row_sums", "at_largest", "at_smallest", "identity_like",
+        )
+    },
+    "max": _extreme("max", "largest"), "min": _extreme("min", "smallest"),
+    "bce": _mean_of("bce"), "mse": _mean_of("mse"),
+    "transpose": lambda builder, node: _transpose(builder, Transpose(node.arguments[0], node.span)),
+    "ones": _filled(1.0), "zeros": _filled(0.0), "eye": _filled(1.0, is_identity=True),
+    "vec": _refused("function vec"),
+}  # fmt: skip
+"""Functions that are more than one operation entry by entry."""
+
+BUILD: Build = {
+    Number: _number, Name: _name, Sum: _sum, Product: _product, Negation: _negation, Quotient: _of_two("divide"),
+    Power: _power, Call: _call, Array: _array, MatrixProduct: _matrix_product, Transpose: _transpose,
+    ElementwiseProduct: _of_two("multiply"), ElementwiseQuotient: _of_two("divide"), ElementwisePower: _power,
+    Unknown: _refused("function that only has a name"),
+    Comparison: _refused("comparison"), Piecewise: _refused("cases"),
+    Integral: _refused("integral"), Derivative: _refused("derivative"),
+}  # fmt: skip
+"""How each kind of node becomes vertices."""

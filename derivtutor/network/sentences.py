@@ -1,0 +1,55 @@
+"""What is said of a program that cannot be run: each sentence with its remedy."""
+
+from __future__ import annotations
+
+from derivtutor.errors import Refusal
+
+# Names
+UNDEFINED = Refusal("The name {name} is not set.", "Set it in a line before, or give its value with --at {name}=….")
+UNDEFINED_BUT_NEAR = Refusal("The name {name} is not set.", "Did you mean {near}?")
+UNDEFINED_PRODUCT = Refusal("The name {name} is not set.", "For a product, write {product}.")
+USED_BEFORE_SET = Refusal("{name} is used before it is set in line {line}.", "Move line {line} up.")
+CYCLE = Refusal(
+    "{name} depends on itself: it is needed here, and set in line {line} from what is set here.", "Break the circle."
+)
+NEEDS_ITSELF = Refusal("{name} is set from itself.", "Give the new value another name, such as {name}1.")
+SET_TWICE = Refusal("{name} is set a second time; it was set in line {line}.", "Give the second value another name.")
+NOT_A_NAME = Refusal("A line must set a name.", "Write, for example, z = w*x + b.")
+NAME_IS_TAKEN = Refusal("{name} has a meaning of its own and cannot be set.", "Choose another name.")
+NO_SUCH_VARIABLE = Refusal("{name} does not occur in the program.", "The names are {names}.")
+NO_SUCH_VALUE = Refusal("{name} has a value in --at, and does not occur in the program.", "The names are {names}.")
+NOT_A_VALUE = Refusal("{text} is not a value.", "Write, for example, w=1.5 or x=(1, 2).")
+NOT_A_LEAF = Refusal(
+    "{name} is worked out in line {line}, so that no value can be given for it.", "Leave {name} out of --at."
+)
+NOTHING_TO_DO = Refusal(
+    "The program has no names to differentiate by.", "Use a letter, such as w, for what may change."
+)
+
+# Lines
+EMPTY = Refusal("The program has no lines.", "Write lines such as z = w*x + b.")
+NOT_IN_A_PROGRAM = Refusal("A program has no {what}.", "Use arithmetic, functions and arrays.")
+TOO_LONG = Refusal("The program has more than {most} operations.", "Make it shorter.")
+TOO_MANY_ENTRIES = Refusal("The arrays of the program have more than {most} entries.", "Make them smaller.")
+
+# Shapes
+SHAPES = Refusal("{left} is {left_shape} and {right} is {right_shape}: there is no {what} of them.", "{remedy}")
+NOT_FOR_SHAPE = Refusal("{operand} is {shape}, and there is no {function} of it.", "Look at its shape.")
+WRITE_INSTEAD = "For the matrix product, write {left} {sign} {right}."
+INNER_SIZES = "The columns of the first must be as many as the rows of the second."
+SAME_SHAPE = "Give both the same shape; only numbers go with every array."
+RAGGED = Refusal("The rows have different lengths: {lengths}.", "Give every row the same number of entries.")
+TOO_DEEP = Refusal("An array has rows and columns, and no more.", "Use numbers, vectors and matrices.")
+MIXED = Refusal("An array is made of numbers or of rows, and not of both.", "Put each row in brackets of its own.")
+NOT_A_NUMBER = Refusal(
+    "The last line must be a number, and {name} is {shape}.",
+    "Make one number of it, such as sum({name}) or mean({name}).",
+)
+NOT_A_COUNT = Refusal("{function} needs whole numbers.", "Write, for example, {function}(3).")
+EXPONENT = Refusal(
+    "An exponent must be a number or have the shape of the base.", "Write x^2 for the square of each entry."
+)
+
+# At this point
+UNDEFINED_HERE = Refusal("{name} has no value at this point.", "Choose other values.")
+NO_SLOPE_HERE = Refusal("{name} has no derivative by {operand} at this point.", "Choose other values.")
