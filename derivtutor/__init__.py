@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.backpropagation.backprop import backprop
     from derivtutor.calculus.curves.implicit import implicit
     from derivtutor.calculus.curves.inverse import inverse
     from derivtutor.calculus.curves.parametric import parametric
@@ -45,6 +46,7 @@ __all__ = [
     "Judge",
     "UserError",
     "Verdict",
+    "backprop",
     "check",
     "check_work",
     "critical",
@@ -78,6 +80,7 @@ _HOMES = {
     "Judge": "derivtutor.grading.judge",
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
+    "backprop": "derivtutor.calculus.backpropagation.backprop",
     "check": "derivtutor.grading.checking",
     "check_work": "derivtutor.grading.workings.checking",
     "critical": "derivtutor.calculus.extremes.critical",

@@ -26,7 +26,7 @@ def command_of(name: str) -> click.Command:
 
     def run(log: Any, detail: Detail, form: str | None, output: Path | None, **given: Any) -> None:
         operands = [given.pop(operand) for operand in topic.operands]
-        _show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
+        show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
 
     decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
     decorators += [_option(option, OPTIONS[option], option in topic.needed) for option in topic.options]
@@ -82,7 +82,7 @@ def _option(name: str, argument: Argument, needed: bool) -> Decorator:
     return click.option(*spellings, type=float if argument.real else kind, required=needed, help=argument.says, **facts)
 
 
-def _show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:
+def show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:
     if form == "json":
         import json
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from derivtutor.network.operations import Operation
 from derivtutor.network.shapes import Shape
 from derivtutor.network.statements import Statement
+from derivtutor.notation.arrays import AnyNode
 
 
 class Vertex(Struct, frozen=True, eq=False):
@@ -24,6 +25,7 @@ class Vertex(Struct, frozen=True, eq=False):
         statement: which of the program's it belongs to.
         span: where it stands in that one's text.
         is_named: whether the program gives it its name.
+        typed: of a number without a name, what was written.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Vertex(Struct, frozen=True, eq=False):
     statement: int = -1
     span: tuple[int, int] | None = None
     is_named: bool = False
+    typed: AnyNode | None = None
 
 
 class Graph(Struct, frozen=True, eq=False):

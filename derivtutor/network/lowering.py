@@ -224,7 +224,7 @@ def _mean_of(name: str) -> Callable[[Builder, Call], int]:
 
     def build(builder: Builder, node: Call) -> int:
         place = builder.add(function(name), tuple(map(builder.place, node.arguments)), node)
-        return builder.add(ARRAYS["mean"], (place,), node) if builder.vertices[place].shape else place
+        return builder.add(ARRAYS["mean"], (place,), node) if size(builder.vertices[place].shape) > 1 else place
 
     return build
 

@@ -53,3 +53,7 @@ EXPONENT = Refusal(
 # At this point
 UNDEFINED_HERE = Refusal("{name} has no value at this point.", "Choose other values.")
 NO_SLOPE_HERE = Refusal("{name} has no derivative by {operand} at this point.", "Choose other values.")
+
+# Examples
+NO_SUCH_EXAMPLE = Refusal("There is no example {name}.", "The examples are {names}.")
+NO_SUCH_EXAMPLE_BUT_NEAR = Refusal("There is no example {name}.", "Did you mean {near}?")

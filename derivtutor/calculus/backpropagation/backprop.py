@@ -1,0 +1,158 @@
+"""Backpropagation through a program: the graph, the values forward, the gradients backward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from derivtutor.calculus.backpropagation import formulas
+from derivtutor.calculus.backpropagation.document import document
+from derivtutor.calculus.backpropagation.factors import gradient_by_paths
+from derivtutor.calculus.backpropagation.model import Pass
+from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
+from derivtutor.calculus.checking import FalseLineError
+from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn, Words
+from derivtutor.derivation.account import Result, Task
+from derivtutor.network import complex_step
+from derivtutor.network.passes import Edge, backward, edges, forward
+from derivtutor.network.program import Values, graph_of
+from derivtutor.network.shapes import size
+from derivtutor.network.targets import Target, targets_of
+from derivtutor.notation.tree import Name
+
+_CLOSE = 1e-9
+_MOST_CHECKED = 2_000_000
+"""So many operations, times entries, are worth checking by running the program once for each entry."""
+
+_MOST_TOLD = 60
+"""A program with more operations than this is told in its gradients alone."""
+
+
+def backprop(program: str | Sequence[str], wrt: str | Sequence[str] | None = None, at: Values = None) -> Explanation:
+    """The gradients of a program's last line, by going back through its graph.
+
+    Args:
+        program: lines such as `z = w*x + b`, as text or a list.
+        wrt: names such as `"w,b"`, or entries of arrays such as `W1_12`; when left out the inputs, or else all numbers
+            with a name.
+        at: values of the inputs, such as `"w=1.5,x=(1, 2)"` or a mapping; without any they stay letters.
+
+    >>> backprop("L = (w*x + b - y)^2", at="w=1.5,b=0.5,x=2,y=1").document["gradients"]
+    {'w': 10.0, 'x': 7.5, 'b': 5.0, 'y': -5.0}
+
+    Raises:
+        UserError: where a line cannot be read or run, with its number.
+    """
+    run = run_of(program, wrt, at)
+    graph = run.graph
+    loss = graph.vertices[graph.loss]
+    title: Words = ("Backpropagation from ", Name(loss.name))
+    return Explanation(
+        "backprop",
+        title,
+        Task((), tuple([target.name for target in run.targets])),
+        tuple(_told(run)),
+        _result(run),
+        document(run),
+        tuple(_notes(run)),
+    )
+
+
+def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None, at: Values = None) -> Pass:
+    """A program, run forward and backward; its gradients are checked by the complex step.
+
+    Raises:
+        UserError: where a line cannot be read or run.
+        FalseLineError: where a gradient is not true, which is a bug.
+    """
+    graph = graph_of(program, at)
+    targets = targets_of(graph, wrt)
+    active = graph.reaching(frozenset([target.place for target in targets]))
+    if not graph.has_values:
+        return Pass(graph, targets, None, (), tuple(_edges_of_letters(graph, active)))
+    values = forward(graph, active)
+    gradients = [
+        gradient if gradient is not None else ([0.0] * size(vertex.shape) if vertex.shape else 0.0)
+        for gradient, vertex in zip(backward(graph, values), graph.vertices, strict=True)
+    ]
+    run = Pass(graph, targets, values, tuple(gradients), tuple(edges(graph, values)))
+    _check(run)
+    return run
+
+
+def _edges_of_letters(graph: Any, active: frozenset[int]) -> Iterator[Edge]:
+    """The edges of a program without numbers."""
+    reached = {graph.loss}
+    for place in range(graph.loss, -1, -1):
+        if place in reached:
+            for turn, operand in enumerate(graph.vertices[place].operands):
+                if operand in active:
+                    reached.add(operand)
+                    yield Edge(place, operand, turn, None, None, None)
+
+
+def _check(run: Pass) -> None:
+    """Every gradient by an input is what the complex step finds; at kinks there is nothing to compare with."""
+    graph = run.graph
+    assert run.forward is not None
+    for target in run.targets:
+        vertex = graph.vertices[target.place]
+        is_large = size(vertex.shape) * len(graph.vertices) > _MOST_CHECKED
+        if vertex.operation is not None or run.forward.kinks or is_large:
+            continue
+        expected, gradient = complex_step.gradient(graph, target.place), run.gradients[target.place]
+        for one, other in zip(_entries(expected), _entries(gradient), strict=True):
+            if abs(one - other) > _CLOSE * max(1.0, abs(one)):
+                raise FalseLineError(f"d{run.loss}/d{target.name} = {other}, and the complex step finds {one}")
+
+
+def _entries(value: Any) -> list[float]:
+    return value if isinstance(value, list) else [value]
+
+
+def _told(run: Pass) -> Iterator[Item]:
+    operations = [vertex for vertex in run.graph.vertices if vertex.operation is not None]
+    if len(operations) <= _MOST_TOLD:
+        yield from forward_table(run)
+        yield from backward_table(run)
+    else:
+        yield Sentence((f"The program has {len(operations):,} operations: too many for a table.",))
+    yield Heading("Result")
+    for target in run.targets:
+        yield from _gradient(run, target)
+
+
+def _gradient(run: Pass, target: Target) -> Iterator[Item]:
+    graph = run.graph
+    shape = () if target.entry is not None else graph.vertices[target.place].shape
+    name = formulas.partial(run.loss, target.name)
+    if run.forward is None:
+        yield from _in_letters(run, target)
+    elif not shape:
+        yield from gradient_by_paths(run, target)
+    else:
+        yield Chain(name, (Turn(formulas.value_symbol(run.gradients[target.place], shape, most=100)),), is_answer=True)
+
+
+def _in_letters(run: Pass, target: Target) -> Iterator[Item]:
+    """The gradient as a formula in the names of the program: what comes along the edges, put together."""
+    from derivtutor.calculus.backpropagation.letters import gradient_in_letters
+
+    yield from gradient_in_letters(run, target)
+
+
+def _result(run: Pass) -> Result:
+    if run.forward is None:
+        return Result((), (0,))
+    entries = [formulas.number(entry) for target in run.targets for entry in _entries(run.gradients[target.place])]
+    return Result(tuple(entries), (len(entries),))
+
+
+def _notes(run: Pass) -> Iterator[str]:
+    """What is taken at kinks, and what a large shape hides."""
+    for place in run.forward.kinks if run.forward else ():
+        vertex = run.graph.vertices[place]
+        assert vertex.operation is not None
+        slope = f"{vertex.operation.at_kink:g}"
+        name = vertex.operation.name
+        yield f"{vertex.name}: {name} has a kink at this point; as in frameworks, its slope is taken to be {slope}."

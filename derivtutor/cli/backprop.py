@@ -1,0 +1,52 @@
+"""`derivtutor backprop`: a program forward and backward."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from derivtutor.cli import options
+from derivtutor.cli.programs import program_text
+from derivtutor.cli.topics import show
+from derivtutor.render.formats import Detail
+
+
+@click.command("backprop", cls=options.ExpressionCommand)
+@click.argument("program", required=False)
+@click.option("--wrt", metavar="NAMES", help="Names such as w,b, or entries such as W_12 (default: the inputs).")
+@click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
+@click.option(
+    "--detail", type=click.Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(options.FORMATS)),
+    help="What to print (default: terminal, or by FILE's name).",
+)
+@click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
+@options.output
+def command(
+    program: str | None,
+    wrt: str | None,
+    at: tuple[str, ...],
+    example: str | None,
+    detail: Detail,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Go forward and backward through PROGRAM: a file, lines divided by semicolons, or - for standard input."""
+    from derivtutor.calculus.backpropagation.backprop import backprop
+
+    if example is not None:
+        from derivtutor.network import examples
+
+        if example == "list":
+            click.echo("\n".join(f"{each.name:14}{each.says}" for each in examples.EXAMPLES))
+            return
+        chosen = examples.example(example)
+        program, wrt = chosen.program, wrt or chosen.wrt
+    given: Any = at or None
+    show(backprop(program_text(program), wrt, given), detail, options.format_for(form, output), output)

@@ -1,0 +1,101 @@
+"""Programs forward and backward, as they are told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from derivtutor import backprop
+from derivtutor.errors import UserError
+from derivtutor.network.examples import EXAMPLES
+from derivtutor.render.formats import render
+from derivtutor.render.telling.explanation import tell
+
+LINE = "L = (w*x + b - y)^2"
+AT = "w=1.5,b=0.5,x=2,y=1"
+NETWORK = next(example for example in EXAMPLES if example.name == "two-layer").program
+
+
+def board(program: str, wrt: str | None = None, at: Any = None, width: int = 80) -> str:
+    return render(tell(backprop(program, wrt, at)), "terminal", width=width)
+
+
+def test_values_forward_and_gradients_backward_of_a_squared_error() -> None:
+    document = backprop(LINE, "w,b", AT).as_dict()
+    assert document["loss"] == 6.25
+    assert [document["forward"][name] for name in ("v1", "v2", "v3", "L")] == [3.0, 3.5, 2.5, 6.25]
+    assert document["gradients"] == {"w": 10.0, "b": 5.0}
+
+
+def test_every_edge_has_its_rule_its_share_and_what_has_come_together() -> None:
+    edges = backprop("p = x*y; q = x + p; L = q*p", at="x=2,y=3").as_dict()["edges"]
+    assert [(edge["from"], edge["to"], edge["contribution"], edge["accumulated"]) for edge in edges] == [
+        ("L", "q", 6.0, 6.0), ("L", "p", 8.0, 8.0), ("q", "x", 6.0, 6.0),
+        ("q", "p", 6.0, 14.0), ("p", "x", 42.0, 48.0), ("p", "y", 28.0, 28.0),
+    ]  # fmt: skip
+    assert {edge["rule"] for edge in edges} == {"constant-multiple", "sum"}
+
+
+def test_the_board_of_a_squared_error() -> None:
+    shown = board(LINE, "w", AT)
+    assert "L → v3    2v3           Power               1 · 5 = 5" in shown
+    assert "v1 → w    x             Constant multiple   5 · 2 = 10" in shown
+    assert "∂L/∂w = ∂L/∂v3 · ∂v3/∂v2 · ∂v2/∂v1 · ∂v1/∂w" in shown
+    assert "= 2v3 · 1 · 1 · x" in shown
+    assert "= 5 · 1 · 1 · 2" in shown
+
+
+def test_sums_at_joins_are_said() -> None:
+    assert "p is used twice: ∂L/∂p = 8 + 6 = 14." in board("p = x*y; q = x + p; L = q*p", at="x=2,y=3")
+
+
+def test_the_path_of_one_weight_of_the_two_layer_network() -> None:
+    gradients = backprop(NETWORK, "z2,a1_1,W1_11,W1_21").as_dict()["gradients"]
+    assert gradients["z2"] == [pytest.approx(0.536435, abs=5e-7)]
+    assert gradients["a1_1"] == pytest.approx(0.321861, abs=5e-7)
+    assert gradients["W1_11"] == pytest.approx(0.160931, abs=5e-7)
+    assert gradients["W1_21"] == pytest.approx(-0.107287, abs=5e-7)
+    assert "∂L/∂W1_11 ≈ 2.157 · 0.2487 · 1 · 0.6 · 1 · 1 · 0.5" in board(NETWORK, "W1_11")
+
+
+def test_without_values_all_stay_letters() -> None:
+    explanation = backprop("z = w*x + b; a = sigmoid(z); L = (a - y)^2", "w")
+    assert explanation.as_dict()["loss"] is None
+    assert explanation.as_dict()["gradients"] == {"w": None}
+    assert "Value" not in render(tell(explanation), "terminal")
+
+
+def test_kinks_are_said() -> None:
+    explanation = backprop("a = relu(z); L = a^2 + z", at="z=0")
+    assert explanation.as_dict()["gradients"] == {"z": 1.0}
+    assert explanation.notes == ("a: relu has a kink at this point; as in frameworks, its slope is taken to be 0.",)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+@pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "latex", "html"])
+def test_examples_are_told_in_every_format(example: Any, form: str) -> None:
+    shown = render(tell(backprop(example.program, example.wrt)), form)
+    assert "mathrm" not in shown or form not in ("terminal", "plain")
+    assert form != "terminal" or max(map(len, shown.splitlines())) <= 80
+
+
+def test_the_public_programs() -> None:
+    for line in (Path(__file__).parent.parent / "cases" / "programs.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if "error" in case:
+            with pytest.raises(UserError) as raised:
+                backprop(case["program"], case["wrt"], case["at"] or None)
+            assert raised.value.line == case["line"]
+            assert all(word in str(raised.value) for word in case["mentions"])
+        else:
+            document = backprop(case["program"], case["wrt"], case["at"] or None).as_dict()
+            assert document["loss"] == pytest.approx(case["loss"], rel=1e-12)
+            for name, gradient in case["gradients"].items():
+                assert _flat(document["gradients"][name]) == pytest.approx(_flat(gradient), rel=1e-12, abs=1e-15)
+
+
+def _flat(value: Any) -> list[float]:
+    return [number for entry in value for number in _flat(entry)] if isinstance(value, list) else [value]
