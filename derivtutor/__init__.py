@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from derivtutor.calculus.backpropagation.backprop import backprop
+    from derivtutor.calculus.backpropagation.train import train
     from derivtutor.calculus.curves.implicit import implicit
     from derivtutor.calculus.curves.inverse import inverse
     from derivtutor.calculus.curves.parametric import parametric
@@ -71,6 +72,7 @@ __all__ = [
     "tangent_plane",
     "taylor",
     "total",
+    "train",
     "verify",
 ]
 
@@ -105,6 +107,7 @@ _HOMES = {
     "tangent_plane": "derivtutor.calculus.tangents.tangent_plane",
     "taylor": "derivtutor.calculus.series.taylor",
     "total": "derivtutor.calculus.gradients.total",
+    "train": "derivtutor.calculus.backpropagation.train",
     "verify": "derivtutor.calculus.verifying.verification",
 }
 

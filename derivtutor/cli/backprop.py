@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 
 from derivtutor.cli import options
-from derivtutor.cli.programs import program_text
+from derivtutor.cli.programs import chosen
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
 
@@ -26,12 +26,20 @@ from derivtutor.render.formats import Detail
     type=click.Choice(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
+@click.option(
+    "--mode",
+    type=click.Choice(["backward", "forward", "compare"]),
+    default="backward",
+    show_default=True,
+    help="Go back from the loss, forward from each name, or compare what the ways take.",
+)
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @options.output
 def command(
     program: str | None,
     wrt: str | None,
     at: tuple[str, ...],
+    mode: Any,
     example: str | None,
     detail: Detail,
     form: str | None,
@@ -40,13 +48,11 @@ def command(
     """Go forward and backward through PROGRAM: a file, lines divided by semicolons, or - for standard input."""
     from derivtutor.calculus.backpropagation.backprop import backprop
 
-    if example is not None:
-        from derivtutor.network import examples
+    if example == "list":
+        from derivtutor.network.examples import EXAMPLES
 
-        if example == "list":
-            click.echo("\n".join(f"{each.name:14}{each.says}" for each in examples.EXAMPLES))
-            return
-        chosen = examples.example(example)
-        program, wrt = chosen.program, wrt or chosen.wrt
+        click.echo("\n".join(f"{each.name:14}{each.says}" for each in EXAMPLES))
+        return
+    text, names = chosen(program, example)
     given: Any = at or None
-    show(backprop(program_text(program), wrt, given), detail, options.format_for(form, output), output)
+    show(backprop(text, wrt or names, given, mode), detail, options.format_for(form, output), output)

@@ -31,6 +31,17 @@ EMPTY = Refusal("The program has no lines.", "Write lines such as z = w*x + b.")
 NOT_IN_A_PROGRAM = Refusal("A program has no {what}.", "Use arithmetic, functions and arrays.")
 TOO_LONG = Refusal("The program has more than {most} operations.", "Make it shorter.")
 TOO_MANY_ENTRIES = Refusal("The arrays of the program have more than {most} entries.", "Make them smaller.")
+MODE_NEEDS_VALUES = Refusal("--mode {mode} needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
+
+# Training
+NOTHING_TO_TRAIN = Refusal("It is not said what is trained.", "Name what may change, such as --wrt w,b.")
+NOT_TRAINABLE = Refusal("{name} is worked out from others, so that it cannot be trained.", "Train {names}.")
+TRAIN_NEEDS_VALUES = Refusal("Training needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
+NO_SUCH_STEPS = Refusal("There cannot be {steps} steps.", "Choose from 1 to {most:,} steps.")
+NO_SUCH_RATE = Refusal("The rate {rate} is no positive number.", "Choose a number such as 0.1.")
+BLOWS_UP = Refusal(
+    "The loss has no value after step {step}: the steps are too large.", "Choose a smaller rate than {rate}."
+)
 
 # Shapes
 SHAPES = Refusal("{left} is {left_shape} and {right} is {right_shape}: there is no {what} of them.", "{remedy}")

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal, TypeAlias
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.document import document
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
 from derivtutor.calculus.backpropagation.model import Pass
+from derivtutor.calculus.backpropagation.modes import compared, forward_mode
 from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn, Words
 from derivtutor.derivation.account import Result, Task
-from derivtutor.network import complex_step
+from derivtutor.network import complex_step, sentences
 from derivtutor.network.passes import Edge, backward, edges, forward
 from derivtutor.network.program import Values, graph_of
 from derivtutor.network.shapes import size
 from derivtutor.network.targets import Target, targets_of
 from derivtutor.notation.tree import Name
+
+Mode: TypeAlias = Literal["backward", "forward", "compare"]
+"""How a gradient is worked out, and told."""
 
 _CLOSE = 1e-9
 _MOST_CHECKED = 2_000_000
@@ -28,7 +32,12 @@ _MOST_TOLD = 60
 """A program with more operations than this is told in its gradients alone."""
 
 
-def backprop(program: str | Sequence[str], wrt: str | Sequence[str] | None = None, at: Values = None) -> Explanation:
+def backprop(
+    program: str | Sequence[str],
+    wrt: str | Sequence[str] | None = None,
+    at: Values = None,
+    mode: Mode = "backward",
+) -> Explanation:
     """The gradients of a program's last line, by going back through its graph.
 
     Args:
@@ -37,6 +46,8 @@ def backprop(program: str | Sequence[str], wrt: str | Sequence[str] | None = Non
             with a name.
         at: values of the inputs, such as `"w=1.5,x=(1, 2)"` or a mapping; without any they stay letters.
 
+        mode: `backward`; `forward` for the rates of all values by each name; `compare` for what all ways take.
+
     >>> backprop("L = (w*x + b - y)^2", at="w=1.5,b=0.5,x=2,y=1").document["gradients"]
     {'w': 10.0, 'x': 7.5, 'b': 5.0, 'y': -5.0}
 
@@ -44,6 +55,8 @@ def backprop(program: str | Sequence[str], wrt: str | Sequence[str] | None = Non
         UserError: where a line cannot be read or run, with its number.
     """
     run = run_of(program, wrt, at)
+    if run.forward is None and mode != "backward":
+        raise sentences.MODE_NEEDS_VALUES(mode=mode)
     graph = run.graph
     loss = graph.vertices[graph.loss]
     title: Words = ("Backpropagation from ", Name(loss.name))
@@ -51,7 +64,7 @@ def backprop(program: str | Sequence[str], wrt: str | Sequence[str] | None = Non
         "backprop",
         title,
         Task((), tuple([target.name for target in run.targets])),
-        tuple(_told(run)),
+        tuple(_TELLINGS[mode](run)),
         _result(run),
         document(run),
         tuple(_notes(run)),
@@ -120,6 +133,13 @@ def _told(run: Pass) -> Iterator[Item]:
     yield Heading("Result")
     for target in run.targets:
         yield from _gradient(run, target)
+
+
+_TELLINGS: dict[str, Callable[[Pass], Iterator[Item]]] = {
+    "backward": _told,
+    "forward": forward_mode,
+    "compare": compared,
+}
 
 
 def _gradient(run: Pass, target: Target) -> Iterator[Item]:

@@ -19,7 +19,7 @@ class Pass(Struct, frozen=True, eq=False):
     graph: Graph
     targets: tuple[Target, ...]
     forward: Forward | None
-    gradients: tuple[Value | None, ...]
+    gradients: tuple[Value, ...]
     edges: tuple[Edge, ...]
 
     @property
