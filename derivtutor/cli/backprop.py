@@ -33,6 +33,11 @@ from derivtutor.render.formats import Detail
     show_default=True,
     help="Go back from the loss, forward from each name, or compare what the ways take.",
 )
+@click.option(
+    "--wrong",
+    type=click.Choice(["overwrite", "no-topological-order", "no-zeroing"]),
+    help="Show what a faulty engine finds, and why.",
+)
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @options.output
 def command(
@@ -40,6 +45,7 @@ def command(
     wrt: str | None,
     at: tuple[str, ...],
     mode: Any,
+    wrong: str | None,
     example: str | None,
     detail: Detail,
     form: str | None,
@@ -55,4 +61,4 @@ def command(
         return
     text, names = chosen(program, example)
     given: Any = at or None
-    show(backprop(text, wrt or names, given, mode), detail, options.format_for(form, output), output)
+    show(backprop(text, wrt or names, given, mode, wrong), detail, options.format_for(form, output), output)

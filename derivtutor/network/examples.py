@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import NamedTuple
 
 from derivtutor.network import sentences
@@ -15,6 +16,17 @@ class Example(NamedTuple):
     says: str
     program: str
     wrt: str
+
+
+def _deep(layers: int) -> Example:
+    lines = [f"a{layer} = sigmoid(w*{f'a{layer - 1}' if layer > 1 else 'x'})" for layer in range(1, layers + 1)]
+    name = f"deep-{layers}"
+    return Example(
+        name,
+        "Sigmoids one after the other, as many as you say: the gradient vanishes.",
+        "\n".join(["x = 0.5", "w = 1", *lines]),
+        "x",
+    )
 
 
 EXAMPLES: tuple[Example, ...] = (
@@ -179,16 +191,11 @@ L = (h3 - 0.4)^2
 """,
         "w,u",
     ),
-    Example(
-        "deep",
-        "Ten sigmoids one after the other: the gradient vanishes.",
-        "\nx = 0.5\nw = 1\n"
-        + "\n".join(f"a{layer} = sigmoid(w*{f'a{layer - 1}' if layer > 1 else 'x'})" for layer in range(1, 11))
-        + "\n",
-        "x",
-    ),
+    _deep(10),
 )
 """The examples, from easy to hard."""
+
+_DEEP = re.compile("deep-([1-9][0-9]{0,2})")
 
 BY_NAME = {example.name: example for example in EXAMPLES}
 
@@ -199,6 +206,9 @@ def example(name: str) -> Example:
     Raises:
         UserError: where there is none.
     """
+    layers = _DEEP.fullmatch(name)
+    if layers:
+        return _deep(int(layers[1]))
     if name not in BY_NAME:
         near = difflib.get_close_matches(name, BY_NAME, n=1)
         says = sentences.NO_SUCH_EXAMPLE_BUT_NEAR if near else sentences.NO_SUCH_EXAMPLE

@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 
-from derivtutor import backprop
+from derivtutor import backprop, train
+from derivtutor.calculus.backpropagation.backprop import run_of
 from derivtutor.errors import UserError
-from derivtutor.network.examples import EXAMPLES
+from derivtutor.network.examples import EXAMPLES, example
+from derivtutor.network.shapes import size
+from derivtutor.network.tangents import tangents
+from derivtutor.network.targets import Target
 from derivtutor.render.formats import render
 from derivtutor.render.telling.explanation import tell
 
 LINE = "L = (w*x + b - y)^2"
 AT = "w=1.5,b=0.5,x=2,y=1"
-NETWORK = next(example for example in EXAMPLES if example.name == "two-layer").program
+NETWORK = example("two-layer").program
 
 
 def board(program: str, wrt: str | None = None, at: Any = None, width: int = 80) -> str:
@@ -74,10 +78,10 @@ def test_kinks_are_said() -> None:
     assert explanation.notes == ("a: relu has a kink at this point; as in frameworks, its slope is taken to be 0.",)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+@pytest.mark.parametrize("ready", EXAMPLES, ids=lambda ready: ready.name)
 @pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "latex", "html"])
-def test_examples_are_told_in_every_format(example: Any, form: str) -> None:
-    shown = render(tell(backprop(example.program, example.wrt)), form)
+def test_examples_are_told_in_every_format(ready: Any, form: str) -> None:
+    shown = render(tell(backprop(ready.program, ready.wrt)), form)
     assert "mathrm" not in shown or form not in ("terminal", "plain")
     assert form != "terminal" or max(map(len, shown.splitlines())) <= 80
 
@@ -99,3 +103,86 @@ def test_the_public_programs() -> None:
 
 def _flat(value: Any) -> list[float]:
     return [number for entry in value for number in _flat(entry)] if isinstance(value, list) else [value]
+
+
+def test_forward_mode_has_the_rate_of_every_value() -> None:
+    shown = render(tell(backprop("p = x*y; q = x + p; L = q*p", "x", "x=2,y=3", mode="forward")), "terminal")
+    assert "q      x + p       8       1 · 1 + 1 · 3        4" in shown
+    assert "L      q p         48      6 · 4 + 8 · 3        48" in shown
+
+
+@pytest.mark.parametrize("ready", EXAMPLES, ids=lambda ready: ready.name)
+def test_both_modes_find_the_same(ready: Any) -> None:
+    run = run_of(ready.program)
+    assert run.forward is not None
+    for target in run.targets:
+        shape = run.graph.vertices[target.place].shape
+        for entry in range(size(shape)):
+            rate = tangents(run.graph, run.forward, Target(target.name, target.place, entry))[run.graph.loss]
+            back = run.gradients[target.place]
+            assert _flat(rate) == pytest.approx(_flat(back[entry] if shape else back), rel=1e-12, abs=1e-15)
+
+
+def test_the_ways_are_compared_by_what_they_take() -> None:
+    shown = render(tell(backprop(LINE, "w,b", AT, mode="compare")), "terminal")
+    assert "central differences     4 forward" in shown
+    assert "backward mode           1 forward, 1 backward   6" in shown
+    assert "As one formula L has 10 parts; the graph has 4 operations" in shown
+
+
+@pytest.mark.parametrize(
+    ("engine", "wrong"),
+    [
+        ("overwrite", {"∂L/∂p": "14      6", "∂L/∂x": "48      18"}),
+        ("no-topological-order", {"∂L/∂x": "48      30"}),
+        ("no-zeroing", {"∂L/∂x": "48      96", "∂L/∂y": "28      56"}),
+    ],
+)
+def test_faulty_engines(engine: str, wrong: dict[str, str]) -> None:
+    shown = render(tell(backprop("p = x*y; q = x + p; L = q*p", at="x=2,y=3", wrong=engine)), "terminal")
+    assert all(f"{name}      {numbers}" in shown for name, numbers in wrong.items())
+
+
+def test_a_faulty_engine_may_make_no_difference() -> None:
+    assert "no difference" in render(tell(backprop(LINE, "w", AT, wrong="overwrite")), "terminal")
+
+
+def test_gradients_vanish_over_fifty_sigmoids() -> None:
+    shown = render(tell(backprop(example("deep-50").program, "x")), "terminal")
+    assert "0.25⁵⁰ ≈ 7.889·10⁻³¹" in shown
+
+
+def test_sigmoid_and_cross_entropy_collapse() -> None:
+    assert "= ŷ − y   (cancel)" in board(NETWORK, "z2")
+    assert "= p − y   (the entries of y add up to 1)" in board(example("softmax").program, "z")
+
+
+def test_one_step_of_training_is_taken_apart() -> None:
+    explanation = train(example("line").program, steps=20, rate=0.02, wrt="w,b")
+    assert "w      1.5   10         1.5 − 0.02 · 10   1.3" in render(tell(explanation), "terminal")
+    assert explanation.as_dict()["losses"][:2] == [6.25, pytest.approx(4.0)]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam"])
+def test_training_goes_down(optimizer: Any) -> None:
+    losses = train(NETWORK, 30, 0.05, optimizer, "W1,b1,W2,b2").as_dict()["losses"]
+    assert losses[-1] < losses[0] / 2
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: train(LINE, wrt="w"), "needs numbers"),
+        (lambda: train(LINE, at=AT), "not said what is trained"),
+        (lambda: train("z = w*x; L = z^2", wrt="z", at="w=1,x=2"), "worked out from others"),
+        (lambda: train(LINE, steps=0, wrt="w", at=AT), "0 steps"),
+        (lambda: train(LINE, rate=-1, wrt="w", at=AT), "no positive number"),
+        (lambda: train("L = exp(w^2)", rate=100, wrt="w", at="w=2"), "too large"),
+        (lambda: backprop(LINE, mode="forward"), "needs numbers"),
+        (lambda: backprop(LINE, at=AT, wrong="sideways"), "no faulty engine"),
+        (lambda: example("deepp"), "no example"),
+    ],
+)
+def test_what_cannot_be_done_is_said(call: Any, says: str) -> None:
+    with pytest.raises(UserError, match=says):
+        call()

@@ -8,13 +8,16 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.document import document
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
+from derivtutor.calculus.backpropagation.insights import insights
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.backpropagation.modes import compared, forward_mode
 from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
+from derivtutor.calculus.backpropagation.wrong import faulty
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn, Words
 from derivtutor.derivation.account import Result, Task
 from derivtutor.network import complex_step, sentences
+from derivtutor.network.faulty import FAULTY
 from derivtutor.network.passes import Edge, backward, edges, forward
 from derivtutor.network.program import Values, graph_of
 from derivtutor.network.shapes import size
@@ -37,6 +40,7 @@ def backprop(
     wrt: str | Sequence[str] | None = None,
     at: Values = None,
     mode: Mode = "backward",
+    wrong: str | None = None,
 ) -> Explanation:
     """The gradients of a program's last line, by going back through its graph.
 
@@ -47,6 +51,8 @@ def backprop(
         at: values of the inputs, such as `"w=1.5,x=(1, 2)"` or a mapping; without any they stay letters.
 
         mode: `backward`; `forward` for the rates of all values by each name; `compare` for what all ways take.
+        wrong: a faulty engine whose gradients are shown beside the right ones: `overwrite`, `no-topological-order` or
+            `no-zeroing`.
 
     >>> backprop("L = (w*x + b - y)^2", at="w=1.5,b=0.5,x=2,y=1").document["gradients"]
     {'w': 10.0, 'x': 7.5, 'b': 5.0, 'y': -5.0}
@@ -55,8 +61,10 @@ def backprop(
         UserError: where a line cannot be read or run, with its number.
     """
     run = run_of(program, wrt, at)
-    if run.forward is None and mode != "backward":
-        raise sentences.MODE_NEEDS_VALUES(mode=mode)
+    if run.forward is None and (wrong or mode != "backward"):
+        raise sentences.NEEDS_VALUES(option=f"--wrong {wrong}" if wrong else f"--mode {mode}")
+    if wrong is not None and wrong not in FAULTY:
+        raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
     graph = run.graph
     loss = graph.vertices[graph.loss]
     title: Words = ("Backpropagation from ", Name(loss.name))
@@ -64,7 +72,7 @@ def backprop(
         "backprop",
         title,
         Task((), tuple([target.name for target in run.targets])),
-        tuple(_TELLINGS[mode](run)),
+        tuple(faulty(run, wrong) if wrong else _TELLINGS[mode](run)),
         _result(run),
         document(run),
         tuple(_notes(run)),
@@ -133,6 +141,7 @@ def _told(run: Pass) -> Iterator[Item]:
     yield Heading("Result")
     for target in run.targets:
         yield from _gradient(run, target)
+    yield from insights(run)
 
 
 _TELLINGS: dict[str, Callable[[Pass], Iterator[Item]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -199,7 +200,7 @@ def _how_it_goes(path: list[Step]) -> Words:
     begin: Words = ("The loss goes from ", formulas.number(first), " to ", formulas.number(last))
     if last > first:
         return (*begin, ": it grows, so the rate is too large.")
-    if any(after.loss > before.loss for before, after in zip(path, path[1:], strict=False)):
+    if any(after.loss > before.loss for before, after in pairwise(path)):
         return (
             *begin,
             ", not always downwards: its lowest value is ",
