@@ -28,16 +28,18 @@ from derivtutor.render.formats import Detail
 )
 @click.option(
     "--mode",
-    type=click.Choice(["backward", "forward", "compare"]),
+    type=click.Choice(["backward", "forward", "compare", "hessian"]),
     default="backward",
     show_default=True,
-    help="Go back from the loss, forward from each name, or compare what the ways take.",
+    help="Go back from the loss, forward from each name, compare what the ways take, or find second derivatives.",
 )
+@click.option("--frames", is_flag=True, help="Go back one edge at a time.")
 @click.option(
     "--wrong",
     type=click.Choice(["overwrite", "no-topological-order", "no-zeroing"]),
     help="Show what a faulty engine finds, and why.",
 )
+@click.option("--of", metavar="NAME", help="Show the Jacobian of this name, such as a layer, instead.")
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @options.output
 def command(
@@ -45,7 +47,9 @@ def command(
     wrt: str | None,
     at: tuple[str, ...],
     mode: Any,
+    frames: bool,
     wrong: str | None,
+    of: str | None,
     example: str | None,
     detail: Detail,
     form: str | None,
@@ -61,4 +65,9 @@ def command(
         return
     text, names = chosen(program, example)
     given: Any = at or None
-    show(backprop(text, wrt or names, given, mode, wrong), detail, options.format_for(form, output), output)
+    show(
+        backprop(text, wrt or names, given, "frames" if frames else mode, wrong, of),
+        detail,
+        options.format_for(form, output),
+        output,
+    )

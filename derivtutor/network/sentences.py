@@ -31,6 +31,9 @@ EMPTY = Refusal("The program has no lines.", "Write lines such as z = w*x + b.")
 NOT_IN_A_PROGRAM = Refusal("A program has no {what}.", "Use arithmetic, functions and arrays.")
 TOO_LONG = Refusal("The program has more than {most} operations.", "Make it shorter.")
 TOO_MANY_ENTRIES = Refusal("The arrays of the program have more than {most} entries.", "Make them smaller.")
+TOO_MANY_COLUMNS = Refusal(
+    "The Hessian would have {count} columns.", "Name from 1 to {most} numbers, such as --wrt w,b."
+)
 NO_SUCH_ENGINE = Refusal("There is no faulty engine {name}.", "The engines are {names}.")
 NEEDS_VALUES = Refusal("{option} needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
 

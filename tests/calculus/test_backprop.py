@@ -12,6 +12,10 @@ from derivtutor import backprop, train
 from derivtutor.calculus.backpropagation.backprop import run_of
 from derivtutor.errors import UserError
 from derivtutor.network.examples import EXAMPLES, example
+from derivtutor.network.graph import Graph
+from derivtutor.network.passes import backward, forward
+from derivtutor.network.program import graph_of
+from derivtutor.network.second_order import hessian_times
 from derivtutor.network.shapes import size
 from derivtutor.network.tangents import tangents
 from derivtutor.network.targets import Target
@@ -186,3 +190,46 @@ def test_training_goes_down(optimizer: Any) -> None:
 def test_what_cannot_be_done_is_said(call: Any, says: str) -> None:
     with pytest.raises(UserError, match=says):
         call()
+
+
+def test_frames_go_one_operation_or_edge_at_a_time() -> None:
+    shown = render(tell(backprop(LINE, "w,b", AT, mode="frames")), "terminal")
+    assert "Frame 9 of 9" in shown
+    assert "Along v1 → w: 5 · 2 = 10 goes on." in shown
+
+
+def test_the_hessian_of_a_squared_error() -> None:
+    assert backprop(LINE, "w,b", AT, mode="hessian").as_dict()["hessian"] == {
+        "names": ["w", "b"],
+        "rows": [[8.0, 4.0], [4.0, 2.0]],
+    }
+
+
+@pytest.mark.parametrize("ready", EXAMPLES, ids=lambda ready: ready.name)
+def test_the_hessian_times_a_direction_is_how_the_gradient_changes(ready: Any) -> None:
+    graph = graph_of(ready.program)
+    places = [graph.names[name] for name in graph.leaves]
+    active = graph.reaching(frozenset(places))
+    for place in places:
+        shape = graph.vertices[place].shape
+        direction = {place: [0.3] * size(shape) if shape else 0.7}
+        found = hessian_times(graph, direction, active)
+        above, below = (_gradient(graph, direction, step, active) for step in (1e-5, -1e-5))
+        for other in places:
+            changes = zip(_flat(above[other]), _flat(below[other]), _flat(found[other]), strict=True)
+            assert all(abs((one - two) / 2e-5 - rate) < 1e-7 for one, two, rate in changes)
+
+
+def _gradient(graph: Graph, direction: dict[int, Any], step: float, active: frozenset[int]) -> list[Any]:
+    moved = {}
+    for place, move in direction.items():
+        value = graph.vertices[place].value
+        pairs = zip(_flat(value), _flat(move), strict=True)
+        moved[place] = [one + step * by for one, by in pairs] if isinstance(value, list) else value + step * move
+    here = graph.with_values(moved)
+    return backward(here, forward(here, active))
+
+
+def test_the_jacobian_of_a_layer() -> None:
+    document = backprop(NETWORK, "x,W1_12", of="a1").as_dict()
+    assert document["jacobian"] == {"x": [[0.5, -0.2], [0.3, 0.8]], "W1_12": [[0.1], [0.0]]}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.document import document
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
+from derivtutor.calculus.backpropagation.frames import frames
 from derivtutor.calculus.backpropagation.insights import insights
+from derivtutor.calculus.backpropagation.matrices import hessian, hessian_of, jacobians, layer
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.backpropagation.modes import compared, forward_mode
 from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
@@ -24,7 +26,7 @@ from derivtutor.network.shapes import size
 from derivtutor.network.targets import Target, targets_of
 from derivtutor.notation.tree import Name
 
-Mode: TypeAlias = Literal["backward", "forward", "compare"]
+Mode: TypeAlias = Literal["backward", "frames", "forward", "compare", "hessian"]
 """How a gradient is worked out, and told."""
 
 _CLOSE = 1e-9
@@ -41,6 +43,7 @@ def backprop(
     at: Values = None,
     mode: Mode = "backward",
     wrong: str | None = None,
+    of: str | None = None,
 ) -> Explanation:
     """The gradients of a program's last line, by going back through its graph.
 
@@ -50,9 +53,11 @@ def backprop(
             with a name.
         at: values of the inputs, such as `"w=1.5,x=(1, 2)"` or a mapping; without any they stay letters.
 
-        mode: `backward`; `forward` for the rates of all values by each name; `compare` for what all ways take.
+        mode: `backward`; `frames` for the same step by step; `forward` for the rates of all values by each name;
+            `compare` for what all ways take; `hessian` for second derivatives.
         wrong: a faulty engine whose gradients are shown beside the right ones: `overwrite`, `no-topological-order` or
             `no-zeroing`.
+        of: a name whose Jacobian is shown instead, such as that of a layer.
 
     >>> backprop("L = (w*x + b - y)^2", at="w=1.5,b=0.5,x=2,y=1").document["gradients"]
     {'w': 10.0, 'x': 7.5, 'b': 5.0, 'y': -5.0}
@@ -61,8 +66,9 @@ def backprop(
         UserError: where a line cannot be read or run, with its number.
     """
     run = run_of(program, wrt, at)
-    if run.forward is None and (wrong or mode != "backward"):
-        raise sentences.NEEDS_VALUES(option=f"--wrong {wrong}" if wrong else f"--mode {mode}")
+    if run.forward is None and (wrong or of or mode != "backward"):
+        option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else f"--mode {mode}"
+        raise sentences.NEEDS_VALUES(option=option)
     if wrong is not None and wrong not in FAULTY:
         raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
     graph = run.graph
@@ -72,11 +78,21 @@ def backprop(
         "backprop",
         title,
         Task((), tuple([target.name for target in run.targets])),
-        tuple(faulty(run, wrong) if wrong else _TELLINGS[mode](run)),
+        tuple(faulty(run, wrong) if wrong else layer(run, of) if of else _TELLINGS[mode](run)),
         _result(run),
-        document(run),
+        {**document(run), **_more(run, mode, of)},
         tuple(_notes(run)),
     )
+
+
+def _more(run: Pass, mode: Mode, of: str | None) -> Mapping[str, Any]:
+    """What the document has beside that of every pass."""
+    if of is not None:
+        return {"jacobian": {target.name: rows for target, rows in jacobians(run, of)}}
+    if mode == "hessian":
+        numbers, rows = hessian_of(run)
+        return {"hessian": {"names": numbers, "rows": rows}}
+    return {}
 
 
 def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None, at: Values = None) -> Pass:
@@ -147,7 +163,9 @@ def _told(run: Pass) -> Iterator[Item]:
 _TELLINGS: dict[str, Callable[[Pass], Iterator[Item]]] = {
     "backward": _told,
     "forward": forward_mode,
+    "frames": frames,
     "compare": compared,
+    "hessian": hessian,
 }
 
 
