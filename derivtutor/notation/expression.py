@@ -15,6 +15,7 @@ from derivtutor.notation.prose import no_mathematics
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.shape import letters
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Product, names
+from derivtutor.patterns import pattern
 
 if TYPE_CHECKING:
     import sympy
@@ -70,7 +71,7 @@ def variable_name(text: str) -> str:
 
 
 _BETWEEN = r"(?:\s|&|\\[,;:! ])*+"
-_LABEL = re.compile(
+_LABEL = pattern(
     rf"{_BETWEEN}(\$\$?|\\[(\[])?{_BETWEEN}\{{?{_BETWEEN}(?:\\(?:mathrm|text|mathit)\{{)?([A-Za-z]){_BETWEEN}\}}?{_BETWEEN}"
     rf"((?:\\left)?\([\sA-Za-z,{{}}]*+(?:\\right)?\))?{_BETWEEN}=(?![=<>])"
 )
