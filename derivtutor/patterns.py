@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first looked for: a text needs few of them, and each takes long to compile."""
+"""Patterns that are compiled when they are first used: a text needs few of them, and each takes long to compile."""
 
 from __future__ import annotations
 

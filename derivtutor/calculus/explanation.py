@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -96,8 +95,7 @@ def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple([replace(item, is_answer=True) if place == last else item for place, item in enumerate(items)])
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True, dict=True):
     """An `Account` in items. `topic` names its contract, `document` has what that holds beside lines and notes.
 
     Raises:
@@ -112,7 +110,7 @@ class Explanation:
     result: Result
     document: Mapping[str, Any]
     notes: tuple[str, ...] = ()
-    holding: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    holding: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
         for chain in self.chains:

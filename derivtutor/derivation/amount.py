@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from derivtutor.analysis.line import exists
 from derivtutor.derivation.tidy import tidied
@@ -36,8 +37,7 @@ _DIGITS = 6
 """So many digits of a decimal are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number at a point; one that has neither an exact form nor a ball nor a rough value is undefined.
 
     `exact` may have letters, and then there is no ball; `fraction` is its value where that is rational, however long it

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.analysis.limits import Limit, Side, slope_side, value_side
 from derivtutor.analysis.place import multiple, simple_fraction
@@ -27,8 +28,7 @@ _LARGEST_DENOMINATOR = 1000
 """What a limit is tried as: a simple fraction of one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class OneSided:
+class OneSided(Struct, frozen=True):
     """What there is on one side of a point.
 
     A `slope`; an `infinite` one, whose sign `grows` says; a `jump`, where the function tends to another value than it

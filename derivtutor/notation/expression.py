@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear, sentences
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     import sympy
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A syntax tree with its writings; `notes` say how it was read where that was not plain."""
 
     tree: Node

@@ -5,11 +5,11 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function that derivtutor knows by name.
 
     `spellings` are other ways of typing it. `sympy` and `latex` are templates over the arguments, `latex` empty for
