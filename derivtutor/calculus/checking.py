@@ -1,4 +1,4 @@
-"""Whether what an explanation says to be equal is equal, in ball arithmetic at points of the domain."""
+"""Whether what an explanation says to be equal is equal, exactly or in ball arithmetic, at points of the domain."""
 
 from __future__ import annotations
 
