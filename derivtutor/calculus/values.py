@@ -12,7 +12,7 @@ from derivtutor.derivation.account import Result
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.point import exact_point
-from derivtutor.derivation.sides import is_smooth
+from derivtutor.derivation.smooth import is_smooth
 from derivtutor.derivation.tidy import tidied
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
