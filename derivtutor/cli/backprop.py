@@ -28,10 +28,10 @@ from derivtutor.render.formats import Detail
 )
 @click.option(
     "--mode",
-    type=click.Choice(["backward", "forward", "compare", "hessian"]),
+    type=click.Choice(["backward", "forward", "compare", "verify", "hessian"]),
     default="backward",
     show_default=True,
-    help="Go back from the loss, forward from each name, compare what the ways take, or find second derivatives.",
+    help="Go back, or forward by each name; compare the ways; check the gradients by numbers; or differentiate twice.",
 )
 @click.option("--frames", is_flag=True, help="Go back one edge at a time.")
 @click.option(

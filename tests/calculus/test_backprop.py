@@ -233,3 +233,10 @@ def _gradient(graph: Graph, direction: dict[int, Any], step: float, active: froz
 def test_the_jacobian_of_a_layer() -> None:
     document = backprop(NETWORK, "x,W1_12", of="a1").as_dict()
     assert document["jacobian"] == {"x": [[0.5, -0.2], [0.3, 0.8]], "W1_12": [[0.1], [0.0]]}
+
+
+def test_a_gradient_is_checked_by_numbers() -> None:
+    shown = render(tell(backprop(example("neuron").program, "w", mode="verify")), "terminal")
+    assert "0.120130373" in shown
+    assert "The forward difference has order 1" in shown
+    assert "The central difference has order 2" in shown

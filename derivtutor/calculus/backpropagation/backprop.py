@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from derivtutor.calculus.backpropagation import formulas
+from derivtutor.calculus.backpropagation.checked import checked
 from derivtutor.calculus.backpropagation.document import document
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
 from derivtutor.calculus.backpropagation.frames import frames
@@ -26,7 +27,7 @@ from derivtutor.network.shapes import size
 from derivtutor.network.targets import Target, targets_of
 from derivtutor.notation.tree import Name
 
-Mode: TypeAlias = Literal["backward", "frames", "forward", "compare", "hessian"]
+Mode: TypeAlias = Literal["backward", "frames", "forward", "compare", "verify", "hessian"]
 """How a gradient is worked out, and told."""
 
 _CLOSE = 1e-9
@@ -54,7 +55,8 @@ def backprop(
         at: values of the inputs, such as `"w=1.5,x=(1, 2)"` or a mapping; without any they stay letters.
 
         mode: `backward`; `frames` for the same step by step; `forward` for the rates of all values by each name;
-            `compare` for what all ways take; `hessian` for second derivatives.
+            `compare` for what all ways take; `verify` for differences and the complex step; `hessian` for second
+            derivatives.
         wrong: a faulty engine whose gradients are shown beside the right ones: `overwrite`, `no-topological-order` or
             `no-zeroing`.
         of: a name whose Jacobian is shown instead, such as that of a layer.
@@ -165,6 +167,7 @@ _TELLINGS: dict[str, Callable[[Pass], Iterator[Item]]] = {
     "forward": forward_mode,
     "frames": frames,
     "compare": compared,
+    "verify": checked,
     "hessian": hessian,
 }
 
