@@ -24,8 +24,9 @@ from derivtutor.grading.precision import is_close
 from derivtutor.grading.topics.choices import choices
 from derivtutor.grading.topics.curves import Curve
 from derivtutor.grading.topics.entries import entries, matrix
-from derivtutor.grading.topics.equations import heights, solved
+from derivtutor.grading.topics.equations import heights, solved, solved_for
 from derivtutor.grading.topics.points import point_set
+from derivtutor.grading.topics.rounded import is_rounded
 from derivtutor.grading.topics.slips.paths import expanded
 from derivtutor.grading.topics.verdict import EntryVerdict, ExistenceVerdict, TopicVerdict
 from derivtutor.grading.undefined import UNDEFINED, says_undefined
@@ -256,6 +257,8 @@ class TopicJudge:
             or is_close(known, read.tree, self.tolerance)
             or (self.slack is not None and is_close(known, read.tree, self.slack))
         )
+        digits = not right and self._is_rounded(expected, typed)
+        right = right or digits
         on_curve = None if right or self.curve is None else self.curve.compare(expected, read.tree)
         right = right or (on_curve is not None and on_curve.is_equal)
         undone = remaining(read.tree, self.form) if right and self.form != "any" else ()
@@ -263,7 +266,14 @@ class TopicJudge:
         return EntryVerdict(
             expected, read.tree, expected, word, undone, read.notes, self.variable,
             known=known, outcome=outcome, typed=typed, letters=self._readable, point=self.point, on_curve=on_curve,
+            is_rounded=digits,
         )  # fmt: skip
+
+    def _is_rounded(self, expected: Node, typed: Node) -> bool:
+        """Whether the coefficients of an equation or a polynomial are right to the digits written."""
+        if self.found.topic not in (*_TOUCHING, "taylor"):
+            return False
+        return is_rounded(expected, typed, solved_for(self), self.found.task.point, self.tolerance)
 
     def _derivation(self, place: int) -> Derivation | None:
         """The derivation of an entry, where the entries are the derivatives that the topic derived."""

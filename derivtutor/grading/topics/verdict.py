@@ -35,6 +35,7 @@ class EntryVerdict(EqualityVerdict):
     letters: frozenset[str]
     point: Mapping[str, Node]
     on_curve: OnCurve | None = None
+    is_rounded: bool = False
 
     @property
     def _is_no_number(self) -> bool:
@@ -42,6 +43,8 @@ class EntryVerdict(EqualityVerdict):
 
     @property
     def observations(self) -> tuple[str, ...]:
+        if self.is_rounded:
+            return (sentences.ROUNDED_RIGHTLY,)
         if self._is_no_number:
             values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.point.items())
             return (sentences.A_NUMBER_IS_ASKED.format(values=values),)
