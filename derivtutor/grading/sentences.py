@@ -37,6 +37,10 @@ NEEDS_A_POINT = Refusal("What the Hessian says depends on the point.", "Give a p
 TEST_DOES_NOT_DECIDE = Refusal(
     "The second-derivative test does not decide here, so this cannot be judged.", "Write undecided, or another point."
 )
+ZERO_BY_ZERO = Refusal(
+    "The formula comes to 0/0 at this point, so it cannot be judged whether the tangent is vertical.",
+    "Say whether there is a slope.",
+)
 NOT_ALL_POINTS = Refusal("Not all points could be found, so the answer cannot be judged.", "Try another function.")
 NO_POINTS_READ = Refusal("No points can be read here.", "Write them as in (1, 0) minimum; (-1, 0) saddle.")
 POINT_OF_OTHER_SIZE = Refusal("{point} has {given} coordinates; there are {wanted} variables.", "Write all of them.")

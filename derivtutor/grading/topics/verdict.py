@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _OTHER_SHAPE = Evidence("proved", "another shape", 0)
 _NO_NUMBER = Evidence("proved", "no number", 0)
-_NO_VALUE = Evidence("proved", "no value", 0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -58,13 +57,6 @@ class EntryVerdict(EqualityVerdict):
         if self.on_curve is None or self.outcome.relation == "equal":
             return super().evidence
         return self.on_curve.evidence
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ExistenceVerdict(Verdict):
-    """The verdict on whether there is a value at all."""
-
-    evidence = _NO_VALUE
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
