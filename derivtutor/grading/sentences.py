@@ -182,6 +182,8 @@ LETTERS_TOO_LARGE = Refusal("With its letters replaced, this is too large.", "Us
 
 FIRST_WRONG = "Line {number} is the first wrong line."
 RIGHT_TO_THE_END = "The working is right to the end."
+RIGHT_AT_POINT = "The working is right to the end: it finds the derivative at {point}."
+AT_POINT_ALONE = "Everything is right, but this is the derivative at {point} alone."
 NOT_BEGUN = "The derivative has not been written down yet."
 NOT_WORKED_OUT = "Everything is right so far, but the derivative is not finished."
 
