@@ -188,7 +188,12 @@ class WordVerdict(Verdict):
 
     @property
     def credit(self) -> float:
-        return sum(each.is_right for each in self.said) / len(self.said)
+        """The share of right words; none where one of the same kind contradicts it."""
+        right = [each.word for each in self.said if each.is_right]
+        wrong = [each.word for each in self.said if not each.is_right]
+        if any({*right} & {*words} and {*wrong} & {*words} for words in (DEFINITENESS, KINDS, _ENDS)):
+            return 0.0
+        return len(right) / len(self.said)
 
     @cached_property
     def diagnosis(self) -> tuple[Explanation, ...]:

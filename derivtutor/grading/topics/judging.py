@@ -37,6 +37,7 @@ from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict, Word
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Number, Quotient, names
 
@@ -50,6 +51,10 @@ _NO_RECIPROCAL = Quotient(Number(1), Number(0))
 
 _REST = re.compile(r"\s*\+\s*(?:\\?[oO]\s*\(.*\)|\\mathcal\s*\{O\}\s*\(.*\)|…|\.\.\.|\\[lc]?dots)\s*[.$]*\s*$")
 """What says that a series goes on."""
+
+_OR = re.compile(r"(?<![A-Za-z\\])or(?![A-Za-z])", re.IGNORECASE)
+
+_MOST_CHARACTERS = 10_000
 
 _FACTORIAL = re.compile(r"(?<![\d.])(\d{1,2})!")
 
@@ -122,12 +127,16 @@ class TopicJudge:
         """Judge an answer.
 
         Raises:
-            UserError: where it cannot be read.
+            UserError: where it cannot be read, or has several answers.
         """
+        if isinstance(answer, str) and len(without_markup(answer)) > _MOST_CHARACTERS:
+            raise sentences.ANSWER_TOO_LONG(most=_MOST_CHARACTERS)
         way = _WAYS.get(self.found.topic)
         verdict = way(self, answer) if way else None
         if verdict is not None:
             return verdict
+        if isinstance(answer, str) and _OR.search(answer):
+            raise sentences.SEVERAL_ANSWERS()
         pieces = entries(answer, self.result.shape, self.letters)
         if pieces is None:
             return self._verdict((), self._as_it_stands(answer))
@@ -214,7 +223,7 @@ class TopicJudge:
         return EntryVerdict(
             expected, read.tree, expected, word, undone, read.notes, self.variable,
             known=known, outcome=outcome, typed=typed, letters=self._readable, point=self.point, on_curve=on_curve,
-            is_rounded=digits,
+            is_rounded=digits, sides=read.sides,
         )  # fmt: skip
 
     def _is_rounded(self, expected: Node, typed: Node) -> bool:

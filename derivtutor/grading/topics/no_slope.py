@@ -27,8 +27,8 @@ VERTICAL = Name("vertical")
 _PRECISION = 160
 
 _SAYS_VERTICAL = re.compile(
-    r"\W*(?:(?:it|there|the|is|its|a|an|has|tangent|slope|line|curve|y'|dy/dx|=)\s*)*\b(?:vertical|infinite)"
-    r"(?:\s+(?:tangent|line|slope))*(?:\s+(?:there|here|at\s+(?:this|the|that)\s+point))?\W*"
+    r"[\s$.]*(?:(?:it|there|the|is|its|a|an|has|tangent|slope|line|curve|y'|dy/dx|=)\s*)*\b(?:vertical|infinite)"
+    r"(?:\s+(?:tangent|line|slope))*(?:\s+(?:there|here|at\s+(?:this|the|that)\s+point))?[\s$.!]*"
 )
 """How students write that the tangent is vertical."""
 

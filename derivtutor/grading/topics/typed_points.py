@@ -166,6 +166,7 @@ def _given(judge: TopicJudge, pieces: Sequence[str], kind: str | None) -> Given:
         raise sentences.NO_POINTS_READ()
     if len(pieces) != len(variables):
         point = f"({', '.join(pieces)})"
+        point = point if len(point) <= _LONGEST else f"{point[:_LONGEST]}…"
         raise sentences.POINT_OF_OTHER_SIZE(point=point, given=len(pieces), wanted=len(variables))
     if not all(piece.strip() for piece in pieces):
         raise sentences.LACKS_COMPONENT(count=len(variables))

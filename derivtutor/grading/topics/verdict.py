@@ -35,6 +35,7 @@ class EntryVerdict(EqualityVerdict):
     point: Mapping[str, Node]
     on_curve: OnCurve | None = None
     is_rounded: bool = False
+    sides: tuple[Node, ...] = ()
 
     @property
     def _is_no_number(self) -> bool:
@@ -42,13 +43,20 @@ class EntryVerdict(EqualityVerdict):
 
     @property
     def observations(self) -> tuple[str, ...]:
-        if self.is_rounded:
-            return (sentences.ROUNDED_RIGHTLY,)
+        if self:
+            return (*self._about_sides(), *((sentences.ROUNDED_RIGHTLY,) if self.is_rounded else ()))
         if self._is_no_number:
             values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.point.items())
             return (sentences.A_NUMBER_IS_ASKED.format(values=values),)
         strange = sorted(names(self.answer) - self.letters)
         return (sentences.STRANGE_LETTER.format(letter=strange[0]),) if strange else ()
+
+    def _about_sides(self) -> tuple[str, ...]:
+        """What was written before the last equality sign, and is not equal to the answer."""
+        sides = [side for side in self.sides if names(side) <= self.letters]
+        other = next((side for side in sides if self.known.compare(side).relation == "different"), None)
+        is_on_curve = self.on_curve is not None or self.is_rounded
+        return () if other is None or is_on_curve else (sentences.LAST_SIDE_ONLY.format(side=linear.unicode(other)),)
 
     @cached_property
     def evidence(self) -> Evidence:
