@@ -126,6 +126,8 @@ SADDLE = "x^3 - 3x + y^2"
         "{(1,0), (-1,0)}",
         "(±1, 0)",
         r"$(1,0)$ minimum, $(-1,0)$ saddle",
+        "(1|0) min, (-1|0) saddle",
+        "(1, 0) (minimum); (-1, 0) (saddle)",
         [[1, 0], [-1, 0]],
         [{"at": {"x": 1, "y": 0}, "kind": "minimum"}, {"at": {"x": -1, "y": 0}, "kind": "saddle"}],
     ],
@@ -396,3 +398,22 @@ def test_numbers_and_lists_of_another_shape_are_judged() -> None:
     assert not check("x^2 y", [1, 2], topic="hessian")
     assert not check("x^3 - 3x", 5, topic="critical")
     assert check("x^2", 6.0, topic="verify", at=3)
+
+
+@pytest.mark.parametrize(
+    ("function", "answer", "right"),
+    [
+        ("x^3 - 12x", "x = 2 (min), x = -2 (max)", True),
+        ("x^3 - 12x", "x = 2 (max), x = -2 (min)", False),
+        ("x y", "saddle point at the origin (0,0)", True),
+        ("x y", "The origin is a saddle point.", True),
+        ("x y", "origin: minimum", False),
+        ("x^2 + y^2 - 2x", "(|1|, 0)", True),
+    ],
+)
+def test_points_in_other_spellings(function: str, answer: str, right: bool) -> None:
+    assert bool(check(function, answer, topic="critical")) is right
+
+
+def test_a_word_with_its_reason() -> None:
+    assert check("x^2 + y^2", "neither, since it is not critical", topic="hessian", at="x=1,y=0")

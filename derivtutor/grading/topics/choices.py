@@ -49,7 +49,7 @@ _LITTLE_WORDS = """
 """
 _LEFT_OUT = frozenset(_LITTLE_WORDS.split())
 _TEXT = re.compile(r"[A-Za-z\s.,;:'’\-–()]+")
-_BETWEEN = re.compile(r"[,;:.]|\b(?:and|so|hence|therefore|thus)\b")
+_BETWEEN = re.compile(r"[,;:.]|\b(?:and|so|hence|therefore|thus|since|because|as)\b")
 
 DEFINITENESS = ("positive", "negative", "positive semidefinite", "negative semidefinite", "indefinite", "zero")
 KINDS = ("minimum", "maximum", "saddle", "neither", "undecided", "none")

@@ -31,6 +31,10 @@ _FRAME = re.compile(r"\\(?:left|right|[bB]igg?[lr]?)(?=\s*[()\[\]])|\$")
 _ARROWS = re.compile(r"^\s*(?:->|=>|[:–—→⇒])|(?:->|=>|[-:–—→⇒=])\s*$")
 """What stands between a point and what it is."""
 
+_SAID_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z][A-Za-z\s.\-]*)\)")
+_WITH_BARS = re.compile(r"\([^()|,;]+(?:\|[^()|,;]+)+\)")
+_ORIGIN = re.compile(r"\b(?:the )?origin\b(?=(\s*,?\s*[(\[])?)", re.IGNORECASE)
+
 _LONGEST = 60
 """Of what is longer, only the beginning is shown."""
 
@@ -63,11 +67,23 @@ def read_points(judge: TopicJudge, answer: Any) -> list[Given]:
     text = _FRAME.sub("", without_marks(without_markup(str(answer)))).strip(" .")
     if _NONE.fullmatch(text) or text in ("{}", "[]", "()"):
         return []
+    text = _plain(text, len(judge.found.task.variables))
     text = _unwrapped(text, len(judge.found.task.variables))
     found = [point for piece in _pieces(text, judge) for point in _point(judge, piece)]
     if not found:
         raise sentences.NO_POINTS_READ()
     return found
+
+
+def _plain(text: str, size: int) -> str:
+    """Points and kinds in other spellings as usual ones: `(1|0)`, `the origin`, `x = 2 (min)`."""
+    text = _SAID_IN_BRACKETS.sub(lambda said: f" {said[1]} " if word_of(said[1]) else said[0], text)
+    if size == 1:
+        return text
+    text = _WITH_BARS.sub(
+        lambda point: point[0].replace("|", ",") if point[0].count("|") == size - 1 else point[0], text
+    )
+    return _ORIGIN.sub(lambda origin: "" if origin[1] else f"({', '.join(['0'] * size)})", text)
 
 
 def _from_value(judge: TopicJudge, value: Any) -> Given:
