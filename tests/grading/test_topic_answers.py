@@ -417,3 +417,27 @@ def test_points_in_other_spellings(function: str, answer: str, right: bool) -> N
 
 def test_a_word_with_its_reason() -> None:
     assert check("x^2 + y^2", "neither, since it is not critical", topic="hessian", at="x=1,y=0")
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        ("(2,2), (-2,-2) max; (2,-2), (-2,2) min", True),
+        ("maxima at (2,2) and (-2,-2); minima at (2,-2) and (-2,2)", True),
+        ("max: (2,2), (-2,-2)\nmin: (2,-2), (-2,2)", True),
+        ("(2,2), (-2,-2) min; (2,-2), (-2,2) max", False),
+        ("(2,2) max, (-2,-2); (2,-2), (-2,2) min", False),
+    ],
+)
+def test_a_word_may_be_about_several_points(answer: str, right: bool) -> None:
+    assert bool(check(["x y", "x^2 + y^2 = 8"], answer, topic="lagrange")) is right
+
+
+def test_a_word_behind_one_point_is_about_that_one() -> None:
+    verdict = check("x^4 - 2x^2", "x = 1 min, x = -1; x = 0 max", topic="critical")
+    assert verdict.observations == ("What −1 is, is not said.",)
+
+
+def test_where_there_is_a_tangent_it_is_not_undefined() -> None:
+    assert not check("x^2", "undefined", topic="tangent", at="x=3")
+    assert not check("x^2", "vertical tangent", topic="tangent", at="x=3")

@@ -169,7 +169,8 @@ class TopicJudge:
         """The verdict on one entry; slips in differentiating it are named where its derivation is known."""
         derivation, piece = self._derivation(place), self._plain(piece)
         expected = self.result.entries[place]
-        if isinstance(piece, str) and not self.has_letters and (said := said_of_slope(piece)):
+        is_slope = not self.has_letters or self.found.topic in _TOUCHING
+        if isinstance(piece, str) and is_slope and (said := said_of_slope(piece)):
             return self._existence(expected, said)
         if derivation is not None:
             at = {name: linear.text(value) for name, value in self.point.items()}
@@ -199,8 +200,8 @@ class TopicJudge:
     def _existence(self, expected: Node, answer: Node) -> Verdict:
         """The verdict where it is said that there is no value, or there is none."""
         has_value = bool(names(expected)) or evaluate_ball(expected, {}, _PRECISION) is not None
-        right = answer == UNDEFINED or (answer == VERTICAL and is_vertical(expected))
-        word: Word = "correct" if right and not has_value else "incorrect"
+        right = not has_value and (answer == UNDEFINED or (answer == VERTICAL and is_vertical(expected)))
+        word: Word = "correct" if right else "incorrect"
         return NoSlopeVerdict(expected, answer, expected if has_value else UNDEFINED, word, variable=self.variable)
 
     def _compared(self, expected: Node, typed: Node, read: Answer) -> Verdict:

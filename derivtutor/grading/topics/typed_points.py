@@ -69,7 +69,8 @@ def read_points(judge: TopicJudge, answer: Any) -> list[Given]:
         return []
     text = _plain(text, len(judge.found.task.variables))
     text = _unwrapped(text, len(judge.found.task.variables))
-    found = [point for piece in _pieces(text, judge) for point in _point(judge, piece)]
+    groups = [piece for piece in re.split(r";|\n", text) if piece.strip(" ,.")]
+    found = [point for group in groups for point in _group(judge, group)]
     if not found:
         raise sentences.NO_POINTS_READ()
     return found
@@ -107,10 +108,19 @@ def _unwrapped(text: str, size: int) -> str:
     return text
 
 
-def _pieces(text: str, judge: TopicJudge) -> list[str]:
-    """What is said of each point: pieces between semicolons and lines, or else one for each point."""
-    pieces = [piece for piece in re.split(r";|\n", text) if piece.strip(" ,.")]
-    return [each for piece in pieces for each in _apart(piece, len(judge.found.task.variables))]
+def _group(judge: TopicJudge, group: str) -> list[Given]:
+    """The points of what stands between semicolons; one word may be about all of them.
+
+    That is so where it stands before the first, `maxima at (1, 1), (-1, -1)`, or behind the last.
+    """
+    found = [point for piece in _apart(group, len(judge.found.task.variables)) for point in _point(judge, piece)]
+    kinds = [point.kind for point in found]
+    said = [kind for kind in kinds if kind]
+    beginning = _WORDS.match(group.lstrip(" $"))
+    is_first = beginning is not None and _kind(beginning[0], frozenset(judge.found.task.variables))[0] is not None
+    if len(said) == 1 and kinds[0 if is_first else -1]:
+        return [point._replace(kind=said[0]) for point in found]
+    return found
 
 
 def _apart(piece: str, size: int) -> list[str]:
