@@ -19,6 +19,7 @@ from derivtutor.notation.tree import (
     Negation,
     Node,
     Number,
+    Product,
     Quotient,
     Sum,
     Unknown,
@@ -67,10 +68,10 @@ def _has_limit(part: Part) -> bool:
 
 
 def _is_other_name(name: Node, function: Node, variable: str) -> bool:
-    """Whether this is a letter such as the m of `m = lim …`, and nothing that has a meaning already."""
-    return (
-        isinstance(name, Name) and "'" not in name.name and name.name not in names(function) | {variable} | USUAL_LABELS
-    )
+    """Whether this is a name such as the m of `m = lim …`, or `v(3)`, and nothing that has a meaning already."""
+    letter = name.factors[0] if isinstance(name, Product) and len(name.factors) == 2 else name
+    known = names(function) | {variable} | USUAL_LABELS
+    return isinstance(letter, Name) and "'" not in letter.name and not known & names(name)
 
 
 def _named(line: WrittenLine, first: Statement, name: Node | None, slope: Node) -> WrittenLine:
