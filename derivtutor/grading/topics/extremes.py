@@ -23,7 +23,10 @@ Polynomial = Mapping[tuple[int, ...], Fraction]
 """The coefficient of each product of powers."""
 
 _PRECISION = 400
-_MOST_TERMS, _MOST_POWER, _MOST_CURVES = 200, 30, 2000
+_MOST_TERMS, _MOST_POWER = 200, 30
+
+_MOST_WORK, _MOST_WAYS = 10_000, 200
+"""So many terms are worked out along curves, and in so many ways values are compared."""
 
 _INCREASING = frozenset({"exp", "ln", "arctan", "sinh", "tanh", "arsinh", "sigmoid", "softplus"})
 """Functions that grow everywhere: what is in them is smallest where they are."""
@@ -63,8 +66,7 @@ def nature(function: Node, point: Mapping[str, Node]) -> Nature:
     if shifted is None:
         falls, rises = _by_values(inner, point)
     else:
-        lowest = [_lowest(shifted, curve) for curve in _curves(len(point))]
-        falls, rises = (any(goes * value < 0 or is_odd for value, is_odd in lowest if value) for goes in (1, -1))
+        falls, rises = _along_curves(shifted, len(point))
     minimum = False if falls else _is_proved(inner, shifted, point, 1)
     maximum = False if rises else _is_proved(inner, shifted, point, -1)
     return Nature(minimum, maximum) if sign > 0 else Nature(maximum, minimum)
@@ -140,13 +142,24 @@ Curve = tuple[tuple[Fraction, int], ...]
 """For each variable a factor and a power: along `(t, 3/2 t^2)` the point is left."""
 
 
+def _along_curves(shifted: Polynomial, count: int) -> tuple[bool, bool]:
+    """Whether a polynomial falls below its value along some curve, and whether it rises above it."""
+    falls = rises = False
+    for curve in islice(_curves(count), _MOST_WORK // max(len(shifted), 1)):
+        value, is_odd = _lowest(shifted, curve)
+        falls, rises = falls or value < 0 or (is_odd and value > 0), rises or value > 0 or (is_odd and value < 0)
+        if falls and rises:
+            break
+    return falls, rises
+
+
 def _curves(count: int) -> Iterator[Curve]:
     """Lines and parabolas through a point, the simplest first."""
     if count <= 2:
         steps = [(factor, power) for power in (1, 2, 3) for factor in _FACTORS]
     else:
         steps = [(factor, power) for power in (1, 2) for factor in _FEW_FACTORS]
-    return islice(product(steps, repeat=count), _MOST_CURVES)
+    return product(steps, repeat=count)
 
 
 def _lowest(shifted: Polynomial, curve: Curve) -> tuple[Fraction, bool]:
@@ -167,7 +180,7 @@ def _by_values(function: Node, point: Mapping[str, Node]) -> tuple[bool, bool]:
     if height is None:
         return False, False
     signs: set[int] = set()
-    for way in islice(product(_FEW_FACTORS, repeat=len(point)), _MOST_CURVES // 10):
+    for way in islice(product(_FEW_FACTORS, repeat=len(point)), _MOST_WAYS):
         there = [_moved(function, point, way, step) for step in _NEAR]
         signs |= {sign for sign in (1, -1) if all(each is not None and sign * (each - height) > 0 for each in there)}
     return -1 in signs, 1 in signs
