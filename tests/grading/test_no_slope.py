@@ -8,6 +8,7 @@ import pytest
 
 from derivtutor import check
 from derivtutor.errors import UserError
+from derivtutor.render.verdict import render
 
 CIRCLE: tuple[Any, dict[str, Any]] = "x^2 + y^2 = 25", {"topic": "implicit", "at": "x=5,y=0"}
 PATH: tuple[Any, dict[str, Any]] = ["t^2", "t^3 + t"], {"topic": "parametric", "at": "t=0"}
@@ -80,3 +81,17 @@ def test_where_there_is_a_slope_nothing_else_is_right() -> None:
         assert not check("x^2 + y^2 = 25", answer, topic="implicit", at="x=3,y=4")
         assert not check("x^3", answer, topic="inverse", at="y=8")
     assert not check("x^2 + y^2 = 25", "undefined", topic="implicit", at="x=0,y=5")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "says"),
+    [
+        (CIRCLE, "vertical tangent", "There is no slope at this point."),
+        (CIRCLE, "0", "Is there a slope at this point?"),
+        (CORNER, "vertical tangent", "There is no vertical tangent at this point."),
+        (("x^2", {"topic": "tangent", "at": "x=3"}), "undefined", "There is a slope at this point."),
+    ],
+)
+def test_what_is_said_of_it(asked: tuple[Any, dict[str, Any]], answer: str, says: str) -> None:
+    verdict = check(asked[0], answer, **asked[1])
+    assert says in render(verdict, 80, unicode=True, colour=False)

@@ -38,7 +38,7 @@ SURFACE: tuple[str, dict[str, Any]] = "x^2+y^2+z^2=4", {"topic": "tangent-plane"
 def test_right_to_the_digits_written(asked: tuple[str, dict[str, Any]], answer: str) -> None:
     verdict = check(asked[0], answer, **asked[1])
     assert verdict, verdict.as_dict()
-    assert verdict.observations == ("Your numbers are rounded; they are right to the digits given.",)
+    assert verdict.observations == ("Your numbers are rounded.",)
 
 
 @pytest.mark.parametrize(

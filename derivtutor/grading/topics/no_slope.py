@@ -20,7 +20,6 @@ from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names
 
-NO_VALUE = Evidence("proved", "no value", 0)
 VERTICAL = Name("vertical")
 """The answer that the tangent is vertical."""
 
@@ -66,7 +65,16 @@ def is_vertical(slope: Node) -> bool:
 class NoSlopeVerdict(Verdict):
     """The verdict where there is no value, or it is said that there is none."""
 
-    evidence = NO_VALUE
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence("proved", "no slope" if self else "asked for a slope", 0)
+
+    @property
+    def observations(self) -> tuple[str, ...]:
+        """What is wrong with words; of a number the evidence asks."""
+        if self or self.answer not in (UNDEFINED, VERTICAL):
+            return ()
+        return (sentences.NOT_VERTICAL if self.expected == UNDEFINED else sentences.HAS_SLOPE,)
 
 
 class NoTangentJudge:
