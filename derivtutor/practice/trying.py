@@ -61,9 +61,9 @@ def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Feedback, Working]:
     Raises:
         UserError: where there are too many lines.
     """
-    from derivtutor.grading.workings.checking import check_work
+    from derivtutor.grading.workings.checking import judged
 
-    working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
+    working, _ = judged(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
     mark = Mark(verdict=working.verdict, credit=float(bool(working)), reason="by lines", says=working.message)
     if working.verdict == "unfinished" or not (working or working.first_wrong):
         return Feedback(mark), working

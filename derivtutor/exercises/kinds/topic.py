@@ -23,11 +23,12 @@ from derivtutor.exercises.kinds.key import is_number, key_of_number, shortest
 from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, same_expressions
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.topics.checking import judge_of
 from derivtutor.grading.topics.entries import entries
-from derivtutor.grading.topics.judging import judge_of
 from derivtutor.grading.topics.slips.book import SLIPS
 from derivtutor.grading.topics.slips.model import Wanted
 from derivtutor.grading.topics.verdict import TopicVerdict
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
 from derivtutor.notation.components import together
 from derivtutor.notation.tree import Node, names
@@ -79,6 +80,8 @@ class TopicQuestion(Question):
     def _result(self) -> Result:
         """What is found, numbers as short as they are exactly."""
         found = self.judge.result
+        if self.judge.has_no_value:
+            return Result((UNDEFINED,))
         return Result(tuple([shortest(each) if is_number(each) else each for each in found.entries]), found.shape)
 
     @property
@@ -95,7 +98,7 @@ class TopicQuestion(Question):
         return Input(
             sort="number" if is_number(entry) else "formula",
             label=label,
-            expected=entry,
+            expected=None if entry == UNDEFINED else entry,
             left=self._height,
             letters=self.judge.letters,
             variable=next(iter(self.explanation.task.variables), ""),
@@ -118,7 +121,7 @@ class TopicQuestion(Question):
 
     @cached_property
     def key(self) -> Key:
-        if not self._result.shape and is_number(self._result.entries[0]):
+        if not self._result.shape and (is_number(self._result.entries[0]) or self.judge.has_no_value):
             return key_of_number(self._result.entries[0])
         if self.exercise.kind in _POINTS:
             return _listed(self._result)

@@ -74,6 +74,14 @@ def heights(judge: TopicJudge) -> tuple[str, ...]:
     return (usual, name) if name and _is_free(judge, name) else (usual,)
 
 
+def solved_for(judge: TopicJudge) -> tuple[str, ...]:
+    """The letters that an equation may be solved for: the height, or a variable that counts in that of a surface."""
+    if not _is_surface(judge):
+        return heights(judge) if judge.found.topic != "taylor" else ()
+    (expected,) = judge.result.entries
+    return tuple([letter for letter in judge.found.task.variables if _rate(judge, expected, letter) is not None])
+
+
 def _is_free(judge: TopicJudge, letter: str) -> bool:
     return letter not in judge.letters | judge.point.keys()
 
