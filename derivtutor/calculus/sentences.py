@@ -163,9 +163,9 @@ VERTICAL_LINE = Refusal(
 # The definition
 
 NO_DEFINITION = Refusal(
-    "The definition is worked out for polynomials, fractions and roots of them, sin, cos, e^x and ln x; {function} is "
-    "none of these, or too long.",
-    "Leave the method out.",
+    "The definition is worked out for polynomials, fractions and roots of them, sin, cos, tan, a^x and logarithms of "
+    "a x + b, and their sums, products, quotients and powers up to 4; {function} is none of these, or too long.",
+    "Leave the method out to use the rules.",
 )
 FIRST_ONLY = Refusal("The definition is that of the first derivative.", "Leave the order out.")
 
