@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from derivtutor.derivation.tidying.factors import E, Rational
@@ -16,6 +17,7 @@ from derivtutor.notation.tree import (
     Call,
     Memo,
     Name,
+    Negation,
     Node,
     Number,
     Power,
@@ -23,6 +25,7 @@ from derivtutor.notation.tree import (
     Quotient,
     Sum,
     fold,
+    names,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ _MOST_RISING = 3
 """So many terms are turned round to begin with another sign than a minus."""
 
 _PI = Name("pi")
+_VARIABLES = frozenset("xyzuvwst")
+"""Letters that vary side by side; others are coefficients."""
+
 _NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _BARS, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(10)
 """The places of factors: brackets stand before exponentials and functions if they are polynomials, and last if not."""
 
@@ -86,11 +92,22 @@ class Order:
     def _falling(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
         powers = {factor.base.name: factor.power for factor in term.factors.values() if isinstance(factor.base, Name)}
         others = sorted((self._met.get(name, 0), -power) for name, power in powers.items())
-        return -powers.get(self._variable, 0), not powers, others
+        return -powers.get(self._leading, 0), not powers, [(-1, -powers.get(self._variable, 0)), *others]
 
     def _rising(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
         power, is_number, others = self._falling(term)
         return -power, is_number, others
+
+    @functools.cached_property
+    def _leading(self) -> str:
+        """By whose powers the terms of a polynomial fall: the variable's, unless those of the problem rise in it and
+        fall in another one, so that `x^2 + x y + y^2` is followed by `x + 2y`.
+        """
+        others = sorted(_VARIABLES & fold(self._problem, NAMES, self._names) - {self._variable})
+        given = next((part for part in _from_the_left(self._problem) if type(part) is Sum), None)
+        if not others or given is None or _falls(given, self._variable):
+            return self._variable
+        return next((name for name in others if _falls(given, name)), self._variable)
 
     @functools.cached_property
     def _met(self) -> dict[str, int]:
@@ -149,6 +166,28 @@ _RANKS: dict[type, Callable[[Order, Any], int]] = {
     Sum: Order._of_bracket,
     Power: Order._of_power,
 }
+
+
+def _falls(given: Sum, name: str) -> bool:
+    """Whether the powers of a letter fall, or stay, from term to term; never in what is no polynomial."""
+    powers = [power for term in given.terms if (power := _power_of(name, term)) is not None]
+    return len(powers) == len(given.terms) and all(one >= following for one, following in pairwise(powers))
+
+
+def _power_of(name: str, term: Node) -> Rational | None:
+    """With which power a letter is a factor of a term as it was typed; None where it stands elsewhere in it."""
+    if name not in names(term):
+        return 0
+    if type(term) is Negation:
+        return _power_of(name, term.operand)
+    if type(term) is Quotient:
+        return None if name in names(term.bottom) else _power_of(name, term.top)
+    if type(term) is Product:
+        powers = [power for factor in term.factors if (power := _power_of(name, factor)) is not None]
+        return sum(powers) if len(powers) == len(term.factors) else None
+    if type(term) is Power:
+        return rational(term.exponent) if type(term.base) is Name else None
+    return 1 if type(term) is Name else None
 
 
 def _from_the_left(problem: Node) -> Iterator[Node]:
