@@ -24,7 +24,7 @@ def beside(found: Descent) -> Iterator[Item]:
     count = max(len(found.plain.points), len(found.path.points))
     rows = [_side_by_side(row, found) for row in shown_rows(count)]
     yield Table(columns, tuple(rows))
-    other = found.courses[1] or "comes to a halt"
+    other = "comes to a halt" if found.path.is_halted else found.courses[1]
     yield Sentence((f"Plain descent {found.courses[0]}, {_NAMES[found.method]} {other}.",))
     yield from at_end(found, 1)
     if found.path.ends == "singular":

@@ -138,7 +138,7 @@ def _descent(ground: _Ground, rate: Fraction, momentum: Fraction, exact: bool, m
         method,
         plain,
         path,
-        (verdict, verdict if method == "plain" else None if path.is_halted else course(path)),
+        (verdict, verdict if method == "plain" else course(path)),
         shape,
         (_shape_at_end(landscape, plain), _shape_at_end(landscape, path)),
     )
@@ -225,7 +225,7 @@ def _document(found: Descent) -> dict[str, Any]:
     return document
 
 
-def _facts(path: Path, variables: Sequence[str], verdict: Course | None) -> dict[str, Any]:
+def _facts(path: Path, variables: Sequence[str], verdict: Course) -> dict[str, Any]:
     """What a path is in numbers."""
     return {
         "points": [dict(zip(variables, map(float, point), strict=True)) for point in path.points],
