@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from derivtutor.analysis.zeros import zeros
@@ -72,29 +72,36 @@ def rates(
     point = _point(at, equations)
     first = _followed(equations[1:], point, whole.replaced)
     items, values, rate_of = _told(stages, point, given, time)
-    for relation in equations[1:]:
-        if names(relation) <= values.keys():
-            curve.require_on(relation, {letter: values[letter] for letter in sorted(names(relation))})
-    value = rate_of[asked]
+    _require_fitting(equations[1:], values)
     document = {
         "equation": equations[0],
         "wrt": time,
         "at": values,
-        "known": {f"d{letter}/d{time}": rate for letter, rate in given.items()},
+        "known": _named(given, time),
         "wanted": f"d{asked}/d{time}",
-        "value": value_of(value),
-        **({"where": equations[1:]} if related else {}),
+        "value": value_of(rate_of[asked]),
     }
     return Explanation(
         "rates",
         ("Related rates of ", equations[0]),
         Task(tuple(map(Expression, equations[0].operands)), (time,), values),
         ending_in_answer([*whole.items, *first, *items]),
-        Result((value,)),
-        document,
+        Result((rate_of[asked],)),
+        document | ({"where": equations[1:]} if related else {}),
         stated.notes,
-        (fractions_of(values) | fractions_of({f"d{each}/d{time}": rate for each, rate in rate_of.items()}),),
+        (fractions_of(values) | fractions_of(_named(rate_of, time)),),
     )
+
+
+def _named(rates_by_letter: Mapping[str, Node], time: str) -> dict[str, Node]:
+    return {f"d{letter}/d{time}": rate for letter, rate in rates_by_letter.items()}
+
+
+def _require_fitting(relations: Iterable[Comparison], values: Mapping[str, Node]) -> None:
+    """Refuse values for which another equation does not hold."""
+    for relation in relations:
+        if names(relation) <= values.keys():
+            curve.require_on(relation, {letter: values[letter] for letter in sorted(names(relation))})
 
 
 def _point(at: Any, equations: Sequence[Comparison]) -> dict[str, Node]:

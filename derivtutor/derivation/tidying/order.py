@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from derivtutor.derivation.tidying.factors import E, Rational
@@ -25,7 +24,6 @@ from derivtutor.notation.tree import (
     Quotient,
     Sum,
     fold,
-    names,
 )
 
 if TYPE_CHECKING:
@@ -170,24 +168,38 @@ _RANKS: dict[type, Callable[[Order, Any], int]] = {
 
 def _falls(given: Sum, name: str) -> bool:
     """Whether the powers of a letter fall, or stay, from term to term; never in what is no polynomial."""
-    powers = [power for term in given.terms if (power := _power_of(name, term)) is not None]
-    return len(powers) == len(given.terms) and all(one >= following for one, following in pairwise(powers))
+    last: Rational | None = None
+    for term in given.terms:
+        power = fold(term, _powers(name))
+        if power is None or (last is not None and power > last):
+            return False
+        last = power
+    return True
 
 
-def _power_of(name: str, term: Node) -> Rational | None:
+@functools.lru_cache(maxsize=64)
+def _powers(name: str) -> Algebra[Rational | None]:
     """With which power a letter is a factor of a term as it was typed; None where it stands elsewhere in it."""
-    if name not in names(term):
-        return 0
-    if type(term) is Negation:
-        return _power_of(name, term.operand)
-    if type(term) is Quotient:
-        return None if name in names(term.bottom) else _power_of(name, term.top)
-    if type(term) is Product:
-        powers = [power for factor in term.factors if (power := _power_of(name, factor)) is not None]
-        return sum(powers) if len(powers) == len(term.factors) else None
-    if type(term) is Power:
-        return rational(term.exponent) if type(term.base) is Name else None
-    return 1 if type(term) is Name else None
+
+    def inside(_: Node, children: list[Rational | None]) -> Rational | None:
+        return None if any(child != 0 for child in children) else 0
+
+    def product(_: Product, children: list[Rational | None]) -> Rational | None:
+        powers = [child for child in children if child is not None]
+        return sum(powers) if len(powers) == len(children) else None
+
+    def power(node: Power, children: list[Rational | None]) -> Rational | None:
+        exponent = rational(node.exponent)
+        return exponent if node.base == Name(name) and exponent is not None else inside(node, children)
+
+    return {
+        **dict.fromkeys(SIZE, inside),
+        Name: lambda node, _: 1 if node.name == name else 0,
+        Negation: lambda _, children: children[0],
+        Product: product,
+        Quotient: lambda _, children: children[0] if children[1] == 0 else None,
+        Power: power,
+    }
 
 
 def _from_the_left(problem: Node) -> Iterator[Node]:
