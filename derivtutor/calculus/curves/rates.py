@@ -22,16 +22,9 @@ from derivtutor.calculus.explanation import (
     Turn,
     ending_in_answer,
 )
+from derivtutor.calculus.reading import exact_values, read_equation, read_pieces
 from derivtutor.calculus.terms import added, times
-from derivtutor.calculus.values import (
-    exact_values,
-    fractions_of,
-    put_in,
-    read_equation,
-    read_pieces,
-    value_of,
-    worked_out,
-)
+from derivtutor.calculus.values import fractions_of, put_in, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain

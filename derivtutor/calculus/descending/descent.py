@@ -16,15 +16,8 @@ from derivtutor.calculus.descending.telling import told
 from derivtutor.calculus.descending.walking import Landscape, Method, Path, Scalar, Vector, mover, walk
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.calculus.gradients.gradient import partials
-from derivtutor.calculus.values import (
-    read_function,
-    read_number,
-    read_point,
-    read_variables,
-    value_of,
-    with_formula,
-    worked_out,
-)
+from derivtutor.calculus.reading import read_function, read_number, read_point, read_variables, with_formula
+from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.differentiator import derivative

@@ -11,7 +11,8 @@ from msgspec import Struct
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
 from derivtutor.calculus.gradients.gradient import length, length_told, scaled
-from derivtutor.calculus.values import read_point, value_of, worked_out
+from derivtutor.calculus.reading import read_point
+from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.errors import Refusal
 from derivtutor.notation.basis import by_basis

@@ -7,15 +7,8 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
-from derivtutor.calculus.values import (
-    put_in,
-    read_function,
-    read_point,
-    read_variables,
-    slope_there,
-    value_of,
-    worked_out,
-)
+from derivtutor.calculus.reading import read_function, read_point, read_variables
+from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
