@@ -45,9 +45,9 @@ class Arithmetic:
     def multiply(self, u: Series, v: Series) -> Series:
         return [self.convolved(u, v, n) for n in range(min(len(u), len(v)))]
 
-    def convolved(self, u: Series, v: Series, n: int, start: int = 0) -> Coefficient:
+    def convolved(self, u: Series, v: Series, n: int) -> Coefficient:
         """Coefficient `n` of a product."""
-        pairs = [(u[k], v[n - k]) for k in range(start, n + 1)]
+        pairs = [(u[k], v[n - k]) for k in range(n + 1)]
         return self.ring.sum([self.ring.product(a, b) for a, b in pairs if a is not self.zero and b is not self.zero])
 
     def divide(self, u: Series, v: Series) -> Series:
