@@ -193,6 +193,7 @@ def test_every_format_tells_it(form: str, function: str) -> None:
         ("f(x)", {}, "none of these"),
         ("x^2 + x^x", {}, "x\\^x is none of these"),
         ("x^200", {}, "none of these"),
+        (" ".join(["sin(x)"] * 40), {}, "none of these, or too long"),
         ("x^2", {"order": 2}, "The definition is that of the first derivative"),
         ("x^2", {"at": "y=2"}, "The letter y does not occur here"),
         ("ln(x)", {"at": "x=-2"}, "ln\\(−2\\) has no value"),

@@ -52,6 +52,11 @@ class Cancelled(Struct, frozen=True):
         return self.lines[-1][0]
 
     @property
+    def depth(self) -> int:
+        """How deep parts of parts are nested; 1 where there are none."""
+        return 1 + max([part.depth for part in self.inner], default=0)
+
+    @property
     def different(self) -> list[Line]:
         """The lines without those that say the same as the one before."""
         return [line for place, line in enumerate(self.lines) if not place or line[0] != self.lines[place - 1][0]]

@@ -37,14 +37,18 @@ COMBINATIONS: tuple[Callable[[Secant, Node, combined.Work], Cancelled | None], .
 """The ways that come down to the difference quotients of parts, tried after these."""
 
 
+_DEEPEST = 12
+"""Parts of parts that are nested deeper make a page that nobody reads."""
+
+
 def cancelled(secant: Secant, node: Node) -> Cancelled:
     """The difference quotient of a function, worked out until h can go to 0.
 
     Raises:
-        UserError: where there is no way for it, or for a part of it.
+        UserError: where there is no way for it, or for a part of it, or only a very long one.
     """
     found = _worked_out(secant, node)
-    if found is None:
+    if found is None or found.depth > _DEEPEST:
         raise sentences.NO_DEFINITION(function=linear.unicode(_without_way(secant, node)))
     return found
 
