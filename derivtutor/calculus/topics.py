@@ -94,7 +94,7 @@ TOPICS: tuple[Topic, ...] = (
         "Find how fast a quantity changes from how fast others do.",
         "curves.rates",
         ("equation",),
-        ("at", "known", "wanted"),
+        ("at", "known", "wanted", "where"),
     ),
     Topic("inverse", "Find the slope of the inverse of a function.", "curves.inverse", options=("wrt", "at")),
     Topic(

@@ -21,6 +21,7 @@ AND = " and "
 # Standard input and output
 
 INTERRUPTED = "Interrupted."
+MADE_UNTIL_INTERRUPTED = "Interrupted: of {count} exercises the first {made} are written."
 UNPRINTABLE = Refusal("The output cannot be written: {why}.")
 CLOSED = "it is closed"
 
