@@ -1,4 +1,4 @@
-"""What a topic beyond the rules hands out: sentences, chains of equations, tables and derivations, one after the other.
+"""What a topic beyond the rules hands out: sentences, chains of equations, tables, derivations and drawings, in a row.
 
 Whoever tells or exports an explanation knows these items and no topic; a topic knows no format.
 """
@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.calculus.checking import check_chain
+from derivtutor.calculus.drawing import Drawing
 from derivtutor.derivation.account import Result, Side, Task, in_latex, written
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.document import Document, as_number
@@ -87,7 +88,7 @@ class Derived(Struct, frozen=True):
     shown: Callable[[Node], Node] | None = None
 
 
-Item: TypeAlias = Heading | Sentence | Chain | Table | Derived
+Item: TypeAlias = Heading | Sentence | Chain | Table | Derived | Drawing
 
 
 def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -169,6 +170,8 @@ def _written(value: Any, write: Document) -> Any:
     if isinstance(value, Result):
         rows = [[write.expression(entry.tree) for entry in row] for row in value.rows]
         return rows if len(value.shape) == 2 else rows[0] if value.shape else rows[0][0]
+    if isinstance(value, Drawing):
+        return value.as_dict()
     if isinstance(value, Mapping):
         return {key: _written(each, write) for key, each in value.items()}
     if isinstance(value, list | tuple):

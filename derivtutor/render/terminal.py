@@ -86,6 +86,15 @@ class _Writer:
         heads = [(text_block(self.phrase(column)), TITLE) for column in table.columns]
         self.page.table([heads, *rows], 0)
 
+    def graph(self, graph: blocks.Graph) -> None:
+        from derivtutor.render.graphs.text import to_text
+
+        self.page.blank()
+        self.page.sentence(graph.drawing.says)
+        self.page.blank()
+        for row in to_text(graph.drawing, self.page.width, self.board.unicode).splitlines():
+            self.page.text(row)
+
     def layers(self, layers: blocks.Layers) -> None:
         self.page.flow("Layers, outside in:", layers.equations)
 
