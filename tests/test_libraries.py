@@ -8,7 +8,10 @@ import pytest
 
 from derivtutor import libraries
 
-LATE = ("flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl")
+LATE = (
+    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
+    "derivtutor.render.graphs",
+)  # fmt: skip
 
 
 def loaded_after(work: str) -> set[str]:

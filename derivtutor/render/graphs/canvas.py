@@ -112,7 +112,7 @@ class Canvas:
         if box.is_highlighted and not frame.has_border:
             for row in range(frame.height):
                 for x in (frame.left, frame.left + frame.width - 1):
-                    self.put("┃" if self.unicode else "#", (x, frame.top + row))
+                    self.put("┃" if self.unicode else "*", (x, frame.top + row))
         top = frame.top + (frame.height - len(box.lines)) // 2
         for row, line in enumerate(box.lines):
             self.words(line, (frame.left + (frame.width - columns(line)) // 2, top + row))

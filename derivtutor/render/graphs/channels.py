@@ -6,9 +6,13 @@ is, `rows` are here what lines run along, and tracks are across.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+
+_MOST = 60
+"""Nets between two layers that are put in the order with the fewest crossings."""
 
 
 class Net(Struct, frozen=True):
@@ -50,13 +54,15 @@ def tracks(nets: Sequence[Net]) -> tuple[dict[int, list[tuple[int, int]]], int]:
 def _ordered(waiting: list[Net], used: set[int]) -> list[Net]:
     """Nets by their tracks, so that no two lie upon each other and few cross; one of a circle is split."""
     ordered: list[Net] = []
+    worse = _worse(waiting)
     while waiting:
-        free = [net for net in waiting if not any(_must(other, net) for other in waiting)]
+        before = _before(waiting)
+        free = [net for net in waiting if not before[id(net)]]
         if free:
-            ordered.append(min(free, key=lambda net: _crossings_more(net, waiting)))
+            ordered.append(min(free, key=lambda net: _sum_of(worse, net, waiting)) if worse else free[0])
             waiting.remove(ordered[-1])
         else:
-            net = _of_a_circle(waiting)
+            net = _of_a_circle(waiting[0], before)
             row = _spare(net, used)
             used.add(row)
             first = Net(net.number, net.start, (row,), net.after)
@@ -65,19 +71,23 @@ def _ordered(waiting: list[Net], used: set[int]) -> list[Net]:
     return ordered
 
 
-def _must(first: Net, second: Net) -> bool:
-    """Whether one net has to have its track before the other's: it starts in a row where the other ends."""
-    if second.after is first or first.after is second:
-        return second.after is first
-    return first is not second and first.start in second.ends
+def _before(nets: Sequence[Net]) -> dict[int, list[Net]]:
+    """Which nets must have their track before a net's: one that starts where it ends, and one that it goes on after."""
+    starting = {net.start: net for net in nets}
+    before: dict[int, list[Net]] = {}
+    for net in nets:
+        there = [starting[end] for end in net.ends if end in starting]
+        before[id(net)] = [other for other in there if other.after is not net and other is not net]
+        before[id(net)] += [other for other in nets if other is net.after] if net.after else []
+    return before
 
 
-def _of_a_circle(nets: Sequence[Net]) -> Net:
+def _of_a_circle(net: Net, before: Mapping[int, Sequence[Net]]) -> Net:
     """A net that waits for itself in the end."""
-    net, met = nets[0], set[int]()
+    met = set[int]()
     while id(net) not in met:
         met.add(id(net))
-        net = next(other for other in nets if _must(other, net))
+        net = before[id(net)][0]
     return net
 
 
@@ -87,9 +97,16 @@ def _spare(net: Net, used: set[int]) -> int:
     return min(set(range(max(used) + 2)) - used, key=lambda row: (abs(row - middle), row))
 
 
-def _crossings_more(net: Net, others: Sequence[Net]) -> int:
-    """How many crossings there are more if a net goes before the others than if it goes behind them."""
-    return sum([_crossings(net, other) - _crossings(other, net) for other in others if other is not net])
+def _worse(nets: Sequence[Net]) -> dict[tuple[int, int], int]:
+    """How many crossings there are more, pair by pair, if the first net goes before the second; not of too many."""
+    if len(nets) > _MOST:
+        return {}
+    pairs = itertools.permutations(nets, 2)
+    return {(one.number, other.number): _crossings(one, other) - _crossings(other, one) for one, other in pairs}
+
+
+def _sum_of(worse: Mapping[tuple[int, int], int], net: Net, others: Sequence[Net]) -> int:
+    return sum([worse.get((net.number, other.number), 0) for other in others])
 
 
 def _crossings(first: Net, second: Net) -> int:
@@ -103,4 +120,4 @@ def _meet(first: Net, second: Net) -> bool:
     (low, high), (bottom, top) = first.span, second.span
     if low <= top + 1 and bottom <= high + 1:
         return True
-    return _must(first, second) or _crossings(first, second) != _crossings(second, first)
+    return _crossings(first, second) != _crossings(second, first)

@@ -105,7 +105,8 @@ class _Placing:
         """Width and height of a box, without what it needs for its lines."""
         box = self.drawing.boxes[thing]
         inside = max([columns(line) for line in box.lines], default=0)
-        return (inside + 4, len(box.lines) + 2) if self.has_border(thing) else (inside + 2, len(box.lines))
+        high = max(len(box.lines), 1)
+        return (inside + 4, high + 2) if self.has_border(thing) else (inside + 2, high)
 
     def length(self, thing: int) -> int:
         return 1 if self.is_bend(thing) else self.size(thing)[self.is_down]

@@ -21,10 +21,10 @@ def to_text(drawing: Drawing, width: int = 80, unicode: bool = True) -> str:
     >>> from derivtutor.calculus.drawing import Arrow, Box, Drawing
     >>> boxes = (Box("x", ("x = 2",), "input"), Box("s", ("s = x²", "4")))
     >>> print(to_text(Drawing("A square.", boxes, (Arrow("x", "s"),))))
-              ╭────────╮
-     x = 2 ──►│ s = x² │
-              │   4    │
-              ╰────────╯
+               ╭────────╮
+               │ s = x² │
+     x = 2 ───►│   4    │
+               ╰────────╯
     """
     harmless = shown(drawing, unicode)
     if len(drawing.boxes) <= MOST:
