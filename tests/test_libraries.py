@@ -10,7 +10,7 @@ from derivtutor import libraries
 
 LATE = (
     "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
-    "derivtutor.render.graphs",
+    "derivtutor.render.graphs", "derivtutor.calculus.drawing",
 )  # fmt: skip
 
 

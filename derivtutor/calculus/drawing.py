@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Sort: TypeAlias = Literal["input", "operation", "loss"]
 """What a box is: where the graph begins, what is done on the way, where it ends."""
@@ -72,6 +74,12 @@ class Drawing(Struct, frozen=True):
         if len(ordered) < len(self.boxes):
             raise ValueError("the arrows go round in a circle")
         return ordered
+
+    def marked(self, boxes: Collection[str] = (), arrows: Collection[tuple[str, str]] = ()) -> Drawing:
+        """The same with these boxes and arrows highlighted and no others; everything stays where it is."""
+        marked = [replace(box, is_highlighted=box.name in boxes) for box in self.boxes]
+        ways = [replace(arrow, is_highlighted=(arrow.start, arrow.end) in arrows) for arrow in self.arrows]
+        return replace(self, boxes=tuple(marked), arrows=tuple(ways))
 
     def as_dict(self) -> dict[str, Any]:
         """The graph for programs."""

@@ -111,10 +111,10 @@ class _Writer:
         from derivtutor.render.graphs.text import to_text
 
         yield rf"{escape(graph.drawing.says)}\par"
-        yield r"{\small\ttfamily\parindent0pt"
-        for row in to_text(graph.drawing, MOST, unicode=False).splitlines():
-            yield rf"\mbox{{{escape(row).replace(' ', '~')}}}\\"
-        yield "}"
+        rows = to_text(graph.drawing, MOST, unicode=False).splitlines()
+        yield r"{\small\ttfamily"
+        yield "\\\\\n".join([rf"\mbox{{{escape(row).replace(' ', '~')}}}" for row in rows])
+        yield r"\par}"
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield from self.align([self.cells(layer) for layer in layers.equations])

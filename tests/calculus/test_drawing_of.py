@@ -81,6 +81,13 @@ def test_each_use_of_a_vertex_is_an_arrow() -> None:
     assert [(arrow.start, arrow.end) for arrow in drawing.arrows] == [("x", "r"), ("r", "L"), ("r", "L")]
 
 
+def test_arrows_are_labelled_by_their_turn() -> None:
+    graph = graph_of("L = x/w")
+    labels = {(2, 0): "1/w", (2, 1): "−x/w²"}
+    arrows = drawing_of(graph, labels=labels).arrows
+    assert [(arrow.start, arrow.label) for arrow in arrows] == [("x", "1/w"), ("w", "−x/w²")]
+
+
 def test_what_the_loss_does_not_need_has_no_gradient() -> None:
     lines = {box.name: box.lines for box in of("u = x^2\nL = 3*x", "x=1").boxes}
     assert lines["u"] == ("u = x²", "1")

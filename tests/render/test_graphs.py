@@ -147,6 +147,19 @@ def test_what_is_drawn_does_not_depend_on_chance() -> None:
     assert to_svg(marked()) == to_svg(marked())
 
 
+@ANY
+@given(graphs(), st.booleans())
+def test_nothing_moves_when_something_is_highlighted(drawing: Drawing, is_down: bool) -> None:
+    boxes, arrows = (
+        [box.name for box in drawing.boxes[::2]],
+        [(arrow.start, arrow.end) for arrow in drawing.arrows[::3]],
+    )
+    first, second = picture(drawing.marked(), is_down), picture(drawing.marked(boxes, arrows), is_down)
+    assert [(wire.source, wire.points) for wire in first.wires] == [(wire.source, wire.points) for wire in second.wires]
+    assert boxes_at(first) == boxes_at(second)
+    assert {frame.box.name for frame in second.frames if frame.box.is_highlighted} == set(boxes)
+
+
 # -- lists -------------------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derivtutor.calculus.drawing import Arrow, Box, Drawing, Sort
@@ -19,21 +19,27 @@ _DIGITS, _LONGEST = 4, 18
 """How many digits of a number are shown, and how long an array may be that is."""
 
 
-def drawing_of(graph: Graph, values: Sequence[Any] | None = None, gradients: Sequence[Any] | None = None) -> Drawing:
+def drawing_of(
+    graph: Graph,
+    values: Sequence[Any] | None = None,
+    gradients: Sequence[Any] | None = None,
+    labels: Mapping[tuple[int, int], str] | None = None,
+) -> Drawing:
     """A program's graph to be drawn: `z = v1 + b`, its value and `∂L/∂z`, with the numbers of a program within labels.
 
     Args:
         values: of all vertices, as `forward` finds them.
         gradients: of the loss by all vertices, as `backward` finds them; None where nothing comes back.
+        labels: what is written beside arrows, by the place of the result and the operand's turn: local slopes.
     """
     drawn = [place for place, vertex in enumerate(graph.vertices) if vertex.name]
     boxes = [
         Box(graph.vertices[place].name, _lines(graph, place, values, gradients), _sort(graph, place)) for place in drawn
     ]
     arrows = [
-        Arrow(graph.vertices[operand].name, graph.vertices[place].name)
+        Arrow(graph.vertices[operand].name, graph.vertices[place].name, (labels or {}).get((place, turn), ""))
         for place in drawn
-        for operand in graph.vertices[place].operands
+        for turn, operand in enumerate(graph.vertices[place].operands)
         if graph.vertices[operand].name
     ]
     return Drawing(_says(graph), tuple(boxes), tuple(arrows))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from derivtutor.calculus.drawing import Drawing
 from derivtutor.derivation.account import Side
 from derivtutor.derivation.model import Line
 from derivtutor.notation.tree import Derivative, Name, Node, Number
+
+if TYPE_CHECKING:
+    from derivtutor.calculus.drawing import Drawing
 
 Phrase: TypeAlias = tuple[str | Side, ...]
 """Words and formulas in a row."""
