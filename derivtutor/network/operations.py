@@ -8,6 +8,7 @@ the shape of `u`, and `n` is the number of its entries.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -110,6 +111,16 @@ def arithmetic() -> Mapping[str, Operation]:
         _numbers("min", "minimum", "min(u, v)", at_kink=0.5),
     )
     return {row.name: row for row in rows}
+
+
+def multiplications(operation: Operation, shapes: Sequence[Shape]) -> int:
+    """How many multiplications an operation needs at the most, as it is done here."""
+    entries = max(map(math.prod, shapes))
+    if operation.name == "matrix-matrix":
+        return math.prod(shapes[0]) * shapes[1][1]
+    if operation.name == "outer":
+        return math.prod(map(math.prod, shapes))
+    return entries * shapes[0][0] if operation.name in ("det", "logdet", "inv") else entries
 
 
 O = Operation
