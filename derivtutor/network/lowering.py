@@ -73,14 +73,12 @@ def _set_later(builder: Builder, name: str) -> tuple[str, str]:
     here, there = builder.statement, builder.later[name]
     if here is None or here.name == name:
         return sentences.NEEDS_ITSELF.words(name=name)
-    needed: set[str] = set()
-    pending = [name]
+    needed, pending = {name}, [name]
     while pending:
-        needed.add(pending.pop())
-        needs = {
-            letter for each in needed if each in builder.later for letter in _letters(builder.later[each].expression)
-        }
-        pending += needs - needed
+        setting = builder.later.get(pending.pop())
+        letters = _letters(setting.expression) - needed if setting else set()
+        needed |= letters
+        pending += letters
     says = sentences.CYCLE if here.name in needed else sentences.USED_BEFORE_SET
     return says.words(name=name, line=there.line, here=here.name)
 
@@ -179,7 +177,7 @@ def _extreme(sign: str, of_array: str) -> Callable[[Builder, Call], int]:
     def build(builder: Builder, node: Call) -> int:
         places = [builder.place(argument) for argument in node.arguments]
         if len(places) == 1:
-            return builder.add(ARRAYS[of_array], (places[0],), node)
+            return builder.add(ARRAYS[of_array], (places[0],), node) if builder.is_array(places[0]) else places[0]
         return functools.reduce(lambda left, right: builder.add(builder.signs[sign], (left, right), node), places)
 
     return build
@@ -222,7 +220,8 @@ _CALLS: Mapping[str, Callable[[Builder, Call], int]] = {
     **{
         name: _of_array(name)
         for name in (
-            "sum", "mean", "dot", "norm", "softmax", "logsumexp", "cross_entropy", "softmax_cross_entropy", "tr", "det",
+            "sum", "mean", "dot", "norm", "softmax", "log_softmax", "logsumexp",
+            "cross_entropy", "softmax_cross_entropy", "tr", "det",
             "logdet", "inv", "diag", "outer", "row_sums", "at_largest", "at_smallest", "identity_like",
         )
     },

@@ -9,6 +9,8 @@ from derivtutor.network import sentences
 from derivtutor.network.operations import Operation
 from derivtutor.network.shapes import Shape, said
 
+_PRODUCTS = frozenset({"matrix-vector", "vector-matrix", "matrix-matrix"})
+_MATRIX_PRODUCT = "matrix product"
 _WORD = re.compile(r"\w+|\(.*\)|\[.*\]")
 
 
@@ -21,7 +23,7 @@ def mismatch(operation: Operation, texts: Sequence[str], shapes: Sequence[Shape]
         left_shape=said(shapes[0]),
         right=texts[1],
         right_shape=said(shapes[1]),
-        what=operation.title,
+        what=_MATRIX_PRODUCT if operation.name in _PRODUCTS else operation.title,
         remedy=_remedy(operation, texts, shapes),
     )
 

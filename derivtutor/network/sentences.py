@@ -33,7 +33,8 @@ NOTHING_TO_DO = Refusal(
 
 # Lines
 AUGMENTED = Refusal(
-    "{sign}= would set {name} a second time.", "Give the new value a name of its own, such as {name}2 = {name} {sign} 1."
+    "{sign}= would set {name} a second time.",
+    "Give the new value a name of its own, such as {name}2 = {name} {sign} 1.",
 )
 OF_PYTHON = Refusal(
     "{word} is a word of Python; a program here only has lines that set names.", "Write, for example, z = w*x + b."

@@ -26,6 +26,7 @@ _NAME = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)\s*$")
 _SETS = re.compile(r"\s*[^\W\d]\w*\s*=(?!=)")
 _COMMENT = re.compile(r"\s*(?:#|//|%)")
 _TAKEN = frozenset({*FUNCTION_WORDS, *SPELLINGS, *CONSTANTS})
+_MATRIX = re.compile(r"\\(begin|end)\s*\{\s*[A-Za-z]*matrix\s*\}")
 _OF_LATEX = re.compile(r"^\s*\$\$?|\$\$?\s*$|\\\\\s*$|&(?==)|\\(?:begin|end)\{(?:aligned|align|gather|equation)\*?\}")
 
 
@@ -47,11 +48,11 @@ def statements(program: str, given: Collection[str] = ()) -> tuple[Statement, ..
     Raises:
         UserError: where a line cannot be read, with its number.
     """
+    if program.count("=") > MOST_STATEMENTS:
+        raise sentences.TOO_LONG(most=f"{MOST_STATEMENTS:,}")
     pieces = list(_pieces(program))
     if not pieces:
         raise sentences.EMPTY()
-    if len(pieces) > MOST_STATEMENTS:
-        raise sentences.TOO_LONG(most=f"{MOST_STATEMENTS:,}")
     known = {match[1] for text, _ in pieces if (match := _NAME.match(text.partition("=")[0].rstrip(":")))}
     known = (known | set(given)) - _TAKEN
     return tuple([_statement(text, line, known, is_only=len(pieces) == 1) for text, line in pieces])
@@ -77,10 +78,11 @@ def _pieces(program: str) -> Iterator[tuple[str, int]]:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether a bracket, or an environment of LaTeX, is open at the end."""
+    """Whether a bracket, or a matrix of LaTeX, is open at the end."""
     if sum(map(text.count, "([{")) > sum(map(text.count, ")]}")):
         return True
-    return "\\begin{" in text and text.count("\\begin{") > text.count("\\end{")
+    edges = _MATRIX.findall(text) if "matrix" in text else ()
+    return edges.count("begin") > edges.count("end")
 
 
 def _divided(text: str, line: int) -> Iterator[tuple[str, int]]:
