@@ -15,6 +15,7 @@ _PYTHON = re.compile(
     r"\s*(def|for|while|if|elif|else|import|from|return|class|print|with|try|assert|del|pass|lambda)(?![\w(]|\s*=(?!=))"
 )
 _WITHIN = re.compile(r"(?<![\w.\\{])(if|else|for|while|return|and|or|not|lambda(?=\s+\w+\s*:))(?!\w)")
+_SUSPECT = re.compile(r"[<>=≤≥≠]|\b(?:if|else|for|while|return|and|or|not|lambda)\b")
 _DEFINITION = re.compile(r"\s*[^\W\d]\w*\s*\([^()]*\)\s*$")
 _UPPER_INDEX = re.compile(r"\s*([^\W\d]\w*)\s*\^\s*\{?\s*[(\[]\s*(\w+)")
 _COMPARED = re.compile(r"==|<=|>=|!=|≤|≥|≠|<|>")
@@ -72,6 +73,8 @@ def check_right(text: str, start: int, equals: re.Pattern[str], known: Collectio
         equals: a sign = that sets a name.
         known: names that there are.
     """
+    if not _SUSPECT.search(text, start):
+        return
     if again := equals.search(text, start):
         before = text[start : again.start()]
         is_argument = before.count("(") > before.count(")")

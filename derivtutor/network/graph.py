@@ -12,7 +12,7 @@ from derivtutor.network.shapes import Shape
 from derivtutor.network.statements import Statement
 
 
-class Vertex(Struct, frozen=True, eq=False):
+class Vertex(Struct, frozen=True, eq=False, gc=False):
     """One step of a program.
 
     Args:

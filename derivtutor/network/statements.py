@@ -26,11 +26,12 @@ _NAME = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)\s*$")
 _SETS = re.compile(r"\s*[^\W\d]\w*\s*=(?!=)")
 _COMMENT = re.compile(r"\s*(?:#|//|%)")
 _TAKEN = frozenset({*FUNCTION_WORDS, *SPELLINGS, *CONSTANTS})
+_OPENS = re.compile(r"[(\[{]")
 _MATRIX = re.compile(r"\\(begin|end)\s*\{\s*[A-Za-z]*matrix\s*\}")
 _OF_LATEX = re.compile(r"^\s*\$\$?|\$\$?\s*$|\\\\\s*$|&(?==)|\\(?:begin|end)\{(?:aligned|align|gather|equation)\*?\}")
 
 
-class Statement(Struct, frozen=True, eq=False):
+class Statement(Struct, frozen=True, eq=False, gc=False):
     """`name = expression`; `line` is that of the text, from 1, and spans are places in `text`."""
 
     name: str
@@ -79,6 +80,8 @@ def _pieces(program: str) -> Iterator[tuple[str, int]]:
 
 def _goes_on(text: str) -> bool:
     """Whether a bracket, or a matrix of LaTeX, is open at the end."""
+    if not _OPENS.search(text):
+        return False
     if sum(map(text.count, "([{")) > sum(map(text.count, ")]}")):
         return True
     edges = _MATRIX.findall(text) if "matrix" in text else ()
