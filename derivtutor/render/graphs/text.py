@@ -1,9 +1,14 @@
-"""A graph in characters: to the right where that fits the screen, else downwards, else as a list, never cut off."""
+"""A graph in characters: to the right where that fits the screen, else downwards, else as a list, never cut off.
+
+Where the boxes are too wide for that, their last lines are left out first: what a box is stands in its first line.
+"""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from derivtutor.calculus.drawing import Arrow, Box, Drawing
 from derivtutor.render.graphs.canvas import Canvas
@@ -27,12 +32,18 @@ def to_text(drawing: Drawing, width: int = 80, unicode: bool = True) -> str:
                ╰────────╯
     """
     harmless = shown(drawing, unicode)
-    if len(drawing.boxes) <= MOST:
+    most = max([len(box.lines) for box in harmless.boxes], default=1)
+    for lines in range(most, 0, -1) if len(drawing.boxes) <= MOST else ():
         for is_down in (False, True):
-            made = picture(harmless, is_down)
+            made = picture(_shortened(harmless, lines), is_down)
             if made.width <= width:
                 return Canvas(made, unicode).text()
     return "\n".join(listed(harmless, width, unicode))
+
+
+def _shortened(drawing: Drawing, lines: int) -> Drawing:
+    """A graph whose boxes have so many lines at most."""
+    return replace(drawing, boxes=tuple([replace(box, lines=box.lines[:lines]) for box in drawing.boxes]))
 
 
 def shown(drawing: Drawing, unicode: bool = True) -> Drawing:
