@@ -63,6 +63,9 @@ _PLACE = re.compile(r" \(at character (\d+)\)")
 _PROMPT = 2
 """Columns that the prompt takes."""
 
+_MOST_ROWS = 48
+"""Examples that take more rows than two screens are shortened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -232,6 +235,14 @@ class Voice:
         from derivtutor.render.telling.explanation import tell
 
         return self._rendered(tell(explanation))
+
+    def example(self, explanation: Explanation) -> str:
+        """An explanation to read first: in a long one, derivations on the way are told by what they come to."""
+        from derivtutor.render.telling.explanation import tell
+
+        whole = self.explanation(explanation)
+        is_long = whole.count("\n") >= _MOST_ROWS
+        return self._rendered(tell(explanation, of_derivations="brief")) if is_long else whole
 
     def _rendered(self, document: Document) -> str:
         from derivtutor.render import plain, terminal

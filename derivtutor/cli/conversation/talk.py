@@ -106,6 +106,14 @@ class Conversation:
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
         number, of = self.session.progress.number, self.session.plan.length
         self.say(self.voice.question(item, self.statement(item), number, of, self.so_far()))
+        if item.kind == "worked-example" and item.is_of_topic:
+            self.example()
+
+    def example(self) -> None:
+        """How the question at hand is answered, to be read."""
+        told = self.session.explanation
+        if told is not None:
+            self.paged(self.voice.example(told))
 
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
@@ -126,7 +134,7 @@ class Conversation:
     def statement(self, item: Item) -> str:
         """What is asked. The judge, which takes long to load, is not needed for most questions."""
         exercise = item.exercise
-        if item.kind == "worked-example":
+        if item.kind == "worked-example" and not item.is_of_topic:
             return ""
         if item.kind in ("differentiate", "placement") and not exercise.text:
             variable = f" with respect to ${exercise.variable}$" if exercise.variable else ""
@@ -255,6 +263,8 @@ class Conversation:
         if feedback.is_over:
             self.say(praise, "right")
             return
+        if feedback.mark.verdict == "wrong-form":
+            self.say(self.voice.feedback(feedback, praise, typed("s", self.answers)))
         self.session.keep(_right_lines(working))
         if feedback.offers_solution:
             self.say(self.voice.offer(typed("s", self.answers)))
@@ -290,7 +300,7 @@ class Conversation:
         """The worked solution; the question is given up before it is shown."""
         question, exercise = self.session.marker.question, self.session.item.exercise
         understood = mastered(self.session.store.skills(), MASTERED)
-        told = question.explanation
+        told = self.session.explanation
         derived = [self.voice.solution(each, understood) for each in question.derivations]
         shown = derived if told is None else [self.voice.explanation(told)]
         self.session.give_up(self.clock.now())
