@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Heading, Sentence, Table, Words, listed
+from derivtutor.calculus.explanation import Chain, Derived, Explanation, Heading, Item, Sentence, Table, Words, listed
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.kinds.topic import explained
@@ -26,6 +27,21 @@ def explanation_of(question: Question, is_of_topic: bool) -> Explanation | None:
     return explained(question.exercise) if told is None and is_of_topic else told
 
 
+def to_read(explanation: Explanation) -> Explanation:
+    """An explanation as an example: without anything that is told beside the answer."""
+    return replace(explanation, items=tuple(_to_the_answer(explanation)), notes=())
+
+
+def _to_the_answer(explanation: Explanation) -> Iterator[Item]:
+    """The items up to the answer, if that is told in one place, or to what is told under a heading of its own."""
+    for item in explanation.items:
+        if isinstance(item, Heading):
+            return
+        yield item
+        if isinstance(item, Chain) and item.is_answer:
+            return
+
+
 def steps(explanation: Explanation, answer: str) -> Sequence[str]:
     """What to do first, what that comes to and what to do next, and so on to the answer, which is a sentence."""
     told: list[str] = []
@@ -42,17 +58,13 @@ def steps(explanation: Explanation, answer: str) -> Sequence[str]:
 
 
 def _on_the_way(explanation: Explanation) -> Iterator[Sentence | Chain | Derived]:
-    """What comes before the answer, and before anything else that is told beside it; no tables and what leads to them.
-
-    What was given is no step.
-    """
+    """What comes before the answer; no tables and what leads to them. What was given is no step."""
     given = [function.tree for function in explanation.task.functions]
-    for item, following in zip(explanation.items, (*explanation.items[1:], None), strict=True):
-        if isinstance(item, Heading) or (isinstance(item, Chain) and item.is_answer):
-            return
-        is_given = isinstance(item, Chain) and item.turns[-1].right in given
+    items = [*_to_the_answer(explanation)]
+    for item, following in zip(items, (*items[1:], None), strict=True):
+        is_given = isinstance(item, Chain) and (item.is_answer or item.turns[-1].right in given)
         is_of_table = isinstance(following, Table) and isinstance(item, Sentence) and _shown(item.words).endswith(":")
-        if not (is_given or is_of_table or isinstance(item, Table)):
+        if isinstance(item, Sentence | Chain | Derived) and not (is_given or is_of_table):
             yield item
 
 
@@ -82,5 +94,7 @@ def _formula(each: str | Side) -> str:
         return sentences.LIMIT.format(of=_formula(each.expression), letter=each.letter)
     if isinstance(each, Result):
         rows = [", ".join([_formula(entry.tree) for entry in row]) for row in each.rows]
-        return f"[{', '.join([f'[{row}]' for row in rows])}]" if len(each.shape) == 2 else f"({rows[0]})"
+        if len(each.shape) == 2:
+            return f"[{', '.join([f'[{row}]' for row in rows])}]"
+        return f"({rows[0]})" if len(each.entries) > 1 else rows[0]
     return f"${latex(each)}$"

@@ -133,6 +133,15 @@ class Session:
 
         return explanation_of(self.marker.question, self.item.is_of_topic)
 
+    @property
+    def example(self) -> Explanation | None:
+        """What is to be read of an example in a topic; examples of rules have their lines with them."""
+        if self.item.kind != "worked-example" or not self.item.is_of_topic or self.explanation is None:
+            return None
+        from derivtutor.practice.explained import to_read
+
+        return to_read(self.explanation)
+
     # -- answering ---------------------------------------------------------------------------------------------
 
     def answer(self, text: str, now: datetime) -> Feedback:

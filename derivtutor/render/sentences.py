@@ -29,7 +29,7 @@ ENDS_OTHERWISE = "It ends in another form of the same derivative."
 # How a session of practice went
 
 NOTHING_ANSWERED = "No question was answered in this session."
-NOTHING_SOLVED = "0 of {questions} solved so far: these rules come again, with an example first."
+NOTHING_SOLVED = "0 of {questions} solved so far: what you practised comes again, with an example first."
 SOLVED = "{solved} of {questions} solved."
 SOLVED_AT_ONCE = "{solved} of {questions} solved, {at_once} on the first try."
 AND_PAIRS = "and {count} pairs of rules, such as {example}"

@@ -61,11 +61,11 @@ def planned(
         plan = msgspec.structs.replace(plan, count=USUAL_COUNT)
     if name is None and rules is None:
         return plan
-    wanted = named(rules or name or "")
-    skills = tuple([each.id for each in (of_rules(wanted) if name is None else of_topics(wanted))])
+    by_name, by_rule = named(name or ""), named(rules or "")
+    skills = tuple([each.id for each in (*of_rules(by_rule), *of_topics(by_name))])
     if not skills:
         raise sentences.NO_RULES()
-    return msgspec.structs.replace(plan, skills=skills, title=", ".join(wanted))
+    return msgspec.structs.replace(plan, skills=skills, title=", ".join([*by_rule, *by_name]))
 
 
 def _is_of_skills(name: str) -> bool:
@@ -74,7 +74,7 @@ def _is_of_skills(name: str) -> bool:
 
 
 def _check(name: str | None, rules: str | None, count: int | None, minutes: float | None) -> None:
-    if name is not None and rules is not None:
+    if name is not None and rules is not None and not _is_of_skills(name):
         raise sentences.RULES_OF_ITS_OWN(name=name)
     if count is not None and minutes is not None:
         raise sentences.TWO_ENDS()

@@ -105,15 +105,13 @@ class Conversation:
         """Show a question, with how far one has come."""
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
         number, of = self.session.progress.number, self.session.plan.length
-        self.say(self.voice.question(item, self.statement(item), number, of, self.so_far()))
-        if item.kind == "worked-example" and item.is_of_topic:
-            self.example()
-
-    def example(self) -> None:
-        """How the question at hand is answered, to be read."""
-        told = self.session.explanation
-        if told is not None:
-            self.paged(self.voice.example(told))
+        said = self.voice.question(item, self.statement(item), number, of, self.so_far())
+        example = self.session.example
+        if example is None:
+            self.say(said)
+        else:
+            self.paged(f"{self.voice.set(said)}\n{self.voice.example(example)}")
+            self.say(self.session.marker.question.key_told)
 
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
@@ -338,7 +336,7 @@ class Conversation:
         """The next question."""
         is_example = self.session.item.kind in EXAMPLES
         self.session.skip(self.clock.now())
-        self.say("Skipped: problems for this rule follow." if is_example else "Skipped.", "aside")
+        self.say("Skipped: the problems follow." if is_example else "Skipped.", "aside")
 
     def quit(self, _: str) -> None:
         """The end."""
