@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Heading, Item, Sentence, Table, Words, listed
-from derivtutor.derivation.account import Limit, Result, Side, Symbol
+from derivtutor.derivation.account import Limit, Result, Side, Symbol, written
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.kinds.topic import explained
 from derivtutor.notation.latex import latex
@@ -30,6 +30,12 @@ def explanation_of(question: Question, is_of_topic: bool) -> Explanation | None:
 def to_read(explanation: Explanation) -> Explanation:
     """An explanation as an example: without anything that is told beside the answer."""
     return replace(explanation, items=tuple(_to_the_answer(explanation)), notes=())
+
+
+def tells(explanation: Explanation, answer: str) -> bool:
+    """Whether it ends with this answer."""
+    last = explanation.items[-1]
+    return isinstance(last, Chain) and last.is_answer and written(last.turns[-1].right) in answer
 
 
 def _to_the_answer(explanation: Explanation) -> Iterator[Item]:

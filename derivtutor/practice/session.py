@@ -134,13 +134,17 @@ class Session:
         return explanation_of(self.marker.question, self.item.is_of_topic)
 
     @property
-    def example(self) -> Explanation | None:
-        """What is to be read of an example in a topic; examples of rules have their lines with them."""
+    def example(self) -> tuple[Explanation, str] | None:
+        """What is to be read of an example in a topic, and the answer where it does not end with that.
+
+        Examples of rules have their lines with them.
+        """
         if self.item.kind != "worked-example" or not self.item.is_of_topic or self.explanation is None:
             return None
-        from derivtutor.practice.explained import to_read
+        from derivtutor.practice.explained import tells, to_read
 
-        return to_read(self.explanation)
+        told, question = to_read(self.explanation), self.marker.question
+        return told, "" if tells(told, question.key.text) else question.key_told
 
     # -- answering ---------------------------------------------------------------------------------------------
 

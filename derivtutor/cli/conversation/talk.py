@@ -81,7 +81,7 @@ class Conversation:
         """Ask a question until it is over."""
         self.answers = possible_answers(item.exercise)
         try:
-            self.show(item)
+            line = self.show(item)
         except UserError as error:  # it was brought from elsewhere, or is of another version
             self.say(self.voice.trouble(error))
             self.skip("")
@@ -92,7 +92,8 @@ class Conversation:
         prompt = READ_ON if read_only and not self.voice.plain else PROMPT
         shown = nothing if read_only else preview(item.exercise, self.answers, self.voice)
         while self.session.progress.item is item and not self.is_ended:
-            self.attend(self.read(prompt, shown), read_only)
+            self.attend(line or self.read(prompt, shown), read_only)
+            line = ""
 
     def attend(self, line: str, read_only: bool) -> None:
         """Do what a line says, or say why that cannot be done."""
@@ -101,17 +102,18 @@ class Conversation:
         except UserError as error:
             self.say(self.voice.trouble(error))
 
-    def show(self, item: Item) -> None:
-        """Show a question, with how far one has come."""
+    def show(self, item: Item) -> str:
+        """Show a question, with how far one has come; what was typed while a long example was read."""
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
         number, of = self.session.progress.number, self.session.plan.length
         said = self.voice.question(item, self.statement(item), number, of, self.so_far())
         example = self.session.example
         if example is None:
             self.say(said)
-        else:
-            self.paged(f"{self.voice.set(said)}\n{self.voice.example(example)}")
-            self.say(self.session.marker.question.key_told)
+            return ""
+        told, answer = example
+        shown = (self.voice.set(said), self.voice.example(told), self.voice.set(self.voice.filled(answer)))
+        return self.paged("\n".join(filter(None, shown)))
 
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
@@ -310,14 +312,19 @@ class Conversation:
             with suppress(KeyboardInterrupt):
                 self.reader.line(READ_ON)
 
-    def paged(self, text: str) -> None:
-        """Show a long text a page at a time where there is a screen; Ctrl-C leaves the rest out."""
+    def paged(self, text: str) -> str:
+        """Show a long text a page at a time where there is a screen; Ctrl-C leaves the rest out.
+
+        So does a line that is not empty, which is handed back.
+        """
         shown = [text] if self.voice.plain else [*pages(text, rows_of_screen())]
         with suppress(KeyboardInterrupt):
             for page in shown[:-1]:
                 click.echo(page, color=True)
-                self.reader.line(READ_ON)
+                if (line := self.reader.line(READ_ON)).strip():
+                    return line
             click.echo(shown[-1], color=True)
+        return ""
 
     def give_up(self, _: str) -> None:
         """The answer."""
