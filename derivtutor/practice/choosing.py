@@ -103,13 +103,18 @@ def _in_question(
     known: Mapping[str, SkillState], allowed: Sequence[Skill], lately: Sequence[ItemKind]
 ) -> Sequence[Skill]:
     """The skills that may be asked for now: topics have their turn, but not twice in a few questions."""
-    has_rules = _has_rules_to_master(known, allowed)
-    return [each for each in allowed if not each.topic] if has_rules and "topic" in lately else allowed
+    waits = "topic" in lately and _are_topics_second(known, allowed)
+    return [each for each in allowed if not each.topic] if waits else allowed
 
 
-def _has_rules_to_master(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> bool:
-    rules = [each.id for each in allowed if not each.topic]
-    return any(name not in known or known[name].mastery < MASTERED for name in rules)
+def _are_topics_second(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> bool:
+    """Whether there are rules to be mastered; of a few skills that were chosen, all count alike."""
+    rules = [known.get(each.id) for each in allowed if not each.topic]
+    return not _are_few(allowed) and any(state is None or state.mastery < MASTERED for state in rules)
+
+
+def _are_few(allowed: Sequence[Skill]) -> bool:
+    return len(allowed) <= MOST_AT_ONCE
 
 
 def _skill(
@@ -120,7 +125,7 @@ def _skill(
     due = [each for each in allowed if _is_due(known.get(each.id), now)]
     candidates = sorted(due, key=lambda each: known[each.id].due)
     # of a few skills that were chosen, all are begun
-    place = len(candidates) if len(allowed) > MOST_AT_ONCE else 0
+    place = 0 if _are_few(allowed) else len(candidates)
     candidates[place:place] = filter(None, _new_ones(known, allowed))
     practised = sorted([each for each in allowed if each.id in known], key=lambda each: known[each.id].mastery)
     candidates += [each for each in practised if known[each.id].mastery < MASTERED]
@@ -146,11 +151,10 @@ def _new_ones(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Iter
 
     Skills that were asked for by name begin whatever is known of others.
     """
-    few = len(allowed) <= MOST_AT_ONCE
-    topics = 1 if _has_rules_to_master(known, allowed) else MOST_AT_ONCE
+    topics = 1 if _are_topics_second(known, allowed) else MOST_AT_ONCE
     for most, group in (MOST_AT_ONCE, RULE_SKILLS), (topics, TOPIC_SKILLS):
         among = [each for each in allowed if each in group]
-        if few or _has_room(known, among, most):
+        if _are_few(allowed) or _has_room(known, among, most):
             yield _new(known, among, allowed)
 
 

@@ -276,6 +276,11 @@ def test_who_has_mastered_all_rules_goes_on_with_topics(store: Store) -> None:
     assert len({item.skills for item in asked}) >= 3
 
 
+def test_a_topic_that_is_chosen_beside_a_rule_does_not_stand_behind_it(store: Store) -> None:
+    asked = _asks(store, 8, Plan(skills=("sine", "taylor"), count=8))
+    assert sum(item.is_of_topic for item in asked) >= 3
+
+
 def test_a_group_alone(store: Store) -> None:
     for group, skills in GROUPS.items():
         asked = _asks(store, 8, Plan(skills=tuple(each.id for each in skills), count=8))
