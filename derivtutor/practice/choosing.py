@@ -16,7 +16,7 @@ from derivtutor.practice.item import PROBLEMS, ItemKind
 from derivtutor.practice.learning import FILLS_IN, READS
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.records import SkillState
-from derivtutor.practice.skills import RULE_SKILLS, TOPIC_SKILLS, Skill, is_skill, skill
+from derivtutor.practice.skills import Skill, is_skill, skill
 
 KNOWN_ENOUGH = 0.5
 """What a skill needs must be mastered so far before it is begun."""
@@ -152,8 +152,8 @@ def _new_ones(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Iter
     Skills that were asked for by name begin whatever is known of others.
     """
     topics = 1 if _are_topics_second(known, allowed) else MOST_AT_ONCE
-    for most, group in (MOST_AT_ONCE, RULE_SKILLS), (topics, TOPIC_SKILLS):
-        among = [each for each in allowed if each in group]
+    for most, are_topics in (MOST_AT_ONCE, False), (topics, True):
+        among = [each for each in allowed if bool(each.topic) == are_topics]
         if _are_few(allowed) or _has_room(known, among, most):
             yield _new(known, among, allowed)
 

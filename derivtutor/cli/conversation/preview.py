@@ -8,7 +8,6 @@ from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
 from derivtutor.grading.answer import read_answer
 from derivtutor.notation import linear
-from derivtutor.notation.components import together
 from derivtutor.render.practice import Voice
 
 _LONGEST = 500
@@ -63,7 +62,8 @@ def _listed(pieces: list[str], line: str) -> str:
     """In the brackets that the line begins with, if there are several."""
     if len(pieces) == 1:
         return pieces[0]
-    return f"[{', '.join(pieces)}]" if line.lstrip().startswith("[") else together(pieces)
+    inside = ", ".join(pieces)
+    return f"[{inside}]" if line.lstrip().startswith("[") else f"({inside})"
 
 
 def _cut(text: str, width: int) -> str:
