@@ -17,9 +17,15 @@ from derivtutor.render.telling import words
 from derivtutor.render.telling.blocks import Block, Chain, Document, Graph, Heading, Notes, Prose, Table, Turn
 
 
-def tell(explanation: Explanation, detail: Detail = "standard") -> Document:
-    """An explanation as a document; in `brief` without words and tables, in `full` with one law a line."""
-    items = [block for item in explanation.items for block in _BLOCKS[type(item)](item, detail)]
+def tell(explanation: Explanation, detail: Detail = "standard", of_derivations: Detail | None = None) -> Document:
+    """An explanation as a document; in `brief` without words and tables, in `full` with one law a line.
+
+    The derivations on the way may be told in another detail.
+    """
+    details: dict[type, Detail] = {calculus.Derived: of_derivations or detail}
+    items = [
+        block for item in explanation.items for block in _BLOCKS[type(item)](item, details.get(type(item), detail))
+    ]
     notes = [Notes(explanation.notes)] if explanation.notes else []
     return Document(explanation.title, explanation.title, (*items, *notes))
 
