@@ -333,7 +333,13 @@ trace = _or_itself(_linear(Trace))
 total_of = _or_itself(_linear(Total))
 diagonal = _or_itself(_linear(Diagonal))
 diagonal_of = _or_itself(_linear(DiagonalOf))
-differential = _linear(Differential)
+
+
+def differential(operand: Expression) -> Expression:
+    """`d(…)`, a number in front of it."""
+    product = parted(operand)
+    return scaled(product.number, Differential(numbered(Fraction(1), product)))
+
 
 
 def norm(operand: Expression) -> Expression:
