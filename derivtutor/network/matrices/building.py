@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
+from msgspec.structs import replace
+
 from derivtutor.network.matrices.expression import (
     SCALAR,
     Apply,
@@ -288,6 +290,8 @@ def inverse(expression: Expression) -> Expression:
         return expression.operand
     if isinstance(expression, Identity):
         return expression
+    if isinstance(expression, MatrixPower):
+        return matrix_power(expression.base, -expression.exponent)
     product = parted(expression)
     bare = numbered(Fraction(1), Product(Fraction(1), (), product.chain))
     scalars = [power(scalar, Fraction(-1)) for scalar in product.scalars]
@@ -298,16 +302,18 @@ def matrix_power(base: Expression, exponent: int) -> Expression:
     """`Aⁿ` for any whole n."""
     if not exponent:
         return Identity(base.shape[0])
-    if exponent < 0:
-        return inverse(matrix_power(base, -exponent))
+    if exponent == -1:
+        return inverse(base)
     if exponent == 1 or isinstance(base, Identity):
         return base
     if isinstance(base, MatrixPower):
-        return MatrixPower(base.base, base.exponent * exponent)
+        return matrix_power(base.base, base.exponent * exponent)
+    if isinstance(base, Inverse):
+        return matrix_power(base.operand, -exponent)
     if isinstance(base, Product) and (base.scalars or base.number != 1):
         scalars = [power(scalar, Fraction(exponent)) for scalar in base.scalars]
         bare = numbered(Fraction(1), Product(Fraction(1), (), base.chain))
-        return multiply(number(base.number**exponent), *scalars, matrix_power(bare, exponent))
+        return multiply(number(Fraction(base.number) ** exponent), *scalars, matrix_power(bare, exponent))
     return MatrixPower(base, exponent)
 
 
@@ -332,7 +338,23 @@ def _or_itself(build: Callable[[Expression], Expression]) -> Callable[[Expressio
 trace = _or_itself(_linear(Trace))
 total_of = _or_itself(_linear(Total))
 diagonal = _or_itself(_linear(Diagonal))
-diagonal_of = _or_itself(_linear(DiagonalOf))
+
+
+def diagonal_of(operand: Expression) -> Expression:
+    """The diagonal: that of `a bᵀ` is `a ⊙ b`."""
+    if is_scalar(operand):
+        return operand
+    product = parted(operand)
+    if len(product.chain) == 2 and product.chain[0].shape[1] == 1:
+        left, right = product.chain
+        return multiply(number(product.number), *product.scalars, hadamard(left, transpose(right)))
+    if isinstance(operand, Transpose):
+        return DiagonalOf(operand.operand)
+    if isinstance(operand, Diagonal):
+        return operand.operand
+    return Ones((operand.shape[0], 1)) if isinstance(operand, Identity) else _linear(DiagonalOf)(operand)
+
+
 
 
 def differential(operand: Expression) -> Expression:
@@ -385,6 +407,25 @@ def mapped(expression: Expression, change: Callable[[Expression], Expression]) -
     """An expression with a change at each node, from the leaves up."""
     children = [mapped(child, change) for child in expression.children]
     return change(expression if children == list(expression.children) else rebuilt(expression, children))
+
+
+_OPERANDS: dict[type, tuple[str, ...]] = {
+    Product: ("scalars", "chain"), Sum: ("terms",), Hadamard: ("factors",), Power: ("base",), MatrixPower: ("base",),
+}  # fmt: skip
+
+
+def renamed(expression: Expression, old: Expression, new: Expression) -> Expression:
+    """An expression with a part under another name, and written as before in all else."""
+    if expression == old:
+        return new
+    if not expression.children:
+        return expression
+    changed: dict[str, Any] = {}
+    for field in _OPERANDS.get(type(expression), ("operand",)):
+        value = getattr(expression, field)
+        is_tuple = isinstance(value, tuple)
+        changed[field] = tuple([renamed(each, old, new) for each in value]) if is_tuple else renamed(value, old, new)
+    return replace(expression, **changed)
 
 
 def ones_like(expression: Expression) -> Expression:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices import expression as e
@@ -26,10 +27,11 @@ class Line(Struct, frozen=True):
 
     expression: Expression
     rules: tuple[str, ...]
+    step: str = "dx"
 
     @property
     def why(self) -> str:
-        return ", ".join(dict.fromkeys(FORMULAS.get(rule) or LAWS[rule] for rule in self.rules))
+        return ", ".join(dict.fromkeys(FORMULAS.get(rule) or LAWS[rule] for rule in self.rules)).format(d=self.step)
 
 
 class Derived(Struct, frozen=True):
@@ -53,12 +55,13 @@ def derive(function: Expression, variable: Symbol) -> Derived:
         UserError: where the derivative has more than two indices.
     """
     kind = _kind(function, variable)
+    step = unicode(e.Differential(variable))
     lines = [Line(line, rules) for line, rules in Differentials(variable.name).lines(function)]
     last = lines[-1].expression if lines else b.differential(function)
     if isinstance(last, e.Zero):
         return Derived(kind, function, variable, tuple(lines), e.Zero(_shape(kind, function, variable)))
     more, derivative = _READ[kind](last, variable)
-    return Derived(kind, function, variable, tuple(_without_repetition([*lines, *more])), derivative)
+    return Derived(kind, function, variable, tuple([replace(line, step=step) for line in _without_repetition([*lines, *more])]), derivative)
 
 
 def _kind(function: Expression, variable: Symbol) -> Kind:
@@ -99,11 +102,12 @@ def _gradient(last: Expression, variable: Symbol) -> tuple[list[Line], Expressio
     step = e.Differential(variable)
     beside = b.total([b.trace(b.multiply(b.transpose(part), step)) for part in pulled])
     whole = tidied(b.total(pulled))
+    form = "gradient" if variable.shape[1] == 1 else "trace-form"
     read = _paired(whole, step)
     lines = [
         Line(_summed(parts), ("terms",)),
-        Line(beside, tuple(laws) or ("gather",)),
-        Line(read, ("gather",)),
+        Line(beside, tuple(laws) or (form,)),
+        Line(read, (form,)),
     ]
     return lines, whole
 
@@ -125,8 +129,8 @@ def _jacobian(last: Expression, variable: Symbol) -> tuple[list[Line], Expressio
     whole = tidied(b.total(pulled))
     lines = [
         Line(_summed(parts), ("terms",)),
-        Line(b.total([b.multiply(part, step) for part in pulled]), tuple(laws) or ("gather",)),
-        Line(b.multiply(whole, step), ("gather",)),
+        Line(b.total([b.multiply(part, step) for part in pulled]), tuple(laws) or ("jacobian",)),
+        Line(b.multiply(whole, step), ("jacobian",)),
     ]
     return lines, whole
 
@@ -134,7 +138,7 @@ def _jacobian(last: Expression, variable: Symbol) -> tuple[list[Line], Expressio
 def _rate(last: Expression, variable: Symbol) -> tuple[list[Line], Expression]:
     step = e.Differential(variable)
     whole = tidied(reading_off.rate(last))
-    return [Line(b.multiply(whole, step), ("gather",))], whole
+    return [Line(b.multiply(step, whole), ("rate",))], whole
 
 
 _READ: dict[Kind, Callable[[Expression, Symbol], tuple[list[Line], Expression]]] = {
@@ -147,7 +151,7 @@ _READ: dict[Kind, Callable[[Expression, Symbol], tuple[list[Line], Expression]]]
 def under_symmetry(gradient: Expression, variable: Symbol) -> Expression:
     """`G + Gᵀ − I ⊙ G`: the gradient by a symmetric X, whose two mirror entries change together."""
     plain = b.mapped(gradient, lambda part: Symbol(part.name, part.shape, True) if part == variable else part)
-    diagonal = b.diagonal(b.diagonal_of(plain))
+    diagonal = b.hadamard(e.Identity(variable.shape[0]), plain)
     return b.total([*_terms(tidied(b.total([plain, b.transpose(plain)]))), b.negative(diagonal)])
 
 

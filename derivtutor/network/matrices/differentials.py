@@ -49,6 +49,8 @@ def _hadamard(node: e.Hadamard, d: D) -> Expression:
 
 
 def _matrix_power(node: e.MatrixPower, d: D) -> Expression:
+    if node.exponent < 0:
+        return b.multiply(b.number(-1), node, d(b.matrix_power(node.base, -node.exponent)), node)
     turned = d(node.base)
     before = [b.matrix_power(node.base, place) for place in range(node.exponent)]
     return b.total([b.multiply(left, turned, right) for left, right in zip(before, reversed(before), strict=True)])
@@ -110,6 +112,7 @@ RULES: tuple[Row, ...] = (
     Row("diagonal", e.Diagonal, "d diag(u) = diag(du)", lambda n, d: b.diagonal(d(n.operand))),
     Row("diagonal-of", e.DiagonalOf, "d diag(U) = diag(dU)", lambda n, d: b.diagonal_of(d(n.operand))),
     Row("product", e.Product, "d(U V) = dU V + U dV", _product),
+    Row("inverse", e.MatrixPower, "d(U⁻¹) = −U⁻¹ dU U⁻¹", _matrix_power, where=lambda n: n.exponent < 0),
     Row("matrix-power", e.MatrixPower, "d(U V) = dU V + U dV", _matrix_power),
     Row("inverse", e.Inverse, "d(U⁻¹) = −U⁻¹ dU U⁻¹", _inverse),
     Row("determinant", e.Determinant, "d det(U) = det(U) tr(U⁻¹ dU)", _determinant),
@@ -218,5 +221,5 @@ def rule_for(part: Expression) -> Row:
 
 
 _NOTHING = Row("variable", e.Symbol, "", lambda n, d: d(n))
-FORMULAS = {row.id: row.formula for row in RULES} | {"linear": "d(A U + V) = A dU + dV, A constant"}
+FORMULAS = {row.id: row.formula for row in RULES} | {"linear": "d is linear"}
 """Each rule in letters, as it labels a line."""

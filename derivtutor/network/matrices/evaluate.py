@@ -51,7 +51,7 @@ class Place:
 def slope(expression: Expression, place: Place, direction: Matrix) -> Matrix:
     """How fast an expression changes when X goes in a direction, by one complex step: no differences, no rounding."""
     nudged = Place(place.nudged(direction).values, place.sizes, place.wrt)
-    return [[entry.imag / STEP for entry in row] for row in evaluate(expression, nudged)]
+    return [[complex(entry.imag / STEP) for entry in row] for row in evaluate(expression, nudged)]
 
 
 def evaluate(expression: Expression, place: Place) -> Matrix:
@@ -160,8 +160,9 @@ def determinant_of(matrix: Matrix) -> complex:
 
 
 def _matrix_power(node: e.MatrixPower, place: Place) -> Matrix:
-    base = whole = evaluate(node.base, place)
-    for _ in range(node.exponent - 1):
+    base = evaluate(node.base, place) if node.exponent > 0 else _inverse(e.Inverse(node.base), place)
+    whole = base
+    for _ in range(abs(node.exponent) - 1):
         whole = times(whole, base)
     return whole
 

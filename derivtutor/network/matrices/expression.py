@@ -144,7 +144,7 @@ class Inverse(_OfOne, frozen=True):
 
 
 class MatrixPower(TreeNode, frozen=True):
-    """`A²`, `A³` … of a square matrix."""
+    """`A²`, `A³`, `A⁻²` … of a square matrix."""
 
     base: Expression
     exponent: int

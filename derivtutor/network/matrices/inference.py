@@ -35,7 +35,8 @@ from derivtutor.notation.tree import CONSTANTS, Call, Name, Negation, Number, Po
 class Inference:
     """Gives every part of a tree its sides, and makes equal what must be.
 
-    `shifts` counts scalars that are added to arrays, `oddities` scalars where one expects an array.
+    `shifts` counts scalars that are added to arrays, `oddities` scalars where one expects an array; `added` says how
+    many sums of entries are around.
 
     Raises:
         UserError: with the place, where the shapes do not fit.
@@ -43,7 +44,7 @@ class Inference:
 
     def __init__(self, text: str, letters: Mapping[str, Sides], declared: frozenset[str]) -> None:
         self.text, self.letters, self.declared = text, letters, declared
-        self.shifts = self.oddities = 0
+        self.shifts = self.oddities = self.added = 0
         self.sides: dict[int, Sides] = {}
         self.names = Names([*letters, "e", *[side for sides in letters.values() for side in sides if isinstance(side, str)]])
 
@@ -215,7 +216,9 @@ class Inference:
         self.fail(sentences.NOT_KNOWN, node, function=node.function, known="tr, det, inv, norm, sum, softmax, exp or ln")
 
     def to_scalar(self, node: Call) -> Sides:
+        self.added += 1
         self.arguable(node.arguments[0])
+        self.added -= 1
         return ONE
 
     def of_square(self, node: Call) -> Sides:
@@ -245,7 +248,7 @@ class Inference:
         """`|x|` of a scalar; of a square matrix the bars mean its determinant."""
         (argument,) = node.arguments
         sides = self.of(argument)
-        if node.span is None or self.text[node.span[0]] != "|" or is_scalar(sides):
+        if node.span is None or self.text[node.span[0]] != "|" or is_scalar(sides) or self.added:
             return sides
         if is_column(sides) or found(sides[0]) == 1:
             self.fail(sentences.BARS_AROUND_VECTOR, node, operand=self.written(argument))
@@ -262,7 +265,8 @@ class Inference:
         return sides
 
     def diagonal(self, node: Call) -> Sides:
-        sides = self.of(node.arguments[0])
+        self.arguable(node.arguments[0])
+        sides = self.sides[id(node.arguments[0])]
         if is_column(sides):
             return sides[0], sides[0]
         self.square(node.arguments[0], sides, "diag")

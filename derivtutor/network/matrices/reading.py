@@ -16,6 +16,7 @@ from derivtutor.network.matrices.inference import Inference
 from derivtutor.network.matrices.lowering import Lowering
 from derivtutor.notation import linear
 from derivtutor.notation.arrays import read_array
+from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import CONSTANTS, Name
 
 _MOST_OPEN = 8
@@ -90,15 +91,15 @@ def _shape(shape: Any, text: str) -> Shape:
 
 
 def read_problem(
-    function: str, wrt: str | None, shapes: Mapping[str, Shape], symmetric: Collection[str] = ()
+    function: str, wrt: str | None, shapes: Mapping[str, Shape], symmetric: Collection[str] = (), log: Base = "e"
 ) -> Problem:
-    """A function with the shapes of its letters.
+    """A function with the shapes of its letters; the one to differentiate by varies freely, symmetric or not.
 
     Raises:
         UserError: where it cannot be read, shapes do not fit, or a letter may be a scalar as well as a vector.
     """
     known = {name for name in (*shapes, *symmetric, *([wrt] if wrt else [])) if len(name) > 1}
-    reading = read_array(function, known=known)
+    reading = read_array(function, known=known, log=log)
     names = _names(reading.tree)
     for letter in shapes:
         if letter not in names and letter not in _dimensions(shapes):
@@ -110,7 +111,8 @@ def read_problem(
     sides = {name: inference.letters[name] for name in names}
     named = inference.names
     letters = {name: Symbol(name, named.shape(each)) for name, each in sides.items()}
-    letters |= {name: _symmetric(letters, name, function) for name in symmetric}
+    mirrored = {name: _symmetric(letters, name, function) for name in symmetric}
+    letters |= {name: symbol for name, symbol in mirrored.items() if name != chosen}
     lowered = Lowering(function, letters, inference.sides, named).of(reading.tree)
     return Problem(function, lowered, letters, frozenset(shapes), chosen, reading.notes, inference.shifts > 0)
 
@@ -177,7 +179,7 @@ def _inferred(
         except UserError as failure:
             failures.append(failure)
             continue
-        cost = (_rank(result, inference.letters[wrt]), inference.shifts, inference.oddities)
+        cost = (inference.oddities, _rank(result, inference.letters[wrt]), inference.shifts)
         best.append((cost, assigned, inference, result))
     if not best:
         raise max(failures, key=lambda failure: failure.position or 0)

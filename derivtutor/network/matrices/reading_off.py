@@ -24,9 +24,12 @@ LAWS = {
     "move-factor": "uᵀ(v ⊙ w) = (u ⊙ v)ᵀw",
     "move-array": "tr(Uᵀ(V ⊙ W)) = tr((U ⊙ V)ᵀ W)",
     "sum-as-product": "sum(u) = 𝟏ᵀu",
-    "diagonal": "diag(v) u = v ⊙ u",
+    "diagonal-matrix": "diag(v) u = v ⊙ u",
     "scalar-last": "u (vᵀw) = (u vᵀ) w",
-    "gather": "factor out the differential",
+    "gradient": "in the form gᵀ {d}",
+    "trace-form": "in the form tr(Gᵀ {d})",
+    "jacobian": "in the form J {d}",
+    "rate": "{d} in front",
     "trace-of-scalar": "a scalar is its own trace",
 }
 
@@ -160,7 +163,7 @@ def jacobian(part: Expression, laws: Laws) -> Expression:
 def _jacobian_of_entries(part: e.Hadamard, laws: Laws) -> Expression:
     place = next(place for place, factor in enumerate(part.factors) if e.has_differential(factor))
     others = [*part.factors[:place], *part.factors[place + 1 :]]
-    laws.append("diagonal")
+    laws.append("diagonal-matrix")
     return b.multiply(b.diagonal(b.hadamard(*others) if len(others) > 1 else others[0]), jacobian(part.factors[place], laws))
 
 
@@ -183,7 +186,7 @@ def _jacobian_of_product(part: e.Product, laws: Laws) -> Expression:
 def _jacobian_of_applied(matrix: Expression, vector: Expression, laws: Laws) -> Expression:
     """J in `matrix vector = J dx`, where the differential is within the matrix."""
     if isinstance(matrix, e.Diagonal):
-        laws.append("diagonal")
+        laws.append("diagonal-matrix")
         return b.multiply(b.diagonal(vector), jacobian(matrix.operand, laws))
     if isinstance(matrix, e.Sum):
         return b.total([_jacobian_of_applied(term, vector, laws) for term in matrix.terms if e.has_differential(term)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.evaluate import Matrix, Place, times, transposed
@@ -11,16 +11,20 @@ from derivtutor.network.matrices.expression import Dimension, Expression, Shape,
 
 _LARGEST = 4
 _SMALL = (3, 2, 4)
+_ORDERS = (_SMALL, _SMALL, _SMALL, (2, 3, 4), (2, 3, 4), (3, 3, 3), (3, 3, 3))
+"""Which sizes unknown dimensions have: the determinant of `A B` needs an A that is not higher than wide."""
 
 
-def sizes_for(expression: Expression, letters: Mapping[str, Symbol]) -> dict[Dimension, int]:
+def sizes_for(
+    expression: Expression, letters: Mapping[str, Symbol], small: Sequence[int] = _SMALL
+) -> dict[Dimension, int]:
     """A small number for each dimension, other ones for others; what is written out keeps its size."""
     shapes = [letter.shape for letter in letters.values()] + [part.shape for part in e.parts(expression)]
     dimensions = list(dict.fromkeys(side for shape in shapes for side in shape if side != 1))
     if any(isinstance(part, e.Literal) for part in e.parts(expression)):
         return {side: side if isinstance(side, int) else 3 for side in dimensions}
     kept = {side: side for side in dimensions if isinstance(side, int) and side <= _LARGEST}
-    free = [size for size in _SMALL if size not in kept.values()] or list(_SMALL)
+    free = [size for size in small if size not in kept.values()] or list(small)
     others = [side for side in dimensions if side not in kept]
     return {**kept, **{side: free[place % len(free)] for place, side in enumerate(others)}, 1: 1}
 
@@ -55,8 +59,8 @@ _KINDS = (_mixed, _definite, _positive, _mixed, _definite, _mixed, _positive)
 
 def places(expression: Expression, letters: Mapping[str, Symbol], wrt: str) -> Iterator[Place]:
     """Places to try an expression at."""
-    sizes = sizes_for(expression, letters)
-    for seed, kind in enumerate(_KINDS):
+    for seed, (kind, small) in enumerate(zip(_KINDS, _ORDERS, strict=True)):
+        sizes = sizes_for(expression, letters, small)
         draw = random.Random(seed)
         values = {name: _valued(letter, sizes, draw, kind) for name, letter in letters.items()}
         yield Place(values, sizes, wrt)

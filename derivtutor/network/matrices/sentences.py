@@ -82,3 +82,16 @@ NOT_BY_INDICES = Refusal(
     "By indices only traces of products, bilinear and quadratic forms and squared norms are worked out.",
     "Leave the method out.",
 )
+
+# What is told beside a derivative
+
+ADDED_TO_EACH = "A scalar beside an array is added to each of its entries."
+FROBENIUS = "The norm of a matrix is the Frobenius norm, the root of the sum of all squares."
+EACH_ENTRY = "Functions of numbers, such as exp, are applied to each entry."
+IDENTITY = "I is the identity matrix."
+KINKS = "At 0, where |u| and relu(u) have a kink, their slope is taken as 0."
+STEP = "step(u) is 1 where u is positive, and 0 elsewhere."
+SUMS_TO_ONE = "Where the entries of {letter} add up to 1, as with one-hot labels, this is {result}."
+SYMMETRIC_CONVENTION = (
+    "{letter} is symmetric: two entries that mirror each other change together, so the gradient is G + Gᵀ − I ⊙ G."
+)

@@ -14,8 +14,9 @@ from derivtutor.network.matrices.expression import Expression
 
 def tidied(expression: Expression) -> Expression:
     """The shorter one of an expression as it is and with brackets multiplied out, common factors in front of both."""
-    ways = [factored(simplified(expression)), factored(simplified(expanded(expression)))]
-    return min(ways, key=_weight)
+    as_it_is, without_brackets = [factored(simplified(way)) for way in (expression, expanded(expression))]
+    is_worth_it = 4 * _weight(without_brackets) <= 3 * _weight(as_it_is)
+    return without_brackets if is_worth_it else as_it_is
 
 
 def _weight(expression: Expression) -> int:
@@ -118,8 +119,23 @@ def _is_exponential(node: Expression) -> bool:
     return isinstance(node, e.Apply) and node.function == "exp"
 
 
+def _logistic(node: e.Product | e.Hadamard) -> Expression | None:
+    """`exp(u)/(1 + exp(u))` is σ(u)."""
+    factors = list(node.scalars if isinstance(node, e.Product) else node.factors)
+    for each in factors:
+        if _is_exponential(each):
+            below = e.Power(b.total([b.ones_like(each), each]), Fraction(-1))
+            if below in factors:
+                rest = [b.apply("sigmoid", each.children[0]), *[f for f in factors if f not in (each, below)]]
+                if isinstance(node, e.Hadamard):
+                    return b.hadamard(*rest) if len(rest) > 1 else rest[0]
+                return b.multiply(b.number(node.number), *rest, *node.chain)
+    return None
+
+
 _SHORTER: dict[type, tuple[Callable[[Any], Expression | None], ...]] = {
-    e.Product: (_diagonal_times, _cancelling, _by_ones, _over_itself),
+    e.Product: (_diagonal_times, _cancelling, _by_ones, _over_itself, _logistic),
+    e.Hadamard: (_logistic,),
     e.Total: (_scalar_number,),
 }
 
@@ -133,6 +149,8 @@ def expanded(expression: Expression) -> Expression:
 
 
 def _distributed(expression: Expression) -> Expression:
+    if isinstance(expression, e.Hadamard):
+        return _distributed_entries(expression)
     if not isinstance(expression, e.Product):
         return expression
     for place, factor in enumerate(expression.chain):
@@ -141,6 +159,14 @@ def _distributed(expression: Expression) -> Expression:
             terms = [b.transpose(term) if inner is not factor else term for term in inner.terms]
             before, after = expression.chain[:place], expression.chain[place + 1 :]
             return b.total([_distributed(_with_chain(expression, [*before, term, *after])) for term in terms])
+    return expression
+
+
+def _distributed_entries(expression: e.Hadamard) -> Expression:
+    for place, factor in enumerate(expression.factors):
+        if isinstance(factor, e.Sum):
+            before, after = expression.factors[:place], expression.factors[place + 1 :]
+            return b.total([_distributed(b.hadamard(*before, term, *after)) for term in factor.terms])
     return expression
 
 
@@ -164,14 +190,15 @@ def _largest_group(terms: Sequence[e.Product], at_end: bool) -> list[e.Product]:
     for term in terms:
         if term.chain:
             groups.setdefault(term.chain[place], []).append(term)
-    largest = max(groups.values(), key=len, default=[])
-    return largest if len(largest) > 1 and _can_take_out(largest, at_end) else []
+    halves = [half for group in groups.values() for half in _halves(group, at_end)]
+    largest = max(halves, key=len, default=[])
+    return largest if len(largest) > 1 else []
 
 
-def _can_take_out(group: Sequence[e.Product], at_end: bool) -> bool:
-    """Whether something is left of each, or nothing of any."""
-    left = [len(_rest(term, 1, at_end)) for term in group]
-    return all(left) or not any(left)
+def _halves(group: Sequence[e.Product], at_end: bool) -> tuple[list[e.Product], list[e.Product]]:
+    """Those of which something is left when a matrix is taken out, and those of which nothing is."""
+    longer = [term for term in group if _rest(term, 1, at_end)]
+    return longer, [term for term in group if not _rest(term, 1, at_end)]
 
 
 def _rest(term: e.Product, count: int, at_end: bool) -> tuple[Expression, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -53,6 +53,7 @@ class Style:
     rows: Callable[[Sequence[Sequence[str]]], str]
     space: str
     squares_functions: bool
+    vulgar: Mapping[str, str]
 
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -108,6 +109,7 @@ UNICODE = Style(
     rows=_list,
     space="",
     squares_functions=True,
+    vulgar={"1/2": "½", "1/3": "⅓", "1/4": "¼", "3/4": "¾", "2/3": "⅔"},
 )
 PLAIN = Style(
     letter=linear.text,
@@ -132,6 +134,7 @@ PLAIN = Style(
     rows=_list,
     space=" ",
     squares_functions=False,
+    vulgar={},
 )
 LATEX = Style(
     letter=scalar_latex.latex,
@@ -158,6 +161,7 @@ LATEX = Style(
     rows=_matrix,
     space=" ",
     squares_functions=True,
+    vulgar={},
 )
 
 
@@ -209,7 +213,7 @@ class Writer:
         size = abs(value)
         sign = self.style.minus if value < 0 else ""
         if size.denominator == 1 or self.style.fraction is None:
-            return f"{sign}{size}"
+            return sign + (self.style.vulgar.get(str(size)) or str(size))
         return sign + self.style.fraction(str(size.numerator), str(size.denominator))
 
     # -- brackets and calls ------------------------------------------------------------------------------------
@@ -273,12 +277,13 @@ class Writer:
     def product(self, node: e.Product) -> Piece:
         top = [scalar for scalar in node.scalars if not _is_below(scalar)]
         bottom = [self.upside_down(scalar) for scalar in node.scalars if isinstance(scalar, e.Power) and _is_below(scalar)]
+        top, chain = _one_inner(top, node.chain)
         size = abs(node.number)
         sign = self.style.minus if node.number < 0 else ""
         below = size.denominator if bottom or not (node.scalars or node.chain) or size.numerator != 1 or top else 1
         above = size.numerator if below != 1 or size.denominator == 1 else size
         bare = not sign and above == 1 and not bottom and below == 1
-        upper = self.side_by_side(self.number(Fraction(above)) if above != 1 else "", [*top, *node.chain], bare)
+        upper = self.side_by_side(self.number(Fraction(above)) if above != 1 else "", [*top, *chain], bare)
         if not bottom and below == 1:
             return Piece(sign + upper.text, PRODUCT if sign else upper.binding, upper.is_word)
         lower = self.side_by_side(str(below) if below != 1 else "", bottom, True)
@@ -338,6 +343,16 @@ class Writer:
         if isinstance(term, e.Product) and len(term.chain) == 1 and isinstance(term.chain[0], e.Ones):
             return self(numbered(term.number, e.Product(term.number, term.scalars, ())))
         return self.bracketed(self.piece(term), PRODUCT).text
+
+
+def _one_inner(
+    scalars: Sequence[Expression], chain: Sequence[Expression]
+) -> tuple[list[Expression], Sequence[Expression]]:
+    """A single scalar product stands at the end, without brackets."""
+    inner = [scalar for scalar in scalars if isinstance(scalar, e.Product) and scalar.number == 1]
+    if chain or len(inner) != 1 or inner[0].scalars:
+        return list(scalars), chain
+    return [scalar for scalar in scalars if scalar is not inner[0]], inner[0].chain
 
 
 def _is_below(factor: Expression) -> bool:
