@@ -177,7 +177,9 @@ TOPICS: tuple[Topic, ...] = (
         own={
             "wrt": Argument("LETTER", "The letter to differentiate with respect to (default: the only one)."),
             "shapes": Argument("SHAPES", "Shapes of letters, such as X=5x3,w=3,c=scalar.", several=True),
-            "at": Argument("VALUES", "Values, such as w=(1,2), or a file with lines X = [[1, 2], [3, 4]].", several=True),
+            "at": Argument(
+                "VALUES", "Values, such as w=(1,2), or a file with lines X = [[1, 2], [3, 4]].", several=True
+            ),
             "symmetric": Argument("LETTERS", "Letters that are symmetric matrices, such as A.", several=True),
             "order": Argument("N", "2 for the Hessian of a scalar function of a vector.", number=True),
             "method": Argument("", "How to derive it.", choices=("differentials", "indices")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from derivtutor.calculus.checking import FalseLineError
@@ -61,13 +61,16 @@ def _check_entries(derived: Derived, derivative: Expression, place: Place) -> No
     found = evaluate(derivative, place)
     for (row, column), direction in directions(derived.variable.shape, place):
         step = slope(derived.function, place, direction)
-        ours = {
-            "gradient": lambda row=row, column=column: [[found[row][column]]],
-            "jacobian": lambda row=row, column=column: [[line[row]] for line in found],
-            "rate": lambda row=row, column=column: found,
-        }[derived.kind]()
-        if not are_close(ours, step):
+        if not are_close(_OF_ENTRY[derived.kind](found, row, column), step):
             raise FalseLineError(f"d({plain(derived.function)})/d{derived.variable.name} = {plain(derivative)}")
+
+
+_OF_ENTRY: dict[str, Callable[[Matrix, int, int], Matrix]] = {
+    "gradient": lambda found, row, column: [[found[row][column]]],
+    "jacobian": lambda found, row, _: [[line[row]] for line in found],
+    "rate": lambda found, *_: found,
+}
+"""What of a derivative belongs to one entry of the variable."""
 
 
 def _check_symmetric(derived: Derived, gradient: Expression, place: Place) -> None:

@@ -11,10 +11,12 @@ from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn
 from derivtutor.calculus.matrices import telling
 from derivtutor.calculus.matrices.checking import check
+from derivtutor.calculus.matrices.entries import told_by_indices
 from derivtutor.calculus.matrices.values import joined_shapes, nested, read_values
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import sentences
+from derivtutor.network.matrices.code import function_in
 from derivtutor.network.matrices.deriving import Derived, derive, under_symmetry
 from derivtutor.network.matrices.dimensions import in_words
 from derivtutor.network.matrices.evaluate import Matrix, Place, UndefinedError, evaluate
@@ -82,16 +84,10 @@ def matrix(
     problem = read_problem(expression, wrt, given, mirrored, log)
     told = _Told(problem, problem.wrt in mirrored, order, method)
     if code is not None:
-        told.document["code"] = _code(told, code)
+        told.document["code"] = function_in(code, problem, told.result)
     if at is not None:
         told.add_values(values)
     return told.explanation()
-
-
-def _code(told: _Told, language: str) -> str:
-    from derivtutor.network.matrices.code import function_in
-
-    return function_in(language, told.problem, told.result)
 
 
 class _Told:
@@ -134,20 +130,17 @@ class _Told:
         self.items += telling.derivation_told(derived, function, self.short)
         self.items.append(telling.answer(self.name, derived.derivative, self.short))
         self.items.append(telling.layout_told(self.kind, derived.shape, telling.letter(self.problem.wrt)))
-        self.steps += [{**telling.written(line.expression), "rules": list(line.rules), "why": line.why} for line in derived.lines]
+        self.steps += [
+            {**telling.written(line.expression), "rules": list(line.rules), "why": line.why} for line in derived.lines
+        ]
 
     def add_indices(self, derived: Derived) -> None:
-        from derivtutor.network.matrices.indices import by_indices
-
-        lines = by_indices(derived, self.problem)
-        x = telling.letter(self.problem.wrt)
-        self.items.append(Sentence(("Write the function by its entries, and differentiate by one entry of ", x, ".")))
-        for left, turns in lines:
-            self.items.append(Chain(left, tuple([Turn(right, why) for right, why in turns])))
-            self.steps += [{"text": right.plain, "latex": right.latex, "rules": [], "why": why} for right, why in turns]
-        self.items.append(Sentence(("These are the entries of the gradient.",)))
+        """The derivative by one entry; its lines are checked there and then."""
+        by_entries = told_by_indices(derived, self.problem, self.function)
+        self.items += by_entries.items
+        self.steps += by_entries.steps
         self.items.append(telling.answer(self.name, derived.derivative, self.short))
-        self.items.append(telling.layout_told(self.kind, derived.shape, x))
+        self.items.append(telling.layout_told(self.kind, derived.shape, telling.letter(self.problem.wrt)))
 
     def add_symmetric(self, gradient: Expression) -> None:
         shown = telling.letter(self.problem.wrt)
@@ -165,7 +158,9 @@ class _Told:
         x = telling.letter(self.problem.wrt)
         self.kind, self.result = "hessian", second.derivative
         above = rf"\frac{{\partial^2 {self.function}}}{{\partial {x.latex}\,\partial {x.latex}^{{\top}}}}"
-        self.name = Symbol(f"∂²{self.function}/∂{x.text}∂{x.text}ᵀ", f"d^2{self.function}/d{x.plain}d{x.plain}^T", above)
+        self.name = Symbol(
+            f"∂²{self.function}/∂{x.text}∂{x.text}ᵀ", f"d^2{self.function}/d{x.plain}d{x.plain}^T", above
+        )
         self.items.append(Heading("Second derivatives"))
         self.items.append(Sentence(("The Hessian is the Jacobian matrix of the gradient g.",)))
         self.items.append(Chain(naming.symbol("g"), (Turn(side(gradient)),)))
@@ -229,7 +224,11 @@ _DIGITS = 6
 def _numbers(found: Matrix) -> Turn:
     """A number, vector or matrix, rounded where that is shorter."""
     shown = [[_rounded(entry.real) for entry in row] for row in found]
-    is_about = any(float(text) != entry.real for row, texts in zip(found, shown, strict=True) for entry, text in zip(row, texts, strict=True))
+    is_about = any(
+        float(text) != entry.real
+        for row, texts in zip(found, shown, strict=True)
+        for entry, text in zip(row, texts, strict=True)
+    )
     entries = tuple([_node(text) for row in shown for text in row])
     rows, columns = len(found), len(found[0])
     shape: tuple[int, ...] = () if (rows, columns) == (1, 1) else (rows,) if columns == 1 else (rows, columns)

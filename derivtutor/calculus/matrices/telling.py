@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,6 @@ from derivtutor.network.matrices.expression import SCALAR, Dimension, Expression
 from derivtutor.network.matrices.reading import Problem
 from derivtutor.network.matrices.tidying import tidied
 from derivtutor.network.matrices.writing import side, unicode
-from derivtutor.notation import linear
 from derivtutor.notation.tree import Name
 
 
@@ -39,7 +39,9 @@ def size(shape: Shape) -> str:
 
 def shapes_told(problem: Problem) -> list[Item]:
     """What each letter is."""
-    rows = [((letter(name),), (kind(each.shape),), (_shape_cell(each.shape),)) for name, each in problem.letters.items()]
+    rows = [
+        ((letter(name),), (kind(each.shape),), (_shape_cell(each.shape),)) for name, each in problem.letters.items()
+    ]
     items: list[Item] = [Table((("letter",), ("kind",), ("shape",)), tuple(rows))]
     found = [letter(name) for name in problem.letters if name not in problem.given]
     if found:
@@ -133,13 +135,15 @@ def layout_told(kind_of: str, shape: Shape, x: Symbol) -> Sentence:
     words = {
         "gradient": ("The gradient has the shape of ", x, f", {_entries(shape)}."),
         "jacobian": (
-            f"The Jacobian matrix is {size(shape)}, in numerator layout: row i is the gradient of entry i, and column j "
-            "belongs to entry j of ",
+            f"The Jacobian matrix is {size(shape)}, in numerator layout: row i is the gradient of entry i, "
+            "and column j belongs to entry j of ",
             x,
             ".",
         ),
         "rate": (f"The derivative has the shape of the function, {_entries(shape)}.",),
-        "hessian": (f"The Hessian is {size(shape)} and symmetric: row i, column j has the derivative by entries i and j.",),
+        "hessian": (
+            f"The Hessian is {size(shape)} and symmetric: row i, column j has the derivative by entries i and j.",
+        ),
     }
     return Sentence(words[kind_of])
 
@@ -174,12 +178,14 @@ def _where_sums_are_one(problem: Problem, derivative: Expression) -> Iterator[st
     """Cross-entropy collapses for labels that add up to 1."""
     if not any(isinstance(part, e.Softmax) for part in e.parts(problem.function)):
         return
-    for part in e.parts(derivative):
-        if isinstance(part, e.Total) and isinstance(part.operand, e.Symbol):
-            shorter = tidied(building.mapped(derivative, lambda each, part=part: building.ONE if each == part else each))
-            shown = linear.unicode(Name(part.operand.name))
-            yield sentences.SUMS_TO_ONE.format(letter=shown, result=unicode(shorter))
-            return
+    sums = [part for part in e.parts(derivative) if isinstance(part, e.Total) and isinstance(part.operand, e.Symbol)]
+    for part in sums[:1]:
+        shorter = tidied(building.mapped(derivative, functools.partial(_one_for, part)))
+        yield sentences.SUMS_TO_ONE.format(letter=unicode(part.operand), result=unicode(shorter))
+
+
+def _one_for(sum_of_all: Expression, part: Expression) -> Expression:
+    return building.ONE if part == sum_of_all else part
 
 
 def as_shape(shape: Shape) -> list[Dimension]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +11,6 @@ from msgspec.structs import replace
 from derivtutor.network.matrices.expression import (
     SCALAR,
     Apply,
-    Constant,
     Determinant,
     Diagonal,
     DiagonalOf,
@@ -29,7 +27,6 @@ from derivtutor.network.matrices.expression import (
     Power,
     Product,
     Shape,
-    Size,
     Softmax,
     Sum,
     Symbol,
@@ -227,9 +224,11 @@ def power(base: Expression, exponent: Fraction) -> Expression:
         return base
     if isinstance(base, Power) and (whole or base.exponent.denominator != 1):
         return power(base.base, base.exponent * exponent)
-    if isinstance(base, Product) and not base.chain and whole:
-        raised = [power(scalar, exponent) for scalar in base.scalars]
-        return multiply(number(base.number**exponent.numerator), *raised)
+    if isinstance(base, Hadamard) and whole:
+        return hadamard(*[power(factor, exponent) for factor in base.factors])
+    if isinstance(base, Product) and whole and len(base.chain) < 2:
+        raised = [power(factor, exponent) for factor in base.children]
+        return multiply(number(Fraction(base.number) ** exponent.numerator), *raised)
     return Power(base, exponent)
 
 
@@ -292,6 +291,8 @@ def inverse(expression: Expression) -> Expression:
         return expression
     if isinstance(expression, MatrixPower):
         return matrix_power(expression.base, -expression.exponent)
+    if isinstance(expression, Diagonal):
+        return diagonal(power(expression.operand, Fraction(-1)))
     product = parted(expression)
     bare = numbered(Fraction(1), Product(Fraction(1), (), product.chain))
     scalars = [power(scalar, Fraction(-1)) for scalar in product.scalars]
@@ -355,13 +356,10 @@ def diagonal_of(operand: Expression) -> Expression:
     return Ones((operand.shape[0], 1)) if isinstance(operand, Identity) else _linear(DiagonalOf)(operand)
 
 
-
-
 def differential(operand: Expression) -> Expression:
     """`d(…)`, a number in front of it."""
     product = parted(operand)
     return scaled(product.number, Differential(numbered(Fraction(1), product)))
-
 
 
 def norm(operand: Expression) -> Expression:
@@ -378,22 +376,22 @@ def log_determinant(operand: Expression) -> Expression:
 
 _REBUILD: dict[type, Callable[[Any, list[Expression]], Expression]] = {
     Product: lambda e, c: multiply(number(e.number), *c),
-    Sum: lambda e, c: total(c),
-    Transpose: lambda e, c: transpose(c[0]),
-    Inverse: lambda e, c: inverse(c[0]),
+    Sum: lambda _, c: total(c),
+    Transpose: lambda _, c: transpose(c[0]),
+    Inverse: lambda _, c: inverse(c[0]),
     MatrixPower: lambda e, c: matrix_power(c[0], e.exponent),
-    Trace: lambda e, c: trace(c[0]),
-    Determinant: lambda e, c: determinant(c[0]),
-    LogDeterminant: lambda e, c: log_determinant(c[0]),
-    Norm: lambda e, c: norm(c[0]),
-    Total: lambda e, c: total_of(c[0]),
-    Softmax: lambda e, c: Softmax(c[0]),
-    Diagonal: lambda e, c: diagonal(c[0]),
-    DiagonalOf: lambda e, c: diagonal_of(c[0]),
+    Trace: lambda _, c: trace(c[0]),
+    Determinant: lambda _, c: determinant(c[0]),
+    LogDeterminant: lambda _, c: log_determinant(c[0]),
+    Norm: lambda _, c: norm(c[0]),
+    Total: lambda _, c: total_of(c[0]),
+    Softmax: lambda _, c: Softmax(c[0]),
+    Diagonal: lambda _, c: diagonal(c[0]),
+    DiagonalOf: lambda _, c: diagonal_of(c[0]),
     Apply: lambda e, c: apply(e.function, c[0]),
     Power: lambda e, c: power(c[0], e.exponent),
-    Hadamard: lambda e, c: hadamard(*c),
-    Differential: lambda e, c: differential(c[0]),
+    Hadamard: lambda _, c: hadamard(*c),
+    Differential: lambda _, c: differential(c[0]),
 }
 
 
@@ -430,10 +428,3 @@ def renamed(expression: Expression, old: Expression, new: Expression) -> Express
 
 def ones_like(expression: Expression) -> Expression:
     return ONE if is_scalar(expression) else Ones(expression.shape)
-
-
-def product_of(factors: Iterable[Expression]) -> Expression:
-    """A matrix product of any number of factors."""
-    return reduce(multiply, factors, ONE)
-
-

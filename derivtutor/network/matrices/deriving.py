@@ -61,7 +61,13 @@ def derive(function: Expression, variable: Symbol) -> Derived:
     if isinstance(last, e.Zero):
         return Derived(kind, function, variable, tuple(lines), e.Zero(_shape(kind, function, variable)))
     more, derivative = _READ[kind](last, variable)
-    return Derived(kind, function, variable, tuple([replace(line, step=step) for line in _without_repetition([*lines, *more])]), derivative)
+    return Derived(
+        kind,
+        function,
+        variable,
+        tuple([replace(line, step=step) for line in _without_repetition([*lines, *more])]),
+        derivative,
+    )
 
 
 def _kind(function: Expression, variable: Symbol) -> Kind:
@@ -150,7 +156,8 @@ _READ: dict[Kind, Callable[[Expression, Symbol], tuple[list[Line], Expression]]]
 
 def under_symmetry(gradient: Expression, variable: Symbol) -> Expression:
     """`G + Gᵀ − I ⊙ G`: the gradient by a symmetric X, whose two mirror entries change together."""
-    plain = b.mapped(gradient, lambda part: Symbol(part.name, part.shape, True) if part == variable else part)
+    mirrored = Symbol(variable.name, variable.shape, True)
+    plain = b.mapped(gradient, lambda part: mirrored if part == variable else part)
     diagonal = b.hadamard(e.Identity(variable.shape[0]), plain)
     return b.total([*_terms(tidied(b.total([plain, b.transpose(plain)]))), b.negative(diagonal)])
 

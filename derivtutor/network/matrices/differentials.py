@@ -71,8 +71,8 @@ def _norm(node: e.Norm, d: D) -> Expression:
 
 
 def _square(node: e.Power, d: D) -> Expression:
-    assert isinstance(node.base, e.Norm)
-    return b.multiply(b.number(2), inner(node.base.operand, d(node.base.operand)))
+    operand = _measured(node)
+    return b.multiply(b.number(2), inner(operand, d(operand)))
 
 
 def _power(node: e.Power, d: D) -> Expression:
@@ -93,15 +93,19 @@ def _softmax(node: e.Softmax, d: D) -> Expression:
     return b.multiply(jacobian, d(node.operand))
 
 
+def _measured(node: Any) -> Expression:
+    """What a norm, or the square of one, is taken of."""
+    norm = node.base if isinstance(node, e.Power) else node
+    assert isinstance(norm, e.Norm)
+    return norm.operand
+
+
 def _is_square_of_norm(node: e.Power) -> bool:
     return isinstance(node.base, e.Norm) and node.exponent == 2
 
 
 def _is_vector(node: Any) -> bool:
-    operand = node.base.operand if isinstance(node, e.Power) else node.operand
-    return 1 in operand.shape
-
-
+    return 1 in _measured(node).shape
 
 
 RULES: tuple[Row, ...] = (

@@ -156,7 +156,7 @@ def determinant_of(matrix: Matrix) -> complex:
     if len(matrix) > 5:
         return _eliminated(matrix, [[] for _ in matrix])[0]
     minors = [[row[:column] + row[column + 1 :] for row in matrix[1:]] for column in range(len(matrix))]
-    return sum((-1) ** column * matrix[0][column] * determinant_of(minor) for column, minor in enumerate(minors))
+    return complex(sum((-1) ** column * matrix[0][column] * determinant_of(minor) for column, minor in enumerate(minors)))
 
 
 def _matrix_power(node: e.MatrixPower, place: Place) -> Matrix:
@@ -182,10 +182,10 @@ def _raised(base: complex, exponent: float) -> complex:
     """Powers of real numbers a little beside the real line; there are none of negative ones with broken exponents."""
     base = complex(base)
     if exponent == int(exponent):
-        return base ** int(exponent)
+        return complex(base ** int(exponent))
     if base.real < 0 or (base.real == 0 and (base.imag or exponent < 0)):
         raise ValueError
-    return base**exponent
+    return complex(base**exponent)
 
 
 def _logarithm(value: complex) -> complex:
@@ -269,12 +269,12 @@ def _value(node: e.Constant) -> complex:
 
 _VALUES: dict[type, Callable[[Any, Place], Matrix]] = {
     e.Symbol: lambda x, p: [list(map(complex, row)) for row in p.values[x.name]],
-    e.Constant: lambda x, p: [[_value(x)]],
+    e.Constant: lambda x, _: [[_value(x)]],
     e.Size: lambda x, p: [[complex(p.size(x.dimension))]],
     e.Identity: lambda x, p: _filled(x.shape, p, lambda row, column: complex(row == column)),
     e.Ones: lambda x, p: _filled(x.shape, p, lambda *_: 1 + 0j),
     e.Zero: lambda x, p: _filled(x.shape, p, lambda *_: 0j),
-    e.Literal: lambda x, p: [list(map(complex, row)) for row in x.rows],
+    e.Literal: lambda x, _: [list(map(complex, row)) for row in x.rows],
     e.Product: _product,
     e.Sum: _sum,
     e.Transpose: lambda x, p: transposed(evaluate(x.operand, p)),
@@ -289,9 +289,7 @@ _VALUES: dict[type, Callable[[Any, Place], Matrix]] = {
     e.Diagonal: _diagonal,
     e.DiagonalOf: lambda x, p: [[row[place]] for place, row in enumerate(evaluate(x.operand, p))],
     e.Apply: _applied,
-    e.Power: lambda x, p: [
-        [_raised(entry, float(x.exponent)) for entry in row] for row in evaluate(x.base, p)
-    ],
+    e.Power: lambda x, p: [[_raised(entry, float(x.exponent)) for entry in row] for row in evaluate(x.base, p)],
     e.Hadamard: _hadamard,
     e.Differential: _differential,
 }

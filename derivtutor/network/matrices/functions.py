@@ -66,7 +66,7 @@ class _Entrywise:
 
 
 _RULES: dict[type, Callable[[_Entrywise, Any], Expression]] = {
-    Name: lambda w, n: w.operand,
+    Name: lambda w, _: w.operand,
     Sum: lambda w, n: b.total([w.of(term) for term in n.terms]),
     Negation: lambda w, n: b.negative(w.of(n.operand)),
     Product: lambda w, n: b.hadamard(*[w.of(factor) for factor in n.factors]),

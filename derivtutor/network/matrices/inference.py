@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from derivtutor.errors import Refusal
@@ -46,7 +47,9 @@ class Inference:
         self.text, self.letters, self.declared = text, letters, declared
         self.shifts = self.oddities = self.added = 0
         self.sides: dict[int, Sides] = {}
-        self.names = Names([*letters, "e", *[side for sides in letters.values() for side in sides if isinstance(side, str)]])
+        self.names = Names(
+            [*letters, "e", *[side for sides in letters.values() for side in sides if isinstance(side, str)]]
+        )
 
     def of(self, node: Any) -> Sides:
         rule = _RULES.get(type(node))
@@ -100,13 +103,13 @@ class Inference:
         """Factors side by side: scalars anywhere, a row and a column around what fits between them as one more."""
         self.oddities += sum(
             self.is_odd(node, sides) and not is_scalar(before) and not is_column(before)
-            for (_, before), (node, sides) in zip(factors, factors[1:], strict=False)
+            for (_, before), (node, sides) in pairwise(factors)
         )
         arrays = [pair for pair in factors if not is_scalar(pair[1])]
         arrays = _without_scalars(arrays)
         if not arrays:
             return ONE
-        for (left, one), (right, other) in zip(arrays, arrays[1:], strict=False):
+        for (left, one), (right, other) in pairwise(arrays):
             if not unify(one[1], other[0]):
                 words = {"shape": self.says(one), "other": self.says(other)}
                 ends = {"columns": self.names.dimension(one[1]), "rows": self.names.dimension(other[0])}
@@ -164,7 +167,10 @@ class Inference:
             if is_scalar(exponent) or not _has_letters(node.base):
                 return exponent
             self.fail(
-                sentences.EXPONENT_IS_ARRAY, node.exponent, operand=self.written(node.exponent), shape=self.says(exponent)
+                sentences.EXPONENT_IS_ARRAY,
+                node.exponent,
+                operand=self.written(node.exponent),
+                shape=self.says(exponent),
             )
         if is_column(base) or found(base[0]) == 1:
             self.fail(sentences.POWER_OF_VECTOR, node.base, operand=self.written(node.base), shape=self.says(base))
@@ -211,9 +217,11 @@ class Inference:
         rule = _FUNCTIONS.get(node.function)
         if rule is not None:
             return rule(self, node)
-        if len(node.arguments) == 1 and known_function(node.function) or node.function in ("cbrt", "log"):
-            return self.of(node.arguments[-1])
-        self.fail(sentences.NOT_KNOWN, node, function=node.function, known="tr, det, inv, norm, sum, softmax, exp or ln")
+        is_of_numbers = len(node.arguments) == 1 and known_function(node.function)
+        if not is_of_numbers and node.function not in ("cbrt", "log"):
+            known = "tr, det, inv, norm, sum, softmax, exp or ln"
+            self.fail(sentences.NOT_KNOWN, node, function=node.function, known=known)
+        return self.of(node.arguments[-1])
 
     def to_scalar(self, node: Call) -> Sides:
         self.added += 1
@@ -323,7 +331,7 @@ def _has_letters(node: Any) -> bool:
 
 def _without_scalars(factors: list[tuple[Any, Sides]]) -> list[tuple[Any, Sides]]:
     """Factors without rows times columns, where these do not fit their neighbours as they are."""
-    for place, (before, after) in enumerate(zip(factors, factors[1:], strict=False)):
+    for place, (before, after) in enumerate(pairwise(factors)):
         if fit(before[1][1], after[1][0]):
             continue
         for start, end in ((place + 1, len(factors)), (0, place + 1)):
@@ -347,7 +355,7 @@ def _scalar_within(factors: Sequence[tuple[Any, Sides]], start: int, end: int) -
 
 
 _RULES: dict[type, Callable[[Inference, Any], Sides]] = {
-    Number: lambda i, n: ONE,
+    Number: lambda _, __: ONE,
     Name: Inference.name,
     Sum: Inference.sum,
     Negation: lambda i, n: i.of(n.operand),

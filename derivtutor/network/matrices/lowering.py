@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.network.matrices import building as b
-from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.dimensions import Names, Sides, is_scalar
 from derivtutor.network.matrices.expression import (
     SCALAR,
@@ -31,15 +30,13 @@ from derivtutor.notation.arrays import (
     Transpose,
 )
 from derivtutor.notation.rational import rational
-from derivtutor.notation.tree import CONSTANTS, Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum, names
+from derivtutor.notation.tree import CONSTANTS, Call, Name, Negation, Node, Number, Power, Product, Quotient, Sum
 
 
 class Lowering:
     """Builds the expression of a tree; `sides` and `named` are what its parts' shapes were found to be."""
 
-    def __init__(
-        self, text: str, letters: Mapping[str, Symbol], sides: Mapping[int, Sides], named: Names
-    ) -> None:
+    def __init__(self, text: str, letters: Mapping[str, Symbol], sides: Mapping[int, Sides], named: Names) -> None:
         self.text, self.letters, self.sides, self.named = text, letters, sides, named
 
     def of(self, node: Any) -> Expression:
@@ -115,9 +112,12 @@ class Lowering:
     # -- functions ---------------------------------------------------------------------------------------------
 
     def call(self, node: Call) -> Expression:
-        rule = _FUNCTIONS.get(node.function)
-        if rule is not None:
-            return rule(self, node, [self.of(argument) for argument in node.arguments])
+        if node.function in _OF_ARGUMENTS:
+            return _OF_ARGUMENTS[node.function](*[self.of(argument) for argument in node.arguments])
+        if node.function in _OF_CALLS:
+            sizes = node.function in ("eye", "ones", "zeros")
+            given = [] if sizes else [self.of(argument) for argument in node.arguments]
+            return _OF_CALLS[node.function](self, node, given)
         if node.function not in ("sqrt", "cbrt") and not self.has_letters(node):
             return Constant(node)
         operand = self.of(node.arguments[0])
@@ -133,22 +133,9 @@ class Lowering:
         is_entrywise = self.sides[id(node)] is self.sides[id(node.arguments[0])] or given[0].shape == SCALAR
         return b.apply("abs", given[0]) if is_entrywise else b.determinant(given[0])
 
-    def diagonal(self, node: Call, given: list[Expression]) -> Expression:
-        return b.diagonal(given[0]) if given[0].shape[1] == 1 else b.diagonal_of(given[0])
-
     def logarithm_of(self, node: Call, given: list[Expression]) -> Expression:
-        base, operand = given
         over = b.power(Constant(Call("ln", (node.arguments[0],))), Fraction(-1))
-        del base
-        return b.multiply(over, b.apply("ln", operand))
-
-    def positive(self, node: Call, given: list[Expression]) -> Expression:
-        (operand,) = [each for each in given if not isinstance(each, Zero)]
-        return b.apply("relu", operand)
-
-    def filled(self, node: Call, given: list[Expression]) -> Expression:
-        shape = self.shape(node)
-        return Ones(shape) if node.function == "ones" else Zero(shape)
+        return b.multiply(over, b.apply("ln", given[1]))
 
 
 def _parts(node: Any) -> list[Any]:
@@ -195,7 +182,7 @@ def _dot(left: Expression, right: Expression) -> Expression:
 
 
 _RULES: dict[type, Callable[[Lowering, Any], Expression]] = {
-    Number: lambda low, n: b.number(n.value),
+    Number: lambda _, n: b.number(n.value),
     Name: Lowering.name,
     Sum: Lowering.sum,
     Negation: lambda low, n: b.negative(low.of(n.operand)),
@@ -210,27 +197,29 @@ _RULES: dict[type, Callable[[Lowering, Any], Expression]] = {
     Transpose: Lowering.transpose,
     Array: Lowering.array,
 }
-_FUNCTIONS: Mapping[str, Callable[[Lowering, Call, list[Expression]], Expression]] = {
-    "tr": lambda low, n, a: b.trace(a[0]),
-    "det": lambda low, n, a: b.determinant(a[0]),
-    "logdet": lambda low, n, a: b.log_determinant(a[0]),
-    "inv": lambda low, n, a: b.inverse(a[0]),
-    "norm": lambda low, n, a: b.norm(a[0]),
-    "sum": lambda low, n, a: b.total_of(a[0]),
-    "mean": lambda low, n, a: mean(a[0]),
+_OF_ARGUMENTS: Mapping[str, Callable[..., Expression]] = {
+    "tr": b.trace,
+    "det": b.determinant,
+    "logdet": b.log_determinant,
+    "inv": b.inverse,
+    "norm": b.norm,
+    "sum": b.total_of,
+    "mean": mean,
+    "softmax": Softmax,
+    "outer": lambda left, right: b.multiply(left, b.transpose(right)),
+    "dot": _dot,
+    "bce": lambda p, y: mean(_binary(p, y)),
+    "mse": lambda one, other: mean(_squared(one, other)),
+    "cross_entropy": _cross,
+    "softmax_cross_entropy": lambda z, y: _cross(Softmax(z), y),
+    "transpose": b.transpose,
+}
+_OF_CALLS: Mapping[str, Callable[[Lowering, Call, list[Expression]], Expression]] = {
     "abs": Lowering.bars,
-    "softmax": lambda low, n, a: Softmax(a[0]),
-    "diag": Lowering.diagonal,
-    "outer": lambda low, n, a: b.multiply(a[0], b.transpose(a[1])),
-    "dot": lambda low, n, a: _dot(a[0], a[1]),
-    "bce": lambda low, n, a: mean(_binary(a[0], a[1])),
-    "mse": lambda low, n, a: mean(_squared(a[0], a[1])),
-    "cross_entropy": lambda low, n, a: _cross(a[0], a[1]),
-    "softmax_cross_entropy": lambda low, n, a: _cross(Softmax(a[0]), a[1]),
-    "eye": lambda low, n, a: Identity(low.shape(n)[0]),
-    "ones": Lowering.filled,
-    "zeros": Lowering.filled,
-    "max": Lowering.positive,
+    "diag": lambda _, __, given: b.diagonal(given[0]) if given[0].shape[1] == 1 else b.diagonal_of(given[0]),
+    "max": lambda _, __, given: b.apply("relu", next(each for each in given if not isinstance(each, Zero))),
     "log": Lowering.logarithm_of,
-    "transpose": lambda low, n, a: b.transpose(a[0]),
+    "eye": lambda low, node, _: Identity(low.shape(node)[0]),
+    "ones": lambda low, node, _: Ones(low.shape(node)),
+    "zeros": lambda low, node, _: Zero(low.shape(node)),
 }

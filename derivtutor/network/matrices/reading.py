@@ -10,7 +10,7 @@ from typing import Any
 
 from derivtutor.errors import UserError
 from derivtutor.network.matrices import sentences
-from derivtutor.network.matrices.dimensions import ONE, Sides, Unknown, is_column, is_scalar
+from derivtutor.network.matrices.dimensions import ONE, Sides, Unknown, in_words, is_column, is_scalar
 from derivtutor.network.matrices.expression import SCALAR, Expression, Shape, Symbol
 from derivtutor.network.matrices.inference import Inference
 from derivtutor.network.matrices.lowering import Lowering
@@ -100,14 +100,14 @@ def read_problem(
     """
     known = {name for name in (*shapes, *symmetric, *([wrt] if wrt else [])) if len(name) > 1}
     reading = read_array(function, known=known, log=log)
-    names = _names(reading.tree)
+    names = _names(reading.tree, {*shapes, wrt})
     for letter in shapes:
         if letter not in names and letter not in _dimensions(shapes):
             raise sentences.UNUSED_SHAPE(letter=letter, function=function)
     if "I" in names and "I" not in shapes and wrt != "I":
         names.remove("I")
     chosen = _chosen(names, wrt, function)
-    inference, result = _inferred(function, reading.tree, names, shapes, chosen)
+    inference = _inferred(function, reading.tree, names, shapes, chosen)
     sides = {name: inference.letters[name] for name in names}
     named = inference.names
     letters = {name: Symbol(name, named.shape(each)) for name, each in sides.items()}
@@ -126,22 +126,20 @@ def _symmetric(letters: Mapping[str, Symbol], name: str, function: str) -> Symbo
         raise sentences.UNKNOWN_SYMMETRIC(letter=name, function=function)
     shape = letters[name].shape
     if shape[0] != shape[1] or shape == SCALAR:
-        from derivtutor.network.matrices.dimensions import in_words
-
         raise sentences.NOT_SYMMETRIC(letter=name, shape=in_words(shape))
     return Symbol(name, shape, True)
 
 
-def _names(tree: Any) -> list[str]:
-    """The letters of a tree in the order in which they stand."""
+def _names(tree: Any, meant: Collection[str | None]) -> list[str]:
+    """The letters of a tree in the order in which they stand; e is a number unless something else is `meant`."""
     found_names: list[tuple[int, str]] = []
     pending = [tree]
     while pending:
         node = pending.pop()
-        if isinstance(node, Name) and node.name not in CONSTANTS:
+        if isinstance(node, Name) and (node.name not in CONSTANTS or node.name in meant):
             found_names.append((node.span[0] if node.span else 0, node.name))
         pending.extend(node.children)
-    return list(dict.fromkeys(name for _, name in sorted(found_names) if name != "T"))
+    return list(dict.fromkeys(name for _, name in sorted(found_names) if name != "T" or "T" in meant))
 
 
 def _chosen(names: Sequence[str], wrt: str | None, function: str) -> str:
@@ -159,9 +157,7 @@ def _chosen(names: Sequence[str], wrt: str | None, function: str) -> str:
 # -- kinds ---------------------------------------------------------------------------------------------------------
 
 
-def _inferred(
-    text: str, tree: Any, names: Sequence[str], shapes: Mapping[str, Shape], wrt: str
-) -> tuple[Inference, Sides]:
+def _inferred(text: str, tree: Any, names: Sequence[str], shapes: Mapping[str, Shape], wrt: str) -> Inference:
     """The only reading in which all shapes fit, or the one that is most natural.
 
     A scalar function is more natural than another one, and letters beside matrices and in norms are vectors.
@@ -169,7 +165,7 @@ def _inferred(
     open_letters = [name for name in names if name not in shapes and not _is_capital(name)]
     if len(open_letters) > _MOST_OPEN:
         raise sentences.WHICH_KINDS(letters=", ".join(open_letters), example=f"{open_letters[0]}=3")
-    best: list[tuple[tuple[int, int, int], dict[str, str], Inference, Sides]] = []
+    best: list[tuple[tuple[int, int, int], dict[str, str], Inference]] = []
     failures: list[UserError] = []
     for kinds in itertools.product(("vector", "scalar"), repeat=len(open_letters)):
         assigned = dict(zip(open_letters, kinds, strict=True))
@@ -180,15 +176,15 @@ def _inferred(
             failures.append(failure)
             continue
         cost = (inference.oddities, _rank(result, inference.letters[wrt]), inference.shifts)
-        best.append((cost, assigned, inference, result))
+        best.append((cost, assigned, inference))
     if not best:
         raise max(failures, key=lambda failure: failure.position or 0)
     lowest = min(cost for cost, *_ in best)
-    likely = [(assigned, inference, result) for cost, assigned, inference, result in best if cost == lowest]
-    unsettled = [name for name in open_letters if len({assigned[name] for assigned, *_ in likely}) > 1]
+    likely = [(assigned, inference) for cost, assigned, inference in best if cost == lowest]
+    unsettled = [name for name in open_letters if len({assigned[name] for assigned, _ in likely}) > 1]
     if unsettled:
         raise _asked(unsettled)
-    return likely[0][1:]
+    return likely[0][1]
 
 
 def _rank(result: Sides, variable: Sides) -> int:
@@ -224,5 +220,3 @@ def _sides(names: Sequence[str], shapes: Mapping[str, Shape], kinds: Mapping[str
         return Unknown(), 1 if name in kinds else Unknown()
 
     return {name: sides(name) for name in names}
-
-

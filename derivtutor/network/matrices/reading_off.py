@@ -164,7 +164,9 @@ def _jacobian_of_entries(part: e.Hadamard, laws: Laws) -> Expression:
     place = next(place for place, factor in enumerate(part.factors) if e.has_differential(factor))
     others = [*part.factors[:place], *part.factors[place + 1 :]]
     laws.append("diagonal-matrix")
-    return b.multiply(b.diagonal(b.hadamard(*others) if len(others) > 1 else others[0]), jacobian(part.factors[place], laws))
+    return b.multiply(
+        b.diagonal(b.hadamard(*others) if len(others) > 1 else others[0]), jacobian(part.factors[place], laws)
+    )
 
 
 def _jacobian_of_product(part: e.Product, laws: Laws) -> Expression:

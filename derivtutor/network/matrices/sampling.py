@@ -23,7 +23,7 @@ def sizes_for(
     dimensions = list(dict.fromkeys(side for shape in shapes for side in shape if side != 1))
     if any(isinstance(part, e.Literal) for part in e.parts(expression)):
         return {side: side if isinstance(side, int) else 3 for side in dimensions}
-    kept = {side: side for side in dimensions if isinstance(side, int) and side <= _LARGEST}
+    kept: dict[Dimension, int] = {side: side for side in dimensions if isinstance(side, int) and side <= _LARGEST}
     free = [size for size in small if size not in kept.values()] or list(small)
     others = [side for side in dimensions if side not in kept]
     return {**kept, **{side: free[place % len(free)] for place, side in enumerate(others)}, 1: 1}
@@ -66,9 +66,7 @@ def places(expression: Expression, letters: Mapping[str, Symbol], wrt: str) -> I
         yield Place(values, sizes, wrt)
 
 
-def _valued(
-    letter: Symbol, sizes: Mapping[Dimension, int], draw: random.Random, kind: Callable[..., Matrix]
-) -> Matrix:
+def _valued(letter: Symbol, sizes: Mapping[Dimension, int], draw: random.Random, kind: Callable[..., Matrix]) -> Matrix:
     rows, columns = (sizes.get(side, 1) for side in letter.shape)
     matrix = kind(draw, rows, columns)
     return symmetrised(matrix) if letter.is_symmetric else matrix
@@ -91,5 +89,3 @@ def directions(shape: Shape, place: Place, is_symmetric: bool = False) -> list[t
 
 def any_direction(shape: Shape, place: Place, seed: int = 0) -> Matrix:
     return _mixed(random.Random(100 + seed), place.size(shape[0]), place.size(shape[1]))
-
-

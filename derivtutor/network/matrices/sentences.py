@@ -15,10 +15,12 @@ MISMATCH_ENTRIES = Refusal(
 NOT_SQUARE = Refusal("{function} needs a square matrix, and {operand} is {shape}.", "Use a square matrix.")
 NOT_A_VECTOR = Refusal("{function} needs a vector, and {operand} is {shape}.", "Use a vector.")
 DIVISION_BY_ARRAY = Refusal(
-    "{operand} is {shape}, and only scalars can be divided by.", "Write inv({operand}) or ./ for an elementwise quotient."
+    "{operand} is {shape}, and only scalars can be divided by.",
+    "Write inv({operand}) or ./ for an elementwise quotient.",
 )
 POWER_OF_VECTOR = Refusal(
-    "{operand} is {shape}, and has no power.", "Write .^ for the power of each entry, or ||{operand}||^2 for the square."
+    "{operand} is {shape}, and has no power.",
+    "Write .^ for the power of each entry, or ||{operand}||^2 for the square.",
 )
 WHOLE_POWERS = Refusal("A matrix can be raised to whole powers only.", "Write a power such as 2 or -1.")
 EXPONENT_IS_ARRAY = Refusal("The exponent {operand} is {shape}.", "Use a scalar exponent.")
@@ -31,13 +33,16 @@ OTHER_NORM = Refusal(
 )
 NORM_OF_MATRIX = Refusal("The 2-norm of a matrix is not known here.", "Write ||{operand}||_F for the Frobenius norm.")
 RAGGED = Refusal("The rows of this matrix have different lengths.", "Give each row as many numbers.")
-ONLY_NUMBERS = Refusal("A matrix that is written out has numbers in it only.", "Use a letter for it, and give it values.")
+ONLY_NUMBERS = Refusal(
+    "A matrix that is written out has numbers in it only.", "Use a letter for it, and give it values."
+)
 NOT_A_SIZE = Refusal("{operand} is not a number of rows.", "Use a number such as 3.")
 NOT_KNOWN = Refusal("{function} is not known for matrices.", "Use {known}.")
 NOT_AN_EXPRESSION = Refusal("This is not a formula of vectors and matrices.", "Use products, sums and functions.")
 MAX_OF_ZERO = Refusal("Only the maximum of 0 and an expression is known here.", "Write relu(x) or max(0, x).")
 WHICH_KIND = Refusal(
-    "It is not clear whether {letters} is a scalar or a vector.", "Say so with --shapes, for example --shapes {example}."
+    "It is not clear whether {letters} is a scalar or a vector.",
+    "Say so with --shapes, for example --shapes {example}.",
 )
 WHICH_KINDS = Refusal(
     "It is not clear which of {letters} are scalars and which are vectors.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from derivtutor.network.matrices import building as b
@@ -50,7 +51,7 @@ def _shorter(expression: Expression) -> Expression:
 def _diagonal_times(product: e.Product) -> Expression | None:
     """`diag(v) u` is `v ⊙ u`, and `uᵀ diag(v)` the transpose of that."""
     chain = product.chain
-    for place, (left, right) in enumerate(zip(chain, chain[1:], strict=False)):
+    for place, (left, right) in enumerate(pairwise(chain)):
         before, after = chain[:place], chain[place + 2 :]
         if isinstance(left, e.Diagonal) and right.shape[1] == 1:
             return _with_chain(product, [*before, b.hadamard(left.operand, right), *after])
@@ -89,7 +90,7 @@ def _by_ones(product: e.Product) -> Expression | None:
         for ones, rest in ((chain[0], chain[1:]), (chain[-1], chain[:-1])):
             if isinstance(ones, e.Ones):
                 return _with_chain(product, [b.total_of(b.multiply(*rest))])
-    for place, (left, right) in enumerate(zip(chain, chain[1:], strict=False)):
+    for place, (left, right) in enumerate(pairwise(chain)):
         if isinstance(left, e.Ones) and isinstance(right, e.Ones) and left.shape[1] == right.shape[0] == 1:
             return _with_chain(product, [*chain[:place], e.Ones((left.shape[0], right.shape[1])), *chain[place + 2 :]])
     return None
@@ -106,13 +107,16 @@ def _scalar_number(node: e.Total) -> Expression | None:
 
 def _over_itself(product: e.Product) -> Expression | None:
     """`exp(u)/sum(exp(u))` is softmax(u)."""
-    if len(product.chain) != 1 or product.chain[0].shape[1] != 1:
-        return None
-    below = e.Power(e.Total(product.chain[0]), Fraction(-1))
-    if below not in product.scalars or not _is_exponential(product.chain[0]):
-        return None
-    others = [scalar for scalar in product.scalars if scalar != below]
-    return b.multiply(b.number(product.number), *others, e.Softmax(product.chain[0].operand))  # type: ignore[union-attr]
+    for place, factor in enumerate(product.chain):
+        column = factor.operand if isinstance(factor, e.Transpose) else factor
+        below = e.Power(e.Total(column), Fraction(-1))
+        if isinstance(column, e.Apply) and column.function == "exp" and 1 in column.shape and below in product.scalars:
+            others = [scalar for scalar in product.scalars if scalar != below]
+            short: Expression = e.Softmax(column.operand)
+            short = short if factor is column else b.transpose(short)
+            chain = [*product.chain[:place], short, *product.chain[place + 1 :]]
+            return b.multiply(b.number(product.number), *others, *chain)
+    return None
 
 
 def _is_exponential(node: Expression) -> bool:
@@ -159,6 +163,15 @@ def _distributed(expression: Expression) -> Expression:
             terms = [b.transpose(term) if inner is not factor else term for term in inner.terms]
             before, after = expression.chain[:place], expression.chain[place + 1 :]
             return b.total([_distributed(_with_chain(expression, [*before, term, *after])) for term in terms])
+    return _distributed_scalars(expression)
+
+
+def _distributed_scalars(expression: e.Product) -> Expression:
+    for place, scalar in enumerate(expression.scalars):
+        if isinstance(scalar, e.Sum):
+            others = [*expression.scalars[:place], *expression.scalars[place + 1 :]]
+            rest = b.multiply(b.number(expression.number), *others, *expression.chain)
+            return b.total([_distributed(b.multiply(term, rest)) for term in scalar.terms])
     return expression
 
 
@@ -180,7 +193,18 @@ def factored(expression: Expression) -> Expression:
         if group:
             rest = [term for term in terms if term not in group]
             return factored(b.total([_taken_out(group, at_end), *rest]))
-    return _over_common_scalars(_positive_first(expression))
+    return _over_common_scalars(_positive_first(_grouped_by_scalars(expression)))
+
+
+def _grouped_by_scalars(expression: e.Sum) -> e.Sum:
+    """Matrices under the same scalars in one bracket, where there are other terms."""
+    groups: dict[frozenset[Expression], list[e.Product]] = {}
+    for term in map(b.parted, expression.terms):
+        groups.setdefault(frozenset(term.scalars), []).append(term)
+    if expression.shape == e.SCALAR or len(groups) == 1 or not any(scalars for scalars in groups):
+        return expression
+    terms = [_over_common_scalars(e.Sum(tuple(group))) if len(group) > 1 else group[0] for group in groups.values()]
+    return e.Sum(tuple([b.numbered(each.number, each) if isinstance(each, e.Product) else each for each in terms]))
 
 
 def _largest_group(terms: Sequence[e.Product], at_end: bool) -> list[e.Product]:
@@ -207,7 +231,10 @@ def _rest(term: e.Product, count: int, at_end: bool) -> tuple[Expression, ...]:
 
 def _taken_out(group: Sequence[e.Product], at_end: bool) -> Expression:
     count = 1
-    while all(len(term.chain) > count + 1 for term in group) and len({_common(term, count + 1, at_end) for term in group}) == 1:
+    while (
+        all(len(term.chain) > count + 1 for term in group)
+        and len({_common(term, count + 1, at_end) for term in group}) == 1
+    ):
         count += 1
     common = _common(group[0], count, at_end)
     shared = [scalar for scalar in group[0].scalars if all(scalar in term.scalars for term in group)]

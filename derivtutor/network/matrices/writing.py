@@ -105,7 +105,7 @@ UNICODE = Style(
     function=lambda name: {"sigmoid": "σ", "logdet": "ln det"}.get(name, name),
     d="d",
     ones=lambda shape: "𝟏ᵀ" if shape[0] == 1 else "𝟏" if shape[1] == 1 else "𝟏𝟏ᵀ",
-    identity=lambda size: "I",
+    identity=lambda _: "I",
     rows=_list,
     space="",
     squares_functions=True,
@@ -157,7 +157,7 @@ LATEX = Style(
     ones=lambda shape: (
         r"\mathbf{1}^{\top}" if shape[0] == 1 else r"\mathbf{1}" if shape[1] == 1 else r"\mathbf{1}\mathbf{1}^{\top}"
     ),
-    identity=lambda size: "I",
+    identity=lambda _: "I",
     rows=_matrix,
     space=" ",
     squares_functions=True,
@@ -176,7 +176,7 @@ class Writer:
             e.Size: lambda x: Piece(str(x.dimension), ATOM),
             e.Identity: lambda x: Piece(self.style.identity(x.size), ATOM, "(" in self.style.identity(x.size)),
             e.Ones: lambda x: Piece(self.style.ones(x.shape), POWER, "(" in self.style.ones(x.shape)),
-            e.Zero: lambda x: Piece("0", ATOM),
+            e.Zero: lambda _: Piece("0", ATOM),
             e.Literal: lambda x: Piece(self.style.rows([list(map(self.number, row)) for row in x.rows]), ATOM, True),
             e.Product: self.product,
             e.Sum: self.sum,
@@ -276,7 +276,9 @@ class Writer:
 
     def product(self, node: e.Product) -> Piece:
         top = [scalar for scalar in node.scalars if not _is_below(scalar)]
-        bottom = [self.upside_down(scalar) for scalar in node.scalars if isinstance(scalar, e.Power) and _is_below(scalar)]
+        bottom = [
+            self.upside_down(scalar) for scalar in node.scalars if isinstance(scalar, e.Power) and _is_below(scalar)
+        ]
         top, chain = _one_inner(top, node.chain)
         size = abs(node.number)
         sign = self.style.minus if node.number < 0 else ""
@@ -316,15 +318,17 @@ class Writer:
 
     def hadamard(self, node: e.Hadamard) -> Piece:
         top = [factor for factor in node.factors if not _is_below(factor)]
-        bottom = [self.upside_down(factor) for factor in node.factors if isinstance(factor, e.Power) and _is_below(factor)]
+        bottom = [
+            self.upside_down(factor) for factor in node.factors if isinstance(factor, e.Power) and _is_below(factor)
+        ]
         shown = [self._entrywise(factor) for factor in top] or ["1"]
-        below = self.style.over.join([self._entrywise(factor, POWER) for factor in bottom])
+        below = self.style.over.join([self._entrywise(factor, may_be_square=False) for factor in bottom])
         text = self.style.times.join(shown)
         return Piece(f"{text}{self.style.over}{below}" if bottom else text, PRODUCT, True)
 
-    def _entrywise(self, factor: Expression, least: int = POWER) -> str:
+    def _entrywise(self, factor: Expression, may_be_square: bool = True) -> str:
         is_square = isinstance(factor, e.Power) and self.piece(factor).binding == PRODUCT
-        return self.bracketed(self.piece(factor), PRODUCT if is_square and least == POWER else least).text
+        return self.bracketed(self.piece(factor), PRODUCT if is_square and may_be_square else POWER).text
 
     # -- sums --------------------------------------------------------------------------------------------------
 
