@@ -8,7 +8,6 @@ from derivtutor.calculus import naming
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
 from derivtutor.derivation.account import Symbol
-from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import indices, sentences
 from derivtutor.network.matrices.deriving import Derived
 from derivtutor.network.matrices.evaluate import evaluate, slope
@@ -41,7 +40,7 @@ def told_by_indices(derived: Derived, problem: Problem, function: str) -> Told:
     _check(derived, problem, terms, slopes)
     first = [] if opened == derived.function else [Turn(side(opened), "multiply out")]
     first.append(Turn(indices.written(terms), "by entries"))
-    entry = indices.entry_shown(indices.Entry(variable, indices.FREE[: len(_sides(variable))]), "unicode")
+    entry = indices.free_entry(variable)
     second = [
         Turn(indices.written(slopes), f"one term for each {variable.name} in it"),
         Turn(indices.entry_of(derived.derivative, variable), "entries of matrix products"),
@@ -50,7 +49,7 @@ def told_by_indices(derived: Derived, problem: Problem, function: str) -> Told:
     items: list[Item] = [
         Sentence(("Write the function by its entries.",)),
         Chain(whole, tuple(first)),
-        Sentence((_which_are_left(entry, variable.name),)),
+        Sentence(("Differentiate by ", entry, _others_are_constant(variable.name), entry, " are left.")),
         Chain(partial, tuple(second)),
         Sentence(("These are the entries of the gradient.",)),
     ]  # fmt: skip
@@ -58,21 +57,14 @@ def told_by_indices(derived: Derived, problem: Problem, function: str) -> Told:
     return Told(items, steps)
 
 
-def _which_are_left(entry: str, letter: str) -> str:
-    return (
-        f"Differentiate by {entry}: all other entries of {letter} are constant, "
-        f"so of each sum only the terms with {entry} are left."
-    )
+def _others_are_constant(letter: str) -> str:
+    return f": all other entries of {letter} are constant, so of each sum only the terms with "
 
 
 def _step(left: Symbol, turn: Turn) -> dict[str, Any]:
     assert isinstance(turn.right, Symbol)
     return {"text": f"{left.plain} = {turn.right.plain}", "latex": f"{left.latex} = {turn.right.latex}",
             "rules": ["indices"], "why": turn.why}  # fmt: skip
-
-
-def _sides(variable: e.Symbol) -> tuple[e.Dimension, ...]:
-    return tuple([side_of for side_of in variable.shape if side_of != 1])
 
 
 def _check(derived: Derived, problem: Problem, terms: list[indices.Term], slopes: list[indices.Term]) -> None:

@@ -175,7 +175,8 @@ class _Coder:
 
     def product(self, node: e.Product) -> tuple[str, int]:
         """Scalars first, then the chain; what is divided by comes last."""
-        above, below = node.number.numerator, node.number.denominator
+        above, below = abs(node.number.numerator), node.number.denominator
+        sign = "-" if node.number < 0 else ""
         top = [str(above)] if above != 1 or not node.children else []
         bottom = [str(below)] if below != 1 else []
         for scalar in node.scalars:
@@ -188,13 +189,11 @@ class _Coder:
         text = " * ".join(top or ["1"])
         for divisor in bottom:
             text += f" / {divisor}"
-        return text, PRODUCT if len(top) + len(bottom) > 1 or above < 0 else ATOM
+        return sign + text, PRODUCT if len(top) + len(bottom) > 1 or sign else ATOM
 
     def chain(self, node: e.Product) -> str:
         text = " @ ".join([self.inside(factor, ATOM) for factor in node.chain])
-        if len(node.chain) == 1:
-            return text
-        return f"({text}){self.language.one_number if e.is_scalar(node) else ''}"
+        return text if len(node.chain) == 1 else f"({text}){self.language.one_number if e.is_scalar(node) else ''}"
 
     def sum(self, node: e.Sum) -> tuple[str, int]:
         text = ""

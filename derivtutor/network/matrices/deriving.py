@@ -55,6 +55,9 @@ def derive(function: Expression, variable: Symbol) -> Derived:
         UserError: where the derivative has more than two indices.
     """
     kind = _kind(function, variable)
+    if not e.contains(function, variable.name):
+        constant = Line(e.Zero(function.shape), ("constant",))
+        return Derived(kind, function, variable, (constant,), e.Zero(_shape(kind, function, variable)))
     step = unicode(e.Differential(variable))
     lines = [Line(line, rules) for line, rules in Differentials(variable.name).lines(function)]
     last = lines[-1].expression if lines else b.differential(function)
@@ -77,6 +80,8 @@ def _kind(function: Expression, variable: Symbol) -> Kind:
         return "gradient"
     if function.shape[1] == 1 and variable.shape[1] == 1:
         return "jacobian"
+    if function.shape[0] == 1:
+        raise sentences.ROW_BY_ARRAY(function=unicode(function), shape=in_words(function.shape))
     indices = sum(side != 1 for side in (*function.shape, *variable.shape))
     words = {"shape": in_words(function.shape), "other": in_words(variable.shape)}
     many = {2: "two", 3: "three", 4: "four"}.get(indices, str(indices))
@@ -144,7 +149,7 @@ def _jacobian(last: Expression, variable: Symbol) -> tuple[list[Line], Expressio
 def _rate(last: Expression, variable: Symbol) -> tuple[list[Line], Expression]:
     step = e.Differential(variable)
     whole = tidied(reading_off.rate(last))
-    return [Line(b.multiply(step, whole), ("rate",))], whole
+    return [Line(b.multiply(whole, step) if e.is_scalar(whole) else b.multiply(step, whole), ("rate",))], whole
 
 
 _READ: dict[Kind, Callable[[Expression, Symbol], tuple[list[Line], Expression]]] = {

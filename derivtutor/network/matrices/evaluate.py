@@ -156,7 +156,9 @@ def determinant_of(matrix: Matrix) -> complex:
     if len(matrix) > 5:
         return _eliminated(matrix, [[] for _ in matrix])[0]
     minors = [[row[:column] + row[column + 1 :] for row in matrix[1:]] for column in range(len(matrix))]
-    return complex(sum((-1) ** column * matrix[0][column] * determinant_of(minor) for column, minor in enumerate(minors)))
+    return complex(
+        sum((-1) ** column * matrix[0][column] * determinant_of(minor) for column, minor in enumerate(minors))
+    )
 
 
 def _matrix_power(node: e.MatrixPower, place: Place) -> Matrix:

@@ -45,7 +45,7 @@ class Term(Struct, frozen=True):
     @property
     def summed(self) -> tuple[str, ...]:
         found = dict.fromkeys(index for entry in self.entries for index in entry.indices)
-        return tuple([index for index in found if index not in FREE])
+        return tuple(sorted([index for index in found if index not in FREE]))
 
 
 # -- from matrices to entries --------------------------------------------------------------------------------------
@@ -225,13 +225,15 @@ def entry_shown(entry: Entry, way: str) -> str:
 
 def partial(function: str, variable: Symbol) -> Written:
     """`∂f/∂Xᵢⱼ`."""
+    entry = free_entry(variable)
+    tex = rf"\frac{{\partial {function}}}{{\partial {entry.latex}}}"
+    return Written(f"∂{function}/∂{entry.text}", f"d{function}/d{entry.plain}", tex)
+
+
+def free_entry(variable: Symbol) -> Written:
+    """`Xᵢⱼ`, the entry to differentiate by."""
     entry = Entry(variable, _free(variable))
-    shown = [entry_shown(entry, way) for way in ("unicode", "plain", "latex")]
-    return Written(
-        f"∂{function}/∂{shown[0]}",
-        f"d{function}/d{shown[1]}",
-        rf"\frac{{\partial {function}}}{{\partial {shown[2]}}}",
-    )
+    return Written(*[entry_shown(entry, way) for way in ("unicode", "plain", "latex")])
 
 
 def _free(variable: Symbol) -> tuple[str, ...]:

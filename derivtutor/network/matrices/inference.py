@@ -111,6 +111,8 @@ class Inference:
             return ONE
         for (left, one), (right, other) in pairwise(arrays):
             if not unify(one[1], other[0]):
+                if is_column(one) and is_column(other):
+                    self.fail(sentences.TWO_VECTORS, right, left=self.written(left), right=self.written(right))
                 words = {"shape": self.says(one), "other": self.says(other)}
                 ends = {"columns": self.names.dimension(one[1]), "rows": self.names.dimension(other[0])}
                 said = {"left": self.written(left), "right": self.written(right)}

@@ -99,7 +99,7 @@ def read_problem(
         UserError: where it cannot be read, shapes do not fit, or a letter may be a scalar as well as a vector.
     """
     known = {name for name in (*shapes, *symmetric, *([wrt] if wrt else [])) if len(name) > 1}
-    reading = read_array(function, known=known, log=log)
+    reading = read_array(_spelled(function), known=known, log=log)
     names = _names(reading.tree, {*shapes, wrt})
     for letter in shapes:
         if letter not in names and letter not in _dimensions(shapes):
@@ -115,6 +115,22 @@ def read_problem(
     letters |= {name: symbol for name, symbol in mirrored.items() if name != chosen}
     lowered = Lowering(function, letters, inference.sides, named).of(reading.tree)
     return Problem(function, lowered, letters, frozenset(shapes), chosen, reading.notes, inference.shifts > 0)
+
+
+_UNSEEN = "\u2061"
+_IN_LATEX = re.compile(
+    r"\\(?:operatorname|mathrm|text)\*?\s*\{\s*(tr|Tr|det|logdet|diag|softmax|sum|rank)\s*\}|\\(tr|Tr|det|diag|softmax)(?![A-Za-z])"
+    r"|\\(?:left|right)?\\?[lr]Vert(?![A-Za-z])"
+)
+
+
+def _spelled(text: str) -> str:
+    """Functions and norms as LaTeX has them, in plain words of the same length."""
+
+    def plain(match: re.Match[str]) -> str:
+        return (match[1] or match[2] or "‖").rjust(len(match.group()), _UNSEEN)
+
+    return _IN_LATEX.sub(plain, text)
 
 
 def _dimensions(shapes: Mapping[str, Shape]) -> set[Any]:
@@ -181,10 +197,16 @@ def _inferred(text: str, tree: Any, names: Sequence[str], shapes: Mapping[str, S
         raise max(failures, key=lambda failure: failure.position or 0)
     lowest = min(cost for cost, *_ in best)
     likely = [(assigned, inference) for cost, assigned, inference in best if cost == lowest]
+    if not any(_has_array(inference) for _, inference in likely):  # it is of numbers alone, or not settled
+        likely = [(assigned, inference) for cost, assigned, inference in best if cost[0] == lowest[0]]
     unsettled = [name for name in open_letters if len({assigned[name] for assigned, _ in likely}) > 1]
     if unsettled:
         raise _asked(unsettled)
     return likely[0][1]
+
+
+def _has_array(inference: Inference) -> bool:
+    return not all(map(is_scalar, inference.letters.values()))
 
 
 def _rank(result: Sides, variable: Sides) -> int:

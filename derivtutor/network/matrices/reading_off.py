@@ -29,7 +29,8 @@ LAWS = {
     "gradient": "in the form gᵀ {d}",
     "trace-form": "in the form tr(Gᵀ {d})",
     "jacobian": "in the form J {d}",
-    "rate": "{d} in front",
+    "rate": "{d} as a factor",
+    "constant": "it does not vary",
     "trace-of-scalar": "a scalar is its own trace",
 }
 

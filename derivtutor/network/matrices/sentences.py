@@ -8,6 +8,10 @@ MISMATCH_PRODUCT = Refusal(
     "{left} is {shape} and {right} is {other}: the {columns} columns of the first do not meet {rows} rows.",
     "Transpose one of them, or change their order.",
 )
+TWO_VECTORS = Refusal(
+    "{left} and {right} are vectors, which cannot be multiplied as they stand.",
+    "Write {left}^T {right} for a scalar, {left} {right}^T for a matrix, or {left} .* {right} entry by entry.",
+)
 MISMATCH_SUM = Refusal("{left} is {shape} and {right} is {other}: they cannot be added.", "Use terms of one shape.")
 MISMATCH_ENTRIES = Refusal(
     "{left} is {shape} and {right} is {other}: they cannot be combined entry by entry.", "Use arrays of one shape."
@@ -63,6 +67,7 @@ MATRIX_BY_ARRAY = Refusal(
     "{function} is {shape} and {letter} is {other}: this derivative has {many} indices and is no matrix.",
     "Differentiate a scalar of it, such as tr(A Y) or ||Y||_F^2, or multiply it by a vector that is held constant.",
 )
+ROW_BY_ARRAY = Refusal("{function} is {shape}.", "Differentiate its transpose, which is a column.")
 NO_HESSIAN = Refusal(
     "A Hessian is that of a scalar function by a vector; here the function is {shape} and {letter} is {other}.",
     "Use a scalar function and a vector.",
