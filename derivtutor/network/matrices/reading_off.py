@@ -25,6 +25,7 @@ LAWS = {
     "move-array": "tr(Uᵀ(V ⊙ W)) = tr((U ⊙ V)ᵀ W)",
     "sum-as-product": "sum(u) = 𝟏ᵀu",
     "diagonal-matrix": "diag(v) u = v ⊙ u",
+    "diagonal-of-product": "diag(U diag(v) W) = (U ⊙ Wᵀ) v",
     "scalar-last": "u (vᵀw) = (u vᵀ) w",
     "gradient": "in the form gᵀ {d}",
     "trace-form": "in the form tr(Gᵀ {d})",
@@ -153,7 +154,7 @@ def jacobian(part: Expression, laws: Laws) -> Expression:
     if isinstance(part, e.Hadamard):
         return _jacobian_of_entries(part, laws)
     if isinstance(part, e.DiagonalOf):
-        raise sentences.NOT_READ_OFF()
+        return _jacobian_of_diagonal(part, laws)
     if e.is_scalar(part):
         return b.transpose(gradient(part, laws))
     if not isinstance(part, e.Product):
@@ -168,6 +169,21 @@ def _jacobian_of_entries(part: e.Hadamard, laws: Laws) -> Expression:
     return b.multiply(
         b.diagonal(b.hadamard(*others) if len(others) > 1 else others[0]), jacobian(part.factors[place], laws)
     )
+
+
+def _jacobian_of_diagonal(part: e.DiagonalOf, laws: Laws) -> Expression:
+    """J of the diagonal of `U diag(v) W`, where the differential is in v."""
+    product = b.parted(part.operand)
+    place = next((place for place, factor in enumerate(product.chain) if e.has_differential(factor)), None)
+    middle = product.chain[place] if place is not None else None
+    if not isinstance(middle, e.Diagonal) or place is None:
+        raise sentences.NOT_READ_OFF()
+    identity = e.Identity(middle.shape[0])
+    left = b.multiply(identity, *product.chain[:place])
+    right = b.multiply(identity, *product.chain[place + 1 :])
+    laws.append("diagonal-of-product")
+    scalars = [b.number(product.number), *product.scalars]
+    return b.multiply(*scalars, b.hadamard(left, b.transpose(right)), jacobian(middle.operand, laws))
 
 
 def _jacobian_of_product(part: e.Product, laws: Laws) -> Expression:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from definitions import (
+from matrix_definitions import (
     M,
     cos,
     det,
