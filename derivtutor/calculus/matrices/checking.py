@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 
 from derivtutor.calculus.checking import FalseLineError
+from derivtutor.errors import UserError
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.deriving import Derived
 from derivtutor.network.matrices.evaluate import Matrix, Place, UndefinedError, evaluate, slope
@@ -29,12 +31,21 @@ def check(derived: Derived, letters: Mapping[str, Symbol], symmetric: Expression
     """
     tried = list(islice(_defined(derived, letters), _ENOUGH))
     if not tried:
-        raise sentences.NO_PLACE(function=unicode(derived.function))
+        raise _nowhere(derived, letters)
     for place in tried:
         _check_lines(derived, place)
         _check_entries(derived, derived.derivative, place)
     if symmetric is not None:
         _check_symmetric(derived, symmetric, tried[0])
+
+
+def _nowhere(derived: Derived, letters: Mapping[str, Symbol]) -> UserError:
+    """Why there is nothing to check at: no values, or values without the inverses of the derivative."""
+    for place in places(derived.function, letters, derived.variable.name):
+        with suppress(UndefinedError):
+            evaluate(derived.function, place)
+            return sentences.NO_INVERSE(function=unicode(derived.function))
+    return sentences.NO_PLACE(function=unicode(derived.function))
 
 
 def _defined(derived: Derived, letters: Mapping[str, Symbol]) -> Iterator[Place]:

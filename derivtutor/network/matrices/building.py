@@ -342,13 +342,16 @@ diagonal = _or_itself(_linear(Diagonal))
 
 
 def diagonal_of(operand: Expression) -> Expression:
-    """The diagonal: that of `a bᵀ` is `a ⊙ b`."""
+    """The diagonal: that of `u vᵀ` is `u ⊙ v`."""
     if is_scalar(operand):
         return operand
     product = parted(operand)
-    if len(product.chain) == 2 and product.chain[0].shape[1] == 1:
-        left, right = product.chain
+    narrow = next((place for place, factor in enumerate(product.chain[:-1], 1) if factor.shape[1] == 1), None)
+    if narrow is not None:
+        left, right = multiply(*product.chain[:narrow]), multiply(*product.chain[narrow:])
         return multiply(number(product.number), *product.scalars, hadamard(left, transpose(right)))
+    if isinstance(operand, Hadamard):
+        return hadamard(*map(diagonal_of, operand.factors))
     if isinstance(operand, Transpose):
         return DiagonalOf(operand.operand)
     if isinstance(operand, Diagonal):

@@ -26,6 +26,8 @@ LAWS = {
     "sum-as-product": "sum(u) = 𝟏ᵀu",
     "diagonal-matrix": "diag(v) u = v ⊙ u",
     "diagonal-of-product": "diag(U diag(v) W) = (U ⊙ Wᵀ) v",
+    "diagonal-of-entries": "(diag(u) ⊙ M) w = u ⊙ diag(M) ⊙ w",
+    "outer-product-of-entries": "(u vᵀ ⊙ M) w = u ⊙ M (v ⊙ w)",
     "scalar-last": "u (vᵀw) = (u vᵀ) w",
     "gradient": "in the form gᵀ {d}",
     "trace-form": "in the form tr(Gᵀ {d})",
@@ -209,11 +211,31 @@ def _jacobian_of_applied(matrix: Expression, vector: Expression, laws: Laws) -> 
         return b.multiply(b.diagonal(vector), jacobian(matrix.operand, laws))
     if isinstance(matrix, e.Sum):
         return b.total([_jacobian_of_applied(term, vector, laws) for term in matrix.terms if e.has_differential(term)])
+    if isinstance(matrix, e.Hadamard):
+        return _jacobian_of_entries_applied(matrix, vector, laws)
     if isinstance(matrix, e.Product | e.Transpose):
         applied = b.multiply(matrix, vector)
         if applied != e.Product(Fraction(1), (), (matrix, vector)):
             return jacobian(applied, laws)
     raise sentences.NOT_READ_OFF()
+
+
+def _jacobian_of_entries_applied(matrix: e.Hadamard, vector: Expression, laws: Laws) -> Expression:
+    """`(u vᵀ ⊙ M) w` is `u ⊙ M (v ⊙ w)`, and `(diag(u) ⊙ M) w` is `u ⊙ diag(M) ⊙ w`."""
+    place = next(place for place, factor in enumerate(matrix.factors) if e.has_differential(factor))
+    varying = matrix.factors[place]
+    others = b.hadamard(*matrix.factors[:place], *matrix.factors[place + 1 :])
+    if isinstance(varying, e.Diagonal):
+        laws.append("diagonal-of-entries")
+        return jacobian(b.hadamard(varying.operand, b.diagonal_of(others), vector), laws)
+    product = b.parted(varying)
+    narrow = next((place for place, factor in enumerate(product.chain[:-1], 1) if factor.shape[1] == 1), None)
+    if narrow is None:
+        raise sentences.NOT_READ_OFF()
+    scalars = [b.number(product.number), *product.scalars]
+    left, right = b.multiply(*scalars, *product.chain[:narrow]), b.transpose(b.multiply(*product.chain[narrow:]))
+    laws.append("outer-product-of-entries")
+    return jacobian(b.hadamard(left, b.multiply(others, b.hadamard(right, vector))), laws)
 
 
 # -- derivatives by a scalar ---------------------------------------------------------------------------------------

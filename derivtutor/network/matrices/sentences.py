@@ -76,6 +76,10 @@ NO_SUCH_ORDER = Refusal("The order {order} is not possible here.", "Use 1, or 2 
 NOT_READ_OFF = Refusal("This derivative cannot be read off by the rules known here.", "Use a shorter function.")
 NOT_SYMMETRIC = Refusal("{letter} is {shape}, and only square matrices are symmetric.", "Leave symmetric out.")
 UNKNOWN_SYMMETRIC = Refusal("The letter {letter} does not occur in {function}.", "Leave it out of symmetric.")
+NO_INVERSE = Refusal(
+    "A matrix in {function} has no inverse at any of the matrices tried, and the rules need one.",
+    "Use a function whose matrices are not singular.",
+)
 NO_PLACE = Refusal("No matrices were found at which {function} has a value.", "Check the function.")
 
 # Values
