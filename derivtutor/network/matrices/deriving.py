@@ -163,7 +163,8 @@ def under_symmetry(gradient: Expression, variable: Symbol) -> Expression:
     """`G + Gᵀ − I ⊙ G`: the gradient by a symmetric X, whose two mirror entries change together."""
     mirrored = Symbol(variable.name, variable.shape, True)
     plain = b.mapped(gradient, lambda part: mirrored if part == variable else part)
-    diagonal = b.hadamard(e.Identity(variable.shape[0]), plain)
+    upright = plain.operand if isinstance(plain, e.Transpose) else plain  # which has the same diagonal
+    diagonal = b.hadamard(e.Identity(variable.shape[0]), upright)
     return b.total([*_terms(tidied(b.total([plain, b.transpose(plain)]))), b.negative(diagonal)])
 
 

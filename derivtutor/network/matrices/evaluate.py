@@ -176,8 +176,18 @@ def _softmax(node: e.Softmax, place: Place) -> Matrix:
     return [[entry / sum(raised)] for entry in raised]
 
 
+def _sum_of_squares(node: e.Norm, place: Place) -> complex:
+    return complex(sum(entry * entry for row in evaluate(node.operand, place) for entry in row))
+
+
 def _root_of_squares(node: e.Norm, place: Place) -> complex:
-    return _raised(sum(entry * entry for row in evaluate(node.operand, place) for entry in row), 0.5)
+    return _raised(_sum_of_squares(node, place), 0.5)
+
+
+def _power(node: e.Power, place: Place) -> Matrix:
+    if isinstance(node.base, e.Norm) and node.exponent.denominator == 1 and node.exponent.numerator % 2 == 0:
+        return [[_raised(_sum_of_squares(node.base, place), node.exponent.numerator // 2)]]
+    return [[_raised(entry, float(node.exponent)) for entry in row] for row in evaluate(node.base, place)]
 
 
 def _raised(base: complex, exponent: float) -> complex:
@@ -291,7 +301,7 @@ _VALUES: dict[type, Callable[[Any, Place], Matrix]] = {
     e.Diagonal: _diagonal,
     e.DiagonalOf: lambda x, p: [[row[place]] for place, row in enumerate(evaluate(x.operand, p))],
     e.Apply: _applied,
-    e.Power: lambda x, p: [[_raised(entry, float(x.exponent)) for entry in row] for row in evaluate(x.base, p)],
+    e.Power: _power,
     e.Hadamard: _hadamard,
     e.Differential: _differential,
 }

@@ -64,10 +64,13 @@ class Inference:
         raise refusal(self.text, node.span[0] if node.span else None, **values)
 
     def written(self, node: Any) -> str:
-        """A part as it was typed."""
-        start, end = node.span
-        text = self.text[start:end].strip()
-        return text if isinstance(node, Name | Number | Call) or node.span == (0, len(self.text)) else f"({text})"
+        """A part as it was typed, in brackets where it is more than a name or a call."""
+        if isinstance(node, Name | Number | Call):
+            start, end = node.span or (0, 0)
+            return self.text[start:end]
+        spans = [part.span for part in parts(node) if part.span and isinstance(part, Name | Number | Call | Transpose)]
+        text = self.text[min(start for start, _ in spans) : max(end for _, end in spans)].strip()
+        return "(" * max(1, text.count(")") - text.count("(")) + text + ")" * max(1, text.count("(") - text.count(")"))
 
     def says(self, sides: Sides) -> str:
         return self.names.words(sides)

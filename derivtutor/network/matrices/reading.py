@@ -107,7 +107,7 @@ def read_problem(
     if "I" in names and "I" not in shapes and wrt != "I":
         names.remove("I")
     chosen = _chosen(names, wrt, function)
-    inference = _inferred(function, reading.tree, names, shapes, chosen)
+    inference = _inferred(function, reading.tree, names, shapes, chosen, symmetric)
     sides = {name: inference.letters[name] for name in names}
     named = inference.names
     letters = {name: Symbol(name, named.shape(each)) for name, each in sides.items()}
@@ -173,7 +173,14 @@ def _chosen(names: Sequence[str], wrt: str | None, function: str) -> str:
 # -- kinds ---------------------------------------------------------------------------------------------------------
 
 
-def _inferred(text: str, tree: Any, names: Sequence[str], shapes: Mapping[str, Shape], wrt: str) -> Inference:
+def _inferred(
+    text: str,
+    tree: Any,
+    names: Sequence[str],
+    shapes: Mapping[str, Shape],
+    wrt: str,
+    symmetric: Collection[str],
+) -> Inference:
     """The only reading in which all shapes fit, or the one that is most natural.
 
     A scalar function is more natural than another one, and letters beside matrices and in norms are vectors.
@@ -185,7 +192,7 @@ def _inferred(text: str, tree: Any, names: Sequence[str], shapes: Mapping[str, S
     failures: list[UserError] = []
     for kinds in itertools.product(("vector", "scalar"), repeat=len(open_letters)):
         assigned = dict(zip(open_letters, kinds, strict=True))
-        inference = Inference(text, _sides(names, shapes, assigned), frozenset(shapes))
+        inference = Inference(text, _sides(names, shapes, assigned, symmetric), frozenset(shapes))
         try:
             result = inference.of(tree)
         except UserError as failure:
@@ -230,7 +237,9 @@ def _is_capital(name: str) -> bool:
     return name[0].isupper()
 
 
-def _sides(names: Sequence[str], shapes: Mapping[str, Shape], kinds: Mapping[str, str]) -> dict[str, Sides]:
+def _sides(
+    names: Sequence[str], shapes: Mapping[str, Shape], kinds: Mapping[str, str], symmetric: Collection[str]
+) -> dict[str, Sides]:
     def side(given: Any) -> Any:
         return Unknown() if given == "?" else given
 
@@ -239,6 +248,9 @@ def _sides(names: Sequence[str], shapes: Mapping[str, Shape], kinds: Mapping[str
             return side(shapes[name][0]), side(shapes[name][1])
         if kinds.get(name) == "scalar":
             return ONE
-        return Unknown(), 1 if name in kinds else Unknown()
+        rows = Unknown()
+        if name in kinds:
+            return rows, 1
+        return rows, rows if name in symmetric else Unknown()
 
     return {name: sides(name) for name in names}

@@ -54,6 +54,7 @@ class Style:
     space: str
     squares_functions: bool
     vulgar: Mapping[str, str]
+    after_number: str = ""
 
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -162,6 +163,7 @@ LATEX = Style(
     space=" ",
     squares_functions=True,
     vulgar={},
+    after_number=" ",
 )
 
 
@@ -303,10 +305,9 @@ class Writer:
         text = number
         stands_off = "/" in number
         for place, piece in enumerate(shown):
-            room = stands_off or piece.is_word
-            gap = " " if room else self.style.space
-            is_first = not text or (place == 0 and not room)
-            text += piece.text if is_first else gap + piece.text
+            between = self.style.after_number if place == 0 else self.style.space
+            gap = " " if stands_off or piece.is_word else between
+            text += gap + piece.text if text else piece.text
             stands_off = piece.is_word
         return Piece(text, PRODUCT, shown[0].is_word and not number)
 

@@ -85,7 +85,7 @@ def occurs(letter: str, text: str) -> bool:
 
 @pytest.mark.parametrize(
     ("text", "wrt", "shapes", "order_two"),
-    (
+    [
         ("x^T A x", "x", "x=3 A=3x3", "A + A^T"),
         ("||A x - b||^2", "x", "A=4x3 x=3 b=4", "2A^T A"),
         ("a^T x", "x", "a=3 x=3", "0"),
@@ -93,7 +93,7 @@ def occurs(letter: str, text: str) -> bool:
         ("sum(exp(x))", "x", "x=3", "diag(exp(x))"),
         ("ln(sum(exp(x)))", "x", "x=3", "diag(softmax(x)) - softmax(x) softmax(x)^T"),
         ("sum(ln(1 + exp(X w)))", "w", "X=4x3 w=3", "X^T diag(sigmoid(X w) .* (1 - sigmoid(X w))) X"),
-    ),
+    ],
 )
 def test_hessians_are_those_of_textbooks(text: str, wrt: str, shapes: str, order_two: str) -> None:
     document = derivtutor.matrix(text, wrt, shapes=shapes.replace(" ", ","), order=2).as_dict()
