@@ -103,7 +103,7 @@ class _Told:
         self.result = derived.derivative
         self.name = telling.name_of(derived.kind, self.function, problem.wrt)
         mirrored = under_symmetry(derived.derivative, problem.variable) if is_symmetric else None
-        if order == 2 and (derived.kind != "gradient" or problem.variable.shape[1] != 1):
+        if order == 2 and not derived.is_of_vector:
             words = {"shape": in_words(problem.function.shape), "other": in_words(problem.variable.shape)}
             raise sentences.NO_HESSIAN(letter=problem.wrt, **words)
         check(derived, problem.letters, mirrored)

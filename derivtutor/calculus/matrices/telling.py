@@ -14,6 +14,7 @@ from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.deriving import Derived
 from derivtutor.network.matrices.expression import SCALAR, Dimension, Expression, Shape
 from derivtutor.network.matrices.reading import Problem
+from derivtutor.network.matrices.rebuilding import mapped, renamed
 from derivtutor.network.matrices.tidying import tidied
 from derivtutor.network.matrices.writing import side, unicode
 from derivtutor.notation.tree import Name
@@ -72,7 +73,7 @@ class Shorthand:
     def __call__(self, expression: Expression) -> Expression:
         if self.meant is None or self.letter is None:
             return expression
-        return building.renamed(expression, self.meant, self.letter)
+        return renamed(expression, self.meant, self.letter)
 
     def told(self) -> list[Item]:
         if self.meant is None or self.letter is None:
@@ -100,20 +101,23 @@ def _first_words(derived: Derived, d: Symbol) -> tuple[str | Symbol, ...]:
 
 def _read_off(derived: Derived, d: Symbol, x: Symbol) -> tuple[str | Symbol, ...]:
     step = Symbol(f"d{x.text}", f"d{x.plain}", rf"\mathrm{{d}}{x.latex}")
-    ways = {
-        "gradient": ("gᵀ ", "g", "g^T ", "g^{\\top} ") if derived.variable.shape[1] == 1 else None,
-        "jacobian": ("J ", "J", "J ", "J\\, "),
-        "rate": ("", "", "", ""),
-    }
-    way = ways[derived.kind]
-    if derived.kind == "rate":
+    if derived.variable.shape == SCALAR:
         return ("What stands beside ", step, " is the derivative.")
-    if way is None:
-        form = Symbol(f"tr(Gᵀ {step.text})", f"tr(G^T {step.plain})", rf"\operatorname{{tr}}(G^{{\top}} {step.latex})")
-        return ("Read off: where ", d, " is ", form, ", the gradient is G.")
-    form = Symbol(f"{way[0]}{step.text}", f"{way[2]}{step.plain}", f"{way[3]}{step.latex}")
-    what = "gradient" if derived.kind == "gradient" else "Jacobian matrix"
-    return ("Read off: where ", d, " is ", form, f", the {what} is {way[1]}.")
+    is_gradient = derived.function.shape == SCALAR
+    before, after, what = _FORMS[(is_gradient, derived.variable.shape[1] == 1)]
+    ends = ")" if after else ""
+    form = Symbol(
+        f"{before.text}{step.text}{ends}", f"{before.plain}{step.plain}{ends}", f"{before.latex}{step.latex}{ends}"
+    )
+    return ("Read off: where ", d, " is ", form, f", the {what}.")
+
+
+_FORMS = {
+    (True, True): (Symbol("gᵀ ", "g^T ", r"g^{\top} "), False, "gradient is g"),
+    (True, False): (Symbol("tr(Gᵀ ", "tr(G^T ", r"\operatorname{tr}(G^{\top} "), True, "gradient is G"),
+    (False, True): (Symbol("J ", "J ", r"J\, "), False, "Jacobian matrix is J"),
+}
+"""How a differential is written when it can be read off: of a scalar or a vector, by a vector or a matrix."""
 
 
 def answer(name: Symbol, derivative: Expression, short: Shorthand) -> Chain:
@@ -180,7 +184,7 @@ def _where_sums_are_one(problem: Problem, derivative: Expression) -> Iterator[st
         return
     sums = [part for part in e.parts(derivative) if isinstance(part, e.Total) and isinstance(part.operand, e.Symbol)]
     for part in sums[:1]:
-        shorter = tidied(building.mapped(derivative, functools.partial(_one_for, part)))
+        shorter = tidied(mapped(derivative, functools.partial(_one_for, part)))
         yield sentences.SUMS_TO_ONE.format(letter=unicode(part.operand), result=unicode(shorter))
 
 

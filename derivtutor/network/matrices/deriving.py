@@ -16,6 +16,7 @@ from derivtutor.network.matrices.differentials import FORMULAS, Differentials
 from derivtutor.network.matrices.dimensions import in_words
 from derivtutor.network.matrices.expression import SCALAR, Expression, Shape, Symbol
 from derivtutor.network.matrices.reading_off import LAWS
+from derivtutor.network.matrices.rebuilding import mapped
 from derivtutor.network.matrices.tidying import tidied
 from derivtutor.network.matrices.writing import unicode
 
@@ -46,6 +47,11 @@ class Derived(Struct, frozen=True):
     @property
     def shape(self) -> Shape:
         return self.derivative.shape
+
+    @property
+    def is_of_vector(self) -> bool:
+        """Whether it is the gradient of a scalar by a vector, which has a Hessian."""
+        return self.function.shape == SCALAR and self.variable.shape != SCALAR and self.variable.shape[1] == 1
 
 
 def derive(function: Expression, variable: Symbol) -> Derived:
@@ -162,7 +168,7 @@ _READ: dict[Kind, Callable[[Expression, Symbol], tuple[list[Line], Expression]]]
 def under_symmetry(gradient: Expression, variable: Symbol) -> Expression:
     """`G + Gᵀ − I ⊙ G`: the gradient by a symmetric X, whose two mirror entries change together."""
     mirrored = Symbol(variable.name, variable.shape, True)
-    plain = b.mapped(gradient, lambda part: mirrored if part == variable else part)
+    plain = mapped(gradient, lambda part: mirrored if part == variable else part)
     upright = plain.operand if isinstance(plain, e.Transpose) else plain  # which has the same diagonal
     diagonal = b.hadamard(e.Identity(variable.shape[0]), upright)
     return b.total([*_terms(tidied(b.total([plain, b.transpose(plain)]))), b.negative(diagonal)])

@@ -10,6 +10,7 @@ from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.expression import Expression
 from derivtutor.network.matrices.functions import slope_of
+from derivtutor.network.matrices.rebuilding import rebuilt
 
 D = Callable[[Expression], Expression]
 """What `d` makes of a part: nothing of a constant, `d(…)` of all else."""
@@ -197,7 +198,7 @@ class Differentials:
             return expression if self.is_done(expression) else self.by_rule(expression.operand, rules)
         if not e.has_differential(expression):
             return expression
-        return b.rebuilt(expression, [self.opened(child, rules) for child in expression.children])
+        return rebuilt(expression, [self.opened(child, rules) for child in expression.children])
 
     def by_rule(self, part: Expression, rules: list[str]) -> Expression:
         row = rule_for(part)

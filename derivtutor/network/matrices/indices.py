@@ -16,6 +16,7 @@ from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.evaluate import Place, evaluate
 from derivtutor.network.matrices.expression import SCALAR, Expression, Symbol
+from derivtutor.network.matrices.rebuilding import mapped
 from derivtutor.network.matrices.tidying import expanded, simplified
 from derivtutor.network.matrices.writing import latex, plain, side, unicode
 
@@ -64,9 +65,9 @@ def terms_of(function: Expression) -> tuple[Expression, list[Term]]:
 
 def _multiplied_out(function: Expression) -> Expression:
     """Squared norms as products, products of sums as sums, and traces of sums term by term."""
-    opened = b.mapped(function, _square)
-    opened = b.mapped(opened, _turned_sum)
-    return b.mapped(expanded(opened), _term_by_term)
+    opened = mapped(function, _square)
+    opened = mapped(opened, _turned_sum)
+    return mapped(expanded(opened), _term_by_term)
 
 
 def _square(part: Expression) -> Expression:

@@ -8,10 +8,10 @@ from typing import Any, NoReturn
 
 from derivtutor.errors import Refusal
 from derivtutor.network.matrices import sentences
+from derivtutor.network.matrices.calls import FUNCTIONS
 from derivtutor.network.matrices.dimensions import (
     ONE,
     Names,
-    Side,
     Sides,
     Unknown,
     fit,
@@ -219,7 +219,7 @@ class Inference:
     # -- functions ---------------------------------------------------------------------------------------------
 
     def call(self, node: Call) -> Sides:
-        rule = _FUNCTIONS.get(node.function)
+        rule = FUNCTIONS.get(node.function)
         if rule is not None:
             return rule(self, node)
         is_of_numbers = len(node.arguments) == 1 and known_function(node.function)
@@ -227,103 +227,6 @@ class Inference:
             known = "tr, det, inv, norm, sum, softmax, exp or ln"
             self.fail(sentences.NOT_KNOWN, node, function=node.function, known=known)
         return self.of(node.arguments[-1])
-
-    def to_scalar(self, node: Call) -> Sides:
-        self.added += 1
-        self.arguable(node.arguments[0])
-        self.added -= 1
-        return ONE
-
-    def of_square(self, node: Call) -> Sides:
-        argument = node.arguments[0]
-        sides = self.of(argument)
-        self.oddities += self.is_odd(argument, sides)
-        if is_scalar(sides):
-            return sides
-        return self.square(argument, sides, node.function)
-
-    def square_to_scalar(self, node: Call) -> Sides:
-        self.of_square(node)
-        return ONE
-
-    def norm(self, node: Call) -> Sides:
-        self.to_scalar(node)
-        index = self.text[slice(*node.span)] if node.span else ""
-        index = index.rpartition("|")[2].rpartition("_")[2].strip("{} ") if "_" in index.rpartition("|")[2] else ""
-        if index not in ("", "2", "F"):
-            self.fail(sentences.OTHER_NORM, node, index=index)
-        sides = self.sides[id(node.arguments[0])]
-        if index == "2" and not is_column(sides) and not is_scalar(sides):
-            self.fail(sentences.NORM_OF_MATRIX, node, operand=self.written(node.arguments[0]))
-        return ONE
-
-    def bars(self, node: Call) -> Sides:
-        """`|x|` of a scalar; of a square matrix the bars mean its determinant."""
-        (argument,) = node.arguments
-        sides = self.of(argument)
-        if node.span is None or self.text[node.span[0]] != "|" or is_scalar(sides) or self.added:
-            return sides
-        if is_column(sides) or found(sides[0]) == 1:
-            self.fail(sentences.BARS_AROUND_VECTOR, node, operand=self.written(argument))
-        self.square(argument, sides, "det")
-        return ONE
-
-    def vector(self, node: Call) -> Sides:
-        argument = node.arguments[0]
-        sides = self.of(argument)
-        if not unify(sides[1], 1) or is_scalar(sides):
-            words = {"operand": self.written(argument), "shape": self.says(sides)}
-            self.oddities += 1
-            self.fail(sentences.NOT_A_VECTOR, argument, function=node.function, **words)
-        return sides
-
-    def diagonal(self, node: Call) -> Sides:
-        self.arguable(node.arguments[0])
-        sides = self.sides[id(node.arguments[0])]
-        if is_column(sides):
-            return sides[0], sides[0]
-        self.square(node.arguments[0], sides, "diag")
-        return sides[0], 1
-
-    def outer(self, node: Call) -> Sides:
-        one, other = [self.vector(Call("outer", (argument,), node.span)) for argument in node.arguments]
-        return one[0], other[0]
-
-    def of_two(self, node: Call) -> Sides:
-        left, right = node.arguments
-        pair = (self.of(left), self.of(right))
-        self.oddities += sum(self.is_odd(each, sides) for each, sides in zip(node.arguments, pair, strict=True))
-        if is_scalar(pair[0]) != is_scalar(pair[1]):
-            self.oddities += 1
-        self.same(sentences.MISMATCH_ENTRIES, left, right, pair)
-        return ONE
-
-    def eye(self, node: Call) -> Sides:
-        size = self.length(node.arguments[0])
-        return size, size
-
-    def filled(self, node: Call) -> Sides:
-        sides = [self.length(argument) for argument in node.arguments[:2]]
-        return sides[0], sides[1] if len(sides) > 1 else 1
-
-    def length(self, node: Any) -> Side:
-        if isinstance(node, Name) and node.name not in self.letters:
-            return node.name
-        value = rational(node)
-        if value is None or value.denominator != 1 or value < 1:
-            self.fail(sentences.NOT_A_SIZE, node, operand=self.written(node))
-        return int(value)
-
-    def greatest(self, node: Call) -> Sides:
-        zeros = [argument for argument in node.arguments if isinstance(argument, Number) and not argument.value]
-        others = [argument for argument in node.arguments if argument not in zeros]
-        if node.function != "max" or len(others) != 1 or len(zeros) != 1:
-            self.fail(sentences.MAX_OF_ZERO, node)
-        return self.of(others[0])
-
-    def transposed(self, node: Call) -> Sides:
-        rows, columns = self.of(node.arguments[0])
-        return columns, rows
 
 
 def _bare(term: Any) -> Any:
@@ -374,28 +277,4 @@ _RULES: dict[type, Callable[[Inference, Any], Sides]] = {
     ElementwisePower: Inference.entrywise_power,
     Transpose: Inference.transpose,
     Array: Inference.array,
-}
-_FUNCTIONS: Mapping[str, Callable[[Inference, Call], Sides]] = {
-    "tr": Inference.square_to_scalar,
-    "det": Inference.square_to_scalar,
-    "logdet": Inference.square_to_scalar,
-    "inv": Inference.of_square,
-    "norm": Inference.norm,
-    "sum": Inference.to_scalar,
-    "mean": Inference.to_scalar,
-    "abs": Inference.bars,
-    "softmax": Inference.vector,
-    "diag": Inference.diagonal,
-    "outer": Inference.outer,
-    "dot": Inference.of_two,
-    "bce": Inference.of_two,
-    "mse": Inference.of_two,
-    "cross_entropy": Inference.of_two,
-    "softmax_cross_entropy": Inference.of_two,
-    "eye": Inference.eye,
-    "ones": Inference.filled,
-    "zeros": Inference.filled,
-    "max": Inference.greatest,
-    "min": Inference.greatest,
-    "transpose": Inference.transposed,
 }

@@ -10,6 +10,7 @@ from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.expression import Expression
+from derivtutor.network.matrices.rebuilding import mapped, rebuilt
 
 Laws = list[str]
 """The laws that were used on the way, by their ids."""
@@ -49,7 +50,7 @@ def terms(line: Expression) -> list[Expression]:
     parts = terms(children[place])
     if len(parts) == 1 and parts[0] == children[place]:
         return [line]
-    built = [b.rebuilt(line, [*children[:place], part, *children[place + 1 :]]) for part in parts]
+    built = [rebuilt(line, [*children[:place], part, *children[place + 1 :]]) for part in parts]
     return [each for part in built for each in ([part] if not isinstance(part, e.Sum) else terms(part))]
 
 
@@ -243,4 +244,4 @@ def _jacobian_of_entries_applied(matrix: e.Hadamard, vector: Expression, laws: L
 
 def rate(part: Expression) -> Expression:
     """What stands beside dt in `dY = G dt`: the same with 1 in its place."""
-    return b.mapped(part, lambda each: b.ONE if isinstance(each, e.Differential) else each)
+    return mapped(part, lambda each: b.ONE if isinstance(each, e.Differential) else each)

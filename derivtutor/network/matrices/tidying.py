@@ -11,6 +11,7 @@ from typing import Any
 from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.expression import Expression
+from derivtutor.network.matrices.rebuilding import mapped
 
 
 def tidied(expression: Expression) -> Expression:
@@ -36,7 +37,7 @@ def simplified(expression: Expression) -> Expression:
     before = None
     while before != expression:
         before = expression
-        expression = b.mapped(expression, _shorter)
+        expression = mapped(expression, _shorter)
     return expression
 
 
@@ -149,7 +150,7 @@ _SHORTER: dict[type, tuple[Callable[[Any], Expression | None], ...]] = {
 
 def expanded(expression: Expression) -> Expression:
     """Products of sums as sums of products, where matrices are multiplied."""
-    return b.mapped(expression, _distributed)
+    return mapped(expression, _distributed)
 
 
 def _distributed(expression: Expression) -> Expression:
