@@ -126,8 +126,8 @@ class _Told:
 
     # -- first derivatives -------------------------------------------------------------------------------------
 
-    def add(self, derived: Derived, function: str) -> None:
-        self.items += telling.derivation_told(derived, function, self.short)
+    def add(self, derived: Derived, function: str, what: str = "function") -> None:
+        self.items += telling.derivation_told(derived, function, self.short, what)
         self.items.append(telling.answer(self.name, derived.derivative, self.short))
         self.items.append(telling.layout_told(self.kind, derived.shape, telling.letter(self.problem.wrt)))
         self.steps += [
@@ -162,9 +162,10 @@ class _Told:
             f"∂²{self.function}/∂{x.text}∂{x.text}ᵀ", f"d^2{self.function}/d{x.plain}d{x.plain}^T", above
         )
         self.items.append(Heading("Second derivatives"))
-        self.items.append(Sentence(("The Hessian is the Jacobian matrix of the gradient g.",)))
-        self.items.append(Chain(naming.symbol("g"), (Turn(side(gradient)),)))
-        self.add(second, "g")
+        name = next(letter for letter in "ghkp" if letter not in {*self.problem.letters, self.function})
+        self.items.append(Sentence((f"The Hessian is the Jacobian matrix of the gradient, called {name} here.",)))
+        self.items.append(Chain(naming.symbol(name), (Turn(side(gradient)),)))
+        self.add(second, name, "gradient")
 
     # -- values ------------------------------------------------------------------------------------------------
 
@@ -176,7 +177,8 @@ class _Told:
             Chain(self.whole, (_numbers(value),)),
             Chain(self.name, (_numbers(found),), True),
         ]
-        self.document |= {"value": nested(value), "result": nested(found)}
+        there = {letter: nested(place.values[letter]) for letter in self.problem.letters}
+        self.document |= {"at": there, "value": nested(value), "result": nested(found)}
 
     def place(self, values: Mapping[str, Matrix]) -> Place:
         for letter, symbol in self.problem.letters.items():

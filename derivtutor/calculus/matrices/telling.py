@@ -81,22 +81,22 @@ class Shorthand:
         return [Sentence(("Write ", side(self.letter), " for ", side(self.meant), "."))]
 
 
-def derivation_told(derived: Derived, function: str, short: Shorthand) -> list[Item]:
+def derivation_told(derived: Derived, function: str, short: Shorthand, what: str = "function") -> list[Item]:
     """The lines of the differential, and what is read off."""
     variable = derived.variable
     d = differential_of(function)
     turns = tuple([Turn(side(short(line.expression)), line.why) for line in derived.lines])
-    items: list[Item] = [Sentence(_first_words(derived, d))]
+    items: list[Item] = [Sentence(_first_words(derived, d, what))]
     if turns:
         items.append(Chain(d, turns))
     items.append(Sentence(_read_off(derived, d, letter(variable.name))))
     return items
 
 
-def _first_words(derived: Derived, d: Symbol) -> tuple[str | Symbol, ...]:
+def _first_words(derived: Derived, d: Symbol, what: str) -> tuple[str | Symbol, ...]:
     if not derived.lines:
         return ("The differential of ", letter(derived.variable.name), " stands there already.")
-    return ("Take the differential ", d, " of the function, one rule a line.")
+    return ("Take the differential ", d, f" of the {what}, one rule a line.")
 
 
 def _read_off(derived: Derived, d: Symbol, x: Symbol) -> tuple[str | Symbol, ...]:

@@ -15,6 +15,7 @@ from derivtutor.network.matrices import reading_off, sentences
 from derivtutor.network.matrices.differentials import FORMULAS, Differentials
 from derivtutor.network.matrices.dimensions import in_words
 from derivtutor.network.matrices.expression import SCALAR, Expression, Shape, Symbol
+from derivtutor.network.matrices.functions import slope_of
 from derivtutor.network.matrices.reading_off import LAWS
 from derivtutor.network.matrices.rebuilding import mapped
 from derivtutor.network.matrices.tidying import tidied
@@ -32,7 +33,23 @@ class Line(Struct, frozen=True):
 
     @property
     def why(self) -> str:
-        return ", ".join(dict.fromkeys(FORMULAS.get(rule) or LAWS[rule] for rule in self.rules)).format(d=self.step)
+        return ", ".join(dict.fromkeys(map(self._in_letters, self.rules)))
+
+    def _in_letters(self, rule: str) -> str:
+        name, _, function = rule.partition(" of ")
+        if function:
+            return _of_function(function, name == "function")
+        return FORMULAS.get(name) or LAWS[name].format(d=self.step)
+
+
+def _of_function(function: str, is_scalar: bool) -> str:
+    """`d tanh(u) = (1 − tanh²(u)) du`, the slope from the rule book."""
+    u = Symbol("u", SCALAR)
+    slope, step = slope_of(function, u), e.Differential(u)
+    right = unicode(b.multiply(slope, step))
+    if not is_scalar:
+        right = unicode(e.Hadamard((slope, step))).replace(" ⊙ ⊙ ", " ⊙ ")
+    return f"d {unicode(b.apply(function, u))} = {right}"
 
 
 class Derived(Struct, frozen=True):

@@ -203,7 +203,7 @@ class Differentials:
     def by_rule(self, part: Expression, rules: list[str]) -> Expression:
         row = rule_for(part)
         passes = row.lets_pass or (isinstance(part, e.Product) and self.varying(part.children) == 1)
-        rules.append("linear" if passes else row.id)
+        rules.append("linear" if passes else f"{row.id}{_OF}{part.function}" if isinstance(part, e.Apply) else row.id)
         if passes:
             return row.apply(part, lambda inside: self.passed(inside, rules))
         return row.apply(part, self.d)
@@ -226,5 +226,7 @@ def rule_for(part: Expression) -> Row:
 
 
 _NOTHING = Row("variable", e.Symbol, "", lambda n, d: d(n))
+_OF = " of "
+"""Between the id of a rule for functions and the function it was used for."""
 FORMULAS = {row.id: row.formula for row in RULES} | {"linear": "d is linear"}
 """Each rule in letters, as it labels a line."""
