@@ -154,8 +154,7 @@ def _entrywise(left: Expression, right: Expression) -> Expression:
 
 def _count(operand: Expression) -> Expression:
     """How many entries there are."""
-    each = [b.number(side) if isinstance(side, int) else Size(side) for side in operand.shape]
-    return b.multiply(*each)
+    return b.multiply(*[Size(side) for side in operand.shape if side != 1])
 
 
 def mean(operand: Expression) -> Expression:

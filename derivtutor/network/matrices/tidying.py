@@ -102,7 +102,7 @@ def _scalar_number(node: e.Total) -> Expression | None:
     if isinstance(node.operand, e.Softmax):
         return b.ONE
     if isinstance(node.operand, e.Ones):
-        return b.multiply(*[b.number(side) if isinstance(side, int) else e.Size(side) for side in node.operand.shape])
+        return b.multiply(*[e.Size(side) for side in node.operand.shape if side != 1])
     return None
 
 

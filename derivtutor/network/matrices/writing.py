@@ -134,6 +134,7 @@ class Writer:
     # -- products ----------------------------------------------------------------------------------------------
 
     def product(self, node: e.Product) -> Piece:
+        node = _with_sizes_as_numbers(node)
         top = [scalar for scalar in node.scalars if not _is_below(scalar)]
         bottom = [
             self.upside_down(scalar) for scalar in node.scalars if isinstance(scalar, e.Power) and _is_below(scalar)
@@ -205,6 +206,18 @@ class Writer:
         if isinstance(term, e.Product) and len(term.chain) == 1 and isinstance(term.chain[0], e.Ones):
             return self(numbered(term.number, e.Product(term.number, term.scalars, ())))
         return self.bracketed(self.piece(term), PRODUCT).text
+
+
+def _with_sizes_as_numbers(node: e.Product) -> e.Product:
+    """A product in which numbers of rows that are known are part of its number."""
+    number, scalars = node.number, list[Expression]()
+    for scalar in node.scalars:
+        base, exponent = (scalar.base, scalar.exponent) if isinstance(scalar, e.Power) else (scalar, Fraction(1))
+        if isinstance(base, e.Size) and isinstance(base.dimension, int) and exponent.denominator == 1:
+            number *= Fraction(base.dimension) ** exponent.numerator
+        else:
+            scalars.append(scalar)
+    return e.Product(number, tuple(scalars), node.chain)
 
 
 def _one_inner(
