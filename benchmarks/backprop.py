@@ -119,7 +119,7 @@ def tape(program: list[Instruction]) -> Times:
 
     ahead_seconds, _ = timed(ahead)
     back_seconds, gradients = timed(back)
-    return Times(0.0, ahead_seconds, back_seconds, gradients[graph.names[GRADIENT]])
+    return Times(0.0, ahead_seconds, back_seconds, gradients[places[GRADIENT]])
 
 
 # Objects: what micrograd does

@@ -60,6 +60,9 @@ class Board:
             block = self.left(side)
             if isinstance(side, Result) and block.width > room:
                 return self._entry_by_entry(side, room)
+            if isinstance(side, Symbol) and block.width > room:
+                lines = _before_signs(self.line(side), room)
+                return Setting(tuple(map(text_block, lines)), all(len(line) <= room for line in lines), False)
             return Setting((block,), block.width <= room, block.width <= room)
         blocks = self._two_dimensional(side, room)
         if blocks:
@@ -271,3 +274,18 @@ _LEAST: Algebra[int] = {
     Derivative: _inside,
 }
 """The columns that an expression takes at least, however it is set: told at once where trying would be slow."""
+
+
+def _before_signs(text: str, room: int) -> list[str]:
+    """A formula that is no tree, broken before terms: at signs outside of all brackets, as late as there is room."""
+    lines, start, depth = [], 0, 0
+    places = []
+    for place, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if depth == 0 and text[place : place + 3] in (" + ", " − ", " - ") and place > 0:
+            places.append(place)
+    for place, following in zip(places, [*places[1:], len(text)], strict=True):
+        if following - start > room and place > start:
+            lines.append(text[start:place].strip())
+            start = place
+    return [*lines, text[start:].strip()]
