@@ -43,6 +43,8 @@ OPTIONS = {
     "steps": Argument("N", "How many steps (default: 20).", number=True),
     "method": Argument("", "What goes down beside plain descent.", choices=("plain", "momentum", "newton")),
     "exact": Argument("", "Go on in exact fractions.", flag=True),
+    "shapes": Argument("SHAPES", "Shapes of letters, such as X=5x3,w=3,c=scalar.", several=True),
+    "symmetric": Argument("LETTERS", "Letters that are symmetric matrices, such as A.", several=True),
     "known": Argument("RATE", "A rate that is known, such as dx/dt=2.", several=True),
     "wanted": Argument("RATE", "The rate that is wanted, such as dy/dt."),
     "of": Argument("VARIABLE", "The variable that depends on the other one (default: y)."),
@@ -54,7 +56,8 @@ class Topic(NamedTuple):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
     The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
-    there is nothing to do. Options of its `own` are known to no other topic and to no judge.
+    there is nothing to do. Options of its `own` are known to no other topic; those that others have
+    too are told there in other words.
     """
 
     name: str
@@ -174,13 +177,12 @@ TOPICS: tuple[Topic, ...] = (
         "matrix",
         "Differentiate a function of vectors and matrices.",
         "matrices.matrix",
+        options=("wrt", "shapes", "at", "symmetric", "order"),
         own={
             "wrt": Argument("LETTER", "The letter to differentiate with respect to (default: the only one)."),
-            "shapes": Argument("SHAPES", "Shapes of letters, such as X=5x3,w=3,c=scalar.", several=True),
             "at": Argument(
                 "VALUES", "Values, such as w=(1,2), or a file with lines X = [[1, 2], [3, 4]].", several=True
             ),
-            "symmetric": Argument("LETTERS", "Letters that are symmetric matrices, such as A.", several=True),
             "order": Argument("N", "2 for the Hessian of a scalar function of a vector.", number=True),
             "method": Argument("", "How to derive it.", choices=("differentials", "indices")),
             "code": Argument("", "Print a function that computes value and gradient.", choices=("numpy", "pytorch")),

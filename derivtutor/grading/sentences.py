@@ -62,6 +62,12 @@ ANOTHER_SHAPE = "Asked for is {wanted}; yours is {given}."
 ONE_EXPRESSION = "one expression"
 A_VECTOR = "a vector of {count} components"
 A_MATRIX = "a matrix of {rows} × {columns}"
+ONE_NUMBER = "one number"
+A_COLUMN = "a vector of length {length}"
+A_ROW = "a row of length {length}"
+RAGGED = Refusal("The rows of this matrix have different lengths.", "Give each row as many entries.")
+NUMBERS_ARE_ASKED = "The question asks for numbers: put the values in."
+RIGHT_FOR_SUMS = "This is right where the entries of {letter} add up to 1, as with one-hot labels."
 
 # How an answer was read
 

@@ -91,6 +91,9 @@ def _evidence(evidence: Evidence, answer: str, wanted: str) -> str:
 _HOW = {
     "identical": "It is {wanted} as derivtutor writes it.",
     "polynomial tower": "Proved: {answer} equals {wanted} wherever both are defined.",
+    "random matrices": "It agrees with {wanted} to 100 digits at {points} random choices of all letters: not proved.",
+    "different matrices": "It differs from {wanted} where random matrices are put in.",
+    "another letter": "It has letters that are not in the problem.",
     "100 digits": "It agrees with {wanted} to 100 digits at {points} points: not proved, worth a look.",
     "stated precision": "It is right to the precision given.",
     "on the curve": "It agrees with {wanted} to 100 digits at {points} points of the curve.",

@@ -29,10 +29,16 @@ from derivtutor.notation.tree import Negation, Node, Number
 Method = Literal["differentials", "indices"]
 
 
-class Formula(Result, frozen=True):
-    """A matrix expression as a result: it has no entries to be compared one by one."""
+class Formula(Result, frozen=True, kw_only=True):
+    """A matrix expression as a result: it has no entries to be compared one by one.
 
-    written: Symbol = Symbol("", "", "")
+    `free` is the derivative where all entries of the variable change alone, also of a symmetric one.
+    """
+
+    written: Symbol
+    problem: Problem
+    expression: Expression
+    free: Expression
 
     @property
     def text(self) -> str:
@@ -100,7 +106,7 @@ class _Told:
         self.short = telling.Shorthand(problem.function, [*problem.letters, self.function])
         derived = derive(problem.function, problem.variable)
         self.kind: str = derived.kind
-        self.result = derived.derivative
+        self.result = self.free = derived.derivative
         self.name = telling.name_of(derived.kind, self.function, problem.wrt)
         mirrored = under_symmetry(derived.derivative, problem.variable) if is_symmetric else None
         if order == 2 and not derived.is_of_vector:
@@ -157,6 +163,7 @@ class _Told:
         check(second, self.problem.letters)
         x = telling.letter(self.problem.wrt)
         self.kind, self.result = "hessian", second.derivative
+        self.free = self.result
         above = rf"\frac{{\partial^2 {self.function}}}{{\partial {x.latex}\,\partial {x.latex}^{{\top}}}}"
         self.name = Symbol(
             f"∂²{self.function}/∂{x.text}∂{x.text}ᵀ", f"d^2{self.function}/d{x.plain}d{x.plain}^T", above
@@ -216,7 +223,9 @@ class _Told:
         what = "Hessian of " if self.order == 2 else "Derivative of "
         title = (what, side(problem.function), " with respect to ", telling.letter(problem.wrt))
         notes = (*telling.notes(problem, self.result),)
-        formula = Formula((), (0,), side(self.result))
+        formula = Formula(
+            entries=(), shape=(0,), written=side(self.result), problem=problem, expression=self.result, free=self.free
+        )
         return Explanation("matrix", title, Task((), (problem.wrt,)), tuple(self.items), formula, document, notes)
 
 

@@ -175,17 +175,17 @@ def notes(problem: Problem, derivative: Expression) -> Iterator[str]:
         yield sentences.KINKS
     if "step" in functions:
         yield sentences.STEP
-    yield from _where_sums_are_one(problem, derivative)
+    for part, shorter in where_sums_are_one(problem, derivative):
+        yield sentences.SUMS_TO_ONE.format(letter=unicode(part), result=unicode(shorter))
 
 
-def _where_sums_are_one(problem: Problem, derivative: Expression) -> Iterator[str]:
-    """Cross-entropy collapses for labels that add up to 1."""
+def where_sums_are_one(problem: Problem, derivative: Expression) -> Iterator[tuple[Expression, Expression]]:
+    """Cross-entropy collapses for labels that add up to 1: the labels, and what is left."""
     if not any(isinstance(part, e.Softmax) for part in e.parts(problem.function)):
         return
     sums = [part for part in e.parts(derivative) if isinstance(part, e.Total) and isinstance(part.operand, e.Symbol)]
     for part in sums[:1]:
-        shorter = tidied(mapped(derivative, functools.partial(_one_for, part)))
-        yield sentences.SUMS_TO_ONE.format(letter=unicode(part.operand), result=unicode(shorter))
+        yield part.operand, tidied(mapped(derivative, functools.partial(_one_for, part)))
 
 
 def _one_for(sum_of_all: Expression, part: Expression) -> Expression:

@@ -11,6 +11,8 @@ from derivtutor.calculus.topics import BY_NAME, Topic
 from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.form import Form
+from derivtutor.grading.matrices.judge import MatrixJudge
+from derivtutor.grading.matrices.numbers import NumbersJudge
 from derivtutor.grading.topics.judging import TopicJudge
 from derivtutor.grading.topics.no_slope import NoTangentJudge, without_tangent
 from derivtutor.grading.verdict import Verdict
@@ -45,7 +47,7 @@ def check_topic(
         UserError: where something cannot be read; that is no attempt.
     """
     try:
-        judge: TopicJudge | NoTangentJudge = judge_of(name, problem, form, tolerance, log, **arguments)
+        judge: TopicJudge | MatrixJudge | NoTangentJudge = judge_of(name, problem, form, tolerance, log, **arguments)
     except UserError:
         without = without_tangent(problem, arguments, log) if name == "tangent" else None
         if without is None:
@@ -61,7 +63,7 @@ def judge_of(
     tolerance: float | Fraction | None = None,
     log: Base = "e",
     **arguments: Any,
-) -> TopicJudge:
+) -> TopicJudge | MatrixJudge:
     """What judges answers to a topic; the arguments are those of `check_topic`."""
     topic = BY_NAME.get(name.replace("_", "-"))
     if topic is None:
@@ -70,6 +72,10 @@ def judge_of(
     if strange:
         raise sentences.NO_SUCH_ARGUMENT(argument=strange[0], topic=name, arguments=", ".join(topic.options))
     found, is_exact = _found(topic, problem, log, arguments)
+    if topic.name == "matrix" and "at" in arguments:
+        return NumbersJudge(found, arguments, form, tolerance, log, _NEAR)
+    if topic.name == "matrix":
+        return MatrixJudge(found, arguments, log)
     return TopicJudge(found, arguments, form, tolerance, log, None if is_exact else _NEAR, problem)
 
 

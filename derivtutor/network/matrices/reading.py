@@ -99,7 +99,7 @@ def read_problem(
         UserError: where it cannot be read, shapes do not fit, or a letter may be a scalar as well as a vector.
     """
     known = {name for name in (*shapes, *symmetric, *([wrt] if wrt else [])) if len(name) > 1}
-    reading = read_array(_spelled(function), known=known, log=log)
+    reading = read_array(spelled(function), known=known, log=log)
     names = _names(reading.tree, {*shapes, wrt})
     for letter in shapes:
         if letter not in names and letter not in _dimensions(shapes):
@@ -124,7 +124,7 @@ _IN_LATEX = re.compile(
 )
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
     """Functions and norms as LaTeX has them, in plain words of the same length."""
 
     def plain(match: re.Match[str]) -> str:

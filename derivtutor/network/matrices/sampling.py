@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import cycle, islice
 
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.evaluate import Matrix, Place, times, transposed
@@ -64,6 +67,37 @@ def places(expression: Expression, letters: Mapping[str, Symbol], wrt: str) -> I
         draw = random.Random(seed)
         values = {name: _valued(letter, sizes, draw, kind) for name, letter in letters.items()}
         yield Place(values, sizes, wrt)
+
+
+_MOST_DRAWN = 21
+_LARGEST_KEPT = 12
+
+
+def drawn(
+    text: str, letters: Mapping[str, Symbol], expressions: Iterable[Expression], as_they_are: bool = False
+) -> Iterator[Place]:
+    """Places that nobody knows before the text is written, and that are the same whenever it is.
+
+    Numbers of rows and columns stay as they are, unless they are large and nothing but sizes; on request always.
+    """
+    found = list(expressions)
+    kinds = islice(cycle(zip(_KINDS, _ORDERS, strict=True)), _MOST_DRAWN)
+    for number, (kind, small) in enumerate(kinds):
+        digest = hashlib.sha256(f"{text}\x1f{number}".encode("utf-8", "replace")).digest()
+        draw = random.Random(int.from_bytes(digest))
+        sizes = _kept(small, letters, found, math.inf if as_they_are else _LARGEST_KEPT)
+        yield Place({name: _valued(letter, sizes, draw, kind) for name, letter in letters.items()}, sizes)
+
+
+def _kept(
+    small: Sequence[int], letters: Mapping[str, Symbol], found: Sequence[Expression], largest: float
+) -> dict[Dimension, int]:
+    sizes: dict[Dimension, int] = {}
+    for expression in found:
+        sizes |= {side: size for side, size in sizes_for(expression, letters, small).items() if side not in sizes}
+    counted = {part.dimension for expression in found for part in e.parts(expression) if isinstance(part, e.Size)}
+    kept = {side for side in sizes if isinstance(side, int) and (side <= largest or side in counted)}
+    return {side: side if side in kept and isinstance(side, int) else size for side, size in sizes.items()}
 
 
 def _valued(letter: Symbol, sizes: Mapping[Dimension, int], draw: random.Random, kind: Callable[..., Matrix]) -> Matrix:

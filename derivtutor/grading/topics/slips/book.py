@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from derivtutor.grading.topics.slips import descents, lines, paths, polynomials, slopes, vectors
+from derivtutor.grading.topics.slips import descents, lines, matrices, paths, polynomials, slopes, vectors
 from derivtutor.grading.topics.slips.model import Slip
 
 SLIPS: tuple[Slip, ...] = tuple(
-    [slip for module in (vectors, lines, slopes, paths, polynomials, descents) for slip in module.SLIPS]
+    [slip for module in (vectors, lines, slopes, paths, polynomials, descents, matrices) for slip in module.SLIPS]
 )
 """The slips, the likeliest of a topic first."""
 

@@ -1,0 +1,1 @@
+"""Answers to derivatives by vectors and matrices."""
