@@ -63,6 +63,8 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     rate: Annotated[str, Meta(description="The learning rate of a descent; 0.1 if left out.")] = ""
     steps: Annotated[int, Meta(ge=1, le=100, description="How many steps of a descent.")] = 1
     method: Annotated[Literal["plain", "momentum", "newton"], Meta(description="How a descent goes down.")] = "plain"
+    shapes: Annotated[str, Meta(description="Shapes of letters in a matrix derivative, such as X=5x3,w=3.")] = ""
+    symmetric: Annotated[str, Meta(description="Letters that are symmetric matrices, such as A.")] = ""
     answer: Annotated[
         str, Meta(description="The key. Worked out where there is a function; else it must be given.")
     ] = ""

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from derivtutor.calculus.values import worked_out
 from derivtutor.errors import UserError
 from derivtutor.exercises import sentences
-from derivtutor.exercises.generating.pool import NUMBERS, POOLS, Row
+from derivtutor.exercises.generating.pool import POOLS, Row
 from derivtutor.exercises.generating.source import LEVELS
 from derivtutor.exercises.kinds.key import shortest
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
-from derivtutor.exercises.variants import filled, values, variant
+from derivtutor.exercises.variants import filled, in_text, values, variant
 from derivtutor.grading.answer import EQUALS
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
@@ -97,9 +97,11 @@ def _of_a_row(topic: str, difficulty: int, rng: random.Random, seen: set[str]) -
 
 def _proposed(topic: str, row: Row, difficulty: int, rng: random.Random) -> Exercise | None:
     """An exercise with numbers put in; nothing where a value that it needs does not exist or is long."""
-    fields = {name: _one(told, rng) for name, told in {**POOLS[topic].fields, **row.fields}.items()}
-    numbers = {letter: rng.choice(values(given)) for letter, given in NUMBERS.items()}
-    function, at = row.function, fields.pop("at", "")
+    pool = POOLS[topic]
+    letters = {letter: rng.choice(given) for letter, given in pool.letters.items()}
+    fields = {name: _one(told, letters, rng) for name, told in {**pool.fields, **row.fields}.items()}
+    numbers = {letter: rng.choice(values(given)) for letter, given in pool.numbers.items()}
+    function, at = in_text(row.function, letters), fields.pop("at", "")
     if "?" in function + at:
         value = _value(function, numbers)
         if not value or _NOT_SHORT.search(value):
@@ -111,12 +113,12 @@ def _proposed(topic: str, row: Row, difficulty: int, rng: random.Random) -> Exer
         "title": topic.replace("-", " ").capitalize(),
         "differentiate": function,
     }
-    return variant(Exercise(**named, at=at, difficulty=difficulty, parameters=dict(NUMBERS), **fields), numbers)
+    return variant(Exercise(**named, at=at, difficulty=difficulty, parameters=dict(pool.numbers), **fields), numbers)
 
 
-def _one(told: Any, rng: random.Random) -> Any:
-    """What is told, one of several texts between vertical bars."""
-    return rng.choice(told.split(" | ")) if isinstance(told, str) else told
+def _one(told: Any, letters: Mapping[str, str], rng: random.Random) -> Any:
+    """What is told, one of several texts between vertical bars, with other letters for those in braces."""
+    return in_text(rng.choice(told.split(" | ")), letters) if isinstance(told, str) else told
 
 
 def _value(function: str, numbers: Mapping[str, str]) -> str:
@@ -134,4 +136,6 @@ def _is_fit(exercise: Exercise) -> bool:
         answer = Marker.of(exercise).question.key.text.rpartition("=")[2]
     except UserError:
         return False
-    return len(answer) <= _MOST_SIGNS and not _NOT_SHORT.search(answer) and not _NOTHING.fullmatch(answer)
+    if len(answer) > _MOST_SIGNS or _NOTHING.fullmatch(answer):
+        return False
+    return POOLS[exercise.kind].are_formulas or not _NOT_SHORT.search(answer)

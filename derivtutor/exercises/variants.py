@@ -84,14 +84,16 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         return in_text(text, numbers)
 
     def answered(text: str) -> str:
-        is_formula = exercise.facts.sort in ("formula", "number")
+        is_formula = exercise.facts.sort in ("formula", "number") and not exercise.facts.has_braces
         return filled(with_numbers(text), numbers, exercise.log) if is_formula else with_numbers(text)
 
     return msgspec.structs.replace(
         exercise,
         title=with_numbers(exercise.title),
         text=with_numbers(exercise.text),
-        differentiate=_problem(exercise.differentiate, numbers, exercise.log),
+        differentiate=with_numbers(exercise.differentiate)
+        if exercise.facts.has_braces
+        else _problem(exercise.differentiate, numbers, exercise.log),
         answer=answered(exercise.answer),
         at=_point(at, numbers) if isinstance(at, str) else {name: filled(value, numbers) for name, value in at.items()},
         **{name: _point(getattr(exercise, name), numbers) for name in POINTS},

@@ -38,18 +38,44 @@ class Row(NamedTuple):
 
 
 class Pool(NamedTuple):
-    """The rows of a topic by difficulty, from the first to the fifth, and the fields that they share."""
+    """The rows of a topic by difficulty, from the first to the fifth, and the fields that they share.
+
+    `numbers` says which numbers the letters become, and `letters` which other letters. Where answers are formulas they
+    need not be looked through for numbers that are not short.
+    """
 
     levels: tuple[tuple[Row, ...], ...]
     fields: Mapping[str, Any] = {}
+    numbers: Mapping[str, Range] = NUMBERS
+    letters: Mapping[str, str] = {}
+    are_formulas: bool = False
 
 
 def _pool(*levels: tuple[str | Row, ...], **fields: Any) -> Pool:
     return Pool(tuple([tuple([Row(row) if isinstance(row, str) else row for row in rows]) for rows in levels]), fields)
 
 
+_ARRAYS: Mapping[str, str] = {
+    "X": "XYZM",
+    "A": "ACP",
+    "B": "BDQ",
+    "W": "WV",
+    "x": "xzv",
+    "w": "wu",
+    "a": "ac",
+    "b": "bp",
+    "y": "yt",
+}
+"""Letters for the matrices and vectors of a row: no two become the same."""
+
+
 def _row(function: str, **fields: Any) -> Row:
     return Row(function, fields)
+
+
+def _by(letter: str, *functions: str) -> tuple[str | Row, ...]:
+    """Functions of several letters, which are differentiated by this one."""
+    return tuple([Row(function, {"variable": f"{{{letter}}}"}) for function in functions])
 
 
 _TWO: tuple[tuple[str | Row, ...], ...] = (
@@ -234,5 +260,21 @@ POOLS: Mapping[str, Pool] = {
         start="p,q",
         rate="w",
     ),
+    "matrix": _pool(
+        _by("X", "tr({A} {X})", "tr({X}^T {A})", "{a}^T {X} {b}", "{k} tr({A}^T {X})", "{k} {a}^T {X} {b}")
+        + _by("x", "{a}^T {x}", "{k} {a}^T {x}", "{k} {x}^T {x}", "{x}^T {a} - {k} {b}^T {x}"),
+        _by("X", "tr({A} {X} {B})", "tr({X}^T {X})", "{k} ||{X}||_F^2 + tr({A} {X})", "tr({A} {X}^T {B})", "tr({X}^2)")
+        + _by("x", "{x}^T {A} {x}", "||{x} - {a}||^2", "{k} {x}^T {A} {x}", "{x}^T {A} {x} + {a}^T {x}"),
+        _by("w", "||{X} {w} - {y}||^2", "||{X} {w} - {y}||^2 + {k} ||{w}||^2", "{k} ||{y} - {X} {w}||^2")
+        + _by("X", "||{A} {X} - {B}||_F^2", "||{X} {A} - {B}||_F^2", "tr({X}^T {A} {X})", "det({X})", "logdet({X})")
+        + _by("x", "||{x}||", "||{A} {x}||^2 - {k} {a}^T {x}"),
+        _by("X", "tr({A} inv({X}))", "{a}^T inv({X}) {b}", "logdet({X}) - tr({A} {X})", "{k} det({X})", "tr({X}^3)")
+        + _by("w", "sum(exp({X} {w}))", "sum(tanh({X} {w}))", "mse({X} {w}, {y})")
+        + _by("x", "ln(1 + {x}^T {x})", "sqrt({k} + {x}^T {x})", "exp({a}^T {x})", "||{A} {x}||"),
+        _by("W", "-sum({y} .* ln(softmax({W} {x})))", "sum(sigmoid({W} {x}))", "||tanh({W} {x}) - {y}||^2")
+        + _by("w", "||{X} {w} - {y}||", "sum(ln(1 + exp(-{y} .* ({X} {w}))))", "bce(sigmoid({X} {w}), {y})")
+        + _by("x", "softmax({x})", "tanh({A} {x})", "{A} ({x} .* {x})")
+        + _by("X", "tr({A} inv({X}) {B})", "logdet({X}) + {a}^T inv({X}) {a}"),
+    )._replace(numbers={"k": "2..9"}, letters=_ARRAYS, are_formulas=True),
 }
 """The topics that exercises are made in."""

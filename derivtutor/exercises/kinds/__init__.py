@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from derivtutor.calculus.topics import BY_NAME
@@ -32,6 +32,8 @@ class Facts:
     """Whether it may be answered by a working, unless it is at a point."""
     is_part: bool = False
     """Whether less is asked for than a derivative or a slope: a piece of one, or one of a few answers."""
+    has_braces: bool = False
+    """Whether parameters stand in braces in what is asked about, as that is no expression of numbers."""
 
     @property
     def in_words(self) -> bool:
@@ -45,10 +47,10 @@ _NO_FIELDS = frozenset({"exact", "within"})
 """Options of topics that change nothing about the answer."""
 
 
-def _topic(name: str, *needs: str) -> Facts:
+def _topic(name: str, *needs: str, question: tuple[str, str] = ("topic", "TopicQuestion")) -> Facts:
     """An exercise in a topic beyond the rules: it takes what the topic takes."""
     fields = tuple([field for _, field in told_to(name)])
-    return Facts(("topic", "TopicQuestion"), "formula", (*_F, *needs), (*fields, "form", "tolerance"), 6)
+    return Facts(question, "formula", (*_F, *needs), (*fields, "form", "tolerance"), 6)
 
 
 def told_to(topic: str) -> Iterator[tuple[str, str]]:
@@ -90,6 +92,7 @@ KINDS: Mapping[str, Facts] = {
     "lagrange":      _topic("lagrange", "where"),
     "taylor":        _topic("taylor"),
     "descend":       _topic("descend", "start"),
+    "matrix":        replace(_topic("matrix", question=("matrix", "MatrixQuestion")), has_braces=True),
 }
 # fmt: on
 """Each kind by the name that files use."""

@@ -25,6 +25,7 @@ from derivtutor.exercises.mark import Mark, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.topics.checking import judge_of
 from derivtutor.grading.topics.entries import entries
+from derivtutor.grading.topics.judging import TopicJudge
 from derivtutor.grading.topics.slips.book import SLIPS
 from derivtutor.grading.topics.slips.model import Wanted
 from derivtutor.grading.topics.verdict import TopicVerdict
@@ -43,7 +44,9 @@ class TopicQuestion(Question):
     def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
         super().__init__(exercise, scheme)
         options = (exercise.form, exercise.tolerance, exercise.log)
-        self.judge = judge_of(exercise.kind, _operands(exercise), *options, **_arguments(exercise))
+        judge = judge_of(exercise.kind, _operands(exercise), *options, **_arguments(exercise))
+        assert isinstance(judge, TopicJudge)
+        self.judge = judge
         if not self.judge.result.entries:
             raise sentences.NOTHING_TO_FIND(kind=exercise.kind)
         self._workings = tuple([Worked(part) for part in self.explanation.parts])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +23,7 @@ from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names
 
 _MOST_ENTRIES = 400
+_ONE_ROW = re.compile(r"\[\s*(\[[^\[\]]*\])\s*\]")
 
 
 def rows_of(answer: Any) -> list[list[str]]:
@@ -47,6 +49,8 @@ def rows_in(answer: str) -> list[list[str]] | None:
         return None
     if not is_latex and len(components(bare)) == 1 and not bare.startswith("["):
         return None
+    if row := _ONE_ROW.fullmatch(bare):
+        return _checked([components(row[1])])
     rows = matrix(bare)
     is_column = len(rows) > 1 and all(len(row) == 1 for row in rows)
     return _checked(rows if is_column or len(rows) > 1 else _vector(bare, rows))
@@ -88,7 +92,7 @@ class Entries:
     text: str
 
     @classmethod
-    def of(cls, rows: list[list[str]], problem: Problem, wanted: Shape, log: Base) -> Entries:
+    def of(cls, rows: list[list[str]], problem: Problem, log: Base) -> Entries:
         """Read entries.
 
         Raises:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from derivtutor.grading import sentences
 from derivtutor.libraries import flint
+from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.balls import Balls, Evaluation
 from derivtutor.network.matrices.evaluate import Place, UndefinedError
 from derivtutor.network.matrices.expression import Expression, Symbol
@@ -18,6 +21,8 @@ _DIGITS = 333
 _DEEP = 4000
 """A difference may be far smaller than what is added up; this is looked at once."""
 _FEWEST, _ENOUGH = 3, 5
+
+_SMALLEST = 1e-60
 
 Valued = Callable[[Place, int], Balls]
 """The value of something at a place, with so many bits."""
@@ -59,6 +64,20 @@ def compare(expected: Valued, got: Valued, places: Iterable[Place]) -> Outcome:
     return Outcome("equal", len(agreed))
 
 
+def check_numbers(expression: Expression) -> None:
+    """Refuse numbers that are so small or large that nothing would be seen of them.
+
+    Raises:
+        UserError: where there is one.
+    """
+    for part in e.parts(expression):
+        if part.shape == e.SCALAR and not any(isinstance(each, e.Symbol | e.Size) for each in e.parts(part)):
+            with suppress(UndefinedError):
+                value = Evaluation(Place({}, {}), PRECISION)(part)[0, 0]
+                if value != 0 and not _SMALLEST < abs(value) < 1 / _SMALLEST:
+                    raise sentences.TOO_LARGE()
+
+
 def places_for(text: str, letters: Mapping[str, Symbol], *expressions: Expression) -> Iterator[Place]:
     """Places drawn from the problem and the answer."""
     return drawn(text, letters, expressions)
@@ -92,7 +111,7 @@ def _is_sharp(matrix: Balls) -> bool:
 
 
 class Values:
-    """What something is at two places, compared with many other things."""
+    """What something is at a few places, compared with many other things."""
 
     def __init__(self, value: Valued, places: Iterable[Place]) -> None:
         self._there: list[tuple[Place, Balls]] = []
@@ -101,12 +120,12 @@ class Values:
                 self._there.append((place, value(place, PRECISION)))
             except UndefinedError:
                 continue
-            if len(self._there) == _FEWEST:
+            if len(self._there) == _ENOUGH:  # which have several sizes
                 break
 
     def are_those_of(self, other: Expression) -> bool:
         """Whether another expression has the same ones."""
-        return len(self._there) == _FEWEST and all(self._is_same(place, found, other) for place, found in self._there)
+        return len(self._there) >= _FEWEST and all(self._is_same(place, found, other) for place, found in self._there)
 
     def _is_same(self, place: Place, found: Balls, other: Any) -> bool:
         try:

@@ -14,11 +14,11 @@ from derivtutor.derivation.account import Symbol
 from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.matrices import arrays
-from derivtutor.grading.matrices.comparing import PRECISION, Outcome, Values, compare, places_for, valued
+from derivtutor.grading.matrices.comparing import PRECISION, Outcome, Values, check_numbers, compare, places_for, valued
 from derivtutor.grading.matrices.reading import Given, given, sides_of
 from derivtutor.grading.matrices.slips import SLIPS, Slip, Wanted
 from derivtutor.grading.matrices.verdict import MatrixVerdict
-from derivtutor.grading.verdict import Verdict, Word
+from derivtutor.grading.verdict import Word
 from derivtutor.libraries import flint
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.deriving import derive, under_symmetry
@@ -70,7 +70,7 @@ class MatrixJudge:
     def function_seen(self) -> Symbol:
         return side(self.problem.function)
 
-    def __call__(self, answer: Any) -> Verdict:
+    def __call__(self, answer: Any) -> MatrixVerdict:
         """Judge an answer.
 
         Raises:
@@ -93,8 +93,8 @@ class MatrixJudge:
         if rows is not None:
             return self._array(rows, answer)
         read = given(answer, self.problem, self.expected.shape, self.log)
-        if read.misfit and not self._fits_squares(read.text):
-            raise UserError(read.misfit)
+        if read.expression is not None:
+            check_numbers(read.expression)
         if read.expression is None or read.shape != self.expected.shape:
             return self._verdict(read, None)
         outcome = self._compared(self.expected, read)
@@ -108,15 +108,15 @@ class MatrixJudge:
 
     def _array(self, rows: list[list[str]], answer: Any) -> MatrixVerdict:
         """The verdict on entries that are written out."""
-        read = arrays.Entries.of(rows, self.problem, self.expected.shape, self.log)
+        read = arrays.Entries.of(rows, self.problem, self.log)
         text = answer if isinstance(answer, str) else read.text
         if read.strange:
             return self._verdict(Given(text, strange=read.strange), None)
         if read.shape != self.expected.shape:
-            return self._verdict(Given(text, shape=read.shape), None)
+            return self._verdict(Given(text, shape=read.shape, entries=read), None)
         places = drawn(f"{self.problem.text}\x1f{text}", self.letters, [self.expected], as_they_are=True)
         outcome = compare(valued(self.expected), read, places)
-        return self._verdict(Given(text, shape=read.shape), outcome)
+        return self._verdict(Given(text, shape=read.shape, entries=read), outcome)
 
     def _compared(self, expected: Expression, read: Given) -> Outcome:
         assert read.expression is not None
@@ -162,9 +162,6 @@ class MatrixJudge:
         """The problem as it is."""
         return self._wanted(self.problem, self.expected, self.free)
 
-    def _fits_squares(self, text: str) -> bool:
-        return self.squares is not None and self._among_squares(text) is not None
-
     def _among_squares(self, text: str) -> Expression | None:
         assert self.squares is not None
         with suppress(UserError):
@@ -173,16 +170,32 @@ class MatrixJudge:
 
     def slip(self, read: Given) -> Slip | None:
         """The slip that leads to an answer."""
+        seed = f"{self.problem.text}\x1f{read.text}"
+        if read.entries is not None:
+            return _slip(self.wanted, Values(read.entries, drawn(seed, self.letters, [self.expected], True)))
         wanted = self.squares or self.wanted
         answer = self._among_squares(read.text) if self.squares is not None else read.expression
         if answer is None:
             return None
         letters = _letters(wanted.problem, self.is_symmetric)
-        places = places_for(f"{self.problem.text}\x1f{read.text}", letters, wanted.derivative, answer)
-        values = Values(valued(answer), places)
-        if values.are_those_of(wanted.derivative):
-            return None
-        return next((slip for slip in SLIPS if any(map(values.are_those_of, slip.wrong(wanted)))), None)
+        return _slip(wanted, Values(valued(answer), places_for(seed, letters, wanted.derivative, answer)))
+
+    def foreseen(self) -> Iterator[Expression]:
+        """The wrong answers that slips lead to, in the letters of the problem."""
+        for slip in SLIPS:
+            yield from [wrong for wrong in slip.wrong(self.wanted) if wrong.shape == self.expected.shape]
+
+    def are_equal(self, one: str, other: str) -> bool:
+        """Whether two answers are equal.
+
+        Raises:
+            UserError: where one cannot be read.
+        """
+        pair = [given(sides_of(text)[-1], self.problem, self.expected.shape, self.log) for text in (one, other)]
+        first, second = (each.expression for each in pair)
+        if first is None or second is None or pair[0].shape != pair[1].shape:
+            return False
+        return self._compared(first, pair[1]).relation == "equal"
 
     def is_multiple(self, read: Given) -> bool:
         """Whether an answer is the right one times a number."""
@@ -195,6 +208,13 @@ class MatrixJudge:
         for place in places_for(f"{self.problem.text}\x1f{text}", self.letters, self.expected, answer):
             with suppress(UndefinedError):
                 yield from _of_entries(place, answer, self.expected)
+
+
+def _slip(wanted: Wanted, values: Values) -> Slip | None:
+    """The first slip that leads to these values."""
+    if values.are_those_of(wanted.derivative):
+        return None
+    return next((slip for slip in SLIPS if any(map(values.are_those_of, slip.wrong(wanted)))), None)
 
 
 def _of_entries(place: Place, answer: Expression, expected: Expression) -> Iterator[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -44,8 +43,7 @@ class NumbersJudge(TopicJudge):
         if isinstance(answer, str) and rows_in(without_marks(answer)) is None:
             last = sides_of(answer)[-1]
             if letters_of(tree_of(last, self.formulas.problem.letters, self.log)):
-                verdict = self.formulas(answer)
-                return dataclasses.replace(verdict, verdict="incorrect", where=sentences.NUMBERS_ARE_ASKED)
+                return self.formulas(answer).but(sentences.NUMBERS_ARE_ASKED)
         return super().__call__(answer)
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from derivtutor.errors import UserError
 from derivtutor.grading import sentences
-from derivtutor.grading.wording import check_contractions, without_marks
+from derivtutor.grading.matrices.spelling import for_reader
+from derivtutor.grading.wording import without_marks
 from derivtutor.network.matrices import expression as e
+from derivtutor.network.matrices import sentences as words
 from derivtutor.network.matrices.dimensions import unify
 from derivtutor.network.matrices.expression import Expression, Shape
 from derivtutor.network.matrices.inference import Inference
 from derivtutor.network.matrices.lowering import Lowering
-from derivtutor.network.matrices.reading import Problem, spelled
+from derivtutor.network.matrices.reading import Problem
 from derivtutor.notation.arrays import Array, nodes, read_array
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.rational import rational
@@ -26,23 +29,10 @@ _MOST_CHARACTERS = 10_000
 _LARGEST_EXPONENT = 64
 _MOST_DIGITS = 10**60
 
-_SPELLINGS = (
-    (r"\^\s*\{?\s*\(?\s*[-−]\s*(?:T|\\top|\\intercal|⊤)\s*\)?\s*\}?|⁻ᵀ", "'^(-1) "),
-    (r"(?:\^\s*(?:\{\s*-\s*1\s*\}|\(\s*-\s*1\s*\)|-\s*1)|⁻¹)\s*(?:'|\.T\b|\^\s*(?:T\b|\{\s*(?:T|\\top)\s*\}|\\top\b)|ᵀ)", "'^(-1) "),
-    (r"\^\s*\{\s*(?:T|\\top|\\intercal|⊤|\\mathsf\s*\{T\}|\\mathrm\s*\{T\})\s*\}|\^\s*(?:\\top\b|\\intercal\b|⊤)", "^T "),
-    (r"\\odot\b|\\circ\b|[⊙∘◦]", " .* "),
-    (r"\\oslash\b|⊘", " ./ "),
-    (r"\^\s*\{\s*(?:\\circ|\\odot|∘)\s*([^{}]*)\}", r".^(\1)"),
-    (r"(?<!\.)[.。]\s*$", ""),
-)  # fmt: skip
-"""Signs that the reader of arrays does not know, and what they are to it."""
-_SIGNS = [(re.compile(pattern), sign) for pattern, sign in (_SPELLINGS[5], *_SPELLINGS[:5], _SPELLINGS[6])]
-_SMALL_T = re.compile(r"\^\s*(?:t(?![A-Za-z])|\{\s*t\s*\})")
-
 _NAMED = re.compile(
     r"""[\s$({\[\\]*(?:
         (?:∂|d|D|\\partial|\\mathrm\{d\}|\\[dt]?frac).*(?:∂|d|\\partial).*
-        | (?:∇|\\nabla|D_?|J_?|H_?|G_?|g_?|f'?|F'?|L'?|grad(?:ient)?|jacobian|hessian|derivative|answer|result|the\ answer)
+        | (?:∇|\\nabla|[DJHG]_?|[fgFL]'?|(?:the\ )?(?:grad(?:ient)?|jacobian|hessian|derivative|answer|result))
           [\w\s(){}^',.²]{0,14}
     )[\s$)}\]]*""",
     re.VERBOSE | re.IGNORECASE,
@@ -54,7 +44,7 @@ _NAMED = re.compile(
 class Given:
     """An answer: its expression, if its shapes fit together, and its shape; `misfit` says why they do not.
 
-    `strange` are letters that are not in the problem.
+    `entries` are its values where it is written out; `strange` are letters that are not in the problem.
     """
 
     text: str
@@ -62,6 +52,7 @@ class Given:
     shape: Shape = e.SCALAR
     misfit: str = ""
     strange: tuple[str, ...] = ()
+    entries: Any = None
 
 
 def sides_of(answer: str) -> list[str]:
@@ -89,22 +80,15 @@ def tree_of(side: str, letters: Mapping[str, Any], log: Base) -> Any:
     Raises:
         UserError: where it cannot be read, or has numbers that are too large.
     """
-    check_contractions(side) if "n't" in side else None
-    tree = read_array(_spelled(side, letters), known={name for name in letters if len(name) > 1}, log=log).tree
+    tree = read_array(for_reader(side, letters), known={name for name in letters if len(name) > 1}, log=log).tree
     if any(map(_is_too_large, nodes(tree))):
         raise sentences.TOO_LARGE()
     return tree
 
 
-def _spelled(text: str, letters: Mapping[str, Any]) -> str:
-    for pattern, sign in _SIGNS:
-        text = pattern.sub(sign, text)
-    return spelled(text if "t" in letters else _SMALL_T.sub("^T ", text))
-
-
 def _is_too_large(node: Any) -> bool:
     if isinstance(node, Number):
-        size = abs(node.value)
+        size = abs(Fraction(node.value))
         return size > _MOST_DIGITS or 0 < size * _MOST_DIGITS < 1
     exponent = rational(node.exponent) if isinstance(node, Power) else None
     return exponent is not None and abs(exponent) > _LARGEST_EXPONENT
@@ -118,7 +102,7 @@ def given(side: str, problem: Problem, wanted: Shape, log: Base) -> Given:
     """
     tree = tree_of(side, problem.letters, log)
     sizes = {str(side) for letter in problem.letters.values() for side in letter.shape if isinstance(side, str)}
-    strange = [name for name in letters_of(tree) if name not in problem.letters and name not in {*sizes, "I", "T"}]
+    strange = [name for name in letters_of(tree) if name not in problem.letters and name not in {*sizes, "I"}]
     if strange:
         return Given(side, strange=tuple(strange))
     if isinstance(tree, Number) and not tree.value:
@@ -127,17 +111,33 @@ def given(side: str, problem: Problem, wanted: Shape, log: Base) -> Given:
 
 
 def letters_of(tree: Any) -> list[str]:
-    """The letters of an answer, in any order."""
-    return list(dict.fromkeys(node.name for node in nodes(tree) if isinstance(node, Name) and node.name not in CONSTANTS))
+    """The letters of an answer, without the T of a transpose."""
+    signs = {id(node.exponent) for node in nodes(tree) if isinstance(node, Power) and node.exponent == Name("T")}
+    found = [node for node in nodes(tree) if isinstance(node, Name) and id(node) not in signs]
+    return list(dict.fromkeys(node.name for node in found if node.name not in CONSTANTS))
+
+
+_OF_SHAPES = frozenset(
+    refusal.remedy
+    for refusal in (
+        words.MISMATCH_PRODUCT, words.MISMATCH_SUM, words.MISMATCH_ENTRIES, words.NOT_SQUARE, words.NOT_A_VECTOR,
+        words.EXPONENT_IS_ARRAY,
+    )
+)  # fmt: skip
+"""What is said to formulas that can be read and mean nothing, as their shapes do not fit: such answers are wrong."""
 
 
 def _shaped(side: str, tree: Any, problem: Problem, wanted: Shape, sizes: set[str]) -> Given:
-    text = _spelled(side, problem.letters)
-    inference = Inference(text, {name: letter.shape for name, letter in problem.letters.items()}, frozenset(problem.letters))
+    text = for_reader(side, problem.letters)
+    inference = Inference(
+        text, {name: letter.shape for name, letter in problem.letters.items()}, frozenset(problem.letters)
+    )
     try:
         sides = inference.of(tree)
     except UserError as error:
-        return Given(side, misfit=error.message)
+        if error.hint not in _OF_SHAPES:
+            raise
+        return Given(side, misfit=str(error))
     for shape in (wanted, wanted[::-1]):
         if all(map(unify, sides, shape)):
             break

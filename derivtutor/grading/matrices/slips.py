@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from derivtutor.errors import UserError
@@ -105,9 +105,12 @@ def _as_symmetric(wanted: Wanted) -> Iterator[Expression]:
         for letter in [part for part in parts if isinstance(part, e.Symbol) and part.name in wanted.squares]:
             turned = e.Transpose(letter)
             if turned in parts and letter.name != wanted.problem.wrt:
-                for kept in (letter, turned):
-                    yield mapped(form, lambda part, kept=kept, both=(letter, turned): kept if part in both else part)
-                yield mapped(form, lambda part, letter=letter, turned=turned: letter if part == turned else part)
+                yield mapped(form, partial(_instead, letter, turned))
+                yield mapped(mapped(form, partial(_instead, letter, turned)), partial(_instead, turned, letter))
+
+
+def _instead(new: Expression, old: Expression, part: Expression) -> Expression:
+    return new if part == old else part
 
 
 def _transposes(wanted: Wanted) -> Iterator[Expression]:
@@ -146,7 +149,9 @@ def _inverse_as_power(wanted: Wanted) -> Iterator[Expression]:
 
 
 def _of_square(wanted: Wanted) -> Iterator[Expression]:
-    """As if a norm were squared."""
+    """As if a norm were squared, or with nothing that divides by it."""
+    for form in wanted.forms:
+        yield from each_changed(form, variations.without_a_norm)
     for part in e.parts(wanted.function):
         if isinstance(part, e.Norm):
             yield from wanted.of(renamed(wanted.function, part, e.Power(part, Fraction(2))))
@@ -161,11 +166,12 @@ def _of_root(wanted: Wanted) -> Iterator[Expression]:
 
 def _diagonal_only(wanted: Wanted) -> Iterator[Expression]:
     """As if each entry of a softmax depended on its own entry only, as that of a sigmoid does."""
-    softmaxes = [part for part in e.parts(wanted.function) if isinstance(part, e.Softmax)]
-    for part in softmaxes:
-        entrywise = b.apply("sigmoid", part.operand)
-        for found in wanted.of(renamed(wanted.function, part, entrywise)):
-            yield mapped(found, lambda each, part=part, entrywise=entrywise: part if each == entrywise else each)
+    for part in e.parts(wanted.function):
+        if isinstance(part, e.Softmax):
+            entrywise = b.apply("sigmoid", part.operand)
+            yield from [
+                renamed(found, entrywise, part) for found in wanted.of(renamed(wanted.function, part, entrywise))
+            ]
 
 
 def _itself(wanted: Wanted) -> Iterator[Expression]:
@@ -206,6 +212,12 @@ SLIPS: tuple[Slip, ...] = (
         "df = −G",
         "Look at the signs once more: where does each minus come from?",
         _turned_round,
+    ),
+    Slip(
+        "answer-is-original-function",
+        "df/dX = f",
+        "This is the function itself. Differentiate it.",
+        _itself,
     ),
     Slip(
         "matrix-norm-squared",
@@ -306,12 +318,6 @@ SLIPS: tuple[Slip, ...] = (
         "∂f/∂X has the shape of Xᵀ",
         "Entry belongs to entry: yours is the transpose.",
         _layout,
-    ),
-    Slip(
-        "answer-is-original-function",
-        "df/dX = f",
-        "This is the function itself. Differentiate it.",
-        _itself,
     ),
 )
 """The slips, the likeliest first."""

@@ -36,7 +36,11 @@ def untransposed(part: Expression) -> Iterator[Expression]:
 
 def transposed_letter(part: Expression) -> Iterator[Expression]:
     """A letter, or its inverse, that is transposed and should not be."""
-    if isinstance(part, e.Symbol | e.Inverse | e.MatrixPower) and 1 not in part.shape and not isinstance(part, e.Transpose):
+    if (
+        isinstance(part, e.Symbol | e.Inverse | e.MatrixPower)
+        and 1 not in part.shape
+        and not isinstance(part, e.Transpose)
+    ):
         yield e.Transpose(part)
 
 
@@ -90,6 +94,11 @@ def with_the_other_product(part: Expression) -> Iterator[Expression]:
             together = e.Hadamard(part.chain[place : place + 2])
             chain = (*part.chain[:place], together, *part.chain[place + 2 :])
             yield e.Product(part.number, part.scalars, chain)
+
+
+def without_a_norm(part: Expression) -> Iterator[Expression]:
+    if isinstance(part, e.Power) and isinstance(part.base, e.Norm):
+        yield b.ONE
 
 
 def replaced(kind: type, new: Callable[[Expression], Expression]) -> Changes:

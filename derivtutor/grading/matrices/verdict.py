@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,10 @@ class MatrixVerdict(Verdict):
     @property
     def credit(self) -> float:
         return float(bool(self))
+
+    def but(self, why: str) -> MatrixVerdict:
+        """The verdict on the same, which is wrong for another reason."""
+        return replace(self, verdict="incorrect", where=why)
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -107,7 +107,7 @@ class Evaluation:
         return flint.arb_mat(operand.nrows(), operand.ncols(), found)
 
     def applied(self, node: e.Apply) -> Balls:
-        function = _SLOPES_OF_KINKS.get(node.function) or tree.Call(node.function, (_U,))
+        function = _FORMULAS.get(node.function) or tree.Call(node.function, (_U,))
         return self.each(function, self.of(node.operand))
 
     def softmax(self, node: e.Softmax) -> Balls:
@@ -139,11 +139,12 @@ def _norm(matrix: Balls) -> Balls:
 
 
 _IS_POSITIVE, _OTHERWISE = [tree.Comparison((_U, tree.Number(0)), (relation,)) for relation in (">", "<=")]
-_SLOPES_OF_KINKS: Mapping[str, tree.Node] = {
+_FORMULAS: Mapping[str, tree.Node] = {
+    "exp": tree.Power(tree.Name("e"), _U),
     "step": tree.Piecewise((tree.Number(1), tree.Number(0)), (_IS_POSITIVE, _OTHERWISE)),
     "leaky_step": tree.Piecewise((tree.Number(1), number(_LOW)), (_IS_POSITIVE, _OTHERWISE)),
 }
-"""Slopes of functions with a kink, which have no row in the table of functions."""
+"""Functions without a row in the table of functions."""
 
 _VALUES: dict[type, Callable[[Evaluation, Any], Balls]] = {
     e.Symbol: Evaluation.letter,
