@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear
+from derivtutor.notation.matrix_signs import in_signs, is_of_arrays
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
 from derivtutor.patterns import pattern
@@ -44,6 +45,8 @@ def typed(text: str, write: Callable[[Node], str] = linear.unicode) -> str:
 
 def formula(text: str, writing: Writing) -> str:
     """A formula that may have signs between expressions: `f(x) = x^2`, `(2x, 4y)`, `x ≠ 0`."""
+    if is_of_arrays(text):
+        return writing.unread(text.strip())
     bare = _without_sizes(text)
     whole = _readable(bare)
     if whole is not None:
@@ -70,6 +73,8 @@ def expressions(text: str) -> list[list[Node]]:
 
 def shown_commands(piece: str) -> str:
     """What is no expression, such as a limit or a partial derivative, with signs for commands."""
+    if is_of_arrays(piece):
+        return in_signs(piece)
     piece = re.sub(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", piece)
     for command, shown in _SHOWN.items():
         piece = re.sub(rf"\\{command}(?![A-Za-z])\s*", shown, piece)

@@ -46,6 +46,7 @@ EXAMPLES = {
     "lagrange": Exercise(id="a", kind="lagrange", differentiate="x y", where=("x + y = 10",)),
     "taylor": Exercise(id="a", kind="taylor", differentiate="e^x", order=3),
     "descend": Exercise(id="a", kind="descend", differentiate="x^2 + 2y^2", start="3,2"),
+    "matrix": Exercise(id="a", kind="matrix", differentiate="||X w - y||^2", variable="w"),
 }
 
 

@@ -26,7 +26,7 @@ TOPICS = [*POOLS]
 
 
 def test_every_topic_is_made() -> None:
-    beyond = {kind for kind, facts in KINDS.items() if facts.question[0] in ("topic", "definition")}
+    beyond = {kind for kind, facts in KINDS.items() if facts.question[0] in ("topic", "definition", "matrix")}
     assert set(TOPICS) == beyond | {"partial", "gradient", "tangent"}
 
 

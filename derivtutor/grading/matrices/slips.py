@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -101,10 +102,11 @@ def _symmetry_of_variable(wanted: Wanted) -> Iterator[Expression]:
 def _as_symmetric(wanted: Wanted) -> Iterator[Expression]:
     """With Aᵀ = A for a square A of which both stand there."""
     for form in wanted.forms:
-        parts = set(e.parts(form))
+        parts = Counter(e.parts(form))
         for letter in [part for part in parts if isinstance(part, e.Symbol) and part.name in wanted.squares]:
             turned = e.Transpose(letter)
-            if turned in parts and letter.name != wanted.problem.wrt:
+            is_with_both = 0 < parts[turned] < parts[letter]  # a transposed letter has the letter in it
+            if is_with_both and letter.name != wanted.problem.wrt:
                 yield mapped(form, partial(_instead, letter, turned))
                 yield mapped(mapped(form, partial(_instead, letter, turned)), partial(_instead, turned, letter))
 

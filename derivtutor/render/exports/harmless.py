@@ -11,14 +11,14 @@ _HARMLESS = re.compile(
     operatorname|prime|sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|sinh|cosh|tanh|coth|ln|log|exp|min|max|sup|
     inf|lvert|rvert|vert|mid|in|circ|langle|rangle|displaystyle|big|Big|bigl|bigr|Bigl|Bigr|overline|underline|
     hat|bar|vec|alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|
-    rho|sigma|tau|upsilon|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega
+    det|top|odot|oslash|rho|sigma|tau|upsilon|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega
     """,
     re.VERBOSE,
 )
 """The commands that a formula may have: none defines, loads, links or reads anything."""
 
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)|([,;:!{}|_ \\]))")
-_CASES = re.compile(r"\\begin\{(cases|aligned)\}(?:(?!\\begin).)*?\\end\{\1\}", re.DOTALL)
+_CASES = re.compile(r"\\begin\{(cases|aligned|pmatrix)\}(?:(?!\\begin).)*?\\end\{\1\}", re.DOTALL)
 _TWICE = re.compile(r"([\^_])(?:\{[^{}]*\}|\\[A-Za-z]+|[^\\{}\s])\s*\1|[\^_]\s*[\^_}]|[\^_]\s*$")
 
 
