@@ -39,6 +39,7 @@ class Operation(Struct, frozen=True, eq=False):
         pulls: formulas of what comes back to each operand.
         pushes: formulas of how the result changes with `du` and `dv`, the changes of the operands.
         at_kink: the slope that is taken where there is none.
+        picks: whether the result is one of the entries, so that there is no slope where several of them are equal.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Operation(Struct, frozen=True, eq=False):
     pulls: tuple[str, ...] = ()
     pushes: tuple[str, ...] = ()
     at_kink: float | None = None
+    picks: bool = False
 
 
 class Pointwise(Struct, frozen=True, eq=False):
@@ -135,8 +137,8 @@ _ROWS = (
     O("sum", "sum of the entries", shapes.to_number, value=values.total, pulls=("g o",), pushes=("sum(du)",)),
     O("mean", "mean of the entries", shapes.to_number, value=values.mean, pulls=("g/n o",), pushes=("mean(du)",)),
     O("norm", "length", shapes.to_number, value=values.norm, pulls=("g u/r",), pushes=("sum(u du)/r",), at_kink=0.0),
-    O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",)),
-    O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",)),
+    O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",), picks=True),
+    O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",), picks=True),
     O("softmax", "softmax", shapes.array, value=values.softmax, pulls=("r (g - row_sums(g r))",), pushes=("r (du - row_sums(r du))",)),
     O("logsumexp", "logarithm of the sum of exponentials", shapes.number_of_vector, value=values.logsumexp, pulls=("g softmax(u)",), pushes=("sum(softmax(u) du)",)),
     O("log_softmax", "logarithm of the softmax", shapes.array, value=values.log_softmax, pulls=("g - softmax(u) row_sums(g)",), pushes=("du - row_sums(softmax(u) du)",)),
