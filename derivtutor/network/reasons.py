@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -13,6 +14,8 @@ from derivtutor.network.running import points
 from derivtutor.network.shapes import Shape
 from derivtutor.network.values import Value
 from derivtutor.notation.real import compile_real
+
+_TYPED = re.compile(r"-?[0-9.]+")
 
 Says: TypeAlias = tuple[str, str]
 
@@ -51,7 +54,10 @@ def why_no_slope(name: str, operand: str, shape: Shape, value: Value, slopes: Se
 
 def _of_numbers(operation: Operation, name: str, operands: Sequence[str], point: Sequence[float]) -> Says:
     if operation.name == "divide" and point[1] == 0:
-        return sentences.DIVIDES_BY_ZERO.words(name=name, below=operands[1])
+        is_typed = _is_typed(operands[1])
+        return (sentences.DIVIDES_BY_NOTHING if is_typed else sentences.DIVIDES_BY_ZERO).words(
+            name=name, below=operands[1]
+        )
     if operation.name == "power":
         return _of_power(operation, name, operands, point)
     behaviour = BEHAVIOURS.get(operation.name)
@@ -60,7 +66,8 @@ def _of_numbers(operation: Operation, name: str, operands: Sequence[str], point:
         letters = LETTERS[: len(point)]
         if compile_real(condition, letters)(point) != 1:
             at = 1 if "v" in text else 0
-            return sentences.OUTSIDE.words(
+            says = sentences.OUTSIDE_AS_TYPED if _is_typed(operands[at]) else sentences.OUTSIDE
+            return says.words(
                 function=operation.title, needs=_NEEDS[text], operand=operands[at], value=_number(point[at])
             )
     return sentences.TOO_LARGE.words(name=name)
@@ -105,6 +112,11 @@ def _place(text: str, shape: Shape, entry: int) -> str:
         return f"entry {entry + 1} of {text}"
     row, column = divmod(entry, shape[1])
     return f"the entry in row {row + 1} and column {column + 1} of {text}"
+
+
+def _is_typed(operand: str) -> bool:
+    """Whether an operand is a number as it stands in the line."""
+    return _TYPED.fullmatch(operand) is not None
 
 
 def _number(value: Any) -> str:

@@ -23,7 +23,7 @@ NO_SUCH_VALUE_BUT_NEAR = Refusal(
     "{name} has a value in --at, and does not occur in the program.", "Did you mean {near}?"
 )
 TWO_VALUES = Refusal("{name} has two values in --at.", "Give it one.")
-NOT_A_VALUE = Refusal("{text} is not a value.", "Write, for example, w=1.5 or x=(1, 2).")
+NOT_A_VALUE = Refusal("{text} is not a value.", "Write, for example, w=1.5, x=(1, 2).")
 NOT_A_LEAF = Refusal(
     "{name} is worked out in line {line}, so that no value can be given for it.", "Leave {name} out of --at."
 )
@@ -59,6 +59,7 @@ SHAPES = Refusal("{left} is {left_shape} and {right} is {right_shape}: there is 
 NOT_FOR_SHAPE = Refusal("{operand} is {shape}, and there is no {function} of it.", "Look at its shape.")
 WRITE_INSTEAD = "For the matrix product, write {left} {sign} {right}."
 INNER_SIZES = "The columns of the first must be as many as the rows of the second."
+BOTH_ALIKE = "Give both the same shape."
 SAME_SHAPE = "Give both the same shape; only numbers go with every array."
 WHICH_PRODUCT = Refusal(
     "{left} {right} could be two products of vectors.",
@@ -79,6 +80,8 @@ EXPONENT = Refusal(
 # At this point
 _OTHERS = "Choose other values."
 DIVIDES_BY_ZERO = Refusal("{name} divides by 0 at this point: the denominator {below} is 0.", _OTHERS)
+DIVIDES_BY_NOTHING = Refusal("{name} divides by 0.", "Write another number.")
+OUTSIDE_AS_TYPED = Refusal("{function} needs {needs}, and {operand} is none.", "Write another number.")
 OUTSIDE = Refusal("{function} needs {needs}, and {operand} is {value} at this point.", _OTHERS)
 POWER_OF_ZERO = Refusal("{name} divides by 0 at this point: {base} is 0 and its exponent is negative.", _OTHERS)
 POWER_OF_NEGATIVE = Refusal(
