@@ -18,7 +18,8 @@ from operator import add, mul, sub
 from typing import Any, NamedTuple
 
 from derivtutor.network.passes import backward, forward
-from derivtutor.network.program import graph_of, places_of
+from derivtutor.network.program import graph_of
+from derivtutor.network.targets import targets_of
 
 AT = {"w": 0.9, "x": 0.3, "b": 0.1}
 GRADIENT = "w"
@@ -75,11 +76,11 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def ours(program: list[Instruction]) -> Times:
     lines = text(program)
     read, graph = timed(lambda: graph_of(lines, AT))
-    places = places_of(graph, None)
-    active = graph.reaching(frozenset(places.values()))
+    targets = targets_of(graph)
+    active = graph.reaching(frozenset([target.place for target in targets]))
     ahead, values = timed(lambda: forward(graph, active))
     back, gradients = timed(lambda: backward(graph, values))
-    return Times(read, ahead, back, gradients[places[GRADIENT]])
+    return Times(read, ahead, back, gradients[graph.names[GRADIENT]])
 
 
 # A tape: lists of values, operands and slopes

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.backpropagation.backprop import backprop
+    from derivtutor.calculus.backpropagation.train import train
     from derivtutor.calculus.curves.implicit import implicit
     from derivtutor.calculus.curves.inverse import inverse
     from derivtutor.calculus.curves.parametric import parametric
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from derivtutor.calculus.gradients.jacobian import jacobian
     from derivtutor.calculus.gradients.partial import partial
     from derivtutor.calculus.gradients.total import total
+    from derivtutor.calculus.matrices.matrix import matrix
     from derivtutor.calculus.methods import explain
     from derivtutor.calculus.series.taylor import taylor
     from derivtutor.calculus.tangents.tangent import tangent
@@ -45,6 +48,7 @@ __all__ = [
     "Judge",
     "UserError",
     "Verdict",
+    "backprop",
     "check",
     "check_work",
     "critical",
@@ -59,6 +63,7 @@ __all__ = [
     "inverse",
     "jacobian",
     "lagrange",
+    "matrix",
     "next_step",
     "parametric",
     "parse",
@@ -69,6 +74,7 @@ __all__ = [
     "tangent_plane",
     "taylor",
     "total",
+    "train",
     "verify",
 ]
 
@@ -78,6 +84,7 @@ _HOMES = {
     "Judge": "derivtutor.grading.judge",
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
+    "backprop": "derivtutor.calculus.backpropagation.backprop",
     "check": "derivtutor.grading.checking",
     "check_work": "derivtutor.grading.workings.checking",
     "critical": "derivtutor.calculus.extremes.critical",
@@ -92,6 +99,7 @@ _HOMES = {
     "inverse": "derivtutor.calculus.curves.inverse",
     "jacobian": "derivtutor.calculus.gradients.jacobian",
     "lagrange": "derivtutor.calculus.extremes.lagrange",
+    "matrix": "derivtutor.calculus.matrices.matrix",
     "next_step": "derivtutor.grading.next_step",
     "parametric": "derivtutor.calculus.curves.parametric",
     "parse": "derivtutor.notation.expression",
@@ -102,6 +110,7 @@ _HOMES = {
     "tangent_plane": "derivtutor.calculus.tangents.tangent_plane",
     "taylor": "derivtutor.calculus.series.taylor",
     "total": "derivtutor.calculus.gradients.total",
+    "train": "derivtutor.calculus.backpropagation.train",
     "verify": "derivtutor.calculus.verifying.verification",
 }
 

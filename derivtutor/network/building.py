@@ -92,15 +92,22 @@ class Builder:
         if not any(vertices[place].name for place in operands):
             value = run(operation, shapes, [vertices[place].value for place in operands])
             if value is not None:
+                self._forget(operands)
                 return self.leaf("", shape, value, node)
         self._unnamed += 1
         return self._append(
             Vertex(f"{self._prefix}{self._unnamed}", operation, operands, shape, None, self.count, node.span)
         )
 
+    def _forget(self, operands: Sequence[int]) -> None:
+        """Numbers that were put together to another one are needed no more."""
+        first = min(operands, default=len(self.vertices))
+        if not any(vertex.name for vertex in self.vertices[first:]):
+            del self.vertices[first:]
+
     def leaf(self, name: str, shape: Shape, value: Any, node: AnyNode) -> int:
         """A number, an array of numbers, or an input."""
-        return self._append(Vertex(name, None, (), shape, value, self.count, node.span, bool(name)))
+        return self._append(Vertex(name, None, (), shape, value, self.count, node.span, bool(name), node))
 
     def fail(self, says: tuple[str, str], at: AnyNode | None = None) -> NoReturn:
         text, line = (self.statement.text, self.statement.line) if self.statement else ("", None)

@@ -40,6 +40,7 @@ class Operation(Struct, frozen=True, eq=False):
         pushes: formulas of how the result changes with `du` and `dv`, the changes of the operands.
         at_kink: the slope that is taken where there is none.
         picks: whether the result is one of the entries, so that there is no slope where several of them are equal.
+        shown: how it is written, in text and after a bar in LaTeX; as a function of its operands if empty.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Operation(Struct, frozen=True, eq=False):
     pushes: tuple[str, ...] = ()
     at_kink: float | None = None
     picks: bool = False
+    shown: str = ""
 
 
 class Pointwise(Struct, frozen=True, eq=False):
@@ -128,15 +130,15 @@ def multiplications(operation: Operation, shapes: Sequence[Shape]) -> int:
 O = Operation
 # fmt: off
 _ROWS = (
-    O("matrix-vector", "matrix times vector", shapes.matrix_vector, value=values.matrix_vector, pulls=("outer(g, v)", "u' @ g"), pushes=("du @ v", "u @ dv")),
-    O("vector-matrix", "vector times matrix", shapes.vector_matrix, value=values.vector_matrix, pulls=("v @ g", "outer(u, g)"), pushes=("du @ v", "u @ dv")),
-    O("matrix-matrix", "matrix product", shapes.matrix_matrix, value=values.matrix_matrix, pulls=("g @ v'", "u' @ g"), pushes=("du @ v", "u @ dv")),
-    O("dot", "dot product", shapes.equal, value=values.dot, pulls=("g v", "g u"), pushes=("dot(du, v)", "dot(u, dv)")),
-    O("outer", "outer product", shapes.outer, value=values.outer, pulls=("g @ v", "u @ g"), pushes=("outer(du, v)", "outer(u, dv)")),
-    O("transpose", "transpose", shapes.flipped, value=values.transpose, pulls=("g'",), pushes=("du'",)),
+    O("matrix-vector", "matrix times vector", shapes.matrix_vector, value=values.matrix_vector, pulls=("outer(g, v)", "u' @ g"), pushes=("du @ v", "u @ dv"), shown=r"{0} @ {1}|{0} {1}"),
+    O("vector-matrix", "vector times matrix", shapes.vector_matrix, value=values.vector_matrix, pulls=("v @ g", "outer(u, g)"), pushes=("du @ v", "u @ dv"), shown=r"{0} @ {1}|{0}^{{\top}} {1}"),
+    O("matrix-matrix", "matrix product", shapes.matrix_matrix, value=values.matrix_matrix, pulls=("g @ v'", "u' @ g"), pushes=("du @ v", "u @ dv"), shown=r"{0} @ {1}|{0} {1}"),
+    O("dot", "dot product", shapes.equal, value=values.dot, pulls=("g v", "g u"), pushes=("dot(du, v)", "dot(u, dv)"), shown=r"{0} · {1}|{0} \cdot {1}"),
+    O("outer", "outer product", shapes.outer, value=values.outer, pulls=("g @ v", "u @ g"), pushes=("outer(du, v)", "outer(u, dv)"), shown=r"{0} @ {1}'|{0} {1}^{{\top}}"),
+    O("transpose", "transpose", shapes.flipped, value=values.transpose, pulls=("g'",), pushes=("du'",), shown=r"{0}'|{0}^{{\top}}"),
     O("sum", "sum of the entries", shapes.to_number, value=values.total, pulls=("g o",), pushes=("sum(du)",)),
     O("mean", "mean of the entries", shapes.to_number, value=values.mean, pulls=("g/n o",), pushes=("mean(du)",)),
-    O("norm", "length", shapes.to_number, value=values.norm, pulls=("g u/r",), pushes=("sum(u du)/r",), at_kink=0.0),
+    O("norm", "length", shapes.to_number, value=values.norm, pulls=("g u/r",), pushes=("sum(u du)/r",), at_kink=0.0, shown=r"‖{0}‖|\left\|{0}\right\|"),
     O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",), picks=True),
     O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",), picks=True),
     O("softmax", "softmax", shapes.array, value=values.softmax, pulls=("r (g - row_sums(g r))",), pushes=("r (du - row_sums(r du))",)),

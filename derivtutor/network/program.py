@@ -53,26 +53,3 @@ def _check_loss(graph: Graph) -> None:
         last = graph.statements[-1]
         says = sentences.NOT_A_NUMBER.words(name=vertex.name, shape=said(vertex.shape))
         raise UserError(*says, last.text, len(last.text) - len(last.text.lstrip()), last.line)
-
-
-def places_of(graph: Graph, wrt: str | Sequence[str] | None) -> dict[str, int]:
-    """The names to differentiate by, and where they are; if none are given the inputs, or else all numbers with a name.
-
-    Raises:
-        UserError: where one does not occur.
-    """
-    if wrt is None:
-        inputs = [name for name in graph.leaves if not _is_set(graph, name)]
-        names = inputs or list(graph.leaves)
-    else:
-        names = [name.strip() for name in (wrt.split(",") if isinstance(wrt, str) else wrt) if name.strip()]
-    if not names:
-        raise sentences.NOTHING_TO_DO()
-    for name in names:
-        if name not in graph.names:
-            raise complaints.no_such_name(name, graph.names)
-    return {name: graph.names[name] for name in names}
-
-
-def _is_set(graph: Graph, name: str) -> bool:
-    return any(statement.name == name for statement in graph.statements)

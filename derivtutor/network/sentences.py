@@ -53,6 +53,21 @@ NOT_IN_A_PROGRAM = Refusal("A program has no {what}.", "Use arithmetic, function
 TOO_LONG = Refusal("The program has more than {most} operations.", "Make it shorter.")
 TOO_MUCH_WORK = Refusal("The program needs more than {most} multiplications.", "Make its arrays smaller.")
 TOO_MANY_ENTRIES = Refusal("The arrays of the program have more than {most} entries.", "Make them smaller.")
+TOO_MANY_COLUMNS = Refusal(
+    "The Hessian would have {count} columns.", "Name from 1 to {most} numbers, such as --wrt w,b."
+)
+NO_SUCH_ENGINE = Refusal("There is no faulty engine {name}.", "The engines are {names}.")
+NEEDS_VALUES = Refusal("{option} needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
+
+# Training
+NOTHING_TO_TRAIN = Refusal("It is not said what is trained.", "Name what may change, such as --wrt w,b.")
+NOT_TRAINABLE = Refusal("{name} is worked out from others, so that it cannot be trained.", "Train {names}.")
+TRAIN_NEEDS_VALUES = Refusal("Training needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
+NO_SUCH_STEPS = Refusal("There cannot be {steps} steps.", "Choose from 1 to {most:,} steps.")
+NO_SUCH_RATE = Refusal("The rate {rate} is no positive number.", "Choose a number such as 0.1.")
+BLOWS_UP = Refusal(
+    "The loss has no value after step {step}: the steps are too large.", "Choose a smaller rate than {rate}."
+)
 
 # Shapes
 SHAPES = Refusal("{left} is {left_shape} and {right} is {right_shape}: there is no {what} of them.", "{remedy}")
@@ -91,3 +106,7 @@ SINGULAR = Refusal("The matrix {operand} has the determinant 0 at this point, so
 TOO_LARGE = Refusal("{name} is too large at this point: it is beyond 10^308.", _OTHERS)
 TOO_LARGE_A_NUMBER = Refusal("This number is too large: it is beyond 10^308.", "Choose a smaller one.")
 NO_SLOPE_HERE = Refusal("{name} has no derivative by {operand} where that is {value}.", _OTHERS)
+
+# Examples
+NO_SUCH_EXAMPLE = Refusal("There is no example {name}.", "The examples are {names}.")
+NO_SUCH_EXAMPLE_BUT_NEAR = Refusal("There is no example {name}.", "Did you mean {near}?")

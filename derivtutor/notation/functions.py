@@ -5,11 +5,10 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function that derivtutor knows by name.
 
     `spellings` are other ways of typing it. `sympy` and `latex` are templates over the arguments, `latex` empty for

@@ -107,6 +107,15 @@ class _Writer:
             yield " & ".join(map(self.phrase, row)) + r" \\"
         yield r"\end{tabular}\par"
 
+    def graph(self, graph: blocks.Graph) -> Iterator[str]:
+        from derivtutor.render.graphs.text import to_text
+
+        yield rf"{escape(graph.drawing.says)}\par"
+        rows = to_text(graph.drawing, MOST, unicode=False).splitlines()
+        yield r"{\small\ttfamily"
+        yield "\\\\\n".join([rf"\mbox{{{escape(row).replace(' ', '~')}}}" for row in rows])
+        yield r"\par}"
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield from self.align([self.cells(layer) for layer in layers.equations])
 

@@ -9,7 +9,8 @@ from running import run
 
 from derivtutor.cli.complaint import complaint
 from derivtutor.errors import UserError
-from derivtutor.network.program import graph_of, places_of
+from derivtutor.network.program import graph_of
+from derivtutor.network.targets import targets_of
 
 MISTAKES = (
     # program                                     line, place, what is said
@@ -154,7 +155,7 @@ def test_mistakes_in_values(at: object, says: str) -> None:
 )
 def test_names_to_differentiate_by_that_do_not_occur(wrt: str, says: str) -> None:
     with pytest.raises(UserError) as raised:
-        places_of(graph_of("rate = w*x\nL = rate^2", "w=1, x=2"), wrt)
+        targets_of(graph_of("rate = w*x\nL = rate^2", "w=1, x=2"), wrt)
     assert str(raised.value) == says
 
 

@@ -11,7 +11,8 @@ from programs import program
 from running import by_complex_step, flat, furthest, run
 
 from derivtutor.errors import UserError
-from derivtutor.network.program import graph_of, places_of
+from derivtutor.network.program import graph_of
+from derivtutor.network.targets import targets_of
 
 _CASES = [
     json.loads(line)
@@ -30,7 +31,7 @@ def test_losses_and_gradients_of_the_cases(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [case for case in _CASES if "error" in case], ids=lambda case: case["id"])
 def test_mistakes_of_the_cases_are_said_with_their_line(case: dict[str, Any]) -> None:
     with pytest.raises(UserError) as raised:
-        places_of(graph_of(case["program"], case["at"]), case["wrt"])
+        targets_of(graph_of(case["program"], case["at"]), case["wrt"])
     assert raised.value.line == case["line"]
     assert all(word in str(raised.value) for word in case["mentions"])
 
