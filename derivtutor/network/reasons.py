@@ -53,24 +53,25 @@ def why_no_slope(name: str, operand: str, shape: Shape, value: Value, slopes: Se
 
 
 def _of_numbers(operation: Operation, name: str, operands: Sequence[str], point: Sequence[float]) -> Says:
-    if operation.name == "divide" and point[1] == 0:
-        is_typed = _is_typed(operands[1])
-        return (sentences.DIVIDES_BY_NOTHING if is_typed else sentences.DIVIDES_BY_ZERO).words(
-            name=name, below=operands[1]
-        )
-    if operation.name == "power":
-        return _of_power(operation, name, operands, point)
+    if operation.name in _OF_ARITHMETIC:
+        return _OF_ARITHMETIC[operation.name](operation, name, operands, point)
     behaviour = BEHAVIOURS.get(operation.name)
     conditions = zip(behaviour.domain.split("; "), behaviour.conditions, strict=False) if behaviour else ()
     for text, condition in conditions:
-        letters = LETTERS[: len(point)]
-        if compile_real(condition, letters)(point) != 1:
+        if compile_real(condition, LETTERS[: len(point)])(point) != 1:
             at = 1 if "v" in text else 0
             says = sentences.OUTSIDE_AS_TYPED if _is_typed(operands[at]) else sentences.OUTSIDE
             return says.words(
                 function=operation.title, needs=_NEEDS[text], operand=operands[at], value=_number(point[at])
             )
     return sentences.TOO_LARGE.words(name=name)
+
+
+def _of_division(operation: Operation, name: str, operands: Sequence[str], point: Sequence[float]) -> Says:
+    if point[1] != 0:
+        return sentences.TOO_LARGE.words(name=name)
+    says = sentences.DIVIDES_BY_NOTHING if _is_typed(operands[1]) else sentences.DIVIDES_BY_ZERO
+    return says.words(name=name, below=operands[1])
 
 
 def _of_power(operation: Operation, name: str, operands: Sequence[str], point: Sequence[float]) -> Says:
@@ -80,6 +81,11 @@ def _of_power(operation: Operation, name: str, operands: Sequence[str], point: S
     if base < 0 and not math.isnan(pointwise(operation).value([-base, *exponent])):
         return sentences.POWER_OF_NEGATIVE.words(name=name, base=operands[0], value=_number(base))
     return sentences.TOO_LARGE.words(name=name)
+
+
+_OF_ARITHMETIC: Mapping[str, Callable[[Operation, str, Sequence[str], Sequence[float]], Says]] = {
+    "divide": _of_division, "power": _of_power,
+}  # fmt: skip
 
 
 def _singular(operation: Operation, name: str, operands: Sequence[str], *_: Any) -> Says:
