@@ -66,6 +66,14 @@ class Pointwise(Struct, frozen=True, eq=False):
     steps: tuple[Step, ...]
 
 
+_ACCURATE: Mapping[str, str] = {
+    "sigmoid": "sigmoid(u) sigmoid(-u)",
+    "tanh": "4sigmoid(2u) sigmoid(-2u)",
+    "swish": "sigmoid(u) (1 + u sigmoid(-u))",
+}
+"""Slopes of the rule book in a form that keeps its digits where a function is nearly constant: 1 - tanh^2 loses them."""
+
+
 @functools.cache
 def pointwise(operation: Operation) -> Pointwise:
     """An operation with a formula, its slopes looked up once in the rule book."""
@@ -74,7 +82,9 @@ def pointwise(operation: Operation) -> Pointwise:
     letters = [letter for letter in LETTERS if letter in names(formula)]
     slopes = Differentiator(formula).slopes(letters)
     steps = tuple([slopes[letter] for letter in letters])
-    compiled = tuple([compile_real(step.result, letters) for step in steps])
+    accurate = _ACCURATE.get(operation.name)
+    results = [read(accurate).tree] if accurate else [step.result for step in steps]
+    compiled = tuple([compile_real(result, letters) for result in results])
     return Pointwise(compile_real(formula, letters), compiled, steps)
 
 
