@@ -70,6 +70,7 @@ _ACCURATE: Mapping[str, str] = {
     "sigmoid": "sigmoid(u) sigmoid(-u)",
     "tanh": "4sigmoid(2u) sigmoid(-2u)",
     "swish": "sigmoid(u) (1 + u sigmoid(-u))",
+    "gelu": "erfc(-u/sqrt(2))/2 + u e^(-u^2/2)/sqrt(2pi)",
 }
 """Slopes of the rule book in a form that keeps its digits where a function is nearly constant: 1 - tanh^2 loses them."""
 
