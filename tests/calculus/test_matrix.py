@@ -95,6 +95,8 @@ def test_symmetric_matrices(text: str, wrt: str, symmetric: Any, expected: str) 
         ("tr(X^T A)", "X", "sum_{kl} X_{lk} A_{lk}", "A_{ij}"),
         ("tr(X^T X)", "X", "sum_{kl} X_{lk} X_{lk}", "X_{ij} + X_{ij}"),
         ("a^T X b", "X", "sum_{kl} a_k X_{kl} b_l", "a_i b_j"),
+        ("tr(X)", "X", "sum_{k} X_{kk}", "delta_{ij}"),
+        ("tr(X)^1 + tr(A X)", "X", "sum_{k} X_{kk} + sum_{kl} A_{kl} X_{lk}", "delta_{ij} + A_{ji}"),
         ("x^T A x", "x", "sum_{kl} x_k A_{kl} x_l", "sum_{l} A_{il} x_l + sum_{k} x_k A_{ki}"),
         ("lambda ||w||^2", "w", "lambda sum_{k} w_k w_k", "lambda w_i + lambda w_i"),
     ],

@@ -17,7 +17,7 @@ from derivtutor.network.matrices.lowering import Lowering
 from derivtutor.notation import linear
 from derivtutor.notation.arrays import read_array
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import CONSTANTS, Name
+from derivtutor.notation.tree import CONSTANTS, Name, Power
 
 _MOST_OPEN = 8
 """More small letters than this are asked about rather than tried."""
@@ -154,8 +154,13 @@ def _names(tree: Any, meant: Collection[str | None]) -> list[str]:
         node = pending.pop()
         if isinstance(node, Name) and (node.name not in CONSTANTS or node.name in meant):
             found_names.append((node.span[0] if node.span else 0, node.name))
-        pending.extend(node.children)
-    return list(dict.fromkeys(name for _, name in sorted(found_names) if name != "T" or "T" in meant))
+        pending.extend(node.children[:1] if _is_transposed(node) and "T" not in meant else node.children)
+    return list(dict.fromkeys(name for _, name in sorted(found_names)))
+
+
+def _is_transposed(node: Any) -> bool:
+    """Whether it is `X^T` before a letter, `X^TC`, which is read as a power."""
+    return isinstance(node, Power) and isinstance(node.exponent, Name) and node.exponent.name == "T"
 
 
 def _chosen(names: Sequence[str], wrt: str | None, function: str) -> str:
