@@ -208,8 +208,8 @@ def _shown(term: Term, way: str) -> str:
     minus = "−" if way == "unicode" else "-"
     write = _WRITERS[way]
     size = abs(term.number)
-    front = [write(b.number(size))] if size != 1 or not (term.scalars or term.entries) else []
-    front += [write(scalar) for scalar in term.scalars]
+    factor = b.multiply(b.number(size), *term.scalars)
+    front = [write(factor)] if factor != b.ONE or not term.entries else []
     entries = [entry_shown(entry, way) for entry in term.entries]
     return (minus if term.number < 0 else "") + " ".join([*front, *_sign(term.summed, way), *entries])
 
