@@ -98,6 +98,7 @@ def read_problem(
     Raises:
         UserError: where it cannot be read, shapes do not fit, or a letter may be a scalar as well as a vector.
     """
+    function = _BETWEEN_DIGITS.sub(", ", function)
     known = {name for name in (*shapes, *symmetric, *([wrt] if wrt else [])) if len(name) > 1}
     reading = read_array(_spelled(function), known=known, log=log)
     names = _names(reading.tree, {*shapes, wrt})
@@ -122,6 +123,10 @@ _IN_LATEX = re.compile(
     r"\\(?:operatorname|mathrm|text)\*?\s*\{\s*(tr|Tr|det|logdet|diag|softmax|sum|rank)\s*\}|\\(tr|Tr|det|diag|softmax)(?![A-Za-z])"
     r"|\\(?:left|right)?\\?[lr]Vert(?![A-Za-z])"
 )
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9])")
+"""A comma in a list of numbers: nobody writes decimals with commas where rows are written out."""
 
 
 def _spelled(text: str) -> str:
