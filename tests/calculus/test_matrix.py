@@ -61,6 +61,17 @@ def test_ways_of_giving_values(at: Any) -> None:
     assert found["shapes"] == {"X": "2x2", "w": "2", "y": "2"}
 
 
+def test_values_of_letters_that_do_not_occur_are_left_alone() -> None:
+    found = matrix("||w||^2", "w", at={"w": [1, 2], "X": [[1, 2], [3, 4]]}).as_dict()
+    assert (found["value"], found["result"], found["at"]) == (5, [2, 4], {"w": [1, 2]})
+
+
+def test_rows_and_single_entries() -> None:
+    found = matrix("x A x^T", "x", at={"x": [[1, 2]], "A": [[1, 2], [3, 4]]}).as_dict()
+    assert (found["value"], found["result"], found["shape"]) == (27, [[12, 21]], [1, 2])
+    assert matrix("tr(A X)", "X", at={"A": [[2]], "X": [[5]]}).as_dict()["result"] == 2
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

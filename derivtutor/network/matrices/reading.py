@@ -91,7 +91,12 @@ def _shape(shape: Any, text: str) -> Shape:
 
 
 def read_problem(
-    function: str, wrt: str | None, shapes: Mapping[str, Shape], symmetric: Collection[str] = (), log: Base = "e"
+    function: str,
+    wrt: str | None,
+    shapes: Mapping[str, Shape],
+    symmetric: Collection[str] = (),
+    log: Base = "e",
+    may_be_unused: Collection[str] = (),
 ) -> Problem:
     """A function with the shapes of its letters; the one to differentiate by varies freely, symmetric or not.
 
@@ -103,7 +108,7 @@ def read_problem(
     reading = read_array(_spelled(function), known=known, log=log)
     names = _names(reading.tree, {*shapes, wrt})
     for letter in shapes:
-        if letter not in names and letter not in _dimensions(shapes):
+        if letter not in (*names, *may_be_unused) and letter not in _dimensions(shapes):
             raise sentences.UNUSED_SHAPE(letter=letter, function=function)
     if "I" in names and "I" not in shapes and wrt != "I":
         names.remove("I")
