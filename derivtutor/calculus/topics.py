@@ -54,7 +54,8 @@ class Topic(NamedTuple):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
     The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
-    there is nothing to do. Options of its `own` are known to no other topic and to no judge.
+    there is nothing to do. Options of its `own` are known to no other topic and to no judge. What it finds `is_judged`
+    entry by entry, where an answer to it is given.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Topic(NamedTuple):
     several: bool = False
     needed: tuple[str, ...] = ()
     own: Mapping[str, Argument] = {}
+    is_judged: bool = True
 
     @property
     def arguments(self) -> dict[str, Argument]:
@@ -185,6 +187,7 @@ TOPICS: tuple[Topic, ...] = (
             "method": Argument("", "How to derive it.", choices=("differentials", "indices")),
             "code": Argument("", "Print a function that computes value and gradient.", choices=("numpy", "pytorch")),
         },
+        is_judged=False,
     ),
 )
 """The topics, in the order in which they are taught."""

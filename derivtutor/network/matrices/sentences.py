@@ -92,6 +92,7 @@ SINGULAR = Refusal("{part} is singular at this point, and has no inverse.", "Cho
 KINK = Refusal("{function} has no derivative at this point.", "Choose a point at which it has one.")
 NO_SUCH_METHOD = Refusal("There is no method called {method}.", "Use differentials or indices.")
 NO_SUCH_CODE = Refusal("There is no code for {code}.", "Use numpy or pytorch.")
+NO_CODE_OF = Refusal("There is no code for the function {function}.", "Leave the code out.")
 NOT_BY_INDICES = Refusal(
     "By indices only traces of products, bilinear and quadratic forms and squared norms are worked out.",
     "Leave the method out.",

@@ -142,6 +142,7 @@ _SHORTER: dict[type, tuple[Callable[[Any], Expression | None], ...]] = {
     e.Product: (_diagonal_times, _cancelling, _by_ones, _over_itself, _logistic),
     e.Hadamard: (_logistic,),
     e.Total: (_scalar_number,),
+    e.Trace: (lambda node: e.Size(node.operand.size) if isinstance(node.operand, e.Identity) else None,),
 }
 
 

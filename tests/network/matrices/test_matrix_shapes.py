@@ -137,6 +137,8 @@ def test_letters_for_rows_and_columns_are_none_of_the_function() -> None:
         ("|X|", "det(X)"),
         ("a^T X^{-T} b", "a' inv(X') b"),
         ("sum(max(0, X))", "sum(relu(X))"),
+        ("[[1,2],[3,4]] X", "[[1, 2], [3, 4]] X"),
+        ("ones(1,3) X", "1^T eye(3) X"),
         ("outer(a, b)^T X", "(a b')' X"),
     ],
 )
