@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from programs import program as program_by_chance
+
 from derivtutor.calculus.backpropagation.backprop import code
 from derivtutor.network.examples import EXAMPLES, example
 from derivtutor.notation.functions import FUNCTIONS
@@ -60,6 +62,7 @@ _SPECIAL = [
     Case("largest", "x = [1, 5, 2]; A = [[1, 2], [3, 4]]; L = max(x)^2 + min(A)*max(A)"),
     Case("softmaxes", "x = [1, 5, 2]; A = [[1, 2], [3, 4]]; L = norm(softmax(x)) + sum(softmax(A) * A) + logsumexp(x)"),
     Case("entropies", "p = [0.2, 0.8]; z = [1, 3]; y = [0, 1]; L = cross_entropy(p, y) + softmax_cross_entropy(z, y)"),
+    Case("rows-of-logits", "Z = [[1, 3], [2, 0]]; Y = [[0, 1], [1, 0]]; L = softmax_cross_entropy(Z, Y) + norm(softmax(Z))"),
     Case("stacked", "a = 2; x = [1, 3]; u = [a, 2*a, 1]; U = [x, 2*x]; L = norm(u)^2 + sum(U @ U)"),
     Case("squares", "A = [[2, 1], [0.5, 3]]; L = tr(A @ A) + det(A)^2 + logdet(A) + sum(inv(A)^2)"),
     Case("diagonals", "A = [[2, 1], [0.5, 3]]; x = [1, 2]; L = sum(diag(A)^2) + sum((diag(x) @ A)^2)"),
@@ -81,6 +84,13 @@ def _public() -> list[Case]:
         if "error" not in case
     ]
 
+
+def _by_chance(seed: int) -> tuple[str, None, Any]:
+    program, at = program_by_chance(seed)
+    return program, None, at
+
+
+BY_CHANCE = [Case(f"by-chance-{seed}", *_by_chance(seed)) for seed in range(200)]
 
 CASES = [*[Case(each.name, each.program, each.wrt) for each in EXAMPLES], *_public(), *_FUNCTIONS, *_SPECIAL]
 
