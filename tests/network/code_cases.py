@@ -62,7 +62,7 @@ _SPECIAL = [
     Case("largest", "x = [1, 5, 2]; A = [[1, 2], [3, 4]]; L = max(x)^2 + min(A)*max(A)"),
     Case("softmaxes", "x = [1, 5, 2]; A = [[1, 2], [3, 4]]; L = norm(softmax(x)) + sum(softmax(A) * A) + logsumexp(x)"),
     Case("entropies", "p = [0.2, 0.8]; z = [1, 3]; y = [0, 1]; L = cross_entropy(p, y) + softmax_cross_entropy(z, y)"),
-    Case("rows-of-logits", "Z = [[1, 3], [2, 0]]; Y = [[0, 1], [1, 0]]; L = softmax_cross_entropy(Z, Y) + norm(softmax(Z))"),
+    Case("logits", "Z = [[1, 3], [2, 0]]; Y = [[0, 1], [1, 0]]; L = softmax_cross_entropy(Z, Y) + norm(Z)"),
     Case("stacked", "a = 2; x = [1, 3]; u = [a, 2*a, 1]; U = [x, 2*x]; L = norm(u)^2 + sum(U @ U)"),
     Case("squares", "A = [[2, 1], [0.5, 3]]; L = tr(A @ A) + det(A)^2 + logdet(A) + sum(inv(A)^2)"),
     Case("diagonals", "A = [[2, 1], [0.5, 3]]; x = [1, 2]; L = sum(diag(A)^2) + sum((diag(x) @ A)^2)"),

@@ -20,7 +20,7 @@ from derivtutor.notation.arrays import AnyNode
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.rational import constant_value
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Power
+from derivtutor.notation.tree import Name, Power
 
 Framework: TypeAlias = Literal["numpy", "pytorch", "jax", "micrograd"]
 
@@ -64,17 +64,16 @@ class Writer:
         Raises:
             UserError: where the framework has none like it.
         """
-        if operation.name == "power" and len(operands) == 1:
-            return self._power(operation, operands[0])
+        if len(operands) == 1 and isinstance(operation.formula, Power) and operation.formula.base == Name("u"):
+            return self._power(operation, operation.formula, operands[0])
         spelling = self._spelling(operation, operands[0].shape)
         is_call = spelling.level == "atom" and self.framework == "pytorch"
         return spelling.of(*[_tensor(each) if is_call else each.piece for each in operands])
 
-    def _power(self, operation: Operation, base: Operand) -> Piece:
+    def _power(self, operation: Operation, formula: Power, base: Operand) -> Piece:
         """A power with a fixed exponent; of what is negative a root of odd order."""
-        assert isinstance(operation.formula, Power)
-        exponent = constant_value(operation.formula.exponent)
-        value = compile_real(operation.formula.exponent, ())(())
+        exponent = constant_value(formula.exponent)
+        value = compile_real(formula.exponent, ())(())
         power = self._spelling(operation, base.shape)
         if exponent is None or exponent.denominator == 1 or not base.is_negative:
             return power.of(base.piece, number(value, is_whole=True))
