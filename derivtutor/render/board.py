@@ -284,7 +284,7 @@ def _before_signs(text: str, room: int) -> list[str]:
         depth += (character in "([{") - (character in ")]}")
         if depth == 0 and text[place : place + 3] in (" + ", " − ", " - ") and place > 0:
             places.append(place)
-    for place, following in zip(places, [*places[1:], len(text)], strict=True):
+    for place, following in itertools.pairwise([*places, len(text)]):
         if following - start > room and place > start:
             lines.append(text[start:place].strip())
             start = place

@@ -240,3 +240,8 @@ def test_a_gradient_is_checked_by_numbers() -> None:
     assert "0.120130373" in shown
     assert "The forward difference has order 1" in shown
     assert "The central difference has order 2" in shown
+
+
+def test_a_matrix_that_is_wider_than_the_screen_is_set_whole() -> None:
+    shown = render(tell(backprop(example("softmax").program, "z", of="p")), "terminal", width=60)
+    assert "∂p/∂z" in shown
