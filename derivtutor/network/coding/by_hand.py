@@ -27,9 +27,7 @@ def numpy(script: Script) -> Iterator[str]:
     for place, vertex in script.leaves():
         yield script.line(place, script.writer.leaf(vertex.value, vertex.shape, is_typed=False).text)
     yield from ("", "# Forward: the values")
-    for place, piece in script.expressions.items():
-        yield from script.statement(place)
-        yield script.line(place, piece.text)
+    yield from script.lines()
     yield from ("", "# Backward: what arrives, times the local slope")
     yield from _backward(script)
     yield ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from derivtutor.network.coding.pieces import content
 from derivtutor.network.coding.script import Script
 
 _MOST_NESTED = 400
@@ -16,9 +17,8 @@ def pytorch(script: Script) -> Iterator[str]:
     differentiated = script.inputs_that_remember()
     yield "# The inputs"
     for place, vertex in script.leaves():
-        value = script.writer.leaf(vertex.value, vertex.shape, is_typed=False).text
-        content = value.removeprefix("torch.tensor(").removesuffix(")")
-        yield script.line(place, f"torch.tensor({content}{', requires_grad=True' * (place in differentiated)})")
+        remembers = ", requires_grad=True" if place in differentiated else ""
+        yield script.line(place, f"torch.tensor({content(vertex.value, vertex.shape)}{remembers})")
     yield from ("", "# Forward")
     for place, piece in script.expressions.items():
         yield script.line(place, piece.text)
@@ -34,7 +34,7 @@ def micrograd(script: Script) -> Iterator[str]:
         yield ""
     yield "# The inputs"
     for place, vertex in script.leaves():
-        yield script.line(place, f"Value({float(vertex.value)!r})")
+        yield script.line(place, f"Value({content(vertex.value, vertex.shape)})")
     yield from ("", "# Forward")
     for place, piece in script.expressions.items():
         yield script.line(place, piece.text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from derivtutor.network.shapes import Shape
+from derivtutor.network.values import Value, nested
+
 LEVELS = ("", "sum", "product", "matrix", "unary", "power", "atom")
 """What binds its operands how tightly, loosest first; `@` stands above `*`, so that a mixture of them gets brackets."""
 
@@ -38,6 +41,11 @@ def number(value: float, is_whole: bool = False) -> Piece:
     """A number with all its digits; without a point if it is whole and may be."""
     text = str(int(value)) if is_whole and value == int(value) and abs(value) < 1e15 else repr(float(value))
     return Piece(text, "unary" if text.startswith("-") else "atom")
+
+
+def content(value: Value, shape: Shape) -> str:
+    """A number with a point, or nested lists of them."""
+    return str(nested([float(entry) for entry in value], shape)) if shape else repr(float(value))
 
 
 def comment(text: str) -> str:

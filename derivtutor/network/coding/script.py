@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from json import dumps
 
@@ -41,6 +42,7 @@ class Script:
         self.operands: list[Operand] = []
         self.expressions: dict[int, Piece] = {}
         self._read()
+        self._lines = Counter([graph.vertices[place].statement for place in self.expressions])
         self.needed = self._needed_by(graph.loss)
 
     def name(self, place: int) -> str:
@@ -104,12 +106,15 @@ class Script:
         is_changed = vertex.is_named and name != vertex.name
         return f"{name} = {right}" + (f"  {comment(vertex.name)} in the program" if is_changed else "")
 
-    def statement(self, place: int) -> Iterator[str]:
-        """The line of the program as a comment, before the first of several lines that it becomes."""
-        at = self.graph.vertices[place].statement
-        places = [each for each in self.expressions if self.graph.vertices[each].statement == at]
-        if len(places) > 1 and places[0] == place:
-            yield comment(self.graph.statements[at].text)
+    def lines(self) -> Iterator[str]:
+        """The operations, line by line; before several that come of one line of the program stands that one."""
+        last = -1
+        for place, piece in self.expressions.items():
+            statement = self.graph.vertices[place].statement
+            if statement != last and self._lines[statement] > 1:
+                yield comment(self.graph.statements[statement].text)
+            last = statement
+            yield self.line(place, piece.text)
 
     def label(self, target: Target | None = None) -> str:
         """What a number is printed as, as a text of Python: `"dL/dw ="`."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from derivtutor.network import sentences
 from derivtutor.network.building import Builder
-from derivtutor.network.coding.pieces import Piece, Spelling, number
+from derivtutor.network.coding.pieces import Piece, Spelling, content, number
 from derivtutor.network.coding.spellings import HELPERS, SPELLINGS
 from derivtutor.network.graph import Vertex
 from derivtutor.network.lowering import BUILD
 from derivtutor.network.operations import LETTERS, Operation
 from derivtutor.network.shapes import Shape
-from derivtutor.network.values import Value, nested
+from derivtutor.network.values import Value
 from derivtutor.notation import meaning
 from derivtutor.notation.arrays import AnyNode
 from derivtutor.notation.functions import FUNCTIONS
@@ -24,6 +25,7 @@ from derivtutor.notation.tree import Name, Power
 
 Framework: TypeAlias = Literal["numpy", "pytorch", "jax", "micrograd"]
 
+_CALLED = re.compile(r"(?<![\w.])(\w+)\(")
 _ARRAY = {"numpy": "np.array({})", "pytorch": "torch.tensor({})", "jax": "jnp.array({})"}
 
 
@@ -45,18 +47,16 @@ class Known(NamedTuple):
 
 
 class Writer:
-    """Writes expressions in the words of one framework, and remembers which of its helpers they need."""
+    """Writes expressions in the words of one framework."""
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
-        self._helpers: dict[str, str] = {}
 
     def leaf(self, value: Value, shape: Shape, is_typed: bool) -> Piece:
         """A number or an array; one that only stands in a formula needs no point."""
         if not shape:
             return number(value, is_whole=is_typed)
-        entries = [float(entry) for entry in value]
-        return Piece(_ARRAY[self.framework].format(nested(entries, shape)))
+        return Piece(_ARRAY[self.framework].format(content(value, shape)))
 
     def operation(self, operation: Operation, operands: Sequence[Operand]) -> Piece:
         """An operation, done to operands.
@@ -100,12 +100,11 @@ class Writer:
         known: Known | None = None,
     ) -> tuple[Piece, Shape]:
         """A formula with its letters written out, and the shape of its value."""
-        builder = Builder(BUILD, {name: (operand.shape, None) for name, operand in letters.items()})
-        result = builder.place(formula)
+        vertices, result = _lowered(formula, tuple([(name, operand.shape) for name, operand in letters.items()]))
         written: list[Operand] = []
-        for vertex in builder.vertices:
-            written.append(self._vertex(vertex, written, builder.vertices, letters, known))
-        return written[result].piece, builder.vertices[result].shape
+        for vertex in vertices:
+            written.append(self._vertex(vertex, written, vertices, letters, known))
+        return written[result].piece, vertices[result].shape
 
     def _vertex(
         self,
@@ -141,7 +140,8 @@ class Writer:
 
     def _called(self, code: str) -> Collection[str]:
         own = [*HELPERS[self.framework], *(name for name in FUNCTIONS if name not in SPELLINGS[self.framework])]
-        return [name for name in own if _is_called(name, code)]
+        called = set(_CALLED.findall(code))
+        return [name for name in own if name in called]
 
     def _defined(self, name: str) -> str:
         letters = FUNCTIONS[name].arguments
@@ -150,11 +150,15 @@ class Writer:
         return f"def {name}({', '.join(letters)}):\n    return {piece.text}"
 
 
+@functools.lru_cache(maxsize=1024)
+def _lowered(formula: AnyNode, shapes: tuple[tuple[str, Shape], ...]) -> tuple[Sequence[Vertex], int]:
+    """The vertices of a formula whose letters have these shapes, and the place of its value."""
+    builder = Builder(BUILD, {name: (shape, None) for name, shape in shapes})
+    result = builder.place(formula)
+    return builder.vertices, result
+
+
 def _tensor(operand: Operand) -> Piece:
     """PyTorch's functions take tensors alone."""
     is_number = operand.is_literal and not operand.shape
     return Piece(f"torch.tensor({float(operand.piece.text)!r})") if is_number else operand.piece
-
-
-def _is_called(name: str, code: str) -> bool:
-    return re.search(rf"(?<![\w.]){name}\(", code) is not None
