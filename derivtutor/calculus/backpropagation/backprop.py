@@ -222,6 +222,9 @@ def _notes(run: Pass) -> Iterator[str]:
     for place in run.forward.kinks if run.forward else ():
         vertex = run.graph.vertices[place]
         assert vertex.operation is not None
+        if vertex.operation.picks:
+            yield f"{vertex.name}: several entries are equal at this point; the first one of them gets the whole slope."
+            continue
         slope = f"{vertex.operation.at_kink:g}"
         name = vertex.operation.name
         yield f"{vertex.name}: {name} has a kink at this point; as in frameworks, its slope is taken to be {slope}."

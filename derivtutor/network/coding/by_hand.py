@@ -62,6 +62,8 @@ def _about_kink(script: Script, place: int) -> str:
         return ""
     operation = script.graph.vertices[place].operation
     assert operation is not None
+    if operation.picks:
+        return "  # the first one of several entries that are equal"
     return f"  {comment(operation.name)} has a kink here: its slope is taken to be {operation.at_kink:g}"
 
 
@@ -72,7 +74,7 @@ def _share(script: Script, place: int, turn: int) -> Piece:
     assert operation is not None
     if operation.formula is None and not operation.pulls:
         return Piece(f"{script.gradient(place)}[{turn}]")
-    if operation.pulls and place in script.kinks:
+    if operation.pulls and operation.at_kink == 0 and place in script.kinks:
         return Piece(f"np.zeros({operand.shape})") if operand.shape else Piece("0.0")
     letters = _letters(script, place)
     if operation.formula is None:
