@@ -270,6 +270,7 @@ NOT_FOUND_BEFORE = "{about} is found from {needs} here, and no line before has f
 IN_A_CIRCLE = "{about} is found from itself here. Begin at the loss and go back."
 NO_ONE_RATE = "{about} is a table with more than rows and columns. Write the product with what arrives."
 FOLLOWS_FROM = "This follows from line {number}, which is wrong."
+RIGHT_ONLY_HERE = "This is right at these values only, where two of them are equal. {says}"
 WRONG_NUMBER = "{about} is {right}, and yours is {yours}."
 WRONG_ENTRY = "The largest difference is at entry ({entry}): {about} has {right} there, and yours is {yours}."
 WRONG_FORMULA = "This is not {about}: at a point that was tried it gives {yours}, and {about} is {right}."

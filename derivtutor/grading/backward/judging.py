@@ -277,14 +277,21 @@ class LineJudge:
         if formula.words and all(map(_agrees, exact, values)):
             line = self.page.wrong_before(used)
             if line is None or all(map(_agrees, typed, values)):
-                return self._line("exact" if all(map(_is_exact, exact, values)) else "rounded")
+                status: Status = "exact" if all(map(_is_exact, exact, values)) else "rounded"
+                return self._line(status, self._only_here(formula))
             return self._line("follow-through", sentences.FOLLOWS_FROM.format(number=line), follows=line)
         if all(map(_agrees, typed, values)):
             return self._line("exact" if all(map(_is_exact, typed, values)) else "rounded")
         if before is not None and self._is_value_of(typed, earlier):
-            status: Status = "rounded" if before.status == "exact" else before.status
+            status = "rounded" if before.status == "exact" else before.status
             return self._line(status, before.message, follows=before.follows)
         return self._from_own(typed) or self._wrong(formula, typed, values, before)
+
+    def _only_here(self, formula: Formula) -> str:
+        """What is said of a formula that is right by chance, because two values are equal."""
+        others = list(self._others(formula)) if self.page.is_at_point and self.symbol.sort == "gradient" else []
+        found = explained(others[:1], others[1:], self.symbol.entry) if others else None
+        return sentences.RIGHT_ONLY_HERE.format(says=found.says) if found and found.slip else ""
 
     def _is_value_of(self, typed: Sequence[Typed], earlier: tuple[Value | None, ...]) -> bool:
         """Whether it is the value of the side before, worked out with the page's own numbers."""

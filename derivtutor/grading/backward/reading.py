@@ -84,11 +84,11 @@ def read_page(lines: Sequence[str], graph: Graph) -> tuple[tuple[Line, ...], Nam
     """The lines of a page, in order, and how it spells the names of the program."""
     prepared = [prepared_line(line) for line in lines]
     names = Names(graph, "\n".join(prepared))
-    read = [
-        _line(number, piece, names)
-        for number, text in enumerate(prepared, 1)
-        for piece in _pieces(text)
-    ]
+    read = []
+    for number, (line, text) in enumerate(zip(lines, prepared, strict=True), 1):
+        pieces = list(_pieces(text))
+        shown = [line.strip()] if len(pieces) == 1 else pieces
+        read += [_line(number, piece, typed, names) for piece, typed in zip(pieces, shown, strict=True)]
     return tuple(read), names
 
 
@@ -125,18 +125,18 @@ def _rows(match: re.Match[str]) -> str:
     return f"[{column}]" if all(len(row) == 1 for row in rows) else f"[{', '.join(listed)}]"
 
 
-def _line(number: int, text: str, names: Names) -> Line:
+def _line(number: int, text: str, shown: str, names: Names) -> Line:
     adds = _ADDS.search(text)
     sides = _EQUALS.split(text) if adds is None else [text[: adds.start()], *_EQUALS.split(text[adds.end() :])]
     if len(sides) < 2:
-        return Line(number, text, is_remark=True)
-    symbol = names.whole(sides[0])
+        return Line(number, shown, is_remark=True)
+    symbol = names.whole(sides[0]) if len(sides[0]) < MOST_CHARACTERS else None
     if symbol is None:
-        return Line(number, text)
+        return Line(number, shown)
     if isinstance(symbol, Stranger):
-        return Line(number, text, stranger=symbol.name)
+        return Line(number, shown, stranger=symbol.name)
     expressions = tuple([_expression(side, names) for side in sides[1:]])
-    return Line(number, text, Claim(symbol, expressions, adds is not None))
+    return Line(number, shown, Claim(symbol, expressions, adds is not None))
 
 
 def _expression(text: str, names: Names) -> Expression:
