@@ -10,7 +10,7 @@ from derivtutor.grading import sentences
 from derivtutor.grading.backward.judging import LineJudge, Page
 from derivtutor.grading.backward.names import Symbol
 from derivtutor.grading.backward.reading import Line, read_page
-from derivtutor.grading.backward.runs import runs_of
+from derivtutor.grading.backward.runs import Run, runs_of
 from derivtutor.grading.backward.verdict import Backward, JudgedLine, Word
 from derivtutor.network.program import Values, graph_of, places_of
 
@@ -52,7 +52,7 @@ class BackpropJudge:
         self.asked = places_of(self.graph, wrt) if wrt is not None else {}
 
     @cached_property
-    def runs(self) -> Sequence[object]:
+    def runs(self) -> Sequence[Run]:
         """The program at its point and near by."""
         return runs_of(self.graph)
 
@@ -61,7 +61,7 @@ class BackpropJudge:
         if len(written) > MOST_LINES:
             raise sentences.TOO_MANY_LINES(most=MOST_LINES)
         read, names = read_page(written, self.graph)
-        page = Page(self.graph, self.runs, names)  # type: ignore[arg-type]
+        page = Page(self.graph, self.runs, names)
         judged = tuple([_judged(page, line) for line in read])
         found = {symbol.by for line in read if line.claim for symbol in [line.claim.symbol] if symbol.sort == "gradient"}
         missing = tuple([name for name, place in self.asked.items() if place not in found])

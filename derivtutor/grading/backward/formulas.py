@@ -86,7 +86,7 @@ class Formula:
             return None
         shape, value = found
         if self.is_literal:
-            margins = [_half_unit(literal) for literal in _literals(self.tree)]
+            margins = _margins(list(_literals(self.tree)))
             return Typed(shape, value, margins if shape else margins[0])
         margins = [0.0] * size(shape)
         for number in self._rounded(exact):
@@ -282,6 +282,13 @@ def _literals(tree: AnyNode) -> Iterator[Node]:
             yield from _literals(entry)
     else:
         yield tree  # type: ignore[misc]
+
+
+def _margins(literals: Sequence[Node]) -> list[float]:
+    """Those of the entries of an array; all of them have as many decimal places as the one that has most."""
+    margins = [_half_unit(literal) for literal in literals]
+    finest = min([margin for margin in margins if margin], default=0.0)
+    return [margin or finest for margin in margins]
 
 
 def _half_unit(literal: Node) -> float:

@@ -114,7 +114,16 @@ def prepared_line(line: str) -> str:
     text = _MATRIX.sub(_rows, text)
     for pattern, put in _LATEX if "\\" in text or not text.isascii() or "." in text else ():
         text = pattern.sub(put, text)
-    return text.replace("`", "").strip().rstrip(";,").rstrip()
+    return _spaced(text.replace("`", "").strip().rstrip(";,").rstrip())
+
+
+def _spaced(text: str) -> str:
+    """Commas in brackets divide entries: `[1,5]` has two, and is no decimal number."""
+    depth, pieces = 0, []
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        pieces.append(", " if character == "," and depth > 0 else character)
+    return "".join(pieces)
 
 
 def _rows(match: re.Match[str]) -> str:
