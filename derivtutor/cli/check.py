@@ -46,7 +46,9 @@ _LONGEST_NAME = 255
 @click.option("--topic", metavar="TOPIC", help="Judge the answer to this topic, such as gradient.")
 @topics.told_to_topics
 @click.option("--work", metavar="FILE", help="Check a whole working, one line each; - reads standard input.")
-@click.option("--backprop", metavar="PROGRAM", help="The working is a backward pass through this program: a file, or text.")
+@click.option(
+    "--backprop", metavar="PROGRAM", help="The working is a backward pass through this program: a file, or text."
+)
 @click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(

@@ -24,7 +24,11 @@ def schema() -> dict[str, Any]:
     exercise["allOf"] = [
         {
             "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-            "then": {"required": [name for name in facts.needs if name in ("differentiate", "choices", "answer", "program", "fill")]},
+            "then": {
+                "required": [
+                    name for name in facts.needs if name in ("differentiate", "choices", "answer", "program", "fill")
+                ]
+            },
         }
         for kind, facts in KINDS.items()
     ]

@@ -243,7 +243,9 @@ COMPONENT_WRONG = "With respect to {variable}: look once more."
 FILL_IN = "Run the program forward, and then back from the loss. Fill in {asked}. Answer with ${blanks}$."
 FILL_IN_ONE = "Run the program forward, and then back from the loss. What is {asked}?"
 WITH_VALUES = "\n\nThe values are {values}."
-PROGRAM_WITHOUT_VALUES = Refusal("The program has letters without a value.", "Give all values, such as at: w=0.6, x=0.5.")
+PROGRAM_WITHOUT_VALUES = Refusal(
+    "The program has letters without a value.", "Give all values, such as at: w=0.6, x=0.5."
+)
 NOT_TO_FILL_IN = Refusal(
     "{name} is no value or gradient of the program.", "Use its names: {names}; for a gradient, write dL/dw."
 )

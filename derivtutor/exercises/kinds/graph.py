@@ -70,7 +70,9 @@ class GraphQuestion(Question):
 
     @property
     def _blanks_shown(self) -> str:
-        shown = ["…" if not blank.shape else _in_brackets(["…"] * len(blank.entries), blank.shape) for blank in self.blanks]
+        shown = [
+            "…" if not blank.shape else _in_brackets(["…"] * len(blank.entries), blank.shape) for blank in self.blanks
+        ]
         return together(shown) if len(shown) > 1 else shown[0]
 
     @cached_property
@@ -123,7 +125,9 @@ class GraphQuestion(Question):
 
         (blank,) = self.blanks
         region = Region(self.judge.runs[0], blank.symbol.by, {})
-        found = [region.replayed(change) for _, change in all_changes(region)] if blank.symbol.sort == "gradient" else []
+        found = (
+            [region.replayed(change) for _, change in all_changes(region)] if blank.symbol.sort == "gradient" else []
+        )
         wrong = dict.fromkeys([number_text(each[1]) for each in found if each and not each[0]])
         for answer in wrong:
             mark = self.mark(answer)
@@ -270,7 +274,9 @@ def _pieces(answer: str) -> list[str]:
 
 def _divided(text: str, signs: str) -> list[str]:
     """A text divided at signs outside of brackets."""
-    return re.split("\0", "".join(["\0" if mark in signs else typed for typed, mark in zip(text, outside(text), strict=True)]))
+    return re.split(
+        "\0", "".join(["\0" if mark in signs else typed for typed, mark in zip(text, outside(text), strict=True)])
+    )
 
 
 def _in_brackets(entries: Sequence[str], shape: Shape) -> str:
@@ -306,5 +312,3 @@ def _tolerance(value: float) -> float | None:
     """How far a number may be off where other programs compare: nothing where it is short."""
     is_short = abs(float(number_text(value)) - value) <= 1e-12 * abs(value)
     return None if is_short else float(f"{abs(value) * 0.005:.1g}")
-
-

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from derivtutor.grading import sentences
-from derivtutor.grading.backward.judging import LineJudge, Page
+from derivtutor.grading.backward.judging import LineJudge
 from derivtutor.grading.backward.names import Symbol
+from derivtutor.grading.backward.page import Page
 from derivtutor.grading.backward.reading import Line, read_page
 from derivtutor.grading.backward.runs import Run, runs_of
 from derivtutor.grading.backward.verdict import Backward, JudgedLine, Word
@@ -63,7 +64,9 @@ class BackpropJudge:
         read, names = read_page(written, self.graph)
         page = Page(self.graph, self.runs, names)
         judged = tuple([_judged(page, line) for line in read])
-        found = {symbol.by for line in read if line.claim for symbol in [line.claim.symbol] if symbol.sort == "gradient"}
+        found = {
+            symbol.by for line in read if line.claim for symbol in [line.claim.symbol] if symbol.sort == "gradient"
+        }
         missing = tuple([name for name, place in self.asked.items() if place not in found])
         verdict, message = _verdict(judged, missing, page)
         texts = tuple([statement.text for statement in self.graph.statements])

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
 from derivtutor.grading import sentences
 from derivtutor.grading.backward.formulas import Typed
-from derivtutor.grading.backward.replay import Change, Found, Region
-from derivtutor.grading.backward.slips import BY_ID, Slip, all_changes
+from derivtutor.grading.backward.replay import Change, Edge, Found, Region
+from derivtutor.grading.backward.slips import Slip, all_changes
 from derivtutor.network.shapes import Shape, size
 from derivtutor.network.values import Value
 
 _RELATIVE, _ABSOLUTE = 1e-9, 1e-12
 """How far numbers of a machine may differ that are the same."""
+
+_MOST_WORK, _FEWEST_TRIES = 150_000, 200
+"""Slips are tried until so many vertices have been gone through, but at least so many slips."""
 
 
 class Explained(Struct, frozen=True):
@@ -37,7 +41,7 @@ def is_close(entries: Sequence[float], others: Sequence[float], margins: Iterabl
 
 
 def fits(shape: Shape, wanted: Shape) -> bool:
-    """Whether an array may stand for one of another shape: a vector for one row or column, and one entry for a number."""
+    """Whether an array may stand for one of another shape: a vector for a row or column, one entry for a number."""
     if shape == wanted or size(shape) == size(wanted) == 1:
         return True
     return size(shape) == size(wanted) and 1 in (len(shape), len(wanted)) and 1 in (*shape, *wanted)
@@ -75,14 +79,20 @@ def explained(attempts: Sequence[Attempt], others: Sequence[Attempt], entry: int
         found = list(_matching(attempt, entry))
         if not found:
             continue
-        sharper = [each for each in found if all(_holds(each, other, entry) for other in others)]
+        beside = [{_kind(each) for each in _matching(other, entry)} for other in others]
+        sharper = [each for each in found if all(_kind(each) in kinds for kinds in beside)]
         return _told(attempt.region, sharper or found)
     return None
 
 
+def _kind(found: tuple[Slip, Change]) -> tuple[str, Edge | None]:
+    return found[0].id, found[1].at
+
+
 def _matching(attempt: Attempt, entry: int | None) -> Iterable[tuple[Slip, Change]]:
     right = attempt.region.replayed()
-    for slip, change in all_changes(attempt.region):
+    most = max(_FEWEST_TRIES, _MOST_WORK // len(attempt.region.places))
+    for slip, change in islice(all_changes(attempt.region), most):
         found = attempt.region.replayed(change)
         if found is not None and not _same(found, right) and _is_reproduced(attempt.typed, found, entry):
             yield slip, change
@@ -95,34 +105,21 @@ def _same(found: Found, right: Found | None) -> bool:
     return is_close(pairs[0], pairs[1], [0.0] * len(pairs[0]))
 
 
-def _holds(found: tuple[Slip, Change], other: Attempt, entry: int | None) -> bool:
-    """Whether a slip of the same kind, at the same place, makes the line's value at another point as well."""
-    slip, change = found
-    return any(
-        each.id == slip.id
-        and made.at == change.at
-        and _is_reproduced(other.typed, other.region.replayed(made), entry)
-        for each, made in all_changes(other.region)
-    )
-
-
-def _rank(slip: Slip) -> int:
-    return 2 if slip.general else 0 if slip.id in BY_ID else 1
+_OF_ONE_JOIN = frozenset({"join-overwritten", "one-path-only"})
+"""Slips that are the same to a student."""
 
 
 def _told(region: Region, found: Sequence[tuple[Slip, Change]]) -> Explained | None:
     """The one slip, what is true of all of several, or nothing."""
-    best = min(_rank(slip) for slip, _ in found)
-    found = [each for each in found if _rank(each[0]) == best]
+    best = min(slip.rank for slip, _ in found)
+    found = [each for each in found if each[0].rank == best]
     ids = list(dict.fromkeys(slip.id for slip, _ in found))
     slip, change = found[0]
     words = _words(region, change)
-    if len(ids) == 1:
-        differing = {made.words.get("taken", "") for _, made in found}
-        return Explained(slip.id, slip.says.format(**words), slip.hint.format(**words), words["result"], words["operand"]) \
-            if len(differing) <= 2 else None  # fmt: skip
-    if {"join-overwritten", "one-path-only"} >= set(ids):
-        return Explained(ids[0], slip.says.format(**words), slip.hint.format(**words), words["result"], words["operand"])
+    if len(ids) == 1 or _OF_ONE_JOIN.issuperset(ids):
+        return Explained(
+            slip.id, slip.says.format(**words), slip.hint.format(**words), words["result"], words["operand"]
+        )
     if len({made.at for _, made in found}) == 1 and change.at is not None:
         says = sentences.AT_THIS_STEP.format(**words)
         return Explained("", says, "", words["result"], words["operand"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ MOST_CHARACTERS = 10_000
 
 _PARTIAL = r"(?:\\partial|∂|\\(?:mathrm|text|rm)\s*\{d\}|d)"
 _INNER = r"\s*((?:[^{}]|\{[^{}]*\})*?)\s*"
-_LATEX: Sequence[tuple[re.Pattern[str], str]] = tuple(
+_LATEX: Sequence[tuple[re.Pattern[str], Any]] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
         (r"\\(?:hat|widehat)\s*\{?\s*([A-Za-z])\s*\}?", r"\1hat"),
@@ -183,4 +184,3 @@ def _expression(text: str, names: Names) -> Expression:
     replaced = SYMBOL.sub(known, replaced)
     by_word = {name: symbol for symbol, name in symbols.items()}
     return Expression(replaced, by_word, gates, typed, tuple(strangers))
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -83,7 +84,7 @@ class Region:
         """Where the way begins: the places that have a gradient of their own."""
         return [place for place in self.places if place in self.given]
 
-    @property
+    @cached_property
     def edges(self) -> list[Edge]:
         inside = frozenset(self.places)
         found = [

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.errors import UserError
-from derivtutor.network.graph import Graph, Vertex
+from derivtutor.network.formulas import compiled
+from derivtutor.network.graph import Graph
 from derivtutor.network.passes import Forward, Local, backward, forward
-from derivtutor.network.running import run as run_operation
 from derivtutor.network.shapes import Shape, size
 from derivtutor.network.values import Value
 
@@ -49,10 +49,27 @@ def run_of(graph: Graph, own: Mapping[int, Value] | None = None) -> Run:
     for place in own if len(own) * len(graph.vertices) <= _MOST_WORK else ():
         if graph.vertices[place].operation is not None:
             others = {other: value for other, value in own.items() if other != place}
-            locals_[place] = forward(_with_values(graph, others), active).locals[place]
+            before = forward(_with_values(graph, others), active)
+            locals_[place] = _by_result(graph, place, before, own[place]) or before.locals[place]
     found = backward(graph, Forward(made.values, locals_))
     gradients = [nothing(graph, place) if each is None else each for place, each in enumerate(found)]
     return Run(graph, made.values, locals_, gradients)
+
+
+_BY_RESULT: Mapping[str, str] = {
+    "sigmoid": "g r (1 - r)", "tanh": "g (1 - r^2)", "exp": "g r", "softmax": "r (g - row_sums(g r))",
+}  # fmt: skip
+"""Operations whose slopes are found from their results, as one does by hand."""
+
+
+def _by_result(graph: Graph, place: int, run: Forward, result: Value) -> tuple[Local, ...]:
+    """What comes back through such an operation, from a result that a student has; nothing for others."""
+    vertex = graph.vertices[place]
+    formula = _BY_RESULT.get(vertex.operation.name) if vertex.operation else None
+    if formula is None or not run.locals[place]:
+        return ()
+    pull = compiled(formula, (("r", vertex.shape), ("g", vertex.shape)))
+    return (lambda gradient: pull({"r": result, "g": gradient}),)
 
 
 def nothing(graph: Graph, place: int) -> Value:
@@ -159,7 +176,7 @@ def backward_from(run: Run, start: int, gradient: Value) -> list[Value | None]:
 
 def pulled(local: Local, gradient: Value) -> Value:
     """What comes back along an edge."""
-    return local(gradient) if callable(local) else gradient * local  # type: ignore[operator]
+    return local(gradient) if callable(local) else gradient * local
 
 
 def summed(before: Value | None, share: Value) -> Value:
@@ -181,10 +198,3 @@ def _is_entrywise(graph: Graph, of: int, by: int) -> bool:
             return False
         waiting += vertex.operands
     return True
-
-
-def value_from_operands(run: Run, vertex: Vertex) -> Value | None:
-    """What an operation makes of the values that its operands have."""
-    assert vertex.operation is not None
-    shapes = [run.shape(operand) for operand in vertex.operands]
-    return run_operation(vertex.operation, shapes, [run.values[operand] for operand in vertex.operands])

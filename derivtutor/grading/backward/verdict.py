@@ -29,7 +29,7 @@ class Difference(Struct, frozen=True):
 
 
 class JudgedLine(Struct, frozen=True):
-    """One line. `about` is what it is about, such as ∂L/∂w; `value` what it comes to; `follows` the wrong line before."""
+    """One line. `about` is what it is about, such as ∂L/∂w; `value` what it comes to, `follows` a wrong line."""
 
     number: int
     text: str
