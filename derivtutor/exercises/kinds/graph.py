@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from derivtutor.errors import Refusal, UserError
+from derivtutor.errors import UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.inputs import Foreseen, Input
 from derivtutor.exercises.kinds.question import Key, Question
@@ -16,7 +16,6 @@ from derivtutor.exercises.mark import Mark, Slipped, Word
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.backward.checking import BackpropJudge
 from derivtutor.grading.backward.names import Names, Symbol, index_of
-from derivtutor.grading.backward.slips import BY_ID
 from derivtutor.grading.backward.verdict import JudgedLine
 from derivtutor.network.shapes import Shape
 from derivtutor.network.values import nested
@@ -231,10 +230,6 @@ class GraphQuestion(Question):
         own = self.exercise.feedback.get(line.slip or "", "")
         said = own or (line.diagnosis.says if line.diagnosis else "")
         return f"{blank.label}: {said}" if said else sentences.BLANK_WRONG.format(blank=blank.label)
-
-    @property
-    def feedback_on(self) -> tuple[Iterable[str], Refusal]:
-        return list(BY_ID), sentences.NO_SUCH_SLIP
 
 
 _WORST_FIRST: tuple[Word, ...] = ("incorrect", "unreadable", "empty")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from programs import PROGRAMS, SLIPPED, Program, Slipped
 
 from derivtutor import check_backprop
+from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
 from derivtutor.grading.backward.checking import BackpropJudge
 from derivtutor.grading.backward.slips import SLIPS
@@ -135,6 +137,11 @@ def test_near_misses_are_not_explained_by_it(case: Slipped) -> None:
 def test_every_slip_has_two_examples() -> None:
     counted = {slip.id: sum(case.slip == slip.id for case in SLIPPED) for slip in SLIPS}
     assert {slip: count for slip, count in counted.items() if count < 2} == {}
+
+
+def test_every_slip_is_in_the_documentation() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "backprop-judging.md").read_text("utf-8")
+    assert [slip.id for slip in SLIPS if f"| `{slip.id}` | {name_of(slip.id)} |" not in page] == []
 
 
 def test_ids_are_unique_and_sentences_end() -> None:
