@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +14,6 @@ from derivtutor.cli import limit, options, sentences, topics
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
-from derivtutor.grading.backward.verdict import Backward
 from derivtutor.grading.checking import check
 from derivtutor.grading.form import Form
 from derivtutor.grading.verdict import Verdict
@@ -23,7 +22,10 @@ from derivtutor.grading.workings.verdict import Working
 from derivtutor.notation.reader import Base
 from derivtutor.render import backward, verdict, working
 
-Judged = TypeVar("Judged", Verdict, Working, Backward)
+if TYPE_CHECKING:
+    from derivtutor.grading.backward.verdict import Backward
+
+Judged = TypeVar("Judged", Verdict, Working, "Backward")
 
 _LONGEST_NAME = 255
 

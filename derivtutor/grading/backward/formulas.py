@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ FEWEST_DIGITS = 2
 """A number with fewer digits is exact, or wrong."""
 
 _MOST_LITERALS = 40
+_OURS = re.compile(r"(?:Known|Gate)[0-9]*(?:Of)?")
 _PLAIN = frozenset({0, 1, 2, 3, 4})
 """Numbers that stand in formulas; others come from the values of one point."""
 
@@ -49,7 +51,10 @@ class Formula:
     def __init__(self, expression: Expression) -> None:
         self.expression = expression
         self.words = (*expression.symbols, *expression.gates)
-        self.tree: AnyNode = read_array(expression.text, True, self.words).tree
+        try:
+            self.tree: AnyNode = read_array(expression.text, True, self.words).tree
+        except UserError as error:
+            raise UserError(as_typed(error.message, expression)) from None
         self.parts = tuple(nodes(self.tree))
         self.is_literal = _is_literal(self.tree)
 
@@ -58,7 +63,8 @@ class Formula:
         """A name that is none of the program's."""
         named = [part.name for part in self.parts if isinstance(part, Name)]
         strange = [name for name in named if name not in self.words and name not in CONSTANTS]
-        return next(iter([*self.expression.strangers, *strange]), "")
+        found = next(iter([*self.expression.strangers, *strange]), "")
+        return _OURS.sub("", found) or found
 
     @property
     def is_general(self) -> bool:
@@ -102,18 +108,19 @@ class Formula:
             place = builder.place(tree)
             value = _result(builder, place, known)
         except UserError as error:
-            raise type(error)(self._as_typed(error.message), self._as_typed(error.hint)) from None
+            raise type(error)(as_typed(error.message, self.expression)) from None
         except (ArithmeticError, ValueError):
             return None
         if value is None or not all(map(_is_finite, value if builder.vertices[place].shape else [value])):
             return None
         return builder.vertices[place].shape, value
 
-    def _as_typed(self, text: str) -> str:
-        """A sentence with what was typed in the places of words for symbols."""
-        for word in sorted(self.words, key=len, reverse=True):
-            text = text.replace(word, self.expression.typed[word])
-        return text
+
+def as_typed(message: str, expression: Expression) -> str:
+    """A sentence with what was typed in the places of words for symbols; nothing where one of these is broken."""
+    for word in sorted(expression.typed, key=len, reverse=True):
+        message = message.replace(word, expression.typed[word])
+    return "" if _OURS.search(message) else message
 
 
 def _is_finite(value: Any) -> bool:

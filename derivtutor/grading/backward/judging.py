@@ -41,7 +41,7 @@ class LineJudge:
             try:
                 formula = Formula(expression)
             except UserError as error:
-                return self._line("unreadable", sentences.CANNOT_BE_READ.format(message=error.message))
+                return self._line("unreadable", _unread(error))
             except (ArithmeticError, ValueError, RecursionError):
                 return self._line("unreadable", sentences.HAS_NO_VALUE)
             judged, values = self._side(formula, made[-1] if made else None, values)
@@ -73,7 +73,7 @@ class LineJudge:
         except ShapeError as error:
             return self._wrong_shapes(formula, error), nothing_known
         except UserError as error:
-            return self._line("unreadable", sentences.CANNOT_BE_READ.format(message=error.message)), nothing_known
+            return self._line("unreadable", _unread(error)), nothing_known
         if None in typed or None in exact:
             return self._line("unreadable", sentences.HAS_NO_VALUE), nothing_known
         if not fits(typed[0].shape, self.shape):  # type: ignore[union-attr]
@@ -306,6 +306,10 @@ def _is_exact(typed: Typed, right: list[float]) -> bool:
 def _transposed(shape: Shape, value: Value) -> tuple[Shape, Value]:
     rows, columns = shape
     return (columns, rows), [value[row * columns + column] for column in range(columns) for row in range(rows)]
+
+
+def _unread(error: UserError) -> str:
+    return sentences.CANNOT_BE_READ.format(message=error.message).strip()
 
 
 def _short(name: str) -> str:

@@ -172,7 +172,7 @@ def _expression(text: str, names: Names) -> Expression:
         if isinstance(meant, Symbol):
             word = symbols.setdefault(meant, f"Known{len(symbols)}Of")
             typed.setdefault(word, match.group().strip())
-            return word
+            return f"{word} " if match.group()[-1].isspace() else word
         if not match["word"]:
             strangers.append(meant.name)
         return match.group()
