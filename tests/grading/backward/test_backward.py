@@ -12,6 +12,7 @@ from derivtutor import check_backprop
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.errors import UserError
 from derivtutor.grading.backward.checking import BackpropJudge
+from derivtutor.grading.backward.replay import Region
 from derivtutor.grading.backward.slips import SLIPS
 from derivtutor.network.values import nested
 
@@ -376,3 +377,54 @@ def test_the_document() -> None:
         },
         "message": "∂L/∂w is 10, and yours is 7.5.",
     }
+
+
+# Programs that nobody has written
+
+
+def made(seed: int) -> Program:
+    """A program of a dozen lines with names that are used again."""
+    chance = random.Random(seed)
+    known, lines = ["x", "y", "w", "start"], ["start = x*y + w"]
+    for number in range(10):
+        a, b = chance.choice(known), chance.choice(known)
+        made_of = chance.choice(["{a}*{b}", "{a} + {b}", "{a} - {b}", "tanh({a})", "sigmoid({a})", "{a}^2", "sin({a})"])
+        lines.append(f"n{number} = {made_of.format(a=a, b=b)}")
+        known.append(f"n{number}")
+    lines.append(f"L = {' + '.join(chance.sample(known, 4))}")
+    return Program("\n".join(lines), "x=0.7, y=-1.3, w=0.45", ())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_numbers_from_rounded_ones_are_right(seed: int) -> None:
+    """Every line is worked out from the lines above, which have three digits."""
+    program = made(seed)
+    judge = BackpropJudge(program.text, program.at)
+    run, names, given, page = judge.runs[0], judge.graph.names, {}, []
+    for name in [*[f"n{number}" for number in range(9, -1, -1)], "start", "x", "y", "w"]:
+        found = Region(run, names[name], given).replayed()
+        given[names[name]] = float(f"{found[1]:.3g}")
+        page.append(f"d{name} = {given[names[name]]}")
+    wrong = [(line.text, line.message) for line in judge(page).lines if not line.is_right and not is_short(line.text)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_right_numbers_of_any_program_are_right(seed: int) -> None:
+    program = made(seed)
+    numbers = numbers_of(program, 5)
+    names = [name for name in numbers if name.startswith("n")] + ["x", "y", "w"]
+    order = [*reversed(names[:-3]), *names[-3:]]
+    page = [f"dL/d{name} = {numbers[name]}" for name in order if name in numbers]
+    found = judged(program, page)
+    wrong = [(line.text, line.message) for line in found.lines if not line.is_right and not is_short(line.text)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_number_that_is_off_is_wrong(seed: int) -> None:
+    program = made(seed)
+    numbers = numbers_of(program, 8)
+    name = next(name for name in reversed(numbers) if name.startswith("n") and float(numbers[name]) != 0)
+    found = judged(program, [f"dL/d{name} = {float(numbers[name]) * 1.01 + 0.001:.6f}"])
+    assert found.lines[0].status == "wrong"
