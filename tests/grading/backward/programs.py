@@ -152,6 +152,32 @@ PROGRAMS = {
         "a=2, b=3, c=7, d=1",
         ("dn = 2n", "dm = dn", "da = dm*b", "db = dm*a"),
     ),
+    "peak": Program(
+        "a = x^2; m = max(a, z); L = 2m",
+        "x=3, z=4",
+        ("dm = 2", "da = dm", "dz = 0", "dx = da*2x"),
+    ),
+    "row of biases": Program(
+        "X = [[1, 2], [0.5, -1], [3, 0]]; W = [[0.4, -0.2], [1, 0.3]]; B = [[0.1, -0.3]]\n"
+        "Z = X @ W + ones(3, 1) @ B; L = sum(Z*Z)",
+        "",
+        ("dZ = 2Z", "dW = X' @ dZ", "dB = ones(1, 3) @ dZ"),
+    ),
+    "divergence": Program(
+        "z = [0.3, -0.2, 1]; q = [0.2, 0.5, 0.3]; p = softmax(z); L = sum(p*ln(p/q))",
+        "",
+        ("dp = ln(p/q) + 1", "dz = p*(dp - dot(p, dp))", "dq = -p/q"),
+    ),
+    "two predictions": Program(
+        "q = [0.8, 0.3]; y = [0.9, 0.2]; L = bce(q, y)",
+        "",
+        ("dq = (q - y)/(q*(1 - q))/2",),
+    ),
+    "ratio": Program(
+        "s = 1 + w; q = x/s; L = q^2",
+        "x=2.2, w=1.5",
+        ("dq = 2q", "ds = -dq*x/s^2", "dw = ds", "dx = dq/s"),
+    ),
     "two steps": Program(
         "z1 = u*x; a1 = tanh(z1); z2 = v*a1; a2 = tanh(z2); L = (a2 - y)^2",
         "u=0.7, x=1.2, v=-1.4, y=0.2",
@@ -205,6 +231,7 @@ SLIPPED = [
         "max-input-left-out",
         ("largest", "dn = 2n", "dm = dn", "da = 0"),
         ("largest", "dn = 2n", "dm = 0"),
+        ("peak", "dm = 2", "da = 0"),
     ),
     *_rows(
         "sigmoid-of-its-output",
@@ -260,6 +287,7 @@ SLIPPED = [
         "bias-summed-along-the-wrong-axis",
         ("layer of a batch", "dZ = 2R/6", "db = dZ @ ones(2)"),
         ("layer of a batch", "dR = 2R/6", "db = dR @ ones(2)"),
+        ("row of biases", "dZ = 2Z", "dB = dZ @ ones(2)"),
     ),
     *_rows(
         "bias-averaged",
@@ -270,6 +298,7 @@ SLIPPED = [
         "softmax-diagonal-only",
         ("softmax", "dp = -y/p", "dz = dp*p*(1 - p)"),
         ("softmax", "dz = [0, -0.8325, 0]"),
+        ("divergence", "dp = ln(p/q) + 1", "dz = dp*p*(1 - p)"),
     ),
     *_rows(
         "softmax-twice",
@@ -324,6 +353,7 @@ SLIPPED = [
         "loss-one-term-only",
         ("logistic", "dq = -y/q"),
         ("logistic", "dq = (1 - y)/(1 - q)"),
+        ("two predictions", "dq = -y/q/2"),
     ),
     *_rows(
         "loss-minus-lost",
@@ -334,11 +364,13 @@ SLIPPED = [
         "quotient-sign-lost",
         ("quotient", "dL/dq = 3d^2", "dL/dv = dL/dq*u/v^2"),
         ("quotient", "dL/dq = 4.32", "dL/dv = 3.24"),
+        ("ratio", "dq = 2q", "ds = dq*x/s^2"),
     ),
     *_rows(
         "quotient-denominator-not-squared",
         ("quotient", "dL/dq = 3d^2", "dL/dv = -dL/dq*u/v"),
         ("quotient", "dL/dq = 4.32", "dL/dv = -6.48"),
+        ("ratio", "dq = 2q", "ds = -dq*x/s"),
     ),
     *_rows(
         "upstream-missing",

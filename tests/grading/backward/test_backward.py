@@ -102,7 +102,7 @@ def needs(line: str, targets: set[str]) -> set[str]:
 @pytest.mark.parametrize("name", [name for name, program in PROGRAMS.items() if "[" not in program.text])
 def test_letters_without_values_are_judged_by_formulas(name: str) -> None:
     program = PROGRAMS[name]
-    if name in ("kink", "circuit", "largest"):  # which way is open depends on the values
+    if name in ("kink", "circuit", "largest", "peak"):  # which way is open depends on the values
         return
     found = check_backprop(program.text, list(program.page))
     assert [(line.text, line.status) for line in found.lines if line.status != "exact"] == []
@@ -135,9 +135,9 @@ def test_near_misses_are_not_explained_by_it(case: Slipped) -> None:
     assert found.lines[-1].slip != case.slip
 
 
-def test_every_slip_has_two_examples() -> None:
-    counted = {slip.id: sum(case.slip == slip.id for case in SLIPPED) for slip in SLIPS}
-    assert {slip: count for slip, count in counted.items() if count < 2} == {}
+def test_every_slip_has_examples_on_two_programs() -> None:
+    programs = {slip.id: {case.program for case in SLIPPED if case.slip == slip.id} for slip in SLIPS}
+    assert [slip for slip, found in programs.items() if len(found) < 2] == []
 
 
 def test_every_slip_is_in_the_documentation() -> None:
