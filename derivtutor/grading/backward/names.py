@@ -98,8 +98,7 @@ class Names:
             of, by = self.place(match["of"]), self.entry(match["by"])
             if of is None or by is None:
                 return Stranger(match["of"] if of is None else match["by"])
-            is_loss = of == self.graph.loss
-            return Symbol("gradient", *_at(by)) if is_loss else Symbol("rate", by[0], of, by[1])
+            return self._rate(of, by)
         gradient = match["grad"] or match["nabla"] or (match["dotted"] or "") + (match["at"] or "")
         if gradient:
             found = self.entry(gradient)
@@ -118,8 +117,20 @@ class Names:
             found = self.entry(inner) if inner else None
             if found:
                 return Symbol("gradient", *_at(found))
-            return Stranger(inner if word[0] in "∂δ" and inner else word)
+            in_code = self._in_code(word)
+            return in_code or Stranger(inner if word[0] in "∂δ" and inner else word)
         return Stranger(word)
+
+    def _in_code(self, word: str) -> Symbol | None:
+        """`dL_dw` and `dLdw`."""
+        for cut in [place for place, letter in enumerate(word) if letter == "d" and place > 1]:
+            of, by = self.place(word[1:cut].strip("_")), self.entry(word[cut + 1 :].lstrip("_"))
+            if of is not None and by is not None:
+                return self._rate(of, by)
+        return None
+
+    def _rate(self, of: int, by: tuple[int, int | None]) -> Symbol:
+        return Symbol("gradient", *_at(by)) if of == self.graph.loss else Symbol("rate", by[0], of, by[1])
 
     def called(self, symbol: Symbol) -> str:
         """A symbol as it stands in sentences."""

@@ -82,7 +82,8 @@ def _starred(builder: PageBuilder, left: _Factor, right: _Factor, node: AnyNode)
     shapes = [builder.vertices[each.place].shape for each in (left, right)]
     if broadcast(shapes) is not None and not (left.lies or right.lies):
         return builder.add(builder.signs["multiply"], (left.place, right.place), node)
-    if 1 in map(size, shapes):
+    is_column_of_one = len(shapes[0]) == 2 and len(shapes[1]) == 1 and shapes[0][1] == shapes[1][0]
+    if 1 in map(size, shapes) and not is_column_of_one:
         places = [_number_of(builder, left.place, node), right.place]
         if builder.vertices[places[0]].shape and builder.vertices[places[1]].shape:
             places[1] = _number_of(builder, right.place, node)

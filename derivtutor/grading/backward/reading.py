@@ -34,6 +34,8 @@ _LATEX: Sequence[tuple[re.Pattern[str], Any]] = tuple(
         (r"(?<![\w.])(?:np|numpy|torch|math|jnp|F)\.", ""),
     )
 )
+_WORD = re.compile(r"[^\W\d_]\w*")
+_LONGEST_OWN = 1_000
 _BULLET = re.compile(r"^\s*(?:(?:[-•*–>✓]|\(?[0-9ivx]{1,4}[.)]|step\s*[0-9]+\s*:?)\s+)+", re.IGNORECASE)
 _REMARK = re.compile(r"\s*(?:#|//|<-).*$")
 _EQUALS = re.compile(r"(?<![<>=!:+*/-])(?::=|≈|≃|≅|~=|=)(?![=])")
@@ -85,12 +87,50 @@ def read_page(lines: Sequence[str], graph: Graph) -> tuple[tuple[Line, ...], Nam
     """The lines of a page, in order, and how it spells the names of the program."""
     prepared = [prepared_line(line) for line in lines]
     names = Names(graph, "\n".join(prepared))
-    read = []
+    written = []
     for number, (line, text) in enumerate(zip(lines, prepared, strict=True), 1):
         pieces = list(_pieces(text))
         shown = [line.strip()] if len(pieces) == 1 else pieces
-        read += [_line(number, piece, typed, names) for piece, typed in zip(pieces, shown, strict=True)]
+        written += [(number, piece, typed) for piece, typed in zip(pieces, shown, strict=True)]
+    read: list[Line] = []
+    own = OwnNames([piece for _, piece, _ in written])
+    for place, (number, piece, typed) in enumerate(written):
+        whole = own.put_in(piece)
+        found = _line(number, whole, typed, names)
+        is_own = bool(found.stranger) and own.defines(place, whole)
+        read.append(Line(number, typed, is_remark=True) if is_own else found)
     return tuple(read), names
+
+
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.\\]){re.escape(name)}(?!\w)")
+
+
+class OwnNames:
+    """Names that a page gives to something itself, `delta = a - y`, and uses below; what they stand for is put in."""
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self.rights = [piece.partition("=")[2] for piece in pieces]
+        self.meant: dict[str, str] = {}
+
+    def put_in(self, piece: str) -> str:
+        left, equals, right = piece.partition("=")
+        for name, meant in self.meant.items():
+            pieces = _word(name).split(right)
+            if len(right) + len(pieces) * len(meant) < MOST_CHARACTERS:
+                right = meant.join(pieces)
+        return left + equals + right
+
+    def defines(self, place: int, piece: str) -> bool:
+        """Whether a line gives a name that a line below uses."""
+        left, _, right = piece.partition("=")
+        name, meant = left.strip(), _EQUALS.split(right)[-1].strip()
+        if not _WORD.fullmatch(name) or not meant or len(meant) > _LONGEST_OWN:
+            return False
+        if not any(_word(name).search(right) for right in self.rights[place + 1 :]):
+            return False
+        self.meant[name] = f"({meant})"
+        return True
 
 
 def _pieces(text: str) -> Iterator[str]:

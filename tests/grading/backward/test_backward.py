@@ -245,6 +245,41 @@ def test_vectors_stand_and_lie() -> None:
     assert {line.status for line in judged(PROGRAMS["two layers"], page).lines} == {"rounded"}
 
 
+# Names of one's own
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ["delta2 = q - y", "dW2 = outer(a1, delta2)", "delta1 = (W2 * delta2) .* relu'(z1)", "dW1 = delta1 x'"],
+        ["δ₂ = ŷ − y".replace("ŷ", "q"), "dz2 = δ₂", "dW2 = a1 δ₂"],
+        ["e = 0.536", "dz2 = e", "dL_dz2 = e - y", "dLdW2 = a1 * e"],
+        ["s = q(1 - q)", "dq_dz2 = s", "dL/dq = (q - y)/s", "dL/dz2 = dL/dq * s"],
+    ],
+)
+def test_a_page_may_have_names_of_its_own(page: list[str]) -> None:
+    found = judged(PROGRAMS["two layers"], page)
+    assert [
+        (line.text, line.status, line.message)
+        for line in found.lines[1:]
+        if line.status not in ("note", "exact", "rounded")
+    ] == []
+    assert found.lines[0].status == "note"
+
+
+def test_names_of_one_s_own_stand_for_nothing_above() -> None:
+    found = judged(PROGRAMS["line"], ["dr = g", "g = 2r", "da = g", "h = h", "db = h", "u = dz", "dz = u"])
+    assert [line.status for line in found.lines] == [
+        "unreadable",
+        "note",
+        "exact",
+        "note",
+        "unreadable",
+        "note",
+        "early",
+    ]
+
+
 # Shares that are added
 
 
