@@ -11,6 +11,7 @@ import sys
 
 COMMANDS = {
     "explain, terminal format (bar 0.5, aim 0.3)": ["-m", "derivtutor", "explain", "sin(exp(2x))"],
+    "a topic at a point (bar: as explain)": ["-m", "derivtutor", "gradient", "x^2 y", "--at", "x=2,y=1"],
     "--help (bar 0.3)": ["-m", "derivtutor", "--help"],
     "--version (bar 0.3)": ["-m", "derivtutor", "--version"],
 }

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.backpropagation.backprop import backprop
+    from derivtutor.calculus.backpropagation.train import train
     from derivtutor.calculus.curves.implicit import implicit
     from derivtutor.calculus.curves.inverse import inverse
     from derivtutor.calculus.curves.parametric import parametric
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from derivtutor.calculus.gradients.jacobian import jacobian
     from derivtutor.calculus.gradients.partial import partial
     from derivtutor.calculus.gradients.total import total
+    from derivtutor.calculus.matrices.matrix import matrix
     from derivtutor.calculus.methods import explain
     from derivtutor.calculus.series.taylor import taylor
     from derivtutor.calculus.tangents.tangent import tangent
@@ -46,6 +49,7 @@ __all__ = [
     "Judge",
     "UserError",
     "Verdict",
+    "backprop",
     "check",
     "check_backprop",
     "check_work",
@@ -61,6 +65,7 @@ __all__ = [
     "inverse",
     "jacobian",
     "lagrange",
+    "matrix",
     "next_step",
     "parametric",
     "parse",
@@ -71,6 +76,7 @@ __all__ = [
     "tangent_plane",
     "taylor",
     "total",
+    "train",
     "verify",
 ]
 
@@ -80,6 +86,7 @@ _HOMES = {
     "Judge": "derivtutor.grading.judge",
     "UserError": "derivtutor.errors",
     "Verdict": "derivtutor.grading.verdict",
+    "backprop": "derivtutor.calculus.backpropagation.backprop",
     "check": "derivtutor.grading.checking",
     "check_backprop": "derivtutor.grading.backward.checking",
     "check_work": "derivtutor.grading.workings.checking",
@@ -95,6 +102,7 @@ _HOMES = {
     "inverse": "derivtutor.calculus.curves.inverse",
     "jacobian": "derivtutor.calculus.gradients.jacobian",
     "lagrange": "derivtutor.calculus.extremes.lagrange",
+    "matrix": "derivtutor.calculus.matrices.matrix",
     "next_step": "derivtutor.grading.next_step",
     "parametric": "derivtutor.calculus.curves.parametric",
     "parse": "derivtutor.notation.expression",
@@ -105,6 +113,7 @@ _HOMES = {
     "tangent_plane": "derivtutor.calculus.tangents.tangent_plane",
     "taylor": "derivtutor.calculus.series.taylor",
     "total": "derivtutor.calculus.gradients.total",
+    "train": "derivtutor.calculus.backpropagation.train",
     "verify": "derivtutor.calculus.verifying.verification",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(eq=False)
@@ -23,8 +24,7 @@ class UserError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """The words for one kind of mistake: the sentence that names it, and the remedy.
 
     What the user wrote goes where the words have a name in braces, so that a translator meets whole sentences. The

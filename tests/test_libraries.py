@@ -1,14 +1,19 @@
 """What takes long to load is loaded when it is needed, and not before."""
 
 import json
+import re
 import subprocess
 import sys
 
 import pytest
 
 from derivtutor import libraries
+from derivtutor.patterns import pattern
 
-LATE = ("flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl")
+LATE = (
+    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
+    "derivtutor.render.graphs",
+)  # fmt: skip
 
 
 def loaded_after(work: str) -> set[str]:
@@ -25,6 +30,8 @@ def loaded_after(work: str) -> set[str]:
         ("from derivtutor import explain; explain('sin(exp(2x))').as_dict()", set()),
         ("from derivtutor.cli.main import cli; cli(['explain', 'sin(exp(2x))'], standalone_mode=False)", set()),
         ("from derivtutor import explain; explain('sin(x)', at='x=2')", {"flint"}),
+        ("from derivtutor import gradient; gradient('x^2 y', at='x=2,y=1')", set()),
+        ("from derivtutor import implicit; implicit('x^2 + y^2 = 25')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
         ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),
     ],
@@ -39,3 +46,11 @@ def test_a_late_library_is_the_library() -> None:
     assert libraries.flint.arb is flint.arb
     with pytest.raises(AttributeError):
         getattr(libraries.flint, "nothing of that name")
+
+
+def test_a_late_pattern_is_a_pattern() -> None:
+    late = pattern(r"(\w)=", re.IGNORECASE)
+    assert [match[1] for match in late.finditer("x=1, y=2")] == ["x", "y"]
+    assert late.sub("", "x=1") == "1"
+    with pytest.raises(re.error):
+        pattern("(").match("")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.analysis.place import Place, fraction
 from derivtutor.analysis.surds import surds
@@ -41,8 +42,7 @@ _FACTORED = 60
 """Polynomials beyond this degree are not factored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """`(a + b r) / c` with polynomials a, b, c and a root `r` whose square is a polynomial."""
 
     a: Polynomial

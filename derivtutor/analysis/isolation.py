@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.place import Place
@@ -40,8 +41,7 @@ If only a few are left they are halved much more often: two zeros may lie close 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Isolated:
+class Isolated(Struct, frozen=True):
     """Places where the sign changes or a simple number is zero, and numbers near which there may be zeros or ends."""
 
     places: tuple[Place, ...]

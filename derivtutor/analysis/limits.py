@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.analysis.place import CERTAIN, Place, value
 from derivtutor.libraries import flint
@@ -18,8 +19,7 @@ Where: TypeAlias = Mapping[str, Node | Place]
 """A number for every letter: a constant expression, or a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     """With how many bits is reckoned, and how close one comes to a point, as powers of one half."""
 
     precision: int
@@ -45,8 +45,7 @@ _BEYOND = 500
 """What has so many bits at the first distance, and none that can be computed closer by, grows beyond bounds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """What a quantity tends to from one side: a number, as a ball of many digits, or beyond all bounds.
 
     `infinite` is 1 or -1 where it grows or falls beyond all bounds, else 0; without that and without a `value` there is

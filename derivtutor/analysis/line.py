@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.analysis.domain import conditions
@@ -53,8 +54,7 @@ Exactly: TypeAlias = Callable[[Node], "Fraction | None"]
 """The rational value of an expression at a point; None where it has none."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """Where a function of one variable has values: between its turning points all or none.
 
     `complete` is False where there are more places than were found.

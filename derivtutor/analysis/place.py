@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import evaluate_balls  # places that are rational need none
@@ -31,8 +32,7 @@ _BITS_OF_SIGN = (192, 1024, 6144)
 _SHOWN = 128
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True, dict=True):
     """A real number: `form` writes it exactly, or it is the zero of `equation` between `low` and `high`."""
 
     form: Node | None

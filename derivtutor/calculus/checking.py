@@ -1,4 +1,4 @@
-"""Whether what an explanation says to be equal is equal, in ball arithmetic at points of the domain."""
+"""Whether what an explanation says to be equal is equal, exactly or in ball arithmetic, at points of the domain."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from derivtutor.derivation.account import Limit, Result, Side, Symbol, written
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.notation import linear
+from derivtutor.notation.squares import squares_at
 from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, Unknown, fold, names, parts
 
 _PRECISION = 160
@@ -80,8 +81,6 @@ def _entries(left: Side, right: Side) -> tuple[tuple[Node, ...], tuple[Node, ...
 
 
 def _are_equal(left: Node, right: Node, is_about: bool, holding: Sequence[Mapping[str, Any]]) -> bool:
-    from derivtutor.notation.ball import evaluate_ball  # brings flint, which the first line shown does not need
-
     left, right = _worked_out(left), _worked_out(right)
     if any(isinstance(part, Unknown | Derivative) for side in (left, right) for part in parts(side)):
         return True  # functions that only have a name have no values
@@ -90,15 +89,25 @@ def _are_equal(left: Node, right: Node, is_about: bool, holding: Sequence[Mappin
     for point in points:
         if not set(letters) <= point.keys():
             continue
-        one, other = (evaluate_ball(side, point, _PRECISION) for side in (left, right))
-        if one is None or other is None:
-            continue
-        if is_about:
-            if abs(float(one.mid()) - float(other.mid())) > _NEAR * max(1, abs(float(one.mid()))):
-                return False
-        elif not one.overlaps(other):
+        if not _are_equal_at(point, left, right, is_about):
             return False
     return True
+
+
+def _are_equal_at(point: Mapping[str, Any], left: Node, right: Node, is_about: bool) -> bool:
+    """Whether two sides are equal at a point, or one of them has no value there; fractions and roots need no balls."""
+    exact = squares_at({name: value for name, value in point.items() if isinstance(value, Fraction)})
+    squares = exact(left), exact(right)
+    if None not in squares and not is_about:
+        return squares[0] == squares[1]
+    from derivtutor.notation.ball import evaluate_ball  # brings flint
+
+    one, other = (evaluate_ball(side, point, _PRECISION) for side in (left, right))
+    if one is None or other is None:
+        return True
+    if is_about:
+        return abs(float(one.mid()) - float(other.mid())) <= _NEAR * max(1, abs(float(one.mid())))
+    return bool(one.overlaps(other))
 
 
 def _worked_out(node: Node) -> Node:

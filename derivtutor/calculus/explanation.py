@@ -1,13 +1,11 @@
-"""What a topic beyond the rules hands out: sentences, chains of equations, tables and derivations, one after the other.
+"""What a topic beyond the rules hands out: sentences, chains of equations, tables, derivations and drawings, in a row.
 
 Whoever tells or exports an explanation knows these items and no topic; a topic knows no format.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -15,9 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.calculus.checking import check_chain
-from derivtutor.derivation.account import Result, Side, Task, in_latex, written
+from derivtutor.calculus.drawing import Drawing
+from derivtutor.derivation.account import Result, Side, Task
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.document import Document, as_number
 from derivtutor.derivation.model import Line
 from derivtutor.notation.tree import Comparison, Node
 
@@ -87,7 +85,7 @@ class Derived(Struct, frozen=True):
     shown: Callable[[Node], Node] | None = None
 
 
-Item: TypeAlias = Heading | Sentence | Chain | Table | Derived
+Item: TypeAlias = Heading | Sentence | Chain | Table | Derived | Drawing
 
 
 def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -96,8 +94,7 @@ def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple([replace(item, is_answer=True) if place == last else item for place, item in enumerate(items)])
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True, dict=True):
     """An `Account` in items. `topic` names its contract, `document` has what that holds beside lines and notes.
 
     Raises:
@@ -112,7 +109,7 @@ class Explanation:
     result: Result
     document: Mapping[str, Any]
     notes: tuple[str, ...] = ()
-    holding: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    holding: tuple[Mapping[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
         for chain in self.chains:
@@ -134,13 +131,9 @@ class Explanation:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document: the contract `derivtutor/<topic>/1`."""
-        write = Document()
-        return {
-            "schema": f"derivtutor/{self.topic}/1",
-            **{key: _written(value, write) for key, value in self.document.items()},
-            "lines": [_line(chain, place) for chain in self.chains for place in range(len(chain.turns))],
-            "notes": list(self.notes),
-        }
+        from derivtutor.calculus.document import document
+
+        return document(self)
 
 
 def _lines(chain: Chain) -> list[Line]:
@@ -151,32 +144,3 @@ def _lines(chain: Chain) -> list[Line]:
             lines.append(Line(Comparison((left, turn.right), ("=",)), (turn.why,) if turn.why else ()))
         left = turn.right
     return lines
-
-
-def _line(chain: Chain, place: int) -> dict[str, str]:
-    """One equation of a chain for programs; the left side is what the chain begins with."""
-    turn = chain.turns[place]
-    sign, tex = ("≈", r"\approx") if turn.is_about else ("=", "=")
-    return {
-        "text": f"{written(chain.left)} {sign} {written(turn.right)}",
-        "latex": f"{in_latex(chain.left)} {tex} {in_latex(turn.right)}",
-        "why": turn.why,
-    }
-
-
-def _written(value: Any, write: Document) -> Any:
-    """A value for JSON: expressions as expression objects, vectors and matrices as nested lists of them."""
-    if isinstance(value, Result):
-        rows = [[write.expression(entry.tree) for entry in row] for row in value.rows]
-        return rows if len(value.shape) == 2 else rows[0] if value.shape else rows[0][0]
-    if isinstance(value, Mapping):
-        return {key: _written(each, write) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_written(each, write) for each in value]
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        return as_number(float(value)) if isinstance(value, float) and math.isfinite(value) else _whole(value)
-    return write.expression(value) if isinstance(value, Node) else value
-
-
-def _whole(value: float) -> float | None:
-    return value if isinstance(value, int) else None

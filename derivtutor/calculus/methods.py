@@ -8,12 +8,13 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.derivation import explain as rules
 from derivtutor.derivation import sentences
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.explain import Simplify
+from derivtutor.derivation.explain import Simplify, Way
 from derivtutor.notation.reader import Base
 
 Method: TypeAlias = rules.Method | Literal["definition"]
 
-METHODS: tuple[Method, ...] = (*rules.METHODS, "definition")
+METHODS: Mapping[str, Way | None] = dict([*rules.METHODS.items(), ("definition", None)])
+"""The methods; the one that has no way through the rule book takes the limit of the difference quotient."""
 
 
 def explain(
@@ -49,7 +50,8 @@ def explain(
         UserError: where the problem cannot be read, the variable is unclear, or the method does not apply.
     """
     if method not in METHODS:
-        raise sentences.NO_SUCH_METHOD(chosen=method, choices=", ".join(METHODS[:-1]), last=METHODS[-1])
+        *choices, last = METHODS
+        raise sentences.NO_SUCH_METHOD(chosen=method, choices=", ".join(choices), last=last)
     if method != "definition":
         return rules.explain(problem, wrt, order, at, method, simplify, budget, log)
     from derivtutor.calculus.first_principles.definition import by_definition  # few ask for it

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.derivation.region import Clause, Condition
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.tree import Comparison, Negation, Node, Quotient, Sum, names
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.region import Clause, Condition
 
 _PRECISION = 128
 _PLACES = (Fraction(13, 7), Fraction(29, 11), Fraction(-17, 5), Fraction(5, 23))

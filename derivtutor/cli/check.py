@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from derivtutor.cli import limit, options, sentences, topics
+from derivtutor.cli.programs import program_text
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from derivtutor.grading.backward.verdict import Backward
 
 Judged = TypeVar("Judged", Verdict, Working, "Backward")
-
-_LONGEST_NAME = 255
 
 
 @click.command("check", cls=options.ExpressionCommand)
@@ -73,7 +72,7 @@ def command(
 
     Exit code 0: right; 1: not right; 2: something could not be read, which is no attempt.
     """
-    if backprop is not None and (work is None or problem is not None):
+    if backprop is not None and (work is None or problem is not None or backprop == work == "-"):
         raise sentences.NO_PAGE()
     if backprop is None and (problem is None or (answer is None) == (work is None)):
         raise sentences.NO_ANSWER()
@@ -96,14 +95,8 @@ def _passed_back(program: str, work: str, at: tuple[str, ...], wrt: str | None, 
     """A backward pass, judged."""
     from derivtutor.grading.backward.checking import check_backprop
 
-    judged = check_backprop(program_of(program), read_lines(work), at, wrt)
+    judged = check_backprop(program_text(program), read_lines(work), at, wrt)
     return _written(judged, backward.render, style)
-
-
-def program_of(given: str) -> str:
-    """The text of a program: that of a file, or the argument itself."""
-    is_file = len(given) < _LONGEST_NAME and "\n" not in given and Path(given).is_file()
-    return "\n".join(read_lines(given)) if is_file else given
 
 
 def _written(judged: Judged, render: Callable[[Judged, int, bool, bool], str], style: str) -> tuple[str, bool]:

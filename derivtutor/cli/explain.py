@@ -105,7 +105,7 @@ def command(
 
 def _told(derivation: Derivation, detail: Detail, view: View, understood: frozenset[str]) -> Document:
     """A derivation as a document; one from the definition has no steps of rules to tell."""
-    if derivation.method != "definition":
+    if METHODS[derivation.method] is not None:
         return tell(derivation, detail, view, understood)
     from derivtutor.render.telling import explanation
 

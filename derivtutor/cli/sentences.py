@@ -7,6 +7,7 @@ from derivtutor.errors import Refusal
 # How a mistake is told
 
 ERROR = "Error: {message}"
+LINE = "line {line}: "
 NOTHING = "Nothing"
 """What stands in a sentence for what was typed, where that is nothing."""
 
@@ -21,6 +22,7 @@ AND = " and "
 # Standard input and output
 
 INTERRUPTED = "Interrupted."
+MADE_UNTIL_INTERRUPTED = "Interrupted: of {count} exercises the first {made} are written."
 UNPRINTABLE = Refusal("The output cannot be written: {why}.")
 CLOSED = "it is closed"
 
@@ -148,3 +150,5 @@ EXAMPLE_TO_READ = Refusal("This is an example to read.", "Press Enter to continu
 NO_RATING = Refusal("A rating needs a number.", "Type r 1 (again), r 2 (hard), r 3 (good) or r 4 (easy).")
 
 NO_TOPIC = Refusal("--{option} is for topics.", "Add --topic, such as --topic gradient.")
+
+NO_PROGRAM = Refusal("There is no program.", 'Name a file, or write lines such as "z = w*x + b; L = (z - y)^2".')

@@ -26,10 +26,10 @@ def command_of(name: str) -> click.Command:
 
     def run(log: Any, detail: Detail, form: str | None, output: Path | None, **given: Any) -> None:
         operands = [given.pop(operand) for operand in topic.operands]
-        _show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
+        show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
 
     decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
-    decorators += [_option(option, OPTIONS[option], option in topic.needed) for option in topic.options]
+    decorators += [_option(option, argument, option in topic.needed) for option, argument in topic.arguments.items()]
     command: Callable[..., None] = run
     for decorate in reversed((*decorators, options.log, *_SHARED, options.output)):
         command = decorate(command)
@@ -82,11 +82,14 @@ def _option(name: str, argument: Argument, needed: bool) -> Decorator:
     return click.option(*spellings, type=float if argument.real else kind, required=needed, help=argument.says, **facts)
 
 
-def _show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:
+def show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:
     if form == "json":
         import json
 
         options.write(json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2), output)
+        return
+    if "code" in explanation.document:
+        options.write(explanation.document["code"], output)
         return
     from derivtutor.render.telling.explanation import tell
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from derivtutor.analysis.line import exists
+from msgspec import Struct
+
 from derivtutor.derivation.tidy import tidied
 from derivtutor.libraries import flint
 from derivtutor.notation import linear
-from derivtutor.notation.ball import Ball, evaluate_ball
+from derivtutor.notation.ball import Ball, balls, evaluate_ball
 from derivtutor.notation.closed import Closed, as_fraction
 from derivtutor.notation.exact import Exact
-from derivtutor.notation.rational import decimal_text, ends_as_decimal, number
+from derivtutor.notation.rational import decimal_text, ends_as_decimal, number, rational_values
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.rough import rough_value
+from derivtutor.notation.squares import nearest_double, squares_at
 from derivtutor.notation.tree import Integral, Node, names, parts, substitute
 
 _PRECISIONS = (128, 1024, 8192, 32768)
@@ -36,37 +37,54 @@ _DIGITS = 6
 """So many digits of a decimal are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number at a point; one that has neither an exact form nor a ball nor a rough value is undefined.
 
     `exact` may have letters, and then there is no ball; `fraction` is its value where that is rational, however long it
-    is written. `rough` is a double, for the few integrals that balls cannot do. What `is_beyond` has a value that
-    cannot be computed.
+    is written. Where its `square`, with its sign, is rational, the `enclosure`, a ball, may be left out. `rough` is a
+    double, for the few integrals that balls cannot do. What `is_beyond` has a value that cannot be computed.
     """
 
     exact: Node | None = None
-    ball: Ball | None = None
+    enclosure: Ball | None = None
     rough: float = math.nan
     fraction: Fraction | None = None
     is_beyond: bool = False
+    square: Fraction | None = None
 
     @property
     def is_defined(self) -> bool:
-        return self.exact is not None or self.ball is not None or not math.isnan(self.rough)
+        return self.exact is not None or self.has_ball or not math.isnan(self.rough)
 
     @property
     def has_letters(self) -> bool:
-        return self.exact is not None and self.ball is None
+        return self.exact is not None and not self.has_ball
+
+    @property
+    def has_ball(self) -> bool:
+        return self.enclosure is not None or self.square is not None
+
+    @property
+    def ball(self) -> Ball | None:
+        """A ball of many digits; None where there is none."""
+        if self.enclosure is not None or self.square is None:
+            return self.enclosure
+        if self.fraction is not None:
+            return balls([self.fraction], _PRECISIONS[0])[0]
+        with flint.ctx.workprec(_PRECISIONS[0]):
+            root = balls([abs(self.square)], _PRECISIONS[0])[0].sqrt()
+            return root if self.square > 0 else -root
 
     @property
     def value(self) -> float:
         """The nearest double; nan where there is no number that a double can hold."""
-        if self.ball is None:
-            return self.rough
         if self.fraction is not None:
             return _double(self.fraction)
-        nearest = float(self.ball.mid())
+        if self.square is not None:
+            return nearest_double(self.square)
+        if self.enclosure is None:
+            return self.rough
+        nearest = float(self.enclosure.mid())
         return nearest if math.isfinite(nearest) else math.nan
 
     @property
@@ -79,23 +97,28 @@ class Amount:
     @property
     def sign(self) -> int | None:
         """The sign, where it is proved."""
+        if self.square is not None:
+            return (self.square > 0) - (self.square < 0)
         if self.ball is None:
             return None
         return 1 if self.ball > 0 else -1 if self.ball < 0 else 0 if self.ball == 0 else None
 
     def is_same(self, other: Amount) -> bool:
         """Whether two numbers cannot be told apart, to many digits."""
+        if self.square is not None and other.square is not None:
+            return self.square == other.square
         return self.ball is not None and other.ball is not None and bool(self.ball.overlaps(other.ball))
 
     @property
     def decimal(self) -> Decimal | None:
         """The number to the digits that are shown; None where there is none."""
+        if self.fraction is not None:
+            return _shown(Decimal(self.fraction.numerator) / self.fraction.denominator)
         if self.ball is None:
             return Decimal(f"{self.rough:.{_DIGITS - 1}e}") if math.isfinite(self.rough) else None
         if self.ball.contains(0):
             return Decimal(0)
-        digits = self.ball.mid().str(40, radius=False)
-        return Decimal(f"{Decimal(digits):.{_DIGITS - 1}e}")
+        return _shown(Decimal(self.ball.mid().str(40, radius=False)))
 
     @property
     def text(self) -> str:
@@ -109,6 +132,10 @@ class Amount:
 
 
 UNDEFINED = Amount()
+
+
+def _shown(value: Decimal) -> Decimal:
+    return Decimal(f"{value:.{_DIGITS - 1}e}") if value else Decimal(0)
 
 
 def _is_written(ball: Ball) -> bool:
@@ -131,6 +158,7 @@ class Spot:
         self.point = point
         self._in_decimals = written_in_decimals
         self._exact = Exact(point)
+        self._square = squares_at(rational_values(point))
 
     def amount(self, node: Node) -> Amount:
         """What an expression is worth here."""
@@ -144,6 +172,9 @@ class Spot:
         if names(written):
             exact = self._exact.tree(node)
             return UNDEFINED if exact is None else Amount(tidied(exact))
+        fraction, square = as_fraction(worth), self._square(node)
+        if square is not None and square == self._square(written):
+            return Amount(self._short(worth, written), fraction=fraction, square=square)
         ball, again = self.ball(node), self._ball(written, {})
         if ball is None and again is None:
             amount = self._by_ball(node)
@@ -153,13 +184,14 @@ class Spot:
         agree = ball is None or (again is not None and ball.overlaps(again))
         if not agree:
             return Amount(None, ball)
-        fraction = as_fraction(worth)
         return Amount(
             self._short(worth, written), again if fraction is not None or ball is None else ball, math.nan, fraction
         )
 
     def _has_areas(self, node: Node) -> bool:
         """Whether integrals go over stretches on which there is something to integrate."""
+        from derivtutor.analysis.line import exists  # few have integrals
+
         areas = [part for part in parts(node) if type(part) is Integral and names(part) <= self.point.keys()]
         if not areas:
             return True

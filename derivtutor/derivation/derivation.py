@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.lines import lines
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from derivtutor.derivation.region import Condition
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Entry:
+class Entry(Struct, frozen=True):
     """A step with its number; `same_as` is the number under which the same step was shown before."""
 
     id: str
@@ -51,8 +51,7 @@ class Entry:
         return f"<step {self.id}: {self.rule}, {self.input} -> {self.output}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Struct, frozen=True):
     """How a function is differentiated: an `Account`.
 
     `roots` has one step for every order: the second differentiates the first one's result. `method` is how the first

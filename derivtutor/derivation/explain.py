@@ -67,18 +67,7 @@ def explain(
     budget: float = 1.0,
     log: Base = "e",
 ) -> Derivation:
-    """Differentiate a function and show how.
-
-    Args:
-        problem: text in any notation, an `Expression` or a SymPy expression; `d/dx (…)` may stand around it.
-        wrt: the variable; the only one, else x, when left out.
-        order: how often to differentiate.
-        at: a point such as `"x=2"`, for the slope there.
-        method: `auto` rewrites the function where that makes it shorter, and lets the rule book choose; `direct`
-            differentiates it as it was typed. `rewrite`, `product`, `quotient` and `logarithmic` begin in that way.
-        simplify: `light` uses school laws with their labels, `none` leaves the raw result, `full` asks SymPy as well.
-        budget: seconds that SymPy may take.
-        log: the base of logarithms that are written without one: e, 10 or 2.
+    """As `calculus.methods.explain`, by the methods of the rule book.
 
     >>> print(explain("sin(exp(2x))"))
     2e^(2x) cos(e^(2x))

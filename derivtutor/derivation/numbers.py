@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.model import Step
-from derivtutor.derivation.sides import Sides, is_smooth, sides, slope_of
+from derivtutor.derivation.sides import Sides, sides, slope_of
+from derivtutor.derivation.smooth import is_smooth
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Sum, parts, substitute
 
 
@@ -117,7 +118,7 @@ def _derivative(spot: Spot, before: Node, formula: Node, height: Amount, variabl
     """The derivative of what has the value `height` here, and what is on both sides where its formula does not tell."""
     amount = spot.amount(formula)
     if (
-        height.ball is None
+        not height.has_ball
         or amount.has_letters
         or (amount.is_defined and is_smooth(before, formula, variable, spot.point))
     ):
@@ -149,5 +150,5 @@ def _layer(spot: Spot, function: Node, letter: str, rate: Node, inside: Mapping[
     height = spot.amount(substitute(function, inside))
     worth = {name: spot.amount(inner).exact or substitute(inner, spot.point) for name, inner in inside.items()}
     amount = spot.amount(substitute(rate, inside)) if height.is_defined else UNDEFINED
-    is_sure = height.ball is None or amount.has_letters or is_smooth(function, rate, letter, {**spot.point, **worth})
+    is_sure = not height.has_ball or amount.has_letters or is_smooth(function, rate, letter, {**spot.point, **worth})
     return Layer(function, letter, height, amount if is_sure else UNDEFINED)

@@ -12,7 +12,7 @@ from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.exact import Exact
 from derivtutor.notation.expression import variable_name
-from derivtutor.notation.rational import number
+from derivtutor.notation.rational import constant_value, number
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node, names
 
@@ -70,6 +70,6 @@ def _number(value: object) -> Node:
     tree = read(text).tree
     if names(tree):
         raise sentences.NOT_A_NUMBER(text, 0, text=text.strip())
-    if Exact({}).worth(tree) is None or evaluate_ball(tree, {}, _PRECISION) is None:
+    if Exact({}).worth(tree) is None or (constant_value(tree) is None and evaluate_ball(tree, {}, _PRECISION) is None):
         raise sentences.NOT_FINITE(number=linear.text(tree))
     return tree

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from derivtutor.analysis.limits import Limit, Side, slope_side, value_side
 from derivtutor.analysis.place import multiple, simple_fraction
 from derivtutor.derivation import sentences
 from derivtutor.derivation.amount import UNDEFINED, Amount
-from derivtutor.libraries import flint
+from derivtutor.derivation.smooth import BESIDE
 from derivtutor.notation.ball import Ball, evaluate_ball
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Comparison, Integral, Name, Negation, Node, Number, Piecewise, Sum, names, parts
+from derivtutor.notation.tree import Comparison, Integral, Name, Negation, Node, Number, Piecewise, Sum, parts
 
 Kind: TypeAlias = Literal["slope", "infinite", "jump", "outside", "none"]
-
-_BESIDE = (60, 1000)
-"""How near to a point formulas are looked at, as powers of one half."""
 
 _UNITS = ("1", "sqrt(2)", "sqrt(3)", "pi", "e", "ln(2)", "sqrt(pi)", "sqrt(5)", "sqrt(6)")
 _LARGEST_DENOMINATOR = 1000
 """What a limit is tried as: a simple fraction of one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class OneSided:
+class OneSided(Struct, frozen=True):
     """What there is on one side of a point.
 
     A `slope`; an `infinite` one, whose sign `grows` says; a `jump`, where the function tends to another value than it
@@ -43,24 +40,6 @@ class OneSided:
 
 Sides: TypeAlias = tuple[OneSided, OneSided]
 """Left and right."""
-
-
-def is_smooth(function: Node, formula: Node, variable: str, point: Mapping[str, Node]) -> bool:
-    """Whether function and formula are continuous around a point; then the formula's value is the slope.
-
-    Balls are finite only where every part is. By the mean value theorem, a continuous function has the slope to which
-    the slopes beside the point tend.
-    """
-    if not names(function) | names(formula) <= point.keys():
-        return True  # letters that have cancelled each other
-    for bits in _BESIDE:
-        precision = bits + 200
-        balls = {name: evaluate_ball(value, {}, precision) for name, value in point.items()}
-        with flint.ctx.workprec(precision):
-            balls[variable] += flint.arb(0, flint.arb(2) ** -bits)
-        if all(evaluate_ball(node, balls, precision) is not None for node in (function, formula)):
-            return True
-    return False
 
 
 def sides(function: Node, formula: Node, height: Amount, variable: str, point: Mapping[str, Node]) -> Sides:
@@ -111,7 +90,7 @@ def _side(function: Node, height: Amount, variable: str, point: Mapping[str, Nod
     if not _is_defined_beside(function, variable, point, side):
         return OneSided("outside")
     tends_to = value_side(function, variable, point, side)
-    if tends_to.value is not None and not height.is_same(Amount(ball=tends_to.value)):
+    if tends_to.value is not None and not height.is_same(Amount(enclosure=tends_to.value)):
         return OneSided("jump", tends_to=recognised(tends_to.value))
     slope: Limit = slope_side(function, variable, point, side)
     if slope.value is not None:
@@ -125,9 +104,9 @@ def _by_formula(formula: Node, variable: str, point: Mapping[str, Node], side: S
 
 
 def _is_defined_beside(function: Node, variable: str, point: Mapping[str, Node], side: Side) -> bool:
-    step: Node = number(Fraction(side, 2 ** _BESIDE[0]))
+    step: Node = number(Fraction(side, 2 ** BESIDE[0]))
     there = {**point, variable: Sum((point[variable], step))}
-    precision = 2 * _BESIDE[0] + 200
+    precision = 2 * BESIDE[0] + 200
     balls = {name: evaluate_ball(value, {}, precision) for name, value in there.items()}
     return evaluate_ball(function, balls, precision) is not None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Call, Comparison, Node, Number, Unknown, names, parts
@@ -24,8 +25,7 @@ _MOST_WORK = 400
 """A function is not looked at in numbers where its places take more slow operations."""
 
 
-@dataclass(frozen=True)
-class Validity:
+class Validity(Struct, frozen=True, dict=True):
     """`functions` are a function and its derivatives, the last of which is asked about; nothing is done unasked."""
 
     functions: tuple[Node, ...]

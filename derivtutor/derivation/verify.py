@@ -160,9 +160,9 @@ def _are_unequal(step: Step, other: Node, here: SamplePoints, place: int) -> boo
     """Whether an expression has another value than a step's goal, also in ball arithmetic where that can tell."""
     from derivtutor.notation.ball import evaluate_ball  # brings flint, for the rare case of doubt
 
-    point = {name: Fraction(column[place].real) for name, column in here.environment.items()}
-    if any(type(node) in (Unknown, Integral) for node in (*parts(step.goal.expression), *parts(other))):
+    if _has_no_balls(step.goal.expression, other):
         return False
+    point = _exactly(here, place)
     value, claimed = (evaluate_ball(each, point, _PRECISION) for each in (step.goal.expression, other))
     return (
         value is not None and claimed is not None and difference(float(value.mid()), float(claimed.mid())) > TOLERANCE
@@ -173,10 +173,9 @@ def _is_confirmed(step: Step, claim: Node, here: SamplePoints, place: int) -> bo
     """Whether a claim is false at a point also in ball arithmetic, where floats may have lost all their digits."""
     from derivtutor.notation.ball import evaluate_ball  # brings flint, for the rare case of doubt
 
-    variable = step.goal.variable
-    point = {name: Fraction(column[place].real) for name, column in here.environment.items()}
-    if any(type(node) in (Unknown, Integral) for node in (*parts(step.goal.expression), *parts(claim))):
+    if _has_no_balls(step.goal.expression, claim):
         return _is_well_conditioned(step, claim, here, place)
+    variable, point = step.goal.variable, _exactly(here, place)
     sides = [
         evaluate_ball(step.goal.expression, {**point, variable: point[variable] + side * _DISTANCE}, _PRECISION)
         for side in (-1, 1)
@@ -186,6 +185,16 @@ def _is_confirmed(step: Step, claim: Node, here: SamplePoints, place: int) -> bo
         return False
     slope = (sides[1] - sides[0]) * (_DISTANCE.denominator // 2)
     return difference(float(slope.mid()), float(claimed.mid())) > TOLERANCE
+
+
+def _exactly(here: SamplePoints, place: int) -> dict[str, Fraction]:
+    """One of the points, without its complex part."""
+    return {name: Fraction(column[place].real) for name, column in here.environment.items()}
+
+
+def _has_no_balls(*nodes: Node) -> bool:
+    """Whether ball arithmetic cannot tell, or not soon."""
+    return any(type(part) in (Unknown, Integral) for node in nodes for part in parts(node))
 
 
 def _is_well_conditioned(step: Step, claim: Node, here: SamplePoints, place: int) -> bool:

@@ -11,6 +11,7 @@ from itertools import chain, product
 
 import msgspec
 
+from derivtutor.calculus.topics import BY_NAME
 from derivtutor.derivation.model import steps_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import Refusal, UserError
@@ -102,8 +103,11 @@ class _Checking:
                     key = "variable" if exercise.variable else "variables"
                     remedy = sentences.LETTERS_ARE.format(letters=", ".join(sorted(letters)))
                     yield self._complaint([key], sentences.LETTER_NOT_THERE, name=name, remedy=remedy)
-        if numbers and question.key.text == UNDEFINED.name:
-            yield self._complaint(["differentiate"], sentences.NO_DERIVATIVE, numbers=numbers)
+        if question.key.text == UNDEFINED.name:
+            if numbers:
+                yield self._complaint(["differentiate"], sentences.NO_DERIVATIVE, numbers=numbers)
+            elif exercise.kind in BY_NAME and not exercise.answer:
+                yield self._complaint(["at"], sentences.NO_SLOPE)
         mark = question.mark(question.key.text)
         if not mark.is_right and not exercise.answer:
             refusal = sentences.NOT_JUDGED_WITH if numbers else sentences.NOT_JUDGED

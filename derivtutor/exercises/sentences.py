@@ -122,6 +122,10 @@ LETTERS_ARE = "There are {letters}."
 NO_DERIVATIVE = Refusal(
     "With {numbers}, there is no derivative at the point.", "Choose other numbers, or another point."
 )
+NO_SLOPE = Refusal(
+    "There is no slope at this point: the answer is undefined.",
+    "Choose another point, or write answer: undefined where that is meant.",
+)
 NOT_JUDGED = Refusal("Answers cannot be judged: even {key} was judged {verdict}.", "{says}")
 NOT_JUDGED_WITH = Refusal("Answers cannot be judged: with {numbers}, even {key} was judged {verdict}.", "{says}")
 _OWN_KEY = "The engine finds {own}; leave out answer, or correct it."

@@ -34,7 +34,7 @@ def check(
     ('Wrong here: the component y.',)
     """
     if topic is not None:
-        from derivtutor.grading.topics.judging import check_topic  # few answers are about topics
+        from derivtutor.grading.topics.checking import check_topic  # few answers are about topics
 
         usual = {"wrt": wrt, "at": at, "order": None if order == 1 else order}
         given = {name: value for name, value in usual.items() if value is not None}

@@ -24,6 +24,8 @@ EMPTY = Refusal("The answer is empty.", "Write an expression, such as 2x.")
 NO_ANSWER = Refusal("{answer} is not an answer.", "Write an expression, such as 2x.")
 A_SENTENCE = Refusal("This is a sentence, not a formula.", "Write the answer alone, such as 2x cos(x).")
 STILL_ASKS = Refusal("The answer still contains a derivative.", "Work it out.")
+SEVERAL_ANSWERS = Refusal("These are several answers.", "Decide for one of them.")
+ANSWER_TOO_LONG = Refusal("The answer is longer than {most:,} characters.", "Write it in a shorter form.")
 LACKS_COMPONENT = Refusal("A component is missing.", "Write all {count} components, with commas between them.")
 TOO_LARGE = Refusal("The numbers in this answer are too large or too small to be compared.", "Write it without them.")
 OTHER_LETTERS = Refusal("Whether there is a derivative depends on the other letters.", "Give values for {letters} too.")
@@ -36,6 +38,10 @@ NO_SUCH_WORD = Refusal("{word} is no answer here.", "Choose one of: {words}.")
 NEEDS_A_POINT = Refusal("What the Hessian says depends on the point.", "Give a point at which it is looked at.")
 TEST_DOES_NOT_DECIDE = Refusal(
     "The second-derivative test does not decide here, so this cannot be judged.", "Write undecided, or another point."
+)
+ZERO_BY_ZERO = Refusal(
+    "The formula comes to 0/0 at this point, so it cannot be judged whether the tangent is vertical.",
+    "Say whether there is a slope.",
 )
 NOT_ALL_POINTS = Refusal("Not all points could be found, so the answer cannot be judged.", "Try another function.")
 NO_POINTS_READ = Refusal("No points can be read here.", "Write them as in (1, 0) minimum; (-1, 0) saddle.")
@@ -84,6 +90,9 @@ AGREES_FOR = "It agrees only for {variable} {side} 0."
 AS_IF = "As if {claim}."
 STRANGE_LETTER = "The letter {letter} does not occur in the problem."
 A_NUMBER_IS_ASKED = "The question asks for a number: substitute {values}."
+HAS_SLOPE = "There is a slope at this point."
+NOT_VERTICAL = "There is no vertical tangent at this point."
+ROUNDED_RIGHTLY = "Your numbers are rounded."
 ROUNDED = "Yours is close to the derivative: was a number rounded?"
 TIMES_A_NUMBER = "Yours is the derivative times a number: look at the numbers in front."
 TERM_MISSING = "One term of the derivative is missing."
@@ -177,6 +186,8 @@ LETTERS_TOO_LARGE = Refusal("With its letters replaced, this is too large.", "Us
 
 FIRST_WRONG = "Line {number} is the first wrong line."
 RIGHT_TO_THE_END = "The working is right to the end."
+RIGHT_AT_POINT = "The working is right to the end: it finds the derivative at {point}."
+AT_POINT_ALONE = "Everything is right, but this is the derivative at {point} alone."
 NOT_BEGUN = "The derivative has not been written down yet."
 NOT_WORKED_OUT = "Everything is right so far, but the derivative is not finished."
 

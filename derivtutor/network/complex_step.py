@@ -5,49 +5,44 @@ Each number in turn is moved by a tiny imaginary step, and the program is run ag
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from derivtutor.network.graph import Graph
-from derivtutor.network.running import points
+from derivtutor.network.running import run
 from derivtutor.network.shapes import size
 from derivtutor.network.values import Value
-from derivtutor.notation.slope import STEP, evaluate
+from derivtutor.notation.slope import STEP
 
 
 def gradient(graph: Graph, place: int) -> Value:
     """The gradient of the loss by an input, in its shape; nan where it is undefined."""
     vertex = graph.vertices[place]
-    slopes = [_loss(graph, {place: _moved(vertex.value, entry)}).imag / STEP for entry in range(size(vertex.shape))]
+    slopes = [_loss(graph, {place: moved(vertex.value, entry)}).imag / STEP for entry in range(size(vertex.shape))]
     return slopes if vertex.shape else slopes[0]
 
 
-def _moved(value: Value, entry: int) -> Value:
+def moved(value: Value, entry: int) -> Value:
+    """A value of which one entry is moved by the step."""
     step = complex(0, STEP)
     return (
         [number + step * (at == entry) for at, number in enumerate(value)] if isinstance(value, list) else value + step
     )
 
 
-def _loss(graph: Graph, moved: Mapping[int, Value]) -> Any:
-    values: list[Value] = []
-    for place, vertex in enumerate(graph.vertices):
-        operation = vertex.operation
-        operands = [values[operand] for operand in vertex.operands]
-        shapes = [graph.vertices[operand].shape for operand in vertex.operands]
-        if operation is None:
-            value = moved.get(place, vertex.value)
-            values.append([complex(entry) for entry in value] if vertex.shape else complex(value))
-        elif operation.formula is not None:
-            columns = _columns(points(shapes, operands))
-            made = evaluate(operation.formula, columns)
-            values.append(made if vertex.shape else made[0])
-        else:
-            assert operation.value is not None
-            values.append(operation.value(shapes, *operands))
-    loss = values[graph.loss]
+def _loss(graph: Graph, steps: Mapping[int, Value]) -> Any:
+    loss = values(graph, steps)[graph.loss]
     return loss[0] if isinstance(loss, list) else loss
 
 
-def _columns(places: Sequence[Sequence[complex]]) -> Mapping[str, list[complex]]:
-    return dict(zip("uv", map(list, zip(*places, strict=True)), strict=False))
+def values(graph: Graph, steps: Mapping[int, Value]) -> list[Value]:
+    """The values of all vertices as complex numbers, where some inputs are moved."""
+    made: list[Value] = []
+    for place, vertex in enumerate(graph.vertices):
+        if vertex.operation is None:
+            value = steps.get(place, vertex.value)
+            made.append([complex(entry) for entry in value] if vertex.shape else complex(value))
+        else:
+            shapes = [graph.vertices[operand].shape for operand in vertex.operands]
+            made.append(run(vertex.operation, shapes, [made[operand] for operand in vertex.operands]))
+    return made

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from derivtutor.network.operations import Operation
 from derivtutor.network.shapes import Shape
 from derivtutor.network.statements import Statement
+from derivtutor.notation.arrays import AnyNode
 
 
-class Vertex(Struct, frozen=True, eq=False):
+class Vertex(Struct, frozen=True, eq=False, gc=False):
     """One step of a program.
 
     Args:
@@ -24,6 +26,7 @@ class Vertex(Struct, frozen=True, eq=False):
         statement: which of the program's it belongs to.
         span: where it stands in that one's text.
         is_named: whether the program gives it its name.
+        typed: of a number without a name, what was written.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Vertex(Struct, frozen=True, eq=False):
     statement: int = -1
     span: tuple[int, int] | None = None
     is_named: bool = False
+    typed: AnyNode | None = None
 
 
 class Graph(Struct, frozen=True, eq=False):
@@ -62,6 +66,20 @@ class Graph(Struct, frozen=True, eq=False):
         if vertex.is_named or not vertex.span or vertex.statement < 0:
             return vertex.name
         return self.statements[vertex.statement].text[slice(*vertex.span)].strip()
+
+    def moved(self, place: int, entry: int, step: float) -> Graph:
+        """The graph with one number of an input a little larger."""
+        vertex = self.vertices[place]
+        value = vertex.value
+        new = [number + step * (at == entry) for at, number in enumerate(value)] if vertex.shape else value + step
+        return self.with_values({place: new})
+
+    def with_values(self, values: Mapping[int, Any]) -> Graph:
+        """The graph with other values of some inputs."""
+        vertices = list(self.vertices)
+        for place, value in values.items():
+            vertices[place] = replace(vertices[place], value=value)
+        return replace(self, vertices=tuple(vertices))
 
     def reaching(self, targets: frozenset[int]) -> frozenset[int]:
         """The places of vertices that depend on these, themselves among them."""

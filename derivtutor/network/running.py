@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from derivtutor.network.operations import Operation, pointwise
 from derivtutor.network.shapes import Shape, broadcast, size
 from derivtutor.network.values import Value
+from derivtutor.notation.slope import evaluate
+from derivtutor.notation.tree import Node
 
 
 def run(operation: Operation, shapes: Sequence[Shape], operands: Sequence[Value]) -> Value | None:
@@ -18,7 +21,16 @@ def run(operation: Operation, shapes: Sequence[Shape], operands: Sequence[Value]
             return operation.value(shapes, *operands)
         except (ArithmeticError, ValueError):
             return None
-    return entrywise(pointwise(operation).value, shapes, operands)
+    is_complex = any(
+        isinstance(operand[0] if shape else operand, complex) for operand, shape in zip(operands, shapes, strict=True)
+    )
+    of = functools.partial(complex_value, operation.formula) if is_complex else pointwise(operation).value
+    return entrywise(of, shapes, operands)
+
+
+def complex_value(formula: Node, point: Sequence[complex]) -> complex:
+    """A formula over `u` and `v` at complex numbers a tiny step beside real ones; nan where it is undefined."""
+    return evaluate(formula, {letter: [number] for letter, number in zip("uv", point, strict=False)})[0]
 
 
 def entrywise(of: Callable[[Sequence[Any]], Any], shapes: Sequence[Shape], operands: Sequence[Value]) -> Value | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from derivtutor.notation.components import NAMED, outside
+from derivtutor.patterns import pattern
 
 _UNITS = "ijk"
 _MARKS = {letter: chr(0xE000 + place) for place, letter in enumerate(_UNITS)}
@@ -12,14 +11,14 @@ _MARKS = {letter: chr(0xE000 + place) for place, letter in enumerate(_UNITS)}
 
 _STYLE = r"\\(?:hat|vec|widehat|mathbf|boldsymbol|bm|mathrm|bar|underline)\s*"
 _PRINTED = {
-    letter: re.compile(
+    letter: pattern(
         rf"{_STYLE}\{{?\s*(?:{_STYLE}\{{?\s*)?\\?{letter}(?:math)?(?![A-Za-z])\s*\}}?\s*\}}?|{letter}\u0302|{letter}hat(?![A-Za-z])|{composed}"
     )
     for letter, composed in zip(_UNITS, ("î", "ĵ", "k̂"), strict=True)
 }
-_LAST = re.compile(r"(?<![A-Za-z\\])([A-Za-z]*?)([ijk])\s*$")
-_SIGN = re.compile(r"(?<=[^\s+\-*/^(=])\s*([+\-−])")
-_TIMES = re.compile(r"(?:\*|·|⋅|\\cdot|\\[,;:!])\s*$")
+_LAST = pattern(r"(?<![A-Za-z\\])([A-Za-z]*?)([ijk])\s*$")
+_SIGN = pattern(r"(?<=[^\s+\-*/^(=])\s*([+\-−])")
+_TIMES = pattern(r"(?:\*|·|⋅|\\cdot|\\[,;:!])\s*$")
 
 
 def by_basis(text: str, size: int, letters: frozenset[str]) -> list[str] | None:

@@ -2,8 +2,6 @@ r"""Braces of LaTeX, which nobody sees: what is read is what stands in print, `\
 
 from __future__ import annotations
 
-import functools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -15,6 +13,7 @@ from derivtutor.notation.functions import GREEK
 from derivtutor.notation.pieces import Piece, pieces, with_fractions
 from derivtutor.notation.spelling import ACCENTS
 from derivtutor.notation.words import FUNCTION_WORDS, function_word
+from derivtutor.patterns import pattern
 
 IGNORED = frozenset(
     ("left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
@@ -57,20 +56,18 @@ class Seen(NamedTuple):
         return self.text[bisect_left(self.starts, start) : bisect_right(self.ends, end)].strip()
 
 
-@functools.cache
-def _ordinary() -> re.Pattern[str]:
-    """LaTeX all of which is seen; what is no LaTeX need not be compared with it."""
-    commands = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed", "sigma"}
-    words = "|".join(sorted(filter(str.isalpha, commands), key=len, reverse=True))
-    return re.compile(
-        r"(?>(?:[\^_]|\\d?frac(?:\{[^{}\\]*\})?|\\sqrt)\{(?!['′″\\{])|(?![A-Za-z]\s+(?:\\left)?\()[^\\{&~]"
-        rf"|\\(?:{words})(?![A-Za-z]|\s*[{{.])|\\[,;:!> ])*+"
-    )
+_SEEN = {*IGNORED, *FUNCTION_WORDS, *GREEK, "frac", "dfrac", "cdot", "times", "sqrt"} - {"boxed", "sigma"}
+_WORDS = "|".join(sorted(filter(str.isalpha, _SEEN), key=len, reverse=True))
+_ORDINARY = pattern(
+    r"(?>(?:[\^_]|\\d?frac(?:\{[^{}\\]*\})?|\\sqrt)\{(?!['′″\\{])|(?![A-Za-z]\s+(?:\\left)?\()[^\\{&~]"
+    rf"|\\(?:{_WORDS})(?![A-Za-z]|\s*[{{.])|\\[,;:!> ])*+"
+)
+"""LaTeX all of which is seen."""
 
 
 def has_unseen(text: str) -> bool:
     """Whether a text may be LaTeX of which something cannot be seen; that is looked for in no other."""
-    return ("\\" in text or "{" in text or "&" in text) and not _ordinary().fullmatch(text) and _is_latex(text)
+    return ("\\" in text or "{" in text or "&" in text) and not _ORDINARY.fullmatch(text) and _is_latex(text)
 
 
 def _is_latex(text: str) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from derivtutor.patterns import pattern
+
 _IF = r"(?:if|for|when|where|whenever|falls|si)"
 _RELATION = r"(?:<=?|>=?|≤|≥|≠|!=|\\(?:neq?|[lg]eq?|[lg]t)(?![A-Za-z]))"
-_SAYS_IF = re.compile(rf"\s{_IF}\s", re.IGNORECASE)
-_PIECE = re.compile(
+_SAYS_IF = pattern(rf"\s{_IF}\s", re.IGNORECASE)
+_PIECE = pattern(
     rf"\s*(?P<value>.+?)\s*,?\s+{_IF}\s+(?P<condition>[^,;<>≤≥≠]*?{_RELATION}[^,;]*?)[\s.]*", re.IGNORECASE | re.DOTALL
 )
-_OTHERWISE = re.compile(r"\s*(?P<value>.+?)\s*,?\s+(?:otherwise|elsewhere|else)[\s.]*", re.IGNORECASE | re.DOTALL)
-_ELSE_FIRST = re.compile(r"\s*(?:otherwise|else)\s*:?\s+(?P<value>.+?)[\s.]*", re.IGNORECASE | re.DOTALL)
-_BETWEEN = re.compile(r"\s*[,;\n]\s*(?:and\s+)?|\s+and\s+|\s+(?=else\s)", re.IGNORECASE)
-_EQUALS = re.compile(r"(?<![<>!=:])=(?![=<>])")
+_OTHERWISE = pattern(r"\s*(?P<value>.+?)\s*,?\s+(?:otherwise|elsewhere|else)[\s.]*", re.IGNORECASE | re.DOTALL)
+_ELSE_FIRST = pattern(r"\s*(?:otherwise|else)\s*:?\s+(?P<value>.+?)[\s.]*", re.IGNORECASE | re.DOTALL)
+_BETWEEN = pattern(r"\s*[,;\n]\s*(?:and\s+)?|\s+and\s+|\s+(?=else\s)", re.IGNORECASE)
+_EQUALS = pattern(r"(?<![<>!=:])=(?![=<>])")
 
 
 def with_pieces(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from derivtutor.notation.functions import GREEK
+from derivtutor.patterns import pattern
 
 OPERATORS = {
     **{sign: sign for sign in "+-*/^"},
@@ -28,15 +29,15 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᐟᵃᵇᶜᵈᵉᶠᵍʰⁱ�
 _AS_TYPED = "0123456789+-()/abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθφφχ"
 SUPERSCRIPTS = str.maketrans(_RAISED, _AS_TYPED)
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-SUPERSCRIPT_RUN = re.compile(f"[{_RAISED}]+")
-SUBSCRIPT_RUN = re.compile("[₀-₉]+")
+SUPERSCRIPT_RUN = pattern(f"[{_RAISED}]+")
+SUBSCRIPT_RUN = pattern("[₀-₉]+")
 
 TRANSPARENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2063\u2064\ufeff")
 """Characters that cannot be seen and stand in text copied from web pages; what they part stands side by side."""
 
 # Letters in italic, bold or double type, full-width forms and the like; neither superscripts nor fractions.
-_STYLED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\u210a-\u2149\u2062´ʹʼ]")
-_LINEAR_GROUP = re.compile("〖([^〖〗]*)〗")
+_STYLED = pattern("[\U0001d400-\U0001d7ff\uff01-\uff5e\u210a-\u2149\u2062´ʹʼ]")
+_LINEAR_GROUP = pattern("〖([^〖〗]*)〗")
 _ACUTE = frozenset("´ʹʼ")
 """What stands on keyboards where a prime is looked for."""
 

@@ -13,6 +13,7 @@ from derivtutor.notation.pieces import OTHERWISE, TEXT
 from derivtutor.notation.prose import WORDS, no_mathematics
 from derivtutor.notation.spelling import ACCENTS, name_at
 from derivtutor.notation.words import FUNCTION_WORDS, function_word, nearest_function
+from derivtutor.patterns import pattern
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Kind, Lexer, Token
@@ -30,9 +31,9 @@ _SYMBOLS: dict[str, tuple[Kind, str]] = {
     "\\": ("row", "\\"),
 }  # fmt: skip
 _CONDITION_WORDS = frozenset({"", "if", "for", "when", "where", "and"})
-_BAR = re.compile(r"\s*(?:\||\\[lr]?vert(?![A-Za-z]))")
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_GROUP = re.compile(r"\s*\{([^{}]*)\}")
+_BAR = pattern(r"\s*(?:\||\\[lr]?vert(?![A-Za-z]))")
+_COMMAND = pattern(r"\\([A-Za-z]+|.)", re.DOTALL)
+_GROUP = pattern(r"\s*\{([^{}]*)\}")
 
 
 def command(lexer: Lexer) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from derivtutor.patterns import pattern
+
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩"}
-_IGNORED = re.compile(
+_IGNORED = pattern(
     r"""
     \\(?:begin|end)\{[bpvB]?(?:matrix|array)\}(?:\{[lcr]*\})?   # the frame of a matrix
     | \\(?:left|right|[bB]igg?[lr]?)(?=\s*[()\[\]<>.|{}⟨⟩\\])   # the size of brackets
@@ -17,8 +19,8 @@ _IGNORED = re.compile(
     """,
     re.VERBOSE,
 )
-_ROWS = re.compile(r"\\\\(?:\[[^\]]*\])?|&|\n")
-NAMED = re.compile(r"^[^=,;]{0,40}=(?!=)")
+_ROWS = pattern(r"\\\\(?:\[[^\]]*\])?|&|\n")
+NAMED = pattern(r"^[^=,;]{0,40}=(?!=)")
 
 
 def components(text: str) -> list[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
+
+from derivtutor.patterns import pattern
 
 BOX_DRAWING = frozenset("─━│┃╱╲⎛⎜⎝⎞⎟⎠⎡⎢⎣⎤⎥⎦⎧⎨⎩⎮⌠⌡")
 """What programs draw fractions, brackets and roots with over several lines."""
 
 _GOES_ON = ("+", "-", "*", "/", "^", "=", "(", "[", "{", ",", "·", "−", "⋅")
-_ALSO_HERE = re.compile(r"\s*(?:[-+*/=·−⋅)\]]|\\)")
-_RULED = re.compile(r"\s*[-+*/\s_]*--[-\s]*")
+_ALSO_HERE = pattern(r"\s*(?:[-+*/=·−⋅)\]]|\\)")
+_RULED = pattern(r"\s*[-+*/\s_]*--[-\s]*")
 
 
 def is_drawn(text: str) -> bool:

@@ -237,9 +237,8 @@ class Exact:
 
     def sign(self, value: Closed) -> int | None:
         """The sign of a number; None where it depends on letters or cannot be told."""
-        plain = as_fraction(value)
-        if plain is not None:
-            return _sign(plain)
+        if len(value) < 2 and not any(symbols for _, symbols in value):
+            return _sign(sum(value.values(), Fraction(0)))  # roots are positive
         written = self.symbols.tree(value)
         if names(written):
             return None

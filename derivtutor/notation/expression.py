@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from derivtutor.errors import UserError
 from derivtutor.notation import linear, sentences
@@ -15,13 +16,13 @@ from derivtutor.notation.prose import no_mathematics
 from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.shape import letters
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Product, names
+from derivtutor.patterns import pattern
 
 if TYPE_CHECKING:
     import sympy
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """A syntax tree with its writings; `notes` say how it was read where that was not plain."""
 
     tree: Node
@@ -70,7 +71,7 @@ def variable_name(text: str) -> str:
 
 
 _BETWEEN = r"(?:\s|&|\\[,;:! ])*+"
-_LABEL = re.compile(
+_LABEL = pattern(
     rf"{_BETWEEN}(\$\$?|\\[(\[])?{_BETWEEN}\{{?{_BETWEEN}(?:\\(?:mathrm|text|mathit)\{{)?([A-Za-z]){_BETWEEN}\}}?{_BETWEEN}"
     rf"((?:\\left)?\([\sA-Za-z,{{}}]*+(?:\\right)?\))?{_BETWEEN}=(?![=<>])"
 )

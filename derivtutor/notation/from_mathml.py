@@ -3,20 +3,20 @@ r"""MathML as equation editors hand it out, `<math><msup><mi>x</mi><mn>2</mn></m
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from derivtutor.notation import sentences
 from derivtutor.notation.characters import GREEK_LETTERS
+from derivtutor.patterns import pattern
 
 LONGEST = 100_000
 """Characters of markup; a formula has ten times as many of them as it has in text."""
 
-_DECLARATION = re.compile(r"<!(?!--|\[CDATA\[)|<\?(?!xml\s)")
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DECLARATION = pattern(r"<!(?!--|\[CDATA\[)|<\?(?!xml\s)")
+_ENTITY = pattern(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
+_NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _ACCENTS = {
     "^": "hat", "ˆ": "hat", "\u0302": "hat", "¯": "bar", "‾": "bar", "ˉ": "bar", "_": "bar", "\u0305": "bar",
@@ -29,9 +29,9 @@ _OPERATORS = {
 _APPLIED = "\u2061"
 """The invisible sign between the name of a function and its argument."""
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]+")
-_DIFFERENTIAL = re.compile("d[A-Za-z]?")
-_SPOKEN = re.compile(r"\s*[A-Za-z][A-Za-z\s]*")
+_WORD = pattern(r"[A-Za-z][A-Za-z0-9_]+")
+_DIFFERENTIAL = pattern("d[A-Za-z]?")
+_SPOKEN = pattern(r"\s*[A-Za-z][A-Za-z\s]*")
 
 
 class _Written(NamedTuple):

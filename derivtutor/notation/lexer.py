@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
@@ -37,6 +36,7 @@ from derivtutor.notation.spelling import (
     with_index,
     without_brackets,
 )
+from derivtutor.patterns import pattern
 
 Kind: TypeAlias = Literal[
     "number", "word", "name", "operator", "open", "close", "bar", "comma", "relation", "prime", "superscript",
@@ -67,8 +67,8 @@ _SIMPLE: dict[str, tuple[Kind, str]] = {
     **{sign: ("command", name) for sign, name in ROOTS.items()},
 }  # fmt: skip
 _SIMPLE.update({bracket: (kind, bracket) for bracket, (kind, text) in _SIMPLE.items() if not text})
-_CALLED = re.compile("['′’″‴\u2061]*(?:\\(|\\\\left\\()")
-_PRIMES = re.compile("['′’″‴]+")
+_CALLED = pattern("['′’″‴\u2061]*(?:\\(|\\\\left\\()")
+_PRIMES = pattern("['′’″‴]+")
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"))
 
 
@@ -88,6 +88,9 @@ class Lexer:
     Raises:
         UserError: for a character, number or LaTeX command that cannot be understood.
     """
+
+    commas_part = False
+    """Whether commas stand between entries everywhere, and never in numbers."""
 
     def __init__(self, text: str, most_digits: int) -> None:
         self.typed = text

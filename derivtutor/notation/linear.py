@@ -41,6 +41,7 @@ from derivtutor.notation.tree import (
     fold,
 )
 from derivtutor.notation.words import function_word, meant_function, split_letters
+from derivtutor.patterns import pattern
 
 __all__ = ["Written", "sympy_text", "text", "unicode"]
 
@@ -114,7 +115,7 @@ def _differential(name: str, written: str) -> str:
     return rf"\mathrm{{{name}}}" if runs_together else written
 
 
-_NAME = re.compile(r"([A-Za-z]+)(?:([0-9]*)_([A-Za-z0-9]+)|([0-9]+))?('*)")
+_NAME = pattern(r"([A-Za-z]+)(?:([0-9]*)_([A-Za-z0-9]+)|([0-9]+))?('*)")
 PLAIN = Alphabet("*", "-", "'", _text_name, {"=": "="}, False, {})
 BOOK = Alphabet("·", "−", "′", _unicode_name, {"<=": "≤", ">=": "≥", "!=": "≠"}, True, {"sqrt": "√", "cbrt": "∛"})
 

@@ -72,8 +72,10 @@ def gauss_legendre(points: int) -> tuple[tuple[float, float], ...]:
     return tuple(rule)
 
 
-QUADRATURE = tuple((half + (x + 1) / 4, weight / 4) for half in (0.0, 0.5) for x, weight in gauss_legendre(16))
-"""Nodes and weights on [0, 1]: 16 Gauss-Legendre points in each half."""
+@cache
+def quadrature() -> tuple[tuple[float, float], ...]:
+    """Nodes and weights on [0, 1]: 16 Gauss-Legendre points in each half."""
+    return tuple((half + (x + 1) / 4, weight / 4) for half in (0.0, 0.5) for x, weight in gauss_legendre(16))
 
 
 @cache

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from derivtutor.notation import complaints, remarks, sentences
 from derivtutor.notation.cursor import Grammar, Parse
 from derivtutor.notation.lexer import Token
 from derivtutor.notation.prose import no_name
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.tree import Name, Negation, Node, Power, Unknown
+from derivtutor.patterns import pattern
 
 _FUNCTION_OF_ONE_LETTER = frozenset("uvwyUVWY")
 CALLABLE = FUNCTION_LETTERS | _FUNCTION_OF_ONE_LETTER
 """Letters that may be functions, which depends on what follows."""
 
-_PARTIAL = re.compile("([fghFGH])(?:_([A-Za-z0-9]+)|[0-9]+)")
+_PARTIAL = pattern("([fghFGH])(?:_([A-Za-z0-9]+)|[0-9]+)")
 RAISING = frozenset({"operator", "superscript"})
 _LONGEST_EXPONENT = 4
 _MOST_ORDER = 99

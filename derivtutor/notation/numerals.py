@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,18 +10,19 @@ from derivtutor.notation import commands, sentences
 from derivtutor.notation.characters import VULGAR
 from derivtutor.notation.shape import FUNCTION_LETTERS
 from derivtutor.notation.words import TAKE_SEVERAL
+from derivtutor.patterns import pattern
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Lexer, Token
 
-_NUMBER = re.compile(r"([0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]([-+−]?[0-9]+))?")
-_ONE_DIGIT = re.compile(rf"[0-9](?![0-9.,eE\\{{{VULGAR}])")
-_MIXED = re.compile(rf"([0-9]*)(?:([{VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")
+_NUMBER = pattern(r"([0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]([-+−]?[0-9]+))?")
+_ONE_DIGIT = pattern(rf"[0-9](?![0-9.,eE\\{{{VULGAR}])")
+_MIXED = pattern(rf"([0-9]*)(?:([{VULGAR}])|\\tfrac\s*(?:([1-9])([1-9])|\{{([0-9])\}}\s*\{{([0-9]{{1,2}})\}}))")
 _FRACTIONS = {unicodedata.normalize("NFKC", sign).replace("⁄", "/"): sign for sign in VULGAR}
-_WITH_COMMAS = re.compile(r"([0-9][0-9.]*(?:(?:,|\{,\})[0-9][0-9.]*){1,9})(?:[eE]([-+−]?[0-9]+))?")
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?|[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
-_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
-_DOTTED_THOUSANDS = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})(?![0-9.])()")
+_WITH_COMMAS = pattern(r"([0-9][0-9.]*(?:(?:,|\{,\})[0-9][0-9.]*){1,9})(?:[eE]([-+−]?[0-9]+))?")
+_THOUSANDS = pattern(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?|[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?")
+_DECIMAL = pattern(r"[0-9]+,[0-9]+")
+_DOTTED_THOUSANDS = pattern(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})(?![0-9.])()")
 
 
 def number(lexer: Lexer, character: str) -> None:
@@ -90,7 +90,7 @@ def mixed_number(lexer: Lexer) -> bool:
 def _with_commas(lexer: Lexer) -> bool:
     """Read a number with a decimal comma or with thousands, if there is one and it can only be one number."""
     match = _WITH_COMMAS.match(lexer.text, lexer.position) or _DOTTED_THOUSANDS.match(lexer.text, lexer.position)
-    if match is None or ("," in match[0] and "{" not in match[0] and _commas_part(lexer)):
+    if match is None or ("," in match[0] and "{" not in match[0] and (lexer.commas_part or _commas_part(lexer))):
         return False
     typed, exponent = match[1].replace("{,}", ","), match[2] or None
     spelling = _meant(typed)

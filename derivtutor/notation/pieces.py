@@ -2,7 +2,6 @@ r"""LaTeX in pieces, without commands and environments that say nothing: `\phant
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from derivtutor.notation.characters import TRANSPARENT
 from derivtutor.notation.words import function_word
+from derivtutor.patterns import pattern
 
 _UNSEEN = frozenset(
     ("hfill", "hfil", "nonumber", "notag", "allowbreak", "strut", "mathstrut", "relax", "rm", "it", "bf", "sf", "bold",
@@ -39,24 +39,21 @@ _LINES = frozenset(
 """Environments that only set lines; behind a brace they are cases, as matrices are."""
 
 
-@functools.cache
-def _piece() -> re.Pattern[str]:
-    """What finds the pieces; texts that are no LaTeX need none."""
-    return re.compile(
-        r"\\(?P<edge>begin|end)\s*\{\s*(?P<environment>[A-Za-z]+\*?)\s*\}(?:\s*\[[a-z]\])?"
-        r"|(?P<nothing>[\s~]+|\\(?:left|right)\s*\.|\\(?:[mh]?kern|[mh]skip)\s*-?[0-9.]+\s*[a-z]{2})"
-        r"|(?P<row>\\\\\s*(?:\[\s*-?[0-9.]+\s*[a-z]{2}\s*\])?)"
-        r"|\\(?P<command>[A-Za-z]+)\*?(?:\s*\{(?P<content>(?:[^{}\\$]|\\_)*)\})?"
-        r"|(?P<other>\\.|[A-Za-z]+|[0-9.]+|.)",
-        re.DOTALL,
-    )
-
-
-_COLUMNS = re.compile(r"\s*\{[lcr|@\s]*\}")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_\\]*|.*[^\W\d_]{2}.*", re.DOTALL)
+_PIECE = pattern(
+    r"\\(?P<edge>begin|end)\s*\{\s*(?P<environment>[A-Za-z]+\*?)\s*\}(?:\s*\[[a-z]\])?"
+    r"|(?P<nothing>[\s~]+|\\(?:left|right)\s*\.|\\(?:[mh]?kern|[mh]skip)\s*-?[0-9.]+\s*[a-z]{2})"
+    r"|(?P<row>\\\\\s*(?:\[\s*-?[0-9.]+\s*[a-z]{2}\s*\])?)"
+    r"|\\(?P<command>[A-Za-z]+)\*?(?:\s*\{(?P<content>(?:[^{}\\$]|\\_)*)\})?"
+    r"|(?P<other>\\.|[A-Za-z]+|[0-9.]+|.)",
+    re.DOTALL,
+)
+_OPTION = pattern(r"\s*\[[^\]\\{}]*\]")
+_OPENING = pattern(r"\s*\{")
+_COLUMNS = pattern(r"\s*\{[lcr|@\s]*\}")
+_WORD = pattern(r"[A-Za-z][A-Za-z0-9_\\]*|.*[^\W\d_]{2}.*", re.DOTALL)
 _NOTHING_SEEN = "".join(TRANSPARENT) + " \t\r\n\u00a0\u2002\u2003\u2009\u200a"
 _ALIGNED = frozenset({"", "&", "=", "<", ">", "≤", "≥", "+", "-", "−", "\\\\", "\\le", "\\leq", "\\ge", "\\geq"})
-_ALIGNED_AT = re.compile(r"\s*(?:[=<>≤≥+−&-]|\\(?:l|g)e|\\end|$)")
+_ALIGNED_AT = pattern(r"\s*(?:[=<>≤≥+−&-]|\\(?:l|g)e|\\end|$)")
 OTHERWISE = frozenset({"otherwise", "else", "True", "sonst"})
 _IF = frozenset({"if", "for", "when", "where"})
 
@@ -115,8 +112,7 @@ class _Pieces:
 
     def run(self) -> list[Piece]:
         position = 0
-        piece = _piece()
-        while match := piece.match(self.text, position):
+        while match := _PIECE.match(self.text, position):
             kind, position = match.lastgroup, match.end()
             if kind == "other":
                 if match["other"] != "&" or self.cell() or not self.is_alignment(position):
@@ -188,10 +184,10 @@ class _Pieces:
 
     def behind_groups(self, position: int, count: int) -> int:
         """Where so many groups in braces end that follow `position`, and one in square brackets before them."""
-        option = re.compile(r"\s*\[[^\]\\{}]*\]").match(self.text, position)
+        option = _OPTION.match(self.text, position)
         position = option.end() if option else position
         for _ in range(count):
-            opening = re.compile(r"\s*\{").match(self.text, position)
+            opening = _OPENING.match(self.text, position)
             position = self.closing.get(opening.end() - 1, position) if opening else position
         return position
 

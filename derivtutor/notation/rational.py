@@ -32,7 +32,7 @@ Exact: TypeAlias = tuple[Fraction, ...]
 """A rational number, or nothing."""
 
 _NOT_RATIONAL: Exact = ()
-_MOST_BITS = 4096
+MOST_BITS = 4096
 
 
 def rational(node: Node) -> Fraction | None:
@@ -101,8 +101,14 @@ def values_at(point: Mapping[str, Fraction]) -> Callable[[Node], Fraction | None
     return value
 
 
+def rational_values(point: Mapping[str, Node]) -> dict[str, Fraction]:
+    """Those letters of a point that have rational values, with these."""
+    values = {name: constant_value(node) for name, node in point.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def _exact(value: Fraction) -> Exact:
-    small = max(value.numerator.bit_length(), value.denominator.bit_length()) <= _MOST_BITS
+    small = max(value.numerator.bit_length(), value.denominator.bit_length()) <= MOST_BITS
     return (value,) if small else _NOT_RATIONAL
 
 
@@ -124,7 +130,7 @@ def _power(base: Exact, exponent: Exact) -> Exact:
         return _NOT_RATIONAL
     (b,), n = base, exponent[0].numerator
     bits = max(b.numerator.bit_length(), b.denominator.bit_length())
-    if abs(n) * bits > _MOST_BITS or (n < 0 and not b):
+    if abs(n) * bits > MOST_BITS or (n < 0 and not b):
         return _NOT_RATIONAL
     return (Fraction(b**n),)
 

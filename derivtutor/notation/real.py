@@ -236,7 +236,7 @@ def _integral(node: Integral, lower: Run, upper: Run, variables: tuple[str, ...]
         length = upper(p) - start
         if length == 0:
             return 0.0
-        return length * sum([w * integrand((*p, start + length * s)) for s, w in meaning.QUADRATURE])
+        return length * sum([w * integrand((*p, start + length * s)) for s, w in meaning.quadrature()])
 
     return value
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from derivtutor.notation import sentences
 from derivtutor.notation.months import MONTHS
+from derivtutor.patterns import pattern
 
 _LONGEST = 40
 _CLOCK = r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?)?"
-_DATE = re.compile(
+_DATE = pattern(
     r"\d{1,2}[-/. ]{1,2}(?P<month>[^\W\d_]{3,10})\.?(?:[-/. ]\d{2}(?:\d{2})?)?"
     r"|(?P<first>[^\W\d_]{3,10})\.?(?:[-/. ]\d{2}(?:\d{2})?| \d{1,2}, \d{4})"
     rf"|(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d{_CLOCK}"
@@ -18,7 +17,7 @@ _DATE = re.compile(
 )
 """Dates as spreadsheets show them; nobody writes a fraction so."""
 
-_ERROR = re.compile(r"#(?:[^\W\d_]|[¿¡])[\w/¿¡]*[?!]|#N/A|#NV|Err:\d{3}|#{3,}")
+_ERROR = pattern(r"#(?:[^\W\d_]|[¿¡])[\w/¿¡]*[?!]|#N/A|#NV|Err:\d{3}|#{3,}")
 """What stands for a formula that cannot be worked out, and for what the column is too narrow for."""
 
 

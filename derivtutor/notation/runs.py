@@ -21,15 +21,16 @@ from derivtutor.notation.words import (
     rows_of_letters,
     split_letters,
 )
+from derivtutor.patterns import pattern
 
 if TYPE_CHECKING:
     from derivtutor.notation.lexer import Lexer
 
-_LETTERS = re.compile(r"[A-Za-z]+")
-_ENDS_IN_DIFFERENTIAL = re.compile(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
-_LEAKY_RELU = re.compile("leaky_relu(?![A-Za-z])", re.IGNORECASE)
+_LETTERS = pattern(r"[A-Za-z]+")
+_ENDS_IN_DIFFERENTIAL = pattern(rf"(.*?)d(?:[A-Za-z]|{'|'.join(GREEK)})?")
+_LEAKY_RELU = pattern("leaky_relu(?![A-Za-z])", re.IGNORECASE)
 _DERIVATIVE = frozenset({"diff", "Diff", "Derivative"})
-_ARC = re.compile(r"[aA]rc\s+\\?([A-Za-z]+)")
+_ARC = pattern(r"[aA]rc\s+\\?([A-Za-z]+)")
 _POWERS = ("^", "**", *map(chr, SUPERSCRIPTS))
 _BRACKETS = ("(", "[")
 _LETTERS_TOLD = 3

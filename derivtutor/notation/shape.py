@@ -26,6 +26,7 @@ from derivtutor.notation.tree import (
     Sum,
     Unknown,
 )
+from derivtutor.patterns import pattern
 
 FUNCTION_LETTERS = frozenset("fghFGH")
 """Letters that are read as functions when a bracket follows at once: `f(x)`."""
@@ -58,8 +59,8 @@ class Letters(Struct, frozen=True):
         return self.index or self.digits
 
 
-_LETTERS = re.compile(r"([^\W\d_]+(?:\d+(?=_))?)(?:_(\w+)|(\d+))?('*)")
-_ACCENTED = re.compile(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
+_LETTERS = pattern(r"([^\W\d_]+(?:\d+(?=_))?)(?:_(\w+)|(\d+))?('*)")
+_ACCENTED = pattern(rf"([^\W\d_]|{'|'.join(GREEK)})(hat|bar|tilde)")
 
 
 @functools.lru_cache(maxsize=1024)

@@ -264,13 +264,13 @@ def _integral(node: Integral, lower: Column, upper: Column, environment: Mapping
     if meaning.integrals_in_each_other(node) > meaning.INTEGRALS_IN_EACH_OTHER:
         return [NAN] * len(lower)
     inner: dict[str, Sequence[complex]] = {
-        name: list(column) * len(meaning.QUADRATURE) for name, column in environment.items()
+        name: list(column) * len(meaning.quadrature()) for name, column in environment.items()
     }
     paths = [(a.real, b.real - a.real) for a, b in zip(lower, upper, strict=True)]
-    inner[node.variable] = [complex(start + length * s) for s, _ in meaning.QUADRATURE for start, length in paths]
+    inner[node.variable] = [complex(start + length * s) for s, _ in meaning.quadrature() for start, length in paths]
     heights = evaluate(node.integrand, inner)
     totals = [0j] * len(paths)
-    for place, (_, weight) in enumerate(meaning.QUADRATURE):
+    for place, (_, weight) in enumerate(meaning.quadrature()):
         row = heights[place * len(paths) : (place + 1) * len(paths)]
         totals = [total + weight * height for total, height in zip(totals, row, strict=True)]
     ends = zip(_off_axis(node, upper, environment), _off_axis(node, lower, environment), strict=True)

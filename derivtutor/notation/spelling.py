@@ -2,24 +2,24 @@ r"""How names are spelled: a letter, an accent, an index; `w_1`, `w₁`, `\hat{y
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NamedTuple
 
 from derivtutor.notation.characters import COMBINING, GREEK_LETTERS, SUBSCRIPTS, SUPERSCRIPTS, accented_letter
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.words import ACCENTED, FUNCTION_WORDS
+from derivtutor.patterns import pattern
 
 ACCENTS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde"}
 
 _GREEK_NAMES = "|".join(sorted(GREEK, key=len, reverse=True))
-_INDEX = re.compile(r"([0-9]*)(?:_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([₀-₉]+))|([0-9]+)")
+_INDEX = pattern(r"([0-9]*)(?:_(?:\{([A-Za-z0-9,]+)\}|([0-9]+|[A-Za-z]+))|([₀-₉]+))|([0-9]+)")
 MAY_BELONG_TO_NAME = frozenset("_0123456789₀₁₂₃₄₅₆₇₈₉") | COMBINING.keys()
 """Characters that may go on a name after its letters."""
 
-_LETTER = re.compile(rf"\\?(?:var)?({_GREEK_NAMES})(?![A-Za-z])|\\?(?:var)?({_GREEK_NAMES})|([A-Za-zα-ωΑ-Ωϑϕϵµ])")
-_UPRIGHT = re.compile(r"\\(?:mathrm|mathit|operatorname|text)\{([A-Za-z](?:\\?_|[A-Za-z0-9])*)\}")
-_UNDER_ACCENT = re.compile(rf"\\({'|'.join(ACCENTS)})\s*(?:\{{\\?([A-Za-z]+)([^{{}}]*)\}}|\\?([A-Za-z]+))")
+_LETTER = pattern(rf"\\?(?:var)?({_GREEK_NAMES})(?![A-Za-z])|\\?(?:var)?({_GREEK_NAMES})|([A-Za-zα-ωΑ-Ωϑϕϵµ])")
+_UPRIGHT = pattern(r"\\(?:mathrm|mathit|operatorname|text)\{([A-Za-z](?:\\?_|[A-Za-z0-9])*)\}")
+_UNDER_ACCENT = pattern(rf"\\({'|'.join(ACCENTS)})\s*(?:\{{\\?([A-Za-z]+)([^{{}}]*)\}}|\\?([A-Za-z]+))")
 
 
 class Spelled(NamedTuple):
@@ -76,12 +76,13 @@ def _suffix(match: re.Match[str]) -> str:
 # Derivatives and differentials
 
 _D = r"(?:d|∂|\\partial(?![A-Za-z])|\\(?:mathrm|text|textrm|rm|operatorname)\s*(?:\{\s*d\s*\}|(?<=[a-z]\s)d))\s*"
-_ORDER = re.compile(r"\^\{([0-9]{1,2})\}|\^([0-9]{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
-_D_AND_ORDER = re.compile(rf"{_D}(?:{_ORDER.pattern}|([0-9]{{1,2}}))?\s*")
-_BELOW = re.compile(rf"\s*/\s*{_D}")
-_BELOW_IN_LATEX = re.compile(rf"\s*\}}\s*\{{\s*{_D}")
-_FRACTION = re.compile(r"\\[dtc]?frac\s*\{\s*")
-_CLOSE = re.compile(r"\s*\}")
+_POWER = r"\^\{([0-9]{1,2})\}|\^([0-9]{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+_ORDER = pattern(_POWER)
+_D_AND_ORDER = pattern(rf"{_D}(?:{_POWER}|([0-9]{{1,2}}))?\s*")
+_BELOW = pattern(rf"\s*/\s*{_D}")
+_BELOW_IN_LATEX = pattern(rf"\s*\}}\s*\{{\s*{_D}")
+_FRACTION = pattern(r"\\[dtc]?frac\s*\{\s*")
+_CLOSE = pattern(r"\s*\}")
 
 
 class Differentiation(NamedTuple):
@@ -155,13 +156,13 @@ class Leibniz(NamedTuple):
     in_brackets: bool
 
 
-_D_ABOVE = re.compile(rf"{_D}(?:{_ORDER.pattern})?\s*")
-_BELOW_IN_BRACKETS = re.compile(rf"\s*\)\s*/\s*\(\s*{_D}")
-_CLOSE_BRACKET = re.compile(r"\s*\)")
-_D_BELOW = re.compile(rf"\s*\{{\s*{_D}")
-_FACTOR = re.compile(r"[^-+=,;<>/()\[\]{}&]{0,200}")
+_D_ABOVE = pattern(rf"{_D}(?:{_POWER})?\s*")
+_BELOW_IN_BRACKETS = pattern(rf"\s*\)\s*/\s*\(\s*{_D}")
+_CLOSE_BRACKET = pattern(r"\s*\)")
+_D_BELOW = pattern(rf"\s*\{{\s*{_D}")
+_FACTOR = pattern(r"[^-+=,;<>/()\[\]{}&]{0,200}")
 _MOST_FACTORS = 12
-_BRACKETS = re.compile(r"[()\[\]{}]")
+_BRACKETS = pattern(r"[()\[\]{}]")
 
 
 def closing_brackets(text: str) -> dict[int, int]:
@@ -218,24 +219,22 @@ def _end_of_term(text: str, position: int, closings: dict[int, int]) -> int:
 _BEGINS = ("left", "[dtc]?frac", "sqrt", "operatorname", "mathrm", *sorted(FUNCTION_WORDS), *GREEK)
 
 
-@functools.cache
-def _operator() -> re.Pattern[str]:
-    return re.compile(
-        r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z](?![A-Za-z0-9])|\\[A-Za-z]+))(?:\^([1-9])(?=[\s(\[{|√\\])|\^\{([1-9])\})?"
-        rf"(?=\s*(?:\\[,;:!]\s*)?(?:[A-Za-z0-9(\[{{|√]|\\(?:{'|'.join(_BEGINS)})))"
-    )
+_OPERATOR = pattern(
+    r"D_(?:\{\s*(\\?[A-Za-z]+)\s*\}|([A-Za-z](?![A-Za-z0-9])|\\[A-Za-z]+))(?:\^([1-9])(?=[\s(\[{|√\\])|\^\{([1-9])\})?"
+    rf"(?=\s*(?:\\[,;:!]\s*)?(?:[A-Za-z0-9(\[{{|√]|\\(?:{'|'.join(_BEGINS)})))"
+)
 
 
 def operator_at(text: str, position: int) -> Differentiation | None:
     """`D_x` before what it differentiates, if it stands at `position`."""
-    match = _operator().match(text, position) if text.startswith("D_", position) else None
+    match = _OPERATOR.match(text, position) if text.startswith("D_", position) else None
     variable = name_at(match[1] or match[2], 0) if match else None
     if match is None or variable is None or variable.end != len(match[1] or match[2]):
         return None
     return Differentiation("", variable.name, int(match[3] or match[4] or 1), match.end())
 
 
-_PARTED = re.compile(
+_PARTED = pattern(
     r"(?<![\w)\]}'′’″‴])\(\s*(?:[d∂][^()/+*·−-]{0,8}\)\s*/\s*\(\s*[d∂][^()/+*·−-]{1,8}"
     r"|[d∂]\s*(?:\^\s*\{?[1-9]\}?|[²³⁴-⁹])?\s*/\s*[d∂]\s*[\w^{}\\]{1,8}\s*)\)"
 )
@@ -246,7 +245,7 @@ def without_brackets(text: str) -> str:
     return _PARTED.sub(lambda match: match[0].replace("(", " ").replace(")", " "), text)
 
 
-_DIFFERENTIAL = re.compile(_D)
+_DIFFERENTIAL = pattern(_D)
 
 
 def differential_at(text: str, position: int) -> Spelled | None:

@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from derivtutor.notation import sentences
+from derivtutor.patterns import pattern
 
 ANY = ""
 N_COMMANDS = "nabla neq notin not neg nmid nleq ngeq nexists nearrow nolimits nonumber normalsize newline ne nu ni"
@@ -39,9 +40,9 @@ def _sign(sign: str, names: str) -> str:
     return f"{re.escape(sign)}(?={f'(?:{rests})(?![A-Za-z])' if rests else '[A-Za-z]'})"
 
 
-_SWALLOWED = re.compile("|".join([_RUN_ON, *(_sign(sign, names) for sign, (_, names) in _SIGNS.items())]))
-_REST = re.compile("[A-Za-z]+")
-_LINE_ENDS = re.compile("\r\n?|[\v\x85]")
+_SWALLOWED = pattern("|".join([_RUN_ON, *(_sign(sign, names) for sign, (_, names) in _SIGNS.items())]))
+_REST = pattern("[A-Za-z]+")
+_LINE_ENDS = pattern("\r\n?|[\v\x85]")
 """Also the line break of word processors, a vertical tab."""
 
 

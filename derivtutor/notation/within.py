@@ -11,13 +11,14 @@ from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import Node
+from derivtutor.patterns import pattern
 
-MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
+MATH = pattern(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 SIGNS = {
     r"\ne": "≠", r"\neq": "≠", r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\to": "→", r"\approx": "≈",
     r"\ldots": "…", r"\dots": "…", r"\lt": "<", r"\gt": ">",
 }  # fmt: skip
-_BETWEEN = re.compile(r"(\\(?:neq?|leq?|geq?|to|approx|ldots|dots|lt|gt)(?![A-Za-z])|[=≠≤≥≈→,;…<>])")
+_BETWEEN = pattern(r"(\\(?:neq?|leq?|geq?|to|approx|ldots|dots|lt|gt)(?![A-Za-z])|[=≠≤≥≈→,;…<>])")
 _SHOWN = {"partial": "∂", "nabla": "∇", "top": "ᵀ", "lim": "lim", "to": "→", "cdot": "·", "infty": "∞", "sum": "∑"}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import functools
-import re
 
 from derivtutor.notation.functions import FUNCTIONS, GREEK, SPELLINGS
 from derivtutor.notation.prose import ANGLES, WORDS, is_product
+from derivtutor.patterns import pattern
 
 SPECIAL_FORMS = frozenset({"exp", "piecewise", "Piecewise", "int", "lg"})
 """Words with arguments that the reader turns into nodes of their own."""
@@ -31,7 +31,7 @@ MEANT = {
 }  # fmt: skip
 """What mathematicians and their languages call functions, and the name that is read."""
 
-ACCENTED = re.compile(r"(?:[A-Za-z]|" + "|".join(GREEK) + ")(?:hat|bar|tilde)")
+ACCENTED = pattern(r"(?:[A-Za-z]|" + "|".join(GREEK) + ")(?:hat|bar|tilde)")
 
 _SHORT = frozenset({"sh", "ch", "th", "tg", "lg"})
 _AS_TYPED = _SHORT | {"Si", "int", "piecewise", "Piecewise"}
@@ -50,13 +50,8 @@ _CAPITALS = {"Tg": "tg", "Lg": "lg"} | {
 """Names of functions as telephones and other programs begin them, wherever they stand in a run of letters."""
 
 _KNOWN = sorted({*FUNCTION_WORDS, *GREEK, *_CAPITALS} - _SHORT - {"Si"}, key=len, reverse=True)
+_KNOWN_INSIDE = pattern("|".join(_KNOWN))
 _MOST_SINGLE_LETTERS = 3
-
-
-@functools.cache
-def _known_inside() -> re.Pattern[str]:
-    """What finds the known words; most texts need none."""
-    return re.compile("|".join(_KNOWN))
 
 
 def function_word(run: str) -> str | None:
@@ -79,12 +74,12 @@ def split_letters(run: str) -> tuple[str, ...]:
     """
     if len(run) == 1 or run in GREEK or function_word(run) or ACCENTED.fullmatch(run):
         return (run,)
-    if len(run) > _MOST_SINGLE_LETTERS and not _known_inside().search(run) and not is_product(run, called=False):
+    if len(run) > _MOST_SINGLE_LETTERS and not _KNOWN_INSIDE.search(run) and not is_product(run, called=False):
         return (run,)
     parts: list[str] = []
     position = 0
     while position < len(run):
-        known = ACCENTED.match(run, position) or _known_inside().match(run, position)
+        known = ACCENTED.match(run, position) or _KNOWN_INSIDE.match(run, position)
         parts.append(known.group() if known else run[position])
         position += len(parts[-1])
     return tuple(parts)

@@ -61,9 +61,9 @@ def judged_by_lines(lines: str, exercise: Exercise) -> tuple[Feedback, Working]:
     Raises:
         UserError: where there are too many lines.
     """
-    from derivtutor.grading.workings.checking import check_work
+    from derivtutor.grading.workings.checking import judged
 
-    working = check_work(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
+    working, _ = judged(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)
     mark = Mark(verdict=working.verdict, credit=float(bool(working)), reason="by lines", says=working.message)
     if working.verdict == "unfinished" or not (working or working.first_wrong):
         return Feedback(mark), working
@@ -80,7 +80,8 @@ def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:
     if mark.verdict != "incorrect" or exercise.facts.in_words or not mark.read_as:
         return False
     with suppress(UserError):
-        possible = [parse(text).tree for text in (exercise.differentiate, exercise.answer) if text]
+        rules = [each.rpartition("=")[2] for each in exercise.where]
+        possible = [parse(text).tree for text in (exercise.differentiate, exercise.answer, *rules) if text]
         letters = frozenset({exercise.variable}).union(*map(names, possible))
         return bool(possible) and not names(parse(mark.read_as).tree) <= letters
     return False

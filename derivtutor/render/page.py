@@ -109,7 +109,7 @@ class Page(Struct):
     def heading(self, segments: Sequence[Segment], formula: Equation | None, indent: int) -> None:
         """A number, a title and a formula in one row; the formula goes below where that is too wide."""
         if formula is None:
-            self._in_rows(segments, indent)
+            self.in_rows(segments, indent)
             return
         row = [*segments, (self.board.equation(formula.left, formula.right), "")]
         if indent + _length(row) <= self.width:
@@ -122,16 +122,21 @@ class Page(Struct):
         """Segments in columns; each row in a row of its own where the columns are too wide."""
         depth = max((len(row) for row in rows), default=0)
         if all(len(row) == 1 for row in rows):
-            self._in_rows([row[0] for row in rows], indent)
+            self.in_rows([row[0] for row in rows], indent)
             return
-        widths = [max((row[place][0].width for row in rows if place < len(row)), default=0) for place in range(depth)]
+        widths = _widths(rows)
         starts = [indent + sum(widths[:place]) + GAP * place for place in range(depth)]
         last = max((starts[len(row) - 1] + row[-1][0].width for row in rows), default=0)
         for row in rows:
             if last <= self.width:
                 self._placed([(start, *segment) for start, segment in zip(starts, row, strict=False)])
             else:
-                self._in_rows(row, indent)
+                self.in_rows(row, indent)
+
+    def has_room(self, rows: Sequence[Sequence[Segment]]) -> bool:
+        """Whether segments fit side by side in columns."""
+        widths = _widths(rows)
+        return sum(widths) + GAP * (len(widths) - 1) <= self.width
 
     def flow(self, label: str, equations: Iterable[Equation]) -> None:
         """A label and short equations, as many in a row as fit."""
@@ -219,7 +224,7 @@ class Page(Struct):
     def _row(self, segments: Sequence[Segment], indent: int = 0) -> None:
         self._placed(_side_by_side(segments, indent, GAP))
 
-    def _in_rows(self, segments: Sequence[Segment], indent: int) -> None:
+    def in_rows(self, segments: Sequence[Segment], indent: int) -> None:
         if not segments:
             return
         row: list[Segment] = []
@@ -260,3 +265,9 @@ def _side_by_side(segments: Sequence[Segment], start: int, gap: int) -> list[tup
         placed.append((start, block, style))
         start += block.width + gap
     return placed
+
+
+def _widths(rows: Sequence[Sequence[Segment]]) -> list[int]:
+    """How wide each column is."""
+    depth = max(map(len, rows), default=0)
+    return [max((row[place][0].width for row in rows if place < len(row)), default=0) for place in range(depth)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derivtutor.derivation.account import Side
 from derivtutor.notation.pretty import Block, text_block
 from derivtutor.render.board import Board
-from derivtutor.render.page import NUMBER, RESULT, TITLE, Page, Segment
+from derivtutor.render.page import HANGING, NUMBER, RESULT, TITLE, Page, Segment
 from derivtutor.render.telling import blocks, words
 from derivtutor.render.telling.blocks import Document, Equation, Part, Step, Turn, set_blocks
 from derivtutor.render.trace import Trace
@@ -81,10 +81,32 @@ class _Writer:
             self.page.chain(left, chain.turns, style=RESULT)
 
     def table(self, table: blocks.Table) -> None:
+        """Columns; where they are too wide, each row under its first cell, with the headings beside the others."""
         self.page.blank()
-        rows = [[(text_block(self.phrase(cell)), "") for cell in row] for row in table.rows]
-        heads = [(text_block(self.phrase(column)), TITLE) for column in table.columns]
-        self.page.table([heads, *rows], 0)
+        heads, rows = (
+            [self.phrase(column) for column in table.columns],
+            [list(map(self.phrase, row)) for row in table.rows],
+        )
+        in_columns = [
+            [(text_block(head), TITLE) for head in heads],
+            *[[(text_block(cell), "") for cell in row] for row in rows],
+        ]
+        if self.page.has_room(in_columns):
+            self.page.table(in_columns, 0)
+            return
+        for first, *others in rows:
+            self.page.table([[(text_block(first), TITLE)]], 0)
+            beside = [f"{head} {cell}" for head, cell in zip(heads[1:], others, strict=False)]
+            self.page.in_rows([(text_block(text), "") for text in beside], HANGING)
+
+    def graph(self, graph: blocks.Graph) -> None:
+        from derivtutor.render.graphs.text import to_text
+
+        self.page.blank()
+        self.page.sentence(graph.drawing.says)
+        self.page.blank()
+        for row in to_text(graph.drawing, self.page.width, self.board.unicode).splitlines():
+            self.page.text(row)
 
     def layers(self, layers: blocks.Layers) -> None:
         self.page.flow("Layers, outside in:", layers.equations)

@@ -97,6 +97,8 @@ _HOW = {
     "in words": "What is right was worked out from the problem.",
     "point by point": "The points were found and compared one by one.",
     "both sides": "The function was looked at from both sides.",
+    "no slope": "There is no slope at this point.",
+    "asked for a slope": "Is there a slope at this point?",
     "no value": "The function has no value at this point.",
     "another shape": "It has not the shape that is asked for.",
     "no number": "{answer} is not yet a number.",

@@ -24,6 +24,11 @@ def test_a_zero_gradient_has_no_direction() -> None:
     assert "no direction is the steepest" in render(tell(explanation), "plain")
 
 
+def test_numbers_may_be_large() -> None:
+    found = gradient("x y", at="10^200, 10^200").as_dict()
+    assert (found["value"], found["norm"]) == ([1e200, 1e200], 1.4142135623730950488e200)
+
+
 def test_the_variables_come_in_the_order_asked_for() -> None:
     assert gradient("x^2 y", wrt="y,x").result.text == "(x^2, 2x y)"
     assert gradient("a x^2", wrt=["x"]).result.text == "(2a x)"
@@ -74,3 +79,8 @@ def test_what_cannot_be_is_one_sentence(arguments: dict[str, str], says: str) ->
         gradient(**arguments)
     assert says in raised.value.message
     assert raised.value.hint
+
+
+def test_a_length_that_cannot_be_shortened_is_told_once() -> None:
+    lines = [line["text"] for line in gradient("x^2 e^y + ln(x y)", at="x=1,y=1").as_dict()["lines"]]
+    assert len(lines) == len(set(lines))

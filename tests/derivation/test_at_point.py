@@ -10,6 +10,8 @@ import mpmath
 import pytest
 
 from derivtutor import UserError, explain
+from derivtutor.derivation.smooth import is_smooth
+from derivtutor.notation.reader import read
 from derivtutor.render import formats, terminal
 from derivtutor.render.telling.derivation import tell
 
@@ -202,3 +204,18 @@ def test_integrals_have_the_digits_that_are_known(problem: str, at: int, value: 
         assert not found.height.is_defined
     else:
         assert math.isclose(found.value, value, rel_tol=10.0 ** (1 - len(str(found.value).replace(".", ""))))
+
+
+@pytest.mark.parametrize(
+    ("function", "formula", "at", "smooth"),
+    [
+        ("x^2/(x - 1)", "(x^2 - 2x)/(x - 1)^2", "2", True),
+        ("sqrt(x)", "1/(2sqrt(x))", "4", True),
+        ("0^x", "0", "1", True),
+        ("0^x", "0", "0", False),  # it has the value 1 there, and none before
+        ("(-2)^x", "0", "2", False),
+    ],
+)
+def test_where_the_formula_is_the_slope(function: str, formula: str, at: str, smooth: bool) -> None:
+    trees = (read(function).tree, read(formula).tree)
+    assert is_smooth(*trees, "x", {"x": read(at).tree}) is smooth

@@ -33,7 +33,7 @@ exercises:
 
 
 def test_every_topic_with_an_answer_is_a_kind() -> None:
-    assert {topic.name for topic in TOPICS} - KINDS.keys() == {"verify"}
+    assert {topic.name for topic in TOPICS} - KINDS.keys() == {"verify", "matrix"}
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,28 @@ def test_practice_tells_the_way(topics: Path) -> None:
     done = run("practice", str(topics), "--plain", "--fresh", "--profile", "t", stdin="-4/3\n:s\n:q\n")
     assert "Which variable is on top?" in done.stdout
     assert "2x + 2y y' = 0" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ("kind: implicit, differentiate: x^2 + y^2 = 25, at: 'x=5,y=0'", "There is no slope at this point"),
+        ("kind: inverse, differentiate: x^3, at: y=0", "There is no slope at this point"),
+        ("kind: parametric, differentiate: '(t^2, t^3 + t)', at: t=0", "There is no slope at this point"),
+        ("kind: implicit, differentiate: x^2 + y^2 = 25, at: 'x=5,y=0', answer: undefined", ""),
+        ("kind: inverse, differentiate: x^3, at: y=0, answer: vertical tangent", ""),
+        ("kind: implicit, differentiate: x^2 + y^2 = 25, at: 'x=5,y=0', answer: 18/0", "The engine finds undefined"),
+    ],
+)
+def test_a_point_without_a_slope_is_told(fields: str, says: str) -> None:
+    complaints = check(load_text(f"title: Slopes\nexercises:\n  - {{id: steep, {fields}}}\n", Path("set.yaml")))
+    found = [str(complaint) for complaint in complaints]
+    assert len(found) == bool(says)
+    assert all(says in each for each in found)
+
+
+def test_where_there_is_no_slope_the_key_says_so() -> None:
+    marker = Marker.of(Exercise(id="a", kind="implicit", differentiate="x^2 + y^2 = 25", at="x=5,y=0"))
+    assert marker.question.key.text == "undefined"
+    assert marker.question.mark("vertical tangent").is_right
+    assert not marker.question.mark("0").is_right

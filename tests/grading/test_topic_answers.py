@@ -126,6 +126,8 @@ SADDLE = "x^3 - 3x + y^2"
         "{(1,0), (-1,0)}",
         "(±1, 0)",
         r"$(1,0)$ minimum, $(-1,0)$ saddle",
+        "(1|0) min, (-1|0) saddle",
+        "(1, 0) (minimum); (-1, 0) (saddle)",
         [[1, 0], [-1, 0]],
         [{"at": {"x": 1, "y": 0}, "kind": "minimum"}, {"at": {"x": -1, "y": 0}, "kind": "saddle"}],
     ],
@@ -192,7 +194,7 @@ def test_extreme_values_under_a_condition() -> None:
         (SADDLE, "(,)", "No points can be read"),
         (SADDLE, "(1, 0, 0)", "3 coordinates"),
         (SADDLE, "", "No points can be read"),
-        ("x^4 + y^4", "(0, 0) minimum", "does not decide"),
+        ("cosh(x^2) + y^4", "(0, 0) minimum", "does not decide"),
         ("sin(x) y", "(0, 0)", "Not all points"),
     ],
 )
@@ -396,3 +398,46 @@ def test_numbers_and_lists_of_another_shape_are_judged() -> None:
     assert not check("x^2 y", [1, 2], topic="hessian")
     assert not check("x^3 - 3x", 5, topic="critical")
     assert check("x^2", 6.0, topic="verify", at=3)
+
+
+@pytest.mark.parametrize(
+    ("function", "answer", "right"),
+    [
+        ("x^3 - 12x", "x = 2 (min), x = -2 (max)", True),
+        ("x^3 - 12x", "x = 2 (max), x = -2 (min)", False),
+        ("x y", "saddle point at the origin (0,0)", True),
+        ("x y", "The origin is a saddle point.", True),
+        ("x y", "origin: minimum", False),
+        ("x^2 + y^2 - 2x", "(|1|, 0)", True),
+    ],
+)
+def test_points_in_other_spellings(function: str, answer: str, right: bool) -> None:
+    assert bool(check(function, answer, topic="critical")) is right
+
+
+def test_a_word_with_its_reason() -> None:
+    assert check("x^2 + y^2", "neither, since it is not critical", topic="hessian", at="x=1,y=0")
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        ("(2,2), (-2,-2) max; (2,-2), (-2,2) min", True),
+        ("maxima at (2,2) and (-2,-2); minima at (2,-2) and (-2,2)", True),
+        ("max: (2,2), (-2,-2)\nmin: (2,-2), (-2,2)", True),
+        ("(2,2), (-2,-2) min; (2,-2), (-2,2) max", False),
+        ("(2,2) max, (-2,-2); (2,-2), (-2,2) min", False),
+    ],
+)
+def test_a_word_may_be_about_several_points(answer: str, right: bool) -> None:
+    assert bool(check(["x y", "x^2 + y^2 = 8"], answer, topic="lagrange")) is right
+
+
+def test_a_word_behind_one_point_is_about_that_one() -> None:
+    verdict = check("x^4 - 2x^2", "x = 1 min, x = -1; x = 0 max", topic="critical")
+    assert verdict.observations == ("What −1 is, is not said.",)
+
+
+def test_where_there_is_a_tangent_it_is_not_undefined() -> None:
+    assert not check("x^2", "undefined", topic="tangent", at="x=3")
+    assert not check("x^2", "vertical tangent", topic="tangent", at="x=3")

@@ -54,14 +54,14 @@ def test_a_name_before_brackets_is_a_factor() -> None:
 
 @pytest.mark.parametrize(
     ("text", "position", "says"),
-    (
+    [
         ("sigmiod(z)", 0, "Did you mean sigmoid?"),
         ("2 + softmux(z)", 4, "Did you mean softmax?"),
         ("dot(x)", 0, "dot"),
         ("[1, 2", 0, "never closed"),
         ("A @", 3, ""),
         ("@ B", 0, ""),
-    ),
+    ],
 )
 def test_what_cannot_be_read_is_said_with_its_place(text: str, position: int, says: str) -> None:
     with pytest.raises(UserError) as raised:

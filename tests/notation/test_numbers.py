@@ -256,7 +256,7 @@ def test_integrals_in_integrals_in_integrals_are_given_up_at_once() -> None:
 
 def test_quadrature_is_exact_for_polynomials_of_degree_31() -> None:
     for degree in range(32):
-        assert sum(w * s**degree for s, w in meaning.QUADRATURE) == pytest.approx(1 / (degree + 1), rel=1e-14)
+        assert sum(w * s**degree for s, w in meaning.quadrature()) == pytest.approx(1 / (degree + 1), rel=1e-14)
 
 
 FRACTIONS = st.fractions(min_value=-5, max_value=5, max_denominator=20)

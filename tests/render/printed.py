@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from derivtutor import Derivation, explain
 from derivtutor.render import html, latex, markdown
@@ -57,7 +58,7 @@ def explained(problem: str, options: dict[str, Any]) -> Derivation:
 
 def hostile() -> Derivation:
     """A derivation whose texts try to break out of the page."""
-    return dataclasses.replace(explained("x^2 sin(x)", {}), input=HOSTILE, asides=(HOSTILE,))
+    return replace(explained("x^2 sin(x)", {}), input=HOSTILE, asides=(HOSTILE,))
 
 
 FOLDER = Path(__file__).parent / "golden"

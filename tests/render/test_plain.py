@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
 from board_cases import FOLDER, PROBLEMS, derived, golden_texts
+from msgspec.structs import replace
 
 from derivtutor import explain
 from derivtutor.notation import linear
@@ -58,5 +58,5 @@ def test_a_repeated_step_is_referred_to() -> None:
 
 
 def test_what_was_typed_does_no_harm() -> None:
-    derivation = dataclasses.replace(explain("x^2"), input="\x1b[31m\u202e[/x]\n")
+    derivation = replace(explain("x^2"), input="\x1b[31m\u202e[/x]\n")
     assert plain.render(tell(derivation)).startswith("You wrote: \\x1b[31m\\u202e[/x]\\n\n")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import Any
 
 import pytest
 from board_cases import FOLDER, GOLDEN, PROBLEMS, THIRTY_DEEP, derived, golden_texts
+from msgspec.structs import replace
 
 from derivtutor import explain
 from derivtutor.notation.pretty import columns
@@ -99,7 +99,7 @@ def test_a_long_line_breaks_only_at_its_outermost_signs() -> None:
     "hostile", ["[/x]", "[red]x[/red]", "\x1b[31mx", "x\u202e2", ":smile:", "x\ny\tz\r", "\x9b5m", "\x00"]
 )
 def test_what_was_typed_does_no_harm(hostile: str) -> None:
-    derivation = dataclasses.replace(explain("x^2"), input=hostile, asides=(f"note {hostile}",))
+    derivation = replace(explain("x^2"), input=hostile, asides=(f"note {hostile}",))
     for colour in (True, False):
         text = terminal.render(tell(derivation), colour=colour)
         assert safe(hostile) in text

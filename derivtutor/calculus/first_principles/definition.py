@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec.structs import asdict
 
 from derivtutor.calculus import sentences
 from derivtutor.calculus.explanation import Explanation, ending_in_answer
 from derivtutor.calculus.first_principles.telling import Telling
-from derivtutor.calculus.values import require_sizes
+from derivtutor.calculus.reading import require_sizes
 from derivtutor.derivation.account import Limit, Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.document import Document
@@ -23,8 +24,7 @@ RULE, TITLE = "definition", "Definition of the derivative"
 SAYS = "The derivative is the limit of the slopes of secants, the difference quotients, for h → 0."
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
-class Definition(Derivation):
+class Definition(Derivation, frozen=True, kw_only=True):
     """A derivative found by the definition.
 
     `told` is how; `quotient` is the difference quotient when h, the `step`, is cancelled, and `limits` are the
@@ -115,6 +115,5 @@ def by_definition(
         {},
         derivation.notes,
     )
-    facts: dict[str, Any] = {each.name: getattr(derivation, each.name) for each in fields(derivation)}
-    facts |= {"method": RULE, "told": told, "step": telling.step, "secants": telling.secants(point)}
+    facts = asdict(derivation) | {"method": RULE, "told": told, "step": telling.step, "secants": telling.secants(point)}
     return Definition(**facts, quotient=telling.quotient, limits=telling.limits)

@@ -14,7 +14,8 @@ from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.gradients.dependencies import Dependencies, Edge, check_order, chosen, is_open, read_dependent
 from derivtutor.calculus.gradients.gradient import holding
-from derivtutor.calculus.values import put_in, read_point, slope_there, value_of, worked_out
+from derivtutor.calculus.reading import read_point
+from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
 from derivtutor.derivation.account import Result, Side, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -24,6 +25,7 @@ from derivtutor.errors import UserError
 from derivtutor.notation import latex, linear
 from derivtutor.notation.ball import evaluate_ball
 from derivtutor.notation.expression import Expression
+from derivtutor.notation.rational import values_at
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import KEEPING, Name, Node, Number, Power, Product, Sum, Unknown, fold, names, substitute
 
@@ -267,5 +269,9 @@ def _places(dependencies: Dependencies) -> Iterator[dict[str, Any]]:
         values: dict[str, Any] = {
             letter: _VALUES[(start + place) % len(_VALUES)] for place, letter in enumerate(letters)
         }
-        heights = {letter: evaluate_ball(each, values, _PRECISION) for letter, each in dependencies.formulas.items()}
+        exact = values_at(values)
+        heights = {
+            letter: value if (value := exact(each)) is not None else evaluate_ball(each, values, _PRECISION)
+            for letter, each in dependencies.formulas.items()
+        }
         yield {**values, **{letter: height for letter, height in heights.items() if height is not None}}

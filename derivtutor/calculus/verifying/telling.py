@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Derived, Heading, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.gradients.gradient import holding
-from derivtutor.calculus.verifying.differences import STEPS, Accuracy
+from derivtutor.calculus.verifying.differences import STEPS, Accuracy, Differences
 from derivtutor.calculus.verifying.model import Check, Verification
 from derivtutor.derivation.account import Result
 from derivtutor.notation.decimals import rounded
@@ -62,22 +62,22 @@ def step(h: float) -> Node:
 def _smooth(check: Check) -> Iterator[Item]:
     """Differences with their errors, what these show, and the complex step."""
     yield Sentence(("Divide the change of the function by that of ", Name(check.variable), ", for ever smaller h."))
-    found = check.differences
-    rows = zip(STEPS, found.forward, check.forward.errors, found.central, check.central.errors, strict=True)
-    columns: tuple[Words, ...] = (("h",), ("forward",), ("error",), ("central",), ("error",))
-    yield Table(
-        columns,
-        tuple(
-            [
-                ((step(h),), _cell(forward), _cell(off, _ERROR), _cell(central), _cell(away, _ERROR))
-                for h, forward, off, central, away in rows
-            ]
-        ),
-    )
-    yield Sentence(_order("forward", check.forward))
-    yield Sentence(_order("central", check.central))
-    yield Sentence(_best(check))
+    yield from by_differences(check.differences, check.forward, check.central)
     yield from _complex_step(check)
+
+
+def by_differences(found: Differences, forward: Accuracy, central: Accuracy) -> Iterator[Item]:
+    """The table of differences with their errors, the orders, and where the V has its bottom."""
+    columns: tuple[Words, ...] = (("h",), ("forward",), ("error",), ("central",), ("error",))
+    rows = zip(STEPS, found.forward, forward.errors, found.central, central.errors, strict=True)
+    cells = [
+        ((step(h),), _cell(one), _cell(off, _ERROR), _cell(other), _cell(away, _ERROR))
+        for h, one, off, other, away in rows
+    ]
+    yield Table(columns, tuple(cells))
+    yield Sentence(_order("forward", forward))
+    yield Sentence(_order("central", central))
+    yield Sentence(_best(forward, central))
 
 
 def _order(kind: str, accuracy: Accuracy) -> Words:
@@ -89,9 +89,9 @@ def _order(kind: str, accuracy: Accuracy) -> Words:
     return (f"The {kind} difference has order ", order, *smaller)
 
 
-def _best(check: Check) -> Words:
+def _best(forward: Accuracy, central: Accuracy) -> Words:
     """Where the V has its bottom, if it is one."""
-    best = {"forward": check.forward.best, "central": check.central.best}
+    best = {"forward": forward.best, "central": central.best}
     found = {kind: h for kind, h in best.items() if h is not None and h not in (STEPS[0], STEPS[-1])}
     if not found:
         return ("Rounding makes no V here.",)

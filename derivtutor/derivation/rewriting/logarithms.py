@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from derivtutor.derivation.formula import product
 from derivtutor.derivation.rewriting.powers import raised
 from derivtutor.derivation.rewriting.row import Place
-from derivtutor.derivation.rewriting.signs import is_positive
 from derivtutor.derivation.tidying.factors import E
-from derivtutor.notation.polynomial import coefficients
+from derivtutor.derivation.tidying.signs import never_both_negative, never_negative
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import Call, Negation, Node, Number, Power, Product, Quotient, Sum
 
@@ -53,7 +50,7 @@ def of_product(node: Node, place: Place) -> Node | None:
     constants = [factor for factor in logarithm.argument.factors if not place.depends(factor)]
     varying = [factor for factor in logarithm.argument.factors if place.depends(factor)]
     simple = len(varying) == 1 and not isinstance(varying[0], Power) and not _is_root(varying[0])
-    if simple or (constants and not is_positive(product(constants))):
+    if simple or (constants and not never_negative(product(constants))):
         return None
     factors = [*([product(constants)] if constants else []), *varying]
     separate = _separate(logarithm, factors, place)
@@ -66,10 +63,10 @@ def of_quotient(node: Node, place: Place) -> Node | None:
     if logarithm is None or not isinstance(logarithm.argument, Quotient):
         return None
     top, bottom = logarithm.argument.children
-    if any(not place.depends(each) and not is_positive(each) for each in (top, bottom)):
+    if any(not place.depends(each) and not never_negative(each) for each in (top, bottom)):
         return None
     if top == Number(1):
-        return Negation(logarithm.of(bottom, logarithm.has_bars and not is_positive(bottom)))
+        return Negation(logarithm.of(bottom, logarithm.has_bars and not never_negative(bottom)))
     separate = _separate(logarithm, [top, bottom], place)
     return Sum((separate[0], Negation(separate[1]))) if separate else None
 
@@ -83,12 +80,12 @@ def of_power(node: Node, place: Place) -> Node | None:
         return logarithm.argument.exponent
     power = raised(logarithm.argument)
     value = rational(power.exponent)
-    if value is None and not (isinstance(power.base, Number) and is_positive(power.base)):
+    if value is None and not (isinstance(power.base, Number) and never_negative(power.base)):
         return None
     if value == 1 or power.is_root:
         return None
     even = value is not None and value.numerator % 2 == 0
-    needs_bars = (even or logarithm.has_bars) and not is_positive(power.base)
+    needs_bars = (even or logarithm.has_bars) and not never_negative(power.base)
     return product([power.exponent, logarithm.of(power.base, needs_bars)]) if logarithm.may_have(needs_bars) else None
 
 
@@ -98,7 +95,7 @@ def of_root(node: Node, place: Place) -> Node | None:
     if logarithm is None or not _is_root(logarithm.argument):
         return None
     power = raised(logarithm.argument)
-    return logarithm.of(Power(power.base, power.exponent), logarithm.has_bars and not is_positive(power.base))
+    return logarithm.of(Power(power.base, power.exponent), logarithm.has_bars and not never_negative(power.base))
 
 
 def _is_root(node: Node) -> bool:
@@ -110,22 +107,8 @@ def _separate(logarithm: _Logarithm, factors: Sequence[Node], place: Place) -> l
 
     Nothing where they would need bars that this logarithm cannot have.
     """
-    unknown = [factor for factor in factors if not is_positive(factor)]
-    needs_bars = logarithm.has_bars or (len(unknown) > 1 and not _are_positive(unknown, place.variable))
+    unknown = [factor for factor in factors if not never_negative(factor)]
+    needs_bars = logarithm.has_bars or (len(unknown) > 1 and not never_both_negative(*unknown))
     if not logarithm.may_have(needs_bars):
         return []
     return [logarithm.of(factor, needs_bars and factor in unknown) for factor in factors]
-
-
-def _are_positive(factors: Sequence[Node], variable: str) -> bool:
-    """Whether linear factors are all positive wherever their product is: `1 + x` and `1 - x`, not `x` and `x + 1`."""
-    polynomials = [coefficients(factor, variable) or () for factor in factors]
-    if any(len(polynomial) != 2 for polynomial in polynomials):
-        return False
-    zeros = sorted({-Fraction(height) / slope for height, slope in polynomials})
-    bounds = [zeros[0] - 2, *zeros, zeros[-1] + 2]
-    for low, high in pairwise(bounds):
-        negative = sum(height + slope * (low + high) / 2 < 0 for height, slope in polynomials)
-        if negative and negative % 2 == 0:
-            return False
-    return True

@@ -20,14 +20,15 @@ from derivtutor.exercises.kinds.asking import asked, in_latex
 from derivtutor.exercises.kinds.derivative import marked
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import is_number, key_of_number, shortest
-from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, same_expressions
-from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, same_expressions, slips_of
+from derivtutor.exercises.mark import Mark, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.topics.checking import judge_of
 from derivtutor.grading.topics.entries import entries
-from derivtutor.grading.topics.judging import judge_of
 from derivtutor.grading.topics.slips.book import SLIPS
 from derivtutor.grading.topics.slips.model import Wanted
 from derivtutor.grading.topics.verdict import TopicVerdict
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict
 from derivtutor.notation.components import together
 from derivtutor.notation.tree import Node, names
@@ -79,6 +80,8 @@ class TopicQuestion(Question):
     def _result(self) -> Result:
         """What is found, numbers as short as they are exactly."""
         found = self.judge.result
+        if self.judge.has_no_value:
+            return Result((UNDEFINED,))
         return Result(tuple([shortest(each) if is_number(each) else each for each in found.entries]), found.shape)
 
     @property
@@ -95,7 +98,7 @@ class TopicQuestion(Question):
         return Input(
             sort="number" if is_number(entry) else "formula",
             label=label,
-            expected=entry,
+            expected=None if entry == UNDEFINED else entry,
             left=self._height,
             letters=self.judge.letters,
             variable=next(iter(self.explanation.task.variables), ""),
@@ -118,7 +121,7 @@ class TopicQuestion(Question):
 
     @cached_property
     def key(self) -> Key:
-        if not self._result.shape and is_number(self._result.entries[0]):
+        if not self._result.shape and (is_number(self._result.entries[0]) or self.judge.has_no_value):
             return key_of_number(self._result.entries[0])
         if self.exercise.kind in _POINTS:
             return _listed(self._result)
@@ -175,6 +178,23 @@ class TopicQuestion(Question):
                 for label, mark in parts
             ),
         )
+
+
+def explained(exercise: Exercise) -> Explanation:
+    """How the answer to an exercise in a topic is found, however it is judged."""
+    return judge_of(exercise.kind, _operands(exercise), log=exercise.log, **_arguments(exercise)).found
+
+
+def slip_of_task(exercise: Exercise, answer: str) -> Slipped | None:
+    """The slip about the task of its topic that leads to the whole of a wrong answer, however that is judged."""
+    judge = judge_of(exercise.kind, _operands(exercise), log=exercise.log, **_arguments(exercise))
+    try:
+        explanations = judge(answer).diagnosis
+    except UserError:
+        return None
+    about_all = {slip.id for slip in SLIPS if slip.topic == exercise.kind}
+    found = slips_of(explanations[0]) if explanations else ()
+    return next((replace(slip, rule="") for slip in found if slip.id in about_all), None)
 
 
 def _listed(points: Result) -> Key:

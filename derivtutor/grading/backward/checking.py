@@ -13,7 +13,8 @@ from derivtutor.grading.backward.page import Page
 from derivtutor.grading.backward.reading import Line, read_page
 from derivtutor.grading.backward.runs import Run, runs_of
 from derivtutor.grading.backward.verdict import Backward, JudgedLine, Word
-from derivtutor.network.program import Values, graph_of, places_of
+from derivtutor.network.program import Values, graph_of
+from derivtutor.network.targets import Target, targets_of
 
 MOST_LINES = 200
 
@@ -50,7 +51,7 @@ class BackpropJudge:
 
     def __init__(self, program: str | Sequence[str], at: Values = None, wrt: str | Sequence[str] | None = None) -> None:
         self.graph = graph_of(program, at)
-        self.asked = places_of(self.graph, wrt) if wrt is not None else {}
+        self.asked = targets_of(self.graph, wrt) if wrt is not None else ()
 
     @cached_property
     def runs(self) -> Sequence[Run]:
@@ -64,14 +65,23 @@ class BackpropJudge:
         read, names = read_page(written, self.graph)
         page = Page(self.graph, self.runs, names)
         judged = tuple([_judged(page, line) for line in read])
-        found = {
-            symbol.by for line in read if line.claim for symbol in [line.claim.symbol] if symbol.sort == "gradient"
-        }
-        missing = tuple([name for name, place in self.asked.items() if place not in found])
+        missing = [target for target in self.asked if not any(_is_about(line, target) for line in read)]
         verdict, message = _verdict(judged, missing, page)
         texts = tuple([statement.text for statement in self.graph.statements])
         loss = self.graph.vertices[self.graph.loss].name
-        return Backward(texts, loss, verdict, judged, tuple(self.asked), missing, message)
+        asked, left = (tuple([target.name for target in targets]) for targets in (self.asked, missing))
+        return Backward(texts, loss, verdict, judged, asked, left, message)
+
+
+def _is_about(line: Line, target: Target) -> bool:
+    """Whether a line has the gradient that was asked for, whole or the one entry."""
+    symbol = line.claim.symbol if line.claim else None
+    return (
+        symbol is not None
+        and symbol.sort == "gradient"
+        and symbol.by == target.place
+        and symbol.entry in (None, target.entry)
+    )
 
 
 def _judged(page: Page, line: Line) -> JudgedLine:
@@ -92,7 +102,7 @@ def _about_stranger(page: Page, name: str) -> str:
     return says.format(name=shown, near="".join(near), names=", ".join(known[:12]))
 
 
-def _verdict(lines: Sequence[JudgedLine], missing: Sequence[str], page: Page) -> tuple[Word, str]:
+def _verdict(lines: Sequence[JudgedLine], missing: Sequence[Target], page: Page) -> tuple[Word, str]:
     wrong = next((line.number for line in lines if line.status == "wrong"), None)
     if wrong is not None:
         return "incorrect", sentences.FIRST_WRONG.format(number=wrong)
@@ -101,7 +111,7 @@ def _verdict(lines: Sequence[JudgedLine], missing: Sequence[str], page: Page) ->
     if not gradients:
         return "unfinished", sentences.NO_GRADIENT_YET
     if missing:
-        symbols = [Symbol("gradient", page.graph.names[name]) for name in missing]
+        symbols = [Symbol("gradient", target.place, -1, target.entry) for target in missing]
         return "unfinished", sentences.STILL_MISSING.format(names=", ".join(map(page.names.called, symbols)))
     if unsure is not None:
         return "unfinished", sentences.NOT_ALL_JUDGED.format(number=unsure)

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from derivtutor.calculus.extremes.definiteness import VERDICTS
 from derivtutor.grading import sentences
+from derivtutor.grading.topics.extremes import nature
 from derivtutor.grading.topics.slips.model import SlipOfWords
 from derivtutor.grading.verdict import Evidence, Explanation, Verdict
 from derivtutor.grading.wording import without_marks
-from derivtutor.notation.tree import Name
+from derivtutor.notation.tree import Name, Node
 
 if TYPE_CHECKING:
     from derivtutor.grading.topics.judging import TopicJudge
@@ -21,18 +22,20 @@ if TYPE_CHECKING:
 _WORDED = Evidence("proved", "in words", 0)
 
 _SPELLINGS = {
-    "positive": "positive definite, positive definit, pos definite, positively definite",
-    "negative": "negative definite, negative definit, neg definite, negatively definite",
-    "positive semidefinite": "positive semidefinite, pos semidefinite",
-    "negative semidefinite": "negative semidefinite, neg semidefinite",
-    "indefinite": "indefinite, not definite",
-    "minimum": "minimum, min, minima, valley",
-    "maximum": "maximum, max, maxima, peak",
-    "saddle": "saddle, inflection, of inflection, terrace",
+    "positive": "positive, positive definite, positive definit, pos definite, pos def, positively definite, pd",
+    "negative": "negative, negative definite, negative definit, neg definite, neg def, negatively definite, nd",
+    "positive semidefinite": "positive semidefinite, pos semidefinite, pos semidef, psd",
+    "negative semidefinite": "negative semidefinite, neg semidefinite, neg semidef, nsd",
+    "indefinite": "indefinite, not definite, indef",
+    "zero": "zero, null",
+    "minimum": "minimum, min, minima, valley, minimizer, minimiser",
+    "maximum": "maximum, max, maxima, peak, maximizer, maximiser",
+    "saddle": "saddle, saddlepoint, monkey saddle, inflection, of inflection, terrace",
     "undecided": "undecided, inconclusive, test inconclusive, test fails, no conclusion, does not decide, "
-    "test does not decide, unknown, cannot be decided, not decided, test undecided",
-    "none": "neither, not critical, no critical, none, nothing, no extremum, neither minimum nor maximum, "
-    "neither max nor min, neither min nor max, neither maximum nor minimum, not stationary",
+    "test does not decide, unknown, cannot be decided, not decided, test undecided, degenerate",
+    "neither": "neither, none, nothing, no extremum, neither minimum nor maximum, not extremum, "
+    "neither max nor min, neither min nor max, neither maximum nor minimum",
+    "none": "not critical, no critical, not stationary",
     "converges": "converges, convergent, converging",
     "crawls": "crawls, slow, converges slowly, too slow, crawling",
     "oscillates": "oscillates, oscillating, jumps to and fro",
@@ -41,15 +44,15 @@ _SPELLINGS = {
 _WORD_OF = {spelled: word for word, known in _SPELLINGS.items() for spelled in re.split(r",\s*", known)}
 
 _LITTLE_WORDS = """
-    a an at h has hence here hessian is it it's local matrix point points relative so strict strictly that the there
-    therefore this
+    a an at both h has hence here hessian is it it's local matrix point points relative so strict strictly that the
+    there therefore this
 """
 _LEFT_OUT = frozenset(_LITTLE_WORDS.split())
 _TEXT = re.compile(r"[A-Za-z\s.,;:'’\-–()]+")
-_BETWEEN = re.compile(r"[,;:.]|\b(?:and|so|hence|therefore|thus)\b")
+_BETWEEN = re.compile(r"[,;:.]|\b(?:and|so|hence|therefore|thus|since|because|as)\b")
 
-DEFINITENESS = ("positive", "negative", "positive semidefinite", "negative semidefinite", "indefinite")
-KINDS = ("minimum", "maximum", "saddle", "undecided", "none")
+DEFINITENESS = ("positive", "negative", "positive semidefinite", "negative semidefinite", "indefinite", "zero")
+KINDS = ("minimum", "maximum", "saddle", "neither", "undecided", "none")
 _ENDS = ("converges", "crawls", "oscillates", "diverges")
 _WHOLE = {"positive": "positive definite", "negative": "negative definite", "saddle": "saddle point"}
 
@@ -88,6 +91,8 @@ def choices(judge: TopicJudge, answer: Any) -> Verdict | None:
     """
     if not isinstance(answer, str) or not _TEXT.fullmatch(bare := without_marks(answer).replace("$", "")):
         return None
+    if {*bare} <= judge.letters | {" "}:
+        return None
     whole = word_of(bare)
     pieces = [piece for piece in _BETWEEN.split(bare) if piece.strip()]
     words = [whole] if whole else [word_of(piece) for piece in pieces]
@@ -125,20 +130,35 @@ def _right(judge: TopicJudge, word: str) -> Sequence[str]:
         raise sentences.NO_SUCH_WORD(word=word, words=", ".join(map(shown, (*DEFINITENESS, *KINDS))))
     if word in DEFINITENESS:
         return _definite(document)
-    if document["critical"] is False:
-        return ("none",)
-    if document["verdict"] is None:
+    if document["critical"] is not False and document["verdict"] is None:
         raise sentences.NEEDS_A_POINT()
-    if document["verdict"] == "undecided" and word in ("minimum", "maximum", "saddle"):
+    kind = "none" if document["critical"] is False else document["verdict"]
+    return right_kinds(word, kind, document["expression"], judge.found.task.point)
+
+
+_ALSO = {"saddle": ("saddle", "neither"), "none": ("none", "neither")}
+"""What may be said instead of a kind."""
+
+
+def right_kinds(word: str, kind: str, function: Node, point: Mapping[str, Node]) -> Sequence[str]:
+    """What a point may rightly be said to be, where it was said to be this; `kind` is what the test says of it.
+
+    Raises:
+        UserError: where the test does not decide, and nothing can be proved.
+    """
+    if kind != "undecided" or word == "undecided":
+        return _ALSO.get(kind, (kind,))
+    found = nature(function, point)
+    if word != "none" and found.is_true(word) is None:
         raise sentences.TEST_DOES_NOT_DECIDE()
-    return (document["verdict"],)
+    return tuple([each for each in ("minimum", "maximum", "saddle", "neither", kind) if found.is_true(each)]) or (kind,)
 
 
 def _definite(document: Mapping[str, Any]) -> Sequence[str]:
     if document["definite"] is None:
         raise sentences.NEEDS_A_POINT()
     if document["eigenvalues"] and not any(document["eigenvalues"]):
-        return ("positive semidefinite", "negative semidefinite")
+        return ("positive semidefinite", "negative semidefinite", "zero")
     return (document["definite"],)
 
 
@@ -168,7 +188,12 @@ class WordVerdict(Verdict):
 
     @property
     def credit(self) -> float:
-        return sum(each.is_right for each in self.said) / len(self.said)
+        """The share of right words; none where one of the same kind contradicts it."""
+        right = [each.word for each in self.said if each.is_right]
+        wrong = [each.word for each in self.said if not each.is_right]
+        if any({*right} & {*words} and {*wrong} & {*words} for words in (DEFINITENESS, KINDS, _ENDS)):
+            return 0.0
+        return len(right) / len(self.said)
 
     @cached_property
     def diagnosis(self) -> tuple[Explanation, ...]:
@@ -178,7 +203,7 @@ class WordVerdict(Verdict):
 
     def _slip(self, wrong: Said) -> SlipOfWords | None:
         document = self.judge.found.document
-        if wrong.right == ("none",) and document["definite"] and VERDICTS[document["definite"]] == wrong.word:
+        if "none" in wrong.right and document["definite"] and VERDICTS[document["definite"]] == wrong.word:
             return NOT_CRITICAL
         return EXTREMES_SWAPPED if {wrong.word, *wrong.right} == {"minimum", "maximum"} else None
 

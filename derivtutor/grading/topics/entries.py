@@ -29,7 +29,7 @@ def entries(answer: Any, shape: Sequence[int], letters: frozenset[str]) -> list[
     Raises:
         UserError: where an entry is missing.
     """
-    if answer is None or (not isinstance(answer, str) and not answer and answer != 0):
+    if answer is None or _is_empty(answer):
         raise sentences.NO_ANSWER(answer=answer)
     if not shape:
         return None if _is_vector(answer) else [answer]
@@ -43,6 +43,13 @@ def entries(answer: Any, shape: Sequence[int], letters: frozenset[str]) -> list[
     if not all(str(entry).strip() for entry in found):
         raise sentences.LACKS_COMPONENT(count=math.prod(shape))
     return found
+
+
+def _is_empty(answer: Any) -> bool:
+    """Whether an answer, or a row of it, is a list of nothing."""
+    if isinstance(answer, list | tuple):
+        return not answer or any(isinstance(row, list | tuple) and _is_empty(row) for row in answer)
+    return not isinstance(answer, str) and not answer and answer != 0
 
 
 def _is_vector(answer: Any) -> bool:

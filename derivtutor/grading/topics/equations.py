@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from derivtutor.calculus.values import equality_signs, put_in
+from derivtutor.calculus.reading import equality_signs
+from derivtutor.calculus.values import put_in
 from derivtutor.grading.answer import Answer, in_letters, read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.wording import announced, check_letters, without_marks
@@ -72,6 +73,14 @@ def heights(judge: TopicJudge) -> tuple[str, ...]:
     usual = next(letter for letter in ("yz" if judge.found.topic == "tangent" else "zwhHZW") if _is_free(judge, letter))
     name = named(judge.problem)[0] if isinstance(judge.problem, str) else ""
     return (usual, name) if name and _is_free(judge, name) else (usual,)
+
+
+def solved_for(judge: TopicJudge) -> tuple[str, ...]:
+    """The letters that an equation may be solved for: the height, or a variable that counts in that of a surface."""
+    if not _is_surface(judge):
+        return heights(judge) if judge.found.topic != "taylor" else ()
+    (expected,) = judge.result.entries
+    return tuple([letter for letter in judge.found.task.variables if _rate(judge, expected, letter) is not None])
 
 
 def _is_free(judge: TopicJudge, letter: str) -> bool:

@@ -10,11 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from derivtutor.calculus.explanation import Explanation as Found
-from derivtutor.calculus.topics import BY_NAME, Topic
 from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Result
 from derivtutor.derivation.derivation import Derivation
-from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.answer import Answer, read_answer
 from derivtutor.grading.comparison import Known
@@ -24,93 +22,41 @@ from derivtutor.grading.precision import is_close
 from derivtutor.grading.topics.choices import choices
 from derivtutor.grading.topics.curves import Curve
 from derivtutor.grading.topics.entries import entries, matrix
-from derivtutor.grading.topics.equations import heights, solved
+from derivtutor.grading.topics.equations import heights, solved, solved_for
+from derivtutor.grading.topics.no_slope import (
+    VERTICAL,
+    NoSlopeVerdict,
+    is_vertical,
+    said_of_slope,
+)
 from derivtutor.grading.topics.points import point_set
+from derivtutor.grading.topics.rounded import is_rounded
 from derivtutor.grading.topics.slips.paths import expanded
-from derivtutor.grading.topics.verdict import EntryVerdict, ExistenceVerdict, TopicVerdict
-from derivtutor.grading.undefined import UNDEFINED, says_undefined
+from derivtutor.grading.topics.verdict import EntryVerdict, TopicVerdict
+from derivtutor.grading.undefined import UNDEFINED
 from derivtutor.grading.verdict import Verdict, Word
 from derivtutor.notation import linear
 from derivtutor.notation.ball import evaluate_ball
-from derivtutor.notation.components import components
+from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import Node, names
+from derivtutor.notation.tree import Node, Number, Quotient, names
 
 _WORST_FIRST: tuple[Word, ...] = ("incorrect", "wrong-form")
 _PRECISION = 160
-_NEAR = Fraction(1, 10**9)
-"""How far a number may be off where the right one is known in doubles only."""
-
 _TOUCHING = ("tangent", "tangent-plane")
 """Topics whose answers are equations; the point is no part of them."""
+
+_NO_RECIPROCAL = Quotient(Number(1), Number(0))
+"""The slope of an inverse where the function's is zero."""
 
 _REST = re.compile(r"\s*\+\s*(?:\\?[oO]\s*\(.*\)|\\mathcal\s*\{O\}\s*\(.*\)|…|\.\.\.|\\[lc]?dots)\s*[.$]*\s*$")
 """What says that a series goes on."""
 
+_OR = re.compile(r"(?<![A-Za-z\\])or(?![A-Za-z])", re.IGNORECASE)
+
+_MOST_CHARACTERS = 10_000
+
 _FACTORIAL = re.compile(r"(?<![\d.])(\d{1,2})!")
-
-_VERTICAL = re.compile(
-    r"\W*(?:(?:it|there|the|is|a|has|tangent|slope|line)\s+)*vertical(?:\s+(?:tangent|line|slope))?\W*"
-)
-"""How students say that a slope has no value."""
-
-
-def check_topic(
-    name: str,
-    problem: Any,
-    answer: Any,
-    form: Form = "any",
-    tolerance: float | Fraction | None = None,
-    log: Base = "e",
-    **arguments: Any,
-) -> Verdict:
-    """Judge an answer to a topic.
-
-    Args:
-        name: the topic, as its command is called.
-        problem: what the topic takes: a function, an equation, or several in a list.
-        answer: text; a vector or matrix may also be a list.
-        arguments: the topic's own, such as `at`, `along`, `where`.
-
-    >>> bool(check_topic("gradient", "x^2 y", "(2x y, x^2)"))
-    True
-
-    Raises:
-        UserError: where something cannot be read; that is no attempt.
-    """
-    return judge_of(name, problem, form, tolerance, log, **arguments)(answer)
-
-
-def judge_of(
-    name: str,
-    problem: Any,
-    form: Form = "any",
-    tolerance: float | Fraction | None = None,
-    log: Base = "e",
-    **arguments: Any,
-) -> TopicJudge:
-    """What judges answers to a topic; the arguments are those of `check_topic`."""
-    topic = BY_NAME.get(name.replace("_", "-"))
-    if topic is None:
-        raise sentences.NO_SUCH_TOPIC(topic=name, topics=", ".join(sorted(BY_NAME)))
-    strange = sorted(arguments.keys() - {*topic.options})
-    if strange:
-        raise sentences.NO_SUCH_ARGUMENT(argument=strange[0], topic=name, arguments=", ".join(topic.options))
-    found, is_exact = _found(topic, problem, log, arguments)
-    return TopicJudge(found, arguments, form, tolerance, log, None if is_exact else _NEAR, problem)
-
-
-def _found(topic: Topic, problem: Any, log: Base, arguments: Mapping[str, Any]) -> tuple[Found, bool]:
-    """What the topic finds, and whether its numbers are exact: those of a descent are if they can be."""
-    operands = [problem]
-    if len(topic.operands) > 1:
-        operands = components(problem) if isinstance(problem, str) else list(problem)
-    if "exact" not in topic.options:
-        return topic.function(*operands, **arguments, log=log), True
-    try:
-        return topic.function(*operands, **{**arguments, "exact": True}, log=log), True
-    except UserError:
-        return topic.function(*operands, **arguments, log=log), False
 
 
 class TopicJudge:
@@ -141,7 +87,8 @@ class TopicJudge:
         self.form, self.log = form, log
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
         self.point = dict(found.task.point) if "at" in arguments and found.topic not in _TOUCHING else {}
-        entries = [put_in(entry, self.point) for entry in found.result.entries]
+        is_flat = found.topic == "inverse" and found.document["value"] is None
+        entries = [_NO_RECIPROCAL] if is_flat else [put_in(entry, self.point) for entry in found.result.entries]
         self.result = Result(tuple(entries), found.result.shape)
         functions = frozenset[str]().union(*[names(function.tree) for function in found.task.functions])
         self.letters = (functions | frozenset(found.task.variables)) - self.point.keys()
@@ -150,6 +97,12 @@ class TopicJudge:
     def has_letters(self) -> bool:
         """Whether the right answer has letters; else it consists of numbers."""
         return any(map(names, self.result.entries))
+
+    @property
+    def has_no_value(self) -> bool:
+        """Whether a number is asked for where there is none, such as the slope of a curve that is vertical."""
+        (first, *others), there = self.result.entries or (Number(0),), bool(self.point)
+        return there and not others and not names(first) and evaluate_ball(first, {}, _PRECISION) is None
 
     @cached_property
     def curve(self) -> Curve | None:
@@ -174,12 +127,16 @@ class TopicJudge:
         """Judge an answer.
 
         Raises:
-            UserError: where it cannot be read.
+            UserError: where it cannot be read, or has several answers.
         """
+        if isinstance(answer, str) and len(without_markup(answer)) > _MOST_CHARACTERS:
+            raise sentences.ANSWER_TOO_LONG(most=_MOST_CHARACTERS)
         way = _WAYS.get(self.found.topic)
         verdict = way(self, answer) if way else None
         if verdict is not None:
             return verdict
+        if isinstance(answer, str) and _OR.search(answer):
+            raise sentences.SEVERAL_ANSWERS()
         pieces = entries(answer, self.result.shape, self.letters)
         if pieces is None:
             return self._verdict((), self._as_it_stands(answer))
@@ -212,8 +169,9 @@ class TopicJudge:
         """The verdict on one entry; slips in differentiating it are named where its derivation is known."""
         derivation, piece = self._derivation(place), self._plain(piece)
         expected = self.result.entries[place]
-        if isinstance(piece, str) and not self.has_letters and _says_undefined(piece):
-            return self._existence(expected, UNDEFINED)
+        is_slope = not self.has_letters or self.found.topic in _TOUCHING
+        if isinstance(piece, str) and is_slope and (said := said_of_slope(piece)):
+            return self._existence(expected, said)
         if derivation is not None:
             at = {name: linear.text(value) for name, value in self.point.items()}
             return Judge(derivation, at=at or None, form=self.form, tolerance=self.tolerance, log=self.log)(piece)
@@ -242,8 +200,9 @@ class TopicJudge:
     def _existence(self, expected: Node, answer: Node) -> Verdict:
         """The verdict where it is said that there is no value, or there is none."""
         has_value = bool(names(expected)) or evaluate_ball(expected, {}, _PRECISION) is not None
-        word: Word = "correct" if answer == UNDEFINED and not has_value else "incorrect"
-        return ExistenceVerdict(expected, answer, expected if has_value else UNDEFINED, word, variable=self.variable)
+        right = not has_value and (answer == UNDEFINED or (answer == VERTICAL and is_vertical(expected)))
+        word: Word = "correct" if right else "incorrect"
+        return NoSlopeVerdict(expected, answer, expected if has_value else UNDEFINED, word, variable=self.variable)
 
     def _compared(self, expected: Node, typed: Node, read: Answer) -> Verdict:
         letters = (
@@ -256,6 +215,8 @@ class TopicJudge:
             or is_close(known, read.tree, self.tolerance)
             or (self.slack is not None and is_close(known, read.tree, self.slack))
         )
+        digits = not right and self._is_rounded(expected, typed)
+        right = right or digits
         on_curve = None if right or self.curve is None else self.curve.compare(expected, read.tree)
         right = right or (on_curve is not None and on_curve.is_equal)
         undone = remaining(read.tree, self.form) if right and self.form != "any" else ()
@@ -263,7 +224,14 @@ class TopicJudge:
         return EntryVerdict(
             expected, read.tree, expected, word, undone, read.notes, self.variable,
             known=known, outcome=outcome, typed=typed, letters=self._readable, point=self.point, on_curve=on_curve,
+            is_rounded=digits, sides=read.sides,
         )  # fmt: skip
+
+    def _is_rounded(self, expected: Node, typed: Node) -> bool:
+        """Whether the coefficients of an equation or a polynomial are right to the digits written."""
+        if self.found.topic not in (*_TOUCHING, "taylor"):
+            return False
+        return is_rounded(expected, typed, solved_for(self), self.found.task.point, self.tolerance)
 
     def _derivation(self, place: int) -> Derivation | None:
         """The derivation of an entry, where the entries are the derivatives that the topic derived."""
@@ -288,10 +256,6 @@ class TopicJudge:
             given=given,
             entries=judged,
         )
-
-
-def _says_undefined(piece: str) -> bool:
-    return says_undefined(piece) or _VERTICAL.fullmatch(piece.casefold()) is not None
 
 
 _WAYS: Mapping[str, Callable[[TopicJudge, Any], Verdict | None]] = {

@@ -12,7 +12,7 @@ from derivtutor.derivation.document import Document
 from derivtutor.grading import sentences
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.precision import is_close
-from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, shown
+from derivtutor.grading.topics.choices import EXTREMES_SWAPPED, right_kinds, shown
 from derivtutor.grading.topics.typed_points import Given, read_points
 from derivtutor.grading.verdict import Evidence, Explanation, Verdict
 from derivtutor.notation import linear
@@ -64,7 +64,7 @@ def _faults(judge: TopicJudge, given: Sequence[Given]) -> list[tuple[str, Given 
             faults.append((sentences.POINT_NOT_ONE.format(point=point.shown), point))
         elif place in met:
             faults.append((sentences.POINT_TWICE.format(point=point.shown), point))
-        elif says_kinds and (fault := _fault_of_kind(point, right[place].kind, right)):
+        elif says_kinds and (fault := _fault_of_kind(judge, point, right[place])):
             faults.append((fault, point))
         met |= set() if place is None else {place}
     missing = len(right) - len(met)
@@ -74,25 +74,32 @@ def _faults(judge: TopicJudge, given: Sequence[Given]) -> list[tuple[str, Given 
     return faults
 
 
-def _fault_of_kind(point: Given, right: str | None, all_right: Sequence[Given]) -> str:
+def _fault_of_kind(judge: TopicJudge, point: Given, right: Given) -> str:
     """What is wrong with what a point is said to be.
 
     Raises:
         UserError: where nobody knows what it is.
     """
     if point.kind is None:
-        return "" if right is None else sentences.KIND_UNSAID.format(point=point.shown)
-    if point.kind == (right or "none"):
+        return "" if right.kind is None else sentences.KIND_UNSAID.format(point=point.shown)
+    if point.kind in _kinds(judge, point.kind, right):
         return ""
-    if right is None and not any(each.kind for each in all_right):
-        raise sentences.TEST_DOES_NOT_DECIDE()
-    if right == "undecided" and point.kind in ("minimum", "maximum", "saddle"):
-        raise sentences.TEST_DOES_NOT_DECIDE()
-    if point.kind == "none" and right == "saddle":
-        return ""  # neither a minimum nor a maximum
-    if point.kind in ("none", "undecided"):
+    if point.kind in ("none", "neither", "undecided"):
         return sentences.KIND_NOT_CRITICAL.format(point=point.shown)
     return sentences.KIND_WRONG.format(point=point.shown, kind=shown(point.kind))
+
+
+def _kinds(judge: TopicJudge, said: str, right: Given) -> Sequence[str]:
+    """What a point may be said to be, where it is said to be this."""
+    if right.kind is None:
+        if not any(each.kind for each in _right_points(judge)):
+            raise sentences.TEST_DOES_NOT_DECIDE()
+        return ("none", "neither")
+    is_rounded = any("." in linear.text(each) for each in right.coordinates)
+    if is_rounded and right.kind == "undecided" != said:
+        raise sentences.TEST_DOES_NOT_DECIDE()
+    point = dict(zip(judge.found.task.variables, right.coordinates, strict=True))
+    return right_kinds(said, right.kind, judge.found.document["expression"], point)
 
 
 def _is_there(judge: TopicJudge, given: Given, right: Given) -> bool:

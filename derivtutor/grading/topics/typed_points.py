@@ -31,6 +31,10 @@ _FRAME = re.compile(r"\\(?:left|right|[bB]igg?[lr]?)(?=\s*[()\[\]])|\$")
 _ARROWS = re.compile(r"^\s*(?:->|=>|[:–—→⇒])|(?:->|=>|[-:–—→⇒=])\s*$")
 """What stands between a point and what it is."""
 
+_SAID_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z][A-Za-z\s.\-]*)\)")
+_WITH_BARS = re.compile(r"\([^()|,;]+(?:\|[^()|,;]+)+\)")
+_ORIGIN = re.compile(r"\b(?:the )?origin\b(?=(\s*,?\s*[(\[])?)", re.IGNORECASE)
+
 _LONGEST = 60
 """Of what is longer, only the beginning is shown."""
 
@@ -63,11 +67,24 @@ def read_points(judge: TopicJudge, answer: Any) -> list[Given]:
     text = _FRAME.sub("", without_marks(without_markup(str(answer)))).strip(" .")
     if _NONE.fullmatch(text) or text in ("{}", "[]", "()"):
         return []
+    text = _plain(text, len(judge.found.task.variables))
     text = _unwrapped(text, len(judge.found.task.variables))
-    found = [point for piece in _pieces(text, judge) for point in _point(judge, piece)]
+    groups = [piece for piece in re.split(r";|\n", text) if piece.strip(" ,.")]
+    found = [point for group in groups for point in _group(judge, group)]
     if not found:
         raise sentences.NO_POINTS_READ()
     return found
+
+
+def _plain(text: str, size: int) -> str:
+    """Points and kinds in other spellings as usual ones: `(1|0)`, `the origin`, `x = 2 (min)`."""
+    text = _SAID_IN_BRACKETS.sub(lambda said: f" {said[1]} " if word_of(said[1]) else said[0], text)
+    if size == 1:
+        return text
+    text = _WITH_BARS.sub(
+        lambda point: point[0].replace("|", ",") if point[0].count("|") == size - 1 else point[0], text
+    )
+    return _ORIGIN.sub(lambda origin: "" if origin[1] else f"({', '.join(['0'] * size)})", text)
 
 
 def _from_value(judge: TopicJudge, value: Any) -> Given:
@@ -91,10 +108,19 @@ def _unwrapped(text: str, size: int) -> str:
     return text
 
 
-def _pieces(text: str, judge: TopicJudge) -> list[str]:
-    """What is said of each point: pieces between semicolons and lines, or else one for each point."""
-    pieces = [piece for piece in re.split(r";|\n", text) if piece.strip(" ,.")]
-    return [each for piece in pieces for each in _apart(piece, len(judge.found.task.variables))]
+def _group(judge: TopicJudge, group: str) -> list[Given]:
+    """The points of what stands between semicolons; one word may be about all of them.
+
+    That is so where it stands before the first, `maxima at (1, 1), (-1, -1)`, or behind the last.
+    """
+    found = [point for piece in _apart(group, len(judge.found.task.variables)) for point in _point(judge, piece)]
+    kinds = [point.kind for point in found]
+    said = [kind for kind in kinds if kind]
+    beginning = _WORDS.match(group.lstrip(" $"))
+    is_first = beginning is not None and _kind(beginning[0], frozenset(judge.found.task.variables))[0] is not None
+    if len(said) == 1 and kinds[0 if is_first else -1]:
+        return [point._replace(kind=said[0]) for point in found]
+    return found
 
 
 def _apart(piece: str, size: int) -> list[str]:
@@ -166,6 +192,7 @@ def _given(judge: TopicJudge, pieces: Sequence[str], kind: str | None) -> Given:
         raise sentences.NO_POINTS_READ()
     if len(pieces) != len(variables):
         point = f"({', '.join(pieces)})"
+        point = point if len(point) <= _LONGEST else f"{point[:_LONGEST]}…"
         raise sentences.POINT_OF_OTHER_SIZE(point=point, given=len(pieces), wanted=len(variables))
     if not all(piece.strip() for piece in pieces):
         raise sentences.LACKS_COMPONENT(count=len(variables))

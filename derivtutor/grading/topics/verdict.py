@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _OTHER_SHAPE = Evidence("proved", "another shape", 0)
 _NO_NUMBER = Evidence("proved", "no number", 0)
-_NO_VALUE = Evidence("proved", "no value", 0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -35,6 +34,8 @@ class EntryVerdict(EqualityVerdict):
     letters: frozenset[str]
     point: Mapping[str, Node]
     on_curve: OnCurve | None = None
+    is_rounded: bool = False
+    sides: tuple[Node, ...] = ()
 
     @property
     def _is_no_number(self) -> bool:
@@ -42,11 +43,20 @@ class EntryVerdict(EqualityVerdict):
 
     @property
     def observations(self) -> tuple[str, ...]:
+        if self:
+            return (*self._about_sides(), *((sentences.ROUNDED_RIGHTLY,) if self.is_rounded else ()))
         if self._is_no_number:
             values = ", ".join(f"{name} = {linear.unicode(value)}" for name, value in self.point.items())
             return (sentences.A_NUMBER_IS_ASKED.format(values=values),)
         strange = sorted(names(self.answer) - self.letters)
         return (sentences.STRANGE_LETTER.format(letter=strange[0]),) if strange else ()
+
+    def _about_sides(self) -> tuple[str, ...]:
+        """What was written before the last equality sign, and is not equal to the answer."""
+        sides = [side for side in self.sides if names(side) <= self.letters]
+        other = next((side for side in sides if self.known.compare(side).relation == "different"), None)
+        is_on_curve = self.on_curve is not None or self.is_rounded
+        return () if other is None or is_on_curve else (sentences.LAST_SIDE_ONLY.format(side=linear.unicode(other)),)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -55,13 +65,6 @@ class EntryVerdict(EqualityVerdict):
         if self.on_curve is None or self.outcome.relation == "equal":
             return super().evidence
         return self.on_curve.evidence
-
-
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ExistenceVerdict(Verdict):
-    """The verdict on whether there is a value at all."""
-
-    evidence = _NO_VALUE
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

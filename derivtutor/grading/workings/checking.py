@@ -8,9 +8,11 @@ from typing import Any
 from derivtutor.derivation.explain import explain
 from derivtutor.grading import sentences
 from derivtutor.grading.workings.judging import Judging
+from derivtutor.grading.workings.openings import has_limit, with_point_named
 from derivtutor.grading.workings.reading.lines import read_lines
 from derivtutor.grading.workings.statements import USUAL_LABELS
 from derivtutor.grading.workings.verdict import JudgedLine, Word, Working
+from derivtutor.notation import linear
 from derivtutor.notation.expression import named
 from derivtutor.notation.markup import without_markup
 from derivtutor.notation.reader import Base
@@ -38,11 +40,13 @@ def check_work(
     Raises:
         UserError: where the problem cannot be read, or there are too many lines.
     """
-    return judged(problem, lines, wrt, order, log)[0]
+    return judged(problem, lines, wrt, order, log, may_be_at_point=True)[0]
 
 
-def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int, log: Base) -> tuple[Working, Judging]:
-    """A judged working, and how far it has come."""
+def judged(
+    problem: Any, lines: str | Sequence[str], wrt: str | None, order: int, log: Base, may_be_at_point: bool = False
+) -> tuple[Working, Judging]:
+    """A judged working, and how far it has come; the derivative at one point is an end where it `may_be_at_point`."""
     written = [without_markup(line) for line in (lines.splitlines() if isinstance(lines, str) else map(str, lines))]
     if len(written) > MOST_LINES:
         raise sentences.TOO_MANY_LINES(most=MOST_LINES)
@@ -50,7 +54,7 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     function, variable = derivation.function.tree, derivation.variable
     name = named(without_markup(problem))[0] if isinstance(problem, str) else ""
     letters = (names(function) | {variable}) - CONSTANTS
-    read = read_lines(written, variable, letters, log)
+    read = with_point_named(read_lines(written, variable, letters, log), function, variable)
     asked = function, variable, derivation.order, USUAL_LABELS | ({name} if name else set()), read
     judging = Judging(*asked)
     if not judging.claims.asked[-1].known.is_comparable:
@@ -61,16 +65,23 @@ def judged(problem: Any, lines: str | Sequence[str], wrt: str | None, order: int
     if miscopied:
         judging = Judging(*asked, miscopied)
         lines_judged = judging.judge_all()
-    verdict, message = _verdict(lines_judged, judging)
+    verdict, message = _verdict(lines_judged, judging, may_be_at_point)
     return Working(function, variable, derivation.order, verdict, lines_judged, message), judging
 
 
-def _verdict(lines: Sequence[JudgedLine], judging: Judging) -> tuple[Word, str]:
+def _verdict(lines: Sequence[JudgedLine], judging: Judging, may_be_at_point: bool) -> tuple[Word, str]:
     wrong = next((line.number for line in lines if line.status == "wrong"), None)
     if wrong is not None:
         return "incorrect", sentences.FIRST_WRONG.format(number=wrong)
     if judging.claims.is_finished:
         return "correct", sentences.RIGHT_TO_THE_END
+    if has_limit(judging.foresight.lines) and (point := judging.sides.point_found) is not None:
+        if names(point) - judging.meaning.letters:
+            return "correct", sentences.RIGHT_TO_THE_END
+        at = f"{judging.meaning.variable} = {linear.unicode(point)}"
+        if may_be_at_point:
+            return "correct", sentences.RIGHT_AT_POINT.format(point=at)
+        return "unfinished", sentences.AT_POINT_ALONE.format(point=at)
     if not judging.claims.claimed:
         return "unfinished", sentences.NOT_BEGUN
     return "unfinished", sentences.NOT_WORKED_OUT

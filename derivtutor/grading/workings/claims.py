@@ -127,7 +127,7 @@ class Claims:
             return at_point
         reached = self.reached(value, order)
         self.claimed = True
-        if reached and self._differs_before_limit(explicit):
+        if reached and self.differs_before_limit(self.main, explicit):
             return self.examiner.wrong_before_limit(self.main, part, explicit, number)
         if reached:
             self._go_to(reached)
@@ -141,9 +141,9 @@ class Claims:
             return self.examiner.followed(self.main, part, explicit, number)
         return self.examiner.wrong(self.main, part, explicit, number, self.asked[self.order - 1])
 
-    def _differs_before_limit(self, explicit: Node) -> bool:
+    def differs_before_limit(self, thread: Thread, explicit: Node) -> bool:
         """Whether two limits are equal although what goes to the limit is not: something was got wrong on the way."""
-        before = self.main.before
+        before = thread.before
         if not (is_limit(before) and is_limit(explicit) and before.children[1:] == explicit.children[1:]):
             return False
         one, other = (self.meaning.value(node.children[0]) for node in (before, explicit))

@@ -28,7 +28,17 @@ from derivtutor.grading.workings.thread import Examiner, Thread
 from derivtutor.grading.workings.verdict import Finding, JudgedLine, together
 from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Number, Piecewise, Sum, names, substitute
+from derivtutor.notation.tree import (
+    CONSTANTS,
+    Derivative,
+    Name,
+    Node,
+    Number,
+    Piecewise,
+    Sum,
+    names,
+    substitute,
+)
 
 Decision: TypeAlias = Callable[[Statement, int], "list[Finding] | None"]
 """What is to be told of a statement in a line of this number; None where it is about something else."""

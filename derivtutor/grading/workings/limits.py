@@ -33,7 +33,7 @@ def limit(operand: Node, letter: Node, value: Node) -> Node:
     """What an expression without derivatives comes to where a letter takes a value; 0/0 by the rule of l'Hôpital."""
     if not isinstance(letter, Name) or letter.name not in names(operand):
         return operand
-    top, bottom = _fraction(operand)
+    top, bottom = fraction(operand)
     for _ in range(_MOST_DERIVATIVES):
         if letter.name not in names(bottom) or not _vanishes(substitute(bottom, {letter.name: value})):
             break
@@ -50,20 +50,20 @@ def _vanishes(node: Node) -> bool:
     return known.is_comparable and known.compare(Number(0)).relation == "equal"
 
 
-def _fraction(node: Node) -> tuple[Node, Node]:
+def fraction(node: Node) -> tuple[Node, Node]:
     """Numerator and denominator over one fraction bar."""
     if isinstance(node, Quotient):
-        top, bottom = _fraction(node.top), _fraction(node.bottom)
+        top, bottom = fraction(node.top), fraction(node.bottom)
         return _times(top[0], bottom[1]), _times(top[1], bottom[0])
     if isinstance(node, Negation):
-        top_part, bottom_part = _fraction(node.operand)
+        top_part, bottom_part = fraction(node.operand)
         return Negation(top_part), bottom_part
     if isinstance(node, Power) and isinstance(node.exponent, Negation) and isinstance(node.exponent.operand, Number):
         return Number(1), Power(node.base, node.exponent.operand)
     if isinstance(node, Product | Sum):
-        top_part, bottom_part = _fraction(node.children[0])
+        top_part, bottom_part = fraction(node.children[0])
         for child in node.children[1:]:
-            other_top, other_bottom = _fraction(child)
+            other_top, other_bottom = fraction(child)
             if isinstance(node, Product):
                 top_part = _times(top_part, other_top)
             elif other_bottom == bottom_part:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derivtutor.grading.workings.claims import Claims
+from derivtutor.grading.workings.limits import is_limit
 from derivtutor.grading.workings.meaning import open_derivatives, with_part
 from derivtutor.grading.workings.places import occurs
 from derivtutor.grading.workings.reading.statement import Part
@@ -13,14 +14,14 @@ from derivtutor.grading.workings.rewriting import Rewriting
 from derivtutor.grading.workings.slips import implied_derivative
 from derivtutor.grading.workings.thread import Thread
 from derivtutor.grading.workings.verdict import Finding
-from derivtutor.notation.tree import Derivative, Node
+from derivtutor.notation.tree import Derivative, Node, Unknown, parts
 
 
 class SideCalculations:
     """The chains beside the derivative.
 
     `current` is the one that the line before was about, if it was not about the derivative. `equations` are those
-    whose sides may be differentiated, with whether they are true.
+    whose sides may be differentiated, with whether they are true. `at_point` is the chain of the derivative at a point.
     """
 
     def __init__(self, claims: Claims, rewriting: Rewriting) -> None:
@@ -29,6 +30,7 @@ class SideCalculations:
         self.meaning = claims.meaning
         self.examiner = claims.examiner
         self.current: Thread | None = None
+        self.at_point: tuple[Thread, Node] | None = None
         self.is_wrong = False
         self.equations: list[tuple[Node, Node, bool]] = []
 
@@ -42,6 +44,8 @@ class SideCalculations:
         self.current = thread = self.examiner.side(first, explicit)
         value = self.meaning.value(explicit)
         self.claims.point.is_used_in(explicit)
+        point = self._point(first, explicit)
+        self.at_point = self.at_point if point is None else (thread, point)
         self._go_on_from_wrong(thread, explicit)
         for left, right, sound in self.equations if open_derivatives(explicit) else ():
             if self.claims.holds(Derivative(left, self.meaning.variable), value):
@@ -55,6 +59,24 @@ class SideCalculations:
         if not open_derivatives(explicit) and not bound:
             self.equations.append((explicit, thread.before, thread.sound))
         return findings
+
+    def _point(self, first: Node, explicit: Node) -> Node | None:
+        """The 2 of `f'(2)`, where f is the function of the problem; None for anything else."""
+        if is_limit(explicit) and explicit.children[0] == Derivative(self.meaning.function, self.meaning.variable):
+            return explicit.children[2]
+        own = self.meaning.functions.get(first.name) if isinstance(first, Unknown) and first.orders == (1,) else None
+        if own is None or not self.rewriting.is_function(self.meaning.explicit(own[1], own[0])):
+            return None
+        return self.meaning.explicit(first.children[0])
+
+    @property
+    def point_found(self) -> Node | None:
+        """The point at which the derivative was found, with nothing left to do; None where it was not."""
+        thread, point = self.at_point or (None, None)
+        if thread is None or not thread.number or not thread.sound:
+            return None
+        is_open = any(isinstance(node, Unknown | Derivative) for node in parts(thread.before))
+        return None if is_open else point
 
     def _is_foreign(self, explicit: Node) -> bool:
         """Whether this asks for the derivative of something that is no part of the problem in any form so far."""
@@ -86,7 +108,11 @@ class SideCalculations:
         understood = [self.claims.understood(part.tree, bound) for part in parts]
         for part, explicit in zip(parts, understood, strict=True):
             value = self.meaning.value(explicit)
-            if thread.true.compare(value).relation == "equal":
+            is_true = thread.true.compare(value).relation == "equal"
+            if is_true and thread.number and self.claims.differs_before_limit(thread, explicit):
+                self.is_wrong = True
+                findings.append(self.examiner.wrong_before_limit(thread, part, explicit, number))
+            elif is_true:
                 findings.append(self.examiner.right(thread, part, explicit, number))
             elif self.examiner.follows(thread, value):
                 findings.append(self.examiner.followed(thread, part, explicit, number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from derivtutor.grading.workings.reading.source import Source, opening, top_level
 
@@ -18,6 +19,9 @@ _LIMIT = re.compile(
     rf"\\?\blim(?:it)?s?(?:\\limits)?\s*(?:as\s+)?(?:_\s*)?[{{(\[]?\s*(?:as\s+)?(\\?[A-Za-z]+(?:_(?:[A-Za-z]|\{{[A-Za-z]\}}))?)\s*{_ARROW}"
     r"\s*(-?\\?\w+)(?:\^\{?[-+]\}?|[⁺⁻]|[-+](?=\s*[})\]]))?\s*[})\]]?(?:\s*of\b)?",
     re.IGNORECASE,
+)
+_ANY_LIMIT = re.compile(
+    r"(?<![A-Za-z])\\?lim(?:_|(?![A-Za-z])(?=\s*(?:[(\[{\d]|\\[A-Za-z]|[A-Za-z](?![A-Za-z]))))", re.IGNORECASE
 )
 _AT_BAR = re.compile(r"(?<=[\w)\]'])\s*\|\s*_?\s*([A-Za-z])\s*=\s*(-?(?:[\d./]+|\\?pi\b|π|[a-z]\b)(?:/\d+)?)")
 _LEFT_OF_BAR = re.compile(r"(\\left\s*\.).*?(\\right\s*(?:\||\\vert|\\rvert))")
@@ -47,6 +51,23 @@ def with_limits(source: Source) -> Source:
         source = source.replaced(*match.span(), written)
         place = match.start() + len(written)
     return source
+
+
+def with_bare_limits(sources: Sequence[Source]) -> list[Source]:
+    """Lines in which a `lim` alone is the limit that was taken last, as in `lim_{h→0} (4h + h^2)/h = lim (4 + h)`."""
+    found, last = [], ""
+    for source in sources:
+        place = 0
+        while match := _ANY_LIMIT.search(source.text, place):
+            limit = _LIMIT.match(source.text, match.start())
+            place = limit.end() if limit else match.end()
+            if limit:
+                last = limit[0]
+            elif last:
+                source = source.replaced(*match.span(), f"{last} ")
+                place = match.start() + len(last)
+        found.append(source)
+    return found
 
 
 def as_calls(source: Source, variable: str) -> Source:

@@ -12,7 +12,7 @@ from derivtutor.grading import sentences
 from derivtutor.grading.workings.reading.differentials import with_arguments, with_derivatives
 from derivtutor.grading.workings.reading.dressing import list_marks, undressed
 from derivtutor.grading.workings.reading.labels import used_in, with_labels
-from derivtutor.grading.workings.reading.limits import as_calls, with_limits
+from derivtutor.grading.workings.reading.limits import as_calls, with_bare_limits, with_limits
 from derivtutor.grading.workings.reading.primes import with_operators
 from derivtutor.grading.workings.reading.saying import becomes, is_called_slope, is_stated, may_be_stated
 from derivtutor.grading.workings.reading.source import Source, top_level
@@ -57,7 +57,7 @@ def read_lines(lines: Sequence[str], variable: str, letters: frozenset[str], log
     """Read the lines of a working; what is on the whole page decides what marks and words mean on it."""
     page = _Page(used_in(lines), variable, letters, log)
     dashed, numbered = list_marks(lines)
-    sources = [undressed(line, dashed, numbered) for line in lines]
+    sources = with_bare_limits([undressed(line, dashed, numbered) for line in lines])
     written: list[WrittenLine] = []
     for number, (line, head) in enumerate(zip(lines, columns_of(lines), strict=True), 1):
         if head is None:

@@ -1,0 +1,1 @@
+"""Backpropagation: the chain rule on the graph of a program, told step by step."""

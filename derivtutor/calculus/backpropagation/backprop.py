@@ -1,0 +1,210 @@
+"""Backpropagation through a program: the graph, the values forward, the gradients backward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from derivtutor.calculus.backpropagation import formulas
+from derivtutor.calculus.backpropagation.checked import checked
+from derivtutor.calculus.backpropagation.document import document
+from derivtutor.calculus.backpropagation.drawing import drawing_of
+from derivtutor.calculus.backpropagation.factors import gradient_by_paths
+from derivtutor.calculus.backpropagation.frames import frames
+from derivtutor.calculus.backpropagation.insights import insights
+from derivtutor.calculus.backpropagation.matrices import hessian, hessian_of, jacobians, layer
+from derivtutor.calculus.backpropagation.model import Pass
+from derivtutor.calculus.backpropagation.modes import compared, forward_mode
+from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
+from derivtutor.calculus.backpropagation.wrong import faulty
+from derivtutor.calculus.checking import FalseLineError
+from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn, Words
+from derivtutor.derivation.account import Result, Task
+from derivtutor.network import complex_step, sentences
+from derivtutor.network.faulty import FAULTY
+from derivtutor.network.passes import Edge, backward, edges, forward
+from derivtutor.network.program import Values, graph_of
+from derivtutor.network.shapes import size
+from derivtutor.network.targets import Target, targets_of
+from derivtutor.notation.tree import Name
+
+Mode: TypeAlias = Literal["backward", "frames", "forward", "compare", "verify", "hessian"]
+"""How a gradient is worked out, and told."""
+
+_CLOSE = 1e-9
+_MOST_CHECKED = 2_000_000
+"""So many operations, times entries, are worth checking by running the program once for each entry."""
+
+_MOST_TOLD = 60
+"""A program with more operations than this is told in its gradients alone."""
+
+
+def backprop(
+    program: str | Sequence[str],
+    wrt: str | Sequence[str] | None = None,
+    at: Values = None,
+    mode: Mode = "backward",
+    wrong: str | None = None,
+    of: str | None = None,
+) -> Explanation:
+    """The gradients of a program's last line, by going back through its graph.
+
+    Args:
+        program: lines such as `z = w*x + b`, as text or a list.
+        wrt: names such as `"w,b"`, or entries of arrays such as `W1_12`; when left out the inputs, or else all numbers
+            with a name.
+        at: values of the inputs, such as `"w=1.5,x=(1, 2)"` or a mapping; without any they stay letters.
+
+        mode: `backward`; `frames` for the same step by step; `forward` for the rates of all values by each name;
+            `compare` for what all ways take; `verify` for differences and the complex step; `hessian` for second
+            derivatives.
+        wrong: a faulty engine whose gradients are shown beside the right ones: `overwrite`, `no-topological-order` or
+            `no-zeroing`.
+        of: a name whose Jacobian is shown instead, such as that of a layer.
+
+    >>> backprop("L = (w*x + b - y)^2", at="w=1.5,b=0.5,x=2,y=1").document["gradients"]
+    {'w': 10.0, 'x': 7.5, 'b': 5.0, 'y': -5.0}
+
+    Raises:
+        UserError: where a line cannot be read or run, with its number.
+    """
+    run = run_of(program, wrt, at)
+    if run.forward is None and (wrong or of or mode != "backward"):
+        option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else f"--mode {mode}"
+        raise sentences.NEEDS_VALUES(option=option)
+    if wrong is not None and wrong not in FAULTY:
+        raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
+    graph = run.graph
+    loss = graph.vertices[graph.loss]
+    title: Words = ("Backpropagation from ", Name(loss.name))
+    return Explanation(
+        "backprop",
+        title,
+        Task((), tuple([target.name for target in run.targets])),
+        tuple(faulty(run, wrong) if wrong else layer(run, of) if of else _TELLINGS[mode](run)),
+        _result(run),
+        {**document(run), **_more(run, mode, of)},
+        tuple(_notes(run)),
+    )
+
+
+def _more(run: Pass, mode: Mode, of: str | None) -> Mapping[str, Any]:
+    """What the document has beside that of every pass."""
+    if of is not None:
+        return {"jacobian": {target.name: rows for target, rows in jacobians(run, of)}}
+    if mode == "hessian":
+        numbers, rows = hessian_of(run)
+        return {"hessian": {"names": numbers, "rows": rows}}
+    return {}
+
+
+def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None, at: Values = None) -> Pass:
+    """A program, run forward and backward; its gradients are checked by the complex step.
+
+    Raises:
+        UserError: where a line cannot be read or run.
+        FalseLineError: where a gradient is not true, which is a bug.
+    """
+    graph = graph_of(program, at)
+    targets = targets_of(graph, wrt)
+    active = graph.reaching(frozenset([target.place for target in targets]))
+    if not graph.has_values:
+        return Pass(graph, targets, None, (), tuple(_edges_of_letters(graph, active)))
+    values = forward(graph, active)
+    gradients = [
+        gradient if gradient is not None else ([0.0] * size(vertex.shape) if vertex.shape else 0.0)
+        for gradient, vertex in zip(backward(graph, values), graph.vertices, strict=True)
+    ]
+    run = Pass(graph, targets, values, tuple(gradients), tuple(edges(graph, values)))
+    _check(run)
+    return run
+
+
+def _edges_of_letters(graph: Any, active: frozenset[int]) -> Iterator[Edge]:
+    """The edges of a program without numbers."""
+    reached = {graph.loss}
+    for place in range(graph.loss, -1, -1):
+        if place in reached:
+            for turn, operand in enumerate(graph.vertices[place].operands):
+                if operand in active:
+                    reached.add(operand)
+                    yield Edge(place, operand, turn, None, None, None)
+
+
+def _check(run: Pass) -> None:
+    """Every gradient by an input is what the complex step finds; at kinks there is nothing to compare with."""
+    graph = run.graph
+    assert run.forward is not None
+    for target in run.targets:
+        vertex = graph.vertices[target.place]
+        is_large = size(vertex.shape) * len(graph.vertices) > _MOST_CHECKED
+        if vertex.operation is not None or run.forward.kinks or is_large:
+            continue
+        expected, gradient = complex_step.gradient(graph, target.place), run.gradients[target.place]
+        for one, other in zip(_entries(expected), _entries(gradient), strict=True):
+            if abs(one - other) > _CLOSE * max(1.0, abs(one)):
+                raise FalseLineError(f"d{run.loss}/d{target.name} = {other}, and the complex step finds {one}")
+
+
+def _entries(value: Any) -> list[float]:
+    return value if isinstance(value, list) else [value]
+
+
+def _told(run: Pass) -> Iterator[Item]:
+    operations = [vertex for vertex in run.graph.vertices if vertex.operation is not None]
+    if len(operations) <= _MOST_TOLD:
+        yield drawing_of(run.graph, run.forward.values if run.forward else None, run.arrived or None)
+        yield from forward_table(run)
+        yield from backward_table(run)
+    else:
+        yield Sentence((f"The program has {len(operations):,} operations: too many for a table.",))
+    yield Heading("Result")
+    for target in run.targets:
+        yield from _gradient(run, target)
+    yield from insights(run)
+
+
+_TELLINGS: dict[str, Callable[[Pass], Iterator[Item]]] = {
+    "backward": _told,
+    "forward": forward_mode,
+    "frames": frames,
+    "compare": compared,
+    "verify": checked,
+    "hessian": hessian,
+}
+
+
+def _gradient(run: Pass, target: Target) -> Iterator[Item]:
+    graph = run.graph
+    shape = () if target.entry is not None else graph.vertices[target.place].shape
+    name = formulas.partial(run.loss, target.name)
+    if run.forward is None:
+        yield from _in_letters(run, target)
+    elif not shape:
+        yield from gradient_by_paths(run, target)
+    else:
+        yield Chain(name, (Turn(formulas.value_symbol(run.gradients[target.place], shape, most=100)),), is_answer=True)
+
+
+def _in_letters(run: Pass, target: Target) -> Iterator[Item]:
+    """The gradient as a formula in the names of the program: what comes along the edges, put together."""
+    from derivtutor.calculus.backpropagation.letters import gradient_in_letters
+
+    yield from gradient_in_letters(run, target)
+
+
+def _result(run: Pass) -> Result:
+    if run.forward is None:
+        return Result((), (0,))
+    entries = [formulas.number(entry) for target in run.targets for entry in _entries(run.gradients[target.place])]
+    return Result(tuple(entries), (len(entries),))
+
+
+def _notes(run: Pass) -> Iterator[str]:
+    """What is taken at kinks, and what a large shape hides."""
+    for place in run.forward.kinks if run.forward else ():
+        vertex = run.graph.vertices[place]
+        assert vertex.operation is not None
+        slope = f"{vertex.operation.at_kink:g}"
+        name = vertex.operation.name
+        yield f"{vertex.name}: {name} has a kink at this point; as in frameworks, its slope is taken to be {slope}."

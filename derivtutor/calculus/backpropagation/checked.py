@@ -1,0 +1,82 @@
+"""The gradients of a program checked by numbers: differences for smaller and smaller h, and the complex step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+from derivtutor.calculus.backpropagation import formulas
+from derivtutor.calculus.backpropagation.model import Pass
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn
+from derivtutor.calculus.verifying.differences import accuracy, differences
+from derivtutor.calculus.verifying.telling import by_differences
+from derivtutor.errors import UserError
+from derivtutor.network import complex_step
+from derivtutor.network.passes import forward
+from derivtutor.network.shapes import size
+from derivtutor.network.targets import entry_name
+from derivtutor.notation.decimals import rounded
+
+_MOST_TABLES = 3
+
+
+def checked(run: Pass) -> Iterator[Item]:
+    """A table of differences for the first few numbers, and how far the complex step is from all gradients."""
+    graph = run.graph
+    inputs = [target for target in run.targets if graph.vertices[target.place].operation is None]
+    numbers = [
+        (target.place, entry)
+        for target in inputs
+        for entry in (range(size(graph.vertices[target.place].shape)) if target.entry is None else [target.entry])
+    ]
+    for place, entry in numbers[:_MOST_TABLES]:
+        yield from _table(run, place, entry)
+    if len(numbers) > _MOST_TABLES:
+        yield Sentence((f"The other {len(numbers) - _MOST_TABLES:,} numbers behave alike.",))
+    yield Heading("The complex step")
+    yield Sentence(("Here nothing is lost, however small the step is. From all gradients it is at most ",
+                    rounded(_largest(run, numbers), 2), " away, relative to their size.",))  # fmt: skip
+
+
+def _table(run: Pass, place: int, entry: int) -> Iterator[Item]:
+    slope, name = _gradient(run, place, entry), entry_name(run.graph, place, entry)
+    yield Heading(f"With respect to {name}")
+    yield Chain(formulas.partial(run.loss, name), (Turn(rounded(slope, 10), "backward", formulas.is_rounded(slope)),))
+    along = _line(run, place, entry)
+    found = differences(along)
+    value = run.graph.vertices[place].value
+    start = value[entry] if isinstance(value, list) else value
+    yield from by_differences(
+        found,
+        accuracy(found.forward, slope, found.height, start),
+        accuracy(found.central, slope, found.height, start),
+    )
+
+
+def _line(run: Pass, place: int, entry: int) -> Callable[[float], float]:
+    """The loss as one number moves; nan where it has no value."""
+
+    def loss(distance: float) -> float:
+        try:
+            value = forward(run.graph.moved(place, entry, distance)).values[run.graph.loss]
+        except UserError:
+            return math.nan
+        return float(value[0] if isinstance(value, list) else value)
+
+    return loss
+
+
+def _gradient(run: Pass, place: int, entry: int) -> float:
+    gradient = run.gradients[place]
+    return float(gradient[entry] if isinstance(gradient, list) else gradient)
+
+
+def _largest(run: Pass, numbers: list[tuple[int, int]]) -> float:
+    """The largest difference between the complex step and the backward pass."""
+    found = {place: complex_step.gradient(run.graph, place) for place in {place for place, _ in numbers}}
+    largest = 0.0
+    for place, entry in numbers:
+        slope, value = _gradient(run, place, entry), found[place]
+        other = value[entry] if isinstance(value, list) else value
+        largest = max(largest, abs(other - slope) / max(1.0, abs(slope)))
+    return largest

@@ -1,0 +1,152 @@
+"""What a backward pass shows: why losses collapse with what is before them, and how gradients vanish over depth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.backpropagation.model import Pass
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
+from derivtutor.derivation.account import Symbol
+from derivtutor.network.graph import Graph
+from derivtutor.network.paths import Path, paths
+from derivtutor.network.targets import entry_name
+from derivtutor.notation.tree import Name, Negation, Number, Power, Product, Quotient, Sum
+
+
+class Squashing(NamedTuple):
+    """A function that saturates, and its largest slope."""
+
+    name: str
+    most: float
+
+
+_SQUASHING = {row.name: row for row in (Squashing("sigmoid", 0.25), Squashing("tanh", 1.0))}
+_FEWEST = 3
+"""So many of them on a path are worth a remark."""
+
+_MOST_ROWS = 12
+
+
+def insights(run: Pass) -> Iterator[Item]:
+    """All that there is to say of a pass beside its numbers."""
+    yield from _collapses(run.graph)
+    if run.forward is not None:
+        yield from _vanishing(run)
+
+
+# A loss and what is before it
+
+
+def _collapses(graph: Graph) -> Iterator[Item]:
+    for vertex in graph.vertices:
+        if vertex.operation is None or vertex.operation.name not in _TOGETHER:
+            continue
+        before = graph.vertices[vertex.operands[0]]
+        target = graph.vertices[vertex.operands[1]]
+        inner, tell = _TOGETHER[vertex.operation.name]
+        if before.operation is None or before.operation.name != inner or not target.name or not before.is_named:
+            continue
+        inside = graph.vertices[before.operands[0]]
+        yield Heading("Together they are simple")
+        yield from tell(vertex.name, before.name, target.name, inside.name)
+
+
+def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
+    """(ŷ − y)/(ŷ(1 − ŷ)) · ŷ(1 − ŷ) = ŷ − y."""
+    guess, truth, one = Name(output), Name(target), Number(1)
+    rest = Sum((one, Negation(guess)))
+    error = Sum((guess, Negation(truth)))
+    of_loss = Quotient(error, Product((guess, rest)))
+    together = factors.joined([formulas.partial(loss, output), formulas.partial(output, inside)], " · ", r" \cdot ")
+    shown = formulas.shown(guess).text
+    turns = (
+        Turn(together, "chain rule"),
+        Turn(Product((of_loss, guess, rest)), f"the slope of the sigmoid is {shown}(1 − {shown})"),
+        Turn(error, "cancel"),
+    )
+    yield Chain(formulas.partial(loss, inside), turns)
+
+
+def _softmax_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
+    """The same for several classes, entry by entry."""
+    guess, truth = (formulas.shown(Name(name)).text for name in (output, target))
+    yield Sentence((f"What arrives at {guess} is −{truth}/{guess}, entry by entry; the softmax makes "
+                    f"{guess} (g + sum({truth})) of it.",))  # fmt: skip
+    lines = (f"{guess}·(−{truth}/{guess} + sum({truth}))", f"{guess}·sum({truth}) − {truth}", f"{guess} − {truth}")
+    whys = ("chain rule", "multiply out", f"the entries of {target} add up to 1")
+    turns = [Turn(Symbol(line, line.replace("−", "-").replace("·", " * "), _in_latex(line)), why)
+             for line, why in zip(lines, whys, strict=True)]  # fmt: skip
+    yield Chain(formulas.partial(loss, inside), tuple(turns))
+
+
+def _in_latex(line: str) -> str:
+    return line.replace("−", "-").replace("·", r" \cdot ").replace("sum", r"\operatorname{sum}")
+
+
+_TOGETHER = {
+    "bce": ("sigmoid", _sigmoid_and_cross_entropy),
+    "cross_entropy": ("softmax", _softmax_and_cross_entropy),
+}
+"""A loss, what comes before it, and how their slopes simplify."""
+
+
+# Depth
+
+
+def _vanishing(run: Pass) -> Iterator[Item]:
+    """The product of local slopes along the first path that goes through several squashing functions."""
+    graph = run.graph
+    assert run.forward is not None
+    for target in run.targets:
+        if graph.vertices[target.place].shape and target.entry is None:
+            continue
+        for path in paths(graph, run.forward, target, 1).some:
+            layers = [hop for hop in path if _squashing(graph, hop.result[0])]
+            if len(layers) >= _FEWEST:
+                yield from _over_depth(run, path)
+                return
+
+
+def _squashing(graph: Graph, place: int) -> Squashing | None:
+    operation = graph.vertices[place].operation
+    return _SQUASHING.get(operation.name) if operation is not None else None
+
+
+def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
+    graph = run.graph
+    yield Heading("Over depth")
+    kinds = [kind for hop in path if (kind := _squashing(graph, hop.result[0]))]
+    yield Sentence(_bound(kinds))
+    rows: list[tuple[Words, ...]] = []
+    product = 1.0
+    for hop in path:
+        product *= hop.slope
+        if _squashing(graph, hop.result[0]):
+            name = formulas.shown(Name(entry_name(graph, *hop.operand)))
+            rows.append(((str(len(rows) + 1),), (name,), (formulas.number(hop.slope),), (formulas.number(product),)))
+    few = rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS // 2], *rows[-_MOST_ROWS // 2 :]]
+    yield Table((("Layer",), ("Back at",), ("Local slope",), ("Product so far",)), tuple(few))
+    yield Sentence(
+        (
+            "Every slope is multiplied in: slopes below 1 let the gradient vanish, slopes above 1 let it explode. ",
+            "The slope of relu is 1 wherever it is not 0.",
+        )
+    )
+
+
+def _bound(kinds: list[Squashing]) -> Words:
+    count = len(kinds)
+    if all(kind.name == "sigmoid" for kind in kinds):
+        bound = Power(formulas.number(kinds[0].most), Number(count))
+        return (
+            f"The way back goes through {count} sigmoids. The slope of a sigmoid is at most 0.25, ",
+            "so that their product is at most ",
+            bound,
+            " ≈ ",
+            formulas.number(math.pow(kinds[0].most, count)),
+            ".",
+        )
+    return (f"The way back goes through {count} functions that saturate, whose slopes are at most 1.",)

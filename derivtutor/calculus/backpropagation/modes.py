@@ -1,0 +1,164 @@
+"""Forward mode, and how the ways to a gradient compare: what they find, and what they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.backpropagation.letters import formula_of_loss
+from derivtutor.calculus.backpropagation.model import Pass
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.verifying.modes import operations as operations_of
+from derivtutor.derivation.differentiator import derivative
+from derivtutor.network import complex_step, costs
+from derivtutor.network.passes import forward
+from derivtutor.network.shapes import size
+from derivtutor.network.tangents import tangents
+from derivtutor.network.targets import Target
+from derivtutor.network.values import Value
+from derivtutor.notation.decimals import rounded
+from derivtutor.notation.tree import SIZE, Node, fold
+
+_STEP = 1e-6
+_LARGEST_FORMULA = 400
+"""A formula with more parts than this is not differentiated as a whole."""
+
+
+def forward_mode(run: Pass) -> Iterator[Item]:
+    """With every value how fast it changes with one of the targets: dual numbers."""
+    assert run.forward is not None
+    for target in run.targets:
+        for entry in range(size(run.graph.vertices[target.place].shape)) if target.entry is None else [target.entry]:
+            yield from _tangents(run, Target(_name(run, target, entry), target.place, entry))
+    yield Sentence(("Forward mode goes through the program once for every number that may change; "
+                    "backward, one pass finds all slopes of one loss.",))  # fmt: skip
+
+
+def _name(run: Pass, target: Target, entry: int) -> str:
+    from derivtutor.network.targets import entry_name
+
+    return target.name if target.entry is not None else entry_name(run.graph, target.place, entry)
+
+
+def _tangents(run: Pass, target: Target) -> Iterator[Item]:
+    graph = run.graph
+    assert run.forward is not None
+    rates = tangents(graph, run.forward, target)
+    yield Heading(f"Forward mode by {target.name}")
+    yield Sentence(("Beside every value stands its rate: how fast it changes with ", _symbol(target.name), "."))
+    rows: list[tuple[Words, ...]] = []
+    for place, vertex in enumerate(graph.vertices):
+        if not vertex.name or (vertex.operation is None and place != target.place):
+            continue
+        value, rate = (formulas.value_symbol(each, vertex.shape) for each in (run.forward.values[place], rates[place]))
+        rows.append(
+            ((formulas.name(vertex),), (formulas.formula(graph, place),), (value,), _how(run, place, rates), (rate,))
+        )
+    yield Table((("Node",), ("Operation",), ("Value",), ("Local slope · rate",), ("Rate",)), tuple(rows))
+    rate = rates[graph.loss][0] if graph.vertices[graph.loss].shape else rates[graph.loss]
+    name = formulas.partial(run.loss, target.name)
+    yield Chain(name, (Turn(formulas.number(rate), "", formulas.is_rounded(rate)),), is_answer=True)
+
+
+def _symbol(name: str) -> Any:
+    from derivtutor.notation.tree import Name
+
+    return formulas.shown(Name(name))
+
+
+def _how(run: Pass, place: int, rates: list[Value]) -> Words:
+    """`5 · 2 + 1 · 0`: the local slope by each operand times its rate."""
+    vertex = run.graph.vertices[place]
+    assert run.forward is not None
+    if vertex.operation is None or vertex.shape or vertex.operation.formula is None:
+        return ("",) if vertex.operation is not None else ("begin",)
+    words: list[Any] = []
+    for operand, local in zip(vertex.operands, run.forward.locals[place], strict=False):
+        if isinstance(local, float) and rates[operand]:
+            slope, rate = (factors.bracketed(formulas.number(number)) for number in (local, rates[operand]))
+            words += [" + "] * bool(words) + [slope, " · ", rate]
+    return tuple(words) or ("",)
+
+
+class Way(NamedTuple):
+    """One way to a gradient: how often it goes through the program, and what it takes."""
+
+    name: str
+    passes: str
+    operations: int
+    error: float | None
+
+
+def compared(run: Pass) -> Iterator[Item]:
+    """The ways side by side, and how large the loss is as one formula."""
+    assert run.forward is not None
+    yield Heading("Ways to the gradient")
+    ways = list(_ways(run))
+    rows = [((way.name,), (way.passes,), (f"{way.operations:,}",), _error(way.error)) for way in ways]
+    yield Table((("Way",), ("Passes",), ("Operations",), ("Largest error",)), tuple(rows))
+    yield Sentence(("An operation is an addition, a multiplication or a value of a function; backward mode keeps "
+                    f"{len(run.graph.vertices):,} values in memory for the way back.",))  # fmt: skip
+    yield from _swell(run)
+
+
+def _error(error: float | None) -> Words:
+    return ("exact",) if error is None else (rounded(error, 2),) if error else ("0",)
+
+
+def _ways(run: Pass) -> Iterator[Way]:
+    graph = run.graph
+    assert run.forward is not None
+    own, edges = costs.operations(graph), costs.along_edges(graph, run.forward)
+    inputs = [target for target in run.targets if graph.vertices[target.place].operation is None]
+    count = sum([size(graph.vertices[target.place].shape) if target.entry is None else 1 for target in inputs])
+    formula = formula_of_loss(graph, _LARGEST_FORMULA)
+    if formula is not None:
+        slopes = [derivative(formula, target.name) for target in inputs]
+        yield Way("symbolic, written out", "", sum(map(operations_of, slopes)), None)
+    yield Way("central differences", f"{2 * count} forward", 2 * count * own, _by_differences(run, inputs))
+    yield Way("complex step", f"{count} forward", count * own, _by_complex_step(run, inputs))
+    yield Way("forward mode", f"{count} forward", own + count * edges, None)
+    yield Way("backward mode", "1 forward, 1 backward", own + edges, None)
+
+
+def _pairs(run: Pass, inputs: list[Target], slope: Any) -> Iterator[float]:
+    """How far the slope by each number is from that of the backward pass, relative to its size."""
+    for target in inputs:
+        shape, gradient = run.graph.vertices[target.place].shape, run.gradients[target.place]
+        for entry in range(size(shape)) if target.entry is None else [target.entry]:
+            exact: float = gradient[entry] if shape else gradient
+            yield abs(slope(target.place, entry) - exact) / max(1.0, abs(exact))
+
+
+def _by_differences(run: Pass, inputs: list[Target]) -> float:
+    return max(_pairs(run, inputs, lambda place, entry: _difference(run, place, entry)), default=0.0)
+
+
+def _difference(run: Pass, place: int, entry: int) -> float:
+    losses = [forward(run.graph.moved(place, entry, step)).values[run.graph.loss] for step in (_STEP, -_STEP)]
+    above, below = (loss[0] if isinstance(loss, list) else loss for loss in losses)
+    return float((above - below) / (2 * _STEP))
+
+
+def _by_complex_step(run: Pass, inputs: list[Target]) -> float:
+    def slope(place: int, entry: int) -> float:
+        gradient = complex_step.gradient(run.graph, place)
+        return float(gradient[entry] if isinstance(gradient, list) else gradient)
+
+    return max(_pairs(run, inputs, slope), default=0.0)
+
+
+def _swell(run: Pass) -> Iterator[Item]:
+    """How many parts the formula and its derivatives have, against the operations of the graph."""
+    graph = run.graph
+    parts = costs.written_out(graph)
+    if parts is None:
+        return
+    count = len([vertex for vertex in graph.vertices if vertex.operation is not None])
+    words = f"As one formula {run.loss} has {parts:,} parts; the graph has {count:,} operations"
+    formula = formula_of_loss(graph, _LARGEST_FORMULA)
+    slopes: list[Node] = [] if formula is None else [derivative(formula, target.name) for target in run.targets
+                                                     if graph.vertices[target.place].operation is None]  # fmt: skip
+    sizes = sum([fold(slope, SIZE) for slope in slopes])
+    yield Sentence((f"{words}, and its derivatives {sizes:,} parts." if slopes else f"{words}.",))

@@ -1,0 +1,223 @@
+"""Training: one step taken apart, and what becomes of the loss after many."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.explanation import Explanation, Heading, Item, Sentence, Table, Words
+from derivtutor.derivation.account import Result, Task
+from derivtutor.errors import UserError
+from derivtutor.network import sentences
+from derivtutor.network.graph import Graph
+from derivtutor.network.optimizers import OPTIMIZERS, Optimizer, State
+from derivtutor.network.passes import backward, forward
+from derivtutor.network.program import Values, graph_of
+from derivtutor.network.shapes import size
+from derivtutor.network.targets import Target, entry_name, targets_of
+from derivtutor.network.values import Value
+from derivtutor.notation.tree import Name
+
+Method: TypeAlias = Literal["sgd", "momentum", "adam"]
+"""How a gradient becomes a step."""
+
+_MOST_STEPS = 100_000
+_MOST_ROWS = 12
+_MOST_NUMBERS = 24
+"""So many numbers of one step are shown."""
+
+
+class Step(Struct, frozen=True, eq=False):
+    """One step: the values before it, the loss there, and the gradients."""
+
+    values: Mapping[int, Value]
+    loss: float
+    gradients: Mapping[int, Value]
+
+
+def train(
+    program: str | Sequence[str],
+    steps: int = 10,
+    rate: float = 0.1,
+    optimizer: Method = "sgd",
+    wrt: str | Sequence[str] | None = None,
+    at: Values = None,
+) -> Explanation:
+    """Gradient descent on a program's last line.
+
+    Args:
+        program: lines such as `z = w*x + b`, as text or a list.
+        steps: how many steps are taken.
+        rate: what the gradient is multiplied by.
+        optimizer: `sgd`, `momentum` or `adam`.
+        wrt: the names that are trained, such as `"w,b"`.
+        at: values of the inputs.
+
+    >>> train("L = (w*x - y)^2", steps=1, rate=0.1, wrt="w", at="w=1,x=2,y=3").document["values"]
+    {'w': 1.4}
+
+    Raises:
+        UserError: where a line cannot be read or run, nothing is trained, or the loss grows beyond all numbers.
+    """
+    if not 1 <= steps <= _MOST_STEPS:
+        raise sentences.NO_SUCH_STEPS(steps=steps, most=_MOST_STEPS)
+    if not (rate > 0 and math.isfinite(rate)):
+        raise sentences.NO_SUCH_RATE(rate=rate)
+    graph = graph_of(program, at)
+    targets = _trained(graph, wrt)
+    method = OPTIMIZERS[optimizer]
+    path = _descended(graph, targets, steps, rate, method)
+    last = {
+        target.name: target.of(path[-1].values[target.place], graph.vertices[target.place].shape) for target in targets
+    }
+    return Explanation(
+        "train",
+        ("Training ", graph.vertices[graph.loss].name),
+        Task((), tuple([target.name for target in targets])),
+        tuple(_told(graph, targets, path, rate, method)),
+        Result((), (0,)),
+        {
+            "program": [statement.text.strip() for statement in graph.statements],
+            "wrt": [target.name for target in targets],
+            "optimizer": optimizer,
+            "rate": rate,
+            "losses": [step.loss for step in path],
+            "values": last,
+        },
+    )
+
+
+def _trained(graph: Graph, wrt: str | Sequence[str] | None) -> tuple[Target, ...]:
+    if wrt is None:
+        raise sentences.NOTHING_TO_TRAIN()
+    if not graph.has_values:
+        raise sentences.TRAIN_NEEDS_VALUES()
+    targets = tuple([target for target in targets_of(graph, wrt) if target.entry is None])
+    for target in targets:
+        if graph.vertices[target.place].operation is not None:
+            raise sentences.NOT_TRAINABLE(name=target.name, names=", ".join(graph.leaves))
+    if not targets:
+        raise sentences.NOTHING_TO_TRAIN()
+    return targets
+
+
+def _descended(graph: Graph, targets: Sequence[Target], steps: int, rate: float, method: Optimizer) -> list[Step]:
+    """All steps; the last one has the values at which the path ends."""
+    places = [target.place for target in targets]
+    active = graph.reaching(frozenset(places))
+    values: dict[int, Value] = {place: graph.vertices[place].value for place in places}
+    memory: dict[int, list[State]] = {place: [method.memory] * size(graph.vertices[place].shape) for place in places}
+    path: list[Step] = []
+    for count in range(steps + 1):
+        try:
+            here = graph.with_values(values)
+            run = forward(here, active)
+        except UserError:
+            if not path:
+                raise
+            raise sentences.BLOWS_UP(step=count, rate=rate) from None
+        found = backward(here, run)
+        loss = run.values[graph.loss]
+        gradients = {place: found[place] if found[place] is not None else _zeros(graph, place) for place in places}
+        path.append(Step(dict(values), loss[0] if isinstance(loss, list) else loss, gradients))
+        for place in places:
+            values[place], memory[place] = _stepped(
+                values[place], gradients[place], rate, count + 1, memory[place], method
+            )
+    return path
+
+
+def _zeros(graph: Graph, place: int) -> Value:
+    return [0.0] * size(graph.vertices[place].shape) if graph.vertices[place].shape else 0.0
+
+
+def _stepped(
+    value: Value, gradient: Value, rate: float, count: int, memory: list[State], method: Optimizer
+) -> tuple[Value, list[State]]:
+    entries, slopes = (each if isinstance(each, list) else [each] for each in (value, gradient))
+    moves = [method.step(slope, rate, count, state) for slope, state in zip(slopes, memory, strict=True)]
+    new = [entry + move for entry, (move, _) in zip(entries, moves, strict=True)]
+    return (new if isinstance(value, list) else new[0]), [state for _, state in moves]
+
+
+# How it is told
+
+
+def _told(graph: Graph, targets: Sequence[Target], path: list[Step], rate: float, method: Optimizer) -> Iterator[Item]:
+    yield Heading("The first step")
+    yield Sentence((f"With the rate {rate:g}: {method.says}.",))
+    numbers = list(_numbers(graph, targets))
+    rows = [_first(graph, path, rate, place, entry, method) for place, entry in numbers[:_MOST_NUMBERS]]
+    yield Table((("Name",), ("Old",), ("Gradient",), ("Step",), ("New",)), tuple(rows))
+    if len(numbers) > _MOST_NUMBERS:
+        yield Sentence((f"So do the other {len(numbers) - _MOST_NUMBERS:,} numbers.",))
+    yield Heading("The loss")
+    yield Sentence(_how_it_goes(path))
+    few = [(place, entry) for place, entry in numbers if len(numbers) <= _FEW]
+    columns: tuple[Words, ...] = (("Step",), ("Loss",), *[(_name(graph, *each),) for each in few])
+    yield Table(columns, tuple([_row(graph, path, count, few) for count in _shown(len(path))]))
+
+
+_FEW = 3
+
+
+def _numbers(graph: Graph, targets: Sequence[Target]) -> Iterator[tuple[int, int]]:
+    for target in targets:
+        yield from [(target.place, entry) for entry in range(size(graph.vertices[target.place].shape))]
+
+
+def _name(graph: Graph, place: int, entry: int) -> Any:
+    return formulas.shown(Name(entry_name(graph, place, entry)))
+
+
+def _entry(value: Value, entry: int) -> float:
+    return float(value[entry] if isinstance(value, list) else value)
+
+
+def _first(graph: Graph, path: list[Step], rate: float, place: int, entry: int, method: Optimizer) -> tuple[Words, ...]:
+    old, slope, new = (_entry(values[place], entry) for values in (path[0].values, path[0].gradients, path[1].values))
+    shown = [factors.bracketed(formulas.number(number)) for number in (rate, slope)]
+    how: Words = (
+        (formulas.number(old), " − ", shown[0], " · ", shown[1]) if not method.memory else (formulas.number(new - old),)
+    )
+    return (
+        (_name(graph, place, entry),),
+        (formulas.number(old),),
+        (formulas.number(slope),),
+        how,
+        (formulas.number(new),),
+    )
+
+
+def _how_it_goes(path: list[Step]) -> Words:
+    first, last = path[0].loss, path[-1].loss
+    lowest = min(range(len(path)), key=lambda count: path[count].loss)
+    begin: Words = ("The loss goes from ", formulas.number(first), " to ", formulas.number(last))
+    if last > first:
+        return (*begin, ": it grows, so the rate is too large.")
+    if any(after.loss > before.loss for before, after in pairwise(path)):
+        return (
+            *begin,
+            ", not always downwards: its lowest value is ",
+            formulas.number(path[lowest].loss),
+            f" in step {lowest}.",
+        )
+    return (*begin, ", downwards in every step.")
+
+
+def _shown(count: int) -> list[int]:
+    """All steps, or the first ones and the last ones with growing gaps."""
+    if count <= _MOST_ROWS:
+        return list(range(count))
+    return sorted({0, 1, 2, 3, 5, *[round((count - 1) * share) for share in (0.1, 0.2, 0.35, 0.5, 0.75, 1)]})
+
+
+def _row(graph: Graph, path: list[Step], count: int, few: Sequence[tuple[int, int]]) -> tuple[Words, ...]:
+    step = path[count]
+    values = [(formulas.number(_entry(step.values[place], entry)),) for place, entry in few]
+    return ((str(count),), (formulas.number(step.loss),), *values)

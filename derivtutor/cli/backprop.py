@@ -1,0 +1,93 @@
+"""`derivtutor backprop`: a program forward and backward."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from derivtutor.cli import options
+from derivtutor.cli.programs import chosen
+from derivtutor.cli.screen import Screen
+from derivtutor.cli.topics import show
+from derivtutor.render.formats import Detail
+
+
+@click.command("backprop", cls=options.ExpressionCommand)
+@click.argument("program", required=False)
+@click.option("--wrt", metavar="NAMES", help="Names such as w,b, or entries such as W_12 (default: the inputs).")
+@click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
+@click.option(
+    "--detail", type=click.Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(options.FORMATS)),
+    help="What to print (default: terminal, or by FILE's name).",
+)
+@click.option(
+    "--mode",
+    type=click.Choice(["backward", "forward", "compare", "verify", "hessian"]),
+    default="backward",
+    show_default=True,
+    help="Go back, or forward by each name; compare the ways; check the gradients by numbers; or differentiate twice.",
+)
+@click.option("--frames", is_flag=True, help="Go back one edge at a time.")
+@click.option(
+    "--wrong",
+    type=click.Choice(["overwrite", "no-topological-order", "no-zeroing"]),
+    help="Show what a faulty engine finds, and why.",
+)
+@click.option("--of", metavar="NAME", help="Show the Jacobian of this name, such as a layer, instead.")
+@click.option("--graph", type=click.Choice(["dot", "mermaid", "svg", "text"]), help="Print the graph alone.")
+@click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
+@options.output
+def command(
+    program: str | None,
+    wrt: str | None,
+    at: tuple[str, ...],
+    mode: Any,
+    frames: bool,
+    wrong: str | None,
+    of: str | None,
+    graph: str | None,
+    example: str | None,
+    detail: Detail,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Go forward and backward through PROGRAM: a file, lines divided by semicolons, or - for standard input."""
+    from derivtutor.calculus.backpropagation.backprop import backprop
+
+    if example == "list":
+        from derivtutor.network.examples import EXAMPLES
+
+        click.echo("\n".join(f"{each.name:14}{each.says}" for each in EXAMPLES))
+        return
+    text, names = chosen(program, example)
+    given: Any = at or None
+    if graph is not None:
+        _draw(text, given, wrt or names, graph, output)
+        return
+    show(
+        backprop(text, wrt or names, given, "frames" if frames else mode, wrong, of),
+        detail,
+        options.format_for(form, output),
+        output,
+    )
+
+
+def _draw(text: str, at: Any, wrt: str | None, form: str, output: Path | None) -> None:
+    """The graph alone, with values and gradients where there are any."""
+    from derivtutor.calculus.backpropagation.backprop import run_of
+    from derivtutor.calculus.backpropagation.drawing import drawing_of
+
+    run = run_of(text, wrt, at)
+    drawing = drawing_of(run.graph, run.forward.values if run.forward else None, run.arrived or None)
+    screen = Screen.here(to_file=output is not None)
+    facts = (screen.width, screen.unicode) if form == "text" else ()
+    writer = importlib.import_module(f"derivtutor.render.graphs.{form}")
+    options.write(getattr(writer, f"to_{form}")(drawing, *facts), output)

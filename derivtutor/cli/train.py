@@ -1,0 +1,58 @@
+"""`derivtutor train`: gradient descent on a program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from derivtutor.cli import options
+from derivtutor.cli.programs import chosen
+from derivtutor.cli.topics import show
+from derivtutor.render.formats import Detail
+
+
+@click.command("train", cls=options.ExpressionCommand)
+@click.argument("program", required=False)
+@click.option("--steps", type=int, default=10, show_default=True, help="How many steps to take.")
+@click.option("--rate", type=float, default=0.1, show_default=True, help="What the gradient is multiplied by.")
+@click.option(
+    "--optimizer",
+    type=click.Choice(["sgd", "momentum", "adam"]),
+    default="sgd",
+    show_default=True,
+    help="How a gradient becomes a step.",
+)
+@click.option("--wrt", metavar="NAMES", help="The names that are trained, such as w,b.")
+@click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
+@click.option("--example", metavar="NAME", help="A ready-made program; derivtutor backprop --example list names them.")
+@click.option(
+    "--detail", type=click.Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(options.FORMATS)),
+    help="What to print (default: terminal, or by FILE's name).",
+)
+@options.output
+def command(
+    program: str | None,
+    steps: int,
+    rate: float,
+    optimizer: Any,
+    wrt: str | None,
+    at: tuple[str, ...],
+    example: str | None,
+    detail: Detail,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Take steps down the last line of PROGRAM: a file, lines divided by semicolons, or - for standard input."""
+    from derivtutor.calculus.backpropagation.train import train
+
+    text, names = chosen(program, example)
+    given: Any = at or None
+    explanation = train(text, steps, rate, optimizer, wrt or names, given)
+    show(explanation, detail, options.format_for(form, output), output)

@@ -1,0 +1,242 @@
+"""Programs forward and backward, as they are told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from derivtutor import backprop, train
+from derivtutor.calculus.backpropagation.backprop import run_of
+from derivtutor.errors import UserError
+from derivtutor.network.examples import EXAMPLES, example
+from derivtutor.network.graph import Graph
+from derivtutor.network.passes import backward, forward
+from derivtutor.network.program import graph_of
+from derivtutor.network.second_order import hessian_times
+from derivtutor.network.shapes import size
+from derivtutor.network.tangents import tangents
+from derivtutor.network.targets import Target
+from derivtutor.render.formats import render
+from derivtutor.render.telling.explanation import tell
+
+LINE = "L = (w*x + b - y)^2"
+AT = "w=1.5,b=0.5,x=2,y=1"
+NETWORK = example("two-layer").program
+
+
+def board(program: str, wrt: str | None = None, at: Any = None, width: int = 80) -> str:
+    return render(tell(backprop(program, wrt, at)), "terminal", width=width)
+
+
+def test_values_forward_and_gradients_backward_of_a_squared_error() -> None:
+    document = backprop(LINE, "w,b", AT).as_dict()
+    assert document["loss"] == 6.25
+    assert [document["forward"][name] for name in ("v1", "v2", "v3", "L")] == [3.0, 3.5, 2.5, 6.25]
+    assert document["gradients"] == {"w": 10.0, "b": 5.0}
+
+
+def test_every_edge_has_its_rule_its_share_and_what_has_come_together() -> None:
+    edges = backprop("p = x*y; q = x + p; L = q*p", at="x=2,y=3").as_dict()["edges"]
+    assert [(edge["from"], edge["to"], edge["contribution"], edge["accumulated"]) for edge in edges] == [
+        ("L", "q", 6.0, 6.0), ("L", "p", 8.0, 8.0), ("q", "x", 6.0, 6.0),
+        ("q", "p", 6.0, 14.0), ("p", "x", 42.0, 48.0), ("p", "y", 28.0, 28.0),
+    ]  # fmt: skip
+    assert {edge["rule"] for edge in edges} == {"constant-multiple", "sum"}
+
+
+def test_the_board_of_a_squared_error() -> None:
+    shown = board(LINE, "w", AT)
+    assert "L → v3    2v3           Power               1 · 5 = 5" in shown
+    assert "v1 → w    x             Constant multiple   5 · 2 = 10" in shown
+    assert "∂L/∂w = ∂L/∂v3 · ∂v3/∂v2 · ∂v2/∂v1 · ∂v1/∂w" in shown
+    assert "= 2v3 · 1 · 1 · x" in shown
+    assert "= 5 · 1 · 1 · 2" in shown
+
+
+def test_sums_at_joins_are_said() -> None:
+    assert "p is used twice: ∂L/∂p = 8 + 6 = 14." in board("p = x*y; q = x + p; L = q*p", at="x=2,y=3")
+
+
+def test_the_path_of_one_weight_of_the_two_layer_network() -> None:
+    gradients = backprop(NETWORK, "z2,a1_1,W1_11,W1_21").as_dict()["gradients"]
+    assert gradients["z2"] == [pytest.approx(0.536435, abs=5e-7)]
+    assert gradients["a1_1"] == pytest.approx(0.321861, abs=5e-7)
+    assert gradients["W1_11"] == pytest.approx(0.160931, abs=5e-7)
+    assert gradients["W1_21"] == pytest.approx(-0.107287, abs=5e-7)
+    assert "∂L/∂W1_11 ≈ 1 · 2.157 · 0.2487 · 1 · 0.6 · 1 · 1 · 0.5" in board(NETWORK, "W1_11")
+
+
+def test_without_values_all_stay_letters() -> None:
+    explanation = backprop("z = w*x + b; a = sigmoid(z); L = (a - y)^2", "w")
+    assert explanation.as_dict()["loss"] is None
+    assert explanation.as_dict()["gradients"] == {"w": None}
+    assert "Value" not in render(tell(explanation), "terminal")
+
+
+def test_kinks_are_said() -> None:
+    explanation = backprop("a = relu(z); L = a^2 + z", at="z=0")
+    assert explanation.as_dict()["gradients"] == {"z": 1.0}
+    assert explanation.notes == ("a: relu has a kink at this point; as in frameworks, its slope is taken to be 0.",)
+
+
+@pytest.mark.parametrize("ready", EXAMPLES, ids=lambda ready: ready.name)
+@pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "latex", "html"])
+def test_examples_are_told_in_every_format(ready: Any, form: str) -> None:
+    shown = render(tell(backprop(ready.program, ready.wrt)), form)
+    assert "mathrm" not in shown or form not in ("terminal", "plain")
+    assert form != "terminal" or max(map(len, shown.splitlines())) <= 80
+
+
+def test_the_public_programs() -> None:
+    for line in (Path(__file__).parent.parent / "cases" / "programs.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if "error" in case:
+            with pytest.raises(UserError) as raised:
+                backprop(case["program"], case["wrt"], case["at"] or None)
+            assert raised.value.line == case["line"]
+            assert all(word in str(raised.value) for word in case["mentions"])
+        else:
+            document = backprop(case["program"], case["wrt"], case["at"] or None).as_dict()
+            assert document["loss"] == pytest.approx(case["loss"], rel=1e-12)
+            for name, gradient in case["gradients"].items():
+                assert _flat(document["gradients"][name]) == pytest.approx(_flat(gradient), rel=1e-12, abs=1e-15)
+
+
+def _flat(value: Any) -> list[float]:
+    return [number for entry in value for number in _flat(entry)] if isinstance(value, list) else [value]
+
+
+def test_forward_mode_has_the_rate_of_every_value() -> None:
+    shown = render(tell(backprop("p = x*y; q = x + p; L = q*p", "x", "x=2,y=3", mode="forward")), "terminal")
+    assert "q      x + p       8       1 · 1 + 1 · 3        4" in shown
+    assert "L      q p         48      6 · 4 + 8 · 3        48" in shown
+
+
+@pytest.mark.parametrize("ready", EXAMPLES, ids=lambda ready: ready.name)
+def test_both_modes_find_the_same(ready: Any) -> None:
+    run = run_of(ready.program)
+    assert run.forward is not None
+    for target in run.targets:
+        shape = run.graph.vertices[target.place].shape
+        for entry in range(size(shape)):
+            rate = tangents(run.graph, run.forward, Target(target.name, target.place, entry))[run.graph.loss]
+            back = run.gradients[target.place]
+            assert _flat(rate) == pytest.approx(_flat(back[entry] if shape else back), rel=1e-12, abs=1e-15)
+
+
+def test_the_ways_are_compared_by_what_they_take() -> None:
+    shown = render(tell(backprop(LINE, "w,b", AT, mode="compare")), "terminal")
+    assert "central differences     4 forward" in shown
+    assert "backward mode           1 forward, 1 backward   6" in shown
+    assert "As one formula L has 10 parts; the graph has 4 operations" in shown
+
+
+@pytest.mark.parametrize(
+    ("engine", "wrong"),
+    [
+        ("overwrite", {"∂L/∂p": "14      6", "∂L/∂x": "48      18"}),
+        ("no-topological-order", {"∂L/∂x": "48      30"}),
+        ("no-zeroing", {"∂L/∂x": "48      96", "∂L/∂y": "28      56"}),
+    ],
+)
+def test_faulty_engines(engine: str, wrong: dict[str, str]) -> None:
+    shown = render(tell(backprop("p = x*y; q = x + p; L = q*p", at="x=2,y=3", wrong=engine)), "terminal")
+    assert all(f"{name}      {numbers}" in shown for name, numbers in wrong.items())
+
+
+def test_a_faulty_engine_may_make_no_difference() -> None:
+    assert "no difference" in render(tell(backprop(LINE, "w", AT, wrong="overwrite")), "terminal")
+
+
+def test_gradients_vanish_over_fifty_sigmoids() -> None:
+    shown = render(tell(backprop(example("deep-50").program, "x")), "terminal")
+    assert "0.25⁵⁰ ≈ 7.889·10⁻³¹" in shown
+
+
+def test_sigmoid_and_cross_entropy_collapse() -> None:
+    assert "= ŷ − y   (cancel)" in board(NETWORK, "z2")
+    assert "= p − y   (the entries of y add up to 1)" in board(example("softmax").program, "z")
+
+
+def test_one_step_of_training_is_taken_apart() -> None:
+    explanation = train(example("line").program, steps=20, rate=0.02, wrt="w,b")
+    assert "w      1.5   10         1.5 − 0.02 · 10   1.3" in render(tell(explanation), "terminal")
+    assert explanation.as_dict()["losses"][:2] == [6.25, pytest.approx(4.0)]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adam"])
+def test_training_goes_down(optimizer: Any) -> None:
+    losses = train(NETWORK, 30, 0.05, optimizer, "W1,b1,W2,b2").as_dict()["losses"]
+    assert losses[-1] < losses[0] / 2
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: train(LINE, wrt="w"), "needs numbers"),
+        (lambda: train(LINE, at=AT), "not said what is trained"),
+        (lambda: train("z = w*x; L = z^2", wrt="z", at="w=1,x=2"), "worked out from others"),
+        (lambda: train(LINE, steps=0, wrt="w", at=AT), "0 steps"),
+        (lambda: train(LINE, rate=-1, wrt="w", at=AT), "no positive number"),
+        (lambda: train("L = exp(w^2)", rate=100, wrt="w", at="w=2"), "too large"),
+        (lambda: backprop(LINE, mode="forward"), "needs numbers"),
+        (lambda: backprop(LINE, at=AT, wrong="sideways"), "no faulty engine"),
+        (lambda: example("deepp"), "no example"),
+    ],
+)
+def test_what_cannot_be_done_is_said(call: Any, says: str) -> None:
+    with pytest.raises(UserError, match=says):
+        call()
+
+
+def test_frames_go_one_operation_or_edge_at_a_time() -> None:
+    shown = render(tell(backprop(LINE, "w,b", AT, mode="frames")), "terminal")
+    assert "Frame 9 of 9" in shown
+    assert "Along v1 → w: 5 · 2 = 10 goes on." in shown
+
+
+def test_the_hessian_of_a_squared_error() -> None:
+    assert backprop(LINE, "w,b", AT, mode="hessian").as_dict()["hessian"] == {
+        "names": ["w", "b"],
+        "rows": [[8.0, 4.0], [4.0, 2.0]],
+    }
+
+
+@pytest.mark.parametrize("ready", EXAMPLES, ids=lambda ready: ready.name)
+def test_the_hessian_times_a_direction_is_how_the_gradient_changes(ready: Any) -> None:
+    graph = graph_of(ready.program)
+    places = [graph.names[name] for name in graph.leaves]
+    active = graph.reaching(frozenset(places))
+    for place in places:
+        shape = graph.vertices[place].shape
+        direction = {place: [0.3] * size(shape) if shape else 0.7}
+        found = hessian_times(graph, direction, active)
+        above, below = (_gradient(graph, direction, step, active) for step in (1e-5, -1e-5))
+        for other in places:
+            changes = zip(_flat(above[other]), _flat(below[other]), _flat(found[other]), strict=True)
+            assert all(abs((one - two) / 2e-5 - rate) < 1e-7 for one, two, rate in changes)
+
+
+def _gradient(graph: Graph, direction: dict[int, Any], step: float, active: frozenset[int]) -> list[Any]:
+    moved = {}
+    for place, move in direction.items():
+        value = graph.vertices[place].value
+        pairs = zip(_flat(value), _flat(move), strict=True)
+        moved[place] = [one + step * by for one, by in pairs] if isinstance(value, list) else value + step * move
+    here = graph.with_values(moved)
+    return backward(here, forward(here, active))
+
+
+def test_the_jacobian_of_a_layer() -> None:
+    document = backprop(NETWORK, "x,W1_12", of="a1").as_dict()
+    assert document["jacobian"] == {"x": [[0.5, -0.2], [0.3, 0.8]], "W1_12": [[0.1], [0.0]]}
+
+
+def test_a_gradient_is_checked_by_numbers() -> None:
+    shown = render(tell(backprop(example("neuron").program, "w", mode="verify")), "terminal")
+    assert "0.120130373" in shown
+    assert "The forward difference has order 1" in shown
+    assert "The central difference has order 2" in shown
