@@ -97,7 +97,7 @@ class GraphQuestion(Question):
         place = symbol.entry if entry is None else entry
         if place is not None:
             index = r",\,".join(map(str, index_of(place, graph.vertices[symbol.by].shape)))
-            name = rf"({name})_{{{index}}}"
+            name = rf"{{{name}}}_{{{index}}}"
         loss = latex(Name(graph.vertices[graph.loss].name))
         return name if symbol.sort == "value" else rf"\frac{{\partial {loss}}}{{\partial {name}}}"
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from derivtutor.grading.backward.replay import Change, Edge, Found, Pull, Region, Step, joins, steps
 from derivtutor.grading.backward.runs import pulled
+from derivtutor.network.graph import Vertex
 from derivtutor.network.shapes import size
 from derivtutor.network.values import Value
 
@@ -69,33 +70,43 @@ def is_between(region: Region, step: Step) -> bool:
     return step.edge.operand != region.target
 
 
+_GATES = frozenset({"relu", "leaky_relu"})
+_OTHER_EXTREME = {"max": "min(u, v)", "min": "max(u, v)"}
+_OF_ONE_ARRAY = frozenset({"largest", "smallest"})
+
+
 def through_the_gate(region: Region) -> Iterator[Change]:
     """Everything goes through where only what is positive should; `max(0, z)` is a gate as well."""
     for step in steps(region):
-        others = [
-            region.run.graph.vertices[place] for turn, place in enumerate(step.operands) if turn != step.edge.turn
-        ]
-        is_gate = step.name == "max" and not others[0].name and others[0].value == 0
-        if step.name in ("relu", "leaky_relu") or is_gate:
+        is_with_zero = step.name in _OTHER_EXTREME and any(
+            not vertex.name and vertex.value == 0 for vertex in _operands(step)
+        )
+        if step.name in _GATES or is_with_zero:
             yield step.change(step.pull("g"))
+
+
+def _operands(step: Step) -> list[Vertex]:
+    return [step.region.run.graph.vertices[place] for place in step.operands]
 
 
 def to_both(region: Region) -> Iterator[Change]:
     for step in steps(region):
-        vertices = region.run.graph.vertices
-        if step.name in ("max", "min") and all(vertices[place].name for place in step.operands):
-            yield step.change(step.pull("g"))
-        elif step.name in ("largest", "smallest"):
+        if step.name in _OF_ONE_ARRAY:
             yield step.change(step.pull("g o"))
+        elif _is_of_two(step):
+            yield step.change(step.pull("g"))
+
+
+def _is_of_two(step: Step) -> bool:
+    """Whether it is the larger or smaller one of two values of the program."""
+    return step.name in _OTHER_EXTREME and all(vertex.name for vertex in _operands(step))
 
 
 def to_the_other(region: Region) -> Iterator[Change]:
     """Nothing comes back to the input that has the value, or in part to each of two arrays."""
     for step in steps(region):
-        is_of_two = step.name in ("max", "min") and all(region.run.graph.vertices[each].name for each in step.operands)
-        if is_of_two and step.local != 0:
-            other = "min(u, v)" if step.name == "max" else "max(u, v)"
-            letter = "uv"[step.edge.turn]
+        if _is_of_two(step) and step.local != 0:
+            letter, other = "uv"[step.edge.turn], _OTHER_EXTREME[step.name]
             yield step.change(step.pull(f"g (1 - abs(sign({letter} - {other})))"))
 
 
