@@ -11,13 +11,14 @@ from derivtutor.calculus.backpropagation.document import document
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
 from derivtutor.calculus.backpropagation.frames import frames
 from derivtutor.calculus.backpropagation.insights import insights
+from derivtutor.calculus.backpropagation.letters import told_in_letters
 from derivtutor.calculus.backpropagation.matrices import hessian, hessian_of, jacobians, layer
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.backpropagation.modes import compared, forward_mode
 from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
 from derivtutor.calculus.backpropagation.wrong import faulty
 from derivtutor.calculus.checking import FalseLineError
-from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn, Words
+from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Words
 from derivtutor.derivation.account import Result, Task
 from derivtutor.network import complex_step, sentences
 from derivtutor.network.faulty import FAULTY
@@ -30,6 +31,7 @@ from derivtutor.notation.tree import Name
 Mode: TypeAlias = Literal["backward", "frames", "forward", "compare", "verify", "hessian"]
 """How a gradient is worked out, and told."""
 
+_OPTIONS = {"frames": "--frames"}
 _CLOSE = 1e-9
 _MOST_CHECKED = 2_000_000
 """So many operations, times entries, are worth checking by running the program once for each entry."""
@@ -69,7 +71,7 @@ def backprop(
     """
     run = run_of(program, wrt, at)
     if run.forward is None and (wrong or of or mode != "backward"):
-        option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else f"--mode {mode}"
+        option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else _OPTIONS.get(mode, f"--mode {mode}")
         raise sentences.NEEDS_VALUES(option=option)
     if wrong is not None and wrong not in FAULTY:
         raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
@@ -140,13 +142,9 @@ def _check(run: Pass) -> None:
         if vertex.operation is not None or run.forward.kinks or is_large:
             continue
         expected, gradient = complex_step.gradient(graph, target.place), run.gradients[target.place]
-        for one, other in zip(_entries(expected), _entries(gradient), strict=True):
+        for one, other in zip(formulas.entries(expected), formulas.entries(gradient), strict=True):
             if abs(one - other) > _CLOSE * max(1.0, abs(one)):
                 raise FalseLineError(f"d{run.loss}/d{target.name} = {other}, and the complex step finds {one}")
-
-
-def _entries(value: Any) -> list[float]:
-    return value if isinstance(value, list) else [value]
 
 
 def _told(run: Pass) -> Iterator[Item]:
@@ -157,8 +155,11 @@ def _told(run: Pass) -> Iterator[Item]:
     else:
         yield Sentence((f"The program has {len(operations):,} operations: too many for a table.",))
     yield Heading("Result")
-    for target in run.targets:
-        yield from _gradient(run, target)
+    if run.forward is None:
+        yield from told_in_letters(run)
+    else:
+        for target in run.targets:
+            yield from _gradient(run, target)
     yield from insights(run)
 
 
@@ -176,26 +177,18 @@ def _gradient(run: Pass, target: Target) -> Iterator[Item]:
     graph = run.graph
     shape = () if target.entry is not None else graph.vertices[target.place].shape
     name = formulas.partial(run.loss, target.name)
-    if run.forward is None:
-        yield from _in_letters(run, target)
-    elif not shape:
+    if not shape:
         yield from gradient_by_paths(run, target)
     else:
-        yield Chain(name, (Turn(formulas.value_symbol(run.gradients[target.place], shape, most=100)),), is_answer=True)
-
-
-def _in_letters(run: Pass, target: Target) -> Iterator[Item]:
-    """The gradient as a formula in the names of the program: what comes along the edges, put together."""
-    from derivtutor.calculus.backpropagation.letters import gradient_in_letters
-
-    yield from gradient_in_letters(run, target)
+        yield Chain(name, (formulas.answer(run.gradients[target.place], shape),), is_answer=True)
 
 
 def _result(run: Pass) -> Result:
     if run.forward is None:
         return Result((), (0,))
-    entries = [formulas.number(entry) for target in run.targets for entry in _entries(run.gradients[target.place])]
-    return Result(tuple(entries), (len(entries),))
+    gradients = [run.gradients[target.place] for target in run.targets]
+    numbers = [formulas.number(entry) for gradient in gradients for entry in formulas.entries(gradient)]
+    return Result(tuple(numbers), (len(numbers),))
 
 
 def _notes(run: Pass) -> Iterator[str]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
 from derivtutor.derivation.account import Symbol
@@ -32,7 +32,7 @@ _MOST_ROWS = 12
 
 def insights(run: Pass) -> Iterator[Item]:
     """All that there is to say of a pass beside its numbers."""
-    yield from _collapses(run.graph)
+    yield from _collapses(run)
     if run.forward is not None:
         yield from _vanishing(run)
 
@@ -40,7 +40,8 @@ def insights(run: Pass) -> Iterator[Item]:
 # A loss and what is before it
 
 
-def _collapses(graph: Graph) -> Iterator[Item]:
+def _collapses(run: Pass) -> Iterator[Item]:
+    graph = run.graph
     for vertex in graph.vertices:
         if vertex.operation is None or vertex.operation.name not in _TOGETHER:
             continue
@@ -52,6 +53,8 @@ def _collapses(graph: Graph) -> Iterator[Item]:
         inside = graph.vertices[before.operands[0]]
         yield Heading("Together they are simple")
         yield from tell(vertex.name, before.name, target.name, inside.name)
+        if inner == "sigmoid" and run.forward is not None:
+            yield from _in_numbers(run, vertex.operands, inside.name, vertex.name)
 
 
 def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
@@ -60,7 +63,7 @@ def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str)
     rest = Sum((one, Negation(guess)))
     error = Sum((guess, Negation(truth)))
     of_loss = Quotient(error, Product((guess, rest)))
-    together = factors.joined([formulas.partial(loss, output), formulas.partial(output, inside)], " · ", r" \cdot ")
+    together = formulas.joined([formulas.partial(loss, output), formulas.partial(output, inside)], " · ", r" \cdot ")
     shown = formulas.shown(guess).text
     turns = (
         Turn(together, "chain rule"),
@@ -68,6 +71,18 @@ def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str)
         Turn(error, "cancel"),
     )
     yield Chain(formulas.partial(loss, inside), turns)
+
+
+def _in_numbers(run: Pass, operands: tuple[int, ...], inside: str, loss: str) -> Iterator[Item]:
+    """`∂L/∂z ≈ 0.5364 − 0 ≈ 0.5364`, of single numbers."""
+    assert run.forward is not None
+    values = [value for place in operands for value in formulas.entries(run.forward.values[place])]
+    if len(values) == len(operands):
+        guess, truth = map(formulas.number, values)
+        error = values[0] - values[1]
+        turns = (Turn(Sum((guess, Negation(truth))), "values put in", formulas.is_rounded(values)),
+                 Turn(formulas.number(error), "", formulas.is_rounded([*values, error])))  # fmt: skip
+        yield Chain(formulas.partial(loss, inside), turns)
 
 
 def _softmax_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
@@ -125,7 +140,7 @@ def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
     for hop in path:
         product *= hop.slope
         if _squashing(graph, hop.result[0]):
-            name = formulas.shown(Name(entry_name(graph, *hop.operand)))
+            name = formulas.called_so(entry_name(graph, *hop.operand))
             rows.append(((str(len(rows) + 1),), (name,), (formulas.number(hop.slope),), (formulas.number(product),)))
     few = rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS // 2], *rows[-_MOST_ROWS // 2 :]]
     yield Table((("Layer",), ("Back at",), ("Local slope",), ("Product so far",)), tuple(few))
