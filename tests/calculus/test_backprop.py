@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -186,6 +186,8 @@ def test_training_goes_down(optimizer: Any) -> None:
         (lambda: backprop(LINE, mode="forward"), "needs numbers"),
         (lambda: backprop(LINE, at=AT, wrong="sideways"), "no faulty engine"),
         (lambda: example("deepp"), "no example"),
+        (lambda: backprop(LINE, at=AT, mode=cast(Any, "sideways")), "no mode sideways"),
+        (lambda: train(LINE, optimizer=cast(Any, "fast"), wrt="w", at=AT), "no optimizer fast"),
         (lambda: backprop("L = 3"), "no names to differentiate by"),
     ],
 )
@@ -348,3 +350,21 @@ def test_one_entry_is_trained() -> None:
 def test_how_training_goes_is_said_truly(program: str, rate: float, at: str, says: str) -> None:
     shown = render(tell(train(program, 5, rate, wrt="x", at=at)), "terminal")
     assert says in shown
+
+
+def test_where_the_complex_step_has_no_value_the_gradient_stands() -> None:
+    assert backprop("L = sqrt(x)", at={"x": 1e-320}).as_dict()["gradients"]["x"] > 1e159
+
+
+def test_long_programs_in_letters_end_soon() -> None:
+    lines = ["a0 = x", *[f"a{count} = a{count - 1}*a{count - 1} + w*a{count - 1}" for count in range(1, 50)]]
+    assert backprop(lines, "x").as_dict()["formulas"] == {"x": None}
+
+
+def test_joins_of_letters_are_sums_over_edges_and_of_arrays_sums_of_arrays() -> None:
+    assert "∂L/∂x = ∂L/∂q · ∂q/∂x + ∂L/∂p · ∂p/∂x." in board("p = x*y; q = x + p; L = q*p")
+    assert "∂L/∂h = (2, 4) + (2, 4) = (4, 8)." in board("h = 2*x; L = sum(h*h)", "x", "x=(1, 2)")
+
+
+def test_a_program_with_a_g_calls_what_arrives_otherwise() -> None:
+    assert "G · g" in board("g = 2*x; h = g*x; L = sum(h)", "x", "x=(1, 2)")

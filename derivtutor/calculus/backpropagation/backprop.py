@@ -73,6 +73,8 @@ def backprop(
     if run.forward is None and (wrong or of or mode != "backward"):
         option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else _OPTIONS.get(mode, f"--mode {mode}")
         raise sentences.NEEDS_VALUES(option=option)
+    if mode not in _TELLINGS:
+        raise sentences.NO_SUCH_MODE(name=mode, names=", ".join(_TELLINGS))
     if wrong is not None and wrong not in FAULTY:
         raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
     graph = run.graph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 
 from derivtutor.calculus.backpropagation import formulas
@@ -15,22 +16,29 @@ from derivtutor.network.passes import Edge
 from derivtutor.network.targets import Target
 from derivtutor.notation.tree import SIZE, Node, Number, Product, Sum, fold, names, substitute
 
-_MOST_PARTS = 250
+_MOST_PARTS = 120
 """A formula with more parts than this is not worked out."""
 
 _FEW_PARTS = 40
 """A formula in the inputs alone that has no more parts is shown too."""
 
+LARGEST = 400
+"""No formula of a value has more parts than this."""
 
+_MOST_EDGES = 250
+"""Of a program with more edges no formulas are made."""
+
+
+@functools.lru_cache(maxsize=1)  # they are told and stand in the document
 def gradients_in_letters(run: Pass) -> Mapping[str, Node | None]:
     """The gradients in the names of the program; None where there are arrays on the way, or too many parts."""
-    found = _gathered(run, _in_names(run.graph))
-    return {target.name: found.get(target.place, Number(0)) for target in run.targets}
+    found = _gathered(run, _in_names(run.graph), _MOST_PARTS)
+    return {target.name: found[target.place] for target in run.targets}
 
 
 def told_in_letters(run: Pass) -> Iterator[Item]:
     """`∂L/∂w = 2(a − y) x`, and below it the same in the inputs alone, where that is short."""
-    in_names, in_inputs = gradients_in_letters(run), _gathered(run, _in_inputs(run.graph))
+    in_names, in_inputs = gradients_in_letters(run), _gathered(run, _in_inputs(run.graph), _FEW_PARTS)
     for target in run.targets:
         gradient = in_names[target.name]
         name = formulas.partial(run.loss, target.name)
@@ -39,8 +47,8 @@ def told_in_letters(run: Pass) -> Iterator[Item]:
             continue
         why = "no path leads there" if gradient == Number(0) else _why(run, target)
         yield Chain(name, (Turn(gradient, why),), is_answer=True)
-        written = in_inputs.get(target.place, Number(0))
-        if written is not None and written != gradient and fold(written, SIZE) <= _FEW_PARTS:
+        written = in_inputs[target.place]
+        if written is not None and written != gradient:
             yield Chain(name, (Turn(written, "in the inputs alone"),))
 
 
@@ -80,18 +88,24 @@ def _written(graph: Graph, has_name: Callable[[Vertex], bool]) -> list[Node | No
 def _put_in(formula: Node, operands: list[Node | None]) -> Node | None:
     letters = [letter for letter in LETTERS if letter in names(formula)]
     known = {letter: operand for letter, operand in zip(letters, operands, strict=True) if operand is not None}
-    return _short(substitute(formula, known)) if len(known) == len(letters) else None
+    return _short(substitute(formula, known), LARGEST) if len(known) == len(letters) else None
 
 
-def _gathered(run: Pass, called: list[Node | None]) -> Mapping[int, Node | None]:
-    """What comes along the edges, put together and tidied up; None where something on the way has no formula."""
+def _gathered(run: Pass, called: list[Node | None], most: int) -> Mapping[int, Node | None]:
+    """What comes along the edges to the targets, put together and tidied up.
+
+    None where something on the way has no formula, or more parts than `most`.
+    """
+    if len(run.edges) > _MOST_EDGES:
+        return dict.fromkeys([target.place for target in run.targets])
     arriving: dict[int, list[Node | None]] = {run.graph.loss: [Number(1)]}
     sums: dict[int, Node | None] = {}
     for edge in run.edges:
         if edge.result not in sums:
-            sums[edge.result] = _sum(arriving[edge.result])
-        arriving.setdefault(edge.operand, []).append(_product(sums[edge.result], _slope(run.graph, edge, called)))
-    return {target.place: _sum(arriving.get(target.place, [Number(0)])) for target in run.targets}
+            sums[edge.result] = _sum(arriving[edge.result], most)
+        product = _product(sums[edge.result], _slope(run.graph, edge, called), most)
+        arriving.setdefault(edge.operand, []).append(product)
+    return {target.place: _sum(arriving.get(target.place, [Number(0)]), most) for target in run.targets}
 
 
 def _slope(graph: Graph, edge: Edge, called: list[Node | None]) -> Node | None:
@@ -104,16 +118,18 @@ def _slope(graph: Graph, edge: Edge, called: list[Node | None]) -> Node | None:
     return formulas.slope(graph, edge.result, edge.turn, known)
 
 
-def _product(left: Node | None, right: Node | None) -> Node | None:
-    return None if left is None or right is None else _short(tidied(Product((left, right))))
-
-
-def _sum(terms: list[Node | None]) -> Node | None:
-    known = [term for term in terms if term is not None]
-    if len(known) < len(terms):
+def _product(left: Node | None, right: Node | None, most: int) -> Node | None:
+    if left is None or right is None or fold(left, SIZE) + fold(right, SIZE) > 2 * most:
         return None
-    return known[0] if len(known) == 1 else _short(tidied(Sum(tuple(known))))
+    return _short(tidied(Product((left, right))), most)
 
 
-def _short(node: Node) -> Node | None:
-    return node if fold(node, SIZE) <= _MOST_PARTS else None
+def _sum(terms: list[Node | None], most: int) -> Node | None:
+    known = [term for term in terms if term is not None]
+    if len(known) < len(terms) or sum([fold(term, SIZE) for term in known]) > 2 * most:
+        return None
+    return known[0] if len(known) == 1 else _short(tidied(Sum(tuple(known))), most)
+
+
+def _short(node: Node, most: int) -> Node | None:
+    return node if fold(node, SIZE) <= most else None

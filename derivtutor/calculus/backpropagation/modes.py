@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from derivtutor.calculus.backpropagation import formulas
-from derivtutor.calculus.backpropagation.letters import formula_of_loss
+from derivtutor.calculus.backpropagation.letters import LARGEST, formula_of_loss
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.verifying.modes import operations as operations_of
@@ -21,8 +21,6 @@ from derivtutor.notation.decimals import rounded
 from derivtutor.notation.tree import SIZE, Node, fold
 
 _STEP = 1e-6
-_LARGEST_FORMULA = 400
-"""A formula with more parts than this is not differentiated as a whole."""
 
 
 def forward_mode(run: Pass) -> Iterator[Item]:
@@ -110,7 +108,7 @@ def _ways(run: Pass) -> Iterator[Way]:
     own, edges = costs.operations(graph), costs.along_edges(graph, run.forward)
     inputs = [target for target in run.targets if graph.vertices[target.place].operation is None]
     count = sum([size(graph.vertices[target.place].shape) if target.entry is None else 1 for target in inputs])
-    formula = formula_of_loss(graph, _LARGEST_FORMULA)
+    formula = formula_of_loss(graph, LARGEST)
     if formula is not None:
         slopes = [derivative(formula, target.name) for target in inputs]
         yield Way("symbolic, written out", "", sum(map(operations_of, slopes)), None)
@@ -154,7 +152,7 @@ def _swell(run: Pass) -> Iterator[Item]:
     if parts is None:
         return
     count = len([vertex for vertex in graph.vertices if vertex.operation is not None])
-    formula = formula_of_loss(graph, _LARGEST_FORMULA)
+    formula = formula_of_loss(graph, LARGEST)
     slopes: list[Node] = [] if formula is None else [derivative(formula, target.name) for target in run.targets
                                                      if graph.vertices[target.place].operation is None]  # fmt: skip
     sizes = sum([fold(slope, SIZE) for slope in slopes])

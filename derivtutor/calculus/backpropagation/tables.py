@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed
-from derivtutor.derivation.account import Side
+from derivtutor.derivation.account import Side, Symbol
+from derivtutor.network.graph import Vertex
 from derivtutor.network.passes import Edge
+from derivtutor.network.shapes import size
 
 
 def forward_table(run: Pass) -> Iterator[Item]:
@@ -49,6 +51,7 @@ def _value(run: Pass, place: int) -> Side:
     return formulas.value_symbol(run.forward.values[place], run.graph.vertices[place].shape)
 
 
+_MOST_TERMS = 6
 _MOST = (1, 4, 3)
 """So many entries of a vector and of a matrix are shown beside the local slope."""
 
@@ -62,7 +65,7 @@ def backward_table(run: Pass) -> Iterator[Item]:
     yield Sentence(_how(run))
     goes_on = "What goes on" if _has_arrays(run) else "Upstream · local"
     columns = ("Edge", "Local slope", "Rule", goes_on, "Sum so far")
-    depth = 3 if run.forward is None else 5 if _meet(run) else 4
+    depth = 3 if run.forward is None else 5 if _meet(run) and not _has_arrays(run) else 4
     yield Table(tuple([(column,) for column in columns[:depth]]), tuple([row[:depth] for row in rows]))
     yield from _joins(run)
 
@@ -113,7 +116,7 @@ def _rule(run: Pass, edge: Edge) -> str:
     if vertex.operation.formula is None:
         return vertex.operation.title.capitalize()
     _, step = formulas.local(run.graph, edge.result, edge.turn)
-    return step.rule.title.removesuffix(" rule")
+    return "Definition" if step.rule.id == "rewrite" else step.rule.title.removesuffix(" rule")
 
 
 def _joins(run: Pass) -> Iterator[Item]:
@@ -125,26 +128,28 @@ def _joins(run: Pass) -> Iterator[Item]:
         vertex = run.graph.vertices[place]
         if len(several) < 2 or not vertex.name:
             continue
-        name = formulas.partial(run.loss, vertex.name)
-        if run.forward is None or vertex.shape:
-            yield Sentence((formulas.name(vertex), f" is used {_times(len(several))}: ", name, " is a sum."))
-            continue
-        shares = [edge.contribution for edge in several]
-        total = formulas.joined(list(map(formulas.number, shares)), " + ")
-        whole = several[-1].accumulated
-        yield Sentence(
-            (
-                formulas.name(vertex),
-                f" is used {_times(len(several))}: ",
-                name,
-                formulas.equals(shares),
-                total,
-                formulas.equals([*shares, whole]),
-                formulas.number(whole),
-                ".",
-            )
-        )
+        yield Sentence((formulas.name(vertex), f" is used {_times(len(several))}: ", *_sum(run, vertex, several), "."))
+
+
+def _sum(run: Pass, vertex: Vertex, several: list[Edge]) -> Words:
+    """`∂L/∂x = 6 + 42 = 48`, in letters `∂L/∂x = ∂L/∂q · ∂q/∂x + ∂L/∂p · ∂p/∂x`."""
+    name = formulas.partial(run.loss, vertex.name)
+    if len(several) > _MOST_TERMS or size(vertex.shape) > _MOST[1] or (run.forward is None and _has_arrays(run)):
+        return (name, " is a sum")
+    if run.forward is None:
+        products = [_product(run, edge) for edge in several]
+        return (name, " = ", formulas.joined(products, " + ", " + "))
+    shares, whole = [edge.contribution for edge in several], several[-1].accumulated
+    terms = [formulas.value_symbol(share, vertex.shape) if vertex.shape else formulas.number(share) for share in shares]
+    total = formulas.value_symbol(whole, vertex.shape)
+    return (name, formulas.equals(shares), formulas.joined(terms, " + "), formulas.equals([*shares, whole]), total)
+
+
+def _product(run: Pass, edge: Edge) -> Symbol:
+    result, operand = (run.graph.vertices[place].name for place in (edge.result, edge.operand))
+    factors = [formulas.partial(run.loss, result)] * (result != run.loss) + [formulas.partial(result, operand)]
+    return formulas.joined(factors, " · ", r" \cdot ")
 
 
 def _times(count: int) -> str:
-    return {2: "twice", 3: "three times"}.get(count, f"{count} times")
+    return {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}.get(count, f"{count} times")

@@ -67,6 +67,8 @@ def train(
         raise sentences.NO_SUCH_STEPS(steps=steps, most=_MOST_STEPS)
     if not (rate > 0 and math.isfinite(rate)):
         raise sentences.NO_SUCH_RATE(rate=rate)
+    if optimizer not in OPTIMIZERS:
+        raise sentences.NO_SUCH_OPTIMIZER(name=optimizer, names=", ".join(OPTIMIZERS))
     graph = graph_of(program, at)
     targets = _trained(graph, wrt)
     method = OPTIMIZERS[optimizer]
