@@ -368,3 +368,18 @@ def test_joins_of_letters_are_sums_over_edges_and_of_arrays_sums_of_arrays() -> 
 
 def test_a_program_with_a_g_calls_what_arrives_otherwise() -> None:
     assert "G · g" in board("g = 2*x; h = g*x; L = sum(h)", "x", "x=(1, 2)")
+
+
+def test_a_screen_without_mathematical_signs_has_none_in_tables() -> None:
+    shown = render(tell(backprop(NETWORK, "W1_11", at=None)), "terminal", width=80, unicode=False)
+    assert shown.isascii()
+    assert "dv3/da1_1      W2_11" in shown
+    plain = render(tell(backprop(example("softmax").program)), "plain")
+    assert plain.isascii()
+    assert "The softmax and cross-entropy together begins here." in plain
+
+
+def test_softmax_and_cross_entropy_collapse_only_where_the_target_adds_up_to_1() -> None:
+    program = "p = softmax(z); L = cross_entropy(p, y)"
+    assert "together" in board(program, "z", {"z": (1.0, 2.0), "y": (0.25, 0.75)})
+    assert "together" not in board(program, "z", {"z": (1.0, 2.0), "y": (1.0, 1.0)})

@@ -44,7 +44,7 @@ def checked(run: Pass) -> Iterator[Item]:
 
 def _table(run: Pass, place: int, entry: int) -> Iterator[Item]:
     slope, name = _gradient(run, place, entry), entry_name(run.graph, place, entry)
-    yield Heading(f"With respect to {formulas.called_so(name).text}")
+    yield Heading(f"Check of the slope by {formulas.called_so(name).text}")
     yield Chain(formulas.partial(run.loss, name), (Turn(rounded(slope, 10), "backward", formulas.is_rounded(slope)),))
     along = _line(run, place, entry)
     found = differences(along)

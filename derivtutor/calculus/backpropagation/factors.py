@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
-from derivtutor.derivation.account import Side, Symbol
+from derivtutor.derivation.account import Symbol
 from derivtutor.network.graph import Graph
 from derivtutor.network.paths import Hop, Path, paths
 from derivtutor.network.targets import Target, entry_name
@@ -96,10 +96,8 @@ def _turns(run: Pass, path: Path, gradient: float) -> Iterator[Turn]:
 
 
 def _walk(graph: Graph, path: Path) -> Words:
-    words: list[str | Side] = [formulas.called_so(entry_name(graph, *path[0].result))]
-    for hop in path:
-        words += [" → ", formulas.called_so(entry_name(graph, *hop.operand))]
-    return tuple(words)
+    stops = [path[0].result, *[hop.operand for hop in path]]
+    return (formulas.edge(*[formulas.called_so(entry_name(graph, *stop)) for stop in stops]),)
 
 
 def _factors(run: Pass, path: Path) -> Table:

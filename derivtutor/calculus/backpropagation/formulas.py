@@ -239,6 +239,12 @@ def _bracketed(rows: list[str], shape: Shape) -> str:
     return f"[{rows[0]}]" if shape == (1,) else f"({rows[0]})"
 
 
+def edge(*stops: Symbol) -> Symbol:
+    """`L → r → a`."""
+    texts, plains, texs = zip(*[(stop.text, stop.plain, stop.latex) for stop in stops], strict=True)
+    return Symbol(" → ".join(texts), " -> ".join(plains), r" \to ".join(texs))
+
+
 def joined(parts: Sequence[Side], sign: str, tex_sign: str = "") -> Symbol:
     """Factors or terms in a row, in brackets where they need them."""
     is_product = "·" in sign

@@ -39,7 +39,7 @@ def _backward(run: Pass, edges: list[Edge]) -> Iterator[list[Item]]:
     arrived: set[int] = set()
     for edge in edges:
         result, operand = run.graph.vertices[edge.result], run.graph.vertices[edge.operand]
-        ends: Words = ("Along ", formulas.name(result), " → ", formulas.name(operand), ": ", *_goes_on(run, edge))
+        ends: Words = ("Along ", formulas.edge(*map(formulas.name, (result, operand))), ": ", *_goes_on(run, edge))
         has_arrived = edge.operand in arrived
         arrived.add(edge.operand)
         why = "added to what was there" if has_arrived else "backward"

@@ -51,7 +51,9 @@ def _collapses(run: Pass) -> Iterator[Item]:
         if before.operation is None or before.operation.name != inner or not target.name or not before.is_named:
             continue
         inside = graph.vertices[before.operands[0]]
-        yield Heading("Together they are simple")
+        if inner == "softmax" and not _are_shares(run, vertex.operands[1]):
+            continue
+        yield Heading(f"{inner.capitalize()} and cross-entropy together")
         yield from tell(vertex.name, before.name, target.name, inside.name)
         if inner == "sigmoid" and run.forward is not None:
             yield from _in_numbers(run, vertex.operands, inside.name, vertex.name)
@@ -64,10 +66,9 @@ def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str)
     error = Sum((guess, Negation(truth)))
     of_loss = Quotient(error, Product((guess, rest)))
     together = formulas.joined([formulas.partial(loss, output), formulas.partial(output, inside)], " · ", r" \cdot ")
-    shown = formulas.shown(guess).text
     turns = (
         Turn(together, "chain rule"),
-        Turn(Product((of_loss, guess, rest)), f"the slope of the sigmoid is {shown}(1 − {shown})"),
+        Turn(Product((of_loss, guess, rest)), "the slope of a sigmoid s is s(1 − s)"),
         Turn(error, "cancel"),
     )
     yield Chain(formulas.partial(loss, inside), turns)
@@ -86,19 +87,35 @@ def _in_numbers(run: Pass, operands: tuple[int, ...], inside: str, loss: str) ->
 
 
 def _softmax_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
-    """The same for several classes, entry by entry."""
-    guess, truth = (formulas.shown(Name(name)).text for name in (output, target))
-    yield Sentence((f"What arrives at {guess} is −{truth}/{guess}, entry by entry; the softmax makes "
-                    f"{guess} (g + sum({truth})) of it.",))  # fmt: skip
-    lines = (f"{guess}·(−{truth}/{guess} + sum({truth}))", f"{guess}·sum({truth}) − {truth}", f"{guess} − {truth}")
+    """The same for several classes, entry by entry; the last step holds where the entries of the target add up to 1."""
+    guess, truth = formulas.called_so(output), formulas.called_so(target)
+    arrives = _filled("−{y}/{p}", guess, truth)
+    made, here = (_filled(line, guess, truth) for line in ("{p} (g − Σ {p} g)", "Σ {p} g = −Σ {y}"))
+    begin: Words = ("What arrives at ", guess, " is ", arrives, ", entry by entry; ")
+    yield Sentence((*begin, "of g the softmax makes ", made, ", and here ", here, "."))
+    lines = ("{p} · (−{y}/{p} + Σ {y})", "{p} · Σ {y} − {y}", "{p} − {y}")
     whys = ("chain rule", "multiply out", f"the entries of {target} add up to 1")
-    turns = [Turn(Symbol(line, line.replace("−", "-").replace("·", " * "), _in_latex(line)), why)
-             for line, why in zip(lines, whys, strict=True)]  # fmt: skip
+    turns = [Turn(_filled(line, guess, truth), why) for line, why in zip(lines, whys, strict=True)]
     yield Chain(formulas.partial(loss, inside), tuple(turns))
 
 
-def _in_latex(line: str) -> str:
-    return line.replace("−", "-").replace("·", r" \cdot ").replace("sum", r"\operatorname{sum}")
+def _filled(line: str, guess: Symbol, truth: Symbol) -> Symbol:
+    plain = line.replace("−", "-").replace("·", "*").replace("Σ", "sum of")
+    tex = line.replace("−", "-").replace("·", r"\cdot").replace("Σ", r"\sum")
+    return Symbol(
+        line.format(p=guess.text, y=truth.text),
+        plain.format(p=guess.plain, y=truth.plain),
+        tex.format(p=guess.latex, y=truth.latex),
+    )
+
+
+def _are_shares(run: Pass, place: int) -> bool:
+    """Whether the entries of a vector, or of every row, add up to 1; of letters it is supposed."""
+    if run.forward is None:
+        return True
+    value, columns = run.forward.values[place], run.graph.vertices[place].shape[-1]
+    rows = [value[start : start + columns] for start in range(0, len(value), columns)]
+    return all(math.isclose(sum(row), 1, rel_tol=1e-9) for row in rows)
 
 
 _TOGETHER = {
@@ -132,7 +149,7 @@ def _squashing(graph: Graph, place: int) -> Squashing | None:
 
 def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
     graph = run.graph
-    yield Heading("Over depth")
+    yield Heading("Gradient over depth")
     kinds = [kind for hop in path if (kind := _squashing(graph, hop.result[0]))]
     yield Sentence(_bound(kinds))
     rows: list[tuple[Words, ...]] = []

@@ -93,7 +93,7 @@ def _row(run: Pass, edge: Edge) -> tuple[Words, ...]:
     graph = run.graph
     result, operand = graph.vertices[edge.result], graph.vertices[edge.operand]
     local, rule = slopes.along(run, edge.result, edge.turn), _rule(run, edge)
-    ends: Words = (formulas.name(result), " → ", formulas.name(operand))
+    ends: Words = (formulas.edge(formulas.name(result), formulas.name(operand)),)
     if run.forward is None:
         return ends, local, (rule,)
     most = _MOST[len(operand.shape)]

@@ -160,14 +160,14 @@ def _stepped(
 
 
 def _told(graph: Graph, targets: Sequence[Target], path: list[Step], rate: float, method: Optimizer) -> Iterator[Item]:
-    yield Heading("The first step")
+    yield Heading("First step")
     yield Sentence((f"With the rate {rate:g}: {method.says}.",))
     numbers = list(dict.fromkeys(_numbers(graph, targets)))
     rows = [_first(graph, path, rate, place, entry, method) for place, entry in numbers[:_MOST_NUMBERS]]
     yield Table((("Name",), ("Old",), ("Gradient",), ("Step",), ("New",)), tuple(rows))
     if len(numbers) > _MOST_NUMBERS:
         yield Sentence((f"So do the other {len(numbers) - _MOST_NUMBERS:,} numbers.",))
-    yield Heading("The loss")
+    yield Heading("Loss")
     yield Sentence(_how_it_goes(path))
     few = [(place, entry) for place, entry in numbers if len(numbers) <= _FEW]
     columns: tuple[Words, ...] = (("Step",), ("Loss",), *[(_name(graph, *each),) for each in few])
