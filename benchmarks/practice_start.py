@@ -33,7 +33,7 @@ from derivtutor.practice.session import Plan, Session
 from derivtutor.practice.store import Store
 from derivtutor.render.practice import Voice
 
-PROMPTS = (b"go on. ", b"\n> ")
+PROMPTS = (b"to continue. ", b"\n> ")
 TYPED = b"7y"
 RULES = (("chain", "sine"), ("product",), ("quotient",), ("chain", "natural-exponential"), ("chain", "logarithm"))
 
@@ -80,15 +80,16 @@ def _wait_for(terminal: int, *awaited: bytes) -> None:
 def first_prompt(runs: int) -> None:
     """A new profile, and a session that was cut off."""
     with tempfile.TemporaryDirectory() as folder:
-        sympy, new, again = [], [], []
+        sympy, new, again, topic = [], [], [], []
         for run in range(-1, runs):
             home = Path(folder) / f"{run}"
-            times = seconds_to_import(home), seconds_to_prompt(home), seconds_to_prompt(home, "--fresh")
+            profile = seconds_to_prompt(home), seconds_to_prompt(home, "--fresh")
+            times = seconds_to_import(home), *profile, seconds_to_prompt(home, "gradient")
             if run >= 0:  # the first one compiles
-                for place, each in zip((sympy, new, again), times, strict=True):
+                for place, each in zip((sympy, new, again, topic), times, strict=True):
                     place.append(each)
     alone = statistics.median(sympy)
-    for name, found in (("a new profile", new), ("a profile in use", again)):
+    for name, found in (("a new profile", new), ("a profile in use", again), ("a topic", topic)):
         prompt, ready = (statistics.median(column) for column in zip(*found, strict=True))
         print(
             f"first prompt, {name}: {prompt:.3f} s, ratio {prompt / alone:.2f} to import sympy, {alone:.3f} s (bar 0.4)"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from derivtutor.calculus.gradients.jacobian import jacobian
     from derivtutor.calculus.gradients.partial import partial
     from derivtutor.calculus.gradients.total import total
+    from derivtutor.calculus.matrices.matrix import matrix
     from derivtutor.calculus.methods import explain
     from derivtutor.calculus.series.taylor import taylor
     from derivtutor.calculus.tangents.tangent import tangent
@@ -62,6 +63,7 @@ __all__ = [
     "inverse",
     "jacobian",
     "lagrange",
+    "matrix",
     "next_step",
     "parametric",
     "parse",
@@ -97,6 +99,7 @@ _HOMES = {
     "inverse": "derivtutor.calculus.curves.inverse",
     "jacobian": "derivtutor.calculus.gradients.jacobian",
     "lagrange": "derivtutor.calculus.extremes.lagrange",
+    "matrix": "derivtutor.calculus.matrices.matrix",
     "next_step": "derivtutor.grading.next_step",
     "parametric": "derivtutor.calculus.curves.parametric",
     "parse": "derivtutor.notation.expression",

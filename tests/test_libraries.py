@@ -10,7 +10,10 @@ import pytest
 from derivtutor import libraries
 from derivtutor.patterns import pattern
 
-LATE = ("flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl")
+LATE = (
+    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
+    "derivtutor.render.graphs",
+)  # fmt: skip
 
 
 def loaded_after(work: str) -> set[str]:

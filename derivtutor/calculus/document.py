@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from derivtutor.calculus.drawing import Drawing
 from derivtutor.derivation.account import Result, in_latex, written
 from derivtutor.derivation.document import Document, as_number
 from derivtutor.notation.tree import Node
@@ -41,6 +42,8 @@ def _written(value: Any, write: Document) -> Any:
     if isinstance(value, Result):
         rows = [[write.expression(entry.tree) for entry in row] for row in value.rows]
         return rows if len(value.shape) == 2 else rows[0] if value.shape else rows[0][0]
+    if isinstance(value, Drawing):
+        return value.as_dict()
     if isinstance(value, Mapping):
         return {key: _written(each, write) for key, each in value.items()}
     if isinstance(value, list | tuple):

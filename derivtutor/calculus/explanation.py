@@ -1,4 +1,4 @@
-"""What a topic beyond the rules hands out: sentences, chains of equations, tables and derivations, one after the other.
+"""What a topic beyond the rules hands out: sentences, chains of equations, tables, derivations and drawings, in a row.
 
 Whoever tells or exports an explanation knows these items and no topic; a topic knows no format.
 """
@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from derivtutor.calculus.checking import check_chain
+from derivtutor.calculus.drawing import Drawing
 from derivtutor.derivation.account import Result, Side, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.model import Line
@@ -84,7 +85,7 @@ class Derived(Struct, frozen=True):
     shown: Callable[[Node], Node] | None = None
 
 
-Item: TypeAlias = Heading | Sentence | Chain | Table | Derived
+Item: TypeAlias = Heading | Sentence | Chain | Table | Derived | Drawing
 
 
 def ending_in_answer(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -163,9 +163,9 @@ VERTICAL_LINE = Refusal(
 # The definition
 
 NO_DEFINITION = Refusal(
-    "The definition is worked out for polynomials, fractions and roots of them, sin, cos, e^x and ln x; {function} is "
-    "none of these, or too long.",
-    "Leave the method out.",
+    "The definition is worked out for polynomials, fractions and roots of them, sin, cos, tan, a^x and logarithms of "
+    "a x + b, and their sums, products, quotients and powers up to 4; {function} is none of these, or too long.",
+    "Leave the method out to use the rules.",
 )
 FIRST_ONLY = Refusal("The definition is that of the first derivative.", "Leave the order out.")
 
@@ -174,8 +174,10 @@ FIRST_ONLY = Refusal("The definition is that of the first derivative.", "Leave t
 NO_RATE = Refusal("{text} is not a rate.", "For example, write dx/dt=2.")
 NO_WANTED_RATE = Refusal("It is not said which rate is wanted.", "Name it, such as dy/dt.")
 NO_KNOWN_RATE = Refusal(
-    "The rate of {letter} is neither known nor wanted.", "Give it, such as d{letter}/d{time}=2, or 0."
+    "The rate of {letter} is neither known nor wanted.",
+    "Give it, such as d{letter}/d{time}=2, or 0, or add an equation with where.",
 )
+NOTHING_IN_COMMON = Refusal("{relation} has no letter of the other equations.", "Leave it out.")
 OTHER_TIME = Refusal("The rates are by {first} and by {second}.", "Write all of them by the same letter.")
 RATE_TWICE = Refusal("The rate of {letter} is given twice.", "Give it once.")
 TIME_IN_EQUATION = Refusal("The equation has the letter {time} for the time in it.", "Write it with quantities only.")

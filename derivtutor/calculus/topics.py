@@ -7,7 +7,7 @@ keywords, as text or as values, and hands out an `Explanation`. Its command, its
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple  # the command line needs the names alone: nothing else is loaded for them
 
 
@@ -54,7 +54,8 @@ class Topic(NamedTuple):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
     The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
-    there is nothing to do.
+    there is nothing to do. Options of its `own` are known to no other topic and to no judge. What it finds `is_judged`
+    entry by entry, where an answer to it is given.
     """
 
     name: str
@@ -64,6 +65,13 @@ class Topic(NamedTuple):
     options: tuple[str, ...] = ()
     several: bool = False
     needed: tuple[str, ...] = ()
+    own: Mapping[str, Argument] = {}
+    is_judged: bool = True
+
+    @property
+    def arguments(self) -> dict[str, Argument]:
+        """All options by their names: those that others have as well, then its own."""
+        return {**{option: OPTIONS[option] for option in self.options}, **self.own}
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -94,7 +102,7 @@ TOPICS: tuple[Topic, ...] = (
         "Find how fast a quantity changes from how fast others do.",
         "curves.rates",
         ("equation",),
-        ("at", "known", "wanted"),
+        ("at", "known", "wanted", "where"),
     ),
     Topic("inverse", "Find the slope of the inverse of a function.", "curves.inverse", options=("wrt", "at")),
     Topic(
@@ -163,6 +171,23 @@ TOPICS: tuple[Topic, ...] = (
         "verifying.verification",
         options=("at", "wrt"),
         needed=("at",),
+    ),
+    Topic(
+        "matrix",
+        "Differentiate a function of vectors and matrices.",
+        "matrices.matrix",
+        own={
+            "wrt": Argument("LETTER", "The letter to differentiate with respect to (default: the only one)."),
+            "shapes": Argument("SHAPES", "Shapes of letters, such as X=5x3,w=3,c=scalar.", several=True),
+            "at": Argument(
+                "VALUES", "Values, such as w=(1,2), or a file with lines X = [[1, 2], [3, 4]].", several=True
+            ),
+            "symmetric": Argument("LETTERS", "Letters that are symmetric matrices, such as A.", several=True),
+            "order": Argument("N", "2 for the Hessian of a scalar function of a vector.", number=True),
+            "method": Argument("", "How to derive it.", choices=("differentials", "indices")),
+            "code": Argument("", "Print a function that computes value and gradient.", choices=("numpy", "pytorch")),
+        },
+        is_judged=False,
     ),
 )
 """The topics, in the order in which they are taught."""

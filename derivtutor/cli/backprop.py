@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ import click
 
 from derivtutor.cli import options, sentences
 from derivtutor.cli.programs import chosen, listed_examples
+from derivtutor.cli.screen import Screen
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
 
@@ -40,6 +42,7 @@ from derivtutor.render.formats import Detail
     help="Show what a faulty engine finds, and why.",
 )
 @click.option("--of", metavar="NAME", help="Show the Jacobian of this name, such as a layer, instead.")
+@click.option("--graph", type=click.Choice(["dot", "mermaid", "svg", "text"]), help="Print the graph alone.")
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @options.output
 def command(
@@ -50,6 +53,7 @@ def command(
     frames: bool,
     wrong: str | None,
     of: str | None,
+    graph: str | None,
     example: str | None,
     detail: Detail,
     form: str | None,
@@ -67,9 +71,25 @@ def command(
         raise sentences.ONE_WAY_AT_A_TIME(first=ways[0], second=ways[1])
     text, names = chosen(program, example)
     given: Any = at or None
+    if graph is not None:
+        _draw(text, given, wrt or names, graph, output)
+        return
     show(
         backprop(text, wrt or names, given, "frames" if frames else mode, wrong, of),
         detail,
         options.format_for(form, output),
         output,
     )
+
+
+def _draw(text: str, at: Any, wrt: str | None, form: str, output: Path | None) -> None:
+    """The graph alone, with values and gradients where there are any."""
+    from derivtutor.calculus.backpropagation.backprop import run_of
+    from derivtutor.calculus.backpropagation.drawing import drawing_of
+
+    run = run_of(text, wrt, at)
+    drawing = drawing_of(run.graph, run.forward.values if run.forward else None, run.arrived or None)
+    screen = Screen.here(to_file=output is not None)
+    facts = (screen.width, screen.unicode) if form == "text" else ()
+    writer = importlib.import_module(f"derivtutor.render.graphs.{form}")
+    options.write(getattr(writer, f"to_{form}")(drawing, *facts), output)

@@ -16,9 +16,14 @@ def complaint(error: UserError) -> str:
     if error.text.strip() and error.position is not None:
         start = max(0, error.position - _SHOWN // 2)
         before, after = error.text[start : error.position], error.text[error.position : error.position + _SHOWN // 2]
-        left = ("… " if start else "") + safe(before)
+        left = _line(error) + ("… " if start else "") + safe(before)
         more = " …" if error.position + _SHOWN // 2 < len(error.text) else ""
         lines += [f"  {left}{safe(after)}{more}", "  " + " " * len(left) + "^"]
     if error.hint:
         lines.append(f"  {safe(error.hint)}")
     return "\n".join(lines)
+
+
+def _line(error: UserError) -> str:
+    """Before a line of a text that has several: which it is."""
+    return "" if error.line is None else sentences.LINE.format(line=error.line)

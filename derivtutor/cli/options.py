@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -68,7 +68,25 @@ class ExpressionCommand(click.Command):
                 break
             if re.match("--[a-z][a-z]", argument) and option not in known:
                 raise click.NoSuchOption(option, possibilities=difflib.get_close_matches(option, known), ctx=ctx)
-        return super().parse_args(ctx, args)
+        letters = {name[1] for name in known if len(name) == 2}
+        rest = super().parse_args(ctx, [_marked(argument, letters) for argument in args])
+        ctx.params = {name: _unmarked(value) for name, value in ctx.params.items()}
+        return rest
+
+
+_MARK = "\0"
+"""What keeps `-cosh(x)` from being taken for `-c -o -s -h`; no argument of a program can have it."""
+
+
+def _marked(argument: str, letters: set[str]) -> str:
+    is_expression = re.match("-[^-]", argument) and len(argument) > 2
+    return _MARK + argument if is_expression and not letters.isdisjoint(argument) else argument
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_unmarked, value))
+    return value.removeprefix(_MARK) if isinstance(value, str) else value
 
 
 def format_for(chosen: str | None, file: Path | None) -> str:

@@ -16,19 +16,23 @@ from derivtutor.cli.conversation.reading import PlainReader
 from derivtutor.cli.conversation.starting import planned, started, warm_up
 from derivtutor.cli.conversation.talk import Clock, Conversation
 from derivtutor.cli.screen import Screen
-from derivtutor.practice.place import progress_file
+from derivtutor.practice.place import is_begun, progress_file
 from derivtutor.practice.running import running
 from derivtutor.practice.store import Store
 from derivtutor.render.practice import Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from derivtutor.cli.conversation.reading import Reader
     from derivtutor.cli.conversation.talk import Clock
+    from derivtutor.practice.records import SkillState
     from derivtutor.render.practice import Voice
 
 
 @click.command("practice")
-@click.argument("name", metavar="[TOPIC|SET|FILE]", required=False)
+@click.argument("name", metavar="[TOPICS|SET|FILE]", required=False)
 @click.option("--rules", metavar="RULES", help="What to practise: chain,product.")
 @click.option("--count", type=int, help="How many questions (default: 10, or all of a set).")
 @click.option("--minutes", type=float, help="As many questions as there is time for.")
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Whole sentences and no editor, for screen readers and scripts.")
 @click.option("--now", "moment", metavar="TIME", help="Use this as the current time, for scripts: 2026-01-31T12:00.")
 @click.option("--placement", is_flag=True, help="Five quick questions, to leave out what you already know.")
+@click.option("--list", "is_listed", is_flag=True, help="List what can be practised, and how well you know it.")
 @click.option("--fresh", is_flag=True, help="Do not continue a session that was interrupted.")
 def command(
     name: str | None,
@@ -50,12 +55,16 @@ def command(
     plain: bool,
     moment: str | None,
     placement: bool,
+    is_listed: bool,
     fresh: bool,
 ) -> None:
-    """Practise differentiation: what is due, a TOPIC or SET of exercises, or the given rules.
+    """Practise differentiation: what is due, TOPICS such as gradient,hessian, a SET of exercises, or the given rules.
 
     Every answer is saved at once. Type h for help.
     """
+    if is_listed:
+        _list(progress_file(profile))
+        return
     signal.signal(signal.SIGTERM, _leave)
     level = None if difficulty == "auto" else int(difficulty)
     clock = _clock(moment)
@@ -67,6 +76,17 @@ def command(
         if not Conversation(session, reader, voice, clock).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
             click.echo(f"Everything is saved. To continue, type {again}.")
+
+
+def _list(path: Path) -> None:
+    from derivtutor.render.practice_list import listed
+
+    known: Mapping[str, SkillState] = {}
+    if is_begun(path):
+        with Store(path) as store:
+            known = store.skills()
+    screen = Screen.here()
+    click.echo(listed(known, screen.width, screen.colour), color=True)
 
 
 def _leave(*_: object) -> NoReturn:

@@ -7,6 +7,7 @@ from derivtutor.errors import Refusal
 # How a mistake is told
 
 ERROR = "Error: {message}"
+LINE = "line {line}: "
 NOTHING = "Nothing"
 """What stands in a sentence for what was typed, where that is nothing."""
 
@@ -21,6 +22,7 @@ AND = " and "
 # Standard input and output
 
 INTERRUPTED = "Interrupted."
+MADE_UNTIL_INTERRUPTED = "Interrupted: of {count} exercises the first {made} are written."
 UNPRINTABLE = Refusal("The output cannot be written: {why}.")
 CLOSED = "it is closed"
 

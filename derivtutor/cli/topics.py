@@ -29,7 +29,7 @@ def command_of(name: str) -> click.Command:
         show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
 
     decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
-    decorators += [_option(option, OPTIONS[option], option in topic.needed) for option in topic.options]
+    decorators += [_option(option, argument, option in topic.needed) for option, argument in topic.arguments.items()]
     command: Callable[..., None] = run
     for decorate in reversed((*decorators, options.log, *_SHARED, options.output)):
         command = decorate(command)
@@ -87,6 +87,9 @@ def show(explanation: Any, detail: Detail, form: str, output: Path | None) -> No
         import json
 
         options.write(json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2), output)
+        return
+    if "code" in explanation.document:
+        options.write(explanation.document["code"], output)
         return
     from derivtutor.render.telling.explanation import tell
 

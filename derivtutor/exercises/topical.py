@@ -36,7 +36,9 @@ _NOT_SHORT = re.compile(r"[a-z]\w*\([^a-z]*\)|undefined|\d{3}|/0|/e\b|e\^\(?-?\d
 _NOTHING = re.compile(r"[\s(),\[\]0]*")
 
 
-def topical(topic: str, difficulty: int | None, count: int, seed: int) -> tuple[Exercise, ...]:
+def topical(
+    topic: str, difficulty: int | None, count: int, seed: int, kept: list[Exercise] | None = None
+) -> tuple[Exercise, ...]:
     """Different exercises in a topic beyond the rules, at points where the answers are short.
 
     Args:
@@ -44,6 +46,7 @@ def topical(topic: str, difficulty: int | None, count: int, seed: int) -> tuple[
         difficulty: from 1 to 5; a mixture when None.
         count: how many; a larger number begins with the same exercises as a smaller one.
         seed: another seed gives other exercises, the same seed the same.
+        kept: where they are put one after the other, for whoever is interrupted.
 
     >>> [(exercise.differentiate, exercise.at) for exercise in topical("gradient", 1, 2, seed=1)]
     [('4x^2 + x y', 'x=2,y=1'), ('5x^2 - 4y^2', 'x=-2,y=1')]
@@ -61,10 +64,12 @@ def topical(topic: str, difficulty: int | None, count: int, seed: int) -> tuple[
         raise sentences.NO_SUCH_DIFFICULTY(difficulty=difficulty)
     if count < 1:
         raise sentences.NO_SUCH_COUNT(count=count)
-    made = tuple(islice(_supply(topic, difficulty, random.Random(seed)), count))
+    made = [] if kept is None else kept
+    for number, each in enumerate(islice(_supply(topic, difficulty, random.Random(seed)), count), 1):
+        made.append(replace(each, id=f"{topic}-{seed}-{number:03}"))
     if len(made) < count:
         raise sentences.FEW_IN_TOPIC(count=len(made), topic=topic)
-    return tuple([replace(each, id=f"{topic}-{seed}-{number:03}") for number, each in enumerate(made, 1)])
+    return tuple(made)
 
 
 def _supply(topic: str, difficulty: int | None, rng: random.Random) -> Iterator[Exercise]:
@@ -75,7 +80,6 @@ def _supply(topic: str, difficulty: int | None, rng: random.Random) -> Iterator[
         made = _of_a_row(topic, difficulty or rng.choice(LEVELS), rng, seen)
         without = 0 if made else without + 1
         if made:
-            seen.add(repr(made))
             yield made
 
 
@@ -83,7 +87,12 @@ def _of_a_row(topic: str, difficulty: int, rng: random.Random, seen: set[str]) -
     """A new exercise of one row of the pool; nothing where the numbers that were tried do not fit."""
     row = rng.choice(POOLS[topic].levels[difficulty - 1])
     proposals = (_proposed(topic, row, difficulty, rng) for _ in range(_MOST_NUMBERS))
-    return next((each for each in proposals if each and repr(each) not in seen and _is_fit(each)), None)
+    for each in proposals:
+        if each and repr(each) not in seen:
+            seen.add(repr(each))  # what does not fit is not tried again either
+            if _is_fit(each):
+                return each
+    return None
 
 
 def _proposed(topic: str, row: Row, difficulty: int, rng: random.Random) -> Exercise | None:

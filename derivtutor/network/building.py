@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, TypeAlias
 
@@ -11,7 +12,7 @@ from derivtutor.errors import UserError
 from derivtutor.network import sentences
 from derivtutor.network.graph import Vertex
 from derivtutor.network.mismatches import mismatch
-from derivtutor.network.operations import Operation, arithmetic
+from derivtutor.network.operations import Operation, arithmetic, multiplications
 from derivtutor.network.running import run
 from derivtutor.network.shapes import Shape, size
 from derivtutor.network.statements import Statement
@@ -19,6 +20,7 @@ from derivtutor.notation.arrays import AnyNode
 
 MOST_VERTICES = 400_000
 MOST_ENTRIES = 2_000_000
+MOST_MULTIPLICATIONS = 20_000_000
 """A program that is larger than this is refused: nobody would wait for it, and none that is taught is."""
 
 Given: TypeAlias = tuple[Shape, Any]
@@ -27,6 +29,8 @@ Given: TypeAlias = tuple[Shape, Any]
 
 Build: TypeAlias = "Mapping[type, Callable[[Builder, Any], int]]"
 """How each kind of node becomes vertices; the place of the last one comes back."""
+
+_TIMES = re.compile(r"[*×·⋅∙•∗]|\\(?:cdot|times|ast|bullet|cdotp|centerdot)(?![A-Za-z])")
 
 
 class Builder:
@@ -43,13 +47,13 @@ class Builder:
         self, build: Build, given: Mapping[str, Given], program: Sequence[Statement] = (), letters: bool = False
     ) -> None:
         self.build, self.given, self.letters = build, given, letters
-        self.later = {statement.name: statement for statement in program}
+        self.later = {statement.name: statement for statement in reversed(program)}
         self.vertices: list[Vertex] = []
         self.names: dict[str, int] = {}
         self.statement: Statement | None = None
         self.count = -1
         self.signs = arithmetic()
-        self._entries = self._unnamed = 0
+        self._entries = self._unnamed = self._multiplications = 0
         self._prefix = _prefix((*self.later, *given))
 
     def set(self, statement: Statement) -> None:
@@ -83,6 +87,8 @@ class Builder:
         shape = () if operation.formula is not None and not any(shapes) else operation.shape(shapes)
         if shape is None:
             self.mismatch(operation, operands, node)
+        if shape or any(shapes):
+            self._count(operation, shapes, node)
         if not any(vertices[place].name for place in operands):
             value = run(operation, shapes, [vertices[place].value for place in operands])
             if value is not None:
@@ -111,14 +117,29 @@ class Builder:
     def mismatch(self, operation: Operation, operands: Sequence[int], node: AnyNode) -> NoReturn:
         """Say that the shapes of operands do not go together."""
         shapes = [self.vertices[place].shape for place in operands]
-        self.fail(mismatch(operation, [self._called(place) for place in operands], shapes), node)
+        self.fail(mismatch(operation, [self.called(place) for place in operands], shapes), node)
 
-    def _called(self, place: int) -> str:
+    def is_array(self, place: int) -> bool:
+        return bool(self.vertices[place].shape)
+
+    def is_beside(self, left: AnyNode, right: AnyNode) -> bool:
+        """Whether no sign stands between two factors; in a formula that is no line of a program it never matters."""
+        if self.statement is None or not left.span or not right.span:
+            return False
+        return not _TIMES.search(self.statement.text[left.span[1] : right.span[0]])
+
+    def called(self, place: int) -> str:
         """A vertex by its name, or as it was typed."""
         vertex = self.vertices[place]
         if vertex.is_named or not vertex.span or self.statement is None or vertex.statement != self.count:
             return vertex.name
         return self.statement.text[slice(*vertex.span)].strip()
+
+    def _count(self, operation: Operation, shapes: Sequence[Shape], node: AnyNode) -> None:
+        """Refuse what would take too long, before any of it is done."""
+        self._multiplications += multiplications(operation, shapes)
+        if self._multiplications > MOST_MULTIPLICATIONS:
+            self.fail(sentences.TOO_MUCH_WORK.words(most=f"{MOST_MULTIPLICATIONS:,}"), node)
 
     def _append(self, vertex: Vertex) -> int:
         self._entries += size(vertex.shape)

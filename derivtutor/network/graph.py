@@ -14,7 +14,7 @@ from derivtutor.network.statements import Statement
 from derivtutor.notation.arrays import AnyNode
 
 
-class Vertex(Struct, frozen=True, eq=False):
+class Vertex(Struct, frozen=True, eq=False, gc=False):
     """One step of a program.
 
     Args:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from derivtutor.network import sentences
 from derivtutor.network.building import MOST_ENTRIES, Build, Builder
+from derivtutor.network.complaints import nearest
 from derivtutor.network.operations import ARRAYS, function, power
+from derivtutor.network.products import matrix_product, product, up_to
 from derivtutor.network.shapes import size
 from derivtutor.network.values import identity_like
 from derivtutor.notation import meaning
@@ -31,7 +32,6 @@ from derivtutor.notation.tree import (
     Integral,
     Name,
     Negation,
-    Node,
     Number,
     Piecewise,
     Power,
@@ -45,7 +45,10 @@ from derivtutor.notation.tree import (
 
 
 def _number(builder: Builder, node: Number) -> int:
-    return builder.leaf("", (), float(node.value), node)
+    try:
+        return builder.leaf("", (), float(node.value), node)
+    except OverflowError:
+        builder.fail(sentences.TOO_LARGE_A_NUMBER.words(), node)
 
 
 def _name(builder: Builder, node: Name) -> int:
@@ -70,14 +73,12 @@ def _set_later(builder: Builder, name: str) -> tuple[str, str]:
     here, there = builder.statement, builder.later[name]
     if here is None or here.name == name:
         return sentences.NEEDS_ITSELF.words(name=name)
-    needed: set[str] = set()
-    pending = [name]
+    needed, pending = {name}, [name]
     while pending:
-        needed.add(pending.pop())
-        needs = {
-            letter for each in needed if each in builder.later for letter in _letters(builder.later[each].expression)
-        }
-        pending += needs - needed
+        setting = builder.later.get(pending.pop())
+        letters = _letters(setting.expression) - needed if setting else set()
+        needed |= letters
+        pending += letters
     says = sentences.CYCLE if here.name in needed else sentences.USED_BEFORE_SET
     return says.words(name=name, line=there.line, here=here.name)
 
@@ -87,12 +88,12 @@ def _letters(expression: AnyNode) -> set[str]:
 
 
 def _undefined(builder: Builder, name: str) -> tuple[str, str]:
-    known = [*builder.names, *builder.given]
+    known = {*builder.names, *builder.given}
     if len(name) > 1 and all(letter in known for letter in name):
         return sentences.UNDEFINED_PRODUCT.words(name=name, product="*".join(name))
-    near = difflib.get_close_matches(name, known, n=1) if len(name) > 2 else []
+    near = nearest(name, known)
     says = sentences.UNDEFINED_BUT_NEAR if near else sentences.UNDEFINED
-    return says.words(name=name, near="".join(near))
+    return says.words(name=name, near=near)
 
 
 # Operations entry by entry
@@ -115,20 +116,8 @@ def _sum(builder: Builder, node: Sum) -> int:
     place = builder.place(node.terms[0])
     for term in node.terms[1:]:
         name, part = ("subtract", term.operand) if isinstance(term, Negation) else ("add", term)
-        place = builder.add(builder.signs[name], (place, builder.place(part)), _up_to(node, term))
+        place = builder.add(builder.signs[name], (place, builder.place(part)), up_to(node, term))
     return place
-
-
-def _product(builder: Builder, node: Product) -> int:
-    place = builder.place(node.factors[0])
-    for factor in node.factors[1:]:
-        place = builder.add(builder.signs["multiply"], (place, builder.place(factor)), _up_to(node, factor))
-    return place
-
-
-def _up_to(node: Node, last: Node) -> Node:
-    """A part of a sum or product, for its place in the line."""
-    return Name("", (node.span[0], last.span[1])) if node.span and last.span else node
 
 
 def _power(builder: Builder, node: Power | ElementwisePower) -> int:
@@ -154,31 +143,6 @@ def _call(builder: Builder, node: Call) -> int:
 
 
 # Arrays
-
-
-def _matrix_product(builder: Builder, node: MatrixProduct) -> int:
-    """Vectors stand on the right and lie on the left, so that `w' @ x` is `w @ x`; `x @ w'` is the outer product."""
-    left, right = builder.place(_without_transpose(node.left)), builder.place(_without_transpose(node.right))
-    dimensions = [len(builder.vertices[place].shape) for place in (left, right)]
-    is_outer = dimensions == [1, 1] and isinstance(node.right, Transpose)
-    if isinstance(node.left, Transpose) and dimensions[0] == 2:
-        left = builder.add(ARRAYS["transpose"], (left,), node.left)
-    if isinstance(node.right, Transpose) and (dimensions[1] == 2 or dimensions[0] == 2):
-        right = builder.add(ARRAYS["transpose"], (right,), node.right)
-        dimensions[1] = 2
-    name = "outer" if is_outer else _PRODUCTS.get(tuple(dimensions), "matrix-matrix")
-    if 0 in dimensions:
-        builder.mismatch(ARRAYS["matrix-matrix"], (left, right), node)
-    return builder.add(ARRAYS[name], (left, right), node)
-
-
-_PRODUCTS: Mapping[tuple[int, ...], str] = {
-    (1, 1): "dot", (2, 1): "matrix-vector", (1, 2): "vector-matrix", (2, 2): "matrix-matrix",
-}  # fmt: skip
-
-
-def _without_transpose(node: AnyNode) -> AnyNode:
-    return node.operand if isinstance(node, Transpose) else node
 
 
 def _transpose(builder: Builder, node: Transpose) -> int:
@@ -213,7 +177,7 @@ def _extreme(sign: str, of_array: str) -> Callable[[Builder, Call], int]:
     def build(builder: Builder, node: Call) -> int:
         places = [builder.place(argument) for argument in node.arguments]
         if len(places) == 1:
-            return builder.add(ARRAYS[of_array], (places[0],), node)
+            return builder.add(ARRAYS[of_array], (places[0],), node) if builder.is_array(places[0]) else places[0]
         return functools.reduce(lambda left, right: builder.add(builder.signs[sign], (left, right), node), places)
 
     return build
@@ -224,7 +188,7 @@ def _mean_of(name: str) -> Callable[[Builder, Call], int]:
 
     def build(builder: Builder, node: Call) -> int:
         place = builder.add(function(name), tuple(map(builder.place, node.arguments)), node)
-        return builder.add(ARRAYS["mean"], (place,), node) if size(builder.vertices[place].shape) > 1 else place
+        return builder.add(ARRAYS["mean"], (place,), node) if builder.vertices[place].shape else place
 
     return build
 
@@ -256,7 +220,8 @@ _CALLS: Mapping[str, Callable[[Builder, Call], int]] = {
     **{
         name: _of_array(name)
         for name in (
-            "sum", "mean", "dot", "norm", "softmax", "logsumexp", "cross_entropy", "softmax_cross_entropy", "tr", "det",
+            "sum", "mean", "dot", "norm", "softmax", "log_softmax", "logsumexp",
+            "cross_entropy", "softmax_cross_entropy", "tr", "det",
             "logdet", "inv", "diag", "outer", "row_sums", "at_largest", "at_smallest", "identity_like",
         )
     },
@@ -269,8 +234,8 @@ _CALLS: Mapping[str, Callable[[Builder, Call], int]] = {
 """Functions that are more than one operation entry by entry."""
 
 BUILD: Build = {
-    Number: _number, Name: _name, Sum: _sum, Product: _product, Negation: _negation, Quotient: _of_two("divide"),
-    Power: _power, Call: _call, Array: _array, MatrixProduct: _matrix_product, Transpose: _transpose,
+    Number: _number, Name: _name, Sum: _sum, Product: product, Negation: _negation, Quotient: _of_two("divide"),
+    Power: _power, Call: _call, Array: _array, MatrixProduct: matrix_product, Transpose: _transpose,
     ElementwiseProduct: _of_two("multiply"), ElementwiseQuotient: _of_two("divide"), ElementwisePower: _power,
     Unknown: _refused("function that only has a name"),
     Comparison: _refused("comparison"), Piecewise: _refused("cases"),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from derivtutor.network import sentences
 from derivtutor.network.operations import Operation
 from derivtutor.network.shapes import Shape, said
+
+_PRODUCTS = frozenset({"matrix-vector", "vector-matrix", "matrix-matrix"})
+_OF_MATRICES = _PRODUCTS | {"dot", "outer"}
+_MATRIX_PRODUCT = "matrix product"
+_WORD = re.compile(r"\w+|\(.*\)|\[.*\]")
 
 
 def mismatch(operation: Operation, texts: Sequence[str], shapes: Sequence[Shape]) -> tuple[str, str]:
@@ -18,7 +24,7 @@ def mismatch(operation: Operation, texts: Sequence[str], shapes: Sequence[Shape]
         left_shape=said(shapes[0]),
         right=texts[1],
         right_shape=said(shapes[1]),
-        what=operation.title,
+        what=_MATRIX_PRODUCT if operation.name in _PRODUCTS else operation.title,
         remedy=_remedy(operation, texts, shapes),
     )
 
@@ -30,11 +36,20 @@ def _remedy(operation: Operation, texts: Sequence[str], shapes: Sequence[Shape])
         return sentences.WRITE_INSTEAD.format(left=left, sign="@", right=right)
     if operation.formula is not None:
         return sentences.SAME_SHAPE
-    for left_shape, left_text in ((shapes[0], left), (shapes[0][::-1], f"{left}'")):
-        for right_shape, right_text in ((shapes[1], right), (shapes[1][::-1], f"{right}'")):
+    if operation.name not in _OF_MATRICES:
+        return sentences.BOTH_ALIKE
+    for left_shape, left_text in ((shapes[0], left), (shapes[0][::-1], _turned(left))):
+        for right_shape, right_text in ((shapes[1], right), (shapes[1][::-1], _turned(right))):
             if _fits(left_shape, right_shape):
                 return sentences.WRITE_INSTEAD.format(left=left_text, sign="@", right=right_text)
     return sentences.INNER_SIZES
+
+
+def _turned(text: str) -> str:
+    """The transpose of what is typed so; one that is transposed already is itself again."""
+    if text.endswith("'"):
+        return text[:-1]
+    return f"{text}'" if _WORD.fullmatch(text) else f"({text})'"
 
 
 def _fits(left: Shape, right: Shape) -> bool:

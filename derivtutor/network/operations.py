@@ -8,6 +8,7 @@ the shape of `u`, and `n` is the number of its entries.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -38,6 +39,7 @@ class Operation(Struct, frozen=True, eq=False):
         pulls: formulas of what comes back to each operand.
         pushes: formulas of how the result changes with `du` and `dv`, the changes of the operands.
         at_kink: the slope that is taken where there is none.
+        picks: whether the result is one of the entries, so that there is no slope where several of them are equal.
         shown: how it is written, in text and after a bar in LaTeX; as a function of its operands if empty.
     """
 
@@ -49,6 +51,7 @@ class Operation(Struct, frozen=True, eq=False):
     pulls: tuple[str, ...] = ()
     pushes: tuple[str, ...] = ()
     at_kink: float | None = None
+    picks: bool = False
     shown: str = ""
 
 
@@ -63,6 +66,15 @@ class Pointwise(Struct, frozen=True, eq=False):
     steps: tuple[Step, ...]
 
 
+_ACCURATE: Mapping[str, str] = {
+    "sigmoid": "sigmoid(u) sigmoid(-u)",
+    "tanh": "4sigmoid(2u) sigmoid(-2u)",
+    "swish": "sigmoid(u) (1 + u sigmoid(-u))",
+    "gelu": "erfc(-u/sqrt(2))/2 + u e^(-u^2/2)/sqrt(2pi)",
+}
+"""Slopes of the rule book in a form that keeps its digits where a function is nearly constant: 1 - tanh^2 loses them."""
+
+
 @functools.cache
 def pointwise(operation: Operation) -> Pointwise:
     """An operation with a formula, its slopes looked up once in the rule book."""
@@ -71,7 +83,9 @@ def pointwise(operation: Operation) -> Pointwise:
     letters = [letter for letter in LETTERS if letter in names(formula)]
     slopes = Differentiator(formula).slopes(letters)
     steps = tuple([slopes[letter] for letter in letters])
-    compiled = tuple([compile_real(step.result, letters) for step in steps])
+    accurate = _ACCURATE.get(operation.name)
+    results = [read(accurate).tree] if accurate else [step.result for step in steps]
+    compiled = tuple([compile_real(result, letters) for result in results])
     return Pointwise(compile_real(formula, letters), compiled, steps)
 
 
@@ -114,6 +128,16 @@ def arithmetic() -> Mapping[str, Operation]:
     return {row.name: row for row in rows}
 
 
+def multiplications(operation: Operation, shapes: Sequence[Shape]) -> int:
+    """How many multiplications an operation needs at the most, as it is done here."""
+    entries = max(map(math.prod, shapes))
+    if operation.name == "matrix-matrix":
+        return math.prod(shapes[0]) * shapes[1][1]
+    if operation.name == "outer":
+        return math.prod(map(math.prod, shapes))
+    return entries * shapes[0][0] if operation.name in ("det", "logdet", "inv") else entries
+
+
 O = Operation
 # fmt: off
 _ROWS = (
@@ -126,13 +150,14 @@ _ROWS = (
     O("sum", "sum of the entries", shapes.to_number, value=values.total, pulls=("g o",), pushes=("sum(du)",)),
     O("mean", "mean of the entries", shapes.to_number, value=values.mean, pulls=("g/n o",), pushes=("mean(du)",)),
     O("norm", "length", shapes.to_number, value=values.norm, pulls=("g u/r",), pushes=("sum(u du)/r",), at_kink=0.0, shown=r"‖{0}‖|\left\|{0}\right\|"),
-    O("largest", "largest entry", shapes.to_number, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",)),
-    O("smallest", "smallest entry", shapes.to_number, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",)),
+    O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",), picks=True),
+    O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",), picks=True),
     O("softmax", "softmax", shapes.array, value=values.softmax, pulls=("r (g - row_sums(g r))",), pushes=("r (du - row_sums(r du))",)),
-    O("logsumexp", "logarithm of the sum of exponentials", shapes.number_of_array, value=values.logsumexp, pulls=("g softmax(u)",), pushes=("sum(softmax(u) du)",)),
+    O("logsumexp", "logarithm of the sum of exponentials", shapes.number_of_vector, value=values.logsumexp, pulls=("g softmax(u)",), pushes=("sum(softmax(u) du)",)),
+    O("log_softmax", "logarithm of the softmax", shapes.array, value=values.log_softmax, pulls=("g - softmax(u) row_sums(g)",), pushes=("du - row_sums(softmax(u) du)",)),
     O("array", "array", shapes.stacked, value=values.stacked),
     O("cross_entropy", "cross-entropy", shapes.equal, value=values.cross_entropy, pulls=("-g v/u", "-g ln(u)"), pushes=("-sum(v du/u)", "-sum(ln(u) dv)")),
-    O("softmax_cross_entropy", "softmax and cross-entropy", shapes.equal, value=values.softmax_cross_entropy, pulls=("g (sum(v) softmax(u) - v)", "g (logsumexp(u) - u)"), pushes=("sum((sum(v) softmax(u) - v) du)", "sum((logsumexp(u) - u) dv)")),
+    O("softmax_cross_entropy", "softmax and cross-entropy", shapes.equal_arrays, value=values.softmax_cross_entropy, pulls=("g (row_sums(v) softmax(u) - v)", "-g log_softmax(u)"), pushes=("sum((row_sums(v) softmax(u) - v) du)", "-sum(log_softmax(u) dv)")),
     O("tr", "trace", shapes.number_of_square, value=values.trace, pulls=("g identity_like(u)",), pushes=("tr(du)",)),
     O("det", "determinant", shapes.number_of_square, value=values.determinant, pulls=("g r inv(u)'",), pushes=("r tr(inv(u) @ du)",)),
     O("logdet", "logarithm of the determinant", shapes.number_of_square, value=values.log_determinant, pulls=("g inv(u)'",), pushes=("tr(inv(u) @ du)",)),

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from derivtutor.errors import UserError
-from derivtutor.network import sentences
 from derivtutor.network.formulas import Formula, compiled, letters_of
 from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import pointwise
+from derivtutor.network.reasons import why_no_slope, why_undefined
 from derivtutor.network.running import added, points, run
 from derivtutor.network.shapes import Shape, size
 from derivtutor.network.values import Value
@@ -63,29 +63,29 @@ def forward(graph: Graph, active: frozenset[int] = frozenset()) -> Forward:
             locals_.append(())
             continue
         arguments = [values[operand] for operand in operands]
-        wanted = [operand in active for operand in operands]
-        local: tuple[Local, ...] = ()
         if vertex.shape or operation.formula is None:
             shapes = [graph.vertices[operand].shape for operand in operands]
             value = run(operation, shapes, arguments)
-            if value is not None and True in wanted:
-                local, has_kink = _of_arrays(graph, vertex, shapes, arguments, value, wanted)
-                kinks += [place] * has_kink
         else:
             ready = pointwise(operation)
             value = ready.value(arguments)
-            if True in wanted:
-                local = tuple(
-                    [
-                        slope(arguments) if is_wanted else None
-                        for slope, is_wanted in zip(ready.slopes, wanted, strict=True)
-                    ]
-                )
-                if any(slope != slope for slope in local):
-                    local = tuple([_at_kink(graph, vertex, turn, slope) for turn, slope in enumerate(local)])
-                    kinks.append(place)
         if value is None or value != value:
-            raise _undefined(graph, vertex)
+            shapes = [graph.vertices[operand].shape for operand in operands]
+            raise _undefined(graph, vertex, shapes, arguments)
+        wanted = [operand in active for operand in operands]
+        local: tuple[Local, ...] = ()
+        if True not in wanted:
+            pass
+        elif vertex.shape or operation.formula is None:
+            local, has_kink = _of_arrays(graph, vertex, shapes, arguments, value, wanted)
+            kinks += [place] * has_kink
+        else:
+            local = tuple(
+                [slope(arguments) if is_wanted else None for slope, is_wanted in zip(ready.slopes, wanted, strict=True)]
+            )
+            if any(slope != slope for slope in local):
+                local = tuple([_slope(graph, vertex, turn, slope, arguments) for turn, slope in enumerate(local)])
+                kinks.append(place)
         values.append(value)
         locals_.append(local)
     return Forward(values, locals_, tuple(kinks))
@@ -108,7 +108,7 @@ def _of_arrays(
         return tuple([_slice(shapes, turn) if is_wanted else None for turn, is_wanted in enumerate(wanted)]), False
     known_shapes, known = letters_of(shapes, vertex.shape, operands, value)
     pulls: list[Local] = []
-    has_kink = False
+    has_kink = operation.picks and operands[0].count(value) > 1
     for turn, (formula, is_wanted) in enumerate(zip(operation.pulls, wanted, strict=True)):
         pull = compiled(formula, (*known_shapes.items(), ("g", vertex.shape))) if is_wanted else None
         if pull is None:
@@ -117,7 +117,7 @@ def _of_arrays(
         ones = [1.0] * size(vertex.shape) if vertex.shape else 1.0
         if pull({**known, "g": ones}) is None:
             if operation.at_kink is None:
-                raise _no_slope(graph, vertex, turn)
+                raise _no_slope(graph, vertex, turn, operands[turn])
             pulls.append(_nothing(shapes[turn]))
             has_kink = True
         else:
@@ -154,7 +154,7 @@ def _entrywise(
             continue
         column = [slopes[turn](place) for place in places]
         if any(slope != slope for slope in column):
-            column = [_at_kink(graph, vertex, turn, slope) for slope in column]
+            column = _at_kinks(graph, vertex, turn, column, operands[turn])
             has_kink = True
         pulls.append(_times(column, bool(shapes[turn])))
     return tuple(pulls), has_kink
@@ -209,23 +209,29 @@ def _one(graph: Graph) -> Value:
 # What cannot be done at this point
 
 
-def _at_kink(graph: Graph, vertex: Vertex, turn: int, slope: Any) -> Any:
-    """A slope, or what is taken where there is none."""
-    if slope is None or slope == slope:
-        return slope
+def _slope(graph: Graph, vertex: Vertex, turn: int, slope: Any, operands: Sequence[Value]) -> Any:
+    return slope if slope is None else _at_kinks(graph, vertex, turn, [slope], operands[turn])[0]
+
+
+def _at_kinks(graph: Graph, vertex: Vertex, turn: int, slopes: Sequence[Any], value: Value) -> list[Any]:
+    """Slopes, and what is taken where there is none."""
     assert vertex.operation is not None
-    if vertex.operation.at_kink is None:
-        raise _no_slope(graph, vertex, turn)
-    return vertex.operation.at_kink
+    at_kink = vertex.operation.at_kink
+    if at_kink is None:
+        raise _no_slope(graph, vertex, turn, value, slopes)
+    return [slope if slope == slope else at_kink for slope in slopes]
 
 
-def _undefined(graph: Graph, vertex: Vertex) -> UserError:
-    return _error(graph, vertex, sentences.UNDEFINED_HERE.words(name=graph.called(vertex)))
+def _undefined(graph: Graph, vertex: Vertex, shapes: Sequence[Shape], operands: Sequence[Value]) -> UserError:
+    assert vertex.operation is not None
+    names = [graph.called(graph.vertices[place]) for place in vertex.operands]
+    return _error(graph, vertex, why_undefined(vertex.operation, graph.called(vertex), names, shapes, operands))
 
 
-def _no_slope(graph: Graph, vertex: Vertex, turn: int) -> UserError:
-    operand = graph.called(graph.vertices[vertex.operands[turn]])
-    return _error(graph, vertex, sentences.NO_SLOPE_HERE.words(name=graph.called(vertex), operand=operand))
+def _no_slope(graph: Graph, vertex: Vertex, turn: int, value: Value, slopes: Sequence[Any] = ()) -> UserError:
+    operand = graph.vertices[vertex.operands[turn]]
+    says = why_no_slope(graph.called(vertex), graph.called(operand), operand.shape, value, slopes)
+    return _error(graph, vertex, says)
 
 
 def _error(graph: Graph, vertex: Vertex, says: tuple[str, str]) -> UserError:

@@ -70,6 +70,16 @@ def number_of_array(shapes: Sequence[Shape]) -> Shape | None:
     return () if shapes[0] else None
 
 
+def number_of_vector(shapes: Sequence[Shape]) -> Shape | None:
+    """That of a number made of a vector."""
+    return () if len(shapes[0]) == 1 else None
+
+
+def equal_arrays(shapes: Sequence[Shape]) -> Shape | None:
+    """That of a number made of two arrays of one shape, which are not numbers."""
+    return () if shapes[0] and shapes[0] == shapes[1] else None
+
+
 def stacked(shapes: Sequence[Shape]) -> Shape | None:
     """That of an array put together from numbers, or from rows of one length."""
     return (len(shapes), *shapes[0]) if len(set(shapes)) == 1 and len(shapes[0]) < 2 else None

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
 from derivtutor.errors import UserError
-from derivtutor.network import sentences
-from derivtutor.notation.arrays import SPELLINGS, read_array
+from derivtutor.network import complaints, sentences
+from derivtutor.notation.array_words import SPELLINGS
+from derivtutor.notation.arrays import read_array
 from derivtutor.notation.tree import CONSTANTS, Name, Node
 from derivtutor.notation.words import FUNCTION_WORDS
 
 UNNAMED = "L"
 """The name of what is set by a line that names nothing."""
 
-_EQUALS = re.compile(r"(?<![<>=!:])=(?!=)")
-_NAME = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*$")
+MOST_STATEMENTS = 400_000
+LONGEST_STATEMENT = 10_000
+"""A program that is larger than this is refused: nobody would wait for it, and none that is taught is."""
+
+_EQUALS = re.compile(r"(?<![<>=!]):?=(?!=)")
+_NAME = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)\s*$")
+_SETS = re.compile(r"\s*[^\W\d]\w*\s*=(?!=)")
+_COMMENT = re.compile(r"\s*(?:#|//|%)")
+_TAKEN = frozenset({*FUNCTION_WORDS, *SPELLINGS, *CONSTANTS})
+_OPENS = re.compile(r"[(\[{]")
+_MATRIX = re.compile(r"\\(begin|end)\s*\{\s*[A-Za-z]*matrix\s*\}")
+_OF_LATEX = re.compile(r"^\s*\$\$?|\$\$?\s*$|\\\\\s*$|&(?==)|\\(?:begin|end)\{(?:aligned|align|gather|equation)\*?\}")
 
 
-class Statement(Struct, frozen=True, eq=False):
+class Statement(Struct, frozen=True, eq=False, gc=False):
     """`name = expression`; `line` is that of the text, from 1, and spans are places in `text`."""
 
     name: str
@@ -29,71 +40,104 @@ class Statement(Struct, frozen=True, eq=False):
     line: int
 
 
-def statements(program: str) -> tuple[Statement, ...]:
+def statements(program: str, given: Collection[str] = ()) -> tuple[Statement, ...]:
     """The statements of a program: one a line, or divided by semicolons; what follows `#` is a comment.
+
+    Args:
+        given: names that have values, and are never taken apart.
 
     Raises:
         UserError: where a line cannot be read, with its number.
     """
+    if program.count("=") > MOST_STATEMENTS:
+        raise sentences.TOO_LONG(most=f"{MOST_STATEMENTS:,}")
     pieces = list(_pieces(program))
     if not pieces:
-        raise sentences.EMPTY(program, 0)
-    set_names = frozenset([match[1] for text, _ in pieces if (match := _NAME.match(text.partition("=")[0]))])
-    return tuple([_statement(text, line, set_names, is_only=len(pieces) == 1) for text, line in pieces])
+        raise sentences.EMPTY()
+    known = {match[1] for text, _ in pieces if (match := _NAME.match(text.partition("=")[0].rstrip(":")))}
+    known = (known | set(given)) - _TAKEN
+    return tuple([_statement(text, line, known, is_only=len(pieces) == 1) for text, line in pieces])
 
 
 def _pieces(program: str) -> Iterator[tuple[str, int]]:
     """Each statement as text, with the number of the line on which it begins; brackets may go on over lines."""
-    pending, begun, depth = "", 0, 0
+    pending, begun, is_open = "", 0, False
     for number, whole in enumerate(program.replace("\ufeff", "").splitlines(), 1):
         text = whole.partition("#")[0].rstrip()
-        begun = begun if depth else number
-        pending = f"{pending} {text}" if depth else text
-        depth = _depth(pending)
-        if depth <= 0:
-            yield from [(piece, begun) for piece in _divided(pending) if piece.strip()]
-            pending, depth = "", 0
-    if pending.strip():
-        yield pending, begun
+        if not text or _COMMENT.match(text):
+            continue
+        if is_open and (_SETS.match(text) or len(pending) > LONGEST_STATEMENT):
+            yield from _divided(pending, begun)
+            is_open = False
+        begun = begun if is_open else number
+        pending = f"{pending} {text}" if is_open else text
+        is_open = _goes_on(pending)
+        if not is_open:
+            yield from _divided(pending, begun)
+    if is_open:
+        yield from _divided(pending, begun)
 
 
-def _depth(text: str) -> int:
-    return sum(map(text.count, "([{")) - sum(map(text.count, ")]}"))
+def _goes_on(text: str) -> bool:
+    """Whether a bracket, or a matrix of LaTeX, is open at the end."""
+    if not _OPENS.search(text):
+        return False
+    if sum(map(text.count, "([{")) > sum(map(text.count, ")]}")):
+        return True
+    edges = _MATRIX.findall(text) if "matrix" in text else ()
+    return edges.count("begin") > edges.count("end")
 
 
-def _divided(text: str) -> Sequence[str]:
-    """The pieces between semicolons outside of brackets."""
+def _divided(text: str, line: int) -> Iterator[tuple[str, int]]:
+    """The pieces between semicolons outside of brackets, without what LaTeX has around a line."""
+    if "\\" in text or "$" in text:
+        text = _OF_LATEX.sub(lambda match: " " * len(match.group()), text)
+    for piece in _parted(text):
+        if stripped := piece.strip():
+            yield stripped, line
+
+
+def _parted(text: str) -> Sequence[str]:
     if ";" not in text:
         return (text,)
     pieces, depth, start = [], 0, 0
     for place, character in enumerate(text):
         depth += (character in "([{") - (character in ")]}")
-        if character == ";" and not depth:
+        if character == ";" and depth <= 0 and not text.startswith("\\", place - 1):
             pieces.append(text[start:place])
             start = place + 1
     return (*pieces, text[start:])
 
 
-def _statement(text: str, line: int, known: frozenset[str], is_only: bool) -> Statement:
+def _statement(text: str, line: int, known: Collection[str], is_only: bool) -> Statement:
     equals = _EQUALS.search(text)
     try:
-        if equals is None:
-            if not is_only:
-                raise sentences.NOT_A_NAME(text, len(text) - len(text.lstrip()))
-            return Statement(UNNAMED, read_array(text, True, known).tree, text, line)
-        name = _name(text[: equals.start()], text)
-        right = " " * equals.end() + text[equals.end() :]
-        return Statement(name, read_array(right, True, known).tree, text, line)
+        if len(text) > LONGEST_STATEMENT:
+            raise sentences.LONG_LINE(text, LONGEST_STATEMENT, most=f"{LONGEST_STATEMENT:,}")
+        name, start = UNNAMED, 0
+        if equals is not None:
+            start = equals.end()
+            name = _name(text[: equals.start()], text)
+        elif not is_only or "=" in text:
+            complaints.no_name(text)
+        complaints.check_right(text, start, _EQUALS, known)
+        return Statement(name, read_array(" " * start + text[start:], True, known).tree, text, line)
     except UserError as error:
         raise UserError(error.message, error.hint, text, error.position, line) from None
 
 
 def _name(left: str, text: str) -> str:
     """The name on the left side of a line."""
-    word, start = left.strip(), len(left) - len(left.lstrip())
-    if word in FUNCTION_WORDS or word in SPELLINGS or word in CONSTANTS:
+    plain = _NAME.match(left)
+    word, start = plain[1] if plain else left.strip(), len(left) - len(left.lstrip())
+    if word in _TAKEN:
         raise sentences.NAME_IS_TAKEN(text, start, name=word)
-    tree = read_array(left, True, (word,)).tree if word else None
+    if plain:
+        return word
+    try:
+        tree = read_array(left, True).tree if word else None
+    except UserError:
+        tree = None
     if not isinstance(tree, Name):
-        raise sentences.NOT_A_NAME(text, start)
+        complaints.no_name(text, left)
     return tree.name

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from derivtutor.network import sentences
+from derivtutor.network import complaints, sentences
 from derivtutor.network.graph import Graph
 from derivtutor.network.shapes import Shape, size
 from derivtutor.network.values import Value, nested
@@ -62,7 +62,7 @@ def _target(graph: Graph, name: str) -> Target:
         indices = [int(index) - 1 for index in match.groups()[1:] if index]
         if len(indices) == len(shape) and all(0 <= at < most for at, most in zip(indices, shape, strict=True)):
             return Target(name, place, indices[0] * shape[1] + indices[1] if len(shape) == 2 else indices[0])
-    raise sentences.NO_SUCH_VARIABLE(name=name, names=", ".join(graph.names))
+    raise complaints.no_such_name(name, graph.names)
 
 
 def entry_name(graph: Graph, place: int, entry: int) -> str:

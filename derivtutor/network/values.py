@@ -102,6 +102,12 @@ def _shares(row: Entries) -> Entries:
     return [power / whole for power in powers]
 
 
+def log_softmax(shapes: Sequence[Shape], entries: Entries) -> Entries:
+    """The logarithm of the softmax, row by row, without exponentials that are too large or too small."""
+    rows = _rows(entries, shapes[0][-1])
+    return [entry - whole for row in rows for whole in [logsumexp(shapes, row)] for entry in row]
+
+
 def logsumexp(shapes: Sequence[Shape], entries: Entries) -> Value:
     largest = max(map(_real, entries))
     return largest + _log(sum([_exp(entry - largest) for entry in entries]))
@@ -118,9 +124,8 @@ def cross_entropy(shapes: Sequence[Shape], probabilities: Value, targets: Value)
 
 
 def softmax_cross_entropy(shapes: Sequence[Shape], logits: Entries, targets: Entries) -> Value:
-    """−Σ y ln softmax(z), without exponentials that are too large."""
-    whole = logsumexp(shapes, logits)
-    return sum([y * (whole - z) for z, y in zip(logits, targets, strict=True)])
+    """−Σ y ln softmax(z); of matrices row by row."""
+    return -_dot(targets, log_softmax(shapes, logits))
 
 
 def row_sums(shapes: Sequence[Shape], entries: Entries) -> Entries:
@@ -207,7 +212,8 @@ def _eliminated(rows: list[Entries]) -> tuple[Any, list[Entries]]:
         if not pivot:
             return 0.0, rows
         value *= pivot if best == at else -pivot
-        rows[at], rows[best] = [entry / pivot for entry in rows[best]], rows[at]
+        rows[at], rows[best] = rows[best], rows[at]
+        rows[at] = [entry / pivot for entry in rows[at]]
         for other in range(count):
             if other != at and rows[other][at]:
                 factor = rows[other][at]

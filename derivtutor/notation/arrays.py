@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from fractions import Fraction
-from functools import cache
 from typing import Any, TypeAlias, cast, get_args
 
 from derivtutor.notation import complaints, sentences
+from derivtutor.notation.array_lexer import NORM, ArrayLexer
+from derivtutor.notation.array_words import FUNCTIONS
 from derivtutor.notation.cursor import POWER, TIMES, Parse
-from derivtutor.notation.functions import GREEK
-from derivtutor.notation.lexer import Lexer
-from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, Reader, Reading
+from derivtutor.notation.lexer import Token
+from derivtutor.notation.reader import DEFAULT_LIMITS, OPERATORS, Base, Limits, Reader, Reading
 from derivtutor.notation.tree import SIZE_AND_DEPTH, Call, Name, Node, Span, TreeNode, fold, measured, parts
-from derivtutor.notation.words import FUNCTION_WORDS, function_word
-
-FUNCTIONS: Mapping[str, int | None] = {
-    "sum": 1, "mean": 1, "dot": 2, "norm": 1, "max": None, "min": None, "softmax": 1, "logsumexp": 1, "bce": 2,
-    "mse": 2, "cross_entropy": 2, "softmax_cross_entropy": 2, "tr": 1, "det": 1, "logdet": 1, "inv": 1, "diag": 1,
-    "ones": None, "zeros": None, "eye": 1, "outer": 2, "transpose": 1, "vec": 1, "row_sums": 1,
-    "at_largest": 1, "at_smallest": 1, "identity_like": 1,
-}  # fmt: skip
-"""Functions of arrays, and how many arguments they take; None is one or more."""
-
-SPELLINGS: Mapping[str, str] = {
-    **{name: name for name in FUNCTIONS},
-    **{"trace": "tr", "average": "mean", "maximum": "max", "minimum": "min", "mm": "dot", "inverse": "inv"},
-    **{"crossentropy": "cross_entropy", "binary_cross_entropy": "bce", "Tr": "tr", "Det": "det", "identity": "eye"},
-}
-"""Every way of typing them."""
 
 
 class Array(TreeNode, frozen=True):
@@ -122,76 +103,6 @@ _BETWEEN: Mapping[str, Callable[..., Any]] = {
     "@": MatrixProduct, ".*": ElementwiseProduct, "./": ElementwiseQuotient, ".^": ElementwisePower,
 }  # fmt: skip
 _BINDING = {"@": TIMES, ".*": TIMES, "./": TIMES, ".^": POWER, "'": POWER + 5}
-_TRANSPOSED = re.compile(
-    r"(?<=[\w)\]}|.'])\s*(?:(?:\^|\*\*)\s*(\{\s*)?(-?)\s*(?:T|\\top|\\intercal|⊤)(?(1)\s*\})(?![A-Za-z0-9_])|\.T(?![A-Za-z0-9_])|ᵀ)"
-)
-_SIGN = re.compile(r"\.[*/^]|[@⊙‖'′’]")
-_SIGNS = {"⊙": ".*", "′": "'", "’": "'"}
-_DOUBLE_BARS = re.compile(r"\|\||\\\|")
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:\{[A-Za-z0-9]+\}|[A-Za-z0-9]+))*")
-_SCIENTIFIC = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z.])")
-_LETTERS = re.compile(r"[A-Za-z]+")
-_NORM, _UNSEEN = "‖", "\u2061"
-
-
-class ArrayLexer(Lexer):
-    """Tokens of an expression with arrays.
-
-    Args:
-        whole: whether letters in a row are one name, as in a program, or a product, as on a board.
-        known: names that there are, which are never taken apart.
-    """
-
-    def __init__(self, text: str, most_digits: int, whole: bool, known: Collection[str] = ()) -> None:
-        bars = _DOUBLE_BARS.sub(_NORM + _UNSEEN, text)
-        super().__init__(bars if "T" in known else _TRANSPOSED.sub(_as_sign, bars), most_digits)
-        self.typed = text
-        self.whole, self.known = whole, known
-
-    def step(self, character: str) -> None:
-        if sign := _SIGN.match(self.text, self.position):
-            meant = _SIGNS.get(sign.group(), sign.group())
-            self.add("bar" if meant == _NORM else "operator", meant, len(sign.group()))
-        elif number := _SCIENTIFIC.match(self.text, self.position):
-            self.add("number", number.group(), len(number.group()), Fraction(number.group()))
-        elif not (character.isascii() and character.isalpha() and self.identifier()):
-            super().step(character)
-
-    def identifier(self) -> bool:
-        """Read letters as one name or function, where they are."""
-        match = _IDENTIFIER.match(self.text, self.position)
-        letters = _LETTERS.match(self.text, self.position)
-        assert match is not None
-        assert letters is not None
-        run = match.group()
-        called = self.text[match.end() :].lstrip()[:1] in ("(", "[")
-        if run in self.known:
-            self.add("name", run.replace("{", "").replace("}", ""), len(run))
-        elif run in SPELLINGS and (called or self.whole):
-            self.add("word", SPELLINGS[run], len(run))
-        elif not self.whole or len(run) == 1 or run in GREEK or _is_function(run) or _is_function(letters.group()):
-            return False
-        elif called:
-            self.unknown_function(run)
-        else:
-            self.add("name", run.replace("{", "").replace("}", ""), len(run))
-        return True
-
-    def unknown_function(self, name: str) -> None:
-        near = difflib.get_close_matches(name, [*SPELLINGS, *FUNCTION_WORDS], n=1)
-        remedy = sentences.DID_YOU_MEAN_FUNCTION if near else sentences.A_PRODUCT
-        self.fail(*remedy.words(name=name, near="".join(near)))
-
-
-def _as_sign(match: re.Match[str]) -> str:
-    """`A^T` in one sign and as many characters; `A^{-T}` is the inverse of it."""
-    sign = "'⁻¹" if match[2] else "'"
-    return sign.ljust(len(match.group()), _UNSEEN)
-
-
-@cache
-def _is_function(run: str) -> bool:
-    return function_word(run) is not None
 
 
 class ArrayReader(Reader):
@@ -219,9 +130,20 @@ class ArrayReader(Reader):
 
     def infix(self) -> tuple[str, int]:
         token = self.tokens[self.index]
-        if token.kind == "operator" and token.text in _BINDING:
-            return token.text, _BINDING[token.text]
+        if token.kind == "operator":
+            return (token.text, _BINDING[token.text]) if token.text in _BINDING else OPERATORS[token.text]
+        if token.kind == "open":
+            self.check_index(token)
+        elif token.kind == "number" and self.before.kind == "number" and self.open and self.open[-1].text == "[":
+            self.fail(*sentences.NO_COMMA.words(), token)
         return super().infix()
+
+    def check_index(self, bracket: Token) -> None:
+        """Refuse `x[0]`, which would be a product."""
+        is_after = self.before.kind in ("name", "close") and bracket.glued
+        if is_after and self.text.startswith("[", bracket.start) and not self.text.startswith("\\", self.before.start):
+            name = self.before.text if self.before.kind == "name" else sentences.AN_EXPRESSION
+            self.fail(*sentences.PICKS_ENTRY.words(name=name), bracket)
 
     def leaf(self, minimum: int) -> Node | None:
         following = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
@@ -268,20 +190,38 @@ class ArrayReader(Reader):
         self.index += 1
         self.open.append(opening)
         if self.token.kind == "close":
-            complaints.unexpected(self)
-        entries: list[Node] = [(yield self.expression(0))]
-        while self.take("comma"):
-            entries.append((yield self.expression(0)))
+            self.fail(*sentences.NO_ENTRY.words())
+        rows: list[list[Node]] = [[(yield self.expression(0))]]
+        while self.tokens[self.index].kind != "close":
+            if opening.text == "[" and self.token.kind == "comma" and self.tokens[self.index + 1].kind == "close":
+                self.index += 1
+            elif self.take("comma") or self.take("cell"):
+                rows[-1].append((yield self.expression(0)))
+            elif opening.text == "[" and self.take("row"):
+                if self.tokens[self.index].kind != "close":
+                    rows.append([(yield self.expression(0))])
+            else:
+                break
         self.close(opening)
-        if opening.text == "[" or len(entries) > 1:
-            return Array(tuple(entries), self.span(opening.start))
-        return entries[0]
+        if len(rows) > 1:
+            return self.matrix(rows, opening.start)
+        if opening.text == "[" or len(rows[0]) > 1:
+            return Array(tuple(rows[0]), self.span(opening.start))
+        return rows[0][0]
+
+    def matrix(self, rows: list[list[Node]], start: int) -> Array:
+        """Rows with semicolons between them; those of one entry are a vector, which stands."""
+        if all(len(row) == 1 for row in rows):
+            return Array(tuple([row[0] for row in rows]), self.span(start))
+        spans = [(row[0].span[0], row[-1].span[1]) if row[0].span and row[-1].span else None for row in rows]
+        arrays = [Array(tuple(row), span) for row, span in zip(rows, spans, strict=True)]
+        return Array(cast(tuple[Node, ...], tuple(arrays)), self.span(start))
 
     def bars(self) -> Parse:
         """`|x|`, and `||x||` with the kind of norm that may follow: `||X||_F`."""
         opening = self.token
         value: Node = yield super().bars()
-        if opening.text != _NORM:
+        if opening.text != NORM:
             return value
         if self.take("subscript"):
             braces = self.take("open")

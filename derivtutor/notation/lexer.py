@@ -89,6 +89,9 @@ class Lexer:
         UserError: for a character, number or LaTeX command that cannot be understood.
     """
 
+    commas_part = False
+    """Whether commas stand between entries everywhere, and never in numbers."""
+
     def __init__(self, text: str, most_digits: int) -> None:
         self.typed = text
         self.seen = seen(plain(text)) if has_unseen(text) else None

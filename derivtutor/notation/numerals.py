@@ -90,7 +90,7 @@ def mixed_number(lexer: Lexer) -> bool:
 def _with_commas(lexer: Lexer) -> bool:
     """Read a number with a decimal comma or with thousands, if there is one and it can only be one number."""
     match = _WITH_COMMAS.match(lexer.text, lexer.position) or _DOTTED_THOUSANDS.match(lexer.text, lexer.position)
-    if match is None or ("," in match[0] and "{" not in match[0] and _commas_part(lexer)):
+    if match is None or ("," in match[0] and "{" not in match[0] and (lexer.commas_part or _commas_part(lexer))):
         return False
     typed, exponent = match[1].replace("{,}", ","), match[2] or None
     spelling = _meant(typed)

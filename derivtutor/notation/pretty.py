@@ -28,6 +28,7 @@ from derivtutor.notation.tree import (
     Comparison,
     Derivative,
     Integral,
+    Memo,
     Name,
     Negation,
     Node,
@@ -42,23 +43,23 @@ from derivtutor.notation.tree import (
 )
 
 
-def pretty(node: Node, unicode: bool = True) -> Block:
+def pretty(node: Node, unicode: bool = True, memo: Memo[Written] | None = None) -> Block:
     """Write an expression on several lines, with mathematical characters or (`unicode=False`) only those of ASCII."""
-    return fold(node, _ALGEBRAS[unicode]).display.block
+    return fold(node, _ALGEBRAS[unicode], memo).display.block
 
 
-def split_sum(node: Node, width: int, unicode: bool = True) -> list[Block] | None:
+def split_sum(node: Node, width: int, unicode: bool = True, memo: Memo[Written] | None = None) -> list[Block] | None:
     """Write an expression in blocks no wider than `width` columns: a long sum is broken before its signs.
 
     None if it does not fit even so.
     """
-    whole = pretty(node, unicode)
+    whole = pretty(node, unicode, memo)
     if whole.width <= width:
         return [whole]
     if not isinstance(node, Sum):
         return None
     board = _BOARDS[unicode]
-    terms = [fold(term, _ALGEBRAS[unicode]).display for term in node.terms]
+    terms = [fold(term, _ALGEBRAS[unicode], memo).display for term in node.terms]
     blocks: list[Block] = []
     for index in range(len(terms)):
         block = board.term(node, terms, index)

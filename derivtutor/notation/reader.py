@@ -42,7 +42,7 @@ class Reading(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-_OPERATORS = {"+": ("+", PLUS), "-": ("-", PLUS), "*": ("*", TIMES), "/": ("/", TIMES), "^": ("^", POWER)}
+OPERATORS = {"+": ("+", PLUS), "-": ("-", PLUS), "*": ("*", TIMES), "/": ("/", TIMES), "^": ("^", POWER)}
 _BESIDE, _RAISED = ("", TIMES), ("superscript", POWER)
 _NOTHING = ("", -1)
 OPERANDS: frozenset[Kind] = frozenset({"number", "word", "name", "open", "bar", "command", "derivative"})
@@ -125,7 +125,7 @@ class Reader(Grammar):
         token = self.tokens[self.index]
         kind = token.kind
         if kind == "operator":
-            return _OPERATORS[token.text]
+            return OPERATORS[token.text]
         if kind == "superscript":
             return _RAISED
         if kind not in OPERANDS or (kind == "bar" and self.at_closing_bar):
@@ -224,7 +224,7 @@ class Reader(Grammar):
         following = self.tokens[self.index + 1]
         kind = following.kind
         if kind == "operator":
-            if _OPERATORS[following.text][1] >= minimum:
+            if OPERATORS[following.text][1] >= minimum:
                 return None
         elif kind == "superscript" or (minimum <= TIMES and kind in OPERANDS):
             return None

@@ -156,7 +156,18 @@ IN_RADIANS = Refusal("Angles are in radians here.", "Write an angle of x degrees
 RADIANS_ANYWAY = Refusal("Angles are in radians here anyway.", 'Leave out the word "{word}".')
 WORD_FOR_SIGN = Refusal('The word "{word}" is not understood.', "Write {sign} instead.")
 DID_YOU_MEAN_FUNCTION = Refusal("The function {name} is not known.", "Did you mean {near}?")
-A_PRODUCT = Refusal("The function {name} is not known.", "For a product, write {name}*(…).")
+NO_SUCH_FUNCTION = Refusal(
+    "The function {name} is not known.", "Use one such as sigmoid, tanh, relu, exp, ln or sum, or * for a product."
+)
+A_METHOD = Refusal("Functions are not called with a dot here.", "Write {function}(…) instead of .{name}.")
+A_DOT = Refusal("A dot before {name} has no meaning here.", "Write functions before their argument, such as sum(x).")
+NO_ENTRY = Refusal("Nothing stands in these brackets.", "Write an expression, or entries such as [1, 2].")
+NO_COMMA = Refusal("Two entries are side by side.", "Write a comma between them.")
+AN_EXPRESSION = "an expression"
+PICKS_ENTRY = Refusal(
+    "Brackets after {name} would pick an entry, which is not supported.",
+    "Give the entry a name of its own, such as x1, or multiply: dot(x, [1, 0]).",
+)
 UNKNOWN_FUNCTION = Refusal("The function {word} is not known.", "Use a known function, f, g or h, or * for a product.")
 MISSPELT_FUNCTION = Refusal("The function {word} is not known; did you mean {meant}?", "Write {meant}(x).")
 WORD = Refusal('The word "{word}" is not mathematics.', "Write the formula alone, such as x^2 + 3x.")

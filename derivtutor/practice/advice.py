@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from derivtutor.calculus.topics import BY_NAME
 from derivtutor.practice import sentences
 from derivtutor.practice.item import Item, ItemKind
 from derivtutor.practice.skills import skill
@@ -53,20 +54,33 @@ def next_hint(item: Item, given: int) -> Hint:
     if not possible:
         raise sentences.NO_HINT()
     number, of = min(given + 1, len(possible)), len(possible)
-    # the last one of the ladder is the answer
-    return Hint(possible[number - 1], number, of, number == of and item.kind not in _OF_KIND and _has_ladder(item))
-
-
-def _has_ladder(item: Item) -> bool:
-    return bool(item.exercise.differentiate) and item.exercise.facts.is_derivative
+    has_ladder = item.kind not in _OF_KIND and of > len(item.exercise.hints)  # its last one is the answer
+    return Hint(possible[number - 1], number, of, number == of and has_ladder)
 
 
 def _ladder(item: Item) -> Sequence[str]:
+    """From the principle to the answer: of what is explained step by step, those; of a derivative, what its rules say.
+
+    What is held constant in a partial derivative is said first.
+    """
+    from derivtutor.exercises.marking import Marker
+    from derivtutor.practice.explained import explanation_of, steps
+
+    exercise = item.exercise
+    if not exercise.differentiate:
+        return ()
+    question = Marker.of(exercise).question
+    told = explanation_of(question, exercise.kind in BY_NAME)
+    by_steps = steps(told, question.key_told) if told else ()
+    if question.explanation is None and exercise.facts.is_derivative:
+        return (*by_steps[:1], *_ladder_of_rules(item))
+    return by_steps
+
+
+def _ladder_of_rules(item: Item) -> Sequence[str]:
     from derivtutor.grading.hints import ladder
     from derivtutor.grading.judge import Judge
 
-    if not _has_ladder(item):
-        return ()
     exercise = item.exercise
     place = exercise.at or None
     judge = Judge(exercise.differentiate, exercise.variable or None, exercise.order, place, log=exercise.log)

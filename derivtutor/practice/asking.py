@@ -10,13 +10,10 @@ from typing import Protocol
 
 from derivtutor.errors import UserError
 from derivtutor.practice.choosing import choose, level
-from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.item import PROBLEMS, Item, ItemKind
 from derivtutor.practice.plan import Plan, Progress
 from derivtutor.practice.skills import CURRICULUM, Skill, skill
 from derivtutor.practice.store import Store
-
-_ALWAYS: ItemKind = "differentiate"
-"""What is asked where there is nothing new of another kind."""
 
 
 class Making(Protocol):
@@ -67,7 +64,8 @@ def next_item(store: Store, plan: Plan, progress: Progress, session: int, making
     lately = (progress.recent, progress.kinds, progress.just_read)
     choice = choose(known, allowed, now, *lately, plan.difficulty, kinds, rng)
     of_skill, seed = (choice.skill, choice.difficulty), rng.randrange(2**31)
-    if choice.kind != _ALWAYS:
+    if choice.kind not in PROBLEMS:
         with suppress(UserError):
             return making.make(choice.kind, *of_skill, seed, seen)
-    return making.make(_ALWAYS, *of_skill, seed, seen)
+    problem = next(each for each in kinds[choice.skill.id] if each in PROBLEMS)  # there is always a new one
+    return making.make(problem, *of_skill, seed, seen)

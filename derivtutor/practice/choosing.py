@@ -1,14 +1,18 @@
-"""What to ask next: what is due first, then something new, then what is weakest; rules in turn if possible."""
+"""What to ask next: what is due first, then something new, then what is weakest; skills in turn if possible.
+
+Topics stand behind rules: as long as there is a rule to be mastered, one topic is learnt at a time, and one question in
+a few is about topics.
+"""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
-from derivtutor.practice.item import ItemKind
+from derivtutor.practice.item import PROBLEMS, ItemKind
 from derivtutor.practice.learning import FILLS_IN, READS
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.records import SkillState
@@ -32,9 +36,8 @@ _HARDER = (0.35, 0.5, 0.75, MASTERED)
 PIECES: frozenset[ItemKind] = frozenset({"faded-example", "missing-step"})
 """What asks for less than a derivative comes once among so many questions as are remembered, unless it is to help."""
 
-_ALWAYS: ItemKind = "differentiate"
 _WEIGHTS: Mapping[ItemKind, int] = {
-    "differentiate": 6, "missing-step": 1, "rule": 1, "inner-outer": 1, "find-slip": 1, "slope": 1,
+    "differentiate": 6, "missing-step": 1, "rule": 1, "inner-outer": 1, "find-slip": 1, "slope": 1, "topic": 1,
 }  # fmt: skip
 """How often each kind of question is asked, afterwards."""
 
@@ -71,7 +74,7 @@ def choose(
         kinds: which kinds of questions there are for a skill.
         rng: chooses among kinds.
     """
-    skill = _skill(known, allowed, now, recent, just_read)
+    skill = _skill(known, _in_question(known, allowed, lately), now, recent, just_read)
     state = known.get(skill.id)
     kind = _kind(state, kinds[skill.id], not PIECES.isdisjoint(lately), rng)
     return Choice(kind, skill, difficulty or level(state))
@@ -85,7 +88,7 @@ def _kind(state: SkillState | None, possible: Sequence[ItemKind], had_piece: boo
         return helps
     later = [each for each in possible if each in _WEIGHTS and not (each in PIECES and had_piece)]
     if is_first or not later:
-        return _ALWAYS
+        return next(each for each in possible if each in PROBLEMS)
     return rng.choices(later, [_WEIGHTS[each] for each in later])[0]
 
 
@@ -96,6 +99,24 @@ def level(state: SkillState | None) -> int:
     return min(1 + sum(state.mastery >= bound for bound in _HARDER), state.level + 1)
 
 
+def _in_question(
+    known: Mapping[str, SkillState], allowed: Sequence[Skill], lately: Sequence[ItemKind]
+) -> Sequence[Skill]:
+    """The skills that may be asked for now: topics have their turn, but not twice in a few questions."""
+    waits = "topic" in lately and _are_topics_second(known, allowed)
+    return [each for each in allowed if not each.topic] if waits else allowed
+
+
+def _are_topics_second(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> bool:
+    """Whether there are rules to be mastered; of a few skills that were chosen, all count alike."""
+    rules = [known.get(each.id) for each in allowed if not each.topic]
+    return not _are_few(allowed) and any(state is None or state.mastery < MASTERED for state in rules)
+
+
+def _are_few(allowed: Sequence[Skill]) -> bool:
+    return len(allowed) <= MOST_AT_ONCE
+
+
 def _skill(
     known: Mapping[str, SkillState], allowed: Sequence[Skill], now: datetime, recent: Sequence[str], just_read: str
 ) -> Skill:
@@ -103,9 +124,9 @@ def _skill(
         return next(each for each in allowed if each.id == just_read)
     due = [each for each in allowed if _is_due(known.get(each.id), now)]
     candidates = sorted(due, key=lambda each: known[each.id].due)
-    new = _new(known, allowed)
-    if new is not None:  # of a few rules that were chosen, all are begun
-        candidates.insert(len(candidates) if len(allowed) > MOST_AT_ONCE else 0, new)
+    # of a few skills that were chosen, all are begun
+    place = 0 if _are_few(allowed) else len(candidates)
+    candidates[place:place] = filter(None, _new_ones(known, allowed))
     practised = sorted([each for each in allowed if each.id in known], key=lambda each: known[each.id].mastery)
     candidates += [each for each in practised if known[each.id].mastery < MASTERED]
     return _in_turn(candidates, recent) or _in_turn([*candidates, *practised], recent[-1:]) or candidates[0]
@@ -116,7 +137,7 @@ def _in_turn(candidates: Sequence[Skill], recent: Sequence[str]) -> Skill | None
     for last in (recent[-2:], recent[-1:]):
         kin = frozenset[str]().union(*[skill(name).kin for name in last if is_skill(name)])
         for each in candidates:
-            if kin.isdisjoint(each.rules):
+            if kin.isdisjoint(each.parts):
                 return each
     return next((each for each in candidates if each.id not in recent[-1:]), None)
 
@@ -125,18 +146,28 @@ def _is_due(state: SkillState | None, now: datetime) -> bool:
     return state is not None and state.asked > 0 and state.due <= now
 
 
-def _new(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Skill | None:
-    """The next skill to begin, if those before it are known well enough and not too many are being learnt.
+def _new_ones(known: Mapping[str, SkillState], allowed: Sequence[Skill]) -> Iterator[Skill | None]:
+    """The next rule to begin and the next topic, if those before it are known well enough and not too many are learnt.
 
-    Rules that were asked for by name begin whatever is known of others.
+    Skills that were asked for by name begin whatever is known of others.
     """
-    few = len(allowed) <= MOST_AT_ONCE
-    learning = [known[each.id].mastery for each in allowed if each.id in known and known[each.id].mastery < MASTERED]
-    shaky = sum(mastery < KNOWN_ENOUGH for mastery in learning)
-    if not few and (len(learning) >= MOST_AT_ONCE or shaky >= MOST_SHAKY):
-        return None
+    topics = 1 if _are_topics_second(known, allowed) else MOST_AT_ONCE
+    for most, are_topics in (MOST_AT_ONCE, False), (topics, True):
+        among = [each for each in allowed if bool(each.topic) == are_topics]
+        if _are_few(allowed) or _has_room(known, among, most):
+            yield _new(known, among, allowed)
+
+
+def _has_room(known: Mapping[str, SkillState], among: Sequence[Skill], most: int) -> bool:
+    """Whether one more of these skills may be begun."""
+    learning = [known[each.id].mastery for each in among if each.id in known and known[each.id].mastery < MASTERED]
+    return len(learning) < most and sum(mastery < KNOWN_ENOUGH for mastery in learning) < MOST_SHAKY
+
+
+def _new(known: Mapping[str, SkillState], among: Sequence[Skill], allowed: Sequence[Skill]) -> Skill | None:
+    """The first of these that was not begun, and of which what it needs of all others is known well enough."""
     ids = {each.id for each in allowed}
-    for each in allowed:
+    for each in among:
         needed = ids.intersection(each.needs)
         if each.id not in known and all(name in known and known[name].mastery >= KNOWN_ENOUGH for name in needed):
             return each

@@ -29,7 +29,7 @@ class Ending:
     def finish(self, store: Store, is_right: bool, counts: bool = True) -> Progress:
         """Write down how it went; an example that was read counts for nothing. What is left is the progress."""
         progress, at_once = self.progress, is_right and not self.progress.mistakes and not self.progress.hints
-        slips = [each for tried in progress.tries for each in tried.slips]
+        slips = [(slip, rule or self._topic) for tried in progress.tries for slip, rule in tried.slips]
         blamed = frozenset(rule for _, rule in slips if rule)
         outcome = Outcome(self.item, at_once, self._rating(is_right) * counts, blamed)
         answered = msgspec.structs.replace(
@@ -49,7 +49,7 @@ class Ending:
             for slip, rule in slips:
                 store.add_slip(slip, rule, self.now)
             if answered.correct:
-                store.add_clean([rule for name in self.item.skills for rule in skill(name).rules])
+                store.add_clean([part for name in self.item.skills for part in skill(name).parts])
             store.write_state(self.session, msgspec.to_builtins(left))
         return left
 
@@ -63,6 +63,11 @@ class Ending:
             store.write_answer(self._answered(), {})
             store.write_state(self.session, msgspec.to_builtins(left))
         return left
+
+    @property
+    def _topic(self) -> str:
+        """The topic that was asked about: slips that are of no rule are its own."""
+        return next((name for name in self.item.skills if self.item.is_of_topic), "")
 
     @property
     def _seconds(self) -> float:

@@ -7,19 +7,23 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.exercises.model import Exercise
+from derivtutor.practice.skills import skill
 
 ItemKind: TypeAlias = Literal[
     "worked-example", "faded-example", "differentiate", "rule", "inner-outer", "find-slip", "missing-step", "slope",
-    "exercise", "placement",
+    "exercise", "placement", "topic",
 ]  # fmt: skip
 """What is asked. A worked example asks nothing: it is read. `exercise` is one of a set or a file, `placement` one that
-shows what is known before anything was practised.
+shows what is known before anything was practised, `topic` one in a topic beyond the rules.
 """
 
 _PARTS: frozenset[ItemKind] = frozenset({"rule", "inner-outer", "find-slip", "missing-step", "faded-example"})
 
 EXAMPLES: frozenset[ItemKind] = frozenset({"worked-example", "faded-example"})
 """How a skill begins, before problems."""
+
+PROBLEMS: frozenset[ItemKind] = frozenset({"differentiate", "topic"})
+"""What a skill is for: its whole questions, of which there are always more."""
 
 
 class Item(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -40,6 +44,11 @@ class Item(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def is_part(self) -> bool:
         """Whether less is asked for than a derivative or a slope: a piece of one, or one of a few answers."""
         return self.kind in _PARTS or self.exercise.facts.is_part
+
+    @property
+    def is_of_topic(self) -> bool:
+        """Whether it practises a topic beyond the rules."""
+        return any(skill(name).topic for name in self.skills)
 
     @property
     def can_work(self) -> bool:

@@ -111,7 +111,8 @@ def _support(outcome: Outcome, mastery: float) -> int:
     has_failed = outcome.rating == schedule.AGAIN
     if outcome.item.kind in EXAMPLES or outcome.item.kind == "placement":
         return READS if has_failed else ALONE
-    return FILLS_IN if has_failed and mastery < LOST else ALONE
+    lost = READS if outcome.item.kind == "topic" else FILLS_IN  # examples of topics have no gap
+    return lost if has_failed and mastery < LOST else ALONE
 
 
 def _level(level: int, outcome: Outcome) -> int:

@@ -47,11 +47,15 @@ VALUE_IN_EXPORT = Refusal("In this export of progress, {table} has an impossible
 NO_SUCH_SKILL = Refusal("There is no skill {name}.", "{remedy}")
 SEE_RULES = "See derivtutor rules."
 NOT_PRACTISED = Refusal("There is no practice for the rule {rule}.", "{remedy}")
+IS_A_TOPIC = "It is a topic: use derivtutor practice {topic}."
+NOT_A_TOPIC = Refusal("There is no practice for the topic {topic}.", "{remedy}")
 KIND_DOES_NOT_FIT = Refusal("There are no questions of the kind {kind} for {skill}.", "Choose another kind.")
 NOTHING_NEW = Refusal("No new question of the kind {kind} was found for {skill}.", "Choose another kind.")
 
 # In a session
 
+YOU_GET = "You get {found}. {says}"
+LIMIT = "the limit of {of} for {letter} → 0"
 NO_HINT = Refusal("There is no hint for this question.")
 NO_STEPS = Refusal("This question has no steps to show.")
 NO_WORKING = Refusal("This question is not answered with a working.", "Type the answer itself.")

@@ -25,6 +25,7 @@ from derivtutor.practice.summary import Summary, summarised
 from derivtutor.practice.trying import Feedback, judged, judged_by_lines
 
 if TYPE_CHECKING:  # what judges answers takes longer to load than a question to be asked
+    from derivtutor.calculus.explanation import Explanation
     from derivtutor.exercises.marking import Marker
     from derivtutor.grading.next_step import NextStep
     from derivtutor.grading.workings.verdict import Working
@@ -125,6 +126,26 @@ class Session:
             self._marker = self.marking(self.item.exercise)
         return self._marker
 
+    @property
+    def explanation(self) -> Explanation | None:
+        """How it is answered, where that is more than derivations."""
+        from derivtutor.practice.explained import explanation_of
+
+        return explanation_of(self.marker.question, self.item.is_of_topic)
+
+    @property
+    def example(self) -> tuple[Explanation, str] | None:
+        """What is to be read of an example in a topic, and the answer where it does not end with that.
+
+        Examples of rules have their lines with them.
+        """
+        if self.item.kind != "worked-example" or not self.item.is_of_topic or self.explanation is None:
+            return None
+        from derivtutor.practice.explained import tells, to_read
+
+        told, question = to_read(self.explanation), self.marker.question
+        return told, "" if tells(told, question.key.text) else question.key_told
+
     # -- answering ---------------------------------------------------------------------------------------------
 
     def answer(self, text: str, now: datetime) -> Feedback:
@@ -143,6 +164,9 @@ class Session:
         if not self.item.can_work:
             raise sentences.NO_WORKING()
         feedback, working = judged_by_lines(lines, self.item.exercise)
+        mark = self.marker.mark(lines) if feedback.is_over else None
+        if mark is not None and mark.verdict == "wrong-form":  # more is asked of a working than that it is right
+            feedback = Feedback(mark, Try(lines, False))
         return self._tried(feedback, now), working
 
     def keep(self, lines: tuple[str, ...]) -> None:
@@ -198,11 +222,11 @@ class Session:
         """What to write next; it counts as a hint.
 
         Raises:
-            UserError: where the question has no function to differentiate.
+            UserError: where the question has no function to differentiate, or that is not done by rules.
         """
         from derivtutor.grading.next_step import next_step
 
-        if not self.item.can_work:
+        if not self.item.can_work or self.explanation is not None:
             raise sentences.NO_STEPS()
         exercise = self.item.exercise
         step = next_step(exercise.differentiate, lines, exercise.variable or None, exercise.order, exercise.log)

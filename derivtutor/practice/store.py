@@ -136,7 +136,7 @@ class Store(ProgressFile):
                 if row is not None:
                     self._write("INSERT INTO misconception VALUES (?, ?, ?, ?, ?, ?)", row)
             if rows[0][3]:
-                self.add_clean([rule for name in skills for rule in name.split("+")], -1)
+                self.add_clean([part for name in skills for part in name.split("+")], -1)
             self._write("UPDATE answer SET undone = 1 WHERE id = ?", (answer,))
 
     def _touched_after(self, answer: int) -> set[str]:
@@ -181,12 +181,12 @@ class Store(ProgressFile):
             (slip, rule, utc_text(now), utc_text(now)),
         )
 
-    def add_clean(self, rules: Sequence[str], count: int = 1) -> None:
-        """Remember a right answer that needed these rules: slips in them were possible and not made.
+    def add_clean(self, parts: Sequence[str], count: int = 1) -> None:
+        """Remember a right answer that needed these parts of skills: slips in them were possible and not made.
 
         So were slips of rules that are no skills (sums, constant multiples) and of no rule at all (misreadings).
         """
-        elsewhere = {rule for each in CURRICULUM for rule in each.rules}.difference(rules)
+        elsewhere = {part for each in CURRICULUM for part in each.parts}.difference(parts)
         marks = ", ".join("?" * len(elsewhere))
         statement = f"UPDATE misconception SET clean = MAX(clean + ?, 0) WHERE rule NOT IN ({marks})"
         self._write(statement, (count, *elsewhere))

@@ -80,7 +80,8 @@ def _has_strange_letters(exercise: Exercise, mark: Mark) -> bool:
     if mark.verdict != "incorrect" or exercise.facts.in_words or not mark.read_as:
         return False
     with suppress(UserError):
-        possible = [parse(text).tree for text in (exercise.differentiate, exercise.answer) if text]
+        rules = [each.rpartition("=")[2] for each in exercise.where]
+        possible = [parse(text).tree for text in (exercise.differentiate, exercise.answer, *rules) if text]
         letters = frozenset({exercise.variable}).union(*map(names, possible))
         return bool(possible) and not names(parse(mark.read_as).tree) <= letters
     return False

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from derivtutor.derivation.account import Limit, Result, Side, Symbol
 from derivtutor.notation import linear
-from derivtutor.notation.pretty import Block, beside, pretty, split_sum, stack, text_block
+from derivtutor.notation.pretty import Block, Written, beside, pretty, split_sum, stack, text_block
 from derivtutor.notation.tree import (
     Algebra,
     Call,
@@ -48,6 +48,7 @@ class Board:
         self.about = "≈" if unicode else "~"
         self._least: Memo[int] = Memo()
         self._lines: Memo[linear.Written] = Memo()
+        self._drawn: Memo[Written] = Memo()
 
     def set(self, side: Side, room: int) -> Setting:
         """An expression in `room` columns: on several lines, a sum split between its terms, else on one line.
@@ -59,6 +60,9 @@ class Board:
             block = self.left(side)
             if isinstance(side, Result) and block.width > room:
                 return self._entry_by_entry(side, room)
+            if isinstance(side, Symbol) and block.width > room:
+                lines = _before_signs(self.line(side), room)
+                return Setting(tuple(map(text_block, lines)), all(len(line) <= room for line in lines), False)
             return Setting((block,), block.width <= room, block.width <= room)
         blocks = self._two_dimensional(side, room)
         if blocks:
@@ -93,26 +97,29 @@ class Board:
         if isinstance(node, Limit):
             return self._limit(node)
         if isinstance(node, Derivative) and node.order == 1:
-            inner = pretty(node.operand, self.unicode)
+            inner = self._pretty(node.operand)
             below = f"d{self.line(Name(node.variable))}"
             if inner.height <= 2 and inner.baseline == inner.height - 1:
                 needed = not isinstance(node.operand, Call | Unknown | Power | Number | Name)
                 return beside((text_block(f"d/{below}"), self._bracketed(inner) if needed else inner), 1)
             rule = ("─" if self.unicode else "-") * len(below)
             return beside((Block(("d".center(len(below)), rule, below), 1), self._bracketed(inner)), 1)
-        block = pretty(node, self.unicode)
+        block = self._pretty(node)
         return Block(tuple([line.replace("′′′", "‴").replace("′′", "″") for line in block.lines]), block.baseline)
 
     def equation(self, left: Side, right: Side) -> Block:
         """`left = right` side by side, however wide."""
-        whole = self.left(right) if isinstance(right, Symbol | Result | Limit) else pretty(right, self.unicode)
+        whole = self.left(right) if isinstance(right, Symbol | Result | Limit) else self._pretty(right)
         return beside((self.left(left), text_block("="), whole), 1)
+
+    def _pretty(self, node: Node) -> Block:
+        return pretty(node, self.unicode, self._drawn)
 
     def _limit(self, limit: Limit) -> Block:
         arrow = "→" if self.unicode else "->"
         below = f"{self.line(Name(limit.letter))}{arrow}0"
         operator = Block(("lim".center(len(below)), below), 0)
-        inside = pretty(limit.expression, self.unicode)
+        inside = self._pretty(limit.expression)
         return beside((operator, self._bracketed(inside) if isinstance(limit.expression, Sum) else inside), 1)
 
     def _entry_by_entry(self, result: Result, room: int) -> Setting:
@@ -137,7 +144,7 @@ class Board:
 
     def _entries(self, result: Result) -> Block:
         """A vector in a row, a matrix in rows whose columns stand below each other."""
-        grid = [[pretty(entry.tree, self.unicode) for entry in row] for row in result.rows]
+        grid = [[self._pretty(entry.tree) for entry in row] for row in result.rows]
         if len(result.shape) < 2:
             inside = [piece for entry in grid[0] for piece in (entry, text_block(", "))][:-1]
             return self._bracketed(beside(tuple(inside))) if result.shape else grid[0][0]
@@ -159,7 +166,7 @@ class Board:
         parts = node.terms if isinstance(node, Sum) else (node,)
         if any(fold(part, _LEAST, self._least) > room for part in parts):
             return None
-        return split_sum(node, room, self.unicode)
+        return split_sum(node, room, self.unicode, self._drawn)
 
     def _broken(self, node: Node, room: int, within: bool = False) -> list[str]:
         written = self.line(node)
@@ -267,3 +274,18 @@ _LEAST: Algebra[int] = {
     Derivative: _inside,
 }
 """The columns that an expression takes at least, however it is set: told at once where trying would be slow."""
+
+
+def _before_signs(text: str, room: int) -> list[str]:
+    """A formula that is no tree, broken before terms: at signs outside of all brackets, as late as there is room."""
+    lines, start, depth = [], 0, 0
+    places = []
+    for place, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if depth == 0 and text[place : place + 3] in (" + ", " − ", " - ") and place > 0:
+            places.append(place)
+    for place, following in zip(places, [*places[1:], len(text)], strict=True):
+        if following - start > room and place > start:
+            lines.append(text[start:place].strip())
+            start = place
+    return [*lines, text[start:].strip()]

@@ -128,6 +128,16 @@ class _Writer:
         yield from rows
         yield "</tbody>\n</table></div>"
 
+    def graph(self, graph: blocks.Graph) -> Iterator[str]:
+        from derivtutor.render.graphs.svg import to_svg
+        from derivtutor.render.graphs.text import MOST_OF_A_PAGE, aloud
+
+        yield f"<p>{escape(graph.drawing.says)}</p>"
+        if len(graph.drawing.boxes) > MOST_OF_A_PAGE:
+            yield _list("ul", "values", map(escape, aloud(graph.drawing, unicode=True)))
+        else:
+            yield f'<div class="scroll">\n{to_svg(graph.drawing)}\n</div>'
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield _list("ol", "layers", map(self.wide, layers.equations))
 

@@ -44,6 +44,8 @@ _TEXT = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "|": r"\textbar{}", '"': "''", "−": "$-$", "≤": r"$\le$", "≥": r"$\ge$", "≠": r"$\ne$", "≈": r"$\approx$",
+    "×": r"$\times$", "‖": r"$\|$", "ᵀ": r"$^{\top}$", "⊙": r"$\odot$", "⊘": r"$\oslash$", "σ": r"$\sigma$",
+    "𝟏": r"$\mathbf{1}$", "ⁿ": "$^n$", "⁻": "$^-$", "¹": "$^1$", "ᵢ": "$_i$", "ⱼ": "$_j$",
     "π": r"$\pi$", "·": r"$\cdot$", "…": r"\dots{}", "′": "$'$", "²": "$^2$", "³": "$^3$", "√": r"$\surd$",
     "∞": r"$\infty$", "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "θ": r"$\theta$", "`": r"\textasciigrave{}",
 }  # fmt: skip
@@ -106,6 +108,15 @@ class _Writer:
         for row in (table.columns, *table.rows):
             yield " & ".join(map(self.phrase, row)) + r" \\"
         yield r"\end{tabular}\par"
+
+    def graph(self, graph: blocks.Graph) -> Iterator[str]:
+        from derivtutor.render.graphs.text import to_text
+
+        yield rf"{escape(graph.drawing.says)}\par"
+        rows = to_text(graph.drawing, MOST, unicode=False).splitlines()
+        yield r"{\small\ttfamily"
+        yield "\\\\\n".join([rf"\mbox{{{escape(row).replace(' ', '~')}}}" for row in rows])
+        yield r"\par}"
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield from self.align([self.cells(layer) for layer in layers.equations])

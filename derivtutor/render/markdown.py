@@ -87,6 +87,16 @@ class _Writer:
         written = [f"| {' | '.join(map(self.phrase, row))} |" for row in rows]
         yield "\n".join([written[0], "|" + " --- |" * len(table.columns), *written[1:]])
 
+    def graph(self, graph: blocks.Graph) -> Iterator[str]:
+        from derivtutor.render.graphs.mermaid import to_mermaid
+        from derivtutor.render.graphs.text import MOST_OF_A_PAGE, aloud
+
+        yield escape(graph.drawing.says)
+        if len(graph.drawing.boxes) > MOST_OF_A_PAGE:
+            yield "\n".join(f"- {escape(line)}" for line in aloud(graph.drawing, unicode=True))
+        else:
+            yield f"```mermaid\n{to_mermaid(graph.drawing)}\n```"
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield self.display([f"{self.math(layer.left)} &= {self.math(layer.right)}" for layer in layers.equations])
 

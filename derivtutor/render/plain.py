@@ -75,6 +75,12 @@ class _Writer:
         for row in table.rows:
             yield "; ".join(f"{head}: {self.phrase(cell)}" for head, cell in zip(heads, row, strict=True))
 
+    def graph(self, graph: blocks.Graph) -> Iterator[str]:
+        from derivtutor.render.graphs.text import aloud
+
+        yield ascii_text(safe(graph.drawing.says))
+        yield from aloud(graph.drawing)
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         for place, layer in enumerate(layers.equations, 1):
             yield f"Layer {place}, counted from outside: {self.equation(layer)}"

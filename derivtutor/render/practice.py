@@ -65,6 +65,9 @@ _PLACE = re.compile(r" \(at character (\d+)\)")
 _PROMPT = 2
 """Columns that the prompt takes."""
 
+_MOST_ROWS = 18
+"""Examples that take more rows do not fit on a screen with what is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -234,6 +237,14 @@ class Voice:
         from derivtutor.render.telling.explanation import tell
 
         return self._rendered(tell(explanation))
+
+    def example(self, explanation: Explanation) -> str:
+        """An explanation to read first: in a long one, several derivations are told by what they come to."""
+        from derivtutor.render.telling.explanation import tell
+
+        whole = self.explanation(explanation)
+        is_long = whole.count("\n") >= _MOST_ROWS and len(explanation.parts) > 1
+        return self._rendered(tell(explanation, of_derivations="brief")) if is_long else whole
 
     def _rendered(self, document: Document) -> str:
         from derivtutor.render import plain, terminal

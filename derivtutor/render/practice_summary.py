@@ -84,8 +84,8 @@ def when(due: datetime, now: datetime, zone: tzinfo | None) -> str:
 
 
 def skill_title(name: str) -> str:
-    """A skill by the titles of its rules."""
-    return listed(BY_ID[rule].title for rule in skill(name).rules)
+    """A skill by its own title, or by those of its rules."""
+    return skill(name).title or listed(BY_ID[rule].title for rule in skill(name).rules)
 
 
 def _result(summary: Summary) -> str:

@@ -224,6 +224,9 @@ def _hints() -> dict[tuple[str, str], str]:
     from derivtutor.derivation.rules import RULES
     from derivtutor.grading.misreadings import MISREADINGS
     from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
+    from derivtutor.grading.topics.slips.book import SLIPS
 
     of_rules = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
-    return of_rules | {(each.id, ""): each.says for each in (*MISREADINGS[::-1], *TASKS, INTEGRATED, NOT_AT_POINT)}
+    of_topics = {key: each.hint for each in reversed(SLIPS) for key in ((each.id, each.topic), (each.id, ""))}
+    of_tasks = {(each.id, ""): each.says for each in (*MISREADINGS[::-1], *TASKS, INTEGRATED, NOT_AT_POINT)}
+    return of_rules | of_topics | of_tasks

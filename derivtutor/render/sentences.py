@@ -29,9 +29,14 @@ ENDS_OTHERWISE = "It ends in another form of the same derivative."
 # How a session of practice went
 
 NOTHING_ANSWERED = "No question was answered in this session."
-NOTHING_SOLVED = "0 of {questions} solved so far: these rules come again, with an example first."
+NOTHING_SOLVED = "0 of {questions} solved so far: what you practised comes again, with an example first."
 SOLVED = "{solved} of {questions} solved."
 SOLVED_AT_ONCE = "{solved} of {questions} solved, {at_once} on the first try."
+AND_PAIRS = "and {count} pairs of rules, such as {example}"
+HOW_TO_PRACTISE = (
+    "To choose some of them: derivtutor practice gradient,hessian or derivtutor practice --rules chain,product. To"
+    " choose all of a group: derivtutor practice rules or derivtutor practice topics."
+)
 NEXT_PRACTICE = "The next practice is due {when}."
 NOW = "now"
 TODAY_AT = "today at {time}"

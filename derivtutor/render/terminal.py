@@ -99,6 +99,15 @@ class _Writer:
             beside = [f"{head} {cell}" for head, cell in zip(heads[1:], others, strict=False)]
             self.page.in_rows([(text_block(text), "") for text in beside], HANGING)
 
+    def graph(self, graph: blocks.Graph) -> None:
+        from derivtutor.render.graphs.text import to_text
+
+        self.page.blank()
+        self.page.sentence(graph.drawing.says)
+        self.page.blank()
+        for row in to_text(graph.drawing, self.page.width, self.board.unicode).splitlines():
+            self.page.text(row)
+
     def layers(self, layers: blocks.Layers) -> None:
         self.page.flow("Layers, outside in:", layers.equations)
 

@@ -66,7 +66,7 @@ def test_the_path_of_one_weight_of_the_two_layer_network() -> None:
     assert gradients["a1_1"] == pytest.approx(0.321861, abs=5e-7)
     assert gradients["W1_11"] == pytest.approx(0.160931, abs=5e-7)
     assert gradients["W1_21"] == pytest.approx(-0.107287, abs=5e-7)
-    assert "∂L/∂W1₁₁ ≈ 2.157 · 0.2487 · 1 · 0.6 · 1 · 1 · 0.5" in board(NETWORK, "W1_11")
+    assert "∂L/∂W1₁₁ ≈ 1 · 2.157 · 0.2487 · 1 · 0.6 · 1 · 1 · 0.5" in board(NETWORK, "W1_11")
 
 
 def test_without_values_all_stay_letters() -> None:

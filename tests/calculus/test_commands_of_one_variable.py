@@ -42,7 +42,7 @@ def test_all_formats_are_printed(name: str, form: str) -> None:
         ["rates", "x^2 + y^2 = 25"],
         ["inverse", "x^2"],
         ["inverse", "x^2", "--at", "y=-1"],
-        ["explain", "tan(x)", "--method", "definition"],
+        ["explain", "tanh(x)", "--method", "definition"],
         ["explain", "x^2", "--method", "definition", "--order", "2"],
     ],
 )

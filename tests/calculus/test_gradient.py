@@ -79,3 +79,8 @@ def test_what_cannot_be_is_one_sentence(arguments: dict[str, str], says: str) ->
         gradient(**arguments)
     assert says in raised.value.message
     assert raised.value.hint
+
+
+def test_a_length_that_cannot_be_shortened_is_told_once() -> None:
+    lines = [line["text"] for line in gradient("x^2 e^y + ln(x y)", at="x=1,y=1").as_dict()["lines"]]
+    assert len(lines) == len(set(lines))

@@ -159,3 +159,28 @@ def test_a_vertical_tangent_and_a_crossing_are_said() -> None:
     assert "There 2y is 0 and -2x is not: the tangent is vertical, and y' has no value." in vertical
     crossing = render(tell(implicit("y^2 = x^3", at="x=0,y=0")), "plain")
     assert "are both 0: the equation does not decide y'; the curve may cross itself here." in crossing
+
+
+@pytest.mark.parametrize(
+    ("equation", "second", "reason"),
+    [
+        ("x^2 + y^2 = 25", "-25/y^3", "x² + y² = 25 on the curve"),
+        ("x^2 + 4y^2 = 4", "-1/(4y^3)", "x² + 4y² = 4 on the curve"),
+        ("x^2 + x y + y^2 = 3", "-18/(x + 2y)^3", "x² + x y + y² = 3 on the curve"),
+        ("x^3 + y^3 = 6x y", "-16x y/(y^2 - 2x)^3", "x³ + y³ − 6x y = 0 on the curve"),
+        ("y^2 = x^3", "3x/(4y)", "x³ − y² = 0 on the curve"),
+        ("x^2 + y^2 = 2x", "-1/y^3", "x² + y² − 2x = 0 on the curve"),
+        ("sqrt(x) + sqrt(y) = 1", "1/(2x sqrt(x))", "√x + √y = 1 on the curve"),
+        ("x y + y^3 = 1", "2x y/(x + 3y^2)^3", ""),
+        ("y^5 + y = x", "-20y^3/(5y^4 + 1)^3", ""),
+    ],
+)
+def test_the_second_derivative_is_one_fraction_and_short_on_the_curve(equation: str, second: str, reason: str) -> None:
+    found = implicit(equation, order=2).as_dict()
+    assert found["second"]["derivative"]["text"] == second
+    assert found["lines"][-1]["why"] == reason
+
+
+def test_what_is_zero_on_the_curve_is_seen_before_it_goes() -> None:
+    lines = [line["text"] for line in implicit("x^3 + y^3 = 6x y", order=2).as_dict()["lines"]]
+    assert lines[-2] == "y'' = (-2x y(x^3 + y^3 - 6x y) - 16x y)/(y^2 - 2x)^3"

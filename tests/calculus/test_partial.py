@@ -101,3 +101,20 @@ def test_the_document_has_the_keys_of_the_contract() -> None:
     assert found["value"] == 4
     assert {"expression", "wrt", "order", "at", "lines", "notes"} <= found.keys()
     assert "value" not in partial("x^2 y", "x").as_dict()
+
+
+@pytest.mark.parametrize(
+    ("function", "derivative"),
+    [
+        ("x^2 + x y + y^2", "x + 2y"),
+        ("x^2 y + x y^2", "x^2 + 2x y"),
+        ("x^2 + 3x y + y^3 - y", "3x + 3y^2 - 1"),
+        ("x^3 + x^2 y^3 - 2y^2", "3x^2 y^2 - 4y"),
+        ("e^(x^2 + x y + y^2)", "(x + 2y)e^(x^2 + x y + y^2)"),
+        ("x^2 - x y + y^2", "2y - x"),
+        ("y^2 + x y", "2y + x"),
+        ("a^2 + a y + y^2", "2y + a"),
+    ],
+)
+def test_terms_fall_by_the_letter_by_which_those_of_the_function_do(function: str, derivative: str) -> None:
+    assert partial(function, "y").result.text == derivative

@@ -104,6 +104,58 @@ def test_what_cannot_be_done_is_said_in_a_sentence(told: dict[str, str], message
         rates("x^2 + y^2 = 25", **told)
 
 
+SYSTEMS = [
+    ("V = 1/3 pi r^2 h", "r=h/2", "h=4", "dV/dt=3", "dh/dt", "3/(4pi)"),  # a cone tank
+    ("V = 1/3 pi r^2 h", "r/h = 2/5", {"h": 10}, {"V": 8}, "dh/dt", "1/(2pi)"),
+    ("V = pi r^2 h/3", "h=2r", "h=4,r=2", "dV/dt=3", "dh/dt", "3/(4pi)"),
+    ("V = 1/3 pi r^2 h", "r=h/2", "r=2", "dV/dt=3", "dh/dt", "3/(4pi)"),
+    ("V = 10 w h/2", "w=3h", "h=1/2", "dV/dt=2", "dh/dt", "2/15"),  # a trough
+    ("L = x + s", "(x + s)/15 = s/6", None, "dx/dt=5", "dL/dt", "25/3"),  # the tip of a shadow
+    ("S = 4 pi r^2", "V = 4/3 pi r^3", "r=5", "dV/dt=100", "dS/dt", "40"),  # the surface of a balloon
+    ("z^2 = x^2 + y^2", "x = 2u, y = 3u", "u=1", "du/dt=2", "dz/dt", "2sqrt(13)"),
+    ("tan(a) = y/500", "y = 500u", "u=1", "du/dt=1", "da/dt", "1/2"),
+    ("A = x y/2", "x^2 + y^2 = 25", "x=3,y=4", "dx/dt=2", "dA/dt", "7/4"),  # the triangle below a ladder
+    ("A = x y/2", "x^2 + y^2 = 25", "x=3", "dx/dt=2", "dA/dt", "7/4"),
+]
+
+
+@pytest.mark.parametrize(("equation", "where", "at", "known", "wanted", "rate"), SYSTEMS)
+def test_other_equations_may_hold_as_well(
+    equation: str, where: str, at: object, known: object, wanted: str, rate: str
+) -> None:
+    found = rates(equation, at=at, known=known, wanted=wanted, where=where)
+    assert found.result.text == rate
+    assert json.loads(json.dumps(found.as_dict())) == found.as_dict()
+    for form in ("terminal", "plain", "latex"):
+        assert render(tell(found), form)  # type: ignore[arg-type]
+
+
+def test_a_letter_that_another_equation_tells_is_replaced_before_anything_else() -> None:
+    told = render(
+        tell(rates("V = 1/3 pi r^2 h", where="r=h/2", at="h=4", known="dV/dt=3", wanted="dh/dt")), "plain"
+    ).splitlines()
+    assert told[:3] == [
+        "It also holds that r = h/2. Substitute that into V = (1/3)pi r^2 h.",
+        "(1/3)pi (h/2)^2 h = pi h^3/12",
+        "At all times V = pi h^3/12. At this moment:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ({"where": "r = h/2", "at": "h=4,r=3"}, "does not lie on the curve"),
+        ({"where": "r", "at": "h=4"}, "An equation is expected here"),
+        ({"where": "p = 2q", "at": "h=4"}, "p = 2q has no letter of the other equations"),
+        ({"where": "r = h q", "at": "h=4"}, "The rate of q is neither known nor wanted"),
+        ({"at": "h=4"}, "or add an equation with where"),
+    ],
+)
+def test_relations_that_do_not_help_are_refused(told: dict[str, str], message: str) -> None:
+    with pytest.raises(UserError, match=message):
+        rates("V = 1/3 pi r^2 h", known="dV/dt=3", wanted="dh/dt", **told)
+
+
 def test_an_expression_is_no_equation() -> None:
     with pytest.raises(UserError, match="An equation is expected here"):
         rates("x^2 + y^2", wanted="dy/dt")

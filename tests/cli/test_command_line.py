@@ -116,6 +116,8 @@ def test_the_caret_stands_under_the_place() -> None:
 
 def test_an_expression_may_begin_with_a_minus_sign_or_come_from_standard_input() -> None:
     assert json.loads(run("explain", "-x^2", "--format", "json").stdout)["derivative"]["text"] == "-2x"
+    assert json.loads(run("explain", "-cosh(x)", "--format", "json").stdout)["derivative"]["text"] == "-sinh(x)"
+    assert run("check", "cosh(x)", "-sinh(x)").returncode == 1
     assert json.loads(run("explain", "-", "--format", "json", stdin="x^3\n").stdout)["derivative"]["text"] == "3x^2"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from derivtutor.cli.conversation.preview import preview
 from derivtutor.errors import UserError
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice.running import running
+from derivtutor.practice.skills import CURRICULUM
 from derivtutor.practice.store import Store
 from derivtutor.render.practice import Voice
 
@@ -169,6 +171,9 @@ def test_profiles_have_progress_of_their_own(tmp_path: Path) -> None:
         (["chain-rul"], "Did you mean the topic chain-rule?"),
         (["--rules", "chian"], "Did you mean chain?"),
         (["--rules", " , "], "No rules were given."),
+        (["gradient,hesian"], "There is no practice for the topic hesian.\n  Did you mean hessian?"),
+        (["gradient,chain"], "There is no practice for the topic chain."),
+        (["--rules", "gradient"], "It is a topic: use derivtutor practice gradient."),
         (["--rules", "chain", "chain-rule"], "A set has rules of its own."),
         (["--count", "0"], "A session cannot have 0 questions."),
         (["--minutes", "-1"], "A session cannot last -1 minutes."),
@@ -250,7 +255,7 @@ def test_an_example_says_which_key_goes_on(tmp_path: Path) -> None:
     begin, asks = told.split("This is an example to read. Press Enter to continue, or type k to skip it.\n", 1)
     assert begin.endswith("\nPress Enter to continue.\n")
     assert asks.startswith("This is an example to read.")
-    assert "\nSkipped: problems for this rule follow.\n" in asks
+    assert "\nSkipped: the problems follow.\n" in asks
 
 
 LETTERS = """
@@ -271,6 +276,73 @@ def test_choices_whose_texts_are_letters_or_lines(tmp_path: Path) -> None:
         "Right, on the second try.",
     ):
         assert says in told
+
+
+def test_topics_are_asked_for_by_name_and_go_on_after_an_interruption(tmp_path: Path) -> None:
+    first = practised(tmp_path, "Gradient, hessian", stdin="\n(1,\n(1, 1, 1)\n?\n")
+    assert first.returncode == 0, first.stderr
+    for says in (
+        "Practice: gradient, hessian. ",
+        "An example to read.\nFind the gradient of ",
+        "Answer: grad f(",
+        "Question 1 of 10: Gradients.\nFind the gradient of ",
+        "Not right.",
+        "Hint 1 of 5: Differentiate with respect to x; hold y constant.",
+    ):
+        assert says in first.stdout
+    assert first.stdout.isascii()
+    assert "\x1b" not in first.stdout
+    again = practised(tmp_path, stdin="s\n\nq\n").stdout
+    assert "interrupted at question 1: gradient, hessian" in again
+    assert "So far: 1 try, 1 hint." in again
+    assert "The function rises fastest along the gradient" in again
+    assert "\nThe answer is (" in again
+    assert "Gradients: mastery from 30%" in again
+
+
+def test_rules_may_be_asked_for_beside_topics(tmp_path: Path) -> None:
+    told = practised(tmp_path, "taylor", "--rules", "sine", stdin="k\nk\nk\nk\nq\n").stdout
+    assert told.startswith("Practice: sine, taylor. ")
+    assert "Find the Taylor polynomial" in told
+    assert "Differentiate " in told
+
+
+@pytest.mark.parametrize("group", ["rules", "topics"])
+def test_a_whole_group_is_asked_for_by_its_name(tmp_path: Path, group: str) -> None:
+    told = practised(tmp_path, group, stdin="q\n")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith(f"Practice: {group}. ")
+    assert ("by the definition" in told.stdout) == (group == "topics")
+
+
+def test_a_file_goes_before_a_topic_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gradient").mkdir()
+    (tmp_path / "gradient" / "week.yaml").write_text(LETTERS)
+    monkeypatch.chdir(tmp_path)
+    assert "Which letter comes first?" in practised(tmp_path, "gradient", stdin="q\n").stdout
+
+
+def test_what_can_be_practised_is_listed_by_groups(tmp_path: Path) -> None:
+    listed = run("practice", "--list", DERIVTUTOR_HOME=str(tmp_path)).stdout
+    assert not [*tmp_path.iterdir()]
+    rules, topics = listed.split("\nTopics")
+    assert rules.startswith("Rules")
+    for each in CURRICULUM:
+        if not each.is_pair:
+            shown = topics if each.topic else rules
+            assert re.search(rf"^{each.topic or each.id} .*{re.escape(each.title)}", shown, re.MULTILINE), each
+    assert max(map(len, listed.splitlines())) <= 80
+    practised(tmp_path, "gradient", stdin="\ng\n")
+    after = run("practice", "--list", DERIVTUTOR_HOME=str(tmp_path)).stdout
+    assert re.search(r"^gradient +Gradients +\d+%$", after, re.MULTILINE)
+
+
+def test_a_preview_of_several_components_reads_each() -> None:
+    shown = preview(Exercise(id="a", kind="hessian", differentiate="x^2 y"), frozenset(), Voice())
+    assert shown("[[2y, 2x], [2x, 0]]") == "read as [[2y, 2x], [2x, 0]]"
+    assert shown("(3,4)") == "read as (3, 4)"
+    assert shown("(3, 4") == ""
+    assert shown("2y") == "read as 2y"
 
 
 if __name__ == "__main__":

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 from command import run
 
 from derivtutor import UserError
+from derivtutor.exercises import topical as topical_module
 from derivtutor.exercises.checking import check
 from derivtutor.exercises.generating.pool import POOLS
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.topic import TopicQuestion
-from derivtutor.exercises.loading import load_text
+from derivtutor.exercises.loading import exercise_set, load_text
 from derivtutor.exercises.marking import Marker
-from derivtutor.exercises.model import ExerciseSet
+from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.topical import topical
 from derivtutor.exercises.writing import to_yaml
 from derivtutor.grading.topics.slips.book import SLIPS
@@ -84,3 +86,23 @@ def test_the_command() -> None:
     done = run("exercises", "generate", "--topic", "gradient", "--count", "1", "--difficulty", "1")
     assert "kind: gradient" in done.stdout
     assert run("exercises", "generate", "--topic", "gradient", "--rules", "chain").returncode == 2
+
+
+def test_who_interrupts_keeps_what_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fits = topical_module._is_fit
+    tried = itertools.count()
+
+    def interrupted(exercise: Exercise) -> bool:
+        if next(tried) == 20:
+            raise KeyboardInterrupt
+        return fits(exercise)
+
+    monkeypatch.setattr(topical_module, "_is_fit", interrupted)
+    done = run("exercises", "generate", "--topic", "gradient", "--count", "500", "-o", "made.yaml", folder=tmp_path)
+    made = exercise_set(tmp_path / "made.yaml").exercises
+    assert done.returncode == 130
+    assert done.stderr == f"Interrupted: of 500 exercises the first {len(made)} are written.\n"
+    monkeypatch.undo()
+    assert [each.differentiate for each in made] == [
+        each.differentiate for each in topical("gradient", None, len(made), 0)
+    ]

@@ -12,16 +12,19 @@ from msgspec.structs import replace
 
 from derivtutor.exercises.model import Exercise
 from derivtutor.practice.choosing import KNOWN_ENOUGH, MOST_AT_ONCE, MOST_SHAKY, Choice, choose, level
-from derivtutor.practice.item import Item, ItemKind
+from derivtutor.practice.item import PROBLEMS, Item, ItemKind
 from derivtutor.practice.learning import Outcome, changes, relieved
 from derivtutor.practice.mastery import MASTERED
 from derivtutor.practice.records import SkillState
 from derivtutor.practice.schedule import AGAIN, GOOD
-from derivtutor.practice.skills import CURRICULUM, of_rules, skill
+from derivtutor.practice.skills import CURRICULUM, RULE_SKILLS, TOPIC_SKILLS, of_rules, skill
 
 NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
-IDS = tuple(each.id for each in CURRICULUM)
+IDS = tuple(each.id for each in RULE_SKILLS)
 KINDS: tuple[ItemKind, ...] = ("worked-example", "faded-example", "differentiate")
+KINDS_OF: dict[str, tuple[ItemKind, ...]] = {
+    each.id: ("worked-example", "topic") if each.topic else KINDS for each in CURRICULUM
+}
 
 
 class Student:
@@ -40,9 +43,8 @@ class Student:
     def practise(self, many: int) -> Student:
         for place in range(many):
             self.now += timedelta(minutes=1) if place % 10 else timedelta(days=1)
-            kinds = {each.id: KINDS for each in CURRICULUM}
             recent = (self.recent, self.lately, self.just_read)
-            choice = choose(self.known, CURRICULUM, self.now, *recent, None, kinds, random.Random(place))
+            choice = choose(self.known, CURRICULUM, self.now, *recent, None, KINDS_OF, random.Random(place))
             self.check(choice)
             self.asked.append(choice)
             self.recent = (*self.recent, choice.skill.id)[-4:]
@@ -55,7 +57,8 @@ class Student:
         """What is new comes after what it needs, and not too much of it at once."""
         if choice.skill.id not in self.known:
             assert all(self.known[name].mastery >= KNOWN_ENOUGH for name in choice.skill.needs), choice
-            shaky = [name for name, state in self.known.items() if state.mastery < KNOWN_ENOUGH]
+            group = {each.id for each in (TOPIC_SKILLS if choice.skill.topic else RULE_SKILLS)}
+            shaky = [name for name, state in self.known.items() if name in group and state.mastery < KNOWN_ENOUGH]
             assert len(shaky) < MOST_SHAKY
 
     def outcome(self, choice: Choice) -> Outcome:
@@ -74,7 +77,7 @@ class Student:
 def test_who_is_always_right_gets_through_everything() -> None:
     student = Student(lambda choice: True).practise(400)
     assert student.mastered() == {each.id for each in CURRICULUM}
-    problems = [choice.skill.id for choice in student.asked if choice.kind == "differentiate"]
+    problems = [choice.skill.id for choice in student.asked if choice.kind in PROBLEMS]
     assert all(problems.count(each.id) >= 2 for each in CURRICULUM)  # nothing is mastered by reading and filling in
 
 
@@ -84,12 +87,12 @@ def test_a_rule_begins_with_an_example_and_then_its_gap_or_a_problem() -> None:
         places = [place for place, choice in enumerate(student.asked) if choice.skill.id == each]
         kinds = [student.asked[place].kind for place in places]
         assert kinds[0] == "worked-example"
-        assert {*kinds[1:2]} <= {"faded-example", "differentiate"}
-        assert {*kinds[2:]} <= {"differentiate"}
+        assert {*kinds[1:2]} <= {"faded-example", *PROBLEMS}
+        assert {*kinds[2:]} <= PROBLEMS
 
 
 def test_who_answers_rightly_gets_few_pieces() -> None:
-    asked = [choice.kind for choice in Student(lambda choice: True).practise(300).asked if choice.kind in KINDS[1:]]
+    asked = [choice.kind for choice in Student(lambda choice: True).practise(300).asked if choice.kind != KINDS[0]]
     assert asked.count("faded-example") * 4 <= len(asked)
     assert asked[:20].count("faded-example") <= 4
     assert all(asked[place : place + 5].count("faded-example") <= 1 for place in range(len(asked)))
@@ -97,7 +100,7 @@ def test_who_answers_rightly_gets_few_pieces() -> None:
 
 def test_who_fails_gets_a_gap_all_the_same() -> None:
     known = changes({}, Outcome(item("power"), False, AGAIN), NOW)
-    kinds = {each.id: KINDS for each in CURRICULUM}
+    kinds = KINDS_OF
     lately = ("faded-example", "differentiate")
     choice = choose(known, [skill("power")], NOW, (), lately, "", None, kinds, random.Random(1))
     assert choice.kind == "faded-example"
@@ -151,7 +154,7 @@ def asked_with(*masteries: float, due: datetime = NOW + timedelta(days=1)) -> st
     known = {
         name: replace(begun, id=name, mastery=mastery, due=due) for name, mastery in zip(IDS, masteries, strict=False)
     }
-    return choose(known, CURRICULUM, NOW, (), (), "", None, dict.fromkeys(IDS, KINDS), random.Random(1)).skill.id
+    return choose(known, RULE_SKILLS, NOW, (), (), "", None, KINDS_OF, random.Random(1)).skill.id
 
 
 def test_something_new_is_begun_unless_too_much_is_learnt_or_shaky() -> None:
@@ -213,7 +216,7 @@ def test_a_slip_elsewhere_says_nothing_of_a_skill() -> None:
 
 def test_who_skips_an_example_gets_problems() -> None:
     known = relieved({}, item("power", "worked-example"), NOW)
-    kinds = {each.id: KINDS for each in CURRICULUM}
+    kinds = KINDS_OF
     choice = choose(known, [skill("power")], NOW, (), (), "", None, kinds, random.Random(1))
     assert choice.kind == "differentiate"
 
@@ -224,7 +227,7 @@ def item(name: str, kind: ItemKind = "differentiate") -> Item:
 
 def _sets_of_rules() -> list[tuple[str, ...]]:
     """Each rule, every two, and some of each larger number."""
-    rules = sorted({rule for each in CURRICULUM for rule in each.rules})
+    rules = sorted({rule for each in RULE_SKILLS for rule in each.rules})
     rng = random.Random(1)
     larger = [tuple(rng.sample(rules, many)) for many in range(3, len(rules) + 1) for _ in range(4)]
     return [*[(rule,) for rule in rules], *combinations(rules, 2), *larger]
@@ -237,7 +240,7 @@ def test_rules_asked_for_by_name_always_begin() -> None:
         allowed = of_rules(rules)
         assert {rule for each in allowed for rule in each.rules} >= {*rules}
         for known in ({}, weak, strong):
-            chosen = choose(known, allowed, NOW, (), (), "", None, dict.fromkeys(IDS, KINDS), random.Random(1))
+            chosen = choose(known, allowed, NOW, (), (), "", None, KINDS_OF, random.Random(1))
             assert chosen.skill in allowed
 
 
@@ -245,7 +248,7 @@ def test_a_rule_asked_for_by_name_begins_whatever_else_is_known() -> None:
     weak = Student(lambda choice: False).practise(4).known
     for each in CURRICULUM:
         known = {name: state for name, state in weak.items() if name != each.id}
-        assert choose(known, [each], NOW, (), (), "", None, {each.id: KINDS}, random.Random(1)).skill == each
+        assert choose(known, [each], NOW, (), (), "", None, KINDS_OF, random.Random(1)).skill == each
 
 
 def test_a_rule_that_is_never_alone_comes_with_others() -> None:

@@ -31,12 +31,12 @@ from derivtutor.practice.making.gaps import BLANK
 from derivtutor.practice.making.gaps import GAPS as GAPS_OF_RULES
 from derivtutor.practice.making.wanted import RECOGNISED
 from derivtutor.practice.sets import from_exercises
-from derivtutor.practice.skills import CURRICULUM, Skill, known_before, skill, skills_used
+from derivtutor.practice.skills import RULE_SKILLS, Skill, known_before, skill, skills_used
 
 explain = functools.partial(explained, method="direct")
 """Exercises are about the rules for functions as they are typed."""
 
-QUESTIONS = [(kind, each) for each in CURRICULUM for kind in makeable(each)]
+QUESTIONS = [(kind, each) for each in RULE_SKILLS for kind in makeable(each)]
 MADE: dict[tuple[ItemKind, str], Item] = {
     (kind, each.id): make(kind, each, 1 + number % 4, number) for number, (kind, each) in enumerate(QUESTIONS)
 }
@@ -92,7 +92,7 @@ def test_no_function_comes_again(kind: ItemKind, each: Skill) -> None:
     assert len(set(seen)) == 4
 
 
-@pytest.mark.parametrize("each", CURRICULUM, ids=lambda each: each.id)
+@pytest.mark.parametrize("each", RULE_SKILLS, ids=lambda each: each.id)
 def test_every_skill_has_all_difficulties_and_harder_ones_are_no_shorter(each: Skill) -> None:
     costs = []
     for difficulty in range(1, 6):
@@ -120,7 +120,7 @@ def test_textbook_functions_come_first() -> None:
     assert "sqrt(1 - x^2)" in roots
 
 
-@pytest.mark.parametrize("each", CURRICULUM, ids=lambda each: each.id)
+@pytest.mark.parametrize("each", RULE_SKILLS, ids=lambda each: each.id)
 def test_nothing_is_asked_that_no_textbook_has(each: Skill) -> None:
     for kind in makeable(each):
         for seed in range(3):
@@ -138,7 +138,7 @@ def test_who_has_seen_all_of_a_textbook_gets_others() -> None:
 
 GAPS = [
     make(kind, each, difficulty, difficulty)
-    for each in CURRICULUM
+    for each in RULE_SKILLS
     for kind in makeable(each)
     for difficulty in (1, 4)
     if kind in ("missing-step", "faded-example")
@@ -218,7 +218,7 @@ def test_one_choice_of_layers_gives_the_function(item: Item) -> None:
     assert len(item.exercise.choices) >= 3
 
 
-@pytest.mark.parametrize("each", CURRICULUM, ids=lambda each: each.id)
+@pytest.mark.parametrize("each", RULE_SKILLS, ids=lambda each: each.id)
 def test_slopes_are_short_and_slips_lead_to_other_numbers(each: Skill) -> None:
     own = {slip.id for rule in each.rules for slip in BY_ID[rule].slips}
     made, hidden = 0, 0
@@ -235,7 +235,7 @@ def test_slopes_are_short_and_slips_lead_to_other_numbers(each: Skill) -> None:
     assert hidden * 3 <= made * 2
 
 
-@pytest.mark.parametrize("name", [each.id for each in CURRICULUM if "rule" in makeable(each)])
+@pytest.mark.parametrize("name", [each.id for each in RULE_SKILLS if "rule" in makeable(each)])
 def test_rules_to_be_recognised_are_mostly_the_skill_s_own_and_need_only_what_is_known(name: str) -> None:
     items = [make("rule", skill(name), 1 + seed % 4, seed) for seed in range(10)]
     known = known_before(skill(name)) | set(BASIC)
@@ -262,7 +262,7 @@ def test_what_is_looked_up_in_a_table_is_not_recognised() -> None:
 
 def test_the_first_examples_are_typical() -> None:
     for seed in range(6):
-        for each in CURRICULUM:
+        for each in RULE_SKILLS:
             text = make("worked-example", each, 1, seed).exercise.differentiate
             assert not re.search(r"log_|^[a-z]+\(x\)$|\d\*\d+\^x", text), text
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.checked import checked
 from derivtutor.calculus.backpropagation.document import document
+from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
 from derivtutor.calculus.backpropagation.frames import frames
 from derivtutor.calculus.backpropagation.insights import insights
@@ -152,6 +153,7 @@ def _check(run: Pass) -> None:
 def _told(run: Pass) -> Iterator[Item]:
     operations = [vertex for vertex in run.graph.vertices if vertex.operation is not None]
     if len(operations) <= _MOST_TOLD:
+        yield drawing_of(run.graph, run.forward.values if run.forward else None, run.arrived or None)
         yield from forward_table(run)
         yield from backward_table(run)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivtutor.calculus.backpropagation import formulas, slopes
+from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn, Words
 from derivtutor.network.passes import Edge
@@ -19,12 +20,21 @@ def frames(run: Pass) -> Iterator[Item]:
     operations = [place for place, vertex in enumerate(graph.vertices) if vertex.operation is not None]
     edges = [edge for edge in run.edges if graph.vertices[edge.operand].name]
     count = len(operations) + len(edges)
+    drawing = drawing_of(graph)
+    lit = [*[((graph.vertices[place].name,), ()) for place in operations], *[_ends(run, edge) for edge in edges]]
     steps = [*[_forward(run, place) for place in operations], *_backward(run, edges)]
-    for number, step in enumerate(steps[:_MOST_FRAMES], 1):
+    for number, (step, (boxes, arrows)) in enumerate(zip(steps[:_MOST_FRAMES], lit, strict=False), 1):
         yield Heading(f"Frame {number} of {count}")
+        yield drawing.marked(boxes, arrows)
         yield from step
     if count > _MOST_FRAMES:
         yield Sentence((f"{count - _MOST_FRAMES:,} more frames follow.",))
+
+
+def _ends(run: Pass, edge: Edge) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The boxes and the arrow of an edge; drawings point forward."""
+    result, operand = run.graph.vertices[edge.result].name, run.graph.vertices[edge.operand].name
+    return (result, operand), ((operand, result),)
 
 
 def _forward(run: Pass, place: int) -> list[Item]:

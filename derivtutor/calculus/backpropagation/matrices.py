@@ -8,7 +8,7 @@ from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Words, listed
 from derivtutor.derivation.account import Symbol
-from derivtutor.network import sentences
+from derivtutor.network import complaints, sentences
 from derivtutor.network.jacobians import jacobian
 from derivtutor.network.second_order import hessian_times
 from derivtutor.network.shapes import Shape, said, size
@@ -28,7 +28,7 @@ def jacobians(run: Pass, name: str) -> list[tuple[Target, list[list[float]]]]:
     """
     graph = run.graph
     if name not in graph.names:
-        raise sentences.NO_SUCH_VARIABLE(name=name, names=", ".join(graph.names))
+        raise complaints.no_such_name(name, graph.names)
     assert run.forward is not None
     found = []
     for target in run.targets:

@@ -27,6 +27,12 @@ class Pass(Struct, frozen=True, eq=False):
         """The name of the loss."""
         return self.graph.vertices[self.graph.loss].name
 
+    @property
+    def arrived(self) -> list[Value | None]:
+        """The gradients of all vertices to which something came back; None for others."""
+        reached = {self.graph.loss, *[edge.operand for edge in self.edges]}
+        return [gradient if place in reached else None for place, gradient in enumerate(self.gradients)]
+
     def gradient(self, target: Target) -> Value:
         """The gradient by a target: nested lists, or a number."""
         return target.of(self.gradients[target.place], self.graph.vertices[target.place].shape)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -207,7 +206,9 @@ def _coming_back(graph: Graph, place: int, turn: int) -> Words:
         return (formulas.pulled(graph, place, turn, arrives),)
     operands = [graph.vertices[operand] for operand in vertex.operands]
     shown = [formulas.written(each) for each in operands]
-    count, rows = str(math.prod(operands[0].shape)), "~ in each row~" if len(operands[0].shape) == 2 else ""
+    count, rows = str(size(operands[0].shape)), "~ in each row~" if len(operands[0].shape) == 2 else ""
+    if size(operands[0].shape) == 1:
+        template = template.replace("/{n}", "").replace("~ in every entry~", "")
     text, plain, tex = (
         _filled(template, signs, arrives, [each[way] for each in shown], formulas.written(vertex)[way], count, rows)
         for way, signs in ((0, {"~": ""}), (0, _IN_PLAIN), (1, _IN_LATEX))
@@ -295,7 +296,7 @@ _BETWEEN: Mapping[str, Callable[[_Entries], Node]] = {
     "outer": lambda each: each.of(0, each.result[0]) if each.turn else each.of(1, each.result[1]),
     "transpose": lambda _: Number(1),
     "sum": lambda _: Number(1),
-    "mean": lambda each: Quotient(Number(1), Number(each.count)),
+    "mean": lambda each: Quotient(Number(1), Number(each.count)) if each.count > 1 else Number(1),
     "norm": lambda each: Quotient(each.of(0, *each.operand), each.of(-1)),
     "softmax": _of_softmax,
     "logsumexp": lambda each: Power(Name("e"), Sum((each.of(0, *each.operand), Negation(each.of(-1))))),

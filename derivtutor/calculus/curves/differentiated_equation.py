@@ -1,4 +1,4 @@
-"""An equation differentiated on both sides, with y a function of x, and solved for y′; and differentiated once more."""
+"""An equation differentiated on both sides, with y a function of x, and solved for y′."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.derivation.tidy import tidied
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.rational import number, rational
+from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import (
-    KEEPING,
     Comparison,
     Derivative,
     Name,
@@ -25,10 +24,6 @@ from derivtutor.notation.tree import (
     Number,
     Product,
     Quotient,
-    Sum,
-    fold,
-    names,
-    substitute,
 )
 
 
@@ -132,48 +127,3 @@ def _number_in(term: Node) -> Fraction:
 
 def _tidy_sum(parts: tuple[Node, ...]) -> Node:
     return tidied(added(parts))
-
-
-class SecondSlope:
-    """The second derivative: y′ differentiated once more, and y′ put in."""
-
-    def __init__(self, solved: DifferentiatedEquation) -> None:
-        self.solved = solved
-        self.derivation = solved.differentiated(solved.derivative)
-        self.with_prime = solved.dependence.primed(self.derivation.answer)
-        self.inside = substitute(self.with_prime, {slope(solved.of): solved.derivative})
-        self.tidy = tidied(self.inside)
-        self.derivative = tidied(_by_equation(self.tidy, solved.equation))
-
-    @property
-    def name(self) -> Name:
-        return Name(slope(self.solved.of, 2))
-
-    def items(self) -> list[Item]:
-        prime, x, y = self.solved.prime, Name(self.solved.variable), Name(self.solved.of)
-        turns = [Turn(way) for way in dict.fromkeys((self.inside, self.tidy)) if way != self.with_prime]
-        if self.derivative != self.tidy:
-            turns.append(Turn(self.derivative, "by the equation of the curve"))
-        items: list[Item] = [
-            Sentence(("Differentiate ", prime, " once more, with ", y, " still a function of ", x, ".")),
-            Derived(self.name, self.derivation, shown=self.solved.dependence.shown),
-        ]
-        if turns:
-            items += [
-                Sentence(("Substitute ", prime, ".")),
-                Chain(self.name, tuple(turns)),
-            ]
-        return items
-
-
-def _by_equation(node: Node, equation: Comparison) -> Node:
-    """An expression with the equation's right side, if that is constant, in the place of its left side."""
-    left, right = equation.operands
-    if names(right) & names(left) or isinstance(left, Name):
-        return node
-
-    def replaced(part: Sum, children: list[Node]) -> Node:
-        ratio = rational(tidied(Quotient(part, left)))
-        return Sum(tuple(children)) if ratio is None else tidied(Product((number(ratio), right)))
-
-    return fold(node, {**KEEPING, Sum: replaced})

@@ -8,10 +8,12 @@ from typing import Any
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves import curve
 from derivtutor.calculus.curves.dependent import slope
-from derivtutor.calculus.curves.differentiated_equation import DifferentiatedEquation, SecondSlope
+from derivtutor.calculus.curves.differentiated_equation import DifferentiatedEquation
+from derivtutor.calculus.curves.second_slope import SecondSlope
 from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn, Words, ending_in_answer
-from derivtutor.calculus.values import fractions_of, put_in, read_equation, read_point, value_of, worked_out
+from derivtutor.calculus.reading import read_equation, read_point
+from derivtutor.calculus.values import fractions_of, put_in, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.notation import linear as linear_writer
 from derivtutor.notation.ball import evaluate_ball

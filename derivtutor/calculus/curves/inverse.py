@@ -21,7 +21,8 @@ from derivtutor.calculus.explanation import (
     ending_in_answer,
     listed,
 )
-from derivtutor.calculus.values import put_in, read_function, read_point, worked_out
+from derivtutor.calculus.reading import read_function, read_point
+from derivtutor.calculus.values import put_in, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain

@@ -8,7 +8,8 @@ from typing import Any
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.decimals import shown_value
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, ending_in_answer
-from derivtutor.calculus.values import put_in, read_function, read_point, value_of, worked_out
+from derivtutor.calculus.reading import read_function, read_point
+from derivtutor.calculus.values import put_in, value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Side, Symbol, Task
 from derivtutor.derivation.derivation import Derivation

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from derivtutor.analysis.zeros import zeros
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves import curve
 from derivtutor.calculus.curves.dependent import Dependence, linear, slope
+from derivtutor.calculus.curves.relations import Stage, in_turn, joined
 from derivtutor.calculus.decimals import shown_value
-from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, ending_in_answer
-from derivtutor.calculus.terms import added, times
-from derivtutor.calculus.values import (
-    exact_values,
-    fractions_of,
-    put_in,
-    read_equation,
-    read_pieces,
-    value_of,
-    worked_out,
+from derivtutor.calculus.explanation import (
+    Chain,
+    Derived,
+    Explanation,
+    Heading,
+    Item,
+    Sentence,
+    Table,
+    Turn,
+    ending_in_answer,
 )
+from derivtutor.calculus.reading import exact_values, read_equation, read_pieces
+from derivtutor.calculus.terms import added, times
+from derivtutor.calculus.values import fractions_of, put_in, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
@@ -31,7 +35,9 @@ from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Comparison, Derivative, Name, Node, Number, Quotient, Unknown, names, substitute
 
 
-def rates(equation: Any, at: Any = None, known: Any = (), wanted: str | None = None, log: Base = "e") -> Explanation:
+def rates(
+    equation: Any, at: Any = None, known: Any = (), wanted: str | None = None, where: Any = (), log: Base = "e"
+) -> Explanation:
     """The rate at which a quantity changes.
 
     Args:
@@ -39,45 +45,91 @@ def rates(equation: Any, at: Any = None, known: Any = (), wanted: str | None = N
         at: their values at the moment, such as `"x=3,y=4"`; one that the equation tells may be left out.
         known: the known rates, such as `"dx/dt=2"`, one, several, or a mapping.
         wanted: the rate that is wanted, such as `"dy/dt"`.
+        where: what else holds at all times, such as `"r=h/2"`, one equation or several.
         log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> rates("x^2 + y^2 = 25", at="x=3,y=4", known="dx/dt=2", wanted="dy/dt").result.text
     '-3/2'
+    >>> rates("V = 1/3 pi r^2 h", where="r=h/2", at="h=4", known="dV/dt=3", wanted="dh/dt").result.text
+    '3/(4pi)'
 
     Raises:
         UserError: where something cannot be read, is missing, or the values do not fit the equation.
     """
-    stated = read_equation(equation, log)
-    read = stated.tree
-    assert isinstance(read, Comparison)
+    stated, *related = [read_equation(each, log) for each in (equation, *read_pieces(where))]
+    equations = [each.tree for each in (stated, *related) if isinstance(each.tree, Comparison)]
     given, asked, time = _rates(known, wanted)
-    letters = sorted(names(read))
-    _check_letters(letters, given, asked, time)
-    task = _Task(read, given, asked, time)
-    point, found = task.completed(at)
-    items = [*task.table(point, given), *found, *task.differentiating()]
-    value, more = task.solving(point)
-    items += more
-    held = {**fractions_of(point), **fractions_of({f"d{letter}/d{time}": rate for letter, rate in given.items()})}
-    held |= fractions_of({f"d{asked}/d{time}": value}) if not names(value) else {}
+    _check_letters(frozenset[str]().union(*map(names, equations)), given, asked, time)
+    whole = joined(equations[0], equations[1:], {*given, asked})
+    stages = in_turn(whole.equations, given, asked, time)
+    point = _point(at, equations)
+    first = _followed(equations[1:], point, whole.replaced)
+    items, values, rate_of = _told(stages, point, given, time)
+    _require_fitting(equations[1:], values)
     document = {
-        "equation": read,
+        "equation": equations[0],
         "wrt": time,
-        "at": dict(point),
-        "known": {f"d{letter}/d{time}": rate for letter, rate in given.items()},
+        "at": values,
+        "known": _named(given, time),
         "wanted": f"d{asked}/d{time}",
-        "value": value_of(value),
+        "value": value_of(rate_of[asked]),
     }
     return Explanation(
         "rates",
-        ("Related rates of ", read),
-        Task(tuple(map(Expression, read.operands)), (time,), point),
-        ending_in_answer(items),
-        Result((value,)),
-        document,
+        ("Related rates of ", equations[0]),
+        Task(tuple(map(Expression, equations[0].operands)), (time,), values),
+        ending_in_answer([*whole.items, *first, *items]),
+        Result((rate_of[asked],)),
+        document | ({"where": equations[1:]} if related else {}),
         stated.notes,
-        (held,),
+        (fractions_of(values) | fractions_of(_named(rate_of, time)),),
     )
+
+
+def _named(rates_by_letter: Mapping[str, Node], time: str) -> dict[str, Node]:
+    return {f"d{letter}/d{time}": rate for letter, rate in rates_by_letter.items()}
+
+
+def _require_fitting(relations: Iterable[Comparison], values: Mapping[str, Node]) -> None:
+    """Refuse values for which another equation does not hold."""
+    for relation in relations:
+        if names(relation) <= values.keys():
+            curve.require_on(relation, {letter: values[letter] for letter in sorted(names(relation))})
+
+
+def _point(at: Any, equations: Sequence[Comparison]) -> dict[str, Node]:
+    """The values that are given, of any letters of the equations."""
+    letters = frozenset[str]().union(*map(names, equations))
+    text = ",".join(map(str, at)) if isinstance(at, list | tuple) else at
+    return exact_values(text, min(names(equations[0])), letters) if text else {}
+
+
+def _followed(relations: Sequence[Comparison], point: dict[str, Node], replaced: Collection[str]) -> list[Item]:
+    """Put values into the point that relations tell, and say so; those of letters that are replaced are not needed."""
+    items: list[Item] = []
+    for relation in relations:
+        missing = sorted(names(relation) - point.keys())
+        if len(missing) == 1 and missing[0] not in replaced and len(names(relation)) > 1:
+            items += _found(relation, point, missing[0])
+    return items
+
+
+def _told(
+    stages: Sequence[Stage], given_values: Mapping[str, Node], given: Mapping[str, Node], time: str
+) -> tuple[list[Item], dict[str, Node], dict[str, Node]]:
+    """Each rate in its turn: what is told, the values of the quantities, and the rates."""
+    items: list[Item] = []
+    values, found = dict(given_values), dict(given)
+    for equation, letter in stages:
+        own = {each: rate for each, rate in found.items() if each in names(equation)}
+        task = _Task(equation, own, letter, time)
+        point, first = task.completed(values)
+        found[letter], more = task.solving(point)
+        if len(stages) > 1:
+            items.append(Heading(f"The rate d{letter}/d{time}"))
+        items += [*task.table(point, own), *first, *task.differentiating(), *more]
+        values |= point
+    return items, values, found
 
 
 def _rates(known: Any, wanted: str | None) -> tuple[dict[str, Node], str, str]:
@@ -116,15 +168,25 @@ def _rate(text: str) -> tuple[str, str]:
     raise sentences.NO_RATE(text=text.strip())
 
 
-def _check_letters(letters: list[str], given: Mapping[str, Node], asked: str, time: str) -> None:
+def _check_letters(letters: Collection[str], given: Mapping[str, Node], asked: str, time: str) -> None:
     if time in letters:
         raise sentences.TIME_IN_EQUATION(time=time)
     for letter in (asked, *given):
         if letter not in letters:
             raise sentences.NOT_IN_EQUATION(letter=letter)
-    for letter in letters:
-        if letter != asked and letter not in given:
-            raise sentences.NO_KNOWN_RATE(letter=letter, time=time)
+
+
+def _found(equation: Comparison, point: dict[str, Node], letter: str) -> list[Item]:
+    """Put the value of a letter into the point: the positive one, where there are several."""
+    inside = put_in(curve.zero_form(equation), point)
+    places = [place for place in zeros(inside, letter).places if place.form is not None]
+    if not places:
+        raise sentences.NO_SOLUTION_THERE(letter=letter, point=curve.shown(point))
+    chosen = min(places, key=lambda place: (place.middle <= 0, abs(place.middle)))
+    assert chosen.form is not None
+    point[letter] = chosen.form
+    words = " (the positive value)" if len(places) > 1 and chosen.middle > 0 else ""
+    return [Sentence(("At this moment the equation gives ", Name(letter), " = ", chosen.form, f"{words}."))]
 
 
 class _Task:
@@ -139,30 +201,17 @@ class _Task:
         )
         self.primed = [self.dependence.primed(side.answer) for side in self.sides]
 
-    def completed(self, at: Any) -> tuple[dict[str, Node], list[Item]]:
+    def completed(self, values: Mapping[str, Node]) -> tuple[dict[str, Node], list[Item]]:
         """The point with the value of a letter that the equation tells, and what is said of that."""
-        text = ",".join(map(str, at)) if isinstance(at, list | tuple) else at
-        point = exact_values(text, self.letters[0], frozenset(self.letters)) if text else {}
+        point = {letter: value for letter, value in values.items() if letter in self.letters}
         needed = {letter for side in self.primed for letter in names(side) if not letter.endswith("'")}
         missing = sorted(needed - point.keys())
         if missing and (len(missing) > 1 or len(point) < len(self.letters) - 1):
             raise sentences.NO_VALUES_GIVEN() if not point else sentences.NO_VALUE(variable=missing[0])
-        items = self._found(point, missing[0]) if missing else []
+        items = _found(self.equation, point, missing[0]) if missing else []
         if set(self.letters) <= point.keys():
             curve.require_on(self.equation, point)
         return {letter: point[letter] for letter in self.letters if letter in point}, items
-
-    def _found(self, point: dict[str, Node], letter: str) -> list[Item]:
-        """Put the value of a letter into the point: the positive one, where there are several."""
-        inside = put_in(curve.zero_form(self.equation), point)
-        places = [place for place in zeros(inside, letter).places if place.form is not None]
-        if not places:
-            raise sentences.NO_SOLUTION_THERE(letter=letter, point=curve.shown(point))
-        chosen = min(places, key=lambda place: (place.middle <= 0, abs(place.middle)))
-        assert chosen.form is not None
-        point[letter] = chosen.form
-        words = " (the positive value)" if len(places) > 1 and chosen.middle > 0 else ""
-        return [Sentence(("At this moment the equation gives ", Name(letter), " = ", chosen.form, f"{words}."))]
 
     def _rate(self, letter: str) -> Derivative:
         return Derivative(Name(letter), self.time)
@@ -209,7 +258,7 @@ class _Task:
         shown = [substitute(side, {unknown: rate}) for side in inside]
         items: list[Item] = [
             Sentence(("Only now substitute the values and rates of this moment.",)),
-            Chain(shown[0], (Turn(shown[1]),)),
+            Chain(naming.spelled(rate) if shown[0] == rate else shown[0], (Turn(shown[1]),)),
         ]
         if factor != Number(1):
             items += [Sentence(("Solve for ", rate, ".")), Chain(times(factor, rate), (Turn(rest),))]

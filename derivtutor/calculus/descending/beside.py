@@ -24,8 +24,8 @@ def beside(found: Descent) -> Iterator[Item]:
     count = max(len(found.plain.points), len(found.path.points))
     rows = [_side_by_side(row, found) for row in shown_rows(count)]
     yield Table(columns, tuple(rows))
-    other = found.courses[1] or "comes to a halt"
-    yield Sentence((f"Plain descent {found.courses[0]}, {_NAMES[found.method]} {other}.",))
+    other = "comes to a halt" if found.path.is_halted else found.courses[1]
+    yield Sentence((_both(found.courses[0], _NAMES[found.method], other),))
     yield from at_end(found, 1)
     if found.path.ends == "singular":
         yield Sentence(("The matrix of second derivatives has no inverse there: Newton's method has no next step.",))
@@ -33,6 +33,12 @@ def beside(found: Descent) -> Iterator[Item]:
 
 _HEADINGS = {"momentum": "With momentum beside it", "newton": "With Newton's method beside it"}
 _NAMES = {"momentum": "momentum", "newton": "Newton"}
+
+
+def _both(plain: str, name: str, other: str) -> str:
+    if plain == other:
+        return f"Plain descent and {name} both {plain.removesuffix('s')}."
+    return f"Plain descent {plain}, {name} {other}."
 
 
 def _rules(found: Descent) -> Iterator[Item]:

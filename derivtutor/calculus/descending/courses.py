@@ -28,9 +28,9 @@ _SAME = 1e-3
 
 
 def course(path: Path) -> Course:
-    """What the points of a path show, which ends in a singular matrix only where the gradient is zero."""
+    """What the points of a path show; one without a next step, though the gradient is not zero, does not converge."""
     norms = path.norms
-    if path.ends == "outside":
+    if path.ends == "outside" or path.is_halted:
         return "diverges"
     if path.ends == "corner" or not norms[-1]:
         return "converges"

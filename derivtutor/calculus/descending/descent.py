@@ -16,15 +16,8 @@ from derivtutor.calculus.descending.telling import told
 from derivtutor.calculus.descending.walking import Landscape, Method, Path, Scalar, Vector, mover, walk
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.calculus.gradients.gradient import partials
-from derivtutor.calculus.values import (
-    read_function,
-    read_number,
-    read_point,
-    read_variables,
-    value_of,
-    with_formula,
-    worked_out,
-)
+from derivtutor.calculus.reading import read_function, read_number, read_point, read_variables, with_formula
+from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.differentiator import derivative
@@ -138,7 +131,7 @@ def _descent(ground: _Ground, rate: Fraction, momentum: Fraction, exact: bool, m
         method,
         plain,
         path,
-        (verdict, verdict if method == "plain" else None if path.is_halted else course(path)),
+        (verdict, verdict if method == "plain" else course(path)),
         shape,
         (_shape_at_end(landscape, plain), _shape_at_end(landscape, path)),
     )
@@ -225,7 +218,7 @@ def _document(found: Descent) -> dict[str, Any]:
     return document
 
 
-def _facts(path: Path, variables: Sequence[str], verdict: Course | None) -> dict[str, Any]:
+def _facts(path: Path, variables: Sequence[str], verdict: Course) -> dict[str, Any]:
     """What a path is in numbers."""
     return {
         "points": [dict(zip(variables, map(float, point), strict=True)) for point in path.points],

@@ -48,7 +48,7 @@ class Descent(Struct, frozen=True):
     method: Method
     plain: Path
     path: Path
-    courses: tuple[Course, Course | None]
+    courses: tuple[Course, Course]
     shape: Bowl | None
     ends: tuple[Bowl | None, Bowl | None]
 

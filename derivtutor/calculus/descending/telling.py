@@ -38,7 +38,7 @@ def told(found: Descent) -> Iterator[Item]:
     if found.method != "plain":
         yield from beside(found)
     last = len(found.path.points) - 1
-    why = found.courses[1] or ""
+    why = "comes to a halt" if found.path.is_halted else found.courses[1]
     turn = turn_to(found.path.points[last], why) if last else Turn(_start(found), why)
     yield Chain(found.point(str(last)), (turn,), is_answer=True)
 

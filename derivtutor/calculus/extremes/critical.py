@@ -14,7 +14,8 @@ from derivtutor.calculus.extremes.hessian import called
 from derivtutor.calculus.extremes.one_equation import cell, nearest, short
 from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
 from derivtutor.calculus.extremes.systems import Solution, System
-from derivtutor.calculus.values import put_in, read_function, read_variables
+from derivtutor.calculus.reading import read_function, read_variables
+from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.amount import Spot
 from derivtutor.notation.ball import evaluate_ball

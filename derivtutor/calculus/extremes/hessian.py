@@ -9,7 +9,8 @@ from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
 from derivtutor.calculus.extremes.definiteness import VERDICTS, SymmetricMatrix, sign_of, word
 from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
-from derivtutor.calculus.values import entries_at, read_function, read_point, read_variables, value_of, worked_out
+from derivtutor.calculus.reading import read_function, read_point, read_variables
+from derivtutor.calculus.values import entries_at, value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, names

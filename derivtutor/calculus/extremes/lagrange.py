@@ -12,8 +12,9 @@ from derivtutor.calculus.extremes.definiteness import SymmetricMatrix
 from derivtutor.calculus.extremes.one_equation import cell, nearest
 from derivtutor.calculus.extremes.systems import Solution, System
 from derivtutor.calculus.gradients.gradient import holding, partials
+from derivtutor.calculus.reading import read_equation, read_function, read_variables
 from derivtutor.calculus.terms import less
-from derivtutor.calculus.values import put_in, read_equation, read_function, read_variables
+from derivtutor.calculus.values import put_in
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import derivative

@@ -47,10 +47,10 @@ class Numerators:
         for equation in equations:
             self._collect(equation)
         count = len(self.variables)
-        self._context = flint.fmpq_mpoly_ctx.get(
+        self.context = flint.fmpq_mpoly_ctx.get(
             [f"v{place}" for place in range(count + len(self._atoms))], flint.Ordering.degrevlex
         )
-        self._letters = self._context.gens()
+        self._letters = self.context.gens()
         self.trees: tuple[Node, ...] = (*map(Name, self.variables), *self._atoms)
 
     def _collect(self, equation: Node) -> None:
@@ -64,41 +64,42 @@ class Numerators:
 
     def polynomial(self, equation: Node) -> Polynomial:
         """The numerator of the equation's left side."""
-        return self._fraction(equation)[0]
+        return self.fraction(equation)[0]
 
-    def _fraction(self, node: Node) -> tuple[Polynomial, Polynomial]:
-        one = self._context.constant(1)
+    def fraction(self, node: Node) -> tuple[Polynomial, Polynomial]:
+        """Numerator and denominator of an expression, without common factors."""
+        one = self.context.constant(1)
         if isinstance(node, Number):
-            return self._context.constant(flint.fmpq(node.value.numerator, node.value.denominator)), one
+            return self.context.constant(flint.fmpq(node.value.numerator, node.value.denominator)), one
         if isinstance(node, Name) and node.name in self.variables:
             return self._letters[self.variables.index(node.name)], one
         if node in self._atoms:
             return self._letters[len(self.variables) + self._atoms[node]], one
         exponent = _whole_power(node)
-        parts = [self._fraction(child) for child in (node.children[:1] if exponent is not None else node.children)]
+        parts = [self.fraction(child) for child in (node.children[:1] if exponent is not None else node.children)]
         if exponent is not None:
             (top, bottom), size = parts[0], abs(exponent)
             return (top**size, bottom**size) if exponent >= 0 else (bottom**size, top**size)
         if isinstance(node, Negation):
             return -parts[0][0], parts[0][1]
         if isinstance(node, Quotient):
-            return _reduced(parts[0][0] * parts[1][1], parts[0][1] * parts[1][0])
+            return reduced(parts[0][0] * parts[1][1], parts[0][1] * parts[1][0])
         top, bottom = parts[0]
         for above, below in parts[1:]:
             if isinstance(node, Product):
-                top, bottom = _reduced(top * above, bottom * below)
+                top, bottom = reduced(top * above, bottom * below)
             else:
                 top, bottom = (
                     (top + above, bottom) if below == bottom else (top * below + above * bottom, bottom * below)
                 )
-        return _reduced(top, bottom)
+        return reduced(top, bottom)
 
     def factors(self, equation: Node) -> list[Factor] | None:
         """The factors that can be zero, each once; None where the left side is zero everywhere."""
         polynomial = self.polynomial(equation)
         if polynomial == 0:
             return None
-        found = [factor for factor, _ in polynomial.factor()[1]]
+        found = sorted([primitive(factor) for factor, _ in polynomial.factor()[1]], key=rank)
         return [Factor(each, self.tree(each)) for each in found if not self._is_never_zero(each)]
 
     def _is_never_zero(self, polynomial: Polynomial) -> bool:
@@ -119,7 +120,7 @@ class Numerators:
 
     def tree(self, polynomial: Polynomial) -> Node:
         """A polynomial as a sum, the highest powers first, but none that is subtracted if there is another one."""
-        terms = [self._term(powers, Fraction(int(c.p), int(c.q))) for powers, c in polynomial.terms()]
+        terms = [self._term(powers, exact(c)) for powers, c in polynomial.terms()]
         added = [place for place, term in enumerate(terms) if not isinstance(term, Negation)]
         if added:
             terms.insert(0, terms.pop(added[0]))
@@ -139,7 +140,7 @@ class Numerators:
     def is_never_zero(self, equation: Node, letter: str, factor: Factor) -> bool:
         """Whether what a letter is multiplied by in an equation cannot be zero where the equation has values."""
         slope = factor.polynomial.derivative(self.variables.index(letter))
-        bottom = self._fraction(equation)[1]
+        bottom = self.fraction(equation)[1]
         return all(self._is_never_zero(each) or _over(bottom, each) * each == bottom for each, _ in slope.factor()[1])
 
     def powers(self, polynomial: Polynomial, letter: str) -> list[Node] | None:
@@ -150,7 +151,7 @@ class Numerators:
         terms: list[dict[tuple[int, ...], Any]] = [{} for _ in range(polynomial.degrees()[place] + 1)]
         for key, coefficient in polynomial.to_dict().items():
             terms[key[place]][(*key[:place], 0, *key[place + 1 :])] = coefficient
-        return [self.tree(self._context.from_dict(each)) for each in terms]
+        return [self.tree(self.context.from_dict(each)) for each in terms]
 
     def linear(self, factor: Factor, letter: str) -> tuple[Node, Node, Node] | None:
         """The `a`, `b` and `-b/a` of `a v + b`, without the letter v; None where the equation is not of this kind."""
@@ -176,7 +177,7 @@ class Numerators:
 
     def in_order(self, polynomials: Iterable[dict[tuple[int, ...], int]]) -> list[Node]:
         """Polynomials in the variables, given by their coefficients, as trees."""
-        return [self.tree(self._context.from_dict(terms)) for terms in polynomials]
+        return [self.tree(self.context.from_dict(terms)) for terms in polynomials]
 
 
 def basis(equations: Sequence[Node], variables: Sequence[str]) -> list[Node]:
@@ -215,7 +216,31 @@ def _whole_power(node: Node) -> int | None:
     return -int(size.value) if isinstance(node.exponent, Negation) else int(size.value)
 
 
-def _reduced(top: Polynomial, bottom: Polynomial) -> tuple[Polynomial, Polynomial]:
+def primitive(polynomial: Polynomial) -> Polynomial:
+    """A polynomial with whole coefficients that have no common factor, the first one positive."""
+    return polynomial * (1 / content(polynomial))
+
+
+def content(polynomial: Polynomial) -> Any:
+    """The number that all coefficients have in common, with the sign of the first."""
+    found = list(polynomial.to_dict().values())
+    above, below = math.gcd(*[int(each.p) for each in found]), math.lcm(*[int(each.q) for each in found])
+    return flint.fmpq(above if polynomial.leading_coefficient() > 0 else -above, below)
+
+
+def rank(polynomial: Polynomial) -> tuple[int, int, list[tuple[tuple[int, ...], Fraction]]]:
+    """The order of factors, which every version of the library gives in another one: the simple ones first."""
+    terms = [(tuple([-power for power in powers]), exact(value)) for powers, value in polynomial.to_dict().items()]
+    return polynomial.total_degree(), len(terms), sorted(terms)
+
+
+def exact(value: Any) -> Fraction:
+    """A coefficient as a fraction."""
+    return Fraction(int(value.p), int(value.q))
+
+
+def reduced(top: Polynomial, bottom: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """A fraction without common factors."""
     common = top.gcd(bottom) if top != 0 else bottom
     return (top, bottom) if common.is_constant() else (_over(top, common), _over(bottom, common))
 

@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from derivtutor.calculus import sentences
 from derivtutor.calculus.explanation import Explanation, ending_in_answer
 from derivtutor.calculus.first_principles.telling import Telling
-from derivtutor.calculus.values import require_sizes
+from derivtutor.calculus.reading import require_sizes
 from derivtutor.derivation.account import Limit, Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.document import Document

@@ -1,4 +1,4 @@
-"""Difference quotients of sin, cos, a^x and ln x, which come down to ratios whose limits are known."""
+"""Difference quotients of sin, cos, tan, a^x and ln x, which come down to ratios whose limits are known."""
 
 from __future__ import annotations
 
@@ -59,6 +59,37 @@ def circular(secant: Secant, node: Node) -> Cancelled | None:
         ),
         (Known(slope, ONE), Known(shift, Number(0))),
     )
+
+
+def tangent(secant: Secant, node: Node) -> Cancelled | None:
+    """tan and cot as fractions of sin and cos; then the addition theorem leaves sin(k) above."""
+    if not isinstance(node, Call) or node.function not in ("tan", "cot"):
+        return None
+    inner = _inner(secant, node.arguments[0])
+    if inner is None:
+        return None
+    above, below, is_falling = _AS_FRACTION[node.function]
+    sign = Negation(ONE) if is_falling else ONE
+    near, far = inner.u, secant.moved(inner.u)
+    top, bottom, far_top, far_bottom = (Call(name, (at,)) for at in (near, far) for name in (above, below))
+    crossed = Sum((Product((far_top, bottom)), Negation(Product((top, far_bottom)))))
+    both, step = Product((far_bottom, bottom)), Call("sin", (inner.step,))
+    ratio = Quotient(step, inner.step)
+    fractions = Sum((Quotient(far_top, far_bottom), Negation(Quotient(top, bottom))))
+    return Cancelled(
+        (
+            (secant.put_in(node), "substitute"),
+            (Quotient(fractions, secant.h), f"{node.function} u = {above} u/{below} u"),
+            (Quotient(crossed, product([secant.h, both])), "common denominator"),
+            (times(sign, Quotient(step, product([secant.h, both]))), "addition theorem"),
+            (times(sign, inner.rate, ratio, Quotient(ONE, both)), "a ratio with a known limit"),
+        ),
+        (Known(ratio, ONE),),
+    )
+
+
+_AS_FRACTION = {"tan": ("sin", "cos", False), "cot": ("cos", "sin", True)}
+"""What is above and below, and whether the addition theorem leaves a minus."""
 
 
 def exponential(secant: Secant, node: Node) -> Cancelled | None:

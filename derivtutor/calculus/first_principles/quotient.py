@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from derivtutor.calculus.explanation import Turn
 from derivtutor.calculus.first_principles.expansion import Expansion
 from derivtutor.derivation.formula import total
 from derivtutor.notation.tree import (
@@ -24,6 +24,9 @@ from derivtutor.notation.tree import (
     with_children,
 )
 
+Line: TypeAlias = tuple[Node, str]
+"""What a difference quotient is equal to, and why."""
+
 
 class Known(Struct, frozen=True):
     """A ratio whose limit is known for h → 0, such as sin(h)/h, which goes to 1."""
@@ -33,10 +36,15 @@ class Known(Struct, frozen=True):
 
 
 class Cancelled(Struct, frozen=True):
-    """A difference quotient line by line, each with its reason, until h can go to 0 in all but known ratios."""
+    """A difference quotient line by line, each with its reason, until h can go to 0 in all but known ratios.
 
-    lines: tuple[tuple[Node, str], ...]
+    Before its last line those of the parts that are `inner` are worked out, which `words` announce.
+    """
+
+    lines: tuple[Line, ...]
     known: tuple[Known, ...] = ()
+    inner: tuple[Cancelled, ...] = ()
+    words: str = ""
 
     @property
     def quotient(self) -> Node:
@@ -44,13 +52,14 @@ class Cancelled(Struct, frozen=True):
         return self.lines[-1][0]
 
     @property
-    def turns(self) -> tuple[Turn, ...]:
-        """The lines as a chain has them; one that says the same as the one before is left out."""
-        kept: list[Turn] = []
-        for node, why in self.lines:
-            if not kept or node != kept[-1].right:
-                kept.append(Turn(node, why))
-        return tuple(kept)
+    def depth(self) -> int:
+        """How deep parts of parts are nested; 1 where there are none."""
+        return 1 + max([part.depth for part in self.inner], default=0)
+
+    @property
+    def different(self) -> list[Line]:
+        """The lines without those that say the same as the one before."""
+        return [line for place, line in enumerate(self.lines) if not place or line[0] != self.lines[place - 1][0]]
 
 
 class Secant(Struct, frozen=True):

@@ -8,9 +8,9 @@ from fractions import Fraction
 from derivtutor.calculus import naming
 from derivtutor.calculus.checking import check_limit
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
-from derivtutor.calculus.first_principles.quotient import secant
-from derivtutor.calculus.first_principles.ways import in_parts
-from derivtutor.calculus.terms import added
+from derivtutor.calculus.first_principles.quotient import Cancelled, Line, secant
+from derivtutor.calculus.first_principles.ways import cancelled
+from derivtutor.calculus.terms import added, terms
 from derivtutor.calculus.values import fractions_of, put_in, worked_out
 from derivtutor.derivation.account import Limit
 from derivtutor.derivation.derivation import Derivation
@@ -39,9 +39,8 @@ class Telling:
         self.x, self.h = self.secant.x, self.secant.h
         self.name = naming.called(used, (self.step,))
         self.whole = self._function(self.x)
-        self.parts = in_parts(self.secant, self.tree)
-        self.known = tuple(dict.fromkeys(known for part in self.parts for known in part.known))
-        self.quotient = added([part.quotient for part in self.parts])
+        self.cancelled = cancelled(self.secant, self.tree)
+        self.quotient = self.cancelled.quotient
         check_limit(self.quotient, self.step, derivation.answer)
 
     def _function(self, argument: Node, order: int = 0) -> Unknown:
@@ -50,9 +49,7 @@ class Telling:
     @property
     def limits(self) -> tuple[Node, ...]:
         """Expressions of which the limit is the derivative, one line after the other."""
-        if len(self.parts) == 1:
-            return tuple([node for node, _ in self.parts[0].lines])
-        return self.secant.put_in(self.tree), self.quotient
+        return tuple([node for node, _ in self.cancelled.lines])
 
     def items(self) -> list[Item]:
         ahead = Sum((self.x, self.h))
@@ -62,35 +59,30 @@ class Telling:
             Sentence(("The derivative is the limit of the slopes of secants from ", self.x, " to ", ahead, ".")),
             Chain(self._function(self.x, 1), (Turn(Limit(slope, self.step)),)),
             Sentence(("Work on the slope of the secant until ", self.h, " can go to 0.")),
-            *self._cancelling(slope),
+            *_told(self.cancelled, slope, self.cancelled.different),
             *self._limit(),
         ]
 
-    def _cancelling(self, slope: Node) -> list[Item]:
-        """The difference quotient, or those of the terms one after the other."""
-        if len(self.parts) == 1:
-            return [Chain(slope, self.parts[0].turns)]
-        words = "The difference quotient of a sum is the sum of those of its terms. Take them one by one."
-        one_by_one = [Chain(part.turns[0].right, part.turns[1:] or part.turns) for part in self.parts]
-        return [Sentence((words,)), *one_by_one, Sentence(("Together:",)), Chain(slope, (Turn(self.quotient),))]
-
     def _limit(self) -> list[Item]:
         words: Words = ("Let ", self.h, " go to 0")
-        for place, known in enumerate(self.known):
+        for place, known in enumerate(self.cancelled.known):
             words += (" and " if place else ". It is known that then ", known.ratio, " goes to ", known.limit)
-        ways = dict.fromkeys((self._at_zero(), self.derivation.answer))
+        ways = dict.fromkeys((*self._at_zero(), self.derivation.answer))
         turns = (Turn(Limit(self.quotient, self.step)), *map(Turn, ways))
         return [Sentence((*words, ".")), Chain(self._function(self.x, 1), turns)]
 
-    def _at_zero(self) -> Node:
-        """The quotient with the known limits put in, and 0 for h."""
-        limits = {known.ratio: known.limit for known in self.known}
+    def _at_zero(self) -> tuple[Node, ...]:
+        """The quotient with the known limits put in, and 0 for h; nothing where whole terms go away."""
+        left = [term for term in terms(self.quotient) if self.step not in names(term)]
+        if added(left) == self.derivation.answer:
+            return ()
+        limits = {known.ratio: known.limit for known in self.cancelled.known}
 
         def put(node: Node, children: Sequence[Node]) -> Node:
             kept = KEEPING[type(node)](node, children)
             return limits.get(kept, kept)
 
-        return substitute(fold(self.quotient, dict.fromkeys(KEEPING, put)), {self.step: Number(0)})
+        return (substitute(fold(self.quotient, dict.fromkeys(KEEPING, put)), {self.step: Number(0)}),)
 
     def secants(self, point: Mapping[str, Node]) -> tuple[tuple[float, float | None], ...]:
         """The slopes of secants through a point, for smaller and smaller steps; none where letters are left."""
@@ -118,3 +110,20 @@ class Telling:
         rows = tuple([((rounded(step),), (rounded(slope, _DIGITS),)) for step, slope in slopes])
         words = ("The slopes of secants come near to it as ", self.h, " becomes small.")
         return [*items, Sentence(words), Table(((self.h,), ("slope of the secant",)), rows)]
+
+
+def _told(part: Cancelled, left: Node, lines: Sequence[Line]) -> list[Item]:
+    """A difference quotient, `left`, and on the way those of its parts."""
+    if not part.inner:
+        return [Chain(left, _turns(lines))]
+    *before, last = lines
+    items: list[Item] = [Chain(left, _turns(before))] if before else []
+    items.append(Sentence((part.words,)))
+    for inner in part.inner:
+        (first, _), *others = inner.different
+        items += _told(inner, first, others or inner.different)
+    return [*items, Sentence(("Together:",)), Chain(left, _turns([last]))]
+
+
+def _turns(lines: Sequence[Line]) -> tuple[Turn, ...]:
+    return tuple([Turn(node, why) for node, why in lines])

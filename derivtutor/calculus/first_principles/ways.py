@@ -1,17 +1,18 @@
-"""Which way is taken for which function: terms of a sum one by one, constants in front, then by kind."""
+"""Which way is taken for which function: by its kind, constants in front, then part by part."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from derivtutor.calculus import sentences
-from derivtutor.calculus.first_principles import algebraic, known_limits
+from derivtutor.calculus.first_principles import algebraic, combined, known_limits
 from derivtutor.calculus.first_principles.quotient import Cancelled, Secant
-from derivtutor.calculus.terms import ONE, added, terms
+from derivtutor.calculus.terms import ONE
 from derivtutor.derivation.formula import product
 from derivtutor.notation import linear
-from derivtutor.notation.tree import Negation, Node, Product, Quotient
+from derivtutor.notation.tree import Negation, Node, Product, Quotient, Sum
 
 Way: TypeAlias = Callable[[Secant, Node], Cancelled | None]
 
@@ -20,57 +21,68 @@ WAYS: tuple[Way, ...] = (
     algebraic.rational,
     algebraic.root,
     known_limits.circular,
+    known_limits.tangent,
     known_limits.exponential,
     known_limits.logarithm,
 )
 """The ways, in the order in which they are tried."""
 
+COMBINATIONS: tuple[Callable[[Secant, Node, combined.Work], Cancelled | None], ...] = (
+    combined.other_form,
+    combined.of_sum,
+    combined.of_power,
+    combined.of_product,
+    combined.of_quotient,
+)
+"""The ways that come down to the difference quotients of parts, tried after these."""
 
-def in_parts(secant: Secant, node: Node) -> tuple[Cancelled, ...]:
-    """The difference quotients of a function, or of the terms of a sum of different kinds.
+
+_DEEPEST = 12
+"""Parts of parts that are nested deeper make a page that nobody reads."""
+
+
+def cancelled(secant: Secant, node: Node) -> Cancelled:
+    """The difference quotient of a function, worked out until h can go to 0.
 
     Raises:
-        UserError: where there is no way for one of them.
+        UserError: where there is no way for it, or for a part of it, or only a very long one.
     """
-    whole = _cancelled(secant, node)
-    if whole is not None:
-        return (whole,)
-    found = []
-    for part in _kinds(secant, node):
-        cancelled = _cancelled(secant, part)
-        if cancelled is None:
-            raise sentences.NO_DEFINITION(function=linear.unicode(part))
-        found.append(cancelled)
-    return tuple(found)
+    found = _worked_out(secant, node)
+    if found is None or found.depth > _DEEPEST:
+        raise sentences.NO_DEFINITION(function=linear.unicode(_without_way(secant, node)))
+    return found
 
 
-def _kinds(secant: Secant, node: Node) -> list[Node]:
-    """The terms of a sum, those that make a polynomial taken together."""
-    polynomial = [term for term in terms(node) if secant.expansion.terms(term) is not None]
-    kept: list[Node] = []
-    for term in terms(node):
-        if term not in polynomial:
-            kept.append(term)
-        elif term == polynomial[0]:
-            kept.append(added(polynomial))
-    return kept
+def _without_way(secant: Secant, node: Node) -> Node:
+    """The first part for which there is none, or the whole where each part has one."""
+    if not isinstance(node, Sum | Negation | Product | Quotient):
+        return node
+    parts = [part for part in node.children if _worked_out(secant, part) is None]
+    return _without_way(secant, parts[0]) if parts else node
 
 
-def _cancelled(secant: Secant, node: Node) -> Cancelled | None:
-    """The difference quotient of what is no sum of different kinds."""
-    found = next((found for way in WAYS if (found := way(secant, node)) is not None), None)
-    return _with_factor(secant, node) if found is None else found
+def _worked_out(secant: Secant, node: Node) -> Cancelled | None:
+    return (
+        next((found for way in WAYS if (found := way(secant, node)) is not None), None)
+        or _with_factor(secant, node)
+        or _combined(secant, node)
+    )
+
+
+def _combined(secant: Secant, node: Node) -> Cancelled | None:
+    work = partial(_worked_out, secant)
+    return next((found for way in COMBINATIONS if (found := way(secant, node, work)) is not None), None)
 
 
 def _with_factor(secant: Secant, node: Node) -> Cancelled | None:
     """The difference quotient of a constant times a function."""
     apart = _apart(secant, node)
-    inner = None if apart is None else _cancelled(secant, apart[1])
+    inner = None if apart is None else _worked_out(secant, apart[1])
     if apart is None or inner is None:
         return None
     (first, _), *others = [(_scaled(apart[0], line), why) for line, why in inner.lines]
     taken = (first, "the constant stays in front")
-    return Cancelled(((secant.put_in(node), "substitute"), taken, *others), inner.known)
+    return Cancelled(((secant.put_in(node), "substitute"), taken, *others), inner.known, inner.inner, inner.words)
 
 
 def _apart(secant: Secant, node: Node) -> tuple[Node, Node] | None:

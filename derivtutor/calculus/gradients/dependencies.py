@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
-from derivtutor.calculus.values import equality_signs, read_function, read_pieces
+from derivtutor.calculus.reading import equality_signs, read_function, read_pieces
 from derivtutor.derivation.account import Symbol
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain

@@ -9,7 +9,8 @@ from derivtutor.calculus import naming
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
 from derivtutor.calculus.gradients.directions import Names, find_unit, names_for
 from derivtutor.calculus.gradients.gradient import partials, slopes_at, stacked, told
-from derivtutor.calculus.values import read_among, read_function, read_place, value_of, values_of, worked_out
+from derivtutor.calculus.reading import read_among, read_function, read_place
+from derivtutor.calculus.values import value_of, values_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation

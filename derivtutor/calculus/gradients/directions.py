@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Turn
-from derivtutor.calculus.gradients.gradient import length, scaled
-from derivtutor.calculus.values import read_point, value_of, worked_out
+from derivtutor.calculus.gradients.gradient import length, length_told, scaled
+from derivtutor.calculus.reading import read_point
+from derivtutor.calculus.values import value_of, worked_out
 from derivtutor.derivation.account import Result, Symbol
 from derivtutor.errors import Refusal
 from derivtutor.notation.basis import by_basis
@@ -121,7 +122,7 @@ def _by_length(vector: Result, items: list[Item], refusal: Refusal, called: Name
     norm = worked_out(length(vector))
     if value_of(norm) == 0:
         raise refusal()
-    items = [*items, Chain(naming.length(called.vector), (Turn(length(vector)), Turn(norm)))]
+    items = [*items, length_told(called.vector, vector, norm)]
     if norm == Number(1):
         same = (called.unit, " = ", called.vector)
         return vector, [*items, Sentence(("Its length is 1, so it is a unit vector: ", *same, "."))]

@@ -7,19 +7,13 @@ from typing import Any
 
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
-from derivtutor.calculus.values import (
-    put_in,
-    read_function,
-    read_point,
-    read_variables,
-    slope_there,
-    value_of,
-    worked_out,
-)
+from derivtutor.calculus.reading import read_function, read_point, read_variables
+from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
-from derivtutor.derivation.account import Result, Task
+from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
+from derivtutor.notation import linear
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Call, Name, Negation, Node, Number, Power, Quotient, Sum, names
@@ -100,6 +94,13 @@ def length(vector: Result) -> Node:
     return Call("sqrt", (Sum(tuple([Power(entry, Number(2)) for entry in vector.entries])),))
 
 
+def length_told(name: Symbol, vector: Result, norm: Node) -> Chain:
+    """How long a vector is, worked out where that changes anything."""
+    asked = length(vector)
+    is_same = linear.text(asked) == linear.text(norm)
+    return Chain(naming.length(name), (Turn(norm),) if is_same else (Turn(asked), Turn(norm)))
+
+
 def slopes_at(
     parts: Sequence[Derivation], point: Mapping[str, Node], shape: tuple[int, ...] = ()
 ) -> tuple[Result, Result]:
@@ -132,7 +133,7 @@ def _at_point(name: str, parts: Sequence[Derivation], point: Mapping[str, Node])
     ascent, descent = scaled(values, norm), scaled(values, norm, -1)
     items += [
         Sentence(("Its length is the slope in the steepest direction.",)),
-        Chain(naming.length(there), (Turn(length(values)), Turn(norm))),
+        length_told(there, values, norm),
         Sentence(("The function rises fastest along the gradient, and falls fastest against it.",)),
         Chain(naming.symbol("u"), (Turn(ascent, "steepest ascent"),)),
         Chain(naming.symbol("−u", "-u", "-u"), (Turn(descent, "steepest descent"),)),

@@ -10,16 +10,8 @@ from msgspec import Struct
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn, listed
 from derivtutor.calculus.gradients.gradient import holding
-from derivtutor.calculus.values import (
-    equality_signs,
-    put_in,
-    read_among,
-    read_function,
-    read_place,
-    slope_there,
-    value_of,
-    worked_out,
-)
+from derivtutor.calculus.reading import equality_signs, read_among, read_function, read_place
+from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import Method, explain

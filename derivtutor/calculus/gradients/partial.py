@@ -9,7 +9,8 @@ from typing import Any
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Turn
 from derivtutor.calculus.gradients.gradient import holding
-from derivtutor.calculus.values import put_in, read_function, read_letters, read_point, slope_there, value_of
+from derivtutor.calculus.reading import read_function, read_letters, read_point
+from derivtutor.calculus.values import put_in, slope_there, value_of
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.derivation import Derivation

@@ -14,7 +14,8 @@ from derivtutor.calculus.checking import check_chain
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.gradients.dependencies import Dependencies, Edge, check_order, chosen, is_open, read_dependent
 from derivtutor.calculus.gradients.gradient import holding
-from derivtutor.calculus.values import put_in, read_point, slope_there, value_of, worked_out
+from derivtutor.calculus.reading import read_point
+from derivtutor.calculus.values import put_in, slope_there, value_of, worked_out
 from derivtutor.derivation.account import Result, Side, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain

@@ -1,4 +1,4 @@
-"""Power series of expressions: arithmetic on coefficients, which never swells as repeated derivatives do."""
+"""Power series of expressions, which never swell as repeated derivatives do: of functions, choices and areas."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
+from derivtutor.calculus.series.arithmetic import Arithmetic, Series, U
 from derivtutor.calculus.series.rings import Coefficient, ExactNumbers, NoSeriesError, Ring
 from derivtutor.notation import meaning
 from derivtutor.notation.functions import FUNCTIONS
 from derivtutor.notation.rational import constant_value
-from derivtutor.notation.rational import number as decimal
 from derivtutor.notation.reader import read
 from derivtutor.notation.tree import (
     Algebra,
@@ -34,11 +34,6 @@ from derivtutor.notation.tree import (
     substitute,
 )
 
-Series: TypeAlias = list[Coefficient]
-"""Coefficients from the constant term upwards, as many as are known."""
-
-_U = Name("u")
-
 
 def series(node: Node, variable: str, centre: Coefficient, many: int, ring: Ring) -> Series:
     """The first coefficients of the powers of `variable - centre`, as many as asked for.
@@ -46,7 +41,7 @@ def series(node: Node, variable: str, centre: Coefficient, many: int, ring: Ring
     Raises:
         NoSeriesError: where there are none.
     """
-    found = Arithmetic(ring, many + _SPARE).of(node, {variable: centre})
+    found = Expressions(ring, many + _SPARE).of(node, {variable: centre})
     if len(found) < many:
         raise NoSeriesError
     return found[:many]
@@ -56,12 +51,8 @@ _SPARE = 3
 """So many coefficients are known beside those asked for: each zero of a denominator that is cancelled takes one."""
 
 
-class Arithmetic:
-    """What can be done with series; those of functions come from the differential equations of these."""
-
-    def __init__(self, ring: Ring, many: int) -> None:
-        self.ring, self.many = ring, many
-        self.zero, self.one = ring.number(0), ring.number(1)
+class Expressions(Arithmetic):
+    """The series of expressions; those of functions come from the differential equations of these."""
 
     def of(self, node: Node, centre: dict[str, Coefficient]) -> Series:
         """The series of an expression whose letters move away from their places in `centre`, all others stay."""
@@ -71,97 +62,6 @@ class Arithmetic:
     def with_letters(self, node: Node, letters: dict[str, Series]) -> Series:
         """The series of an expression, given those of its letters."""
         return fold(node, self._algebra(letters))
-
-    def constant(self, value: Coefficient) -> Series:
-        return [value, *[self.zero] * (self.many - 1)]
-
-    # Arithmetic
-
-    def add(self, terms: list[Series]) -> Series:
-        return [self.ring.sum(list(column)) for column in zip(*terms, strict=False)]
-
-    def negate(self, u: Series) -> Series:
-        return self.scale(u, -1)
-
-    def scale(self, u: Series, by: Fraction | int) -> Series:
-        factor = self.ring.number(by)
-        return [self.ring.product(each, factor) for each in u]
-
-    def multiply(self, u: Series, v: Series) -> Series:
-        return [self._convolved(u, v, n) for n in range(min(len(u), len(v)))]
-
-    def _convolved(self, u: Series, v: Series, n: int, start: int = 0) -> Coefficient:
-        pairs = [(u[k], v[n - k]) for k in range(start, n + 1)]
-        return self.ring.sum([self.ring.product(a, b) for a, b in pairs if a is not self.zero and b is not self.zero])
-
-    def divide(self, u: Series, v: Series) -> Series:
-        while v and self.ring.sign(v[0]) == 0:
-            if not u or self.ring.sign(u[0]) != 0:
-                raise NoSeriesError
-            u, v = u[1:], v[1:]
-        if not v:
-            raise NoSeriesError
-        found: Series = []
-        for n in range(min(len(u), len(v))):
-            known = self.ring.sum([self.ring.product(v[n - k], found[k]) for k in range(n)])
-            found.append(self.ring.quotient(self._less(u[n], known), v[0]))
-        return found
-
-    def _less(self, left: Coefficient, right: Coefficient) -> Coefficient:
-        return self.ring.sum([left, self.ring.product(right, self.ring.number(-1))])
-
-    def slope(self, u: Series) -> Series:
-        """The derivative, one coefficient shorter."""
-        return [self.ring.product(u[n], self.ring.number(n)) for n in range(1, len(u))]
-
-    def integral(self, first: Coefficient, slope: Series) -> Series:
-        """What has this derivative and begins with `first`."""
-        found = [self.ring.product(slope[n], self.ring.number(Fraction(1, n + 1))) for n in range(len(slope))]
-        return [first, *found]
-
-    def solve(
-        self, u: Series, firsts: list[Coefficient], slopes: Callable[[list[Series]], list[Series]]
-    ) -> list[Series]:
-        """Functions y of u that solve `y' = slopes(y) u'`, coefficient by coefficient."""
-        found = [[first] for first in firsts]
-        inner = self.slope(u)
-        for n in range(len(inner)):
-            for own, slope in zip(found, slopes(found), strict=True):
-                own.append(self.ring.product(self._convolved(slope, inner, n), self.ring.number(Fraction(1, n + 1))))
-        return found
-
-    # Powers
-
-    def whole_power(self, u: Series, exponent: int) -> Series:
-        if exponent < 0:
-            return self.divide(self.constant(self.one), self.whole_power(u, -exponent))
-        found = self.constant(self.one)
-        for bit in f"{exponent:b}":
-            found = self.multiply(found, found)
-            if bit == "1":
-                found = self.multiply(found, u)
-        return found
-
-    def rational_power(self, u: Series, exponent: Fraction) -> Series:
-        """`y = u^r` solves `u y' = r u' y`."""
-        if exponent.denominator == 1:
-            return self.whole_power(u, int(exponent))
-        if self.ring.sign(u[0]) == 0:
-            raise NoSeriesError
-        found = [self.ring.value(Power(_U, decimal(exponent)), u[0])]
-        for n in range(1, len(u)):
-            terms = [
-                self.ring.product(self.ring.product(u[k], found[n - k]), self.ring.number(exponent * k - (n - k)))
-                for k in range(1, n + 1)
-            ]
-            found.append(self.ring.quotient(self.ring.sum(terms), self.ring.product(u[0], self.ring.number(n))))
-        return found
-
-    def exponential(self, u: Series) -> Series:
-        return self.solve(u, [self.ring.value(Power(Name("e"), _U), u[0])], lambda y: y)[0]
-
-    def logarithm(self, u: Series) -> Series:
-        return self.integral(self.ring.value(Call("ln", (_U,)), u[0]), self.divide(self.slope(u), u))
 
     def power(self, node: Power, parts: list[Series]) -> Series:
         base, exponent = parts
@@ -185,7 +85,7 @@ class Arithmetic:
 
     def _by_slope(self, name: str, u: Series) -> Series:
         slope = self.with_letters(_SLOPES[name], {"u": u})
-        return self.integral(self.ring.value(Call(name, (_U,)), u[0]), self.multiply(slope, self.slope(u)))
+        return self.integral(self.ring.value(Call(name, (U,)), u[0]), self.multiply(slope, self.slope(u)))
 
     def riccati(self, name: str, u: Series, slope: tuple[int, int, int]) -> Series:
         """Functions with `y' = a + b y + c y^2`: a tangent, a sigmoid."""
@@ -194,16 +94,16 @@ class Arithmetic:
 
         def slopes(found: list[Series]) -> list[Series]:
             y = found[0]
-            square = self._convolved(y, y, len(y) - 1)
+            square = self.convolved(y, y, len(y) - 1)
             terms = [self.ring.product(y[-1], b), self.ring.product(square, c), *([a] if len(y) == 1 else [])]
             known.append(self.ring.sum(terms))
             return [known]
 
-        return self.solve(u, [self.ring.value(Call(name, (_U,)), u[0])], slopes)[0]
+        return self.solve(u, [self.ring.value(Call(name, (U,)), u[0])], slopes)[0]
 
     def waves(self, names_of: tuple[str, str], sign: int, u: Series) -> list[Series]:
         """Sine and cosine, each the other's slope but for a sign."""
-        firsts = [self.ring.value(Call(name, (_U,)), u[0]) for name in names_of]
+        firsts = [self.ring.value(Call(name, (U,)), u[0]) for name in names_of]
         factor = self.ring.number(sign)
         return self.solve(u, firsts, lambda y: [y[1], [self.ring.product(each, factor) for each in y[0]]])
 
@@ -222,7 +122,7 @@ class Arithmetic:
     def extreme(self, arguments: list[Series], is_largest: bool) -> Series:
         best, *others = arguments
         for other in others:
-            sign = self.ring.sign(self._less(other[0], best[0]))
+            sign = self.ring.sign(self.less(other[0], best[0]))
             if not sign:
                 raise NoSeriesError
             best = other if (sign > 0) == is_largest else best
@@ -243,7 +143,7 @@ class Arithmetic:
         """Whether a condition holds; on its border there is no series."""
         holds = True
         for relation, (left, right) in zip(node.relations, pairwise(operands), strict=True):
-            sign = self.ring.sign(self._less(left[0], right[0]))
+            sign = self.ring.sign(self.less(left[0], right[0]))
             if not sign:
                 raise NoSeriesError
             holds = holds and (
@@ -259,8 +159,8 @@ class Arithmetic:
             self.multiply(self.with_letters(area.integrand, {area.variable: end}), self.slope(end))
             for end in (upper, lower)
         ]
-        whole = Integral(area.integrand, area.variable, Name("v"), _U)
-        if self.ring.sign(self._less(upper[0], lower[0])) == 0:
+        whole = Integral(area.integrand, area.variable, Name("v"), U)
+        if self.ring.sign(self.less(upper[0], lower[0])) == 0:
             first = self.zero
         elif isinstance(self.ring, ExactNumbers):
             first = self.ring.value(substitute(whole, {"v": self.ring.tree(lower[0])}), upper[0])
@@ -316,7 +216,7 @@ _SLOPES: dict[str, Node] = {
 }
 """Functions whose slope is simpler than they are."""
 
-_Own: TypeAlias = Callable[[Arithmetic, Call, list[Series]], Series]
+_Own: TypeAlias = Callable[[Expressions, Call, list[Series]], Series]
 
 _OWN: dict[str, _Own] = {
     "sin": lambda s, _, a: s.waves(("sin", "cos"), -1, a[0])[0],

@@ -9,12 +9,13 @@ from typing import Any
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Item, Sentence, Table, Turn, Words
+from derivtutor.calculus.reading import read_among, read_function, read_variables
 from derivtutor.calculus.series.remainder import remainder
 from derivtutor.calculus.series.rings import Balls, ExactNumbers, NoSeriesError, Ring, TooLongError
 from derivtutor.calculus.series.series import series
 from derivtutor.calculus.series.taylor_several import taylor_several
 from derivtutor.calculus.steps import multiple_of_power, step
-from derivtutor.calculus.values import put_in, read_among, read_function, read_variables, value_of
+from derivtutor.calculus.values import put_in, value_of
 from derivtutor.derivation.account import Result, Symbol, Task
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.differentiator import Differentiator

@@ -8,8 +8,9 @@ from typing import Any
 from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.explanation import Chain, Explanation, Sentence, Turn
 from derivtutor.calculus.extremes.second_partials import SecondPartials, matrix_name
+from derivtutor.calculus.reading import read_point
 from derivtutor.calculus.steps import step
-from derivtutor.calculus.values import entries_at, put_in, read_point, value_of, worked_out
+from derivtutor.calculus.values import entries_at, put_in, value_of, worked_out
 from derivtutor.derivation.account import Result, Task
 from derivtutor.derivation.formula import total
 from derivtutor.derivation.tidy import tidied

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from derivtutor.calculus import sentences
+from derivtutor.calculus.reading import exact_values
 from derivtutor.calculus.steps import through
-from derivtutor.calculus.values import exact_values
 from derivtutor.derivation.amount import Spot
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain

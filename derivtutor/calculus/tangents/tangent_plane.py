@@ -9,18 +9,9 @@ from derivtutor.calculus import naming, sentences
 from derivtutor.calculus.curves.curve import require_on
 from derivtutor.calculus.explanation import Chain, Explanation, Item, Sentence, Turn
 from derivtutor.calculus.gradients.gradient import partials, slopes_at, stacked, told
+from derivtutor.calculus.reading import equality_signs, read_among, read_equation, read_function, read_place
 from derivtutor.calculus.steps import through
-from derivtutor.calculus.values import (
-    equality_signs,
-    put_in,
-    read_among,
-    read_equation,
-    read_function,
-    read_place,
-    value_of,
-    values_of,
-    worked_out,
-)
+from derivtutor.calculus.values import put_in, value_of, values_of, worked_out
 from derivtutor.calculus.where_valid import notes_of
 from derivtutor.derivation.account import Result, Side, Task
 from derivtutor.derivation.derivation import Derivation

@@ -142,7 +142,8 @@ class Program:
 
 def _local(node: Node, letters: list[str], places: list[int]) -> Operation:
     """An operation on letters, with its local slopes from the rule book."""
-    slopes = [_slope(node, letter) for letter in letters]
+    terms = {letter: term for term in node.children for letter in names(term)} if isinstance(node, Sum) else {}
+    slopes = [_slope(terms.get(letter, node), letter) for letter in letters]  # of a sum, that of its term
     return Operation(
         tuple(places),
         compile_real(node, letters),

@@ -8,7 +8,8 @@ from typing import Any
 
 from derivtutor.calculus import sentences
 from derivtutor.calculus.explanation import Explanation
-from derivtutor.calculus.values import read_function, read_point, read_variables, value_of, with_formula
+from derivtutor.calculus.reading import read_function, read_point, read_variables, with_formula
+from derivtutor.calculus.values import value_of
 from derivtutor.calculus.verifying.differences import STEPS
 from derivtutor.calculus.verifying.model import Check, Verification
 from derivtutor.calculus.verifying.telling import told

@@ -84,7 +84,8 @@ def _letters(exercise: Exercise) -> Iterator[str]:
         yield from (choice.strip(" $").casefold() for choice in exercise.choices)
         return
     formulas = re.findall(r"\$([^$]+)\$", exercise.text)
-    for text in (exercise.differentiate, exercise.variable, exercise.answer, *exercise.variables, *formulas):
+    given = (exercise.differentiate, exercise.variable, exercise.answer, *exercise.variables, *exercise.where)
+    for text in (*given, *formulas):
         try:
             yield from names(read(text).tree)
         except UserError:  # a vector, an equation or words: any letter that stands alone

@@ -24,7 +24,8 @@ def preview(exercise: Exercise | None, answers: frozenset[str], voice: Voice) ->
         is_formula = exercise is None or not exercise.facts.in_words
         if key or not is_formula or not line.strip() or line.startswith(":") or len(line) > _LONGEST:
             return key
-        return _cut(_reading(line, voice), voice.width)
+        may_be_several = exercise is not None and not exercise.facts.is_derivative and "," in line
+        return _cut(_several(line, voice) if may_be_several else _reading(line, voice), voice.width)
 
     return shown
 
@@ -43,6 +44,26 @@ def _reading(line: str, voice: Voice) -> str:
         return voice.written(f"read as {linear.unicode(read_answer(line, 'x', None).tree)}")
     except UserError as error:
         return voice.written(f"… {error.message.rstrip('.')}")
+
+
+def _several(line: str, voice: Voice) -> str:
+    """Components, rows or points as they are understood; nothing as long as they cannot be read."""
+    from derivtutor.grading.topics.entries import matrix
+
+    try:
+        rows = [[linear.unicode(read_answer(piece, "x", None).tree) for piece in row] for row in matrix(line)]
+    except UserError:
+        return ""
+    listed = [_listed(row, line) for row in rows]
+    return voice.written(f"read as {_listed(listed, line)}")
+
+
+def _listed(pieces: list[str], line: str) -> str:
+    """In the brackets that the line begins with, if there are several."""
+    if len(pieces) == 1:
+        return pieces[0]
+    inside = ", ".join(pieces)
+    return f"[{inside}]" if line.lstrip().startswith("[") else f"({inside})"
 
 
 def _cut(text: str, width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import threading
 from datetime import datetime
+from pathlib import Path
 
 import click
 import msgspec
@@ -16,7 +17,7 @@ from derivtutor.practice.item import Item
 from derivtutor.practice.placement import questions
 from derivtutor.practice.plan import Plan
 from derivtutor.practice.session import Session
-from derivtutor.practice.skills import of_rules
+from derivtutor.practice.skills import GROUPS, is_topic, named, of_rules, of_topics
 from derivtutor.practice.store import Store
 from derivtutor.render.practice import Voice
 
@@ -53,22 +54,27 @@ def planned(
             raise sentences.PLACEMENT_OF_ITS_OWN()
         return Plan(items=questions(making, seed), count=count, minutes=minutes, seed=seed, title=sentences.PLACEMENT)
     plan = Plan(count=count, minutes=minutes, difficulty=difficulty, seed=seed, title=WHAT_IS_DUE)
-    if name is not None:
+    if name is not None and not _is_of_skills(name):
         items = _of_set(name, difficulty, seed, student)
         return msgspec.structs.replace(plan, items=items, title=name)
     if count is None and minutes is None:
         plan = msgspec.structs.replace(plan, count=USUAL_COUNT)
-    if rules is None:
+    if name is None and rules is None:
         return plan
-    wanted = tuple(dict.fromkeys(rule.strip().casefold() for rule in rules.split(",") if rule.strip()))
-    skills = tuple(each.id for each in of_rules(wanted))
+    by_name, by_rule = named(name or ""), named(rules or "")
+    skills = tuple([each.id for each in (*of_rules(by_rule), *of_topics(by_name))])
     if not skills:
         raise sentences.NO_RULES()
-    return msgspec.structs.replace(plan, skills=skills, title=", ".join(wanted))
+    return msgspec.structs.replace(plan, skills=skills, title=", ".join([*by_rule, *by_name]))
+
+
+def _is_of_skills(name: str) -> bool:
+    """Whether a name stands for topics or a group of skills; a file or folder that is called so goes first."""
+    return any(each in GROUPS or is_topic(each) for each in named(name)) and not Path(name).exists()
 
 
 def _check(name: str | None, rules: str | None, count: int | None, minutes: float | None) -> None:
-    if name is not None and rules is not None:
+    if name is not None and rules is not None and not _is_of_skills(name):
         raise sentences.RULES_OF_ITS_OWN(name=name)
     if count is not None and minutes is not None:
         raise sentences.TWO_ENDS()

@@ -81,7 +81,7 @@ class Conversation:
         """Ask a question until it is over."""
         self.answers = possible_answers(item.exercise)
         try:
-            self.show(item)
+            line = self.show(item)
         except UserError as error:  # it was brought from elsewhere, or is of another version
             self.say(self.voice.trouble(error))
             self.skip("")
@@ -92,7 +92,8 @@ class Conversation:
         prompt = READ_ON if read_only and not self.voice.plain else PROMPT
         shown = nothing if read_only else preview(item.exercise, self.answers, self.voice)
         while self.session.progress.item is item and not self.is_ended:
-            self.attend(self.read(prompt, shown), read_only)
+            self.attend(line or self.read(prompt, shown), read_only)
+            line = ""
 
     def attend(self, line: str, read_only: bool) -> None:
         """Do what a line says, or say why that cannot be done."""
@@ -101,11 +102,18 @@ class Conversation:
         except UserError as error:
             self.say(self.voice.trouble(error))
 
-    def show(self, item: Item) -> None:
-        """Show a question, with how far one has come."""
+    def show(self, item: Item) -> str:
+        """Show a question, with how far one has come; what was typed while a long example was read."""
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
         number, of = self.session.progress.number, self.session.plan.length
-        self.say(self.voice.question(item, self.statement(item), number, of, self.so_far()))
+        said = self.voice.question(item, self.statement(item), number, of, self.so_far())
+        example = self.session.example
+        if example is None:
+            self.say(said)
+            return ""
+        told, answer = example
+        shown = (self.voice.set(said), self.voice.example(told), self.voice.set(self.voice.filled(answer)))
+        return self.paged("\n".join(filter(None, shown)))
 
     def closing(self) -> None:
         """After the last question, when the last answer can still be rated, marked or taken back."""
@@ -126,7 +134,7 @@ class Conversation:
     def statement(self, item: Item) -> str:
         """What is asked. The judge, which takes long to load, is not needed for most questions."""
         exercise = item.exercise
-        if item.kind == "worked-example":
+        if item.kind == "worked-example" and not item.is_of_topic:
             return ""
         if item.kind in ("differentiate", "placement") and not exercise.text:
             variable = f" with respect to ${exercise.variable}$" if exercise.variable else ""
@@ -255,6 +263,8 @@ class Conversation:
         if feedback.is_over:
             self.say(praise, "right")
             return
+        if feedback.mark.verdict == "wrong-form":
+            self.say(self.voice.feedback(feedback, praise, typed("s", self.answers)))
         self.session.keep(_right_lines(working))
         if feedback.offers_solution:
             self.say(self.voice.offer(typed("s", self.answers)))
@@ -290,7 +300,7 @@ class Conversation:
         """The worked solution; the question is given up before it is shown."""
         question, exercise = self.session.marker.question, self.session.item.exercise
         understood = mastered(self.session.store.skills(), MASTERED)
-        told = question.explanation
+        told = self.session.explanation
         derived = [self.voice.solution(each, understood) for each in question.derivations]
         shown = derived if told is None else [self.voice.explanation(told)]
         self.session.give_up(self.clock.now())
@@ -302,14 +312,19 @@ class Conversation:
             with suppress(KeyboardInterrupt):
                 self.reader.line(READ_ON)
 
-    def paged(self, text: str) -> None:
-        """Show a long text a page at a time where there is a screen; Ctrl-C leaves the rest out."""
+    def paged(self, text: str) -> str:
+        """Show a long text a page at a time where there is a screen; Ctrl-C leaves the rest out.
+
+        So does a line that is not empty, which is handed back.
+        """
         shown = [text] if self.voice.plain else [*pages(text, rows_of_screen())]
         with suppress(KeyboardInterrupt):
             for page in shown[:-1]:
                 click.echo(page, color=True)
-                self.reader.line(READ_ON)
+                if (line := self.reader.line(READ_ON)).strip():
+                    return line
             click.echo(shown[-1], color=True)
+        return ""
 
     def give_up(self, _: str) -> None:
         """The answer."""
@@ -328,7 +343,7 @@ class Conversation:
         """The next question."""
         is_example = self.session.item.kind in EXAMPLES
         self.session.skip(self.clock.now())
-        self.say("Skipped: problems for this rule follow." if is_example else "Skipped.", "aside")
+        self.say("Skipped: the problems follow." if is_example else "Skipped.", "aside")
 
     def quit(self, _: str) -> None:
         """The end."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from derivtutor.cli import options, sentences
 from derivtutor.exercises.erroneous import erroneous as worked_wrongly
 from derivtutor.exercises.generator import generate
-from derivtutor.exercises.model import ExerciseSet
+from derivtutor.exercises.model import Exercise, ExerciseSet
 from derivtutor.exercises.topical import topical
 from derivtutor.exercises.writing import to_yaml
 
@@ -42,8 +43,22 @@ def command(
     if output is not None and output.exists():
         raise sentences.THERE_ALREADY(file=output)
     if topic is not None:
-        made, named = topical(topic, difficulty, count, seed), topic
+        made, named = _in_topic(topic, difficulty, count, seed), topic
     else:
         made = (worked_wrongly if erroneous else generate)(wanted, difficulty, count, seed)
         named = ("Find the slip: " if erroneous else "") + ", ".join(wanted)
     options.write(to_yaml(ExerciseSet(title=title or named, exercises=made)).rstrip("\n"), output)
+    if len(made) < count:
+        click.echo(sentences.MADE_UNTIL_INTERRUPTED.format(made=len(made), count=count), err=True)
+        sys.exit(130)
+
+
+def _in_topic(topic: str, difficulty: int | None, count: int, seed: int) -> tuple[Exercise, ...]:
+    """The exercises of a topic; those that there are when somebody interrupts."""
+    kept: list[Exercise] = []
+    try:
+        return topical(topic, difficulty, count, seed, kept)
+    except KeyboardInterrupt:
+        if not kept:
+            raise
+        return tuple(kept)

@@ -16,6 +16,7 @@ from derivtutor.notation.tree import (
     Call,
     Memo,
     Name,
+    Negation,
     Node,
     Number,
     Power,
@@ -35,6 +36,9 @@ _MOST_RISING = 3
 """So many terms are turned round to begin with another sign than a minus."""
 
 _PI = Name("pi")
+_VARIABLES = frozenset("xyzuvwst")
+"""Letters that vary side by side; others are coefficients."""
+
 _NUMBER, _CONSTANT, _LETTER, _ROOT_OF_LETTER, _BRACKET, _BARS, _ROOT, _EXPONENTIAL, _FUNCTION, _LONG_BRACKET = range(10)
 """The places of factors: brackets stand before exponentials and functions if they are polynomials, and last if not."""
 
@@ -86,11 +90,22 @@ class Order:
     def _falling(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
         powers = {factor.base.name: factor.power for factor in term.factors.values() if isinstance(factor.base, Name)}
         others = sorted((self._met.get(name, 0), -power) for name, power in powers.items())
-        return -powers.get(self._variable, 0), not powers, others
+        return -powers.get(self._leading, 0), not powers, [(-1, -powers.get(self._variable, 0)), *others]
 
     def _rising(self, term: Monomial) -> tuple[Rational, bool, list[tuple[int, Rational]]]:
         power, is_number, others = self._falling(term)
         return -power, is_number, others
+
+    @functools.cached_property
+    def _leading(self) -> str:
+        """By whose powers the terms of a polynomial fall: the variable's, unless those of the problem rise in it and
+        fall in another one, so that `x^2 + x y + y^2` is followed by `x + 2y`.
+        """
+        others = sorted(_VARIABLES & fold(self._problem, NAMES, self._names) - {self._variable})
+        given = next((part for part in _from_the_left(self._problem) if type(part) is Sum), None)
+        if not others or given is None or _falls(given, self._variable):
+            return self._variable
+        return next((name for name in others if _falls(given, name)), self._variable)
 
     @functools.cached_property
     def _met(self) -> dict[str, int]:
@@ -149,6 +164,42 @@ _RANKS: dict[type, Callable[[Order, Any], int]] = {
     Sum: Order._of_bracket,
     Power: Order._of_power,
 }
+
+
+def _falls(given: Sum, name: str) -> bool:
+    """Whether the powers of a letter fall, or stay, from term to term; never in what is no polynomial."""
+    last: Rational | None = None
+    for term in given.terms:
+        power = fold(term, _powers(name))
+        if power is None or (last is not None and power > last):
+            return False
+        last = power
+    return True
+
+
+@functools.lru_cache(maxsize=64)
+def _powers(name: str) -> Algebra[Rational | None]:
+    """With which power a letter is a factor of a term as it was typed; None where it stands elsewhere in it."""
+
+    def inside(_: Node, children: list[Rational | None]) -> Rational | None:
+        return None if any(child != 0 for child in children) else 0
+
+    def product(_: Product, children: list[Rational | None]) -> Rational | None:
+        powers = [child for child in children if child is not None]
+        return sum(powers) if len(powers) == len(children) else None
+
+    def power(node: Power, children: list[Rational | None]) -> Rational | None:
+        exponent = rational(node.exponent)
+        return exponent if node.base == Name(name) and exponent is not None else inside(node, children)
+
+    return {
+        **dict.fromkeys(SIZE, inside),
+        Name: lambda node, _: 1 if node.name == name else 0,
+        Negation: lambda _, children: children[0],
+        Product: product,
+        Quotient: lambda _, children: children[0] if children[1] == 0 else None,
+        Power: power,
+    }
 
 
 def _from_the_left(problem: Node) -> Iterator[Node]:

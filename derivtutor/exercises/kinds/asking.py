@@ -94,7 +94,8 @@ def _parametric(exercise: Exercise) -> str:
 def _rates(exercise: Exercise) -> str:
     at = f"${_listed(exercise.at)}$ and " if exercise.at else ""
     when = f"when {at}${_listed(exercise.known)}$"
-    return f"The quantities in {_function(exercise)} change with time. Find ${_side(exercise.wanted)}$ {when}."
+    also = f", where ${_listed(exercise.where)}$," if exercise.where else ""
+    return f"The quantities in {_function(exercise)}{also} change with time. Find ${_side(exercise.wanted)}$ {when}."
 
 
 def _inverse(exercise: Exercise) -> str:

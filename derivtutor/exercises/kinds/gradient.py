@@ -10,12 +10,12 @@ import msgspec
 
 from derivtutor.calculus.gradients.gradient import gradient
 from derivtutor.derivation.explain import explain
-from derivtutor.errors import UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.derivative import DerivativeQuestion, shown_point
 from derivtutor.exercises.kinds.inputs import Input, with_signs
 from derivtutor.exercises.kinds.question import Key, Question, Worked
-from derivtutor.exercises.mark import Mark, Slipped, Word
+from derivtutor.exercises.kinds.topic import slip_of_task
+from derivtutor.exercises.mark import Mark, Word
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.vectors.judge import VectorJudge
 from derivtutor.notation.components import together
@@ -64,23 +64,19 @@ class GradientQuestion(Question):
     def _mark(self, answer: str) -> Mark:
         given = self.judge.components(answer)
         if len(given) == len(self.partials):
-            return self._together(given, self.judge.judged(given))
+            return self._named(self._together(given, self.judge.judged(given)), answer)
         for component in given:
             self.partials[0].judge.read(component)
         wanted = sentences.OTHER_SIZE.format(wanted=len(self.partials), given=len(given))
-        slips = (Slipped("gradient-summed-to-scalar"),) if self._is_sum(given) else ()
-        says = self.exercise.feedback.get("gradient-summed-to-scalar", "") if slips else ""
-        return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says or wanted, slips=slips)
+        mark = Mark(verdict="incorrect", credit=0.0, reason="wrong", says=wanted)
+        return self._named(mark, answer)
 
-    def _is_sum(self, given: list[str]) -> bool:
-        """Whether the partial derivatives were added up."""
-        from derivtutor.grading.judge import equal
-
-        try:
-            total = " + ".join(f"({partial.key.text})" for partial in self.partials)
-            return len(given) == 1 and bool(equal(total, given[0], self.exercise.log))
-        except UserError:
-            return False
+    def _named(self, mark: Mark, answer: str) -> Mark:
+        """A slip about the whole task goes before those in its components."""
+        slip = slip_of_task(self.exercise, answer) if mark.verdict == "incorrect" else None
+        if slip is None:
+            return mark
+        return msgspec.structs.replace(mark, slips=(slip,), says=self.exercise.feedback.get(slip.id, slip.hint))
 
     def _together(self, given: list[str], marks: list[Mark]) -> Mark:
         credit = sum(mark.credit for mark in marks) / len(marks)

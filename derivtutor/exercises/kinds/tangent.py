@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+import msgspec
+
 from derivtutor.calculus.tangents.tangent_line import Tangent, slope_intercept, tangent_line
 from derivtutor.exercises import sentences
 from derivtutor.exercises.kinds.derivative import shown_point
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import shortest
 from derivtutor.exercises.kinds.question import Key, Question, Worked, same_expressions
+from derivtutor.exercises.kinds.topic import slip_of_task
 from derivtutor.exercises.mark import Mark, Slipped, right, wrong
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.answer import EQUALS, in_letters
@@ -131,6 +134,14 @@ class TangentQuestion(Question):
         return same_expressions(bare[0], bare[1], self.exercise.log)
 
     def _mark(self, answer: str) -> Mark:
+        """A slip that leads to just this line says more than where the line lies."""
+        mark = self._of_line(answer)
+        slip = None if mark.is_right else slip_of_task(self.exercise, answer)
+        if slip is None or slip.id in [each.id for each in mark.slips]:
+            return mark
+        return msgspec.structs.replace(mark, slips=(slip,), says=self.exercise.feedback.get(slip.id, slip.hint))
+
+    def _of_line(self, answer: str) -> Mark:
         typed = without_marks(answer)
         typed = announced(typed, self._letters) or typed
         sides = EQUALS.split(_NAME.sub("", typed).strip("$").rstrip(".,; "))

@@ -20,8 +20,8 @@ from derivtutor.exercises.kinds.asking import asked, in_latex
 from derivtutor.exercises.kinds.derivative import marked
 from derivtutor.exercises.kinds.inputs import Input, foreseen, with_signs
 from derivtutor.exercises.kinds.key import is_number, key_of_number, shortest
-from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, same_expressions
-from derivtutor.exercises.mark import Mark
+from derivtutor.exercises.kinds.question import Key, Question, Worked, rules_of, same_expressions, slips_of
+from derivtutor.exercises.mark import Mark, Slipped
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.topics.checking import judge_of
 from derivtutor.grading.topics.entries import entries
@@ -178,6 +178,23 @@ class TopicQuestion(Question):
                 for label, mark in parts
             ),
         )
+
+
+def explained(exercise: Exercise) -> Explanation:
+    """How the answer to an exercise in a topic is found, however it is judged."""
+    return judge_of(exercise.kind, _operands(exercise), log=exercise.log, **_arguments(exercise)).found
+
+
+def slip_of_task(exercise: Exercise, answer: str) -> Slipped | None:
+    """The slip about the task of its topic that leads to the whole of a wrong answer, however that is judged."""
+    judge = judge_of(exercise.kind, _operands(exercise), log=exercise.log, **_arguments(exercise))
+    try:
+        explanations = judge(answer).diagnosis
+    except UserError:
+        return None
+    about_all = {slip.id for slip in SLIPS if slip.topic == exercise.kind}
+    found = slips_of(explanations[0]) if explanations else ()
+    return next((replace(slip, rule="") for slip in found if slip.id in about_all), None)
 
 
 def _listed(points: Result) -> Key:

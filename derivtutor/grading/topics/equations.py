@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from derivtutor.calculus.values import equality_signs, put_in
+from derivtutor.calculus.reading import equality_signs
+from derivtutor.calculus.values import put_in
 from derivtutor.grading.answer import Answer, in_letters, read_answer
 from derivtutor.grading.comparison import Known
 from derivtutor.grading.wording import announced, check_letters, without_marks

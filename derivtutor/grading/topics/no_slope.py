@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from derivtutor.calculus.values import equality_signs, exact_values
+from derivtutor.calculus.reading import equality_signs, exact_values
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.derivation.explain import explain
 from derivtutor.grading import sentences

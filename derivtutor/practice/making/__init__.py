@@ -21,7 +21,13 @@ _MAKERS: Mapping[ItemKind, tuple[str, str]] = {
     "slope": ("slopes", "slopes"),
     "find-slip": ("slips", "find_slips"),
 }
-"""What makes questions of a kind. A module is loaded when it is needed: the first question should come at once."""
+_OF_TOPICS: Mapping[ItemKind, tuple[str, str]] = {
+    "worked-example": ("topical", "questions"),
+    "topic": ("topical", "questions"),
+}
+"""What makes questions of a kind, about rules and about topics. A module is loaded when it is needed: the first
+question should come at once.
+"""
 
 _FITS: Mapping[ItemKind, Callable[[Skill], bool]] = {
     "inner-outer": lambda skill: any(BY_ID[rule].composes for rule in skill.rules),
@@ -32,9 +38,14 @@ _FITS: Mapping[ItemKind, Callable[[Skill], bool]] = {
 }
 """Without the chain rule there are no layers, what stands in a table is looked up, and pieces are only pieces."""
 
+_GIVEN = ("variable", "at", "along", "where", "around", "known", "wanted", "start", "rate")
+"""What makes other questions of one function."""
+
 
 def makeable(skill: Skill) -> tuple[ItemKind, ...]:
     """The kinds of questions that make sense for a skill."""
+    if skill.topic:
+        return tuple(_OF_TOPICS)
     return tuple([kind for kind in _MAKERS if kind not in _FITS or _FITS[kind](skill)])
 
 
@@ -55,6 +66,8 @@ def make(kind: ItemKind, skill: Skill, difficulty: int, seed: int, exclude: Coll
         raise sentences.KIND_DOES_NOT_FIT(kind=kind, skill=skill.id)
     wanted = Wanted(kind, skill, difficulty, seed, _seen(exclude))
     question = next((item for item in _made(wanted) if fingerprint(function(item)) not in wanted.seen), None)
+    if question is None and skill.topic:  # there are not endlessly many: one comes again
+        question = next(_made(wanted))
     if question is None:
         raise sentences.NOTHING_NEW(kind=kind, skill=skill.id)
     return question
@@ -64,7 +77,7 @@ def telling_apart(
     slips: Sequence[str], skill: Skill, difficulty: int, seed: int, exclude: Collection[str] = ()
 ) -> Item | None:
     """A function on which these slips lead to different wrong answers, so that the next one says which it was; of three
-    or more, on which at least some do.
+    or more, on which at least some do. None if none is found; there is none in topics.
 
     Args:
         slips: their ids.
@@ -73,14 +86,23 @@ def telling_apart(
         seed: another seed gives another function.
         exclude: functions that must not come (again), as text.
     """
+    if skill.topic:
+        return None
     from derivtutor.practice.making.slips import telling
 
     return telling(Wanted("differentiate", skill, difficulty, seed, _seen(exclude)), slips)
 
 
 def function(item: Item) -> str:
-    """The whole function that a question is about; that of the exercise may be a part of it."""
-    return item.exercise.tags[0] if item.kind in ("missing-step", "faded-example") else item.exercise.differentiate
+    """The whole function that a question is about, and all that is given; that of the exercise may be a part of it."""
+    if item.kind in ("missing-step", "faded-example"):
+        return item.exercise.tags[0]
+    given = [_text(getattr(item.exercise, field)) for field in _GIVEN] if item.kind in _OF_TOPICS else []
+    return ", ".join([item.exercise.differentiate, *filter(None, given)])
+
+
+def _text(given: str | tuple[str, ...]) -> str:
+    return given if isinstance(given, str) else ", ".join(given)
 
 
 def _seen(exclude: Collection[str]) -> frozenset[str]:
@@ -88,6 +110,6 @@ def _seen(exclude: Collection[str]) -> frozenset[str]:
 
 
 def _made(wanted: Wanted) -> Iterator[Item]:
-    module, name = _MAKERS[wanted.kind]
+    module, name = (_OF_TOPICS if wanted.skill.topic else _MAKERS)[wanted.kind]
     maker: Callable[[Wanted], Iterator[Item]] = getattr(importlib.import_module(f"{__name__}.{module}"), name)
     return maker(wanted)

@@ -71,8 +71,12 @@ class Wanted:
 
     def _nearest(self, difficulties: Iterable[int]) -> list[int]:
         """The nearest difficulty first, of two that are as near the easier one."""
-        first = min(self.difficulty, _HARDEST.get(self.kind, self.difficulty))
-        return sorted(difficulties, key=lambda each: (abs(each - first), each))
+        return sorted(difficulties, key=lambda each: (abs(each - self.suitable), each))
+
+    @property
+    def suitable(self) -> int:
+        """The difficulty that is asked for, if that can be read."""
+        return min(self.difficulty, _HARDEST.get(self.kind, self.difficulty))
 
     def items(self, maker: Callable[[Wanted, Step], Item | None]) -> Iterator[Item]:
         """The questions that can be made of the functions for the skill."""

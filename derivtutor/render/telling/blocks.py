@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from derivtutor.derivation.account import Side
 from derivtutor.derivation.model import Line
 from derivtutor.notation.tree import Derivative, Name, Node, Number
+
+if TYPE_CHECKING:
+    from derivtutor.calculus.drawing import Drawing
 
 Phrase: TypeAlias = tuple[str | Side, ...]
 """Words and formulas in a row."""
@@ -79,6 +82,12 @@ class Table(Struct, frozen=True):
 
     columns: tuple[Phrase, ...]
     rows: tuple[tuple[Phrase, ...], ...]
+
+
+class Graph(Struct, frozen=True):
+    """Boxes and arrows between them."""
+
+    drawing: Drawing
 
 
 class Layers(Struct, frozen=True):
@@ -240,7 +249,7 @@ class Numbers(Struct, frozen=True):
 
 # -- the page ------------------------------------------------------------------------------------------------------
 
-Block: TypeAlias = Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Answer | Numbers
+Block: TypeAlias = Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Graph | Answer | Numbers
 
 
 class Document(Struct, frozen=True):
@@ -266,6 +275,7 @@ class Setter(Protocol[Out]):
     def lines(self, lines: Lines, /) -> Out: ...
     def equations(self, chain: Chain, /) -> Out: ...
     def table(self, table: Table, /) -> Out: ...
+    def graph(self, graph: Graph, /) -> Out: ...
     def answer(self, answer: Answer, /) -> Out: ...
     def numbers(self, numbers: Numbers, /) -> Out: ...
 
@@ -282,6 +292,7 @@ def set_blocks(document: Document, setter: Setter[Out]) -> list[Out]:
         Lines: setter.lines,
         Chain: setter.equations,
         Table: setter.table,
+        Graph: setter.graph,
         Answer: setter.answer,
         Numbers: setter.numbers,
     }

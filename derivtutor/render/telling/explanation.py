@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from derivtutor.calculus import explanation as calculus
+from derivtutor.calculus.drawing import Drawing
 from derivtutor.calculus.explanation import Explanation
 from derivtutor.derivation.account import Side, Symbol, written
 from derivtutor.derivation.rules import BY_ID
@@ -13,12 +14,18 @@ from derivtutor.notation import linear
 from derivtutor.notation.tree import KEEPING, Derivative, Name, Node, Unknown, fold, names, parts
 from derivtutor.render.formats import Detail
 from derivtutor.render.telling import words
-from derivtutor.render.telling.blocks import Block, Chain, Document, Heading, Notes, Prose, Table, Turn
+from derivtutor.render.telling.blocks import Block, Chain, Document, Graph, Heading, Notes, Prose, Table, Turn
 
 
-def tell(explanation: Explanation, detail: Detail = "standard") -> Document:
-    """An explanation as a document; in `brief` without words and tables, in `full` with one law a line."""
-    items = [block for item in explanation.items for block in _BLOCKS[type(item)](item, detail)]
+def tell(explanation: Explanation, detail: Detail = "standard", of_derivations: Detail | None = None) -> Document:
+    """An explanation as a document; in `brief` without words and tables, in `full` with one law a line.
+
+    The derivations on the way may be told in another detail.
+    """
+    details: dict[type, Detail] = {calculus.Derived: of_derivations or detail}
+    items = [
+        block for item in explanation.items for block in _BLOCKS[type(item)](item, details.get(type(item), detail))
+    ]
     notes = [Notes(explanation.notes)] if explanation.notes else []
     return Document(explanation.title, explanation.title, (*items, *notes))
 
@@ -39,6 +46,10 @@ def _chain(chain: calculus.Chain, _: Detail) -> Iterator[Block]:
 
 def _table(table: calculus.Table, _: Detail) -> Iterator[Block]:
     yield Table(table.columns, table.rows)
+
+
+def _graph(drawing: Drawing, _: Detail) -> Iterator[Block]:
+    yield Graph(drawing)
 
 
 def _derived(derived: calculus.Derived, detail: Detail) -> Iterator[Block]:
@@ -96,5 +107,6 @@ _BLOCKS: dict[type, Callable[[Any, Detail], Iterator[Block]]] = {
     calculus.Sentence: _prose,
     calculus.Chain: _chain,
     calculus.Table: _table,
+    Drawing: _graph,
     calculus.Derived: _derived,
 }

@@ -67,7 +67,7 @@ def _direction(wanted: Wanted) -> tuple[Node, ...]:
 
 def _way(wanted: Wanted, start: list[Node]) -> tuple[Node, ...]:
     """The way from the point to the one that is gone towards."""
-    from derivtutor.calculus.values import read_point
+    from derivtutor.calculus.reading import read_point
 
     end = read_point(wanted.arguments["towards"], tuple(wanted.document["wrt"])).values()
     return tuple([Sum((there, Negation(here))) for there, here in zip(end, start, strict=True)])

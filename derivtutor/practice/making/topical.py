@@ -1,0 +1,26 @@
+"""Questions in the topics beyond the rules: exercises as they are generated, to be read or to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from derivtutor.exercises.topical import topical
+from derivtutor.practice.item import Item
+from derivtutor.practice.making.wanted import Wanted
+
+_MOST_TRIED = 12
+"""So many exercises are looked at for one that was not asked yet."""
+
+
+def questions(wanted: Wanted) -> Iterator[Item]:
+    """Some exercises of the topic."""
+    return (_item(wanted, number) for number in range(_MOST_TRIED))
+
+
+def _item(wanted: Wanted, number: int) -> Item:
+    skill, difficulty = wanted.skill, wanted.suitable
+    (made,) = topical(skill.topic, difficulty, 1, wanted.own_seed + number)
+    exercise = replace(made, id=f"{skill.id}-{wanted.seed}", title=skill.title)
+    return Item(kind=wanted.kind, exercise=exercise, skills=(skill.id,), difficulty=difficulty, seed=wanted.seed)
