@@ -383,3 +383,9 @@ def test_softmax_and_cross_entropy_collapse_only_where_the_target_adds_up_to_1()
     program = "p = softmax(z); L = cross_entropy(p, y)"
     assert "together" in board(program, "z", {"z": (1.0, 2.0), "y": (0.25, 0.75)})
     assert "together" not in board(program, "z", {"z": (1.0, 2.0), "y": (1.0, 1.0)})
+
+
+def test_the_mean_of_a_batch_divides_what_sigmoid_and_cross_entropy_leave() -> None:
+    batch = "X = [[1, 2], [3, 4], [5, 6]]; w = [0.1, -0.2]; z = X @ w; p = sigmoid(z); L = bce(p, y)"
+    shown = board(batch, "w", {"y": (1.0, 0.0, 1.0)})
+    assert "(the loss is a mean of 3 of these)" in shown

@@ -11,7 +11,9 @@ from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
 from derivtutor.derivation.account import Symbol
 from derivtutor.network.graph import Graph
+from derivtutor.network.operations import ARRAYS
 from derivtutor.network.paths import Path, paths
+from derivtutor.network.shapes import size
 from derivtutor.network.targets import entry_name
 from derivtutor.notation.tree import Name, Negation, Number, Power, Product, Quotient, Sum
 
@@ -42,7 +44,7 @@ def insights(run: Pass) -> Iterator[Item]:
 
 def _collapses(run: Pass) -> Iterator[Item]:
     graph = run.graph
-    for vertex in graph.vertices:
+    for place, vertex in enumerate(graph.vertices):
         if vertex.operation is None or vertex.operation.name not in _TOGETHER:
             continue
         before = graph.vertices[vertex.operands[0]]
@@ -54,9 +56,23 @@ def _collapses(run: Pass) -> Iterator[Item]:
         if inner == "softmax" and not _are_shares(run, vertex.operands[1]):
             continue
         yield Heading(f"{inner.capitalize()} and cross-entropy together")
-        yield from tell(vertex.name, before.name, target.name, inside.name)
+        mean = _mean_over(graph, place)
+        loss = run.loss if mean == 1 else vertex.name
+        yield from tell(loss, before.name, target.name, inside.name)
+        if inner == "sigmoid" and mean > 1:
+            share = Quotient(Sum((Name(before.name), Negation(Name(target.name)))), Number(mean))
+            yield Chain(
+                formulas.partial(run.loss, inside.name), (Turn(share, f"the loss is a mean of {mean} of these"),)
+            )
         if inner == "sigmoid" and run.forward is not None:
-            yield from _in_numbers(run, vertex.operands, inside.name, vertex.name)
+            yield from _in_numbers(run, vertex.operands, inside.name, loss)
+
+
+def _mean_over(graph: Graph, place: int) -> int:
+    """Of how many entries of a vertex the loss is the mean; 0 where it is none."""
+    loss = graph.vertices[graph.loss]
+    is_mean = loss.operation is ARRAYS["mean"] and loss.operands == (place,)
+    return size(graph.vertices[place].shape) if is_mean else 0
 
 
 def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
