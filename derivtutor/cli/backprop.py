@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -13,6 +12,9 @@ from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.screen import Screen
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("backprop", cls=options.ExpressionCommand)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 
 from derivtutor.cli import sentences
 from derivtutor.errors import UNREADABLE_FILE
@@ -36,13 +35,19 @@ def _standard_input() -> str:
 
 
 def _exists(name: str) -> bool:
+    if "=" in name or not name.strip():
+        return False
+    from pathlib import Path  # which a program that is typed does not need
+
     try:
-        return bool(name.strip()) and Path(name).exists()
+        return Path(name).exists()
     except (OSError, ValueError):  # too long for a name, or with a character that no name has
         return False
 
 
 def _file(name: str) -> str:
+    from pathlib import Path
+
     from derivtutor.exercises.incoming import decoded
 
     try:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -11,6 +10,9 @@ from derivtutor.cli import options
 from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("train", cls=options.ExpressionCommand)

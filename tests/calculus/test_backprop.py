@@ -389,3 +389,10 @@ def test_the_mean_of_a_batch_divides_what_sigmoid_and_cross_entropy_leave() -> N
     batch = "X = [[1, 2], [3, 4], [5, 6]]; w = [0.1, -0.2]; z = X @ w; p = sigmoid(z); L = bce(p, y)"
     shown = board(batch, "w", {"y": (1.0, 0.0, 1.0)})
     assert "(the loss is a mean of 3 of these)" in shown
+
+
+def test_long_names_are_broken_between_factors() -> None:
+    first, second = "a_very_long_name_indeed", "learning_rate_of_everything"
+    shown = board(f"{second} = {first}*another_long_name; L = {second}^2", first, f"{first}=1,another_long_name=2")
+    assert f"∂L/∂{second}" in shown
+    assert f"· ∂{second}/∂{first}" in shown

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from derivtutor.calculus.backpropagation import formulas
-from derivtutor.calculus.backpropagation.checked import checked
 from derivtutor.calculus.backpropagation.document import document
 from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
-from derivtutor.calculus.backpropagation.frames import frames
 from derivtutor.calculus.backpropagation.insights import insights
 from derivtutor.calculus.backpropagation.letters import told_in_letters
-from derivtutor.calculus.backpropagation.matrices import hessian, hessian_of, jacobians, layer
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.backpropagation.modes import compared, forward_mode
 from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
-from derivtutor.calculus.backpropagation.wrong import faulty
 from derivtutor.calculus.checking import FalseLineError
 from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Words
 from derivtutor.derivation.account import Result, Task
@@ -74,8 +70,8 @@ def backprop(
     if run.forward is None and (wrong or of or mode != "backward"):
         option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else _OPTIONS.get(mode, f"--mode {mode}")
         raise sentences.NEEDS_VALUES(option=option)
-    if mode not in _TELLINGS:
-        raise sentences.NO_SUCH_MODE(name=mode, names=", ".join(_TELLINGS))
+    if mode not in get_args(Mode):
+        raise sentences.NO_SUCH_MODE(name=mode, names=", ".join(get_args(Mode)))
     if wrong is not None and wrong not in FAULTY:
         raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
     graph = run.graph
@@ -85,7 +81,7 @@ def backprop(
         "backprop",
         title,
         Task((), tuple([target.name for target in run.targets])),
-        tuple(faulty(run, wrong) if wrong else layer(run, of) if of else _TELLINGS[mode](run)),
+        tuple(_items(run, mode, wrong, of)),
         _result(run),
         {**document(run), **_more(run, mode, of)},
         tuple(_notes(run)),
@@ -94,12 +90,14 @@ def backprop(
 
 def _more(run: Pass, mode: Mode, of: str | None) -> Mapping[str, Any]:
     """What the document has beside that of every pass."""
+    if of is None and mode != "hessian":
+        return {}
+    from derivtutor.calculus.backpropagation.matrices import hessian_of, jacobians
+
     if of is not None:
         return {"jacobian": {target.name: rows for target, rows in jacobians(run, of)}}
-    if mode == "hessian":
-        numbers, rows = hessian_of(run)
-        return {"hessian": {"names": numbers, "rows": rows}}
-    return {}
+    numbers, rows = hessian_of(run)
+    return {"hessian": {"names": numbers, "rows": rows}}
 
 
 def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None, at: Values = None) -> Pass:
@@ -167,14 +165,31 @@ def _told(run: Pass) -> Iterator[Item]:
     yield from insights(run)
 
 
-_TELLINGS: dict[str, Callable[[Pass], Iterator[Item]]] = {
-    "backward": _told,
-    "forward": forward_mode,
-    "frames": frames,
-    "compare": compared,
-    "verify": checked,
-    "hessian": hessian,
+_TELLINGS: Mapping[str, tuple[str, str]] = {
+    "forward": ("modes", "forward_mode"),
+    "frames": ("frames", "frames"),
+    "compare": ("modes", "compared"),
+    "verify": ("checked", "checked"),
+    "hessian": ("matrices", "hessian"),
 }
+"""Where the other modes are told; they are loaded when they are asked for."""
+
+
+def _items(run: Pass, mode: str, wrong: str | None, of: str | None) -> Iterator[Item]:
+    if wrong is not None:
+        from derivtutor.calculus.backpropagation.wrong import faulty
+
+        return faulty(run, wrong)
+    if of is not None:
+        from derivtutor.calculus.backpropagation.matrices import layer
+
+        return layer(run, of)
+    return _told(run) if mode == "backward" else _told_by(*_TELLINGS[mode])(run)
+
+
+def _told_by(module: str, function: str) -> Callable[[Pass], Iterator[Item]]:
+    told: Callable[[Pass], Iterator[Item]] = getattr(importlib.import_module(f"{__package__}.{module}"), function)
+    return told
 
 
 def _gradient(run: Pass, target: Target) -> Iterator[Item]:
