@@ -396,3 +396,12 @@ def test_long_names_are_broken_between_factors() -> None:
     shown = board(f"{second} = {first}*another_long_name; L = {second}^2", first, f"{first}=1,another_long_name=2")
     assert f"∂L/∂{second}" in shown
     assert f"· ∂{second}/∂{first}" in shown
+
+
+def test_arrays_without_a_name_stand_with_their_numbers() -> None:
+    shown = board("y = z*[2, 3.5]; q = max(y, [1, 9])/[4, 5]; L = norm(q)", "z,z_2", "z=[1, 2]")
+    assert "z·(2, 3.5)" in shown
+    assert "g · (2, 3.5)" in shown
+    assert "g where y > (1, 9), else 0" in shown
+    plain = render(tell(backprop("L = norm(z)", at="z=[3, 4]")), "plain")
+    assert "Operation: norm(z)" in plain

@@ -57,7 +57,8 @@ def gradient_by_paths(run: Pass, target: Target) -> Iterator[Item]:
     whole = formulas.joined(
         list(map(formulas.number, shares)), " · " if is_one else " + ", r" \cdot " if is_one else ""
     )
-    is_about = formulas.is_rounded([*shares, gradient])
+    is_exact = not formulas.is_rounded(gradient) and is_one and formulas.equals_product(shares, gradient) == " = "
+    is_about = not is_exact and formulas.is_rounded([*shares, gradient])
     if len(shares) > _MOST_FACTORS:
         why = "the product of all factors" if is_one else "the sum over all paths"
         yield Chain(name, (Turn(value, why, is_about),), is_answer=True)
@@ -92,7 +93,7 @@ def _turns(run: Pass, path: Path, gradient: float) -> Iterator[Turn]:
     if letters != numbers:
         yield Turn(letters, "local slopes")
     yield Turn(numbers, "values put in" if letters != numbers else "local slopes", formulas.is_rounded(factors))
-    yield Turn(value, "", formulas.is_rounded([*factors, gradient]))
+    yield Turn(value, "", is_about or formulas.equals_product(factors, gradient) != " = ")
 
 
 def _walk(graph: Graph, path: Path) -> Words:

@@ -84,35 +84,46 @@ def formula(graph: Graph, place: int) -> Symbol:
     if operation is None:
         return name(vertex)
     operands = [graph.vertices[operand] for operand in vertex.operands]
-    if operation.formula is not None and all(operand.name or not operand.shape for operand in operands):
-        return shown(substitute(operation.formula, _named(operation.formula, operands)))
-    texts, texs = zip(*map(written, operands), strict=True)
-    return operation_symbol(operation.shown, operation.name, texts, texs)
+    if operation.formula is not None:
+        return symbol_of(_named(operation.formula, _letters(operation.formula), operands))
+    return operation_symbol(operation.shown, operation.name, list(map(written, operands)))
 
 
-def _named(formula: Node, operands: list[Vertex]) -> dict[str, Node]:
-    return {letter: called(operand) for letter, operand in zip(_letters(formula), operands, strict=True)}
+def _named(node: Node, letters: Sequence[str], operands: Sequence[Vertex]) -> Side:
+    """A formula with the names of operands for its letters; arrays that have no name stand there with their numbers."""
+    known = dict(zip(letters, operands, strict=False))
+    inside = names(node)
+    nameless = {letter: each for letter, each in known.items() if each.shape and not each.name and letter in inside}
+    found = substitute(node, {letter: called(each) for letter, each in known.items() if letter not in nameless})
+    if not nameless:
+        return found
+    symbol = shown(substitute(found, {letter: Name(_ARRAY + letter) for letter in nameless}))
+    for letter, each in nameless.items():
+        numbers, word = value_symbol(each.value, each.shape), _ARRAY + letter
+        tex = symbol.latex.replace(rf"\mathrm{{{word}}}", numbers.latex)
+        symbol = Symbol(symbol.text.replace(word, numbers.text), symbol.plain.replace(word, numbers.plain), tex)
+    return symbol
 
 
 def _letters(formula: Node) -> list[str]:
     return [letter for letter in LETTERS if letter in names(formula)]
 
 
-def operation_symbol(shown: str, name: str, texts: Sequence[str], texs: Sequence[str]) -> Symbol:
+def operation_symbol(shown: str, name: str, operands: Sequence[Symbol]) -> Symbol:
     """An operation on arrays, by how it is shown, or as a function of its operands."""
+    texts, plains, texs = zip(*[(each.text, each.plain, each.latex) for each in operands], strict=True)
+    as_function = "{}({})".format(name, ", ".join(plains))
     if shown:
-        plain, tex = shown.split("|", 1) if "|" in shown else (shown, shown)
-        text = plain.format(*texts)
-        return Symbol(text, text, tex.format(*texs))
-    text = f"{name}({', '.join(texts)})"
+        text, tex = shown.split("|", 1) if "|" in shown else (shown, shown)
+        return Symbol(text.format(*texts), text.format(*plains) if text.isascii() else as_function, tex.format(*texs))
     upright = name.replace("_", r"\_")
-    return Symbol(text, text, rf"\operatorname{{{upright}}}\left({', '.join(texs)}\right)")
+    tex = rf"\operatorname{{{upright}}}\left({', '.join(texs)}\right)"
+    return Symbol(f"{name}({', '.join(texts)})", as_function, tex)
 
 
-def written(vertex: Vertex) -> tuple[str, str]:
-    """A vertex in a terminal and in LaTeX."""
-    symbol = name(vertex) if vertex.name or not vertex.shape else value_symbol(vertex.value, vertex.shape)
-    return symbol.text, symbol.latex
+def written(vertex: Vertex) -> Symbol:
+    """A vertex by its name, or with its numbers."""
+    return name(vertex) if vertex.name or not vertex.shape else value_symbol(vertex.value, vertex.shape)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -143,19 +154,16 @@ def _step_of(graph: Graph, place: int, turn: int) -> Step:
     return _step(substitute(vertex.operation.formula, numbers), LETTERS[turn])
 
 
+def with_names(graph: Graph, place: int, node: Node) -> Symbol:
+    """A formula in `u` and `v` with the operands of a vertex in their place."""
+    operands = [graph.vertices[operand] for operand in graph.vertices[place].operands]
+    return symbol_of(_named(node, LETTERS, operands))
+
+
 def local_shown(graph: Graph, place: int, turn: int) -> Side:
     """A local slope for the eye; arrays that the program has no name for stand there with their numbers."""
     operands = [graph.vertices[operand] for operand in graph.vertices[place].operands]
-    nameless = {letter: each for letter, each in zip(LETTERS, operands, strict=False) if each.shape and not each.name}
-    node, _ = local(graph, place, turn)
-    if not names(node) & nameless.keys():
-        return node
-    symbol = shown(substitute(node, {letter: Name(_ARRAY + letter) for letter in nameless}))
-    for letter, each in nameless.items():
-        numbers, word = value_symbol(each.value, each.shape), _ARRAY + letter
-        tex = symbol.latex.replace(rf"\mathrm{{{word}}}", numbers.latex)
-        symbol = Symbol(symbol.text.replace(word, numbers.text), symbol.plain.replace(word, numbers.plain), tex)
-    return symbol
+    return _named(_step_of(graph, place, turn).result, LETTERS, operands)
 
 
 def pulled(graph: Graph, place: int, turn: int, upstream: str) -> str:
@@ -164,10 +172,10 @@ def pulled(graph: Graph, place: int, turn: int, upstream: str) -> str:
     assert vertex.operation is not None
     if not vertex.operation.pulls:
         return f"its entries of {upstream}"
-    operands = [written(graph.vertices[operand])[0] for operand in vertex.operands]
+    operands = [written(graph.vertices[operand]).plain for operand in vertex.operands]
     meant: Mapping[str, str] = {
         **dict(zip("uv", operands, strict=False)),
-        "r": name(vertex).text,
+        "r": name(vertex).plain,
         "g": upstream,
         "o": "ones",
         "n": str(math.prod(graph.vertices[vertex.operands[0]].shape)),

@@ -52,9 +52,9 @@ def along(run: Pass, place: int, turn: int) -> Words:
     slope = pointwise(operation).steps[turn].result
     if isinstance(slope, Piecewise):
         if vertex.shape:
-            return _where(graph, slope, _named(graph, place))
+            return _where(graph, place, slope)
         if run.forward is None:
-            return _cases(slope, _named(graph, place), "if")
+            return _cases(graph, place, slope, "if")
         return _case(run, Hop((place, 0), (0, 0), turn, 0.0))
     shown = formulas.local_shown(graph, place, turn)
     if not vertex.shape:
@@ -73,27 +73,19 @@ def _entrywise(graph: Graph, slope: Side, sums: str) -> Words:
     return (f"{sums}{arrives} · ", formulas.bracketed(slope))
 
 
-def _named(graph: Graph, place: int) -> dict[str, Node]:
-    vertex = graph.vertices[place]
-    return {
-        letter: formulas.called(graph.vertices[operand])
-        for letter, operand in zip(LETTERS, vertex.operands, strict=False)
-    }
-
-
-def _where(graph: Graph, slope: Piecewise, named: Mapping[str, Node]) -> Words:
+def _where(graph: Graph, place: int, slope: Piecewise) -> Words:
     """`g where z > 0, else 0`."""
     if sorted([formulas.shown(value).plain for value in slope.values]) == ["0", "1"]:
         condition = slope.conditions[slope.values.index(Number(1))]
-        return (f"{arriving(graph)} where ", formulas.shown(substitute(condition, named)), ", else 0")
-    return (f"{arriving(graph)} · (", *_cases(slope, named, "where"), ")")
+        return (f"{arriving(graph)} where ", formulas.with_names(graph, place, condition), ", else 0")
+    return (f"{arriving(graph)} · (", *_cases(graph, place, slope, "where"), ")")
 
 
-def _cases(slope: Piecewise, named: Mapping[str, Node], word: str) -> Words:
+def _cases(graph: Graph, place: int, slope: Piecewise, word: str) -> Words:
     """`1 if z > w, 0 if z < w`."""
     words: list[str | Side] = []
     for value, condition in zip(slope.values, slope.conditions, strict=False):
-        held = formulas.shown(substitute(condition, named))
+        held = formulas.with_names(graph, place, condition)
         words += [", "] * bool(words) + [formulas.shown(value), f" {word} ", held]
     return tuple(words)
 
@@ -209,21 +201,21 @@ def _coming_back(graph: Graph, place: int, turn: int) -> Words:
     count, rows = str(size(operands[0].shape)), "~ in each row~" if len(operands[0].shape) == 2 else ""
     if size(operands[0].shape) == 1:
         template = template.replace("/{n}", "").replace("~ in every entry~", "")
+    shown.append(formulas.name(vertex))
     text, plain, tex = (
-        _filled(template, signs, arrives, [each[way] for each in shown], formulas.written(vertex)[way], count, rows)
-        for way, signs in ((0, {"~": ""}), (0, _IN_PLAIN), (1, _IN_LATEX))
+        _filled(template, signs, arrives, [getattr(each, way) for each in shown], count, rows)
+        for way, signs in (("text", {"~": ""}), ("plain", _IN_PLAIN), ("latex", _IN_LATEX))
     )
     return (Symbol(text, plain, re.sub("~([^~]*)~", r"\\text{\1}", tex)),)
 
 
-def _filled(
-    template: str, signs: Mapping[str, str], arrives: str, operands: Sequence[str], result: str, count: str, rows: str
-) -> str:
-    named = dict(zip("uv", operands, strict=False))
+def _filled(template: str, signs: Mapping[str, str], arrives: str, called: Sequence[str], count: str, rows: str) -> str:
+    """A template with the operands and the result, the last of those `called`."""
+    named = dict(zip("uv", called[:-1], strict=False))
     template = template.replace("{rows}", rows)
     for sign, written in signs.items():
         template = template.replace(sign, written.replace("{", "{{").replace("}", "}}"))
-    return template.format(g=arrives, r=result, n=count, **named)
+    return template.format(g=arrives, r=called[-1], n=count, **named)
 
 
 # Between one entry and another
