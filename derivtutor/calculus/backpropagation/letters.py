@@ -14,7 +14,7 @@ from derivtutor.network.graph import Graph, Vertex
 from derivtutor.network.operations import LETTERS
 from derivtutor.network.passes import Edge
 from derivtutor.network.targets import Target
-from derivtutor.notation.tree import SIZE, Node, Number, Product, Sum, fold, names, substitute
+from derivtutor.notation.tree import SIZE, Node, Number, Piecewise, Product, Sum, fold, names, parts, substitute
 
 _MOST_PARTS = 120
 """A formula with more parts than this is not worked out."""
@@ -48,7 +48,11 @@ def told_in_letters(run: Pass) -> Iterator[Item]:
         why = "no path leads there" if gradient == Number(0) else _why(run, target)
         yield Chain(name, (Turn(gradient, why),), is_answer=True)
         written = in_inputs[target.place]
-        if written is not None and written != gradient:
+        if (
+            written is not None
+            and written != gradient
+            and not any(isinstance(part, Piecewise) for part in parts(written))
+        ):
             yield Chain(name, (Turn(written, "in the inputs alone"),))
 
 
