@@ -10,15 +10,19 @@ import pytest
 
 from derivtutor import backprop, train
 from derivtutor.calculus.backpropagation.backprop import run_of
+from derivtutor.calculus.backpropagation.slopes import between
 from derivtutor.errors import UserError
 from derivtutor.network.examples import EXAMPLES, example
 from derivtutor.network.graph import Graph
 from derivtutor.network.passes import backward, forward
+from derivtutor.network.paths import paths
 from derivtutor.network.program import graph_of
 from derivtutor.network.second_order import hessian_times
 from derivtutor.network.shapes import size
 from derivtutor.network.tangents import tangents
-from derivtutor.network.targets import Target
+from derivtutor.network.targets import Target, entry_name
+from derivtutor.notation.real import compile_real
+from derivtutor.notation.tree import Node, names
 from derivtutor.render.formats import render
 from derivtutor.render.telling.explanation import tell
 
@@ -405,3 +409,24 @@ def test_arrays_without_a_name_stand_with_their_numbers() -> None:
     assert "g where y > (1, 9), else 0" in shown
     plain = render(tell(backprop("L = norm(z)", at="z=[3, 4]")), "plain")
     assert "Operation: norm(z)" in plain
+
+
+@pytest.mark.parametrize("ready", EXAMPLES, ids=lambda ready: ready.name)
+def test_every_factor_of_a_path_is_the_slope_that_it_stands_for(ready: Any) -> None:
+    run = run_of(ready.program)
+    assert run.forward is not None
+    values = {
+        entry_name(run.graph, place, entry): value
+        for place, vertex in enumerate(run.graph.vertices)
+        for entry, value in enumerate(_flat(run.forward.values[place]))
+        if vertex.name
+    }
+    for target in run.targets:
+        first = Target(target.name, target.place, target.entry or 0)
+        for path in paths(run.graph, run.forward, first, 5).some:
+            for hop in path:
+                factor = between(run, hop)
+                assert isinstance(factor, Node)
+                letters = sorted(names(factor)) or ["x"]
+                found = compile_real(factor, letters)([values.get(letter, 0.0) for letter in letters])
+                assert found == pytest.approx(hop.slope, rel=1e-3, abs=1e-9)
