@@ -45,6 +45,12 @@ if TYPE_CHECKING:
 )
 @click.option("--of", metavar="NAME", help="Show the Jacobian of this name, such as a layer, instead.")
 @click.option("--graph", type=click.Choice(["dot", "mermaid", "svg", "text"]), help="Print the graph alone.")
+@click.option(
+    "--code",
+    "framework",
+    type=click.Choice(["numpy", "pytorch", "jax", "micrograd"]),
+    help="Print the program and its gradients as code of this framework.",
+)
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @options.output
 def command(
@@ -56,6 +62,7 @@ def command(
     wrong: str | None,
     of: str | None,
     graph: str | None,
+    framework: Any,
     example: str | None,
     detail: Detail,
     form: str | None,
@@ -75,6 +82,11 @@ def command(
     given: Any = at or None
     if graph is not None:
         _draw(text, given, wrt or names, graph, output)
+        return
+    if framework is not None:
+        from derivtutor.calculus.backpropagation.backprop import code
+
+        options.write(code(text, framework, wrt or names, given), output)
         return
     show(
         backprop(text, wrt or names, given, "frames" if frames else mode, wrong, of),

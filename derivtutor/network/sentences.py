@@ -109,6 +109,13 @@ TOO_LARGE = Refusal("{name} is too large at this point: it is beyond 10^308.", _
 TOO_LARGE_A_NUMBER = Refusal("This number is too large: it is beyond 10^308.", "Choose a smaller one.")
 NO_SLOPE_HERE = Refusal("{name} has no derivative by {operand} where that is {value}.", _OTHERS)
 
+# Code
+NOT_IN_MICROGRAD = Refusal("Micrograd has no {what}.", "Choose --code numpy, --code pytorch or --code jax.")
+NUMBERS_ALONE = Refusal(
+    "Micrograd knows numbers alone, and {name} is {shape}.", "Choose --code numpy, --code pytorch or --code jax."
+)
+NO_SUCH_FRAMEWORK = Refusal("There is no code for {name}.", "There is code for {names}.")
+
 # Examples
 NO_SUCH_EXAMPLE = Refusal("There is no example {name}.", "The examples are {names}.")
 NO_SUCH_EXAMPLE_BUT_NEAR = Refusal("There is no example {name}.", "Did you mean {near}?")

@@ -290,7 +290,7 @@ def _before_signs(text: str, room: int) -> list[str]:
     """A formula that is no tree, broken before terms, or factors if it has none, as late as there is room."""
     lines, start = [], 0
     places = _outside(text, (" + ", " − ", " - ")) or _outside(text, (" · ", " * "))
-    for place, following in zip(places, [*places, len(text)][1:], strict=True):
+    for place, following in itertools.pairwise([*places, len(text)]):
         if following - start > room and place > start:
             lines.append(text[start:place].strip())
             start = place

@@ -250,6 +250,19 @@ def test_a_gradient_is_checked_by_numbers() -> None:
     assert "The central difference has order 2" in shown
 
 
+def test_entries_that_are_equal_are_said() -> None:
+    explanation = backprop("x = [3, 3, 1]; L = max(x)")
+    assert explanation.as_dict()["gradients"] == {"x": [1, 0, 0]}
+    assert explanation.notes == (
+        "L: several entries are equal at this point; the first one of them gets the whole slope.",
+    )
+
+
+def test_a_matrix_that_is_wider_than_the_screen_is_set_whole() -> None:
+    shown = render(tell(backprop(example("softmax").program, "z", of="p")), "terminal", width=60)
+    assert "∂p/∂z" in shown
+
+
 def test_local_slopes_that_are_sums_stand_in_brackets() -> None:
     assert "= (1 − tanh² z) · 1 · x   (local slopes)" in board(example("tanh-neuron").program, "w")
     shown = board(example("three-layers").program)

@@ -122,6 +122,23 @@ def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None,
     return run
 
 
+def code(
+    program: str | Sequence[str],
+    framework: Any,
+    wrt: str | Sequence[str] | None = None,
+    at: Values = None,
+) -> str:
+    """The program as code of `numpy`, `pytorch`, `jax` or `micrograd`, which prints the loss and its gradients.
+
+    Raises:
+        UserError: where a line cannot be read or run, or the framework has no such operation.
+    """
+    from derivtutor.network.coding.code import code as code_of
+
+    run = run_of(program, wrt, at)
+    return code_of(run.graph, run.targets, framework)
+
+
 def _edges_of_letters(graph: Any, active: frozenset[int]) -> Iterator[Edge]:
     """The edges of a program without numbers."""
     reached = {graph.loss}
@@ -215,6 +232,9 @@ def _notes(run: Pass) -> Iterator[str]:
     for place in run.forward.kinks if run.forward else ():
         vertex = run.graph.vertices[place]
         assert vertex.operation is not None
+        if vertex.operation.picks:
+            yield f"{vertex.name}: several entries are equal at this point; the first one of them gets the whole slope."
+            continue
         slope = f"{vertex.operation.at_kink:g}"
         name = vertex.operation.name
         yield f"{vertex.name}: {name} has a kink at this point; as in frameworks, its slope is taken to be {slope}."

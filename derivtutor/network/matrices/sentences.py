@@ -26,7 +26,7 @@ POWER_OF_VECTOR = Refusal(
     "{operand} is {shape}, and has no power.",
     "Write .^ for the power of each entry, or ||{operand}||^2 for the square.",
 )
-WHOLE_POWERS = Refusal("A matrix can be raised to whole powers only.", "Write a power such as 2 or -1.")
+WHOLE_POWERS = Refusal("A matrix can be raised to whole powers up to {most}.", "Write a power such as 2 or -1.")
 EXPONENT_IS_ARRAY = Refusal("The exponent {operand} is {shape}.", "Use a scalar exponent.")
 CONSTANT_EXPONENT = Refusal("The exponent {operand} is not a number.", "Use a number, or e as the base.")
 BARS_AROUND_VECTOR = Refusal(
