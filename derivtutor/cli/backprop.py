@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from derivtutor.cli import options
-from derivtutor.cli.programs import chosen
+from derivtutor.cli import options, sentences
+from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.screen import Screen
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("backprop", cls=options.ExpressionCommand)
@@ -70,10 +72,12 @@ def command(
     from derivtutor.calculus.backpropagation.backprop import backprop
 
     if example == "list":
-        from derivtutor.network.examples import EXAMPLES
-
-        click.echo("\n".join(f"{each.name:14}{each.says}" for each in EXAMPLES))
+        options.write(listed_examples(), output)
         return
+    ways = [f"--mode {mode}"] * (mode != "backward") + ["--frames"] * frames
+    ways += [f"--wrong {wrong}"] * (wrong is not None) + [f"--of {of}"] * (of is not None)
+    if len(ways) > 1:
+        raise sentences.ONE_WAY_AT_A_TIME(first=ways[0], second=ways[1])
     text, names = chosen(program, example)
     given: Any = at or None
     if graph is not None:

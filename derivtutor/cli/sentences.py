@@ -151,4 +151,7 @@ NO_RATING = Refusal("A rating needs a number.", "Type r 1 (again), r 2 (hard), r
 
 NO_TOPIC = Refusal("--{option} is for topics.", "Add --topic, such as --topic gradient.")
 
+PROGRAM_OR_EXAMPLE = Refusal("There is both a program and an example.", "Leave out one of them.")
+ONE_WAY_AT_A_TIME = Refusal("{first} and {second} do not go together.", "Leave out one of them.")
+NO_TEXT_THERE = Refusal("Standard input is not text.", "Send it as UTF-8.")
 NO_PROGRAM = Refusal("There is no program.", 'Name a file, or write lines such as "z = w*x + b; L = (z - y)^2".')

@@ -57,12 +57,14 @@ TOO_MANY_COLUMNS = Refusal(
     "The Hessian would have {count} columns.", "Name from 1 to {most} numbers, such as --wrt w,b."
 )
 NO_SUCH_ENGINE = Refusal("There is no faulty engine {name}.", "The engines are {names}.")
+NO_SUCH_MODE = Refusal("There is no mode {name}.", "The modes are {names}.")
 NEEDS_VALUES = Refusal("{option} needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
 
 # Training
 NOTHING_TO_TRAIN = Refusal("It is not said what is trained.", "Name what may change, such as --wrt w,b.")
 NOT_TRAINABLE = Refusal("{name} is worked out from others, so that it cannot be trained.", "Train {names}.")
 TRAIN_NEEDS_VALUES = Refusal("Training needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
+NO_SUCH_OPTIMIZER = Refusal("There is no optimizer {name}.", "The optimizers are {names}.")
 NO_SUCH_STEPS = Refusal("There cannot be {steps} steps.", "Choose from 1 to {most:,} steps.")
 NO_SUCH_RATE = Refusal("The rate {rate} is no positive number.", "Choose a number such as 0.1.")
 BLOWS_UP = Refusal(
