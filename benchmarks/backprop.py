@@ -1,8 +1,8 @@
 """How fast programs are read and run forward and backward, beside a tape and objects written here, and PyTorch.
 
-`python benchmarks/backprop.py` prints a table for programs of 1,000, 10,000 and 100,000 operations on numbers, and by
-which power of their size the times grow. The others get the operations ready made: they read nothing. PyTorch and
-micrograd are asked if they are installed.
+`python benchmarks/backprop.py` prints a table for programs of 300 to 100,000 operations on numbers, and by
+which power of their size the times grow. The others get the operations ready made: they read nothing. PyTorch
+is asked if it is installed.
 """
 
 from __future__ import annotations
@@ -205,7 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--turns", type=int, default=3)
     turns = parser.parse_args().turns
-    sizes = (1_000, 10_000, 100_000)
+    sizes = (300, 1_000, 10_000, 100_000)
     print(f"{'':26}{'operations':>11}{'read':>9}{'forward':>9}{'backward':>9}{'together':>9}{'back/forth':>11}")
     for name, engine in ENGINES.items():
         together: dict[int, float] = {}

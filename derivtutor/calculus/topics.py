@@ -56,8 +56,8 @@ class Topic(NamedTuple):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
     The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
-    there is nothing to do. Options of its `own` are known to no other topic; those that others have
-    too are told there in other words.
+    there is nothing to do. Options of its `own` are known to no other topic; those that others have too are told there
+    in other words. What it finds `is_judged` where an answer to it is given.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Topic(NamedTuple):
     several: bool = False
     needed: tuple[str, ...] = ()
     own: Mapping[str, Argument] = {}
+    is_judged: bool = True
 
     @property
     def arguments(self) -> dict[str, Argument]:

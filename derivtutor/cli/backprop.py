@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from derivtutor.cli import options
-from derivtutor.cli.programs import chosen
+from derivtutor.cli import options, sentences
+from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.screen import Screen
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("backprop", cls=options.ExpressionCommand)
@@ -43,6 +45,12 @@ from derivtutor.render.formats import Detail
 )
 @click.option("--of", metavar="NAME", help="Show the Jacobian of this name, such as a layer, instead.")
 @click.option("--graph", type=click.Choice(["dot", "mermaid", "svg", "text"]), help="Print the graph alone.")
+@click.option(
+    "--code",
+    "framework",
+    type=click.Choice(["numpy", "pytorch", "jax", "micrograd"]),
+    help="Print the program and its gradients as code of this framework.",
+)
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")
 @options.output
 def command(
@@ -54,6 +62,7 @@ def command(
     wrong: str | None,
     of: str | None,
     graph: str | None,
+    framework: Any,
     example: str | None,
     detail: Detail,
     form: str | None,
@@ -63,14 +72,21 @@ def command(
     from derivtutor.calculus.backpropagation.backprop import backprop
 
     if example == "list":
-        from derivtutor.network.examples import EXAMPLES
-
-        click.echo("\n".join(f"{each.name:14}{each.says}" for each in EXAMPLES))
+        options.write(listed_examples(), output)
         return
+    ways = [f"--mode {mode}"] * (mode != "backward") + ["--frames"] * frames
+    ways += [f"--wrong {wrong}"] * (wrong is not None) + [f"--of {of}"] * (of is not None)
+    if len(ways) > 1:
+        raise sentences.ONE_WAY_AT_A_TIME(first=ways[0], second=ways[1])
     text, names = chosen(program, example)
     given: Any = at or None
     if graph is not None:
         _draw(text, given, wrt or names, graph, output)
+        return
+    if framework is not None:
+        from derivtutor.calculus.backpropagation.backprop import code
+
+        options.write(code(text, framework, wrt or names, given), output)
         return
     show(
         backprop(text, wrt or names, given, "frames" if frames else mode, wrong, of),

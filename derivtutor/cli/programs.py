@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from pathlib import Path
 
 from derivtutor.cli import sentences
 from derivtutor.errors import UNREADABLE_FILE
+
+_FILE = re.compile(r"[^=;()*^\n]+\.[A-Za-z]\w+")
+"""What must be meant as the name of a file."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def program_text(given: str | None) -> str:
@@ -18,25 +23,59 @@ def program_text(given: str | None) -> str:
     if given is None:
         raise sentences.NO_PROGRAM()
     if given == "-":
-        return sys.stdin.read()
-    if "=" in given or "\n" in given:
-        return given
-    path = Path(given)
+        return _standard_input()
+    return _file(given) if _exists(given) or _FILE.fullmatch(given) else given
+
+
+def _standard_input() -> str:
+    text = sys.stdin.read()
+    if "\0" in text or _SURROGATE.search(text):
+        raise sentences.NO_TEXT_THERE()
+    return text
+
+
+def _exists(name: str) -> bool:
+    if "=" in name or not name.strip():
+        return False
+    from pathlib import Path  # which a program that is typed does not need
+
     try:
-        return path.read_text(encoding="utf-8-sig") if path.suffix or path.is_file() else given
-    except (OSError, ValueError) as error:
-        raise UNREADABLE_FILE(path=given, why=getattr(error, "strerror", None) or "it is no text in UTF-8") from error
+        return Path(name).exists()
+    except (OSError, ValueError):  # too long for a name, or with a character that no name has
+        return False
+
+
+def _file(name: str) -> str:
+    from pathlib import Path
+
+    from derivtutor.exercises.incoming import decoded
+
+    try:
+        return decoded(Path(name).read_bytes(), is_strict=False)
+    except OSError as error:
+        raise UNREADABLE_FILE(path=name, why=error.strerror) from None
+    except UnicodeDecodeError:
+        raise sentences.NO_TEXT(file=name) from None
 
 
 def chosen(program: str | None, example: str | None) -> tuple[str, str | None]:
     """The text of a program or of a ready-made one, and by which names that is worth differentiating.
 
     Raises:
-        UserError: where there is none.
+        UserError: where there is none, or both.
     """
     if example is None:
         return program_text(program), None
+    if program is not None:
+        raise sentences.PROGRAM_OR_EXAMPLE()
     from derivtutor.network import examples
 
     ready = examples.example(example)
     return ready.program, ready.wrt
+
+
+def listed_examples() -> str:
+    """The names of the examples, and what they are."""
+    from derivtutor.network.examples import EXAMPLES
+
+    return "\n".join(f"{each.name:14}{each.says}" for each in EXAMPLES)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from derivtutor.cli import options
-from derivtutor.cli.programs import chosen
+from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("train", cls=options.ExpressionCommand)
@@ -50,9 +52,12 @@ def command(
     output: Path | None,
 ) -> None:
     """Take steps down the last line of PROGRAM: a file, lines divided by semicolons, or - for standard input."""
-    from derivtutor.calculus.backpropagation.train import train
+    from derivtutor.calculus.backpropagation.train import train, trainable
 
+    if example == "list":
+        options.write(listed_examples(), output)
+        return
     text, names = chosen(program, example)
     given: Any = at or None
-    explanation = train(text, steps, rate, optimizer, wrt or names, given)
+    explanation = train(text, steps, rate, optimizer, wrt or (names and trainable(text, names)), given)
     show(explanation, detail, options.format_for(form, output), output)

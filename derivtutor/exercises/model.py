@@ -65,6 +65,8 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     method: Annotated[Literal["plain", "momentum", "newton"], Meta(description="How a descent goes down.")] = "plain"
     shapes: Annotated[str, Meta(description="Shapes of letters in a matrix derivative, such as X=5x3,w=3.")] = ""
     symmetric: Annotated[str, Meta(description="Letters that are symmetric matrices, such as A.")] = ""
+    program: Annotated[str, Meta(description="The lines of a program: z = w*x + b. The last one is the loss.")] = ""
+    fill: Annotated[tuple[str, ...], Meta(description="What is to be filled in, in order: z, a, dL/da, dL/dw.")] = ()
     answer: Annotated[
         str, Meta(description="The key. Worked out where there is a function; else it must be given.")
     ] = ""

@@ -91,6 +91,7 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         exercise,
         title=with_numbers(exercise.title),
         text=with_numbers(exercise.text),
+        program=with_numbers(exercise.program),
         differentiate=with_numbers(exercise.differentiate)
         if exercise.facts.has_braces
         else _problem(exercise.differentiate, numbers, exercise.log),

@@ -5,14 +5,17 @@ Each number in turn is moved by a tiny imaginary step, and the program is run ag
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from derivtutor.network.graph import Graph
 from derivtutor.network.running import run
-from derivtutor.network.shapes import size
+from derivtutor.network.shapes import Shape, size
 from derivtutor.network.values import Value
 from derivtutor.notation.slope import STEP
+
+_NOWHERE = complex(math.nan, math.nan)
 
 
 def gradient(graph: Graph, place: int) -> Value:
@@ -35,6 +38,10 @@ def _loss(graph: Graph, steps: Mapping[int, Value]) -> Any:
     return loss[0] if isinstance(loss, list) else loss
 
 
+def _undefined(shape: Shape) -> Value:
+    return [_NOWHERE] * size(shape) if shape else _NOWHERE
+
+
 def values(graph: Graph, steps: Mapping[int, Value]) -> list[Value]:
     """The values of all vertices as complex numbers, where some inputs are moved."""
     made: list[Value] = []
@@ -44,5 +51,6 @@ def values(graph: Graph, steps: Mapping[int, Value]) -> list[Value]:
             made.append([complex(entry) for entry in value] if vertex.shape else complex(value))
         else:
             shapes = [graph.vertices[operand].shape for operand in vertex.operands]
-            made.append(run(vertex.operation, shapes, [made[operand] for operand in vertex.operands]))
+            found = run(vertex.operation, shapes, [made[operand] for operand in vertex.operands])
+            made.append(_undefined(vertex.shape) if found is None else found)
     return made

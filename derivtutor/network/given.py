@@ -18,6 +18,7 @@ from derivtutor.notation.tree import CONSTANTS, Name
 Values: TypeAlias = Mapping[str, Any] | str | Iterable[str] | None
 """Values of names: a mapping to numbers, lists and lists of lists, or text such as `w=1.5, x=(1, 2)`."""
 
+_SEVERAL = re.compile(r"=[^(\[{]*,")
 _BETWEEN = re.compile(r"[,;\n]\s*(?=[^\W\d][\w{}]*\s*=(?!=))")
 
 
@@ -80,7 +81,7 @@ def _number(name: str, value: Any) -> float:
 
 
 def _value(text: str) -> tuple[str, Given]:
-    if "=" not in text:
+    if text.count("=") != 1 or _SEVERAL.search(text):
         raise sentences.NOT_A_VALUE(text, 0, text=text.strip())
     try:
         (statement,) = statements(text)

@@ -10,6 +10,7 @@ from derivtutor.network.operations import Operation
 from derivtutor.network.shapes import Shape, said
 
 _PRODUCTS = frozenset({"matrix-vector", "vector-matrix", "matrix-matrix"})
+_OF_MATRICES = _PRODUCTS | {"dot", "outer"}
 _MATRIX_PRODUCT = "matrix product"
 _WORD = re.compile(r"\w+|\(.*\)|\[.*\]")
 
@@ -35,6 +36,8 @@ def _remedy(operation: Operation, texts: Sequence[str], shapes: Sequence[Shape])
         return sentences.WRITE_INSTEAD.format(left=left, sign="@", right=right)
     if operation.formula is not None:
         return sentences.SAME_SHAPE
+    if operation.name not in _OF_MATRICES:
+        return sentences.BOTH_ALIKE
     for left_shape, left_text in ((shapes[0], left), (shapes[0][::-1], _turned(left))):
         for right_shape, right_text in ((shapes[1], right), (shapes[1][::-1], _turned(right))):
             if _fits(left_shape, right_shape):

@@ -39,6 +39,7 @@ class Operation(Struct, frozen=True, eq=False):
         pulls: formulas of what comes back to each operand.
         pushes: formulas of how the result changes with `du` and `dv`, the changes of the operands.
         at_kink: the slope that is taken where there is none.
+        picks: whether the result is one of the entries, so that there is no slope where several of them are equal.
         shown: how it is written, in text and after a bar in LaTeX; as a function of its operands if empty.
     """
 
@@ -50,6 +51,7 @@ class Operation(Struct, frozen=True, eq=False):
     pulls: tuple[str, ...] = ()
     pushes: tuple[str, ...] = ()
     at_kink: float | None = None
+    picks: bool = False
     shown: str = ""
 
 
@@ -64,6 +66,15 @@ class Pointwise(Struct, frozen=True, eq=False):
     steps: tuple[Step, ...]
 
 
+_ACCURATE: Mapping[str, str] = {
+    "sigmoid": "sigmoid(u) sigmoid(-u)",
+    "tanh": "4sigmoid(2u) sigmoid(-2u)",
+    "swish": "sigmoid(u) (1 + u sigmoid(-u))",
+    "gelu": "erfc(-u/sqrt(2))/2 + u e^(-u^2/2)/sqrt(2pi)",
+}
+"""Slopes of the rule book in a form that keeps its digits where a function is nearly constant: 1 - tanh^2 loses them."""
+
+
 @functools.cache
 def pointwise(operation: Operation) -> Pointwise:
     """An operation with a formula, its slopes looked up once in the rule book."""
@@ -72,7 +83,9 @@ def pointwise(operation: Operation) -> Pointwise:
     letters = [letter for letter in LETTERS if letter in names(formula)]
     slopes = Differentiator(formula).slopes(letters)
     steps = tuple([slopes[letter] for letter in letters])
-    compiled = tuple([compile_real(step.result, letters) for step in steps])
+    accurate = _ACCURATE.get(operation.name)
+    results = [read(accurate).tree] if accurate else [step.result for step in steps]
+    compiled = tuple([compile_real(result, letters) for result in results])
     return Pointwise(compile_real(formula, letters), compiled, steps)
 
 
@@ -137,8 +150,8 @@ _ROWS = (
     O("sum", "sum of the entries", shapes.to_number, value=values.total, pulls=("g o",), pushes=("sum(du)",)),
     O("mean", "mean of the entries", shapes.to_number, value=values.mean, pulls=("g/n o",), pushes=("mean(du)",)),
     O("norm", "length", shapes.to_number, value=values.norm, pulls=("g u/r",), pushes=("sum(u du)/r",), at_kink=0.0, shown=r"‖{0}‖|\left\|{0}\right\|"),
-    O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",)),
-    O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",)),
+    O("largest", "largest entry", shapes.number_of_array, value=values.largest, pulls=("g at_largest(u)",), pushes=("sum(at_largest(u) du)",), picks=True),
+    O("smallest", "smallest entry", shapes.number_of_array, value=values.smallest, pulls=("g at_smallest(u)",), pushes=("sum(at_smallest(u) du)",), picks=True),
     O("softmax", "softmax", shapes.array, value=values.softmax, pulls=("r (g - row_sums(g r))",), pushes=("r (du - row_sums(r du))",)),
     O("logsumexp", "logarithm of the sum of exponentials", shapes.number_of_vector, value=values.logsumexp, pulls=("g softmax(u)",), pushes=("sum(softmax(u) du)",)),
     O("log_softmax", "logarithm of the softmax", shapes.array, value=values.log_softmax, pulls=("g - softmax(u) row_sums(g)",), pushes=("du - row_sums(softmax(u) du)",)),

@@ -108,7 +108,7 @@ def _of_arrays(
         return tuple([_slice(shapes, turn) if is_wanted else None for turn, is_wanted in enumerate(wanted)]), False
     known_shapes, known = letters_of(shapes, vertex.shape, operands, value)
     pulls: list[Local] = []
-    has_kink = False
+    has_kink = operation.picks and operands[0].count(value) > 1
     for turn, (formula, is_wanted) in enumerate(zip(operation.pulls, wanted, strict=True)):
         pull = compiled(formula, (*known_shapes.items(), ("g", vertex.shape))) if is_wanted else None
         if pull is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -13,6 +14,8 @@ from derivtutor.network.running import points
 from derivtutor.network.shapes import Shape
 from derivtutor.network.values import Value
 from derivtutor.notation.real import compile_real
+
+_TYPED = re.compile(r"-?[0-9.]+")
 
 Says: TypeAlias = tuple[str, str]
 
@@ -50,20 +53,25 @@ def why_no_slope(name: str, operand: str, shape: Shape, value: Value, slopes: Se
 
 
 def _of_numbers(operation: Operation, name: str, operands: Sequence[str], point: Sequence[float]) -> Says:
-    if operation.name == "divide" and point[1] == 0:
-        return sentences.DIVIDES_BY_ZERO.words(name=name, below=operands[1])
-    if operation.name == "power":
-        return _of_power(operation, name, operands, point)
+    if operation.name in _OF_ARITHMETIC:
+        return _OF_ARITHMETIC[operation.name](operation, name, operands, point)
     behaviour = BEHAVIOURS.get(operation.name)
     conditions = zip(behaviour.domain.split("; "), behaviour.conditions, strict=False) if behaviour else ()
     for text, condition in conditions:
-        letters = LETTERS[: len(point)]
-        if compile_real(condition, letters)(point) != 1:
+        if compile_real(condition, LETTERS[: len(point)])(point) != 1:
             at = 1 if "v" in text else 0
-            return sentences.OUTSIDE.words(
+            says = sentences.OUTSIDE_AS_TYPED if _is_typed(operands[at]) else sentences.OUTSIDE
+            return says.words(
                 function=operation.title, needs=_NEEDS[text], operand=operands[at], value=_number(point[at])
             )
     return sentences.TOO_LARGE.words(name=name)
+
+
+def _of_division(operation: Operation, name: str, operands: Sequence[str], point: Sequence[float]) -> Says:
+    if point[1] != 0:
+        return sentences.TOO_LARGE.words(name=name)
+    says = sentences.DIVIDES_BY_NOTHING if _is_typed(operands[1]) else sentences.DIVIDES_BY_ZERO
+    return says.words(name=name, below=operands[1])
 
 
 def _of_power(operation: Operation, name: str, operands: Sequence[str], point: Sequence[float]) -> Says:
@@ -73,6 +81,11 @@ def _of_power(operation: Operation, name: str, operands: Sequence[str], point: S
     if base < 0 and not math.isnan(pointwise(operation).value([-base, *exponent])):
         return sentences.POWER_OF_NEGATIVE.words(name=name, base=operands[0], value=_number(base))
     return sentences.TOO_LARGE.words(name=name)
+
+
+_OF_ARITHMETIC: Mapping[str, Callable[[Operation, str, Sequence[str], Sequence[float]], Says]] = {
+    "divide": _of_division, "power": _of_power,
+}  # fmt: skip
 
 
 def _singular(operation: Operation, name: str, operands: Sequence[str], *_: Any) -> Says:
@@ -105,6 +118,11 @@ def _place(text: str, shape: Shape, entry: int) -> str:
         return f"entry {entry + 1} of {text}"
     row, column = divmod(entry, shape[1])
     return f"the entry in row {row + 1} and column {column + 1} of {text}"
+
+
+def _is_typed(operand: str) -> bool:
+    """Whether an operand is a number as it stands in the line."""
+    return _TYPED.fullmatch(operand) is not None
 
 
 def _number(value: Any) -> str:

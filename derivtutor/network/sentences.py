@@ -23,7 +23,7 @@ NO_SUCH_VALUE_BUT_NEAR = Refusal(
     "{name} has a value in --at, and does not occur in the program.", "Did you mean {near}?"
 )
 TWO_VALUES = Refusal("{name} has two values in --at.", "Give it one.")
-NOT_A_VALUE = Refusal("{text} is not a value.", "Write, for example, w=1.5 or x=(1, 2).")
+NOT_A_VALUE = Refusal("{text} is not a value.", "Write, for example, w=1.5, x=(1, 2).")
 NOT_A_LEAF = Refusal(
     "{name} is worked out in line {line}, so that no value can be given for it.", "Leave {name} out of --at."
 )
@@ -57,12 +57,14 @@ TOO_MANY_COLUMNS = Refusal(
     "The Hessian would have {count} columns.", "Name from 1 to {most} numbers, such as --wrt w,b."
 )
 NO_SUCH_ENGINE = Refusal("There is no faulty engine {name}.", "The engines are {names}.")
+NO_SUCH_MODE = Refusal("There is no mode {name}.", "The modes are {names}.")
 NEEDS_VALUES = Refusal("{option} needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
 
 # Training
 NOTHING_TO_TRAIN = Refusal("It is not said what is trained.", "Name what may change, such as --wrt w,b.")
 NOT_TRAINABLE = Refusal("{name} is worked out from others, so that it cannot be trained.", "Train {names}.")
 TRAIN_NEEDS_VALUES = Refusal("Training needs numbers.", "Give a value to every input, such as --at w=2,x=1.")
+NO_SUCH_OPTIMIZER = Refusal("There is no optimizer {name}.", "The optimizers are {names}.")
 NO_SUCH_STEPS = Refusal("There cannot be {steps} steps.", "Choose from 1 to {most:,} steps.")
 NO_SUCH_RATE = Refusal("The rate {rate} is no positive number.", "Choose a number such as 0.1.")
 BLOWS_UP = Refusal(
@@ -74,6 +76,7 @@ SHAPES = Refusal("{left} is {left_shape} and {right} is {right_shape}: there is 
 NOT_FOR_SHAPE = Refusal("{operand} is {shape}, and there is no {function} of it.", "Look at its shape.")
 WRITE_INSTEAD = "For the matrix product, write {left} {sign} {right}."
 INNER_SIZES = "The columns of the first must be as many as the rows of the second."
+BOTH_ALIKE = "Give both the same shape."
 SAME_SHAPE = "Give both the same shape; only numbers go with every array."
 WHICH_PRODUCT = Refusal(
     "{left} {right} could be two products of vectors.",
@@ -94,6 +97,8 @@ EXPONENT = Refusal(
 # At this point
 _OTHERS = "Choose other values."
 DIVIDES_BY_ZERO = Refusal("{name} divides by 0 at this point: the denominator {below} is 0.", _OTHERS)
+DIVIDES_BY_NOTHING = Refusal("{name} divides by 0.", "Write another number.")
+OUTSIDE_AS_TYPED = Refusal("{function} needs {needs}, and {operand} is none.", "Write another number.")
 OUTSIDE = Refusal("{function} needs {needs}, and {operand} is {value} at this point.", _OTHERS)
 POWER_OF_ZERO = Refusal("{name} divides by 0 at this point: {base} is 0 and its exponent is negative.", _OTHERS)
 POWER_OF_NEGATIVE = Refusal(
@@ -103,6 +108,13 @@ SINGULAR = Refusal("The matrix {operand} has the determinant 0 at this point, so
 TOO_LARGE = Refusal("{name} is too large at this point: it is beyond 10^308.", _OTHERS)
 TOO_LARGE_A_NUMBER = Refusal("This number is too large: it is beyond 10^308.", "Choose a smaller one.")
 NO_SLOPE_HERE = Refusal("{name} has no derivative by {operand} where that is {value}.", _OTHERS)
+
+# Code
+NOT_IN_MICROGRAD = Refusal("Micrograd has no {what}.", "Choose --code numpy, --code pytorch or --code jax.")
+NUMBERS_ALONE = Refusal(
+    "Micrograd knows numbers alone, and {name} is {shape}.", "Choose --code numpy, --code pytorch or --code jax."
+)
+NO_SUCH_FRAMEWORK = Refusal("There is no code for {name}.", "There is code for {names}.")
 
 # Examples
 NO_SUCH_EXAMPLE = Refusal("There is no example {name}.", "The examples are {names}.")

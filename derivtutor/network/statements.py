@@ -93,8 +93,8 @@ def _divided(text: str, line: int) -> Iterator[tuple[str, int]]:
     if "\\" in text or "$" in text:
         text = _OF_LATEX.sub(lambda match: " " * len(match.group()), text)
     for piece in _parted(text):
-        if piece.strip():
-            yield piece, line
+        if stripped := piece.strip():
+            yield stripped, line
 
 
 def _parted(text: str) -> Sequence[str]:

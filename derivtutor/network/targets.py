@@ -43,6 +43,7 @@ def targets_of(graph: Graph, wrt: str | Sequence[str] | None = None) -> tuple[Ta
     if wrt is None:
         is_set = {statement.name for statement in graph.statements}
         names = [name for name in graph.leaves if name not in is_set] or list(graph.leaves)
+        names = [name for name in names if graph.names[name] != graph.loss]
     else:
         pieces = re.split(r"[,;]\s*(?![^{]*\})", wrt) if isinstance(wrt, str) else list(wrt)
         names = list(dict.fromkeys([name.strip() for name in pieces if name.strip()]))

@@ -134,13 +134,16 @@ class ArrayReader(Reader):
             return (token.text, _BINDING[token.text]) if token.text in _BINDING else OPERATORS[token.text]
         if token.kind == "open":
             self.check_index(token)
+        elif token.kind == "number" and self.before.kind == "number" and self.open and self.open[-1].text == "[":
+            self.fail(*sentences.NO_COMMA.words(), token)
         return super().infix()
 
     def check_index(self, bracket: Token) -> None:
         """Refuse `x[0]`, which would be a product."""
         is_after = self.before.kind in ("name", "close") and bracket.glued
         if is_after and self.text.startswith("[", bracket.start) and not self.text.startswith("\\", self.before.start):
-            self.fail(*sentences.AN_INDEX.words(name=self.typed(self.before.start, self.before.end)), bracket)
+            name = self.before.text if self.before.kind == "name" else sentences.AN_EXPRESSION
+            self.fail(*sentences.PICKS_ENTRY.words(name=name), bracket)
 
     def leaf(self, minimum: int) -> Node | None:
         following = self.tokens[min(self.index + 1, len(self.tokens) - 1)]
@@ -187,10 +190,12 @@ class ArrayReader(Reader):
         self.index += 1
         self.open.append(opening)
         if self.token.kind == "close":
-            complaints.unexpected(self)
+            self.fail(*sentences.NO_ENTRY.words())
         rows: list[list[Node]] = [[(yield self.expression(0))]]
         while self.tokens[self.index].kind != "close":
-            if self.take("comma") or self.take("cell"):
+            if opening.text == "[" and self.token.kind == "comma" and self.tokens[self.index + 1].kind == "close":
+                self.index += 1
+            elif self.take("comma") or self.take("cell"):
                 rows[-1].append((yield self.expression(0)))
             elif opening.text == "[" and self.take("row"):
                 if self.tokens[self.index].kind != "close":

@@ -49,6 +49,14 @@ def _sigmoid(x: float) -> float:
     return 1 / (1 + math.exp(-x)) if x > 0 else math.exp(x) / (1 + math.exp(x))
 
 
+def _gelu(x: float) -> float:
+    return x * math.erfc(-x / math.sqrt(2)) / 2
+
+
+def _softplus(x: float) -> float:
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
 F = Function
 # fmt: off
 _ROWS = (
@@ -89,8 +97,8 @@ _ROWS = (
     F("sigmoid",  ("logistic", "expit"),                        "1/(1 + exp(-({0})))", r"\sigma",   _sigmoid,   complex=lambda z: 1 / (1 + cmath.exp(-z)), definition="1/(1 + e^(-u))"),
     F("relu",     (),                                           "Max(0, {0})", "",            definition="max(0, u)"),
     F("leaky_relu", ("leakyrelu", "lrelu"),                     "Piecewise((({0}), ({0}) > 0), (({0})/100, True))",  r"\operatorname{{leaky\_relu}}",  definition="piecewise((u, u > 0), (u/100, u <= 0))"),
-    F("softplus", (),                                           "log(1 + exp({0}))",   "",    complex=lambda z: cmath.log(1 + cmath.exp(z)), definition="ln(1 + e^u)"),
-    F("gelu",     (),                                           "({0})*(1 + erf(({0})/sqrt(2)))/2",  "",  definition="u (1 + erf(u/sqrt(2)))/2"),
+    F("softplus", (),                                           "log(1 + exp({0}))",   "",    _softplus,   complex=lambda z: cmath.log(1 + cmath.exp(z)), definition="ln(1 + e^u)"),
+    F("gelu",     (),                                           "({0})*(1 + erf(({0})/sqrt(2)))/2",  "",  _gelu,  definition="u (1 + erf(u/sqrt(2)))/2"),
     F("swish",    ("silu",),                                    "({0})/(1 + exp(-({0})))",  "",  definition="u sigmoid(u)"),
     F("erf",      (),                                           "erf({0})",    "",            math.erf,   definition="int(2/sqrt(pi) e^(-t^2), t, 0, u)",   ball="erf"),
     F("erfc",     (),                                           "erfc({0})",   "",            math.erfc,  definition="1 - erf(u)",  ball="erfc"),

@@ -161,7 +161,10 @@ NO_SUCH_FUNCTION = Refusal(
 )
 A_METHOD = Refusal("Functions are not called with a dot here.", "Write {function}(…) instead of .{name}.")
 A_DOT = Refusal("A dot before {name} has no meaning here.", "Write functions before their argument, such as sum(x).")
-AN_INDEX = Refusal(
+NO_ENTRY = Refusal("Nothing stands in these brackets.", "Write an expression, or entries such as [1, 2].")
+NO_COMMA = Refusal("Two entries are side by side.", "Write a comma between them.")
+AN_EXPRESSION = "an expression"
+PICKS_ENTRY = Refusal(
     "Brackets after {name} would pick an entry, which is not supported.",
     "Give the entry a name of its own, such as x1, or multiply: dot(x, [1, 0]).",
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from derivtutor.calculus.explanation import Chain, Derived, Explanation, Heading, Item, Sentence, Table, Words, listed
 from derivtutor.derivation.account import Limit, Result, Side, Symbol, written

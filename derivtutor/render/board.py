@@ -276,15 +276,21 @@ _LEAST: Algebra[int] = {
 """The columns that an expression takes at least, however it is set: told at once where trying would be slow."""
 
 
-def _before_signs(text: str, room: int) -> list[str]:
-    """A formula that is no tree, broken before terms: at signs outside of all brackets, as late as there is room."""
-    lines, start, depth = [], 0, 0
-    places = []
+def _outside(text: str, signs: tuple[str, ...]) -> list[int]:
+    """Where these signs stand outside of all brackets."""
+    depth, places = 0, []
     for place, character in enumerate(text):
         depth += (character in "([{") - (character in ")]}")
-        if depth == 0 and text[place : place + 3] in (" + ", " − ", " - ") and place > 0:
+        if depth == 0 and text[place : place + 3] in signs and place > 0:
             places.append(place)
-    for place, following in zip(places, [*places[1:], len(text)], strict=True):
+    return places
+
+
+def _before_signs(text: str, room: int) -> list[str]:
+    """A formula that is no tree, broken before terms, or factors if it has none, as late as there is room."""
+    lines, start = [], 0
+    places = _outside(text, (" + ", " − ", " - ")) or _outside(text, (" · ", " * "))
+    for place, following in itertools.pairwise([*places, len(text)]):
         if following - start > room and place > start:
             lines.append(text[start:place].strip())
             start = place

@@ -50,7 +50,7 @@ class _Writer:
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         if heading.is_needed:
-            yield f"The {words.lowered(heading.words)} begins here."
+            yield f"The {ascii_text(words.lowered(heading.words))} begins here."
 
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         for sentence in notes.sentences:

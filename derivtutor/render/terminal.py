@@ -65,7 +65,7 @@ class _Writer:
         self.page.sentence(self.phrase(prose.phrase))
 
     def phrase(self, phrase: blocks.Phrase) -> str:
-        return "".join(each if isinstance(each, str) else self.board.line(each) for each in phrase)
+        return "".join(self.page.words(each) if isinstance(each, str) else self.board.line(each) for each in phrase)
 
     def equations(self, chain: blocks.Chain) -> None:
         self.page.blank()

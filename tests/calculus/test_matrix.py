@@ -61,6 +61,17 @@ def test_ways_of_giving_values(at: Any) -> None:
     assert found["shapes"] == {"X": "2x2", "w": "2", "y": "2"}
 
 
+def test_values_of_letters_that_do_not_occur_are_left_alone() -> None:
+    found = matrix("||w||^2", "w", at={"w": [1, 2], "X": [[1, 2], [3, 4]]}).as_dict()
+    assert (found["value"], found["result"], found["at"]) == (5, [2, 4], {"w": [1, 2]})
+
+
+def test_rows_and_single_entries() -> None:
+    found = matrix("x A x^T", "x", at={"x": [[1, 2]], "A": [[1, 2], [3, 4]]}).as_dict()
+    assert (found["value"], found["result"], found["shape"]) == (27, [[12, 21]], [1, 2])
+    assert matrix("tr(A X)", "X", at={"A": [[2]], "X": [[5]]}).as_dict()["result"] == 2
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -95,6 +106,8 @@ def test_symmetric_matrices(text: str, wrt: str, symmetric: Any, expected: str) 
         ("tr(X^T A)", "X", "sum_{kl} X_{lk} A_{lk}", "A_{ij}"),
         ("tr(X^T X)", "X", "sum_{kl} X_{lk} X_{lk}", "X_{ij} + X_{ij}"),
         ("a^T X b", "X", "sum_{kl} a_k X_{kl} b_l", "a_i b_j"),
+        ("tr(X)", "X", "sum_{k} X_{kk}", "delta_{ij}"),
+        ("tr(X)^1 + tr(A X)", "X", "sum_{k} X_{kk} + sum_{kl} A_{kl} X_{lk}", "delta_{ij} + A_{ji}"),
         ("x^T A x", "x", "sum_{kl} x_k A_{kl} x_l", "sum_{l} A_{il} x_l + sum_{k} x_k A_{ki}"),
         ("lambda ||w||^2", "w", "lambda sum_{k} w_k w_k", "lambda w_i + lambda w_i"),
     ],

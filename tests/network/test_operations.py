@@ -178,6 +178,17 @@ def test_slopes_of_numbers_are_what_the_complex_step_finds(operation: Operation)
     assert tried >= 3
 
 
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "swish", "softplus"])
+def test_slopes_keep_their_digits_where_functions_are_saturated(name: str) -> None:
+    operation = function(name)
+    slope, rule = pointwise(operation).slopes[0], compile_real(pointwise(operation).steps[0].result, ["u"])
+    for u in (-30.0, -20.0, -9.0, -3.0, -0.5, 0.0, 0.5, 3.0, 9.0, 20.0, 30.0):
+        expected = evaluate(operation.formula, {"u": [complex(u, STEP)]})[0].imag / STEP
+        assert slope([u]) == pytest.approx(expected, rel=1e-13)
+        assert rule([u]) == pytest.approx(expected, rel=1e-12, abs=1e-14)
+    assert [slope([u]) for u in (-1000.0, 1000.0)] == {"softplus": [0, 1], "swish": [0, 1]}.get(name, [0, 0])
+
+
 def _points(operation: Operation, count: int) -> list[list[float]]:
     """Points within the domain: some are there for every function that is known."""
     numbers = (-2.3, -1.7, -0.6, -0.35, 0.2, 0.45, 0.8, 1.3, 1.9, 3.2)
@@ -205,6 +216,8 @@ def _points(operation: Operation, count: int) -> list[list[float]]:
         ("L = dot(softmax([1, 2, 4]), [1, 0, 0])", math.exp(1) / (math.exp(1) + math.exp(2) + math.exp(4))),
         ("L = sum(softmax([[1, 2], [3, 4]]) * [[1, 0], [0, 0]])", 1 / (1 + math.e)),
         ("L = sum(softmax([1000, 1001]) * [0, 1])", math.e / (1 + math.e)),
+        ("L = softplus(800) + softplus(-10)", 800 + math.log1p(math.exp(-10))),
+        ("L = softplus(-40)", math.exp(-40)),
         ("L = logsumexp([1, 2])", math.log(math.exp(1) + math.exp(2))),
         ("L = cross_entropy([0.2, 0.8], [1, 2])", -math.log(0.2) - 2 * math.log(0.8)),
         ("L = softmax_cross_entropy([0, 3], [1, 0])", math.log(1 + math.exp(3))),

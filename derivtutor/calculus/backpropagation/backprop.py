@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from derivtutor.calculus.backpropagation import formulas
-from derivtutor.calculus.backpropagation.checked import checked
 from derivtutor.calculus.backpropagation.document import document
 from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.factors import gradient_by_paths
-from derivtutor.calculus.backpropagation.frames import frames
 from derivtutor.calculus.backpropagation.insights import insights
-from derivtutor.calculus.backpropagation.matrices import hessian, hessian_of, jacobians, layer
+from derivtutor.calculus.backpropagation.letters import told_in_letters
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.backpropagation.modes import compared, forward_mode
 from derivtutor.calculus.backpropagation.tables import backward_table, forward_table
-from derivtutor.calculus.backpropagation.wrong import faulty
 from derivtutor.calculus.checking import FalseLineError
-from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Turn, Words
+from derivtutor.calculus.explanation import Chain, Explanation, Heading, Item, Sentence, Words
 from derivtutor.derivation.account import Result, Task
 from derivtutor.network import complex_step, sentences
 from derivtutor.network.faulty import FAULTY
@@ -31,6 +28,7 @@ from derivtutor.notation.tree import Name
 Mode: TypeAlias = Literal["backward", "frames", "forward", "compare", "verify", "hessian"]
 """How a gradient is worked out, and told."""
 
+_OPTIONS = {"frames": "--frames"}
 _CLOSE = 1e-9
 _MOST_CHECKED = 2_000_000
 """So many operations, times entries, are worth checking by running the program once for each entry."""
@@ -70,8 +68,10 @@ def backprop(
     """
     run = run_of(program, wrt, at)
     if run.forward is None and (wrong or of or mode != "backward"):
-        option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else f"--mode {mode}"
+        option = f"--wrong {wrong}" if wrong else f"--of {of}" if of else _OPTIONS.get(mode, f"--mode {mode}")
         raise sentences.NEEDS_VALUES(option=option)
+    if mode not in get_args(Mode):
+        raise sentences.NO_SUCH_MODE(name=mode, names=", ".join(get_args(Mode)))
     if wrong is not None and wrong not in FAULTY:
         raise sentences.NO_SUCH_ENGINE(name=wrong, names=", ".join(FAULTY))
     graph = run.graph
@@ -81,7 +81,7 @@ def backprop(
         "backprop",
         title,
         Task((), tuple([target.name for target in run.targets])),
-        tuple(faulty(run, wrong) if wrong else layer(run, of) if of else _TELLINGS[mode](run)),
+        tuple(_items(run, mode, wrong, of)),
         _result(run),
         {**document(run), **_more(run, mode, of)},
         tuple(_notes(run)),
@@ -90,12 +90,14 @@ def backprop(
 
 def _more(run: Pass, mode: Mode, of: str | None) -> Mapping[str, Any]:
     """What the document has beside that of every pass."""
+    if of is None and mode != "hessian":
+        return {}
+    from derivtutor.calculus.backpropagation.matrices import hessian_of, jacobians
+
     if of is not None:
         return {"jacobian": {target.name: rows for target, rows in jacobians(run, of)}}
-    if mode == "hessian":
-        numbers, rows = hessian_of(run)
-        return {"hessian": {"names": numbers, "rows": rows}}
-    return {}
+    numbers, rows = hessian_of(run)
+    return {"hessian": {"names": numbers, "rows": rows}}
 
 
 def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None, at: Values = None) -> Pass:
@@ -120,6 +122,23 @@ def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None,
     return run
 
 
+def code(
+    program: str | Sequence[str],
+    framework: Any,
+    wrt: str | Sequence[str] | None = None,
+    at: Values = None,
+) -> str:
+    """The program as code of `numpy`, `pytorch`, `jax` or `micrograd`, which prints the loss and its gradients.
+
+    Raises:
+        UserError: where a line cannot be read or run, or the framework has no such operation.
+    """
+    from derivtutor.network.coding.code import code as code_of
+
+    run = run_of(program, wrt, at)
+    return code_of(run.graph, run.targets, framework)
+
+
 def _edges_of_letters(graph: Any, active: frozenset[int]) -> Iterator[Edge]:
     """The edges of a program without numbers."""
     reached = {graph.loss}
@@ -141,13 +160,9 @@ def _check(run: Pass) -> None:
         if vertex.operation is not None or run.forward.kinks or is_large:
             continue
         expected, gradient = complex_step.gradient(graph, target.place), run.gradients[target.place]
-        for one, other in zip(_entries(expected), _entries(gradient), strict=True):
+        for one, other in zip(formulas.entries(expected), formulas.entries(gradient), strict=True):
             if abs(one - other) > _CLOSE * max(1.0, abs(one)):
                 raise FalseLineError(f"d{run.loss}/d{target.name} = {other}, and the complex step finds {one}")
-
-
-def _entries(value: Any) -> list[float]:
-    return value if isinstance(value, list) else [value]
 
 
 def _told(run: Pass) -> Iterator[Item]:
@@ -159,45 +174,57 @@ def _told(run: Pass) -> Iterator[Item]:
     else:
         yield Sentence((f"The program has {len(operations):,} operations: too many for a table.",))
     yield Heading("Result")
-    for target in run.targets:
-        yield from _gradient(run, target)
+    if run.forward is None:
+        yield from told_in_letters(run)
+    else:
+        for target in run.targets:
+            yield from _gradient(run, target)
     yield from insights(run)
 
 
-_TELLINGS: dict[str, Callable[[Pass], Iterator[Item]]] = {
-    "backward": _told,
-    "forward": forward_mode,
-    "frames": frames,
-    "compare": compared,
-    "verify": checked,
-    "hessian": hessian,
+_TELLINGS: Mapping[str, tuple[str, str]] = {
+    "forward": ("modes", "forward_mode"),
+    "frames": ("frames", "frames"),
+    "compare": ("modes", "compared"),
+    "verify": ("checked", "checked"),
+    "hessian": ("matrices", "hessian"),
 }
+"""Where the other modes are told; they are loaded when they are asked for."""
+
+
+def _items(run: Pass, mode: str, wrong: str | None, of: str | None) -> Iterator[Item]:
+    if wrong is not None:
+        from derivtutor.calculus.backpropagation.wrong import faulty
+
+        return faulty(run, wrong)
+    if of is not None:
+        from derivtutor.calculus.backpropagation.matrices import layer
+
+        return layer(run, of)
+    return _told(run) if mode == "backward" else _told_by(*_TELLINGS[mode])(run)
+
+
+def _told_by(module: str, function: str) -> Callable[[Pass], Iterator[Item]]:
+    told: Callable[[Pass], Iterator[Item]] = getattr(importlib.import_module(f"{__package__}.{module}"), function)
+    return told
 
 
 def _gradient(run: Pass, target: Target) -> Iterator[Item]:
     graph = run.graph
     shape = () if target.entry is not None else graph.vertices[target.place].shape
     name = formulas.partial(run.loss, target.name)
-    if run.forward is None:
-        yield from _in_letters(run, target)
-    elif not shape:
+    if not shape:
         yield from gradient_by_paths(run, target)
     else:
-        yield Chain(name, (Turn(formulas.value_symbol(run.gradients[target.place], shape, most=100)),), is_answer=True)
-
-
-def _in_letters(run: Pass, target: Target) -> Iterator[Item]:
-    """The gradient as a formula in the names of the program: what comes along the edges, put together."""
-    from derivtutor.calculus.backpropagation.letters import gradient_in_letters
-
-    yield from gradient_in_letters(run, target)
+        yield Chain(name, (formulas.answer(run.gradients[target.place], shape),), is_answer=True)
 
 
 def _result(run: Pass) -> Result:
     if run.forward is None:
         return Result((), (0,))
-    entries = [formulas.number(entry) for target in run.targets for entry in _entries(run.gradients[target.place])]
-    return Result(tuple(entries), (len(entries),))
+    gradients = [run.gradients[target.place] for target in run.targets]
+    numbers = [formulas.number(entry) for gradient in gradients for entry in formulas.entries(gradient)]
+    return Result(tuple(numbers), (len(numbers),))
 
 
 def _notes(run: Pass) -> Iterator[str]:
@@ -205,6 +232,9 @@ def _notes(run: Pass) -> Iterator[str]:
     for place in run.forward.kinks if run.forward else ():
         vertex = run.graph.vertices[place]
         assert vertex.operation is not None
+        if vertex.operation.picks:
+            yield f"{vertex.name}: several entries are equal at this point; the first one of them gets the whole slope."
+            continue
         slope = f"{vertex.operation.at_kink:g}"
         name = vertex.operation.name
         yield f"{vertex.name}: {name} has a kink at this point; as in frameworks, its slope is taken to be {slope}."

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn, Words
 from derivtutor.calculus.verifying.differences import accuracy, differences
 from derivtutor.calculus.verifying.telling import by_differences
 from derivtutor.errors import UserError
@@ -34,13 +34,17 @@ def checked(run: Pass) -> Iterator[Item]:
     if len(numbers) > _MOST_TABLES:
         yield Sentence((f"The other {len(numbers) - _MOST_TABLES:,} numbers behave alike.",))
     yield Heading("The complex step")
-    yield Sentence(("Here nothing is lost, however small the step is. From all gradients it is at most ",
-                    rounded(_largest(run, numbers), 2), " away, relative to their size.",))  # fmt: skip
+    away = _largest(run, numbers)
+    if away:
+        agrees: Words = ("It differs from the gradients by at most ", rounded(away, 2), ", relative to their size.")
+    else:
+        agrees = ("It agrees with all gradients to the last digit.",)
+    yield Sentence(("Here nothing is lost, however small the step is. ", *agrees))
 
 
 def _table(run: Pass, place: int, entry: int) -> Iterator[Item]:
     slope, name = _gradient(run, place, entry), entry_name(run.graph, place, entry)
-    yield Heading(f"With respect to {name}")
+    yield Heading(f"Check of the slope by {formulas.called_so(name).text}")
     yield Chain(formulas.partial(run.loss, name), (Turn(rounded(slope, 10), "backward", formulas.is_rounded(slope)),))
     along = _line(run, place, entry)
     found = differences(along)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from derivtutor.calculus.backpropagation import formulas
+from derivtutor.calculus.backpropagation.letters import gradients_in_letters
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.derivation.account import written
 from derivtutor.network.passes import Edge
@@ -13,7 +14,10 @@ from derivtutor.network.values import nested
 
 
 def document(run: Pass) -> Mapping[str, Any]:
-    """`loss`, `forward`, `gradients`, `nodes` and `edges`; numbers are null where the inputs stay letters."""
+    """`loss`, `forward`, `gradients`, `nodes` and `edges`.
+
+    Where the inputs stay letters, numbers are null and `formulas` has the gradients.
+    """
     graph = run.graph
     return {
         "program": [statement.text.strip() for statement in graph.statements],
@@ -21,6 +25,7 @@ def document(run: Pass) -> Mapping[str, Any]:
         "loss": _value(run, graph.loss, scalar=True),
         "forward": {vertex.name: _value(run, place) for place, vertex in enumerate(graph.vertices) if vertex.name},
         "gradients": {target.name: run.gradient(target) if run.forward else None for target in run.targets},
+        "formulas": gradients_in_letters(run) if run.forward is None else {},
         "nodes": [_node(run, place) for place, vertex in enumerate(graph.vertices) if vertex.name],
         "edges": [_edge(run, edge) for edge in run.edges if graph.vertices[edge.operand].name],
     }

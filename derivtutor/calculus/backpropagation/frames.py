@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.drawing import drawing_of
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn, Words
-from derivtutor.derivation.account import Symbol
 from derivtutor.network.passes import Edge
 
 _MOST_FRAMES = 200
@@ -42,11 +41,7 @@ def _forward(run: Pass, place: int) -> list[Item]:
     vertex = run.graph.vertices[place]
     assert run.forward is not None
     value = run.forward.values[place]
-    is_about = not vertex.shape and formulas.is_rounded(value)
-    turns = [
-        Turn(formulas.formula(run.graph, place), "forward"),
-        Turn(formulas.value_symbol(value, vertex.shape), "", is_about),
-    ]
+    turns = [Turn(formulas.formula(run.graph, place), "forward"), formulas.answer(value, vertex.shape)]
     return [Chain(formulas.name(vertex), tuple(turns))]
 
 
@@ -54,22 +49,22 @@ def _backward(run: Pass, edges: list[Edge]) -> Iterator[list[Item]]:
     arrived: set[int] = set()
     for edge in edges:
         result, operand = run.graph.vertices[edge.result], run.graph.vertices[edge.operand]
-        ends: Words = ("Along ", formulas.name(result), " → ", formulas.name(operand), ": ", *_goes_on(run, edge))
+        ends: Words = ("Along ", formulas.edge(*map(formulas.name, (result, operand))), ": ", *_goes_on(run, edge))
         has_arrived = edge.operand in arrived
         arrived.add(edge.operand)
-        total = formulas.value_symbol(edge.accumulated, operand.shape)
-        is_about = not operand.shape and formulas.is_rounded(edge.accumulated)
         why = "added to what was there" if has_arrived else "backward"
-        yield [Sentence((*ends, ".")), Chain(formulas.partial(run.loss, operand.name), (Turn(total, why, is_about),))]
+        total = formulas.answer(edge.accumulated, operand.shape, why)
+        yield [Sentence((*ends, ".")), Chain(formulas.partial(run.loss, operand.name), (total,))]
 
 
 def _goes_on(run: Pass, edge: Edge) -> Words:
-    """`5 · 2 = 10`, or the array that goes on."""
+    """`5 · 2 = 10 goes on`, or what an array makes of g."""
     assert run.forward is not None
     local = run.forward.locals[edge.result][edge.turn]
-    share = formulas.value_symbol(edge.contribution, run.graph.vertices[edge.operand].shape)
     if not isinstance(local, float):
-        return (share, " goes on")
-    upstream: Symbol = formulas.value_symbol(edge.upstream, ())
-    slope = factors.bracketed(formulas.number(local))
-    return (upstream, " · ", slope, formulas.equals(edge.contribution), share, " goes on")
+        arriving = slopes.arriving(run.graph)
+        name = formulas.partial(run.loss, run.graph.vertices[edge.result].name)
+        return (f"with {arriving} = ", name, ", what goes on is ", *slopes.along(run, edge.result, edge.turn))
+    factors = formulas.joined([formulas.number(edge.upstream), formulas.number(local)], " · ", r" \cdot ")
+    sign = formulas.equals_product([edge.upstream, local], edge.contribution)
+    return (factors, sign, formulas.number(edge.contribution), " goes on")

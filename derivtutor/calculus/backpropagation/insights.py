@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
 from derivtutor.derivation.account import Symbol
 from derivtutor.network.graph import Graph
+from derivtutor.network.operations import ARRAYS
 from derivtutor.network.paths import Path, paths
+from derivtutor.network.shapes import size
 from derivtutor.network.targets import entry_name
 from derivtutor.notation.tree import Name, Negation, Number, Power, Product, Quotient, Sum
 
@@ -32,7 +34,7 @@ _MOST_ROWS = 12
 
 def insights(run: Pass) -> Iterator[Item]:
     """All that there is to say of a pass beside its numbers."""
-    yield from _collapses(run.graph)
+    yield from _collapses(run)
     if run.forward is not None:
         yield from _vanishing(run)
 
@@ -40,8 +42,9 @@ def insights(run: Pass) -> Iterator[Item]:
 # A loss and what is before it
 
 
-def _collapses(graph: Graph) -> Iterator[Item]:
-    for vertex in graph.vertices:
+def _collapses(run: Pass) -> Iterator[Item]:
+    graph = run.graph
+    for place, vertex in enumerate(graph.vertices):
         if vertex.operation is None or vertex.operation.name not in _TOGETHER:
             continue
         before = graph.vertices[vertex.operands[0]]
@@ -50,8 +53,26 @@ def _collapses(graph: Graph) -> Iterator[Item]:
         if before.operation is None or before.operation.name != inner or not target.name or not before.is_named:
             continue
         inside = graph.vertices[before.operands[0]]
-        yield Heading("Together they are simple")
-        yield from tell(vertex.name, before.name, target.name, inside.name)
+        if inner == "softmax" and not _are_shares(run, vertex.operands[1]):
+            continue
+        yield Heading(f"{inner.capitalize()} and cross-entropy together")
+        mean = _mean_over(graph, place)
+        loss = run.loss if mean == 1 else vertex.name
+        yield from tell(loss, before.name, target.name, inside.name)
+        if inner == "sigmoid" and mean > 1:
+            share = Quotient(Sum((Name(before.name), Negation(Name(target.name)))), Number(mean))
+            yield Chain(
+                formulas.partial(run.loss, inside.name), (Turn(share, f"the loss is a mean of {mean} of these"),)
+            )
+        if inner == "sigmoid" and run.forward is not None:
+            yield from _in_numbers(run, vertex.operands, inside.name, loss)
+
+
+def _mean_over(graph: Graph, place: int) -> int:
+    """Of how many entries of a vertex the loss is the mean; 0 where it is none."""
+    loss = graph.vertices[graph.loss]
+    is_mean = loss.operation is ARRAYS["mean"] and loss.operands == (place,)
+    return size(graph.vertices[place].shape) if is_mean else 0
 
 
 def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
@@ -60,30 +81,57 @@ def _sigmoid_and_cross_entropy(loss: str, output: str, target: str, inside: str)
     rest = Sum((one, Negation(guess)))
     error = Sum((guess, Negation(truth)))
     of_loss = Quotient(error, Product((guess, rest)))
-    together = factors.joined([formulas.partial(loss, output), formulas.partial(output, inside)], " · ", r" \cdot ")
-    shown = formulas.shown(guess).text
+    together = formulas.joined([formulas.partial(loss, output), formulas.partial(output, inside)], " · ", r" \cdot ")
     turns = (
         Turn(together, "chain rule"),
-        Turn(Product((of_loss, guess, rest)), f"the slope of the sigmoid is {shown}(1 − {shown})"),
+        Turn(Product((of_loss, guess, rest)), "the slope of a sigmoid s is s(1 − s)"),
         Turn(error, "cancel"),
     )
     yield Chain(formulas.partial(loss, inside), turns)
 
 
+def _in_numbers(run: Pass, operands: tuple[int, ...], inside: str, loss: str) -> Iterator[Item]:
+    """`∂L/∂z ≈ 0.5364 − 0 ≈ 0.5364`, of single numbers."""
+    assert run.forward is not None
+    values = [value for place in operands for value in formulas.entries(run.forward.values[place])]
+    if len(values) == len(operands):
+        guess, truth = map(formulas.number, values)
+        error = values[0] - values[1]
+        turns = (Turn(Sum((guess, Negation(truth))), "values put in", formulas.is_rounded(values)),
+                 Turn(formulas.number(error), "", formulas.is_rounded([*values, error])))  # fmt: skip
+        yield Chain(formulas.partial(loss, inside), turns)
+
+
 def _softmax_and_cross_entropy(loss: str, output: str, target: str, inside: str) -> Iterator[Item]:
-    """The same for several classes, entry by entry."""
-    guess, truth = (formulas.shown(Name(name)).text for name in (output, target))
-    yield Sentence((f"What arrives at {guess} is −{truth}/{guess}, entry by entry; the softmax makes "
-                    f"{guess} (g + sum({truth})) of it.",))  # fmt: skip
-    lines = (f"{guess}·(−{truth}/{guess} + sum({truth}))", f"{guess}·sum({truth}) − {truth}", f"{guess} − {truth}")
+    """The same for several classes, entry by entry; the last step holds where the entries of the target add up to 1."""
+    guess, truth = formulas.called_so(output), formulas.called_so(target)
+    arrives = _filled("−{y}/{p}", guess, truth)
+    made, here = (_filled(line, guess, truth) for line in ("{p} (g − Σ {p} g)", "Σ {p} g = −Σ {y}"))
+    begin: Words = ("What arrives at ", guess, " is ", arrives, ", entry by entry; ")
+    yield Sentence((*begin, "of g the softmax makes ", made, ", and here ", here, "."))
+    lines = ("{p} · (−{y}/{p} + Σ {y})", "{p} · Σ {y} − {y}", "{p} − {y}")
     whys = ("chain rule", "multiply out", f"the entries of {target} add up to 1")
-    turns = [Turn(Symbol(line, line.replace("−", "-").replace("·", " * "), _in_latex(line)), why)
-             for line, why in zip(lines, whys, strict=True)]  # fmt: skip
+    turns = [Turn(_filled(line, guess, truth), why) for line, why in zip(lines, whys, strict=True)]
     yield Chain(formulas.partial(loss, inside), tuple(turns))
 
 
-def _in_latex(line: str) -> str:
-    return line.replace("−", "-").replace("·", r" \cdot ").replace("sum", r"\operatorname{sum}")
+def _filled(line: str, guess: Symbol, truth: Symbol) -> Symbol:
+    plain = line.replace("−", "-").replace("·", "*").replace("Σ", "sum of")
+    tex = line.replace("−", "-").replace("·", r"\cdot").replace("Σ", r"\sum")
+    return Symbol(
+        line.format(p=guess.text, y=truth.text),
+        plain.format(p=guess.plain, y=truth.plain),
+        tex.format(p=guess.latex, y=truth.latex),
+    )
+
+
+def _are_shares(run: Pass, place: int) -> bool:
+    """Whether the entries of a vector, or of every row, add up to 1; of letters it is supposed."""
+    if run.forward is None:
+        return True
+    value, columns = run.forward.values[place], run.graph.vertices[place].shape[-1]
+    rows = [value[start : start + columns] for start in range(0, len(value), columns)]
+    return all(math.isclose(sum(row), 1, rel_tol=1e-9) for row in rows)
 
 
 _TOGETHER = {
@@ -117,7 +165,7 @@ def _squashing(graph: Graph, place: int) -> Squashing | None:
 
 def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
     graph = run.graph
-    yield Heading("Over depth")
+    yield Heading("Gradient over depth")
     kinds = [kind for hop in path if (kind := _squashing(graph, hop.result[0]))]
     yield Sentence(_bound(kinds))
     rows: list[tuple[Words, ...]] = []
@@ -125,7 +173,7 @@ def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
     for hop in path:
         product *= hop.slope
         if _squashing(graph, hop.result[0]):
-            name = formulas.shown(Name(entry_name(graph, *hop.operand)))
+            name = formulas.called_so(entry_name(graph, *hop.operand))
             rows.append(((str(len(rows) + 1),), (name,), (formulas.number(hop.slope),), (formulas.number(product),)))
     few = rows if len(rows) <= _MOST_ROWS else [*rows[: _MOST_ROWS // 2], *rows[-_MOST_ROWS // 2 :]]
     yield Table((("Layer",), ("Back at",), ("Local slope",), ("Product so far",)), tuple(few))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Turn
+from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Words, listed
 from derivtutor.derivation.account import Symbol
 from derivtutor.network import complaints, sentences
 from derivtutor.network.jacobians import jacobian
@@ -14,10 +14,10 @@ from derivtutor.network.second_order import hessian_times
 from derivtutor.network.shapes import Shape, said, size
 from derivtutor.network.targets import Target, entry_name
 from derivtutor.network.values import Value
-from derivtutor.notation.tree import Name
 
 _MOST_ENTRIES = 64
 _MOST_COLUMNS = 12
+_MOST_IN_BRACKETS = 6
 
 
 def jacobians(run: Pass, name: str) -> list[tuple[Target, list[list[float]]]]:
@@ -52,13 +52,19 @@ def layer(run: Pass, name: str) -> Iterator[Item]:
     )
     for target, rows in found:
         shape = (len(rows), len(rows[0]))
-        shown = formulas.value_symbol([entry for row in rows for entry in row], shape, _MOST_ENTRIES)
-        yield Chain(formulas.partial(name, target.name), (Turn(shown, f"{shape[0]} × {shape[1]}"),), is_answer=True)
+        entries = [entry for row in rows for entry in row]
+        is_number = shape == (1, 1)
+        why = f"{shape[0]} × {shape[1]}"
+        turn = formulas.answer(entries[0]) if is_number else formulas.answer(entries, shape, why, _MOST_ENTRIES)
+        yield Chain(formulas.partial(name, target.name), (turn,), is_answer=True)
         yield Sentence((_shapes(name, result.shape, target, graph.vertices[target.place].shape),))
 
 
 def _shapes(name: str, shape: Shape, target: Target, by: Shape) -> str:
-    return f"{name} is {said(shape)} and {target.name} is {said(by if target.entry is None else ())}."
+    by = by if target.entry is None else ()
+    columns = f"; its {size(by)} entries, row by row, belong to the columns" if len(by) == 2 else ""
+    names = [formulas.called_so(each).text for each in (name, target.name)]
+    return f"{names[0]} is {said(shape)} and {names[1]} is {said(by)}{columns}."
 
 
 def hessian_of(run: Pass) -> tuple[list[str], list[list[float]]]:
@@ -69,12 +75,12 @@ def hessian_of(run: Pass) -> tuple[list[str], list[list[float]]]:
     """
     graph = run.graph
     leaves = [target for target in run.targets if graph.vertices[target.place].operation is None]
-    numbers = [(target, entry) for target in leaves for entry in _entries(run, target)]
+    numbers = list(dict.fromkeys([(target.place, entry) for target in leaves for entry in _entries(run, target)]))
     if not 1 <= len(numbers) <= _MOST_COLUMNS:
         raise sentences.TOO_MANY_COLUMNS(count=len(numbers), most=_MOST_COLUMNS)
     active = graph.reaching(frozenset([target.place for target in leaves]))
-    columns = [_column(run, target, entry, numbers, active) for target, entry in numbers]
-    names = [entry_name(graph, target.place, entry) for target, entry in numbers]
+    columns = [_column(run, place, entry, numbers, active) for place, entry in numbers]
+    names = [entry_name(graph, place, entry) for place, entry in numbers]
     return names, [list(row) for row in zip(*columns, strict=True)]
 
 
@@ -88,25 +94,34 @@ def hessian(run: Pass) -> Iterator[Item]:
             "the imaginary parts of the gradient, over the step, are one column.",
         )
     )
-    yield Sentence((f"Rows and columns stand for {', '.join([formulas.shown(Name(name)).text for name in names])}.",))
-    left = Symbol(f"∇²{run.loss}", f"H({run.loss})", rf"\nabla^2 {run.loss}")
+    words = listed([formulas.called_so(name) for name in names])
+    yield Sentence(("Rows and columns stand for ", *words, ", in this order."))
+    loss = formulas.called_so(run.loss)
+    left = Symbol(f"∇²{loss.text}", f"H({loss.plain})", rf"\nabla^2 {loss.latex}")
+    if len(rows) > _MOST_IN_BRACKETS:
+        yield _as_table(names, rows)
+        return
     entries = [entry for row in rows for entry in row]
-    shown = formulas.value_symbol(entries, (len(rows), len(rows)), _MOST_COLUMNS**2)
-    yield Chain(left, (Turn(shown),), is_answer=True)
+    yield Chain(left, (formulas.answer(entries, (len(rows), len(rows)), most=_MOST_COLUMNS**2),), is_answer=True)
+
+
+def _as_table(names: list[str], rows: list[list[float]]) -> Table:
+    """A matrix that is too wide for a line, row by row under the names of its columns."""
+    heads: list[Words] = [(formulas.called_so(name),) for name in names]
+    numbers: list[list[Words]] = [[(formulas.number(entry),) for entry in row] for row in rows]
+    return Table((("",), *heads), tuple([(head, *row) for head, row in zip(heads, numbers, strict=True)]))
 
 
 def _entries(run: Pass, target: Target) -> list[int]:
     return list(range(size(run.graph.vertices[target.place].shape))) if target.entry is None else [target.entry]
 
 
-def _column(
-    run: Pass, target: Target, entry: int, numbers: list[tuple[Target, int]], active: frozenset[int]
-) -> list[float]:
-    shape = run.graph.vertices[target.place].shape
+def _column(run: Pass, place: int, entry: int, numbers: list[tuple[int, int]], active: frozenset[int]) -> list[float]:
+    shape = run.graph.vertices[place].shape
     unit: Value = [float(at == entry) for at in range(size(shape))] if shape else 1.0
-    found = hessian_times(run.graph, {target.place: unit}, active)
+    found = hessian_times(run.graph, {place: unit}, active)
     column = []
     for other, row in numbers:
-        value = found.get(other.place, 0.0)
+        value = found.get(other, 0.0)
         column.append(value[row] if isinstance(value, list) else value)
     return column

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from derivtutor.calculus.backpropagation import factors, formulas
-from derivtutor.calculus.backpropagation.letters import formula_of_loss
+from derivtutor.calculus.backpropagation import formulas
+from derivtutor.calculus.backpropagation.letters import LARGEST, formula_of_loss
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Heading, Item, Sentence, Table, Turn, Words
 from derivtutor.calculus.verifying.modes import operations as operations_of
@@ -15,56 +15,52 @@ from derivtutor.network import complex_step, costs
 from derivtutor.network.passes import forward
 from derivtutor.network.shapes import size
 from derivtutor.network.tangents import tangents
-from derivtutor.network.targets import Target
+from derivtutor.network.targets import Target, entry_name
 from derivtutor.network.values import Value
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.tree import SIZE, Node, fold
 
 _STEP = 1e-6
-_LARGEST_FORMULA = 400
-"""A formula with more parts than this is not differentiated as a whole."""
 
 
 def forward_mode(run: Pass) -> Iterator[Item]:
     """With every value how fast it changes with one of the targets: dual numbers."""
     assert run.forward is not None
-    for target in run.targets:
-        for entry in range(size(run.graph.vertices[target.place].shape)) if target.entry is None else [target.entry]:
-            yield from _tangents(run, Target(_name(run, target, entry), target.place, entry))
+    numbers = dict.fromkeys([(target.place, entry) for target in run.targets for entry in _numbers_of(run, target)])
+    for place, entry in numbers:
+        yield from _tangents(run, Target(entry_name(run.graph, place, entry), place, entry))
     yield Sentence(("Forward mode goes through the program once for every number that may change; "
                     "backward, one pass finds all slopes of one loss.",))  # fmt: skip
 
 
-def _name(run: Pass, target: Target, entry: int) -> str:
-    from derivtutor.network.targets import entry_name
-
-    return target.name if target.entry is not None else entry_name(run.graph, target.place, entry)
+def _numbers_of(run: Pass, target: Target) -> Sequence[int]:
+    return range(size(run.graph.vertices[target.place].shape)) if target.entry is None else [target.entry]
 
 
 def _tangents(run: Pass, target: Target) -> Iterator[Item]:
     graph = run.graph
     assert run.forward is not None
     rates = tangents(graph, run.forward, target)
-    yield Heading(f"Forward mode by {target.name}")
-    yield Sentence(("Beside every value stands its rate: how fast it changes with ", _symbol(target.name), "."))
+    by = formulas.called_so(target.name)
+    yield Heading(f"Forward mode by {by.text}")
+    yield Sentence(("Beside every value stands its rate: how fast it changes with ", by, "."))
     rows: list[tuple[Words, ...]] = []
     for place, vertex in enumerate(graph.vertices):
         if not vertex.name or (vertex.operation is None and place != target.place):
             continue
         value, rate = (formulas.value_symbol(each, vertex.shape) for each in (run.forward.values[place], rates[place]))
-        rows.append(
-            ((formulas.name(vertex),), (formulas.formula(graph, place),), (value,), _how(run, place, rates), (rate,))
-        )
-    yield Table((("Node",), ("Operation",), ("Value",), ("Local slope · rate",), ("Rate",)), tuple(rows))
+        rows.append(((formulas.name(vertex),), _operation(run, place), (value,), _how(run, place, rates), (rate,)))
+    columns = [("Node",), ("Operation",), ("Value",), ("Local slope · rate",), ("Rate",)]
+    if not any(row[3][0] for row in rows[1:]):
+        rows, columns = ([(*row[:3], row[4]) for row in rows], [*columns[:3], columns[4]])
+    yield Table(tuple(columns), tuple(rows))
     rate = rates[graph.loss][0] if graph.vertices[graph.loss].shape else rates[graph.loss]
     name = formulas.partial(run.loss, target.name)
     yield Chain(name, (Turn(formulas.number(rate), "", formulas.is_rounded(rate)),), is_answer=True)
 
 
-def _symbol(name: str) -> Any:
-    from derivtutor.notation.tree import Name
-
-    return formulas.shown(Name(name))
+def _operation(run: Pass, place: int) -> Words:
+    return (formulas.formula(run.graph, place),) if run.graph.vertices[place].operation is not None else ("input",)
 
 
 def _how(run: Pass, place: int, rates: list[Value]) -> Words:
@@ -72,11 +68,11 @@ def _how(run: Pass, place: int, rates: list[Value]) -> Words:
     vertex = run.graph.vertices[place]
     assert run.forward is not None
     if vertex.operation is None or vertex.shape or vertex.operation.formula is None:
-        return ("",) if vertex.operation is not None else ("begin",)
+        return ("",) if vertex.operation is not None else ("we begin with 1",)
     words: list[Any] = []
     for operand, local in zip(vertex.operands, run.forward.locals[place], strict=False):
         if isinstance(local, float) and rates[operand]:
-            slope, rate = (factors.bracketed(formulas.number(number)) for number in (local, rates[operand]))
+            slope, rate = (formulas.bracketed(formulas.number(number)) for number in (local, rates[operand]))
             words += [" + "] * bool(words) + [slope, " · ", rate]
     return tuple(words) or ("",)
 
@@ -112,7 +108,7 @@ def _ways(run: Pass) -> Iterator[Way]:
     own, edges = costs.operations(graph), costs.along_edges(graph, run.forward)
     inputs = [target for target in run.targets if graph.vertices[target.place].operation is None]
     count = sum([size(graph.vertices[target.place].shape) if target.entry is None else 1 for target in inputs])
-    formula = formula_of_loss(graph, _LARGEST_FORMULA)
+    formula = formula_of_loss(graph, LARGEST)
     if formula is not None:
         slopes = [derivative(formula, target.name) for target in inputs]
         yield Way("symbolic, written out", "", sum(map(operations_of, slopes)), None)
@@ -126,7 +122,7 @@ def _pairs(run: Pass, inputs: list[Target], slope: Any) -> Iterator[float]:
     """How far the slope by each number is from that of the backward pass, relative to its size."""
     for target in inputs:
         shape, gradient = run.graph.vertices[target.place].shape, run.gradients[target.place]
-        for entry in range(size(shape)) if target.entry is None else [target.entry]:
+        for entry in _numbers_of(run, target):
             exact: float = gradient[entry] if shape else gradient
             yield abs(slope(target.place, entry) - exact) / max(1.0, abs(exact))
 
@@ -156,9 +152,10 @@ def _swell(run: Pass) -> Iterator[Item]:
     if parts is None:
         return
     count = len([vertex for vertex in graph.vertices if vertex.operation is not None])
-    words = f"As one formula {run.loss} has {parts:,} parts; the graph has {count:,} operations"
-    formula = formula_of_loss(graph, _LARGEST_FORMULA)
+    formula = formula_of_loss(graph, LARGEST)
     slopes: list[Node] = [] if formula is None else [derivative(formula, target.name) for target in run.targets
                                                      if graph.vertices[target.place].operation is None]  # fmt: skip
     sizes = sum([fold(slope, SIZE) for slope in slopes])
-    yield Sentence((f"{words}, and its derivatives {sizes:,} parts." if slopes else f"{words}.",))
+    loss = formulas.called_so(run.loss)
+    derivatives = f", and its derivatives have {sizes:,}" if slopes else ""
+    yield Sentence(("As one formula ", loss, f" has {parts:,} parts{derivatives}; the graph has {count:,} operations."))

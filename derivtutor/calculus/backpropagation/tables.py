@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Heading, Item, Sentence, Table, Words, listed
-from derivtutor.derivation.account import Side
+from derivtutor.derivation.account import Side, Symbol
+from derivtutor.network.graph import Vertex
 from derivtutor.network.passes import Edge
+from derivtutor.network.shapes import size
 
 
 def forward_table(run: Pass) -> Iterator[Item]:
     """What each operation makes of its inputs."""
     graph = run.graph
-    yield Heading("Forward pass")
-    yield Sentence(("Work out every operation from those before it.",))
     rows = []
     for place, vertex in enumerate(graph.vertices):
         if vertex.name and vertex.operation is not None:
@@ -23,6 +23,10 @@ def forward_table(run: Pass) -> Iterator[Item]:
             if run.forward is not None:
                 made += [_inputs(run, place), (_value(run, place),)]
             rows.append(tuple(made))
+    if not rows:
+        return
+    yield Heading("Forward pass")
+    yield Sentence(("Work out every operation from those before it.",))
     columns = ("Node", "Operation", "Inputs", "Value") if run.forward is not None else ("Node", "Operation")
     yield Table(tuple([(column,) for column in columns]), tuple(rows))
 
@@ -36,7 +40,10 @@ def _inputs(run: Pass, place: int) -> Words:
 def _input(run: Pass, place: int) -> Words:
     """A number with its value; an array was shown with its own."""
     vertex = run.graph.vertices[place]
-    return (formulas.name(vertex),) if vertex.shape else (formulas.name(vertex), " = ", _value(run, place))
+    if vertex.shape:
+        return (formulas.name(vertex),)
+    assert run.forward is not None
+    return formulas.name(vertex), formulas.equals(run.forward.values[place]), _value(run, place)
 
 
 def _value(run: Pass, place: int) -> Side:
@@ -44,14 +51,22 @@ def _value(run: Pass, place: int) -> Side:
     return formulas.value_symbol(run.forward.values[place], run.graph.vertices[place].shape)
 
 
+_MOST_TERMS = 6
+_MOST = (1, 4, 3)
+"""So many entries of a vector and of a matrix are shown beside the local slope."""
+
+
 def backward_table(run: Pass) -> Iterator[Item]:
     """One row an edge: what arrives, the local slope with its rule, what goes on, and what has come together."""
+    rows = [_row(run, edge) for edge in run.edges if run.graph.vertices[edge.operand].name]
+    if not rows:
+        return
     yield Heading("Backward pass")
     yield Sentence(_how(run))
-    columns = ("Edge", "Local slope", "Rule", "Upstream · local", "Sum")
-    depth = 3 if run.forward is None else 5 if _meet(run) else 4
-    rows = [_row(run, edge)[:depth] for edge in run.edges if run.graph.vertices[edge.operand].name]
-    yield Table(tuple([(column,) for column in columns[:depth]]), tuple(rows))
+    goes_on = "What goes on" if _has_arrays(run) else "Upstream · local"
+    columns = ("Edge", "Local slope", "Rule", goes_on, "Sum so far")
+    depth = 3 if run.forward is None else 5 if _meet(run) and not _has_arrays(run) else 4
+    yield Table(tuple([(column,) for column in columns[:depth]]), tuple([row[:depth] for row in rows]))
     yield from _joins(run)
 
 
@@ -61,49 +76,47 @@ def _meet(run: Pass) -> bool:
     return len(set(operands)) < len(operands)
 
 
+def _has_arrays(run: Pass) -> bool:
+    return any(run.graph.vertices[edge.result].shape or run.graph.vertices[edge.operand].shape for edge in run.edges)
+
+
 def _how(run: Pass) -> Words:
-    loss = formulas.partial(run.loss, run.loss)
-    has_arrays = any(run.graph.vertices[edge.result].shape for edge in run.edges)
-    arriving = " Of arrays the table shows what goes on; g stands for what arrives." if has_arrays else ""
+    loss, arriving = formulas.partial(run.loss, run.loss), slopes.arriving(run.graph)
+    of_arrays = f" At arrays, {arriving} is what arrives; products are taken entry by entry, except those of matrices."
     return (
         "Begin with ", loss, " = 1 and go back. Each edge multiplies what arrives by its local slope; "
-        f"where edges meet, what arrives is added.{arriving}",
+        f"where edges meet, what arrives is added.{of_arrays if _has_arrays(run) else ''}",
     )  # fmt: skip
 
 
 def _row(run: Pass, edge: Edge) -> tuple[Words, ...]:
     graph = run.graph
     result, operand = graph.vertices[edge.result], graph.vertices[edge.operand]
-    local, rule = _local(run, edge)
-    ends: Words = (formulas.name(result), " → ", formulas.name(operand))
+    local, rule = slopes.along(run, edge.result, edge.turn), _rule(run, edge)
+    ends: Words = (formulas.edge(formulas.name(result), formulas.name(operand)),)
     if run.forward is None:
         return ends, local, (rule,)
-    upstream = formulas.value_symbol(edge.upstream, result.shape)
+    most = _MOST[len(operand.shape)]
     share, accumulated = (
-        formulas.value_symbol(value, operand.shape) for value in (edge.contribution, edge.accumulated)
+        formulas.value_symbol(value, operand.shape, most) for value in (edge.contribution, edge.accumulated)
     )
     local_slope = run.forward.locals[edge.result][edge.turn]
     product: Words = (share,)
     if isinstance(local_slope, float):
-        product = (
-            upstream,
-            " · ",
-            factors.bracketed(formulas.number(local_slope)),
-            formulas.equals(edge.contribution),
-            share,
-        )
+        factors = [formulas.number(edge.upstream), formulas.number(local_slope)]
+        sign = formulas.equals_product([edge.upstream, local_slope], edge.contribution)
+        product = (formulas.joined(factors, " · ", r" \cdot "), sign, share)
     return ends, local, (rule,), product, (accumulated,)
 
 
-def _local(run: Pass, edge: Edge) -> tuple[Words, str]:
-    """The local slope, and the rule behind it; of arrays what comes back, `g` being what arrives."""
-    graph, vertex = run.graph, run.graph.vertices[edge.result]
+def _rule(run: Pass, edge: Edge) -> str:
+    """The rule behind a local slope."""
+    vertex = run.graph.vertices[edge.result]
     assert vertex.operation is not None
     if vertex.operation.formula is None:
-        return (formulas.pulled(graph, edge.result, edge.turn, "g"),), vertex.operation.title.capitalize()
-    slope = formulas.local_shown(graph, edge.result, edge.turn)
-    _, step = formulas.local(graph, edge.result, edge.turn)
-    return (("g · ", slope) if vertex.shape else (slope,)), step.rule.title.removesuffix(" rule")
+        return vertex.operation.title.capitalize()
+    _, step = formulas.local(run.graph, edge.result, edge.turn)
+    return "Definition" if step.rule.id == "rewrite" else step.rule.title.removesuffix(" rule")
 
 
 def _joins(run: Pass) -> Iterator[Item]:
@@ -115,26 +128,28 @@ def _joins(run: Pass) -> Iterator[Item]:
         vertex = run.graph.vertices[place]
         if len(several) < 2 or not vertex.name:
             continue
-        name = formulas.partial(run.loss, vertex.name)
-        if run.forward is None or vertex.shape:
-            yield Sentence((formulas.name(vertex), f" is used {_times(len(several))}: ", name, " is a sum."))
-            continue
-        shares = [formulas.number(edge.contribution) for edge in several]
-        total = factors.joined(shares, " + ")
-        whole = formulas.number(several[-1].accumulated)
-        yield Sentence(
-            (
-                formulas.name(vertex),
-                f" is used {_times(len(several))}: ",
-                name,
-                " = ",
-                total,
-                formulas.equals(several[-1].accumulated),
-                whole,
-                ".",
-            )
-        )
+        yield Sentence((formulas.name(vertex), f" is used {_times(len(several))}: ", *_sum(run, vertex, several), "."))
+
+
+def _sum(run: Pass, vertex: Vertex, several: list[Edge]) -> Words:
+    """`∂L/∂x = 6 + 42 = 48`, in letters `∂L/∂x = ∂L/∂q · ∂q/∂x + ∂L/∂p · ∂p/∂x`."""
+    name = formulas.partial(run.loss, vertex.name)
+    if len(several) > _MOST_TERMS or size(vertex.shape) > _MOST[1] or (run.forward is None and _has_arrays(run)):
+        return (name, " is a sum")
+    if run.forward is None:
+        products = [_product(run, edge) for edge in several]
+        return (name, " = ", formulas.joined(products, " + ", " + "))
+    shares, whole = [edge.contribution for edge in several], several[-1].accumulated
+    terms = [formulas.value_symbol(share, vertex.shape) if vertex.shape else formulas.number(share) for share in shares]
+    total = formulas.value_symbol(whole, vertex.shape)
+    return (name, formulas.equals(shares), formulas.joined(terms, " + "), formulas.equals([*shares, whole]), total)
+
+
+def _product(run: Pass, edge: Edge) -> Symbol:
+    result, operand = (run.graph.vertices[place].name for place in (edge.result, edge.operand))
+    factors = [formulas.partial(run.loss, result)] * (result != run.loss) + [formulas.partial(result, operand)]
+    return formulas.joined(factors, " · ", r" \cdot ")
 
 
 def _times(count: int) -> str:
-    return {2: "twice", 3: "three times"}.get(count, f"{count} times")
+    return {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}.get(count, f"{count} times")

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from derivtutor.calculus.backpropagation import factors, formulas
+from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.explanation import Explanation, Heading, Item, Sentence, Table, Words
 from derivtutor.derivation.account import Result, Task
 from derivtutor.errors import UserError
@@ -21,7 +21,6 @@ from derivtutor.network.program import Values, graph_of
 from derivtutor.network.shapes import size
 from derivtutor.network.targets import Target, entry_name, targets_of
 from derivtutor.network.values import Value
-from derivtutor.notation.tree import Name
 
 Method: TypeAlias = Literal["sgd", "momentum", "adam"]
 """How a gradient becomes a step."""
@@ -68,6 +67,8 @@ def train(
         raise sentences.NO_SUCH_STEPS(steps=steps, most=_MOST_STEPS)
     if not (rate > 0 and math.isfinite(rate)):
         raise sentences.NO_SUCH_RATE(rate=rate)
+    if optimizer not in OPTIMIZERS:
+        raise sentences.NO_SUCH_OPTIMIZER(name=optimizer, names=", ".join(OPTIMIZERS))
     graph = graph_of(program, at)
     targets = _trained(graph, wrt)
     method = OPTIMIZERS[optimizer]
@@ -92,23 +93,28 @@ def train(
     )
 
 
+def trainable(program: str, wrt: str) -> list[str]:
+    """Those of the names that are not worked out from others."""
+    graph = graph_of(program)
+    targets = targets_of(graph, wrt)
+    return [target.name for target in targets if graph.vertices[target.place].operation is None]
+
+
 def _trained(graph: Graph, wrt: str | Sequence[str] | None) -> tuple[Target, ...]:
     if wrt is None:
         raise sentences.NOTHING_TO_TRAIN()
     if not graph.has_values:
         raise sentences.TRAIN_NEEDS_VALUES()
-    targets = tuple([target for target in targets_of(graph, wrt) if target.entry is None])
+    targets = targets_of(graph, wrt)
     for target in targets:
         if graph.vertices[target.place].operation is not None:
             raise sentences.NOT_TRAINABLE(name=target.name, names=", ".join(graph.leaves))
-    if not targets:
-        raise sentences.NOTHING_TO_TRAIN()
     return targets
 
 
 def _descended(graph: Graph, targets: Sequence[Target], steps: int, rate: float, method: Optimizer) -> list[Step]:
     """All steps; the last one has the values at which the path ends."""
-    places = [target.place for target in targets]
+    places = list(dict.fromkeys([target.place for target in targets]))
     active = graph.reaching(frozenset(places))
     values: dict[int, Value] = {place: graph.vertices[place].value for place in places}
     memory: dict[int, list[State]] = {place: [method.memory] * size(graph.vertices[place].shape) for place in places}
@@ -123,7 +129,7 @@ def _descended(graph: Graph, targets: Sequence[Target], steps: int, rate: float,
             raise sentences.BLOWS_UP(step=count, rate=rate) from None
         found = backward(here, run)
         loss = run.values[graph.loss]
-        gradients = {place: found[place] if found[place] is not None else _zeros(graph, place) for place in places}
+        gradients = {place: _of_trained(graph, targets, place, found[place]) for place in places}
         path.append(Step(dict(values), loss[0] if isinstance(loss, list) else loss, gradients))
         for place in places:
             values[place], memory[place] = _stepped(
@@ -132,8 +138,13 @@ def _descended(graph: Graph, targets: Sequence[Target], steps: int, rate: float,
     return path
 
 
-def _zeros(graph: Graph, place: int) -> Value:
-    return [0.0] * size(graph.vertices[place].shape) if graph.vertices[place].shape else 0.0
+def _of_trained(graph: Graph, targets: Sequence[Target], place: int, gradient: Value | None) -> Value:
+    """A gradient with 0 for the entries that are not trained."""
+    shape = graph.vertices[place].shape
+    if gradient is None:
+        return [0.0] * size(shape) if shape else 0.0
+    trained = {entry for at, entry in _numbers(graph, targets) if at == place}
+    return [slope * (entry in trained) for entry, slope in enumerate(gradient)] if shape else gradient
 
 
 def _stepped(
@@ -149,14 +160,14 @@ def _stepped(
 
 
 def _told(graph: Graph, targets: Sequence[Target], path: list[Step], rate: float, method: Optimizer) -> Iterator[Item]:
-    yield Heading("The first step")
+    yield Heading("First step")
     yield Sentence((f"With the rate {rate:g}: {method.says}.",))
-    numbers = list(_numbers(graph, targets))
+    numbers = list(dict.fromkeys(_numbers(graph, targets)))
     rows = [_first(graph, path, rate, place, entry, method) for place, entry in numbers[:_MOST_NUMBERS]]
     yield Table((("Name",), ("Old",), ("Gradient",), ("Step",), ("New",)), tuple(rows))
     if len(numbers) > _MOST_NUMBERS:
         yield Sentence((f"So do the other {len(numbers) - _MOST_NUMBERS:,} numbers.",))
-    yield Heading("The loss")
+    yield Heading("Loss")
     yield Sentence(_how_it_goes(path))
     few = [(place, entry) for place, entry in numbers if len(numbers) <= _FEW]
     columns: tuple[Words, ...] = (("Step",), ("Loss",), *[(_name(graph, *each),) for each in few])
@@ -167,12 +178,14 @@ _FEW = 3
 
 
 def _numbers(graph: Graph, targets: Sequence[Target]) -> Iterator[tuple[int, int]]:
+    """Each number that is trained, once."""
     for target in targets:
-        yield from [(target.place, entry) for entry in range(size(graph.vertices[target.place].shape))]
+        all_of_it = range(size(graph.vertices[target.place].shape))
+        yield from [(target.place, entry) for entry in (all_of_it if target.entry is None else [target.entry])]
 
 
 def _name(graph: Graph, place: int, entry: int) -> Any:
-    return formulas.shown(Name(entry_name(graph, place, entry)))
+    return formulas.called_so(entry_name(graph, place, entry))
 
 
 def _entry(value: Value, entry: int) -> float:
@@ -181,7 +194,7 @@ def _entry(value: Value, entry: int) -> float:
 
 def _first(graph: Graph, path: list[Step], rate: float, place: int, entry: int, method: Optimizer) -> tuple[Words, ...]:
     old, slope, new = (_entry(values[place], entry) for values in (path[0].values, path[0].gradients, path[1].values))
-    shown = [factors.bracketed(formulas.number(number)) for number in (rate, slope)]
+    shown = [formulas.bracketed(formulas.number(number)) for number in (rate, slope)]
     how: Words = (
         (formulas.number(old), " − ", shown[0], " · ", shown[1]) if not method.memory else (formulas.number(new - old),)
     )
@@ -198,6 +211,12 @@ def _how_it_goes(path: list[Step]) -> Words:
     first, last = path[0].loss, path[-1].loss
     lowest = min(range(len(path)), key=lambda count: path[count].loss)
     begin: Words = ("The loss goes from ", formulas.number(first), " to ", formulas.number(last))
+    if all(step.loss == first for step in path):
+        at_rest = not any(any(formulas.entries(slope)) for step in path for slope in step.gradients.values())
+        why = ": the gradient is 0." if at_rest else ", though the gradient is not 0."
+        return ("The loss stays at ", formulas.number(first), why)
+    if formulas.number(first) == formulas.number(last) and lowest in (0, len(path) - 1):
+        return ("The loss hardly changes: ", formulas.number(first), " in the first ", str(formulas.DIGITS), " digits.")
     if last > first:
         return (*begin, ": it grows, so the rate is too large.")
     if any(after.loss > before.loss for before, after in pairwise(path)):

@@ -19,7 +19,7 @@ def faulty(run: Pass, name: str) -> Iterator[Item]:
     engine = FAULTY[name]
     graph = run.graph
     found = engine.gradients(graph, run.forward)
-    yield Heading("A faulty engine")
+    yield Heading("Faulty engine")
     yield Sentence((engine.says,))
     rows: list[tuple[Words, ...]] = []
     wrong: list[Words] = []

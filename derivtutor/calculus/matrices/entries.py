@@ -35,7 +35,7 @@ def told_by_indices(derived: Derived, problem: Problem, function: str) -> Told:
     variable = derived.variable
     if not indices.is_possible(derived.function, variable):
         raise sentences.NOT_BY_INDICES()
-    opened, terms = indices.terms_of(derived.function)
+    opened, terms = indices.terms_of(derived.function, variable)
     slopes = indices.differentiated(terms, variable)
     _check(derived, problem, terms, slopes)
     first = [] if opened == derived.function else [Turn(side(opened), "multiply out")]

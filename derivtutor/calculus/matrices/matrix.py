@@ -86,8 +86,8 @@ def matrix(
     values = read_values(at) if at is not None else {}
     mirrored = [symmetric] if isinstance(symmetric, str) else list(symmetric)
     mirrored = [each.strip() for each in chain.from_iterable(letters.split(",") for letters in mirrored)]
-    given = joined_shapes(read_shapes(shapes), values)
-    problem = read_problem(expression, wrt, given, mirrored, log)
+    said = read_shapes(shapes)
+    problem = read_problem(expression, wrt, joined_shapes(said, values), mirrored, log, values.keys() - said.keys())
     told = _Told(problem, problem.wrt in mirrored, order, method)
     if code is not None:
         told.document["code"] = function_in(code, problem, told.result)

@@ -33,16 +33,9 @@ def letter(name: str) -> Symbol:
     return naming.spelled(Name(name))
 
 
-def size(shape: Shape) -> str:
-    """`3 × 4`, or the length of a vector."""
-    return str(shape[0]) if shape[1] == 1 else f"{shape[0]} × {shape[1]}"
-
-
 def shapes_told(problem: Problem) -> list[Item]:
     """What each letter is."""
-    rows = [
-        ((letter(name),), (kind(each.shape),), (_shape_cell(each.shape),)) for name, each in problem.letters.items()
-    ]
+    rows = [((letter(name),), (kind(each.shape),), (by(each.shape),)) for name, each in problem.letters.items()]
     items: list[Item] = [Table((("letter",), ("kind",), ("shape",)), tuple(rows))]
     found = [letter(name) for name in problem.letters if name not in problem.given]
     if found:
@@ -56,8 +49,11 @@ def kind(shape: Shape) -> str:
     return "scalar" if shape == SCALAR else "vector" if shape[1] == 1 else "row" if shape[0] == 1 else "matrix"
 
 
-def _shape_cell(shape: Shape) -> str:
-    return "one number" if shape == SCALAR else f"{shape[0]} × {shape[1]}"
+def by(shape: Shape) -> str | Symbol:
+    """`n × m`."""
+    if shape == SCALAR:
+        return "one number"
+    return Symbol(f"{shape[0]} × {shape[1]}", f"{shape[0]} x {shape[1]}", rf"{shape[0]} \times {shape[1]}")
 
 
 class Shorthand:
@@ -137,25 +133,22 @@ LAYOUTS = {
 
 def layout_told(kind_of: str, shape: Shape, x: Symbol) -> Sentence:
     words = {
-        "gradient": ("The gradient has the shape of ", x, f", {_entries(shape)}."),
+        "gradient": ("The gradient has the shape of ", x, ", ", by(shape), "."),
         "jacobian": (
-            f"The Jacobian matrix is {size(shape)}, in numerator layout: row i is the gradient of entry i, "
-            "and column j belongs to entry j of ",
+            "The Jacobian matrix is ",
+            by(shape),
+            ", in numerator layout: row i is the gradient of entry i, and column j belongs to entry j of ",
             x,
             ".",
         ),
-        "rate": (f"The derivative has the shape of the function, {_entries(shape)}.",),
+        "rate": ("The derivative has the shape of the function, ", by(shape), "."),
         "hessian": (
-            f"The Hessian is {size(shape)} and symmetric: row i, column j has the derivative by entries i and j.",
+            "The Hessian is ",
+            by(shape),
+            " and symmetric: row i, column j has the derivative by entries i and j.",
         ),
     }
     return Sentence(words[kind_of])
-
-
-def _entries(shape: Shape) -> str:
-    if shape == SCALAR:
-        return "one number"
-    return f"{shape[0]} × {shape[1]}"
 
 
 def notes(problem: Problem, derivative: Expression) -> Iterator[str]:

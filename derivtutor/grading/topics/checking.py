@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.calculus.explanation import Explanation as Found
-from derivtutor.calculus.topics import BY_NAME, Topic
+from derivtutor.calculus.topics import BY_NAME, TOPICS, Topic
 from derivtutor.errors import UserError
 from derivtutor.grading import sentences
 from derivtutor.grading.form import Form
@@ -66,8 +66,9 @@ def judge_of(
 ) -> TopicJudge | MatrixJudge:
     """What judges answers to a topic; the arguments are those of `check_topic`."""
     topic = BY_NAME.get(name.replace("_", "-"))
-    if topic is None:
-        raise sentences.NO_SUCH_TOPIC(topic=name, topics=", ".join(sorted(BY_NAME)))
+    if topic is None or not topic.is_judged:
+        judged = sorted([each.name for each in TOPICS if each.is_judged])
+        raise sentences.NO_SUCH_TOPIC(topic=name, topics=", ".join(judged))
     strange = sorted(arguments.keys() - {*topic.options})
     if strange:
         raise sentences.NO_SUCH_ARGUMENT(argument=strange[0], topic=name, arguments=", ".join(topic.options))

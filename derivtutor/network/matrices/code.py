@@ -40,6 +40,7 @@ NUMPY = Language(
     functions={
         **{name: f"np.{own}" for name, own in _COMMON.items()},
         **{"ln": "np.log", "arcsin": "np.arcsin", "arccos": "np.arccos", "arctan": "np.arctan"},
+        **{"arsinh": "np.arcsinh", "arcosh": "np.arccosh", "artanh": "np.arctanh", "swish": "swish"},
         **{name: name for name in ("sigmoid", "softmax", "softplus", "relu", "step")},
         **{"tr": "np.trace", "det": "np.linalg.det", "inv": "np.linalg.inv", "norm": "np.linalg.norm"},
         **{"logdet": "logdet", "sum": "np.sum", "diag": "np.diag", "power": "np.linalg.matrix_power"},
@@ -47,6 +48,7 @@ NUMPY = Language(
     helpers={
         "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))",
         "softmax": "def softmax(z):\n    raised = np.exp(z - np.max(z))\n    return raised / np.sum(raised)",
+        "swish": "def swish(z):\n    return z / (1 + np.exp(-z))",
         "softplus": "def softplus(z):\n    return np.logaddexp(0, z)",
         "relu": "def relu(z):\n    return np.maximum(z, 0)",
         "step": "def step(z):\n    return np.where(z > 0, 1.0, 0.0)",
@@ -63,6 +65,8 @@ PYTORCH = Language(
     functions={
         **{name: f"torch.{own}" for name, own in _COMMON.items()},
         **{"ln": "torch.log", "arcsin": "torch.asin", "arccos": "torch.acos", "arctan": "torch.atan"},
+        **{"arsinh": "torch.asinh", "arcosh": "torch.acosh", "artanh": "torch.atanh"},
+        **{"swish": "torch.nn.functional.silu", "gelu": "torch.nn.functional.gelu", "erf": "torch.erf"},
         **{"sigmoid": "torch.sigmoid", "softmax": "softmax", "softplus": "torch.nn.functional.softplus"},
         **{"relu": "torch.relu", "step": "step"},
         **{"tr": "torch.trace", "det": "torch.linalg.det", "inv": "torch.linalg.inv", "norm": "torch.linalg.norm"},
@@ -152,7 +156,7 @@ class _Coder:
 
     def call(self, name: str, *arguments: str) -> tuple[str, int]:
         if name not in self.language.functions:
-            raise sentences.NO_SUCH_CODE(code=name)
+            raise sentences.NO_CODE_OF(function=name)
         self.used[name] = None
         return f"{self.language.functions[name]}({', '.join(arguments)})", ATOM
 

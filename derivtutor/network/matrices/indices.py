@@ -29,6 +29,10 @@ _SUMMED = "klmnprs"
 _LOWERED = str.maketrans("ijklmnprs", "ᵢⱼₖₗₘₙₚᵣₛ")
 
 
+DELTA = Symbol("delta", ("", ""))
+"""`δᵢⱼ`: 1 where both indices are the same, else 0."""
+
+
 class Entry(Struct, frozen=True):
     """One entry of a letter; of a vector by one index."""
 
@@ -52,7 +56,7 @@ class Term(Struct, frozen=True):
 # -- from matrices to entries --------------------------------------------------------------------------------------
 
 
-def terms_of(function: Expression) -> tuple[Expression, list[Term]]:
+def terms_of(function: Expression, variable: Symbol) -> tuple[Expression, list[Term]]:
     """A function multiplied out, and its terms by their entries.
 
     Raises:
@@ -60,7 +64,7 @@ def terms_of(function: Expression) -> tuple[Expression, list[Term]]:
     """
     opened = simplified(_multiplied_out(function))
     parts = opened.terms if isinstance(opened, e.Sum) else (opened,)
-    return opened, [_term(b.parted(part)) for part in parts]
+    return opened, [_term(b.parted(part), variable) for part in parts]
 
 
 def _multiplied_out(function: Expression) -> Expression:
@@ -91,18 +95,18 @@ def _term_by_term(part: Expression) -> Expression:
     return part
 
 
-def _term(product: e.Product) -> Term:
-    if any(isinstance(scalar, e.Sum | e.Power) for scalar in product.scalars):
-        raise sentences.NOT_BY_INDICES()
+def _term(product: e.Product, variable: Symbol) -> Term:
     letters = iter(_SUMMED)
     scalars: list[Expression] = []
     entries: list[Entry] = []
     for factor in [*product.scalars, *([_bare(product)] if product.chain else [])]:
         if isinstance(factor, e.Trace):
             entries += _around(_chain(factor.operand), letters)
-        elif isinstance(factor, e.Product):
+        elif isinstance(factor, e.Product) and not factor.scalars:
             entries += _along(factor.chain, letters)
-        elif isinstance(factor, e.Symbol | e.Constant | e.Size):
+        elif isinstance(factor, e.Total):
+            entries += _all_of(_chain(factor.operand), letters)
+        elif not e.contains(factor, variable.name):
             scalars.append(factor)
         else:
             raise sentences.NOT_BY_INDICES()
@@ -135,12 +139,18 @@ def _around(chain: Sequence[Expression], letters: Iterator[str]) -> list[Entry]:
     return entries
 
 
-def _along(chain: Sequence[Expression], letters: Iterator[str]) -> list[Entry]:
+def _all_of(chain: Sequence[Expression], letters: Iterator[str]) -> list[Entry]:
+    """A sum of all entries: the first and the last index as well."""
+    first, last = ["" if side_of == 1 else _next(letters) for side_of in (chain[0].shape[0], chain[-1].shape[1])]
+    return _along(chain, letters, first, last)
+
+
+def _along(chain: Sequence[Expression], letters: Iterator[str], first: str = "", last: str = "") -> list[Entry]:
     """A row, matrices, a column."""
     entries = []
-    before = ""
+    before = first
     for place, factor in enumerate(chain):
-        after = "" if place == len(chain) - 1 else _next(letters)
+        after = last if place == len(chain) - 1 else _next(letters)
         entries.append(_entry(factor, before, after))
         before = after
     return entries
@@ -165,6 +175,8 @@ def differentiated(terms: Iterable[Term], variable: Symbol) -> list[Term]:
             if entry.symbol == variable:
                 rest = term.entries[:place] + term.entries[place + 1 :]
                 meant = dict(zip(entry.indices, FREE, strict=False))
+                if len(set(entry.indices)) < len(entry.indices):  # an entry of the diagonal
+                    rest, meant = (Entry(DELTA, FREE), *rest), {entry.indices[0]: FREE[0]}
                 found.append(replace(term, entries=tuple([_with_indices(each, meant) for each in rest])))
     return found
 
@@ -196,8 +208,8 @@ def _shown(term: Term, way: str) -> str:
     minus = "−" if way == "unicode" else "-"
     write = _WRITERS[way]
     size = abs(term.number)
-    front = [write(b.number(size))] if size != 1 or not (term.scalars or term.entries) else []
-    front += [write(scalar) for scalar in term.scalars]
+    factor = b.multiply(b.number(size), *term.scalars)
+    front = [write(factor)] if factor != b.ONE or not term.entries else []
     entries = [entry_shown(entry, way) for entry in term.entries]
     return (minus if term.number < 0 else "") + " ".join([*front, *_sign(term.summed, way), *entries])
 
@@ -243,6 +255,8 @@ def _free(variable: Symbol) -> tuple[str, ...]:
 
 def entry_of(expression: Expression, variable: Symbol) -> Written:
     """`(Aᵀ)ᵢⱼ`."""
+    if isinstance(expression, Symbol):
+        return free_entry(expression)
     whole = side(expression)
     indices = "".join(_free(variable))
     return Written(
@@ -272,6 +286,9 @@ def _value(term: Term, place: Place, meant: Mapping[str, int]) -> complex:
         product = front
         for entry in term.entries:
             row, column = ([at[index] for index in entry.indices] + [0])[:2]
+            if entry.symbol == DELTA:
+                product *= row == column
+                continue
             product *= place.values[entry.symbol.name][row][column]
         whole += product
     return whole

@@ -32,6 +32,9 @@ from derivtutor.notation.arrays import (
 from derivtutor.notation.rational import rational
 from derivtutor.notation.tree import CONSTANTS, Call, Name, Negation, Number, Power, Product, Quotient, Sum, parts
 
+LARGEST_POWER = 20
+"""Higher powers of matrices have more terms than anybody reads."""
+
 
 class Inference:
     """Gives every part of a tree its sides, and makes equal what must be.
@@ -180,8 +183,8 @@ class Inference:
         if is_column(base) or found(base[0]) == 1:
             self.fail(sentences.POWER_OF_VECTOR, node.base, operand=self.written(node.base), shape=self.says(base))
         exact = rational(node.exponent)
-        if exact is None or exact.denominator != 1:
-            self.fail(sentences.WHOLE_POWERS, node.exponent)
+        if exact is None or exact.denominator != 1 or abs(exact) > LARGEST_POWER:
+            self.fail(sentences.WHOLE_POWERS, node.exponent, most=LARGEST_POWER)
         return self.square(node.base, base, "A power")
 
     def square(self, node: Any, sides: Sides, function: str) -> Sides:

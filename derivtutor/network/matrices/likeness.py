@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from fractions import Fraction
 
 from derivtutor.network.matrices.expression import (
     Diagonal,
@@ -19,15 +20,16 @@ from derivtutor.network.matrices.expression import (
 
 def likeness(product: Product) -> Hashable:
     """What like terms have in common: all but their number."""
-    scalars = frozenset([(_scalar(scalar)) for scalar in product.scalars])
-    if product.chain and is_scalar(product):
-        return scalars | {_inner(product.chain)}, ()
-    return scalars, product.chain
+    is_inner = bool(product.chain) and is_scalar(product)
+    powers: dict[Hashable, Fraction] = {_inner(product.chain): Fraction(1)} if is_inner else {}
+    for scalar in product.scalars:
+        base, exponent = (scalar.base, scalar.exponent) if isinstance(scalar, Power) else (scalar, Fraction(1))
+        key = _scalar(base)
+        powers[key] = powers.get(key, Fraction(0)) + exponent
+    return frozenset(powers.items()), () if is_inner else product.chain
 
 
 def _scalar(scalar: Expression) -> Hashable:
-    if isinstance(scalar, Power):
-        return _scalar(scalar.base), scalar.exponent
     if isinstance(scalar, Trace):
         return _round(scalar.operand)
     if isinstance(scalar, Product) and scalar.number == 1 and not scalar.scalars:

@@ -17,7 +17,7 @@ from derivtutor.network.matrices.lowering import Lowering
 from derivtutor.notation import linear
 from derivtutor.notation.arrays import read_array
 from derivtutor.notation.reader import Base
-from derivtutor.notation.tree import CONSTANTS, Name
+from derivtutor.notation.tree import CONSTANTS, Name, Power
 
 _MOST_OPEN = 8
 """More small letters than this are asked about rather than tried."""
@@ -91,18 +91,24 @@ def _shape(shape: Any, text: str) -> Shape:
 
 
 def read_problem(
-    function: str, wrt: str | None, shapes: Mapping[str, Shape], symmetric: Collection[str] = (), log: Base = "e"
+    function: str,
+    wrt: str | None,
+    shapes: Mapping[str, Shape],
+    symmetric: Collection[str] = (),
+    log: Base = "e",
+    may_be_unused: Collection[str] = (),
 ) -> Problem:
     """A function with the shapes of its letters; the one to differentiate by varies freely, symmetric or not.
 
     Raises:
         UserError: where it cannot be read, shapes do not fit, or a letter may be a scalar as well as a vector.
     """
+    function = _BETWEEN_DIGITS.sub(", ", function)
     known = {name for name in (*shapes, *symmetric, *([wrt] if wrt else [])) if len(name) > 1}
     reading = read_array(spelled(function), known=known, log=log)
     names = _names(reading.tree, {*shapes, wrt})
     for letter in shapes:
-        if letter not in names and letter not in _dimensions(shapes):
+        if letter not in (*names, *may_be_unused) and letter not in _dimensions(shapes):
             raise sentences.UNUSED_SHAPE(letter=letter, function=function)
     if "I" in names and "I" not in shapes and wrt != "I":
         names.remove("I")
@@ -122,6 +128,10 @@ _IN_LATEX = re.compile(
     r"\\(?:operatorname|mathrm|text)\*?\s*\{\s*(tr|Tr|det|logdet|diag|softmax|sum|rank)\s*\}|\\(tr|Tr|det|diag|softmax)(?![A-Za-z])"
     r"|\\(?:left|right)?\\?[lr]Vert(?![A-Za-z])"
 )
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9])")
+"""A comma in a list of numbers: nobody writes decimals with commas where rows are written out."""
 
 
 def spelled(text: str) -> str:
@@ -154,8 +164,13 @@ def _names(tree: Any, meant: Collection[str | None]) -> list[str]:
         node = pending.pop()
         if isinstance(node, Name) and (node.name not in CONSTANTS or node.name in meant):
             found_names.append((node.span[0] if node.span else 0, node.name))
-        pending.extend(node.children)
-    return list(dict.fromkeys(name for _, name in sorted(found_names) if name != "T" or "T" in meant))
+        pending.extend(node.children[:1] if _is_transposed(node) and "T" not in meant else node.children)
+    return list(dict.fromkeys(name for _, name in sorted(found_names)))
+
+
+def _is_transposed(node: Any) -> bool:
+    """Whether it is `X^T` before a letter, `X^TC`, which is read as a power."""
+    return isinstance(node, Power) and isinstance(node.exponent, Name) and node.exponent.name == "T"
 
 
 def _chosen(names: Sequence[str], wrt: str | None, function: str) -> str:

@@ -26,7 +26,7 @@ POWER_OF_VECTOR = Refusal(
     "{operand} is {shape}, and has no power.",
     "Write .^ for the power of each entry, or ||{operand}||^2 for the square.",
 )
-WHOLE_POWERS = Refusal("A matrix can be raised to whole powers only.", "Write a power such as 2 or -1.")
+WHOLE_POWERS = Refusal("A matrix can be raised to whole powers up to {most}.", "Write a power such as 2 or -1.")
 EXPONENT_IS_ARRAY = Refusal("The exponent {operand} is {shape}.", "Use a scalar exponent.")
 CONSTANT_EXPONENT = Refusal("The exponent {operand} is not a number.", "Use a number, or e as the base.")
 BARS_AROUND_VECTOR = Refusal(
@@ -92,6 +92,7 @@ SINGULAR = Refusal("{part} is singular at this point, and has no inverse.", "Cho
 KINK = Refusal("{function} has no derivative at this point.", "Choose a point at which it has one.")
 NO_SUCH_METHOD = Refusal("There is no method called {method}.", "Use differentials or indices.")
 NO_SUCH_CODE = Refusal("There is no code for {code}.", "Use numpy or pytorch.")
+NO_CODE_OF = Refusal("There is no code for the function {function}.", "Leave the code out.")
 NOT_BY_INDICES = Refusal(
     "By indices only traces of products, bilinear and quadratic forms and squared norms are worked out.",
     "Leave the method out.",

@@ -16,9 +16,23 @@ from derivtutor.network.matrices.rebuilding import mapped
 
 def tidied(expression: Expression) -> Expression:
     """The shorter one of an expression as it is and with brackets multiplied out, common factors in front of both."""
+    if _terms_without_brackets(expression) > _MOST_TERMS:
+        return factored(simplified(expression))
     as_it_is, without_brackets = [factored(simplified(way)) for way in (expression, expanded(expression))]
     is_worth_it = 4 * _weight(without_brackets) <= 3 * _weight(as_it_is)
     return without_brackets if is_worth_it else as_it_is
+
+
+_MOST_TERMS = 60
+
+
+def _terms_without_brackets(expression: Expression) -> int:
+    """How many terms there are at most when all is multiplied out."""
+    if isinstance(expression, e.Sum):
+        return sum(map(_terms_without_brackets, expression.terms))
+    if isinstance(expression, e.Product | e.Hadamard):
+        return math.prod(map(_terms_without_brackets, expression.children))
+    return max(map(_terms_without_brackets, expression.children), default=1)
 
 
 def _weight(expression: Expression) -> int:
@@ -142,6 +156,7 @@ _SHORTER: dict[type, tuple[Callable[[Any], Expression | None], ...]] = {
     e.Product: (_diagonal_times, _cancelling, _by_ones, _over_itself, _logistic),
     e.Hadamard: (_logistic,),
     e.Total: (_scalar_number,),
+    e.Trace: (lambda node: e.Size(node.operand.size) if isinstance(node.operand, e.Identity) else None,),
 }
 
 
@@ -158,6 +173,10 @@ def _distributed(expression: Expression) -> Expression:
         return _distributed_entries(expression)
     if not isinstance(expression, e.Product):
         return expression
+    if len(expression.chain) == 1 and isinstance(expression.chain[0], e.Hadamard):
+        inside = _distributed_entries(expression.chain[0])
+        parts = inside.terms if isinstance(inside, e.Sum) else (inside,)
+        return b.total([_with_chain(expression, [part]) for part in parts])
     for place, factor in enumerate(expression.chain):
         inner = factor.operand if isinstance(factor, e.Transpose) else factor
         if isinstance(inner, e.Sum):

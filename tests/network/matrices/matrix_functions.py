@@ -190,6 +190,8 @@ GRADIENTS: tuple[Case, ...] = (
     C("cross_entropy(softmax(W x), y)", "x", "W=3x4 x=4 y=3", lambda W, x, y: -total(y * ln(softmax(W @ x)))),
     C("ln(sum(exp(W x))) - y^T W x", "W", "W=3x4 x=4 y=3", lambda W, x, y: ln(total(exp(W @ x))) - y.T @ W @ x),
     C("||softmax(x) - p||^2", "x", "x=3 p=3", lambda x, p: norm(softmax(x) - p) ** 2),
+    C("ln(2 + (x^T softmax(x))^2)", "x", "x=3", lambda x: ln((x.T @ softmax(x)) ** 2 + 2)),
+    C("(a^T x)(x^T a) x^T b", "x", "a=3 x=3 b=3", lambda a, x, b: (a.T @ x) * (x.T @ a) * (x.T @ b)),
     # Gaussians and diagonals
     C("-1/2 (x - mu)^T inv(S) (x - mu) - 1/2 logdet(S)", "S", "x=3 mu=3 S=3x3",
       lambda x, mu, S: -(x - mu).T @ inv(S) @ (x - mu) / 2 - ln(det(S)) / 2, "definite"),

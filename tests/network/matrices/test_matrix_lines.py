@@ -118,3 +118,9 @@ def test_results_as_textbooks_print_them(text: str, wrt: str, expected: tuple[st
     derivative = derive(problem.function, problem.variable).derivative
     for write, wanted in zip((unicode, plain, latex), expected or (), strict=False):
         assert wanted is None or write(derivative) == wanted
+
+
+def test_rounding_is_no_false_line() -> None:
+    """The determinant of a high power has hardly a right digit at large entries."""
+    text = "logdet(I + X^6 (X^T)^6)"
+    assert derivtutor.matrix(text, "X", shapes="X=3x3").as_dict()["steps"]

@@ -80,7 +80,8 @@ def test_shapes_can_be_given(given: object, expected: dict[str, str]) -> None:
         ),
         ("x/A", "x", "", "A is n × m, and only scalars can be divided by.", 2),
         ("x^2", "x", "x=3", "x is a vector of length 3, and has no power.", 0),
-        ("X^n", "X", "", "A matrix can be raised to whole powers only.", 2),
+        ("X^n", "X", "", "A matrix can be raised to whole powers up to 20.", 2),
+        ("tr(X^300)", "X", "", "A matrix can be raised to whole powers up to 20.", 5),
         ("|x|", "x", "x=3", "The bars around x may mean its length or the size of each entry.", 0),
         ("||x||_1", "x", "", "The norm with index 1 is not known here.", 0),
         ("||X||_2", "X", "", "The 2-norm of a matrix is not known here.", 0),
@@ -137,6 +138,8 @@ def test_letters_for_rows_and_columns_are_none_of_the_function() -> None:
         ("|X|", "det(X)"),
         ("a^T X^{-T} b", "a' inv(X') b"),
         ("sum(max(0, X))", "sum(relu(X))"),
+        ("[[1,2],[3,4]] X", "[[1, 2], [3, 4]] X"),
+        ("ones(1,3) X", "1^T eye(3) X"),
         ("outer(a, b)^T X", "(a b')' X"),
     ],
 )

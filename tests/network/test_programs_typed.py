@@ -45,6 +45,7 @@ _W = {"W": [[1, 2], [3, 4]], "x": [3, 4], "y": [1, 2]}
         ("E = 2; d = 3; i = 4\nL = E*d*i", None, 24),
         # commas and semicolons in brackets
         ("L = sum([1,2])", None, 3),
+        ("L = sum([1, 2,])", None, 3),
         ("L = max(1,5)", None, 5),
         ("L = sum([1,2;3,4] * [[1, 10], [100, 1000]])", None, 4321),
         ("L = dot([1; 2], (3,4))", None, 11),
