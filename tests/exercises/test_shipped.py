@@ -44,6 +44,7 @@ FIGURES = [
     ("loss-cross-entropy-value", "2.155"),
     ("loss-cross-entropy", "(yhat - y)/(yhat(1 - yhat))"),
     ("loss-sigmoid-cancels", "yhat - y"),
+    ("matrixcalc-least-squares", "2X^T(Xw - y)"),
     ("neuron-forward", "0.4"),
     ("neuron-output", "0.598688"),
     ("neuron-slope", "0.240261"),

@@ -139,6 +139,7 @@ WRONG: Mapping[str, tuple[Mapping[str, Any], str, str]] = {
         "hessian-offdiagonal-zero",
     ),
     "taylor": ({"differentiate": "e^(2x)", "order": 3}, "1 + 2x + 4x^2 + 8x^3", "taylor-factorial-missing"),
+    "matrix": ({"differentiate": "x^T A x", "variable": "x"}, "2A x", "matrix-symmetric-assumed"),
 }
 """A typical wrong answer of a topic, and the slip that it is told as."""
 
