@@ -17,7 +17,18 @@ from derivtutor.network.paths import Hop
 from derivtutor.network.shapes import Shape, size
 from derivtutor.network.targets import entry_name
 from derivtutor.notation.tree import (
-    Call, Comparison, Name, Negation, Node, Number, Piecewise, Power, Product, Quotient, Sum, substitute,
+    Call,
+    Comparison,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    substitute,
 )  # fmt: skip
 
 _ARRIVING = ("g", "G", "arriving")
