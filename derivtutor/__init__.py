@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from derivtutor.calculus.verifying.verification import verify
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.errors import UserError
+    from derivtutor.grading.backward.checking import check_backprop
     from derivtutor.grading.checking import check
     from derivtutor.grading.hints import hint
     from derivtutor.grading.judge import Judge, equal
@@ -50,6 +51,7 @@ __all__ = [
     "Verdict",
     "backprop",
     "check",
+    "check_backprop",
     "check_work",
     "critical",
     "descend",
@@ -86,6 +88,7 @@ _HOMES = {
     "Verdict": "derivtutor.grading.verdict",
     "backprop": "derivtutor.calculus.backpropagation.backprop",
     "check": "derivtutor.grading.checking",
+    "check_backprop": "derivtutor.grading.backward.checking",
     "check_work": "derivtutor.grading.workings.checking",
     "critical": "derivtutor.calculus.extremes.critical",
     "descend": "derivtutor.calculus.descending.descent",

@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from derivtutor.cli import limit, options, sentences, topics
+from derivtutor.cli.programs import program_text
 from derivtutor.cli.screen import Screen
 from derivtutor.errors import UNREADABLE_FILE
 from derivtutor.exercises.incoming import decoded, with_line_ends
@@ -20,13 +21,16 @@ from derivtutor.grading.verdict import Verdict
 from derivtutor.grading.workings.checking import check_work
 from derivtutor.grading.workings.verdict import Working
 from derivtutor.notation.reader import Base
-from derivtutor.render import verdict, working
+from derivtutor.render import backward, verdict, working
 
-Judged = TypeVar("Judged", Verdict, Working)
+if TYPE_CHECKING:
+    from derivtutor.grading.backward.verdict import Backward
+
+Judged = TypeVar("Judged", Verdict, Working, "Backward")
 
 
 @click.command("check", cls=options.ExpressionCommand)
-@click.argument("problem")
+@click.argument("problem", required=False)
 @click.argument("answer", required=False)
 @options.wrt
 @options.log
@@ -43,10 +47,13 @@ Judged = TypeVar("Judged", Verdict, Working)
 @click.option("--topic", metavar="TOPIC", help="Judge the answer to this topic, such as gradient.")
 @topics.told_to_topics
 @click.option("--work", metavar="FILE", help="Check a whole working, one line each; - reads standard input.")
+@click.option(
+    "--backprop", metavar="PROGRAM", help="The working is a backward pass through this program: a file, or text."
+)
 @click.option("--timeout", type=float, default=2.0, show_default=True, help="Give up after this many seconds.")
 @click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(
-    problem: str,
+    problem: str | None,
     answer: str | None,
     wrt: str | None,
     log: Base,
@@ -56,6 +63,7 @@ def command(
     tolerance: float | None,
     topic: str | None,
     work: str | None,
+    backprop: str | None,
     timeout: float,
     style: str,
     **told: Any,
@@ -64,10 +72,14 @@ def command(
 
     Exit code 0: right; 1: not right; 2: something could not be read, which is no attempt.
     """
-    if (answer is None) == (work is None):
+    if backprop is not None and (work is None or problem is not None or backprop == work == "-"):
+        raise sentences.NO_PAGE()
+    if backprop is None and (problem is None or (answer is None) == (work is None)):
         raise sentences.NO_ANSWER()
     with limit.at_most(timeout):
-        if work is not None:
+        if backprop is not None and work is not None:
+            text, is_right = _passed_back(backprop, work, at, wrt, style)
+        elif problem is not None and work is not None:
             text, is_right = _written(check_work(problem, read_lines(work), wrt, order, log), working.render, style)
         else:
             given = topics.given_of(told)
@@ -77,6 +89,14 @@ def command(
             text, is_right = _written(judged, verdict.render, style)
     click.echo(text)
     sys.exit(0 if is_right else 1)
+
+
+def _passed_back(program: str, work: str, at: tuple[str, ...], wrt: str | None, style: str) -> tuple[str, bool]:
+    """A backward pass, judged."""
+    from derivtutor.grading.backward.checking import check_backprop
+
+    judged = check_backprop(program_text(program), read_lines(work), at, wrt)
+    return _written(judged, backward.render, style)
 
 
 def _written(judged: Judged, render: Callable[[Judged, int, bool, bool], str], style: str) -> tuple[str, bool]:

@@ -44,6 +44,10 @@ TOO_FAR_AWAY = Refusal("The year {year} is too far away.", "Use one from {first}
 _NOT_IN_TIME = "This could not be judged within {seconds:g} s, so it counts neither as right nor as wrong."
 _ANOTHER_WAY = "Write it in another way; this costs nothing."
 NO_ANSWER = Refusal("Give an answer, or a file with --work.", 'For example, write derivtutor check "x^2" "2x".')
+NO_PAGE = Refusal(
+    "Give the backward pass as a file with --work.",
+    'For example, write derivtutor check --backprop "z = w*x; L = (z - y)^2" --at w=2,x=3,y=1 --work pass.txt.',
+)
 NOT_IN_TIME = Refusal(_NOT_IN_TIME, "Give more time with --timeout.")
 NOT_IN_TIME_HERE = Refusal(_NOT_IN_TIME, _ANOTHER_WAY)
 NOT_JUDGED = Refusal("This answer could not be judged.", _ANOTHER_WAY)

@@ -88,7 +88,7 @@ class _Checking:
     def _unreadable(self, error: UserError, numbers: str) -> Complaint:
         key = next((key for key in _TYPED if error.text and error.text.strip() in str(getattr(self.exercise, key))), "")
         if not key:
-            key = next((key for key in ("differentiate", "answer") if getattr(self.exercise, key)), "id")
+            key = next((key for key in ("differentiate", "program", "answer") if getattr(self.exercise, key)), "id")
         caret = ""
         if error.text and error.position is not None and "\n" not in error.text:
             caret = f"    {error.text}\n    {' ' * error.position}^"
@@ -200,7 +200,7 @@ class _Checking:
                 yield self._complaint(["parameters", name], sentences.PARAMETER_NOT_USED, name=name)
 
 
-_TYPED = ("differentiate", "answer", "at", "variable", "variables", "of", *POINTS, *RULES)
+_TYPED = ("differentiate", "program", "fill", "answer", "at", "variable", "variables", "of", *POINTS, *RULES)
 """Fields that hold expressions or letters."""
 
 

@@ -103,6 +103,8 @@ _EXAMPLES = {
     "known": "known: dx/dt=2",
     "wanted": "wanted: dy/dt",
     "start": "start: 3,2",
+    "program": "program: z = w*x; L = (z - y)^2",
+    "fill": "fill: [z, dL/dz, dL/dw]",
 }
 
 
@@ -333,4 +335,5 @@ _SYNONYMS = {
     "question": "text", "name": "title", "type": "kind", "key": "answer", "solution": "answer", "score": "points",
     "marks": "points", "rules": "skills", "point": "at", "options": "choices", "params": "parameters", "level": "difficulty",
     "equation": "differentiate", "expressions": "differentiate", "from": "start", "direction": "along",
+    "blanks": "fill", "code": "program", "graph": "program",
 }  # fmt: skip

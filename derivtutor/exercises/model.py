@@ -63,6 +63,8 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     rate: Annotated[str, Meta(description="The learning rate of a descent; 0.1 if left out.")] = ""
     steps: Annotated[int, Meta(ge=1, le=100, description="How many steps of a descent.")] = 1
     method: Annotated[Literal["plain", "momentum", "newton"], Meta(description="How a descent goes down.")] = "plain"
+    program: Annotated[str, Meta(description="The lines of a program: z = w*x + b. The last one is the loss.")] = ""
+    fill: Annotated[tuple[str, ...], Meta(description="What is to be filled in, in order: z, a, dL/da, dL/dw.")] = ()
     answer: Annotated[
         str, Meta(description="The key. Worked out where there is a function; else it must be given.")
     ] = ""

@@ -24,7 +24,11 @@ def schema() -> dict[str, Any]:
     exercise["allOf"] = [
         {
             "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-            "then": {"required": [name for name in facts.needs if name in ("differentiate", "choices", "answer")]},
+            "then": {
+                "required": [
+                    name for name in facts.needs if name in ("differentiate", "choices", "answer", "program", "fill")
+                ]
+            },
         }
         for kind, facts in KINDS.items()
     ]
@@ -32,7 +36,7 @@ def schema() -> dict[str, Any]:
     definitions["ExerciseSet"]["properties"]["defaults"].update({**defaults, "additionalProperties": False})
     for properties in (exercise["properties"], defaults["properties"]):
         properties["alternatives"]["items"] = {"anyOf": [{"$ref": "#/$defs/Alternative"}, {"type": "string"}]}
-        for name in ("skills", "hints", "tags", "choices", "variables", "where", "known"):
+        for name in ("skills", "hints", "tags", "choices", "variables", "where", "known", "fill"):
             properties[name] = _or_single(properties[name])
     generated["$defs"] = {name: _with_numbers(each) for name, each in definitions.items()}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "derivtutor exercises", **generated}

@@ -242,6 +242,22 @@ OTHER_SIZE = "The gradient has {wanted} components, but yours has {given}."
 COMPONENT = "With respect to {variable}: {says}"
 COMPONENT_WRONG = "With respect to {variable}: look once more."
 
+# Computational graphs
+
+FILL_IN = "Run the program forward, and then back from the loss. Fill in {asked}. Answer with ${blanks}$."
+FILL_IN_ONE = "Run the program forward, and then back from the loss. What is {asked}?"
+WITH_VALUES = "\n\nThe values are {values}."
+PROGRAM_WITHOUT_VALUES = Refusal(
+    "The program has letters without a value.", "Give all values, such as at: w=0.6, x=0.5."
+)
+NOT_TO_FILL_IN = Refusal(
+    "{name} is no value or gradient of the program.", "Use its names: {names}; for a gradient, write dL/dw."
+)
+OTHER_COUNT = "There are {wanted} blanks, but yours has {given}."
+BLANK_EMPTY = "{blank} is missing."
+BLANK_WRONG = "{blank}: look once more."
+BLANK_FOLLOWS = "{blank} follows from your {source}, which is wrong."
+
 # Topics beyond the rules
 
 NOTHING_TO_FIND = Refusal("There is nothing to find here: {kind} has no answer.", "Choose another function.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ from derivtutor.calculus.values import worked_out
 from derivtutor.errors import UserError
 from derivtutor.exercises import sentences
 from derivtutor.exercises.generating.pool import NUMBERS, POOLS, Row
+from derivtutor.exercises.generating.programs import made_program
 from derivtutor.exercises.generating.source import LEVELS
 from derivtutor.exercises.kinds.key import shortest
 from derivtutor.exercises.marking import Marker
@@ -36,13 +37,19 @@ _NOT_SHORT = re.compile(r"[a-z]\w*\([^a-z]*\)|undefined|\d{3}|/0|/e\b|e\^\(?-?\d
 _NOTHING = re.compile(r"[\s(),\[\]0]*")
 
 
+MADE: Mapping[str, Callable[[int, random.Random], Exercise | None]] = {"backprop": made_program}
+"""Topics whose exercises are no function with numbers put in."""
+
+TOPICS = (*POOLS, *MADE)
+
+
 def topical(
     topic: str, difficulty: int | None, count: int, seed: int, kept: list[Exercise] | None = None
 ) -> tuple[Exercise, ...]:
     """Different exercises in a topic beyond the rules, at points where the answers are short.
 
     Args:
-        topic: its name, which is the exercises' kind.
+        topic: its name, which is the exercises' kind; `backprop` for small programs.
         difficulty: from 1 to 5; a mixture when None.
         count: how many; a larger number begins with the same exercises as a smaller one.
         seed: another seed gives other exercises, the same seed the same.
@@ -54,11 +61,10 @@ def topical(
     Raises:
         UserError: where no exercises are made in the topic, or not so many.
     """
-    if topic not in POOLS:
-        near = difflib.get_close_matches(topic, POOLS, n=1)
-        remedy = (
-            sentences.DID_YOU_MEAN.format(name=near[0]) if near else sentences.TOPICS_ARE.format(names=", ".join(POOLS))
-        )
+    if topic not in TOPICS:
+        near = difflib.get_close_matches(topic, TOPICS, n=1)
+        listed = sentences.TOPICS_ARE.format(names=", ".join(TOPICS))
+        remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else listed
         raise sentences.NO_SUCH_TOPIC(name=topic, remedy=remedy)
     if difficulty is not None and difficulty not in LEVELS:
         raise sentences.NO_SUCH_DIFFICULTY(difficulty=difficulty)
@@ -77,10 +83,19 @@ def _supply(topic: str, difficulty: int | None, rng: random.Random) -> Iterator[
     seen: set[str] = set()
     without = 0
     while without < _MOST_ROWS:
-        made = _of_a_row(topic, difficulty or rng.choice(LEVELS), rng, seen)
+        level = difficulty or rng.choice(LEVELS)
+        made = _new(MADE[topic](level, rng), seen) if topic in MADE else _of_a_row(topic, level, rng, seen)
         without = 0 if made else without + 1
         if made:
             yield made
+
+
+def _new(made: Exercise | None, seen: set[str]) -> Exercise | None:
+    """An exercise, unless it was there before."""
+    if made is None or repr(made) in seen:
+        return None
+    seen.add(repr(made))
+    return made
 
 
 def _of_a_row(topic: str, difficulty: int, rng: random.Random, seen: set[str]) -> Exercise | None:

@@ -91,6 +91,7 @@ def variant(exercise: Exercise, numbers: Mapping[str, str]) -> Exercise:
         exercise,
         title=with_numbers(exercise.title),
         text=with_numbers(exercise.text),
+        program=with_numbers(exercise.program),
         differentiate=_problem(exercise.differentiate, numbers, exercise.log),
         answer=answered(exercise.answer),
         at=_point(at, numbers) if isinstance(at, str) else {name: filled(value, numbers) for name, value in at.items()},

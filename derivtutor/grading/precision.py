@@ -8,7 +8,7 @@ from fractions import Fraction
 from derivtutor.grading.comparison import PRECISION, Known
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import balls
-from derivtutor.notation.rational import constant_value
+from derivtutor.notation.rational import constant_value, rational
 from derivtutor.notation.tree import Negation, Node, Number, Power, Product, names
 
 _FEWEST_DIGITS = 3
@@ -39,8 +39,8 @@ def is_close(known: Known, answer: Node, tolerance: Fraction | None) -> bool:
 _DECIMAL = re.compile(r"(\d*)\.(\d+)(?:e(-?\d+))?")
 
 
-def stated_precision(tree: Node) -> Fraction | None:
-    """Half a unit in the last digit of a number that was typed as a decimal of three digits or more.
+def stated_precision(tree: Node, fewest: int = _FEWEST_DIGITS) -> Fraction | None:
+    """Half a unit in the last digit of a number that was typed as a decimal of three digits, or `fewest`, or more.
 
     A power of ten may stand beside it: `3.33 * 10^-1`. What has 15 digits and more is what a program printed, whose
     last digit may be off by one.
@@ -49,15 +49,21 @@ def stated_precision(tree: Node) -> Fraction | None:
     if isinstance(tree, Negation):
         tree = tree.operand
     if isinstance(tree, Product) and len(tree.factors) == 2:
-        power = constant_value(tree.factors[1]) if isinstance(tree.factors[1], Power) else None
-        if power is None or tree.factors[1].children[0] != Number(10):
+        power = _power_of_ten(tree.factors[1])
+        if power is None:
             return None
         tree, scale = tree.factors[0], power
     decimal = _DECIMAL.fullmatch(tree.text) if isinstance(tree, Number) else None
     if decimal is None:
         return None
     digits = len((decimal[1] + decimal[2]).lstrip("0"))
-    if digits < _FEWEST_DIGITS:
+    if digits < fewest:
         return None
     scale *= Fraction(10) ** int(decimal[3] or 0)
     return scale * Fraction(2 if digits >= _PRINTED else 1, 2 * 10 ** len(decimal[2]))
+
+
+def _power_of_ten(tree: Node) -> Fraction | None:
+    if not isinstance(tree, Power) or tree.children[0] != Number(10) or rational(tree.children[1]) is None:
+        return None
+    return constant_value(tree)

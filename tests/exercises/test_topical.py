@@ -88,6 +88,26 @@ def test_the_command() -> None:
     assert run("exercises", "generate", "--topic", "gradient", "--rules", "chain").returncode == 2
 
 
+@pytest.mark.parametrize("difficulty", range(1, 6))
+def test_programs_are_short_and_in_order(difficulty: int) -> None:
+    made = topical("backprop", difficulty, 6, 5)
+    loaded = load_text(to_yaml(ExerciseSet(title="Programs", exercises=made)), Path("a.yaml"))
+    assert loaded.exercise_set.exercises == made
+    assert [str(each) for each in check(loaded)] == []
+    assert made[:3] == topical("backprop", difficulty, 3, 5)
+    assert len({(exercise.program, str(exercise.at)) for exercise in made}) == 6
+    for exercise in made:
+        question = Marker.of(exercise).question
+        assert exercise.difficulty == difficulty
+        assert question.mark(question.key.text).is_right
+        assert max(map(len, question.key.text.replace("(", "").replace("[", "").split(","))) < 12
+
+
+def test_a_topic_that_is_not_there_is_told_with_the_others() -> None:
+    with pytest.raises(UserError, match="Did you mean backprop"):
+        topical("backpropp", None, 1, 0)
+
+
 def test_who_interrupts_keeps_what_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fits = topical_module._is_fit
     tried = itertools.count()

@@ -13,6 +13,7 @@ from derivtutor import Judge, check, explain
 from derivtutor.derivation.misconceptions import NAMES
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import RULES
+from derivtutor.grading.backward.slips import SLIPS as OF_A_BACKWARD_PASS
 from derivtutor.grading.hints import LADDER, hint, hints, ladder
 from derivtutor.grading.misreadings import MISREADINGS
 from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
@@ -51,7 +52,7 @@ def test_every_misconception_has_a_home_and_its_evidence() -> None:
 
 def test_every_misconception_has_a_name_that_can_stand_within_a_sentence() -> None:
     beside = {
-        *(slip.id for slip in (*SLIPS, NOT_CRITICAL, EXTREMES_SWAPPED)),
+        *(slip.id for slip in (*SLIPS, *OF_A_BACKWARD_PASS, NOT_CRITICAL, EXTREMES_SWAPPED)),
         *(name for name in NAMES if name.startswith("tangent-")),
     }
     assert NAMES.keys() == {row["id"] for row in CATALOGUE} | beside

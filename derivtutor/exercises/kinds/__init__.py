@@ -77,6 +77,7 @@ KINDS: Mapping[str, Facts] = {
                         is_part=True),
     "definition": Facts(("definition", "DefinitionQuestion"), "lines", _F, ("variable",), 9, is_derivative=True,
                         by_lines=True),
+    "graph":      Facts(("graph", "GraphQuestion"), "formula", ("program", "fill"), ("at",), 6),
     "implicit":      _topic("implicit"),
     "parametric":    _topic("parametric"),
     "rates":         _topic("rates", "known", "wanted"),

@@ -1,0 +1,309 @@
+"""Computational graphs: values and gradients of a program are filled in, and judged as a backward pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from derivtutor.errors import UserError
+from derivtutor.exercises import sentences
+from derivtutor.exercises.kinds.inputs import Foreseen, Input
+from derivtutor.exercises.kinds.question import Key, Question
+from derivtutor.exercises.mark import Mark, Slipped, Word
+from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.grading.backward.checking import BackpropJudge
+from derivtutor.grading.backward.names import Names, Symbol, index_of
+from derivtutor.grading.backward.verdict import JudgedLine
+from derivtutor.network.shapes import Shape
+from derivtutor.network.values import nested
+from derivtutor.notation.components import components, outside, together
+from derivtutor.notation.latex import latex
+from derivtutor.notation.reader import read
+from derivtutor.notation.tree import Name, Node
+
+_SHORT, _DIGITS = 7, 6
+"""A number that has no more digits than the one is written exactly, any other with as many as the other."""
+
+
+class Blank(Struct, frozen=True):
+    """One thing to fill in: a value or a gradient, in the shape of what it belongs to."""
+
+    symbol: Symbol
+    label: str
+    shape: Shape
+    entries: tuple[float, ...]
+
+
+class GraphQuestion(Question):
+    """A program with values; what is asked for are some of its values and gradients, in order."""
+
+    def __init__(self, exercise: Exercise, scheme: Scheme) -> None:
+        super().__init__(exercise, scheme)
+        self.judge = BackpropJudge(exercise.program, exercise.at or None)
+        if not self.judge.graph.has_values:
+            raise sentences.PROGRAM_WITHOUT_VALUES(exercise.program, 0)
+        self.names = Names(self.judge.graph)
+        self.blanks = tuple([self._blank(each) for each in _listed(exercise.fill)])
+
+    def _blank(self, asked: str) -> Blank:
+        symbol = self.names.whole(asked)
+        if not isinstance(symbol, Symbol) or symbol.sort == "rate":
+            raise sentences.NOT_TO_FILL_IN(asked, 0, name=asked, names=", ".join(self.judge.graph.names))
+        run = self.judge.runs[0]
+        value = (run.values if symbol.sort == "value" else run.gradients)[symbol.by]
+        shape = run.shape(symbol.by)
+        entries = tuple(value) if shape else (value,)
+        if symbol.entry is not None:
+            shape, entries = (), (entries[symbol.entry],)
+        return Blank(symbol, self.names.called(symbol), shape, entries)
+
+    # The question
+
+    def _usual_task(self) -> str:
+        asked = ", ".join([f"${self._label(blank)}$" for blank in self.blanks])
+        words = sentences.FILL_IN if len(self.blanks) > 1 else sentences.FILL_IN_ONE
+        return words.format(asked=asked, blanks=self._blanks_shown)
+
+    @property
+    def _blanks_shown(self) -> str:
+        shown = [
+            "…" if not blank.shape else _in_brackets(["…"] * len(blank.entries), blank.shape) for blank in self.blanks
+        ]
+        return together(shown) if len(shown) > 1 else shown[0]
+
+    @cached_property
+    def task(self) -> str:
+        """The words, and below them the program and the values of its letters."""
+        words = self.exercise.text or self._usual_task()
+        lines = [statement.text.strip() for statement in self.judge.graph.statements]
+        sign = "$" if all(map(_is_formula, lines)) else "`"
+        listed = "\n".join([f"{number}. {sign}{line}{sign}" for number, line in enumerate(lines, 1)])
+        return f"{words.rstrip()}\n\n{listed}{self._given}"
+
+    @property
+    def _given(self) -> str:
+        at = self.exercise.at
+        pieces = _divided(at, ",;") if isinstance(at, str) else [f"{name} = {value}" for name, value in at.items()]
+        listed = ", ".join([f"${piece.strip()}$" for piece in pieces if piece.strip()])
+        return sentences.WITH_VALUES.format(values=listed) if listed else ""
+
+    def _label(self, blank: Blank, entry: int | None = None) -> str:
+        """What is filled in, in LaTeX."""
+        graph, symbol = self.judge.graph, blank.symbol
+        name = latex(Name(graph.vertices[symbol.by].name))
+        place = symbol.entry if entry is None else entry
+        if place is not None:
+            index = r",\,".join(map(str, index_of(place, graph.vertices[symbol.by].shape)))
+            name = rf"{{{name}}}_{{{index}}}"
+        loss = latex(Name(graph.vertices[graph.loss].name))
+        return name if symbol.sort == "value" else rf"\frac{{\partial {loss}}}{{\partial {name}}}"
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        return tuple(
+            [
+                Input(
+                    sort="number",
+                    label=f"{self._label(blank, place if blank.shape else None)}\\colon",
+                    expected=_node(entry),
+                    tolerance=_tolerance(entry),
+                    wrong=self._foreseen if len(self.blanks) == 1 and not blank.shape else tuple,
+                )
+                for blank in self.blanks
+                for place, entry in enumerate(blank.entries)
+            ]
+        )
+
+    def _foreseen(self) -> Iterable[Foreseen]:
+        """The wrong numbers that slips lead to, as far as there is something to say to them."""
+        from derivtutor.grading.backward.replay import Region
+        from derivtutor.grading.backward.slips import all_changes
+
+        (blank,) = self.blanks
+        region = Region(self.judge.runs[0], blank.symbol.by, {})
+        found = (
+            [region.replayed(change) for _, change in all_changes(region)] if blank.symbol.sort == "gradient" else []
+        )
+        wrong = dict.fromkeys([number_text(each[1]) for each in found if each and not each[0]])
+        for answer in wrong:
+            mark = self.mark(answer)
+            if mark.verdict == "incorrect" and mark.says and mark.slips:
+                yield Foreseen(answer, mark.credit, mark.says, read(answer).tree)
+
+    def together(self, answers: Iterable[str]) -> str:
+        typed = list(answers)
+        pieces, start = [], 0
+        for blank in self.blanks:
+            pieces.append(_in_brackets(typed[start : start + len(blank.entries)], blank.shape))
+            start += len(blank.entries)
+        return together(pieces) if len(pieces) > 1 else pieces[0]
+
+    @cached_property
+    def key(self) -> Key:
+        shown = [_in_brackets(list(map(number_text, blank.entries)), blank.shape) for blank in self.blanks]
+        text = together(shown) if len(shown) > 1 else shown[0]
+        return Key(text, text.replace("(", r"\left(").replace(")", r"\right)"))
+
+    @property
+    def letters(self) -> frozenset[str]:
+        return frozenset()
+
+    @property
+    def difficulty(self) -> int:
+        """By the number of operations, and whether there are arrays."""
+        graph = self.judge.graph
+        operations = [vertex for vertex in graph.vertices if vertex.operation is not None]
+        return min(5, 1 + len(operations) // 4 + any(vertex.shape for vertex in operations) + 1)
+
+    # Marks
+
+    def same(self, answer: str, other: str) -> bool:
+        return "".join(answer.split()) == "".join(other.split())
+
+    def _mark(self, answer: str) -> Mark:
+        given = self._given_answers(answer)
+        if given is None:
+            count = len(_pieces(answer))
+            says = sentences.OTHER_COUNT.format(wanted=len(self.blanks), given=count)
+            return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says)
+        page = [f"{blank.label} = {text}" for blank, text in zip(self.blanks, given, strict=True)]
+        judged = self.judge([line if text.strip() else "" for line, text in zip(page, given, strict=True)])
+        lines = {line.number: line for line in judged.lines}
+        return self._together(given, [lines[number] for number in range(1, len(page) + 1)])
+
+    def _given_answers(self, answer: str) -> list[str] | None:
+        """What is given for each blank; None where that are too many or too few."""
+        if "=" in answer:
+            return self._named(answer)
+        pieces = [answer] if len(self.blanks) == 1 else _pieces(answer)
+        return pieces if len(pieces) == len(self.blanks) else None
+
+    def _named(self, answer: str) -> list[str]:
+        """Answers with the names of what they are for: `z = 0.4, dL/dw = 0.12`, in any order."""
+        found: dict[Symbol, str] = {}
+        for piece in _pieces(answer):
+            left, _, right = piece.partition("=")
+            symbol = self.names.whole(left)
+            if isinstance(symbol, Symbol):
+                found[symbol] = right
+        return [found.get(blank.symbol, "") for blank in self.blanks]
+
+    def _together(self, given: Sequence[str], lines: Sequence[JudgedLine]) -> Mark:
+        words = [_word(line) for line in lines]
+        shares = [self._worth(line) for line in lines]
+        worst: Word = next((word for word in _WORST_FIRST if word in words), "correct")
+        is_right = worst == "correct"
+        slips = {line.slip: line.diagnosis for line in lines if line.slip and line.diagnosis}
+        return Mark(
+            verdict=worst,
+            credit=1.0 if is_right else sum(shares) / len(shares),
+            reason="right" if is_right else "one slip" if len(lines) == 1 and slips else "by parts",
+            read_as=together(text.strip() for text in given) if len(given) > 1 else given[0].strip(),
+            says=" ".join(filter(None, map(self._says, self.blanks, lines))),
+            slips=tuple([Slipped(id, "", each.operand, each.hint) for id, each in slips.items()]),
+            parts=tuple(
+                {"by": blank.label, "verdict": word, "credit": share, "evidence": {}}
+                for blank, word, share in zip(self.blanks, words, shares, strict=True)
+            ),
+        )
+
+    def _worth(self, line: JudgedLine) -> float:
+        if line.is_right:
+            return 1.0
+        if line.status == "follow-through":
+            return self.scheme.follow_through
+        return self.scheme.one_slip if line.slip else 0.0
+
+    def _says(self, blank: Blank, line: JudgedLine) -> str:
+        if line.is_right:
+            return ""
+        if line.status == "note":
+            return sentences.BLANK_EMPTY.format(blank=blank.label)
+        if line.status == "follow-through":
+            source = self.blanks[line.follows - 1].label if line.follows else ""
+            return sentences.BLANK_FOLLOWS.format(blank=blank.label, source=source)
+        if line.status != "wrong":
+            return f"{blank.label}: {line.message}"
+        own = self.exercise.feedback.get(line.slip or "", "")
+        said = own or (line.diagnosis.says if line.diagnosis else "")
+        return f"{blank.label}: {said}" if said else sentences.BLANK_WRONG.format(blank=blank.label)
+
+
+_WORST_FIRST: tuple[Word, ...] = ("incorrect", "unreadable", "empty")
+
+
+def _is_formula(line: str) -> bool:
+    """Whether a line has numbers alone, and can be set as a formula; one with arrays is code."""
+    try:
+        read(line.partition("=")[2])
+    except UserError:
+        return False
+    return "[" not in line
+
+
+def _word(line: JudgedLine) -> Word:
+    if line.is_right:
+        return "correct"
+    if line.status == "note":
+        return "empty"
+    return "incorrect" if line.status in ("wrong", "follow-through") else "unreadable"
+
+
+def _listed(fill: Sequence[str]) -> list[str]:
+    """What is to be filled in; one text may list several."""
+    return [piece.strip() for text in fill for piece in _divided(text, ",;") if piece.strip()]
+
+
+def _pieces(answer: str) -> list[str]:
+    """The answers for several blanks."""
+    if "=" not in answer:
+        return components(answer)
+    bare = answer.strip()
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]
+    return [piece for piece in _divided(bare, ",;\n") if piece.strip()]
+
+
+def _divided(text: str, signs: str) -> list[str]:
+    """A text divided at signs outside of brackets."""
+    return re.split(
+        "\0", "".join(["\0" if mark in signs else typed for typed, mark in zip(text, outside(text), strict=True)])
+    )
+
+
+def _in_brackets(entries: Sequence[str], shape: Shape) -> str:
+    """Entries as a number, a vector or a matrix."""
+    if not shape:
+        return entries[0]
+    return str(nested(list(entries), shape)).replace("'", "")
+
+
+def number_text(value: float) -> str:
+    """A number as it is typed: exactly where that is short, else rounded.
+
+    >>> number_text(0.1), number_text(1 / 3), number_text(-0.0), number_text(2.0)
+    ('0.1', '0.333333', '0', '2')
+    """
+    value = value or 0.0
+    for digits in range(1, _SHORT + 1):
+        shown = f"{value:.{digits}g}"
+        if abs(float(shown) - value) <= 1e-12 * abs(value) and "e" not in shown:
+            return shown
+    shown = f"{value:.{_DIGITS}g}"
+    if "e" in shown:
+        return f"{value:.{_DIGITS - 1}e}"
+    return shown if "." in shown else f"{value:.2f}"
+
+
+def _node(value: float) -> Node:
+    mantissa, _, exponent = number_text(value).partition("e")
+    return read(f"{mantissa} * 10^({int(exponent)})" if exponent else mantissa).tree
+
+
+def _tolerance(value: float) -> float | None:
+    """How far a number may be off where other programs compare: nothing where it is short."""
+    is_short = abs(float(number_text(value)) - value) <= 1e-12 * abs(value)
+    return None if is_short else float(f"{abs(value) * 0.005:.1g}")

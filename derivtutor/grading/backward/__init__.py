@@ -1,0 +1,1 @@
+"""A student's own backward pass through a program: every line judged, and the first wrong one explained."""
