@@ -449,3 +449,8 @@ def test_every_factor_of_a_path_is_the_slope_that_it_stands_for(ready: Any) -> N
 def test_the_document_has_local_slopes_of_arrays_without_a_name() -> None:
     document = backprop("y = z*[2, 3.5]; L = sum(y^2)", at="z=[1, 2]").as_dict()
     assert [edge["local"] for edge in document["edges"] if edge["to"] == "z"] == ["(2, 3.5)"]
+
+
+def test_paths_of_very_many_factors_are_counted_only() -> None:
+    lines = ["a0 = x", *[f"a{count} = sin(a{count - 1})" for count in range(1, 200)]]
+    assert "The path has 200 factors: too many to be shown." in board("; ".join(lines), "x", "x=1")
