@@ -76,6 +76,7 @@ def command(
         return
     ways = [f"--mode {mode}"] * (mode != "backward") + ["--frames"] * frames
     ways += [f"--wrong {wrong}"] * (wrong is not None) + [f"--of {of}"] * (of is not None)
+    ways += [f"--graph {graph}"] * (graph is not None) + [f"--code {framework}"] * (framework is not None)
     if len(ways) > 1:
         raise sentences.ONE_WAY_AT_A_TIME(first=ways[0], second=ways[1])
     text, names = chosen(program, example)

@@ -28,6 +28,7 @@ class Hop(Struct, frozen=True):
 
 
 Path: TypeAlias = tuple[Hop, ...]
+_Trail: TypeAlias = "tuple[_Trail, Hop] | None"
 
 
 class Paths(Struct, frozen=True):
@@ -55,16 +56,24 @@ def paths(graph: Graph, forward: Forward, target: Target, most: int = 12) -> Pat
             counts[number] = sum(counts.get(hop.operand, 0) for hop in hops(number))
 
     def walks(at: Number) -> Iterator[Path]:
-        stack: list[tuple[Number, Path]] = [(at, ())]
+        stack: list[tuple[Number, _Trail]] = [(at, None)]
         while stack:
             here, before = stack.pop()
             if here == goal:
-                yield before
+                yield _followed(before)
                 continue
             onward = [hop for hop in hops(here) if counts.get(hop.operand)]
-            stack += [(hop.operand, (*before, hop)) for hop in reversed(onward)]
+            stack += [(hop.operand, (before, hop)) for hop in reversed(onward)]
 
     return Paths(counts.get(start, 0), tuple(islice(walks(start), most)) if counts.get(start) else ())
+
+
+def _followed(trail: _Trail) -> Path:
+    hops = []
+    while trail is not None:
+        trail, hop = trail
+        hops.append(hop)
+    return tuple(reversed(hops))
 
 
 def _from_the_leaves(start: Number, hops: functools._lru_cache_wrapper[tuple[Hop, ...]]) -> list[Number]:

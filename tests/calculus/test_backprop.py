@@ -420,6 +420,7 @@ def test_arrays_without_a_name_stand_with_their_numbers() -> None:
     assert "z·(2, 3.5)" in shown
     assert "g · (2, 3.5)" in shown
     assert "g where y > (1, 9), else 0" in shown
+    assert "g" in board("L = sum(z + [1, 2])", "z", "z=[3, 4]")
     plain = render(tell(backprop("L = norm(z)", at="z=[3, 4]")), "plain")
     assert "Operation: norm(z)" in plain
 
@@ -443,3 +444,13 @@ def test_every_factor_of_a_path_is_the_slope_that_it_stands_for(ready: Any) -> N
                 letters = sorted(names(factor)) or ["x"]
                 found = compile_real(factor, letters)([values.get(letter, 0.0) for letter in letters])
                 assert found == pytest.approx(hop.slope, rel=1e-3, abs=1e-9)
+
+
+def test_the_document_has_local_slopes_of_arrays_without_a_name() -> None:
+    document = backprop("y = z*[2, 3.5]; L = sum(y^2)", at="z=[1, 2]").as_dict()
+    assert [edge["local"] for edge in document["edges"] if edge["to"] == "z"] == ["(2, 3.5)"]
+
+
+def test_paths_of_very_many_factors_are_counted_only() -> None:
+    lines = ["a0 = x", *[f"a{count} = sin(a{count - 1})" for count in range(1, 200)]]
+    assert "The path has 200 factors: too many to be shown." in board("; ".join(lines), "x", "x=1")

@@ -38,6 +38,7 @@ def test_of_an_example_what_can_be_trained_is_trained() -> None:
         (["backprop", "L = x", "--example", "line"], "There is both a program and an example."),
         (["backprop", "--example", "line", "--frames", "--mode", "verify"], "--mode verify and --frames do not go"),
         (["backprop", "--example", "line", "--of", "z", "--wrong", "overwrite"], "do not go together"),
+        (["backprop", "--example", "line", "--graph", "text", "--code", "numpy"], "--graph text and --code numpy do"),
         (["backprop", "L = x^2", "--frames"], "--frames needs numbers."),
         (["train", "--example", "lime"], "Did you mean line?"),
     ],

@@ -8,7 +8,7 @@ from typing import Any
 from derivtutor.calculus.backpropagation import formulas
 from derivtutor.calculus.backpropagation.letters import gradients_in_letters
 from derivtutor.calculus.backpropagation.model import Pass
-from derivtutor.derivation.account import written
+from derivtutor.derivation.account import Symbol, written
 from derivtutor.network.passes import Edge
 from derivtutor.network.values import nested
 
@@ -57,13 +57,14 @@ def _edge(run: Pass, edge: Edge) -> Mapping[str, Any]:
     result, operand = graph.vertices[edge.result], graph.vertices[edge.operand]
     assert result.operation is not None
     is_entrywise = result.operation.formula is not None
-    local, step = formulas.local(graph, edge.result, edge.turn) if is_entrywise else (None, None)
+    _, step = formulas.local(graph, edge.result, edge.turn) if is_entrywise else (None, None)
+    local = formulas.local_shown(graph, edge.result, edge.turn) if is_entrywise else None
     has_values = run.forward is not None
     return {
         "from": result.name,
         "to": operand.name,
         "rule": step.rule.id if step else result.operation.name,
-        "local": local if local is not None else None,
+        "local": written(local) if isinstance(local, Symbol) else local,
         "pull": None if is_entrywise else formulas.pulled(graph, edge.result, edge.turn, "g"),
         "upstream": nested(edge.upstream, result.shape) if has_values else None,
         "contribution": nested(edge.contribution, operand.shape) if has_values else None,

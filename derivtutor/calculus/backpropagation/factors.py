@@ -17,6 +17,7 @@ from derivtutor.notation.tree import Number
 _MOST_PATHS = 6
 _MOST_IN_A_LINE = 4
 _MOST_FACTORS = 8
+_LONGEST = 120
 
 
 def gradient_by_paths(run: Pass, target: Target) -> Iterator[Item]:
@@ -46,6 +47,12 @@ def gradient_by_paths(run: Pass, target: Target) -> Iterator[Item]:
                 "; backpropagation adds them up at the joins.",
             )
         )
+        yield Chain(name, (Turn(value, "", formulas.is_rounded(gradient)),), is_answer=True)
+        return
+    longest = max(map(len, along.some))
+    if longest > _LONGEST:
+        paths_ = "The path has" if along.count == 1 else "The longest path has"
+        yield Sentence((f"{paths_} {longest:,} factors: too many to be shown.",))
         yield Chain(name, (Turn(value, "", formulas.is_rounded(gradient)),), is_answer=True)
         return
     for place, path in enumerate(along.some, 1):

@@ -91,9 +91,9 @@ def formula(graph: Graph, place: int) -> Symbol:
 
 def _named(node: Node, letters: Sequence[str], operands: Sequence[Vertex]) -> Side:
     """A formula with the names of operands for its letters; arrays that have no name stand there with their numbers."""
-    known = dict(zip(letters, operands, strict=False))
     inside = names(node)
-    nameless = {letter: each for letter, each in known.items() if each.shape and not each.name and letter in inside}
+    known = {letter: each for letter, each in zip(letters, operands, strict=False) if letter in inside}
+    nameless = {letter: each for letter, each in known.items() if each.shape and not each.name}
     found = substitute(node, {letter: called(each) for letter, each in known.items() if letter not in nameless})
     if not nameless:
         return found

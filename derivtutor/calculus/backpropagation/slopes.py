@@ -29,7 +29,7 @@ from derivtutor.notation.tree import (
     Quotient,
     Sum,
     substitute,
-)
+)  # fmt: skip
 
 _ARRIVING = ("g", "G", "arriving")
 

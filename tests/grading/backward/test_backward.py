@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from programs import PROGRAMS, SLIPPED, Program, Slipped
+from passes_of_students import PROGRAMS, SLIPPED, Program, Slipped
 
 from derivtutor import check_backprop
 from derivtutor.derivation.misconceptions import name_of
