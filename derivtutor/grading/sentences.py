@@ -277,7 +277,7 @@ BEGIN_WITH_THE = "Begin with the {rule}. {says}"
 
 # A backward pass
 
-CANNOT_BE_READ = "This cannot be read. {message}"
+LINE_CANNOT_BE_READ = "This cannot be read. {message}"
 HAS_NO_VALUE = "This has no value."
 NOT_IN_THE_PROGRAM = "The program has no {name}."
 NO_GRADIENT = "The program has no {name}: its names are {names}."

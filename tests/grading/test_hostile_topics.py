@@ -13,6 +13,8 @@ TOPICS: dict[str, tuple[Any, dict[str, Any], str]] = {
     "gradient": ("x^2 + 2y^2", {"topic": "gradient"}, "(2x, 4y)"),
     "jacobian": (["x^2 y", "x + y"], {"topic": "jacobian"}, "[[2x y, x^2], [1, 1]]"),
     "matrix": ("x^2 y", {"topic": "hessian"}, "[[2y, 2x], [2x, 0]]"),
+    "formula": ("||X w - y||^2", {"topic": "matrix", "wrt": "w"}, "2X^T(X w - y)"),
+    "written": ("a^T x", {"topic": "matrix", "wrt": "x", "shapes": "a=2"}, "[a_1, a_2]"),
     "word": ("x^2 - y^2", {"topic": "hessian", "at": "x=0,y=0"}, "saddle"),
     "points": ("x^3 - 3x + y^2", {"topic": "critical"}, "(1, 0) minimum; (-1, 0) saddle"),
     "line": ("x^2", {"topic": "tangent", "at": "x=3"}, "y = 6x - 9"),

@@ -83,7 +83,7 @@ class MatrixQuestion(Question):
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        return (Input(sort="formula", letters=self.letters, variable=self.formula.problem.wrt),)
+        return (Input(sort="formula", letters=self.letters, variable=self.formula.problem.wrt, wrong=self._wrong),)
 
     @cached_property
     def key(self) -> Key:
@@ -95,16 +95,13 @@ class MatrixQuestion(Question):
     def spellings(self) -> Iterable[str]:
         return (self.key.text,) if self.formula.entries else (self.key.text, unicode(self.formula.expression))
 
-    def wrong(self) -> Iterator[Foreseen]:
-        """The wrong answers that slips lead to, as far as there is something to say to them."""
-        if isinstance(self.judge, MatrixJudge):
-            seen = {plain(self.formula.expression)}
-            for wrong in self.judge.foreseen():
-                if (text := plain(wrong)) not in seen:
-                    seen.add(text)
-                    mark = self.mark(text)
-                    if mark.verdict == "incorrect" and mark.says:
-                        yield Foreseen(text, mark.credit, mark.says)
+    def _wrong(self) -> Iterator[Foreseen]:
+        """The wrong answers that slips lead to, one for each, as far as there is something to say to them."""
+        texts = map(plain, self.judge.foreseen()) if isinstance(self.judge, MatrixJudge) else ()
+        for text in dict.fromkeys(texts):
+            mark = self.mark(text)
+            if mark.verdict == "incorrect" and mark.says:
+                yield Foreseen(text, mark.credit, mark.says)
 
     def same(self, answer: str, other: str) -> bool:
         """Whether two answers mean the same, or are the same words."""

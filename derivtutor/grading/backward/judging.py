@@ -309,7 +309,7 @@ def _transposed(shape: Shape, value: Value) -> tuple[Shape, Value]:
 
 
 def _unread(error: UserError) -> str:
-    return sentences.CANNOT_BE_READ.format(message=error.message).strip()
+    return sentences.LINE_CANNOT_BE_READ.format(message=error.message).strip()
 
 
 def _short(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from derivtutor.calculus.explanation import Explanation as Found
@@ -181,9 +181,10 @@ class MatrixJudge:
         return _slip(wanted, Values(valued(answer), places_for(seed, letters, wanted.derivative, answer)))
 
     def foreseen(self) -> Iterator[Expression]:
-        """The wrong answers that slips lead to, in the letters of the problem."""
+        """The first wrong answer that each slip leads to, in the letters of the problem."""
         for slip in SLIPS:
-            yield from [wrong for wrong in slip.wrong(self.wanted) if wrong.shape == self.expected.shape]
+            fitting = (wrong for wrong in slip.wrong(self.wanted) if _fits(wrong, self.expected.shape))
+            yield from islice((wrong for wrong in fitting if wrong != self.expected), 1)
 
     def are_equal(self, one: str, other: str) -> bool:
         """Whether two answers are equal.
@@ -215,6 +216,14 @@ def _slip(wanted: Wanted, values: Values) -> Slip | None:
     if values.are_those_of(wanted.derivative):
         return None
     return next((slip for slip in SLIPS if any(map(values.are_those_of, slip.wrong(wanted)))), None)
+
+
+def _fits(expression: Expression, shape: Shape) -> bool:
+    """Whether an expression has a shape, and all products in it have one."""
+    products = [part.chain for part in e.parts(expression) if isinstance(part, e.Product)]
+    return expression.shape == shape and all(
+        left.shape[1] == right.shape[0] for chain in products for left, right in pairwise(chain)
+    )
 
 
 def _of_entries(place: Place, answer: Expression, expected: Expression) -> Iterator[Any]:

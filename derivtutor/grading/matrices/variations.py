@@ -67,9 +67,10 @@ def without_its_number(part: Expression) -> Iterator[Expression]:
 def without_a_factor(part: Expression) -> Iterator[Expression]:
     if isinstance(part, e.Product):
         factors = part.children
-        for place in range(len(factors) if len(factors) > 1 else 0):
+        for place, dropped in enumerate(factors):
             kept = [*factors[:place], *factors[place + 1 :]]
-            yield b.multiply(b.number(part.number), *kept)
+            if kept and not isinstance(dropped, e.Sum):  # which is more than a factor
+                yield b.multiply(b.number(part.number), *kept)
     if isinstance(part, e.Hadamard):
         for place in range(len(part.factors)):
             yield b.hadamard(*part.factors[:place], *part.factors[place + 1 :])
