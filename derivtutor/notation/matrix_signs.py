@@ -8,7 +8,8 @@ from derivtutor.notation.functions import GREEK
 from derivtutor.patterns import pattern
 
 _ARRAYS = pattern(
-    r"\\\||\\top(?![A-Za-z])|\\o(?:dot|slash)|\\det|\\operatorname|\\begin\s*\{[bp]?matrix|\\mathrm\s*\{(?:tr|sum|softmax|bce|diag)\}"
+    r"\\\||\\top(?![A-Za-z])|\\o(?:dot|slash)|\\det|\\begin\s*\{[bp]?matrix"
+    r"|\\(?:operatorname|mathrm)\s*\{(?:tr|sum|mean|softmax|diag|bce|mse)\}"
     r"|\^\s*\{?-?T(?![A-Za-z])"
 )
 _SIGNS = (
