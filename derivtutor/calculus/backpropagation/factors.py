@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from derivtutor.calculus.backpropagation import formulas, slopes
 from derivtutor.calculus.backpropagation.model import Pass
 from derivtutor.calculus.explanation import Chain, Item, Sentence, Table, Turn, Words
 from derivtutor.derivation.account import Symbol
 from derivtutor.network.graph import Graph
-from derivtutor.network.paths import Hop, Path, paths
+from derivtutor.network.paths import Hop, Path, Paths, paths
 from derivtutor.network.targets import Target, entry_name
 from derivtutor.notation.tree import Number
 
@@ -23,58 +25,55 @@ _LONGEST = 120
 def gradient_by_paths(run: Pass, target: Target) -> Iterator[Item]:
     """How a gradient by one number comes about: one factor an edge, one product a path, and their sum."""
     assert run.forward is not None
-    graph = run.graph
-    along = paths(graph, run.forward, target, _MOST_PATHS)
+    along = paths(run.graph, run.forward, target, _MOST_PATHS)
     name = formulas.partial(run.loss, target.name)
-    if target.place == graph.loss:
+    if target.place == run.graph.loss:
         yield Chain(name, (Turn(Number(1), "the loss by itself"),), is_answer=True)
         return
     gradient = run.gradient(target)
-    value = formulas.number(gradient)
     if not along.count:
         yield Chain(name, (Turn(Number(0), "no path leads there"),), is_answer=True)
-        return
-    if along.count == 1 and len(along.some[0]) <= _MOST_IN_A_LINE:
+    elif along.count == 1 and len(along.some[0]) <= _MOST_IN_A_LINE:
         yield Chain(name, tuple(_turns(run, along.some[0], gradient)), is_answer=True)
-        return
+    elif remark := _too_much(run, target, along):
+        yield Sentence(remark)
+        yield Chain(name, (Turn(formulas.number(gradient), "", formulas.is_rounded(gradient)),), is_answer=True)
+    else:
+        yield from _path_by_path(run, along.some)
+        yield Chain(name, _put_together(along.some, gradient), is_answer=True)
+
+
+def _too_much(run: Pass, target: Target, along: Paths) -> Words:
+    """What is said where there are too many paths or factors to be shown; nothing where there are not."""
+    loss = formulas.name(run.graph.vertices[run.graph.loss])
     if along.count > _MOST_PATHS:
-        yield Sentence(
-            (
-                f"{along.count:,} paths lead from ",
-                formulas.name(run.graph.vertices[run.graph.loss]),
-                " to ",
-                formulas.called_so(target.name),
-                "; backpropagation adds them up at the joins.",
-            )
-        )
-        yield Chain(name, (Turn(value, "", formulas.is_rounded(gradient)),), is_answer=True)
-        return
+        end = "; backpropagation adds them up at the joins."
+        return (f"{along.count:,} paths lead from ", loss, " to ", formulas.called_so(target.name), end)
     longest = max(map(len, along.some))
-    if longest > _LONGEST:
-        paths_ = "The path has" if along.count == 1 else "The longest path has"
-        yield Sentence((f"{paths_} {longest:,} factors: too many to be shown.",))
-        yield Chain(name, (Turn(value, "", formulas.is_rounded(gradient)),), is_answer=True)
-        return
-    for place, path in enumerate(along.some, 1):
-        if along.count > 1:
-            yield Sentence((f"Path {place}: ", *_walk(graph, path), "."))
+    if longest <= _LONGEST:
+        return ()
+    which = "The path has" if along.count == 1 else "The longest path has"
+    return (f"{which} {longest:,} factors: too many to be shown.",)
+
+
+def _path_by_path(run: Pass, several: Sequence[Path]) -> Iterator[Item]:
+    for place, path in enumerate(several, 1):
+        if len(several) > 1:
+            yield Sentence((f"Path {place}: ", *_walk(run.graph, path), "."))
         yield _factors(run, path)
-    is_one = along.count == 1
-    shares = [hop.slope for hop in along.some[0]] if is_one else [_product(path) for path in along.some]
-    whole = formulas.joined(
-        list(map(formulas.number, shares)), " · " if is_one else " + ", r" \cdot " if is_one else ""
-    )
+
+
+def _put_together(several: Sequence[Path], gradient: float) -> tuple[Turn, ...]:
+    """The product along the only path, or the sum of the products along several."""
+    is_one = len(several) == 1
+    shares = [hop.slope for hop in several[0]] if is_one else [_product(path) for path in several]
     is_exact = not formulas.is_rounded(gradient) and is_one and formulas.equals_product(shares, gradient) == " = "
-    is_about = not is_exact and formulas.is_rounded([*shares, gradient])
+    value = Turn(formulas.number(gradient), "", not is_exact and formulas.is_rounded([*shares, gradient]))
     if len(shares) > _MOST_FACTORS:
-        why = "the product of all factors" if is_one else "the sum over all paths"
-        yield Chain(name, (Turn(value, why, is_about),), is_answer=True)
-        return
-    turns = (
-        Turn(whole, "chain rule" if is_one else "one product a path", formulas.is_rounded(shares)),
-        Turn(value, "", is_about),
-    )
-    yield Chain(name, turns, is_answer=True)
+        return (replace(value, why="the product of all factors" if is_one else "the sum over all paths"),)
+    signs = (" · ", r" \cdot ") if is_one else (" + ", "")
+    whole = formulas.joined(list(map(formulas.number, shares)), *signs)
+    return Turn(whole, "chain rule" if is_one else "one product a path", formulas.is_rounded(shares)), value
 
 
 def _product(path: Path) -> float:

@@ -22,10 +22,13 @@ class Squashing(NamedTuple):
     """A function that saturates, and its largest slope."""
 
     name: str
+    plural: str
     most: float
 
 
-_SQUASHING = {row.name: row for row in (Squashing("sigmoid", 0.25), Squashing("tanh", 1.0))}
+_SQUASHING = {
+    row.name: row for row in (Squashing("sigmoid", "sigmoids", 0.25), Squashing("tanh", "hyperbolic tangents", 1.0))
+}
 _FEWEST = 3
 """So many of them on a path are worth a remark."""
 
@@ -186,15 +189,16 @@ def _over_depth(run: Pass, path: Path) -> Iterator[Item]:
 
 
 def _bound(kinds: list[Squashing]) -> Words:
-    count = len(kinds)
-    if all(kind.name == "sigmoid" for kind in kinds):
-        bound = Power(formulas.number(kinds[0].most), Number(count))
-        return (
-            f"The way back goes through {count} sigmoids. The slope of a sigmoid is at most 0.25, ",
-            "so that their product is at most ",
-            bound,
-            " ≈ ",
-            formulas.number(math.pow(kinds[0].most, count)),
-            ".",
-        )
-    return (f"The way back goes through {count} functions that saturate, whose slopes are at most 1.",)
+    """How large the product of the slopes can be at most; of a slope of 1 that says nothing."""
+    count, kind = len(kinds), kinds[0]
+    if kind.most >= 1 or len(set(kinds)) > 1:
+        return (f"The way back goes through {count} functions that saturate, whose slopes are at most 1.",)
+    return (
+        f"The way back goes through {count} {kind.plural}. Each of their slopes is at most ",
+        formulas.number(kind.most),
+        ", so that their product is at most ",
+        Power(formulas.number(kind.most), Number(count)),
+        " ≈ ",
+        formulas.number(math.pow(kind.most, count)),
+        ".",
+    )

@@ -116,7 +116,7 @@ def _rule(run: Pass, edge: Edge) -> str:
     if vertex.operation.formula is None:
         return vertex.operation.title.capitalize()
     _, step = formulas.local(run.graph, edge.result, edge.turn)
-    return "Definition" if step.rule.id == "rewrite" else step.rule.title.removesuffix(" rule")
+    return "Definition" if step.rule.rewrites else step.rule.title.removesuffix(" rule")
 
 
 def _joins(run: Pass) -> Iterator[Item]:

@@ -63,12 +63,7 @@ def train(
     Raises:
         UserError: where a line cannot be read or run, nothing is trained, or the loss grows beyond all numbers.
     """
-    if not 1 <= steps <= _MOST_STEPS:
-        raise sentences.NO_SUCH_STEPS(steps=steps, most=_MOST_STEPS)
-    if not (rate > 0 and math.isfinite(rate)):
-        raise sentences.NO_SUCH_RATE(rate=rate)
-    if optimizer not in OPTIMIZERS:
-        raise sentences.NO_SUCH_OPTIMIZER(name=optimizer, names=", ".join(OPTIMIZERS))
+    _require(steps, rate, optimizer)
     graph = graph_of(program, at)
     targets = _trained(graph, wrt)
     method = OPTIMIZERS[optimizer]
@@ -98,6 +93,15 @@ def trainable(program: str, wrt: str) -> list[str]:
     graph = graph_of(program)
     targets = targets_of(graph, wrt)
     return [target.name for target in targets if graph.vertices[target.place].operation is None]
+
+
+def _require(steps: int, rate: float, optimizer: str) -> None:
+    if not 1 <= steps <= _MOST_STEPS:
+        raise sentences.NO_SUCH_STEPS(steps=steps, most=_MOST_STEPS)
+    if not (rate > 0 and math.isfinite(rate)):
+        raise sentences.NO_SUCH_RATE(rate=rate)
+    if optimizer not in OPTIMIZERS:
+        raise sentences.NO_SUCH_OPTIMIZER(name=optimizer, names=", ".join(OPTIMIZERS))
 
 
 def _trained(graph: Graph, wrt: str | Sequence[str] | None) -> tuple[Target, ...]:
