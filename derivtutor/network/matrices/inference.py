@@ -100,7 +100,20 @@ class Inference:
         return sides
 
     def product(self, node: Product) -> Sides:
-        return self.chain([(factor, self.of(factor)) for factor in node.factors])
+        factors: list[tuple[Any, Sides]] = []
+        for factor, after in zip(node.factors, (*node.factors[1:], None), strict=True):
+            before = factors[-1][1] if factors else ONE
+            factors.append((factor, self.ones(factor) if _is_column_of_ones(factor, before, after) else self.of(factor)))
+        whole = self.chain(factors)
+        for (one, before), (row, after) in pairwise(factors):
+            if _is_one(one) and isinstance(row, Transpose) and _is_one(row.operand):
+                unify(before[0], after[1])
+        return whole
+
+    def ones(self, node: Number) -> Sides:
+        """A 1 where a column is expected, `X 1`."""
+        self.sides[id(node)] = sides = (Unknown(), 1)
+        return sides
 
     def matrix_product(self, node: MatrixProduct) -> Sides:
         return self.chain([(factor, self.of(factor)) for factor in (node.left, node.right)])
@@ -194,8 +207,8 @@ class Inference:
         return sides
 
     def transpose(self, node: Transpose) -> Sides:
-        if isinstance(node.operand, Number) and node.operand.value == 1:
-            self.sides[id(node.operand)] = (Unknown(), 1)
+        if _is_one(node.operand):
+            self.ones(node.operand)
         else:
             self.arguable(node.operand)
         rows, columns = self.sides[id(node.operand)]
@@ -234,6 +247,16 @@ class Inference:
 
 def _bare(term: Any) -> Any:
     return term.operand if isinstance(term, Negation) else term
+
+
+def _is_one(node: Any) -> bool:
+    return isinstance(node, Number) and node.value == 1
+
+
+def _is_column_of_ones(node: Any, before: Sides, after: Any) -> bool:
+    """Whether a 1 stands after a row or a matrix, or before a row of ones."""
+    is_beside_row = isinstance(after, Transpose) and _is_one(after.operand)
+    return _is_one(node) and (is_beside_row or found(before[1]) != 1)
 
 
 def _has_letters(node: Any) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.network.matrices import building as b
+from derivtutor.network.matrices.calls import norm_index
 from derivtutor.network.matrices.dimensions import Names, Sides, is_scalar
 from derivtutor.network.matrices.expression import (
     SCALAR,
@@ -40,13 +41,17 @@ class Lowering:
         self.text, self.letters, self.sides, self.named = text, letters, sides, named
 
     def of(self, node: Any) -> Expression:
-        exact = rational(node) if isinstance(node, Number | Quotient | Negation | Product | Power) else None
+        exact = rational(node) if isinstance(node, Quotient | Negation | Product | Power) else None
         if exact is not None:
             return b.number(exact)
         return _RULES[type(node)](self, node)
 
     def shape(self, node: Any) -> Shape:
         return self.named.shape(self.sides[id(node)])
+
+    def number(self, node: Number) -> Expression:
+        shape = self.shape(node)
+        return b.number(node.value) if shape == SCALAR else Ones(shape)
 
     def name(self, node: Name) -> Expression:
         if node.name in self.letters:
@@ -101,8 +106,6 @@ class Lowering:
         return Constant(Call("ln", (base,)))
 
     def transpose(self, node: Transpose) -> Expression:
-        if isinstance(node.operand, Number):
-            return b.transpose(Ones(self.shape(node.operand)))
         return b.transpose(self.of(node.operand))
 
     def array(self, node: Array) -> Expression:
@@ -132,6 +135,9 @@ class Lowering:
     def bars(self, node: Call, given: list[Expression]) -> Expression:
         is_entrywise = self.sides[id(node)] is self.sides[id(node.arguments[0])] or given[0].shape == SCALAR
         return b.apply("abs", given[0]) if is_entrywise else b.determinant(given[0])
+
+    def norm(self, node: Call, given: list[Expression]) -> Expression:
+        return b.total_of(b.apply("abs", given[0])) if norm_index(self.text, node) == "1" else b.norm(given[0])
 
     def logarithm_of(self, node: Call, given: list[Expression]) -> Expression:
         over = b.power(Constant(Call("ln", (node.arguments[0],))), Fraction(-1))
@@ -181,7 +187,7 @@ def _dot(left: Expression, right: Expression) -> Expression:
 
 
 _RULES: dict[type, Callable[[Lowering, Any], Expression]] = {
-    Number: lambda _, n: b.number(n.value),
+    Number: Lowering.number,
     Name: Lowering.name,
     Sum: Lowering.sum,
     Negation: lambda low, n: b.negative(low.of(n.operand)),
@@ -201,10 +207,11 @@ _OF_ARGUMENTS: Mapping[str, Callable[..., Expression]] = {
     "det": b.determinant,
     "logdet": b.log_determinant,
     "inv": b.inverse,
-    "norm": b.norm,
     "sum": b.total_of,
     "mean": mean,
     "softmax": Softmax,
+    "log_softmax": lambda operand: b.apply("ln", Softmax(operand)),
+    "logsumexp": lambda operand: b.apply("ln", b.total_of(b.apply("exp", operand))),
     "outer": lambda left, right: b.multiply(left, b.transpose(right)),
     "dot": _dot,
     "bce": lambda p, y: mean(_binary(p, y)),
@@ -215,6 +222,7 @@ _OF_ARGUMENTS: Mapping[str, Callable[..., Expression]] = {
 }
 _OF_CALLS: Mapping[str, Callable[[Lowering, Call, list[Expression]], Expression]] = {
     "abs": Lowering.bars,
+    "norm": Lowering.norm,
     "diag": lambda _, __, given: b.diagonal(given[0]) if given[0].shape[1] == 1 else b.diagonal_of(given[0]),
     "max": lambda _, __, given: b.apply("relu", next(each for each in given if not isinstance(each, Zero))),
     "log": Lowering.logarithm_of,
