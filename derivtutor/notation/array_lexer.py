@@ -14,7 +14,7 @@ from derivtutor.notation.functions import GREEK
 from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.words import FUNCTION_WORDS, function_word
 
-NORM, INVERSE_TRANSPOSE, _UNSEEN = "‖", "⁻ᵀ", "\u2061"
+NORM, INVERSE_TRANSPOSE, ONES, _UNSEEN = "‖", "⁻ᵀ", "𝟏", "\u2061"
 
 _TRANSPOSED = re.compile(
     r"(?<=[\w)\]}|.'])\s*(?:(?P<power>\^|\*\*)\s*(?P<brace>\{\s*)?(?P<minus>-?)\s*(?:T|(?P<sign>\\top|\\intercal|⊤))"
@@ -27,6 +27,9 @@ _SIGNS = {
 _CALLED = re.compile(r"(?:[\s\u2061]|\\(?:left(?![A-Za-z])|[bB]igg?l?(?![A-Za-z])|[,;:!]))*(?:[(\[{]|\\\{)")
 _APPLIED = re.compile(r"[\s\u2061]+[A-Za-z|‖\\]|[|‖\\]")
 _STYLES = re.compile(r"\\(?:vec|underline|mathbb)(?![A-Za-z])")
+_EACH_RAISED = re.compile(r"\^\s*\{\s*\\circ(?![A-Za-z])")
+_ONES = re.compile(r"𝟏|\\(?:mathbf|mathbb|boldsymbol|bm)\s*\{\s*1\s*\}")
+_MARKED_ONES = "\ue011"
 _BRACKETS = {"⟨": "(", "⟩": ")", "\\langle": "(", "\\rangle": ")"}
 _INNER = re.compile(r"[⟨⟩]|\\[lr]angle(?![A-Za-z])")
 _DOUBLE_BARS = re.compile(r"\|\||\\(?:\||[lr]?Vert(?![A-Za-z]))")
@@ -99,6 +102,8 @@ class ArrayLexer(Lexer):
             self.add("number", number.group(), len(number.group()), Fraction(number.group()))
         elif character == ";":
             self.add("row", ";", 1)
+        elif character == _MARKED_ONES:
+            self.add("number", ONES, 1, 1)
         elif inner := _INNER.match(self.text, self.position):
             self.inner(inner.group())
         elif matrix := _MATRIX.match(self.text, self.position):
@@ -158,10 +163,12 @@ def _with_signs(text: str, has_t: bool) -> str:
     Args:
         has_t: whether T is a name, so that a power of T is none of a transpose.
     """
+    text = _EACH_RAISED.sub(lambda match: ".^{".ljust(len(match.group()), _UNSEEN), text)
     text = _DOUBLE_BARS.sub(lambda match: NORM.ljust(len(match.group()), _UNSEEN), text)
     for passed_over in (_PREFIX, _STYLES):
         text = passed_over.sub(lambda match: _UNSEEN * len(match.group()), text)
-    return _TRANSPOSED.sub(lambda match: match.group() if has_t and _is_power_of_t(match) else _as_sign(match), text)
+    text = _TRANSPOSED.sub(lambda match: match.group() if has_t and _is_power_of_t(match) else _as_sign(match), text)
+    return _ONES.sub(lambda match: _MARKED_ONES.ljust(len(match.group()), _UNSEEN), text)
 
 
 def _is_power_of_t(match: re.Match[str]) -> bool:

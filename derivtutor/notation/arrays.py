@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias, cast, get_args
 
 from derivtutor.notation import complaints, sentences
-from derivtutor.notation.array_lexer import INVERSE_TRANSPOSE, NORM, ArrayLexer
+from derivtutor.notation.array_lexer import INVERSE_TRANSPOSE, NORM, ONES, ArrayLexer
 from derivtutor.notation.array_words import FUNCTIONS
 from derivtutor.notation.cursor import POWER, TIMES, Parse
 from derivtutor.notation.lexer import Token
@@ -154,7 +154,7 @@ class ArrayReader(Reader):
         elif token.kind == "number" and self.before.kind == "number":
             if self.open and self.open[-1].text == "[":
                 self.fail(*sentences.NO_COMMA.words(), token)
-            if token.value == 1 and self.tokens[self.index + 1].text == "'":
+            if token.text == ONES or (token.value == 1 and self.tokens[self.index + 1].text == "'"):
                 return "", TIMES
         return super().infix()
 

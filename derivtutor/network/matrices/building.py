@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -62,18 +62,23 @@ def numbered(value: Fraction, product: Product) -> Expression:
 # -- sums ----------------------------------------------------------------------------------------------------------
 
 
-def total(terms: Iterable[Expression]) -> Expression:
-    """A sum, like terms together."""
+def total(terms: Iterable[Expression], alike: Callable[[Product], Hashable] = likeness) -> Expression:
+    """A sum, like terms together; what is `alike` counts as one term."""
     flat = [each for term in terms for each in (term.terms if isinstance(term, Sum) else (term,))]
     found: dict[Any, tuple[Fraction, Product]] = {}
     for product in [parted(term) for term in flat if not isinstance(term, Zero)]:
-        key = likeness(product)
+        key = alike(product)
         before, first = found.get(key, (Fraction(0), product))
         found[key] = (before + product.number, first)
     merged = [numbered(value, product) for value, product in found.values() if value]
     if not merged:
         return Zero(flat[0].shape)
     return Sum(tuple(merged)) if len(merged) > 1 else merged[0]
+
+
+def identical(product: Product) -> Hashable:
+    """What terms have in common that are written alike, but for their number."""
+    return product.scalars, product.chain
 
 
 def negative(expression: Expression) -> Expression:

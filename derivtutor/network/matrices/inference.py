@@ -21,6 +21,7 @@ from derivtutor.network.matrices.dimensions import (
     unify,
 )
 from derivtutor.network.matrices.evaluate import known_function
+from derivtutor.notation.array_lexer import ONES
 from derivtutor.notation.arrays import (
     Array,
     ElementwisePower,
@@ -181,6 +182,9 @@ class Inference:
 
     def power(self, node: Power) -> Sides:
         base = self.of(node.base)
+        if is_power_of_function(node):
+            self.scalar(node.exponent, sentences.EXPONENT_IS_ARRAY)
+            return base
         if isinstance(node.exponent, Name) and node.exponent.name == "T" and "T" not in self.letters:
             return base[1], base[0]
         if is_scalar(base):
@@ -245,6 +249,11 @@ class Inference:
         return self.of(node.arguments[-1])
 
 
+def is_power_of_function(node: Power) -> bool:
+    """Whether it is `tanh²(u)`, of each entry."""
+    return isinstance(node.base, Call) and node.span == node.base.span
+
+
 def _bare(term: Any) -> Any:
     return term.operand if isinstance(term, Negation) else term
 
@@ -254,7 +263,7 @@ def _is_one(node: Any) -> bool:
 
 
 def _is_column_of_ones(node: Any, before: Sides, after: Any) -> bool:
-    """Whether a 1 stands after a row or a matrix, or before a row of ones."""
+    """Whether a 1 stands after a row or a matrix, or before a row of ones; one that is printed bold always is."""
     is_beside_row = isinstance(after, Transpose) and _is_one(after.operand)
     return _is_one(node) and (is_beside_row or found(before[1]) != 1)
 
@@ -289,7 +298,7 @@ def _scalar_within(factors: Sequence[tuple[Any, Sides]], start: int, end: int) -
 
 
 _RULES: dict[type, Callable[[Inference, Any], Sides]] = {
-    Number: lambda _, __: ONE,
+    Number: lambda i, n: i.ones(n) if n.text == ONES else ONE,
     Name: Inference.name,
     Sum: Inference.sum,
     Negation: lambda i, n: i.of(n.operand),

@@ -22,6 +22,7 @@ from derivtutor.network.matrices.expression import (
     Symbol,
     Zero,
 )
+from derivtutor.network.matrices.inference import is_power_of_function
 from derivtutor.notation.arrays import (
     Array,
     ElementwisePower,
@@ -83,7 +84,7 @@ class Lowering:
         if isinstance(node.exponent, Name) and node.exponent.name == "T":
             return b.transpose(self.of(node.base))
         exponent = rational(node.exponent)
-        if exponent is not None and not is_scalar(self.sides[id(node.base)]):
+        if exponent is not None and not is_power_of_function(node) and not is_scalar(self.sides[id(node.base)]):
             return b.matrix_power(self.of(node.base), int(exponent))
         return self.raised(node.base, node.exponent)
 

@@ -64,7 +64,7 @@ def _shorter(expression: Expression) -> Expression:
 
 
 def _diagonal_times(product: e.Product) -> Expression | None:
-    """`diag(v) u` is `v ⊙ u`, and `uᵀ diag(v)` the transpose of that."""
+    """`diag(v) u` is `v ⊙ u`, `uᵀ diag(v)` the transpose of that, and `diag(u) diag(v)` is `diag(u ⊙ v)`."""
     chain = product.chain
     for place, (left, right) in enumerate(pairwise(chain)):
         before, after = chain[:place], chain[place + 2 :]
@@ -73,6 +73,8 @@ def _diagonal_times(product: e.Product) -> Expression | None:
         if isinstance(right, e.Diagonal) and left.shape[0] == 1:
             row = b.transpose(b.hadamard(b.transpose(left), right.operand))
             return _with_chain(product, [*before, row, *after])
+        if isinstance(left, e.Diagonal) and isinstance(right, e.Diagonal):
+            return _with_chain(product, [*before, b.diagonal(b.hadamard(left.operand, right.operand)), *after])
     return None
 
 
@@ -117,7 +119,15 @@ def _scalar_number(node: e.Total) -> Expression | None:
         return b.ONE
     if isinstance(node.operand, e.Ones):
         return b.multiply(*[e.Size(side) for side in node.operand.shape if side != 1])
-    return None
+    return _sum_of_deviations(node.operand)
+
+
+def _sum_of_deviations(operand: Expression) -> Expression | None:
+    """The sum of `x − sum(x)/n` is 0."""
+    if not isinstance(operand, e.Sum) or not any(isinstance(each, e.Ones) for each in e.parts(operand)):
+        return None
+    whole = b.total([simplified(b.total_of(term)) for term in operand.terms])
+    return whole if isinstance(whole, e.Zero) else None
 
 
 def _over_itself(product: e.Product) -> Expression | None:
@@ -156,6 +166,7 @@ _SHORTER: dict[type, tuple[Callable[[Any], Expression | None], ...]] = {
     e.Product: (_diagonal_times, _cancelling, _by_ones, _over_itself, _logistic),
     e.Hadamard: (_logistic,),
     e.Total: (_scalar_number,),
+    e.Diagonal: (lambda node: e.Identity(node.shape[0]) if isinstance(node.operand, e.Ones) else None,),
     e.Trace: (lambda node: e.Size(node.operand.size) if isinstance(node.operand, e.Identity) else None,),
 }
 
