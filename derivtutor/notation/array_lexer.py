@@ -12,7 +12,7 @@ from derivtutor.notation import sentences
 from derivtutor.notation.array_words import FUNCTIONS, SPELLINGS
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.lexer import Kind, Lexer, Token
-from derivtutor.notation.words import FUNCTION_WORDS, function_word
+from derivtutor.notation.words import FUNCTION_WORDS, function_word, split_letters
 
 NORM, INVERSE_TRANSPOSE, ONES, _UNSEEN = "‖", "⁻ᵀ", "𝟏", "\u2061"
 
@@ -42,6 +42,7 @@ _METHOD = re.compile(r"\.([A-Za-z_]\w*)")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:\{[A-Za-z0-9]+\}|[A-Za-z0-9]+))*")
 _SCIENTIFIC = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z.])")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_MATRICES = re.compile(r"[A-Za-z]+[A-Z][A-Za-z]*")
 
 
 class ArrayLexer(Lexer):
@@ -125,6 +126,8 @@ class ArrayLexer(Lexer):
             self.add("name", run.replace("{", "").replace("}", ""), len(run))
         elif run in SPELLINGS and (called or self.whole or self.is_applied(run, match.end())):
             self.add("word", SPELLINGS[run], len(run))
+        elif not self.whole and _is_product_of_matrices(run):
+            self.product(run)
         elif not self.whole or len(run) == 1 or run in GREEK or _is_function(run) or _is_function(letters.group()):
             return False
         elif called:
@@ -132,6 +135,12 @@ class ArrayLexer(Lexer):
         else:
             self.add("name", run.replace("{", "").replace("}", ""), len(run))
         return True
+
+    def product(self, run: str) -> None:
+        """`CAXB` is a product of matrices."""
+        for letter in run:
+            self.add("name", letter, 1)
+            self.glued = True
 
     def is_applied(self, run: str, end: int) -> bool:
         """Whether a function stands before its argument without brackets, `tr X`."""
@@ -188,6 +197,11 @@ _EDGES: Mapping[str, tuple[Kind, str]] = {"begin": ("open", "["), "end": ("close
 @cache
 def _is_function(run: str) -> bool:
     return function_word(run) is not None
+
+
+def _is_product_of_matrices(run: str) -> bool:
+    """Whether capital letters within a run say that it is no word."""
+    return _MATRICES.fullmatch(run) is not None and split_letters(run) == (run,) and not _is_function(run)
 
 
 @lru_cache(maxsize=4096)

@@ -14,13 +14,13 @@ from derivtutor.network.matrices.dimensions import (
     Names,
     Sides,
     Unknown,
-    fit,
     found,
     is_column,
     is_scalar,
     unify,
 )
 from derivtutor.network.matrices.evaluate import known_function
+from derivtutor.network.matrices.scalars_within import without_scalars
 from derivtutor.notation.array_lexer import ONES
 from derivtutor.notation.arrays import (
     Array,
@@ -102,16 +102,17 @@ class Inference:
 
     def product(self, node: Product) -> Sides:
         factors: list[tuple[Any, Sides]] = []
-        for factor, after in zip(node.factors, (*node.factors[1:], None), strict=True):
+        for factor, following in zip(node.factors, (*node.factors[1:], None), strict=True):
             before = factors[-1][1] if factors else ONE
-            factors.append((factor, self.ones(factor) if _is_column_of_ones(factor, before, after) else self.of(factor)))
+            is_column = _is_column_of_ones(factor, before, following)
+            factors.append((factor, self.ones(factor) if is_column else self.of(factor)))
         whole = self.chain(factors)
-        for (one, before), (row, after) in pairwise(factors):
-            if _is_one(one) and isinstance(row, Transpose) and _is_one(row.operand):
-                unify(before[0], after[1])
+        for (one, column), (other, row) in pairwise(factors):
+            if _is_one(one) and _is_row_of_ones(other):
+                unify(column[0], row[1])
         return whole
 
-    def ones(self, node: Number) -> Sides:
+    def ones(self, node: Any) -> Sides:
         """A 1 where a column is expected, `X 1`."""
         self.sides[id(node)] = sides = (Unknown(), 1)
         return sides
@@ -126,7 +127,7 @@ class Inference:
             for (_, before), (node, sides) in pairwise(factors)
         )
         arrays = [pair for pair in factors if not is_scalar(pair[1])]
-        arrays = _without_scalars(arrays)
+        arrays = without_scalars(arrays)
         if not arrays:
             return ONE
         for (left, one), (right, other) in pairwise(arrays):
@@ -264,37 +265,15 @@ def _is_one(node: Any) -> bool:
 
 def _is_column_of_ones(node: Any, before: Sides, after: Any) -> bool:
     """Whether a 1 stands after a row or a matrix, or before a row of ones; one that is printed bold always is."""
-    is_beside_row = isinstance(after, Transpose) and _is_one(after.operand)
-    return _is_one(node) and (is_beside_row or found(before[1]) != 1)
+    return _is_one(node) and (_is_row_of_ones(after) or found(before[1]) != 1)
+
+
+def _is_row_of_ones(node: Any) -> bool:
+    return isinstance(node, Transpose) and _is_one(node.operand)
 
 
 def _has_letters(node: Any) -> bool:
     return any(isinstance(part, Name) and part.name not in CONSTANTS for part in parts(node))
-
-
-def _without_scalars(factors: list[tuple[Any, Sides]]) -> list[tuple[Any, Sides]]:
-    """Factors without rows times columns, where these do not fit their neighbours as they are."""
-    for place, (before, after) in enumerate(pairwise(factors)):
-        if fit(before[1][1], after[1][0]):
-            continue
-        for start, end in ((place + 1, len(factors)), (0, place + 1)):
-            group = _scalar_within(factors, start, end)
-            if group:
-                return _without_scalars(factors[: group[0]] + factors[group[1] + 1 :])
-    return factors
-
-
-def _scalar_within(factors: Sequence[tuple[Any, Sides]], start: int, end: int) -> tuple[int, int] | None:
-    for first in range(start, end):
-        if found(factors[first][1][0]) != 1:
-            continue
-        for last in range(first + 1, end):
-            fits = all(fit(factors[k][1][1], factors[k + 1][1][0]) for k in range(first, last))
-            if found(factors[last][1][1]) == 1 and fits:
-                for k in range(first, last):
-                    unify(factors[k][1][1], factors[k + 1][1][0])
-                return first, last
-    return None
 
 
 _RULES: dict[type, Callable[[Inference, Any], Sides]] = {

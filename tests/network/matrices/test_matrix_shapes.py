@@ -142,6 +142,7 @@ def test_letters_for_rows_and_columns_are_none_of_the_function() -> None:
         ("[[1,2],[3,4]] X", "[[1, 2], [3, 4]] X"),
         ("ones(1,3) X", "1^T eye(3) X"),
         ("outer(a, b)^T X", "(a b')' X"),
+        ("CAXB", "C A X B"),
         ("tr X", "tr(X)"),
         ("tr A X^T B + c", "tr(A X^T B) + c"),
         ("tr{A X}", "tr(A X)"),
