@@ -20,7 +20,7 @@ from derivtutor.network.matrices.dimensions import (
     unify,
 )
 from derivtutor.network.matrices.evaluate import known_function
-from derivtutor.network.matrices.scalars_within import without_scalars
+from derivtutor.network.matrices.scalars_within import places_of_dots, without_scalars
 from derivtutor.notation.array_lexer import ONES
 from derivtutor.notation.arrays import (
     Array,
@@ -41,7 +41,8 @@ class Inference:
     """Gives every part of a tree its sides, and makes equal what must be.
 
     `shifts` counts scalars that are added to arrays, `oddities` scalars where one expects an array; `added` says how
-    many sums of entries are around.
+    many sums of entries are around. `dotted` says of scalar products with a dot how many
+    factors stand in front of it.
 
     Raises:
         UserError: with the place, where the shapes do not fit.
@@ -51,6 +52,7 @@ class Inference:
         self.text, self.letters, self.declared = text, letters, declared
         self.shifts = self.oddities = self.added = 0
         self.sides: dict[int, Sides] = {}
+        self.dotted: dict[int, int] = {}
         self.names = Names(
             [*letters, "e", *[side for sides in letters.values() for side in sides if isinstance(side, str)]]
         )
@@ -106,11 +108,23 @@ class Inference:
             before = factors[-1][1] if factors else ONE
             is_column = _is_column_of_ones(factor, before, following)
             factors.append((factor, self.ones(factor) if is_column else self.of(factor)))
-        whole = self.chain(factors)
+        whole = self.dot(node, factors) or self.chain(factors)
         for (one, column), (other, row) in pairwise(factors):
             if _is_one(one) and _is_row_of_ones(other):
                 unify(column[0], row[1])
         return whole
+
+    def dot(self, node: Product, factors: list[tuple[Any, Sides]]) -> Sides | None:
+        """The scalar product of what stands before and after a dot, `w · x`, where both are vectors."""
+        for place in places_of_dots(self.text, [factor for factor, _ in factors]):
+            left, right = factors[:place], factors[place:]
+            self.oddities += all(self.is_odd(*group[-1]) for group in (left, right[:1]))
+            one = self.chain(left)
+            if is_column(one) and is_column(other := self.chain(right)):
+                self.dotted[id(node)] = place
+                self.same(sentences.MISMATCH_ENTRIES, left[-1][0], right[0][0], (one, other))
+                return ONE
+        return None
 
     def ones(self, node: Any) -> Sides:
         """A 1 where a column is expected, `X 1`."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices.calls import norm_index
-from derivtutor.network.matrices.dimensions import Names, Sides, is_scalar
+from derivtutor.network.matrices.dimensions import is_scalar
 from derivtutor.network.matrices.expression import (
     SCALAR,
     Constant,
@@ -22,7 +22,7 @@ from derivtutor.network.matrices.expression import (
     Symbol,
     Zero,
 )
-from derivtutor.network.matrices.inference import is_power_of_function
+from derivtutor.network.matrices.inference import Inference, is_power_of_function
 from derivtutor.notation.arrays import (
     Array,
     ElementwisePower,
@@ -36,10 +36,11 @@ from derivtutor.notation.tree import CONSTANTS, Call, Name, Negation, Node, Numb
 
 
 class Lowering:
-    """Builds the expression of a tree; `sides` and `named` are what its parts' shapes were found to be."""
+    """Builds the expression of a tree, of whose parts the shapes were found."""
 
-    def __init__(self, text: str, letters: Mapping[str, Symbol], sides: Mapping[int, Sides], named: Names) -> None:
-        self.text, self.letters, self.sides, self.named = text, letters, sides, named
+    def __init__(self, letters: Mapping[str, Symbol], inference: Inference) -> None:
+        self.text, self.letters, self.dotted = inference.text, letters, inference.dotted
+        self.sides, self.named = inference.sides, inference.names
 
     def of(self, node: Any) -> Expression:
         exact = rational(node) if isinstance(node, Quotient | Negation | Product | Power) else None
@@ -69,7 +70,9 @@ class Lowering:
         return b.total(terms)
 
     def product(self, node: Product | MatrixProduct) -> Expression:
-        return b.multiply(*[self.of(factor) for factor in node.children])
+        factors = [self.of(factor) for factor in node.children]
+        dot = self.dotted.get(id(node), 0)
+        return b.multiply(b.transpose(b.multiply(*factors[:dot])), *factors[dot:]) if dot else b.multiply(*factors)
 
     def quotient(self, node: Quotient) -> Expression:
         return b.multiply(self.of(node.top), b.power(self.of(node.bottom), Fraction(-1)))

@@ -120,7 +120,7 @@ def read_problem(
     letters = {name: Symbol(name, named.shape(each)) for name, each in sides.items()}
     mirrored = {name: _symmetric(letters, name, function) for name in symmetric}
     letters |= {name: symbol for name, symbol in mirrored.items() if name != chosen}
-    lowered = Lowering(function, letters, inference.sides, named).of(reading.tree)
+    lowered = Lowering(letters, inference).of(reading.tree)
     return Problem(function, lowered, letters, frozenset(shapes), chosen, reading.notes, inference.shifts > 0)
 
 

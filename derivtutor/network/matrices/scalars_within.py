@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from derivtutor.network.matrices.dimensions import Sides, fit, found, unify
+
+_DOT = re.compile(r"[·⋅∙•]|\\cdot(?![A-Za-z])")
+
+
+def places_of_dots(text: str, factors: Sequence[Any]) -> list[int]:
+    """How many factors stand before each dot between them."""
+    pairs = [(place, left.span, right.span) for place, (left, right) in enumerate(pairwise(factors), 1)]
+    return [place for place, left, right in pairs if left and right and _DOT.search(text, left[1], right[0])]
 
 
 def without_scalars(factors: list[tuple[Any, Sides]]) -> list[tuple[Any, Sides]]:

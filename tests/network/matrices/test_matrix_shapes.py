@@ -29,6 +29,7 @@ def shapes(text: str, wrt: str, given: object = None) -> dict[str, str]:
         ("det(A + t B)", "t", {"A": "n x n", "t": "1 x 1", "B": "n x n"}),
         ("||2x - y||", "x", {"x": "n x 1", "y": "n x 1"}),
         ("x^2 + 1", "x", {"x": "1 x 1"}),
+        ("sigmoid(w·x + b)", "w", {"w": "n x 1", "x": "n x 1", "b": "1 x 1"}),
     ],
 )
 def test_shapes_follow_from_the_function(text: str, wrt: str, expected: dict[str, str]) -> None:
@@ -143,6 +144,9 @@ def test_letters_for_rows_and_columns_are_none_of_the_function() -> None:
         ("ones(1,3) X", "1^T eye(3) X"),
         ("outer(a, b)^T X", "(a b')' X"),
         ("CAXB", "C A X B"),
+        ("(2a · X b)^2", "(2a^T X b)^2"),
+        (r"\vec{a}\cdot X\vec{b} + c", "a^T X b + c"),
+        ("c·tr(X)", "c tr(X)"),
         ("tr X", "tr(X)"),
         ("tr A X^T B + c", "tr(A X^T B) + c"),
         ("tr{A X}", "tr(A X)"),
