@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from derivtutor.notation import sentences
-from derivtutor.notation.array_words import FUNCTIONS, SPELLINGS
+from derivtutor.notation.array_words import FUNCTIONS, SLOPES, SPELLINGS
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.lexer import Kind, Lexer, Token
 from derivtutor.notation.words import FUNCTION_WORDS, function_word, split_letters
@@ -126,6 +126,8 @@ class ArrayLexer(Lexer):
             self.add("name", run.replace("{", "").replace("}", ""), len(run))
         elif run in SPELLINGS and (called or self.whole or self.is_applied(run, match.end())):
             self.add("word", SPELLINGS[run], len(run))
+        elif run in SLOPES and called and not self.whole:
+            self.add("word", run, len(run))
         elif not self.whole and _is_product_of_matrices(run):
             self.product(run)
         elif not self.whole or len(run) == 1 or run in GREEK or _is_function(run) or _is_function(letters.group()):

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast, get_args
 
 from derivtutor.notation import complaints, sentences
 from derivtutor.notation.array_lexer import INVERSE_TRANSPOSE, NORM, ONES, ArrayLexer
-from derivtutor.notation.array_words import FUNCTIONS
+from derivtutor.notation.array_words import FUNCTIONS, SLOPES
 from derivtutor.notation.cursor import POWER, TIMES, Parse
 from derivtutor.notation.lexer import Token
 from derivtutor.notation.reader import DEFAULT_LIMITS, OPERANDS, OPERATORS, Base, Limits, Reader, Reading
@@ -194,7 +194,7 @@ class ArrayReader(Reader):
 
     def operand(self, minimum: int) -> Parse:
         token = self.token
-        if token.kind == "word" and token.text in FUNCTIONS:
+        if token.kind == "word" and (token.text in FUNCTIONS or token.text in SLOPES):
             return self.called()
         return super().operand(minimum)
 
@@ -207,7 +207,7 @@ class ArrayReader(Reader):
                 complaints.missing_argument(self, word.text)
             return Call(word.text, ((yield self.without_brackets()),), self.span(word.start))
         arguments: tuple[Node, ...] = yield self.arguments(word.text)
-        arity = FUNCTIONS[word.text]
+        arity = FUNCTIONS[word.text] if word.text in FUNCTIONS else SLOPES[word.text]
         if arity is not None and len(arguments) != arity:
             complaints.wrong_number_of_arguments(self, word, word.text, arity, len(arguments))
         return Call(word.text, arguments, self.span(word.start))

@@ -118,7 +118,9 @@ class Inference:
         """The scalar product of what stands before and after a dot, `w · x`, where both are vectors."""
         for place in places_of_dots(self.text, [factor for factor, _ in factors]):
             left, right = factors[:place], factors[place:]
-            self.oddities += all(self.is_odd(*group[-1]) for group in (left, right[:1]))
+            sides = (left[-1], right[0])
+            is_one_odd = any(self.is_odd(*side) for side in sides)
+            self.oddities += is_one_odd and all(self.is_odd(*side) or is_column(side[1]) for side in sides)
             one = self.chain(left)
             if is_column(one) and is_column(other := self.chain(right)):
                 self.dotted[id(node)] = place
@@ -176,10 +178,9 @@ class Inference:
         base = self.of(node.left)
         self.oddities += self.is_odd(node.left, base)
         exponent = self.of(node.right)
-        if not is_scalar(base):
-            self.scalar(node.right, sentences.EXPONENT_IS_ARRAY)
-            return base
-        return exponent
+        if is_scalar(base) or is_scalar(exponent):
+            return exponent if is_scalar(base) else base
+        return self.same(sentences.MISMATCH_ENTRIES, node.left, node.right, (base, exponent))
 
     def arguable(self, node: Any) -> None:
         """A part where one expects an array."""

@@ -15,7 +15,7 @@ from derivtutor.network.matrices.expression import SCALAR, Expression, Shape, Sy
 from derivtutor.network.matrices.inference import Inference
 from derivtutor.network.matrices.lowering import Lowering
 from derivtutor.notation import linear
-from derivtutor.notation.array_words import SPELLINGS
+from derivtutor.notation.array_words import SLOPES, SPELLINGS
 from derivtutor.notation.arrays import read_array
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import CONSTANTS, Name, Power
@@ -125,7 +125,7 @@ def read_problem(
 
 
 _UNSEEN = "\u2061"
-_NAMES = "|".join(sorted([*SPELLINGS, "rank"], key=len, reverse=True))
+_NAMES = "|".join(sorted([*SPELLINGS, *SLOPES, "rank"], key=len, reverse=True))
 _IN_LATEX = re.compile(
     rf"\\(?:operatorname|mathrm|text|mathsf)\*?\s*\{{\s*({_NAMES})\s*\}}"
     r"|\\(tr|Tr|trace|Trace|det|logdet|diag|softmax)(?![A-Za-z])|\\(?:left|right)?\\?([lr])Vert(?![A-Za-z])"
