@@ -285,7 +285,7 @@ def _before_signs(text: str, room: int) -> list[str]:
     return [*lines, text.strip()]
 
 
-_SIGNS = {**dict.fromkeys("+−-", 0), **dict.fromkeys("⊙⊘", 1)}
+_SIGNS = {**dict.fromkeys("+−-", 0), **dict.fromkeys("⊙⊘·*", 1)}
 _FACTOR = 2
 
 

@@ -106,7 +106,7 @@ def read_problem(
     """
     function = _BETWEEN_DIGITS.sub(", ", function)
     known = {name for name in (*shapes, *symmetric, *([wrt] if wrt else [])) if len(name) > 1}
-    reading = read_array(_spelled(function), known=known, log=log)
+    reading = read_array(spelled(function), known=known, log=log)
     names = _names(reading.tree, {*shapes, wrt})
     for letter in shapes:
         if letter not in (*names, *may_be_unused) and letter not in _dimensions(shapes):
@@ -136,7 +136,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9])")
 """A comma in a list of numbers: nobody writes decimals with commas where rows are written out."""
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
     """Functions and norms as LaTeX and programs have them, in plain words of the same length."""
 
     def plain(match: re.Match[str]) -> str:
