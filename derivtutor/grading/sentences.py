@@ -34,6 +34,7 @@ OTHER_LETTERS = Refusal("Whether there is a derivative depends on the other lett
 
 NO_SUCH_TOPIC = Refusal("There is no topic called {topic}.", "Choose one of: {topics}.")
 NO_SUCH_ARGUMENT = Refusal("{topic} has no {argument}.", "It takes {arguments}.")
+NEEDS_ARGUMENT = Refusal("An answer to {topic} cannot be judged without --{option}.", "Add --{option}: {says}")
 NO_SUCH_WORD = Refusal("{word} is no answer here.", "Choose one of: {words}.")
 NEEDS_A_POINT = Refusal("What the Hessian says depends on the point.", "Give a point at which it is looked at.")
 TEST_DOES_NOT_DECIDE = Refusal(

@@ -9,19 +9,29 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from derivtutor.notation import sentences
-from derivtutor.notation.array_words import SPELLINGS
+from derivtutor.notation.array_words import FUNCTIONS, SLOPES, SPELLINGS
 from derivtutor.notation.functions import GREEK
 from derivtutor.notation.lexer import Kind, Lexer, Token
-from derivtutor.notation.words import FUNCTION_WORDS, function_word
+from derivtutor.notation.words import FUNCTION_WORDS, function_word, split_letters
 
-NORM, _UNSEEN = "‖", "\u2061"
+NORM, INVERSE_TRANSPOSE, ONES, _UNSEEN = "‖", "⁻ᵀ", "𝟏", "\u2061"
 
 _TRANSPOSED = re.compile(
     r"(?<=[\w)\]}|.'])\s*(?:(?P<power>\^|\*\*)\s*(?P<brace>\{\s*)?(?P<minus>-?)\s*(?:T|(?P<sign>\\top|\\intercal|⊤))"
-    r"(?(brace)\s*\})(?![A-Za-z0-9_])|\.T(?![A-Za-z0-9_])|ᵀ)"
+    r"(?(brace)\s*\}|(?(sign)(?![A-Za-z])|(?![A-Za-z0-9_])))|\.T(?![A-Za-z0-9_])|(?P<raised>⁻?)[ᵀ⊤])"
 )
-_SIGN = re.compile(r"\.[*/^]|[@⊙‖'′’]\u2061*")
-_SIGNS = {"⊙": ".*", "′": "'", "’": "'"}
+_SIGN = re.compile(r"\.(?:[*/^]|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽]))|⁻ᵀ\u2061*|[@⊙⊘∘‖'′’]\u2061*|\\(?:odot|oslash|circ)(?![A-Za-z])")
+_SIGNS = {
+    ".": ".^", "⊙": ".*", "∘": ".*", "\\odot": ".*", "\\circ": ".*", "⊘": "./", "\\oslash": "./", "′": "'", "’": "'",
+}  # fmt: skip
+_CALLED = re.compile(r"(?:[\s\u2061]|\\(?:left(?![A-Za-z])|[bB]igg?l?(?![A-Za-z])|[,;:!]))*(?:[(\[{]|\\\{)")
+_APPLIED = re.compile(r"[\s\u2061]+[A-Za-z|‖\\]|[|‖\\]")
+_STYLES = re.compile(r"\\(?:vec|underline|mathbb)(?![A-Za-z])")
+_EACH_RAISED = re.compile(r"\^\s*\{\s*\\circ(?![A-Za-z])")
+_ONES = re.compile(r"𝟏|\\(?:mathbf|mathbb|boldsymbol|bm)\s*\{\s*1\s*\}")
+_MARKED_ONES = "\ue011"
+_BRACKETS = {"⟨": "(", "⟩": ")", "\\langle": "(", "\\rangle": ")"}
+_INNER = re.compile(r"[⟨⟩]|\\[lr]angle(?![A-Za-z])")
 _DOUBLE_BARS = re.compile(r"\|\||\\(?:\||[lr]?Vert(?![A-Za-z]))")
 _PREFIX = re.compile(
     r"(?<![\w.)\]\\])(?:(?:np|numpy|jnp|math|cmath|torch|tf|nn|F|scipy)(?:\.[a-z]+)*\.(?=(?:[A-Za-z]\w*\s*\(|pi\b|e\b))"
@@ -32,6 +42,7 @@ _METHOD = re.compile(r"\.([A-Za-z_]\w*)")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:\{[A-Za-z0-9]+\}|[A-Za-z0-9]+))*")
 _SCIENTIFIC = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z.])")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_MATRICES = re.compile(r"[A-Za-z]+[A-Z][A-Za-z]*")
 
 
 class ArrayLexer(Lexer):
@@ -92,6 +103,10 @@ class ArrayLexer(Lexer):
             self.add("number", number.group(), len(number.group()), Fraction(number.group()))
         elif character == ";":
             self.add("row", ";", 1)
+        elif character == _MARKED_ONES:
+            self.add("number", ONES, 1, 1)
+        elif inner := _INNER.match(self.text, self.position):
+            self.inner(inner.group())
         elif matrix := _MATRIX.match(self.text, self.position):
             self.add(*_EDGES[matrix[1]], len(matrix.group()))
         elif method := _METHOD.match(self.text, self.position):
@@ -106,11 +121,15 @@ class ArrayLexer(Lexer):
         assert match is not None
         assert letters is not None
         run = match.group()
-        called = self.text[match.end() : match.end() + 1] == "(" or self.text[match.end() :].lstrip()[:1] in ("(", "[")
+        called = _CALLED.match(self.text, match.end()) is not None
         if run in self.known:
             self.add("name", run.replace("{", "").replace("}", ""), len(run))
-        elif run in SPELLINGS and (called or self.whole):
+        elif run in SPELLINGS and (called or self.whole or self.is_applied(run, match.end())):
             self.add("word", SPELLINGS[run], len(run))
+        elif run in SLOPES and called and not self.whole:
+            self.add("word", run, len(run))
+        elif not self.whole and _is_product_of_matrices(run):
+            self.product(run)
         elif not self.whole or len(run) == 1 or run in GREEK or _is_function(run) or _is_function(letters.group()):
             return False
         elif called:
@@ -118,6 +137,24 @@ class ArrayLexer(Lexer):
         else:
             self.add("name", run.replace("{", "").replace("}", ""), len(run))
         return True
+
+    def product(self, run: str) -> None:
+        """`CAXB` is a product of matrices."""
+        for letter in run:
+            self.add("name", letter, 1)
+            self.glued = True
+
+    def is_applied(self, run: str, end: int) -> bool:
+        """Whether a function stands before its argument without brackets, `tr X`."""
+        return FUNCTIONS[SPELLINGS[run]] == 1 and _APPLIED.match(self.text, end) is not None
+
+    def inner(self, bracket: str) -> None:
+        """`⟨a, b⟩` is the scalar product."""
+        if _BRACKETS[bracket] == "(":
+            self.add("word", "dot", 0)
+            self.add("open", "(", len(bracket))
+        else:
+            self.add("close", ")", len(bracket))
 
     def unknown_function(self, name: str) -> None:
         near = difflib.get_close_matches(name, [*SPELLINGS, *FUNCTION_WORDS], n=1)
@@ -137,9 +174,12 @@ def _with_signs(text: str, has_t: bool) -> str:
     Args:
         has_t: whether T is a name, so that a power of T is none of a transpose.
     """
+    text = _EACH_RAISED.sub(lambda match: ".^{".ljust(len(match.group()), _UNSEEN), text)
     text = _DOUBLE_BARS.sub(lambda match: NORM.ljust(len(match.group()), _UNSEEN), text)
-    text = _PREFIX.sub(lambda match: _UNSEEN * len(match.group()), text)
-    return _TRANSPOSED.sub(lambda match: match.group() if has_t and _is_power_of_t(match) else _as_sign(match), text)
+    for passed_over in (_PREFIX, _STYLES):
+        text = passed_over.sub(lambda match: _UNSEEN * len(match.group()), text)
+    text = _TRANSPOSED.sub(lambda match: match.group() if has_t and _is_power_of_t(match) else _as_sign(match), text)
+    return _ONES.sub(lambda match: _MARKED_ONES.ljust(len(match.group()), _UNSEEN), text)
 
 
 def _is_power_of_t(match: re.Match[str]) -> bool:
@@ -148,7 +188,7 @@ def _is_power_of_t(match: re.Match[str]) -> bool:
 
 def _as_sign(match: re.Match[str]) -> str:
     """`A^T` in one sign and as many characters; `A^{-T}` is the inverse of it."""
-    sign = "'⁻¹" if match["minus"] else "'"
+    sign = INVERSE_TRANSPOSE if match["minus"] or match["raised"] else "'"
     return sign.ljust(len(match.group()), _UNSEEN)
 
 
@@ -159,6 +199,11 @@ _EDGES: Mapping[str, tuple[Kind, str]] = {"begin": ("open", "["), "end": ("close
 @cache
 def _is_function(run: str) -> bool:
     return function_word(run) is not None
+
+
+def _is_product_of_matrices(run: str) -> bool:
+    """Whether capital letters within a run say that it is no word."""
+    return _MATRICES.fullmatch(run) is not None and split_letters(run) == (run,) and not _is_function(run)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,9 @@ FUNCTIONS: Mapping[str, int | None] = {
 }  # fmt: skip
 """Functions of arrays, and how many arguments they take; None is one or more."""
 
+SLOPES: Mapping[str, int] = {"step": 1, "leaky_step": 1}
+"""Slopes of functions with a kink: no program needs them, but derivatives have them in them."""
+
 SPELLINGS: Mapping[str, str] = {
     **{name: name for name in FUNCTIONS},
     **{"trace": "tr", "average": "mean", "maximum": "max", "minimum": "min", "mm": "dot", "inverse": "inv"},

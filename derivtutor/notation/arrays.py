@@ -6,12 +6,26 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias, cast, get_args
 
 from derivtutor.notation import complaints, sentences
-from derivtutor.notation.array_lexer import NORM, ArrayLexer
-from derivtutor.notation.array_words import FUNCTIONS
+from derivtutor.notation.array_lexer import INVERSE_TRANSPOSE, NORM, ONES, ArrayLexer
+from derivtutor.notation.array_words import FUNCTIONS, SLOPES
 from derivtutor.notation.cursor import POWER, TIMES, Parse
 from derivtutor.notation.lexer import Token
-from derivtutor.notation.reader import DEFAULT_LIMITS, OPERATORS, Base, Limits, Reader, Reading
-from derivtutor.notation.tree import SIZE_AND_DEPTH, Call, Name, Node, Span, TreeNode, fold, measured, parts
+from derivtutor.notation.reader import DEFAULT_LIMITS, OPERANDS, OPERATORS, Base, Limits, Reader, Reading
+from derivtutor.notation.tree import (
+    SIZE_AND_DEPTH,
+    Call,
+    Name,
+    Negation,
+    Node,
+    Number,
+    Power,
+    Product,
+    Span,
+    TreeNode,
+    fold,
+    measured,
+    parts,
+)
 
 
 class Array(TreeNode, frozen=True):
@@ -102,7 +116,8 @@ _MEASURES: dict[type, Callable[[Any, Any], tuple[int, int]]] = {
 _BETWEEN: Mapping[str, Callable[..., Any]] = {
     "@": MatrixProduct, ".*": ElementwiseProduct, "./": ElementwiseQuotient, ".^": ElementwisePower,
 }  # fmt: skip
-_BINDING = {"@": TIMES, ".*": TIMES, "./": TIMES, ".^": POWER, "'": POWER + 5}
+_BINDING = {"@": TIMES, ".*": TIMES, "./": TIMES, ".^": POWER, "'": POWER + 5, INVERSE_TRANSPOSE: POWER + 5}
+_FACTORS = frozenset({"number", "name", "command", "open"})
 
 
 class ArrayReader(Reader):
@@ -112,6 +127,7 @@ class ArrayReader(Reader):
 
     def __init__(self, text: str, limits: Limits, log: Base, whole: bool, known: Collection[str]) -> None:
         super().__init__(text, limits, log, ArrayLexer(text, limits.digits, whole, known))
+        self.is_program = whole
 
     def run(self) -> Reading:
         tree = self.whole()
@@ -126,7 +142,8 @@ class ArrayReader(Reader):
     @property
     def at_closing_bar(self) -> bool:
         token = self.tokens[self.index]
-        return token.kind == "bar" and bool(self.open) and self.open[-1].text == token.text
+        opened = self.open[-1].text if self.open else ""
+        return token.kind == "bar" and token.text == ("rvert" if opened == "lvert" else opened)
 
     def infix(self) -> tuple[str, int]:
         token = self.tokens[self.index]
@@ -134,8 +151,11 @@ class ArrayReader(Reader):
             return (token.text, _BINDING[token.text]) if token.text in _BINDING else OPERATORS[token.text]
         if token.kind == "open":
             self.check_index(token)
-        elif token.kind == "number" and self.before.kind == "number" and self.open and self.open[-1].text == "[":
-            self.fail(*sentences.NO_COMMA.words(), token)
+        elif token.kind == "number" and self.before.kind == "number":
+            if self.open and self.open[-1].text == "[":
+                self.fail(*sentences.NO_COMMA.words(), token)
+            if token.text == ONES or (token.value == 1 and self.tokens[self.index + 1].text == "'"):
+                return "", TIMES
         return super().infix()
 
     def check_index(self, bracket: Token) -> None:
@@ -156,6 +176,12 @@ class ArrayReader(Reader):
         self.index += 1
         if operator == "'":
             return Transpose(whole, (start, self.before.end))
+        if operator == INVERSE_TRANSPOSE:
+            span = (start, self.before.end)
+            return Power(cast(Node, Transpose(whole, span)), Negation(Number(1)), span)
+        if operator == ".^" and self.token.kind == "superscript":
+            raised: Node = yield self.exponent(whole, start)
+            return ElementwisePower(whole, raised, (start, self.before.end))
         right = yield self.expression(TIMES + 1 if _BINDING[operator] == TIMES else POWER)
         return _BETWEEN[operator](whole, right, (start, self.before.end))
 
@@ -168,21 +194,31 @@ class ArrayReader(Reader):
 
     def operand(self, minimum: int) -> Parse:
         token = self.token
-        if token.kind == "word" and token.text in FUNCTIONS:
+        if token.kind == "word" and (token.text in FUNCTIONS or token.text in SLOPES):
             return self.called()
         return super().operand(minimum)
 
     def called(self) -> Parse:
-        """A function of arrays."""
+        """A function of arrays; outside of programs those of one argument need no brackets, `tr A X`."""
         word = self.token
         self.index += 1
         if self.token.kind != "open":
-            complaints.missing_argument(self, word.text)
+            if self.is_program or self.token.kind not in OPERANDS or self.at_closing_bar:
+                complaints.missing_argument(self, word.text)
+            return Call(word.text, ((yield self.without_brackets()),), self.span(word.start))
         arguments: tuple[Node, ...] = yield self.arguments(word.text)
-        arity = FUNCTIONS[word.text]
+        arity = FUNCTIONS[word.text] if word.text in FUNCTIONS else SLOPES[word.text]
         if arity is not None and len(arguments) != arity:
             complaints.wrong_number_of_arguments(self, word, word.text, arity, len(arguments))
         return Call(word.text, arguments, self.span(word.start))
+
+    def without_brackets(self) -> Parse:
+        """The product up to the next sign or function."""
+        start = self.token.start
+        factors: list[Node] = [(yield self.expression(POWER))]
+        while self.token.kind in _FACTORS:
+            factors.append((yield self.expression(POWER)))
+        return factors[0] if len(factors) == 1 else Product(tuple(factors), (start, self.before.end))
 
     def group(self) -> Parse:
         """`(a + b)` groups; what holds commas, or stands in square brackets, is an array."""

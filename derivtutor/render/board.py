@@ -276,22 +276,30 @@ _LEAST: Algebra[int] = {
 """The columns that an expression takes at least, however it is set: told at once where trying would be slow."""
 
 
-def _outside(text: str, signs: tuple[str, ...]) -> list[int]:
-    """Where these signs stand outside of all brackets."""
-    depth, places = 0, []
-    for place, character in enumerate(text):
-        depth += (character in "([{") - (character in ")]}")
-        if depth == 0 and text[place : place + 3] in signs and place > 0:
-            places.append(place)
-    return places
-
-
 def _before_signs(text: str, room: int) -> list[str]:
-    """A formula that is no tree, broken before terms, or factors if it has none, as late as there is room."""
-    lines, start = [], 0
-    places = _outside(text, (" + ", " − ", " - ")) or _outside(text, (" · ", " * "))
-    for place, following in itertools.pairwise([*places, len(text)]):
-        if following - start > room and place > start:
-            lines.append(text[start:place].strip())
-            start = place
-    return [*lines, text[start:].strip()]
+    """A formula that is no tree, broken before terms, else before factors: outside of brackets as far as possible."""
+    lines = []
+    while len(text) > room and (place := _place_to_break(text, room)):
+        lines.append(text[:place].strip())
+        text = text[place:].strip()
+    return [*lines, text.strip()]
+
+
+_SIGNS = {**dict.fromkeys("+−-", 0), **dict.fromkeys("⊙⊘·*", 1)}
+_FACTOR = 2
+
+
+def _place_to_break(text: str, room: int) -> int:
+    """The last blank that fits, within the fewest brackets, before terms rather than between factors; 0 if none.
+
+    A few letters do not stand on a line alone where there is another place.
+    """
+    depth, places = 0, []
+    for place, character in enumerate(text[: room + 1]):
+        depth += (character in "([{") - (character in ")]}")
+        follows_sign = text[place - 1] in _SIGNS and text[place - 2] == " "
+        if character == " " and place and not follows_sign:
+            is_sign = text[place + 2 : place + 3] == " "
+            kind = _SIGNS.get(text[place + 1 : place + 2], _FACTOR) if is_sign else _FACTOR
+            places.append((4 * place < room, depth, kind, -place))
+    return -min(places)[3] if places else 0

@@ -161,10 +161,25 @@ def test_every_format_tells_it(form: Any, text: str) -> None:
     assert len(render(tell(matrix(text, "w")), form)) > 200
 
 
-def test_lines_fit_the_screen() -> None:
-    text = "-sum(y .* ln(softmax(W x))) + logdet(W' W)/2"
-    told = render(tell(matrix(text, "W")), "terminal", width=80, unicode=True, colour=False)
-    assert max(map(len, told.splitlines())) <= 80
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize(
+    ("text", "wrt"),
+    [
+        ("-sum(y .* ln(softmax(W x))) + logdet(W' W)/2", "W"),
+        ("||W_2 relu(W_1 x + b_1) - y||^2", "W_1"),
+        ("-sum(y .* ln(sigmoid(X w)) + (1 - y) .* ln(1 - sigmoid(X w)))", "w"),
+        ("ln(softmax(x))", "x"),
+    ],
+)
+def test_lines_fit_the_screen(text: str, wrt: str, width: int) -> None:
+    told = render(tell(matrix(text, wrt)), "terminal", width=width, unicode=True, colour=False)
+    assert max(map(len, told.splitlines())) <= width
+
+
+def test_letters_with_numbers_are_set_in_latex() -> None:
+    told = render(tell(matrix("||W_2 relu(W_1 x) - y||^2", "W_1")), "latex")
+    assert "dW$_1$)" in told
+    assert "U+" not in told
 
 
 def test_telling_in_plain_text() -> None:

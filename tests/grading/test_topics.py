@@ -147,6 +147,8 @@ def test_the_command(words: list[str], code: int, says: str) -> None:
     [
         (["x", "2", "--topic", "foo"], "There is no topic called foo."),
         (["x^2", "2x", "--topic", "gradient", "--along", "1,1"], "gradient has no along."),
+        (["x^2", "2x", "--topic", "verify"], "An answer to verify cannot be judged without --at."),
+        (["w^2", "0.8", "--topic", "descend"], "Add --from: where to begin, such as 3,2."),
         (["x^2", "2x", "--along", "1"], "--along is for topics."),
         (["x^2 y", "(2x y, )", "--topic", "gradient"], "A component is missing."),
         (["x^2 y", "(2x y, ?)", "--topic", "gradient"], "Error"),

@@ -142,7 +142,7 @@ def _shaped(side: str, tree: Any, problem: Problem, wanted: Shape, sizes: set[st
         if all(map(unify, sides, shape)):
             break
     meant: dict[str, Any] = {**{size: e.Size(size) for size in sizes}, **problem.letters}
-    lowered = Lowering(text, meant, inference.sides, inference.names).of(tree)
+    lowered = Lowering(meant, inference).of(tree)
     return Given(side, lowered, inference.names.shape(sides))
 
 

@@ -72,6 +72,11 @@ def judge_of(
     strange = sorted(arguments.keys() - {*topic.options})
     if strange:
         raise sentences.NO_SUCH_ARGUMENT(argument=strange[0], topic=name, arguments=", ".join(topic.options))
+    for needed in topic.needed:
+        if arguments.get(needed) is None:
+            argument = topic.arguments[needed]
+            says = argument.says[0].lower() + argument.says[1:]
+            raise sentences.NEEDS_ARGUMENT(topic=topic.name, option=argument.spelled or needed, says=says)
     found, is_exact = _found(topic, problem, log, arguments)
     if topic.name == "matrix" and "at" in arguments:
         return NumbersJudge(found, arguments, form, tolerance, log, _NEAR)

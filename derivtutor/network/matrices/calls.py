@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -37,21 +39,30 @@ def square_to_scalar(i: Inference, node: Call) -> Sides:
 
 def norm(i: Inference, node: Call) -> Sides:
     to_scalar(i, node)
-    index = i.text[slice(*node.span)] if node.span else ""
-    index = index.rpartition("|")[2].rpartition("_")[2].strip("{} ") if "_" in index.rpartition("|")[2] else ""
-    if index not in ("", "2", "F"):
+    index = norm_index(i.text, node)
+    if index not in ("", "1", "2", "F"):
         i.fail(sentences.OTHER_NORM, node, index=index)
     sides = i.sides[id(node.arguments[0])]
-    if index == "2" and not is_column(sides) and not is_scalar(sides):
-        i.fail(sentences.NORM_OF_MATRIX, node, operand=i.written(node.arguments[0]))
+    if index in ("1", "2") and not is_column(sides) and not is_scalar(sides):
+        i.fail(sentences.NORM_OF_MATRIX, node, operand=i.written(node.arguments[0]), index=index)
     return ONE
+
+
+_INDEX = re.compile(r"(?:[|‖]|Vert)\s*(?:_\s*\{?\s*([^{}\s]+)\s*\}?|([₁₂]))$")
+
+
+def norm_index(text: str, node: Call) -> str:
+    """What is written below the bars of a norm."""
+    written = text[slice(*node.span)] if node.span else ""
+    below = _INDEX.search(written)
+    return unicodedata.normalize("NFKC", below[1] or below[2]) if below else ""
 
 
 def bars(i: Inference, node: Call) -> Sides:
     """`|x|` of a scalar; of a square matrix the bars mean its determinant."""
     (argument,) = node.arguments
     sides = i.of(argument)
-    if node.span is None or i.text[node.span[0]] != "|" or is_scalar(sides) or i.added:
+    if node.span is None or i.text.startswith("abs", node.span[0]) or is_scalar(sides) or i.added:
         return sides
     if is_column(sides) or found(sides[0]) == 1:
         i.fail(sentences.BARS_AROUND_VECTOR, node, operand=i.written(argument))
@@ -117,6 +128,7 @@ def greatest(i: Inference, node: Call) -> Sides:
     others = [argument for argument in node.arguments if argument not in zeros]
     if node.function != "max" or len(others) != 1 or len(zeros) != 1:
         i.fail(sentences.MAX_OF_ZERO, node)
+    i.of(zeros[0])
     return i.of(others[0])
 
 
@@ -132,6 +144,8 @@ FUNCTIONS: Mapping[str, Callable[[Inference, Call], Sides]] = {
     "inv": of_square,
     "norm": norm,
     "sum": to_scalar,
+    "logsumexp": to_scalar,
+    "log_softmax": vector,
     "mean": to_scalar,
     "abs": bars,
     "softmax": vector,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from derivtutor.network.coding.pieces import Piece, Spelling
+from derivtutor.network.coding.spellings import HELPERS, SPELLINGS
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.expression import SCALAR, Expression
@@ -17,42 +20,45 @@ SUM, PRODUCT, ATOM = range(3)
 
 
 class Language(NamedTuple):
-    """A library: how it is imported, how arrays are made of what is given, and what functions are called in it."""
+    """A library: how it is imported, how arrays are made of what is given, and what is written as for columns only.
+
+    All other functions are written as programs write them.
+    """
 
     head: str
     module: str
     array: str
     scalar: str
     one_number: str
-    flat: str
-    functions: Mapping[str, str]
+    spellings: Mapping[str, Spelling]
     helpers: Mapping[str, str]
 
 
-_COMMON = {name: name for name in ("exp", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sign", "abs")}
+def _reciprocals(module: str) -> dict[str, Spelling]:
+    below = {"sec": "cos", "csc": "sin", "cot": "tan", "sech": "cosh", "csch": "sinh", "coth": "tanh"}
+    return {name: Spelling(f"(1 / {module}.{function}({{0}}))") for name, function in below.items()}
+
+
 NUMPY = Language(
     head="import numpy as np",
     module="np",
     array="np.asarray({0}, dtype=float)",
     scalar="float({0})",
     one_number=".item()",
-    flat=".ravel()",
-    functions={
-        **{name: f"np.{own}" for name, own in _COMMON.items()},
-        **{"ln": "np.log", "arcsin": "np.arcsin", "arccos": "np.arccos", "arctan": "np.arctan"},
-        **{"arsinh": "np.arcsinh", "arcosh": "np.arccosh", "artanh": "np.arctanh", "swish": "swish"},
-        **{name: name for name in ("sigmoid", "softmax", "softplus", "relu", "step")},
-        **{"tr": "np.trace", "det": "np.linalg.det", "inv": "np.linalg.inv", "norm": "np.linalg.norm"},
-        **{"logdet": "logdet", "sum": "np.sum", "diag": "np.diag", "power": "np.linalg.matrix_power"},
+    spellings={
+        **SPELLINGS["numpy"],
+        **_reciprocals("np"),
+        **{name: Spelling(f"{name}({{0}})") for name in ("step", "leaky_step", "swish", "gelu", "erfc")},
+        "power": Spelling("np.linalg.matrix_power({all})"),
     },
     helpers={
-        "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))",
+        **HELPERS["numpy"],
         "softmax": "def softmax(z):\n    raised = np.exp(z - np.max(z))\n    return raised / np.sum(raised)",
-        "swish": "def swish(z):\n    return z / (1 + np.exp(-z))",
-        "softplus": "def softplus(z):\n    return np.logaddexp(0, z)",
-        "relu": "def relu(z):\n    return np.maximum(z, 0)",
         "step": "def step(z):\n    return np.where(z > 0, 1.0, 0.0)",
-        "logdet": "def logdet(a):\n    return np.linalg.slogdet(a)[1]",
+        "leaky_step": "def leaky_step(z):\n    return np.where(z > 0, 1.0, 0.01)",
+        "swish": "def swish(z):\n    return z / (1 + np.exp(-z))",
+        "gelu": "def gelu(z):\n    return z * (1 + np.vectorize(math.erf)(z / np.sqrt(2))) / 2",
+        "erfc": "def erfc(z):\n    return np.vectorize(math.erfc)(z)",
     },
 )
 PYTORCH = Language(
@@ -61,23 +67,22 @@ PYTORCH = Language(
     array="torch.as_tensor({0}, dtype=torch.float64)",
     scalar="torch.as_tensor({0}, dtype=torch.float64)",
     one_number=".squeeze()",
-    flat=".ravel()",
-    functions={
-        **{name: f"torch.{own}" for name, own in _COMMON.items()},
-        **{"ln": "torch.log", "arcsin": "torch.asin", "arccos": "torch.acos", "arctan": "torch.atan"},
-        **{"arsinh": "torch.asinh", "arcosh": "torch.acosh", "artanh": "torch.atanh"},
-        **{"swish": "torch.nn.functional.silu", "gelu": "torch.nn.functional.gelu", "erf": "torch.erf"},
-        **{"sigmoid": "torch.sigmoid", "softmax": "softmax", "softplus": "torch.nn.functional.softplus"},
-        **{"relu": "torch.relu", "step": "step"},
-        **{"tr": "torch.trace", "det": "torch.linalg.det", "inv": "torch.linalg.inv", "norm": "torch.linalg.norm"},
-        **{"logdet": "torch.logdet", "sum": "torch.sum", "diag": "torch.diag", "power": "torch.linalg.matrix_power"},
+    spellings={
+        **SPELLINGS["pytorch"],
+        **_reciprocals("torch"),
+        **{name: Spelling(f"{name}({{0}})") for name in ("step", "leaky_step")},
+        "softmax": Spelling("torch.softmax({0}, dim=0)"),
+        "power": Spelling("torch.linalg.matrix_power({all})"),
+        "erfc": Spelling("torch.erfc({0})"),
     },
     helpers={
-        "softmax": "def softmax(z):\n    return torch.softmax(z, dim=0)",
+        **HELPERS["pytorch"],
         "step": "def step(z):\n    return (z > 0).to(torch.float64)",
+        "leaky_step": "def leaky_step(z):\n    return torch.where(z > 0, 1.0, 0.01).to(torch.float64)",
     },
 )
 LANGUAGES = {"numpy": NUMPY, "pytorch": PYTORCH}
+FLAT = ".ravel()"
 
 
 def function_in(name: str, problem: Problem, derivative: Expression) -> str:
@@ -91,9 +96,11 @@ def function_in(name: str, problem: Problem, derivative: Expression) -> str:
     language = LANGUAGES[name]
     write = _Coder(language)
     value, slope = write.result(problem.function), write.result(derivative)
-    helpers = [language.helpers[each] for each in language.helpers if each in write.used]
+    called = set(_CALLED.findall(f"{value} {slope}"))
+    helpers = [text for name, text in language.helpers.items() if name in called]
     letters = ", ".join(map(_identifier, problem.letters))
     lines = [
+        *["import math\n"][: any("math." in helper for helper in helpers)],
         language.head,
         *[f"\n\n{helper}" for helper in helpers],
         f"\n\ndef value_and_derivative({letters}):",
@@ -105,6 +112,9 @@ def function_in(name: str, problem: Problem, derivative: Expression) -> str:
         "    return value, derivative",
     ]
     return "\n".join(lines).replace("\n\n\n\n", "\n\n\n")
+
+
+_CALLED = re.compile(r"(?<![\w.])(\w+)\(")
 
 
 def _identifier(letter: str) -> str:
@@ -134,11 +144,10 @@ def _sizes(problem: Problem, dimensions: Mapping[str, None]) -> list[str]:
 
 
 class _Coder:
-    """Writes expressions as code, and remembers what they need."""
+    """Writes expressions as code, and remembers which numbers of rows and columns they need."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.used: dict[str, None] = {}
         self.dimensions: dict[str, None] = {}
 
     def result(self, expression: Expression) -> str:
@@ -146,7 +155,7 @@ class _Coder:
         text, binding = self.of(expression)
         if expression.shape == SCALAR or 1 not in expression.shape:
             return text
-        return f"{_bracketed(text, binding, ATOM)}{self.language.flat}"
+        return f"{_bracketed(text, binding, ATOM)}{FLAT}"
 
     def of(self, expression: Expression) -> tuple[str, int]:
         return _CODE[type(expression)](self, expression)
@@ -155,10 +164,9 @@ class _Coder:
         return _bracketed(*self.of(expression), least)
 
     def call(self, name: str, *arguments: str) -> tuple[str, int]:
-        if name not in self.language.functions:
+        if name not in self.language.spellings:
             raise sentences.NO_CODE_OF(function=name)
-        self.used[name] = None
-        return f"{self.language.functions[name]}({', '.join(arguments)})", ATOM
+        return self.language.spellings[name].of(*[Piece(argument, "sum") for argument in arguments]).text, ATOM
 
     def size(self, dimension: e.Dimension) -> str:
         if isinstance(dimension, str):
@@ -222,7 +230,7 @@ class _Coder:
         return text + "".join(f" / {self.inside(_upside_down(each), ATOM)}" for each in bottom), PRODUCT
 
     def diagonal(self, node: e.Diagonal) -> tuple[str, int]:
-        return self.call("diag", f"{self.inside(node.operand, ATOM)}{self.language.flat}")
+        return self.call("diag", f"{self.inside(node.operand, ATOM)}{FLAT}")
 
     def diagonal_of(self, node: e.DiagonalOf) -> tuple[str, int]:
         text, _ = self.call("diag", self.of(node.operand)[0])

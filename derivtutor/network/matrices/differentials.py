@@ -110,7 +110,7 @@ def _is_vector(node: Any) -> bool:
 
 
 RULES: tuple[Row, ...] = (
-    Row("sum", e.Sum, "d(U + V) = dU + dV", lambda n, d: b.total([d(term) for term in n.terms]), True),
+    Row("sum", e.Sum, "d(U + V) = dU + dV", lambda n, d: b.total([d(term) for term in n.terms], b.identical), True),
     Row("transpose", e.Transpose, "d(Uᵀ) = (dU)ᵀ", lambda n, d: b.transpose(d(n.operand)), True),
     Row("trace", e.Trace, "d tr(U) = tr(dU)", lambda n, d: b.trace(d(n.operand))),
     Row("total", e.Total, "d sum(U) = sum(dU)", lambda n, d: b.total_of(d(n.operand))),
@@ -198,11 +198,12 @@ class Differentials:
             return expression if self.is_done(expression) else self.by_rule(expression.operand, rules)
         if not e.has_differential(expression):
             return expression
-        return rebuilt(expression, [self.opened(child, rules) for child in expression.children])
+        children = [self.opened(child, rules) for child in expression.children]
+        return b.total(children, b.identical) if isinstance(expression, e.Sum) else rebuilt(expression, children)
 
     def by_rule(self, part: Expression, rules: list[str]) -> Expression:
         row = rule_for(part)
-        passes = row.lets_pass or (isinstance(part, e.Product) and self.varying(part.children) == 1)
+        passes = self.lets_pass(part)
         rules.append("linear" if passes else f"{row.id}{_OF}{part.function}" if isinstance(part, e.Apply) else row.id)
         if passes:
             return row.apply(part, lambda inside: self.passed(inside, rules))
@@ -212,10 +213,12 @@ class Differentials:
         """The d of what a sum or a constant factor has let it pass to."""
         if not e.contains(part, self.variable):
             return e.Zero(part.shape)
-        is_product = isinstance(part, e.Product)
-        if (is_product and self.varying(part.children) == 1) or rule_for(part).lets_pass:
-            return self.by_rule(part, rules)
-        return self.d(part)
+        return self.by_rule(part, rules) if self.lets_pass(part) else self.d(part)
+
+    def lets_pass(self, part: Expression) -> bool:
+        """Whether d only passes to what is inside: of sums, and of products of which one factor varies."""
+        is_product = isinstance(part, e.Product | e.Hadamard)
+        return rule_for(part).lets_pass or (is_product and self.varying(part.children) == 1)
 
     def varying(self, factors: Sequence[Expression]) -> int:
         return sum(e.contains(factor, self.variable) for factor in factors)

@@ -17,7 +17,8 @@ from derivtutor.network.matrices import sentences
 from derivtutor.network.matrices.evaluate import Place, evaluate
 from derivtutor.network.matrices.expression import SCALAR, Expression, Symbol
 from derivtutor.network.matrices.rebuilding import mapped
-from derivtutor.network.matrices.tidying import expanded, simplified
+from derivtutor.network.matrices.shortening import simplified
+from derivtutor.network.matrices.tidying import expanded
 from derivtutor.network.matrices.writing import latex, plain, side, unicode
 
 Chain: TypeAlias = tuple[Written, tuple[tuple[Written, str], ...]]

@@ -14,13 +14,14 @@ from derivtutor.network.matrices.dimensions import (
     Names,
     Sides,
     Unknown,
-    fit,
     found,
     is_column,
     is_scalar,
     unify,
 )
 from derivtutor.network.matrices.evaluate import known_function
+from derivtutor.network.matrices.scalars_within import places_of_dots, without_scalars
+from derivtutor.notation.array_lexer import ONES
 from derivtutor.notation.arrays import (
     Array,
     ElementwisePower,
@@ -40,7 +41,8 @@ class Inference:
     """Gives every part of a tree its sides, and makes equal what must be.
 
     `shifts` counts scalars that are added to arrays, `oddities` scalars where one expects an array; `added` says how
-    many sums of entries are around.
+    many sums of entries are around. `dotted` says of scalar products with a dot how many
+    factors stand in front of it.
 
     Raises:
         UserError: with the place, where the shapes do not fit.
@@ -50,6 +52,7 @@ class Inference:
         self.text, self.letters, self.declared = text, letters, declared
         self.shifts = self.oddities = self.added = 0
         self.sides: dict[int, Sides] = {}
+        self.dotted: dict[int, int] = {}
         self.names = Names(
             [*letters, "e", *[side for sides in letters.values() for side in sides if isinstance(side, str)]]
         )
@@ -100,7 +103,35 @@ class Inference:
         return sides
 
     def product(self, node: Product) -> Sides:
-        return self.chain([(factor, self.of(factor)) for factor in node.factors])
+        factors: list[tuple[Any, Sides]] = []
+        for factor, following in zip(node.factors, (*node.factors[1:], None), strict=True):
+            before = factors[-1][1] if factors else ONE
+            is_column = _is_column_of_ones(factor, before, following)
+            factors.append((factor, self.ones(factor) if is_column else self.of(factor)))
+        whole = self.dot(node, factors) or self.chain(factors)
+        for (one, column), (other, row) in pairwise(factors):
+            if _is_one(one) and _is_row_of_ones(other):
+                unify(column[0], row[1])
+        return whole
+
+    def dot(self, node: Product, factors: list[tuple[Any, Sides]]) -> Sides | None:
+        """The scalar product of what stands before and after a dot, `w · x`, where both are vectors."""
+        for place in places_of_dots(self.text, [factor for factor, _ in factors]):
+            left, right = factors[:place], factors[place:]
+            sides = (left[-1], right[0])
+            is_one_odd = any(self.is_odd(*side) for side in sides)
+            self.oddities += is_one_odd and all(self.is_odd(*side) or is_column(side[1]) for side in sides)
+            one = self.chain(left)
+            if is_column(one) and is_column(other := self.chain(right)):
+                self.dotted[id(node)] = place
+                self.same(sentences.MISMATCH_ENTRIES, left[-1][0], right[0][0], (one, other))
+                return ONE
+        return None
+
+    def ones(self, node: Any) -> Sides:
+        """A 1 where a column is expected, `X 1`."""
+        self.sides[id(node)] = sides = (Unknown(), 1)
+        return sides
 
     def matrix_product(self, node: MatrixProduct) -> Sides:
         return self.chain([(factor, self.of(factor)) for factor in (node.left, node.right)])
@@ -112,7 +143,7 @@ class Inference:
             for (_, before), (node, sides) in pairwise(factors)
         )
         arrays = [pair for pair in factors if not is_scalar(pair[1])]
-        arrays = _without_scalars(arrays)
+        arrays = without_scalars(arrays)
         if not arrays:
             return ONE
         for (left, one), (right, other) in pairwise(arrays):
@@ -147,10 +178,9 @@ class Inference:
         base = self.of(node.left)
         self.oddities += self.is_odd(node.left, base)
         exponent = self.of(node.right)
-        if not is_scalar(base):
-            self.scalar(node.right, sentences.EXPONENT_IS_ARRAY)
-            return base
-        return exponent
+        if is_scalar(base) or is_scalar(exponent):
+            return exponent if is_scalar(base) else base
+        return self.same(sentences.MISMATCH_ENTRIES, node.left, node.right, (base, exponent))
 
     def arguable(self, node: Any) -> None:
         """A part where one expects an array."""
@@ -168,6 +198,9 @@ class Inference:
 
     def power(self, node: Power) -> Sides:
         base = self.of(node.base)
+        if is_power_of_function(node):
+            self.scalar(node.exponent, sentences.EXPONENT_IS_ARRAY)
+            return base
         if isinstance(node.exponent, Name) and node.exponent.name == "T" and "T" not in self.letters:
             return base[1], base[0]
         if is_scalar(base):
@@ -194,8 +227,8 @@ class Inference:
         return sides
 
     def transpose(self, node: Transpose) -> Sides:
-        if isinstance(node.operand, Number) and node.operand.value == 1:
-            self.sides[id(node.operand)] = (Unknown(), 1)
+        if _is_one(node.operand):
+            self.ones(node.operand)
         else:
             self.arguable(node.operand)
         rows, columns = self.sides[id(node.operand)]
@@ -232,41 +265,34 @@ class Inference:
         return self.of(node.arguments[-1])
 
 
+def is_power_of_function(node: Power) -> bool:
+    """Whether it is `tanh²(u)`, of each entry."""
+    return isinstance(node.base, Call) and node.span == node.base.span
+
+
 def _bare(term: Any) -> Any:
     return term.operand if isinstance(term, Negation) else term
+
+
+def _is_one(node: Any) -> bool:
+    return isinstance(node, Number) and node.value == 1
+
+
+def _is_column_of_ones(node: Any, before: Sides, after: Any) -> bool:
+    """Whether a 1 stands after a row or a matrix, or before a row of ones; one that is printed bold always is."""
+    return _is_one(node) and (_is_row_of_ones(after) or found(before[1]) != 1)
+
+
+def _is_row_of_ones(node: Any) -> bool:
+    return isinstance(node, Transpose) and _is_one(node.operand)
 
 
 def _has_letters(node: Any) -> bool:
     return any(isinstance(part, Name) and part.name not in CONSTANTS for part in parts(node))
 
 
-def _without_scalars(factors: list[tuple[Any, Sides]]) -> list[tuple[Any, Sides]]:
-    """Factors without rows times columns, where these do not fit their neighbours as they are."""
-    for place, (before, after) in enumerate(pairwise(factors)):
-        if fit(before[1][1], after[1][0]):
-            continue
-        for start, end in ((place + 1, len(factors)), (0, place + 1)):
-            group = _scalar_within(factors, start, end)
-            if group:
-                return _without_scalars(factors[: group[0]] + factors[group[1] + 1 :])
-    return factors
-
-
-def _scalar_within(factors: Sequence[tuple[Any, Sides]], start: int, end: int) -> tuple[int, int] | None:
-    for first in range(start, end):
-        if found(factors[first][1][0]) != 1:
-            continue
-        for last in range(first + 1, end):
-            fits = all(fit(factors[k][1][1], factors[k + 1][1][0]) for k in range(first, last))
-            if found(factors[last][1][1]) == 1 and fits:
-                for k in range(first, last):
-                    unify(factors[k][1][1], factors[k + 1][1][0])
-                return first, last
-    return None
-
-
 _RULES: dict[type, Callable[[Inference, Any], Sides]] = {
-    Number: lambda _, __: ONE,
+    Number: lambda i, n: i.ones(n) if n.text == ONES else ONE,
     Name: Inference.name,
     Sum: Inference.sum,
     Negation: lambda i, n: i.of(n.operand),

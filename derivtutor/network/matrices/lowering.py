@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from derivtutor.network.matrices import building as b
-from derivtutor.network.matrices.dimensions import Names, Sides, is_scalar
+from derivtutor.network.matrices.calls import norm_index
+from derivtutor.network.matrices.dimensions import is_scalar
 from derivtutor.network.matrices.expression import (
     SCALAR,
     Constant,
@@ -21,6 +22,7 @@ from derivtutor.network.matrices.expression import (
     Symbol,
     Zero,
 )
+from derivtutor.network.matrices.inference import Inference, is_power_of_function
 from derivtutor.notation.arrays import (
     Array,
     ElementwisePower,
@@ -34,19 +36,24 @@ from derivtutor.notation.tree import CONSTANTS, Call, Name, Negation, Node, Numb
 
 
 class Lowering:
-    """Builds the expression of a tree; `sides` and `named` are what its parts' shapes were found to be."""
+    """Builds the expression of a tree, of whose parts the shapes were found."""
 
-    def __init__(self, text: str, letters: Mapping[str, Symbol], sides: Mapping[int, Sides], named: Names) -> None:
-        self.text, self.letters, self.sides, self.named = text, letters, sides, named
+    def __init__(self, letters: Mapping[str, Symbol], inference: Inference) -> None:
+        self.text, self.letters, self.dotted = inference.text, letters, inference.dotted
+        self.sides, self.named = inference.sides, inference.names
 
     def of(self, node: Any) -> Expression:
-        exact = rational(node) if isinstance(node, Number | Quotient | Negation | Product | Power) else None
+        exact = rational(node) if isinstance(node, Quotient | Negation | Product | Power) else None
         if exact is not None:
             return b.number(exact)
         return _RULES[type(node)](self, node)
 
     def shape(self, node: Any) -> Shape:
         return self.named.shape(self.sides[id(node)])
+
+    def number(self, node: Number) -> Expression:
+        shape = self.shape(node)
+        return b.number(node.value) if shape == SCALAR else Ones(shape)
 
     def name(self, node: Name) -> Expression:
         if node.name in self.letters:
@@ -63,7 +70,9 @@ class Lowering:
         return b.total(terms)
 
     def product(self, node: Product | MatrixProduct) -> Expression:
-        return b.multiply(*[self.of(factor) for factor in node.children])
+        factors = [self.of(factor) for factor in node.children]
+        dot = self.dotted.get(id(node), 0)
+        return b.multiply(b.transpose(b.multiply(*factors[:dot])), *factors[dot:]) if dot else b.multiply(*factors)
 
     def quotient(self, node: Quotient) -> Expression:
         return b.multiply(self.of(node.top), b.power(self.of(node.bottom), Fraction(-1)))
@@ -78,7 +87,7 @@ class Lowering:
         if isinstance(node.exponent, Name) and node.exponent.name == "T":
             return b.transpose(self.of(node.base))
         exponent = rational(node.exponent)
-        if exponent is not None and not is_scalar(self.sides[id(node.base)]):
+        if exponent is not None and not is_power_of_function(node) and not is_scalar(self.sides[id(node.base)]):
             return b.matrix_power(self.of(node.base), int(exponent))
         return self.raised(node.base, node.exponent)
 
@@ -101,8 +110,6 @@ class Lowering:
         return Constant(Call("ln", (base,)))
 
     def transpose(self, node: Transpose) -> Expression:
-        if isinstance(node.operand, Number):
-            return b.transpose(Ones(self.shape(node.operand)))
         return b.transpose(self.of(node.operand))
 
     def array(self, node: Array) -> Expression:
@@ -132,6 +139,9 @@ class Lowering:
     def bars(self, node: Call, given: list[Expression]) -> Expression:
         is_entrywise = self.sides[id(node)] is self.sides[id(node.arguments[0])] or given[0].shape == SCALAR
         return b.apply("abs", given[0]) if is_entrywise else b.determinant(given[0])
+
+    def norm(self, node: Call, given: list[Expression]) -> Expression:
+        return b.total_of(b.apply("abs", given[0])) if norm_index(self.text, node) == "1" else b.norm(given[0])
 
     def logarithm_of(self, node: Call, given: list[Expression]) -> Expression:
         over = b.power(Constant(Call("ln", (node.arguments[0],))), Fraction(-1))
@@ -181,7 +191,7 @@ def _dot(left: Expression, right: Expression) -> Expression:
 
 
 _RULES: dict[type, Callable[[Lowering, Any], Expression]] = {
-    Number: lambda _, n: b.number(n.value),
+    Number: Lowering.number,
     Name: Lowering.name,
     Sum: Lowering.sum,
     Negation: lambda low, n: b.negative(low.of(n.operand)),
@@ -201,10 +211,11 @@ _OF_ARGUMENTS: Mapping[str, Callable[..., Expression]] = {
     "det": b.determinant,
     "logdet": b.log_determinant,
     "inv": b.inverse,
-    "norm": b.norm,
     "sum": b.total_of,
     "mean": mean,
     "softmax": Softmax,
+    "log_softmax": lambda operand: b.apply("ln", Softmax(operand)),
+    "logsumexp": lambda operand: b.apply("ln", b.total_of(b.apply("exp", operand))),
     "outer": lambda left, right: b.multiply(left, b.transpose(right)),
     "dot": _dot,
     "bce": lambda p, y: mean(_binary(p, y)),
@@ -215,6 +226,7 @@ _OF_ARGUMENTS: Mapping[str, Callable[..., Expression]] = {
 }
 _OF_CALLS: Mapping[str, Callable[[Lowering, Call, list[Expression]], Expression]] = {
     "abs": Lowering.bars,
+    "norm": Lowering.norm,
     "diag": lambda _, __, given: b.diagonal(given[0]) if given[0].shape[1] == 1 else b.diagonal_of(given[0]),
     "max": lambda _, __, given: b.apply("relu", next(each for each in given if not isinstance(each, Zero))),
     "log": Lowering.logarithm_of,

@@ -15,6 +15,7 @@ from derivtutor.network.matrices.expression import SCALAR, Expression, Shape, Sy
 from derivtutor.network.matrices.inference import Inference
 from derivtutor.network.matrices.lowering import Lowering
 from derivtutor.notation import linear
+from derivtutor.notation.array_words import SLOPES, SPELLINGS
 from derivtutor.notation.arrays import read_array
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import CONSTANTS, Name, Power
@@ -119,27 +120,32 @@ def read_problem(
     letters = {name: Symbol(name, named.shape(each)) for name, each in sides.items()}
     mirrored = {name: _symmetric(letters, name, function) for name in symmetric}
     letters |= {name: symbol for name, symbol in mirrored.items() if name != chosen}
-    lowered = Lowering(function, letters, inference.sides, named).of(reading.tree)
+    lowered = Lowering(letters, inference).of(reading.tree)
     return Problem(function, lowered, letters, frozenset(shapes), chosen, reading.notes, inference.shifts > 0)
 
 
 _UNSEEN = "\u2061"
+_NAMES = "|".join(sorted([*SPELLINGS, *SLOPES, "rank"], key=len, reverse=True))
 _IN_LATEX = re.compile(
-    r"\\(?:operatorname|mathrm|text)\*?\s*\{\s*(tr|Tr|det|logdet|diag|softmax|sum|rank)\s*\}|\\(tr|Tr|det|diag|softmax)(?![A-Za-z])"
-    r"|\\(?:left|right)?\\?[lr]Vert(?![A-Za-z])"
+    rf"\\(?:operatorname|mathrm|text|mathsf)\*?\s*\{{\s*({_NAMES})\s*\}}"
+    r"|\\(tr|Tr|trace|Trace|det|logdet|diag|softmax)(?![A-Za-z])|\\(?:left|right)?\\?([lr])Vert(?![A-Za-z])"
 )
-
-
+_KIND_OF_NORM = re.compile(r"""(?<=\w),\s*(?:(['"])fro\1|2)(?=\s*\))""")
+"""`norm(X, 'fro')`, as NumPy and MATLAB write what is meant anyway."""
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9])")
 """A comma in a list of numbers: nobody writes decimals with commas where rows are written out."""
 
 
 def spelled(text: str) -> str:
-    """Functions and norms as LaTeX has them, in plain words of the same length."""
+    """Functions and norms as LaTeX and programs have them, in plain words of the same length."""
 
     def plain(match: re.Match[str]) -> str:
-        return (match[1] or match[2] or "‖").rjust(len(match.group()), _UNSEEN)
+        if match[3]:
+            return "‖".rjust(len(match.group()), _UNSEEN)
+        return (_UNSEEN + (match[1] or match[2])).ljust(len(match.group()))
 
+    if "norm" in text:
+        text = _KIND_OF_NORM.sub(lambda match: " " * len(match.group()), text)
     return _IN_LATEX.sub(plain, text)
 
 

@@ -57,6 +57,7 @@ def _filled(rows: int, columns: int, value: Callable[[], float]) -> Matrix:
     return [[value() for _ in range(columns)] for _ in range(rows)]
 
 
+_MORE, _SCALES = 40, (0.2, 1.0, 5.0)
 _KINDS = (_mixed, _definite, _positive, _mixed, _definite, _mixed, _positive)
 
 
@@ -66,6 +67,19 @@ def places(expression: Expression, letters: Mapping[str, Symbol], wrt: str) -> I
         sizes = sizes_for(expression, letters, small)
         draw = random.Random(seed)
         values = {name: _valued(letter, sizes, draw, kind) for name, letter in letters.items()}
+        yield Place(values, sizes, wrt)
+    yield from _more_places(expression, letters, wrt)
+
+
+def _more_places(expression: Expression, letters: Mapping[str, Symbol], wrt: str) -> Iterator[Place]:
+    """Places where some letters are large and others small, for what has a value near a point or far away only."""
+    sizes = sizes_for(expression, letters)
+    for seed in range(_MORE):
+        draw = random.Random(seed)
+        values = {}
+        for name, letter in letters.items():
+            kind, scale = draw.choice(_KINDS), draw.choice(_SCALES)
+            values[name] = [[scale * entry for entry in row] for row in _valued(letter, sizes, draw, kind)]
         yield Place(values, sizes, wrt)
 
 

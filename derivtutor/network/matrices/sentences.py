@@ -32,10 +32,10 @@ CONSTANT_EXPONENT = Refusal("The exponent {operand} is not a number.", "Use a nu
 BARS_AROUND_VECTOR = Refusal(
     "The bars around {operand} may mean its length or the size of each entry.", "Write ||{operand}|| or abs({operand})."
 )
-OTHER_NORM = Refusal(
-    "The norm with index {index} is not known here.", "Use ||x|| or ||X||_F; for the 1-norm write sum(abs(x))."
+OTHER_NORM = Refusal("The norm with index {index} is not known here.", "Use ||x||, ||x||_1 or ||X||_F.")
+NORM_OF_MATRIX = Refusal(
+    "The {index}-norm of a matrix is not known here.", "Write ||{operand}||_F for the Frobenius norm."
 )
-NORM_OF_MATRIX = Refusal("The 2-norm of a matrix is not known here.", "Write ||{operand}||_F for the Frobenius norm.")
 RAGGED = Refusal("The rows of this matrix have different lengths.", "Give each row as many numbers.")
 ONLY_NUMBERS = Refusal(
     "A matrix that is written out has numbers in it only.", "Use a letter for it, and give it values."

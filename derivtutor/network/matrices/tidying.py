@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
-from typing import Any
 
 from derivtutor.network.matrices import building as b
 from derivtutor.network.matrices import expression as e
 from derivtutor.network.matrices.expression import Expression
 from derivtutor.network.matrices.rebuilding import mapped
+from derivtutor.network.matrices.shortening import simplified, with_chain
 
 
 def tidied(expression: Expression) -> Expression:
@@ -43,123 +42,6 @@ def _weight(expression: Expression) -> int:
 _WEIGHTS: dict[type, int] = {e.Product: 0, e.Transpose: 0, e.Inverse: 0, e.Diagonal: 3}
 
 
-# -- rules that make shorter ---------------------------------------------------------------------------------------
-
-
-def simplified(expression: Expression) -> Expression:
-    """An expression with ones, diagonals and scalar products written in the short way."""
-    before = None
-    while before != expression:
-        before = expression
-        expression = mapped(expression, _shorter)
-    return expression
-
-
-def _shorter(expression: Expression) -> Expression:
-    for shorten in _SHORTER.get(type(expression), ()):
-        found = shorten(expression)
-        if found is not None:
-            return found
-    return expression
-
-
-def _diagonal_times(product: e.Product) -> Expression | None:
-    """`diag(v) u` is `v ⊙ u`, and `uᵀ diag(v)` the transpose of that."""
-    chain = product.chain
-    for place, (left, right) in enumerate(pairwise(chain)):
-        before, after = chain[:place], chain[place + 2 :]
-        if isinstance(left, e.Diagonal) and right.shape[1] == 1:
-            return _with_chain(product, [*before, b.hadamard(left.operand, right), *after])
-        if isinstance(right, e.Diagonal) and left.shape[0] == 1:
-            row = b.transpose(b.hadamard(b.transpose(left), right.operand))
-            return _with_chain(product, [*before, row, *after])
-    return None
-
-
-def _with_chain(product: e.Product, chain: Sequence[Expression]) -> Expression:
-    return b.multiply(b.number(product.number), *product.scalars, *chain)
-
-
-def _cancelling(product: e.Product) -> Expression | None:
-    """`aᵀ(b ⊘ a)` is the sum of b."""
-    if not (e.is_scalar(product) and len(product.chain) == 2):
-        return None
-    left, right = b.transpose(product.chain[0]), product.chain[1]
-    together = b.hadamard(left, right)
-    if _entries(together) < _entries(left) + _entries(right):
-        return _with_chain(product, [b.total_of(together)])
-    return None
-
-
-def _entries(array: Expression) -> Fraction:
-    """How often something is multiplied or divided by, entry by entry."""
-    chain = b.parted(array).chain
-    factors = [factor for each in chain for factor in (each.factors if isinstance(each, e.Hadamard) else (each,))]
-    return sum([abs(each.exponent) if isinstance(each, e.Power) else Fraction(1) for each in factors], Fraction(0))
-
-
-def _by_ones(product: e.Product) -> Expression | None:
-    """`𝟏ᵀu` is the sum of the entries."""
-    chain = product.chain
-    if len(chain) > 1 and e.is_scalar(product):
-        for ones, rest in ((chain[0], chain[1:]), (chain[-1], chain[:-1])):
-            if isinstance(ones, e.Ones):
-                return _with_chain(product, [b.total_of(b.multiply(*rest))])
-    for place, (left, right) in enumerate(pairwise(chain)):
-        if isinstance(left, e.Ones) and isinstance(right, e.Ones) and left.shape[1] == right.shape[0] == 1:
-            return _with_chain(product, [*chain[:place], e.Ones((left.shape[0], right.shape[1])), *chain[place + 2 :]])
-    return None
-
-
-def _scalar_number(node: e.Total) -> Expression | None:
-    """Sums of entries that are known: n ones, and what softmax makes adds up to 1."""
-    if isinstance(node.operand, e.Softmax):
-        return b.ONE
-    if isinstance(node.operand, e.Ones):
-        return b.multiply(*[e.Size(side) for side in node.operand.shape if side != 1])
-    return None
-
-
-def _over_itself(product: e.Product) -> Expression | None:
-    """`exp(u)/sum(exp(u))` is softmax(u)."""
-    for place, factor in enumerate(product.chain):
-        column = factor.operand if isinstance(factor, e.Transpose) else factor
-        below = e.Power(e.Total(column), Fraction(-1))
-        if isinstance(column, e.Apply) and column.function == "exp" and 1 in column.shape and below in product.scalars:
-            others = [scalar for scalar in product.scalars if scalar != below]
-            short: Expression = e.Softmax(column.operand)
-            short = short if factor is column else b.transpose(short)
-            chain = [*product.chain[:place], short, *product.chain[place + 1 :]]
-            return b.multiply(b.number(product.number), *others, *chain)
-    return None
-
-
-def _is_exponential(node: Expression) -> bool:
-    return isinstance(node, e.Apply) and node.function == "exp"
-
-
-def _logistic(node: e.Product | e.Hadamard) -> Expression | None:
-    """`exp(u)/(1 + exp(u))` is σ(u)."""
-    factors = list(node.scalars if isinstance(node, e.Product) else node.factors)
-    for each in factors:
-        if _is_exponential(each):
-            below = e.Power(b.total([b.ones_like(each), each]), Fraction(-1))
-            if below in factors:
-                rest = [b.apply("sigmoid", each.children[0]), *[f for f in factors if f not in (each, below)]]
-                if isinstance(node, e.Hadamard):
-                    return b.hadamard(*rest) if len(rest) > 1 else rest[0]
-                return b.multiply(b.number(node.number), *rest, *node.chain)
-    return None
-
-
-_SHORTER: dict[type, tuple[Callable[[Any], Expression | None], ...]] = {
-    e.Product: (_diagonal_times, _cancelling, _by_ones, _over_itself, _logistic),
-    e.Hadamard: (_logistic,),
-    e.Total: (_scalar_number,),
-    e.Trace: (lambda node: e.Size(node.operand.size) if isinstance(node.operand, e.Identity) else None,),
-}
-
-
 # -- brackets ------------------------------------------------------------------------------------------------------
 
 
@@ -176,13 +58,13 @@ def _distributed(expression: Expression) -> Expression:
     if len(expression.chain) == 1 and isinstance(expression.chain[0], e.Hadamard):
         inside = _distributed_entries(expression.chain[0])
         parts = inside.terms if isinstance(inside, e.Sum) else (inside,)
-        return b.total([_with_chain(expression, [part]) for part in parts])
+        return b.total([with_chain(expression, [part]) for part in parts])
     for place, factor in enumerate(expression.chain):
         inner = factor.operand if isinstance(factor, e.Transpose) else factor
         if isinstance(inner, e.Sum):
             terms = [b.transpose(term) if inner is not factor else term for term in inner.terms]
             before, after = expression.chain[:place], expression.chain[place + 1 :]
-            return b.total([_distributed(_with_chain(expression, [*before, term, *after])) for term in terms])
+            return b.total([_distributed(with_chain(expression, [*before, term, *after])) for term in terms])
     return _distributed_scalars(expression)
 
 

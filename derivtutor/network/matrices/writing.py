@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from derivtutor.derivation.account import Symbol as Written
 from derivtutor.network.matrices import expression as e
-from derivtutor.network.matrices.building import numbered
+from derivtutor.network.matrices.building import numbered, parted
 from derivtutor.network.matrices.expression import Expression
 from derivtutor.network.matrices.styles import LATEX, PLAIN, UNICODE, Style
 from derivtutor.notation.tree import Name
@@ -192,12 +192,17 @@ class Writer:
     # -- sums --------------------------------------------------------------------------------------------------
 
     def sum(self, node: e.Sum) -> Piece:
-        shown = [self._term(term) for term in node.terms]
+        has_identity = any(isinstance(factor, e.Identity) for term in node.terms for factor in parted(term).chain)
+        shown = [self._beside_identity(term) if has_identity else self._term(term) for term in node.terms]
         text = shown[0]
         for term in shown[1:]:
             minus = self.style.minus
             text += f" {minus} {term[len(minus) :]}" if term.startswith(minus) else f" + {term}"
         return Piece(text, SUM)
+
+    def _beside_identity(self, term: Expression) -> str:
+        """A term beside the identity matrix, where a number would be taken for a multiple of that."""
+        return self.bracketed(self.piece(term), PRODUCT).text
 
     def _term(self, term: Expression) -> str:
         """A term; ones beside other terms are a number that is added to each entry."""
@@ -205,7 +210,7 @@ class Writer:
             return "1"
         if isinstance(term, e.Product) and len(term.chain) == 1 and isinstance(term.chain[0], e.Ones):
             return self(numbered(term.number, e.Product(term.number, term.scalars, ())))
-        return self.bracketed(self.piece(term), PRODUCT).text
+        return self._beside_identity(term)
 
 
 def _with_sizes_as_numbers(node: e.Product) -> e.Product:

@@ -49,7 +49,7 @@ def powered(base: M, exponent: int) -> M:
 numpy = types.SimpleNamespace(
     asarray=array,
     **{name: of(getattr(definitions, name)) for name in ("exp", "sqrt", "sin", "cos", "tanh", "diag")},
-    logaddexp=lambda _, x: definitions.softplus(x),
+    logaddexp=lambda x, _: definitions.softplus(x),
     log=of(definitions.ln), sum=of(definitions.total), trace=of(definitions.tr),
     max=lambda x: max((entry for row in x.rows for entry in row), key=lambda entry: entry.real),
     maximum=lambda x, _: definitions.relu(x) if isinstance(x, M) else max(x.real, 0),

@@ -9,8 +9,11 @@ from matrix_definitions import M, nested, slopes, values_for
 from matrix_functions import ARRAYS, GRADIENTS, Case
 
 import derivtutor
+from derivtutor.network.matrices.deriving import derive
 from derivtutor.network.matrices.evaluate import Place, evaluate
+from derivtutor.network.matrices.expression import Expression, contains
 from derivtutor.network.matrices.reading import read_problem, read_shapes
+from derivtutor.network.matrices.writing import latex, plain, unicode
 from derivtutor.notation.arrays import read_array
 from derivtutor.notation.tree import Name
 
@@ -71,6 +74,24 @@ def test_what_comes_out_can_be_typed_again(case: Case) -> None:
     again = read_problem(text, next(iter(used)), read_shapes(used))
     there = evaluate(again.function, Place({letter: values[letter].rows for letter in used}, {}))
     assert flat([[entry.real for entry in row] for row in there]) == near(flat(document["result"]))
+
+
+@pytest.mark.parametrize("case", [*GRADIENTS, *ARRAYS], ids=name)
+def test_what_is_shown_can_be_typed_again(case: Case) -> None:
+    problem = read_problem(case.text, case.wrt, read_shapes(case.sizes))
+    values = {letter: value.rows for letter, value in values_for(case.sizes, case.kind, 7).items()}
+    for expression in (problem.function, derive(problem.function, problem.variable).derivative):
+        for write in (unicode, plain, latex):
+            used = {letter: shape for letter, shape in case.sizes.items() if contains(expression, letter)}
+            if not used:
+                continue
+            again = read_problem(write(expression), next(iter(used)), read_shapes(used)).function
+            if again.shape == expression.shape:  # else it is I alone, of any size
+                assert numbers(again, values) == near(numbers(expression, values))
+
+
+def numbers(expression: Expression, values: dict[str, Any]) -> list[float]:
+    return flat([[entry.real for entry in row] for row in evaluate(expression, Place(values, {1: 1}))])
 
 
 def occurs(letter: str, text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 import derivtutor
@@ -59,12 +61,27 @@ def test_what_does_not_vary() -> None:
     assert derivtutor.matrix("tr(X - X)", "X", at="X=[[1,2],[3,4]]").as_dict()["result"] == [[0, 0], [0, 0]]
 
 
+def test_equal_terms_are_put_together_where_it_is_said() -> None:
+    told = derivtutor.matrix("(y - X w)^T W (y - X w)", "w", symmetric="W").as_dict()["steps"]
+    assert [(line["text"], line["why"]) for line in told[1:3]] == [
+        ("-dw^T X^T W (y - X w) - (y - X w)^T W X dw", "d is linear"),
+        ("-2(y - X w)^T W X dw", "a scalar equals its transpose"),
+    ]
+
+
+def test_a_constant_factor_lets_d_pass_entry_by_entry() -> None:
+    assert lines("sum(a .* sin(x))", "x")[:2] == [
+        ("sum(d(a ⊙ sin(x)))", "d sum(U) = sum(dU)"),
+        ("sum(a ⊙ d(sin(x)))", "d is linear"),
+    ]
+
+
 @pytest.mark.parametrize("row", RULES, ids=lambda row: f"{row.id} {row.formula}")
 def test_a_false_rule_is_noticed(row: differentials.Row, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each rule with its result doubled: no line that it made is shown."""
     text, wrt = POWERS.get((row.id, row.kind.__name__)) or EXAMPLES[row.formula]
     assert derivtutor.matrix(text, wrt).as_dict()["steps"]
-    false = row._replace(apply=lambda node, d: building.scaled(building.Fraction(2), row.apply(node, d)))
+    false = row._replace(apply=lambda node, d: building.scaled(Fraction(2), row.apply(node, d)))
     monkeypatch.setattr(differentials, "RULES", tuple(false if each is row else each for each in RULES))
     with pytest.raises(FalseLineError):
         derivtutor.matrix(text, wrt)
@@ -110,6 +127,11 @@ EXAMPLES = {
         ("tr(X^3)", "X", ("3(Xᵀ)²", "3(X^T)^2", r"3 \left(X^{\top}\right)^{2}")),
         ("1/2 x^T x", "x", ("x", "x", "x")),
         ("sum(x)", "x", ("𝟏", "ones(n)", r"\mathbf{1}")),
+        ("||x||_1", "x", ("sign(x)", "sign(x)", None)),
+        ("logsumexp(A x)", "x", ("Aᵀ softmax(Ax)", "A^T softmax(A x)", None)),
+        ("ln(softmax(x))", "x", ("I − 𝟏 softmax(x)ᵀ", "I - ones(n) softmax(x)^T", None)),
+        ("(I - 1 1^T/3) x", "x", ("I − ⅓𝟏𝟏ᵀ", None, r"I - \frac{1}{3} \mathbf{1}\mathbf{1}^{\top}")),
+        ("mean((x - mean(x)).^2)", "x", ("2(x − sum(x)/n)/n", "2(x - sum(x)/n)/n", None)),
         ("W_2 tanh(W_1 x)", "x", ("W₂ diag(1 − tanh²(W₁ x)) W₁", "W_2 diag(1 - tanh(W_1 x).^2) W_1", None)),
     ],
 )  # fmt: skip

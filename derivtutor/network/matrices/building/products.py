@@ -1,92 +1,32 @@
-"""Builds expressions in order: products flat, numbers and scalars in front, like terms together, no zeros or ones."""
+"""Products in order, flat, numbers and scalars in front; and what is built with them: powers, transposes, inverses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from derivtutor.network.matrices.building.sums import ONE, negative, number, numbered, parted, total
 from derivtutor.network.matrices.expression import (
     SCALAR,
-    Apply,
-    Determinant,
     Diagonal,
-    DiagonalOf,
-    Differential,
     Expression,
     Hadamard,
     Identity,
     Inverse,
     Literal,
-    LogDeterminant,
     MatrixPower,
-    Norm,
     Ones,
     Power,
     Product,
     Shape,
     Sum,
     Symbol,
-    Total,
-    Trace,
     Transpose,
     Zero,
     is_scalar,
 )
 from derivtutor.network.matrices.likeness import likeness
-
-ONE = Product(Fraction(1), (), ())
-
-
-def number(value: Fraction | int) -> Expression:
-    return Product(Fraction(value), (), ()) if value else Zero(SCALAR)
-
-
-def parted(expression: Expression) -> Product:
-    """Anything as a product."""
-    if isinstance(expression, Product):
-        return expression
-    if is_scalar(expression):
-        return Product(Fraction(1), (expression,), ())
-    return Product(Fraction(1), (), (expression,))
-
-
-def numbered(value: Fraction, product: Product) -> Expression:
-    """The scalars and matrices of a product under another number."""
-    if not value:
-        return Zero(product.shape)
-    bare = product.scalars + product.chain
-    return bare[0] if value == 1 and len(bare) == 1 else Product(value, product.scalars, product.chain)
-
-
-# -- sums ----------------------------------------------------------------------------------------------------------
-
-
-def total(terms: Iterable[Expression]) -> Expression:
-    """A sum, like terms together."""
-    flat = [each for term in terms for each in (term.terms if isinstance(term, Sum) else (term,))]
-    found: dict[Any, tuple[Fraction, Product]] = {}
-    for product in [parted(term) for term in flat if not isinstance(term, Zero)]:
-        key = likeness(product)
-        before, first = found.get(key, (Fraction(0), product))
-        found[key] = (before + product.number, first)
-    merged = [numbered(value, product) for value, product in found.values() if value]
-    if not merged:
-        return Zero(flat[0].shape)
-    return Sum(tuple(merged)) if len(merged) > 1 else merged[0]
-
-
-def negative(expression: Expression) -> Expression:
-    return scaled(Fraction(-1), expression)
-
-
-def scaled(value: Fraction, expression: Expression) -> Expression:
-    """A multiple; that of a sum is in brackets."""
-    if isinstance(expression, Zero):
-        return expression
-    product = parted(expression)
-    return numbered(value * product.number, product)
-
 
 # -- products ------------------------------------------------------------------------------------------------------
 
@@ -229,11 +169,7 @@ def power(base: Expression, exponent: Fraction) -> Expression:
     return Power(base, exponent)
 
 
-def apply(function: str, operand: Expression) -> Expression:
-    return Apply(function, operand)
-
-
-# -- of one operand ------------------------------------------------------------------------------------------------
+# -- transposes, inverses and powers of matrices --------------------------------------------------------------------
 
 
 def transpose(expression: Expression) -> Expression:
@@ -315,7 +251,10 @@ def matrix_power(base: Expression, exponent: int) -> Expression:
     return MatrixPower(base, exponent)
 
 
-def _linear(kind: Callable[[Expression], Expression]) -> Callable[[Expression], Expression]:
+# -- diagonals ------------------------------------------------------------------------------------------------------
+
+
+def linear(kind: Callable[[Expression], Expression]) -> Callable[[Expression], Expression]:
     """A linear function of a product: its number and scalars stand in front."""
 
     def build(operand: Expression) -> Expression:
@@ -329,50 +268,8 @@ def _linear(kind: Callable[[Expression], Expression]) -> Callable[[Expression], 
     return build
 
 
-def _or_itself(build: Callable[[Expression], Expression]) -> Callable[[Expression], Expression]:
+def or_itself(build: Callable[[Expression], Expression]) -> Callable[[Expression], Expression]:
     return lambda operand: operand if is_scalar(operand) else build(operand)
 
 
-trace = _or_itself(_linear(Trace))
-total_of = _or_itself(_linear(Total))
-diagonal = _or_itself(_linear(Diagonal))
-
-
-def diagonal_of(operand: Expression) -> Expression:
-    """The diagonal: that of `u vᵀ` is `u ⊙ v`."""
-    if is_scalar(operand):
-        return operand
-    product = parted(operand)
-    narrow = next((place for place, factor in enumerate(product.chain[:-1], 1) if factor.shape[1] == 1), None)
-    if narrow is not None:
-        left, right = multiply(*product.chain[:narrow]), multiply(*product.chain[narrow:])
-        return multiply(number(product.number), *product.scalars, hadamard(left, transpose(right)))
-    if isinstance(operand, Hadamard):
-        return hadamard(*map(diagonal_of, operand.factors))
-    if isinstance(operand, Transpose):
-        return DiagonalOf(operand.operand)
-    if isinstance(operand, Diagonal):
-        return operand.operand
-    return Ones((operand.shape[0], 1)) if isinstance(operand, Identity) else _linear(DiagonalOf)(operand)
-
-
-def differential(operand: Expression) -> Expression:
-    """`d(…)`, a number in front of it."""
-    product = parted(operand)
-    return scaled(product.number, Differential(numbered(Fraction(1), product)))
-
-
-def norm(operand: Expression) -> Expression:
-    return apply("abs", operand) if is_scalar(operand) else Norm(operand)
-
-
-def determinant(operand: Expression) -> Expression:
-    return operand if is_scalar(operand) else Determinant(operand)
-
-
-def log_determinant(operand: Expression) -> Expression:
-    return apply("ln", operand) if is_scalar(operand) else LogDeterminant(operand)
-
-
-def ones_like(expression: Expression) -> Expression:
-    return ONE if is_scalar(expression) else Ones(expression.shape)
+diagonal = or_itself(linear(Diagonal))
