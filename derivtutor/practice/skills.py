@@ -106,6 +106,7 @@ _TOPICS = (
     ("jacobian", "Jacobian matrices", "gradient cosine"),
     ("hessian", "Hessian matrices", "gradient cosine"),
     ("taylor", "Taylor polynomials", "tangent-line cosine"),
+    ("backprop", "Backpropagation", "total relu"),
 )
 """Each topic, what it is called, and what should be known before it, in the order in which they are begun."""
 

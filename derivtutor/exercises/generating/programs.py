@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.graph import GraphQuestion, number_text
+from derivtutor.exercises.kinds.blanks import number_text
+from derivtutor.exercises.kinds.graph import GraphQuestion
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.network.shapes import Shape
 from derivtutor.network.values import nested
