@@ -15,6 +15,7 @@ from derivtutor.derivation.rules import BY_ID
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
 from derivtutor.exercises.topical import TOPICS
+from derivtutor.grading.backward.slips import SLIPS
 from derivtutor.practice import making
 from derivtutor.practice.advice import hints
 from derivtutor.practice.explained import explanation_of, to_read
@@ -26,6 +27,7 @@ from derivtutor.practice.records import SkillState
 from derivtutor.practice.session import Session
 from derivtutor.practice.skills import CURRICULUM, GROUPS, RULE_SKILLS, TOPIC_SKILLS, Skill, known_before, skill
 from derivtutor.practice.store import Store
+from derivtutor.render.progress import render
 
 NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
 PLAIN = {"sum", "constant-multiple", "constant", "identity", "rewrite-first", "rewrite", "reciprocal"}
@@ -388,3 +390,12 @@ def test_progress_summary_and_undo_know_topics(store: Store) -> None:
     assert session.undo().about == "$x^2, x=3$"
     assert store.skills() == {}
     assert session.end(NOW).questions == 0
+
+
+def test_progress_has_a_hint_for_every_slip_of_a_way_back(store: Store) -> None:
+    _, session = _answered(store, _asked("backprop", WRONG["backprop"][0]), WRONG["backprop"][1])
+    session.give_up(NOW)
+    seen = overview(store.skills(), store.answers(), store.misconceptions(), NOW, UTC, store.masteries())
+    assert "Which ways lead from the value to the loss?" in render(seen)
+    for each in SLIPS:
+        assert not set("{}") & set(each.in_general), each.id
