@@ -229,6 +229,6 @@ def _hints() -> dict[tuple[str, str], str]:
 
     of_rules = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
     of_topics = {key: each.hint for each in reversed(SLIPS) for key in ((each.id, each.topic), (each.id, ""))}
-    backward = {(each.id, ""): each.in_general for each in of_passes.SLIPS}
+    backward = {(each.id, topic): each.in_general for each in of_passes.SLIPS for topic in ("backprop", "")}
     of_tasks = {(each.id, ""): each.says for each in (*MISREADINGS[::-1], *TASKS, INTEGRATED, NOT_AT_POINT)}
     return backward | of_rules | of_topics | of_tasks
