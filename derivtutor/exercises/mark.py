@@ -25,9 +25,11 @@ Reason: TypeAlias = Literal[
     "alternative",
     "brackets",
     "wrong",
+    "other count",
     "not judged",
 ]
-"""The row of the credit scheme that was used; nothing is given for what would be right with brackets only."""
+"""The row of the credit scheme that was used; nothing is given for what would be right with brackets only, and where
+there are more blanks or fewer than answers."""
 
 
 class Slipped(Struct, frozen=True, omit_defaults=True):

@@ -253,10 +253,22 @@ PROGRAM_WITHOUT_VALUES = Refusal(
 NOT_TO_FILL_IN = Refusal(
     "{name} is no value or gradient of the program.", "Use its names: {names}; for a gradient, write dL/dw."
 )
-OTHER_COUNT = "There are {wanted} blanks, but yours has {given}."
-BLANK_EMPTY = "{blank} is missing."
+OTHER_COUNT = (
+    "There are {wanted} blanks, but yours has {given}. Fill in all of them in their order, or name them: {blank} = …."
+)
+BLANK_EMPTY = "{blanks} is missing."
+BLANKS_EMPTY = "{blanks} are missing."
+BLANKS_ARE = "The answer is {blanks}."
 BLANK_WRONG = "{blank}: look once more."
 BLANK_FOLLOWS = "{blank} follows from your {source}, which is wrong."
+FORWARD_FIRST = "Go forward first: work out every line from those above it. Begin with "
+FORWARD_GIVES = "Forward you get "
+THEN_BACK = ". Go back from the loss now, line by line: what arrives, times the local slope, goes on. Begin with "
+LOCAL_SLOPES = "The local slopes are "
+GOING_BACK = "With {letter} for what arrives, what goes on is "
+ALONG = " along "
+IS_USED_AGAIN = " is used more than once: add what comes back along all its edges."
+ARE_USED_AGAIN = " are used more than once: add what comes back along all their edges."
 
 # Topics beyond the rules
 

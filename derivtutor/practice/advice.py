@@ -64,12 +64,14 @@ def _ladder(item: Item) -> Sequence[str]:
     What is held constant in a partial derivative is said first.
     """
     from derivtutor.exercises.marking import Marker
-    from derivtutor.practice.explained import explanation_of, steps
+    from derivtutor.practice.explained import explanation_of, shown, steps
 
     exercise = item.exercise
-    if not exercise.differentiate:
+    if not (exercise.differentiate or exercise.program):
         return ()
     question = Marker.of(exercise).question
+    if question.steps:
+        return (*map(shown, question.steps), question.key_told)
     told = explanation_of(question, exercise.kind in BY_NAME)
     by_steps = steps(told, question.key_told) if told else ()
     if question.explanation is None and exercise.facts.is_derivative:

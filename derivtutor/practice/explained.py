@@ -56,10 +56,10 @@ def steps(explanation: Explanation, answer: str) -> Sequence[str]:
     for item in _on_the_way(explanation):
         if not isinstance(item, Sentence):
             found += [_equation(item)] if told else []  # what comes before the first sentence was given
-        elif not found and told and len(told[-1]) + len(said := _shown(item.words)) <= _MOST_SIGNS:
+        elif not found and told and len(told[-1]) + len(said := shown(item.words)) <= _MOST_SIGNS:
             told[-1] = f"{told[-1]} {said}"
         else:
-            told.append(_after(found, _shown(item.words)))
+            told.append(_after(found, shown(item.words)))
             found = []
     return [*told, _after(found, answer)]
 
@@ -70,7 +70,7 @@ def _on_the_way(explanation: Explanation) -> Iterator[Sentence | Chain | Derived
     items = [*_to_the_answer(explanation)]
     for item, following in zip(items, (*items[1:], None), strict=True):
         is_given = isinstance(item, Chain) and (item.is_answer or item.turns[-1].right in given)
-        is_of_table = isinstance(following, Table) and isinstance(item, Sentence) and _shown(item.words).endswith(":")
+        is_of_table = isinstance(following, Table) and isinstance(item, Sentence) and shown(item.words).endswith(":")
         if isinstance(item, Sentence | Chain | Derived) and not (is_given or is_of_table):
             yield item
 
@@ -87,7 +87,8 @@ def _equation(item: Chain | Derived) -> str:
     return f"{_formula(item.name)} = {_formula(item.shown(answer) if item.shown else answer)}"
 
 
-def _shown(words: Words) -> str:
+def shown(words: Words) -> str:
+    """Words and formulas in a row as a text."""
     return "".join(map(_formula, words))
 
 

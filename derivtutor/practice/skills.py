@@ -107,6 +107,7 @@ _TOPICS = (
     ("hessian", "Hessian matrices", "gradient cosine"),
     ("taylor", "Taylor polynomials", "tangent-line cosine"),
     ("matrix", "Matrix derivatives", "gradient"),
+    ("backprop", "Backpropagation", "total relu"),
 )
 """Each topic, what it is called, and what should be known before it, in the order in which they are begun."""
 

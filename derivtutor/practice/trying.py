@@ -41,9 +41,12 @@ class Feedback(Struct, frozen=True):
 
 
 def judged(text: str, mark: Mark, exercise: Exercise, progress: Progress) -> Feedback:
-    """A try by its mark. What cannot be read, has letters of another problem, or was tried before costs nothing."""
+    """A try by its mark. What cannot be read, has letters of another problem, leaves blanks or was tried before costs
+    nothing.
+    """
     is_again = text in [each.text for each in progress.tries]
-    if mark.verdict in ("unreadable", "empty") or is_again or _has_strange_letters(exercise, mark):
+    is_unfit = mark.verdict in ("unreadable", "empty") or mark.reason == "other count"
+    if is_unfit or is_again or _has_strange_letters(exercise, mark):
         note = sentences.ANSWERED_BEFORE if is_again else sentences.COSTS_NOTHING
         return Feedback(mark, note=note if mark.verdict == "incorrect" else "")
     # what several slips explain is not held against anybody: the next question tells them apart

@@ -190,7 +190,7 @@ class Voice:
             return self.filled("Right, but not in the form asked for.", "almost")
         if mark.reason == "brackets":
             return self.filled("Not right as it stands. This costs nothing.", "almost")
-        if mark.verdict == "unfinished":
+        if mark.verdict == "unfinished" or (mark.verdict == "empty" and mark.parts):  # what is there is right
             return self.filled("Not finished yet.", "almost")
         # what several slips would explain has no name yet
         named = "" if mark.others else ", ".join(dict.fromkeys(name_of(slip.id) for slip in mark.slips))

@@ -222,11 +222,13 @@ def _hints() -> dict[tuple[str, str], str]:
     Of several forms of a slip in a rule, the first is the usual one.
     """
     from derivtutor.derivation.rules import RULES
+    from derivtutor.grading.backward import slips as of_passes
     from derivtutor.grading.misreadings import MISREADINGS
     from derivtutor.grading.tasks import INTEGRATED, NOT_AT_POINT, TASKS
     from derivtutor.grading.topics.slips.book import SLIPS
 
     of_rules = {(slip.id, rule.id): slip.says for rule in RULES for slip in reversed(rule.slips)}
     of_topics = {key: each.hint for each in reversed(SLIPS) for key in ((each.id, each.topic), (each.id, ""))}
+    backward = {(each.id, topic): each.in_general for each in of_passes.SLIPS for topic in ("backprop", "")}
     of_tasks = {(each.id, ""): each.says for each in (*MISREADINGS[::-1], *TASKS, INTEGRATED, NOT_AT_POINT)}
-    return of_rules | of_topics | of_tasks
+    return backward | of_rules | of_topics | of_tasks

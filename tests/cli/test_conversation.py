@@ -163,3 +163,19 @@ def test_pages_fit_and_lose_nothing() -> None:
         assert [line for page in found for line in page.split("\n") if line] == [
             each for each in text.split("\n") if each
         ]
+
+
+PROGRAM = """title: W
+exercises:
+  - {id: a, kind: graph, program: "z = w*x; L = z^2", at: {w: "3", x: "2"}, fill: [z, L, dL/dz, dL/dw]}
+"""
+
+
+def test_several_blanks_are_filled_in_line_by_line(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("set.yaml").write_text(PROGRAM)
+    is_ended, prompts = talked(store, "z = 6\nL = 36", "6, 36", "z = 6\nL = 36\ndL/dz = 12\ndL/dw = 24", "")
+    said = capsys.readouterr().out
+    assert (is_ended, len(prompts)) == (True, 4)
+    assert "Not finished yet.\n∂L/∂z and ∂L/∂w are missing.\n" in said
+    assert "There are 4 blanks, but yours has 2." in said
+    assert "Right at once." in said

@@ -11,7 +11,6 @@ from command import run
 from derivtutor import UserError
 from derivtutor.exercises import topical as topical_module
 from derivtutor.exercises.checking import check
-from derivtutor.exercises.generating.pool import POOLS
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.topic import TopicQuestion
 from derivtutor.exercises.loading import exercise_set, load_text
@@ -22,12 +21,20 @@ from derivtutor.exercises.writing import to_yaml
 from derivtutor.grading.topics.slips.book import SLIPS
 from derivtutor.grading.topics.slips.model import Wanted
 
-TOPICS = [*POOLS]
+TOPICS = topical_module.TOPICS
 
 
 def test_every_topic_is_made() -> None:
     beyond = {kind for kind, facts in KINDS.items() if facts.question[0] in ("topic", "definition", "matrix")}
-    assert set(TOPICS) == beyond | {"partial", "gradient", "tangent"}
+    assert set(TOPICS) == beyond | {"partial", "gradient", "tangent", "backprop"}
+
+
+def test_programs_have_a_slope_everywhere() -> None:
+    for difficulty in range(1, 6):
+        for exercise in topical("backprop", difficulty, 60, 0):
+            question = Marker.of(exercise).question
+            assert question.explanation is not None
+            assert question.explanation.notes == ()
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from derivtutor.calculus.explanation import Table
 from derivtutor.derivation.rules import BY_ID
-from derivtutor.exercises.generating.pool import POOLS
 from derivtutor.exercises.marking import Marker
 from derivtutor.exercises.model import Exercise
+from derivtutor.exercises.topical import TOPICS
+from derivtutor.grading.backward.slips import SLIPS
 from derivtutor.practice import making
 from derivtutor.practice.advice import hints
 from derivtutor.practice.explained import explanation_of, to_read
@@ -25,10 +27,14 @@ from derivtutor.practice.records import SkillState
 from derivtutor.practice.session import Session
 from derivtutor.practice.skills import CURRICULUM, GROUPS, RULE_SKILLS, TOPIC_SKILLS, Skill, known_before, skill
 from derivtutor.practice.store import Store
+from derivtutor.render.progress import render
 
 NOW = datetime(2026, 1, 1, 9, tzinfo=UTC)
 PLAIN = {"sum", "constant-multiple", "constant", "identity", "rewrite-first", "rewrite", "reciprocal"}
 """Rules that are no skills: they come with the others."""
+
+KINDS = {"backprop": "graph"}
+"""Topics whose exercises are of another kind."""
 
 each_topic = pytest.mark.parametrize("each", TOPIC_SKILLS, ids=lambda each: each.id)
 
@@ -40,7 +46,7 @@ def store(tmp_path: Path) -> Any:
 
 
 def test_every_topic_that_exercises_are_made_in_is_practised() -> None:
-    assert sorted(each.topic for each in TOPIC_SKILLS) == sorted(POOLS)
+    assert sorted(each.topic for each in TOPIC_SKILLS) == sorted(TOPICS)
 
 
 def test_ids_are_those_of_no_rule_and_of_no_other_skill() -> None:
@@ -64,7 +70,7 @@ def test_there_is_a_question_at_every_difficulty_and_its_key_is_right(each: Skil
         "topic",
         (each.id,),
         difficulty,
-        each.topic,
+        KINDS.get(each.topic, each.topic),
     )
     marker = Marker.of(item.exercise)
     assert marker.mark(marker.question.key.text).is_right, item
@@ -140,6 +146,15 @@ WRONG: Mapping[str, tuple[Mapping[str, Any], str, str]] = {
     ),
     "taylor": ({"differentiate": "e^(2x)", "order": 3}, "1 + 2x + 4x^2 + 8x^3", "taylor-factorial-missing"),
     "matrix": ({"differentiate": "x^T A x", "variable": "x"}, "2A x", "matrix-symmetric-assumed"),
+    "backprop": (
+        {
+            "program": "p = x*y; s = p + x; L = s^2",
+            "at": {"x": "1", "y": "3"},
+            "fill": ("p", "s", "L", "dL/ds", "dL/dp", "dL/dx", "dL/dy"),
+        },
+        "3, 4, 16, 8, 8, 8, 8",
+        "one-path-only",
+    ),
 }
 """A typical wrong answer of a topic, and the slip that it is told as."""
 
@@ -158,7 +173,8 @@ UNNAMED: Mapping[str, tuple[Mapping[str, Any], str, str]] = {
 
 def _asked(topic: str, fields: Mapping[str, Any]) -> Item:
     name = next(each.id for each in TOPIC_SKILLS if each.topic == topic)
-    return Item(kind="topic", exercise=Exercise(id="a", kind=topic, **fields), skills=(name,), difficulty=2)
+    exercise = Exercise(id="a", kind=KINDS.get(topic, topic), **fields)
+    return Item(kind="topic", exercise=exercise, skills=(name,), difficulty=2)
 
 
 def _answered(store: Store, item: Item, *answers: str) -> Any:
@@ -168,7 +184,7 @@ def _answered(store: Store, item: Item, *answers: str) -> Any:
 
 
 def test_every_topic_has_a_typical_wrong_answer() -> None:
-    assert sorted([*WRONG, *UNNAMED]) == sorted(POOLS)
+    assert sorted([*WRONG, *UNNAMED]) == sorted(TOPICS)
 
 
 @pytest.mark.parametrize("topic", WRONG)
@@ -230,6 +246,59 @@ def test_right_by_the_rules_is_not_by_the_definition(store: Store) -> None:
     feedback, _ = session.work("lim_{h->0} (2x + h + 3)\n2x + 3", NOW)
     assert feedback.is_over
     assert store.skills()["definition"].asked == 1
+
+
+def test_blanks_are_filled_in_one_after_the_other(store: Store) -> None:
+    item = _asked("backprop", WRONG["backprop"][0])
+    all_of_them = "dL/dy = 8, dL/dx = 32, dL/dp = 8, dL/ds = 8, L = 16, s = 4, p = 3"
+    (some, few, wrong, whole), session = _answered(store, item, "p = 3, s = 4", "3, 4", "dL/dx = 8, p = 3", all_of_them)
+    assert (some.tried, some.mark.verdict) == (None, "empty")
+    assert some.mark.says == "L, ∂L/∂s, ∂L/∂p, ∂L/∂x and ∂L/∂y are missing."
+    assert (few.tried, few.note) == (None, "This costs nothing.")
+    assert "There are 7 blanks, but yours has 2." in few.mark.says
+    assert wrong.tried.is_wrong
+    assert [each.id for each in wrong.mark.slips] == ["one-path-only"]
+    assert whole.is_over
+    assert session.last.exists
+
+
+def test_a_way_back_is_told_step_by_step_and_in_two_tables() -> None:
+    item = _asked("backprop", WRONG["backprop"][0])
+    assert hints(item) == (
+        "Go forward first: work out every line from those above it. Begin with p = x y.",
+        "Forward you get p = 3, s = 4 and L = 16. Go back from the loss now, line by line: what arrives, times the"
+        " local slope, goes on. Begin with ∂L/∂L = 1.",
+        "The local slopes are $2 s$ along L → s, $1$ along s → p, $1$ along s → x, $y$ along p → x"
+        " and $x$ along p → y.",
+        "x is used more than once: add what comes back along all its edges.",
+        "The answer is $p = 3$, $s = 4$, $L = 16$, $∂L/∂s = 8$, $∂L/∂p = 8$, $∂L/∂x = 32$, $∂L/∂y = 8$.",
+    )
+    told = Marker.of(item.exercise).question.explanation
+    assert told is not None
+    assert [len(each.rows) for each in told.items if isinstance(each, Table)] == [3, 5]
+
+
+def test_names_that_a_program_lacks_are_explained_in_hints() -> None:
+    fields = {"program": "L = (w*x - 2)^2", "at": {"w": "3", "x": "2"}, "fill": ("L", "dL/dw")}
+    assert "v1 = w x = 6, v2 = v1 − 2 = 4 and L = 16" in hints(_asked("backprop", fields))[1]
+
+
+def test_only_values_need_no_way_back() -> None:
+    fields = {"program": "z = w*x; L = z^2", "at": {"w": "3", "x": "2"}, "fill": ("L",)}
+    item = _asked("backprop", fields)
+    assert len(hints(item)) == 2
+    told = Marker.of(item.exercise).question.explanation
+    assert told is not None
+    assert len([each for each in told.items if isinstance(each, Table)]) == 1
+
+
+def test_of_many_blanks_those_on_the_way_back_are_filled_in() -> None:
+    for difficulty in range(1, 6):
+        for seed in range(10):
+            fill = making.make("topic", skill("backprop"), difficulty, seed).exercise.fill
+            assert len(fill) <= 10
+            assert "L" in fill
+            assert any(each.startswith("dL/d") for each in fill)
 
 
 # -- when topics come ------------------------------------------------------------------------------------------
@@ -322,3 +391,12 @@ def test_progress_summary_and_undo_know_topics(store: Store) -> None:
     assert session.undo().about == "$x^2, x=3$"
     assert store.skills() == {}
     assert session.end(NOW).questions == 0
+
+
+def test_progress_has_a_hint_for_every_slip_of_a_way_back(store: Store) -> None:
+    _, session = _answered(store, _asked("backprop", WRONG["backprop"][0]), WRONG["backprop"][1])
+    session.give_up(NOW)
+    seen = overview(store.skills(), store.answers(), store.misconceptions(), NOW, UTC, store.masteries())
+    assert "Which ways lead from the value to the loss?" in render(seen)
+    for each in SLIPS:
+        assert not set("{}") & set(each.in_general), each.id

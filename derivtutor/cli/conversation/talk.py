@@ -190,7 +190,7 @@ class Conversation:
         elif self.session.item.can_work and (several or self.session.item.exercise.facts.sort == "lines"):
             self.working(begun=tuple(line.split("\n")))
         else:
-            self.answer(" ".join(line.split("\n")))
+            self.answer(_on_one_line(line.split("\n")))
 
     # -- answers -----------------------------------------------------------------------------------------------
 
@@ -403,6 +403,11 @@ def _judging() -> Iterator[None]:
         yield
     except (ArithmeticError, LookupError, RecursionError, MemoryError, ValueError):
         raise sentences.NOT_JUDGED() from None
+
+
+def _on_one_line(lines: list[str]) -> str:
+    """What was pasted: several equations are several answers, anything else is one."""
+    return (", " if all("=" in line for line in lines) else " ").join(lines)
 
 
 def _right_lines(working: Working) -> tuple[str, ...]:

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from derivtutor.errors import UserError
-from derivtutor.exercises.kinds.graph import GraphQuestion, number_text
+from derivtutor.exercises.kinds.blanks import number_text
+from derivtutor.exercises.kinds.graph import GraphQuestion
 from derivtutor.exercises.model import Exercise, Scheme
+from derivtutor.network.graph import Graph
+from derivtutor.network.passes import forward
 from derivtutor.network.shapes import Shape
 from derivtutor.network.values import nested
 
@@ -104,7 +107,7 @@ def _asked(row: Row) -> tuple[str, ...]:
 
 
 def _is_short(exercise: Exercise) -> bool:
-    """Whether all numbers are short, none of the values is 0, and something comes back."""
+    """Whether all numbers are short, none of the values is 0, and something comes back, at slopes that there are."""
     try:
         question = GraphQuestion(exercise, Scheme())
     except UserError:
@@ -119,4 +122,10 @@ def _is_short(exercise: Exercise) -> bool:
         and (is_open or all(values))
         and values[-1] != 0
         and 2 * sum(map(bool, gradients)) > len(gradients)
+        and not _has_kinks(question.judge.graph)
     )
+
+
+def _has_kinks(graph: Graph) -> bool:
+    """Whether a relu or a maximum has no slope there: what frameworks take for it is nothing to be found by hand."""
+    return bool(forward(graph, frozenset(range(len(graph.vertices)))).kinks)

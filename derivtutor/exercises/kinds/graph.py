@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from derivtutor.calculus.explanation import listed
 from derivtutor.errors import UserError
 from derivtutor.exercises import sentences
+from derivtutor.exercises.kinds.blanks import Blank, divided, fields, in_brackets, node, number_text, pieces, tolerance
 from derivtutor.exercises.kinds.inputs import Foreseen, Input
 from derivtutor.exercises.kinds.question import Key, Question
 from derivtutor.exercises.mark import Mark, Slipped, Word
@@ -17,24 +17,13 @@ from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.grading.backward.checking import BackpropJudge
 from derivtutor.grading.backward.names import Names, Symbol, index_of
 from derivtutor.grading.backward.verdict import JudgedLine
-from derivtutor.network.shapes import Shape
-from derivtutor.network.values import nested
-from derivtutor.notation.components import components, outside, together
+from derivtutor.notation.components import together
 from derivtutor.notation.latex import latex
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Name, Node
+from derivtutor.notation.tree import Name
 
-_SHORT, _DIGITS = 7, 6
-"""A number that has no more digits than the one is written exactly, any other with as many as the other."""
-
-
-class Blank(Struct, frozen=True):
-    """One thing to fill in: a value or a gradient, in the shape of what it belongs to."""
-
-    symbol: Symbol
-    label: str
-    shape: Shape
-    entries: tuple[float, ...]
+if TYPE_CHECKING:  # what tells a pass takes longer to load than one to be marked
+    from derivtutor.calculus.explanation import Explanation, Words
 
 
 class GraphQuestion(Question):
@@ -46,7 +35,7 @@ class GraphQuestion(Question):
         if not self.judge.graph.has_values:
             raise sentences.PROGRAM_WITHOUT_VALUES(exercise.program, 0)
         self.names = Names(self.judge.graph)
-        self.blanks = tuple([self._blank(each) for each in _listed(exercise.fill)])
+        self.blanks = tuple([self._blank(each) for each in fields(exercise.fill)])
 
     def _blank(self, asked: str) -> Blank:
         symbol = self.names.whole(asked)
@@ -70,7 +59,7 @@ class GraphQuestion(Question):
     @property
     def _blanks_shown(self) -> str:
         shown = [
-            "…" if not blank.shape else _in_brackets(["…"] * len(blank.entries), blank.shape) for blank in self.blanks
+            "…" if not blank.shape else in_brackets(["…"] * len(blank.entries), blank.shape) for blank in self.blanks
         ]
         return together(shown) if len(shown) > 1 else shown[0]
 
@@ -86,7 +75,7 @@ class GraphQuestion(Question):
     @property
     def _given(self) -> str:
         at = self.exercise.at
-        pieces = _divided(at, ",;") if isinstance(at, str) else [f"{name} = {value}" for name, value in at.items()]
+        pieces = divided(at, ",;") if isinstance(at, str) else [f"{name} = {value}" for name, value in at.items()]
         listed = ", ".join([f"${piece.strip()}$" for piece in pieces if piece.strip()])
         return sentences.WITH_VALUES.format(values=listed) if listed else ""
 
@@ -108,8 +97,8 @@ class GraphQuestion(Question):
                 Input(
                     sort="number",
                     label=f"{self._label(blank, place if blank.shape else None)}\\colon",
-                    expected=_node(entry),
-                    tolerance=_tolerance(entry),
+                    expected=node(entry),
+                    tolerance=tolerance(entry),
                     wrong=self._foreseen if len(self.blanks) == 1 and not blank.shape else tuple,
                 )
                 for blank in self.blanks
@@ -137,15 +126,40 @@ class GraphQuestion(Question):
         typed = list(answers)
         pieces, start = [], 0
         for blank in self.blanks:
-            pieces.append(_in_brackets(typed[start : start + len(blank.entries)], blank.shape))
+            pieces.append(in_brackets(typed[start : start + len(blank.entries)], blank.shape))
             start += len(blank.entries)
         return together(pieces) if len(pieces) > 1 else pieces[0]
 
     @cached_property
     def key(self) -> Key:
-        shown = [_in_brackets(list(map(number_text, blank.entries)), blank.shape) for blank in self.blanks]
+        shown = [blank.text for blank in self.blanks]
         text = together(shown) if len(shown) > 1 else shown[0]
         return Key(text, text.replace("(", r"\left(").replace(")", r"\right)"))
+
+    @property
+    def key_told(self) -> str:
+        if len(self.blanks) == 1:
+            return super().key_told
+        told = [f"${blank.label} = {blank.text}$" for blank in self.blanks]
+        return sentences.BLANKS_ARE.format(blanks=", ".join(told))
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        from derivtutor.exercises.kinds.passing import explained
+
+        return explained(self.exercise.program, self.exercise.at or None, self._by)
+
+    @property
+    def steps(self) -> Sequence[Words]:
+        from derivtutor.exercises.kinds.passing import steps
+
+        return tuple(steps(self.exercise.program, self.exercise.at or None, self._by))
+
+    @property
+    def _by(self) -> Sequence[str]:
+        """The names whose gradients are asked for."""
+        of_gradients = [blank.symbol.by for blank in self.blanks if blank.symbol.sort == "gradient"]
+        return tuple(dict.fromkeys([self.judge.graph.vertices[place].name for place in of_gradients]))
 
     @property
     def letters(self) -> frozenset[str]:
@@ -165,26 +179,25 @@ class GraphQuestion(Question):
 
     def _mark(self, answer: str) -> Mark:
         given = self._given_answers(answer)
-        if given is None:
-            count = len(_pieces(answer))
-            says = sentences.OTHER_COUNT.format(wanted=len(self.blanks), given=count)
-            return Mark(verdict="incorrect", credit=0.0, reason="wrong", says=says)
+        if len(given) != len(self.blanks):
+            counts = {"wanted": len(self.blanks), "given": len(given)}
+            says = sentences.OTHER_COUNT.format(blank=self.blanks[0].label, **counts)
+            return Mark(verdict="incorrect", credit=0.0, reason="other count", says=says)
         page = [f"{blank.label} = {text}" for blank, text in zip(self.blanks, given, strict=True)]
         judged = self.judge([line if text.strip() else "" for line, text in zip(page, given, strict=True)])
         lines = {line.number: line for line in judged.lines}
         return self._together(given, [lines[number] for number in range(1, len(page) + 1)])
 
-    def _given_answers(self, answer: str) -> list[str] | None:
-        """What is given for each blank; None where that are too many or too few."""
+    def _given_answers(self, answer: str) -> list[str]:
+        """What is given for each blank; as many as there are, or nobody knows what belongs where."""
         if "=" in answer:
             return self._named(answer)
-        pieces = [answer] if len(self.blanks) == 1 else _pieces(answer)
-        return pieces if len(pieces) == len(self.blanks) else None
+        return [answer] if len(self.blanks) == 1 else pieces(answer)
 
     def _named(self, answer: str) -> list[str]:
         """Answers with the names of what they are for: `z = 0.4, dL/dw = 0.12`, in any order."""
         found: dict[Symbol, str] = {}
-        for piece in _pieces(answer):
+        for piece in pieces(answer):
             left, _, right = piece.partition("=")
             symbol = self.names.whole(left)
             if isinstance(symbol, Symbol):
@@ -202,7 +215,7 @@ class GraphQuestion(Question):
             credit=1.0 if is_right else sum(shares) / len(shares),
             reason="right" if is_right else "one slip" if len(lines) == 1 and slips else "by parts",
             read_as=together(text.strip() for text in given) if len(given) > 1 else given[0].strip(),
-            says=" ".join(filter(None, map(self._says, self.blanks, lines))),
+            says=" ".join(filter(None, [*map(self._says, self.blanks, lines), self._missing(lines)])),
             slips=tuple([Slipped(id, "", each.operand, each.hint) for id, each in slips.items()]),
             parts=tuple(
                 {"by": blank.label, "verdict": word, "credit": share, "evidence": {}}
@@ -217,11 +230,15 @@ class GraphQuestion(Question):
             return self.scheme.follow_through
         return self.scheme.one_slip if line.slip else 0.0
 
+    def _missing(self, lines: Sequence[JudgedLine]) -> str:
+        """Which blanks have nothing yet."""
+        empty = [blank.label for blank, line in zip(self.blanks, lines, strict=True) if line.status == "note"]
+        words = sentences.BLANKS_EMPTY if len(empty) > 1 else sentences.BLANK_EMPTY
+        return words.format(blanks="".join(map(str, listed(empty)))) if empty else ""
+
     def _says(self, blank: Blank, line: JudgedLine) -> str:
-        if line.is_right:
+        if line.is_right or line.status == "note":
             return ""
-        if line.status == "note":
-            return sentences.BLANK_EMPTY.format(blank=blank.label)
         if line.status == "follow-through":
             source = self.blanks[line.follows - 1].label if line.follows else ""
             return sentences.BLANK_FOLLOWS.format(blank=blank.label, source=source)
@@ -250,60 +267,3 @@ def _word(line: JudgedLine) -> Word:
     if line.status == "note":
         return "empty"
     return "incorrect" if line.status in ("wrong", "follow-through") else "unreadable"
-
-
-def _listed(fill: Sequence[str]) -> list[str]:
-    """What is to be filled in; one text may list several."""
-    return [piece.strip() for text in fill for piece in _divided(text, ",;") if piece.strip()]
-
-
-def _pieces(answer: str) -> list[str]:
-    """The answers for several blanks."""
-    if "=" not in answer:
-        return components(answer)
-    bare = answer.strip()
-    if bare.startswith("(") and bare.endswith(")"):
-        bare = bare[1:-1]
-    return [piece for piece in _divided(bare, ",;\n") if piece.strip()]
-
-
-def _divided(text: str, signs: str) -> list[str]:
-    """A text divided at signs outside of brackets."""
-    return re.split(
-        "\0", "".join(["\0" if mark in signs else typed for typed, mark in zip(text, outside(text), strict=True)])
-    )
-
-
-def _in_brackets(entries: Sequence[str], shape: Shape) -> str:
-    """Entries as a number, a vector or a matrix."""
-    if not shape:
-        return entries[0]
-    return str(nested(list(entries), shape)).replace("'", "")
-
-
-def number_text(value: float) -> str:
-    """A number as it is typed: exactly where that is short, else rounded.
-
-    >>> number_text(0.1), number_text(1 / 3), number_text(-0.0), number_text(2.0)
-    ('0.1', '0.333333', '0', '2')
-    """
-    value = value or 0.0
-    for digits in range(1, _SHORT + 1):
-        shown = f"{value:.{digits}g}"
-        if abs(float(shown) - value) <= 1e-12 * abs(value) and "e" not in shown:
-            return shown
-    shown = f"{value:.{_DIGITS}g}"
-    if "e" in shown:
-        return f"{value:.{_DIGITS - 1}e}"
-    return shown if "." in shown else f"{value:.2f}"
-
-
-def _node(value: float) -> Node:
-    mantissa, _, exponent = number_text(value).partition("e")
-    return read(f"{mantissa} * 10^({int(exponent)})" if exponent else mantissa).tree
-
-
-def _tolerance(value: float) -> float | None:
-    """How far a number may be off where other programs compare: nothing where it is short."""
-    is_short = abs(float(number_text(value)) - value) <= 1e-12 * abs(value)
-    return None if is_short else float(f"{abs(value) * 0.005:.1g}")

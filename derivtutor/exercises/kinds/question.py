@@ -31,6 +31,7 @@ from derivtutor.notation.tree import Node, names
 
 if TYPE_CHECKING:
     from derivtutor.calculus.explanation import Explanation as Explained
+    from derivtutor.calculus.explanation import Words
 
 _UNKNOWN = 2
 """The difficulty of what has no derivation to be measured."""
@@ -117,6 +118,11 @@ class Question(ABC):
     def explanation(self) -> Explained | None:
         """How the answer is found, where that is more than the workings."""
         return None
+
+    @property
+    def steps(self) -> Sequence[Words]:
+        """What to do first and next on the way to the answer, where the explanation does not say it step by step."""
+        return ()
 
     @property
     def letters(self) -> frozenset[str]:

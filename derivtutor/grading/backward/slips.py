@@ -54,6 +54,21 @@ class Slip(Struct, frozen=True, eq=False):
     changes: Changes
     rank: int = 0
 
+    @property
+    def in_general(self) -> str:
+        """The hint, away from any program."""
+        said = self.hint.format(**_IN_GENERAL)
+        return f"{said[0].upper()}{said[1:]}"
+
+
+_IN_GENERAL = {
+    "name": "the value",
+    "join": "the value",
+    "result": "the result",
+    "operand": "the input",
+    "other": "the other factor",
+    "taken": "the factor",
+}
 
 S = Slip
 # fmt: off
@@ -73,7 +88,7 @@ SLIPS: tuple[Slip, ...] = (
     S("matrix-transposed", "In the step from {result} back to {operand}, a matrix is the wrong way round.", "On the way back, a matrix is transposed. Compare the shapes.", transposes),
     S("gradient-transposed", "This is the gradient by {name} with rows and columns exchanged.", "The gradient has the shape of {name}. Which factor belongs to the rows?", turned),
     S("bias-not-summed", "{operand} is added in several places, and here what comes back from them is not added up.", "The gradient has the shape of {operand}.", not_summed),
-    S("bias-summed-along-the-wrong-axis", "What comes back to {operand} is added up along the rows here, and not along the batch.", "The same {operand} goes to every example: add over the examples.", along_rows),
+    S("bias-summed-along-the-wrong-axis", "What comes back to {operand} is added up along the rows here, and not along the batch.", "{operand} is the same for every example: add over the examples.", along_rows),
     S("bias-averaged", "What comes back to {operand} is averaged here, and not added up.", "Where a value is used several times, what comes back is added. Is there a mean in the loss already?", averaged),
     S("softmax-diagonal-only", "In a softmax every output depends on every input; here only ∂pᵢ/∂zᵢ = pᵢ(1 − pᵢ) is counted.", "What is ∂pᵢ/∂zⱼ for i ≠ j?", other_locals(("softmax", 0, "g r (1 - r)"))),
     S("softmax-twice", "The softmax is taken twice here.", "Which of your values are logits, and which are probabilities already?", softmax_twice),

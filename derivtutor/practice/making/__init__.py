@@ -98,10 +98,14 @@ def function(item: Item) -> str:
     if item.kind in ("missing-step", "faded-example"):
         return item.exercise.tags[0]
     given = [_text(getattr(item.exercise, field)) for field in _GIVEN] if item.kind in _OF_TOPICS else []
-    return ", ".join([item.exercise.differentiate, *filter(None, given)])
+    lines = "; ".join(item.exercise.program.split("\n"))
+    return ", ".join(filter(None, [item.exercise.differentiate, lines, *given]))
 
 
-def _text(given: str | tuple[str, ...]) -> str:
+def _text(given: str | tuple[str, ...] | Mapping[str, str]) -> str:
+    """What is given, as it is typed."""
+    if isinstance(given, Mapping):
+        return ", ".join([f"{name}={value}" for name, value in given.items()])
     return given if isinstance(given, str) else ", ".join(given)
 
 
