@@ -54,7 +54,8 @@ class Topic(NamedTuple):
     """One topic: its name, what it does in one sentence, its module, its operands and options.
 
     The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
-    there is nothing to do. Options of its `own` are known to no other topic and to no judge.
+    there is nothing to do. Options of its `own` are known to no other topic and to no judge. One that has a `figure`
+    names the module of `figures` that makes it of the explanation.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Topic(NamedTuple):
     several: bool = False
     needed: tuple[str, ...] = ()
     own: Mapping[str, Argument] = {}
+    figure: str = ""
 
     @property
     def arguments(self) -> dict[str, Argument]:
@@ -87,7 +89,13 @@ TOPICS: tuple[Topic, ...] = (
         ("equation",),
         ("wrt", "of", "at", "order"),
     ),
-    Topic("tangent", "Find the tangent to a function at a point.", "tangents.tangent", options=("wrt", "at")),
+    Topic(
+        "tangent",
+        "Find the tangent to a function at a point.",
+        "tangents.tangent",
+        options=("wrt", "at"),
+        figure="touching",
+    ),
     Topic(
         "parametric",
         "Find the slope of a curve given by x(t) and y(t).",

@@ -41,11 +41,15 @@ class Curve(Struct, frozen=True):
 
 
 class Dot(Struct, frozen=True):
-    """A point of its own; one that `is_open` does not belong to the curve that ends there."""
+    """A point of its own; one that `is_open` does not belong to the curve that ends there.
+
+    Its label stands above it, or where it `is_below` that is out of the way.
+    """
 
     at: Point
     label: str = ""
     is_open: bool = False
+    is_below: bool = False
 
 
 class Arrow(Struct, frozen=True):
@@ -69,6 +73,7 @@ class Contour(Struct, frozen=True):
     """Where a function of two variables has one value."""
 
     level: float
+    label: str
     stretches: tuple[Stretch, ...]
 
 

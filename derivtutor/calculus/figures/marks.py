@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct
 
 from derivtutor.analysis.limits import Limit, Side, value_at, value_side
-from derivtutor.analysis.place import Place
+from derivtutor.analysis.place import CERTAIN, Place
+from derivtutor.analysis.turning import is_one_formula
 from derivtutor.calculus.figures.cells import Cell
 from derivtutor.calculus.figures.places import place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey
-from derivtutor.notation.ball import Ball
+from derivtutor.libraries import flint
+from derivtutor.notation.ball import Ball, evaluate_balls
+from derivtutor.notation.tree import Node
 
 SIDES: tuple[Side, Side] = (-1, 1)
 _MOST = 24
@@ -94,7 +98,7 @@ def _slope(asked: Questioned, mark: Mark) -> Mark:
         return mark
     where = {asked.variable: mark.place}
     left, right = (
-        side if side is None or side.infinite else value_side(asked.derivative, asked.variable, where, beside)
+        side if side is None or side.infinite else _limit(asked.derivative, asked.variable, mark.place, beside)
         for side, beside in zip((mark.left, mark.right), SIDES, strict=True)
     )
     value = value_at(asked.derivative, where) if mark.goes_on else None
@@ -109,7 +113,28 @@ def _mark(asked: Questioned, seen: Survey, number: int) -> Mark:
         return Mark(cell)
     where = {asked.variable: place}
     left, right = (
-        value_side(asked.function, asked.variable, where, beside) if has_values else None
+        _limit(asked.function, asked.variable, place, beside) if has_values else None
         for beside, has_values in zip(SIDES, seen.have_values[number : number + 2], strict=True)
     )
     return Mark(cell, place, value_at(asked.function, where), left, right)
+
+
+def _limit(function: Node, variable: str, place: Place, side: Side) -> Limit:
+    """What values tend to from one side; a pole of a formula without branches shows itself by few digits."""
+    infinite = _grows(function, variable, place, side) if is_one_formula(function) else 0
+    return Limit(None, infinite) if infinite else value_side(function, variable, {variable: place}, side)
+
+
+def _grows(function: Node, variable: str, place: Place, side: Side) -> Literal[-1, 0, 1]:
+    """The sign with which values grow as a reciprocal does, or quicker; 0 where they do not."""
+    with flint.ctx.workprec(CERTAIN):
+        at = place.ball(CERTAIN)
+        column = [at + side * flint.arb(2) ** -power for power in _FAR_AND_NEAR]
+    far, near = evaluate_balls(function, {variable: column}, CERTAIN)
+    if not near.is_finite() or not abs(near) > abs(far) * 2**_GROWTH:
+        return 0
+    return 1 if near > 0 else -1
+
+
+_FAR_AND_NEAR, _GROWTH = (60, 120), 40
+"""Distances as powers of one half, and the power of two by which a pole grows from one to the other."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from derivtutor.analysis.place import CERTAIN, value
 from derivtutor.calculus.figures.axes import ticks, ticks_of_pi, with_room, written
 from derivtutor.calculus.figures.cells import Interval
-from derivtutor.calculus.figures.figure import Axis, Dot, Figure, Sign
+from derivtutor.calculus.figures.figure import Axis, Dot, Figure, Point, Sign
 from derivtutor.calculus.figures.graph import Graph
 from derivtutor.calculus.figures.saying import sentences
 from derivtutor.calculus.figures.shape import Shape, shape
@@ -18,37 +20,55 @@ _ROOM = 0.5
 """For the slope so much more of the height of a function is shown above and below."""
 
 
-def of_function(asked: Questioned, name: str) -> Figure:
-    """A function and its derivative."""
-    chosen = window(asked)
+def of_function(asked: Questioned, name: str, place: Node | None = None) -> Figure:
+    """A function and its derivative, and the point at a place."""
+    at = [] if place is None else [number_of(place)]
+    chosen = window(asked, at)
     seen = shape(asked, chosen.low, chosen.high)
     graph = Graph(asked.function, asked.variable, seen, seen.marks)
     slope = Graph(asked.derivative, asked.variable, seen, seen.of_slope)
-    own = graph.height(keys(graph))
-    up = with_room(_both(own, slope.height([0.0])))
+    points = [(x, graph.value(x)) for x in at]
+    up = with_room(_both(height_of(graph, [y for _, y in points]), slope.height([0.0])))
     return Figure(
         sentences(name, asked.variable, seen, ends(chosen)),
         across(asked.variable, chosen),
         Axis("", *up, ticks(*up)),
         (graph.curve(name, up), slope.curve(f"{name}′", up, 1)),
-        (*graph.dots(up), *slope.dots(up), *_turning(graph, up)),
+        (
+            *graph.dots(up),
+            *slope.dots(up),
+            *_turning(graph, up),
+            *[Dot(point, pair(point), is_below=slope.value(point[0]) >= 0) for point in points if point[1] == point[1]],
+        ),
         tuple(graph.asymptotes(up)),
         signs=signs(seen),
         of_signs=f"{name}′",
     )
 
 
-def keys(graph: Graph) -> list[float]:
-    """Heights that are to be seen: of turning points, zeros and ends."""
-    found = [graph.value(spot.at) for spot in graph.shape.turns]
-    found += [mark.height for mark in graph.marks if mark.height is not None]
-    return [*found, *graph.ends, *([0.0] if graph.shape.zeros else [])]
+def height_of(graph: Graph, others: Sequence[float] = ()) -> Interval:
+    """From where to where a function is shown, so that turning points, zeros and ends are seen, and other heights."""
+    keys = [graph.value(spot.at) for spot in graph.shape.turns]
+    keys += [mark.height for mark in graph.marks if mark.height is not None]
+    keys += [*graph.ends, *([0.0] if graph.shape.zeros else []), *others]
+    return graph.height([key for key in keys if math.isfinite(key)]) or (-1.0, 1.0)
 
 
-def _both(own: Interval | None, other: Interval | None) -> Interval:
+def number_of(place: Node) -> float:
+    """A constant as a number."""
+    return float(value(place, CERTAIN).mid())
+
+
+def pair(point: Point) -> str:
+    """A point as it is written beside it."""
+    x, y = (written(float(f"{each:.4g}")) for each in point)
+    return f"({x}, {y})"
+
+
+def _both(own: Interval, other: Interval | None) -> Interval:
     """The height of a function, and of its slope as far as that leaves room for the function."""
-    if own is None or other is None:
-        return own or other or (-1.0, 1.0)
+    if other is None:
+        return own
     room = _ROOM * (own[1] - own[0]) or max(map(abs, other))
     return min(own[0], max(other[0], own[0] - room)), max(own[1], min(other[1], own[1] + room))
 

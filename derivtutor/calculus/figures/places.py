@@ -54,7 +54,10 @@ def _between(low: float, high: float) -> Fraction | None:
 @lru_cache(maxsize=64)
 def _solved(expression: Node, variable: str) -> tuple[Place, ...]:
     """What school algebra finds, where that is quick: there are no waves, and no areas."""
-    if any(type(part) is Integral or (type(part) is Call and BEHAVIOURS[part.function].period) for part in parts(expression)):
+    if any(
+        type(part) is Integral or (type(part) is Call and BEHAVIOURS[part.function].period)
+        for part in parts(expression)
+    ):
         return ()
     try:
         return tuple([place for place in Equations(variable).zeros(expression) if place.is_finite])

@@ -1,4 +1,4 @@
-"""Points of a curve, closer to each other where it bends, and never joined over a place at which it is not continuous."""
+"""Points of a curve, closer to each other where it bends, and never joined where it is not continuous."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNIFORM, _FEWEST = 120, 12
 _CLOSER, _TO_POLE = 8, 24
 """Towards an end, and a pole, the distance is halved so often."""
 _FINEST, _DEEPEST, _MOST = 400, 6, 900
-"""A chord may be this part of the height away from its curve; it is halved so often; a curve has so many more points."""
+"""A chord may be this part of the height away from its curve; it is halved so often; so many points are added."""
 
 Value = Callable[[float], float]
 

@@ -29,6 +29,8 @@ def sentences(name: str, variable: str, shape: Shape, ends: tuple[str, str]) -> 
     """What a graph shows, in a few sentences; `ends` are the ends of the window as they are written."""
     course = _course(variable, shape.parts)
     window = f"rom {variable} = {ends[0]} to {variable} = {ends[1]}"
+    if shape.fewest_turns > 1:
+        course = f"turns at least {shape.fewest_turns} times"
     first = f"F{window}, {name} {course}." if course else f"{name} f{window}."
     return " ".join([first, *_places(variable, shape)])
 
@@ -41,7 +43,7 @@ def _course(variable: str, parts: Sequence[Part]) -> str:
     if not goings:
         return "has no values"
     pieces = sum(part.going != "" for part in parts)
-    if len(goings) == 1 and pieces > 2:
+    if len(goings) == 1 and (pieces > 2 or (pieces == 2 and goings == {"0"})):
         return f"{_VERBS[goings.pop()]} on every piece"
     if len(parts) == 1:
         return f"{_VERBS[parts[0].going]}{'' if parts[0].going == '0' else ' throughout'}"

@@ -39,10 +39,7 @@ class Part(Struct, frozen=True):
 
 
 class Shape(Struct, frozen=True):
-    """All that is known of a function within a window.
-
-    `corners` are places at which it is continuous and its slope is not.
-    """
+    """All that is known of a function within a window; how often it turns at least, where not all of it is known."""
 
     low: float
     high: float
@@ -51,6 +48,7 @@ class Shape(Struct, frozen=True):
     of_slope: tuple[Mark, ...]
     parts: tuple[Part, ...]
     zeros: tuple[Spot, ...]
+    fewest_turns: int = 0
 
     @property
     def turns(self) -> list[Spot]:
@@ -63,6 +61,7 @@ class Shape(Struct, frozen=True):
 
     @property
     def corners(self) -> list[Mark]:
+        """Where it is continuous and its slope jumps."""
         return [mark for mark, slope in zip(self.marks, self.of_slope, strict=True) if mark.goes_on and slope.is_jump]
 
 
@@ -70,15 +69,22 @@ def shape(asked: Questioned, low: float, high: float) -> Shape:
     """Look at a function from one number to another."""
     seen = survey(asked, parted(low, high))
     cuts = marks(asked, seen)
-    return Shape(
-        low,
-        high,
-        seen,
-        cuts,
-        of_slope(asked, cuts),
-        _parts(asked, seen, cuts, (high - low) * _RESOLVED),
-        _zeros(asked, seen, cuts),
-    )
+    parts = _parts(asked, seen, cuts, (high - low) * _RESOLVED)
+    is_known = bool(parts) and all(part.going != "?" for part in parts)
+    turns = 0 if is_known else _turns(asked, seen)
+    return Shape(low, high, seen, cuts, of_slope(asked, cuts), parts, _zeros(asked, seen, cuts), turns)
+
+
+def _turns(asked: Questioned, seen: Survey) -> int:
+    """How often the sign of the slope changes within a stretch, for certain."""
+    known = 0
+    for stretch, has_values in zip(seen.stretches, seen.have_values, strict=True):
+        cells = [cell for cell in seen.turns if stretch[0] <= cell.low and cell.high <= stretch[1]]
+        if has_values and cells:
+            ends = [(end, end) for cell in cells for end in (cell.low, cell.high)]
+            signs = [ball > 0 for ball in over(asked.derivative, asked.variable, ends) if ball > 0 or ball < 0]
+            known += sum(one != other for one, other in pairwise(signs))
+    return known
 
 
 def _parts(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...], resolved: float) -> tuple[Part, ...]:
@@ -93,16 +99,16 @@ def _parts(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...], resolved: fl
     return () if wide else tuple(_merged(found, lambda spot: spot.at in going_on))
 
 
-def _within(
-    asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high: Spot, resolved: float
-) -> list[Part]:
+def _within(asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high: Spot, resolved: float) -> list[Part]:
     """The parts of a stretch that has values, between the cells in which the slope may be zero."""
     if over(asked.derivative, asked.variable, [stretch])[0].is_zero():
         return [Part(low, high, "0")]
     inner = [cell for cell in seen.turns if stretch[0] <= cell.low and cell.high <= stretch[1]]
     if any(cell.high - cell.low > resolved for cell in inner):
         return [Part(low, high, "?")]
-    inner = [cell for cell in inner if cell.low > stretch[0] and cell.high < stretch[1]]  # others are too near to be seen
+    inner = [
+        cell for cell in inner if cell.low > stretch[0] and cell.high < stretch[1]
+    ]  # others are too near to be seen
     spots = [Spot(cell.middle, place_of(asked.derivative, asked.variable, cell)) for cell in inner]
     spots = [Spot(spot.at if spot.place is None else float(spot.place.middle), spot.place) for spot in spots]
     found = [Part(*pair, _going(asked, *pair)) for pair in pairwise([low, *spots, high])]
@@ -136,4 +142,3 @@ def _zeros(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...]) -> tuple[Spo
 
 
 _MOST_ZEROS = 12
-

@@ -53,5 +53,7 @@ def survey(asked: Questioned, pieces: Sequence[Interval], halvings: int = HALVIN
     stretches = between(pieces, cuts)
     inside = with_values(function, variable, pieces, cuts)
     have_values = [any(low <= piece[0] and piece[1] <= high for piece in inside) for low, high in stretches]
-    turns, zeros = (cells([node], variable, inside, halvings) if inside else () for node in (asked.derivative, function))
+    turns, zeros = (
+        cells([node], variable, inside, halvings) if inside else () for node in (asked.derivative, function)
+    )
     return Survey(cuts, tuple(stretches), tuple(have_values), turns, zeros)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -36,7 +37,18 @@ def window(asked: Questioned, points: Sequence[float] = ()) -> Window:
     if all(chosen.low < point < chosen.high for point in points):
         return chosen
     half = (chosen.high - chosen.low) / 2
-    return Window(min(chosen.low, *(p - half for p in points)), max(chosen.high, *(p + half for p in points)), chosen.of_pi)
+    return Window(
+        min(chosen.low, *(p - half for p in points)), max(chosen.high, *(p + half for p in points)), chosen.of_pi
+    )
+
+
+def containing(chosen: Window, low: float, high: float) -> Window:
+    """A window that has at least these numbers in it."""
+    return (
+        chosen
+        if chosen.low <= low and high <= chosen.high
+        else Window(min(chosen.low, low), max(chosen.high, high), chosen.of_pi)
+    )
 
 
 def _of_waves(asked: Questioned) -> Window | None:
@@ -78,7 +90,10 @@ def _of_places(asked: Questioned, points: Sequence[float]) -> Window:
         return _rounded(*_around((low + high) / 2, seen.have_values[0], seen.have_values[-1]))
     margin = (high - low) * (1.0 if cuts else 0.6)
     is_half = seen.have_values[0] != seen.have_values[-1]
-    left, right = ((margin * (3 if is_half else 1)) if has else (high - low) * 0.25 for has in (seen.have_values[0], seen.have_values[-1]))
+    left, right = (
+        (margin * (3 if is_half else 1)) if has else (high - low) * 0.25
+        for has in (seen.have_values[0], seen.have_values[-1])
+    )
     return _rounded(low - left, high + right)
 
 
@@ -104,7 +119,7 @@ def _rounded(low: float, high: float) -> Window:
 def _powers() -> Iterator[Interval]:
     """The line in pieces that grow with their distance from zero."""
     powers = [2.0**exponent for exponent in range(_SMALLEST, _LARGEST + 1)]
-    beside = list(zip(powers, powers[1:], strict=False))
+    beside = list(pairwise(powers))
     yield from [(-high, -low) for low, high in reversed(beside)]
     yield -powers[0], powers[0]
     yield from beside

@@ -256,7 +256,9 @@ class Numbers(Struct, frozen=True):
 
 # -- the page ------------------------------------------------------------------------------------------------------
 
-Block: TypeAlias = Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Graph | Figure | Answer | Numbers
+Block: TypeAlias = (
+    Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Graph | Figure | Answer | Numbers
+)
 
 
 class Document(Struct, frozen=True):
