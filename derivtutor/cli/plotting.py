@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from derivtutor.cli import sentences
+from derivtutor.render.safe import safe
 
 if TYPE_CHECKING:
     from derivtutor.calculus.figures.figure import Figure
@@ -45,6 +46,7 @@ class Plotted:
         self.asked = asked
         self.figure: Figure | None = None
         if asked is not None:
+            gc.freeze()  # all that is loaded stays: looking through it again and again takes longer than a figure
             self.figure = importlib.import_module(f"derivtutor.calculus.figures.{home}").figure(account)
         if asked:
             _write(self.figure, asked)
@@ -69,10 +71,9 @@ NOTHING = Plotted(None, "", None)
 
 def _write(figure: Any, file: str) -> None:
     """Write a figure to a file, in the way its name ends."""
-    path = PurePath(file)
-    form = _ENDINGS.get(path.suffix.lower())
+    form = _ENDINGS.get(f".{file.rpartition('.')[2]}".lower())
     if form is None:
-        raise sentences.NO_SUCH_FIGURE(file=path.name)
+        raise sentences.NO_SUCH_FIGURE(file=safe(file))
     module = importlib.import_module(f"derivtutor.render.figures.{form}")
     try:
         module.write(figure, file)

@@ -12,7 +12,7 @@ from derivtutor.analysis.limits import Limit, Side, value_at, value_side
 from derivtutor.analysis.place import CERTAIN, Place
 from derivtutor.analysis.turning import is_one_formula
 from derivtutor.calculus.figures.cells import Cell
-from derivtutor.calculus.figures.places import place_of
+from derivtutor.calculus.figures.places import number_in, place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, evaluate_balls
@@ -37,7 +37,7 @@ class Mark(Struct, frozen=True):
 
     @property
     def at(self) -> float:
-        return self.cell.middle if self.place is None else float(self.place.middle)
+        return number_in(self.cell, self.place)
 
     @property
     def goes_on(self) -> bool:

@@ -33,6 +33,11 @@ def place_of(expression: Node, variable: str, cell: Cell) -> Place | None:
     return None
 
 
+def number_in(cell: Cell, place: Place | None) -> float:
+    """The number that a cell is about, as exactly as it can be drawn."""
+    return cell.middle if place is None or place.form is None else float(place.middle)
+
+
 def _written(expression: Node, variable: str, cell: Cell) -> Iterator[Node]:
     """Numbers in a cell that may be the zero: fractions, parts of pi, and what school algebra finds."""
     plain = _between(cell.low, cell.high)

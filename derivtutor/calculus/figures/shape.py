@@ -9,14 +9,17 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.analysis.place import Place
-from derivtutor.calculus.figures.cells import Interval, over, parted
+from derivtutor.calculus.figures.cells import Cell, Interval, over, parted
 from derivtutor.calculus.figures.figure import Trend
 from derivtutor.calculus.figures.marks import Mark, marks, of_slope
-from derivtutor.calculus.figures.places import place_of
+from derivtutor.calculus.figures.places import number_in, place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey, survey
+from derivtutor.notation.tree import Node
 
 _RESOLVED = 2e-4
 """What is known in a cell that is at most this part of the window is as good as seen."""
+
+_MOST_ZEROS = 12
 
 
 class Spot(Struct, frozen=True):
@@ -106,11 +109,12 @@ def _within(asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high:
     inner = [cell for cell in seen.turns if stretch[0] <= cell.low and cell.high <= stretch[1]]
     if any(cell.high - cell.low > resolved for cell in inner):
         return [Part(low, high, "?")]
-    inner = [
-        cell for cell in inner if cell.low > stretch[0] and cell.high < stretch[1]
-    ]  # others are too near to be seen
-    spots = [Spot(cell.middle, place_of(asked.derivative, asked.variable, cell)) for cell in inner]
-    spots = [Spot(spot.at if spot.place is None else float(spot.place.middle), spot.place) for spot in spots]
+    # What is beside an end is too near to it to be seen.
+    spots = [
+        _spot(asked.derivative, asked.variable, cell)
+        for cell in inner
+        if cell.low > stretch[0] and cell.high < stretch[1]
+    ]
     found = [Part(*pair, _going(asked, *pair)) for pair in pairwise([low, *spots, high])]
     return _merged(found, lambda spot: spot.place is not None)
 
@@ -136,9 +140,12 @@ def _zeros(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...]) -> tuple[Spo
     """The zeros that are known, each by its place."""
     if len(seen.zeros) > _MOST_ZEROS:
         return ()
-    found = [place_of(asked.function, asked.variable, cell) for cell in seen.zeros if not seen.is_beside_cut(cell)]
-    found += [mark.place for mark in cuts if mark.value is not None and mark.value.is_zero()]
-    return tuple(sorted([Spot(float(place.middle), place) for place in found if place], key=lambda spot: spot.at))
+    found = [_spot(asked.function, asked.variable, cell) for cell in seen.zeros if not seen.is_beside_cut(cell)]
+    found += [Spot(mark.at, mark.place) for mark in cuts if mark.value is not None and mark.value.is_zero()]
+    return tuple(sorted([spot for spot in found if spot.place], key=lambda spot: spot.at))
 
 
-_MOST_ZEROS = 12
+def _spot(node: Node, variable: str, cell: Cell) -> Spot:
+    """The zero of an expression in a cell."""
+    place = place_of(node, variable, cell)
+    return Spot(number_in(cell, place), place)
