@@ -31,9 +31,11 @@ NO_VALUE_TO_DRAW = Refusal(
     "A figure needs a number for {letter}.", "Add a point with one, such as --at {variable}=1,{letter}=2."
 )
 NO_FORMULA_TO_DRAW = Refusal("{function} has no formula to draw.", "Write a formula in its place, such as x^2 + 1.")
-TWO_LETTERS_TO_DRAW = Refusal(
-    "A figure can be drawn of one or two variables, and here the variables are {variables}.",
-    "Leave out --plot, or choose the variables with --wrt.",
+ONE_VARIABLE_TO_DRAW = Refusal(
+    "This figure is drawn for one variable, and here the variables are {variables}.", "Leave out --plot."
+)
+TWO_VARIABLES_TO_DRAW = Refusal(
+    "This figure is drawn for two variables, and here the variables are {variables}.", "Leave out --plot."
 )
 
 # Expressions and equations

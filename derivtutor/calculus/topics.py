@@ -94,7 +94,7 @@ TOPICS: tuple[Topic, ...] = (
         "Find the tangent to a function at a point.",
         "tangents.tangent",
         options=("wrt", "at"),
-        figure="touching",
+        figure="of_tangent",
     ),
     Topic(
         "parametric",
@@ -118,7 +118,11 @@ TOPICS: tuple[Topic, ...] = (
         options=("wrt", "at", "order"),
     ),
     Topic(
-        "gradient", "Find the gradient of a function of several variables.", "gradients.gradient", options=("wrt", "at")
+        "gradient",
+        "Find the gradient of a function of several variables.",
+        "gradients.gradient",
+        options=("wrt", "at"),
+        figure="of_gradient",
     ),
     Topic(
         "directional",
@@ -163,6 +167,7 @@ TOPICS: tuple[Topic, ...] = (
         "Expand a function into its Taylor polynomial.",
         "series.taylor",
         options=("around", "order", "wrt", "within"),
+        figure="of_taylor",
     ),
     Topic(
         "descend",
@@ -170,6 +175,7 @@ TOPICS: tuple[Topic, ...] = (
         "descending.descent",
         options=("start", "rate", "steps", "wrt", "method", "exact"),
         needed=("start",),
+        figure="of_descent",
     ),
     Topic(
         "verify",
@@ -177,6 +183,7 @@ TOPICS: tuple[Topic, ...] = (
         "verifying.verification",
         options=("at", "wrt"),
         needed=("at",),
+        figure="of_verification",
     ),
     Topic(
         "matrix",

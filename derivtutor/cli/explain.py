@@ -92,7 +92,7 @@ def command(
     text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
     place = ", ".join(at) or None
     derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]
-    plotted = plotting.Plotted(plot, "derived", derivation)
+    plotted = plotting.Plotted(plot, "of_derivation", derivation)
     form = options.format_for(form, output)
     if form == "json":
         import json

@@ -99,5 +99,10 @@ def written(number: float, step: float = 0.0) -> str:
     if "e" not in text:
         return text.replace("-", "−")
     digits, power = text.split("e")
-    raised = str(int(power)).translate(_RAISED)
-    return (f"10{raised}" if digits == "1" else f"{digits}·10{raised}").replace("-", "−")
+    tens = power_of_ten(int(power))
+    return (tens if digits == "1" else f"{digits}·{tens}").replace("-", "−")
+
+
+def power_of_ten(power: int) -> str:
+    """`10⁻³`, `1`."""
+    return "1" if power == 0 else "10" if power == 1 else f"10{str(power).translate(_RAISED)}"

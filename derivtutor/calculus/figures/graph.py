@@ -83,3 +83,9 @@ class Graph(Struct, frozen=True, dict=True):
         for mark in self.marks:
             if mark.is_pole:
                 yield Straight((mark.at, up[0]), (mark.at, up[1]), "asymptote")
+
+
+def smooth(value: Value, label: str, across: Interval, up: Interval, style: int) -> Curve:
+    """A curve that is analytic everywhere."""
+    points = rough(value, across, across[1] - across[0], (False, False))
+    return Curve(label, tuple([part for chain in refined(value, [points], up) for part in clipped(chain, up)]), style)

@@ -68,7 +68,7 @@ class _Drawn:
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
         labels = [columns(safe(tick.label)) for tick in figure.up.ticks] + [columns(safe(figure.of_signs))]
-        self.left = max(labels) * _LETTER + 16
+        self.left = max(*labels, columns(safe(figure.up.name))) * _LETTER + 16
         self.right, self.bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
         self._x = along(figure.across, self.right - self.left)
         self._y = along(figure.up, self.bottom - _TOP)

@@ -77,7 +77,7 @@ class _Drawn:
         self.signs = FINE if unicode else PLAIN
         self.words: Callable[[str], str] = safe if unicode else lambda text: ascii_text(safe(text))
         labels = [columns(self.words(tick.label)) for tick in figure.up.ticks]
-        self.gutter = max([*labels, columns(self.words(figure.of_signs))], default=0) + 1
+        self.gutter = max([*labels, columns(self.words(figure.of_signs)), columns(self.words(figure.up.name))]) + 1
         across = max(width - self.gutter - 2, 10)
         self.canvas = Canvas(across, max(_LOWEST, min(_TALLEST, across // _SLOPE)), unicode)
         self.right = along(figure.across, self.canvas.across - 1)
@@ -164,12 +164,13 @@ class _Drawn:
     # -- what stands around ------------------------------------------------------------------------------------
 
     def legend(self) -> Iterator[str]:
-        """How each curve is drawn."""
+        """What is upwards, and how each curve is drawn."""
         labelled = [(curve.label, curve.style) for curve in self.figure.curves if curve.label]
         labelled += [(line.label, _STYLES[line.kind]) for line in self.figure.straights if line.label]
-        if len(labelled) > 1:
+        name = self.words(self.figure.up.name)
+        if len(labelled) > 1 or name:
             shown = [f"{_sample(style, self.canvas.fine)} {self.words(label)}" for label, style in labelled]
-            yield " " * (self.gutter + 1) + "   ".join(shown)
+            yield f"{self.before(name)} {'   '.join(shown)}"
 
     def bottom(self) -> Iterator[str]:
         """The horizontal axis with its numbers, and signs below."""

@@ -27,7 +27,7 @@ def figure(derivation: Derivation) -> Figure:
     if place is None:
         return of_function(asked, name)
     if derivation.method == "definition":
-        from derivtutor.calculus.figures.touching import with_secants
+        from derivtutor.calculus.figures.of_tangent import with_secants
 
         return with_secants(asked, name, place)
     return of_function(asked, name, place)
