@@ -27,9 +27,7 @@ A_POINT_IS_NEEDED = Refusal("A point is missing.", "For example, write at: {exam
 
 # Figures
 
-NO_VALUE_TO_DRAW = Refusal(
-    "A figure needs a number for {letter}.", "Add a point with one, such as --at {variable}=1,{letter}=2."
-)
+NO_VALUE_TO_DRAW = Refusal("A figure needs a number for {letter}.", "Write a number in its place.")
 NO_FORMULA_TO_DRAW = Refusal("{function} has no formula to draw.", "Write a formula in its place, such as x^2 + 1.")
 ONE_VARIABLE_TO_DRAW = Refusal(
     "This figure is drawn for one variable, and here the variables are {variables}.", "Leave out --plot."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from derivtutor.calculus.figures.topics import figure_of
 from derivtutor.cli import sentences
 from derivtutor.render.safe import safe
 
@@ -47,7 +48,7 @@ class Plotted:
         self.figure: Figure | None = None
         if asked is not None:
             gc.freeze()  # all that is loaded stays: looking through it again and again takes longer than a figure
-            self.figure = importlib.import_module(f"derivtutor.calculus.figures.{home}").figure(account)
+            self.figure = figure_of(home, account)
         if asked:
             _write(self.figure, asked)
 

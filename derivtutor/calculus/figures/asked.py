@@ -23,8 +23,7 @@ def put_in(node: Node, variables: Sequence[str], point: Mapping[str, Node]) -> N
             raise sentences.NO_FORMULA_TO_DRAW(function=linear.unicode(part))
     left = sorted(names(inside) - set(variables))
     if left:
-        letter = linear.unicode(Name(left[0]))
-        raise sentences.NO_VALUE_TO_DRAW(letter=letter, variable=linear.unicode(Name(variables[0])))
+        raise sentences.NO_VALUE_TO_DRAW(letter=linear.unicode(Name(left[0])))
     return inside
 
 

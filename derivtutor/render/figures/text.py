@@ -47,19 +47,20 @@ def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
     >>> x = Axis("x", 0.0, 4.0, (Tick(0.0, "0"), Tick(4.0, "4")))
     >>> y = Axis("", 0.0, 4.0, (Tick(0.0, "0"), Tick(4.0, "4")))
     >>> print(to_text(Figure("A line.", x, y, (Curve("f", (((0.0, 0.0), (4.0, 4.0)),)),)), 16, unicode=False))
-    4 +           **
+    4 +           *
       |          *
       |         *
       |        *
-      |       **
+      |       *
       |      *
-      |     *
+      |     **
       |    *
-      |  **
+      |   *
+      |  *
       | *
-      |*
-    0 +*-----------*
-      ++-----------+
+    0 +*-----------
+      ++----------+
+       0           x
     """
     return "\n".join(row.rstrip() for row in _Drawn(figure, min(width, _WIDEST), unicode).rows())
 
