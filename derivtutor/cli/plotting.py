@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from derivtutor.calculus.figures.topics import figure_of
 from derivtutor.cli import sentences
 from derivtutor.render.safe import safe
 
@@ -47,6 +46,8 @@ class Plotted:
         self.asked = asked
         self.figure: Figure | None = None
         if asked is not None:
+            from derivtutor.calculus.figures.topics import figure_of
+
             gc.freeze()  # all that is loaded stays: looking through it again and again takes longer than a figure
             self.figure = figure_of(home, account)
         if asked:

@@ -119,7 +119,7 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.latex import to_latex
 
-        yield rf"\begin{{center}}{to_latex(figure.figure)}\end{{center}}"
+        yield rf"\begin{{center}}{to_latex(figure.figure, escape)}\end{{center}}"
         yield rf"{escape(figure.figure.says)}\par"
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:

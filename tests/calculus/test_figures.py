@@ -47,10 +47,10 @@ HARD = {
     "5": f"{WIDE}is constant.",
     "(x^2-1)/(x-1)": "From x = −3.5 to x = 3.5, f rises until x = 1 and then rises again. Zero at x = −1. "
     "Hole at x = 1.",
-    "x^3-3x": "From x = −4 to x = 4, f rises until x = −1, falls until x = 1, then rises. "
+    "x^3-3x": "From x = −3 to x = 3, f rises until x = −1, falls until x = 1, then rises. "
     "Zeros at x = −√3, x = 0 and x = √3.",
     "x^3": f"{WIDE}rises throughout. Zero at x = 0.",
-    "x^5-x+1": "From x = −2.5 to x = 2, f rises until x ≈ −0.6687, falls until x ≈ 0.6687, then rises. "
+    "x^5-x+1": "From x = −1.6 to x = 1.4, f rises until x ≈ −0.6687, falls until x ≈ 0.6687, then rises. "
     "Zero at x ≈ −1.167.",
     "1/(cos(x)-x)": "From x = −2π to x = 2π, f rises until x ≈ 0.7391 and then rises again. "
     "Vertical asymptote at x ≈ 0.7391.",

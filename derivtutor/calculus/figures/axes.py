@@ -9,8 +9,10 @@ from fractions import Fraction
 from derivtutor.calculus.figures.cells import Interval
 from derivtutor.calculus.figures.figure import Tick
 
-_AROUND, _BEYOND = 0.1, 0.7
-"""Between these shares of all values in order lies what is mostly seen; so much of its height more is shown at most."""
+_AROUND, _BEYOND, _BEYOND_KEYS = 0.1, 0.7, 2.0
+"""Between these shares of all values in order lies what is mostly seen; so much of its height more is shown at most.
+
+Of what lies between turning points, zeros and ends so many times the height."""
 _MARGIN = 0.06
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STEPS = (1, 2, 2.5, 5, 10)
@@ -30,7 +32,7 @@ def seen_height(values: Iterable[float], keys: Sequence[float]) -> Interval | No
         core = sorted([*core, inner[0], inner[-1]])
         more = _BEYOND
     else:
-        more = 1.0
+        more = _BEYOND_KEYS
     height = (core[-1] - core[0]) * more
     return max(known[0], core[0] - height), min(known[-1], core[-1] + height)
 

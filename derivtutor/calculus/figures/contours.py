@@ -14,7 +14,7 @@ from derivtutor.notation.ball import evaluate_balls
 from derivtutor.notation.real import compile_real
 from derivtutor.notation.tree import Node
 
-_ACROSS, _UP, _LEVELS = 60, 40, 9
+_ACROSS, _UP, _LEVELS = 60, 40, 6
 _LEAST, _MOST = 0.05, 0.95
 _PRECISION = 64
 

@@ -97,9 +97,11 @@ def _parts(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...], resolved: fl
     for stretch, has_values, low, high in zip(seen.stretches, seen.have_values, ends, ends[1:], strict=False):
         if low.at < high.at:
             found += _within(asked, seen, stretch, low, high, resolved) if has_values else [Part(low, high, "")]
-    going_on = {mark.at for mark in cuts if mark.goes_on}
+    passed = {
+        mark.at for mark in cuts if mark.goes_on or (mark.place and mark.value is mark.left is mark.right is None)
+    }
     wide = any(mark.place is None and mark.cell.high - mark.cell.low > resolved for mark in cuts)
-    return () if wide else tuple(_merged(found, lambda spot: spot.at in going_on))
+    return () if wide else tuple(_merged(found, lambda spot: spot.at in passed))
 
 
 def _within(asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high: Spot, resolved: float) -> list[Part]:

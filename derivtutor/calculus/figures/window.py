@@ -12,13 +12,17 @@ from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.calculus.figures.axes import nice
 from derivtutor.calculus.figures.cells import Cell, Interval
 from derivtutor.calculus.figures.survey import Questioned, survey
-from derivtutor.notation.real import compile_real
+from derivtutor.notation.real import Run, compile_real
 from derivtutor.notation.tree import Call, parts
 
 _SMALLEST, _LARGEST, _HALVINGS = -7, 16, 5
 _MOST = 9
 """More places than these are not all to be seen."""
 _USUAL, _SMALL = 5.0, 1.0
+_ROOM = (1.5, 1.0, 0.6, 0.4, 0.25, 0.15)
+"""As parts of what lies between the places, the room beside them: the first that does not lead too far up or down."""
+_FARTHER = 3
+"""So many times the height of what lies between may be seen above and below."""
 _PARTS = 20
 """A window ends at a multiple of a nice part of it; there are about so many."""
 
@@ -44,11 +48,9 @@ def window(asked: Questioned, points: Sequence[float] = ()) -> Window:
 
 def containing(chosen: Window, low: float, high: float) -> Window:
     """A window that has at least these numbers in it."""
-    return (
-        chosen
-        if chosen.low <= low and high <= chosen.high
-        else Window(min(chosen.low, low), max(chosen.high, high), chosen.of_pi)
-    )
+    if chosen.low <= low and high <= chosen.high:
+        return chosen
+    return Window(min(chosen.low, low), max(chosen.high, high), chosen.of_pi)
 
 
 def _of_waves(asked: Questioned) -> Window | None:
@@ -58,8 +60,9 @@ def _of_waves(asked: Questioned) -> Window | None:
         return None
     half = max(halves)
     share = half / math.pi
-    of_pi = any(abs(share * number - round(share * number)) < 1e-9 for number in range(1, 13)) and 1e-3 < share < 1e3
-    return Window(-half, half, of_pi)
+    if 0.1 < share < 1e3 and any(abs(share * number - round(share * number)) < 1e-9 for number in range(1, 13)):
+        return Window(-half, half, True)
+    return Window(-nice(half), nice(half))
 
 
 def _wave(call: Call, variable: str) -> float | None:
@@ -73,10 +76,9 @@ def _wave(call: Call, variable: str) -> float | None:
 
 
 def _of_places(asked: Questioned, points: Sequence[float]) -> Window:
-    pieces = list(_powers())
-    seen = survey(asked, pieces, _HALVINGS)
-    sides = list(zip(seen.have_values, seen.have_values[1:], strict=False))
-    cuts = [cut.middle for cut, beside in zip(seen.cuts, sides, strict=True) if any(beside)]
+    seen = survey(asked, list(_powers()), _HALVINGS)
+    sides = zip(seen.have_values, seen.have_values[1:], strict=False)
+    cuts = [cut.middle for cut, beside in zip(seen.cuts, sides, strict=True) if any(beside) and _is_small(cut)]
     others = [cell.middle for cell in (*seen.turns, *seen.zeros) if _is_small(cell) and not seen.is_beside_cut(cell)]
     places = sorted({_plain(place) for place in (*cuts, *others)} | set(points))
     if len(cuts) + len(others) > _MOST:
@@ -85,20 +87,44 @@ def _of_places(asked: Questioned, points: Sequence[float]) -> Window:
         return Window(-half, half)
     if not places:
         return Window(-_USUAL, _USUAL)
+    run = compile_real(asked.function, (asked.variable,))
+    ends = (math.isfinite(run((_beyond(places[0], -1),))), math.isfinite(run((_beyond(places[-1], 1),))))
+    if places[-1] - places[0] <= 1e-3 * max(map(abs, places)):
+        return _rounded(*_around(places[0], *ends))
+    return _rounded(*(_beside_cuts(places, ends) if cuts else _beside_turns(run, places)))
+
+
+def _beside_cuts(places: list[float], ends: tuple[bool, bool]) -> Interval:
+    """With room beside poles and ends, and much where there are values on one side alone."""
     low, high = places[0], places[-1]
-    if high - low < 1e-3 * max(abs(low), abs(high)) or low == high:
-        return _rounded(*_around((low + high) / 2, seen.have_values[0], seen.have_values[-1]))
-    margin = (high - low) * (1.0 if cuts else 0.6)
-    is_half = seen.have_values[0] != seen.have_values[-1]
-    left, right = (
-        (margin * (3 if is_half else 1)) if has else (high - low) * 0.25
-        for has in (seen.have_values[0], seen.have_values[-1])
-    )
-    return _rounded(low - left, high + right)
+    share = 1.0 if ends[0] == ends[1] else 3.0
+    left, right = ((high - low) * (share if has_values else 0.25) for has_values in ends)
+    return low - left, high + right
+
+
+def _beyond(place: float, side: int) -> float:
+    """A number beside a place that is roughly known."""
+    return place + side * max(abs(place), 0.1) * 0.1
+
+
+def _beside_turns(run: Run, places: list[float]) -> Interval:
+    """With so much room that what lies between is not made small by what rises beside it."""
+    low, high = places[0], places[-1]
+    heights = [height for place in places if math.isfinite(height := run((place,)))]
+    size = _FARTHER * (max(heights, default=0.0) - min(heights, default=0.0))
+
+    def room(edge: float, side: int) -> float:
+        for share in _ROOM:
+            height = run((edge + side * share * (high - low),))
+            if not size or (not height < min(heights) - size and not height > max(heights) + size):
+                return share * (high - low)
+        return _ROOM[-1] * (high - low)
+
+    return low - room(low, -1), high + room(high, 1)
 
 
 def _is_small(cell: Cell) -> bool:
-    return cell.high - cell.low <= max(abs(cell.middle), 0.1) / 2
+    return cell.high - cell.low <= max(abs(cell.middle), 0.1) / 4
 
 
 def _around(place: float, left: bool, right: bool) -> Interval:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from derivtutor.calculus.figures.figure import Dot, Figure, Point
@@ -17,21 +17,21 @@ _DASHES = ((1, 1), (2, 4), (1, 3), (3, 5))
 _STYLES = {"asymptote": 2, "tangent": 3, "secant": 1}
 
 
-def to_latex(figure: Figure) -> str:
-    """A figure for a page of A4."""
+def to_latex(figure: Figure, words: Callable[[str], str]) -> str:
+    """A figure for a page of A4; `words` writes text as LaTeX sets it."""
     return "\n".join(
         [
             r"{\setlength{\unitlength}{1mm}\footnotesize",
             rf"\begin{{picture}}({_WIDTH + 16:g},{_HEIGHT + 24:g})(-14,-14)",
-            *_Drawn(figure).elements(),
+            *_Drawn(figure, words).elements(),
             r"\end{picture}}",
         ]
     )
 
 
 class _Drawn:
-    def __init__(self, figure: Figure) -> None:
-        self.figure = figure
+    def __init__(self, figure: Figure, words: Callable[[str], str]) -> None:
+        self.figure, self.words = figure, words
         self.x, self.y = along(figure.across, _WIDTH), along(figure.up, _HEIGHT)
 
     def at(self, point: Point) -> Point:
@@ -58,15 +58,15 @@ class _Drawn:
         yield rf"\put(0,0){{\framebox({_WIDTH:g},{_HEIGHT:g}){{}}}}"
         for tick in self.figure.across.ticks:
             yield _put((self.x(tick.at), -1), r"\line(0,1){1}")
-            yield _put((self.x(tick.at), -4), rf"\makebox(0,0){{{_words(tick.label)}}}")
+            yield _put((self.x(tick.at), -4), rf"\makebox(0,0){{{self.words(tick.label)}}}")
         for tick in self.figure.up.ticks:
             yield _put((-1, self.y(tick.at)), r"\line(1,0){1}")
-            yield _put((-2, self.y(tick.at)), rf"\makebox(0,0)[r]{{{_words(tick.label)}}}")
+            yield _put((-2, self.y(tick.at)), rf"\makebox(0,0)[r]{{{self.words(tick.label)}}}")
         if self.figure.up.low < 0 < self.figure.up.high and not self.figure.up.is_log:
             yield _put((0, self.y(0)), rf"\line(1,0){{{_WIDTH:g}}}")
         if self.figure.across.low < 0 < self.figure.across.high and not self.figure.across.is_log:
             yield _put((self.x(0), 0), rf"\line(0,1){{{_HEIGHT:g}}}")
-        yield _put((_WIDTH, -_ROW * 1.6), rf"\makebox(0,0)[r]{{{_words(self.figure.across.name)}}}")
+        yield _put((_WIDTH, -_ROW * 1.6), rf"\makebox(0,0)[r]{{{self.words(self.figure.across.name)}}}")
 
     def strokes(self, stretch: Sequence[Point], style: int) -> Iterator[str]:
         """Strokes from point to point; those of a straight line are as short as those of curves."""
@@ -87,12 +87,12 @@ class _Drawn:
                 for number in range(6):
                     if number % length < shown:
                         yield _put((x + number * _SHORTEST, _HEIGHT + 4), rf"\line(1,0){{{_SHORTEST}}}")
-                yield _put((x + 9, _HEIGHT + 4), rf"\makebox(0,0)[l]{{{_words(curve.label)}}}")
+                yield _put((x + 9, _HEIGHT + 4), rf"\makebox(0,0)[l]{{{self.words(curve.label)}}}")
                 x += 24
 
     def signs(self) -> Iterator[str]:
         if self.figure.signs:
-            yield _put((-2, -_ROW * 1.7), rf"\makebox(0,0)[r]{{{_words(self.figure.of_signs)}}}")
+            yield _put((-2, -_ROW * 1.7), rf"\makebox(0,0)[r]{{{self.words(self.figure.of_signs)}}}")
         for sign in self.figure.signs:
             middle = (self.x(sign.low) + self.x(sign.high)) / 2
             yield _put((middle, -_ROW * 1.7), rf"\makebox(0,0){{${sign.sign}$}}")
@@ -115,9 +115,3 @@ def _put(at: Point, what: str) -> str:
 
 def _pair(point: Point) -> str:
     return f"({point[0]:.2f},{point[1]:.2f})"
-
-
-def _words(text: str) -> str:
-    from derivtutor.render.latex import escape
-
-    return escape(text)

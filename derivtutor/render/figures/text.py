@@ -171,7 +171,9 @@ class _Drawn:
         name = self.words(self.figure.up.name)
         if len(labelled) > 1 or name:
             shown = [f"{_sample(style, self.canvas.fine)} {self.words(label)}" for label, style in labelled]
-            yield f"{self.before(name)} {'   '.join(shown)}"
+            first, *others = _in_rows(shown, self.canvas.columns)
+            yield f"{self.before(name)} {first}"
+            yield from (f"{self.before('')} {row}" for row in others)
 
     def bottom(self) -> Iterator[str]:
         """The horizontal axis with its numbers, and signs below."""
@@ -218,6 +220,18 @@ class _Drawn:
             if each.low == each.high:
                 row[self.column(each.low)] = shown[each.sign]
         return row
+
+
+def _in_rows(texts: list[str], width: int) -> list[str]:
+    """Texts side by side, as many in a row as have room."""
+    rows = [""]
+    for text in texts:
+        longer = f"{rows[-1]}   {text}" if rows[-1] else text
+        if rows[-1] and columns(longer) > width:
+            rows.append(text)
+        else:
+            rows[-1] = longer
+    return rows
 
 
 def _sample(style: int, fine: bool) -> str:
