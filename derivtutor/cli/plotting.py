@@ -76,8 +76,9 @@ def _write(figure: Any, file: str) -> None:
     form = _ENDINGS.get(f".{file.rpartition('.')[2]}".lower())
     if form is None:
         raise sentences.NO_SUCH_FIGURE(file=safe(file))
-    module = importlib.import_module(f"derivtutor.render.figures.{form}")
     try:
-        module.write(figure, file)
+        importlib.import_module(f"derivtutor.render.figures.{form}").write(figure, file)
+    except ModuleNotFoundError:
+        raise sentences.NO_DRAWING_LIBRARY(ending=file.rpartition(".")[2].upper()) from None
     except OSError as error:
         raise sentences.UNWRITABLE(file=file, why=error.strerror) from None

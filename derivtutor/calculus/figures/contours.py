@@ -30,7 +30,8 @@ def contours(
     heights = [[run((right, above)) for right in across] for above in up]
     levels = _levels([height for row in heights for height in row if math.isfinite(height)])
     if through is not None and math.isfinite(own := run(through)):
-        levels = sorted({*levels, own})
+        apart = (levels[1] - levels[0]) / 2 if len(levels) > 1 else 0.0
+        levels = sorted([own, *[level for level in levels if abs(level - own) > apart]])
     crossed = {level: _segments(heights, across, up, level) for level in levels}
     squares = sorted({square for found in crossed.values() for square in found})
     whole = _without_cuts(function, variables, squares, across, up)

@@ -17,7 +17,7 @@ _LETTER, _SIZE = 8, 13
 _SIGNS, _STEP = 24, 18
 _FONT = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif"
 
-_STYLES = (
+STYLES = (
     ("#2f74c0", ""),
     ("#bf5b17", "7 4"),
     ("#2e8b57", "2 4"),
@@ -25,7 +25,7 @@ _STYLES = (
 )
 """Colour, seen on white and on black, and dashes of a curve by its style."""
 
-_KINDS = {
+KINDS = {
     "asymptote": ("currentColor", "3 4", 1.0),
     "tangent": ("#2e8b57", "2 4", 2.0),
     "secant": ("#8e5bb5", "9 3 2 3", 1.5),
@@ -120,14 +120,14 @@ class _Drawn:
     # -- what is drawn -----------------------------------------------------------------------------------------
 
     def curve(self, curve: Curve) -> str:
-        colour, dashes = _STYLES[curve.style % len(_STYLES)]
+        colour, dashes = STYLES[curve.style % len(STYLES)]
         return f'<path stroke="{colour}" stroke-width="2"{_dashed(dashes)} d="{self.path(curve.stretches)}"/>'
 
     def path(self, stretches: Sequence[Sequence[Point]]) -> str:
         return "".join(f"M{'L'.join(map(_pair, map(self.at, stretch)))}" for stretch in stretches)
 
     def straight(self, line: Straight) -> Iterator[str]:
-        colour, dashes, width = _KINDS[line.kind]
+        colour, dashes, width = KINDS[line.kind]
         opacity = ' stroke-opacity="0.7"' if line.kind == "asymptote" else ""
         ends = f"M{_pair(self.at(line.start))}L{_pair(self.at(line.end))}"
         yield f'<path stroke="{colour}" stroke-width="{width:g}"{_dashed(dashes)}{opacity} d="{ends}"/>'
@@ -144,7 +144,7 @@ class _Drawn:
         across, down = (right - x) / length, (below - y) / length
         head = min(9.0, length)
         sides = [(right - head * across + side * down, below - head * down - side * across) for side in (4, -4)]
-        colour = _STYLES[1][0]
+        colour = STYLES[1][0]
         yield f'<path stroke="{colour}" stroke-width="2" d="M{_pair((x, y))}L{_pair((right, below))}"/>'
         yield f'<path fill="{colour}" stroke="none" d="M{"L".join(map(_pair, [*sides, (right, below)]))}Z"/>'
         if arrow.label:
@@ -161,8 +161,8 @@ class _Drawn:
 
     def legend(self) -> Iterator[str]:
         """How each curve is drawn, above the frame."""
-        drawn = [(curve.label, *_STYLES[curve.style % len(_STYLES)]) for curve in self.figure.curves if curve.label]
-        drawn += [(line.label, *_KINDS[line.kind][:2]) for line in self.figure.straights if line.label]
+        drawn = [(curve.label, *STYLES[curve.style % len(STYLES)]) for curve in self.figure.curves if curve.label]
+        drawn += [(line.label, *KINDS[line.kind][:2]) for line in self.figure.straights if line.label]
         x = float(self.left)
         for label, colour, dashes in drawn:
             yield f'<path stroke="{colour}" stroke-width="2"{_dashed(dashes)} d="M{x:g} 18h30"/>'
