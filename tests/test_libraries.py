@@ -12,7 +12,7 @@ from derivtutor.patterns import pattern
 
 LATE = (
     "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
-    "derivtutor.render.graphs",
+    "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
 
 

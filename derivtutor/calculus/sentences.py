@@ -25,6 +25,17 @@ NOT_THERE = Refusal("The letter {variable} does not occur in {function}.", "Choo
 NOT_IN_ANY = Refusal("The letter {variable} occurs in none of the functions.", "Choose from {letters}.")
 A_POINT_IS_NEEDED = Refusal("A point is missing.", "For example, write at: {example}.")
 
+# Figures
+
+NO_VALUE_TO_DRAW = Refusal("A figure needs a number for {letter}.", "Write a number in its place.")
+NO_FORMULA_TO_DRAW = Refusal("{function} has no formula to draw.", "Write a formula in its place, such as x^2 + 1.")
+ONE_VARIABLE_TO_DRAW = Refusal(
+    "This figure is drawn for one variable, and here the variables are {variables}.", "Leave out --plot."
+)
+TWO_VARIABLES_TO_DRAW = Refusal(
+    "This figure is drawn for two variables, and here the variables are {variables}.", "Leave out --plot."
+)
+
 # Expressions and equations
 
 NO_EXPRESSION = Refusal("An expression is expected here, not an equation.", "Write only one side of the =.")

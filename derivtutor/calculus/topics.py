@@ -57,7 +57,8 @@ class Topic(NamedTuple):
 
     The last operand may be given several times where the topic takes `several`. Without the options that are `needed`
     there is nothing to do. Options of its `own` are known to no other topic; those that others have too are told there
-    in other words. What it finds `is_judged` where an answer to it is given.
+    in other words. What it finds `is_judged` where an answer to it is given. One that has a `figure`
+    names the module of `figures` that makes it of the explanation.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Topic(NamedTuple):
     needed: tuple[str, ...] = ()
     own: Mapping[str, Argument] = {}
     is_judged: bool = True
+    figure: str = ""
 
     @property
     def arguments(self) -> dict[str, Argument]:
@@ -91,7 +93,13 @@ TOPICS: tuple[Topic, ...] = (
         ("equation",),
         ("wrt", "of", "at", "order"),
     ),
-    Topic("tangent", "Find the tangent to a function at a point.", "tangents.tangent", options=("wrt", "at")),
+    Topic(
+        "tangent",
+        "Find the tangent to a function at a point.",
+        "tangents.tangent",
+        options=("wrt", "at"),
+        figure="of_tangent",
+    ),
     Topic(
         "parametric",
         "Find the slope of a curve given by x(t) and y(t).",
@@ -114,7 +122,11 @@ TOPICS: tuple[Topic, ...] = (
         options=("wrt", "at", "order"),
     ),
     Topic(
-        "gradient", "Find the gradient of a function of several variables.", "gradients.gradient", options=("wrt", "at")
+        "gradient",
+        "Find the gradient of a function of several variables.",
+        "gradients.gradient",
+        options=("wrt", "at"),
+        figure="of_gradient",
     ),
     Topic(
         "directional",
@@ -159,6 +171,7 @@ TOPICS: tuple[Topic, ...] = (
         "Expand a function into its Taylor polynomial.",
         "series.taylor",
         options=("around", "order", "wrt", "within"),
+        figure="of_taylor",
     ),
     Topic(
         "descend",
@@ -166,6 +179,7 @@ TOPICS: tuple[Topic, ...] = (
         "descending.descent",
         options=("start", "rate", "steps", "wrt", "method", "exact"),
         needed=("start",),
+        figure="of_descent",
     ),
     Topic(
         "verify",
@@ -173,6 +187,7 @@ TOPICS: tuple[Topic, ...] = (
         "verifying.verification",
         options=("at", "wrt"),
         needed=("at",),
+        figure="of_verification",
     ),
     Topic(
         "matrix",

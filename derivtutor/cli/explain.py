@@ -9,7 +9,7 @@ import click
 from msgspec.structs import asdict
 
 from derivtutor.calculus.methods import METHODS, explain
-from derivtutor.cli import options, sentences
+from derivtutor.cli import options, plotting, sentences
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import Simplify
 from derivtutor.render.formats import Detail, View, render
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Shorten what the student of this profile has mastered; me is the default profile.",
 )
+@plotting.plot
 @options.output
 def command(
     expression: str,
@@ -81,6 +82,7 @@ def command(
     view: View,
     form: str | None,
     reader: str | None,
+    plot: str | None,
     output: Path | None,
 ) -> None:
     """Show how EXPRESSION is differentiated, step by step.
@@ -90,15 +92,16 @@ def command(
     text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
     place = ", ".join(at) or None
     derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]
+    plotted = plotting.Plotted(plot, "of_derivation", derivation)
     form = options.format_for(form, output)
     if form == "json":
         import json
 
         if reader:
             raise sentences.SAME_FOR_EVERYONE()
-        options.write(json.dumps(derivation.as_dict(), ensure_ascii=False, indent=2), output)
+        options.write(json.dumps(plotted.in_json(derivation.as_dict()), ensure_ascii=False, indent=2), output)
         return
-    document = _told(derivation, detail, view, _understood(reader) if reader else frozenset())
+    document = plotted.in_document(_told(derivation, detail, view, _understood(reader) if reader else frozenset()))
     screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
     options.write(render(document, form, **screen), output)
 

@@ -68,6 +68,10 @@ class ExpressionCommand(click.Command):
                 break
             if re.match("--[a-z][a-z]", argument) and option not in known:
                 raise click.NoSuchOption(option, possibilities=difflib.get_close_matches(option, known), ctx=ctx)
+        if "--plot" in known and "--plot" in args:
+            from derivtutor.cli.plotting import with_value
+
+            args = with_value(args)
         letters = {name[1] for name in known if len(name) == 2}
         rest = super().parse_args(ctx, [_marked(argument, letters) for argument in args])
         ctx.params = {name: _unmarked(value) for name, value in ctx.params.items()}

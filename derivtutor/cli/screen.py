@@ -12,9 +12,12 @@ _SIGNS = "−√′⎛αθ≤·²⁵₁╭─│⎧⌠╲‴≈"
 
 
 class Screen(Struct, frozen=True):
+    """One with `dots` shows the patterns of Braille, in which curves are drawn."""
+
     width: int
     unicode: bool
     colour: bool
+    dots: bool = True
 
     @classmethod
     def here(cls, to_file: bool = False) -> Screen:
@@ -24,6 +27,7 @@ class Screen(Struct, frozen=True):
             max(NARROWEST, min(WIDEST, _columns() if terminal or os.environ.get("COLUMNS") else 80)),
             to_file or _can_show(sys.stdout.encoding),
             terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+            to_file or os.environ.get("TERM") != "dumb",
         )
 
 

@@ -32,6 +32,12 @@ NO_TEXT = Refusal("The file {file} is not text.", "Save it as UTF-8.")
 UNWRITABLE = Refusal("The file {file} cannot be written: {why}.", "Choose another place.")
 THERE_ALREADY = Refusal("The file {file} already exists.", "Choose another name.")
 
+NO_SUCH_FIGURE = Refusal("{file} is no name of a figure.", "Let it end in .svg, .txt, .png or .pdf.")
+NO_DRAWING_LIBRARY = Refusal(
+    "Figures as {ending} need the library matplotlib.",
+    'Install it with pip install "derivtutor[plot]", or write a .svg.',
+)
+
 # Times
 
 NO_TIME_LIMIT = Refusal("The time limit {limit:g} is not possible.", "Use a number of seconds, such as {usual}.")

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import asdict
 
 from derivtutor.calculus.topics import BY_NAME, OPTIONS, Argument, Topic
-from derivtutor.cli import options
+from derivtutor.cli import options, plotting
 from derivtutor.cli.screen import Screen
 from derivtutor.render.formats import Detail, render
 
@@ -24,14 +24,19 @@ def command_of(name: str) -> click.Command:
     """The command of a topic: its operands, its options, and those that all have."""
     topic = BY_NAME[name]
 
-    def run(log: Any, detail: Detail, form: str | None, output: Path | None, **given: Any) -> None:
+    def run(
+        log: Any, detail: Detail, form: str | None, output: Path | None, plot: str | None = None, **given: Any
+    ) -> None:
         operands = [given.pop(operand) for operand in topic.operands]
-        show(topic.function(*operands, **given_of(given), log=log), detail, options.format_for(form, output), output)
+        explanation = topic.function(*operands, **given_of(given), log=log)
+        plotted = plotting.Plotted(plot, topic.figure, explanation)
+        show(explanation, detail, options.format_for(form, output), output, plotted)
 
     decorators: list[Decorator] = [_operand(topic, operand) for operand in topic.operands]
     decorators += [_option(option, argument, option in topic.needed) for option, argument in topic.arguments.items()]
+    plots = [plotting.plot] if topic.figure else []
     command: Callable[..., None] = run
-    for decorate in reversed((*decorators, options.log, *_SHARED, options.output)):
+    for decorate in reversed((*decorators, options.log, *_SHARED, *plots, options.output)):
         command = decorate(command)
     return click.command(topic.name, cls=options.ExpressionCommand, help=topic.says)(command)
 
@@ -82,11 +87,14 @@ def _option(name: str, argument: Argument, needed: bool) -> Decorator:
     return click.option(*spellings, type=float if argument.real else kind, required=needed, help=argument.says, **facts)
 
 
-def show(explanation: Any, detail: Detail, form: str, output: Path | None) -> None:
+def show(
+    explanation: Any, detail: Detail, form: str, output: Path | None, plotted: plotting.Plotted = plotting.NOTHING
+) -> None:
+    """Print an explanation, or write it to a file."""
     if form == "json":
         import json
 
-        options.write(json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2), output)
+        options.write(json.dumps(plotted.in_json(explanation.as_dict()), ensure_ascii=False, indent=2), output)
         return
     if "code" in explanation.document:
         options.write(explanation.document["code"], output)
@@ -94,4 +102,4 @@ def show(explanation: Any, detail: Detail, form: str, output: Path | None) -> No
     from derivtutor.render.telling.explanation import tell
 
     screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
-    options.write(render(tell(explanation, detail), form, **screen), output)
+    options.write(render(plotted.in_document(tell(explanation, detail)), form, **screen), output)

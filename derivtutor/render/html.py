@@ -138,6 +138,12 @@ class _Writer:
         else:
             yield f'<div class="scroll">\n{to_svg(graph.drawing)}\n</div>'
 
+    def figure(self, figure: blocks.Figure) -> Iterator[str]:
+        from derivtutor.render.figures.svg import to_svg
+
+        caption = f"<figcaption>{escape(figure.figure.says)}</figcaption>"
+        yield f'<figure class="scroll">\n{to_svg(figure.figure)}\n{caption}\n</figure>'
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield _list("ol", "layers", map(self.wide, layers.equations))
 

@@ -119,6 +119,12 @@ class _Writer:
         yield "\\\\\n".join([rf"\mbox{{{escape(row).replace(' ', '~')}}}" for row in rows])
         yield r"\par}"
 
+    def figure(self, figure: blocks.Figure) -> Iterator[str]:
+        from derivtutor.render.figures.latex import to_latex
+
+        yield rf"\begin{{center}}{to_latex(figure.figure, escape)}\end{{center}}"
+        yield rf"{escape(figure.figure.says)}\par"
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield from self.align([self.cells(layer) for layer in layers.equations])
 

@@ -97,6 +97,12 @@ class _Writer:
         else:
             yield f"```mermaid\n{to_mermaid(graph.drawing)}\n```"
 
+    def figure(self, figure: blocks.Figure) -> Iterator[str]:
+        from derivtutor.render.figures.text import to_text
+
+        yield f"```text\n{to_text(figure.figure, MOST, unicode=False)}\n```"
+        yield escape(figure.figure.says)
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield self.display([f"{self.math(layer.left)} &= {self.math(layer.right)}" for layer in layers.equations])
 

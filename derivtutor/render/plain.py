@@ -81,6 +81,9 @@ class _Writer:
         yield ascii_text(safe(graph.drawing.says))
         yield from aloud(graph.drawing)
 
+    def figure(self, figure: blocks.Figure) -> Iterator[str]:
+        yield f"Figure: {ascii_text(safe(figure.figure.says))}"
+
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         for place, layer in enumerate(layers.equations, 1):
             yield f"Layer {place}, counted from outside: {self.equation(layer)}"

@@ -15,23 +15,25 @@ HUGE = 1000
 """Letters of an expression that fills the screen and that nobody reads: only the answer is written out then."""
 
 
-def render(document: Document, width: int = 80, unicode: bool = True, colour: bool = False) -> str:
+def render(document: Document, width: int = 80, unicode: bool = True, colour: bool = False, dots: bool = True) -> str:
     """A document as text for a screen `width` columns wide.
 
     Args:
         unicode: whether the screen shows more than ASCII.
         colour: whether to set escape codes for colour; there are none otherwise.
+        dots: whether curves may be drawn in the dots of Braille.
     """
     page = Page(width, Board(unicode))
-    set_blocks(document, _Writer(page))
+    set_blocks(document, _Writer(page, unicode and dots))
     return "\n".join([row.coloured if colour else row.plain for row in page.rows]).rstrip("\n")
 
 
 class _Writer:
     """Writes blocks onto a page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, dots: bool) -> None:
         self.page = page
+        self.dots = dots
         self.board = page.board
         self.noted = 0
         """How many rows there were below the last notes: more notes follow these at once."""
@@ -107,6 +109,15 @@ class _Writer:
         self.page.blank()
         for row in to_text(graph.drawing, self.page.width, self.board.unicode).splitlines():
             self.page.text(row)
+
+    def figure(self, figure: blocks.Figure) -> None:
+        from derivtutor.render.figures.text import to_text
+
+        self.page.blank()
+        for row in to_text(figure.figure, self.page.width, self.dots).splitlines():
+            self.page.text(row)
+        self.page.blank()
+        self.page.sentence(figure.figure.says)
 
     def layers(self, layers: blocks.Layers) -> None:
         self.page.flow("Layers, outside in:", layers.equations)

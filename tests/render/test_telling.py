@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, get_args
 
+import figures
 import pytest
 from board_cases import PROBLEMS, derived
 from drawings import drawn
@@ -14,7 +15,7 @@ from derivtutor.calculus.gradients.gradient import gradient
 from derivtutor.notation.tree import Name
 from derivtutor.render.formats import FORMATS, Detail, render
 from derivtutor.render.telling import explanation
-from derivtutor.render.telling.blocks import Block, Document, Graph, Heading, Step, Table
+from derivtutor.render.telling.blocks import Block, Document, Figure, Graph, Heading, Step, Table
 from derivtutor.render.telling.derivation import tell
 
 NUMBERS = {
@@ -51,7 +52,7 @@ def every_block() -> dict[type[Block], Block]:
     documents.append(explanation.tell(gradient("x^2 y", at="x=1,y=2")))
     blocks = [block for document in documents for block in document.blocks]
     blocks.append(Table((("n",), (Name("x"),)), ((("1",), ("about ", Name("y"))),)))
-    blocks.append(Graph(drawn("neuron")))
+    blocks += [Graph(drawn("neuron")), Figure(figures.drawn("cubic"))]
     return {type(block): block for block in blocks if not isinstance(block, Heading) or block.is_needed}
 
 

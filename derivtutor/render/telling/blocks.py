@@ -13,6 +13,7 @@ from derivtutor.notation.tree import Derivative, Name, Node, Number
 
 if TYPE_CHECKING:
     from derivtutor.calculus.drawing import Drawing
+    from derivtutor.calculus.figures import figure as figures
 
 Phrase: TypeAlias = tuple[str | Side, ...]
 """Words and formulas in a row."""
@@ -88,6 +89,12 @@ class Graph(Struct, frozen=True):
     """Boxes and arrows between them."""
 
     drawing: Drawing
+
+
+class Figure(Struct, frozen=True):
+    """Axes with curves, and a sentence that says what they show."""
+
+    figure: figures.Figure
 
 
 class Layers(Struct, frozen=True):
@@ -249,7 +256,9 @@ class Numbers(Struct, frozen=True):
 
 # -- the page ------------------------------------------------------------------------------------------------------
 
-Block: TypeAlias = Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Graph | Answer | Numbers
+Block: TypeAlias = (
+    Question | Heading | Notes | Prose | Layers | Step | Lines | Chain | Table | Graph | Figure | Answer | Numbers
+)
 
 
 class Document(Struct, frozen=True):
@@ -276,6 +285,7 @@ class Setter(Protocol[Out]):
     def equations(self, chain: Chain, /) -> Out: ...
     def table(self, table: Table, /) -> Out: ...
     def graph(self, graph: Graph, /) -> Out: ...
+    def figure(self, figure: Figure, /) -> Out: ...
     def answer(self, answer: Answer, /) -> Out: ...
     def numbers(self, numbers: Numbers, /) -> Out: ...
 
@@ -293,6 +303,7 @@ def set_blocks(document: Document, setter: Setter[Out]) -> list[Out]:
         Chain: setter.equations,
         Table: setter.table,
         Graph: setter.graph,
+        Figure: setter.figure,
         Answer: setter.answer,
         Numbers: setter.numbers,
     }

@@ -1,0 +1,93 @@
+"""The figure of gradient descent: the path from step to step, on the curve or on contours."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from derivtutor.calculus import sentences
+from derivtutor.calculus.figures.asked import put_in
+from derivtutor.calculus.figures.axes import ticks, with_room, written
+from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Point
+from derivtutor.calculus.figures.graph import Graph
+from derivtutor.calculus.figures.landscape import around, landscape
+from derivtutor.calculus.figures.of_function import across
+from derivtutor.calculus.figures.shape import shape
+from derivtutor.calculus.figures.survey import Questioned
+from derivtutor.calculus.figures.window import Window
+from derivtutor.calculus.naming import called
+from derivtutor.derivation.differentiator import derivative
+from derivtutor.notation.tree import Node, names
+
+if TYPE_CHECKING:
+    from derivtutor.calculus.explanation import Explanation
+
+_LONGEST = 20.0
+"""A path that leaves for good is shown until its steps are so many times as long as the first one."""
+_MOST_DOTS = 30
+_LEAST = 0.1
+_METHODS = {"plain": "gradient descent", "momentum": "descent with momentum", "newton": "Newton's method"}
+
+
+def figure(explanation: Explanation) -> Figure:
+    """The path of a descent in one or two variables.
+
+    Raises:
+        UserError: where there are more variables.
+    """
+    facts = explanation.document
+    variables = tuple(facts["wrt"])
+    if len(variables) > 2:
+        raise sentences.TWO_VARIABLES_TO_DRAW(variables=", ".join(variables))
+    name = called(names(facts["expression"]))
+    places = _seen([tuple(point[variable] for variable in variables) for point in facts["points"]])
+    says = _says(name, facts["method"], facts["values"], len(places) - 1)
+    function = put_in(facts["expression"], variables, {})
+    if len(variables) == 1:
+        return _on_curve(
+            says, function, variables[0], name, [(place[0], facts["values"][n]) for n, place in enumerate(places)]
+        )
+    points = [(x, y) for x, y in places]
+    path = Curve("path", (tuple(points),))
+    return landscape(says, function, (variables[0], variables[1]), around(points, _LEAST), (), _dots(points), path)
+
+
+def _on_curve(says: str, function: Node, variable: str, name: str, points: list[Point]) -> Figure:
+    low, high = min(x for x, _ in points), max(x for x, _ in points)
+    room = max((high - low) * 0.4, _LEAST)
+    chosen = Window(low - room, high + room)
+    asked = Questioned(function, derivative(function, variable), variable)
+    seen = shape(asked, chosen.low, chosen.high)
+    graph = Graph(function, variable, seen, seen.marks)
+    heights = [y for _, y in points]
+    up = with_room(graph.height([min(heights), max(heights)]) or (min(heights), max(heights)))
+    return Figure(
+        says,
+        across(variable, chosen),
+        Axis("", *up, ticks(*up)),
+        (graph.curve(name, up), Curve("steps", (tuple(points),), 1)),
+        _dots(points),
+        tuple(graph.asymptotes(up)),
+    )
+
+
+def _dots(points: list[Point]) -> tuple[Dot, ...]:
+    """The points of a path; of a long one where it begins and ends."""
+    shown = points[1:] if len(points) <= _MOST_DOTS else points[-1:]
+    return (Dot(points[0], "start"), *map(Dot, shown))
+
+
+def _seen(places: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """A path, as far as it is finite and does not leave for good."""
+    steps = [math.dist(*pair) for pair in pairwise(places)]
+    longest = _LONGEST * (steps[0] if steps else 0.0) or math.inf
+    count = next((number for number, step in enumerate(steps) if not step <= longest), len(steps))
+    return places[: count + 1]
+
+
+def _says(name: str, method: str, values: list[float], steps: int) -> str:
+    start, end = (written(float(f"{value:.4g}")) for value in (values[0], values[steps]))
+    many = "1 step" if steps == 1 else f"{steps} steps"
+    which = "" if steps == len(values) - 1 else "The first "
+    return f"{which}{many} of {_METHODS[method]}: {name} goes from {start} to {end}."

@@ -1,0 +1,70 @@
+"""Which number a cell is about: an exact form where there is one, else the only change of sign in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from derivtutor.analysis.behaviour import BEHAVIOURS
+from derivtutor.analysis.equations import Equations
+from derivtutor.analysis.isolation import simplest
+from derivtutor.analysis.kernels import NotSolvedError
+from derivtutor.analysis.place import CERTAIN, Place, multiple, value
+from derivtutor.calculus.figures.cells import Cell, over
+from derivtutor.notation.ball import evaluate_balls
+from derivtutor.notation.rational import number
+from derivtutor.notation.tree import Call, Integral, Name, Node, parts
+
+_LARGEST = 200
+_PI = Name("pi")
+
+
+def place_of(expression: Node, variable: str, cell: Cell) -> Place | None:
+    """The zero of an expression in a cell; None where it is not certain that there is one."""
+    for form in _written(expression, variable, cell):
+        ball = evaluate_balls(expression, {variable: [value(form, CERTAIN)]}, CERTAIN)[0]
+        if ball.contains(0) and ball.is_finite():
+            return Place(form)
+    low, high = over(expression, variable, [(cell.low, cell.low), (cell.high, cell.high)])
+    if (low > 0 and high < 0) or (low < 0 and high > 0):
+        return Place(None, expression, variable, Fraction(cell.low), Fraction(cell.high))
+    return None
+
+
+def number_in(cell: Cell, place: Place | None) -> float:
+    """The number that a cell is about, as exactly as it can be drawn."""
+    return cell.middle if place is None or place.form is None else float(place.middle)
+
+
+def _written(expression: Node, variable: str, cell: Cell) -> Iterator[Node]:
+    """Numbers in a cell that may be the zero: fractions, parts of pi, and what school algebra finds."""
+    plain = _between(cell.low, cell.high)
+    if plain is not None:
+        yield number(plain)
+    part = _between(cell.low / math.pi, cell.high / math.pi)
+    if part:
+        yield multiple(part, _PI)
+    for place in _solved(expression, variable):
+        if place.form is not None and cell.low <= place.middle <= cell.high:
+            yield place.form
+
+
+def _between(low: float, high: float) -> Fraction | None:
+    found = simplest(Fraction(low), Fraction(high))
+    return found if found.denominator <= _LARGEST else None
+
+
+@lru_cache(maxsize=64)
+def _solved(expression: Node, variable: str) -> tuple[Place, ...]:
+    """What school algebra finds, where that is quick: there are no waves, and no areas."""
+    if any(
+        type(part) is Integral or (type(part) is Call and BEHAVIOURS[part.function].period)
+        for part in parts(expression)
+    ):
+        return ()
+    try:
+        return tuple([place for place in Equations(variable).zeros(expression) if place.is_finite])
+    except NotSolvedError:
+        return ()

@@ -1,0 +1,59 @@
+"""What a function does between some numbers: where it has values, where it turns and where it is zero, as cells."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from derivtutor.analysis.turning import turning
+from derivtutor.calculus.figures.cells import HALVINGS, Cell, Interval, between, cells, with_values
+from derivtutor.notation.tree import Node, parts
+
+
+class Questioned(Struct, frozen=True, dict=True):
+    """A function of one variable and its derivative."""
+
+    function: Node
+    derivative: Node
+    variable: str
+
+    @functools.cached_property
+    def turning(self) -> tuple[Node, ...]:
+        """At the zeros of these, one of both has a pole, an end, a gap, a kink or another piece; nowhere else.
+
+        What a longer one needs in order to have values is among the shorter ones."""
+        both = (*turning(self.function, self.variable), *turning(self.derivative, self.variable))
+        return tuple(sorted(dict.fromkeys(both), key=lambda node: sum(1 for _ in parts(node))))
+
+
+class Survey(Struct, frozen=True):
+    """Cells in which the function may be cut; the stretches beside them, and whether these have values; and the cells
+    in which the slope or the value may be zero.
+
+    The stretch of a cut's own number is on its left side, the next one on its right.
+    """
+
+    cuts: tuple[Cell, ...]
+    stretches: tuple[Interval, ...]
+    have_values: tuple[bool, ...]
+    turns: tuple[Cell, ...]
+    zeros: tuple[Cell, ...]
+
+    def is_beside_cut(self, cell: Cell) -> bool:
+        """Whether a cell touches one in which the function may be cut: it is too near to be looked at."""
+        return any(cut.low <= cell.high and cell.low <= cut.high for cut in self.cuts)
+
+
+def survey(asked: Questioned, pieces: Sequence[Interval], halvings: int = HALVINGS) -> Survey:
+    """Look at a function on neighbouring pieces of the line."""
+    function, variable = asked.function, asked.variable
+    cuts = cells(asked.turning, variable, pieces, halvings)
+    stretches = between(pieces, cuts)
+    inside = with_values(function, variable, pieces, cuts)
+    have_values = [any(low <= piece[0] and piece[1] <= high for piece in inside) for low, high in stretches]
+    turns, zeros = (
+        cells([node], variable, inside, halvings) if inside else () for node in (asked.derivative, function)
+    )
+    return Survey(cuts, tuple(stretches), tuple(have_values), turns, zeros)

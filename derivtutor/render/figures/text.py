@@ -1,0 +1,241 @@
+"""A figure in characters: as wide as the screen, told apart without colour, in ASCII where there is no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Sign, Tick
+from derivtutor.notation.block import columns
+from derivtutor.render.figures.canvas import Canvas
+from derivtutor.render.figures.scale import along
+from derivtutor.render.safe import ascii_text, safe
+
+_TALLEST, _LOWEST, _SLOPE = 20, 12, 4
+"""Rows; there is one for so many columns."""
+_WIDEST = 100
+_STYLES = {"asymptote": 1, "tangent": 2, "secant": 3}
+"""As which curve a straight line is drawn that is not upright."""
+
+
+class Signs(Struct, frozen=True):
+    """The characters of a figure."""
+
+    left: str
+    tick: str
+    below: str
+    notch: str
+    corner: str
+    level: str
+    upright: str
+    asymptote: str
+    closed: str
+    open: str
+    heads: str
+
+
+FINE = Signs("│", "┤", "─", "┬", "└", "┈", "┊", "╎", "●", "○", "→↗↑↖←↙↓↘")
+PLAIN = Signs("|", "+", "-", "+", "+", "-", "|", ":", "@", "O", ">/^\\</v\\")
+
+
+def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
+    """A figure for a screen `width` columns wide, without spaces at the ends of lines.
+
+    >>> from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Tick
+    >>> x = Axis("x", 0.0, 4.0, (Tick(0.0, "0"), Tick(4.0, "4")))
+    >>> y = Axis("", 0.0, 4.0, (Tick(0.0, "0"), Tick(4.0, "4")))
+    >>> print(to_text(Figure("A line.", x, y, (Curve("f", (((0.0, 0.0), (4.0, 4.0)),)),)), 16, unicode=False))
+    4 +           *
+      |          *
+      |         *
+      |        *
+      |       *
+      |      *
+      |     **
+      |    *
+      |   *
+      |  *
+      | *
+    0 +*-----------
+      ++----------+
+       0           x
+    """
+    return "\n".join(row.rstrip() for row in _Drawn(figure, min(width, _WIDEST), unicode).rows())
+
+
+def write(figure: Figure, file: str) -> None:
+    """Write a figure to a file."""
+    Path(file).write_text(f"{to_text(figure)}\n{figure.says}\n", "utf-8")
+
+
+class _Drawn:
+    """A figure on a canvas, and what stands around it."""
+
+    def __init__(self, figure: Figure, width: int, unicode: bool) -> None:
+        self.figure = figure
+        self.signs = FINE if unicode else PLAIN
+        self.words: Callable[[str], str] = safe if unicode else lambda text: ascii_text(safe(text))
+        labels = [columns(self.words(tick.label)) for tick in figure.up.ticks]
+        self.gutter = max([*labels, columns(self.words(figure.of_signs)), columns(self.words(figure.up.name))]) + 1
+        across = max(width - self.gutter - 2, 10)
+        self.canvas = Canvas(across, max(_LOWEST, min(_TALLEST, across // _SLOPE)), unicode)
+        self.right = along(figure.across, self.canvas.across - 1)
+        self.up = along(figure.up, self.canvas.down - 1)
+
+    def rows(self) -> Iterator[str]:
+        self.draw()
+        yield from self.legend()
+        marked = {self.row(tick.at): self.words(tick.label) for tick in self.figure.up.ticks}
+        for number, row in enumerate(self.canvas.text()):
+            label = marked.get(number, "")
+            yield f"{self.before(label)}{self.signs.tick if label else self.signs.left}{row}"
+        yield from self.bottom()
+
+    def before(self, label: str) -> str:
+        return " " * (self.gutter - columns(label) - 1) + label + " "
+
+    # -- places ------------------------------------------------------------------------------------------------
+
+    def column(self, x: float) -> int:
+        return int(self.right(x) + 0.5) // (2 if self.canvas.fine else 1)
+
+    def row(self, y: float) -> int:
+        return int(self.canvas.down - 1 - self.up(y) + 0.5) // (4 if self.canvas.fine else 1)
+
+    def dots(self, points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
+        return [(self.right(x), self.canvas.down - 1 - self.up(y)) for x, y in points]
+
+    # -- what is drawn -----------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """What stands on top of other things comes last, but the first curve hides the others."""
+        self.zero_lines()
+        for line in self.figure.straights:
+            self.straight(line.start, line.end, line.kind)
+        for contour in self.figure.contours:
+            self.curve(Curve("", contour.stretches, 1))
+        for curve in self.figure.curves:
+            self.curve(curve)
+        for arrow in self.figure.arrows:
+            self.arrow(arrow.start, arrow.end)
+        for dot in sorted(self.figure.dots, key=lambda dot: not dot.is_open):
+            sign = self.signs.open if dot.is_open else self.signs.closed
+            self.canvas.put(sign, self.column(dot.at[0]), self.row(dot.at[1]))
+            self.label(dot)
+
+    def zero_lines(self) -> None:
+        if not self.figure.up.is_log and self.figure.up.low <= 0 <= self.figure.up.high:
+            for column in range(self.canvas.columns):
+                self.canvas.put(self.signs.level, column, self.row(0))
+        if not self.figure.across.is_log and self.figure.across.low < 0 < self.figure.across.high:
+            for row in range(self.canvas.rows):
+                self.canvas.put(self.signs.upright, self.column(0), row)
+
+    def straight(self, start: tuple[float, float], end: tuple[float, float], kind: str) -> None:
+        if start[0] == end[0]:
+            for row in range(self.canvas.rows):
+                self.canvas.put(self.signs.asymptote, self.column(start[0]), row)
+        else:
+            self.canvas.line(self.dots((start, end)), _STYLES[kind])
+
+    def curve(self, curve: Curve) -> None:
+        for stretch in curve.stretches:
+            self.canvas.line(self.dots(stretch), curve.style)
+
+    def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """A line, and at its end what shows its direction."""
+        import math
+
+        (x, y), (right, below) = self.dots((start, end))
+        self.canvas.line([(x, y), (right, below)], 0)
+        turn = round(math.atan2(y - below, right - x) / (math.pi / 4)) % 8
+        self.canvas.put(self.signs.heads[turn], self.column(end[0]), self.row(end[1]))
+
+    def label(self, dot: Dot) -> None:
+        """The words of a point, to its right, or to its left where there is no room."""
+        words = self.words(dot.label)
+        column = self.column(dot.at[0])
+        row = min(max(self.row(dot.at[1]) + (1 if dot.is_below else -1), 0), self.canvas.rows - 1)
+        start = column + 2 if column + 2 + columns(words) <= self.canvas.columns else column - 1 - columns(words)
+        if words:
+            self.canvas.words(words, start, row)
+
+    # -- what stands around ------------------------------------------------------------------------------------
+
+    def legend(self) -> Iterator[str]:
+        """What is upwards, and how each curve is drawn."""
+        labelled = [(curve.label, curve.style) for curve in self.figure.curves if curve.label]
+        labelled += [(line.label, _STYLES[line.kind]) for line in self.figure.straights if line.label]
+        name = self.words(self.figure.up.name)
+        if len(labelled) > 1 or name:
+            shown = [f"{_sample(style, self.canvas.fine)} {self.words(label)}" for label, style in labelled]
+            first, *others = _in_rows(shown, self.canvas.columns)
+            yield f"{self.before(name)} {first}"
+            yield from (f"{self.before('')} {row}" for row in others)
+
+    def bottom(self) -> Iterator[str]:
+        """The horizontal axis with its numbers, and signs below."""
+        ticks = self.figure.across.ticks
+        border = [self.signs.below] * self.canvas.columns
+        for tick in ticks:
+            border[self.column(tick.at)] = self.signs.notch
+        yield " " * self.gutter + self.signs.corner + "".join(border)
+        yield self.numbers(self.figure.across, ticks)
+        if self.figure.signs:
+            signs = self.row_of_signs(self.figure.signs)
+            yield self.before(self.words(self.figure.of_signs)) + " " + "".join(signs)
+
+    def numbers(self, axis: Axis, ticks: tuple[Tick, ...]) -> str:
+        """Numbers below their places, those that have room, and the variable at the right."""
+        name = self.words(axis.name)
+        room = self.canvas.columns + self.gutter + 2
+        row = [" "] * room
+        if name:
+            row[room - columns(name) :] = name
+        for tick in ticks:
+            words = self.words(tick.label)
+            start = (
+                self.gutter
+                + 1
+                + self.column(tick.at)
+                - (columns(words) - (words[:1] in "-−")) // 2
+                - (words[:1] in "-−")
+            )
+            start = min(max(start, 0), room - columns(words))
+            if all(sign == " " for sign in row[max(start - 1, 0) : start + columns(words) + 1]):
+                row[start : start + columns(words)] = words
+        return "".join(row)
+
+    def row_of_signs(self, signs: tuple[Sign, ...]) -> list[str]:
+        """The sign of a slope, again and again where it is the same; its zeros are on top."""
+        shown = {"+": "+", "-": self.words("−"), "0": "0"}
+        row = [" "] * self.canvas.columns
+        for each in signs:
+            low, high = self.column(each.low), self.column(each.high)
+            for column in [low] if low == high else range(low + 2, high - 1, 2):
+                row[column] = shown[each.sign]
+        for each in signs:
+            if each.low == each.high:
+                row[self.column(each.low)] = shown[each.sign]
+        return row
+
+
+def _in_rows(texts: list[str], width: int) -> list[str]:
+    """Texts side by side, as many in a row as have room."""
+    rows = [""]
+    for text in texts:
+        longer = f"{rows[-1]}   {text}" if rows[-1] else text
+        if rows[-1] and columns(longer) > width:
+            rows.append(text)
+        else:
+            rows[-1] = longer
+    return rows
+
+
+def _sample(style: int, fine: bool) -> str:
+    """How a curve of a style looks."""
+    canvas = Canvas(4, 1, fine)
+    canvas.line([(0, 2 if fine else 0), (7 if fine else 3, 2 if fine else 0)], style)
+    return canvas.text()[0]
