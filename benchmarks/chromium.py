@@ -61,9 +61,7 @@ class Chromium:
 
     def sized(self, width: int, height: int = 900, dark: bool = False, on_paper: bool = False) -> None:
         """From now on the window is as large, and light or dark, or as on paper."""
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
-        )
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", media="print" if on_paper else "", features=[scheme])
 

@@ -1,7 +1,7 @@
 """Are pages as wide as their column, on screens and on paper, and how large are they? Measured in headless Chromium.
 
-Of the corpus in `tests/render`: nothing may stand outside of its column or under a box that cuts it off; what scrolls in
-a box of its own is counted for each width, and must be reached by the keyboard. On paper nothing scrolls.
+Of the corpus in `tests/render`: nothing may stand outside of its column or under a box that cuts it off; what scrolls
+in a box of its own is counted for each width, and must be reached by the keyboard. On paper nothing scrolls.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ PAPER = 680
 """Pixels of the column on A4: 210 mm without margins of 15 mm."""
 MOST_BYTES = 60_000
 
-MEASURE = """(() => {
+MEASURE = """(async () => {
+  dispatchEvent(new Event("resize"));
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const main = document.querySelector("main"), style = getComputedStyle(main), room = main.getBoundingClientRect();
   const right = room.right - parseFloat(style.paddingRight) + 1, past = [], scrolls = [], unreached = [];
   for (const box of document.querySelectorAll("*")) {
@@ -48,7 +50,7 @@ MEASURE = """(() => {
     if (!place.width || place.right <= right) continue;
     let outer = box.parentElement;
     while (outer && !["auto", "scroll"].includes(getComputedStyle(outer).overflowX)) outer = outer.parentElement;
-    if (!outer || outer === document.documentElement) past.push(box.textContent.slice(0, 60));
+    if (!outer || outer === document.documentElement) past.push(`${box.localName} ${box.textContent.slice(0, 60)}`);
   }
   const page = document.documentElement;
   if (page.scrollWidth > page.clientWidth) past.push(`the page: ${page.scrollWidth}`);
@@ -101,7 +103,9 @@ def main() -> None:
             print(f"    {each}")
     largest = sorted(bytes_of, key=lambda name: -bytes_of[name])[:6]
     print("largest: " + ", ".join(f"{name[:40]} {bytes_of[name] / 1000:.0f} kB" for name in largest))
-    print(f"derivations of more than {MOST_BYTES / 1000:.0f} kB: {sum(size > MOST_BYTES for size in bytes_of.values())}")
+    print(
+        f"derivations of more than {MOST_BYTES / 1000:.0f} kB: {sum(size > MOST_BYTES for size in bytes_of.values())}"
+    )
 
 
 if __name__ == "__main__":

@@ -85,11 +85,11 @@ def row(*content: str) -> str:
 
 
 def _primed(head: str, count: int) -> str:
-    """What has primes, in a row with them: their glyphs are raised as they are, and a superscript would raise them twice."""
+    """What has primes, in a row with them: their glyphs are raised as they are, an exponent would raise them twice."""
     return row(head, _operator({2: "″", 3: "‴"}.get(count, "′" * count), ' form="postfix"')) if count else head
 
 
-def _whole(text: str) -> Written:
+def whole(text: str) -> Written:
     return Written(text, text)
 
 
@@ -107,8 +107,8 @@ def _arguments(values: Sequence[Written]) -> str:
 
 def _number(node: Number, _: list[Written]) -> Written:
     if not node.text and not isinstance(node.value, int):
-        return _whole(_element("mfrac", *(f"<mn>{part}</mn>" for part in node.value.as_integer_ratio())))
-    return _whole(f"<mn>{escape(node.text or str(node.value))}</mn>")
+        return whole(_element("mfrac", *(f"<mn>{part}</mn>" for part in node.value.as_integer_ratio())))
+    return whole(f"<mn>{escape(node.text or str(node.value))}</mn>")
 
 
 def _name(name: str) -> str:
@@ -160,14 +160,14 @@ def multiplied(node: Product, factors: Sequence[Written]) -> list[str]:
 
 
 def _quotient(_: Quotient, values: list[Written]) -> Written:
-    return _whole(_element("mfrac", values[0].text, values[1].text))
+    return whole(_element("mfrac", values[0].text, values[1].text))
 
 
 def _power(node: Power, values: list[Written]) -> Written:
     (text, rest), exponent = values[0], values[1].text
     if power_before_argument(node) and isinstance(node.base, Call):
         return _applied(_element("msup", _function_name(node.base.function), exponent), rest)
-    return _whole(_element("msup", _bracketed(text, brackets_as_base(node.base)), exponent))
+    return whole(_element("msup", _bracketed(text, brackets_as_base(node.base)), exponent))
 
 
 def _function_name(function: str) -> str:
@@ -182,12 +182,12 @@ def _applied(head: str, arguments: str) -> Written:
 def _call(node: Call, values: list[Written]) -> Written:
     if node.function in ROOTS:
         if node.function == "sqrt":
-            return _whole(_element("msqrt", values[0].text))
+            return whole(_element("msqrt", values[0].text))
         index = "<mn>3</mn>" if node.function == "cbrt" else values[0].text
-        return _whole(_element("mroot", values[-1].text, index))
+        return whole(_element("mroot", values[-1].text, index))
     if node.function == "abs":
         left, right = (_operator("|", f' form="{form}" stretchy="true"') for form in ("prefix", "postfix"))
-        return _whole(row(left, values[0].text, right))
+        return whole(row(left, values[0].text, right))
     if node.function == "log":
         return _applied(_element("msub", _function_name("log"), values[0].text), _arguments(values[1:]))
     return _applied(_function_name(node.function), _arguments(values))
@@ -195,11 +195,9 @@ def _call(node: Call, values: list[Written]) -> Written:
 
 def _unknown(node: Unknown, values: list[Written]) -> Written:
     head, mark = _name(node.name), derivative_mark(node.orders)
-    if mark.startswith("("):
-        head = _element("msup", head, f"<mtext>{mark}</mtext>")
-    else:
-        head = _primed(head, len(mark))
-    return _applied(head, _arguments(values))
+    is_number = mark.startswith("(")
+    marked = _element("msup", head, f"<mtext>{mark}</mtext>") if is_number else _primed(head, len(mark))
+    return _applied(marked, _arguments(values))
 
 
 def _comparison(node: Comparison, values: list[Written]) -> Written:
@@ -207,7 +205,7 @@ def _comparison(node: Comparison, values: list[Written]) -> Written:
     for relation, operand, value in zip(node.relations, node.operands[1:], values[1:], strict=True):
         written.append(_operator(_RELATIONS.get(relation, relation)))
         written.append(_bracketed(value.text, isinstance(operand, Comparison)))
-    return _whole(row(*written))
+    return whole(row(*written))
 
 
 def _piecewise(node: Piecewise, values: list[Written]) -> Written:
@@ -221,13 +219,13 @@ def _piecewise(node: Piecewise, values: list[Written]) -> Written:
         _element("mtr", _element("mtd", value.text, attributes=left), _element("mtd", condition, attributes=left))
         for value, condition in zip(values, conditions, strict=False)
     ]
-    return _whole(row(_operator("{"), _element("mtable", *rows, attributes=' displaystyle="true"')))
+    return whole(row(_operator("{"), _element("mtable", *rows, attributes=' displaystyle="true"')))
 
 
 def _integral(node: Integral, values: list[Written]) -> Written:
     sign = _element("msubsup", _operator("∫"), values[1].text, values[2].text)
     integrand = _bracketed(values[0].text, brackets_as_operand(node.integrand))
-    return _whole(row(sign, integrand, '<mspace width="0.17em"/>', _identifier("d"), _name(node.variable)))
+    return whole(row(sign, integrand, '<mspace width="0.17em"/>', _identifier("d"), _name(node.variable)))
 
 
 def _derivative(node: Derivative, values: list[Written]) -> Written:
@@ -238,16 +236,16 @@ def _derivative(node: Derivative, values: list[Written]) -> Written:
         d, variable = _element("msup", d, order), _element("msup", variable, order)
     bottom = row(sign, variable)
     if is_single_derivative(node):
-        return _whole(_element("mfrac", row(d, values[0].text), bottom))
-    return _whole(row(_element("mfrac", d, bottom), _bracketed(values[0].text)))
+        return whole(_element("mfrac", row(d, values[0].text), bottom))
+    return whole(row(_element("mfrac", d, bottom), _bracketed(values[0].text)))
 
 
 ALGEBRA: Algebra[Written] = {
     Number: _number,
-    Name: lambda node, _: _whole(_name(node.name)),
-    Sum: lambda node, terms: _whole(row(*summands(node, terms))),
+    Name: lambda node, _: whole(_name(node.name)),
+    Sum: lambda node, terms: whole(row(*summands(node, terms))),
     Negation: _negation,
-    Product: lambda node, factors: _whole(row(*multiplied(node, factors))),
+    Product: lambda node, factors: whole(row(*multiplied(node, factors))),
     Quotient: _quotient,
     Power: _power,
     Call: _call,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from derivtutor.notation.mathml import ALGEBRA, INVISIBLE_TIMES, Written, multiplied, row, summands
+from derivtutor.notation.mathml import ALGEBRA, INVISIBLE_TIMES, Written, multiplied, row, summands, whole
 from derivtutor.notation.tree import Memo, Node, Product, Sum, fold
 
 Widths = Mapping[type, Callable[[Any, list[int]], int]]
@@ -21,10 +21,12 @@ _TIMES = '<mo form="infix">⋅</mo>'
 
 
 class Rows(NamedTuple):
-    """An expression as written, and how many letters wide that is."""
+    """An expression as written, and how many letters wide that is; of a sum or product also its pieces."""
 
     written: Written
     width: int
+    pieces: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 class Breaking:
@@ -37,27 +39,37 @@ class Breaking:
 
     def write(self, node: Node) -> Rows:
         """An expression with all that is long in it in rows."""
-        return fold(node, {kind: self._write for kind in ALGEBRA}, self.memo)
+        return in_rows(fold(node, dict.fromkeys(ALGEBRA, self._write), self.memo), self.most)
 
     def _write(self, node: Node, parts: list[Rows]) -> Rows:
+        parts = self._fitting(node, parts)
         written = [part.written for part in parts]
         width = self.widths[type(node)](node, [part.width for part in parts])
-        if width <= self.most or not isinstance(node, Sum | Product):
+        if not isinstance(node, Sum | Product):
             return Rows(ALGEBRA[type(node)](node, written), width)
         pieces = summands(node, written) if isinstance(node, Sum) else multiplied(node, written)
-        return self._in_rows(pieces, [part.width + _BETWEEN for part in parts])
+        return Rows(whole(row(*pieces)), width, tuple(pieces), tuple([part.width + _BETWEEN for part in parts]))
 
-    def _in_rows(self, pieces: Sequence[str], widths: Sequence[int]) -> Rows:
-        places = lines(widths, self.most)
-        lengths = [0] * (places[-1] + 1)
-        for place, width in zip(places, widths, strict=True):
-            lengths[place] += width
-        by_line = groupby(zip(places, pieces, strict=True), key=lambda pair: pair[0])
-        rows = [row(*_seen([piece for _, piece in group], place > 0)) for place, group in by_line]
-        if len(rows) == 1:
-            return Rows(Written(rows[0], rows[0]), sum(widths) - _BETWEEN)
-        text = _table(rows, '<mspace width="1em"/>')
-        return Rows(Written(text, text), max(lengths))
+    def _fitting(self, node: Node, parts: list[Rows]) -> list[Rows]:
+        """The parts in rows where they are wide; sums in a product leave room for what is beside them."""
+        beside = sum(part.width for part in parts) if isinstance(node, Product) else 0
+        return [
+            in_rows(part, self.most if not beside else max(self.most - beside + part.width, self.most // 2))
+            for part in parts
+        ]
+
+
+def in_rows(part: Rows, most: int) -> Rows:
+    """A sum or product of more letters in rows; all else as it is."""
+    if part.width <= most or len(part.pieces) < 2:
+        return part
+    places = lines(part.widths, most)
+    lengths = [0] * (places[-1] + 1)
+    for place, width in zip(places, part.widths, strict=True):
+        lengths[place] += width
+    by_line = groupby(zip(places, part.pieces, strict=True), key=lambda pair: pair[0])
+    rows = [row(*_seen([piece for _, piece in group], place > 0)) for place, group in by_line]
+    return Rows(whole(_table(rows, '<mspace width="1em"/>')), max(lengths)) if len(rows) > 1 else part
 
 
 def lines(widths: Sequence[int], most: int) -> list[int]:

@@ -142,6 +142,7 @@ class Step(Struct, frozen=True):
     `in_letters` the same with a letter for what is inside; `tidied` is what becomes of it. A step that `is_bare` is
     told by its equation alone, and one that `is_brief` by one line, with all that is below it. `earlier` is the number
     of the step that told the same, and `earlier_line` that of the one in whose line it stands, where steps take one.
+    `rule` is the rule's id.
     """
 
     number: str
@@ -167,6 +168,7 @@ class Step(Struct, frozen=True):
     is_bare: bool = False
     is_brief: bool = False
     steps: tuple[Step, ...] = ()
+    rule: str = ""
 
     @property
     def final(self) -> Side:
