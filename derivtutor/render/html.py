@@ -140,8 +140,7 @@ class _Writer:
         )
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
-        name = self.equation(numbers.name).text
-        yield f"<h2>At {', '.join(self.value(value).text for value in numbers.point)}, with {name}</h2>"
+        yield f"<h2>At {', '.join(self.value(value).text for value in numbers.point)}</h2>"
         if numbers.layers:
             rows = [
                 [self.equation(layer.function).text, self.value(layer.value).text, self.value(layer.rate).text]

@@ -228,14 +228,13 @@ class Beside(Struct, frozen=True):
 
 
 class Numbers(Struct, frozen=True):
-    """All that is told about a point; `name` says what the value is called, `y = f(x)`.
+    """All that is told about a point: what the function and its derivatives are there, `f(2)` and `f′(2)`.
 
     Layers and tangent are of a first derivative. `slopes` are the first derivative and, where another was asked for,
     that one; the first is the product of the layers' rates where it `is_product`.
     """
 
     point: tuple[Value, ...]
-    name: Equation
     value: Value
     layers: tuple[LayerNumbers, ...]
     slopes: tuple[Value, ...]
