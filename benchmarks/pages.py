@@ -82,6 +82,19 @@ def measure(browser: Chromium, file: Path, many: dict[str, list[str]], name: str
         many.setdefault("scroll without keys or label", []).extend(f"{name}: {each}" for each in unreached)
 
 
+def moves(browser: Chromium, file: Path) -> bool:
+    """Whether the point of an interactive page goes where the arrow keys say, and the page tells where it is."""
+    derivation = explain("sin(x^2)")
+    file.write_text(render(tell(derivation), derivation), "utf-8")
+    browser.load(file)
+    browser.value('document.getElementById("point").focus()')
+    told = []
+    for _ in range(3):
+        told.append(browser.value('document.getElementById("notice").textContent'))
+        browser.press("ArrowRight", 39)
+    return len(set(told)) == 3 and told[0].startswith("At x = 0, f(x) = 0 and the slope is 0.")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="what is past its column, or scrolls")
@@ -97,6 +110,7 @@ def main() -> None:
             file.write_text(page, "utf-8")
             bytes_of[name] = len(page.encode())
             measure(browser, file, many, name)
+        print(f"the point moves by keys: {'yes' if moves(browser, Path(folder) / 'page.html') else 'NO'}")
     for what, where in many.items():
         print(f"{what}: {len(where)}, on {len({each.partition(': ')[0] for each in where})} of {len(bytes_of)} pages")
         for each in where if options.show else []:

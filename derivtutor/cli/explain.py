@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Shorten what the student of this profile has mastered; me is the default profile.",
 )
+@click.option("--interactive", is_flag=True, help="Write an HTML page on which a point moves along the curve.")
 @options.output
 def command(
     expression: str,
@@ -81,6 +82,7 @@ def command(
     view: View,
     form: str | None,
     reader: str | None,
+    interactive: bool,
     output: Path | None,
 ) -> None:
     """Show how EXPRESSION is differentiated, step by step.
@@ -90,7 +92,9 @@ def command(
     text = sys.stdin.read().removeprefix("\ufeff").strip() if expression == "-" else expression
     place = ", ".join(at) or None
     derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]
-    form = options.format_for(form, output)
+    form = options.format_for(form or ("html" if interactive and output is None else None), output)
+    if interactive and form != "html":
+        raise sentences.ONLY_ON_A_PAGE()
     if form == "json":
         import json
 
@@ -100,6 +104,8 @@ def command(
         return
     document = _told(derivation, detail, view, _understood(reader) if reader else frozenset())
     screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
+    if interactive:
+        screen = {"explored": derivation}
     options.write(render(document, form, **screen), output)
 
 

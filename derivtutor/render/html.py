@@ -6,11 +6,13 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from derivtutor.derivation.account import Side, in_latex, written
+from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.tree import Node
 from derivtutor.render import paper
 from derivtutor.render.safe import shortened
 from derivtutor.render.telling import blocks, rules
 from derivtutor.render.telling.blocks import Document, Equation, Step, Value, set_blocks
+from derivtutor.render.web import explorer
 from derivtutor.render.web.formulas import Formula, Formulas, in_a_row, math, operator, without_styles
 from derivtutor.render.web.frame import escape, page
 from derivtutor.render.web.steps import Steps, chain_of, listed
@@ -19,15 +21,17 @@ STYLES = ("derivtutor.render.web/derivation.css",)
 SCRIPTS = ("derivtutor.render.web/derivation.js",)
 
 
-def render(document: Document) -> str:
-    """A complete page."""
+def render(document: Document, explored: Derivation | None = None) -> str:
+    """A complete page; where a derivation is `explored`, with a point to be moved along its curve."""
     writer = _Writer(document)
     shown = itertools.chain.from_iterable(set_blocks(document, writer))
     heading = f"<h1>{writer.phrase(document.title)}</h1>"
     first = [] if writer.has_question else writer.result()
-    body = "\n".join([heading, *first, *shown, *writer.rule_list()])
+    moved = explorer.explorer(explored) if explored else ""
+    body = "\n".join([heading, *first, *shown, moved, *writer.rule_list()])
     window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
-    return page(escape(shortened(window)), body, STYLES, SCRIPTS)
+    styles, scripts = (explorer.STYLES, explorer.SCRIPTS) if explored else ((), ())
+    return page(escape(shortened(window)), body, STYLES + styles, SCRIPTS + scripts)
 
 
 class _Writer:
@@ -82,7 +86,15 @@ class _Writer:
 
     def table(self, table: blocks.Table) -> Iterator[str]:
         rows = [[self.phrase(cell) for cell in row] for row in table.rows]
-        yield _table([self.phrase(column) for column in table.columns], rows)
+        yield _table([self.head(column) for column in table.columns], rows)
+
+    def head(self, column: blocks.Phrase) -> str:
+        """A heading; one of mathematics alone has a name in words, as readers of tables want."""
+        if any(isinstance(each, str) for each in column):
+            return f'<th scope="col">{self.phrase(column)}</th>'
+        said = "".join(written(each) for each in column if not isinstance(each, str))
+        seen = f'<span aria-hidden="true">{self.phrase(column)}</span>'
+        return f'<th scope="col">{seen}<span class="unseen">{escape(said)}</span></th>'
 
     def graph(self, graph: blocks.Graph) -> Iterator[str]:
         from derivtutor.render.graphs.svg import to_svg
@@ -146,7 +158,7 @@ class _Writer:
                 [self.equation(layer.function).text, self.value(layer.value).text, self.value(layer.rate).text]
                 for layer in reversed(numbers.layers)
             ]
-            yield _table(["Layer", "Value", "Local rate"], rows)
+            yield _table([self.head((each,)) for each in ("Layer", "Value", "Local rate")], rows)
         if numbers.is_product:
             yield self.product(numbers)
         else:
@@ -176,7 +188,7 @@ def _answers(block: blocks.Block) -> Iterator[tuple[Side, Side]]:
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    head = "".join(heads)
     body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return (
         f'<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n'
