@@ -27,8 +27,8 @@ def render(document: Document, explored: Derivation | None = None) -> str:
     shown = itertools.chain.from_iterable(set_blocks(document, writer))
     heading = f"<h1>{writer.phrase(document.title)}</h1>"
     first = [] if writer.has_question else writer.result()
-    moved = explorer.explorer(explored) if explored else ""
-    body = "\n".join([heading, *first, *shown, moved, *writer.rule_list()])
+    moved = [explorer.explorer(explored)] if explored else []
+    body = "\n".join([heading, *first, *shown, *moved, *writer.rule_list()])
     window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
     styles, scripts = (explorer.STYLES, explorer.SCRIPTS) if explored else ((), ())
     return page(escape(shortened(window)), body, STYLES + styles, SCRIPTS + scripts)
