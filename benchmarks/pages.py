@@ -86,6 +86,7 @@ def moves(browser: Chromium, file: Path) -> bool:
     """Whether the point of an interactive page goes where the arrow keys say, and the page tells where it is."""
     derivation = explain("sin(x^2)")
     file.write_text(render(tell(derivation), derivation), "utf-8")
+    browser.sized(SIZES[0])
     browser.load(file)
     browser.value('document.getElementById("point").focus()')
     told = []

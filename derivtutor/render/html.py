@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from derivtutor.derivation.account import Side, in_latex, written
-from derivtutor.derivation.derivation import Derivation
 from derivtutor.notation.tree import Node
 from derivtutor.render import paper
 from derivtutor.render.safe import shortened
 from derivtutor.render.telling import blocks, rules
 from derivtutor.render.telling.blocks import Document, Equation, Step, Value, set_blocks
-from derivtutor.render.web import explorer
 from derivtutor.render.web.formulas import Formula, Formulas, in_a_row, math, operator, without_styles
 from derivtutor.render.web.frame import escape, page
 from derivtutor.render.web.steps import Steps, chain_of, listed
+
+if TYPE_CHECKING:
+    from derivtutor.derivation.derivation import Derivation
 
 STYLES = ("derivtutor.render.web/derivation.css",)
 SCRIPTS = ("derivtutor.render.web/derivation.js",)
@@ -27,11 +29,17 @@ def render(document: Document, explored: Derivation | None = None) -> str:
     shown = itertools.chain.from_iterable(set_blocks(document, writer))
     heading = f"<h1>{writer.phrase(document.title)}</h1>"
     first = [] if writer.has_question else writer.result()
-    moved = [explorer.explorer(explored)] if explored else []
+    moved, styles, scripts = _explorer(explored) if explored else ([], (), ())
     body = "\n".join([heading, *first, *shown, *moved, *writer.rule_list()])
     window = "".join(each if isinstance(each, str) else written(each) for each in document.window)
-    styles, scripts = (explorer.STYLES, explorer.SCRIPTS) if explored else ((), ())
     return page(escape(shortened(window)), body, STYLES + styles, SCRIPTS + scripts)
+
+
+def _explorer(derivation: Derivation) -> tuple[list[str], tuple[str, ...], tuple[str, ...]]:
+    """A point to be moved along a curve, with its styles and scripts."""
+    from derivtutor.render.web import explorer  # what evaluates expressions is not needed for other pages
+
+    return [explorer.explorer(derivation)], explorer.STYLES, explorer.SCRIPTS
 
 
 class _Writer:

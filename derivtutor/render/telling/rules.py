@@ -32,9 +32,14 @@ def used(steps: Iterable[Step]) -> tuple[Stated, ...]:
 def _stated(rule: Rule) -> Stated:
     if rule.in_words:
         return Stated(rule.id, rule.title, None, rule.in_words)
-    put: dict[str, Node] = {}
+    put: dict[str, Node] = {} if rule.introduces else _variables(rule)
     if rule.introduces:
         letter, introduced = rule.introduces
         put[f"{letter}'"] = Derivative(builder(introduced)({"u": Name("u"), "v": Name("v")}), "x")
     left, right = (substitute(formula(side), put) for side in (rule.pattern, rule.conclusion))
     return Stated(rule.id, rule.title, Equation(Derivative(left, "x"), right), rule.says)
+
+
+def _variables(rule: Rule) -> dict[str, Node]:
+    """The letters that are not differentiated stand for the variable itself: `d/dx sin(x) = cos(x)`."""
+    return {letter: Name("x") for letter in "uvw" if f"{letter}'" not in rule.conclusion}
