@@ -379,6 +379,15 @@ class Results:
             for slip, rule, hint, students, count in list(rows)
         )
 
+    def made_by(self, slip: str, most: int) -> tuple[str, ...]:
+        """Who made a slip, by name."""
+        rows = self.store.query(
+            "SELECT DISTINCT student.name FROM slip JOIN submission ON submission.answer = slip.answer"
+            " JOIN student ON student.id = submission.student WHERE slip.slip = ? ORDER BY student.name LIMIT ?",
+            (slip, most),
+        )
+        return tuple(name for (name,) in rows)
+
     def _examples(self, slip: str, most: int = 3) -> tuple[Example, ...]:
         rows = self.store.query(
             "SELECT problem.exercise, problem.numbers, answer.text, COUNT(*) FROM slip"

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     help="Shorten what the student of this profile has mastered; me is the default profile.",
 )
 @plotting.plot
+@click.option("--interactive", is_flag=True, help="Write an HTML page on which a point moves along the curve.")
 @options.output
 def command(
     expression: str,
@@ -83,6 +84,7 @@ def command(
     form: str | None,
     reader: str | None,
     plot: str | None,
+    interactive: bool,
     output: Path | None,
 ) -> None:
     """Show how EXPRESSION is differentiated, step by step.
@@ -93,7 +95,9 @@ def command(
     place = ", ".join(at) or None
     derivation = explain(text, wrt=wrt, order=order, at=place, method=method, simplify=simplify, log=log)  # type: ignore[arg-type]
     plotted = plotting.Plotted(plot, "of_derivation", derivation)
-    form = options.format_for(form, output)
+    form = options.format_for(form or ("html" if interactive and output is None else None), output)
+    if interactive and form != "html":
+        raise sentences.ONLY_ON_A_PAGE()
     if form == "json":
         import json
 
@@ -103,6 +107,8 @@ def command(
         return
     document = plotted.in_document(_told(derivation, detail, view, _understood(reader) if reader else frozenset()))
     screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
+    if interactive:
+        screen = {"explored": derivation}
     options.write(render(document, form, **screen), output)
 
 

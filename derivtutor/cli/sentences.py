@@ -26,6 +26,10 @@ MADE_UNTIL_INTERRUPTED = "Interrupted: of {count} exercises the first {made} are
 UNPRINTABLE = Refusal("The output cannot be written: {why}.")
 CLOSED = "it is closed"
 
+# Pages
+
+ONLY_ON_A_PAGE = Refusal("Only an HTML page is interactive.", "Write one with --output FILE.html.")
+
 # Files
 
 NO_TEXT = Refusal("The file {file} is not text.", "Save it as UTF-8.")

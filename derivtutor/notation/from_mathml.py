@@ -137,6 +137,7 @@ _LEAVES: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 
 
+_PRIMES = frozenset("′″‴")
 _BARS = {"prefix": r"\lvert ", "postfix": r"\rvert "}
 
 
@@ -144,6 +145,8 @@ _BARS = {"prefix": r"\lvert ", "postfix": r"\rvert "}
 
 
 def _row(children: list[_Written], _: Mapping[str, str]) -> str:
+    if len(children) == 2 and children[1].tag == "mo" and set(children[1].text) <= _PRIMES:
+        return _scripts(children, "^")
     before = (_Written("", ""), *children)
     return "".join(
         f"{{{child.text}}}" if previous.text == _APPLIED and _is_bare(child) else child.text

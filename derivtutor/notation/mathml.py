@@ -65,7 +65,7 @@ def mathml(node: Node, display: bool = True, memo: Memo[Written] | None = None) 
     With a `memo` that is passed in again, sub-trees that expressions share are written once.
     """
     style = "block" if display else "inline"
-    return f'<math xmlns="{NAMESPACE}" display="{style}">{fold(node, _ALGEBRA, memo).text}</math>'
+    return f'<math xmlns="{NAMESPACE}" display="{style}">{fold(node, ALGEBRA, memo).text}</math>'
 
 
 def _element(tag: str, *content: str, attributes: str = "") -> str:
@@ -80,15 +80,16 @@ def _identifier(text: str) -> str:
     return f"<mi>{escape(text)}</mi>"
 
 
-def _primes(count: int) -> str:
-    return _operator({2: "″", 3: "‴"}.get(count, "′" * count))
-
-
-def _row(*content: str) -> str:
+def row(*content: str) -> str:
     return _element("mrow", *content)
 
 
-def _whole(text: str) -> Written:
+def _primed(head: str, count: int) -> str:
+    """What has primes, in a row with them: their glyphs are raised as they are, an exponent would raise them twice."""
+    return row(head, _operator({2: "″", 3: "‴"}.get(count, "′" * count), ' form="postfix"')) if count else head
+
+
+def whole(text: str) -> Written:
     return Written(text, text)
 
 
@@ -97,7 +98,7 @@ def _bracketed(text: str, needed: bool = True) -> str:
         return text
     # Chromium sets brackets that may grow too far from what is in them, so only those that must grow may.
     attributes = "" if any(tag in text for tag in _TALL) else ' stretchy="false"'
-    return _row(_operator("(", attributes), text, _operator(")", attributes))
+    return row(_operator("(", attributes), text, _operator(")", attributes))
 
 
 def _arguments(values: Sequence[Written]) -> str:
@@ -106,8 +107,8 @@ def _arguments(values: Sequence[Written]) -> str:
 
 def _number(node: Number, _: list[Written]) -> Written:
     if not node.text and not isinstance(node.value, int):
-        return _whole(_element("mfrac", *(f"<mn>{part}</mn>" for part in node.value.as_integer_ratio())))
-    return _whole(f"<mn>{escape(node.text or str(node.value))}</mn>")
+        return whole(_element("mfrac", *(f"<mn>{part}</mn>" for part in node.value.as_integer_ratio())))
+    return whole(f"<mn>{escape(node.text or str(node.value))}</mn>")
 
 
 def _name(name: str) -> str:
@@ -117,28 +118,23 @@ def _name(name: str) -> str:
         accent = _operator(_ACCENTS[parts.accent], ' stretchy="false"')
         text = _element("mover", text, accent, attributes=' accent="true"')
     below = f"<mn>{parts.subscript}</mn>" if parts.subscript.isdigit() else _identifier(parts.subscript)
-    above = _primes(parts.primes)
-    if parts.subscript and parts.primes:
-        return _element("msubsup", text, below, above)
-    if parts.subscript:
-        return _element("msub", text, below)
-    return _element("msup", text, above) if parts.primes else text
+    return _primed(_element("msub", text, below) if parts.subscript else text, parts.primes)
 
 
-def _sum(node: Sum, terms: list[Written]) -> Written:
+def summands(node: Sum, terms: Sequence[Written]) -> list[str]:
+    """The terms of a sum, each with the sign before it."""
     written: list[str] = []
     for term, (text, rest) in zip(node.terms, terms, strict=True):
         if is_subtracted(term):
-            written += [_operator("−"), rest]
+            written.append(_operator("−") + rest)
         else:
-            written += [_operator("+")] if written else []
-            written.append(_bracketed(text, brackets_as_term(term)))
-    return _whole(_row(*written))
+            written.append((_operator("+") if written else "") + _bracketed(text, brackets_as_term(term)))
+    return written
 
 
 def _negation(node: Negation, values: list[Written]) -> Written:
     operand = _bracketed(values[0].text, brackets_as_operand(node.operand))
-    return Written(_row(_operator("−"), operand), operand)
+    return Written(row(_operator("−"), operand), operand)
 
 
 def _between(left: Node, right: Node) -> str:
@@ -153,25 +149,25 @@ def _is_word(node: Node) -> bool:
     return isinstance(node, Name) and letters(node.name).is_word
 
 
-def _product(node: Product, factors: list[Written]) -> Written:
+def multiplied(node: Product, factors: Sequence[Written]) -> list[str]:
+    """The factors of a product, each with the sign before it."""
     written: list[str] = []
     last = node.factors[-1]
     for index, (factor, value) in enumerate(zip(node.factors, factors, strict=True)):
-        if index:
-            written.append(_between(node.factors[index - 1], factor))
-        written.append(_bracketed(value.text, brackets_as_factor(factor, factor is last)))
-    return _whole(_row(*written))
+        sign = _between(node.factors[index - 1], factor) if index else ""
+        written.append(sign + _bracketed(value.text, brackets_as_factor(factor, factor is last)))
+    return written
 
 
 def _quotient(_: Quotient, values: list[Written]) -> Written:
-    return _whole(_element("mfrac", values[0].text, values[1].text))
+    return whole(_element("mfrac", values[0].text, values[1].text))
 
 
 def _power(node: Power, values: list[Written]) -> Written:
     (text, rest), exponent = values[0], values[1].text
     if power_before_argument(node) and isinstance(node.base, Call):
         return _applied(_element("msup", _function_name(node.base.function), exponent), rest)
-    return _whole(_element("msup", _bracketed(text, brackets_as_base(node.base)), exponent))
+    return whole(_element("msup", _bracketed(text, brackets_as_base(node.base)), exponent))
 
 
 def _function_name(function: str) -> str:
@@ -180,18 +176,18 @@ def _function_name(function: str) -> str:
 
 
 def _applied(head: str, arguments: str) -> Written:
-    return Written(_row(head, _operator(FUNCTION_APPLICATION), arguments), arguments)
+    return Written(row(head, _operator(FUNCTION_APPLICATION), arguments), arguments)
 
 
 def _call(node: Call, values: list[Written]) -> Written:
     if node.function in ROOTS:
         if node.function == "sqrt":
-            return _whole(_element("msqrt", values[0].text))
+            return whole(_element("msqrt", values[0].text))
         index = "<mn>3</mn>" if node.function == "cbrt" else values[0].text
-        return _whole(_element("mroot", values[-1].text, index))
+        return whole(_element("mroot", values[-1].text, index))
     if node.function == "abs":
         left, right = (_operator("|", f' form="{form}" stretchy="true"') for form in ("prefix", "postfix"))
-        return _whole(_row(left, values[0].text, right))
+        return whole(row(left, values[0].text, right))
     if node.function == "log":
         return _applied(_element("msub", _function_name("log"), values[0].text), _arguments(values[1:]))
     return _applied(_function_name(node.function), _arguments(values))
@@ -199,11 +195,9 @@ def _call(node: Call, values: list[Written]) -> Written:
 
 def _unknown(node: Unknown, values: list[Written]) -> Written:
     head, mark = _name(node.name), derivative_mark(node.orders)
-    if mark.startswith("("):
-        head = _element("msup", head, f"<mtext>{mark}</mtext>")
-    elif mark:
-        head = _element("msup", head, _primes(len(mark)))
-    return _applied(head, _arguments(values))
+    is_number = mark.startswith("(")
+    marked = _element("msup", head, f"<mtext>{mark}</mtext>") if is_number else _primed(head, len(mark))
+    return _applied(marked, _arguments(values))
 
 
 def _comparison(node: Comparison, values: list[Written]) -> Written:
@@ -211,12 +205,12 @@ def _comparison(node: Comparison, values: list[Written]) -> Written:
     for relation, operand, value in zip(node.relations, node.operands[1:], values[1:], strict=True):
         written.append(_operator(_RELATIONS.get(relation, relation)))
         written.append(_bracketed(value.text, isinstance(operand, Comparison)))
-    return _whole(_row(*written))
+    return whole(row(*written))
 
 
 def _piecewise(node: Piecewise, values: list[Written]) -> Written:
     count = len(node.values)
-    conditions = [_row("<mtext>if\u00a0</mtext>", value.text) for value in values[count:]]
+    conditions = [row("<mtext>if\u00a0</mtext>", value.text) for value in values[count:]]
     if len(conditions) < count:
         conditions.append("<mtext>otherwise</mtext>")
     # Browsers ignore columnalign, other readers ignore style.
@@ -225,13 +219,13 @@ def _piecewise(node: Piecewise, values: list[Written]) -> Written:
         _element("mtr", _element("mtd", value.text, attributes=left), _element("mtd", condition, attributes=left))
         for value, condition in zip(values, conditions, strict=False)
     ]
-    return _whole(_row(_operator("{"), _element("mtable", *rows, attributes=' displaystyle="true"')))
+    return whole(row(_operator("{"), _element("mtable", *rows, attributes=' displaystyle="true"')))
 
 
 def _integral(node: Integral, values: list[Written]) -> Written:
     sign = _element("msubsup", _operator("∫"), values[1].text, values[2].text)
     integrand = _bracketed(values[0].text, brackets_as_operand(node.integrand))
-    return _whole(_row(sign, integrand, '<mspace width="0.17em"/>', _identifier("d"), _name(node.variable)))
+    return whole(row(sign, integrand, '<mspace width="0.17em"/>', _identifier("d"), _name(node.variable)))
 
 
 def _derivative(node: Derivative, values: list[Written]) -> Written:
@@ -240,18 +234,18 @@ def _derivative(node: Derivative, values: list[Written]) -> Written:
     if node.order > 1:
         order = f"<mn>{node.order}</mn>"
         d, variable = _element("msup", d, order), _element("msup", variable, order)
-    bottom = _row(sign, variable)
+    bottom = row(sign, variable)
     if is_single_derivative(node):
-        return _whole(_element("mfrac", _row(d, values[0].text), bottom))
-    return _whole(_row(_element("mfrac", d, bottom), _bracketed(values[0].text)))
+        return whole(_element("mfrac", row(d, values[0].text), bottom))
+    return whole(row(_element("mfrac", d, bottom), _bracketed(values[0].text)))
 
 
-_ALGEBRA: Algebra[Written] = {
+ALGEBRA: Algebra[Written] = {
     Number: _number,
-    Name: lambda node, _: _whole(_name(node.name)),
-    Sum: _sum,
+    Name: lambda node, _: whole(_name(node.name)),
+    Sum: lambda node, terms: whole(row(*summands(node, terms))),
     Negation: _negation,
-    Product: _product,
+    Product: lambda node, factors: whole(row(*multiplied(node, factors))),
     Quotient: _quotient,
     Power: _power,
     Call: _call,

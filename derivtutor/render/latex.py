@@ -199,7 +199,7 @@ class _Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         point = ", ".join(self.value(value).replace("&", "") for value in numbers.point)
-        yield rf"\subsection{{At ${point}$, with ${self.equation(numbers.name)}$}}"
+        yield rf"\subsection{{At ${point}$}}"
         rows = [
             rf"{self.equation(layer.function)}: && {self.value(layer.value)} & {self.value(layer.rate)}"
             for layer in reversed(numbers.layers)

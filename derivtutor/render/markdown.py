@@ -183,7 +183,7 @@ class _Writer:
 
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         point = ", ".join(_inline(self.value(value)) for value in numbers.point)
-        yield f"## At {point}, with {_inline(self.equation(numbers.name))}"
+        yield f"## At {point}"
         if numbers.layers:
             rows = [
                 (self.equation(layer.function), self.value(layer.value), self.value(layer.rate))

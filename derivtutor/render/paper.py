@@ -130,7 +130,7 @@ def width(side: Side) -> int:
         return 4 + width(side.expression)
     if isinstance(side, Result):
         return 2 + max(sum(2 + width(entry.tree) for entry in row) for row in side.rows)
-    return fold(side, _WIDTH)
+    return fold(side, WIDTHS)
 
 
 def _piece(whole: Sum | Product, group: tuple[Node, ...], place: int) -> Piece:
@@ -164,7 +164,7 @@ def _together(each: int, more: int = 0) -> Any:
     return lambda _, parts: sum(parts) + each * len(parts) + more
 
 
-_WIDTH: Algebra[int] = {
+WIDTHS: Algebra[int] = {
     Number: _number,
     Name: _name,
     Sum: _together(3, -3),

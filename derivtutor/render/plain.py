@@ -160,7 +160,7 @@ class _Writer:
     def numbers(self, numbers: blocks.Numbers) -> Iterator[str]:
         """Each layer's value and local rate from the inside out, the slope and the tangent."""
         point = ", ".join(self.value(value) for value in numbers.point)
-        yield f"At {point}, with {self.equation(numbers.name)}:"
+        yield f"At {point}:"
         for layer in reversed(numbers.layers):
             yield f"Layer {self.equation(layer.function)}: value {self.value(layer.value)}"
             yield f"Local rate: {self.value(layer.rate)}"

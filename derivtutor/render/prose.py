@@ -31,11 +31,16 @@ def to_html(text: str) -> str:
     return re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], str(page))
 
 
+def without_headings(page: str) -> str:
+    """HTML whose headings are paragraphs, for a page that has headings of its own."""
+    return re.sub(r"<(/?)h[1-6]>", r"<\1p>", page)
+
+
 def formula_html(text: str, display: bool = False) -> str:
     """A formula, LaTeX or as it is typed, as MathML; what cannot be read stands in it as text."""
     inner = formula(text, _MATHML)
     kind = ' display="block"' if display else ""
-    return f'<math xmlns="http://www.w3.org/1998/Math/MathML"{kind}><mrow>{inner}</mrow></math>'
+    return f"<math{kind}><mrow>{inner}</mrow></math>"
 
 
 def _latex(node: Node) -> str:

@@ -113,3 +113,13 @@ NOT_FROM_MOODLE = Refusal(
     "{path} is not a gradebook from Moodle: no column has an email address, ID number or username.",
     "In Moodle, open Grades, choose Export, then Plain text file, and name that file with --gradebook.",
 )
+
+# A point that is moved on a page
+
+LETTER_WITHOUT_VALUE = Refusal(
+    "The letter {letter} has no value, so there is no curve to move a point on.",
+    "Give it one, such as --at {variable}=1,{letter}=2.",
+)
+NOTHING_TO_EXPLORE = Refusal(
+    "The function has no value near there, so there is no curve to move a point on.", "Choose another point with --at."
+)

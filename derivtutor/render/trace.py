@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivtutor.notation.pretty import text_block
+from derivtutor.render.board import primes
 from derivtutor.render.page import HANGING, RESULT, TITLE, Page, Segment
 from derivtutor.render.telling.blocks import LayerNumbers, Numbers, Turn, Value
 
@@ -20,8 +21,7 @@ class Trace:
         """Each layer's value and local rate from the inside out, the slope as their product, and the tangent."""
         page = self.page
         point = ", ".join(self.value(value) for value in numbers.point)
-        name = " = ".join(map(self.board.line, (numbers.name.left, numbers.name.right)))
-        page.text(f"At {point}, with {name}", TITLE)
+        page.text(f"At {point}", TITLE)
         self.layers(numbers.layers)
         if not numbers.layers:
             self.row("", numbers.value)
@@ -87,7 +87,7 @@ class Trace:
 
     def value(self, value: Value) -> str:
         """`v = 4`, or `v ≈ 54.5982` where the number is rounded."""
-        left = self.board.line(value.left)
+        left = primes(self.board.line(value.left))
         return f"{left} {self.right(value)}" if value.forms else f"{left} {value.nothing}"
 
     def right(self, value: Value) -> str:

@@ -521,7 +521,11 @@ def _graded(store: Store, answers: str, people: str, hand: str) -> Results:
 def _reported(form: str, results: Results, options: reports.Options) -> str:
     """A report; of a page only what it shows."""
     text = "".join(reports.pages(form, results, options)).replace("\r\n", "\n")
-    return re.sub(r"(?s)<style>.*?</style>|<script>.*?</script>", "", text) if form == "html" else text
+    return (
+        re.sub(r"(?s)<style>.*?</style>|<script>.*?</script>|<meta http-equiv.*?>", "", text)
+        if form == "html"
+        else text
+    )
 
 
 # -- words and exports ---------------------------------------------------------------------------------------------

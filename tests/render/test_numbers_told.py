@@ -19,7 +19,7 @@ NO_SLOPE = "The function has no slope there"
         ("x^2", "x=0", ["The tangent is horizontal there."]),
         ("1/x", "x=0", ["The function is not defined there."]),
         ("e^(e^(e^(e^x)))", "x=9", ["Its value there is too large, or its digits are lost."]),
-        ("|x|", "x=0", ["From the left: dy/dx = -1", "From the right: dy/dx = 1", f"{NO_SLOPE}: a corner."]),
+        ("|x|", "x=0", ["From the left: df/dx = -1", "From the right: df/dx = 1", f"{NO_SLOPE}: a corner."]),
         (
             "-cbrt(x)", "x=0",
             ["From the left the slope falls without bound.", "From the right the slope falls without bound.",
@@ -32,7 +32,7 @@ NO_SLOPE = "The function has no slope there"
         ),
         (
             "piecewise((x, x<0), (x+1, x>=0))", "x=0",
-            ["From the left it approaches another value: y = 0", "From the right: dy/dx = 1",
+            ["From the left it approaches another value: f = 0", "From the right: df/dx = 1",
              "The function is not continuous there, so it has no slope."],
         ),
         (
@@ -42,7 +42,7 @@ NO_SLOPE = "The function has no slope there"
         ),
         (
             "x^(3/2)", "x=0",
-            ["On the left the function is not defined.", "From the right: dy/dx = 0", f"{NO_SLOPE}: it ends."],
+            ["On the left the function is not defined.", "From the right: df/dx = 0", f"{NO_SLOPE}: it ends."],
         ),
         (
             "piecewise((x sin(1/x), x!=0), (0, x=0))", "x=0",
@@ -64,7 +64,7 @@ def test_the_function_at_a_point(function: str, at: str, says: list[str]) -> Non
         ("x^3", "x=1", 3, []),
         (
             "x |x|", "x=0", 2,
-            ["From the left: d^2y/dx^2 = -2", "From the right: d^2y/dx^2 = 2",
+            ["From the left: d^2f/dx^2 = -2", "From the right: d^2f/dx^2 = 2",
              "The second derivative does not exist there."],
         ),
     ],

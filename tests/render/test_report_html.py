@@ -115,6 +115,47 @@ def test_headings_are_in_order() -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+def card(title: str) -> str:
+    """What stands on a card, without its tags."""
+    text = small().partition(f"<h3>{title}</h3>")[2].partition("</section>")[0]
+    return " ".join(re.sub("<[^>]*>", " ", text).split())
+
+
+def test_three_cards_come_first() -> None:
+    assert card("Hardest exercises") == (
+        "own Numbers 2 and 2 mean 0%, 0 of 1 student all right power mean 33%, 1 of 3 students all right"
+        " chain A function inside mean 33%, 0 of 3 students all right"
+    )
+    assert card("Commonest misconceptions") == "Inner derivative forgotten 2 students: Ada , Zoë"
+    assert card("Who needs a look") == "Ben 1 late"
+    titles = re.findall("<h[23]>(?:(?!<h)[^<]*)", small())
+    assert [title[4:] for title in titles[:4]] == [
+        "At a glance",
+        "Hardest exercises",
+        "Commonest misconceptions",
+        "Who needs a look",
+    ]
+
+
+def test_cards_of_a_class_that_did_all_right() -> None:
+    page = Page(report("html", "title: T\nexercises: [{id: e, differentiate: x^2}]", table(("Ada", "e", "2x"))))
+    for nothing in ("Nobody lost a point.", "No misconception was recognised.", "Nobody: all was judged, proved"):
+        assert nothing in page.text
+
+
+def test_misconceptions_name_who_made_them_and_link_to_their_answers() -> None:
+    made = re.search(r"<p>Made by (.*)</p>", small())
+    assert made
+    assert made[1] == '2 students: <a href="#student-1"><bdi>Ada</bdi></a>, <a href="#student-3"><bdi>Zoë</bdi></a>'
+
+
+def test_many_names_are_counted() -> None:
+    many = [(f"Student {number:02}", "chain", "cos(x^2)") for number in range(50)]
+    page = report("html", SET, table(*many))
+    assert "and 42 more" in page
+    assert "and 10 more</p>" in page
+
+
 def test_nothing_is_loaded_and_only_the_inlined_style_and_script_may_run() -> None:
     page = Page(small())
     for _, attributes in page.elements:

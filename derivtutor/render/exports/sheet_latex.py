@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivtutor.exercises.kinds.choices import letter
 from derivtutor.exercises.kinds.question import Key
 from derivtutor.render.exports.question_bank import Bank, Item, Working
 from derivtutor.render.exports.words import in_tex, latex_math, latex_text, name, to_latex
@@ -60,8 +61,8 @@ def _question(item: Item) -> Iterator[str]:
     yield to_latex(item.statement)
     if item.choices:
         yield r"\begin{itemize}"
-        for choice in item.choices:
-            yield rf"\item[$\square$] {to_latex(choice)}"
+        for place, choice in enumerate(item.choices):
+            yield rf"\item[$\square$ ({letter(place)})] {to_latex(choice)}"
         yield r"\end{itemize}"
     yield from [r"\writingline"] * item.exercise.facts.lines
 

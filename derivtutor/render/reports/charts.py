@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from derivtutor.render.html import escape
+from derivtutor.render.web.frame import escape
 
 _COLUMN = 120
 """How high the highest column is."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 from collections.abc import Iterator
-from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from derivtutor.classroom.results import ExerciseResult, Refused, Remark, Results
-from derivtutor.render.html import escape
 from derivtutor.render.reports.charts import Bars, bar_chart, histogram
+from derivtutor.render.reports.html_cards import Places, cards, places
 from derivtutor.render.reports.html_parts import MOST_ROWS, exercises, misconceptions, students
 from derivtutor.render.reports.html_table import class_table
-from derivtutor.render.reports.html_words import count, number, percent, plain, points, words
+from derivtutor.render.reports.html_words import count, number, percent, plain, points, title_of, words
 from derivtutor.render.reports.words import BY_HAND, files
+from derivtutor.render.web.frame import beginning, ending, escape
 
 if TYPE_CHECKING:
     from derivtutor.render.reports import Options
+
+STYLES = ("derivtutor.render.reports/report.css",)
+SCRIPTS = ("derivtutor.render.reports/report.js",)
 
 MOST_REFUSED = 200
 """So many of the refused rows are shown."""
@@ -30,44 +31,29 @@ MOST_BARS = 12
 
 def pages(results: Results, options: Options) -> Iterator[str]:
     """The page, piece by piece."""
-    style, script = (_inlined(name) for name in ("report.css", "report.js"))
     detailed = results.rows <= MOST_ROWS
-    yield _start(results, style, script)
-    yield from _summary(results)
+    yield _start(results)
+    there = places(results) if detailed else {}
+    yield from _summary(results, there)
     yield from _section("class", "The class", class_table(results, detailed) if results.student_count else _nobody())
     yield from _section("charts", "Charts", _charts(results))
     yield from _section("exercises", "Exercises", exercises(results))
-    yield from _section("misconceptions", "Misconceptions", misconceptions(results))
+    yield from _section("misconceptions", "Misconceptions", misconceptions(results, there))
     yield from _section("students", "Students", students(results) if detailed else _too_many(results))
-    yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    yield f"</main>\n{ending(SCRIPTS)}"
 
 
-def _inlined(name: str) -> str:
-    return resources.files("derivtutor.render.reports").joinpath(name).read_text("utf-8")
-
-
-def _start(results: Results, style: str, script: str) -> str:
-    """The beginning of the page. The browser is told to accept this style and this script, and to load nothing."""
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
+def _start(results: Results) -> str:
+    """The beginning of the page."""
     title = words(results.plan.exercises.title)
     links = "".join(f'<li><a href="#{name.lower()}">{name}</a></li>' for name in _SECTIONS)
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title}: report</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
+        f"{beginning(f'{title}: report', STYLES, SCRIPTS)}<main>\n"
         f'<header>\n<h1>{title}</h1>\n<nav aria-label="Sections"><ul>{links}</ul></nav>\n'
     )
 
 
 _SECTIONS = ("Class", "Charts", "Exercises", "Misconceptions", "Students")
-
-
-def _hash(inlined: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(inlined.encode()).digest()).decode()}'"
 
 
 def _section(name: str, title: str, content: Iterator[str]) -> Iterator[str]:
@@ -79,7 +65,9 @@ def _section(name: str, title: str, content: Iterator[str]) -> Iterator[str]:
 # The head
 
 
-def _summary(results: Results) -> Iterator[str]:
+def _summary(results: Results, there: Places) -> Iterator[str]:
+    if results.student_count:
+        yield from _section("glance", "At a glance", cards(results, there))
     share = f" ({percent(results.mean / results.possible)})" if results.possible else ""
     figures = [
         ("Students", f"{results.student_count:,}"),
@@ -143,7 +131,7 @@ def _charts(results: Results) -> Iterator[str]:
     totals = "Students by their share of all points"
     yield f'<div class="charts">\n{_figure(totals, _totals(results, totals))}'
     legend = ("mean of the points", "students all right")
-    bars = [_bars(result) for result in results.by_exercise]
+    bars = [_bars(results, result) for result in results.by_exercise]
     charts = max(math.ceil(len(bars) / MOST_BARS), 1)
     size = max(math.ceil(len(bars) / charts), 1)
     for start in range(0, len(bars), size):
@@ -166,10 +154,12 @@ def _totals(results: Results, title: str) -> str:
     return histogram("totals", title, tenths, "Students")
 
 
-def _bars(result: ExerciseResult) -> Bars:
+def _bars(results: Results, result: ExerciseResult) -> Bars:
+    title = title_of(results, result.exercise)
+    label = f"{result.exercise.id}: {title}" if title else result.exercise.id
     if not result.students:
-        return Bars(result.exercise.id, remark="nobody answered")
+        return Bars(label, remark="nobody answered")
     if not result.exercise.points:
-        return Bars(result.exercise.id, remark="no points")
+        return Bars(label, remark="no points")
     right = result.right / result.students
-    return Bars(result.exercise.id, result.mean, right, (percent(result.mean), percent(right)))
+    return Bars(label, result.mean, right, (percent(result.mean), percent(right)))

@@ -11,15 +11,16 @@ from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import UserError
 from derivtutor.exercises.mark import Mark
 from derivtutor.exercises.model import Exercise
-from derivtutor.exercises.variants import chosen, in_text
+from derivtutor.exercises.variants import chosen
 from derivtutor.render import sentences
-from derivtutor.render.html import escape
+from derivtutor.render.reports.html_cards import Places, made_by
 from derivtutor.render.reports.html_table import OVERRULED, UNPROVED, anchor
 from derivtutor.render.reports.html_words import (
     count,
     exercise_anchor,
     key,
     link,
+    named,
     number,
     numbers,
     percent,
@@ -28,11 +29,13 @@ from derivtutor.render.reports.html_words import (
     prose,
     slip_anchor,
     slips,
+    title_of,
     typed,
     verdict,
     words,
 )
 from derivtutor.render.reports.words import MISSING, NOT_PROVED, by_hand, comment, credit
+from derivtutor.render.web.frame import escape
 
 MOST_ROWS = 20_000
 """With more answers than this the page does not repeat them student by student."""
@@ -46,7 +49,8 @@ def exercises(results: Results) -> Iterator[str]:
     for result in results.by_exercise:
         exercise = result.exercise
         mine = chosen(exercise, "", results.plan.seed)
-        title = f" <small>{words(in_text(exercise.title, mine))}</small>" if exercise.title else ""
+        about = title_of(results, exercise)
+        title = f" <small>{about}</small>" if about else ""
         yield f'<details class="card" id="{exercise_anchor(exercise.id)}">\n<summary><h3>{escape(exercise.id)}{title}'
         yield f'</h3> <span class="soft">{_how_it_went(result)}</span></summary>\n'
         yield from _question(results, exercise, mine)
@@ -110,27 +114,28 @@ def _own_key(results: Results, example: Example) -> str:
 # Misconceptions
 
 
-def misconceptions(results: Results) -> Iterator[str]:
-    """A section for each slip that was made, the commonest first."""
+def misconceptions(results: Results, there: Places) -> Iterator[str]:
+    """A section for each slip that was made, the commonest first, with who made it."""
     if not results.misconceptions:
         yield "<p>No misconception was recognised.</p>\n"
     for misconception in results.misconceptions:
         name = escape(name_of(misconception.slip).capitalize())
         yield f'<section class="card" id="{slip_anchor(misconception.slip)}">\n<h3>{name}</h3>\n'
         yield f'<p class="soft">{_made(misconception)} (<code>{escape(misconception.slip)}</code>)</p>\n'
+        yield f"<p>Made by {made_by(results, misconception, there)}</p>\n"
         if misconception.hint:
             yield f'<p class="says">{words(misconception.hint)}</p>\n'
         yield '<ol class="answers">\n'
         for example in misconception.examples:
             own = f' <span class="soft">with {numbers(example.numbers)}</span>' if example.numbers else ""
-            yield f"<li>{_times(example)} to {link(example.exercise)}{own}</li>\n"
+            yield f"<li>{_times(example)} to {named(results, example.exercise)}{own}</li>\n"
         yield "</ol>\n</section>\n"
 
 
 def _made(misconception: Misconception) -> str:
     rule = misconception.rule
     title = f"{escape(BY_ID[rule].title if rule in BY_ID else rule)}: " if rule else ""
-    return f"{title}{count(misconception.students, 'student')}, {count(misconception.rows, 'answer')}"
+    return f"{title}{count(misconception.rows, 'answer')}"
 
 
 # Students

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from derivtutor.classroom.results import Results, Student
-from derivtutor.render.reports.html_words import count, number, percent, plain, points
+from derivtutor.render.reports.html_words import count, number, percent, plain, points, title_of
 from derivtutor.render.reports.words import BY_HAND, NOT_PROVED
 
 MOST_CELLS = 60_000
@@ -58,7 +58,7 @@ def class_table(results: Results, linked: bool) -> Iterator[str]:
     yield f'{_CONTROLS}\n<div class="scroll" role="region" aria-labelledby="scores-caption" tabindex="0">\n'
     yield '<table id="scores" class="scores">\n<caption id="scores-caption">Scores by student'
     yield f"{' and exercise' if full else ''}</caption>\n{_head(results, full)}<tbody>\n"
-    for place, (student, late) in enumerate(_with_late(results), 1):
+    for place, (student, late) in enumerate(with_late(results), 1):
         yield _row(results, student, late, place if linked else None, full)
     yield "</tbody>\n</table>\n</div>\n"
 
@@ -68,7 +68,7 @@ def anchor(place: int) -> str:
     return f"student-{place}"
 
 
-def _with_late(results: Results) -> Iterator[tuple[Student, frozenset[str]]]:
+def with_late(results: Results) -> Iterator[tuple[Student, frozenset[str]]]:
     """The students by name, each with the exercises whose score is of a late answer."""
     late = groupby(results.store.query(_LATE), key=itemgetter(0))
     name, rows = next(late, ("", iter(())))
@@ -92,7 +92,10 @@ def _head(results: Results, full: bool) -> str:
     heads = ['<th scope="col" data-by="name">Student</th>']
     heads += [f'<th scope="col" data-by="number">{label}</th>' for label in ("Total", "Share", "Look")]
     for exercise in results.exercises if full else ():
-        label = f"<span>{plain(exercise.id)} <small>{points(exercise.points)}</small></span>"
+        about = (
+            f"{title}, {points(exercise.points)}" if (title := title_of(results, exercise)) else points(exercise.points)
+        )
+        label = f"<span>{plain(exercise.id)} <small>{about}</small></span>"
         heads.append(f'<th scope="col" data-by="number" class="turned">{label}</th>')
     return f"<thead><tr>{''.join(heads)}</tr></thead>\n"
 
@@ -102,22 +105,22 @@ def _row(results: Results, student: Student, late: frozenset[str], place: int | 
     if place is not None:
         name = f'<a href="#{anchor(place)}">{name}</a>'
     share = student.total / results.possible if results.possible else None
-    looks = len(student.doubtful | student.unproved | late) + student.is_missing
+    many = len(student.doubtful | student.unproved | late) + student.is_missing
     cells = [
         f'<th scope="row">{name}</th>',
         f'<td data-v="{student.total:g}">{number(student.total)}</td>',
         "<td>–</td>" if share is None else f'<td data-v="{share:.6g}">{percent(share)}</td>',
-        f'<td data-v="{looks}">{_looks(student, late)}</td>',
+        f'<td data-v="{many}">{looks(student, late)}</td>',
     ]
     if full:
         cells += [
             cell(student.scores.get(each.id), each.points, each.id in student.doubtful, _signs(student, late, each.id))
             for each in results.exercises
         ]
-    return f"<tr{' data-look' if looks else ''}>{''.join(cells)}</tr>\n"
+    return f"<tr{' data-look' if many else ''}>{''.join(cells)}</tr>\n"
 
 
-def _looks(student: Student, late: frozenset[str]) -> str:
+def looks(student: Student, late: frozenset[str]) -> str:
     """Why a student's answers are to be looked at; each exercise is counted once."""
     reasons = (
         (student.doubtful, "not judged"),

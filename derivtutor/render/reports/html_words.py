@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from derivtutor.classroom.results import Results
 from derivtutor.derivation.misconceptions import name_of
 from derivtutor.exercises.kinds.question import Question
 from derivtutor.exercises.mark import Mark, Word
-from derivtutor.render.html import escape
-from derivtutor.render.prose import formula_html, to_html, to_unicode
+from derivtutor.exercises.model import Exercise
+from derivtutor.exercises.variants import chosen, in_text
+from derivtutor.render.prose import formula_html, to_html, to_unicode, without_headings
 from derivtutor.render.safe import safe
+from derivtutor.render.web.formulas import without_styles
+from derivtutor.render.web.frame import escape
 
 MOST = 600
 """Letters of an answer, a name or a remark that are repeated on the page."""
@@ -75,14 +78,14 @@ def words(text: str) -> str:
 def prose(text: str) -> str:
     """An author's Markdown as HTML. Its headings are paragraphs here, for the page has headings of its own."""
     seen = "\n".join(safe(line.expandtabs(4)) for line in text.replace("\r\n", "\n").split("\n"))
-    return re.sub(r"<(/?)h[1-6]>", r"<\1p>", _without_styles(to_html(seen))).strip()
+    return without_headings(without_styles(to_html(seen))).strip()
 
 
 def key(question: Question) -> str:
     """The right answer: a formula, or the name of what is to be chosen."""
     if question.exercise.facts.in_words:
         return escape(question.key.text)
-    return _without_styles(formula_html(question.key.latex))
+    return without_styles(formula_html(question.key.latex))
 
 
 def typed(text: str) -> str:
@@ -120,6 +123,20 @@ def slip_anchor(slip: str) -> str:
     return f"slip-{escape(slip)}"
 
 
+def title_of(results: Results, exercise: Exercise) -> str:
+    """An exercise's title, in words; empty where it has none."""
+    if not exercise.title:
+        return ""
+    return words(in_text(exercise.title, chosen(exercise, "", results.plan.seed)))
+
+
+def named(results: Results, id: str) -> str:
+    """A link to an exercise, and its title."""
+    exercise = results.plan.exercises.find(id)
+    title = title_of(results, exercise) if exercise else ""
+    return f"{link(id)} {title}" if title else link(id)
+
+
 def link(exercise: str) -> str:
     """A link to an exercise."""
     return f'<a href="#{exercise_anchor(exercise)}">{escape(exercise)}</a>'
@@ -127,8 +144,3 @@ def link(exercise: str) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= MOST else f"{text[:MOST]} …"
-
-
-def _without_styles(formula: str) -> str:
-    """MathML without style attributes, which the page forbids; its style sheet says the same."""
-    return formula.replace(' style="text-align: left"', "")

@@ -149,6 +149,7 @@ class Step(Struct, frozen=True):
     `in_letters` the same with a letter for what is inside; `tidied` is what becomes of it. A step that `is_bare` is
     told by its equation alone, and one that `is_brief` by one line, with all that is below it. `earlier` is the number
     of the step that told the same, and `earlier_line` that of the one in whose line it stands, where steps take one.
+    `rule` is the rule's id.
     """
 
     number: str
@@ -174,6 +175,7 @@ class Step(Struct, frozen=True):
     is_bare: bool = False
     is_brief: bool = False
     steps: tuple[Step, ...] = ()
+    rule: str = ""
 
     @property
     def final(self) -> Side:
@@ -233,14 +235,13 @@ class Beside(Struct, frozen=True):
 
 
 class Numbers(Struct, frozen=True):
-    """All that is told about a point; `name` says what the value is called, `y = f(x)`.
+    """All that is told about a point: what the function and its derivatives are there, `f(2)` and `f′(2)`.
 
     Layers and tangent are of a first derivative. `slopes` are the first derivative and, where another was asked for,
     that one; the first is the product of the layers' rates where it `is_product`.
     """
 
     point: tuple[Value, ...]
-    name: Equation
     value: Value
     layers: tuple[LayerNumbers, ...]
     slopes: tuple[Value, ...]

@@ -9,7 +9,7 @@ from derivtutor.derivation.sides import OneSided, Sides
 from derivtutor.notation import linear
 from derivtutor.notation.decimals import decimal_tree
 from derivtutor.notation.rational import constant_value
-from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Product, Quotient, Sum
+from derivtutor.notation.tree import Derivative, Name, Negation, Node, Number, Product, Quotient, Sum, Unknown
 from derivtutor.render.telling import names, words
 from derivtutor.render.telling.blocks import Beside, Equation, Form, LayerNumbers, Numbers, Value
 
@@ -38,19 +38,23 @@ def numbers_of(derivation: Derivation) -> Numbers:
     at = derivation.at
     if at is None:
         raise ValueError("this derivation has no point")
-    y, first = Name(names.graph_letter(derivation)), derivation.order == 1
+    called, first = names.function_letter(derivation), derivation.order == 1
     slopes = [at.steepness] if first else [at.steepness, at.asked]
     orders = (1, derivation.order)
     return Numbers(
         tuple(Value(Name(name), (Form(value, True),)) for name, value in at.point.items()),
-        Equation(y, names.value_of(derivation)),
-        valued(y, at.height),
-        _layers(at, y) if first else (),
-        tuple(valued(Derivative(y, at.variable, order), each) for order, each in zip(orders, slopes, strict=False)),
-        _tangent(at, y) if first else None,
-        _sides(at, y),
+        valued(_there(called, at, 0), at.height),
+        _layers(at, Name(called)) if first else (),
+        tuple(valued(_there(called, at, order), each) for order, each in zip(orders, slopes, strict=False)),
+        _tangent(at, Name(names.graph_letter(derivation))) if first else None,
+        _sides(at, Name(called)),
         _trend(at),
     )
+
+
+def _there(called: str, at: AtPoint, order: int) -> Node:
+    """The function or its derivative at the point: `f′(2)`."""
+    return Unknown(called, (at.point.get(at.variable, Name(at.variable)),), (order,))
 
 
 def valued(left: Node, amount: Amount) -> Value:
@@ -80,18 +84,18 @@ def _trend(at: AtPoint) -> str:
     return _BENDS.get(at.asked.sign, "") if at.order == 2 and at.asked.sign is not None else ""
 
 
-def _sides(at: AtPoint, y: Name) -> tuple[Beside, ...]:
+def _sides(at: AtPoint, f: Name) -> tuple[Beside, ...]:
     if at.sides is None:
         return ()
-    rate = Derivative(y, at.variable, at.order_of_sides)
-    return tuple(_side(name, side, y, rate) for name, side in zip(("left", "right"), at.sides, strict=True))
+    rate = Derivative(f, at.variable, at.order_of_sides)
+    return tuple(_side(name, side, f, rate) for name, side in zip(("left", "right"), at.sides, strict=True))
 
 
-def _side(name: str, side: OneSided, y: Name, rate: Node) -> Beside:
+def _side(name: str, side: OneSided, f: Name, rate: Node) -> Beside:
     if side.kind == "slope":
         return Beside(f"From the {name}:", valued(rate, side.slope))
     if side.kind == "jump":
-        return Beside(f"From the {name} it approaches another value:", valued(y, side.tends_to))
+        return Beside(f"From the {name} it approaches another value:", valued(f, side.tends_to))
     if side.kind == "infinite":
         return Beside(f"From the {name} the slope {'grows' if side.grows > 0 else 'falls'} without bound.")
     if side.kind == "outside":
@@ -118,8 +122,8 @@ def _nature(sides: Sides | None) -> str:
     return _TRENDS["no slope"]
 
 
-def _layers(at: AtPoint, y: Name) -> tuple[LayerNumbers, ...]:
-    outer = y
+def _layers(at: AtPoint, f: Name) -> tuple[LayerNumbers, ...]:
+    outer = f
     layers: list[LayerNumbers] = []
     for layer in at.layers:
         rate = valued(Derivative(outer, layer.letter), layer.steepness)

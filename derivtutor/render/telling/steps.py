@@ -80,6 +80,7 @@ class Telling:
             in_place=step.rule.term_by_term,
             in_letters=self.letters.in_letters(step),
             is_brief=bool(place.line),
+            rule=step.rule.id,
         )
 
     def with_rule(self, block: Step, step: model.Step, place: _Place) -> Step:

@@ -1,0 +1,1 @@
+"""What all HTML pages have in common: their frame, their style, their formulas."""
