@@ -13,7 +13,7 @@ from derivtutor.calculus.figures.axes import nice
 from derivtutor.calculus.figures.cells import Cell, Interval
 from derivtutor.calculus.figures.survey import Questioned, survey
 from derivtutor.notation.real import Run, compile_real
-from derivtutor.notation.tree import Call, parts
+from derivtutor.notation.tree import Call, names, parts
 
 _SMALLEST, _LARGEST, _HALVINGS = -7, 16, 5
 _MOST = 9
@@ -67,7 +67,7 @@ def _of_waves(asked: Questioned) -> Window | None:
 
 def _wave(call: Call, variable: str) -> float | None:
     """How far two full turns of an angle are that grows evenly."""
-    if not BEHAVIOURS[call.function].period:
+    if not BEHAVIOURS[call.function].period or names(call) != {variable}:
         return None
     angle = compile_real(call.arguments[0], (variable,))
     rate = angle((1.0,)) - angle((0.0,))
