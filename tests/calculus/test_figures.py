@@ -60,6 +60,8 @@ HARD = {
     "max(6x, 6x)": f"{WIDE}rises throughout. Zero at x = 0.",
     "cos(x)": "From x = −2π to x = 2π, f falls until x = −π, rises until x = 0, falls until x = π, then rises. "
     "Zeros at x = −3π/2, x = −π/2, x = π/2 and x = 3π/2.",
+    "arcsin(x - 100)": "From x = 98.4 to x = 101.6, f has no values until x = 99, rises until x = 101, "
+    "then has no values. Zero at x = 100.",
     "(x^3 + 1)/x^2": "From x = −3.5 to x = 4, f rises until x = 0, falls until x = ∛2, then rises. Zero at x = −1. "
     "Vertical asymptote at x = 0.",
     "tan(1/x)": "f from x = −1 to x = 1.",

@@ -62,7 +62,7 @@ def _written(expression: Node, variable: str, cell: Cell) -> Iterator[Node]:
     part = _between(cell.low / math.pi, cell.high / math.pi)
     if part:
         yield multiple(part, _PI)
-    for place in _solved(expression, variable):
+    for place in solved(expression, variable):
         if place.form is not None and cell.low <= place.middle <= cell.high:
             yield place.form
 
@@ -73,7 +73,7 @@ def _between(low: float, high: float) -> Fraction | None:
 
 
 @lru_cache(maxsize=64)
-def _solved(expression: Node, variable: str) -> tuple[Place, ...]:
+def solved(expression: Node, variable: str) -> tuple[Place, ...]:
     """What school algebra finds, where that is quick: there are no waves, and no areas."""
     if any(
         type(part) is Integral or (type(part) is Call and BEHAVIOURS[part.function].period)
