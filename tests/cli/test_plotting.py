@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -43,6 +44,14 @@ def test_files_that_cannot_be_written(file: str, says: str, tmp_path: Path) -> N
     done = run("explain", "1/x", "--plot", file, folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
+
+
+def test_images_need_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "matplotlib.figure", raising=False)
+    done = run("explain", "1/x", "--plot", "figure.png", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'Install it with pip install "derivtutor[plot]", or write a .svg.' in done.stderr
 
 
 def test_the_sentence_alone_in_plain_text() -> None:

@@ -6,15 +6,19 @@ What lies between the cells is certain: there every expression has a value and n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from derivtutor.analysis.line import has_value
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, evaluate_balls
-from derivtutor.notation.tree import Node
+from derivtutor.notation.rational import constant_value
+from derivtutor.notation.tree import Name, Negation, Node, Power, Product, Quotient
 
 Interval: TypeAlias = tuple[float, float]
 
@@ -25,6 +29,7 @@ HALVINGS = 13
 _MOST = 160
 """More intervals than these are not halved any further: there something happens too often to be seen."""
 _SPARE = 1 + 1e-9
+_E = Name("e")
 
 
 class Cell(Struct, frozen=True):
@@ -58,10 +63,20 @@ def with_values(expression: Node, variable: str, pieces: Sequence[Interval], apa
     stretches = between(pieces, apart)
     return [
         part
-        for stretch, ball in zip(stretches, over(expression, variable, list(map(_middle, stretches))), strict=True)
-        if ball.is_finite()
+        for stretch, has_values in zip(stretches, _have_values(expression, variable, stretches), strict=True)
+        if has_values
         for piece in pieces
         if (part := (max(piece[0], stretch[0]), min(piece[1], stretch[1])))[0] < part[1]
+    ]
+
+
+def _have_values(expression: Node, variable: str, stretches: Sequence[Interval]) -> list[bool]:
+    """Whether there are values in stretches that have them everywhere or nowhere."""
+    middles = [(low + high) / 2 for low, high in stretches]
+    seen = over(expression, variable, [(middle, middle) for middle in middles])
+    return [
+        bool(ball.is_finite()) or has_value(expression, variable, Fraction(middle))
+        for ball, middle in zip(seen, middles, strict=True)
     ]
 
 
@@ -69,11 +84,6 @@ def between(pieces: Sequence[Interval], apart: Sequence[Cell]) -> list[Interval]
     """What is left of neighbouring pieces between cells; nothing at all beside a cell at an end."""
     ends = [pieces[0][0], *[end for cell in apart for end in (cell.low, cell.high)], pieces[-1][1]]
     return list(zip(ends[::2], ends[1::2], strict=True))
-
-
-def _middle(stretch: Interval) -> Interval:
-    middle = (stretch[0] + stretch[1]) / 2
-    return middle, middle
 
 
 def parted(low: float, high: float) -> list[Interval]:
@@ -94,8 +104,25 @@ def _left(expression: Node, variable: str, pieces: Sequence[Interval], halvings:
 
 
 def _kept(expression: Node, variable: str, pieces: Sequence[Interval]) -> list[Interval]:
-    seen = over(expression, variable, pieces)
-    return [piece for piece, ball in zip(pieces, seen, strict=True) if not (ball > 0 or ball < 0)]
+    return [piece for piece, sign in zip(pieces, signs(expression, variable, pieces), strict=True) if not sign]
+
+
+def signs(expression: Node, variable: str, pieces: Sequence[Interval]) -> list[int]:
+    """The sign in each of some intervals, 0 where it is not known; it means nothing where there is no value.
+
+    That of a product is known from its factors, even where they are so small or large that a ball of it is too wide.
+    """
+    if isinstance(expression, Negation):
+        return [-sign for sign in signs(expression.operand, variable, pieces)]
+    if isinstance(expression, Product | Quotient):
+        return list(map(math.prod, zip(*[signs(part, variable, pieces) for part in expression.children], strict=True)))
+    if isinstance(expression, Power) and expression.base == _E:
+        return [1] * len(pieces)
+    exponent = constant_value(expression.exponent) if isinstance(expression, Power) else None
+    if isinstance(expression, Power) and exponent is not None and exponent.denominator == 1:
+        is_odd = exponent.numerator % 2
+        return [sign if is_odd else sign * sign for sign in signs(expression.base, variable, pieces)]
+    return [1 if ball > 0 else -1 if ball < 0 else 0 for ball in over(expression, variable, pieces)]
 
 
 def over(expression: Node, variable: str, pieces: Sequence[Interval]) -> list[Ball]:

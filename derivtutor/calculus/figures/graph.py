@@ -15,10 +15,10 @@ from derivtutor.calculus.figures.marks import Mark
 from derivtutor.calculus.figures.sampling import Value, chains, clipped, refined, rough
 from derivtutor.calculus.figures.shape import Shape
 from derivtutor.notation.real import compile_real
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Integral, Node, parts
 
-_LOOKED_AT = 96
-"""So many values tell the height."""
+_LOOKED_AT, _COARSE = 96, 8
+"""So many values tell the height; of areas so many times fewer."""
 
 
 class Graph(Struct, frozen=True, dict=True):
@@ -35,12 +35,19 @@ class Graph(Struct, frozen=True, dict=True):
         return lambda x: run((x,))
 
     @functools.cached_property
+    def coarseness(self) -> int:
+        """How many times fewer points there are than usual: one value of an area costs as much as a thousand others."""
+        return _COARSE if any(isinstance(part, Integral) for part in parts(self.function)) else 1
+
+    @functools.cached_property
     def chains(self) -> list[list[Point]]:
         """Points that may be joined, not yet very close to each other."""
         seen, width = self.shape.seen, self.shape.high - self.shape.low
         poles = [False, *(mark.is_pole for mark in self.marks), False]
         runs = [
-            rough(self.value, stretch, width, sides) if has_values and stretch[0] < stretch[1] else None
+            rough(self.value, stretch, width * self.coarseness, sides)
+            if has_values and stretch[0] < stretch[1]
+            else None
             for stretch, has_values, sides in zip(seen.stretches, seen.have_values, pairwise(poles), strict=True)
         ]
         return chains(runs, self.marks)
@@ -48,7 +55,7 @@ class Graph(Struct, frozen=True, dict=True):
     def height(self, keys: Sequence[float]) -> Interval | None:
         """From where to where its values are shown."""
         seen = self.shape.seen
-        step = (self.shape.high - self.shape.low) / _LOOKED_AT
+        step = (self.shape.high - self.shape.low) / _LOOKED_AT * self.coarseness
         values = [
             self.value(low + step * number)
             for (low, high), has_values in zip(seen.stretches, seen.have_values, strict=True)
@@ -64,7 +71,7 @@ class Graph(Struct, frozen=True, dict=True):
         return [height for height in found if height is not None]
 
     def curve(self, label: str, up: Interval, style: int = 0) -> Curve:
-        fine = refined(self.value, self.chains, up)
+        fine = refined(self.value, self.chains, up) if self.coarseness == 1 else self.chains
         return Curve(label, tuple([part for chain in fine for part in clipped(chain, up)]), style)
 
     def dots(self, up: Interval) -> Iterator[Dot]:

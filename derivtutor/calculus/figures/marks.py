@@ -16,11 +16,11 @@ from derivtutor.calculus.figures.places import number_in, place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey
 from derivtutor.libraries import flint
 from derivtutor.notation.ball import Ball, evaluate_balls
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Integral, Node, parts
 
 SIDES: tuple[Side, Side] = (-1, 1)
 _MOST = 24
-"""Of more places than these the limits are not looked at: nobody sees them apart."""
+"""Of more places than these the limits are not looked at, as nobody sees them apart; nor of areas, which is slow."""
 
 
 class Mark(Struct, frozen=True):
@@ -82,7 +82,8 @@ def as_float(ball: Ball) -> float | None:
 
 def marks(asked: Questioned, seen: Survey) -> tuple[Mark, ...]:
     """All cells in which a function may be cut, with what is known of each."""
-    if len(seen.cuts) > _MOST:
+    is_area = any(isinstance(part, Integral) for part in parts(asked.function))
+    if is_area or len(seen.cuts) > _MOST:
         return tuple(map(Mark, seen.cuts))
     return tuple([_mark(asked, seen, number) for number in range(len(seen.cuts))])
 
@@ -108,7 +109,7 @@ def _slope(asked: Questioned, mark: Mark) -> Mark:
 def _mark(asked: Questioned, seen: Survey, number: int) -> Mark:
     cell = seen.cuts[number]
     known = (place_of(asked.turning[which], asked.variable, cell) for which in sorted(cell.which))
-    place = next(filter(None, known), None)
+    place = next(filter(None, known), None) if seen.is_narrow(cell) else None
     if place is None:
         return Mark(cell)
     where = {asked.variable: place}

@@ -12,12 +12,12 @@ from derivtutor.analysis.equations import Equations
 from derivtutor.analysis.isolation import simplest
 from derivtutor.analysis.kernels import NotSolvedError
 from derivtutor.analysis.place import CERTAIN, Place, multiple, value
-from derivtutor.calculus.figures.cells import Cell, over
+from derivtutor.calculus.figures.cells import Cell, signs
 from derivtutor.notation.ball import evaluate_balls
 from derivtutor.notation.rational import number
 from derivtutor.notation.tree import Call, Integral, Name, Node, parts
 
-_LARGEST = 200
+_LARGEST, _HALVINGS = 200, 45
 _PI = Name("pi")
 
 
@@ -27,15 +27,31 @@ def place_of(expression: Node, variable: str, cell: Cell) -> Place | None:
         ball = evaluate_balls(expression, {variable: [value(form, CERTAIN)]}, CERTAIN)[0]
         if ball.contains(0) and ball.is_finite():
             return Place(form)
-    low, high = over(expression, variable, [(cell.low, cell.low), (cell.high, cell.high)])
-    if (low > 0 and high < 0) or (low < 0 and high > 0):
-        return Place(None, expression, variable, Fraction(cell.low), Fraction(cell.high))
-    return None
+    return _changing(expression, variable, cell)
+
+
+def _changing(expression: Node, variable: str, cell: Cell) -> Place | None:
+    """Where the sign changes in a cell, if it does."""
+    low, high = cell.low, cell.high
+    before, after = signs(expression, variable, [(low, low), (high, high)])
+    if before * after >= 0:
+        return None
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if not low < middle < high:
+            break
+        if signs(expression, variable, [(middle, middle)])[0] == before:
+            low = middle
+        else:
+            high = middle
+    return Place(None, expression, variable, Fraction(low), Fraction(high))
 
 
 def number_in(cell: Cell, place: Place | None) -> float:
     """The number that a cell is about, as exactly as it can be drawn."""
-    return cell.middle if place is None or place.form is None else float(place.middle)
+    if place is None:
+        return cell.middle
+    return float((place.low + place.high) / 2) if place.form is None else float(place.middle)
 
 
 def _written(expression: Node, variable: str, cell: Cell) -> Iterator[Node]:
@@ -46,7 +62,7 @@ def _written(expression: Node, variable: str, cell: Cell) -> Iterator[Node]:
     part = _between(cell.low / math.pi, cell.high / math.pi)
     if part:
         yield multiple(part, _PI)
-    for place in _solved(expression, variable):
+    for place in solved(expression, variable):
         if place.form is not None and cell.low <= place.middle <= cell.high:
             yield place.form
 
@@ -57,7 +73,7 @@ def _between(low: float, high: float) -> Fraction | None:
 
 
 @lru_cache(maxsize=64)
-def _solved(expression: Node, variable: str) -> tuple[Place, ...]:
+def solved(expression: Node, variable: str) -> tuple[Place, ...]:
     """What school algebra finds, where that is quick: there are no waves, and no areas."""
     if any(
         type(part) is Integral or (type(part) is Call and BEHAVIOURS[part.function].period)

@@ -28,7 +28,8 @@ _OF_PLACES = {
 def sentences(name: str, variable: str, shape: Shape, ends: tuple[str, str]) -> str:
     """What a graph shows, in a few sentences; `ends` are the ends of the window as they are written."""
     course = _course(variable, shape.parts)
-    window = f"rom {variable} = {ends[0]} to {variable} = {ends[1]}"
+    letter = linear.unicode(Name(variable))
+    window = f"rom {letter} = {ends[0]} to {letter} = {ends[1]}"
     if shape.fewest_turns > 1:
         course = f"turns at least {shape.fewest_turns} times"
     first = f"F{window}, {name} {course}." if course else f"{name} f{window}."

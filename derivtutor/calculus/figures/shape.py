@@ -9,17 +9,16 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.analysis.place import Place
-from derivtutor.calculus.figures.cells import Cell, Interval, over, parted
+from derivtutor.calculus.figures.cells import Cell, Interval, over, parted, signs
 from derivtutor.calculus.figures.figure import Trend
 from derivtutor.calculus.figures.marks import Mark, marks, of_slope
 from derivtutor.calculus.figures.places import number_in, place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey, survey
 from derivtutor.notation.tree import Node
 
-_RESOLVED = 2e-4
-"""What is known in a cell that is at most this part of the window is as good as seen."""
-
 _MOST_ZEROS = 12
+_CLOSER, _TIMES, _LEAST = 2.0**-0.25, 160, 1e-13
+"""By this factor one comes closer to a place, so often, until the distance is this part of the number."""
 
 
 class Spot(Struct, frozen=True):
@@ -72,7 +71,7 @@ def shape(asked: Questioned, low: float, high: float) -> Shape:
     """Look at a function from one number to another."""
     seen = survey(asked, parted(low, high))
     cuts = marks(asked, seen)
-    parts = _parts(asked, seen, cuts, (high - low) * _RESOLVED)
+    parts = _parts(asked, seen, cuts)
     is_known = bool(parts) and all(part.going != "?" for part in parts)
     turns = 0 if is_known else _turns(asked, seen)
     return Shape(low, high, seen, cuts, of_slope(asked, cuts), parts, _zeros(asked, seen, cuts), turns)
@@ -90,35 +89,52 @@ def _turns(asked: Questioned, seen: Survey) -> int:
     return known
 
 
-def _parts(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...], resolved: float) -> tuple[Part, ...]:
+def _parts(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...]) -> tuple[Part, ...]:
+    if not all(map(seen.is_narrow, seen.cuts)):
+        return ()
     spots = [Spot(mark.at, mark.place) for mark in cuts]
     ends = [Spot(seen.stretches[0][0]), *spots, Spot(seen.stretches[-1][1])]
     found: list[Part] = []
     for stretch, has_values, low, high in zip(seen.stretches, seen.have_values, ends, ends[1:], strict=False):
         if low.at < high.at:
-            found += _within(asked, seen, stretch, low, high, resolved) if has_values else [Part(low, high, "")]
+            found += _within(asked, seen, stretch, low, high) if has_values else [Part(low, high, "")]
     passed = {
         mark.at for mark in cuts if mark.goes_on or (mark.place and mark.value is mark.left is mark.right is None)
     }
-    wide = any(mark.place is None and mark.cell.high - mark.cell.low > resolved for mark in cuts)
-    return () if wide else tuple(_merged(found, lambda spot: spot.at in passed))
+    return tuple(_merged(found, lambda spot: spot.at in passed))
 
 
-def _within(asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high: Spot, resolved: float) -> list[Part]:
+def _within(asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high: Spot) -> list[Part]:
     """The parts of a stretch that has values, between the cells in which the slope may be zero."""
     if over(asked.derivative, asked.variable, [stretch])[0].is_zero():
         return [Part(low, high, "0")]
     inner = [cell for cell in seen.turns if stretch[0] <= cell.low and cell.high <= stretch[1]]
-    if any(cell.high - cell.low > resolved for cell in inner):
+    if not all(map(seen.is_narrow, inner)):
         return [Part(low, high, "?")]
-    # What is beside an end is too near to it to be seen.
-    spots = [
-        _spot(asked.derivative, asked.variable, cell)
-        for cell in inner
-        if cell.low > stretch[0] and cell.high < stretch[1]
-    ]
+    # What is beside a cut is looked at from close by; what is at an edge of the figure is not seen.
+    beside = [cell for cell in inner if seen.is_beside_cut(cell)]
+    edges = (
+        max([stretch[0], *[cell.high for cell in beside if cell.low == stretch[0]]]),
+        min([stretch[1], *[cell.low for cell in beside if cell.high == stretch[1]]]),
+    )
+    apart = [cell for cell in inner if stretch[0] < cell.low and cell.high < stretch[1]]
+    spots = [_spot(asked.derivative, asked.variable, cell) for cell in apart]
     found = [Part(*pair, _going(asked, *pair)) for pair in pairwise([low, *spots, high])]
+    ends = ((found[0], low, edges[0]), (found[-1], high, edges[1]))
+    if not all(_goes_on_to(asked, part, spot, edge) for part, spot, edge in ends):
+        return [Part(low, high, "?")]
     return _merged(found, lambda spot: spot.place is not None)
+
+
+def _goes_on_to(asked: Questioned, part: Part, spot: Spot, edge: float) -> bool:
+    """Whether a function goes on in the same way from the edge of a stretch nearly to the spot at its end."""
+    if spot.at == edge:
+        return True
+    distances = [(edge - spot.at) * _CLOSER**power for power in range(_TIMES)]
+    near = [(far, close) for far, close in pairwise(distances) if abs(close) > _LEAST * abs(spot.at)]
+    pieces = [(min(spot.at + far, spot.at + close), max(spot.at + far, spot.at + close)) for far, close in near]
+    wanted = {"+": 1, "-": -1}.get(part.going)
+    return spot.place is not None and set(signs(asked.derivative, asked.variable, pieces)) <= {wanted}
 
 
 def _going(asked: Questioned, low: Spot, high: Spot) -> Going:
@@ -142,7 +158,11 @@ def _zeros(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...]) -> tuple[Spo
     """The zeros that are known, each by its place."""
     if len(seen.zeros) > _MOST_ZEROS:
         return ()
-    found = [_spot(asked.function, asked.variable, cell) for cell in seen.zeros if not seen.is_beside_cut(cell)]
+    found = [
+        _spot(asked.function, asked.variable, cell)
+        for cell in seen.zeros
+        if seen.is_narrow(cell) and not seen.is_beside_cut(cell)
+    ]
     found += [Spot(mark.at, mark.place) for mark in cuts if mark.value is not None and mark.value.is_zero()]
     return tuple(sorted([spot for spot in found if spot.place], key=lambda spot: spot.at))
 

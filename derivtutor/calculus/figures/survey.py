@@ -9,7 +9,10 @@ from msgspec import Struct
 
 from derivtutor.analysis.turning import turning
 from derivtutor.calculus.figures.cells import HALVINGS, Cell, Interval, between, cells, with_values
-from derivtutor.notation.tree import Node, parts
+from derivtutor.notation.tree import Negation, Node, Sum, parts
+
+_NARROW = 2e-4
+"""Of the whole width."""
 
 
 class Questioned(Struct, frozen=True, dict=True):
@@ -24,8 +27,14 @@ class Questioned(Struct, frozen=True, dict=True):
         """At the zeros of these, one of both has a pole, an end, a gap, a kink or another piece; nowhere else.
 
         What a longer one needs in order to have values is among the shorter ones."""
-        both = (*turning(self.function, self.variable), *turning(self.derivative, self.variable))
+        found = (*turning(self.function, self.variable), *turning(self.derivative, self.variable))
+        both = [node for node in found if not _is_nothing(node)]
         return tuple(sorted(dict.fromkeys(both), key=lambda node: sum(1 for _ in parts(node))))
+
+
+def _is_nothing(node: Node) -> bool:
+    """Whether it is `u - u`, as of the greatest of two that are the same."""
+    return isinstance(node, Sum) and len(node.terms) == 2 and node.terms[1] == Negation(node.terms[0])
 
 
 class Survey(Struct, frozen=True):
@@ -40,6 +49,10 @@ class Survey(Struct, frozen=True):
     have_values: tuple[bool, ...]
     turns: tuple[Cell, ...]
     zeros: tuple[Cell, ...]
+
+    def is_narrow(self, cell: Cell) -> bool:
+        """Whether what is known to be in a cell is as good as seen."""
+        return cell.high - cell.low <= _NARROW * (self.stretches[-1][1] - self.stretches[0][0])
 
     def is_beside_cut(self, cell: Cell) -> bool:
         """Whether a cell touches one in which the function may be cut: it is too near to be looked at."""

@@ -11,13 +11,15 @@ from msgspec import Struct
 from derivtutor.analysis.behaviour import BEHAVIOURS
 from derivtutor.calculus.figures.axes import nice
 from derivtutor.calculus.figures.cells import Cell, Interval
+from derivtutor.calculus.figures.places import solved
 from derivtutor.calculus.figures.survey import Questioned, survey
 from derivtutor.notation.real import Run, compile_real
-from derivtutor.notation.tree import Call, parts
+from derivtutor.notation.tree import Call, names, parts
 
 _SMALLEST, _LARGEST, _HALVINGS = -7, 16, 5
 _MOST = 9
 """More places than these are not all to be seen."""
+_FARTHEST = 1e12
 _USUAL, _SMALL = 5.0, 1.0
 _ROOM = (1.5, 1.0, 0.6, 0.4, 0.25, 0.15)
 """As parts of what lies between the places, the room beside them: the first that does not lead too far up or down."""
@@ -67,7 +69,7 @@ def _of_waves(asked: Questioned) -> Window | None:
 
 def _wave(call: Call, variable: str) -> float | None:
     """How far two full turns of an angle are that grows evenly."""
-    if not BEHAVIOURS[call.function].period:
+    if not BEHAVIOURS[call.function].period or names(call) != {variable}:
         return None
     angle = compile_real(call.arguments[0], (variable,))
     rate = angle((1.0,)) - angle((0.0,))
@@ -80,6 +82,9 @@ def _of_places(asked: Questioned, points: Sequence[float]) -> Window:
     sides = zip(seen.have_values, seen.have_values[1:], strict=False)
     cuts = [cut.middle for cut, beside in zip(seen.cuts, sides, strict=True) if any(beside) and _is_small(cut)]
     others = [cell.middle for cell in (*seen.turns, *seen.zeros) if _is_small(cell) and not seen.is_beside_cut(cell)]
+    is_exact = not (cuts or others) or not any(seen.have_values)
+    if is_exact:
+        cuts, others = _solved_places(asked), []
     places = sorted({_plain(place) for place in (*cuts, *others)} | set(points))
     if len(cuts) + len(others) > _MOST:
         near = sum(abs(place) < _SMALL for place in places)
@@ -89,9 +94,15 @@ def _of_places(asked: Questioned, points: Sequence[float]) -> Window:
         return Window(-_USUAL, _USUAL)
     run = compile_real(asked.function, (asked.variable,))
     ends = (math.isfinite(run((_beyond(places[0], -1),))), math.isfinite(run((_beyond(places[-1], 1),))))
-    if places[-1] - places[0] <= 1e-3 * max(map(abs, places)):
+    if places[-1] - places[0] <= (1e-12 if is_exact else 1e-3) * max(map(abs, places)):
         return _rounded(*_around(places[0], *ends))
     return _rounded(*(_beside_cuts(places, ends) if cuts else _beside_turns(run, places)))
+
+
+def _solved_places(asked: Questioned) -> list[float]:
+    """What school algebra finds of functions that do everything in a small or far place: `arcsin(x - 100)`."""
+    found = [place for node in (*asked.turning, asked.function) for place in solved(node, asked.variable)]
+    return [float(place.middle) for place in found if place.form is not None and abs(place.middle) < _FARTHEST]
 
 
 def _beside_cuts(places: list[float], ends: tuple[bool, bool]) -> Interval:
