@@ -91,7 +91,7 @@ def test_words_do_no_harm(form: str) -> None:
     text = render(document, form)
     assert "\x1b" not in text
     assert "\u202e" not in text
-    assert form != "html" or "<script" not in text
+    assert form != "html" or text.count("<script") == 1  # the page's own
     ElementTree.fromstring(to_svg(hostile()))
 
 
