@@ -38,7 +38,7 @@ def to_svg(figure: Figure) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="figure" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" fill="none" stroke="currentColor" color="CanvasText" '
-        f'style="color-scheme: light dark; max-width: 100%; height: auto" '
+        'style="color-scheme: light dark" '
         f'font-family="{_FONT}" font-size="{_SIZE}">'
     )
     kind = f"Graph of {figure.curves[0].label}" if figure.curves else "Figure"
