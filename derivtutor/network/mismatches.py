@@ -10,7 +10,7 @@ from derivtutor.network.operations import Operation
 from derivtutor.network.shapes import Shape, said
 
 _PRODUCTS = frozenset({"matrix-vector", "vector-matrix", "matrix-matrix"})
-_OF_MATRICES = _PRODUCTS | {"dot", "outer"}
+_OF_MATRICES = _PRODUCTS | {"outer"}
 _MATRIX_PRODUCT = "matrix product"
 _WORD = re.compile(r"\w+|\(.*\)|\[.*\]")
 

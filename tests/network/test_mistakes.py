@@ -30,6 +30,7 @@ MISTAKES = (
     ("B = [[1, 2]]\nL = sum(A @ B)", 2, 8, "A is a 2 × 2 matrix and B is a 1 × 2 matrix: there is no matrix product of them. For the matrix product, write A @ B'."),
     ("L = sum(A + [1, 2, 3])", 1, 8, "A is a 2 × 2 matrix and [1, 2, 3] is a vector of 3: there is no sum of them. Give both the same shape; only numbers go with every array."),
     ("L = sum(A*u)", 1, 8, "A is a 2 × 2 matrix and u is a vector of 2: there is no product of them. For the matrix product, write A @ u."),
+    ("L = dot(u, [1, 2, 3])", 1, 4, "u is a vector of 2 and [1, 2, 3] is a vector of 3: there is no dot product of them. Give both the same shape."),
     ("L = u u", 1, 4, "u u could be two products of vectors. Write u*u for the products of the entries, or u @ u for their sum."),
     ("L = det([[1, 2, 3], [4, 5, 6]])", 1, 4, "[[1, 2, 3], [4, 5, 6]] is a 2 × 3 matrix, and there is no determinant of it. Look at its shape."),
     ("L = softmax(w)", 1, 4, "w is a number, and there is no softmax of it. Look at its shape."),
