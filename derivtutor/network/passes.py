@@ -19,7 +19,7 @@ from derivtutor.network.operations import pointwise
 from derivtutor.network.reasons import why_no_slope, why_undefined
 from derivtutor.network.running import added, points, run
 from derivtutor.network.shapes import Shape, size
-from derivtutor.network.values import Value
+from derivtutor.network.values import Value, zeros
 
 Local: TypeAlias = float | Callable[[Value], Value] | None
 """What an edge does to the gradient that arrives: times a number, or a function; None where it is not asked for."""
@@ -130,7 +130,7 @@ def _pulling(pull: Formula, known: Mapping[str, Value]) -> Callable[[Value], Val
 
 
 def _nothing(shape: Shape) -> Callable[[Value], Value]:
-    return lambda _: [0.0] * size(shape) if shape else 0.0
+    return lambda _: zeros(shape)
 
 
 def _slice(shapes: Sequence[Shape], turn: int) -> Callable[[Value], Value]:
@@ -188,10 +188,11 @@ def backward(graph: Graph, run: Forward) -> list[Value | None]:
     return gradients
 
 
-def edges(graph: Graph, run: Forward) -> Iterator[Edge]:
-    """The same, step by step."""
-    gradients: dict[int, Value] = {graph.loss: _one(graph)}
-    for place in range(graph.loss, -1, -1):
+def edges(graph: Graph, run: Forward, start: int | None = None, seed: Value = None) -> Iterator[Edge]:
+    """The same, step by step; from another vertex than the loss with a `seed`, the gradient that arrives there."""
+    begin = graph.loss if start is None else start
+    gradients: dict[int, Value] = {begin: _one(graph) if start is None else seed}
+    for place in range(begin, -1, -1):
         if place not in gradients:
             continue
         for turn, (operand, local) in enumerate(zip(graph.vertices[place].operands, run.locals[place], strict=False)):

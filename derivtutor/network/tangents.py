@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivtutor.network.formulas import compiled, letters_of
-from derivtutor.network.graph import Graph, Vertex
+from derivtutor.network.graph import Graph
 from derivtutor.network.operations import pointwise
 from derivtutor.network.passes import Forward
 from derivtutor.network.running import added, points, run
-from derivtutor.network.shapes import Shape, size
+from derivtutor.network.shapes import Shape
 from derivtutor.network.targets import Target
-from derivtutor.network.values import Value
+from derivtutor.network.values import Value, unit, zeros
 
 
 def tangents(graph: Graph, forward: Forward, target: Target) -> list[Value]:
@@ -19,21 +19,12 @@ def tangents(graph: Graph, forward: Forward, target: Target) -> list[Value]:
     rates: list[Value] = []
     for place, vertex in enumerate(graph.vertices):
         if place == target.place:
-            rates.append(_seed(vertex, target.entry or 0))
+            rates.append(unit(vertex.shape, target.entry or 0))
         elif vertex.operation is None:
-            rates.append(nothing(vertex.shape))
+            rates.append(zeros(vertex.shape))
         else:
             rates.append(_pushed(graph, forward, place, rates))
     return rates
-
-
-def _seed(vertex: Vertex, entry: int) -> Value:
-    return [float(at == entry) for at in range(size(vertex.shape))] if vertex.shape else 1.0
-
-
-def nothing(shape: Shape) -> Value:
-    """Zeros."""
-    return [0.0] * size(shape) if shape else 0.0
 
 
 def _pushed(graph: Graph, forward: Forward, place: int, rates: Sequence[Value]) -> Value:
@@ -48,7 +39,7 @@ def _pushed(graph: Graph, forward: Forward, place: int, rates: Sequence[Value]) 
     if not operation.pushes:
         return run(operation, shapes, moves)
     known_shapes, known = letters_of(shapes, vertex.shape, operands, forward.values[place])
-    change = nothing(vertex.shape)
+    change = zeros(vertex.shape)
     for turn, formula in enumerate(operation.pushes):
         moved = {**known, "du": moves[0], "dv": moves[-1]}
         moved_shapes = {**known_shapes, "du": shapes[0], "dv": shapes[-1]}

@@ -52,6 +52,16 @@ def targets_of(graph: Graph, wrt: str | Sequence[str] | None = None) -> tuple[Ta
     return tuple([_target(graph, name) for name in names])
 
 
+def numbers_of(graph: Graph, targets: Sequence[Target]) -> list[tuple[int, int]]:
+    """The place and entry of each number that the targets stand for, once."""
+    every = [
+        (target.place, entry)
+        for target in targets
+        for entry in (range(size(graph.vertices[target.place].shape)) if target.entry is None else [target.entry])
+    ]
+    return list(dict.fromkeys(every))
+
+
 def _target(graph: Graph, name: str) -> Target:
     if name in graph.names:
         return Target(name, graph.names[name])

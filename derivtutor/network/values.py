@@ -19,6 +19,16 @@ Value: TypeAlias = Any
 """A number, or the entries of an array."""
 
 
+def zeros(shape: Shape) -> Value:
+    """Nothing, in a shape."""
+    return [0.0] * math.prod(shape) if shape else 0.0
+
+
+def unit(shape: Shape, entry: int) -> Value:
+    """1 in one entry, and 0 in all others."""
+    return [float(place == entry) for place in range(math.prod(shape))] if shape else 1.0
+
+
 def nested(value: Value, shape: Shape) -> Any:
     """A value as numbers, lists and lists of lists.
 

@@ -23,6 +23,7 @@ from derivtutor.network.passes import Edge, backward, edges, forward
 from derivtutor.network.program import Values, graph_of
 from derivtutor.network.shapes import size
 from derivtutor.network.targets import Target, targets_of
+from derivtutor.network.values import zeros
 from derivtutor.notation.tree import Name
 
 Mode: TypeAlias = Literal["backward", "frames", "forward", "compare", "verify", "hessian"]
@@ -114,7 +115,7 @@ def run_of(program: str | Sequence[str], wrt: str | Sequence[str] | None = None,
         return Pass(graph, targets, None, (), tuple(_edges_of_letters(graph, active)))
     values = forward(graph, active)
     gradients = [
-        gradient if gradient is not None else ([0.0] * size(vertex.shape) if vertex.shape else 0.0)
+        gradient if gradient is not None else zeros(vertex.shape)
         for gradient, vertex in zip(backward(graph, values), graph.vertices, strict=True)
     ]
     run = Pass(graph, targets, values, tuple(gradients), tuple(edges(graph, values)))

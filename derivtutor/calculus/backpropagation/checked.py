@@ -13,8 +13,7 @@ from derivtutor.calculus.verifying.telling import by_differences
 from derivtutor.errors import UserError
 from derivtutor.network import complex_step
 from derivtutor.network.passes import forward
-from derivtutor.network.shapes import size
-from derivtutor.network.targets import entry_name
+from derivtutor.network.targets import entry_name, numbers_of
 from derivtutor.notation.decimals import rounded
 
 _MOST_TABLES = 3
@@ -24,11 +23,7 @@ def checked(run: Pass) -> Iterator[Item]:
     """A table of differences for the first few numbers, and how far the complex step is from all gradients."""
     graph = run.graph
     inputs = [target for target in run.targets if graph.vertices[target.place].operation is None]
-    numbers = [
-        (target.place, entry)
-        for target in inputs
-        for entry in (range(size(graph.vertices[target.place].shape)) if target.entry is None else [target.entry])
-    ]
+    numbers = numbers_of(graph, inputs)
     for place, entry in numbers[:_MOST_TABLES]:
         yield from _table(run, place, entry)
     if len(numbers) > _MOST_TABLES:

@@ -12,8 +12,8 @@ from derivtutor.network import complaints, sentences
 from derivtutor.network.jacobians import jacobian
 from derivtutor.network.second_order import hessian_times
 from derivtutor.network.shapes import Shape, said, size
-from derivtutor.network.targets import Target, entry_name
-from derivtutor.network.values import Value
+from derivtutor.network.targets import Target, entry_name, numbers_of
+from derivtutor.network.values import unit
 
 _MOST_ENTRIES = 64
 _MOST_COLUMNS = 12
@@ -75,7 +75,7 @@ def hessian_of(run: Pass) -> tuple[list[str], list[list[float]]]:
     """
     graph = run.graph
     leaves = [target for target in run.targets if graph.vertices[target.place].operation is None]
-    numbers = list(dict.fromkeys([(target.place, entry) for target in leaves for entry in _entries(run, target)]))
+    numbers = numbers_of(graph, leaves)
     if not 1 <= len(numbers) <= _MOST_COLUMNS:
         raise sentences.TOO_MANY_COLUMNS(count=len(numbers), most=_MOST_COLUMNS)
     active = graph.reaching(frozenset([target.place for target in leaves]))
@@ -112,14 +112,9 @@ def _as_table(names: list[str], rows: list[list[float]]) -> Table:
     return Table((("",), *heads), tuple([(head, *row) for head, row in zip(heads, numbers, strict=True)]))
 
 
-def _entries(run: Pass, target: Target) -> list[int]:
-    return list(range(size(run.graph.vertices[target.place].shape))) if target.entry is None else [target.entry]
-
-
 def _column(run: Pass, place: int, entry: int, numbers: list[tuple[int, int]], active: frozenset[int]) -> list[float]:
     shape = run.graph.vertices[place].shape
-    unit: Value = [float(at == entry) for at in range(size(shape))] if shape else 1.0
-    found = hessian_times(run.graph, {place: unit}, active)
+    found = hessian_times(run.graph, {place: unit(shape, entry)}, active)
     column = []
     for other, row in numbers:
         value = found.get(other, 0.0)

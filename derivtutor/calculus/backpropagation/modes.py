@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from derivtutor.calculus.backpropagation import formulas
@@ -13,9 +13,8 @@ from derivtutor.calculus.verifying.modes import operations as operations_of
 from derivtutor.derivation.differentiator import derivative
 from derivtutor.network import complex_step, costs
 from derivtutor.network.passes import forward
-from derivtutor.network.shapes import size
 from derivtutor.network.tangents import tangents
-from derivtutor.network.targets import Target, entry_name
+from derivtutor.network.targets import Target, entry_name, numbers_of
 from derivtutor.network.values import Value
 from derivtutor.notation.decimals import rounded
 from derivtutor.notation.tree import SIZE, Node, fold
@@ -26,15 +25,10 @@ _STEP = 1e-6
 def forward_mode(run: Pass) -> Iterator[Item]:
     """With every value how fast it changes with one of the targets: dual numbers."""
     assert run.forward is not None
-    numbers = dict.fromkeys([(target.place, entry) for target in run.targets for entry in _numbers_of(run, target)])
-    for place, entry in numbers:
+    for place, entry in numbers_of(run.graph, run.targets):
         yield from _tangents(run, Target(entry_name(run.graph, place, entry), place, entry))
     yield Sentence(("Forward mode goes through the program once for every number that may change; "
                     "backward, one pass finds all slopes of one loss.",))  # fmt: skip
-
-
-def _numbers_of(run: Pass, target: Target) -> Sequence[int]:
-    return range(size(run.graph.vertices[target.place].shape)) if target.entry is None else [target.entry]
 
 
 def _tangents(run: Pass, target: Target) -> Iterator[Item]:
@@ -107,7 +101,7 @@ def _ways(run: Pass) -> Iterator[Way]:
     assert run.forward is not None
     own, edges = costs.operations(graph), costs.along_edges(graph, run.forward)
     inputs = [target for target in run.targets if graph.vertices[target.place].operation is None]
-    count = sum([size(graph.vertices[target.place].shape) if target.entry is None else 1 for target in inputs])
+    count = len(numbers_of(graph, inputs))
     formula = formula_of_loss(graph, LARGEST)
     if formula is not None:
         slopes = [derivative(formula, target.name) for target in inputs]
@@ -120,11 +114,10 @@ def _ways(run: Pass) -> Iterator[Way]:
 
 def _pairs(run: Pass, inputs: list[Target], slope: Any) -> Iterator[float]:
     """How far the slope by each number is from that of the backward pass, relative to its size."""
-    for target in inputs:
-        shape, gradient = run.graph.vertices[target.place].shape, run.gradients[target.place]
-        for entry in _numbers_of(run, target):
-            exact: float = gradient[entry] if shape else gradient
-            yield abs(slope(target.place, entry) - exact) / max(1.0, abs(exact))
+    for place, entry in numbers_of(run.graph, inputs):
+        gradient = run.gradients[place]
+        exact: float = gradient[entry] if isinstance(gradient, list) else gradient
+        yield abs(slope(place, entry) - exact) / max(1.0, abs(exact))
 
 
 def _by_differences(run: Pass, inputs: list[Target]) -> float:

@@ -19,8 +19,8 @@ from derivtutor.network.optimizers import OPTIMIZERS, Optimizer, State
 from derivtutor.network.passes import backward, forward
 from derivtutor.network.program import Values, graph_of
 from derivtutor.network.shapes import size
-from derivtutor.network.targets import Target, entry_name, targets_of
-from derivtutor.network.values import Value
+from derivtutor.network.targets import Target, entry_name, numbers_of, targets_of
+from derivtutor.network.values import Value, zeros
 
 Method: TypeAlias = Literal["sgd", "momentum", "adam"]
 """How a gradient becomes a step."""
@@ -146,8 +146,8 @@ def _of_trained(graph: Graph, targets: Sequence[Target], place: int, gradient: V
     """A gradient with 0 for the entries that are not trained."""
     shape = graph.vertices[place].shape
     if gradient is None:
-        return [0.0] * size(shape) if shape else 0.0
-    trained = {entry for at, entry in _numbers(graph, targets) if at == place}
+        return zeros(shape)
+    trained = {entry for at, entry in numbers_of(graph, targets) if at == place}
     return [slope * (entry in trained) for entry, slope in enumerate(gradient)] if shape else gradient
 
 
@@ -166,7 +166,7 @@ def _stepped(
 def _told(graph: Graph, targets: Sequence[Target], path: list[Step], rate: float, method: Optimizer) -> Iterator[Item]:
     yield Heading("First step")
     yield Sentence((f"With the rate {rate:g}: {method.says}.",))
-    numbers = list(dict.fromkeys(_numbers(graph, targets)))
+    numbers = numbers_of(graph, targets)
     rows = [_first(graph, path, rate, place, entry, method) for place, entry in numbers[:_MOST_NUMBERS]]
     yield Table((("Name",), ("Old",), ("Gradient",), ("Step",), ("New",)), tuple(rows))
     if len(numbers) > _MOST_NUMBERS:
@@ -179,13 +179,6 @@ def _told(graph: Graph, targets: Sequence[Target], path: list[Step], rate: float
 
 
 _FEW = 3
-
-
-def _numbers(graph: Graph, targets: Sequence[Target]) -> Iterator[tuple[int, int]]:
-    """Each number that is trained, once."""
-    for target in targets:
-        all_of_it = range(size(graph.vertices[target.place].shape))
-        yield from [(target.place, entry) for entry in (all_of_it if target.entry is None else [target.entry])]
 
 
 def _name(graph: Graph, place: int, entry: int) -> Any:
