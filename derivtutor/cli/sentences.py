@@ -56,7 +56,7 @@ THERE_ALREADY = Refusal("The file {file} already exists.", "Choose another name.
 NO_SUCH_FIGURE = Refusal("{file} is no name of a figure.", "Let it end in .svg, .txt, .png or .pdf.")
 NO_DRAWING_LIBRARY = Refusal(
     "Figures as {ending} need the library matplotlib.",
-    'Install it with pip install "derivtutor[plot]", or write a .svg.',
+    'Install it with python -m pip install "derivtutor[plot]", or write a .svg.',
 )
 
 # Times
