@@ -18,10 +18,10 @@ _LONG = 300
 
 def render(document: Document) -> str:
     """A document in short labelled lines of ASCII."""
-    return "\n".join(itertools.chain.from_iterable(set_blocks(document, _Writer())))
+    return "\n".join(itertools.chain.from_iterable(set_blocks(document, Writer())))
 
 
-class _Writer:
+class Writer:
     """Writes blocks line by line; formulas that occur again are written once."""
 
     def __init__(self) -> None:
