@@ -16,6 +16,7 @@ from derivtutor.notation.number_words import decimal, fraction, number, ordinal
 from derivtutor.notation.shape import (
     brackets_as_factor,
     brackets_as_term,
+    is_single_derivative,
     is_subtracted,
     letters,
     power_before_argument,
@@ -222,6 +223,8 @@ def _applied(head: str, arguments: Sequence[Spoken], end: str = "") -> Spoken:
     """A function of what follows, between brackets where that is long; with an `end` of its own it needs none."""
     if len(arguments) > 1:
         inside = " comma ".join(value.words for value in arguments)
+        if max(value.ends for value in arguments) <= Ends.BESIDE:
+            return Spoken(f"{head} of {inside}", Ends.RAISED, f"of {inside}")
         rest, ends = f"of open bracket {inside} close bracket", Ends.ALONE
     elif arguments[0].ends <= Ends.RAISED:
         rest, ends = f"of {arguments[0].words}", Ends.RAISED
@@ -277,10 +280,12 @@ def _integral(node: Integral, values: Sequence[Spoken]) -> Spoken:
 
 
 def _derivative(node: Derivative, values: Sequence[Spoken]) -> Spoken:
-    which = "" if node.order == 1 else f"{ordinal(node.order)} "
-    kind = "partial derivative" if node.is_partial else "derivative"
-    by = f"by {name(node.variable)}"
-    return _applied(f"the {which}{kind} {by}", values)
+    """`d y by d x`, `d by d x of the sine of x`."""
+    d, variable = "partial" if node.is_partial else "d", name(node.variable)
+    times = f" {_POWERS.get(node.order) or f'to the {ordinal(node.order)}'}" if node.order > 1 else ""
+    if is_single_derivative(node):
+        return _alone(f"{d}{times} {values[0].words} by {d} {variable}{times}", Ends.RAISED)
+    return _applied(f"{d}{times} by {d} {variable}{times}", values)
 
 
 ALGEBRA: Algebra[Spoken] = {

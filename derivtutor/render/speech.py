@@ -1,4 +1,4 @@
-"""A document as it is read out: the sentences of plain text with every formula in words, for voices and screen readers."""
+"""A document as it is read out: the sentences of plain text with every formula in words."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from derivtutor.notation.number_words import number
 from derivtutor.notation.spoken import Spoken, name, spoken
 from derivtutor.notation.tree import Memo
 from derivtutor.render import plain
+from derivtutor.render.safe import safe
 from derivtutor.render.spoken_text import said, spoken_text
 from derivtutor.render.telling.blocks import Document, set_blocks
 
 
 def render(document: Document) -> str:
     """A document in sentences without signs; a line is what is said in one breath."""
-    lines = chain.from_iterable(set_blocks(document, _Voice()))
-    return "\n".join([spoken_text(line) for line in lines])
+    return "\n".join(chain.from_iterable(set_blocks(document, _Voice())))
 
 
 class _Voice(plain.Writer):
+    equals = "equals"
+
     def __init__(self) -> None:
         super().__init__()
         self._said: Memo[Spoken] = Memo()
+
+    def words(self, text: str) -> str:
+        return spoken_text(safe(text))
 
     def math(self, side: Side) -> str:
         if isinstance(side, Symbol):
