@@ -7,6 +7,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import manual
+
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import Exercise, ExerciseSet, Scheme
@@ -96,6 +98,7 @@ PAGES = {
     "notation.md": notation_page,
     "exercise-fields.md": fields_page,
     FILE_NAME: schema_text,
+    "derivtutor.1": manual.page,
 }
 
 

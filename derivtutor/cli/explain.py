@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 
 from derivtutor.calculus.methods import METHODS, explain
 from derivtutor.cli import options, plotting, sentences
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import Simplify
 from derivtutor.render.formats import Detail, View, render
@@ -30,28 +31,28 @@ if TYPE_CHECKING:
 @click.option("--at", metavar="POINT", multiple=True, help="Also give the slope at a point, such as x=2 or x=pi/2.")
 @click.option(
     "--method",
-    type=click.Choice(list(METHODS)),
+    type=Choice(list(METHODS)),
     default="auto",
     show_default=True,
     help="How to differentiate.",
 )
 @click.option(
     "--simplify",
-    type=click.Choice(get_args(Simplify)),
+    type=Choice(get_args(Simplify)),
     default="light",
     show_default=True,
     help="How far to simplify.",
 )
 @click.option(
     "--detail",
-    type=click.Choice(get_args(Detail)),
+    type=Choice(get_args(Detail)),
     default="standard",
     show_default=True,
     help="How much to show.",
 )
 @click.option(
     "--view",
-    type=click.Choice(get_args(View)),
+    type=Choice(get_args(View)),
     default="tree",
     show_default=True,
     help="Nested steps, or lines as on paper.",
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(options.FORMATS)),
+    type=Choice(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @click.option(

@@ -13,11 +13,28 @@ NOTHING = "Nothing"
 
 # Commands
 
-NO_SUCH_COMMAND = Refusal("There is no command {word}.", "The commands are {commands}.")
+NO_SUCH_COMMAND = Refusal("There is no command {word}.", "{path} --help lists the commands.")
 NO_SUCH_COMMAND_BUT = Refusal("There is no command {word}.", "Did you mean {near}?")
 NO_COMMAND_BUT_EXPRESSION = Refusal("There is no command {word}.", 'Did you mean derivtutor explain "{word}"?')
-AND = " and "
-"""Between the names of commands."""
+DID_YOU_MEAN = "Did you mean {near}?"
+GREETING = """derivtutor, a tutor for differentiation. {three}
+
+{examples}
+
+derivtutor --help lists all commands."""
+THREE_THINGS = "Three things to try:"
+TO_TRY = (
+    ('derivtutor explain "sin(exp(2x))"', "see a derivative worked out"),
+    ('derivtutor check "sin(x^2)" "cos(x^2)"', "have an answer judged"),
+    ("derivtutor practice", "practise, and be told what went wrong"),
+)
+"""What somebody can begin with, and what for."""
+
+# Completion by shells
+
+COMPLETION_WRITTEN = "Completion is installed in {place}."
+COMPLETION_LOADED = "A line in {start} loads it."
+COMPLETION_NEXT = "Open a new terminal, type derivtutor and a space, and press Tab."
 
 # Standard input and output
 
@@ -39,7 +56,7 @@ THERE_ALREADY = Refusal("The file {file} already exists.", "Choose another name.
 NO_SUCH_FIGURE = Refusal("{file} is no name of a figure.", "Let it end in .svg, .txt, .png or .pdf.")
 NO_DRAWING_LIBRARY = Refusal(
     "Figures as {ending} need the library matplotlib.",
-    'Install it with pip install "derivtutor[plot]", or write a .svg.',
+    'Install it with python -m pip install "derivtutor[plot]", or write a .svg.',
 )
 
 # Times
