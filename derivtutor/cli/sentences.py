@@ -6,8 +6,6 @@ from derivtutor.errors import Refusal
 
 # How a mistake is told
 
-ERROR = "Error: {message}"
-LINE = "line {line}: "
 NOTHING = "Nothing"
 """What stands in a sentence for what was typed, where that is nothing."""
 

@@ -1,0 +1,65 @@
+"""Values that show themselves: in one line where there is only text, in full in a notebook.
+
+What they look like there is known far above them; whoever stands above all layers says where, by `connect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+MOST = 120
+"""Letters of the one line."""
+
+
+def _nobody() -> Any:
+    raise AssertionError("nobody was connected who knows how values look")
+
+
+_find: Callable[[], Any] = _nobody
+
+
+def connect(find: Callable[[], Any]) -> None:
+    """Say where values are shown: `find` loads what has `html(value)` and `complaint(error)`."""
+    global _find
+    _find = find
+
+
+class Shown:
+    """Something that users meet: its class says `in_short` what it is."""
+
+    __slots__ = ()
+
+    def _in_short(self) -> str:
+        """What it is, in a few words."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return one_line(f"<{self._in_short()}>")
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows; nothing where the line says it all."""
+        shown: str | None = _find().html(self)
+        return shown
+
+
+class ShownError:
+    """An error without a traceback in IPython: the place of the mistake is in what was typed."""
+
+    __slots__ = ()
+
+    def _render_traceback_(self) -> list[str]:
+        """The lines that IPython prints."""
+        lines: list[str] = _find().complaint(self).split("\n")
+        return lines
+
+
+def one_line(text: str) -> str:
+    r"""Text in one line, cut where it is too long, with what cannot be seen written as its code.
+
+    >>> one_line("<expression x\n+ 1>")
+    '<expression x\\n+ 1>'
+    """
+    start = text[: MOST + 1]
+    seen = "".join([each if each.isprintable() else each.encode("unicode_escape").decode() for each in start])
+    return seen if len(seen) <= MOST else f"{seen[: MOST - 2]}…{text[-1]}"
