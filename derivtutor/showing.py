@@ -20,7 +20,7 @@ _find: Callable[[], Any] = _nobody
 
 
 def connect(find: Callable[[], Any]) -> None:
-    """Say where values are shown: `find` loads what has `html(value)` and `complaint(error)`."""
+    """Say where values are shown: `find` loads what has `html(value)`, `line(node)` and `complaint(error)`."""
     global _find
     _find = find
 
@@ -41,6 +41,16 @@ class Shown:
         """What a notebook shows; nothing where the line says it all."""
         shown: str | None = _find().html(self)
         return shown
+
+
+class ShownNode(Shown):
+    """One whose `repr` is for those who look into trees; what users see is its formula."""
+
+    __slots__ = ()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What IPython shows where there is only text."""
+        printer.text(one_line(_find().line(self)))
 
 
 class ShownError:

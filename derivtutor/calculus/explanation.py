@@ -136,7 +136,8 @@ class Explanation(Shown, Struct, frozen=True, dict=True):
             check_chain(chain.sides, [turn.is_about for turn in chain.turns], self.holding)
 
     def _in_short(self) -> str:
-        return f"{self.topic}: {_words(self.title)}: {self.result.text}"
+        found = self.result.text
+        return f"{self.topic}: {_words(self.title)}" + (f": {found}" if found.strip("()") else "")
 
     @property
     def chains(self) -> tuple[Chain, ...]:

@@ -95,9 +95,9 @@ class Result(Shown, Struct, frozen=True):
     @property
     def rows(self) -> tuple[tuple[Expression, ...], ...]:
         """The rows of a matrix; anything else is one row."""
-        columns = self.shape[-1] if self.shape else 1
+        columns = (self.shape[-1] if self.shape else 1) or 1
         entries = [Expression(entry) for entry in self.entries]
-        return tuple([tuple(entries[start : start + columns]) for start in range(0, len(entries), columns)])
+        return tuple([tuple(entries[start : start + columns]) for start in range(0, len(entries) or 1, columns)])
 
     @property
     def text(self) -> str:

@@ -30,6 +30,9 @@ from derivtutor.showing import Shown
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 """The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
 
+ABOUT_ANSWERS = ("brackets", "reading", "slip")
+"""The kinds of hints beside the ladder, which are about a wrong answer."""
+
 _BLANK = Name("Upsilon'")
 """Stands for a blank: nobody calls anything by this letter, which looks like Y, and a dot parts it from brackets."""
 

@@ -9,6 +9,8 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
 
+from derivtutor.showing import ShownNode
+
 Span: TypeAlias = tuple[int, int]
 T = TypeVar("T")
 
@@ -16,7 +18,7 @@ CONSTANTS = frozenset({"e", "pi"})
 """Names that stand for numbers and never for variables."""
 
 
-class TreeNode(Struct, frozen=True, eq=False, gc=False):
+class TreeNode(ShownNode, Struct, frozen=True, eq=False, gc=False):
     """A frozen value. Where it was typed, its `span`, is neither compared nor shown.
 
     Building nodes is most of what a derivation does, and a `Struct` is built in half of the time of a dataclass. Trees

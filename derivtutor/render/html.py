@@ -36,7 +36,7 @@ def render(document: Document, explored: Derivation | None = None) -> str:
 
 def within(document: Document) -> str:
     """The same as part of another page, without what needs a script."""
-    writer = _Writer(document, has_script=False)
+    writer = _Writer(document, is_page=False)
     return fragment("\n".join([*writer.body(), *writer.rule_list()]), WITHIN)
 
 
@@ -50,8 +50,8 @@ def _explorer(derivation: Derivation) -> tuple[list[str], tuple[str, ...], tuple
 class _Writer:
     """Sets blocks from the top; the result stands before the way to it."""
 
-    def __init__(self, document: Document, has_script: bool = True) -> None:
-        self.has_script = has_script
+    def __init__(self, document: Document, is_page: bool = True) -> None:
+        self.is_page = is_page
         self.formulas = Formulas()
         self.steps = Steps(self.formulas)
         self.document = document
@@ -80,7 +80,7 @@ class _Writer:
             return []
         left, right = answers[0]
         shown = self.formulas.equation(left, right).box
-        copy = self.copy(right) if self.has_script else ""
+        copy = self.copy(right) if self.is_page else ""
         return [f'<section class="result" aria-label="Answer">{shown}{copy}</section>']
 
     def copy(self, right: Side) -> str:
@@ -150,17 +150,19 @@ class _Writer:
             yield from ["<h2>Simplified</h2>", *chain_of(paper.chain_of_answer(answer), self.formulas)]
 
     def step(self, step: Step) -> Iterator[str]:
-        if self.has_script and step.number == "1" and step.steps:
+        if self.is_page and step.number == "1" and step.steps:
             yield '<p class="all"><button type="button" id="fold" aria-expanded="true" hidden>All steps</button></p>'
         yield from self.steps.tree(step)
 
     def rule_list(self) -> Iterator[str]:
-        """Every rule that the steps have used, which they link to."""
+        """Every rule that the steps have used, which they link to; folded where there is no room for them."""
         told = rules.used(block for block in self.document.blocks if isinstance(block, Step))
         if told:
-            yield '<h2>Rules</h2>\n<dl class="rules">'
+            heading = "<h2>Rules</h2>"
+            yield heading if self.is_page else f"<details><summary>{heading}</summary>"
+            yield '<dl class="rules">'
             yield from (self.rule(rule) for rule in told)
-            yield "</dl>"
+            yield "</dl>" if self.is_page else "</dl></details>"
 
     def rule(self, rule: rules.Stated) -> str:
         statement = self.equation(rule.statement).box if rule.statement else ""

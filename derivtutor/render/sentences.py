@@ -18,7 +18,6 @@ PROGRAM = "Program: "
 HINT = "Hint {level} of {of}"
 NEXT_STEP = "The next step"
 REMAIN = "{lines} lines remain, this one included."
-OF_LINES = ("Line", "", "What was written", "What is said of it")
 EQUAL = "Equal."
 NOT_EQUAL = "Not equal."
 NOTHING_TO_SHOW = Refusal("Nothing is known of how to show a {kind}.", "Show what a function of derivtutor hands out.")

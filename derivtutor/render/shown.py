@@ -12,6 +12,8 @@ from derivtutor.calculus.explanation import Explanation
 from derivtutor.calculus.topics import BY_NAME
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
+from derivtutor.notation.expression import Expression
+from derivtutor.notation.tree import TreeNode
 from derivtutor.render import complaint as complaints
 from derivtutor.render import sentences
 from derivtutor.render.formats import Detail, View, render
@@ -37,6 +39,7 @@ TOLD = {
     "derivation.account.Result": "values.of_side",
     "derivation.account.Symbol": "values.of_side",
     "derivation.account.Limit": "values.of_side",
+    "notation.tree.TreeNode": "values.of_side",
     "notation.expression.Expression": "values.of_expression",
     "grading.judge.AnswerVerdict": "grading.of_answer",
     "grading.topics.verdict.EntryVerdict": "grading.of_verdict",
@@ -79,14 +82,14 @@ def show(value: Any, detail: Detail = "standard", view: View = "tree", plot: boo
         plot: whether a figure is added.
 
     >>> from derivtutor.calculus.methods import explain
-    >>> print(show(explain("x^2"), detail="brief"))
-    f(x) = x²
+    >>> print(show(explain("sin(x)"), detail="brief"))
+    f(x) = sin(x)
     <BLANKLINE>
-    f′(x) = 2x
+    f′(x) = cos(x)
     <BLANKLINE>
-    ╭────────────╮
-    │ f′(x) = 2x │
-    ╰────────────╯
+    ╭────────────────╮
+    │ f′(x) = cos(x) │
+    ╰────────────────╯
 
     Raises:
         UserError: where there is nothing to show, or no figure.
@@ -139,6 +142,11 @@ def html(value: Any) -> str | None:
     from derivtutor.render.html import within
 
     return within(document)
+
+
+def line(node: TreeNode) -> str:
+    """A node of a syntax tree in one line."""
+    return repr(Expression(node))  # type: ignore[arg-type]
 
 
 def complaint(error: UserError) -> str:

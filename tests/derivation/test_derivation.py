@@ -61,8 +61,6 @@ def test_a_notebook_shows_the_lines_of_the_last_order() -> None:
         r"$\displaystyle \begin{aligned} \frac{d}{dx}\left(2 x + 1\right) &= \frac{d}{dx}\left(2 x\right) + 0"
         r" \\ &= 2 + 0 \\ &= 2 \end{aligned}$"
     )
-    page = found._repr_html_()
-    assert (page.count("<tr>"), page.count("<math")) == (7, 7)
     assert page.startswith("<table><tr><td><math ")
     assert page.endswith("<td>ones-and-zeros</td></tr></table>")
     assert "<td>sum, constant</td>" in page

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from derivtutor.notation.tree import Comparison, Name, Node
+from derivtutor.notation.tree import Comparison, Name, Node, Unknown
 from derivtutor.render import backward as backwards
 from derivtutor.render import sentences, verdict, working
 from derivtutor.render.safe import shortened
 from derivtutor.render.telling import words
-from derivtutor.render.telling.blocks import Document, Heading, Notes, Phrase, Prose, Table
+from derivtutor.render.telling.blocks import Block, Document, Heading, Notes, Phrase, Prose
 
 if TYPE_CHECKING:
+    from derivtutor.calculus.explanation import Explanation
     from derivtutor.grading.asked import Asked
     from derivtutor.grading.backward.verdict import Backward
     from derivtutor.grading.hints import Hint
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from derivtutor.grading.verdict import Verdict
     from derivtutor.grading.workings.verdict import Working
 
+Marks: TypeAlias = Mapping[str, tuple[str, str, str]]
+
 
 def of_answer(judged: AnswerVerdict) -> Document:
     """The verdict on a derivative."""
@@ -29,9 +32,9 @@ def of_answer(judged: AnswerVerdict) -> Document:
 
 
 def of_verdict(judged: Verdict) -> Document:
-    """The verdict on an answer of another kind; what a topic found has a title."""
+    """The verdict on an answer of another kind, such as one to a topic."""
     found = getattr(getattr(judged, "judge", None), "found", None)
-    return _of_verdict(judged, found.title if found else _derivative(judged.problem, judged.variable))
+    return _of_verdict(judged, _found(found) if found else _derivative(judged.problem, judged.variable))
 
 
 def _of_verdict(judged: Verdict, asked: Phrase) -> Document:
@@ -55,19 +58,19 @@ def of_judge(judge: Judge) -> Document:
 
 
 def of_topic_judge(judge: TopicJudge) -> Document:
-    return _document(sentences.JUDGE, [Prose((sentences.ASKED, *judge.found.title))], [])
+    return _document(sentences.JUDGE, [Prose((sentences.ASKED, *_found(judge.found)))], [])
 
 
 def of_working(judged: Working) -> Document:
     """A working, line by line."""
     asked = Prose((sentences.ASKED, *_derivative(judged.problem, judged.variable, judged.order)))
-    return _document(judged.message, [asked, _lines(judged.lines, working.MARKS, working.said_of)], [])
+    return _document(judged.message, [asked, *_lines(judged.lines, working.MARKS, working.said_of)], [])
 
 
 def of_backward(judged: Backward) -> Document:
     """A backward pass, line by line."""
     asked = Prose((sentences.PROGRAM, shortened("; ".join(judged.program))))
-    return _document(judged.message, [asked, _lines(judged.lines, backwards.MARKS, backwards.said_of)], [])
+    return _document(judged.message, [asked, *_lines(judged.lines, backwards.MARKS, backwards.said_of)], [])
 
 
 def of_hint(hint: Hint) -> Document:
@@ -80,7 +83,7 @@ def of_next_step(step: NextStep) -> Document:
     return _document(sentences.NEXT_STEP, [Prose((step.says,)), *line], remaining)
 
 
-def _document(title: str, blocks: Sequence[Prose | Table], notes: Sequence[str]) -> Document:
+def _document(title: str, blocks: Sequence[Block], notes: Sequence[str]) -> Document:
     more = (Notes(tuple(notes)),) if notes else ()
     return Document((), (title,), (Heading(title, is_needed=True), *blocks, *more))
 
@@ -91,16 +94,22 @@ def _asked(asked: Asked) -> Phrase:
     return (*_derivative(derivation.function.tree, derivation.variable, derivation.order), *place)
 
 
+def _found(found: Explanation) -> Phrase:
+    """The title of what a topic found, and the function, where it is only called f there."""
+    start, *others = found.title
+    title = (words.lowered(start) if isinstance(start, str) else start, *others)
+    is_called = any(isinstance(each, Unknown) for each in title)
+    return (*title, ": ", found.task.functions[0].tree) if is_called and found.task.functions else title
+
+
 def _derivative(function: Node, variable: str, order: int = 1) -> Phrase:
     what = "derivative" if order == 1 else words.lowered(words.derivative_of_order(order))
     return (f"the {what} of ", function, " with respect to ", Name(variable))
 
 
-def _lines(lines: Iterable[Any], marks: dict[str, tuple[str, str, str]], said: Any) -> Table:
-    """Lines as they were typed, each with its mark and what is said of it."""
-    return Table(tuple((each,) for each in sentences.OF_LINES), tuple(_rows(lines, marks, said)))
-
-
-def _rows(lines: Iterable[Any], marks: dict[str, tuple[str, str, str]], said: Any) -> Iterator[tuple[Phrase, ...]]:
+def _lines(lines: Iterable[Any], marks: Marks, said: Callable[[Any], Iterable[str]]) -> Iterator[Block]:
+    """Lines as they were typed, each with its mark, and what is said of it below."""
     for line in lines:
-        yield (str(line.number),), (marks[line.status][0],), (shortened(line.text),), (" ".join(said(line)),)
+        yield Prose((f"{line.number} {marks[line.status][0]} {shortened(line.text)}",))
+        if sentences_on := tuple(said(line)):
+            yield Notes(sentences_on)
