@@ -43,16 +43,6 @@ class Shown:
         return shown
 
 
-class ShownNode(Shown):
-    """One whose `repr` is for those who look into trees; what users see is its formula."""
-
-    __slots__ = ()
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        """What IPython shows where there is only text."""
-        printer.text(one_line(_find().line(self)))
-
-
 class ShownError:
     """An error without a traceback in IPython: the place of the mistake is in what was typed."""
 
@@ -62,6 +52,12 @@ class ShownError:
         """The lines that IPython prints."""
         lines: list[str] = _find().complaint(self).split("\n")
         return lines
+
+
+def line_of(node: Shown) -> str:
+    """The line of a node of a syntax tree, whose `repr` is for those who look into trees."""
+    line: str = _find().line(node)
+    return line
 
 
 def one_line(text: str) -> str:

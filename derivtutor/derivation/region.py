@@ -22,6 +22,9 @@ class Condition(NamedTuple):
 
     clauses: tuple[Clause, ...]
 
+    def __repr__(self) -> str:
+        return one_line(f"<condition {self.text}>")
+
     @property
     def text(self) -> str:
         """`x > 0 and x ≠ √5`."""

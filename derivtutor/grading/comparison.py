@@ -53,13 +53,16 @@ _MOST_BITS = 300_000
 """What is not seen in so many bits is left to exact arithmetic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+@dataclass(frozen=True, slots=True, repr=False)
+class Difference(Shown):
     """A point at which two values are proved to differ."""
 
     point: Point
     expected: Ball
     got: Ball
+
+    def _in_short(self) -> str:
+        return f"difference: {float(self.got.mid()):.6g} instead of {float(self.expected.mid()):.6g}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -136,7 +136,7 @@ class _Writer:
         from derivtutor.render.figures.svg import to_svg
 
         caption = f"<figcaption>{escape(figure.figure.says)}</figcaption>"
-        yield f'<figure class="scroll">\n{to_svg(figure.figure)}\n{caption}\n</figure>'
+        yield f'<figure class="scroll">\n{without_styles(to_svg(figure.figure))}\n{caption}\n</figure>'
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield listed("ol", "layers", (self.equation(layer).box for layer in layers.equations))
