@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from derivtutor.calculus.explanation import Explanation
+from typing import TYPE_CHECKING
+
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.render.formats import Detail, View
-from derivtutor.render.telling import derivation, explanation
+from derivtutor.render.telling import derivation
 from derivtutor.render.telling.blocks import Document
+
+if TYPE_CHECKING:
+    from derivtutor.calculus.explanation import Explanation
 
 
 def tell(
@@ -16,7 +20,9 @@ def tell(
     understood: frozenset[str] = frozenset(),
 ) -> Document:
     """An account as a document; the view, and what the reader has mastered, are about steps of rules alone."""
-    if isinstance(account, Explanation):
-        return explanation.tell(account, detail)
-    told = getattr(account, "told", None)  # one from the definition has no steps of rules to tell
-    return explanation.tell(told, detail) if told else derivation.tell(account, detail, view, understood)
+    told: Derivation | Explanation = getattr(account, "told", account)  # from the definition there are no such steps
+    if isinstance(told, Derivation):
+        return derivation.tell(told, detail, view, understood)
+    from derivtutor.render.telling import explanation  # few derivations are told in this way
+
+    return explanation.tell(told, detail)
