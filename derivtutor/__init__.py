@@ -145,4 +145,8 @@ def load_ipython_extension(shell: Any) -> None:
     importlib.import_module("derivtutor.cli.notebook").register(shell)
 
 
-connect(lambda: importlib.import_module("derivtutor.render.shown"))
+def _display() -> Any:
+    return importlib.import_module("derivtutor.render.shown")
+
+
+connect(_display)

@@ -1,32 +1,45 @@
 """Values that show themselves: in one line where there is only text, in full in a notebook.
 
-What they look like there is known far above them; whoever stands above all layers says where, by `connect`.
+What they look like there is known far above them: whoever stands above all layers connects who knows it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 MOST = 120
 """Letters of the one line."""
 
 
-def _nobody() -> Any:
+class Display(Protocol):
+    """Who knows how values look."""
+
+    def html(self, value: Any) -> str | None:
+        """Part of a page; nothing where there is no more to show than a line."""
+
+    def line(self, node: Any) -> str:
+        """A node of a syntax tree in a line."""
+
+    def complaint(self, error: Any) -> str:
+        """A mistake of a user: a sentence, its place, and the remedy."""
+
+
+def _nobody() -> Display:
     raise AssertionError("nobody was connected who knows how values look")
 
 
-_find: Callable[[], Any] = _nobody
+_find: Callable[[], Display] = _nobody
 
 
-def connect(find: Callable[[], Any]) -> None:
-    """Say where values are shown: `find` loads what has `html(value)`, `line(node)` and `complaint(error)`."""
+def connect(find: Callable[[], Display]) -> None:
+    """Say who knows how values look; `find` is called when the first one is shown."""
     global _find
     _find = find
 
 
 class Shown:
-    """Something that users meet: its class says `in_short` what it is."""
+    """Something that users meet: its class says `_in_short` what it is."""
 
     __slots__ = ()
 
@@ -39,8 +52,7 @@ class Shown:
 
     def _repr_html_(self) -> str | None:
         """What a notebook shows; nothing where the line says it all."""
-        shown: str | None = _find().html(self)
-        return shown
+        return _find().html(self)
 
 
 class ShownError:
@@ -50,14 +62,12 @@ class ShownError:
 
     def _render_traceback_(self) -> list[str]:
         """The lines that IPython prints."""
-        lines: list[str] = _find().complaint(self).split("\n")
-        return lines
+        return _find().complaint(self).split("\n")
 
 
 def line_of(node: Shown) -> str:
     """The line of a node of a syntax tree, whose `repr` is for those who look into trees."""
-    line: str = _find().line(node)
-    return line
+    return _find().line(node)
 
 
 def one_line(text: str) -> str:

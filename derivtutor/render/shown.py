@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,13 +13,14 @@ from derivtutor.calculus.topics import BY_NAME
 from derivtutor.derivation.derivation import Derivation
 from derivtutor.errors import UserError
 from derivtutor.notation.expression import Expression
-from derivtutor.notation.tree import TreeNode
+from derivtutor.notation.tree import Node
 from derivtutor.render import complaint as complaints
 from derivtutor.render import sentences
 from derivtutor.render.formats import Detail, View, render
 from derivtutor.render.telling import account
 from derivtutor.render.telling.blocks import Document, Figure
-from derivtutor.showing import Shown
+from derivtutor.render.telling.values import is_of_numbers
+from derivtutor.showing import Shown, one_line
 
 if TYPE_CHECKING:
     from derivtutor.calculus.figures import figure as figures
@@ -39,7 +40,7 @@ TOLD = {
     "derivation.account.Result": "values.of_side",
     "derivation.account.Symbol": "values.of_side",
     "derivation.account.Limit": "values.of_side",
-    "notation.tree.TreeNode": "values.of_side",
+    "notation.tree.TreeNode": "values.of_node",
     "notation.expression.Expression": "values.of_expression",
     "grading.judge.AnswerVerdict": "grading.of_answer",
     "grading.topics.verdict.EntryVerdict": "grading.of_verdict",
@@ -92,8 +93,11 @@ def show(value: Any, detail: Detail = "standard", view: View = "tree", plot: boo
     ╰────────────────╯
 
     Raises:
-        UserError: where there is nothing to show, or no figure.
+        UserError: where there is nothing to show, no figure, or no such detail or view.
     """
+    for what, chosen, choices in (("detail", detail, get_args(Detail)), ("view", view, get_args(View))):
+        if chosen not in choices:
+            raise sentences.NO_SUCH_CHOICE(what=what, chosen=chosen, choices=", ".join(choices))
     is_account = isinstance(value, Derivation | Explanation)
     document = account.tell(value, detail, view) if is_account else told(value)
     if document is None:
@@ -106,18 +110,11 @@ def show(value: Any, detail: Detail = "standard", view: View = "tree", plot: boo
 def _figure(value: Any) -> figures.Figure:
     from derivtutor.calculus.figures.topics import figure_of
 
-    home = _FIGURE_OF_DERIVATIONS if isinstance(value, Derivation) else _home(value)
+    topic = BY_NAME.get(value.topic) if isinstance(value, Explanation) else None
+    home = "of_derivation" if isinstance(value, Derivation) else topic.figure if topic else ""
     if not home:
         raise sentences.NO_FIGURE(value=repr(value))
     return figure_of(home, value)
-
-
-_FIGURE_OF_DERIVATIONS = "of_derivation"
-
-
-def _home(value: Any) -> str:
-    topic = BY_NAME.get(value.topic) if isinstance(value, Explanation) else None
-    return topic.figure if topic else ""
 
 
 def told(value: Any) -> Document | None:
@@ -129,7 +126,7 @@ def told(value: Any) -> Document | None:
         if home is not None:
             module, _, function = home.partition(".")
             tell = getattr(importlib.import_module(f"derivtutor.render.telling.{module}"), function)
-            document: Document = tell(value)
+            document: Document | None = tell(value)
             return document
     return None
 
@@ -144,9 +141,9 @@ def html(value: Any) -> str | None:
     return within(document)
 
 
-def line(node: TreeNode) -> str:
-    """A node of a syntax tree in one line."""
-    return repr(Expression(node))  # type: ignore[arg-type]
+def line(node: Node) -> str:
+    """A node of a syntax tree in one line; one of arrays, which have writers of their own, as it is built."""
+    return repr(Expression(node)) if is_of_numbers(node) else one_line(repr(node))
 
 
 def complaint(error: UserError) -> str:

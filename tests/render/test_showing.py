@@ -18,6 +18,7 @@ from test_html import Page
 import derivtutor
 from derivtutor.errors import UserError
 from derivtutor.network.matrices import expression as matrices
+from derivtutor.notation.arrays import read_array
 from derivtutor.notation.tree import TreeNode
 from derivtutor.render.shown import TOLD
 from derivtutor.render.shown import Page as ShownPage
@@ -140,10 +141,21 @@ def test_the_line_says_what_it_is() -> None:
     ]  # fmt: skip
 
 
+def value_of_matrices() -> Any:
+    return value("matrix").result.expression
+
+
 def test_a_tree_shows_its_formula() -> None:
     forms = shown(value("check").expected)
     assert forms["text/plain"] == "<expression 2x cos(x^2)>"
     assert "2xcos(x2)" in words(forms["text/html"])
+
+
+@pytest.mark.parametrize("node", [read_array("A @ B + 1", whole=True).tree, value_of_matrices])
+def test_a_tree_of_arrays_is_a_line(node: Any) -> None:
+    forms = shown(node() if callable(node) else node)
+    assert "text/html" not in forms
+    assert len(forms["text/plain"]) <= 120
 
 
 @pytest.mark.parametrize("row", TOLD)
@@ -235,5 +247,7 @@ def test_show_takes_what_is_told_and_nothing_else() -> None:
     assert str(page) == shown(page)["text/plain"]
     with pytest.raises(UserError, match="Nothing is known of how to show a int"):
         derivtutor.show(3)
+    with pytest.raises(UserError, match="There is no detail long"):
+        derivtutor.show(value("explain"), detail="long")  # type: ignore[arg-type]
     with pytest.raises(UserError, match="no figure"):
         derivtutor.show(value("hessian"), plot=True)

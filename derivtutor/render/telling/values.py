@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from derivtutor.derivation.account import Result, Symbol
-from derivtutor.notation.tree import Derivative, Node
+from derivtutor.derivation.account import Side
+from derivtutor.notation import linear
+from derivtutor.notation.tree import Derivative, Node, parts
 from derivtutor.render.telling import explanation, words
 from derivtutor.render.telling.blocks import Block, Chain, Document, Figure, Notes, Phrase, Prose, Turn
 
@@ -22,8 +23,18 @@ def of_expression(expression: Expression) -> Document:
     return _untitled(Prose((expression.tree,)), *notes)
 
 
-def of_side(side: Node | Result | Symbol) -> Document:
-    """A node of a syntax tree, a vector, a matrix or a name."""
+def of_node(node: Node) -> Document | None:
+    """A node of a syntax tree of numbers."""
+    return of_side(node) if is_of_numbers(node) else None
+
+
+def is_of_numbers(node: Node) -> bool:
+    """Whether a tree has none of the nodes that only arrays have."""
+    return all(type(part) in linear.TEXT for part in parts(node))
+
+
+def of_side(side: Side) -> Document:
+    """A formula alone."""
     return _untitled(Prose((side,)))
 
 

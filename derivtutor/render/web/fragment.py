@@ -30,7 +30,7 @@ def fragment(body: str, styles: tuple[str, ...]) -> str:
 
 
 def _heading(found: re.Match[str]) -> str:
-    return f'<div role="heading" aria-level="{int(found[1]) + _LEVELS}">' if found[1] else "</div>"
+    return f'<span role="heading" aria-level="{int(found[1]) + _LEVELS}">' if found[1] else "</span>"
 
 
 @cache
