@@ -21,6 +21,7 @@ REMAIN = "{lines} lines remain, this one included."
 EQUAL = "Equal."
 NOT_EQUAL = "Not equal."
 NOTHING_TO_SHOW = Refusal("Nothing is known of how to show a {kind}.", "Show what a function of derivtutor hands out.")
+NOT_TRUSTED = "Formulas are not shown as they should be: run this cell, or trust the notebook."
 NO_SUCH_CHOICE = Refusal("There is no {what} {chosen}.", "Choose one of {choices}.")
 NO_FIGURE = Refusal("There is no figure of {value}.", "Leave out plot.")
 

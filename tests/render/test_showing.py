@@ -179,6 +179,12 @@ def test_parts_show_themselves(call: str, says: str) -> None:
     assert says in words(run(f"from derivtutor import *\n{call}").value._repr_html_())
 
 
+def test_where_the_style_is_taken_out_a_sentence_says_what_is_missing() -> None:
+    page = value("explain")._repr_html_()
+    assert '<p class="bare">Formulas are not shown as they should be' in page
+    assert ".bare { display: none; }" in page
+
+
 def test_no_id_is_there_twice_in_a_notebook() -> None:
     together = "".join([value("explain")._repr_html_() for _ in range(3)] + [value("gradient")._repr_html_()])
     ids = Page(together).ids

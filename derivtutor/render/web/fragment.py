@@ -7,6 +7,7 @@ import itertools
 import re
 from functools import cache
 
+from derivtutor.render import sentences
 from derivtutor.render.web.frame import BASE, inlined
 
 _NUMBERS = itertools.count(1)
@@ -22,11 +23,14 @@ def fragment(body: str, styles: tuple[str, ...]) -> str:
     """One element that may stand beside others of its kind.
 
     The contents of notebooks list `h1` to `h6`, so headings are called that by their role; and MathJax leaves alone
-    what stands between dollar signs.
+    what stands between dollar signs. Where a style is taken out for fear of strangers, so are formulas, and only then a
+    sentence that says so is seen.
     """
     own = f"d{next(_NUMBERS)}-{hashlib.sha256(body.encode()).hexdigest()[:6]}-"
     named = _HEADING.sub(_heading, _NAME.sub(rf"\g<1>{own}", body))
-    return f'<div class="derivtutor tex2jax_ignore mathjax_ignore"><style>{_nested(styles)}</style>\n{named}\n</div>'
+    style = f"<style>{_nested(styles)}</style>"
+    warned = f'<p class="bare">{sentences.NOT_TRUSTED}</p>'
+    return f'<div class="derivtutor tex2jax_ignore mathjax_ignore">{style}\n{warned}\n{named}\n</div>'
 
 
 def _heading(found: re.Match[str]) -> str:
