@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import tempfile
 from typing import Any, NamedTuple
@@ -15,7 +16,9 @@ from traitlets.config import Config
 def shell() -> Any:
     """One for all tests, with the extension loaded, and without a history."""
     config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
-    made = InteractiveShell.instance(config=config, ipython_dir=tempfile.mkdtemp())
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    made = InteractiveShell.instance(config=config, ipython_dir=folder.name)
     made.display_formatter.active_types = ["text/plain", "text/html", "text/latex"]
     made.run_line_magic("load_ext", "derivtutor")
     return made

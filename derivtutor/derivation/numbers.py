@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,7 +56,9 @@ class AtPoint(Shown):
 
     def _in_short(self) -> str:
         point = ", ".join([f"{name} = {linear.text(value)}" for name, value in self.point.items()])
-        return f"at {point}: value {self.value:.6g}, slope {self.slope:.6g}"
+        worth = {"value": self.value, "slope": self.slope}
+        told = [f"{name} {number:.6g}" if math.isfinite(number) else f"no {name}" for name, number in worth.items()]
+        return f"at {point}: {', '.join(told)}"
 
     @property
     def value(self) -> float:

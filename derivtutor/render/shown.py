@@ -48,6 +48,7 @@ TOLD = {
     "grading.verdict.Verdict": "grading.of_verdict",
     "grading.judge.Judge": "grading.of_judge",
     "grading.topics.judging.TopicJudge": "grading.of_topic_judge",
+    "grading.matrices.judge.MatrixJudge": "grading.of_topic_judge",
     "grading.workings.verdict.Working": "grading.of_working",
     "grading.backward.verdict.Backward": "grading.of_backward",
     "grading.hints.Hint": "grading.of_hint",

@@ -141,6 +141,11 @@ def test_the_line_says_what_it_is() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_at_a_point_are_a_line() -> None:
+    places = {at: repr(derivtutor.explain("|x|", at=at).at) for at in (0, 2)}
+    assert places == {0: "<at x = 0: value 0, no slope>", 2: "<at x = 2: value 2, slope 1>"}
+
+
 def value_of_matrices() -> Any:
     return value("matrix").result.expression
 
@@ -174,6 +179,7 @@ def test_every_row_is_about_a_class_that_shows_itself(row: str) -> None:
     ("gradient('x^2 y').items[-1]", "∇f"),
     ("backprop('y=w*x', at='w=1,x=2').items[0]", "operation"),
     ("check('x^2 y', '1', topic='gradient').judge", "gradient of f(x,y): x2y"),
+    ("check('tr(A X)', 'A', topic='matrix', wrt='X').judge", "derivative of tr(AX)"),
 ])  # fmt: skip
 def test_parts_show_themselves(call: str, says: str) -> None:
     assert says in words(run(f"from derivtutor import *\n{call}").value._repr_html_())

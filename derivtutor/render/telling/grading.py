@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from derivtutor.grading.backward.verdict import Backward
     from derivtutor.grading.hints import Hint
     from derivtutor.grading.judge import AnswerVerdict, EqualityVerdict, Judge
+    from derivtutor.grading.matrices.judge import MatrixJudge
     from derivtutor.grading.next_step import NextStep
     from derivtutor.grading.topics.judging import TopicJudge
     from derivtutor.grading.verdict import Verdict
@@ -57,7 +58,7 @@ def of_judge(judge: Judge) -> Document:
     return _document(sentences.JUDGE, [Prose((sentences.ASKED, *_asked(judge.asked)))], [])
 
 
-def of_topic_judge(judge: TopicJudge) -> Document:
+def of_topic_judge(judge: TopicJudge | MatrixJudge) -> Document:
     return _document(sentences.JUDGE, [Prose((sentences.ASKED, *_found(judge.found)))], [])
 
 
