@@ -11,9 +11,9 @@ import click
 
 from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
-from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
+from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
 
 SECTIONS = {

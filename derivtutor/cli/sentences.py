@@ -6,8 +6,6 @@ from derivtutor.errors import Refusal
 
 # How a mistake is told
 
-ERROR = "Error: {message}"
-LINE = "line {line}: "
 NOTHING = "Nothing"
 """What stands in a sentence for what was typed, where that is nothing."""
 
@@ -182,3 +180,11 @@ PROGRAM_OR_EXAMPLE = Refusal("There is both a program and an example.", "Leave o
 ONE_WAY_AT_A_TIME = Refusal("{first} and {second} do not go together.", "Leave out one of them.")
 NO_TEXT_THERE = Refusal("Standard input is not text.", "Send it as UTF-8.")
 NO_PROGRAM = Refusal("There is no program.", 'Name a file, or write lines such as "z = w*x + b; L = (z - y)^2".')
+
+# In a notebook
+
+UNCLOSED_QUOTE = "A quotation mark is not closed."
+NOTHING_TO_DERIVE = Refusal("There is nothing to differentiate.", "Write an expression, such as %derive sin(x^2).")
+NOTHING_ANSWERED = Refusal("There is no answer in this cell.", "Write one below the first line, or several lines.")
+NO_PROBLEM_BEFORE = Refusal("There was no problem before.", "Name one, such as sin(x^2), behind the magic.")
+OF_ONE_LINE = Refusal("--{option} is about an answer in one line.", "Leave it out, or write one line.")

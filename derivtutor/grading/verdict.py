@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from derivtutor.derivation.account import Side
 from derivtutor.derivation.document import Document, as_number
 from derivtutor.derivation.model import Told
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node
+from derivtutor.showing import Shown
 
 Word: TypeAlias = Literal["correct", "incorrect", "wrong-form"]
 Certainty: TypeAlias = Literal["proved", "agrees"]
@@ -30,14 +32,17 @@ class Counterexample:
     got: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, repr=False)
+class Evidence(Shown):
     """How a verdict is known. `agrees` means: to 100 digits at so many `points`, without a proof."""
 
     certainty: Certainty
     method: str
     points: int
     counterexample: Counterexample | None = None
+
+    def _in_short(self) -> str:
+        return f"evidence: {self.certainty}, {self.method}"
 
     def as_dict(self) -> dict[str, Any]:
         """The evidence in the JSON of a verdict."""
@@ -55,8 +60,8 @@ class Evidence:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Slipped:
+@dataclass(frozen=True, slots=True, repr=False)
+class Slipped(Shown):
     """A slip that was made: its id, the rule that was got wrong, where, what was taken for true, what a teacher says.
 
     A `special` one is about a narrower case than others of its kind, and told of instead of them; `told` ranks the
@@ -71,9 +76,12 @@ class Slipped:
     special: bool = False
     told: Told = ""
 
+    def _in_short(self) -> str:
+        return f"slip {self.slip} at {linear.text(self.at)}"
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(Shown):
     """What explains a wrong answer: the slips that were made together.
 
     It `is_clear` where it is the only one or far likelier than others: then the hint is that of its first slip.
@@ -83,9 +91,12 @@ class Explanation:
     hint: str
     is_clear: bool = True
 
+    def _in_short(self) -> str:
+        return f"explanation: {', '.join([slip.slip for slip in self.slips])}"
 
-@dataclass(frozen=True)
-class Verdict(ABC):
+
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown, ABC):
     """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for."""
 
     problem: Node
@@ -95,6 +106,9 @@ class Verdict(ABC):
     remaining: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     variable: str = ""
+
+    def _in_short(self) -> str:
+        return f"verdict: {self.verdict}, {self.written}"
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"
@@ -106,6 +120,11 @@ class Verdict(ABC):
     def written(self) -> str:
         """The answer in a sentence."""
         return linear.unicode(self.answer)
+
+    @property
+    def as_written(self) -> Side | str:
+        """The answer as a formula, where it is one; else in words."""
+        return self.answer if self.written == linear.unicode(self.answer) else self.written
 
     @property
     @abstractmethod
