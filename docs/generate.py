@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import manual
 
+from derivtutor.cli.exercises.schema import SCHEMAS
 from derivtutor.errors import UserError
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.model import Exercise, ExerciseSet, Scheme
-from derivtutor.exercises.schema import FILE_NAME, schema, schema_text
+from derivtutor.exercises.schema import as_text, schema
 from derivtutor.notation.functions import FUNCTIONS, GREEK
 from derivtutor.notation.linear import text
 from derivtutor.notation.reader import Limits, read
@@ -93,12 +95,16 @@ def fields_page() -> str:
     return "\n".join([*lines, ""])
 
 
+def _schema(subject: str) -> str:
+    return as_text(SCHEMAS[subject]())
+
+
 PAGES = {
     "rules.md": rule_book.markdown,
     "notation.md": notation_page,
     "exercise-fields.md": fields_page,
-    FILE_NAME: schema_text,
     "derivtutor.1": manual.page,
+    **{f"{subject}.schema.json": partial(_schema, subject) for subject in SCHEMAS},
 }
 
 

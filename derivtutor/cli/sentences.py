@@ -87,6 +87,15 @@ SEVERAL_FORMATS = Refusal("{file} could be in more than one format.", "For examp
 MISTAKE, MISTAKES = "1 mistake.", "{many} mistakes."
 IN_ORDER, ALL_IN_ORDER = "1 exercise is in order.", "{many} exercises are in order."
 
+# Files that are watched
+
+FILE_SAVED = "{file} was saved."
+FILE_GONE = "{file} is gone."
+EXERCISE_CHANGED, EXERCISE_NEW, EXERCISE_GONE = "  changed: {id}", "  new: {id}", "  gone: {id}"
+ITS_ANSWER, ITS_ANSWER_WITH = ", answer {answer}", ", answer {answer} if {numbers}"
+MENDED = "  mended: {message}"
+WATCHING_ONE, WATCHING = "Watching 1 file; Ctrl-C ends it.", "Watching {many} files; Ctrl-C ends it."
+
 # Worksheets
 
 NO_NAME = Refusal("The student has no name.", "For example, write --student ada.")
