@@ -96,6 +96,18 @@ ITS_ANSWER, ITS_ANSWER_WITH = ", answer {answer}", ", answer {answer} if {number
 MENDED = "  mended: {message}"
 WATCHING_ONE, WATCHING = "Watching 1 file; Ctrl-C ends it.", "Watching {many} files; Ctrl-C ends it."
 
+# Editors
+
+NO_LANGUAGE_SERVER = Refusal(
+    "A language server needs the library pygls.", 'Install it with python -m pip install "derivtutor[lsp]".'
+)
+NOT_CHECKED = Refusal(
+    "This file could not be checked within {seconds:g} s.", "Find the exercise that takes so long: leave out some."
+)
+ABOUT_EXERCISE = "{id}: {kind}, level {level}"
+ANSWER, ANSWER_WITH = "Answer: {answer}", "Answer if {numbers}: {answer}"
+READ_AS, RULES = "    {typed} is read as {read}", "Rules: {rules}"
+
 # Worksheets
 
 NO_NAME = Refusal("The student has no name.", "For example, write --student ada.")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, product
+from pathlib import Path
 
 import msgspec
 
@@ -16,12 +17,12 @@ from derivtutor.derivation.model import steps_of
 from derivtutor.derivation.rules import BY_ID
 from derivtutor.errors import Refusal, UserError
 from derivtutor.exercises import sentences
-from derivtutor.exercises.document import Place
+from derivtutor.exercises.document import FileError, Place, text_of
 from derivtutor.exercises.kinds import KINDS
 from derivtutor.exercises.kinds.question import Question, rules_of
-from derivtutor.exercises.loading import Complaint, Loaded
+from derivtutor.exercises.loading import Complaint, Loaded, load_text
 from derivtutor.exercises.marking import Marker
-from derivtutor.exercises.model import Alternative, Exercise
+from derivtutor.exercises.model import Alternative, Exercise, ExerciseSet
 from derivtutor.exercises.variants import POINTS, RULES, chosen, in_text, values, variant
 from derivtutor.grading.answer import read_answer
 from derivtutor.grading.undefined import UNDEFINED
@@ -40,6 +41,29 @@ def check(loaded: Loaded) -> tuple[Complaint, ...]:
     checked = [_Checking(loaded, exercise) for exercise in loaded.exercise_set.exercises]
     complaints = chain(loaded.complaints, *[checking.complaints() for checking in checked])
     return tuple(sorted(complaints, key=lambda complaint: (complaint.place.line, complaint.place.column)))
+
+
+def checked(path: Path, text: str | None = None) -> tuple[Loaded, tuple[Complaint, ...]]:
+    """Load a file and check it; one that cannot be read as such has no exercises, and one mistake.
+
+    Args:
+        path: the file.
+        text: what is in it, where that is not saved yet.
+    """
+    try:
+        loaded = load_text(text_of(path) if text is None else text, path)
+    except FileError as error:
+        return Loaded(path, ExerciseSet(title=""), (), {}), (_placed(error, path),)
+    return loaded, check(loaded)
+
+
+def _placed(error: FileError, path: Path) -> Complaint:
+    """What is wrong with a file, whose sentence begins with the place if there is one."""
+    begins = re.match(r".*?:(\d+):(\d+): ", error.message)
+    if begins is None:
+        return Complaint(Place(str(path), 1, 1), error.message, error.hint)
+    place = Place(str(path), int(begins[1]), int(begins[2]))
+    return Complaint(place, error.message[begins.end() :], error.hint)
 
 
 @dataclass(frozen=True)

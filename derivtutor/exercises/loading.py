@@ -72,22 +72,6 @@ def load_text(text: str, path: Path) -> Loaded:
     return _Loading().load(read_document(text, str(path)), path)
 
 
-def load_whatever(path: Path) -> Loaded:
-    """As `load`; a file that cannot be read as such has no exercises, and one mistake."""
-    try:
-        return load(path)
-    except FileError as error:
-        return unread(error, path)
-
-
-def unread(error: FileError, path: Path) -> Loaded:
-    """What is loaded of a file that cannot be read: the mistake, at the place with which its sentence begins."""
-    says, where = error.message, re.match(r".*?:(\d+):(\d+): ", error.message)
-    line, column = (int(where[1]), int(where[2])) if where else (1, 1)
-    complaint = Complaint(Place(str(path), line, column), says[where.end() :] if where else says, error.hint)
-    return Loaded(path, ExerciseSet(title=""), (complaint,), {})
-
-
 def exercise_set(path: Path) -> ExerciseSet:
     """The exercises of a file that has no mistakes of form.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 from command import program, run
 
+from derivtutor.cli.exercises.watch import Watched
 from derivtutor.exercises.watching import saves
 
 SET = """\
@@ -122,10 +124,10 @@ def block(process: subprocess.Popen[str]) -> list[str]:
     raise AssertionError(lines)
 
 
-def test_a_file_is_checked_whenever_it_is_saved(tmp_path: Path) -> None:
-    file = tmp_path / "week.yaml"
+def test_files_are_checked_whenever_they_are_saved(tmp_path: Path) -> None:
+    file, more = tmp_path / "week.yaml", tmp_path / "more.yaml"
     file.write_text(SET)
-    with watching(tmp_path, "week.yaml") as process:
+    with watching(tmp_path, ".") as process:
         assert block(process) == ["2 exercises are in order.", "Watching 1 file; Ctrl-C ends it."]
         file.write_text(SET.replace("sin(x^2)", "arcsn(x)"))
         assert block(process) == [
@@ -149,25 +151,35 @@ def test_a_file_is_checked_whenever_it_is_saved(tmp_path: Path) -> None:
             "2 exercises are in order.",
             "Watching 1 file; Ctrl-C ends it.",
         ]
-        file.write_text("title: [")
-        assert block(process)[1].startswith("week.yaml:1:9: This is not YAML: ")
+        more.write_text("title: T\nexercises: [{id: a, differentiate: k x^2, parameters: {k: [3]}}]\n")
+        assert block(process) == [
+            "more.yaml was saved.",
+            "  new: a, answer 6x if k = 3",
+            "3 exercises are in order.",
+            "Watching 2 files; Ctrl-C ends it.",
+        ]
+        file.unlink()
+        assert block(process) == [
+            "week.yaml is gone.",
+            "1 exercise is in order.",
+            "Watching 1 file; Ctrl-C ends it.",
+        ]
     assert process.returncode == 0
 
 
-def test_new_and_lost_files_of_a_folder_are_told(tmp_path: Path) -> None:
-    (tmp_path / "week.yaml").write_text(SET)
-    with watching(tmp_path, ".") as process:
-        block(process)
-        (tmp_path / "more.yaml").write_text(
-            "title: T\nexercises: [{id: a, differentiate: k x^2, parameters: {k: [3]}}]\n"
-        )
-        assert block(process)[:3] == [
-            "more.yaml was saved.", "  new: a, answer 6x if k = 3", "3 exercises are in order.",
-        ]  # fmt: skip
-        (tmp_path / "week.yaml").unlink()
-        assert block(process) == [
-            "week.yaml is gone.", "1 exercise is in order.", "Watching 1 file; Ctrl-C ends it.",
-        ]  # fmt: skip
+def test_a_file_that_cannot_be_read_has_lost_no_exercises(tmp_path: Path) -> None:
+    file = tmp_path / "week.yaml"
+    file.write_text(SET)
+    watched = Watched()
+    watched.tell([file], [])
+    file.write_text("title: [")
+    with redirect_stdout(io.StringIO()) as first:
+        watched.tell([file], [])
+    file.write_text(SET)
+    with redirect_stdout(io.StringIO()) as second:
+        watched.tell([file], [])
+    assert first.getvalue().splitlines()[1].startswith(f"{file}:1:9: This is not YAML: ")
+    assert [line[:10] for line in second.getvalue().splitlines()[1:3]] == ["  mended: ", "2 exercise"]
 
 
 def test_a_terminal_is_cleared(tmp_path: Path) -> None:

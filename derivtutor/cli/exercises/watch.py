@@ -16,9 +16,9 @@ from derivtutor.cli import sentences, suggesting
 from derivtutor.cli.limit import interruptible
 from derivtutor.errors import UserError
 from derivtutor.exercises.catalogue import entry
-from derivtutor.exercises.checking import check
+from derivtutor.exercises.checking import checked
 from derivtutor.exercises.library import find
-from derivtutor.exercises.loading import Complaint, load_whatever
+from derivtutor.exercises.loading import Complaint
 from derivtutor.exercises.model import Exercise, Scheme
 from derivtutor.exercises.variants import chosen
 from derivtutor.exercises.watching import saves
@@ -37,7 +37,7 @@ def command(names: tuple[str, ...]) -> None:
     """
     for name in names:
         find(name)  # a name that is none is told before anything is watched
-    watched = _Watched()
+    watched = Watched()
     with suppress(KeyboardInterrupt), interruptible():
         for saved, gone in saves(lambda: _files(names), lambda: time.sleep(_SECONDS)):
             watched.tell(saved, gone)
@@ -66,8 +66,7 @@ _NOTHING = _Checked({}, (), Scheme())
 
 
 def _checked(path: Path, before: _Checked) -> _Checked:
-    loaded = load_whatever(path)
-    complaints = check(loaded)
+    loaded, complaints = checked(path)
     exercises = {exercise.id: exercise for exercise in loaded.exercise_set.exercises}
     return _Checked(
         {**before.exercises, **exercises} if complaints else exercises, complaints, loaded.exercise_set.credit
@@ -75,7 +74,7 @@ def _checked(path: Path, before: _Checked) -> _Checked:
 
 
 @dataclass(slots=True)
-class _Watched:
+class Watched:
     """All files as they were checked last."""
 
     files: dict[Path, _Checked] = field(default_factory=dict)
@@ -96,12 +95,12 @@ class _Watched:
             click.echo("\n".join(map(safe, line.split("\n"))))
 
     def _state(self) -> Iterator[str]:
-        complaints = [str(each) for checked in self.files.values() for each in checked.complaints]
+        complaints = [str(each) for file in self.files.values() for each in file.complaints]
         yield from complaints
         one, several = sentences.IN_ORDER, sentences.ALL_IN_ORDER
         if complaints:
             one, several = sentences.MISTAKE, sentences.MISTAKES
-        many = len(complaints) or sum(len(checked.exercises) for checked in self.files.values())
+        many = len(complaints) or sum(len(file.exercises) for file in self.files.values())
         yield (one if many == 1 else several).format(many=many)
         yield (sentences.WATCHING_ONE if len(self.files) == 1 else sentences.WATCHING).format(many=len(self.files))
 
