@@ -24,7 +24,17 @@ def require(
     tolerance: float | Fraction | None = None,
     log: Base = "e",
 ) -> None:
-    """Do nothing if an answer is right; else fail with the hint as the message. The arguments are those of `check`.
+    """Do nothing if an answer is right; else fail with the hint as the message.
+
+    Args:
+        problem: the function to differentiate; text, an `Expression`, a SymPy expression or a finished derivation.
+        answer: text in any notation, an `Expression` or a SymPy expression.
+        wrt: the variable; the only one, else x, when left out.
+        order: how often to differentiate.
+        at: a point such as `"x=2"`; the answer is then a number.
+        form: what the answer must look like: any, simplified, factored or expanded.
+        tolerance: how far a number at a point may be off; to its stated precision when left out.
+        log: the base of logarithms that are written without one: e, 10 or 2.
 
     >>> require("sin(x^2)", "2x cos(x^2)")
     >>> require("sin(x^2)", "cos(x^2)")
