@@ -265,21 +265,22 @@ def _chapter(chapter: Chapter) -> str:
 def _told(path: str, object: Member) -> Iterator[str]:
     """A function or class: how it is called, what it does, its arguments or fields, its errors, its methods."""
     yield from (f"## {object.name}", "")
+    begins = f"from {'derivtutor' if path in derivtutor.__all__ else object.module.path} import {object.name}"
     if path in derivtutor.__all__:
         call = [] if isinstance(object, griffe.Class) and not _of_init(object) else ["", _call(object)]
-        yield from ("```python", f"from derivtutor import {path}", *call, "```", "")
-    yield from _described(object, path)
+        yield from ("```python", begins, *call, "```", "")
+    yield from _described(object, begins)
     if isinstance(object, griffe.Class):
         for method in _methods(object):
             yield from (f"**`{_call(method)}`**", "")
-            yield from _described(method)
+            yield from _described(method, begins)
 
 
-def _described(object: Member, path: str = "") -> Iterator[str]:
+def _described(object: Member, begins: str) -> Iterator[str]:
     """What a docstring says, with a table of arguments or fields after its first sentences."""
     told = _sections(object)
     first, *others = told.sentences
-    yield from _prose(first, path)
+    yield from _prose(first, begins)
     taken = arguments(object) if isinstance(object, griffe.Function) else _of_init(object)
     yield from _table("argument", {name: (each.annotation, told.described[name]) for name, each in taken.items()})
     if isinstance(object, griffe.Class):
@@ -287,15 +288,20 @@ def _described(object: Member, path: str = "") -> Iterator[str]:
         rows = {name: (each.annotation, told.described.get(name) or _first(each)) for name, each in fields.items()}
         yield from _table("field", rows)
     for sentence in others:
-        yield from _prose(sentence, path)
+        yield from _prose(sentence, begins)
     for name, says in told.raises.items():
         yield from (f"Raises `{name}` {says}", "")
 
 
 def _of_init(object: griffe.Class) -> dict[str, griffe.Parameter]:
-    """The arguments of a class that is made by its users."""
+    """The arguments of a class that is made by its users: its docstring tells them, and not only its fields."""
+    sections = object.docstring.parse("google") if object.docstring else []
     init = object.members.get("__init__")
-    return arguments(init) if isinstance(init, griffe.Function) else {}
+    if isinstance(init, griffe.Function) and any(
+        each.kind is griffe.DocstringSectionKind.parameters for each in sections
+    ):
+        return arguments(init)
+    return {}
 
 
 def _call(object: Member) -> str:
@@ -305,7 +311,7 @@ def _call(object: Member) -> str:
     stars = {griffe.ParameterKind.var_keyword: "**", griffe.ParameterKind.var_positional: "*"}
     written = []
     for name, each in arguments(function).items():
-        default = f"={each.default}" if each.default is not None and each.kind not in stars else ""
+        default = f"={each.default}".replace("'", '"') if each.default is not None and each.kind not in stars else ""
         written.append(f"{stars.get(each.kind, '')}{name}{default}")
     name = object.parent.name.lower() if object.name == "__call__" and object.parent else object.name
     returns = f" -> {object.returns}" if isinstance(object, griffe.Function) and object.returns else ""
@@ -331,11 +337,10 @@ def _kind(annotation: str | griffe.Expr | None) -> str:
     return f"<code>{written}</code>" if written else ""
 
 
-def _prose(text: str, path: str = "") -> Iterator[str]:
-    """Sentences as they are, and examples as code that can be run."""
+def _prose(text: str, begins: str) -> Iterator[str]:
+    """Sentences as they are, and examples as code that can be run, which begins by importing what it is about."""
     for paragraph in re.split(r"\n\n+", text.strip()):
         if paragraph.startswith(">>>"):
-            begins = [f">>> from derivtutor import {path}"] if path in derivtutor.__all__ else []
-            yield from ("```python", *begins, paragraph, "", "```", "")
+            yield from ("```python", f">>> {begins}", paragraph, "", "```", "")
         else:
             yield from (plain(paragraph), "")
