@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -187,7 +188,7 @@ def arguments(function: griffe.Function) -> dict[str, griffe.Parameter]:
 
 def raised(function: griffe.Function) -> set[str]:
     """The errors that stand in a function's own lines; those worded in a list of sentences are `UserError`."""
-    lines = ast.walk(ast.parse("\n".join(function.lines).lstrip() or "pass"))
+    lines = ast.walk(ast.parse(textwrap.dedent("\n".join(function.lines))))
     raises = [
         line.exc.func if isinstance(line.exc, ast.Call) else line.exc for line in lines if isinstance(line, ast.Raise)
     ]
