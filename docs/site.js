@@ -1,6 +1,7 @@
 // What may scroll sideways can be reached with the keyboard, and what the theme leaves without a name gets one.
 const names = {
   ".md-typeset pre > code": "Text that may be wider than the page",
+  ".md-typeset p:has(> img:only-child)": "Picture that may be wider than the page",
   ".md-typeset__scrollwrap": "Table that may be wider than the page",
 }
 

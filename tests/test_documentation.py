@@ -23,6 +23,14 @@ PICTURES = sorted((ROOT / "docs" / "pictures").iterdir())
 TEXTS = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))]
 
 
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.partition("\n")[0])
+def test_code_ends_where_it_should(text: str) -> None:
+    """A fence behind something on its line ends nothing: the rest of the page would be code."""
+    fences = [line for line in text.splitlines() if "```" in line]
+    assert [fence for fence in fences if not re.fullmatch("```[a-z]*", fence)] == []
+    assert [fence for fence in fences[1::2] if fence != "```"] == []
+
+
 def test_the_navigation_names_every_page() -> None:
     assert list(build_site.strays(ROOT)) == []
 
