@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from derivtutor.showing import ShownError
+
 
 @dataclass(eq=False)
-class UserError(Exception):
+class UserError(ShownError, Exception):
     """A mistake that a user made and can mend; anything else that is raised is a bug of ours.
 
     Attributes:

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import library
+import manual
 import misconceptions
 from cells import code, escaped, plain
 
@@ -89,11 +90,14 @@ PAGES = {
     "misconceptions.md": misconceptions.page,
     **library.pages(),
     FILE_NAME: schema_text,
+    "derivtutor.1": manual.page,
 }
 
 
 def main() -> int:
-    untold = list(library.gaps())
+    if untold := list(library.gaps()):
+        print("\n".join(untold), "The docstrings and docs/library.py must tell that.", sep="\n")
+        return 1
     stale = []
     for name, page in PAGES.items():
         path, wanted = HERE / name, page()
@@ -104,9 +108,7 @@ def main() -> int:
             stale.append(name)
     if stale:
         print(f"Not fresh: {', '.join(stale)}. Run python docs/generate.py.")
-    if untold:
-        print("\n".join(untold), "The docstrings of the library must tell that.", sep="\n")
-    return 1 if stale or untold else 0
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

@@ -42,6 +42,8 @@ CHAPTERS: Mapping[str, Chapter] = {
             "parse",
             "Expression",
             "notation.reader.Limits",
+            "show",
+            "render.shown.Page",
             "UserError",
         ),
     ),

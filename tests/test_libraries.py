@@ -11,7 +11,7 @@ from derivtutor import libraries
 from derivtutor.patterns import pattern
 
 LATE = (
-    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl",
+    "flint", "sympy", "rich", "prompt_toolkit", "ruamel.yaml", "distributed", "pyarrow", "openpyxl", "IPython",
     "derivtutor.render.graphs", "derivtutor.render.figures", "derivtutor.calculus.figures",
 )  # fmt: skip
 
@@ -38,6 +38,12 @@ def loaded_after(work: str) -> set[str]:
 )
 def test_nothing_is_loaded_that_is_not_needed(work: str, needed: set[str]) -> None:
     assert loaded_after(work) == needed
+
+
+def test_the_package_loads_nothing_that_was_not_asked_for() -> None:
+    script = "import derivtutor, sys; print(sorted(name for name in sys.modules if name.startswith('derivtutor')))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['derivtutor', 'derivtutor.showing']"
 
 
 def test_a_late_library_is_the_library() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from derivtutor.cli import options, sentences
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.screen import Screen
 from derivtutor.cli.topics import show
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
 @click.option("--wrt", metavar="NAMES", help="Names such as w,b, or entries such as W_12 (default: the inputs).")
 @click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
 @click.option(
-    "--detail", type=click.Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
+    "--detail", type=Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(options.FORMATS)),
+    type=Choice(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @click.option(
     "--mode",
-    type=click.Choice(["backward", "forward", "compare", "verify", "hessian"]),
+    type=Choice(["backward", "forward", "compare", "verify", "hessian"]),
     default="backward",
     show_default=True,
     help="Go back, or forward by each name; compare the ways; check the gradients by numbers; or differentiate twice.",
@@ -40,15 +41,15 @@ if TYPE_CHECKING:
 @click.option("--frames", is_flag=True, help="Go back one edge at a time.")
 @click.option(
     "--wrong",
-    type=click.Choice(["overwrite", "no-topological-order", "no-zeroing"]),
+    type=Choice(["overwrite", "no-topological-order", "no-zeroing"]),
     help="Show what a faulty engine finds, and why.",
 )
 @click.option("--of", metavar="NAME", help="Show the Jacobian of this name, such as a layer, instead.")
-@click.option("--graph", type=click.Choice(["dot", "mermaid", "svg", "text"]), help="Print the graph alone.")
+@click.option("--graph", type=Choice(["dot", "mermaid", "svg", "text"]), help="Print the graph alone.")
 @click.option(
     "--code",
     "framework",
-    type=click.Choice(["numpy", "pytorch", "jax", "micrograd"]),
+    type=Choice(["numpy", "pytorch", "jax", "micrograd"]),
     help="Print the program and its gradients as code of this framework.",
 )
 @click.option("--example", metavar="NAME", help="A ready-made program; --example list names them.")

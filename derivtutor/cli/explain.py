@@ -10,16 +10,14 @@ from msgspec.structs import asdict
 
 from derivtutor.calculus.methods import METHODS, explain
 from derivtutor.cli import options, plotting, sentences
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.explain import Simplify
 from derivtutor.render.formats import Detail, View, render
-from derivtutor.render.telling.derivation import tell
+from derivtutor.render.telling.account import tell
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from derivtutor.derivation.derivation import Derivation
-    from derivtutor.render.telling.blocks import Document
 
 
 @click.command("explain", cls=options.ExpressionCommand)
@@ -30,28 +28,28 @@ if TYPE_CHECKING:
 @click.option("--at", metavar="POINT", multiple=True, help="Also give the slope at a point, such as x=2 or x=pi/2.")
 @click.option(
     "--method",
-    type=click.Choice(list(METHODS)),
+    type=Choice(list(METHODS)),
     default="auto",
     show_default=True,
     help="How to differentiate.",
 )
 @click.option(
     "--simplify",
-    type=click.Choice(get_args(Simplify)),
+    type=Choice(get_args(Simplify)),
     default="light",
     show_default=True,
     help="How far to simplify.",
 )
 @click.option(
     "--detail",
-    type=click.Choice(get_args(Detail)),
+    type=Choice(get_args(Detail)),
     default="standard",
     show_default=True,
     help="How much to show.",
 )
 @click.option(
     "--view",
-    type=click.Choice(get_args(View)),
+    type=Choice(get_args(View)),
     default="tree",
     show_default=True,
     help="Nested steps, or lines as on paper.",
@@ -59,7 +57,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(options.FORMATS)),
+    type=Choice(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @click.option(
@@ -105,20 +103,11 @@ def command(
             raise sentences.SAME_FOR_EVERYONE()
         options.write(json.dumps(plotted.in_json(derivation.as_dict()), ensure_ascii=False, indent=2), output)
         return
-    document = plotted.in_document(_told(derivation, detail, view, _understood(reader) if reader else frozenset()))
+    document = plotted.in_document(tell(derivation, detail, view, _understood(reader) if reader else frozenset()))
     screen = asdict(Screen.here(to_file=output is not None)) if form == "terminal" else {}
     if interactive:
         screen = {"explored": derivation}
     options.write(render(document, form, **screen), output)
-
-
-def _told(derivation: Derivation, detail: Detail, view: View, understood: frozenset[str]) -> Document:
-    """A derivation as a document; one from the definition has no steps of rules to tell."""
-    if METHODS[derivation.method] is not None:
-        return tell(derivation, detail, view, understood)
-    from derivtutor.render.telling import explanation
-
-    return explanation.tell(derivation.told, detail)  # type: ignore[attr-defined]
 
 
 def _understood(reader: str) -> frozenset[str]:

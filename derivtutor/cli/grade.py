@@ -21,7 +21,8 @@ from derivtutor.classroom.keeping import is_stream, kept
 from derivtutor.classroom.results import Results
 from derivtutor.classroom.submissions.sources import rows
 from derivtutor.classroom.workers import DaskWorkers, LocalWorkers
-from derivtutor.cli import bar, options, sentences
+from derivtutor.cli import bar, options, sentences, suggesting
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.reports import check_targets, say_what_has_no_time, wanted_reports, write_all
 from derivtutor.exercises.catalogue import together
 from derivtutor.exercises.library import files_of_sheet, find
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
 
 @click.command("grade", cls=options.ExpressionCommand)
-@click.argument("exercises")
-@click.argument("submissions", nargs=-1)
+@click.argument("exercises", shell_complete=suggesting.sets)
+@click.argument("submissions", nargs=-1, type=click.Path())
 @click.option("--report", "reports", multiple=True, metavar="FORMAT[=FILE]", help="Write a report; may be repeated.")
 @click.option("--workers", type=click.IntRange(1, 512), help="How many processes (default: one for each core).")
 @click.option("--scheduler", metavar="ADDRESS", help="Use a Dask cluster: tcp://…, or local to start one here.")
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")
 @click.option(
     "--count",
-    type=click.Choice(["best", "last", "first"]),
+    type=Choice(["best", "last", "first"]),
     default="best",
     show_default=True,
     help="Which of several attempts counts.",

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from derivtutor.cli import options
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
 from derivtutor.grading.hints import LADDER, hint
 from derivtutor.render.safe import ascii_text, wrapped
@@ -20,7 +21,7 @@ from derivtutor.render.safe import ascii_text, wrapped
 @options.wrt
 @options.log
 @click.option("--order", type=int, default=1, show_default=True, help="Differentiate this many times.")
-@click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.option("--format", "style", type=Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(problem: str, level: int, answer: str | None, wrt: str | None, log: Any, order: int, style: str) -> None:
     """Give a hint for the derivative of PROBLEM."""
     rung = hint(problem, level, answer, wrt, order, log=log)

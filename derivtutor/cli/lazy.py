@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,14 +13,20 @@ from derivtutor.cli import sentences
 from derivtutor.errors import UserError
 from derivtutor.render.safe import safe
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 class LazyGroup(click.Group):
-    """Subcommands by name, each with its sentence of help; the module of a name has its `command`."""
+    """Subcommands by name in sections, each with its sentence of help; the module of a name has its `command`."""
 
-    def __init__(self, *arguments: Any, package: str, commands: Mapping[str, str], **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, package: str, sections: Mapping[str, Mapping[str, str]], **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         self._package = package
-        self._names = commands
+        self._sections = sections
+        self._names = {name: says for commands in sections.values() for name, says in commands.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._names)
@@ -32,19 +38,29 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(self._names.items()))
+        widest = max(map(len, self._names))
+        for title, commands in self._sections.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(widest), says) for name, says in commands.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so, and what they are for; click would load all commands to see which are hidden."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return [CompletionItem(name, help=says) for name, says in self._names.items() if name.startswith(incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self._names:
-            raise click.UsageError(str(self.unknown(args[0])), ctx)
+            raise click.UsageError(str(self.unknown(args[0], ctx.command_path)), ctx)
         return super().resolve_command(ctx, args)
 
-    def unknown(self, word: str) -> UserError:
-        """What to say about a word that is no command."""
+    def unknown(self, word: str, path: str) -> UserError:
+        """What to say about a word that is no command; the `path` of words to these commands lists them with --help."""
         near = difflib.get_close_matches(word, self._names, n=1)
         if near:
             return sentences.NO_SUCH_COMMAND_BUT(word=safe(word), near=near[0])
-        return sentences.NO_SUCH_COMMAND(word=safe(word), commands=sentences.AND.join(self._names))
+        return sentences.NO_SUCH_COMMAND(word=safe(word), path=path)

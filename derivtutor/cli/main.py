@@ -11,27 +11,40 @@ import click
 
 from derivtutor.calculus.topics import BY_NAME, TOPICS
 from derivtutor.cli import sentences, streams
-from derivtutor.cli.complaint import complaint
 from derivtutor.cli.lazy import LazyGroup
 from derivtutor.errors import UserError
+from derivtutor.render.complaint import complaint
 from derivtutor.render.safe import safe
 
-COMMANDS = {
-    "explain": "Show how an expression is differentiated, step by step.",
-    **{topic.name: topic.says for topic in TOPICS},
-    "backprop": "Go forward and backward through a program, edge by edge.",
-    "train": "Take steps down a program, the first one taken apart.",
-    "check": "Judge an answer, or a whole working.",
-    "hint": "Give a hint that reveals as little as possible.",
-    "next": "Show the next step of a working.",
-    "exercises": "List, show, check and write exercises.",
-    "grade": "Grade worksheets, or the answers of a whole class.",
-    "progress": "Show what has been learnt, what is due, and what still goes wrong.",
-    "due": "Say how much is due, for a shell prompt.",
-    "practice": "Practise: questions chosen for you, one after the other.",
-    "rules": "Look up the rules of differentiation.",
+SECTIONS = {
+    "Derivatives": {
+        "explain": "Show how an expression is differentiated, step by step.",
+        "rules": "Look up the rules of differentiation.",
+    },
+    "Beyond the rules": {topic.name: topic.says for topic in TOPICS},
+    "Programs": {
+        "backprop": "Go forward and backward through a program, edge by edge.",
+        "train": "Take steps down a program, the first one taken apart.",
+    },
+    "Answers": {
+        "check": "Judge an answer, or a whole working.",
+        "hint": "Give a hint that reveals as little as possible.",
+        "next": "Show the next step of a working.",
+    },
+    "Learning": {
+        "practice": "Practise: questions chosen for you, one after the other.",
+        "progress": "Show what has been learnt, what is due, and what still goes wrong.",
+        "due": "Say how much is due, for a shell prompt.",
+    },
+    "Classes": {
+        "exercises": "List, show, check and write exercises.",
+        "grade": "Grade worksheets, or the answers of a whole class.",
+    },
+    "Shells": {"completion": "Let the Tab key complete commands, options and names."},
 }
 """Each command has the module of its name, or is a topic; it is loaded when the command is called."""
+
+COMMANDS = [name for section in SECTIONS.values() for name in section]
 
 
 _PIPE_CLOSED = 141
@@ -48,21 +61,35 @@ class Commands(LazyGroup):
             return command_of(cmd_name)
         return super().get_command(ctx, cmd_name)
 
-    def unknown(self, word: str) -> UserError:
+    def unknown(self, word: str, path: str) -> UserError:
         if word.isalpha() or difflib.get_close_matches(word, COMMANDS, n=1):
-            return super().unknown(word)
+            return super().unknown(word, path)
         return sentences.NO_COMMAND_BUT_EXPRESSION(word=safe(word))
 
 
 @click.group(
-    cls=Commands, package="derivtutor.cli", commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=Commands,
+    package="derivtutor.cli",
+    sections=SECTIONS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="derivtutor", prog_name="derivtutor", message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """A tutor for differentiation.
 
     Try: derivtutor explain "sin(exp(2x))"
     """
+    if context.invoked_subcommand is None:
+        click.echo(_greeting())
+
+
+def _greeting() -> str:
+    """What somebody sees who types the name of the program alone."""
+    widest = max(len(command) for command, _ in sentences.TO_TRY)
+    examples = [f"  {command.ljust(widest)}   {says}" for command, says in sentences.TO_TRY]
+    return sentences.GREETING.format(three=sentences.THREE_THINGS, examples="\n".join(examples))
 
 
 def main() -> None:
@@ -75,7 +102,7 @@ def _run() -> int:
     """Run the command that was asked for."""
     printed = sys.stdout
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="derivtutor", standalone_mode=False)
     except UserError as error:
         streams.say(complaint(error))
         return 2

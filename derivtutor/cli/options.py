@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from derivtutor.cli import sentences
+from derivtutor.cli.choices import Choice
 from derivtutor.render import formats
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ wrt = click.option(
 )
 log = click.option(
     "--log",
-    type=click.Choice(["e", "10", "2"]),
+    type=Choice(["e", "10", "2"]),
     default="e",
     show_default=True,
     help="The base of log where none is written.",

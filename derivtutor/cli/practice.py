@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from derivtutor.cli import options, sentences
+from derivtutor.cli import options, sentences, suggesting
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.conversation.editor import Editor
 from derivtutor.cli.conversation.reading import PlainReader
 from derivtutor.cli.conversation.starting import planned, started, warm_up
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
 
 
 @click.command("practice")
-@click.argument("name", metavar="[TOPICS|SET|FILE]", required=False)
-@click.option("--rules", metavar="RULES", help="What to practise: chain,product.")
+@click.argument("name", metavar="[TOPICS|SET|FILE]", required=False, shell_complete=suggesting.practised)
+@click.option("--rules", metavar="RULES", shell_complete=suggesting.rules, help="What to practise: chain,product.")
 @click.option("--count", type=int, help="How many questions (default: 10, or all of a set).")
 @click.option("--minutes", type=float, help="As many questions as there is time for.")
-@click.option("--difficulty", type=click.Choice(["auto", *"12345"]), default="auto", help="Default: what suits you.")
+@click.option("--difficulty", type=Choice(["auto", *"12345"]), default="auto", help="Default: what suits you.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed gives different questions.")
 @click.option("--profile", metavar="NAME", help="Whose progress this is, where several share a computer.")
 @click.option("--plain", is_flag=True, help="Whole sentences and no editor, for screen readers and scripts.")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import click
 from msgspec.structs import asdict
 
+from derivtutor.cli import suggesting
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
 from derivtutor.derivation.model import Rule
 from derivtutor.derivation.rules import RULES
@@ -15,11 +17,11 @@ from derivtutor.render import rule_book
 
 
 @click.command("rules")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=suggesting.rules)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["plain", "markdown", "json"]),
+    type=Choice(["plain", "markdown", "json"]),
     default="plain",
     show_default=True,
     help="What to print.",

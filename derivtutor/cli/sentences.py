@@ -6,18 +6,33 @@ from derivtutor.errors import Refusal
 
 # How a mistake is told
 
-ERROR = "Error: {message}"
-LINE = "line {line}: "
 NOTHING = "Nothing"
 """What stands in a sentence for what was typed, where that is nothing."""
 
 # Commands
 
-NO_SUCH_COMMAND = Refusal("There is no command {word}.", "The commands are {commands}.")
+NO_SUCH_COMMAND = Refusal("There is no command {word}.", "{path} --help lists the commands.")
 NO_SUCH_COMMAND_BUT = Refusal("There is no command {word}.", "Did you mean {near}?")
 NO_COMMAND_BUT_EXPRESSION = Refusal("There is no command {word}.", 'Did you mean derivtutor explain "{word}"?')
-AND = " and "
-"""Between the names of commands."""
+DID_YOU_MEAN = "Did you mean {near}?"
+GREETING = """derivtutor, a tutor for differentiation. {three}
+
+{examples}
+
+derivtutor --help lists all commands."""
+THREE_THINGS = "Three things to try:"
+TO_TRY = (
+    ('derivtutor explain "sin(exp(2x))"', "see a derivative worked out"),
+    ('derivtutor check "sin(x^2)" "cos(x^2)"', "have an answer judged"),
+    ("derivtutor practice", "practise, and be told what went wrong"),
+)
+"""What somebody can begin with, and what for."""
+
+# Completion by shells
+
+COMPLETION_WRITTEN = "Completion is installed in {place}."
+COMPLETION_LOADED = "A line in {start} loads it."
+COMPLETION_NEXT = "Open a new terminal, type derivtutor and a space, and press Tab."
 
 # Standard input and output
 
@@ -39,7 +54,7 @@ THERE_ALREADY = Refusal("The file {file} already exists.", "Choose another name.
 NO_SUCH_FIGURE = Refusal("{file} is no name of a figure.", "Let it end in .svg, .txt, .png or .pdf.")
 NO_DRAWING_LIBRARY = Refusal(
     "Figures as {ending} need the library matplotlib.",
-    'Install it with pip install "derivtutor[plot]", or write a .svg.',
+    'Install it with python -m pip install "derivtutor[plot]", or write a .svg.',
 )
 
 # Times
@@ -165,3 +180,11 @@ PROGRAM_OR_EXAMPLE = Refusal("There is both a program and an example.", "Leave o
 ONE_WAY_AT_A_TIME = Refusal("{first} and {second} do not go together.", "Leave out one of them.")
 NO_TEXT_THERE = Refusal("Standard input is not text.", "Send it as UTF-8.")
 NO_PROGRAM = Refusal("There is no program.", 'Name a file, or write lines such as "z = w*x + b; L = (z - y)^2".')
+
+# In a notebook
+
+UNCLOSED_QUOTE = "A quotation mark is not closed."
+NOTHING_TO_DERIVE = Refusal("There is nothing to differentiate.", "Write an expression, such as %derive sin(x^2).")
+NOTHING_ANSWERED = Refusal("There is no answer in this cell.", "Write one below the first line, or several lines.")
+NO_PROBLEM_BEFORE = Refusal("There was no problem before.", "Name one, such as sin(x^2), behind the magic.")
+OF_ONE_LINE = Refusal("--{option} is about an answer in one line.", "Leave it out, or write one line.")

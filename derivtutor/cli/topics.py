@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 
 from derivtutor.calculus.topics import BY_NAME, OPTIONS, Argument, Topic
 from derivtutor.cli import options, plotting
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
 from derivtutor.render.formats import Detail, render
 
@@ -60,12 +61,12 @@ def told_to_topics(command: Any) -> Any:
 
 _SHARED = (
     click.option(
-        "--detail", type=click.Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
+        "--detail", type=Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
     ),
     click.option(
         "--format",
         "form",
-        type=click.Choice(list(options.FORMATS)),
+        type=Choice(list(options.FORMATS)),
         help="What to print (default: terminal, or by FILE's name).",
     ),
 )
@@ -80,7 +81,7 @@ def _option(name: str, argument: Argument, needed: bool) -> Decorator:
     spellings = (f"--{argument.spelled or name}", name)
     if argument.flag:
         return click.option(*spellings, is_flag=True, default=None, help=argument.says)
-    kind = click.Choice(argument.choices) if argument.choices else int if argument.number else str
+    kind = Choice(argument.choices) if argument.choices else int if argument.number else str
     facts: dict[str, Any] = {"metavar": argument.metavar or None, "multiple": argument.several}
     if argument.default is not None:
         facts["default"] = argument.default

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from derivtutor.cli import options
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.programs import chosen, listed_examples
 from derivtutor.cli.topics import show
 from derivtutor.render.formats import Detail
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.option("--rate", type=float, default=0.1, show_default=True, help="What the gradient is multiplied by.")
 @click.option(
     "--optimizer",
-    type=click.Choice(["sgd", "momentum", "adam"]),
+    type=Choice(["sgd", "momentum", "adam"]),
     default="sgd",
     show_default=True,
     help="How a gradient becomes a step.",
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 @click.option("--at", multiple=True, metavar="VALUES", help="Values of the inputs, such as w=1.5,x=(1, 2).")
 @click.option("--example", metavar="NAME", help="A ready-made program; derivtutor backprop --example list names them.")
 @click.option(
-    "--detail", type=click.Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
+    "--detail", type=Choice(get_args(Detail)), default="standard", show_default=True, help="How much to show."
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(options.FORMATS)),
+    type=Choice(list(options.FORMATS)),
     help="What to print (default: terminal, or by FILE's name).",
 )
 @options.output

@@ -13,6 +13,7 @@ from derivtutor.derivation.model import Line, Step, Tidying
 from derivtutor.derivation.validity import EVERYWHERE, Validity
 from derivtutor.notation.expression import Expression
 from derivtutor.notation.tree import Node, names
+from derivtutor.showing import Shown
 
 if TYPE_CHECKING:
     from derivtutor.derivation.corners import Corner
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from derivtutor.derivation.region import Condition
 
 
-class Entry(Struct, frozen=True):
+class Entry(Shown, Struct, frozen=True):
     """A step with its number.
 
     Attributes:
@@ -34,6 +35,9 @@ class Entry(Struct, frozen=True):
     step: Step
     same_as: str = ""
     entries: tuple[Entry, ...] = ()
+
+    def _in_short(self) -> str:
+        return f"step {self.id}: {self.rule}, {self.input.text} -> {self.output.text}"
 
     @property
     def rule(self) -> str:
@@ -55,11 +59,8 @@ class Entry(Struct, frozen=True):
         """Its derivative."""
         return Expression(self.step.result)
 
-    def __repr__(self) -> str:
-        return f"<step {self.id}: {self.rule}, {self.input} -> {self.output}>"
 
-
-class Derivation(Struct, frozen=True):
+class Derivation(Shown, Struct, frozen=True):
     """How a function is differentiated: an `Account`.
 
     Attributes:
@@ -174,15 +175,14 @@ class Derivation(Struct, frozen=True):
     def __str__(self) -> str:
         return self.derivative.text
 
+    def _in_short(self) -> str:
+        order = f"derivative of order {self.order}" if self.order > 1 else "derivative"
+        return f"{order} of {self.function.text} by {self.variable}: {self.derivative.text}"
+
     def _repr_latex_(self) -> str:
         from derivtutor.derivation.document import aligned
 
         return f"$\\displaystyle {aligned(self.lines_of_order(self.order))}$"
-
-    def _repr_html_(self) -> str:
-        from derivtutor.derivation.document import table
-
-        return table(self.lines)
 
 
 def _entry(step: Step, number: str, shown: dict[int, str]) -> Entry:

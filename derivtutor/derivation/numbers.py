@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,9 @@ from derivtutor.derivation.amount import UNDEFINED, Amount, Spot
 from derivtutor.derivation.model import Step
 from derivtutor.derivation.sides import Sides, sides, slope_of
 from derivtutor.derivation.smooth import is_smooth
+from derivtutor.notation import linear
 from derivtutor.notation.tree import Name, Negation, Node, Number, Product, Sum, parts, substitute
+from derivtutor.showing import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Layer:
         return self.steepness.value
 
 
-@dataclass(frozen=True, slots=True)
-class AtPoint:
+@dataclass(frozen=True, slots=True, repr=False)
+class AtPoint(Shown):
     """Value and slope at a point; the numbers `value`, `slope` and `derivative` are nan where undefined.
 
     Attributes:
@@ -69,6 +72,12 @@ class AtPoint:
     layers: tuple[Layer, ...]
     sides: Sides | None = None
     order_of_sides: int = 1
+
+    def _in_short(self) -> str:
+        point = ", ".join([f"{name} = {linear.text(value)}" for name, value in self.point.items()])
+        worth = {"value": self.value, "slope": self.slope}
+        told = [f"{name} {number:.6g}" if math.isfinite(number) else f"no {name}" for name, number in worth.items()]
+        return f"at {point}: {', '.join(told)}"
 
     @property
     def value(self) -> float:

@@ -25,9 +25,13 @@ from derivtutor.notation import linear
 from derivtutor.notation.rational import number
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Name, Node, names, substitute
+from derivtutor.showing import Shown
 
 LADDER = ("principle", "rule", "where", "formula", "step", "answer")
 """The rungs, from the slightest hint to all of it; where a number is asked for, one more comes before the last."""
+
+ABOUT_ANSWERS = ("brackets", "reading", "slip")
+"""The kinds of hints beside the ladder, which are about a wrong answer."""
 
 _BLANK = Name("Upsilon'")
 """Stands for a blank: nobody calls anything by this letter, which looks like Y, and a dot parts it from brackets."""
@@ -35,8 +39,8 @@ _BLANK = Name("Upsilon'")
 _PLACES = {rule.id: place for place, rule in enumerate(RULES)}
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+@dataclass(frozen=True, slots=True, repr=False)
+class Hint(Shown):
     """One rung of the ladder of hints.
 
     Attributes:
@@ -52,6 +56,9 @@ class Hint:
     says: str
     slip: str = ""
     of: int = len(LADDER)
+
+    def _in_short(self) -> str:
+        return f"hint {self.level} of {self.of}: {self.says}"
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/hint/1`."""

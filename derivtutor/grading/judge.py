@@ -26,9 +26,10 @@ from derivtutor.notation import linear
 from derivtutor.notation.expression import expression
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Node, Structure, names
+from derivtutor.showing import Shown
 
 
-class Judge:
+class Judge(Shown):
     """A problem prepared for many answers.
 
     Args:
@@ -68,6 +69,9 @@ class Judge:
         self.log: Base = log
         self.form = form
         self.tolerance = None if tolerance is None else Fraction(str(tolerance))
+
+    def _in_short(self) -> str:
+        return f"judge for {self.asked._in_short()}"
 
     @cached_property
     def diagnosis(self) -> Diagnosis:

@@ -18,13 +18,14 @@ from derivtutor.grading.workings.verdict import Working
 from derivtutor.notation import linear
 from derivtutor.notation.reader import Base
 from derivtutor.notation.tree import Derivative, Node
+from derivtutor.showing import Shown
 
 Kind: TypeAlias = Literal["start", "rule", "substitute", "again", "mend", "done"]
 SCHEMA = "derivtutor/next-step/1"
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+@dataclass(frozen=True, slots=True, repr=False)
+class NextStep(Shown):
     """What to do next.
 
     Attributes:
@@ -43,6 +44,9 @@ class NextStep:
     rules: tuple[str, ...] = ()
     line: Node | None = None
     number: int | None = None
+
+    def _in_short(self) -> str:
+        return f"next step: {self.says}"
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON document of the contract `derivtutor/next-step/1`."""

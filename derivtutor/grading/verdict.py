@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from derivtutor.derivation.account import Side
 from derivtutor.derivation.document import Document, as_number
 from derivtutor.derivation.model import Told
 from derivtutor.notation import linear
 from derivtutor.notation.tree import Node
+from derivtutor.showing import Shown
 
 Word: TypeAlias = Literal["correct", "incorrect", "wrong-form"]
 Certainty: TypeAlias = Literal["proved", "agrees"]
@@ -36,8 +38,8 @@ class Counterexample:
     got: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, repr=False)
+class Evidence(Shown):
     """How a verdict is known.
 
     Attributes:
@@ -51,6 +53,9 @@ class Evidence:
     method: str
     points: int
     counterexample: Counterexample | None = None
+
+    def _in_short(self) -> str:
+        return f"evidence: {self.certainty}, {self.method}"
 
     def as_dict(self) -> dict[str, Any]:
         """The evidence in the JSON of a verdict."""
@@ -68,8 +73,8 @@ class Evidence:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Slipped:
+@dataclass(frozen=True, slots=True, repr=False)
+class Slipped(Shown):
     """A slip that was made.
 
     Attributes:
@@ -90,9 +95,12 @@ class Slipped:
     special: bool = False
     told: Told = ""
 
+    def _in_short(self) -> str:
+        return f"slip {self.slip} at {linear.text(self.at)}"
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(Shown):
     """What explains a wrong answer.
 
     Attributes:
@@ -105,9 +113,12 @@ class Explanation:
     hint: str
     is_clear: bool = True
 
+    def _in_short(self) -> str:
+        return f"explanation: {', '.join([slip.slip for slip in self.slips])}"
 
-@dataclass(frozen=True)
-class Verdict(ABC):
+
+@dataclass(frozen=True, repr=False)
+class Verdict(Shown, ABC):
     """A judged answer. `evidence`, `diagnosis` and `observations` are worked out when they are asked for.
 
     Attributes:
@@ -128,6 +139,9 @@ class Verdict(ABC):
     notes: tuple[str, ...] = ()
     variable: str = ""
 
+    def _in_short(self) -> str:
+        return f"verdict: {self.verdict}, {self.written}"
+
     def __bool__(self) -> bool:
         return self.verdict == "correct"
 
@@ -138,6 +152,11 @@ class Verdict(ABC):
     def written(self) -> str:
         """The answer in a sentence."""
         return linear.unicode(self.answer)
+
+    @property
+    def as_written(self) -> Side | str:
+        """The answer as a formula, where it is one; else in words."""
+        return self.answer if self.written == linear.unicode(self.answer) else self.written
 
     @property
     @abstractmethod

@@ -17,12 +17,13 @@ from derivtutor.notation.reader import DEFAULT_LIMITS, Base, Limits, read
 from derivtutor.notation.shape import letters
 from derivtutor.notation.tree import CONSTANTS, Derivative, Name, Node, Product, names
 from derivtutor.patterns import pattern
+from derivtutor.showing import Shown
 
 if TYPE_CHECKING:
     import sympy
 
 
-class Expression(Struct, frozen=True):
+class Expression(Shown, Struct, frozen=True):
     """A syntax tree with its writings.
 
     Attributes:
@@ -32,6 +33,9 @@ class Expression(Struct, frozen=True):
 
     tree: Node
     notes: tuple[str, ...] = ()
+
+    def _in_short(self) -> str:
+        return f"expression {self.text}"
 
     def __str__(self) -> str:
         return self.text

@@ -11,7 +11,7 @@ from derivtutor.errors import UserError
 from derivtutor.notation import linear
 from derivtutor.notation.matrix_signs import in_signs, is_of_arrays
 from derivtutor.notation.reader import read
-from derivtutor.notation.tree import Node
+from derivtutor.notation.tree import Node, Unknown
 from derivtutor.patterns import pattern
 
 MATH = pattern(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
@@ -105,10 +105,19 @@ def _parted(text: str) -> list[str]:
     return pieces
 
 
+_DIFFERENTIAL = pattern(r"d([A-Za-z]|\\?[a-z]{2,}|[α-ω])")
+_CALLED = pattern(r"([A-Za-z])\(([A-Za-z0-9]|\\?(?:theta|alpha)|[α-ω])\)")
+"""A letter before a lone number or letter in brackets: in a text nobody writes a product so."""
+
+
 @lru_cache(maxsize=1024)
 def _readable(text: str) -> Node | None:
-    if "∂" in text or "\\partial" in text:
+    if "∂" in text or "\\partial" in text or _DIFFERENTIAL.fullmatch(text):
         return None  # it would be read as a d
+    called = _CALLED.fullmatch(text)
+    if called and called[1] not in "deif":
+        argument = _readable(called[2])
+        return argument and Unknown(called[1], (argument,), (0,))
     try:
         return read(text).tree
     except UserError:

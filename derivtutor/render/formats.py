@@ -17,6 +17,7 @@ View: TypeAlias = Literal["tree", "lines"]
 FORMATS: dict[str, tuple[str, ...]] = {
     "terminal": (),
     "plain": (".txt",),
+    "speech": (),
     "latex": (".tex",),
     "markdown": (".md",),
     "html": (".html", ".htm"),

@@ -18,11 +18,13 @@ _LONG = 300
 
 def render(document: Document) -> str:
     """A document in short labelled lines of ASCII."""
-    return "\n".join(itertools.chain.from_iterable(set_blocks(document, _Writer())))
+    return "\n".join(itertools.chain.from_iterable(set_blocks(document, Writer())))
 
 
-class _Writer:
-    """Writes blocks line by line; formulas that occur again are written once."""
+class Writer:
+    """Writes blocks line by line; formulas that occur again are written once. A voice has other words for signs."""
+
+    equals = "="
 
     def __init__(self) -> None:
         self._memo: Memo[linear.Written] = Memo()
@@ -32,8 +34,15 @@ class _Writer:
             return side.plain
         return ascii_text(side.text if isinstance(side, Result | Limit) else linear.text(side, self._memo))
 
+    def words(self, text: str) -> str:
+        """Words, with whatever formulas are in them."""
+        return ascii_text(safe(text))
+
+    def equal(self, left: str, right: str) -> str:
+        return f"{left} {self.equals} {right}"
+
     def equation(self, equation: Equation) -> str:
-        return f"{self.math(equation.left)} = {self.readable(equation.right, equation.in_letters)}"
+        return self.equal(self.math(equation.left), self.readable(equation.right, equation.in_letters))
 
     def readable(self, expression: Node, in_letters: Node | None) -> str:
         """An expression; in letters where it is too long to listen to and the letters are explained."""
@@ -44,30 +53,30 @@ class _Writer:
 
     def question(self, question: blocks.Question) -> Iterator[str]:
         if question.is_reworded:
-            yield f"You wrote: {ascii_text(safe(question.typed))}"
+            yield f"You wrote: {self.words(question.typed)}"
         yield f"Function: {self.equation(question.statement)}"
         yield f"Differentiate with respect to: {', '.join(map(self.math, question.variables))}"
 
     def heading(self, heading: blocks.Heading) -> Iterator[str]:
         if heading.is_needed:
-            yield f"The {ascii_text(words.lowered(heading.words))} begins here."
+            yield f"The {self.words(words.lowered(heading.words))} begins here."
 
     def notes(self, notes: blocks.Notes) -> Iterator[str]:
         for sentence in notes.sentences:
-            yield f"Note: {ascii_text(safe(sentence))}"
+            yield f"Note: {self.words(sentence)}"
 
     def prose(self, prose: blocks.Prose) -> Iterator[str]:
         yield self.phrase(prose.phrase)
 
     def phrase(self, phrase: blocks.Phrase) -> str:
-        return "".join(ascii_text(safe(each)) if isinstance(each, str) else self.math(each) for each in phrase)
+        return "".join(self.words(each) if isinstance(each, str) else self.math(each) for each in phrase)
 
     def equations(self, chain: blocks.Chain) -> Iterator[str]:
         left = self.math(chain.left)
         for place, turn in enumerate(chain.turns, 1):
-            sign = "is about" if turn.is_about else "="
+            sign = "is about" if turn.is_about else self.equals
             start = "Answer: " if chain.is_answer and place == len(chain.turns) else ""
-            why = f" ({ascii_text(safe(turn.why))})" if turn.why else ""
+            why = f" ({self.words(turn.why)})" if turn.why else ""
             yield f"{start}{left} {sign} {self.math(turn.expression)}{why}"
 
     def table(self, table: blocks.Table) -> Iterator[str]:
@@ -78,11 +87,11 @@ class _Writer:
     def graph(self, graph: blocks.Graph) -> Iterator[str]:
         from derivtutor.render.graphs.text import aloud
 
-        yield ascii_text(safe(graph.drawing.says))
-        yield from aloud(graph.drawing)
+        yield self.words(graph.drawing.says)
+        yield from map(self.words, aloud(graph.drawing))
 
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
-        yield f"Figure: {ascii_text(safe(figure.figure.says))}"
+        yield f"Figure: {self.words(figure.figure.says)}"
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         for place, layer in enumerate(layers.equations, 1):
@@ -90,13 +99,13 @@ class _Writer:
 
     def answer(self, answer: blocks.Answer) -> Iterator[str]:
         if answer.why:
-            yield f"Simplified: {self.math(answer.expression)} ({ascii_text(answer.why)})"
-        yield f"Answer: {self.math(answer.left)} = {self.math(answer.expression)}"
+            yield f"Simplified: {self.math(answer.expression)} ({self.words(answer.why)})"
+        yield f"Answer: {self.equal(self.math(answer.left), self.math(answer.expression))}"
 
     def lines(self, lines: blocks.Lines) -> Iterator[str]:
         for place, line in enumerate(lines.lines):
-            why = f" ({ascii_text(words.line_label(line.rules))})" if line.rules else ""
-            before = "equals" if place else f"{self.math(lines.left)} ="
+            why = f" ({self.words(words.line_label(line.rules))})" if line.rules else ""
+            before = "equals" if place else f"{self.math(lines.left)} {self.equals}"
             yield f"Line {place + 1}: {before} {self.math(line.expression)}{why}"
 
     # -- steps -------------------------------------------------------------------------------------------------
@@ -107,13 +116,13 @@ class _Writer:
         label = f"Step {number}, {words.lowered(step.headings)}{f', inside step {around}' if around else ''}"
         if step.earlier:
             earlier = words.short_number(step.earlier_line)
-            yield f"{label}: as in step {earlier}, {self.math(step.left)} = {self.math(step.final)}"
+            yield f"{label}: as in step {earlier}, {self.equal(self.math(step.left), self.math(step.final))}"
         elif step.is_brief or step.is_bare:
             for each in step.with_below():
                 if each.formula:
                     yield f"Formula of the {each.title.lower()}: {self.equation(each.formula)}"
             sides = [step.asked, *step.in_short] if step.left == step.asked else [step.left, step.asked, *step.in_short]
-            yield f"{label}: {' = '.join(map(self.math, sides))}"
+            yield f"{label}: {f' {self.equals} '.join(map(self.math, sides))}"
         else:
             yield f"{label}."
             yield from self.body(step)
@@ -128,7 +137,7 @@ class _Writer:
             yield f"Formula: {self.equation(step.formula)}"
         for place, turn in enumerate(step.rewriting):
             start = f"Rewrite {self.math(step.asked.operand)} as" if place == 0 else "and that as"
-            yield f"{start} {self.math(turn.expression)} ({ascii_text(turn.why)})"
+            yield f"{start} {self.math(turn.expression)} ({self.words(turn.why)})"
         if not step.in_place:
             for part in step.parts:
                 yield f"Here {self.equation(part.meaning)}"
@@ -144,12 +153,12 @@ class _Writer:
         left = self.math(step.left)
         if not step.after or step.after[-1].right != step.result:
             shown = self.readable(step.result, step.in_letters)
-            yield f"Substituted, step {number}: {left} = {shown}"
+            yield f"Substituted, step {number}: {self.equal(left, shown)}"
             if shown != self.math(step.result):
                 return
         for turn in step.tidied:
-            yield f"Equals {self.math(turn.expression)} ({ascii_text(turn.why)})"
-        yield f"Result of step {number}: {left} = {self.math(step.final)}"
+            yield f"Equals {self.math(turn.expression)} ({self.words(turn.why)})"
+        yield f"Result of step {number}: {self.equal(left, self.math(step.final))}"
 
     def labelled(self, equation: Equation) -> str:
         label = f"{equation.why[0].upper()}{equation.why[1:]}:" if equation.why else "Write"
@@ -180,4 +189,4 @@ class _Writer:
         if not value.forms:
             return f"{self.math(value.left)} {value.nothing}"
         about = ", about" if value.forms[0].is_equal else "is about"
-        return f"{self.math(value.left)} {value.right(self.math, '=', about)}".replace(" ,", ",")
+        return f"{self.math(value.left)} {value.right(self.math, self.equals, about)}".replace(" ,", ",")

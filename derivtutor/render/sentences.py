@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from derivtutor.errors import Refusal
 
+# How a mistake is told
+
+ERROR = "Error: {message}"
+LINE = "line {line}: "
+
+# How values show themselves
+
+ASKED = "Asked: "
+ANSWERED = "The answer: "
+JUDGE = "A judge of answers"
+PROGRAM = "Program: "
+HINT = "Hint {level} of {of}"
+NEXT_STEP = "The next step"
+REMAIN = "{lines} lines remain, this one included."
+EQUAL = "Equal."
+NOT_EQUAL = "Not equal."
+NOTHING_TO_SHOW = Refusal("Nothing is known of how to show a {kind}.", "Show what a function of derivtutor hands out.")
+NOT_TRUSTED = "Formulas are not shown as they should be: run this cell, or trust the notebook."
+NO_SUCH_CHOICE = Refusal("There is no {what} {chosen}.", "Choose one of {choices}.")
+NO_FIGURE = Refusal("There is no figure of {value}.", "Leave out plot.")
+
 # The rule book
 
 NO_SUCH_RULE = Refusal("There is no rule called {name}.", "derivtutor rules lists them all.")

@@ -51,7 +51,7 @@ def test_images_need_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delitem(sys.modules, "matplotlib.figure", raising=False)
     done = run("explain", "1/x", "--plot", "figure.png", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert 'Install it with pip install "derivtutor[plot]", or write a .svg.' in done.stderr
+    assert 'Install it with python -m pip install "derivtutor[plot]", or write a .svg.' in done.stderr
 
 
 def test_the_sentence_alone_in_plain_text() -> None:

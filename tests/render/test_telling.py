@@ -21,6 +21,7 @@ from derivtutor.render.telling.derivation import tell
 NUMBERS = {
     "terminal": r"(\d+(?:\.\d+)*)  +[A-Z]",
     "plain": r"Step ([\d.]+),",
+    "speech": r"Step ([\d.]+),",
     "latex": r"\\step\{([\d.]+)\}",
     "markdown": r"\*\*([\d.]+) ",
     "html": r'id="step-([\d.]+)"',
@@ -30,6 +31,7 @@ NUMBERS = {
 NAMES = {
     "terminal": ("{}(x) = ", "{}′(x) = "),
     "plain": ("{}(x) = ", "{}'(x) = "),
+    "speech": ("{} of x equals ", "{} prime of x equals "),
     "latex": (r"{}\left(x\right) &= ", r"{}'\left(x\right) &= "),
     "markdown": (r"{}\left(x\right) = ", r"{}'\left(x\right) = "),
     "html": ("{}(x)=", "{}′(x)="),

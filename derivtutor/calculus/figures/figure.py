@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct, to_builtins
 
+from derivtutor.showing import Shown
+
 Point: TypeAlias = tuple[float, float]
 
 Stretch: TypeAlias = tuple[Point, ...]
@@ -85,7 +87,7 @@ class Sign(Struct, frozen=True):
     sign: Trend
 
 
-class Figure(Struct, frozen=True):
+class Figure(Shown, Struct, frozen=True):
     """What is drawn, all of it within the axes, and a sentence that `says` what it shows.
 
     `signs` stand in a row of their own below the horizontal axis, behind `of_signs`, what has them.
@@ -101,6 +103,9 @@ class Figure(Struct, frozen=True):
     contours: tuple[Contour, ...] = ()
     signs: tuple[Sign, ...] = ()
     of_signs: str = ""
+
+    def _in_short(self) -> str:
+        return f"figure: {self.says}"
 
     def as_dict(self) -> dict[str, Any]:
         """The figure for programs."""

@@ -18,7 +18,7 @@ COMMANDS = {
 """Each has the module of its name."""
 
 
-@click.group("exercises", cls=LazyGroup, package="derivtutor.cli.exercises", commands=COMMANDS)
+@click.group("exercises", cls=LazyGroup, package="derivtutor.cli.exercises", sections={"Commands": COMMANDS})
 def command() -> None:
     """List, show, check and write exercises.
 

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from derivtutor.cli import sentences
+from derivtutor.cli import sentences, suggesting
 from derivtutor.errors import UserError
 from derivtutor.exercises.checking import check
 from derivtutor.exercises.library import find
@@ -15,7 +15,7 @@ from derivtutor.render.safe import safe
 
 
 @click.command("check")
-@click.argument("names", metavar="SET...", nargs=-1, required=True)
+@click.argument("names", metavar="SET...", nargs=-1, required=True, shell_complete=suggesting.sets)
 def command(names: tuple[str, ...]) -> None:
     """Find every mistake in SETs: keys, expressions, ids, skills, answers.
 

@@ -6,14 +6,16 @@ import json
 
 import click
 
+from derivtutor.cli import suggesting
+from derivtutor.cli.choices import Choice
 from derivtutor.cli.screen import Screen
 from derivtutor.exercises.catalogue import described, overview
 from derivtutor.render import catalogue
 
 
 @click.command("list")
-@click.argument("sets", metavar="[SET]...", nargs=-1)
-@click.option("--format", "style", type=click.Choice(["terminal", "json"]), default="terminal", help="What to print.")
+@click.argument("sets", metavar="[SET]...", nargs=-1, shell_complete=suggesting.sets)
+@click.option("--format", "style", type=Choice(["terminal", "json"]), default="terminal", help="What to print.")
 def command(sets: tuple[str, ...], style: str) -> None:
     """List the topics, or the exercises of each SET."""
     screen = Screen.here()

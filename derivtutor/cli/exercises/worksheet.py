@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from derivtutor.classroom.roster import read
-from derivtutor.cli import options, sentences
+from derivtutor.cli import options, sentences, suggesting
 from derivtutor.exercises.catalogue import described
 from derivtutor.exercises.worksheet import write
 from derivtutor.render.prose import to_unicode
@@ -15,7 +15,7 @@ from derivtutor.render.reports.markdown import file_name
 
 
 @click.command("worksheet")
-@click.argument("name", metavar="SET")
+@click.argument("name", metavar="SET", shell_complete=suggesting.sets)
 @click.option("--student", metavar="NAME", help="Whose worksheet it is; part of the seed.")
 @click.option("--seed", type=int, help="Where the students' numbers come from (default: as the set says).")
 @click.option("--output", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from derivtutor.grading.backward.diagnosis import Explained
+from derivtutor.showing import Shown
 
 Status: TypeAlias = Literal[
     "exact", "rounded", "part", "follow-through", "wrong", "early", "unreadable", "not-a-gradient", "note"
@@ -28,7 +29,7 @@ class Difference(Struct, frozen=True):
     right: float
 
 
-class JudgedLine(Struct, frozen=True):
+class JudgedLine(Shown, Struct, frozen=True):
     """One line.
 
     Attributes:
@@ -54,6 +55,9 @@ class JudgedLine(Struct, frozen=True):
     follows: int | None = None
     diagnosis: Explained | None = None
     message: str = ""
+
+    def _in_short(self) -> str:
+        return f"line {self.number}, {self.status}: {self.text}"
 
     @property
     def is_right(self) -> bool:
@@ -91,7 +95,7 @@ class JudgedLine(Struct, frozen=True):
         }
 
 
-class Backward(Struct, frozen=True):
+class Backward(Shown, Struct, frozen=True):
     """A judged page. It counts as true if it is right and finished.
 
     Attributes:
@@ -111,6 +115,9 @@ class Backward(Struct, frozen=True):
     asked: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     message: str = ""
+
+    def _in_short(self) -> str:
+        return f"backward pass: {self.verdict}, {self.message}"
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from derivtutor.derivation.document import Document
 from derivtutor.grading.verdict import Explanation, explanation_document
 from derivtutor.notation.tree import Node
+from derivtutor.showing import Shown
 
 Status: TypeAlias = Literal["right", "wrong", "follow-through", "unreadable", "note", "definition"]
 Word: TypeAlias = Literal["correct", "incorrect", "unfinished"]
@@ -17,8 +18,8 @@ SCHEMA = "derivtutor/working/1"
 _WORST_FIRST: tuple[Status, ...] = ("wrong", "unreadable", "follow-through", "right", "definition", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Shown):
     """What was found in a part of a line: `part` is where it stands, `expression` what was read there.
 
     `meant` is a wrong one with the brackets that make it right.
@@ -32,6 +33,9 @@ class Finding:
     skips: tuple[str, ...] = ()
     diagnosis: tuple[Explanation, ...] = ()
     meant: str | None = None
+
+    def _in_short(self) -> str:
+        return f"finding: {self.status}{self.message and ', '}{self.message}"
 
     def within(self, length: int) -> Finding:
         """The same for a line of this length; what goes on in the next line is not pointed at."""
@@ -55,8 +59,8 @@ def together(findings: Iterable[Finding]) -> Finding:
     return replace(main, rules=rules, skips=skips, message=" ".join(dict.fromkeys(messages)))
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedLine:
+@dataclass(frozen=True, slots=True, repr=False)
+class JudgedLine(Shown):
     """One line of a working.
 
     Attributes:
@@ -68,6 +72,9 @@ class JudgedLine:
     number: int
     text: str
     finding: Finding
+
+    def _in_short(self) -> str:
+        return f"line {self.number}, {self.status}: {self.text}"
 
     @property
     def status(self) -> Status:
@@ -85,8 +92,8 @@ class JudgedLine:
         return self.finding.message
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+@dataclass(frozen=True, slots=True, repr=False)
+class Working(Shown):
     """A judged working. It counts as true if it is right and finished.
 
     Attributes:
@@ -104,6 +111,9 @@ class Working:
     verdict: Word
     lines: tuple[JudgedLine, ...]
     message: str = ""
+
+    def _in_short(self) -> str:
+        return f"working: {self.verdict}, {self.message}"
 
     def __bool__(self) -> bool:
         return self.verdict == "correct"

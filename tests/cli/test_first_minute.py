@@ -1,0 +1,97 @@
+"""What somebody sees who has just installed the program: a greeting, near words, completion by the Tab key."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import replace
+from pathlib import Path
+
+import platformdirs
+import pytest
+from command import run
+
+from derivtutor.cli.completion import SHELLS
+from derivtutor.cli.main import COMMANDS
+
+
+def test_the_name_alone_greets_with_three_things_that_work() -> None:
+    done = run()
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    shown = [line.split("   ")[0].strip() for line in done.stdout.splitlines() if line.startswith("  derivtutor")]
+    assert len(shown) == 3
+    for command in shown:
+        assert run(*shlex.split(command)[1:], "--help").returncode == 0
+
+
+def test_help_lists_every_command_once() -> None:
+    lines = run("--help").stdout.splitlines()
+    assert [sum(line.startswith(f"  {name} ") for line in lines) for name in COMMANDS] == [1] * len(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("explain", "x", "--format", "htlm"), "Did you mean html?"),
+        (("check", "x", "1", "--form", "Simplified"), "Did you mean simplified?"),
+        (("backprop", "y = x", "--mode", "x"), "one of"),
+        (("completion", "bsh"), "Did you mean bash?"),
+        (("completion",), "bash|zsh|fish|powershell"),
+        (("explan", "x"), "Did you mean explain?"),
+        (("explain", "x", "--formt", "html"), "--format"),
+    ],
+)
+def test_what_is_nearly_right_is_told(arguments: tuple[str, ...], says: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("derivtutor ex", {"explain", "exercises"}),
+        ("derivtutor explain x --format m", {"markdown"}),
+        ("derivtutor rules quo", {"quotient"}),
+        ("derivtutor practice chain-", {"chain-rule"}),
+        ("derivtutor exercises sh", {"show"}),
+        ("derivtutor exercises show product", {"product-rule"}),
+        ("derivtutor gradient x --w", {"--wrt"}),
+        ("derivtutor --v", {"--version"}),
+    ],
+)
+def test_shells_are_told_what_can_follow(typed: str, completed: set[str]) -> None:
+    place = str(len(typed.split()) - 1)
+    done = run(_DERIVTUTOR_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=place)
+    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == completed
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_script_is_installed_and_what_was_there_stays(
+    shell: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_, **__: str(tmp_path / "data"))
+    starts = [tmp_path / "started" / "here"]
+    row = SHELLS[shell]
+    folder = (lambda: tmp_path / "loaded") if row.loads else None
+    monkeypatch.setitem(SHELLS, shell, replace(row, starts=lambda: [] if row.loads else starts, loads=folder))
+    if not row.loads:
+        starts[0].parent.mkdir()
+        starts[0].write_text("# mine, without an end of its line", encoding="utf-8")
+    done = [run("completion", shell) for _ in range(2)]
+    assert [(each.returncode, each.stderr) for each in done] == [(0, "")] * 2
+    [script] = [path for path in tmp_path.rglob("*") if path.is_file() and path not in starts]
+    assert script.read_text(encoding="utf-8").strip() == run("completion", shell, "--show").stdout.strip()
+    assert str(script) in done[0].stdout
+    if not row.loads:
+        mine, line = starts[0].read_text(encoding="utf-8").splitlines()
+        assert (mine, line) == ("# mine, without an end of its line", row.line.format(script=script))
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.touch()
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_, **__: str(blocked))
+    done = run("completion", "bash")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot be written" in done.stderr
