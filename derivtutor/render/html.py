@@ -118,8 +118,9 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.svg import to_svg
 
-        caption = f"<figcaption>{escape(figure.figure.says)}</figcaption>"
-        yield f'<figure class="scroll">\n{to_svg(figure.figure)}\n{caption}\n</figure>'
+        for panel in figure.figure.panels:
+            caption = f"<figcaption>{escape(panel.says)}</figcaption>"
+            yield f'<figure class="scroll">\n{to_svg(panel)}\n{caption}\n</figure>'
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield listed("ol", "layers", (self.equation(layer).box for layer in layers.equations))

@@ -82,7 +82,7 @@ class _Writer:
         yield from aloud(graph.drawing)
 
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
-        yield f"Figure: {ascii_text(safe(figure.figure.says))}"
+        yield from (f"Figure: {ascii_text(safe(panel.says))}" for panel in figure.figure.panels)
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         for place, layer in enumerate(layers.equations, 1):

@@ -88,6 +88,15 @@ def test_topics_with_figures(topic: str, arguments: tuple[str, ...]) -> None:
     assert "└" in done.stdout.removeprefix(without.stdout.rstrip("\n"))
 
 
+def test_programs_have_figures(tmp_path: Path) -> None:
+    backprop = ("backprop", "L = (w*x - y)^2", "--at", "w=1,x=2,y=3", "--wrt", "w")
+    assert "which is ∂L/∂w." in " ".join(run(*backprop, "--plot").stdout.split())
+    assert run(*backprop, "--plot", "--graph", "dot").returncode == 2
+    run("train", *backprop[1:], "--plot", "way.svg", folder=tmp_path)
+    root = ElementTree.parse(tmp_path / "way.svg").getroot()
+    assert len(root.findall("{http://www.w3.org/2000/svg}svg")) == 2
+
+
 def test_a_topic_without_a_figure_says_so() -> None:
     done = run("jacobian", "x y", "x + y", "--plot")
     assert done.returncode == 2

@@ -34,7 +34,7 @@ def test_it_fits_the_screen(name: str, width: int) -> None:
     for unicode in (True, False):
         text = to_text(drawn(name), width, unicode)
         assert max(map(columns, text.split("\n"))) <= width
-        assert len(text.split("\n")) <= 25
+        assert len(text.split("\n")) <= 25 * len(drawn(name).panels)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -54,7 +54,7 @@ def test_svg_is_whole_and_says_what_it_shows(name: str) -> None:
     root = ElementTree.fromstring(to_svg(figure))
     assert root.tag == f"{SVG}svg"
     assert root.get("role") == "img"
-    assert root.findtext(f"{SVG}desc") == figure.says
+    assert root.findtext(f"{SVG}desc") == " ".join(panel.says for panel in figure.panels)
     assert root.findtext(f"{SVG}title")
     assert len(to_svg(figure)) < 60_000
     width, height = float(root.get("width", "")), float(root.get("height", ""))
@@ -112,6 +112,21 @@ def test_a_terminal_without_dots_gets_ascii() -> None:
     document = Document(("Figure",), ("Figure",), (blocks.Figure(drawn("jump")),))
     assert "⠤" in render(document, "terminal")
     assert "****" in render(document, "terminal", dots=False)
+
+
+def test_on_a_terminal_with_colours_every_curve_has_its_own() -> None:
+    """The text is the same without them."""
+    document = Document(("Figure",), ("Figure",), (blocks.Figure(drawn("taylor")),))
+    text = render(document, "terminal", colour=True)
+    assert re.sub(r"\x1b\[[\d;]*m", "", text) == render(document, "terminal")
+    inks = set(re.findall(r"\x1b\[([\d;]+)m[\u2801-\u28ff]", text))
+    assert len(inks) == len([curve for curve in drawn("taylor").curves if curve.label])
+
+
+def test_figures_stand_beside_each_other_where_there_is_room() -> None:
+    figure = drawn("training")
+    assert len(to_text(figure, 80).split("\n")) == len(to_text(figure.beside[0], 39).split("\n"))
+    assert len(to_text(figure, 60).split("\n")) > 2 * 12
 
 
 def test_what_is_not_joined_is_not_drawn() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from derivtutor.notation.block import columns
 from derivtutor.render.figures.scale import along
 from derivtutor.render.safe import safe
 
-_WIDTH, _HEIGHT = 640, 380
+_WIDTH, _HEIGHT, _IN_A_ROW = 640, 380, 2
 _TOP, _RIGHT, _BOTTOM = 34, 22, 34
 _LETTER, _SIZE = 8, 13
 _SIGNS, _STEP = 24, 18
@@ -33,24 +33,49 @@ KINDS = {
 
 
 def to_svg(figure: Figure) -> str:
-    """A figure as one `svg` element that may stand for itself or in a page; no script, no style sheet, no ids."""
-    height = _HEIGHT + (_SIGNS if figure.signs else 0)
+    """A figure as one `svg` element that may stand for itself or in a page; no script, no style sheet, no ids.
+
+    Figures beside each other are within one, two in a row.
+    """
+    panels = figure.panels
+    if len(panels) == 1:
+        return _whole(_WIDTH, _height(figure), figure.says, _name(figure), _Drawn(figure).elements())
+    rows = [panels[place : place + _IN_A_ROW] for place in range(0, len(panels), _IN_A_ROW)]
+    heights = [max(map(_height, row)) for row in rows]
+    inside = [
+        f'<svg x="{column * _WIDTH}" y="{sum(heights[:place])}" width="{_WIDTH}" height="{_height(panel)}">\n'
+        f"{_group(panel)}\n</svg>"
+        for place, row in enumerate(rows)
+        for column, panel in enumerate(row)
+    ]
+    says = " ".join(panel.says for panel in panels)
+    return _whole(_IN_A_ROW * _WIDTH, sum(heights), says, f"{len(panels)} figures", inside)
+
+
+def _whole(width: int, height: int, says: str, name: str, elements: Iterable[str]) -> str:
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="figure" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}" fill="none" stroke="currentColor" color="CanvasText" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="figure" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" fill="none" stroke="currentColor" color="CanvasText" '
         'style="color-scheme: light dark" '
         f'font-family="{_FONT}" font-size="{_SIZE}">'
     )
-    kind = f"Graph of {figure.curves[0].label}" if figure.curves else "Figure"
-    return "\n".join(
-        [
-            head,
-            f"<title>{_shown(kind)}</title>",
-            f"<desc>{_shown(figure.says)}</desc>",
-            *_Drawn(figure).elements(),
-            "</svg>",
-        ]
-    )
+    return "\n".join([head, f"<title>{_shown(name)}</title>", f"<desc>{_shown(says)}</desc>", *elements, "</svg>"])
+
+
+def _height(figure: Figure) -> int:
+    return _HEIGHT + (_SIGNS if figure.signs else 0)
+
+
+def _name(figure: Figure) -> str:
+    """What a figure is called: by its first curve, or what is upwards."""
+    if figure.contours:
+        return "Contours"
+    labels = [*[curve.label for curve in figure.curves[:1]], figure.up.name]
+    return next((f"Graph of {label}" for label in labels if label), "Figure")
+
+
+def _group(figure: Figure) -> str:
+    return "\n".join([f"<title>{_shown(_name(figure))}</title>", *_Drawn(figure).elements()])
 
 
 def _shown(text: str) -> str:
@@ -104,8 +129,15 @@ class _Drawn:
             y = self.bottom - self._y(tick.at)
             yield _line((self.left, y), (self.right, y), _strength(self.figure.up, tick.at))
             yield _words(tick.label, self.left - 7, y + _SIZE / 3, "end")
-        yield _words(self.figure.across.name, self.right + 7, self.bottom + 4, "start", is_letter=True)
+        yield self.across_name()
         yield _words(self.figure.up.name, self.left - 7, _TOP - 12, "end", is_letter=True)
+
+    def across_name(self) -> str:
+        """The variable to the right of its axis; a longer word above its end, within the frame."""
+        name = self.figure.across.name
+        if columns(safe(name)) * _LETTER <= _RIGHT - 7 + _LETTER:
+            return _words(name, self.right + 7, self.bottom + 4, "start", is_letter=True)
+        return _words(name, self.right - 4, self.bottom - 6, "end", is_letter=True)
 
     def signs(self) -> Iterator[str]:
         """The sign of a slope below the axis, again and again where it is the same."""
