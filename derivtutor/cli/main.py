@@ -19,6 +19,7 @@ from derivtutor.render.safe import safe
 COMMANDS = {
     "explain": "Show how an expression is differentiated, step by step.",
     **{topic.name: topic.says for topic in TOPICS},
+    "plot": "Show functions as curves side by side, with their slopes.",
     "backprop": "Go forward and backward through a program, edge by edge.",
     "train": "Take steps down a program, the first one taken apart.",
     "check": "Judge an answer, or a whole working.",

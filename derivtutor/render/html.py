@@ -118,9 +118,12 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> Iterator[str]:
         from derivtutor.render.figures.svg import to_svg
 
-        for panel in figure.figure.panels:
-            caption = f"<figcaption>{escape(panel.says)}</figcaption>"
-            yield f'<figure class="scroll">\n{to_svg(panel)}\n{caption}\n</figure>'
+        panels = figure.figure.panels
+        drawn = [
+            f'<figure class="scroll">\n{to_svg(panel)}\n<figcaption>{escape(panel.says)}</figcaption>\n</figure>'
+            for panel in panels
+        ]
+        yield "\n".join(drawn if len(panels) == 1 else ['<div class="panels">', *drawn, "</div>"])
 
     def layers(self, layers: blocks.Layers) -> Iterator[str]:
         yield listed("ol", "layers", (self.equation(layer).box for layer in layers.equations))

@@ -113,9 +113,9 @@ class _Writer:
     def figure(self, figure: blocks.Figure) -> None:
         from derivtutor.render.figures.text import beside, in_pieces
 
-        for panels in beside(figure.figure, self.page.width):
+        for panels, width in beside(figure.figure, self.page.width):
             self.page.blank()
-            for row in in_pieces(panels, self.page.width, self.dots):
+            for row in in_pieces(panels, width, self.dots):
                 self.page.rows.append(Row([(text, "" if style is None else CURVES[style]) for text, style in row]))
             self.page.blank()
             for panel in panels:

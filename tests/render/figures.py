@@ -12,6 +12,7 @@ from pathlib import Path
 from derivtutor.calculus.backpropagation.backprop import backprop
 from derivtutor.calculus.backpropagation.train import train
 from derivtutor.calculus.figures.figure import Figure
+from derivtutor.calculus.figures.of_functions import plot
 from derivtutor.calculus.figures.topics import figure_of
 from derivtutor.calculus.methods import explain
 from derivtutor.calculus.topics import BY_NAME
@@ -53,6 +54,7 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "descent": _topic("descend", "x^2 + 3y^2", start="3,2", rate="0.25", steps=12),
     "steps": _topic("descend", "x^2", start="3", rate="0.9", steps=8),
     "errors": _topic("verify", "x^3", at="x=2"),
+    "activations": lambda: plot(["sigmoid(x)", "tanh(x)", "relu(x)", "softplus(x)"]),
     "backprop": lambda: figure_of("of_backprop", backprop("L = (w*x + b - y)^2", "w,b", "w=1.5,b=0.5,x=2,y=1")),
     "training": lambda: figure_of("of_training", train("L = (w*x - y)^2", 8, 0.05, wrt="w", at="w=1,x=2,y=3")),
 }

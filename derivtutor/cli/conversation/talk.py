@@ -121,9 +121,7 @@ class Conversation:
         if not self.session.last.exists:
             return
         self.answers = frozenset()
-        self.say(
-            "That was the last question. p, u, f and r are about your answer; Enter shows how it went.", "aside"
-        )
+        self.say("That was the last question. p, u, f and r are about your answer; Enter shows how it went.", "aside")
         with suppress(EOFError):
             while not self.is_ended and (line := self.read(PROMPT, nothing)).strip():
                 try:

@@ -66,26 +66,27 @@ def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
       ++----------+
        0           x
     """
-    rows = [row for panels in beside(figure, width) for row in (*in_pieces(panels, width, unicode), [])]
+    rows = [row for panels, each in beside(figure, width) for row in (*in_pieces(panels, each, unicode), [])]
     return "\n".join("".join(piece for piece, _ in row) for row in rows[:-1])
 
 
-def beside(figure: Figure, width: int) -> Iterator[Sequence[Figure]]:
-    """A figure and those beside it, as many in a row as the screen is wide enough for."""
+def beside(figure: Figure, width: int) -> Iterator[tuple[Sequence[Figure], int]]:
+    """A figure and those beside it, as many in a row as the screen is wide enough for, and how wide each is."""
     panels = figure.panels
-    count = max(1, (width + _GAP) // (_NARROWEST + _GAP))
+    most = max(1, (width + _GAP) // (_NARROWEST + _GAP))
+    rows = -(-len(panels) // most)
+    count = -(-len(panels) // rows)
     for start in range(0, len(panels), count):
-        yield panels[start : start + count]
+        yield panels[start : start + count], min((width + _GAP) // count - _GAP, _WIDEST)
 
 
 def in_pieces(panels: Sequence[Figure], width: int, unicode: bool) -> Iterator[list[Piece]]:
-    """The rows of figures side by side, in pieces that belong to one curve each or to none."""
-    each = min((width + _GAP) // len(panels) - _GAP, _WIDEST)
-    drawn = [_Drawn(panel, each, unicode).rows() for panel in panels]
+    """The rows of figures side by side, each of a width, in pieces that belong to one curve or to none."""
+    drawn = [_Drawn(panel, width, unicode).rows() for panel in panels]
     for rows in zip_longest(*drawn, fillvalue=None):
         whole: list[Piece] = []
         for place, row in enumerate(rows):
-            missing = place * (each + _GAP) - sum(columns(piece) for piece, _ in whole)
+            missing = place * (width + _GAP) - sum(columns(piece) for piece, _ in whole)
             whole += [(" " * missing, None), *(row or [])]
         yield _ending(whole)
 
