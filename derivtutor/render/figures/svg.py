@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from derivtutor.calculus.figures.figure import Arrow, Axis, Contour, Curve, Dot, Figure, Point, Straight
 from derivtutor.notation.block import columns
@@ -84,6 +83,8 @@ def _shown(text: str) -> str:
 
 def write(figure: Figure, file: str) -> None:
     """Write a figure to a file."""
+    from pathlib import Path  # which takes longer to load than a figure to be drawn
+
     Path(file).write_text(to_svg(figure) + "\n", "utf-8")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -100,6 +99,8 @@ def _ending(row: list[Piece]) -> list[Piece]:
 
 def write(figure: Figure, file: str) -> None:
     """Write a figure to a file."""
+    from pathlib import Path  # which takes longer to load than a figure to be drawn
+
     says = "\n".join(panel.says for panel in figure.panels)
     Path(file).write_text(f"{to_text(figure)}\n{says}\n", "utf-8")
 
