@@ -120,7 +120,8 @@ class _Writer:
 
         panels = figure.figure.panels
         drawn = [
-            f'<figure class="scroll">\n{to_svg(panel)}\n<figcaption>{escape(panel.says)}</figcaption>\n</figure>'
+            f'<figure class="scroll">\n{to_svg(panel)}\n'
+            f"<figcaption>{escape(panel.says)}<p hidden></p></figcaption>\n</figure>"
             for panel in panels
         ]
         yield "\n".join(drawn if len(panels) == 1 else ['<div class="panels">', *drawn, "</div>"])

@@ -28,7 +28,7 @@ def test_an_expression_after_it_is_no_file() -> None:
 def test_a_file_by_its_ending(tmp_path: Path) -> None:
     done = run("explain", "1/x", "--plot", "figure.svg", folder=tmp_path)
     assert done.stdout == run("explain", "1/x").stdout
-    assert ElementTree.parse(tmp_path / "figure.svg").getroot().get("role") == "img"
+    assert ElementTree.parse(tmp_path / "figure.svg").getroot().get("role") == "graphics-document"
     run("tangent", "x^2", "--at", "x=1", "--plot", "figure.txt", folder=tmp_path)
     assert "The tangent to f at x = 1 is y = 2x − 1." in (tmp_path / "figure.txt").read_text("utf-8")
 
