@@ -333,3 +333,30 @@ def test_nothing_is_too_strange(problem: str) -> None:
     assert figure.up.low < figure.up.high
     assert figure.across.low < figure.across.high
     assert figure.says
+
+
+AREAS = {
+    "int(1/sqrt(t), t, 0, x)": "f from x = −1 to x = 5.",
+    "int(|t|, t, 0, x)": "f from x = −5 to x = 5.",
+    "int(1/t, t, 1, x)": "f from x = −1.2 to x = 2.2. Zero at x = 1.",
+    "int(e^(-t^2), t, 0, x)": f"{WIDE}rises throughout. Zero at x = 0.",
+    "x + int(e^(-t^2), t, 0, x)": f"{WIDE}rises throughout.",
+}
+
+
+@pytest.mark.parametrize("problem", AREAS)
+def test_no_area_is_put_in_a_ball(problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where what is integrated has no value at a bound, that takes seconds."""
+
+    def fails(*_: object) -> None:
+        raise AssertionError("a ball of an area")
+
+    explained = explain(problem, wrt="x")
+    monkeypatch.setattr("derivtutor.notation.ball._quadrature", fails)
+    assert of_derivation.figure(explained).says == AREAS[problem]
+
+
+def test_an_area_has_no_values_beyond_a_pole() -> None:
+    stretches = of("int(1/t, t, 1, x)").curves[0].stretches
+    assert stretches
+    assert min(x for stretch in stretches for x, _ in stretch) > 0

@@ -159,7 +159,7 @@ def _zeros(asked: Questioned, seen: Survey, cuts: tuple[Mark, ...]) -> tuple[Spo
     if len(seen.zeros) > _MOST_ZEROS:
         return ()
     found = [
-        _spot(asked.function, asked.variable, cell)
+        _spot(asked.vanishing[0], asked.variable, cell)
         for cell in seen.zeros
         if seen.is_narrow(cell) and not seen.is_beside_cut(cell)
     ]

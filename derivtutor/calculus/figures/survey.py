@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from derivtutor.analysis.turning import turning
-from derivtutor.calculus.figures.cells import HALVINGS, Cell, Interval, between, cells, with_values
-from derivtutor.notation.tree import Negation, Node, Sum, parts
+from derivtutor.calculus.figures.cells import HALVINGS, Cell, Interval, between, cells, is_area, with_values
+from derivtutor.notation.tree import Integral, Negation, Node, Sum, parts
 
 _NARROW = 2e-4
 """Of the whole width."""
@@ -30,6 +30,13 @@ class Questioned(Struct, frozen=True, dict=True):
         found = (*turning(self.function, self.variable), *turning(self.derivative, self.variable))
         both = [node for node in found if not _is_nothing(node)]
         return tuple(sorted(dict.fromkeys(both), key=lambda node: sum(1 for _ in parts(node))))
+
+    @property
+    def vanishing(self) -> tuple[Node, ...]:
+        """At whose zeros the function is zero: itself; of an area alone where its bounds meet, of more than that none."""
+        if isinstance(self.function, Integral):
+            return (Sum((self.function.upper, Negation(self.function.lower))),)
+        return () if is_area(self.function) else (self.function,)
 
 
 def _is_nothing(node: Node) -> bool:
@@ -67,6 +74,6 @@ def survey(asked: Questioned, pieces: Sequence[Interval], halvings: int = HALVIN
     inside = with_values(function, variable, pieces, cuts)
     have_values = [any(low <= piece[0] and piece[1] <= high for piece in inside) for low, high in stretches]
     turns, zeros = (
-        cells([node], variable, inside, halvings) if inside else () for node in (asked.derivative, function)
+        cells(nodes, variable, inside, halvings) if inside else () for nodes in ((asked.derivative,), asked.vanishing)
     )
     return Survey(cuts, tuple(stretches), tuple(have_values), turns, zeros)
