@@ -17,7 +17,8 @@ from derivtutor.calculus.figures.places import number_in, place_of
 from derivtutor.calculus.figures.survey import Questioned, Survey, survey
 from derivtutor.notation.tree import Node
 
-_MOST_ZEROS = 12
+_MOST_ZEROS, _MOST_BESIDE = 12, 16
+"""Zeros that are told, and turns on a stretch at whose end it is doubtful where they come to an end."""
 _CLOSER, _TIMES, _LEAST = 2.0**-0.25, 160, 1e-13
 """By this factor one comes closer to a place, so often, until the distance is this part of the number."""
 
@@ -112,7 +113,8 @@ def _within(asked: Questioned, seen: Survey, stretch: Interval, low: Spot, high:
     inner = [cell for cell in seen.turns if stretch[0] <= cell.low and cell.high <= stretch[1]]
     # What is beside a cut is looked at from close by; what is at an edge of the figure is not seen.
     beside = [cell for cell in inner if seen.is_beside_cut(cell)]
-    if not all(seen.is_narrow(cell) for cell in inner if cell not in beside):
+    wide = [cell for cell in inner if not seen.is_narrow(cell)]
+    if any(cell not in beside for cell in wide) or (wide and len(inner) > _MOST_BESIDE):
         return [Part(low, high, "?")]
     edges = (
         max([stretch[0], *[cell.high for cell in beside if cell.low == stretch[0]]]),
