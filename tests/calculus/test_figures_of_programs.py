@@ -40,6 +40,16 @@ def test_where_there_is_no_slope_there_is_no_tangent() -> None:
     assert not figure.straights
 
 
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [("L = w^2 + b^2", "the slope is zero in every direction"), ("L = |w| + b", "L has no gradient")],
+)
+def test_why_there_is_no_arrow(program: str, why: str) -> None:
+    figure = of_backprop(program, "w,b", "w=0,b=0")
+    assert figure.says.endswith(f"At w = 0, b = 0 {why}: there is no arrow.")
+    assert not figure.arrows
+
+
 def test_a_number_that_depends_on_the_first_is_not_moved_beside_it() -> None:
     assert of_backprop("z = w*x; L = z^2", "w,z", "w=2,x=3").across.name == "w"
 

@@ -95,7 +95,9 @@ def _on_contours(function: Node, loss: str, names: tuple[str, str], at: Point) -
     arrow = arrow_at(at, [-slope for slope in slopes], (window[1][1] - window[1][0]) / 2 * LENGTH)
     where = f"{names[0]} = {short(at[0])}, {names[1]} = {short(at[1])}"
     if arrow is None:
-        told = f"At {where} there is no slope in any direction, and no arrow."
+        is_level = all(slope == 0 for slope in slopes)
+        why = "the slope is zero in every direction" if is_level else f"{loss} has no gradient"
+        told = f"At {where} {why}: there is no arrow."
     else:
         told = (
             f"The arrow at {where} is in the direction of −(∂{loss}/∂{names[0]}, ∂{loss}/∂{names[1]}) = "
