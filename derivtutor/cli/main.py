@@ -19,6 +19,7 @@ from derivtutor.render.safe import safe
 SECTIONS = {
     "Derivatives": {
         "explain": "Show how an expression is differentiated, step by step.",
+        "plot": "Show functions as curves side by side, with their slopes.",
         "rules": "Look up the rules of differentiation.",
     },
     "Beyond the rules": {topic.name: topic.says for topic in TOPICS},

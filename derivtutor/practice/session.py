@@ -26,6 +26,8 @@ from derivtutor.practice.trying import Feedback, judged, judged_by_lines
 
 if TYPE_CHECKING:  # what judges answers takes longer to load than a question to be asked
     from derivtutor.calculus.explanation import Explanation
+    from derivtutor.calculus.figures.figure import Figure
+    from derivtutor.exercises.kinds.question import Question
     from derivtutor.exercises.marking import Marker
     from derivtutor.grading.next_step import NextStep
     from derivtutor.grading.workings.verdict import Working
@@ -54,6 +56,7 @@ class Session:
     marking: Callable[[Exercise], Marker] = _marker_of
     progress: Progress = field(default_factory=Progress)
     _marker: Marker | None = None
+    _over: tuple[Question, bool] | None = None
 
     @classmethod
     def begin(cls, store: Store, plan: Plan, making: Making, now: datetime) -> Session:
@@ -198,6 +201,7 @@ class Session:
         self.progress = self._ending(now).skip(self.store)
 
     def _finish(self, is_right: bool, now: datetime, *last: Try) -> None:
+        self._over = self.marker.question, self.item.is_of_topic
         self.progress = self._ending(now, *last).finish(self.store, is_right)
 
     def _ending(self, now: datetime, *last: Try) -> Ending:
@@ -256,6 +260,18 @@ class Session:
         *tries, last = self.progress.tries
         self._change(tries=tuple(tries), told_apart=())
         return last.text
+
+    def figure(self) -> Figure:
+        """What there is to see of the last question that is over.
+
+        Raises:
+            UserError: where none is, or it has no figure.
+        """
+        from derivtutor.practice.drawing import drawn
+
+        if self._over is None:
+            raise sentences.NOTHING_TO_DRAW()
+        return drawn(*self._over)
 
     def flag(self) -> bool:
         """Mark the question at hand, or remove its mark; whether it has one now."""

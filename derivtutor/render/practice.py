@@ -22,6 +22,7 @@ from derivtutor.render.verdict import explained
 
 if TYPE_CHECKING:
     from derivtutor.calculus.explanation import Explanation
+    from derivtutor.calculus.figures.figure import Figure
     from derivtutor.derivation.derivation import Derivation
     from derivtutor.exercises.mark import Mark
     from derivtutor.grading.next_step import NextStep
@@ -237,6 +238,12 @@ class Voice:
         from derivtutor.render.telling.explanation import tell
 
         return self._rendered(tell(explanation))
+
+    def figure(self, figure: Figure) -> str:
+        """A figure with its sentence; the sentence alone where it is read aloud."""
+        from derivtutor.render.telling import blocks
+
+        return self._rendered(blocks.Document((), (), (blocks.Figure(figure),)))
 
     def example(self, explanation: Explanation) -> str:
         """An explanation to read first: in a long one, several derivations are told by what they come to."""

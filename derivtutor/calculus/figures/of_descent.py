@@ -41,19 +41,24 @@ def figure(explanation: Explanation) -> Figure:
     if len(variables) > 2:
         raise sentences.TWO_VARIABLES_TO_DRAW(variables=", ".join(variables))
     name = called(names(facts["expression"]))
-    places = _seen([tuple(point[variable] for variable in variables) for point in facts["points"]])
+    places = seen_of([tuple(point[variable] for variable in variables) for point in facts["points"]])
     says = _says(name, facts["method"], facts["values"], len(places) - 1)
     function = put_in(facts["expression"], variables, {})
     if len(variables) == 1:
-        return _on_curve(
+        return on_curve(
             says, function, variables[0], name, [(place[0], facts["values"][n]) for n, place in enumerate(places)]
         )
-    points = [(x, y) for x, y in places]
+    return on_contours(says, function, (variables[0], variables[1]), [(x, y) for x, y in places])
+
+
+def on_contours(says: str, function: Node, variables: tuple[str, str], points: list[Point]) -> Figure:
+    """The steps of a descent in two variables, on contours."""
     path = Curve("path", (tuple(points),))
-    return landscape(says, function, (variables[0], variables[1]), around(points, _LEAST), (), _dots(points), path)
+    return landscape(says, function, variables, around(points, _LEAST), (), dots_of(points), path)
 
 
-def _on_curve(says: str, function: Node, variable: str, name: str, points: list[Point]) -> Figure:
+def on_curve(says: str, function: Node, variable: str, name: str, points: list[Point]) -> Figure:
+    """The steps of a descent in one variable, on the curve."""
     low, high = min(x for x, _ in points), max(x for x, _ in points)
     room = max((high - low) * 0.4, _LEAST)
     chosen = Window(low - room, high + room)
@@ -67,18 +72,18 @@ def _on_curve(says: str, function: Node, variable: str, name: str, points: list[
         across(variable, chosen),
         Axis("", *up, ticks(*up)),
         (graph.curve(name, up), Curve("steps", (tuple(points),), 1)),
-        _dots(points),
+        dots_of(points),
         tuple(graph.asymptotes(up)),
     )
 
 
-def _dots(points: list[Point]) -> tuple[Dot, ...]:
+def dots_of(points: list[Point]) -> tuple[Dot, ...]:
     """The points of a path; of a long one where it begins and ends."""
     shown = points[1:] if len(points) <= _MOST_DOTS else points[-1:]
     return (Dot(points[0], "start"), *map(Dot, shown))
 
 
-def _seen(places: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+def seen_of(places: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
     """A path, as far as it is finite and does not leave for good."""
     steps = [math.dist(*pair) for pair in pairwise(places)]
     longest = _LONGEST * (steps[0] if steps else 0.0) or math.inf

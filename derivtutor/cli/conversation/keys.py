@@ -30,6 +30,7 @@ KEYS = (
     Key("s", "solution", "shows the worked solution, and gives up the question"),
     Key("g", "give up", "shows the answer, and gives up the question"),
     Key("k", "skip", "skips the question, which changes nothing; after an example, the problems follow"),
+    Key("p", "plot", "shows the figure of the last question, once that is over"),
     Key("u", "undo", "takes back the last try, or else the last answer"),
     Key("f", "flag", "marks a question to look at again; a second time removes the mark"),
     Key("r", "rate", "with a number from 1 (again) to 4 (easy) rates the last answer yourself", number=True),

@@ -56,7 +56,8 @@ class Conversation:
         self.is_ended = False
         self.doing: Mapping[str, Callable[[str], None]] = {
             "?": self.hint, "n": self.next_step, "w": self.working, "s": self.solution, "g": self.give_up,
-            "k": self.skip, "u": self.undo, "f": self.flag, "r": self.rate, "h": self.help, "q": self.quit,
+            "k": self.skip, "p": self.plot, "u": self.undo, "f": self.flag, "r": self.rate, "h": self.help,
+            "q": self.quit,
         }  # fmt: skip
 
     def say(self, said: str | list[Said], style: str = "") -> None:
@@ -120,7 +121,7 @@ class Conversation:
         if not self.session.last.exists:
             return
         self.answers = frozenset()
-        self.say("That was the last question. u, f and r are for your last answer; Enter shows how it went.", "aside")
+        self.say("That was the last question. p, u, f and r are about your answer; Enter shows how it went.", "aside")
         with suppress(EOFError):
             while not self.is_ended and (line := self.read(PROMPT, nothing)).strip():
                 try:
@@ -351,6 +352,10 @@ class Conversation:
 
     # -- the last answer ---------------------------------------------------------------------------------------
 
+    def plot(self, _: str) -> None:
+        """The figure of the last question."""
+        click.echo(self.voice.figure(self.session.figure()), color=True)
+
     def undo(self, _: str) -> None:
         """Take the last answer back."""
         undone = self.session.undo()
@@ -389,7 +394,7 @@ class Conversation:
 _FOR_ANSWERS = frozenset("?nwsg")
 """Keys that make no sense where nothing is asked."""
 
-_AFTERWARDS = frozenset("ufrhq")
+_AFTERWARDS = frozenset("pufrhq")
 """Keys that make sense after the last question."""
 
 _NEED_COLON = frozenset(key.sign for key in KEYS if key.sign != "?")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
 from derivtutor.calculus.figures.figure import Axis, Curve, Dot, Figure, Sign, Tick
 from derivtutor.notation.block import columns
-from derivtutor.render.figures.canvas import Canvas
+from derivtutor.render.figures.canvas import Canvas, Piece
 from derivtutor.render.figures.scale import along
 from derivtutor.render.safe import ascii_text, safe
 
 _TALLEST, _LOWEST, _SLOPE = 20, 12, 4
 """Rows; there is one for so many columns."""
-_WIDEST = 100
+_WIDEST, _NARROWEST, _GAP = 100, 38, 2
+"""Columns of a figure, of one that has others beside it, and between these."""
+_SAMPLE = 4
+"""Columns of a curve beside its name."""
 _STYLES = {"asymptote": 1, "tangent": 2, "secant": 3}
 """As which curve a straight line is drawn that is not upright."""
 
@@ -62,12 +65,44 @@ def to_text(figure: Figure, width: int = 80, unicode: bool = True) -> str:
       ++----------+
        0           x
     """
-    return "\n".join(row.rstrip() for row in _Drawn(figure, min(width, _WIDEST), unicode).rows())
+    rows = [row for panels, each in beside(figure, width) for row in (*in_pieces(panels, each, unicode), [])]
+    return "\n".join("".join(piece for piece, _ in row) for row in rows[:-1])
+
+
+def beside(figure: Figure, width: int) -> Iterator[tuple[Sequence[Figure], int]]:
+    """A figure and those beside it, as many in a row as the screen is wide enough for, and how wide each is."""
+    panels = figure.panels
+    most = max(1, (width + _GAP) // (_NARROWEST + _GAP))
+    rows = -(-len(panels) // most)
+    count = -(-len(panels) // rows)
+    for start in range(0, len(panels), count):
+        yield panels[start : start + count], min((width + _GAP) // count - _GAP, _WIDEST)
+
+
+def in_pieces(panels: Sequence[Figure], width: int, unicode: bool) -> Iterator[list[Piece]]:
+    """The rows of figures side by side, each of a width, in pieces that belong to one curve or to none."""
+    drawn = [_Drawn(panel, width, unicode).rows() for panel in panels]
+    for rows in zip_longest(*drawn, fillvalue=None):
+        whole: list[Piece] = []
+        for place, row in enumerate(rows):
+            missing = place * (width + _GAP) - sum(columns(piece) for piece, _ in whole)
+            whole += [(" " * missing, None), *(row or [])]
+        yield _ending(whole)
+
+
+def _ending(row: list[Piece]) -> list[Piece]:
+    """A row without spaces at its end."""
+    while row and not row[-1][0].rstrip():
+        row.pop()
+    return [*row[:-1], (row[-1][0].rstrip(), row[-1][1])] if row else row
 
 
 def write(figure: Figure, file: str) -> None:
     """Write a figure to a file."""
-    Path(file).write_text(f"{to_text(figure)}\n{figure.says}\n", "utf-8")
+    from pathlib import Path  # which takes longer to load than a figure to be drawn
+
+    says = "\n".join(panel.says for panel in figure.panels)
+    Path(file).write_text(f"{to_text(figure)}\n{says}\n", "utf-8")
 
 
 class _Drawn:
@@ -84,14 +119,15 @@ class _Drawn:
         self.right = along(figure.across, self.canvas.across - 1)
         self.up = along(figure.up, self.canvas.down - 1)
 
-    def rows(self) -> Iterator[str]:
+    def rows(self) -> Iterator[list[Piece]]:
         self.draw()
         yield from self.legend()
         marked = {self.row(tick.at): self.words(tick.label) for tick in self.figure.up.ticks}
-        for number, row in enumerate(self.canvas.text()):
+        for number, row in enumerate(self.canvas.pieces()):
             label = marked.get(number, "")
-            yield f"{self.before(label)}{self.signs.tick if label else self.signs.left}{row}"
-        yield from self.bottom()
+            yield [(f"{self.before(label)}{self.signs.tick if label else self.signs.left}", None), *row]
+        for below in self.bottom():
+            yield [(below, None)]
 
     def before(self, label: str) -> str:
         return " " * (self.gutter - columns(label) - 1) + label + " "
@@ -164,16 +200,23 @@ class _Drawn:
 
     # -- what stands around ------------------------------------------------------------------------------------
 
-    def legend(self) -> Iterator[str]:
-        """What is upwards, and how each curve is drawn."""
+    def legend(self) -> Iterator[list[Piece]]:
+        """What is upwards, and how each curve is drawn, as many in a row as have room."""
         labelled = [(curve.label, curve.style) for curve in self.figure.curves if curve.label]
         labelled += [(line.label, _STYLES[line.kind]) for line in self.figure.straights if line.label]
         name = self.words(self.figure.up.name)
-        if len(labelled) > 1 or name:
-            shown = [f"{_sample(style, self.canvas.fine)} {self.words(label)}" for label, style in labelled]
-            first, *others = _in_rows(shown, self.canvas.columns)
-            yield f"{self.before(name)} {first}"
-            yield from (f"{self.before('')} {row}" for row in others)
+        if len(labelled) < 2 and not name:
+            return
+        row: list[Piece] = [(f"{self.before(name)} ", None)]
+        left = self.canvas.columns
+        for label, style in labelled:
+            words = f" {self.words(label)}   "
+            if left < _SAMPLE + columns(words.rstrip()) and len(row) > 1:
+                yield row
+                row, left = [(f"{self.before('')} ", None)], self.canvas.columns
+            row += [(_sample(style, self.canvas.fine), style), (words, None)]
+            left -= _SAMPLE + columns(words)
+        yield row
 
     def bottom(self) -> Iterator[str]:
         """The horizontal axis with its numbers, and signs below."""
@@ -222,20 +265,8 @@ class _Drawn:
         return row
 
 
-def _in_rows(texts: list[str], width: int) -> list[str]:
-    """Texts side by side, as many in a row as have room."""
-    rows = [""]
-    for text in texts:
-        longer = f"{rows[-1]}   {text}" if rows[-1] else text
-        if rows[-1] and columns(longer) > width:
-            rows.append(text)
-        else:
-            rows[-1] = longer
-    return rows
-
-
 def _sample(style: int, fine: bool) -> str:
     """How a curve of a style looks."""
-    canvas = Canvas(4, 1, fine)
-    canvas.line([(0, 2 if fine else 0), (7 if fine else 3, 2 if fine else 0)], style)
+    canvas = Canvas(_SAMPLE, 1, fine)
+    canvas.line([(0, 2 if fine else 0), (canvas.across - 1, 2 if fine else 0)], style)
     return canvas.text()[0]
