@@ -29,9 +29,13 @@ COMMANDS = {
     "progress": "Show what has been learnt, what is due, and what still goes wrong.",
     "due": "Say how much is due, for a shell prompt.",
     "practice": "Practise: questions chosen for you, one after the other.",
+    "learn": "Learn from lessons: a few ideas at a time, each followed by your turn.",
     "rules": "Look up the rules of differentiation.",
 }
 """Each command has the module of its name, or is a topic; it is loaded when the command is called."""
+
+SHOWING = frozenset({"explain", *BY_NAME, "backprop", "train", "check", "hint", "rules"})
+"""Commands that show something and keep nothing: lessons may run them."""
 
 
 _PIPE_CLOSED = 141

@@ -19,6 +19,23 @@ NO_COMMAND_BUT_EXPRESSION = Refusal("There is no command {word}.", 'Did you mean
 AND = " and "
 """Between the names of commands."""
 
+# Commands within lessons
+
+QUOTE_MISSING = Refusal("The command cannot be taken apart: a quotation mark is missing.", "Put it there.")
+PROGRAM_NAMED = Refusal("The command begins with the name of the program.", "Begin with {command}.")
+SHOWS_NOTHING = Refusal("The command {command} cannot be run in a lesson.", "{remedy}")
+DID_YOU_MEAN = "Did you mean {name}?"
+THESE_SHOW = "These can: {names}."
+NO_FILES_HERE = Refusal("{name} names a file, which a lesson must not read or write.", "Leave it out.")
+COMMAND_FAILS = Refusal("The command fails: {message}", "Try it in a terminal.")
+COMMAND_ENDS = Refusal("The command shows nothing.", "Try it in a terminal.")
+
+# Lessons
+
+LESSON_IN_ORDER, LESSONS_IN_ORDER = "1 lesson is in order.", "{many} lessons are in order."
+ONE_LESSON = Refusal("Only one lesson can be learnt at a time.", "Leave out {names}.")
+CHECK_WHAT = Refusal("No lesson is named.", "Name files or folders: derivtutor learn check lessons.")
+
 # Standard input and output
 
 INTERRUPTED = "Interrupted."
