@@ -33,7 +33,11 @@ COMMAND_ENDS = Refusal("The command shows nothing.", "Try it in a terminal.")
 # Lessons
 
 LESSON_IN_ORDER, LESSONS_IN_ORDER = "1 lesson is in order.", "{many} lessons are in order."
+NOTHING_ASKED = Refusal("Nothing is asked here.", "Press Enter to continue, or type h for the keys.")
+NOTHING_TO_EXPLORE = Refusal("There is no explorer in this idea.", "Press Enter to continue.")
+NO_EXPLORER = Refusal("The explorer cannot be opened here.", "Type derivtutor explore {arguments} in a terminal.")
 ONE_LESSON = Refusal("Only one lesson can be learnt at a time.", "Leave out {names}.")
+LESSON_KEPT = "Everything is saved. To continue, type {again}."
 CHECK_WHAT = Refusal("No lesson is named.", "Name files or folders: derivtutor learn check lessons.")
 
 # Standard input and output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import io
 import shlex
 import sys
@@ -38,19 +39,36 @@ def shown(line: str, plain: bool = False) -> str:
     return kept.getvalue().rstrip("\n")
 
 
-def explorable(arguments: str) -> list[str]:
-    """The arguments of an explorer, one by one.
+def explorer() -> click.Command | None:
+    """The command that opens an explorer, where there is one and what it needs is installed."""
+    from derivtutor.cli.main import COMMANDS, cli
+
+    if "explore" not in COMMANDS or importlib.util.find_spec("textual") is None:
+        return None
+    return cli.get_command(click.Context(cli), "explore")
+
+
+def explorable(arguments: str) -> click.Context | None:
+    """An explorer with its arguments, which may be opened; None where there is none here.
 
     Raises:
-        UserError: where they cannot be taken apart, or are none of an explorer.
+        UserError: where the arguments cannot be taken apart, or are none of an explorer.
     """
-    from derivtutor.cli.main import cli
+    given, command = _words(arguments), explorer()
+    return _context(command, given) if command else None
 
-    given = _words(arguments)
-    command = cli.get_command(click.Context(cli), "explore")
-    if command is not None:
-        _context(command, given)
-    return given
+
+def explored(arguments: str) -> None:
+    """Open an explorer, and wait until it is closed.
+
+    Raises:
+        UserError: where that fails.
+    """
+    with explorable(arguments) or click.Context(click.Command("explore")) as context:
+        try:
+            context.command.invoke(context)
+        except (click.ClickException, SystemExit) as error:
+            raise sentences.COMMAND_FAILS(message=safe(str(error))) from None
 
 
 def _words(line: str) -> list[str]:

@@ -11,11 +11,8 @@ from derivtutor.notation.matrix_signs import is_of_arrays
 from derivtutor.notation.reader import read
 from derivtutor.notation.within import limit_of, parted, typed
 
-_IS_NO_EXPRESSION = re.compile(r"[∂∇∘±∈…]|\\(?:partial|nabla|sum|circ|pm|in)(?![A-Za-z])")
-"""What stands in formulas and not in expressions."""
-
-_LEFT = re.compile(r"\\[A-Za-z]*|[{}$]|\bNone\b")
-"""What no reader of a page should see."""
+_ILLEGIBLE = re.compile(r"\\|[{}$^_*]|[-+/·=]\s*$|[-+/·]\s*[/·]|\bNone\b")
+"""What no reader of a page should see in a formula that is shown as it was written."""
 
 
 def complaint(formula: str) -> tuple[str, str] | None:
@@ -27,21 +24,26 @@ def complaint(formula: str) -> tuple[str, str] | None:
     """
     if not formula.strip():
         return sentences.EMPTY_FORMULA.words()
-    has_commands = _LEFT.search(typed(f"${formula}$")) is not None
-    if is_of_arrays(formula) and not has_commands:
-        return None
     for piece in _expressions(formula):
-        if _IS_NO_EXPRESSION.search(piece) and not has_commands:
-            continue
         try:
             read(piece)
         except UserError as error:
-            return sentences.FORMULA.words(formula=formula, why=error.message, remedy=error.hint)
+            if not _is_legible(typed(f"${piece}$")):
+                return sentences.FORMULA.words(formula=formula, why=error.message, remedy=error.hint)
     return None
+
+
+def _is_legible(shown: str) -> bool:
+    """Whether what is no expression is told by its signs: `n!`, `(u v)′`, `∇f`."""
+    is_paired = all(shown.count(opening) == shown.count(closing) for opening, closing in ("()", "[]"))
+    return is_paired and not _ILLEGIBLE.search(shown)
 
 
 def _expressions(formula: str) -> Iterator[str]:
     """What must be readable: what stands between signs, in brackets with commas, and behind a limit."""
+    if is_of_arrays(formula):
+        yield formula
+        return
     for piece, is_sign in parted(formula):
         if is_sign:
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,10 @@ from derivtutor.exercises.document import FileError, Located, Place, read_docume
 from derivtutor.exercises.loading import Complaint, Loaded, load_document, load_fields
 from derivtutor.exercises.model import ExerciseSet
 from derivtutor.lessons import sentences
-from derivtutor.lessons.library import lessons_in, named, nearest, shipped
+from derivtutor.lessons.library import named, nearest
 from derivtutor.lessons.markdown import Formula, page
 from derivtutor.lessons.model import Ask, Block, Explore, Head, Lesson, Section, Show, Words
+from derivtutor.lessons.outline import HEADING, LINE, end_of_head
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,7 +27,6 @@ MOST_LETTERS = 200_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _END = re.compile(r"\s*(`{3,}|~{3,})\s*")
-_LINE = "---"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +150,10 @@ class _Reading:
         if not any(map(str.strip, self.lines)):
             self._complain(1, 1, sentences.EMPTY)
             return None, len(self.lines)
-        if self.lines[0].rstrip() != _LINE:
+        if self.lines[0].rstrip() != LINE:
             self._complain(1, 1, sentences.NO_HEAD)
             return None, 0
-        end = next((place for place, line in enumerate(self.lines[1:], 1) if line.rstrip() == _LINE), None)
+        end = end_of_head(self.lines)
         if end is None:
             self._complain(1, 1, sentences.HEAD_OPEN)
             return None, len(self.lines)
@@ -173,7 +172,7 @@ class _Reading:
 
     def _fields(self, located: Located | None) -> Head:
         if located is None:
-            if self.lines[0].rstrip() == _LINE and not self.complaints:
+            if self.lines[0].rstrip() == LINE and not self.complaints:
                 self._complain(1, 1, sentences.NO_TITLE)
             return Head()
         fields, complaints = load_fields(Head, located)
@@ -220,13 +219,13 @@ class _Reading:
             self.drafts[-1].blocks.append(Words("\n".join(self.lines[slice(*lines)]).rstrip(), lines[0] + 1))
 
     def _heading(self, token: Token, start: int) -> None:
-        title = re.sub(r"^\s*#+\s*|\s+#+\s*$", "", self.lines[start]).strip()
-        if token.tag != "h2":
+        match = HEADING.fullmatch(self.lines[start])
+        if match is None:
             self._complain(start + 1, 1, sentences.WRONG_LEVEL, level=token.tag[1:])
-        if not title:
+        elif not match["title"].strip():
             self._complain(start + 1, 1, sentences.NO_HEADING_TEXT)
-        if token.tag == "h2":
-            self.drafts.append(_Draft(title, start + 1))
+        else:
+            self.drafts.append(_Draft(match["title"].strip(), start + 1))
 
     def _unwanted(self, token: Token, start: int) -> None:
         refusal = _UNWANTED.get(token.type)
@@ -348,14 +347,3 @@ def _placed(error: FileError, otherwise: Place) -> Complaint:
     if match is None:
         return Complaint(otherwise, error.message, error.hint)
     return Complaint(Place(otherwise.file, int(match[1]), int(match[2])), match[3], error.hint)
-
-
-def all_around(paths: Sequence[Path]) -> dict[str, Lesson]:
-    """The lessons that there are, by their ids: some files, those beside them, and the shipped ones."""
-    beside = [each for folder in dict.fromkeys(path.parent for path in paths) for each in lessons_in(folder)]
-    known: dict[str, Lesson] = {}
-    for path in (*paths, *beside, *lessons_in(shipped())):
-        with suppress(FileError):
-            lesson = read(path).lesson
-            known.setdefault(lesson.id, lesson)
-    return known

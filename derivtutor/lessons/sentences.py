@@ -40,7 +40,9 @@ QUIZ_LENGTH = Refusal("The quiz has {count} exercises.", "Give it {least} to {mo
 QUIZ_HAS_MORE = Refusal("The quiz has more than exercises here.", "Words may stand before the first of them only.")
 TITLE_TWICE = Refusal("Another section is called {title}, in line {line}.", "Give each its own title.")
 NO_HEADING_TEXT = Refusal("The heading is empty.", "Say what the idea is.")
-WRONG_LEVEL = Refusal("This is a heading of level {level}.", "Begin each idea with ##; there are no other headings.")
+WRONG_LEVEL = Refusal(
+    "This heading of level {level} does not begin an idea.", "Begin each idea with ##; there are no other headings."
+)
 EXERCISE_TOO_EARLY = Refusal("This exercise stands before the first idea.", "Put it below a heading, ## and a title.")
 EMPTY_BLOCK = Refusal("The block {name} is empty.", "Leave it out, or write what belongs into it.")
 OPEN_BLOCK = Refusal("The block {name} has no end.", "Write ``` on a line of its own below it.")

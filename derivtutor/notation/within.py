@@ -125,6 +125,7 @@ def shown_commands(piece: str) -> str:
     piece = re.sub(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", piece)
     for command, shown in _SHOWN.items():
         piece = re.sub(rf"\\{command}(?![A-Za-z])\s*", shown, piece)
+    piece = re.sub(r"(?<=[\w)])'", "′", piece)
     return re.sub(r"\\([A-Za-z]+)", lambda match: GREEK.get(match[1], match[0]), piece)
 
 

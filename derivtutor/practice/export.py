@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
@@ -100,6 +100,16 @@ class SeenRow(Struct, frozen=True):
     function: str
 
 
+class LessonRow(Struct, frozen=True):
+    """A part of a lesson that was read or answered."""
+
+    lesson: str
+    kind: Literal["section", "exercise", "done"]
+    part: str
+    at: Moment
+    answer: Number | None
+
+
 def check(exported: Mapping[str, Any]) -> None:
     """See whether everything in an export can be.
 
@@ -143,4 +153,5 @@ _TABLES: Mapping[str, tuple[type[list[Any]], Callable[[Any], None]]] = {
     "answer": (list[AnswerRow], _check_answer),
     "misconception": (list[MisconceptionRow], lambda _: None),
     "seen": (list[SeenRow], lambda _: None),
+    "lesson": (list[LessonRow], lambda _: None),
 }

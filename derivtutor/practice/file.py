@@ -50,6 +50,13 @@ MIGRATIONS = (
     ALTER TABLE answer ADD COLUMN solved INTEGER NOT NULL DEFAULT 0;
     UPDATE answer SET solved = 1 WHERE correct OR rating > 1;
     """,
+    # Lessons: sections that were read, exercises that were answered, and when a lesson was done.
+    """
+    CREATE TABLE lesson (
+        lesson TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL, at TEXT NOT NULL,
+        answer INTEGER REFERENCES answer, PRIMARY KEY (lesson, kind, part)
+    );
+    """,
 )
 """What makes each version from the one before; the number of a file's version is SQLite's `user_version`."""
 
@@ -184,7 +191,7 @@ class ProgressFile:
             self._connection.execute("VACUUM INTO ?", (str(to),))
 
 
-TABLES = ("setting", "skill", "session", "answer", "misconception", "seen")
+TABLES = ("setting", "skill", "session", "answer", "misconception", "seen", "lesson")
 EXPORT_SCHEMA = "derivtutor/progress-export/1"
 _UNFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError)
 """What SQLite raises where a value does not fit into its column."""
@@ -233,6 +240,8 @@ def _fill(connection: sqlite3.Connection, exported: Mapping[str, Any]) -> None:
     for table in TABLES:
         rows = exported.get(table)
         columns = [column[1] for column in connection.execute(f"PRAGMA table_info({table})")]
+        if not columns:  # there is none in that version
+            continue
         if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() == {*columns} for row in rows):
             raise sentences.OTHER_FIELDS(table=table)
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from msgspec import Struct
 
@@ -117,3 +117,17 @@ class SavedSession(Struct, frozen=True):
     begun: datetime
     plan: Mapping[str, Any]
     state: Mapping[str, Any]
+
+
+class LessonPart(Struct, frozen=True):
+    """A section of a lesson that was read, an exercise that was answered, or that all of it is done.
+
+    `is_right` is whether an exercise was solved at once, `is_solved` whether it was solved at all.
+    """
+
+    lesson: str
+    kind: Literal["section", "exercise", "done"]
+    part: str
+    at: datetime
+    is_right: bool = False
+    is_solved: bool = False

@@ -21,6 +21,8 @@ class Editor:
         ready: is called then.
     """
 
+    asks = True
+
     def __init__(self, ready: Callable[[], None]) -> None:
         self._ready = ready
         self._session: PromptSession[str] | None = None

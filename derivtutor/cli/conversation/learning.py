@@ -1,0 +1,103 @@
+"""How a lesson begins: which one, where it goes on, and what is kept of it."""
+
+from __future__ import annotations
+
+import signal
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from derivtutor.cli import sentences
+from derivtutor.cli.conversation.face import clock_of, face, leave
+from derivtutor.cli.conversation.lecture import Lecture
+from derivtutor.cli.conversation.starting import warm_up
+from derivtutor.exercises.model import Scheme
+from derivtutor.lessons.catalogue import all_standings, begun_files, key_of, lesson
+from derivtutor.lessons.library import find
+from derivtutor.lessons.standing import Standing, standing, upcoming
+from derivtutor.practice import making
+from derivtutor.practice.place import progress_file
+from derivtutor.practice.plan import Plan
+from derivtutor.practice.running import running
+from derivtutor.practice.session import Session
+from derivtutor.practice.sets import from_exercises
+from derivtutor.practice.store import Store
+from derivtutor.render import lesson as telling
+from derivtutor.render.practice import Said, Voice
+
+
+def learnt(name: str | None, fresh: bool, profile: str | None, plain: bool, moment: str | None) -> None:
+    """Tell a lesson, to its end or until the student leaves.
+
+    Args:
+        name: which one; where one left off or the next one if None.
+        fresh: whether it begins again.
+        profile: whose progress it is.
+        plain: whether it is read aloud.
+        moment: the time, if that stands still.
+
+    Raises:
+        UserError: where there is no such lesson, or it has mistakes.
+    """
+    clock, path = clock_of(moment), progress_file(profile)
+    wanted = None if name is None else find(name)
+    signal.signal(signal.SIGTERM, leave)
+    reader, voice = face(plain, warm_up)
+    with Store(path) as store, running(path) as is_only:
+        chosen = _left_off(store) if wanted is None else _whole(wanted, store)
+        if chosen is None:
+            _say(telling.last_word(voice), voice)
+            return
+        if fresh or chosen.is_read:
+            store.forget_lesson(chosen.key)
+            chosen = standing(chosen.lesson, chosen.key, store.lessons())
+        _announce(chosen, store, voice)
+        if not is_only:
+            _say(voice.filled(sentences.ANOTHER_SESSION, "aside"), voice)
+        session = _session(store, chosen, profile or "", clock.now(), is_only and not fresh)
+        lecture = Lecture(chosen, session, reader, voice, clock)
+        again = "derivtutor learn" + (f" --profile {profile}" if profile else "")
+        if lecture.run():
+            _say(telling.ending(lecture.lesson, all_standings(store.lessons()), voice), voice)
+        else:
+            _say(voice.filled(sentences.LESSON_KEPT.format(again=again), "aside"), voice)
+
+
+def _left_off(store: Store) -> Standing | None:
+    """The lesson that was left last, else the next one; None where all are done."""
+    parts = store.lessons()
+    shipped = all_standings(parts)
+    begun = [each for each in (*shipped, *begun_files(parts)) if each.is_begun]
+    chosen = max(begun, key=lambda each: str(each.last)) if begun else upcoming(shipped)
+    return chosen and _whole(Path(chosen.lesson.path), store)
+
+
+def _whole(path: Path, store: Store) -> Standing:
+    """A lesson with all that stands in it, and how far it has come."""
+    return standing(lesson(path), key_of(path), store.lessons())
+
+
+def _announce(chosen: Standing, store: Store, voice: Voice) -> None:
+    """The title of a lesson; and which lessons come before it, if it begins without them."""
+    _say(telling.announced(chosen.lesson, voice), voice)
+    missing = {each.lesson.id: each.lesson.title for each in all_standings(store.lessons()) if not each.is_done}
+    needed = [missing[name] for name in chosen.lesson.head.needs if name in missing]
+    if needed and not chosen.is_begun:
+        _say(telling.unprepared(needed, voice), voice)
+
+
+def _session(store: Store, chosen: Standing, student: str, now: datetime, goes_on: bool) -> Session:
+    """The exercises of a lesson as a session of practice: the one that was cut off, if they are still the same."""
+    items = from_exercises(chosen.lesson.exercises, Scheme(), student, 0)
+    plan = Plan(items=items, title=chosen.lesson.title, lesson=chosen.key)
+    before = Session.resume(store, making, lesson=chosen.key) if goes_on else None
+    if before is not None and before.plan.items == plan.items:
+        return before
+    if before is not None:
+        store.end_session(before.id, now)
+    return Session.begin(store, plan, making, now)
+
+
+def _say(said: list[Said], voice: Voice) -> None:
+    click.echo(voice.set(said), color=True)
