@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
@@ -48,6 +49,16 @@ class Standing(Struct, frozen=True):
     def right(self, section: Section) -> int:
         """How many of the exercises of a section were right at once."""
         return sum(answer.is_right for ask in section.asks if (answer := self.answer(ask)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """What programs are told."""
+        return {
+            "lesson": self.key,
+            "title": self.lesson.title,
+            "read": self.place,
+            "of": len(self.lesson.sections),
+            "done": self.is_done,
+        }
 
     @property
     def to_repeat(self) -> tuple[Section, ...]:

@@ -215,7 +215,8 @@ def upgraded(exported: Mapping[str, Any]) -> dict[str, Any]:
         raise sentences.NOT_AN_EXPORT()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         _migrate(connection, 0, version)
-        _fill(connection, exported)
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        _fill(connection, exported, [name for name in TABLES if name in there])
         _migrate(connection, version, VERSION)
         return _exported(connection)
 
@@ -235,13 +236,11 @@ def _table(connection: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in cursor]
 
 
-def _fill(connection: sqlite3.Connection, exported: Mapping[str, Any]) -> None:
-    """Put an export of the same version in the place of everything in a file."""
-    for table in TABLES:
+def _fill(connection: sqlite3.Connection, exported: Mapping[str, Any], tables: Sequence[str] = TABLES) -> None:
+    """Put an export of the same version, which may be one with fewer tables, in the place of everything in a file."""
+    for table in tables:
         rows = exported.get(table)
         columns = [column[1] for column in connection.execute(f"PRAGMA table_info({table})")]
-        if not columns:  # there is none in that version
-            continue
         if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() == {*columns} for row in rows):
             raise sentences.OTHER_FIELDS(table=table)
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"

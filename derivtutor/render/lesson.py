@@ -183,9 +183,7 @@ def state(standing: Standing) -> str:
 
 def in_short(standings: Sequence[Standing]) -> str:
     """All lessons in a line of the page of progress; empty where none was begun."""
-    begun = [each for each in standings if each.is_begun]
-    done = sum(each.is_done for each in standings)
-    if not begun and not done:
+    if not any(each.last for each in standings):
         return ""
-    going = [f"{safe(each.lesson.title)} {state(each)}" for each in begun]
-    return "; ".join([f"{done} of {len(standings)} done", *going])
+    going = [f"{safe(each.lesson.title)}: {state(each)}" for each in standings if each.is_begun]
+    return "; ".join([f"{sum(each.is_done for each in standings)} of {len(standings)} done", *going])

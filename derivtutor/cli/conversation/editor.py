@@ -40,6 +40,11 @@ class Editor:
         session = self._session
         return session.prompt(prompt, bottom_toolbar=lambda: preview(session.default_buffer.text))
 
+    def forget(self) -> None:
+        """Take the last line away with its prompt."""
+        sys.stdout.write("\x1b[1A\r\x1b[J")
+        sys.stdout.flush()
+
 
 @contextmanager
 def _unechoed() -> Iterator[None]:

@@ -52,11 +52,11 @@ def learnt(name: str | None, fresh: bool, profile: str | None, plain: bool, mome
         if fresh or chosen.is_read:
             store.forget_lesson(chosen.key)
             chosen = standing(chosen.lesson, chosen.key, store.lessons())
-        _announce(chosen, store, voice)
+        announced = _announced(chosen, store, voice)
         if not is_only:
-            _say(voice.filled(sentences.ANOTHER_SESSION, "aside"), voice)
+            announced += voice.filled(sentences.ANOTHER_SESSION, "aside")
         session = _session(store, chosen, profile or "", clock.now(), is_only and not fresh)
-        lecture = Lecture(chosen, session, reader, voice, clock)
+        lecture = Lecture(chosen, announced, session, reader, voice, clock)
         again = "derivtutor learn" + (f" --profile {profile}" if profile else "")
         if lecture.run():
             _say(telling.ending(lecture.lesson, all_standings(store.lessons()), voice), voice)
@@ -78,13 +78,12 @@ def _whole(path: Path, store: Store) -> Standing:
     return standing(lesson(path), key_of(path), store.lessons())
 
 
-def _announce(chosen: Standing, store: Store, voice: Voice) -> None:
-    """The title of a lesson; and which lessons come before it, if it begins without them."""
-    _say(telling.announced(chosen.lesson, voice), voice)
+def _announced(chosen: Standing, store: Store, voice: Voice) -> list[Said]:
+    """The title of a lesson, which lessons come before it if it begins without them, and where it goes on."""
     missing = {each.lesson.id: each.lesson.title for each in all_standings(store.lessons()) if not each.is_done}
     needed = [missing[name] for name in chosen.lesson.head.needs if name in missing]
-    if needed and not chosen.is_begun:
-        _say(telling.unprepared(needed, voice), voice)
+    unprepared = telling.unprepared(needed, voice) if needed and not chosen.is_begun else []
+    return [*telling.announced(chosen.lesson, voice), *unprepared, *telling.beginning(chosen, voice)]
 
 
 def _session(store: Store, chosen: Standing, student: str, now: datetime, goes_on: bool) -> Session:

@@ -10,7 +10,7 @@ import click
 
 from derivtutor.cli import sentences
 from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS, key_of
-from derivtutor.cli.conversation.paging import pages, rows_of_screen
+from derivtutor.cli.conversation.paging import leaves, rows_of_screen
 from derivtutor.cli.conversation.reading import Reader, nothing
 from derivtutor.cli.conversation.talk import READ_ON, Clock, Conversation
 from derivtutor.cli.screen import Screen
@@ -42,6 +42,7 @@ class Lecture(Conversation):
 
     Args:
         lesson: the lesson, and how far it has come.
+        announced: what is said before it.
         session: its exercises as the questions of a session of practice.
         reader: reads what is typed; where nobody is asked, nothing waits.
         voice: says everything.
@@ -50,9 +51,12 @@ class Lecture(Conversation):
 
     keys = KEYS_OF_LESSONS
 
-    def __init__(self, lesson: Standing, session: Session, reader: Reader, voice: Voice, clock: Clock) -> None:
+    def __init__(
+        self, lesson: Standing, announced: list[Said], session: Session, reader: Reader, voice: Voice, clock: Clock
+    ) -> None:
         super().__init__(session, reader, voice, clock)
         self.lesson = lesson
+        self.announced = announced
         self.called = ""
         self.numbered = (0, 0)
         self.to_work_out: Ask | None = None
@@ -70,7 +74,6 @@ class Lecture(Conversation):
         """Tell what was not read yet; whether the lesson came to its end."""
         sections = self.lesson.lesson.sections
         try:
-            self.say(telling.beginning(self.lesson, self.voice))
             place = self.lesson.place
             while place < len(sections):
                 place = self.turn(place, sections[place])
@@ -98,7 +101,9 @@ class Lecture(Conversation):
         """Tell a section: its words and what they show up to an exercise, then that, and so on."""
         self.voice = replace(self.voice, width=Screen.here().width)  # windows are made wider and narrower
         self.explorer = None
-        waiting = [] if place else [self.told(block) for block in self.lesson.lesson.introduction]
+        waiting = [self.voice.set(self.announced)] if self.announced else []
+        self.announced = []
+        waiting += [] if place else [self.told(block) for block in self.lesson.lesson.introduction]
         waiting.append(telling.heading(self.lesson.lesson, place, self.voice))
         has_asked = False
         for block in section.blocks:
@@ -139,13 +144,16 @@ class Lecture(Conversation):
             return
         if has_asked:
             self.pause(READ_ON)
-        gap = "\n" if self.voice.plain else "\n\n"
-        text = gap.join(texts)
-        first, *others = [*pages(text, rows_of_screen())] if self.reader.asks else [text]
-        click.echo(first if self.voice.plain else f"\n{first}", color=True)
+        text = ("\n" if self.voice.plain else "\n\n").join(texts)
+        first, *others = [*leaves(text, rows_of_screen())] if self.reader.asks else [text]
+        self.put(first)
         for page in others:
             self.pause(READ_ON)
-            click.echo(page, color=True)
+            self.put(page)
+
+    def put(self, text: str) -> None:
+        """Show a text below what is there."""
+        click.echo(text if self.voice.plain else f"\n{text}", color=True)
 
     def pause(self, prompt: str) -> bool:
         """Wait until the student goes on; whether by Enter, and not by leaving something out.
@@ -155,17 +163,24 @@ class Lecture(Conversation):
         while self.reader.asks:
             line = self.read(prompt, nothing).strip()
             if not line:
+                self.reader.forget()
                 break
             try:
-                key = key_of(line, keys=self.keys)
-                if key is None or key[0].sign not in _BETWEEN:
-                    raise sentences.NOTHING_ASKED()
-                if key[0].sign == "k":
+                if not self.went_on(line):
                     return False
-                self.answers = frozenset()
-                self.doing[key[0].sign](key[1])
             except UserError as error:
                 self.say(self.voice.trouble(error))
+        return True
+
+    def went_on(self, line: str) -> bool:
+        """Do what a key says between questions; False where something is to be left out."""
+        self.answers = frozenset()
+        key = key_of(line, keys=self.keys)
+        if key is None or key[0].sign not in _BETWEEN:
+            raise sentences.NOTHING_ASKED()
+        if key[0].sign == "k":
+            return False
+        self.doing[key[0].sign](key[1])
         return True
 
     # -- your turn ---------------------------------------------------------------------------------------------

@@ -28,6 +28,9 @@ class Reader(Protocol):
     def line(self, prompt: str, preview: Preview = nothing) -> str:
         """The next line."""
 
+    def forget(self) -> None:
+        """Take the last line away with its prompt, where the screen can do that."""
+
 
 class PlainReader:
     """Lines of standard input. On a terminal they are asked for, and Python's own line editor reads them."""
@@ -43,3 +46,6 @@ class PlainReader:
     def line(self, prompt: str, preview: Preview = nothing) -> str:
         """The next line; what cannot be decoded in it is replaced."""
         return input(prompt if self.asks else "").removeprefix("\ufeff")
+
+    def forget(self) -> None:
+        """What was printed stays."""
