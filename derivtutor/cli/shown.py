@@ -28,7 +28,7 @@ def shown(line: str, plain: bool = False) -> str:
     Raises:
         UserError: where it is no command that only shows something, would read or write a file, or fails.
     """
-    with _prepared(_words(line), plain) as context, redirect_stdout(_Kept()) as kept:
+    with redirect_stdout(_Kept()) as kept, _prepared(_words(line), plain) as context:
         try:
             context.command.invoke(context)
         except SystemExit as ended:  # an answer that is not right, which may be what is to be seen
@@ -80,13 +80,13 @@ def _words(line: str) -> list[str]:
 
 def _prepared(given: list[str], plain: bool) -> click.Context:
     """A command with its arguments, which may be run."""
-    from derivtutor.cli.main import SHOWING, cli
+    from derivtutor.cli.main import COMMANDS, SHOWING, cli
 
     name = given[0] if given else ""
     if name == "derivtutor":
         raise sentences.PROGRAM_NAMED(command=safe(" ".join(given[1:2])))
     if name not in SHOWING:
-        near = difflib.get_close_matches(name, SHOWING, n=1)
+        near = [] if name in COMMANDS else difflib.get_close_matches(name, SHOWING, n=1)
         remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else sentences.THESE_SHOW.format(names=_listed())
         raise sentences.SHOWS_NOTHING(command=safe(name), remedy=remedy)
     command = cli.get_command(click.Context(cli), name)

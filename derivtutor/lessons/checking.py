@@ -106,7 +106,7 @@ class _Checking:
 
     def _sections(self) -> Iterator[Complaint]:
         sections = self.lesson.sections
-        if not sections:
+        if not sections and self.read.head is not None:
             yield self._complaint(self._end(), sentences.NO_IDEAS)
         titles: dict[str, int] = {}
         for section in sections:

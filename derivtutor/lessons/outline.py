@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import msgspec
-
 from derivtutor.exercises.document import FileError, read_document, text_of
+from derivtutor.exercises.loading import load_fields
 from derivtutor.lessons.library import named
 from derivtutor.lessons.model import Head, Lesson, Section
 
@@ -57,6 +56,6 @@ def _head(lines: Sequence[str], path: Path) -> Head:
     end = end_of_head(lines)
     try:
         located = read_document("\n".join(lines[1:end]), str(path)) if end else None
-        return msgspec.convert(located.plain(), Head, strict=False) if located else Head()
-    except (FileError, msgspec.ValidationError):
-        return Head(title=path.stem)
+    except FileError:
+        located = None
+    return Head(**load_fields(Head, located)[0]) if located else Head()

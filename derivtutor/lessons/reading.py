@@ -293,15 +293,15 @@ class _Reading:
                 self._complain(*self._found("![", start, end), sentences.NO_IMAGES)
             elif part.type == "link_open":
                 target = str(part.attrs.get("href", ""))
-                place = Place(str(self.path), *self._found(f"({target}", start, end, target))
+                place = Place(str(self.path), *self._found(f"({target})", start, end))
                 self.links.append((target, place))
 
-    def _found(self, text: str, start: int, end: int, otherwise: str = "") -> tuple[int, int]:
+    def _found(self, text: str, start: int, end: int) -> tuple[int, int]:
         """The line and column where a text stands in some lines."""
+        wanted = text.split("\n")[0]
         for number, line in enumerate(self.lines[start:end], start + 1):
-            for wanted in filter(None, (text.split("\n")[0], otherwise)):
-                if wanted in line:
-                    return number, line.index(wanted) + 1
+            if wanted in line:
+                return number, line.index(wanted) + 1
         return start + 1, 1
 
     # -- exercises ---------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from derivtutor.lessons.model import Ask, Lesson
+from derivtutor.lessons.model import Lesson
 from derivtutor.lessons.standing import Standing, upcoming
+from derivtutor.practice.item import Item
 from derivtutor.practice.records import LessonPart
 from derivtutor.render import sentences
 from derivtutor.render.practice import Said, Voice
@@ -27,12 +28,12 @@ def announced(lesson: Lesson, voice: Voice) -> list[Said]:
     return [*_titled(f"Lesson{number}: {lesson.title}", voice), *voice.filled(lesson.head.says)]
 
 
-def beginning(standing: Standing, voice: Voice) -> list[Said]:
-    """Where a lesson goes on; nothing where it begins."""
-    if not standing.is_begun:
-        return voice.filled(sentences.LESSON_KEYS, "aside")
+def beginning(standing: Standing, waits: bool, voice: Voice) -> list[Said]:
+    """Where a lesson goes on, if it does not begin, and how one goes through it where it waits."""
     place, of = standing.place + 1, len(standing.lesson.sections)
-    return voice.filled(sentences.LESSON_GOES_ON.format(place=place, of=of), "aside")
+    goes_on = [sentences.LESSON_GOES_ON.format(place=place, of=of)] if standing.is_begun else []
+    said = [*goes_on, *[sentences.LESSON_KEYS] * waits]
+    return voice.filled(" ".join(said), "aside") if said else []
 
 
 def unprepared(names: Sequence[str], voice: Voice) -> list[Said]:
@@ -44,7 +45,7 @@ def heading(lesson: Lesson, place: int, voice: Voice) -> str:
     """The title of an idea, with its number, or that of the quiz."""
     section, of = lesson.sections[place], len(lesson.sections)
     title = section.title if section.is_quiz else f"{place + 1} of {of}: {section.title}"
-    return voice.set(_titled(title, voice))
+    return voice.set([*[("", "")] * voice.plain, *_titled(title, voice)])
 
 
 def _titled(title: str, voice: Voice) -> list[Said]:
@@ -64,12 +65,13 @@ def invitation(arguments: str, opens: bool, voice: Voice) -> str:
     return voice.set([(says.format(command=typed), "aside")])
 
 
-def answered(ask: Ask, answer: LessonPart, called: str, numbered: tuple[int, int], voice: Voice) -> list[Said]:
-    """An exercise that was answered before."""
-    number, of = numbered
-    about = f"{called} {number} of {of}" if number else called
+def answered(item: Item, answer: LessonPart, called: str, numbered: tuple[int, int], voice: Voice) -> list[Said]:
+    """An exercise that was answered before, and how."""
+    exercise, (number, of) = item.exercise, numbered
+    words = exercise.text or (f"Differentiate ${exercise.differentiate}$." if exercise.facts.is_derivative else "")
     how = "right at once" if answer.is_right else "solved" if answer.is_solved else "not solved"
-    return [("", ""), *voice.filled(sentences.ANSWERED_BEFORE.format(about=about, how=how), "aside")]
+    said = voice.question(item, words, number, of, sentences.ANSWERED_BEFORE.format(how=how), called)
+    return said if voice.plain else said[:-1]
 
 
 # -- at the end ------------------------------------------------------------------------------------------------

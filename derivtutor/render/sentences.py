@@ -46,11 +46,11 @@ ON_DAY = "on {weekday}, {date}"
 # Lessons
 
 LESSON_KEYS = "Enter goes on, b goes back, q leaves and keeps everything; h lists all keys."
-LESSON_GOES_ON = "This lesson goes on at {place} of {of}. Enter goes on, b goes back, q leaves; h lists all keys."
+LESSON_GOES_ON = "This lesson was begun; it goes on at {place} of {of}."
 LESSON_NEEDS = "This lesson builds on others that you have not done yet: {lessons}."
 EXPLORER_HERE = "Type e to move it yourself: {command}"
 EXPLORER_ELSEWHERE = "To move it yourself: {command}"
-ANSWERED_BEFORE = "{about}: you have answered this, {how}."
+ANSWERED_BEFORE = "You have answered this: {how}."
 QUIZ_ALL_RIGHT = "Quiz: all {of} right at once."
 QUIZ_SCORE = "Quiz: {right} of {of} right at once."
 QUESTION_TO_REPEAT = "Look at question {numbers} again."

@@ -52,7 +52,7 @@ def learnt(name: str | None, fresh: bool, profile: str | None, plain: bool, mome
         if fresh or chosen.is_read:
             store.forget_lesson(chosen.key)
             chosen = standing(chosen.lesson, chosen.key, store.lessons())
-        announced = _announced(chosen, store, voice)
+        announced = _announced(chosen, store, reader.asks, voice)
         if not is_only:
             announced += voice.filled(sentences.ANOTHER_SESSION, "aside")
         session = _session(store, chosen, profile or "", clock.now(), is_only and not fresh)
@@ -78,12 +78,12 @@ def _whole(path: Path, store: Store) -> Standing:
     return standing(lesson(path), key_of(path), store.lessons())
 
 
-def _announced(chosen: Standing, store: Store, voice: Voice) -> list[Said]:
+def _announced(chosen: Standing, store: Store, waits: bool, voice: Voice) -> list[Said]:
     """The title of a lesson, which lessons come before it if it begins without them, and where it goes on."""
     missing = {each.lesson.id: each.lesson.title for each in all_standings(store.lessons()) if not each.is_done}
     needed = [missing[name] for name in chosen.lesson.head.needs if name in missing]
     unprepared = telling.unprepared(needed, voice) if needed and not chosen.is_begun else []
-    return [*telling.announced(chosen.lesson, voice), *unprepared, *telling.beginning(chosen, voice)]
+    return [*telling.announced(chosen.lesson, voice), *unprepared, *telling.beginning(chosen, waits, voice)]
 
 
 def _session(store: Store, chosen: Standing, student: str, now: datetime, goes_on: bool) -> Session:

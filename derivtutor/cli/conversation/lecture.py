@@ -190,16 +190,16 @@ class Lecture(Conversation):
         self.renew()
         in_quiz = (section.asks.index(ask) + 1, len(section.asks)) if section.is_quiz else (0, 0)
         self.called, self.numbered = "Question" if section.is_quiz else "Your turn", in_quiz
+        number = self.lesson.lesson.exercises.index(ask.exercise)
         answer = self.lesson.answer(ask)
         if answer is not None:
-            self.say(telling.answered(ask, answer, self.called, in_quiz, self.voice))
+            item = self.session.plan.items[number]
+            self.say(telling.answered(item, answer, self.called, in_quiz, self.voice))
             return
-        self.session.turn_to(self.lesson.lesson.exercises.index(ask.exercise) + 1)
-        item = self.session.ask(self.now)
-        if item is None:
-            raise ValueError("the lesson has another exercise")
+        self.session.turn_to(number + 1)
         self.to_work_out = ask if ask.solution else None
-        self.question(item)
+        if (asked := self.session.ask(self.now)) is not None:
+            self.question(asked)
         self.work_out()
 
     def asked(self, item: Item) -> list[Said]:
@@ -213,7 +213,7 @@ class Lecture(Conversation):
         if self.to_work_out is None:
             return
         ask, self.to_work_out = self.to_work_out, None
-        self.say(telling.SOLUTION, "aside")
+        self.say([*[("", "")] * (not self.voice.plain), (telling.SOLUTION, "aside")])
         for place, line in enumerate(ask.solution):
             if place and not self.pause(NEXT_LINE):
                 return
