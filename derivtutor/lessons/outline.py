@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from derivtutor.exercises.document import FileError, read_document, text_of
-from derivtutor.exercises.loading import load_fields
 from derivtutor.lessons.library import named
 from derivtutor.lessons.model import Head, Lesson, Section
 
@@ -53,9 +54,17 @@ def headings(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _head(lines: Sequence[str], path: Path) -> Head:
+    """The head as far as it fits; one value stands for a list of one."""
     end = end_of_head(lines)
     try:
         located = read_document("\n".join(lines[1:end]), str(path)) if end else None
-    except FileError:
-        located = None
-    return Head(**load_fields(Head, located)[0]) if located else Head()
+        given = located.plain() if located and isinstance(located.value, dict) else {}
+        known = {name: value for name, value in given.items() if name in Head.__struct_fields__}
+        listed = {name: [value] for name, value in known.items() if name in _LISTS and isinstance(value, str)}
+        return msgspec.convert(known | listed, Head, strict=False)
+    except (FileError, msgspec.ValidationError):
+        return Head()
+
+
+_LISTS = frozenset([each.name for each in msgspec.structs.fields(Head) if each.default == ()])
+"""The fields that have several values."""
