@@ -33,7 +33,7 @@ ID_TWICE = Refusal("There is another lesson with the id {id}, {path}.", "Give on
 # What a lesson is made of
 
 NO_IDEAS = Refusal("The lesson has no ideas.", "Begin each idea with a heading, such as ## Zoom in.")
-NO_EXERCISE = Refusal("There is no exercise in {title}.", "Let the reader try every idea: add a block ```exercise.")
+NO_EXERCISE = Refusal("There is no exercise in {title}.", "Let the reader try every idea: add an exercise.")
 NO_QUIZ = Refusal("The lesson has no quiz.", "End it with the heading ## Quiz and exercises below it.")
 QUIZ_NOT_LAST = Refusal("The quiz is not the last section.", "Move it to the end.")
 QUIZ_LENGTH = Refusal("The quiz has {count} exercises.", "Give it {least} to {most}.")
@@ -56,7 +56,7 @@ SECOND_SOLUTION = Refusal("The exercise before it has a solution already.", "Put
 # Words
 
 NO_HTML = Refusal("There is HTML here: {text}.", "Use Markdown; a < in a formula stands between dollar signs.")
-NO_IMAGES = Refusal("There is an image here.", "Show a figure by a block ```show with --plot.")
+NO_IMAGES = Refusal("There is an image here.", "Show a figure by a command with --plot, in a show block.")
 NO_RULERS = Refusal("There is a line of hyphens or stars here.", "Leave it out.")
 NO_PROGRAM_TEXT = Refusal("This line is indented by four spaces or more.", "Begin it at the left margin.")
 LINK_ELSEWHERE = Refusal("The link leads to {target}.", "Link to lessons only, by their ids: [the rules](rules).")

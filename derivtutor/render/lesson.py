@@ -55,7 +55,8 @@ def _titled(title: str, voice: Voice) -> list[Said]:
 
 def command(text: str, voice: Voice) -> str:
     """A command that is run, as it could be typed."""
-    return voice.set([(f"$ derivtutor {safe(text)}", "aside")])
+    typed = f"derivtutor {safe(text)}"
+    return voice.set([(sentences.SHOWN_BY.format(command=typed) if voice.plain else f"$ {typed}", "aside")])
 
 
 def invitation(arguments: str, opens: bool, voice: Voice) -> str:

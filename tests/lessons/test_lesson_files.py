@@ -114,7 +114,7 @@ MISTAKES = {
     # what it is made of
     HEAD: ["4:1: The lesson has no ideas. Begin each idea with a heading, such as ## Zoom in."],
     HEAD + "## Idea\nWords.\n" + QUIZ: [
-        "5:1: There is no exercise in Idea. Let the reader try every idea: add a block ```exercise.",
+        "5:1: There is no exercise in Idea. Let the reader try every idea: add an exercise.",
     ],
     HEAD + IDEA: ["9:1: The lesson has no quiz. End it with the heading ## Quiz and exercises below it."],
     HEAD + QUIZ + IDEA: ["5:1: The quiz is not the last section. Move it to the end."],
@@ -153,7 +153,7 @@ MISTAKES = {
         "10:5: There is HTML here: <b>. Use Markdown; a < in a formula stands between dollar signs.",
         "10:11: There is HTML here: </b>. Use Markdown; a < in a formula stands between dollar signs.",
         "12:1: There is HTML here: <div>. Use Markdown; a < in a formula stands between dollar signs.",
-        "14:1: There is an image here. Show a figure by a block ```show with --plot.",
+        "14:1: There is an image here. Show a figure by a command with --plot, in a show block.",
         "16:1: There is a line of hyphens or stars here. Leave it out.",
         "18:5: This line is indented by four spaces or more. Begin it at the left margin.",
         "20:2: There is a control character here, U+0007. Type that part again.",
