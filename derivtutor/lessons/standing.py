@@ -16,13 +16,15 @@ class Standing(Struct, frozen=True):
     """A lesson and how far it has come; `key` is what it is called where that is written down.
 
     `read` are the ids of the sections that were read, `answers` how the exercises were answered, by their ids; `last`
-    is when anything was done in it. A lesson that was done once stays done while it is read again.
+    is when anything was done in it. One that `is_opened` may have been left before anything was read; one that was done
+    once stays done while it is read again.
     """
 
     lesson: Lesson
     key: str
     read: frozenset[str] = frozenset()
     answers: Mapping[str, LessonPart] = {}
+    is_opened: bool = False
     is_done: bool = False
     last: datetime | None = None
 
@@ -40,7 +42,7 @@ class Standing(Struct, frozen=True):
     @property
     def is_begun(self) -> bool:
         """Whether it was begun, and not come to its end."""
-        return bool(self.read or self.answers) and not self.is_read
+        return self.is_opened and not self.is_read
 
     def answer(self, ask: Ask) -> LessonPart | None:
         """How an exercise was answered."""
@@ -79,6 +81,7 @@ def standing(lesson: Lesson, key: str, parts: Iterable[LessonPart]) -> Standing:
         key,
         frozenset([part.part for part in own if part.kind == "section"]),
         {part.part: part for part in own if part.kind == "exercise"},
+        any(part.kind == "begun" for part in own),
         any(part.kind == "done" for part in own),
         max([part.at for part in own], default=None),
     )

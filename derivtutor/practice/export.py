@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
 
 from derivtutor.practice import sentences
 from derivtutor.practice.plan import Plan, Progress
-from derivtutor.practice.records import SkillState
+from derivtutor.practice.records import LessonKind, SkillState
 
 Flag: TypeAlias = Annotated[int, Meta(ge=0, le=1)]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=10**9)]
@@ -104,7 +104,7 @@ class LessonRow(Struct, frozen=True):
     """A part of a lesson that was read or answered."""
 
     lesson: str
-    kind: Literal["section", "exercise", "done"]
+    kind: LessonKind
     part: str
     at: Moment
     answer: Number | None

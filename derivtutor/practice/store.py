@@ -10,7 +10,7 @@ from typing import Any
 from derivtutor.practice.due import COUNT, utc_text
 from derivtutor.practice.file import ProgressFile
 from derivtutor.practice.mastery import INITIAL
-from derivtutor.practice.records import Answered, LessonPart, Misconception, SavedSession, SkillState
+from derivtutor.practice.records import Answered, LessonKind, LessonPart, Misconception, SavedSession, SkillState
 from derivtutor.practice.skills import CURRICULUM
 
 
@@ -180,7 +180,7 @@ class Store(ProgressFile):
                 for lesson, kind, part, at, right, solved in rows
             ]
 
-    def write_lesson(self, lesson: str, kind: str, part: str, now: datetime, answer: int | None = None) -> None:
+    def write_lesson(self, lesson: str, kind: LessonKind, part: str, now: datetime, answer: int | None = None) -> None:
         """Remember that a part of a lesson was read, or answered."""
         self._write("INSERT OR REPLACE INTO lesson VALUES (?, ?, ?, ?, ?)", (lesson, kind, part, utc_text(now), answer))
 

@@ -12,7 +12,6 @@ from derivtutor.render import sentences
 from derivtutor.render.practice import Said, Voice
 from derivtutor.render.practice_summary import skill_title
 from derivtutor.render.safe import ascii_text, safe
-from derivtutor.render.telling.words import listed as joined
 
 SOLUTION = "The solution, line by line:"
 _NARROW = 16
@@ -133,7 +132,7 @@ def _to_repeat(standing: Standing) -> Iterator[str]:
 def _from_now_on(standing: Standing) -> Iterator[str]:
     names = [skill_title(name) for name in standing.lesson.head.teaches]
     if names:
-        yield sentences.PRACTICE_ASKS.format(skills=joined(names))
+        yield sentences.PRACTICE_ASKS.format(skills="; ".join(names))
 
 
 def _listed(names: Sequence[str]) -> str:

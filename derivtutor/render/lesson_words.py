@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derivtutor.lessons.markdown import parser
@@ -28,6 +29,9 @@ _RESERVED = re.compile("[\ue000-\ue010]")
 
 _STYLES = {"em": "italic", "strong": "bold", "code_inline": "bold", "link": "underline"}
 _INDENT = 4
+_WIDEST = 96
+"""Longer lines of prose are hard to read."""
+
 _ENDLESS = 100_000
 """The columns of a screen on which nothing is broken: that of a plain voice, which is read aloud."""
 
@@ -41,6 +45,7 @@ def words(text: str, voice: Voice) -> str:
     """
     from rich.console import Group
 
+    voice = replace(voice, width=min(voice.width, _WIDEST))
     page = _Page(voice)
     return _printed(Group(*_with_gaps([*page.of(text)], voice)), voice)
 

@@ -184,6 +184,12 @@ def test_a_killed_process_goes_on_at_the_same_idea(tmp_path: Path) -> None:
     assert "This lesson was begun; it goes on at 2 of 3.\n" in learnt(tmp_path).stdout
 
 
+def test_a_lesson_that_was_only_opened_goes_on(tmp_path: Path) -> None:
+    learnt(tmp_path, "two-rates")
+    assert learnt(tmp_path).stdout.startswith("Lesson 2: Two rates.\n")
+    assert "begun 0 of 2" in run("learn", "--list", DERIVTUTOR_HOME=str(tmp_path)).stdout
+
+
 def test_an_exercise_that_was_changed_is_asked_anew(tmp_path: Path) -> None:
     own = tmp_path / "own.md"
     text = (SAMPLES / "02-two-rates.md").read_text(encoding="utf-8")
@@ -198,7 +204,7 @@ def test_an_exercise_that_was_changed_is_asked_anew(tmp_path: Path) -> None:
 def test_what_is_taken_back_is_asked_again(tmp_path: Path) -> None:
     learnt(tmp_path, "two-rates", stdin="12\nu\n")
     with Store(tmp_path / "student.sqlite") as store:
-        assert [(part.kind, part.part) for part in store.lessons()] == [("section", "gears")]
+        assert [(part.kind, part.part) for part in store.lessons()] == [("begun", ""), ("section", "gears")]
     assert "How fast is it?" in learnt(tmp_path, "two-rates", stdin=":b\n").stdout
 
 

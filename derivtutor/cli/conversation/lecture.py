@@ -73,6 +73,7 @@ class Lecture(Conversation):
     def run(self) -> bool:
         """Tell what was not read yet; whether the lesson came to its end."""
         sections = self.lesson.lesson.sections
+        self.session.store.write_lesson(self.lesson.key, "begun", "", self.now)
         try:
             place = self.lesson.place
             while place < len(sections):
