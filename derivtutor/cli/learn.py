@@ -70,7 +70,7 @@ def standings(profile: str | None) -> list[Standing]:
 
 def _check(names: tuple[str, ...]) -> None:
     """Find every mistake in lesson files."""
-    from derivtutor.cli.shown import explorable, shown
+    from derivtutor.cli.shown import pictured, shown
     from derivtutor.errors import UserError
     from derivtutor.lessons.catalogue import all_around
     from derivtutor.lessons.checking import check
@@ -84,7 +84,7 @@ def _check(names: tuple[str, ...]) -> None:
     mistakes = 0
     for path in paths:
         try:
-            complaints = [str(each) for each in check(read(path), known, shown, explorable)]
+            complaints = [str(each) for each in check(read(path), known, shown, pictured)]
         except UserError as error:
             complaints = [str(error)]
         mistakes += len(complaints)

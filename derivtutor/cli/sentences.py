@@ -26,7 +26,7 @@ PROGRAM_NAMED = Refusal("The command begins with the name of the program.", "Beg
 SHOWS_NOTHING = Refusal("The command {command} cannot be run in a lesson.", "{remedy}")
 DID_YOU_MEAN = "Did you mean {name}?"
 THESE_SHOW = "These can: {names}."
-NO_FILES_HERE = Refusal("{name} names a file, which a lesson must not read or write.", "Leave it out.")
+NOT_HERE = Refusal("{name} names a file or a port, which a lesson must not use.", "Leave it out.")
 COMMAND_FAILS = Refusal("The command fails: {message}", "Try it in a terminal.")
 COMMAND_ENDS = Refusal("The command shows nothing.", "Try it in a terminal.")
 

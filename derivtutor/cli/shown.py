@@ -28,7 +28,67 @@ def shown(line: str, plain: bool = False) -> str:
     Raises:
         UserError: where it is no command that only shows something, would read or write a file, or fails.
     """
-    with redirect_stdout(_Kept()) as kept, _prepared(_words(line), plain) as context:
+    from derivtutor.cli.main import COMMANDS, SHOWING, cli
+
+    name, *arguments = _words(line) or [""]
+    if name == "derivtutor":
+        raise sentences.PROGRAM_NAMED(command=safe(" ".join(arguments[:1])))
+    if name not in SHOWING:
+        near = [] if name in COMMANDS else difflib.get_close_matches(name, SHOWING, n=1)
+        listed = sentences.THESE_SHOW.format(names=", ".join([each for each in COMMANDS if each in SHOWING]))
+        remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else listed
+        raise sentences.SHOWS_NOTHING(command=safe(name), remedy=remedy)
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return _printed(command, arguments + _plainly(command, arguments) * plain)
+
+
+# -- explorers -------------------------------------------------------------------------------------------------
+
+
+def can_explore() -> bool:
+    """Whether explorers can be opened: what they need may not be installed."""
+    return _explorer() is not None and importlib.util.find_spec("textual") is not None
+
+
+def pictured(arguments: str) -> str:
+    """What an explorer shows at first, as a still picture; nothing where there are no explorers.
+
+    Raises:
+        UserError: where the arguments cannot be taken apart, or are none of an explorer.
+    """
+    given, command = _words(arguments), _explorer()
+    return _printed(command, [*given, _STILL]) if command else ""
+
+
+def explored(arguments: str) -> None:
+    """Open an explorer, and wait until it is closed.
+
+    Raises:
+        UserError: where that fails.
+    """
+    command = _explorer()
+    if command is not None:
+        with _context(command, _words(arguments)) as context:
+            context.command.invoke(context)
+
+
+_STILL = "--frames"
+"""What makes an explorer print what it would show."""
+
+
+def _explorer() -> click.Command | None:
+    from derivtutor.cli.main import cli
+
+    return cli.get_command(click.Context(cli), "explore")
+
+
+# -- how a command is run --------------------------------------------------------------------------------------
+
+
+def _printed(command: click.Command, arguments: list[str]) -> str:
+    """What a command prints, if it reads and writes nothing else."""
+    with redirect_stdout(_Kept()) as kept, _context(command, arguments) as context:
         try:
             context.command.invoke(context)
         except SystemExit as ended:  # an answer that is not right, which may be what is to be seen
@@ -39,38 +99,6 @@ def shown(line: str, plain: bool = False) -> str:
     return kept.getvalue().rstrip("\n")
 
 
-def explorer() -> click.Command | None:
-    """The command that opens an explorer, where there is one and what it needs is installed."""
-    from derivtutor.cli.main import COMMANDS, cli
-
-    if "explore" not in COMMANDS or importlib.util.find_spec("textual") is None:
-        return None
-    return cli.get_command(click.Context(cli), "explore")
-
-
-def explorable(arguments: str) -> click.Context | None:
-    """An explorer with its arguments, which may be opened; None where there is none here.
-
-    Raises:
-        UserError: where the arguments cannot be taken apart, or are none of an explorer.
-    """
-    given, command = _words(arguments), explorer()
-    return _context(command, given) if command else None
-
-
-def explored(arguments: str) -> None:
-    """Open an explorer, and wait until it is closed.
-
-    Raises:
-        UserError: where that fails.
-    """
-    with explorable(arguments) or click.Context(click.Command("explore")) as context:
-        try:
-            context.command.invoke(context)
-        except (click.ClickException, SystemExit) as error:
-            raise sentences.COMMAND_FAILS(message=safe(str(error))) from None
-
-
 def _words(line: str) -> list[str]:
     try:
         return shlex.split(line)
@@ -78,39 +106,18 @@ def _words(line: str) -> list[str]:
         raise sentences.QUOTE_MISSING() from None
 
 
-def _prepared(given: list[str], plain: bool) -> click.Context:
-    """A command with its arguments, which may be run."""
-    from derivtutor.cli.main import COMMANDS, SHOWING, cli
-
-    name = given[0] if given else ""
-    if name == "derivtutor":
-        raise sentences.PROGRAM_NAMED(command=safe(" ".join(given[1:2])))
-    if name not in SHOWING:
-        near = [] if name in COMMANDS else difflib.get_close_matches(name, SHOWING, n=1)
-        remedy = sentences.DID_YOU_MEAN.format(name=near[0]) if near else sentences.THESE_SHOW.format(names=_listed())
-        raise sentences.SHOWS_NOTHING(command=safe(name), remedy=remedy)
-    command = cli.get_command(click.Context(cli), name)
-    assert command is not None
-    context = _context(command, given[1:] + _plainly(command, given) * plain)
-    named = next(_files(context), None)
-    if named is not None:
-        raise sentences.NO_FILES_HERE(name=named)
-    return context
-
-
 def _context(command: click.Command, arguments: list[str]) -> click.Context:
+    """A command with its arguments, ready to be run."""
     try:
-        return command.make_context(command.name, arguments)
+        context = command.make_context(command.name, arguments)
     except Exit:
         raise sentences.COMMAND_ENDS() from None
     except click.ClickException as error:
         raise sentences.COMMAND_FAILS(message=_sentence(error)) from None
-
-
-def _listed() -> str:
-    from derivtutor.cli.main import COMMANDS, SHOWING
-
-    return ", ".join([name for name in COMMANDS if name in SHOWING])
+    elsewhere = next(_elsewhere(context), None)
+    if elsewhere is not None:
+        raise sentences.NOT_HERE(name=elsewhere)
+    return context
 
 
 def _plainly(command: click.Command, given: list[str]) -> list[str]:
@@ -120,11 +127,11 @@ def _plainly(command: click.Command, given: list[str]) -> list[str]:
     return ["--format=plain"] if can and not any(each.startswith("--format") for each in given) else []
 
 
-def _files(context: click.Context) -> Iterator[str]:
-    """The options and arguments by which a file would be read or written."""
+def _elsewhere(context: click.Context) -> Iterator[str]:
+    """The options and arguments by which more is read or written than the screen: a file, or a port."""
     for parameter in context.command.params:
         value, metavar = context.params.get(parameter.name or ""), parameter.metavar or (parameter.name or "").upper()
-        if value and "FILE" in metavar:
+        if value and ("FILE" in metavar or "PORT" in metavar):
             yield parameter.opts[0]
         elif isinstance(value, str) and metavar == "PROGRAM" and (value == "-" or is_file(value)):
             yield parameter.opts[0].upper()

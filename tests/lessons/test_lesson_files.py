@@ -14,7 +14,7 @@ sys.path.append(str(Path(__file__).parent))
 from command import run
 from shelf import SAMPLES, shelf
 
-from derivtutor.cli.shown import explorable, shown
+from derivtutor.cli.shown import pictured, shown
 from derivtutor.errors import UserError
 from derivtutor.exercises.marking import Marker
 from derivtutor.lessons.catalogue import all_around, lesson
@@ -43,7 +43,7 @@ def mistakes(text: str, folder: Path, name: str = "07-test.md") -> list[str]:
     """What is said of a lesson, without the name of its file."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    found = check(read(path), all_around([path]), shown, explorable)
+    found = check(read(path), all_around([path]), shown, pictured)
     return [str(each).removeprefix(f"{path}:") for each in found]
 
 
@@ -74,9 +74,9 @@ def test_formulas_are_no_markdown() -> None:
 def test_line_ends_and_byte_order_marks_are_nothing(tmp_path: Path, ends: str) -> None:
     path = tmp_path / "07-test.md"
     path.write_bytes(("\ufeff" + (HEAD + IDEA + QUIZ).replace("\n", ends)).encode())
-    assert check(read(path), all_around([path]), shown, explorable) == ()
+    assert check(read(path), all_around([path]), shown, pictured) == ()
     path.write_bytes((HEAD + IDEA + QUIZ).encode("utf-16"))
-    assert check(read(path), all_around([path]), shown, explorable) == ()
+    assert check(read(path), all_around([path]), shown, pictured) == ()
 
 
 MISTAKES = {
@@ -189,7 +189,7 @@ MISTAKES = {
         "11:12: The sign ^ appears twice here. Write it once, as in x ^ 2.",
         "12:3: The command cannot be taken apart: a quotation mark is missing. Put it there.",
         "13:1: The command exercises cannot be run in a lesson. These can: explain",
-        "14:1: --output names a file, which a lesson must not read or write. Leave it out.",
+        "14:1: --output names a file or a port, which a lesson must not use. Leave it out.",
         "17:1: The command cannot be taken apart: a quotation mark is missing. Put it there.",
     ],
 }  # fmt: skip
@@ -257,7 +257,7 @@ def shipped_lessons() -> list[Read]:
 def test_shipped_lessons_are_in_order(shipped_lessons: list[Read]) -> None:
     """Every formula, exercise, link and command: each command is run once."""
     known = all_around([each.path for each in shipped_lessons])
-    found = [str(mistake) for each in shipped_lessons for mistake in check(each, known, shown, explorable)]
+    found = [str(mistake) for each in shipped_lessons for mistake in check(each, known, shown, pictured)]
     assert "\n".join(found) == ""
 
 

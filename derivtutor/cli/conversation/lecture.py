@@ -14,7 +14,7 @@ from derivtutor.cli.conversation.paging import leaves, rows_of_screen
 from derivtutor.cli.conversation.reading import Reader, nothing
 from derivtutor.cli.conversation.talk import READ_ON, Clock, Conversation
 from derivtutor.cli.screen import Screen
-from derivtutor.cli.shown import explored, explorer, shown
+from derivtutor.cli.shown import can_explore, explored, pictured, shown
 from derivtutor.errors import UserError
 from derivtutor.lessons.finishing import finish
 from derivtutor.lessons.model import Ask, Block, Explore, Section, Show, Words
@@ -127,9 +127,20 @@ class Lecture(Conversation):
             return self.shown(block)
         if isinstance(block, Explore):
             self.explorer = block
-            opens = self.reader.asks and explorer() is not None
-            return telling.invitation(block.arguments, opens, self.voice)
+            return self.still(block)
         return ""
+
+    def still(self, explore: Explore) -> str:
+        """How an explorer is opened; where that is not possible here, what it would show at first."""
+        opens = self.reader.asks and can_explore()
+        invitation = telling.invitation(explore.arguments, opens, self.voice)
+        if opens or self.voice.plain:  # a picture cannot be read aloud
+            return invitation
+        try:
+            picture = pictured(explore.arguments)
+        except UserError as error:
+            picture = self.voice.set(self.voice.trouble(error))
+        return "\n\n".join(filter(None, (picture, invitation)))
 
     def shown(self, show: Show) -> str:
         """A command as it is typed, and what it shows."""
@@ -244,6 +255,6 @@ class Lecture(Conversation):
         """Open the explorer that was offered last in this section."""
         if self.explorer is None:
             raise sentences.NOTHING_TO_EXPLORE()
-        if explorer() is None or not self.reader.asks:
+        if not (self.reader.asks and can_explore()):
             raise sentences.NO_EXPLORER(arguments=self.explorer.arguments)
         explored(self.explorer.arguments)
