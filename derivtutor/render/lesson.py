@@ -58,11 +58,10 @@ def command(text: str, voice: Voice) -> str:
     return voice.set([(sentences.SHOWN_BY.format(command=typed) if voice.plain else f"$ {typed}", "aside")])
 
 
-def invitation(arguments: str, opens: bool, voice: Voice) -> str:
-    """How an explorer is opened: by a key, or by typing its command elsewhere."""
-    typed = f"derivtutor explore {safe(arguments)}"
-    says = sentences.EXPLORER_HERE if opens else sentences.EXPLORER_ELSEWHERE
-    return voice.set([(says.format(command=typed), "aside")])
+def invitation(arguments: str, voice: Voice) -> str:
+    """How an explorer is opened anywhere."""
+    says = sentences.EXPLORER.format(command=f"derivtutor explore {safe(arguments)}")
+    return voice.set([(says, "aside")])
 
 
 def answered(item: Item, answer: LessonPart, called: str, numbered: tuple[int, int], voice: Voice) -> list[Said]:

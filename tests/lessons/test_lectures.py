@@ -13,7 +13,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
+import click
 import pytest
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -22,10 +24,11 @@ sys.path.append(str(Path(__file__).parent))
 from command import Done, run
 from shelf import SAMPLES, shelf
 
+from derivtutor.cli import main
 from derivtutor.cli.conversation import learning
 from derivtutor.cli.conversation.keys import KEYS_OF_LESSONS
 from derivtutor.cli.conversation.reading import Preview, nothing
-from derivtutor.cli.shown import shown
+from derivtutor.cli.shown import pictured, shown
 from derivtutor.errors import UserError
 from derivtutor.lessons.catalogue import all_standings, lesson
 from derivtutor.practice import making
@@ -306,6 +309,55 @@ def test_a_solution_is_shown_line_by_line(
     assert "2 · 3 = 6" not in told
     given_up = read_by(Somebody("", "", "s", "", "", "q"), tmp_path / "other", monkeypatch, capsys)
     assert "    2 · 3 = 6\nThe answer is 6.\n" in given_up
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Explorers that say where they are, and can be opened."""
+    explored: list[str] = []
+
+    @click.command("explore")
+    @click.argument("expression")
+    @click.option("--at")
+    @click.option("--serve", metavar="PORT")
+    @click.option("--frames", is_flag=True)
+    def explore(expression: str, at: str | None, serve: str | None, frames: bool) -> None:
+        if expression == "?":
+            raise UserError("This cannot be explored.", "Give a function.")
+        click.echo(f"A picture of {expression} at {at}.") if frames else explored.append(expression)
+
+    monkeypatch.setitem(main.COMMANDS, "explore", "Explore.")
+    monkeypatch.setitem(sys.modules, "derivtutor.cli.explore", SimpleNamespace(command=explore))
+    monkeypatch.setattr("derivtutor.cli.shown.importlib.util.find_spec", lambda _: True)
+    return explored
+
+
+def test_an_explorer_is_opened_by_e(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], opened: list[str]
+) -> None:
+    somebody = Somebody("", "", "e", "e", "", ":e", "6", "k", "", "q")
+    told = read_by(somebody, tmp_path, monkeypatch, capsys)
+    assert opened == ["x^2"] * 3
+    assert "Type e to explore it, or press Enter to continue. " in somebody.prompts
+    assert 'To move it yourself: derivtutor explore "x^2" --at x=3' in told
+    assert "A picture" not in told
+
+
+def test_without_its_library_an_explorer_is_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], opened: list[str]
+) -> None:
+    monkeypatch.setattr("derivtutor.cli.shown.importlib.util.find_spec", lambda _: None)
+    told = read_by(Somebody("", "", "", ":e", "q"), tmp_path, monkeypatch, capsys)
+    assert 'A picture of x^2 at x=3.\n\nTo move it yourself: derivtutor explore "x^2" --at x=3\n' in told
+    assert 'Type derivtutor explore "x^2" --at x=3 in a terminal.' in " ".join(told.split())
+    assert opened == []
+
+
+def test_explorers_are_checked(opened: list[str]) -> None:
+    assert pictured("x^2") == "A picture of x^2 at None."
+    for arguments, says in (("?", "cannot be explored"), ("x --serve 80", "--serve names a file or a port")):
+        with pytest.raises(UserError, match=says):
+            pictured(arguments)
 
 
 def test_pages_fit_the_screen(

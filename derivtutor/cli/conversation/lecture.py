@@ -26,6 +26,7 @@ from derivtutor.render import lesson_words
 from derivtutor.render.practice import Said, Voice
 
 NEXT_LINE = "Press Enter for the next line, or k to leave the rest out. "
+EXPLORE_OR_READ_ON = "Type e to explore it, or press Enter to continue. "
 _NEED_COLON = frozenset("be")
 """Keys that are possible answers to every question of a lesson: the choice b, the number e."""
 
@@ -61,6 +62,7 @@ class Lecture(Conversation):
         self.numbered = (0, 0)
         self.to_work_out: Ask | None = None
         self.explorer: Explore | None = None
+        self.invites = False
         self.doing = {**self.doing, "b": self.back, "e": self.explore}
 
     @property
@@ -132,9 +134,9 @@ class Lecture(Conversation):
 
     def still(self, explore: Explore) -> str:
         """How an explorer is opened; where that is not possible here, what it would show at first."""
-        opens = self.reader.asks and can_explore()
-        invitation = telling.invitation(explore.arguments, opens, self.voice)
-        if opens or self.voice.plain:  # a picture cannot be read aloud
+        self.invites = self.reader.asks and can_explore()
+        invitation = telling.invitation(explore.arguments, self.voice)
+        if self.invites or self.voice.plain:  # a picture cannot be read aloud
             return invitation
         try:
             picture = pictured(explore.arguments)
@@ -162,6 +164,9 @@ class Lecture(Conversation):
         for page in others:
             self.pause(READ_ON)
             self.put(page)
+        if self.invites:
+            self.pause(EXPLORE_OR_READ_ON)
+            self.invites = False
 
     def put(self, text: str) -> None:
         """Show a text below what is there."""
