@@ -64,7 +64,7 @@ def command(
     path = progress_file(profile)
     with Store(path) as store, running(path) as is_only:
         session = started(store, plan, reader, voice, clock.now(), fresh, is_only)
-        if not Conversation(session, reader, voice, clock).run():
+        if not Conversation(lambda: session, reader, voice, clock).run():
             again = "derivtutor practice" + (f" --profile {profile}" if profile else "")
             click.echo(f"Everything is saved. To continue, type {again}.")
 

@@ -220,6 +220,15 @@ def test_fresh_begins_again_and_keeps_what_was_answered(tmp_path: Path) -> None:
         assert [each.exercise or each.function for each in store.answers()] == ["gears", "(3x)^2", "gears"]
 
 
+def test_a_lesson_that_begins_again_has_no_tries(tmp_path: Path) -> None:
+    learnt(tmp_path, "two-rates", stdin="7\n")
+    assert "So far: 1 try" in learnt(tmp_path, "two-rates").stdout
+    assert "So far" not in learnt(tmp_path, "two-rates", "--fresh", stdin="7\n").stdout
+    learnt(tmp_path, "two-rates", stdin="12\n18x\n2cos(2x)\n-2x e^(-x^2)\n")
+    again = learnt(tmp_path, "two-rates").stdout
+    assert ("So far" in again, "goes on" in again) == (False, False)
+
+
 def test_practice_does_not_take_a_lesson_for_a_session_of_its_own(tmp_path: Path) -> None:
     learnt(tmp_path, "two-rates", stdin="12\n")
     assert "interrupted" not in run("practice", *FIXED, stdin="q\n", DERIVTUTOR_HOME=str(tmp_path)).stdout

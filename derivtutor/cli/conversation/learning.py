@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from derivtutor.cli import sentences
 from derivtutor.cli.conversation.face import clock_of, face, leave
 from derivtutor.cli.conversation.lecture import Lecture
 from derivtutor.cli.conversation.starting import warm_up
+from derivtutor.cli.conversation.talk import Clock
 from derivtutor.exercises.model import Scheme
 from derivtutor.lessons.catalogue import all_standings, begun_files, key_of, lesson
 from derivtutor.lessons.library import find
@@ -55,8 +56,8 @@ def learnt(name: str | None, fresh: bool, profile: str | None, plain: bool, mome
         announced = _announced(chosen, store, reader.asks, voice)
         if not is_only:
             announced += voice.filled(sentences.ANOTHER_SESSION, "aside")
-        session = _session(store, chosen, profile or "", clock.now(), is_only and not fresh)
-        lecture = Lecture(chosen, announced, session, reader, voice, clock)
+        begin = partial(_session, store, chosen, profile or "", clock, is_only)
+        lecture = Lecture(chosen, announced, store, begin, reader, voice, clock)
         again = "derivtutor learn" + (f" --profile {profile}" if profile else "")
         if lecture.run():
             _say(telling.ending(lecture.lesson, all_standings(store.lessons()), voice), voice)
@@ -86,16 +87,16 @@ def _announced(chosen: Standing, store: Store, waits: bool, voice: Voice) -> lis
     return [*telling.announced(chosen.lesson, voice), *unprepared, *telling.beginning(chosen, waits, voice)]
 
 
-def _session(store: Store, chosen: Standing, student: str, now: datetime, goes_on: bool) -> Session:
-    """The exercises of a lesson as a session of practice: the one that was cut off, if they are still the same."""
+def _session(store: Store, chosen: Standing, student: str, clock: Clock, is_only: bool) -> Session:
+    """The exercises of a lesson as a session of practice: the one that was cut off, if the lesson goes on from there
+    and they are still the same; any other one is over.
+    """
     items = from_exercises(chosen.lesson.exercises, Scheme(), student, 0)
-    plan = Plan(items=items, title=chosen.lesson.title, lesson=chosen.key)
-    before = Session.resume(store, making, lesson=chosen.key) if goes_on else None
-    if before is not None and before.plan.items == plan.items:
-        return before
-    if before is not None:
-        store.end_session(before.id, now)
-    return Session.begin(store, plan, making, now)
+    while is_only and (before := Session.resume(store, making, lesson=chosen.key)) is not None:
+        if chosen.is_begun and before.plan.items == items:
+            return before
+        store.end_session(before.id, clock.now())
+    return Session.begin(store, Plan(items=items, title=chosen.lesson.title, lesson=chosen.key), making, clock.now())
 
 
 def _say(said: list[Said], voice: Voice) -> None:

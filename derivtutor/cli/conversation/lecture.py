@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from derivtutor.lessons.model import Ask, Block, Explore, Section, Show, Words
 from derivtutor.lessons.standing import Standing, standing
 from derivtutor.practice.item import Item
 from derivtutor.practice.session import Session
+from derivtutor.practice.store import Store
 from derivtutor.render import lesson as telling
 from derivtutor.render import lesson_words
 from derivtutor.render.practice import Said, Voice
@@ -44,7 +45,8 @@ class Lecture(Conversation):
     Args:
         lesson: the lesson, and how far it has come.
         announced: what is said before it.
-        session: its exercises as the questions of a session of practice.
+        store: where that is written down.
+        begin: makes its exercises the questions of a session of practice, which takes longer than to begin reading.
         reader: reads what is typed; where nobody is asked, nothing waits.
         voice: says everything.
         clock: knows the time.
@@ -53,11 +55,19 @@ class Lecture(Conversation):
     keys = KEYS_OF_LESSONS
 
     def __init__(
-        self, lesson: Standing, announced: list[Said], session: Session, reader: Reader, voice: Voice, clock: Clock
+        self,
+        lesson: Standing,
+        announced: list[Said],
+        store: Store,
+        begin: Callable[[], Session],
+        reader: Reader,
+        voice: Voice,
+        clock: Clock,
     ) -> None:
-        super().__init__(session, reader, voice, clock)
+        super().__init__(begin, reader, voice, clock)
         self.lesson = lesson
         self.announced = announced
+        self.store = store
         self.called = ""
         self.numbered = (0, 0)
         self.to_work_out: Ask | None = None
@@ -75,7 +85,7 @@ class Lecture(Conversation):
     def run(self) -> bool:
         """Tell what was not read yet; whether the lesson came to its end."""
         sections = self.lesson.lesson.sections
-        self.session.store.write_lesson(self.lesson.key, "begun", "", self.now)
+        self.store.write_lesson(self.lesson.key, "begun", "", self.now)
         try:
             place = self.lesson.place
             while place < len(sections):
@@ -83,13 +93,13 @@ class Lecture(Conversation):
         except EOFError:
             return False
         self.session.end(self.now)
-        finish(self.session.store, self.lesson, self.now)
+        finish(self.store, self.lesson, self.now)
         self.renew()
         return True
 
     def renew(self) -> None:
         """Look up how far the lesson has come."""
-        self.lesson = standing(self.lesson.lesson, self.lesson.key, self.session.store.lessons())
+        self.lesson = standing(self.lesson.lesson, self.lesson.key, self.store.lessons())
 
     def turn(self, place: int, section: Section) -> int:
         """Tell a section; which one comes next. It was read when the student goes on from it."""
@@ -97,7 +107,7 @@ class Lecture(Conversation):
             self.section(place, section)
         except _Back:
             return max(0, place - 1)
-        self.session.store.write_lesson(self.lesson.key, "section", section.id, self.now)
+        self.store.write_lesson(self.lesson.key, "section", section.id, self.now)
         return place + 1
 
     def section(self, place: int, section: Section) -> None:

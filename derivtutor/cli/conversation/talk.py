@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
@@ -45,12 +46,19 @@ class Clock:
 
 
 class Conversation:
-    """A session, with somebody who types and something that is shown."""
+    """A session, with somebody who types and something that is shown.
+
+    Args:
+        begin: begins the session, or goes on with one; it is called when that is needed.
+        reader: reads what is typed.
+        voice: says everything.
+        clock: knows the time.
+    """
 
     keys: Sequence[Key] = KEYS
 
-    def __init__(self, session: Session, reader: Reader, voice: Voice, clock: Clock) -> None:
-        self.session = session
+    def __init__(self, begin: Callable[[], Session], reader: Reader, voice: Voice, clock: Clock) -> None:
+        self._begin = begin
         self.reader = reader
         self.voice = voice
         self.clock = clock
@@ -60,6 +68,11 @@ class Conversation:
             "?": self.hint, "n": self.next_step, "w": self.working, "s": self.solution, "g": self.give_up,
             "k": self.skip, "u": self.undo, "f": self.flag, "r": self.rate, "h": self.help, "q": self.quit,
         }  # fmt: skip
+
+    @cached_property
+    def session(self) -> Session:
+        """The session."""
+        return self._begin()
 
     def say(self, said: str | list[Said], style: str = "") -> None:
         """Show lines, or a sentence."""
