@@ -42,7 +42,7 @@ class Standing(Struct, frozen=True):
     @property
     def is_begun(self) -> bool:
         """Whether it was begun, and not come to its end."""
-        return self.is_opened and not self.is_read
+        return self.is_opened and not (self.is_read and self.is_done)
 
     def answer(self, ask: Ask) -> LessonPart | None:
         """How an exercise was answered."""

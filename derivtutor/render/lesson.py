@@ -30,7 +30,7 @@ def announced(lesson: Lesson, voice: Voice) -> list[Said]:
 def beginning(standing: Standing, waits: bool, voice: Voice) -> list[Said]:
     """Where a lesson goes on, if it does not begin, and how one goes through it where it waits."""
     place, of = standing.place + 1, len(standing.lesson.sections)
-    goes_on = [sentences.LESSON_GOES_ON.format(place=place, of=of)] if standing.is_begun else []
+    goes_on = [sentences.LESSON_GOES_ON.format(place=place, of=of)] if standing.is_begun and place <= of else []
     said = [*goes_on, *[sentences.LESSON_KEYS] * waits]
     return voice.filled(" ".join(said), "aside") if said else []
 

@@ -105,7 +105,9 @@ def test_each_lesson_once_then_the_last_word(tmp_path: Path) -> None:
         "1  slopes     Slopes     What the steepness of a curve is, and how it is read.  done ✓\n"
         "2  two-rates  Two rates  Why rates that follow one another are multiplied.      done ✓\n"
     )
+    assert "Lessons    2 of 2 done" in run("progress", DERIVTUTOR_HOME=str(tmp_path)).stdout
     again = learnt(tmp_path, "slopes", stdin="6\n")
+    assert "Lessons    2 of 2 done; Slopes: begun" in run("progress", DERIVTUTOR_HOME=str(tmp_path)).stdout
     assert "Right at once." in again.stdout
     assert "begun 0 of 3" in run("learn", "--list", DERIVTUTOR_HOME=str(tmp_path)).stdout
 
@@ -189,6 +191,8 @@ def test_a_killed_process_goes_on_at_the_same_idea(tmp_path: Path) -> None:
 
 def test_a_lesson_that_was_only_opened_goes_on(tmp_path: Path) -> None:
     learnt(tmp_path, "two-rates")
+    seen = run("progress", DERIVTUTOR_HOME=str(tmp_path)).stdout
+    assert seen.endswith("Lessons: 0 of 2 done; Two rates: begun 0 of 2\n")
     assert learnt(tmp_path).stdout.startswith("Lesson 2: Two rates.\n")
     assert "begun 0 of 2" in run("learn", "--list", DERIVTUTOR_HOME=str(tmp_path)).stdout
 
@@ -218,6 +222,14 @@ def test_fresh_begins_again_and_keeps_what_was_answered(tmp_path: Path) -> None:
     assert told.count("Right at once.") == 1
     with Store(tmp_path / "student.sqlite") as store:
         assert [each.exercise or each.function for each in store.answers()] == ["gears", "(3x)^2", "gears"]
+
+
+def test_a_lesson_that_was_killed_before_its_last_word_says_it(tmp_path: Path) -> None:
+    learnt(tmp_path, stdin=ANSWERS)
+    with Store(tmp_path / "student.sqlite") as store:
+        store._write("DELETE FROM lesson WHERE kind = 'done'")
+    assert "Done: Slopes.\nQuiz: all 3 right at once.\n" in learnt(tmp_path).stdout
+    assert "done" in run("learn", "--list", DERIVTUTOR_HOME=str(tmp_path)).stdout.split("\n")[0]
 
 
 def test_a_lesson_that_begins_again_has_no_tries(tmp_path: Path) -> None:

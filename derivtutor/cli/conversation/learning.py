@@ -50,7 +50,7 @@ def learnt(name: str | None, fresh: bool, profile: str | None, plain: bool, mome
         if chosen is None:
             _say(telling.last_word(voice), voice)
             return
-        if fresh or chosen.is_read:
+        if fresh or not chosen.is_begun:
             store.forget_lesson(chosen.key)
             chosen = standing(chosen.lesson, chosen.key, store.lessons())
         announced = _announced(chosen, store, reader.asks, voice)
