@@ -84,7 +84,7 @@ def ending(standing: Standing, others: Sequence[Standing], voice: Voice) -> list
         others: all lessons in their order.
         voice: says it.
     """
-    lines = [*_titled(f"Done: {standing.lesson.title}", voice)]
+    lines = [("", ""), *_titled(f"Done: {standing.lesson.title}", voice)]
     for sentence in (*_score(standing), *_to_repeat(standing), *_from_now_on(standing)):
         lines += voice.filled(sentence)
     following = upcoming(others)
@@ -110,7 +110,7 @@ def _score(standing: Standing) -> Iterator[str]:
 
 def _to_repeat(standing: Standing) -> Iterator[str]:
     wrong = [
-        str(number)
+        f"{number} ({ask.exercise.title})" if ask.exercise.title else str(number)
         for quiz in standing.lesson.sections
         if quiz.is_quiz
         for number, ask in enumerate(quiz.asks, 1)
