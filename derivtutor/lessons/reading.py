@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from derivtutor.errors import Refusal
 from derivtutor.exercises import sentences as of_exercises
-from derivtutor.exercises.document import FileError, Located, Place, read_document, text_of
-from derivtutor.exercises.loading import Complaint, Loaded, load_document, load_fields
+from derivtutor.exercises.document import FileError, Located, Place, text_of
+from derivtutor.exercises.loading import Complaint, Loaded, load_document
 from derivtutor.exercises.model import ExerciseSet
 from derivtutor.lessons import sentences
+from derivtutor.lessons.head import head_of, yaml_of
 from derivtutor.lessons.library import named, nearest
 from derivtutor.lessons.markdown import Formula, page
-from derivtutor.lessons.model import Ask, Block, Explore, Head, Lesson, Section, Show, Words
-from derivtutor.lessons.outline import HEADING, LINE, end_of_head
+from derivtutor.lessons.model import Ask, Block, Explore, Lesson, Section, Show, Words
+from derivtutor.lessons.outline import HEADING
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -107,21 +108,21 @@ class _Reading:
 
     def read(self) -> Read:
         self._control_characters()
-        located, first = self._head()
-        self._blocks(self._page(first, len(self.lines)))
-        head = self._fields(located)
+        head = head_of(self.lines, self.path)
+        self.complaints += head.complaints
+        self._blocks(self._page(head.end, len(self.lines)))
         exercises, made = self._exercises()
         introduction, *sections = [self._section(draft, made) for draft in self.drafts]
         number, name = named(self.path) or (None, self.path.stem)
         if named(self.path) is None:
             self._complain(1, 1, sentences.UNFIT_NAME, name=self.path.name)
         lesson = Lesson(
-            id=name, number=number, path=str(self.path), head=head,
+            id=name, number=number, path=str(self.path), head=head.fields,
             introduction=introduction.blocks, sections=tuple(sections),
         )  # fmt: skip
         tasks = [block.line for draft in self.drafts for block in draft.blocks if isinstance(block, _Task)]
         return Read(
-            self.path, lesson, tuple(self.lines), located, exercises, tuple(tasks), tuple(self.formulas),
+            self.path, lesson, tuple(self.lines), head.located, exercises, tuple(tasks), tuple(self.formulas),
             tuple(self.links), tuple(self.complaints),
         )  # fmt: skip
 
@@ -143,49 +144,11 @@ class _Reading:
                 place = Place(str(self.path), number, match.start() + 1)
                 self.complaints.append(Complaint(place, says.removeprefix(": "), remedy))
 
-    # -- the head ----------------------------------------------------------------------------------------------
-
-    def _head(self) -> tuple[Located | None, int]:
-        """The fields of the head, and the line with which everything else begins."""
-        if not any(map(str.strip, self.lines)):
-            self._complain(1, 1, sentences.EMPTY)
-            return None, len(self.lines)
-        if self.lines[0].rstrip() != LINE:
-            self._complain(1, 1, sentences.NO_HEAD)
-            return None, 0
-        end = end_of_head(self.lines)
-        if end is None:
-            self._complain(1, 1, sentences.HEAD_OPEN)
-            return None, len(self.lines)
-        return self._yaml(1, end), end + 1
-
     def _yaml(self, start: int, end: int) -> Located | None:
-        """Some lines as YAML, its places those in the lesson; None where they are none."""
-        text = "\n".join(self.lines[start:end])
-        if not text.strip():
-            return None
-        try:
-            return read_document("\n" * start + text, str(self.path))
-        except FileError as error:
-            self.complaints.append(_placed(error, Place(str(self.path), start + 1, 1)))
-            return None
-
-    def _fields(self, located: Located | None) -> Head:
-        if located is None:
-            if self.lines[0].rstrip() == LINE and not self.complaints:
-                self._complain(1, 1, sentences.NO_TITLE)
-            return Head()
-        fields, complaints = load_fields(Head, located)
+        """Some lines as YAML; None where they are none."""
+        located, complaints = yaml_of(self.lines, start, end, self.path)
         self.complaints += complaints
-        wanting = {"title": sentences.NO_TITLE, "says": sentences.NO_SAYS}
-        for name, refusal in wanting.items():
-            value = fields.get(name, "")
-            if not value.strip() and not complaints:
-                self._complain(1, 1, refusal)
-            elif "\n" in value.strip():
-                place = located.value[name].place if isinstance(located.value, dict) else located.place
-                self._complain(place.line, place.column, sentences.SEVERAL_LINES, name=name)
-        return Head(**fields)
+        return located
 
     # -- blocks ------------------------------------------------------------------------------------------------
 
@@ -339,11 +302,3 @@ _UNWANTED = {
 """What Markdown has and lessons do not."""
 
 _NOTHING = ExerciseSet(title="")
-
-
-def _placed(error: FileError, otherwise: Place) -> Complaint:
-    """What is wrong with a file, whose sentence begins with the place."""
-    match = re.fullmatch(r".*?:(\d+):(\d+): (.*)", error.message, re.DOTALL)
-    if match is None:
-        return Complaint(otherwise, error.message, error.hint)
-    return Complaint(Place(otherwise.file, int(match[1]), int(match[2])), match[3], error.hint)

@@ -63,9 +63,3 @@ LINK_ELSEWHERE = Refusal("The link leads to {target}.", "Link to lessons only, b
 LINK_NOWHERE = Refusal("The link leads to {target}, which is no lesson.", "{remedy}")
 FORMULA = Refusal("The formula {formula} cannot be read. {why}", "{remedy}")
 EMPTY_FORMULA = Refusal("There is nothing between the dollar signs.", "Put a formula between them: $x^2$.")
-
-# Commands
-
-COMMAND_UNREADABLE = Refusal("The command cannot be taken apart: a quotation mark is missing.", "Put it there.")
-PROGRAM_NAMED = Refusal("The program is named here.", "Begin with the command: {better}.")
-COMMAND_FAILS = Refusal("The command fails: {message}", "{remedy}")
