@@ -14,6 +14,7 @@ from derivtutor.render.practice_summary import skill_title
 from derivtutor.render.safe import ascii_text, safe
 
 SOLUTION = "The solution, line by line:"
+_DONE = "✓"
 _NARROW = 16
 """What a lesson says is left out of the list where it has fewer columns."""
 
@@ -155,7 +156,9 @@ def listed(standings: Sequence[Standing], width: int = 80, unicode: bool = True,
 
     from derivtutor.render.catalogue import console
 
-    rows = [[text if unicode else ascii_text(text) for text in _row(each)] for each in standings]
+    rows = [
+        [text if unicode else ascii_text(text.replace(_DONE, "")).rstrip() for text in _row(each)] for each in standings
+    ]
     left = width - sum(max(map(len, column)) + 2 for place, column in enumerate(zip(*rows, strict=True)) if place != 3)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for place in range(5):
@@ -179,7 +182,7 @@ def state(standing: Standing) -> str:
     """How far a lesson has come, in a few words."""
     if standing.is_begun:
         return f"begun {standing.place} of {len(standing.lesson.sections)}"
-    return "done ✓" if standing.is_done else "new"
+    return f"done {_DONE}" if standing.is_done else "new"
 
 
 def in_short(standings: Sequence[Standing]) -> str:

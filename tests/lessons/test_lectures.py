@@ -105,6 +105,8 @@ def test_each_lesson_once_then_the_last_word(tmp_path: Path) -> None:
         "1  slopes     Slopes     What the steepness of a curve is, and how it is read.  done ✓\n"
         "2  two-rates  Two rates  Why rates that follow one another are multiplied.      done ✓\n"
     )
+    old = run("learn", "--list", DERIVTUTOR_HOME=str(tmp_path), PYTHONIOENCODING="ascii").stdout
+    assert [line.rpartition("  ")[2] for line in old.splitlines()] == ["done", "done"]
     assert "Lessons    2 of 2 done" in run("progress", DERIVTUTOR_HOME=str(tmp_path)).stdout
     again = learnt(tmp_path, "slopes", stdin="6\n")
     assert "Lessons    2 of 2 done; Slopes: begun" in run("progress", DERIVTUTOR_HOME=str(tmp_path)).stdout

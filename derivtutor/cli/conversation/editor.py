@@ -42,8 +42,12 @@ class Editor:
 
     def forget(self) -> None:
         """Take the last line away with its prompt."""
-        sys.stdout.write("\x1b[1A\r\x1b[J")
-        sys.stdout.flush()
+        if self._session is not None:
+            screen = self._session.output
+            screen.cursor_up(1)
+            screen.write_raw("\r")
+            screen.erase_down()
+            screen.flush()
 
 
 @contextmanager
