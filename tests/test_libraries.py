@@ -36,7 +36,7 @@ def loaded_after(work: str) -> set[str]:
         ("from derivtutor import gradient; gradient('x^2 y', at='x=2,y=1')", set()),
         ("from derivtutor import implicit; implicit('x^2 + y^2 = 25')", {"flint"}),
         ("from derivtutor import check; check('x^2', '2x')", {"flint"}),
-        ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade", set()),
+        ("import derivtutor.cli.due, derivtutor.cli.hint, derivtutor.cli.grade, derivtutor.cli.learn", set()),
     ],
 )
 def test_nothing_is_loaded_that_is_not_needed(work: str, needed: set[str]) -> None:

@@ -33,6 +33,7 @@ SECTIONS = {
         "next": "Show the next step of a working.",
     },
     "Learning": {
+        "learn": "Learn from lessons: a few ideas at a time, each followed by your turn.",
         "practice": "Practise: questions chosen for you, one after the other.",
         "progress": "Show what has been learnt, what is due, and what still goes wrong.",
         "due": "Say how much is due, for a shell prompt.",
@@ -46,6 +47,9 @@ SECTIONS = {
 """Each command has the module of its name, or is a topic; it is loaded when the command is called."""
 
 COMMANDS = [name for section in SECTIONS.values() for name in section]
+
+SHOWING = frozenset({"explain", *BY_NAME, "plot", "backprop", "train", "check", "hint", "rules"})
+"""Commands that show something and keep nothing: lessons may run them."""
 
 
 _PIPE_CLOSED = 141

@@ -64,15 +64,18 @@ class Session:
         return cls(store, plan, store.begin_session(now, msgspec.to_builtins(plan)), now, making)
 
     @classmethod
-    def resume(cls, store: Store, making: Making, title: str | None = None) -> Session | None:
-        """The last session that was cut off, with the same question, tries and hints; of a certain title only."""
+    def resume(cls, store: Store, making: Making, title: str | None = None, lesson: str = "") -> Session | None:
+        """The last session that was cut off, with the same question, tries and hints; of a certain title only.
+
+        Sessions of lessons are resumed by their lessons.
+        """
         for saved in store.open_sessions():
             try:
                 plan, progress = msgspec.convert(saved.plan, Plan), msgspec.convert(saved.state, Progress)
                 _ = [skill(name) for name in plan.skills]
             except (msgspec.ValidationError, UserError):
                 continue  # another version wrote it: what was learnt is kept all the same
-            if title in (None, plan.title):
+            if title in (None, plan.title) and lesson == plan.lesson:
                 return cls(store, plan, saved.id, saved.begun, making, progress=progress)
         return None
 
@@ -96,6 +99,11 @@ class Session:
                 )
             )
         return self.progress.item
+
+    def turn_to(self, number: int) -> None:
+        """Let a question of a set be asked next, by its number from 1; if it is at hand, with its tries."""
+        if self.progress.item is None or self.progress.number != number:
+            self._save(msgspec.structs.replace(self.progress.left(), number=number - 1))
 
     def _is_over(self) -> bool:
         plan = self.plan
@@ -207,7 +215,7 @@ class Session:
     def _ending(self, now: datetime, *last: Try) -> Ending:
         """The question at hand, which is over with a last try or without."""
         progress = msgspec.structs.replace(self.progress, tries=(*self.progress.tries, *last))
-        return Ending(self.id, progress, self.item, self.making.function(self.item), now)
+        return Ending(self.id, progress, self.item, self.making.function(self.item), now, self.plan.lesson)
 
     # -- help --------------------------------------------------------------------------------------------------
 

@@ -141,10 +141,15 @@ class Voice:
 
     # -- questions ---------------------------------------------------------------------------------------------
 
-    def question(self, item: Item, statement: str, number: int, of: int | None, so_far: str = "") -> list[Said]:
-        """A question with its number, what is shown before it, and how far one has come; examples have no number."""
+    def question(
+        self, item: Item, statement: str, number: int, of: int | None, so_far: str = "", called: str = "Question"
+    ) -> list[Said]:
+        """A question with its number, what is shown before it, and how far one has come; examples have no number.
+
+        One that is called otherwise has no number if that is 0.
+        """
         kind = KINDS.get(item.kind) or item.exercise.title
-        numbered = f"Question {number}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}"
+        numbered = f"{called}{f' {number}' * bool(number)}{f' of {of}' if of else ''}{f': {kind}' if kind else ''}"
         title = EXAMPLE if item.kind == "worked-example" else numbered.rstrip(".")
         ended = title if title.endswith(("?", "!")) else f"{title}."
         said = [("", ""), *self.filled(ended if self.plain else title, "title")]
