@@ -1,0 +1,48 @@
+"""What an explorer is made of, as values: a state, keys that change it, and panels that are views of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from derivtutor.calculus.explanation import Item, Words
+from derivtutor.calculus.figures.figure import Figure
+
+State: TypeAlias = Any
+"""A frozen value of the subject's own: where the point is, which h, how many steps. All panels of a subject show the same one."""
+
+
+class View(Struct, frozen=True):
+    """What a panel shows of one state: a figure or items of an explanation, and one sentence on what to notice now."""
+
+    notice: Words
+    items: tuple[Item, ...] = ()
+    figure: Figure | None = None
+
+
+class Key(Struct, frozen=True):
+    """A key, as Textual calls it (`right`, `plus`, `n`), what it does in two or three words, and how it changes the state."""
+
+    name: str
+    says: str
+    change: Callable[[State], State]
+
+
+class Panel(Struct, frozen=True):
+    """One view of a state, under a title."""
+
+    id: str
+    title: str
+    view: Callable[[State], View]
+
+
+class Subject(Struct, frozen=True):
+    """What is explored: `start` makes the first state of what was typed (operands, then options such as `at`), or None
+    where the subject is another one; keys are the same for all of its panels."""
+
+    id: str
+    start: Callable[..., State | None]
+    keys: tuple[Key, ...]
+    panels: tuple[Panel, ...]
