@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
+
+from msgspec import Struct
 
 from derivtutor.analysis.turning import turning
 from derivtutor.calculus.figures.axes import nice, written
@@ -25,27 +28,69 @@ def contours(
     function: Node, variables: tuple[str, str], window: tuple[Interval, Interval], through: Point | None = None
 ) -> tuple[Contour, ...]:
     """Lines of equal height, at simple heights, as many as are well told apart; and the one through a point."""
+    seen = grid(function, variables, window)
+    found = seen.at_levels
+    if through is not None and math.isfinite(own := compile_real(function, variables)(through)):
+        levels = seen.levels
+        apart = (levels[1] - levels[0]) / 2 if len(levels) > 1 else 0.0
+        found = {level: line for level, line in found.items() if abs(level - own) > apart}
+        found[own] = seen.contour(own)
+    return tuple([found[level] for level in sorted(found) if found[level].stretches])
+
+
+class Grid(Struct, frozen=True, dict=True):
+    """The heights of a function at equal distances across and up."""
+
+    function: Node
+    variables: tuple[str, str]
+    across: list[float]
+    up: list[float]
+    heights: list[list[float]]
+
+    @functools.cached_property
+    def levels(self) -> list[float]:
+        """Simple numbers between most heights."""
+        return _levels([height for row in self.heights for height in row if math.isfinite(height)])
+
+    @functools.cached_property
+    def at_levels(self) -> dict[float, Contour]:
+        """The lines at these heights."""
+        return {level: self.contour(level) for level in self.levels}
+
+    @functools.cached_property
+    def spans(self) -> list[tuple[float, float, Square]]:
+        """The least and the largest height at the corners of each square that has heights at all of them."""
+        corners = [
+            ([self.heights[y][x] for x, y in _corners(column, row)], (column, row))
+            for row in range(len(self.up) - 1)
+            for column in range(len(self.across) - 1)
+        ]
+        return [(min(values), max(values), square) for values, square in corners if all(map(math.isfinite, values))]
+
+    def contour(self, level: float) -> Contour:
+        """The line at one height."""
+        crossed = [square for low, high, square in self.spans if low < level <= high]
+        whole = _without_cuts(self.function, self.variables, crossed, self.across, self.up)
+        segments = [segment for square in crossed if square in whole for segment in self._through(square, level)]
+        return Contour(level, written(float(f"{level:.3g}")), _linked(segments))
+
+    def _through(self, square: Square, level: float) -> list[tuple[Point, Point]]:
+        corners = _corners(*square)
+        return _through(
+            [(self.across[x], self.up[y]) for x, y in corners], [self.heights[y][x] - level for x, y in corners]
+        )
+
+
+@functools.lru_cache(maxsize=4)  # whoever moves a point asks for the same window again and again
+def grid(function: Node, variables: tuple[str, str], window: tuple[Interval, Interval]) -> Grid:
+    """The heights of a function within a window."""
     run = compile_real(function, variables)
     across, up = _places(window[0], _ACROSS), _places(window[1], _UP)
-    heights = [[run((right, above)) for right in across] for above in up]
-    levels = _levels([height for row in heights for height in row if math.isfinite(height)])
-    if through is not None and math.isfinite(own := run(through)):
-        apart = (levels[1] - levels[0]) / 2 if len(levels) > 1 else 0.0
-        levels = sorted([own, *[level for level in levels if abs(level - own) > apart]])
-    crossed = {level: _segments(heights, across, up, level) for level in levels}
-    squares = sorted({square for found in crossed.values() for square in found})
-    whole = _without_cuts(function, variables, squares, across, up)
-    lines = {
-        level: [line for square in found if square in whole for line in found[square]]
-        for level, found in crossed.items()
-    }
-    return tuple(
-        [
-            Contour(level, written(float(f"{level:.3g}")), _linked(segments))
-            for level, segments in lines.items()
-            if segments
-        ]
-    )
+    return Grid(function, variables, across, up, [[run((right, above)) for right in across] for above in up])
+
+
+def _corners(column: int, row: int) -> list[Square]:
+    return [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
 
 
 def _places(interval: Interval, count: int) -> list[float]:
@@ -63,21 +108,6 @@ def _levels(heights: Sequence[float]) -> list[float]:
         return []
     step = nice((high - low) / _LEVELS)
     return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
-
-
-def _segments(
-    heights: list[list[float]], across: list[float], up: list[float], level: float
-) -> dict[Square, list[tuple[Point, Point]]]:
-    """Straight pieces of a line, by the square of the grid that they go through."""
-    found: dict[Square, list[tuple[Point, Point]]] = {}
-    for row in range(len(up) - 1):
-        for column in range(len(across) - 1):
-            corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1)]
-            values = [heights[y][x] - level for x, y in corners]
-            if all(map(math.isfinite, values)) and min(values) < 0 <= max(values):
-                points = [(across[x], up[y]) for x, y in corners]
-                found[column, row] = _through(points, values)
-    return found
 
 
 def _through(points: list[Point], values: list[float]) -> list[tuple[Point, Point]]:
