@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from derivtutor.calculus.explanation import Item, Words
-from derivtutor.calculus.figures.figure import Figure
+from derivtutor.calculus.figures.figure import Figure, Point
 
 State: TypeAlias = Any
 """A frozen value of the subject's own: where the point is, which h, how many steps. All panels of a subject show the same one."""
@@ -31,18 +31,24 @@ class Key(Struct, frozen=True):
 
 
 class Panel(Struct, frozen=True):
-    """One view of a state, under a title."""
+    """One view of a state, under a title; None where there is nothing to see, as of the layers of x.
+
+    `put` is where a click at a point of its figure leads.
+    """
 
     id: str
     title: str
-    view: Callable[[State], View]
+    view: Callable[[State], View | None]
+    put: Callable[[State, Point], State] | None = None
 
 
 class Subject(Struct, frozen=True):
-    """What is explored: `start` makes the first state of what was typed (operands, then options such as `at`), or None
-    where the subject is another one; keys are the same for all of its panels."""
+    """What is explored: `start` makes the first state of what was typed (operands, then options by name, as far as they
+    were given: `at`, `wrt`, `log`, `rate`; it raises a `UserError` where these are wrong), or None where the subject is
+    another one. Keys are the same for all of its panels, `status` says in a line where one is."""
 
     id: str
     start: Callable[..., State | None]
     keys: tuple[Key, ...]
     panels: tuple[Panel, ...]
+    status: Callable[[State], Words] | None = None
